@@ -1,0 +1,116 @@
+"""An article on stdout: the same document, set the same way as in the app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from reader.document.highlight import Syntax, highlight
+from reader.document.model import Block, BlockKind, SpanKind
+from reader.library.opening import OpenedArticle, card_of
+from reader.text.width import cell_width
+from reader.typeset.model import Line, PageStyle, Role
+from reader.typeset.page import Page
+from reader.typeset.piece import Overlay, pieces
+
+SGR = {
+    Role.TITLE: "1",
+    Role.META: "2",
+    Role.LABEL: "2",
+    Role.HEADING_1: "1;33",
+    Role.HEADING_2: "1;33",
+    Role.HEADING_3: "1;36",
+    Role.HEADING_4: "1;3",
+    Role.QUOTE: "3",
+    Role.TABLE_HEADER: "1",
+    Role.CAPTION: "2;3",
+    Role.MATH: "36",
+    Role.TERM: "1",
+    Role.FOOTNOTE_TEXT: "2",
+    Role.BAR: "36",
+    Role.MARKER: "36",
+    Role.LINE: "2",
+    Role.CONTINUATION: "2",
+}
+"""ECMA-48 Select Graphic Rendition parameters: the terminal's own 16 colours only."""
+
+SPAN_SGR = {
+    SpanKind.STRONG: "1",
+    SpanKind.EMPHASIS: "3",
+    SpanKind.CODE: "36",
+    SpanKind.STRIKE: "9",
+    SpanKind.INSERTED: "4",
+    SpanKind.MARK: "7",
+    SpanKind.KEY: "1;7",
+    SpanKind.LINK: "4;36",
+    SpanKind.IMAGE: "2;3",
+    SpanKind.FOOTNOTE: "36",
+    SpanKind.MATH: "36",
+}
+
+SYNTAX_SGR = {
+    Syntax.COMMENT: "2;3",
+    Syntax.KEYWORD: "1;34",
+    Syntax.STRING: "32",
+    Syntax.NUMBER: "35",
+    Syntax.INSERTED: "32",
+    Syntax.DELETED: "31",
+    Syntax.TAG: "34",
+}
+
+
+class Color(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def lines(opened: OpenedArticle, width: int, *, color: bool) -> Iterator[str]:
+    """The title card and the body in lines of at most `width` cells, without newlines."""
+    page = Page(opened.document, PageStyle(width), card_of(opened))
+    overlays: dict[int, list[Overlay[str]]] = {}
+    row = 0
+    while row < page.height:
+        index, line = page.line(row)
+        row += 1
+        if not color:
+            yield _plain(line)
+            continue
+        if index not in overlays:
+            overlays.clear()
+            overlays[index] = _overlays(opened.document.blocks[index]) if index >= 0 else []
+        yield _colored(line, overlays[index])
+
+
+def _overlays(block: Block) -> list[Overlay[str]]:
+    found = [
+        Overlay(span.start, span.end, SPAN_SGR[span.kind])
+        for span in block.spans
+        if span.kind in SPAN_SGR
+    ]
+    if block.kind is BlockKind.CODE and block.language:
+        found += [
+            Overlay(span.start, span.end, SYNTAX_SGR[span.kind])
+            for span in highlight(block.text, block.language)
+            if span.kind in SYNTAX_SGR
+        ]
+    return found
+
+
+def _plain(line: Line) -> str:
+    text, at = "", 0
+    for run in line.runs:
+        text += " " * (run.x - at) + run.text
+        at = max(at, run.x) + cell_width(run.text)
+    return text.rstrip()
+
+
+def _colored(line: Line, overlays: list[Overlay[str]]) -> str:
+    text, at = "", 0
+    for run in line.runs:
+        text += " " * (run.x - at)
+        at = max(at, run.x) + cell_width(run.text)
+        for piece in pieces(run, overlays):
+            codes = ";".join(code for code in (SGR.get(run.role, ""), *piece.looks) if code)
+            text += f"\x1b[{codes}m{piece.text}\x1b[0m" if codes else piece.text
+    return text.rstrip()

@@ -1,0 +1,300 @@
+"""The command line: arguments to settings, then a plain command or the app."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import __version__, settings
+from reader.errors import ReaderError
+from reader.paths import Paths
+
+if TYPE_CHECKING:
+    from reader.library.article import Article
+    from reader.library.index import Index
+    from reader.state.bookmark import Bookmark
+
+COMMANDS = ("list", "search", "cat", "bookmarks")
+STATUS_FAILED, STATUS_USAGE = 1, 2
+DEFAULT_FOLDER = Path("articles")
+CAT_WIDTH = 76
+
+EPILOG = """\
+commands:
+  reader [PATH ...]               read the articles in folders and files
+  reader list [PATH ...]          list them
+  reader search QUERY [PATH ...]  search titles, authors, tags and full text
+  reader cat FILE                 one article on the terminal, set as in the reader
+  reader bookmarks                your bookmarks
+Each has --help of its own. A folder called like a command: ./list
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reader",
+        description="Read saved articles in the terminal.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    _add_files(parser)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files")
+    return parser
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--bookmarks",
+        type=Path,
+        metavar="FILE",
+        help="the bookmarks file (also: READER_BOOKMARKS)",
+    )
+
+
+def _command_parser(name: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"reader {name}")
+    if name == "search":
+        parser.add_argument("query", metavar="QUERY", help='words, "phrases", -not, title:…')
+    if name == "cat":
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--width", type=int, metavar="N", help="cells of a line, from 20")
+        parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+        return parser
+    if name == "bookmarks":
+        _add_files(parser)
+    else:
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("--json", action="store_true", help="an array of objects")
+    return parser
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line; returns the exit status."""
+    try:
+        status = _dispatch(arguments)
+        sys.stdout.flush()
+    except ReaderError as error:
+        print(f"reader: {error}", file=sys.stderr)
+        return STATUS_FAILED
+    except BrokenPipeError:
+        # Python flushes stdout at exit: give it a place where that cannot fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STATUS_FAILED
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _dispatch(arguments: Sequence[str]) -> int:
+    if arguments and arguments[0] in COMMANDS:
+        name, rest = arguments[0], arguments[1:]
+        options = _command_parser(name).parse_args(rest)
+        plain = {"list": _list, "search": _search, "cat": _cat, "bookmarks": _bookmarks}
+        return plain[name](options)
+    return _read(_parser().parse_args(arguments))
+
+
+# -- plain commands ---------------------------------------------------------------------
+
+
+def _roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]:
+    """The folders to read. Raises ReaderError if none is named and there is no default."""
+    if given:
+        for path in given:
+            if not path.exists():
+                raise ReaderError("no such file or folder", path=path)
+        return tuple(path.absolute() for path in given)
+    if chosen.folders:
+        return chosen.folders
+    if DEFAULT_FOLDER.is_dir():
+        return (DEFAULT_FOLDER.absolute(),)
+    raise ReaderError(
+        "no articles to read", hint="name a folder: reader PATH, or set folders in config.toml"
+    )
+
+
+def _load_settings(paths: Paths) -> settings.Settings:
+    loaded = settings.load(paths.config)
+    for problem in loaded.problems:
+        print(f"reader: {problem}", file=sys.stderr)
+    return loaded.settings
+
+
+def _refreshed(index: Index, roots: Sequence[Path]) -> None:
+    """Bring the index up to date; on a terminal, say how far it is."""
+    telling = sys.stderr.isatty()
+    for progress in index.refresh(roots):
+        if telling and progress.changed:
+            total = f"/{progress.total}" if progress.total is not None else ""
+            print(f"\rreading {progress.done}{total} ", end="", file=sys.stderr, flush=True)
+    if telling:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def record(article: Article) -> dict[str, object]:
+    """An article as --json prints it; `error` only where there is one."""
+    fields: dict[str, object] = {
+        "path": str(article.path),
+        "title": article.title,
+        "author": article.author,
+        "source": article.source,
+        "date": article.date.iso if article.date else None,
+        "tags": list(article.tags),
+        "url": article.url,
+        "language": article.language,
+        "length": article.length,
+        "minutes": article.minutes,
+    }
+    return {**fields, "error": article.error} if article.error else fields
+
+
+def _print_json(records: Iterable[dict[str, object]]) -> None:
+    print(json.dumps(list(records), ensure_ascii=False, indent=2))
+
+
+def _print_article(article: Article) -> None:
+    day = article.date.day if article.date else "-" * 10
+    note = f"  [{article.error}]" if article.error else ""
+    print(f"{day}  {article.title}{note}  {article.path}")
+
+
+def _list(options: argparse.Namespace) -> int:
+    from reader.library.index import Index
+    from reader.library.order import SortKey, sort
+
+    paths = Paths.default(os.environ)
+    chosen = _load_settings(paths)
+    roots = _roots(options.paths, chosen)
+    with Index(paths.index) as index:
+        _refreshed(index, roots)
+        articles = sort(index.articles(roots), SortKey(chosen.sort))
+    if options.json:
+        _print_json(record(article) for article in articles)
+    else:
+        for article in articles:
+            _print_article(article)
+    return 0
+
+
+def _search(options: argparse.Namespace) -> int:
+    from reader.library.index import Index
+    from reader.library.search import search
+
+    paths = Paths.default(os.environ)
+    roots = _roots(options.paths, _load_settings(paths))
+    with Index(paths.index) as index:
+        _refreshed(index, roots)
+        hits = search(index, roots, options.query)
+    if options.json:
+        _print_json(
+            {**record(hit.article), "hits": hit.hits, "snippet": hit.snippet.text} for hit in hits
+        )
+    else:
+        for hit in hits:
+            _print_article(hit.article)
+            if hit.snippet.text:
+                print(f"            {hit.snippet.text}")
+    return 0 if hits else STATUS_FAILED
+
+
+def _cat(options: argparse.Namespace) -> int:
+    from reader.cat import Color, lines
+    from reader.library.opening import open_article
+
+    if options.width is not None and options.width < settings.LEAST_MEASURE:
+        raise ReaderError(f"--width must be at least {settings.LEAST_MEASURE}")
+    opened = open_article(options.file.absolute())
+    terminal = sys.stdout.isatty()
+    width = options.width or min(CAT_WIDTH, shutil.get_terminal_size((CAT_WIDTH, 24)).columns)
+    color = options.color == Color.ALWAYS or (
+        options.color == Color.AUTO and terminal and not os.environ.get("NO_COLOR")
+    )
+    for line in lines(opened, width, color=color):
+        print(line)
+    return 0
+
+
+def _bookmarks(options: argparse.Namespace) -> int:
+    from reader.state.bookmark import format_bookmark
+    from reader.state.bookmarks import BookmarkStore
+    from reader.text.safe import clean_line
+
+    store = BookmarkStore(Paths.default(os.environ, options.bookmarks).bookmarks)
+    for notice in store.load().notices:
+        print(f"reader: {clean_line(notice)}", file=sys.stderr)
+    if options.json:
+        _print_json(format_bookmark(bookmark) for bookmark in store.all())
+    else:
+        for bookmark in store.all():
+            print(_bookmark_line(bookmark))
+    return 0
+
+
+def _bookmark_line(bookmark: Bookmark) -> str:
+    from reader.text.safe import clean_line
+
+    words = f"“{bookmark.quote.exact}”" if bookmark.quote else ""
+    parts = (bookmark.created[:10], bookmark.article.title, words, bookmark.note)
+    line = "  ".join(clean_line(part) for part in parts if part)
+    return f"{line}  {clean_line(bookmark.article.path)}"
+
+
+# -- the app ----------------------------------------------------------------------------
+
+
+def _check_terminal() -> None:
+    """Raises ReaderError where a full-screen program cannot work, with what can."""
+    plain = "reader cat FILE prints an article, reader list lists them"
+    if not sys.stdout.isatty() or not sys.stdin.isatty():
+        raise ReaderError("this is no terminal", hint=plain)
+    if os.environ.get("TERM", "") in ("dumb", "unknown"):
+        raise ReaderError(f"the terminal is {os.environ['TERM']}", hint=plain)
+    encoding = (sys.stdout.encoding or "").lower().replace("-", "")
+    if encoding not in ("utf8", "cp65001"):
+        raise ReaderError(
+            f"the terminal's encoding is {sys.stdout.encoding}",
+            hint="set a UTF-8 locale, such as LANG=C.UTF-8",
+        )
+
+
+def _read(options: argparse.Namespace) -> int:
+    paths = Paths.default(os.environ, options.bookmarks)
+    loaded = settings.load(paths.config)
+    roots = _roots(options.paths, loaded.settings)
+    _check_terminal()
+
+    from reader.library.index import Index
+    from reader.library.opening import Opener
+    from reader.state.bookmarks import BookmarkStore, utc_now
+    from reader.state.places import StateDatabase
+    from reader.text.safe import clean_line
+    from reader.ui.app import ReaderApp
+    from reader.ui.session import Session
+
+    store = BookmarkStore(paths.bookmarks)
+    notices = [*loaded.problems]
+    try:
+        notices += store.load().notices
+    except ReaderError as error:
+        notices.append(str(error))
+    with Index(paths.index) as index, StateDatabase(paths.state) as state:
+        session = Session(
+            roots=roots,
+            index=index,
+            bookmarks=store,
+            state=state,
+            settings=loaded.settings,
+            clock=utc_now,
+            opener=Opener(),
+            notices=tuple(clean_line(notice) for notice in notices),
+        )
+        app = ReaderApp(session)
+        app.run()
+    return app.return_code or 0

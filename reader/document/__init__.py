@@ -1,0 +1,1 @@
+"""One body made readable: convert, parse to blocks, outline, links, find, quote."""

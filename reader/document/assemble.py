@@ -1,0 +1,267 @@
+"""Puts blocks in order: containers, tightness and anchors are kept here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from reader.document.href import is_image, slug, stem
+from reader.document.model import (
+    Block,
+    BlockKind,
+    Container,
+    ContainerKind,
+    Document,
+    Span,
+    SpanKind,
+    Table,
+)
+from reader.document.passage import Passage, PassageBuilder
+from reader.text.safe import clean
+
+MAX_DEPTH = 64
+"""Containers within containers; raw HTML nested deeper stays on that level."""
+BULLETS = ("•", "◦", "▪")
+
+_FILE_NAME = re.compile(
+    r"^\S{1,200}\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?|heic)(?:[?#]\S*)?$", re.IGNORECASE
+)
+_NO_CAPTION = frozenset({"image", "img", "alt", "alt text", "图片", "圖片", "画像"})
+_VISIBLE = re.compile(r"\S")
+
+
+@dataclass(slots=True)
+class _Frame:
+    name: str
+    container: Container | None
+    tight: bool
+    first_tight: bool
+    markdown: bool
+    started: bool = False
+
+
+class Assembler:
+    def __init__(self, title: str = "") -> None:
+        self._title = title
+        self._blocks: list[Block] = []
+        self._frames: list[_Frame] = []
+        self._containers: tuple[Container, ...] = ()
+        self._anchors: dict[str, int] = {}
+        self._pending: list[str] = []
+        self._serial = 0
+
+    def __len__(self) -> int:
+        """The number of blocks so far."""
+        return len(self._blocks)
+
+    @property
+    def tight(self) -> bool:
+        """Whether the innermost container or list is a tight one."""
+        return bool(self._frames) and self._frames[-1].tight
+
+    def enter(
+        self,
+        name: str,
+        kind: ContainerKind | None = None,
+        *,
+        marker: str = "",
+        marker_width: int = 0,
+        tight: bool = False,
+        first_tight: bool | None = None,
+        markdown: bool = True,
+    ) -> None:
+        """Begin a container (or a mere list, without `kind`) that `leave(name)` ends.
+
+        `tight` is for its blocks but the first, which follows the surroundings unless
+        `first_tight` says otherwise.
+        """
+        if not markdown and len(self._frames) >= MAX_DEPTH:
+            return
+        container = None
+        if kind is not None:
+            self._serial += 1
+            width = max(marker_width, len(marker))
+            container = Container(kind, self._serial, marker, width)
+        if first_tight is None:
+            first_tight = bool(self._frames) and self._tight(self._frames[-1])
+        self._frames.append(_Frame(name, container, tight, first_tight, markdown))
+        self._refresh()
+
+    def leave(self, name: str, *, markdown: bool = True) -> None:
+        """End the innermost container of that name; raw HTML cannot end one of Markdown's."""
+        for index in range(len(self._frames) - 1, -1, -1):
+            frame = self._frames[index]
+            if frame.markdown and not markdown:
+                return
+            if frame.markdown == markdown and frame.name == name:
+                del self._frames[index:]
+                self._refresh()
+                return
+
+    def leave_all(self) -> None:
+        self._frames.clear()
+        self._refresh()
+
+    def count(self, *names: str) -> int:
+        """Open containers and lists of these names."""
+        return sum(frame.name in names for frame in self._frames)
+
+    def innermost(self, *names: str) -> str:
+        """The name of the innermost open container among these; "" if none is open."""
+        return next((f.name for f in reversed(self._frames) if f.name in names), "")
+
+    def anchor(self, name: str, index: int | None = None) -> None:
+        """Point `name` at the next block (or the given one); the first of a name wins."""
+        name = clean(name).strip()
+        if not name:
+            return
+        if index is None:
+            self._pending.append(name)
+        else:
+            self._anchors.setdefault(name, index)
+
+    def add(
+        self,
+        kind: BlockKind,
+        passage: Passage,
+        *,
+        level: int = 0,
+        language: str = "",
+        href: str = "",
+        table: Table | None = None,
+        identifier: str = "",
+    ) -> None:
+        """Append a block; one without anything to see only leaves its anchors."""
+        for name in (identifier, *passage.anchors):
+            self.anchor(name)
+        bare = kind in (BlockKind.RULE, BlockKind.IMAGE)
+        if not bare and not _VISIBLE.search(passage.text):
+            return
+        index = len(self._blocks)
+        for name in self._pending:
+            self._anchors.setdefault(name, index)
+        self._pending.clear()
+        spans = passage.spans
+        if kind is BlockKind.HEADING:
+            spans = tuple(s for s in spans if not _is_wholly_strong(s, passage.text))
+            self._anchor_heading(passage.text, index)
+        self._blocks.append(
+            Block(
+                kind=kind,
+                text=passage.text,
+                spans=spans,
+                containers=self._containers,
+                level=level,
+                language=language,
+                href=href,
+                table=table,
+                tight=self._place(),
+            )
+        )
+
+    def add_image(self, href: str, text: str, link: str = "") -> None:
+        """An image that stands alone; a caption that says nothing is left out."""
+        caption = _line(text)
+        if self._is_noise(caption):
+            caption = ""
+        if link and not caption and not is_image(link):
+            caption = _line(stem(href)) or link
+        spans = (Span(0, len(caption), SpanKind.LINK, link),) if link and caption else ()
+        self.add(BlockKind.IMAGE, Passage(caption, spans), href=href)
+
+    def caption(self, passage: Passage) -> bool:
+        """Give the last block this caption, if it is an image that has none."""
+        if not self._blocks or self._blocks[-1].kind is not BlockKind.IMAGE:
+            return False
+        image = self._blocks[-1]
+        if image.text and image.text != passage.text:
+            return False
+        self._blocks[-1] = replace(image, text=passage.text, spans=passage.spans)
+        return True
+
+    def append_return(self, href: str, *, since: int) -> None:
+        """Put the way back from a footnote at the end of its last block.
+
+        In one of its own if that is no paragraph, or stands before block `since`.
+        """
+        last = self._blocks[-1] if len(self._blocks) > since else None
+        if last is None or last.kind is not BlockKind.PARAGRAPH:
+            self.add(BlockKind.PARAGRAPH, Passage("↩", (Span(0, 1, SpanKind.FOOTNOTE, href),)))
+            return
+        end = len(last.text) + 1
+        way_back = Span(end, end + 1, SpanKind.FOOTNOTE, href)
+        self._blocks[-1] = replace(last, text=f"{last.text} ↩", spans=(*last.spans, way_back))
+
+    def finish(self, notices: Sequence[str] = ()) -> Document:
+        """The document, without a first block that only repeats the title."""
+        blocks = self._blocks
+        anchors = self._anchors
+        last = max(0, len(blocks) - 1)
+        for name in self._pending:
+            anchors.setdefault(name, last)
+        if blocks and self._repeats_title(blocks[0]):
+            blocks = blocks[1:]
+            anchors = {name: max(0, index - 1) for name, index in anchors.items()}
+        if not blocks:
+            anchors = {}
+        return Document(tuple(blocks), MappingProxyType(dict(anchors)), tuple(notices))
+
+    def _refresh(self) -> None:
+        self._containers = tuple(f.container for f in self._frames if f.container is not None)
+
+    @staticmethod
+    def _tight(frame: _Frame) -> bool:
+        return frame.tight if frame.started else frame.first_tight
+
+    def _place(self) -> bool:
+        """Whether the block that comes now is tight; it is no frame's first any more."""
+        tight = bool(self._frames) and self._tight(self._frames[-1])
+        for frame in reversed(self._frames):
+            if frame.started:
+                break
+            frame.started = True
+        return tight
+
+    def _anchor_heading(self, text: str, index: int) -> None:
+        name = base = slug(text)
+        number = 0
+        while name in self._anchors:
+            number += 1
+            if number > 100:
+                return
+            name = f"{base}-{number}"
+        self.anchor(name, index)
+
+    def _is_noise(self, caption: str) -> bool:
+        if not caption:
+            return True
+        if caption.lower() in _NO_CAPTION or _FILE_NAME.match(caption):
+            return True
+        return bool(self._title) and _key(caption) == _key(self._title)
+
+    def _repeats_title(self, block: Block) -> bool:
+        kinds = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+        if block.kind not in kinds or block.containers or not self._title:
+            return False
+        return _key(block.text) == _key(self._title)
+
+
+def _is_wholly_strong(span: Span, text: str) -> bool:
+    return span.kind is SpanKind.STRONG and span.start == 0 and span.end == len(text)
+
+
+def _line(text: str) -> str:
+    builder = PassageBuilder()
+    builder.write(text)
+    return builder.finish().text
+
+
+def _key(text: str) -> str:
+    """What is left of a title when case, width and punctuation are set aside."""
+    import unicodedata
+
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    words = "".join(c for c in folded if c.isalnum())
+    return words or "".join(folded.split())

@@ -1,0 +1,224 @@
+"""HTML as a tree without what is not text: scripts, controls, icons, hidden elements."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_NEVER_TEXT = (
+    "script:not([type^='math/tex']), style, template, button, input:not([type=checkbox]), select, textarea, datalist,"
+    " svg, canvas, map, progress, meter, dialog:not([open]), rp, head > *:not(title), title,"
+    " link, meta, base, col, colgroup, .sr-only, .screen-reader-text, .visually-hidden,"
+    " .MathJax_Preview, .MathJax, .MathJax_Display, .MathJax_SVG, .katex-html"
+)
+_HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
+_ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
+_DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)]{200,}")
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-actualsrc",
+    "data-original-src",
+    "data-url",
+    "data-echo",
+    "data-lazy",
+)
+_PLACEHOLDER = re.compile(r"(?i)^data:|(?:blank|spacer|pixel|transparent|placeholder|loading|lazy)"
+                          r"[\w-]*\.(?:gif|png|svg|jpe?g)")  # fmt: skip
+_UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
+_IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
+
+
+def parse(html: str) -> LexborHTMLParser:
+    """Parse and prune. Long `data:` URIs are cut to their type first: one page held 53 MB."""
+    # Loading selectolax costs 10 ms and 5 MB; only bodies that are opened need it.
+    from selectolax.lexbor import LexborHTMLParser
+
+    html = _DATA_URI.sub(r"\1,", html)
+    tree = LexborHTMLParser(bound_depth(html) if is_broken(html) else html)
+    prune(tree)
+    return tree
+
+
+def prune(tree: LexborHTMLParser) -> None:
+    """Remove what no reader sees, but nothing that holds most of the text."""
+    root = tree.body or tree.root
+    if root is None:
+        return
+    _keep_alternatives(root)
+    for node in root.css(_NEVER_TEXT):
+        node.decompose()
+    for node in root.css(_ICONS):
+        if len(node.text(deep=True).strip()) <= 2 and node.css_first("img") is None:
+            node.decompose()
+    hidden = root.css(_HIDDEN)
+    if hidden:
+        # Pages that a script reveals hide their article, and it is the article that is wanted.
+        whole = letters(root)
+        for node in hidden:
+            if node.attributes.get("hidden") != "until-found" and 2 * letters(node) <= whole:
+                node.decompose()
+
+
+def _keep_alternatives(root: LexborNode) -> None:
+    """`<noscript>` goes, unless it holds an image that is nowhere else."""
+    nodes = root.css("noscript")
+    if not nodes:
+        return
+    sources = {image_source(image) for image in root.css("img:not(noscript img)")}
+    for node in nodes:
+        images = node.css("img")
+        if images and all(image_source(image) not in sources for image in images):
+            node.unwrap()
+        else:
+            node.decompose()
+
+
+def letters(node: LexborNode) -> int:
+    return len("".join(node.text(deep=True).split()))
+
+
+def attribute(node: LexborNode, name: str) -> str:
+    return (node.attributes.get(name) or "").strip()
+
+
+def image_source(node: LexborNode) -> str:
+    """Where the picture is, also if a script was meant to load it; "" for a tracking pixel."""
+    attributes = node.attributes
+    if attributes.get("width") in ("0", "1") and attributes.get("height") in ("0", "1"):
+        return ""
+    for name in _LAZY:
+        value = (attributes.get(name) or "").strip()
+        if value and not value.startswith(("{", "[")) and " " not in value:
+            return value
+    source = (attributes.get("src") or "").strip()
+    candidates = attributes.get("data-srcset") or attributes.get("srcset") or ""
+    if not source or _PLACEHOLDER.search(source):
+        largest = _largest(candidates) or _picture_source(node)
+        if largest:
+            return largest
+    return source
+
+
+def _picture_source(image: LexborNode) -> str:
+    parent = image.parent
+    if parent is None or parent.tag != "picture":
+        return ""
+    for source in parent.css("source"):
+        found = _largest(attribute(source, "srcset") or attribute(source, "data-srcset"))
+        if found:
+            return found
+    return ""
+
+
+def _largest(srcset: str) -> str:
+    """The candidate with the greatest width or density (HTML, srcset attribute)."""
+    best, size = "", -1.0
+    for candidate in re.split(r",\s+", srcset[:20_000]):
+        words = candidate.split()
+        if not words or words[0].startswith("data:"):
+            continue
+        match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)[wx]", words[1]) if len(words) > 1 else None
+        weight = float(match[1]) if match else 0.0
+        if weight > size:
+            best, size = words[0].rstrip(","), weight
+    return best
+
+
+def safe_target(href: str) -> str:
+    """A link's target as Markdown can hold it, "" if it would run something."""
+    href = re.sub(r"[\t\n\r\x00-\x1f]", "", href.strip())
+    if not href or _UNSAFE_SCHEME.match(href):
+        return ""
+    return encoded(href)
+
+
+def encoded(href: str) -> str:
+    """Percent-encoded where a character would end the address in Markdown or in a terminal."""
+    return _IN_URL.sub(lambda match: quote(match[0], errors="replace"), href)
+
+
+def host(href: str) -> str:
+    try:
+        name = urlsplit(href).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.")
+
+
+_FORMATTING = re.compile(
+    r"(?i)<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]"
+)
+_ANY_START = re.compile(r"<[a-zA-Z]")
+_SELF_ENDING = frozenset(
+@@OFF    
+    [
+        "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "rt", "rp", "thead",
+        "tbody", "tfoot", "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
+        "meta", "param", "source", "track", "wbr"
+    ]
+@@ON    
+)
+_LARGE = 1_000_000
+_MAX_UNCLOSED = 300
+
+
+def is_odd(html: str) -> bool:
+    """Whether the HTML is so large, deep or broken that it is better converted under limits.
+
+    Unclosed formatting is what hurts most: the parsing algorithm (HTML, 13.2.4.3) reopens all of it
+    in each new paragraph.
+    """
+    return len(html) > _LARGE or is_broken(html)
+
+
+def is_broken(html: str) -> bool:
+    """Whether so many elements are left open that parsing may take more than linear time."""
+    opened = sum(1 for _ in _ANY_START.finditer(html))
+    unclosed = opened - html.count("</")
+    if unclosed < _MAX_UNCLOSED:
+        return False
+    if unclosed > 10 * _MAX_UNCLOSED and unclosed > opened * 0.6:
+        return True
+    return sum(-1 if match[1] else 1 for match in _FORMATTING.finditer(html)) > _MAX_UNCLOSED
+
+
+def bound_depth(html: str, limit: int = 250) -> str:
+    """The HTML without the tags of elements more than `limit` deep; their text stays.
+
+    Elements that end by themselves (`<p>`, `<li>`, …) and void ones do not count.
+    """
+    depth = 0
+
+    def kept(match: re.Match[str]) -> str:
+        nonlocal depth
+        if match[2].lower() in _SELF_ENDING:
+            return match[0]
+        if match[1]:
+            depth = max(0, depth - 1)
+            return match[0] if depth < limit else " "
+        depth += 1
+        return match[0] if depth <= limit else " "
+
+    return re.sub(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>", kept, html)
+
+
+def strip_tags(html: str) -> str:
+    """The text of HTML that is too broken to parse: a block tag ends a line, the rest is cut."""
+    text = re.sub(r"(?is)<(script|style)\b[^<>]{0,2000}>[^<]{0,200000}", " ", html)
+    text = re.sub(r"(?i)</?(?:p|div|li|br|h[1-6]|tr|td|section|article|blockquote|ul|ol|pre)\b"
+                  r"[^<>]{0,2000}>", "\n", text)  # fmt: skip
+    return unescape(re.sub(r"</?[a-zA-Z!][^<>]{0,20000}>|</?[a-zA-Z]\w{0,20}(?=\s*<)", " ", text))
+
+
+def block_text(node: LexborNode) -> str:
+    """The text of an element, a blank line between its blocks. Changes the tree."""
+    for inner in node.css("p, div, li, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, dd, dt, br"):
+        inner.insert_before("\n\n")
+    return re.sub(r"\s*\n\s*\n\s*", "\n\n", node.text(deep=True))

@@ -1,0 +1,106 @@
+"""A body of any kind made Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reader.document import clean, extract, literal, mixed, phrase, prose, sandbox, structure
+from reader.document.flow import Flow
+from reader.document.kind import BodyKind
+from reader.document.leaf import render, stack
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_LETTERS = re.compile(r"[^\W_]+")
+_HANDLERS = {**phrase.HANDLERS, **structure.HANDLERS}
+_MUST_REMAIN = 0.9
+"""Of the letters that went in, which must come out; links' targets and the like come on top."""
+LOST_TEXT = "The page lost text in conversion: shown as plain paragraphs."
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Markdown in the dialect of `document.parse`."""
+
+    markdown: str
+    notices: tuple[str, ...] = ()
+    """What the reader should know of the conversion, a sentence each."""
+
+
+def to_markdown(body: str, kind: BodyKind) -> Converted:
+    """Convert; what is large or odd in a process of its own, under limits.
+
+    Never raises for what the body holds: where conversion fails, the body's text is shown as plain
+    paragraphs, with a notice that says so.
+    """
+    if kind in _IN_TREE and clean.is_odd(body):
+        try:
+            return Converted(*sandbox.run(body, kind))
+        except sandbox.SandboxError as error:
+            notice = f"Shown as plain paragraphs: {error.what}."
+            return Converted(prose.to_markdown(clean.strip_tags(body)), (notice,))
+    return convert_here(body, kind)
+
+
+_IN_TREE = (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
+
+
+def convert_here(body: str, kind: BodyKind) -> Converted:
+    """Convert in this process, whatever it takes."""
+    if kind is BodyKind.TEXT:
+        return Converted(prose.to_markdown(body))
+    if kind is BodyKind.MARKDOWN:
+        return Converted(mixed.without_liquid(body))
+    if kind is BodyKind.MIXED:
+        return Converted(mixed.to_markdown(body, lambda html: _html(html).markdown))
+    if kind is BodyKind.FEED:
+        # Loads the XML parser, which no other kind needs.
+        from reader.document import feed
+
+        return Converted(feed.to_markdown(body, lambda html: _html(html).markdown))
+    return _html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
+
+
+def _html(html: str, *, whole_page: bool = False) -> Converted:
+    tree = clean.parse(literal.forget_private(html))
+    if tree.body is None:
+        return Converted("")
+    root = extract.main_node(tree.body) if whole_page else tree.body
+    text = root.text(deep=True)
+    flow = Flow(_HANDLERS, _targets(root))
+    flow.children(root)
+    flow.flush()
+    render(flow.leaves, flow.stash)
+    markdown = stack(flow.leaves)
+    if not markdown and whole_page:
+        return Converted(_redirection(tree))
+    if _letters(markdown) < _MUST_REMAIN * _letters(text):
+        return Converted(prose.to_markdown(clean.block_text(root)), (LOST_TEXT,))
+    return Converted(markdown)
+
+
+def _redirection(tree: LexborHTMLParser) -> str:
+    """A page without text is often the sign at a place that its article has left."""
+    for selector, name in (
+        ("meta[http-equiv=refresh i]", "content"),
+        ("link[rel=canonical]", "href"),
+    ):
+        node = tree.css_first(selector)
+        target = (node.attributes.get(name) or "") if node is not None else ""
+        href = clean.safe_target(re.sub(r"(?i)^\s*\d+\s*;\s*url\s*=\s*", "", target).strip("'\" "))
+        if href.startswith(("http://", "https://")):
+            return f"[{literal.escape(href)}]({href})\n"
+    return ""
+
+
+def _targets(root: LexborNode) -> frozenset[str]:
+    hrefs = (node.attributes.get("href") or "" for node in root.css("a[href^='#']"))
+    return frozenset(name for href in hrefs for name in (href[1:], unquote(href[1:])) if name)
+
+
+def _letters(text: str) -> int:
+    return sum(match.end() - match.start() for match in _LETTERS.finditer(text))

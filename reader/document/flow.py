@@ -1,0 +1,204 @@
+"""A walk through a cleaned tree that turns it into leaves within containers.
+
+What each element means is said in `phrase` and `structure`; here is what they share: the buffer
+of the paragraph being read, the marks that are open in it, and the containers around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.document import literal
+from reader.document.leaf import Frame, Leaf, Stash, tidy
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+MAX_DEPTH = 120
+"""Elements within elements, below which only text is looked for."""
+MAX_FRAMES = 16
+"""Containers within containers: the twentieth list is read no better than a flat one."""
+
+_HAN = "⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff"
+_HAN_NEWLINE = re.compile(rf"(?<=[{_HAN}])[ \t\r]*\n\s*(?=[{_HAN}])")
+_TITLE = f"(?:{literal.TITLE_START}\\d+{literal.TITLE_END})?"
+_PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
+IMAGE = re.compile(_PICTURE)
+IMAGES_ONLY = re.compile(rf"(?:\s|{_PICTURE})+")
+_BLOCKS = frozenset(
+@@OFF    
+    [
+        "address", "article", "aside", "body", "center", "dialog", "dir", "div", "fieldset",
+        "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav",
+        "optgroup", "option", "p", "search", "section", "figcaption", "caption", "tr", "td",
+        "th", "tbody", "thead", "tfoot", "noscript", "object", "li", "dd", "dt", "br", "pre",
+        "blockquote", "ul", "ol", "dl", "table"
+    ]
+@@ON    
+)
+
+Handler = Callable[["Flow", "LexborNode"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A mark or link that the text being read is within."""
+
+    start: str
+    end: str
+    name: str
+
+
+class Flow:
+    """Collects leaves. `targets` are the fragments that links of the same body point to."""
+
+    def __init__(
+        self, handlers: Mapping[str, Handler], targets: frozenset[str] = frozenset()
+    ) -> None:
+        self.leaves: list[Leaf] = []
+        self.stash = Stash()
+        self.targets = targets
+        self.frames: tuple[Frame, ...] = ()
+        self.buffer: list[str] = []
+        self.level = 0
+        """Of the heading being read, 0 outside of one."""
+        self.in_cell = False
+        """In a table cell or a term, which hold one line: blocks become `<br>`."""
+        self._handlers = handlers
+        self._opened: list[Opened] = []
+        self._depth = 0
+
+    def children(self, node: LexborNode) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self._text_only(node)
+        else:
+            child = node.first_child
+            while child is not None:
+                self.visit(child)
+                child = child.next
+        self._depth -= 1
+
+    def visit(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "-text":
+            self.text(node.text_content or "")
+        elif not tag.startswith("-"):
+            if self.targets and tag != "-text":
+                identifier = node.id or (node.attributes.get("name") if tag == "a" else None)
+                if identifier and identifier in self.targets:
+                    self.buffer.append(self.anchor(identifier))
+            self._handlers.get(tag, Flow.children)(self, node)
+
+    def _text_only(self, node: LexborNode) -> None:
+        for inner in node.traverse(include_text=True):
+            if inner.tag == "-text":
+                self.text(inner.text_content or "")
+            elif inner.tag in _BLOCKS:
+                self.end_block()
+
+    def text(self, text: str) -> None:
+        if "\n" in text:
+            text = _HAN_NEWLINE.sub("", text)
+        self.buffer.append(literal.encode(text))
+
+    def anchor(self, identifier: str) -> str:
+        safe = re.sub(r"[\"&<>\s]", "-", identifier)
+        return self.stash.put(f'<a id="{safe}"></a>')
+
+    def is_open(self, name: str) -> bool:
+        return any(opened.name == name for opened in self._opened)
+
+    def within(self, node: LexborNode, opened: Opened) -> None:
+        """Read the children between two marks."""
+        self.buffer.append(opened.start)
+        self._opened.append(opened)
+        self.children(node)
+        self._opened.pop()
+        self.buffer.append(opened.end)
+
+    def flush(self, *, term: bool = False) -> None:
+        """End the paragraph, closing the marks that go on and opening them again behind it."""
+        if not self.buffer:
+            return
+        content = "".join(self.buffer) + "".join(o.end for o in reversed(self._opened))
+        self.buffer = [opened.start for opened in self._opened]
+        content = tidy(content)
+        if not literal.bare(content).strip():
+            return
+        pieces = [content] if self.level or term else _pieces(content)
+        self.leaves += [Leaf(p, self.frames, level=self.level, is_term=term) for p in pieces]
+
+    def add(self, markdown: str, *, html: bool = False) -> None:
+        """A leaf that is Markdown already."""
+        if markdown.strip():
+            self.leaves.append(Leaf(markdown, self.frames, is_markdown=True, is_html=html))
+
+    def end_block(self) -> None:
+        """A block begins or ends here."""
+        if not self.in_cell:
+            self.flush()
+        elif any(part.strip() for part in self.buffer) and self.buffer[-1] != "<br>":
+            self.buffer.append("<br>")
+
+    def block(self, node: LexborNode) -> None:
+        self.end_block()
+        self.children(node)
+        self.end_block()
+
+    def framed(self, node: LexborNode, frame: Frame) -> tuple[Frame, ...]:
+        """Read the children within one more container; all containers, as they were read in."""
+        if self.in_cell:
+            self.block(node)
+            return self.frames
+        self.flush()
+        outer = self.frames
+        if len(outer) < MAX_FRAMES:
+            self.frames = (*outer, frame)
+        inner = self.frames
+        self.children(node)
+        self.flush()
+        self.frames = outer
+        return inner
+
+    def heading(self, node: LexborNode, level: int) -> None:
+        """Read the children as a heading, whose marks are its own."""
+        self.flush()
+        outer, self._opened, self.level = self._opened, [], level
+        self.buffer = [self.anchor(node.id)] if node.id and node.id not in self.targets else []
+        self.children(node)
+        self.flush()
+        self._opened, self.level = outer, 0
+        self.buffer = [opened.start for opened in outer]
+
+    def inline(self, node: LexborNode) -> str:
+        """The content of a cell or a term, on one line, `<br>` between its blocks."""
+        outer = self.buffer, self._opened, self.in_cell, self.level
+        self.buffer, self._opened, self.in_cell, self.level = [], [], True, 0
+        self.children(node)
+        content = tidy("".join(self.buffer))
+        self.buffer, self._opened, self.in_cell, self.level = outer
+        return content
+
+
+def _pieces(content: str) -> list[str]:
+    """A paragraph, cut where a line of it holds nothing but images."""
+    if "<img " not in content:
+        return [content]
+    pieces: list[str] = []
+    running: list[str] = []
+    for line in content.split("<br>"):
+        if IMAGES_ONLY.fullmatch(line) and _balanced("<br>".join(running)):
+            pieces += ["<br>".join(running), *IMAGE.findall(line)]
+            running = []
+        else:
+            running.append(line)
+    pieces.append("<br>".join(running))
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _balanced(content: str) -> bool:
+    return literal.is_balanced(content) and content.count("<a ") == content.count("</a>")

@@ -1,0 +1,119 @@
+"""What the parts of code are, by Pygments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+MAX_LENGTH = 200_000
+"""Characters; longer code is data, and would take seconds."""
+
+
+class Syntax(StrEnum):
+    COMMENT = "comment"
+    KEYWORD = "keyword"
+    NAME_FUNCTION = "function"
+    NAME_CLASS = "class"
+    STRING = "string"
+    NUMBER = "number"
+    OPERATOR = "operator"
+    BUILTIN = "builtin"
+    DECORATOR = "decorator"
+    TAG = "tag"
+    ATTRIBUTE = "attribute"
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    HEADING = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxSpan:
+    """Characters `start` to `end` (exclusive) of the code."""
+
+    start: int
+    end: int
+    kind: Syntax
+
+
+_KINDS: Mapping[str, Syntax] = MappingProxyType(
+    {
+        "Comment": Syntax.COMMENT,
+        "Comment.Preproc": Syntax.BUILTIN,
+        "Comment.PreprocFile": Syntax.STRING,
+        "Keyword": Syntax.KEYWORD,
+        "Name.Attribute": Syntax.ATTRIBUTE,
+        "Name.Builtin": Syntax.BUILTIN,
+        "Name.Class": Syntax.NAME_CLASS,
+        "Name.Decorator": Syntax.DECORATOR,
+        "Name.Exception": Syntax.NAME_CLASS,
+        "Name.Function": Syntax.NAME_FUNCTION,
+        "Name.Property": Syntax.ATTRIBUTE,
+        "Name.Tag": Syntax.TAG,
+        "Literal.String": Syntax.STRING,
+        "Literal.Number": Syntax.NUMBER,
+        "Operator": Syntax.OPERATOR,
+        "Operator.Word": Syntax.KEYWORD,
+        "Generic.Inserted": Syntax.INSERTED,
+        "Generic.Deleted": Syntax.DELETED,
+        "Generic.Heading": Syntax.HEADING,
+        "Generic.Subheading": Syntax.HEADING,
+    }
+)
+_ALIASES: Mapping[str, str] = MappingProxyType(
+    {
+        "axml": "xml",
+        "conf": "ini",
+        "env": "bash",
+        "jsonc": "json",
+        "node": "javascript",
+        "plist": "xml",
+        "svg": "xml",
+        "terminal": "console",
+        "vue": "html",
+        "wxml": "html",
+        "wxss": "css",
+        "xaml": "xml",
+    }
+)
+"""Names that authors use and Pygments does not know."""
+
+
+def highlight(code: str, language: str) -> tuple[SyntaxSpan, ...]:
+    """Spans in order, none overlapping; () for an unknown language or more than `MAX_LENGTH`."""
+    if not language or len(code) > MAX_LENGTH:
+        return ()
+    # Imported late: code is rare in the articles that open first, and Pygments is not small.
+    from pygments.lexers import get_lexer_by_name
+    from pygments.token import Error
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(_ALIASES.get(language, language))
+    except ClassNotFound:
+        return ()
+    spans: list[SyntaxSpan] = []
+    reached = 0
+    # The unprocessed form: the other one strips and adds newlines, and offsets shift.
+    for index, token, text in lexer.get_tokens_unprocessed(code):
+        kind = None if token is Error else _kind(str(token))
+        start, end = max(index, reached), min(index + len(text), len(code))
+        if kind is None or start >= end or not text.strip():
+            continue
+        reached = end
+        if spans and spans[-1].kind is kind and spans[-1].end == start:
+            spans[-1] = SyntaxSpan(spans[-1].start, end, kind)
+        else:
+            spans.append(SyntaxSpan(start, end, kind))
+    return tuple(spans)
+
+
+def _kind(token: str) -> Syntax | None:
+    """The kind of a token type such as `Token.Name.Function.Magic`, or of what contains it."""
+    name = token.removeprefix("Token.")
+    while name:
+        if name in _KINDS:
+            return _KINDS[name]
+        name = name.rpartition(".")[0]
+    return None

@@ -1,0 +1,56 @@
+"""Targets of links: which are kept, and the fragments that point into a document."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, unquote
+
+from reader.text.safe import clean
+
+_SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.\-]*):")
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
+_UNSAFE = re.compile(r"[^!-~\u00a1-\U0010ffff]")
+_DROPPED_IN_SLUG = re.compile(r"[^\w\- ]")
+MAX_LENGTH = 4096
+_IMAGE_PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico|tiff?)$", re.IGNORECASE)
+
+
+def safe_href(href: str) -> str:
+    """The target, white space and control characters percent-encoded.
+
+    "" if it must not be followed: for any scheme (RFC 3986) but http, https and mailto, and
+    for an absurd length.
+    """
+    href = href.strip()
+    # Browsers skip control characters within a scheme ("java\tscript:"), so they do not count.
+    scheme = _SCHEME.match(re.sub(r"[\x00-\x20]|%0[9ad]", "", href, flags=re.IGNORECASE))
+    if scheme and scheme.group(1).lower() not in _SAFE_SCHEMES:
+        return ""
+    if len(href) > MAX_LENGTH:
+        return ""
+    if href.startswith("#"):
+        href = "#" + unquote(href[1:])
+    return encode(href)
+
+
+def encode(href: str) -> str:
+    """Percent-encode what must not reach a terminal: control, format and white characters."""
+    if clean(href) != href:
+        href = "".join(c if clean(c) else quote(c, safe="", errors="replace") for c in href)
+    return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), href)
+
+
+def stem(href: str) -> str:
+    """The file name without its ending, for an image that has no text; "" if there is none."""
+    path = unquote(re.split(r"[?#]", href, maxsplit=1)[0]).rstrip("/")
+    name = path.rpartition("/")[2]
+    return _IMAGE_PATH.sub("", name)
+
+
+def is_image(href: str) -> bool:
+    return bool(_IMAGE_PATH.search(re.split(r"[?#]", href, maxsplit=1)[0]))
+
+
+def slug(text: str) -> str:
+    """GitHub's identifier for a heading: lower case, punctuation dropped, spaces to hyphens."""
+    return _DROPPED_IN_SLUG.sub("", text.strip().lower()).replace(" ", "-")

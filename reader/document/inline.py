@@ -1,0 +1,244 @@
+"""Inline tokens of markdown-it to text with spans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.document.href import safe_href
+from reader.document.markup import InlineMarkup, Tag, scan, write_image
+from reader.document.model import SpanKind
+from reader.document.passage import Passage, PassageBuilder
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_PAIRS = {
+    "strong": SpanKind.STRONG,
+    "em": SpanKind.EMPHASIS,
+    "s": SpanKind.STRIKE,
+    "mark": SpanKind.MARK,
+}
+_URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+")
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+_LINK = frozenset({"link_open", "link_close"})
+_FRAMING = re.compile(r"^</?(?:a|p|center|span|div|font|b|strong|em|i|u|picture|source|figure)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image that stands on a line of its own."""
+
+    href: str
+    text: str
+    link: str = ""
+
+
+def passage(tokens: Iterable[Token]) -> Passage:
+    """One run of text."""
+    builder = PassageBuilder()
+    _Renderer(builder).render(tokens)
+    return builder.finish()
+
+
+def passages(tokens: Sequence[Token]) -> Iterator[Passage | Picture]:
+    """A paragraph, cut where lines of it hold nothing but images, or begin with one."""
+    if not any(_is_image(token) for token in tokens):
+        yield passage(tokens)
+        return
+    rest: list[Token] = []
+    for line in _lines(tokens):
+        pictures = _pictures(line)
+        if not pictures:
+            if not rest:
+                pictures, line = _leading(line)
+                yield from pictures
+            rest += line
+            continue
+        if rest:
+            yield passage(rest)
+            rest = []
+        yield from pictures
+    if rest:
+        yield passage(rest)
+
+
+def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """Source lines, each with the break that ends it; none ends within a link or emphasis."""
+    line: list[Token] = []
+    depth = 0
+    for token in tokens:
+        line.append(token)
+        depth += token.nesting
+        if depth == 0 and (token.type in _BREAKS or _is_break(token)):
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def _pictures(line: Sequence[Token]) -> list[Picture]:
+    """The images of a line that holds nothing else; empty if it does."""
+    found: list[Picture] = []
+    link = ""
+    for token in line:
+        if token.type == "image":
+            title, text = str(token.attrs.get("title", "")), _alternative(token)
+            found.append(Picture(safe_href(str(token.attrs.get("src", ""))), title or text, link))
+        elif token.type == "link_open":
+            link = safe_href(str(token.attrs.get("href", "")))
+        elif token.type == "link_close":
+            link = ""
+        elif token.type == "html_inline":
+            tag = _tag(token)
+            if tag and tag.name == "img":
+                text = tag.get("title") or tag.get("alt")
+                found.append(Picture(tag.image_source, text, link))
+            elif tag and tag.name == "a":
+                link = safe_href(tag.get("href"))
+            elif tag and tag.name != "br" and not _FRAMING.match(token.content):
+                return []
+        elif token.content.strip() or token.type in ("footnote_ref", "formula"):
+            return []
+    return found
+
+
+def _leading(line: list[Token]) -> tuple[list[Picture], list[Token]]:
+    """The images before any text, as pages float them beside it, and the rest of the line."""
+    depth = end = 0
+    for index, token in enumerate(line):
+        depth += token.nesting
+        if not (_is_image(token) or token.type in _LINK or not token.content.strip()):
+            break
+        if depth == 0:
+            end = index + 1
+    return _pictures(line[:end]), line[end:]
+
+
+def _is_image(token: Token) -> bool:
+    return token.type == "image" or (
+        token.type == "html_inline" and token.content[:4].lower() == "<img"
+    )
+
+
+def _is_break(token: Token) -> bool:
+    return token.type == "html_inline" and token.content[:3].lower() == "<br"
+
+
+def _tag(token: Token) -> Tag | None:
+    event = next(scan(token.content), None)
+    return event if isinstance(event, Tag) else None
+
+
+def _alternative(token: Token) -> str:
+    children = token.children or ()
+    return "".join(" " if child.type in _BREAKS else child.content for child in children)
+
+
+class _Renderer:
+    def __init__(self, builder: PassageBuilder) -> None:
+        self._builder = builder
+        self._markup = InlineMarkup(builder)
+        self._links = 0
+
+    def render(self, tokens: Iterable[Token]) -> None:
+        for token in tokens:
+            if token.type == "html_inline":
+                self._html(token)
+            elif not self._markup.unseen:
+                self._token(token)
+
+    def _token(self, token: Token) -> None:
+        builder = self._builder
+        if token.type == "text":
+            self._text(token.content)
+        elif token.type == "softbreak":
+            builder.soft_break()
+        elif token.type == "hardbreak":
+            builder.hard_break()
+        elif token.tag in _PAIRS and token.nesting:
+            if token.nesting > 0:
+                builder.open(token.type[:-5], _PAIRS[token.tag])
+            else:
+                builder.close(token.type[:-6])
+        elif token.type in ("link_open", "link_close"):
+            self._link(token)
+        else:
+            self._leaf(token)
+
+    def _leaf(self, token: Token) -> None:
+        builder = self._builder
+        if token.type == "code_inline":
+            builder.open("code_inline", SpanKind.CODE)
+            builder.write_verbatim(token.content)
+            builder.close("code_inline")
+        elif token.type == "formula":
+            builder.open("formula", SpanKind.MATH)
+            builder.write_verbatim(token.content)
+            builder.close("formula")
+        elif token.type == "image":
+            text = _alternative(token) or str(token.attrs.get("title", ""))
+            write_image(builder, safe_href(str(token.attrs.get("src", ""))), text)
+        elif token.type == "footnote_ref":
+            self._footnote(token)
+        else:
+            self._text(token.content)
+
+    def _link(self, token: Token) -> None:
+        if token.nesting < 0:
+            self._links -= 1
+            self._builder.close("link")
+            return
+        self._links += 1
+        href = safe_href(str(token.attrs.get("href", "")))
+        if href:
+            self._builder.open("link", SpanKind.LINK, href)
+
+    def _footnote(self, token: Token) -> None:
+        number = token.meta["id"] + 1
+        again = token.meta.get("subId", 0)
+        self._builder.anchor(f"fnref-{number}" + (f"-{again}" if again else ""))
+        self._builder.open("footnote", SpanKind.FOOTNOTE, f"#fn-{number}")
+        self._builder.write_verbatim(f"[{number}]")
+        self._builder.close("footnote")
+
+    def _html(self, token: Token) -> None:
+        for event in scan(token.content):
+            if isinstance(event, Tag):
+                self._markup.tag(event)
+            else:
+                self._markup.text(event)
+
+    def _text(self, text: str) -> None:
+        """Running text; the URLs in it become links."""
+        if "://" not in text or self._links or self._builder.is_open(SpanKind.LINK):
+            self._builder.write(text)
+            return
+        position = 0
+        for match in _URL.finditer(text):
+            url = _without_tail(match.group())
+            if url.endswith("://"):
+                continue
+            self._builder.write(text[position : match.start()])
+            self._builder.open("url", SpanKind.LINK, safe_href(url))
+            self._builder.write(url)
+            self._builder.close("url")
+            position = match.start() + len(url)
+        self._builder.write(text[position:])
+
+
+def _without_tail(url: str) -> str:
+    """Without the punctuation that belongs to the sentence (GFM 6.9)."""
+    while url:
+        if url[-1] in "?!.,:*_~'|;":
+            url = url[:-1]
+        elif url[-1] in ")]":
+            opener = "(" if url[-1] == ")" else "["
+            if url.count(opener) >= url.count(url[-1]):
+                break
+            url = url[:-1]
+        else:
+            break
+    return url

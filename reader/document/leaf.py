@@ -1,0 +1,211 @@
+"""Leaves, the paragraphs and headings of a page, through html2text; and how they are stacked.
+
+html2text forgets where it is in lists within quotes within lists, and takes quadratic time for
+some of them. So it sees one leaf at a time, and the containers around a leaf are written here,
+as prefixes of its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape as escape_html
+
+from reader.document import literal
+from reader.document.literal import CLOSES, OPENS
+
+_NBSP, _WIDE = literal.encode("\u00a0"), literal.encode("\u3000")
+_WHITE = rf"(?:[\s{_NBSP}{_WIDE}]|<br>)"
+_OPENING = rf"(?:[{OPENS}]|<a [^>]*>)"
+_CLOSING = rf"(?:[{CLOSES}]|</a>)"
+_INWARD = re.compile(rf"({_OPENING}+)({_WHITE}+)")
+_OUTWARD = re.compile(rf"({_WHITE}+)({_CLOSING}+)")
+_EMPTY = re.compile(rf"[{OPENS}]({_WHITE}*)[{CLOSES}]|<a [^>]*>({_WHITE}*)</a>")
+_EDGES = re.compile(rf"^{_WHITE}+|{_WHITE}+$")
+_HARD_SPACES = re.compile(rf"(?:{_NBSP}\s*){{2,}}|\s+{_NBSP}|{_NBSP}\s+")
+_AROUND_BREAK = re.compile(rf"[\s{_NBSP}{_WIDE}]*<br>[\s{_NBSP}]*")
+_BREAKS = re.compile(r"(?:<br>){2,}")
+_TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{literal.TITLE_START}(\d+){literal.TITLE_END}")
+
+_BATCH = 200
+
+
+@dataclass(slots=True, eq=False)
+class ListState:
+    ordered: bool
+    delimiter: str
+    number: int = 1
+    loose: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Frame:
+    """A container around leaves: what its first line and all others begin with."""
+
+    first: str
+    rest: str
+    list: ListState | None = None
+    used: bool = False
+
+    def prefix(self) -> str:
+        prefix = self.rest if self.used else self.first
+        self.used = True
+        return prefix
+
+
+@dataclass(slots=True)
+class Leaf:
+    content: str
+    """Tidied HTML of one paragraph, or Markdown."""
+    frames: tuple[Frame, ...]
+    level: int = 0
+    """1 to 6 for a heading."""
+    is_markdown: bool = False
+    is_html: bool = False
+    """Ends at a blank line only."""
+    is_term: bool = False
+
+
+@dataclass(slots=True)
+class Stash:
+    """Markdown that nothing may touch until the end: code, formulas, anchors."""
+
+    pieces: list[str] = field(default_factory=list)
+
+    def put(self, markdown: str) -> str:
+        self.pieces.append(markdown)
+        return f"{literal.STASH_START}{len(self.pieces) - 1}{literal.STASH_END}"
+
+    def title(self, text: str) -> str:
+        self.pieces.append(text)
+        return f"{literal.TITLE_START}{len(self.pieces) - 1}{literal.TITLE_END}"
+
+    def restore(self, markdown: str, *, cell: bool = False) -> str:
+        if literal.TITLE_START in markdown:
+            markdown = _TRAILING_TITLE.sub(self._title, markdown)
+        if literal.STASH_START not in markdown:
+            return markdown
+        return literal.STASHED.sub(
+            lambda match: self._piece(int(match[1])).replace("|", "\\|" if cell else "|"), markdown
+        )
+
+    def _piece(self, index: int) -> str:
+        return self.pieces[index] if index < len(self.pieces) else ""
+
+    def _title(self, match: re.Match[str]) -> str:
+        text = re.sub(r'([\\"<&`*_\[\]$])', r"\\\1", self._piece(int(match[2])))
+        return f' "{text}"){match[1] or ""}'
+
+
+def tidy(content: str) -> str:
+    """White space out of marks and off the edges, empty marks gone."""
+    content = _HARD_SPACES.sub(" ", " ".join(content.split()))
+    for _ in range(12):
+        before = content
+        content = _EMPTY.sub(r"\1\2", content)
+        content = _INWARD.sub(r"\2\1", content)
+        content = _OUTWARD.sub(r"\2\1", content)
+        if content == before:
+            break
+    content = _BREAKS.sub("<br>", _AROUND_BREAK.sub("<br>", content))
+    return _EDGES.sub("", " ".join(content.split()))
+
+
+def render(leaves: list[Leaf], stash: Stash) -> None:
+    """Make each leaf's content Markdown.
+
+    Some hundred paragraphs go through html2text at a time: one by one takes three times as long.
+    """
+    waiting = [leaf for leaf in leaves if not leaf.is_markdown]
+    for start in range(0, len(waiting), _BATCH):
+        batch = waiting[start : start + _BATCH]
+        paragraphs = [leaf.content.replace("<br>", " ") if leaf.level else leaf.content
+                      for leaf in batch]  # fmt: skip
+        for leaf, markdown in zip(batch, _paragraphs(paragraphs), strict=True):
+            leaf.content = _finished(leaf, markdown, stash)
+            leaf.is_markdown = True
+
+
+def _paragraphs(contents: list[str]) -> list[str]:
+    joined = _html2text("".join(f"<p>{content}</p>" for content in contents))
+    found = joined.split("\n\n")
+    if len(found) == len(contents):
+        return found
+    return [_html2text(f"<p>{content}</p>") for content in contents]
+
+
+def _finished(leaf: Leaf, markdown: str, stash: Stash) -> str:
+    if leaf.level:
+        text = literal.decode(" ".join(markdown.split()), heading=True)
+        return "#" * leaf.level + " " + stash.restore(text)
+    return stash.restore(literal.decode(markdown.replace("  \n", "\\\n")))
+
+
+def to_table(rows: list[list[str]], stash: Stash) -> str:
+    """Rows of tidied cells, all of one length, the first of them the header."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    lines = [line for line in _html2text(f"<table>{body}</table>").split("\n") if line.strip()]
+    written: list[str] = []
+    for number, line in enumerate(lines):
+        if number != 1:
+            line = stash.restore(literal.decode(line), cell=True)
+        written.append(f"| {line.rstrip()} |")
+    return "\n".join(written)
+
+
+def _html2text(fragment: str) -> str:
+    # Imported late: 25 ms that a list of articles need not pay.
+    import html2text
+
+    converter = html2text.HTML2Text(bodywidth=0)
+    converter.unicode_snob = True
+    converter.use_automatic_links = False
+    converter.ignore_emphasis = True
+    return converter.handle(fragment).strip("\n")
+
+
+def link_start(href: str) -> str:
+    return f'<a href="{escape_html(href)}">'
+
+
+def image(source: str, alt: str) -> str:
+    return f'<img src="{escape_html(source)}" alt="{literal.encode(alt)}">'
+
+
+def stack(leaves: list[Leaf]) -> str:
+    """Rendered leaves one below the other, each with the prefixes of its containers."""
+    lines: list[str] = []
+    before: Leaf | None = None
+    for leaf in leaves:
+        if before is not None and not _touch(before, leaf):
+            shared = _shared(before, leaf)
+            lines.append("".join(frame.rest for frame in leaf.frames[:shared]).rstrip())
+        for line in leaf.content.split("\n"):
+            lines.append(("".join(frame.prefix() for frame in leaf.frames) + line).rstrip(" "))
+        before = leaf
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _shared(one: Leaf, other: Leaf) -> int:
+    count = 0
+    for mine, its in zip(one.frames, other.frames, strict=False):
+        if mine is not its:
+            break
+        count += 1
+    return count
+
+
+def _touch(before: Leaf, leaf: Leaf) -> bool:
+    """Whether no blank line is needed: items of a tight list, a term and its definition."""
+    shared = _shared(before, leaf)
+    if shared == len(leaf.frames) or before.is_html or leaf.is_html:
+        return False
+    if before.is_term and shared == len(before.frames):
+        return leaf.frames[shared].first.startswith(":")
+    new = leaf.frames[shared].list
+    if new is None or new.loose:
+        return False
+    if shared < len(before.frames):
+        return before.frames[shared].list is new
+    nested = shared > 0 and before.frames[shared - 1].list is not None
+    return nested and (not new.ordered or leaf.frames[shared].first.startswith("1"))

@@ -1,0 +1,115 @@
+"""The links of a document, and where one leads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from reader.document.href import encode, safe_href
+from reader.document.model import BlockKind, Document, SpanKind
+from reader.text.safe import clean_line
+
+_FOLLOWED = frozenset({SpanKind.LINK, SpanKind.FOOTNOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Characters `start` to `end` of a block lead to `href`; both 0 for an image alone."""
+
+    block: int
+    start: int
+    end: int
+    href: str
+
+
+class TargetKind(StrEnum):
+    FRAGMENT = "fragment"
+    """A place in this document: `fragment`, decoded, a key of its anchors; "" is the top."""
+    FILE = "file"
+    """A file beside the article: `path`, and a `fragment` in it. It need not exist, and may
+    lie outside of the library: whoever opens it decides.
+    """
+    URL = "url"
+    """`url`: http, https or mailto, absolute, percent-encoded."""
+    NOWHERE = "nowhere"
+    """Nothing that can be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    kind: TargetKind
+    fragment: str = ""
+    path: Path | None = None
+    url: str = ""
+
+
+def links(document: Document) -> tuple[Link, ...]:
+    """Links, footnotes both ways and images that stand alone, in reading order."""
+    found: list[Link] = []
+    for index, block in enumerate(document.blocks):
+        found += (
+            Link(index, span.start, span.end, span.href)
+            for span in block.spans
+            if span.kind in _FOLLOWED and span.href
+        )
+        if block.kind is BlockKind.IMAGE and block.href:
+            found.append(Link(index, 0, len(block.text), block.href))
+    return tuple(found)
+
+
+def resolve(href: str, base: Path | str) -> Target:
+    """Where `href` leads from an article at `base`, its file or its URL.
+
+    A path from a site's root (`/posts/1`) leads nowhere from a file: on this disk it would be
+    another's. With the article's URL as `base` it resolves as RFC 3986 says.
+    """
+    href = safe_href(href)
+    if not href:
+        return Target(TargetKind.NOWHERE)
+    if href.startswith("#"):
+        return Target(TargetKind.FRAGMENT, fragment=href[1:])
+    try:
+        if href.startswith("//"):
+            href = f"https:{href}"
+        if isinstance(base, str):
+            return _joined(href, base)
+        return _external(href) if urlsplit(href).scheme else _beside(href, base)
+    except ValueError:
+        return Target(TargetKind.NOWHERE)
+
+
+def _external(url: str) -> Target:
+    """Raises ValueError for what only looks like a URL (`http://[`)."""
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https") and parts.hostname:
+        return Target(TargetKind.URL, url=encode(url))
+    if parts.scheme == "mailto" and parts.path:
+        return Target(TargetKind.URL, url=encode(url))
+    return Target(TargetKind.NOWHERE)
+
+
+def _joined(href: str, base: str) -> Target:
+    url = urljoin(base, href)
+    target, fragment = urldefrag(url)
+    if fragment and target == urldefrag(base).url:
+        return Target(TargetKind.FRAGMENT, fragment=_decoded(fragment))
+    return _external(url)
+
+
+def _beside(href: str, base: Path) -> Target:
+    parts = urlsplit(href)
+    name = _decoded(parts.path)
+    if not name or name.startswith(("/", "\\")):
+        return Target(TargetKind.NOWHERE)
+    path = Path(os.path.normpath(base.parent / name))
+    fragment = _decoded(parts.fragment)
+    if path == base and fragment:
+        return Target(TargetKind.FRAGMENT, fragment=fragment)
+    return Target(TargetKind.FILE, fragment=fragment, path=path)
+
+
+def _decoded(text: str) -> str:
+    return clean_line(unquote(text))

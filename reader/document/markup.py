@@ -1,0 +1,175 @@
+"""Raw HTML within Markdown, as a stream of tags and text.
+
+A tree parser does not serve: one element may span several raw pieces with Markdown between
+them, and each piece must be read where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING
+
+from reader.document.href import safe_href, stem
+from reader.document.model import SpanKind
+
+if TYPE_CHECKING:
+    from reader.document.passage import PassageBuilder
+
+_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)|<[?!][^>]*+>", re.DOTALL)
+_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]++)(?:\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'=<>`]++)))?+"""
+)
+
+SPANS = {
+    "strong": SpanKind.STRONG,
+    "b": SpanKind.STRONG,
+    "em": SpanKind.EMPHASIS,
+    "i": SpanKind.EMPHASIS,
+    "cite": SpanKind.EMPHASIS,
+    "var": SpanKind.EMPHASIS,
+    "dfn": SpanKind.EMPHASIS,
+    "del": SpanKind.STRIKE,
+    "s": SpanKind.STRIKE,
+    "strike": SpanKind.STRIKE,
+    "ins": SpanKind.INSERTED,
+    "u": SpanKind.INSERTED,
+    "mark": SpanKind.MARK,
+    "kbd": SpanKind.KEY,
+    "code": SpanKind.CODE,
+    "samp": SpanKind.CODE,
+    "tt": SpanKind.CODE,
+    "sub": SpanKind.SUBSCRIPT,
+    "sup": SpanKind.SUPERSCRIPT,
+}
+UNSEEN = frozenset(
+    {"script", "style", "template", "svg", "math", "object", "select", "textarea", "title", "rp"}
+)
+"""Elements whose text is not the article's."""
+_LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
+_PLAYERS = frozenset({"video", "audio", "iframe", "embed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    name: str
+    """Lower case."""
+    closing: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)
+    """Lower-case names to decoded values; the first of a name wins."""
+
+    def get(self, name: str) -> str:
+        return self.attributes.get(name, "")
+
+    @property
+    def identifier(self) -> str:
+        return self.get("id") or (self.get("name") if self.name == "a" else "")
+
+    @property
+    def image_source(self) -> str:
+        """Where the picture is, also if a script was meant to load it."""
+        for name in _LAZY_SOURCES:
+            if self.get(name):
+                return safe_href(self.get(name))
+        return safe_href(self.get("src"))
+
+
+def scan(markup: str) -> Iterator[Tag | str]:
+    """Tags and the text between them, entities decoded; comments are left out."""
+    position = 0
+    end = len(markup)
+    while position < end:
+        start = markup.find("<", position)
+        if start < 0:
+            break
+        if start > position:
+            yield unescape(markup[position:start])
+        comment = _COMMENT.match(markup, start)
+        if comment:
+            position = comment.end()
+            continue
+        match = _TAG.match(markup, start)
+        if match:
+            yield _tag(match)
+            position = match.end()
+        else:
+            close = start + 1
+            yield "<"
+            position = close
+    if position < end:
+        yield unescape(markup[position:])
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    closing, name, rest = match.groups()
+    attributes: dict[str, str] = {}
+    for key, double, single, bare in _ATTRIBUTE.findall(rest) if not closing else ():
+        attributes.setdefault(key.lower(), unescape(double or single or bare))
+    return Tag(name.lower(), bool(closing), attributes)
+
+
+class InlineMarkup:
+    """Feeds inline HTML into a passage; text of elements that are not shown is skipped."""
+
+    def __init__(self, builder: PassageBuilder) -> None:
+        self.builder = builder
+        self._unseen = ""
+
+    def text(self, text: str) -> None:
+        if not self._unseen:
+            self.builder.write(text)
+
+    @property
+    def unseen(self) -> bool:
+        return bool(self._unseen)
+
+    def tag(self, tag: Tag) -> None:
+        """Apply one tag; one that means nothing in running text leaves no trace."""
+        if self._unseen:
+            if tag.closing and tag.name == self._unseen:
+                self._unseen = ""
+            return
+        if tag.name in UNSEEN:
+            self._unseen = "" if tag.closing else tag.name
+        elif tag.name == "br":
+            self.builder.hard_break()
+        elif tag.name == "q":
+            self.builder.write_verbatim("”" if tag.closing else "“")
+        elif tag.name == "rt":
+            self.builder.write_verbatim(")" if tag.closing else "(")
+        elif tag.closing:
+            self.builder.close(tag.name)
+        else:
+            self._begin(tag)
+
+    def _begin(self, tag: Tag) -> None:
+        builder = self.builder
+        builder.anchor(tag.identifier)
+        if tag.name in SPANS:
+            builder.open(tag.name, SPANS[tag.name])
+        elif tag.name == "a":
+            href = safe_href(tag.get("href"))
+            if href and not builder.is_open(SpanKind.LINK):
+                builder.open("a", SpanKind.LINK, href)
+        elif tag.name == "img":
+            write_image(builder, tag.image_source, tag.get("alt") or tag.get("title"))
+        elif tag.name in _PLAYERS:
+            write_player(builder, safe_href(tag.get("src")))
+
+
+def write_image(builder: PassageBuilder, href: str, text: str) -> None:
+    """An image in running text: its alternative text, else its file's name."""
+    builder.open("img", SpanKind.IMAGE, href)
+    builder.write(text.strip() or stem(href) or "▢")
+    builder.close("img")
+
+
+def write_player(builder: PassageBuilder, href: str) -> None:
+    """What cannot play here, as a link."""
+    if href:
+        builder.open("player", SpanKind.LINK, href)
+        builder.write("▶ " + re.sub(r"^(?:https?:)?//|[?#].*$", "", href))
+        builder.close("player")

@@ -1,0 +1,158 @@
+"""Markdown with raw HTML blocks or with Liquid and Hugo tags in it.
+
+Markdown never goes through html2text: only the blocks of HTML between it do, each where it
+stands, and the tags of static site generators that stand for a fence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+
+_FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
+_CONVERTED = (
+    "table|div|figure|p|ul|ol|dl|blockquote|section|article|center|pre|h[1-6]|iframe|video|audio"
+    "|header|footer|main|aside|form|address|fieldset"
+)
+_BLOCK = re.compile(rf"[ ]{{0,3}}<({_CONVERTED})(?=[\s>/])", re.IGNORECASE)
+_MARKDOWN_INSIDE = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span)["']?""", re.IGNORECASE)
+_MAX_LINES_SCANNED = 100_000
+"""For the ends of blocks, in one body; after that a blank line ends them."""
+
+_LIQUID = re.compile(
+    r"^([ \t]*)\{%-?[ \t]*(highlight|codeblock)\b([^%\n]{0,300}?)-?%\}[ \t]*$"
+    r"|^([ \t]*)\{\{[<%][ \t]*(highlight)\b([^>%\n]{0,300}?)[>%]\}\}[ \t]*$"
+)
+_LIQUID_END = re.compile(
+    r"^[ \t]*(?:\{%-?[ \t]*end(?:highlight|codeblock)[ \t]*-?%\}"
+    r"|\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\})[ \t]*$"
+)
+_RAW = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n?", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]{0,300}\}[ \t]*$")
+_LANGUAGE = re.compile(r"(?:lang:)?\"?([A-Za-z][\w+#.-]{0,20})")
+
+
+def to_markdown(body: str, convert: Callable[[str], str]) -> str:
+    """Convert each raw HTML block with `convert`; leave everything else as it is."""
+    lines = without_liquid(body).split("\n")
+    written: list[str] = []
+    number = 0
+    fence = ""
+    left = _MAX_LINES_SCANNED
+    while number < len(lines):
+        line = lines[number]
+        fence = _next_fence(line, fence)
+        block = None if fence or _FENCE.match(line) else _BLOCK.match(line)
+        if block is None:
+            written.append(line)
+            number += 1
+            continue
+        end = _block_end(lines, number, block[1].lower(), left)
+        left -= end - number
+        html = "\n".join(lines[number:end])
+        inside = _markdown_inside(lines[number:end], block[1])
+        if inside is not None:
+            written += ["", *to_markdown("\n".join(inside), convert).split("\n"), ""]
+        else:
+            written += ["", convert(html).strip("\n"), ""]
+        number = end
+    return "\n".join(written)
+
+
+def _next_fence(line: str, fence: str) -> str:
+    match = _FENCE.match(line)
+    if match is None:
+        return fence
+    if not fence:
+        return match[1]
+    return "" if match[1].startswith(fence) and not match[2].strip() else fence
+
+
+def _block_end(lines: list[str], start: int, name: str, most: int) -> int:
+    """The line behind the block: where its element ends, else at the first blank line."""
+    tag = re.compile(rf"<(/?){name}(?=[\s/>])[^<>]{{0,5000}}?(/?)>", re.IGNORECASE)
+    depth = 0
+    for number in range(start, min(len(lines), start + most)):
+        for match in tag.finditer(lines[number]):
+            depth += -1 if match[1] else not match[2]
+        if depth <= 0:
+            return number + 1
+    for number in range(start + 1, len(lines)):
+        if not lines[number].strip():
+            return number
+    return len(lines)
+
+
+def _markdown_inside(block: list[str], name: str) -> list[str] | None:
+    """The lines of a block whose content is Markdown, as its author says or its blank lines do.
+
+    `<div markdown="1">` is kramdown's way; CommonMark reads what stands between blank lines.
+    """
+    first, last = block[0].strip(), block[-1].strip()
+    alone = first.endswith(">") and first.count("<") == 1 and last.lower() == f"</{name.lower()}>"
+    if not alone or len(block) < 3:
+        return None
+    said = bool(_MARKDOWN_INSIDE.search(first))
+    blank = not block[1].strip() and name.lower() in _TRANSPARENT
+    if not (said or blank):
+        return None
+    return [_MARKDOWN_INSIDE.sub("", line) for line in block[1:-1]]
+
+
+_TRANSPARENT = frozenset(
+    ("div", "section", "article", "center", "main", "header", "footer", "aside", "form", "fieldset")
+)
+
+
+def without_liquid(body: str) -> str:
+    """Jekyll's, Hexo's and Hugo's code tags as fences, kramdown's attribute lines gone.
+
+    Other tags stay: they are text that the reader may miss otherwise.
+    """
+    if "{%" not in body and "{:" not in body and "{{" not in body:
+        return body
+    written: list[str] = []
+    fence = ""
+    lines = _RAW.sub("", body).split("\n")
+    ends = [number for number, line in enumerate(lines) if _LIQUID_END.match(line)]
+    until = -1
+    for number, line in enumerate(lines):
+        if until >= 0:
+            written.append(_closing(lines, until) if number == until else line)
+            until = until if number < until else -1
+            continue
+        fence = _next_fence(line, fence)
+        opening = None if fence else _LIQUID.match(line)
+        if opening is not None:
+            after = bisect_right(ends, number)
+            until = ends[after] if after < len(ends) else -1
+        if opening is not None and until > number:
+            arguments = (opening[3] or opening[6] or "").strip()
+            written.append(_ticks(lines, number, until) + _language(arguments))
+        elif fence or not _ATTRIBUTES.match(line):
+            written.append(line)
+            until = -1
+    return "\n".join(written)
+
+
+def _ticks(lines: list[str], start: int, end: int) -> str:
+    longest = max(
+        (len(run) for line in lines[start:end] for run in re.findall("`+", line)), default=0
+    )
+    return "`" * max(3, longest + 1)
+
+
+def _closing(lines: list[str], end: int) -> str:
+    start = end
+    while start > 0 and not _LIQUID.match(lines[start]):
+        start -= 1
+    return _ticks(lines, start, end)
+
+
+def _language(arguments: str) -> str:
+    named = re.search(r"\blang:\s*(\S{1,20})", arguments)
+    if named:
+        return named[1]
+    match = _LANGUAGE.match(arguments)
+    return match[1] if match else ""

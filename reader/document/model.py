@@ -1,0 +1,144 @@
+"""What a readable body is made of: a flat sequence of blocks.
+
+A place in an article is (block, character offset in that block's unwrapped text). Nothing in
+this package knows about cells, widths or colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CODE = "code"
+    """Verbatim text, `\\n` between its lines, tabs kept; no trailing newline."""
+    TABLE = "table"
+    RULE = "rule"
+    """A thematic break; its text is empty."""
+    IMAGE = "image"
+    """An image that stands alone; the text is its caption, `href` its source."""
+    MATH = "math"
+    """A display formula as its source."""
+    TERM = "term"
+    """The term of a definition list; its definitions follow in a DEFINITION container."""
+
+
+class ContainerKind(StrEnum):
+    QUOTE = "quote"
+    ITEM = "item"
+    DEFINITION = "definition"
+    FOOTNOTE = "footnote"
+    DETAILS = "details"
+
+
+class SpanKind(StrEnum):
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    CODE = "code"
+    STRIKE = "strike"
+    INSERTED = "inserted"
+    MARK = "mark"
+    KEY = "key"
+    LINK = "link"
+    IMAGE = "image"
+    """An image in running text; the text is its alternative text."""
+    FOOTNOTE = "footnote"
+    """A reference to a footnote, or the way back from one; `href` is a fragment."""
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    MATH = "math"
+
+
+class Align(StrEnum):
+    START = "start"
+    CENTER = "center"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a document: block index, and character offset in the block's text."""
+
+    block: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters `start` to `end` (exclusive) of a block's text mean `kind`. Spans may nest."""
+
+    start: int
+    end: int
+    kind: SpanKind
+    href: str = ""
+    """For LINK, IMAGE and FOOTNOTE: the target, safe to show; `#…` points into the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A quote, list item, … around a block. Two blocks share it if `serial` is the same.
+
+    The marker stands before the first block of the container only.
+    """
+
+    kind: ContainerKind
+    serial: int
+    marker: str = ""
+    """`•`, `3.`, `☐`, `☑`, `[1]`; empty for a quote."""
+    marker_width: int = 0
+    """Cells of the widest marker among the container's siblings, so that they line up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: characters `start` to `end` (exclusive) of the block's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The shape of a TABLE block, whose text is its cells joined by tabs and newlines."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    header_rows: int = 1
+    aligns: tuple[Align, ...] = ()
+    """One for each column; shorter means START for the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A leaf of the document. `text` is safe to show; `\\n` in it is a forced line break."""
+
+    kind: BlockKind
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    """Sorted by start, the longer first."""
+    containers: tuple[Container, ...] = ()
+    """From the outermost to the innermost."""
+    level: int = 0
+    """Of a heading, 1 to 6."""
+    language: str = ""
+    """Of code, as its author named it, lower case."""
+    href: str = ""
+    """Of an image: its source."""
+    table: Table | None = None
+    tight: bool = False
+    """Stands directly under the block before it, as items of a tight list do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One body made readable."""
+
+    blocks: tuple[Block, ...]
+    anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Fragment identifier (without `#`) to block index."""
+    notices: tuple[str, ...] = ()
+    """What the reader should know of the conversion, one line each, safe to show."""

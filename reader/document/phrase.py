@@ -1,0 +1,190 @@
+"""Elements in running text: marks, links, images, code, formulas, readings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reader.document import clean, literal, verbatim
+from reader.document.clean import attribute
+from reader.document.flow import Flow, Handler, Opened
+from reader.document.leaf import image, link_start
+from reader.document.literal import Mark
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_MARKS = {
+    "strong": Mark.STRONG, "b": Mark.STRONG, "em": Mark.EM, "i": Mark.EM, "cite": Mark.EM,
+    "dfn": Mark.EM, "var": Mark.EM, "del": Mark.DEL, "s": Mark.DEL, "strike": Mark.DEL,
+    "ins": Mark.INS, "u": Mark.U, "mark": Mark.MARK, "kbd": Mark.KBD, "sub": Mark.SUB,
+    "sup": Mark.SUP,
+}  # fmt: skip
+_HEADING_ANCHORS = frozenset("#¶§🔗∞")
+_IMAGE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|avif)(?:$|\?)")
+_LINK = "link"
+_OWN_LINE = 160
+"""Pixels of width from which an image at the edge of a paragraph stands on a line of its own."""
+
+
+def mark(flow: Flow, node: LexborNode) -> None:
+    kind = _MARKS[node.tag or ""]
+    # Headings are bold already; a mark within itself says nothing more.
+    if (flow.level and kind is Mark.STRONG) or flow.is_open(kind.name):
+        flow.children(node)
+    else:
+        flow.within(node, Opened(literal.opening(kind), literal.closing(kind), kind.name))
+
+
+def link(flow: Flow, node: LexborNode) -> None:
+    raw = attribute(node, "href")
+    text = node.text(deep=True).strip()
+    if flow.level and (not text or text in _HEADING_ANCHORS) and raw.startswith("#"):
+        return
+    href = clean.safe_target(raw)
+    if not href or flow.is_open(_LINK):
+        flow.children(node)
+    elif text or node.css_first("img, iframe, video, audio, embed, math") is not None:
+        flow.within(node, Opened(link_start(href), "</a>", _LINK))
+    else:
+        _empty_link(flow, node, href)
+
+
+def _empty_link(flow: Flow, node: LexborNode, href: str) -> None:
+    name = attribute(node, "title") or attribute(node, "aria-label")
+    bare = node.first_child is None and not href.startswith("#")
+    if not name and bare and _IMAGE_FILE.search(href):
+        flow.buffer.append(image(href, ""))
+        return
+    name = name or (clean.host(href) if bare else "")
+    if name:
+        flow.buffer.append(f"{link_start(href)}{literal.encode(name)}</a>")
+
+
+def picture(flow: Flow, node: LexborNode) -> None:
+    source = clean.image_source(node)
+    alt = " ".join((attribute(node, "alt") or attribute(node, "title")).split())
+    names = attribute(node, "class").lower()
+    if alt and ("emoji" in names or "smiley" in names):
+        flow.buffer.append(literal.encode(alt))
+        return
+    if alt and verbatim.is_formula_image(names, alt):
+        flow.buffer.append(flow.stash.put(verbatim.inline_formula(alt)))
+        return
+    if source.lower().startswith("data:"):
+        # Its type says enough; without a text it was a stand-in for a script to replace.
+        source = re.split("[;,]", source, maxsplit=1)[0] if alt else ""
+    if not source:
+        return
+    width = re.match(r"\d+", attribute(node, "width"))
+    alone = width is not None and int(width[0][:6]) >= _OWN_LINE and not flow.in_cell
+    around = "<br>" if alone and not flow.is_open(_LINK) else ""
+    flow.buffer.append(f"{around}{image(clean.encoded(source), alt)}{around}")
+
+
+def code(flow: Flow, node: LexborNode) -> None:
+    """Inline code; a link around all of it stays a link, other marks in it go."""
+    text = " ".join(node.text(deep=True).split("\n"))
+    if not text.strip():
+        flow.text(text)
+        return
+    span = flow.stash.put(literal.code_span(text.strip()))
+    inner = node.css_first("a[href]")
+    if inner is not None and not flow.is_open(_LINK):
+        href = clean.safe_target(attribute(inner, "href"))
+        if href and inner.text(deep=True).strip() == text.strip():
+            span = f"{link_start(href)}{span}</a>"
+    before = text[: len(text) - len(text.lstrip())]
+    flow.buffer += (before, span, text[len(text.rstrip()) :])
+
+
+def line_break(flow: Flow, _node: LexborNode) -> None:
+    """Two in a row end a paragraph."""
+    if not flow.in_cell and flow.buffer and flow.buffer[-1] == "<br>":
+        flow.buffer.pop()
+        flow.flush()
+    else:
+        flow.buffer.append("<br>")
+
+
+def quotation(flow: Flow, node: LexborNode) -> None:
+    flow.text("“")
+    flow.children(node)
+    flow.text("”")
+
+
+def ruby(flow: Flow, node: LexborNode) -> None:
+    """漢(hàn): each reading behind its base (HTML, 4.5.10)."""
+    child = node.first_child
+    while child is not None:
+        if child.tag in ("rt", "rtc"):
+            reading = " ".join(child.text(deep=True).split())
+            if reading:
+                flow.text(f"({reading})")
+        else:
+            flow.visit(child)
+        child = child.next
+
+
+def formula(flow: Flow, node: LexborNode) -> None:
+    tex, display = verbatim.formula(node)
+    if not tex:
+        flow.children(node)
+    elif display and not flow.in_cell:
+        flow.flush()
+        flow.add(verbatim.display_formula(tex))
+    else:
+        flow.buffer.append(flow.stash.put(verbatim.inline_formula(tex)))
+
+
+def script(flow: Flow, node: LexborNode) -> None:
+    if attribute(node, "type").startswith("math/tex"):
+        formula(flow, node)
+
+
+def span(flow: Flow, node: LexborNode) -> None:
+    if verbatim.is_formula(node):
+        formula(flow, node)
+    else:
+        flow.children(node)
+
+
+def player(flow: Flow, node: LexborNode) -> None:
+    """What plays becomes a link to it, on a line of its own."""
+    source = attribute(node, "src") or attribute(node, "data-src")
+    if not source:
+        inner = node.css_first("source[src]")
+        source = attribute(inner, "src") if inner is not None else ""
+    href = clean.safe_target(source)
+    if not href:
+        return
+    name = attribute(node, "title") or attribute(node, "aria-label") or clean.host(href)
+    name = name or unquote(href.split("?")[0].rsplit("/", 1)[-1]) or (node.tag or "")
+    shown = literal.encode(f"▶ {name}")
+    flow.end_block()
+    flow.buffer.append(shown if flow.is_open(_LINK) else f"{link_start(href)}{shown}</a>")
+    flow.end_block()
+
+
+def checkbox(flow: Flow, node: LexborNode) -> None:
+    """The box of a task, at the start of its item."""
+    item = bool(flow.frames) and flow.frames[-1].list is not None and not flow.frames[-1].used
+    if item and not flow.in_cell and not "".join(flow.buffer).strip():
+        flow.buffer.append(flow.stash.put("[x]" if "checked" in node.attributes else "[ ]") + " ")
+
+
+HANDLERS: dict[str, Handler] = {
+    **dict.fromkeys(_MARKS, mark),
+    **dict.fromkeys(("code", "samp", "tt"), code),
+    **dict.fromkeys(("iframe", "video", "audio", "embed"), player),
+    **dict.fromkeys(("span", "mjx-container"), span),
+    "a": link,
+    "img": picture,
+    "br": line_break,
+    "q": quotation,
+    "ruby": ruby,
+    "math": formula,
+    "script": script,
+    "input": checkbox,
+}

@@ -1,0 +1,60 @@
+"""What the library knows of an article before its body is opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+
+class LengthUnit(StrEnum):
+    CHARACTERS = "characters"
+    """Han characters, kana and Hangul count one each (字); a Latin word among them too."""
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDate:
+    """When an article was published, comparable with any other and shown as it was written."""
+
+    instant: datetime
+    """Always with a time zone; UTC is assumed where none was written, midnight where no time."""
+    iso: str
+    """ISO 8601 with what was written and no more: `2021-03-01`, `2013-09-23T11:58:00`,
+    `2022-03-03T10:56:37+00:00`."""
+
+    @property
+    def day(self) -> str:
+        """`YYYY-MM-DD` as its author saw the calendar."""
+        return self.iso[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Metadata of one file. Every string is safe to show: no control characters, one line."""
+
+    path: Path
+    title: str
+    author: str = ""
+    source: str = ""
+    """Where it was published: a site's name, else the host of `url`, else empty."""
+    date: ArticleDate | None = None
+    tags: tuple[str, ...] = ()
+    url: str = ""
+    """http or https only, percent-encoded; empty if there is none."""
+    summary: str = ""
+    language: str = ""
+    """BCP 47, as written or guessed from the script: `zh-Hans`, `zh-Hant`, `ja`, `ko`, `en`, …"""
+    cover: str = ""
+    length: int = 0
+    unit: LengthUnit = LengthUnit.WORDS
+    minutes: int = 0
+    """Reading time, at least 1 for any text: 400 字 or 220 words a minute."""
+    encoding: str = "utf-8"
+    fingerprint: str = ""
+    """Of the content (body text, white space aside): survives a rename, a move, new metadata."""
+    size: int = 0
+    mtime_ns: int = 0
+    error: str = ""
+    """Why the file could not be read, one line; its title is then the file's name."""

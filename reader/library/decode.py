@@ -1,0 +1,300 @@
+"""Bytes of a file, and the text that they mean.
+
+The order in which an encoding is sought: a byte order mark; 7-bit escapes (RFC 1468); many NULs;
+strict UTF-8, which text in another encoding practically never satisfies, whereas pages saved
+again by a browser keep a declaration that is no longer true; the declared charset; statistics.
+
+`charset_normalizer` is imported when the first file needs it: it is half of this module's cost.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.errors import ReaderError
+
+LIMIT = 32 * 1024 * 1024
+"""Bytes of a file that are read; the longest article seen in the wild has 3.7 MB."""
+
+_DECLARATION_WINDOW = 4096
+_SAMPLE = 64 * 1024
+_CHUNK = 1024 * 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf_8"),
+    (codecs.BOM_UTF32_LE, "utf_32_le"),
+    (codecs.BOM_UTF32_BE, "utf_32_be"),
+    (codecs.BOM_UTF16_LE, "utf_16_le"),
+    (codecs.BOM_UTF16_BE, "utf_16_be"),
+)
+_WIDE = ("utf_32_le", "utf_32_be", "utf_16_le", "utf_16_be")
+
+# What a declaration says to what it means in practice (WHATWG Encoding Standard), best first.
+_MEANT = {
+    "gb2312": ("gb18030",),
+    "gbk": ("gb18030",),
+    "shift_jis": ("cp932", "shift_jisx0213"),
+    "cp932": ("cp932", "shift_jisx0213"),
+    "euc_jp": ("euc_jp", "euc_jisx0213"),
+    "euc_kr": ("cp949",),
+    "iso8859-1": ("cp1252", "latin_1"),
+    "ascii": ("cp1252", "latin_1"),
+    "big5": ("big5", "cp950", "big5hkscs"),
+    "tis-620": ("cp874",),
+    "iso8859-9": ("cp1254", "iso8859_9"),
+    "iso8859-11": ("cp874",),
+}
+_CJK = ("big5", "big5hkscs", "cp950", "gb18030", "cp932", "euc_jp", "cp949")
+_EASTERN = (*_CJK, "euc_jisx0213", "shift_jisx0213", "iso2022_jp", "iso2022_jp_2", "iso2022_kr")
+_CYRILLIC = ("koi8_r", "koi8_u", "cp1251", "cp866", "cp855", "mac_cyrillic", "iso8859_5")
+_WINDOWS = tuple(f"cp125{n}" for n in range(9) if n != 1)
+_ISO = tuple(f"iso8859_{n}" for n in (2, 3, 4, 6, 7, 8, 9, 10, 13, 14, 15, 16))
+_RARE = ("latin_1", "cp437", "cp850", "cp852", "cp874", "tis_620", "mac_roman", "hz", "johab")
+_GUESSED = (*_CJK, *_CYRILLIC, *_WINDOWS, "iso8859_2", "iso8859_7", "iso8859_8", "tis_620")
+_KNOWN = frozenset(
+    codecs.lookup(name).name for name in (*_EASTERN, *_CYRILLIC, *_WINDOWS, *_ISO, *_RARE)
+)
+
+_LABELS = {
+    "utf-16-le": "utf-16le",
+    "utf-16-be": "utf-16be",
+    "utf-32-le": "utf-32le",
+    "utf-32-be": "utf-32be",
+    "cp932": "shift_jis",
+    "shift_jisx0213": "shift_jis",
+    "euc_jp": "euc-jp",
+    "euc_jisx0213": "euc-jp",
+    "cp949": "euc-kr",
+    "cp950": "big5",
+    "big5hkscs": "big5-hkscs",
+    "cp866": "ibm866",
+    "cp855": "ibm855",
+    "cp874": "tis-620",
+    "mac-cyrillic": "x-mac-cyrillic",
+    "iso2022_jp": "iso-2022-jp",
+    "iso2022_jp_2": "iso-2022-jp",
+}
+
+_XML_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
+_META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
+_NEWLINE = re.compile("\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class FileContent:
+    """The first bytes of a regular file, and what the file system says of it."""
+
+    data: bytes
+    size: int
+    """Of the whole file, in bytes."""
+    mtime_ns: int
+
+    @property
+    def truncated(self) -> bool:
+        return self.size > len(self.data)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    r"""`text` has `\n` as its only newline, no NUL, and is NFC."""
+
+    text: str
+    encoding: str
+    """A label as the WHATWG Encoding Standard has them, lower case: `utf-8`, `gb18030`."""
+    lossy: bool
+    """Whether U+FFFD stands for bytes that mean nothing in that encoding."""
+
+
+def read_file(path: Path, *, limit: int = LIMIT) -> FileContent:
+    """Read at most `limit` bytes of a regular file; never waits for a pipe or a device.
+
+    Raises:
+        ReaderError: There is no such file, it is no regular file, or it may not be read.
+    """
+    try:
+        descriptor = _open(path)
+        with os.fdopen(descriptor, "rb", buffering=0) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ReaderError(_irregular(status.st_mode), path=path)
+            chunks: list[bytes] = []
+            missing = limit
+            while missing > 0 and (chunk := file.read(min(missing, _CHUNK))):
+                chunks.append(chunk)
+                missing -= len(chunk)
+    except FileNotFoundError:
+        raise ReaderError("no such file", path=path, hint="was it moved or deleted?") from None
+    except PermissionError:
+        raise ReaderError("permission denied", path=path, hint="check who may read it") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReaderError(f"cannot be read: {reason.lower()}", path=path) from error
+    return FileContent(b"".join(chunks), status.st_size, status.st_mtime_ns)
+
+
+def read_bytes(path: Path, *, limit: int = LIMIT) -> bytes:
+    """The first `limit` bytes of a regular file; see `read_file` for the errors."""
+    return read_file(path, limit=limit).data
+
+
+def decode(data: bytes) -> Decoded:
+    """Find out the encoding and decode. Never raises: at worst UTF-8 with replacements."""
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return _result(data[len(bom) :], codec)
+    if b"\x1b" in data and data.isascii():
+        for codec in ("iso2022_jp_2", "iso2022_kr"):
+            if (text := _strict(data, codec)) is not None and not text.isascii():
+                return Decoded(_normalize(text), _label(codec), lossy=False)
+    plain = _strict(data, "utf_8")
+    if (b"\0" in data if plain is None else _has_many_controls(data)) and (
+        codec := _wide_codec(data)
+    ):
+        return _result(data, codec)
+    if plain is not None:
+        return Decoded(_normalize(plain), "utf-8", lossy=False)
+    return _decode_8bit(data)
+
+
+def _open(path: Path) -> int:
+    # The path's own links are followed, because its owner named it; a link that is put in its
+    # place between these two calls is not.
+    flags = os.O_RDONLY
+    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
+        flags |= getattr(os, name, 0)
+    return os.open(os.path.realpath(path), flags)
+
+
+def _irregular(mode: int) -> str:
+    if stat.S_ISDIR(mode):
+        return "is a folder, not a file"
+    if stat.S_ISFIFO(mode):
+        return "is a named pipe, not a file"
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        return "is a device, not a file"
+    return "is no regular file"
+
+
+def _decode_8bit(data: bytes) -> Decoded:
+    declared = _declared(data)
+    for codec in declared:
+        if (text := _strict(data, codec)) is not None:
+            return Decoded(_normalize(text), _label(codec), lossy=False)
+    for codec in ("utf_8", *declared):
+        if _nearly(data, codec):
+            return _result(data, codec)
+    if codec := _guess(data):
+        return _result(data, codec)
+    return _result(data, "utf_8")
+
+
+def _declared(data: bytes) -> tuple[str, ...]:
+    window = data[:_DECLARATION_WINDOW]
+    for pattern in (_XML_DECLARATION, _META):
+        if match := pattern.search(window):
+            try:
+                name = codecs.lookup(match[1].decode("ascii", "ignore").removeprefix("x-")).name
+            except LookupError:
+                continue
+            meant = _MEANT.get(name, (name,))
+            return tuple(codec for codec in meant if codecs.lookup(codec).name in _KNOWN)
+    return ()
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except UnicodeError:
+        return None
+
+
+def _nearly(data: bytes, codec: str) -> bool:
+    """Whether a few bytes are damaged, as at the end of a file cut short, and the rest is fine."""
+    text = data.decode(codec, "replace")
+    telling = len(text) - len(text.encode("ascii", "ignore"))
+    return text.count("\ufffd") <= 1 + telling // 100
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    for sample in _samples(data):
+        best = from_bytes(
+            sample,
+            cp_isolation=list(_GUESSED),
+            preemptive_behaviour=False,
+            enable_fallback=False,
+        ).best()
+        if best is not None and (_strict(data, best.encoding) is not None or len(data) > _SAMPLE):
+            return best.encoding
+    return ""
+
+
+def _samples(data: bytes) -> list[bytes]:
+    """Lines that tell something, so that markup does not drown them and one bad byte not all."""
+    telling = [line for line in re.split(rb"[\r\n]+", data) if not line.isascii()]
+    whole = b"\n".join(telling)
+    if len(whole) <= _SAMPLE:
+        return [whole, *(b"\n".join(telling[i::4]) for i in range(4) if len(telling) >= 8)]
+    samples: list[bytes] = []
+    start = 0
+    while start < len(whole) and len(samples) < 4:
+        end = whole.find(b"\n", start + _SAMPLE)
+        end = len(whole) if end < 0 else end
+        samples.append(whole[start : min(end, start + 2 * _SAMPLE)])
+        start = end + 1
+    return samples
+
+
+def _has_many_controls(data: bytes) -> bool:
+    """Half the bytes of Latin, Cyrillic or Thai in UTF-16 are; no text in UTF-8 is like that."""
+    head = data[: _DECLARATION_WINDOW * 2]
+    return len(head.translate(None, _CONTROLS)) < len(head) * 0.95
+
+
+def _wide_codec(data: bytes) -> str:
+    """UTF-16 or UTF-32 without a mark, or empty: the reading that looks most like text."""
+    head = data[: _DECLARATION_WINDOW * 2]
+    best, best_score = "", 0.5
+    for codec in _WIDE:
+        unit = 4 if "32" in codec else 2
+        text = _strict(head[: len(head) // unit * unit], codec)
+        if not text:
+            continue
+        score = sum(map(_plausibility, text)) / len(text)
+        if score > best_score:
+            best, best_score = codec, score
+    return best
+
+
+def _plausibility(character: str) -> float:
+    if " " <= character <= "~" or character in "\t\r\n" or "\u3000" <= character <= "\u30ff":
+        return 1.5
+    if unicodedata.category(character) in ("Cn", "Co", "Cc", "Cs"):
+        return -10.0
+    return 1.0
+
+
+def _result(data: bytes, codec: str) -> Decoded:
+    text = data.decode(codec, "replace")
+    return Decoded(_normalize(text), _label(codec), lossy="\ufffd" in text)
+
+
+def _normalize(text: str) -> str:
+    return unicodedata.normalize("NFC", _NEWLINE.sub("\n", text.replace("\0", "")))
+
+
+def _label(codec: str) -> str:
+    name = codecs.lookup(codec).name
+    if name in _LABELS:
+        return _LABELS[name]
+    if name.startswith("cp125"):
+        return f"windows-{name[2:]}"
+    return name.replace("iso8859-", "iso-8859-")

@@ -1,0 +1,125 @@
+"""Which files under some folders are articles."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from mimetypes import MimeTypes
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.library.decode import read_bytes
+
+ENDINGS = frozenset(
+    (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".xhtml", ".txt"),
+)
+_XML = ".xml"
+_XML_WINDOW = 4096
+_SNIFFED = 512
+# Structured data and scripts that `mimetypes` does not know; some begin with `---` too.
+_NO_TEXT = re.compile(
+    r"\.(?:ya?ml|toml|ini|cfg|conf|lock|log|sql|db|sqlite|sh|bash|fish|rb|go|rs|[jt]sx|ts|vue|scss"
+    r"|sass|less|php|pl|lua|swift|kt|cs|hpp|cc|erb|liquid|woff2?|[ot]tf|eot|epub|mobi|7z|rar|xz|zst"
+    r"|heic|avif|map|bak|swp|tmp)"
+)
+_TEXT_TYPES = frozenset((None, "text/plain", "text/markdown", "application/octet-stream"))
+
+_FEED_OR_PAGE = re.compile(rb"<(?:rss|feed|rdf:RDF|html)[\s>]", re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:"
+    rb"-{3,}[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*"
+    rb"[ \t]*[\w\"'\x80-\xff][^\n:]{0,60}(?::|\xef\xbc\x9a)"
+    rb"|\+{3,}[ \t]*\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*[\w\"'\[][^\n=]{0,60}[=\]]"
+    rb"|;{3,}[ \t]*\r?\n\s*\{)"
+)
+
+
+def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
+    """Every article in files and folders, each once, folders sorted by name.
+
+    A named file is an article whatever it holds. In folders, hidden entries are left out, links
+    to files are followed and links to folders are not. What does not exist or cannot be listed
+    is yielded too: whoever reads it gets the reason, and shows it where the article would be.
+    Stops as soon as `cancelled` says so.
+    """
+    seen: set[str] = set()
+    for root in roots:
+        found: Iterable[tuple[Path, str]] = ((root, os.path.realpath(root)),)
+        if os.path.isdir(root):  # noqa: PTH112 - Path.is_dir raises PermissionError
+            found = _walk_folder(root, seen, cancelled)
+        for path, real in found:
+            if cancelled():
+                return
+            if real not in seen:
+                seen.add(real)
+                yield path
+
+
+def _walk_folder(
+    root: Path, seen: set[str], cancelled: Callable[[], bool]
+) -> Iterator[tuple[Path, str]]:
+    """Articles, each with its real path. `seen` gets the real path of every folder listed."""
+    waiting = [root]
+    while waiting and not cancelled():
+        folder = waiting.pop()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        try:
+            with os.scandir(folder) as scan:
+                entries = sorted(scan, key=lambda entry: (entry.name.casefold(), entry.name))
+        except OSError:
+            yield folder, real
+            continue
+        seen.add(real)
+        folders: list[Path] = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            path = folder / entry.name
+            if _is_folder(entry):
+                folders.append(path)
+            elif _is_file(entry) and is_article(path):
+                is_link = entry.is_symlink()
+                yield path, os.path.realpath(path) if is_link else f"{real}{os.sep}{entry.name}"
+        waiting.extend(reversed(folders))
+
+
+def is_article(path: Path) -> bool:
+    """Whether a file found in a folder is one, by its ending or else by its first bytes."""
+    ending = path.suffix.lower()
+    if ending in ENDINGS:
+        return True
+    if ending == _XML:
+        return _FEED_OR_PAGE.search(_start(path, _XML_WINDOW).replace(b"\0", b"")) is not None
+    if _NO_TEXT.fullmatch(ending) or _types().guess_type(f"x{ending}")[0] not in _TEXT_TYPES:
+        return False
+    return _FRONT_MATTER.match(_start(path, _SNIFFED)) is not None
+
+
+@cache
+def _types() -> MimeTypes:
+    return MimeTypes()  # the built-in table, whatever this machine has installed
+
+
+def _start(path: Path, length: int) -> bytes:
+    try:
+        return read_bytes(path, limit=length)
+    except ReaderError:
+        return b""
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a loop of links
+        return False

@@ -1,0 +1,249 @@
+"""What a file says of itself before its text begins, told apart from the text.
+
+python-frontmatter splits and dispatches; what it would refuse, mistake for text or lose is read
+by the fallbacks here. Text is never lost: what is no metadata stays in the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from reader.library.vocabulary import fold, is_known
+
+if TYPE_CHECKING:
+    from frontmatter.default_handlers import BaseHandler
+
+    from reader.library.salvage import Salvaged
+
+_WINDOW = 256 * 1024
+"""Characters in which a block must end."""
+_MAX_HEADERS = 100
+
+_LEADING_BLANK = re.compile(r"\A(?:[ \t\u3000\ufeff]*\n)+")
+_REFERENCE = re.compile(r"^\[#\]:\s*(?:([\w. -]{1,40}):)?\s*(?:\((.*)\)|\"(.*)\"|'(.*)')?\s*$")
+_RULE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(r"^---[ \t]*(?:yaml)?[ \t]*$")
+_HEADER = re.compile(
+    r"^(?P<key>[A-Za-z\u0370-\uffef][\w.\- \u0370-\uffef]{0,40}?)[ \t]*(?::|：)(?P<value>.*)$"
+)
+_YAML_LINE = re.compile(
+    r"^(?:[ \t]*#.*|[ \t]*-[ \t].*|[ \t]+\S.*"
+    r"|[\w\"'\u00a0-\uffff][^:：\n]{0,60}(?::(?:[ \t].*)?|：.*))?$"
+)
+_FIRST_HEADERS = frozenset(("title", "date", "标题", "標題", "タイトル", "제목"))
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}.*[.!?]$|[。！？]$")
+
+
+class Form(StrEnum):
+    """How a file's metadata is written."""
+
+    NONE = ""
+    YAML = "yaml"
+    TOML = "toml"
+    JSON = "json"
+    HEADERS = "headers"
+    """`Title: x` lines as in mail, Pelican and MultiMarkdown."""
+    REFERENCES = "references"
+    """`[#]: subject: "x"`, Markdown link definitions that nothing refers to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's metadata as written, and its text."""
+
+    metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    """Strings, lists and dicts of them; from TOML also dates. Keys as written."""
+    body: str = ""
+    """All that follows, without leading blank lines."""
+    form: Form = Form.NONE
+    notices: tuple[str, ...] = ()
+
+
+def split(text: str) -> Parsed:
+    """Tell a file's metadata from its text. Never raises, never loses text."""
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LEADING_BLANK.sub("", text)
+    readers: tuple[Callable[[str], Parsed | None], ...]
+    if text.startswith("---"):
+        readers = (_yaml,)
+    elif text.startswith(("+++", "{", ";;;")):
+        readers = (_toml_or_json,)
+    elif text.startswith("[#]:"):
+        readers = (_references,)
+    else:
+        readers = (_unopened, _headers)
+    for read in readers:
+        if (parsed := read(text)) is not None:
+            return parsed
+    return Parsed(body=text)
+
+
+def _parsed(metadata: dict[str, object], body: str, form: Form, *notices: str) -> Parsed:
+    return Parsed(MappingProxyType(metadata), _LEADING_BLANK.sub("", body), form, notices)
+
+
+def _yaml(text: str) -> Parsed | None:
+    from reader.library.handler import PlainYamlHandler
+
+    opening, _, rest = text.partition("\n")
+    if not _FENCE.match(opening):
+        return None
+    split = _split(PlainYamlHandler(), f"---\n{rest}")
+    if split is None:
+        return _unclosed(rest)
+    block, body = split
+    if not block.strip():
+        return _parsed({}, body, Form.YAML)
+    return _read_yaml(block, body) or _unclosed(rest)
+
+
+def _read_yaml(block: str, body: str) -> Parsed | None:
+    """None if the block is text between two rules."""
+    from reader.library.handler import PlainYamlHandler
+    from reader.library.plain_yaml import UnreadableError
+    from reader.library.salvage import salvage
+
+    try:
+        metadata = PlainYamlHandler().load(block)
+    except UnreadableError:
+        found = salvage(block)
+        return _salvaged(found, body, Form.YAML) if found.is_credible else None
+    return _parsed(metadata, body, Form.YAML) if _is_credible(metadata) else None
+
+
+def _salvaged(found: Salvaged, body: str, form: Form) -> Parsed:
+    notice = f"The metadata is not valid {form.upper()}; it was read line by line."
+    return _parsed(found.metadata, "\n".join([*found.unexplained, body]), form, notice)
+
+
+def _is_credible(metadata: Mapping[str, object]) -> bool:
+    """Whether its keys are names, rather than the first words of a sentence with a colon."""
+    if any(map(is_known, metadata)):
+        return True
+    return bool(metadata) and not any(
+        len(key) > 40 or len(key.split()) > 3 or _SENTENCE.search(str(value))
+        for key, value in metadata.items()
+    )
+
+
+def _split(handler: BaseHandler, text: str) -> tuple[str, str] | None:
+    if not handler.detect(text):
+        return None
+    try:
+        block, body = handler.split(text)
+    except ValueError:
+        return None
+    return (block, body) if len(block) <= _WINDOW else None
+
+
+def _unclosed(rest: str) -> Parsed | None:
+    """An opening line without its closing one: entries up to the first blank line."""
+    from reader.library.salvage import salvage
+
+    block, blank, body = _LEADING_BLANK.sub("", rest).partition("\n\n")
+    lines = block.split("\n")
+    if len(lines) > _MAX_HEADERS or not all(map(_YAML_LINE.match, lines)):
+        return None
+    found = salvage(block)
+    if found.unexplained or not any(map(is_known, found.metadata)):
+        return None
+    notice = "The metadata has no closing line; it was read up to the first blank line."
+    return _parsed(found.metadata, body if blank else "", Form.YAML, notice)
+
+
+def _toml_or_json(text: str) -> Parsed | None:
+    from reader.library.handler import PlainJsonHandler, PlainTomlHandler
+    from reader.library.plain_yaml import UnreadableError
+    from reader.library.salvage import salvage
+
+    is_toml = text.startswith("+++")
+    handler: PlainTomlHandler | PlainJsonHandler
+    handler = PlainTomlHandler() if is_toml else PlainJsonHandler()
+    form = Form.TOML if is_toml else Form.JSON
+    split = _split(handler, text)
+    if split is None:
+        return None
+    block, body = split
+    if text.startswith("{") and body.lstrip(" \t")[:1] not in ("", "\n"):
+        return None
+    try:
+        metadata = handler.load(block)
+    except UnreadableError:
+        found = salvage(block, marks="=" if is_toml else ":")
+        return _salvaged(found, body, form) if found.is_credible else None
+    if not is_toml and not any(map(is_known, metadata)):
+        return None
+    return _parsed(metadata, body, form)
+
+
+def _references(text: str) -> Parsed | None:
+    metadata: dict[str, object] = {}
+    end = 0
+    for line in text.split("\n"):
+        match = _REFERENCE.match(line)
+        if match is None:
+            break
+        end += len(line) + 1
+        value = (match[2] or match[3] or match[4] or "").strip()
+        if match[1] and value:
+            metadata.setdefault(match[1].strip(), value)
+    if not any(map(is_known, metadata)):
+        return None
+    return _parsed(metadata, text[end:], Form.REFERENCES)
+
+
+def _unopened(text: str) -> Parsed | None:
+    """Hexo's short form: entries, closed by `---` but not opened."""
+    first = text.partition("\n")[0]
+    if not _HEADER.match(first):
+        return None
+    rule = _RULE.search(text, 0, _WINDOW)
+    if rule is None:
+        return None
+    block = text[: rule.start()]
+    lines = block.split("\n")
+    if len(lines) > _MAX_HEADERS or not all(map(_YAML_LINE.match, lines)):
+        return None
+    parsed = _read_yaml(block, text[rule.end() :])
+    if parsed is None:
+        return None
+    # `Note: below` over a rule is prose; `importance: 5` over a blank line and a rule is not.
+    bare = block.endswith("\n\n") and all(
+        isinstance(value, str) and len(value.split()) == 1 for value in parsed.metadata.values()
+    )
+    return parsed if bare or any(map(is_known, parsed.metadata)) else None
+
+
+def _headers(text: str) -> Parsed | None:
+    """Lines `Key: value` from the very start up to a blank line, as in mail (RFC 5322)."""
+    metadata: dict[str, object] = {}
+    last = ""
+    end = 0
+    closed = False
+    for line in text[:_WINDOW].split("\n", _MAX_HEADERS)[:_MAX_HEADERS]:
+        if not line.strip():
+            closed = True
+            break
+        match = _HEADER.match(line)
+        if match and not match["value"].startswith("//"):
+            last = match["key"].strip()
+            metadata.setdefault(last, match["value"].strip())
+        elif last and line.startswith((" ", "\t")):
+            metadata[last] = f"{metadata[last]} {line.strip()}"
+        else:
+            break
+        end += len(line) + 1
+    keys = list(metadata)
+    known = sum(map(is_known, keys))
+    whole = closed or end >= len(text)
+    enough = known >= 2 or (keys and fold(keys[0]) in _FIRST_HEADERS)
+    if not enough or not (whole or known == len(keys) >= 2):
+        return None
+    return _parsed(metadata, text[end:], Form.HEADERS)

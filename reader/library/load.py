@@ -1,0 +1,108 @@
+"""From a file to its metadata and its body."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.document.head import Head, head
+from reader.document.kind import BodyKind, detect
+from reader.document.plain import plain_text
+from reader.errors import ReaderError
+from reader.library import frontmatter, metadata
+from reader.library.article import Article, LengthUnit
+from reader.library.decode import Decoded, FileContent, decode, read_file
+from reader.text.count import count
+from reader.text.safe import clean_line
+
+CHARACTERS_A_MINUTE = 400
+WORDS_A_MINUTE = 220
+
+_TELLING_HEAD = frozenset((BodyKind.HTML_DOCUMENT, BodyKind.FEED))
+_MAX_DAMAGE = 0.1
+"""Share of a text that may be U+FFFD; with more, it is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file, read."""
+
+    article: Article
+    body: str
+    """Without front matter; as in the file but for newlines, NUL and NFC."""
+    kind: BodyKind
+    notices: tuple[str, ...] = ()
+    """What had to be guessed or mended, one line each."""
+
+
+def load(path: Path) -> Loaded:
+    """Read one file, whatever it holds.
+
+    Raises:
+        ReaderError: It cannot be read, or is no text.
+    """
+    content = read_file(path)
+    decoded = decode(content.data)
+    if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
+        raise ReaderError("is not a text file", path=path)
+    parsed = frontmatter.split(decoded.text)
+    kind = detect(parsed.body)
+    text = plain_text(parsed.body, kind)
+    about = head(parsed.body) if _has_head(parsed.body, kind) else Head()
+    article = metadata.build(path, parsed, parsed.body, kind, about, text)
+    length, unit, minutes = _length(text)
+    article = replace(
+        article,
+        length=length,
+        unit=unit,
+        minutes=minutes,
+        encoding=decoded.encoding,
+        fingerprint=fingerprint(text),
+        size=content.size,
+        mtime_ns=content.mtime_ns,
+    )
+    return Loaded(article, parsed.body, kind, (*_notices(content, decoded), *parsed.notices))
+
+
+def describe(path: Path) -> Article:
+    """A file's metadata; never raises: of a file that cannot be read, the name and the reason."""
+    try:
+        return load(path).article
+    except ReaderError as error:
+        reason = f"{error.what} ({error.hint})" if error.hint else error.what
+        return Article(path, clean_line(path.name) or "?", error=clean_line(reason))
+
+
+def fingerprint(text: str) -> str:
+    """32 hexadecimal digits of a plain text, white space aside; empty if there is no text."""
+    bare = "".join(unicodedata.normalize("NFC", text).split())
+    if not bare:
+        return ""
+    return hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _has_head(body: str, kind: BodyKind) -> bool:
+    # Pages without doctype and `<html>` may have one too (HTML allows it).
+    return kind in _TELLING_HEAD or (kind is BodyKind.HTML and "<title" in body[:4000].lower())
+
+
+def _length(text: str) -> tuple[int, LengthUnit, int]:
+    counted = count(text)
+    total = counted.characters + counted.words
+    if counted.characters * 3 > counted.words:  # code and names are Latin in any language
+        unit, speed = LengthUnit.CHARACTERS, CHARACTERS_A_MINUTE
+    else:
+        unit, speed = LengthUnit.WORDS, WORDS_A_MINUTE
+    return total, unit, max(1, round(total / speed)) if total else 0
+
+
+def _notices(content: FileContent, decoded: Decoded) -> tuple[str, ...]:
+    notices: list[str] = []
+    if content.truncated:
+        shown, size = len(content.data) >> 20, content.size >> 20
+        notices.append(f"Only the first {shown} MiB of {size} MiB are shown.")
+    if decoded.lossy:
+        notices.append(f"Some bytes mean nothing in {decoded.encoding}; � stands for them.")
+    return tuple(notices)

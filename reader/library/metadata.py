@@ -1,0 +1,253 @@
+"""One article's metadata, from all that a file says: front matter, `<head>`, body and name.
+
+Every string that leaves this module is one safe line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from reader.document.head import Head
+from reader.document.kind import BodyKind
+from reader.library import dates, lead, title, vocabulary
+from reader.library.article import Article, ArticleDate
+from reader.library.frontmatter import Form, Parsed
+from reader.text.safe import clean_line
+from reader.text.script import guess_language
+
+_LONGEST_TITLE = 300
+_LONGEST_SUMMARY = 500
+_LONGEST_TAG = 60
+_MAX_TAGS = 40
+_MAX_URL = 4096
+_LONGEST_VALUE = 4096
+"""Characters of a value that are looked at: none that is shown is longer."""
+
+_NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "zh", "en")
+_PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
+_EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
+_TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
+_LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
+_SEPARATORS = re.compile(r"[,，、;；\n]")
+_HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
+
+
+def build(path: Path, parsed: Parsed, body: str, kind: BodyKind, head: Head, text: str) -> Article:
+    """The article without what a count of its text tells. `text` is its plain text."""
+    fields = _Fields(parsed.metadata)
+    said = lead.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
+    url = _first_url((*fields.values(vocabulary.URL), said.get("url"), head.url))
+    author = _author(fields, head, said)
+    return Article(
+        path=path,
+        title=_title(path, parsed.form, fields, body, kind, head, text)[:_LONGEST_TITLE],
+        author=author,
+        source=_source(fields, head, said, author, url),
+        date=_date(path, fields, head, said),
+        tags=_tags(fields, head),
+        url=url,
+        summary=_summary(fields, head),
+        language=_language(fields, head, text),
+        cover=_cover(fields, head),
+    )
+
+
+class _Fields:
+    """Front matter by folded key; values as written."""
+
+    def __init__(self, metadata: Mapping[str, object]) -> None:
+        self._values: dict[str, object] = {}
+        for key, value in metadata.items():
+            if self._values.get(name := vocabulary.fold(key)) in (None, "", [], {}):
+                self._values[name] = value
+
+    def values(self, names: Iterable[str]) -> Iterator[object]:
+        return (self._values[name] for name in names if self._values.get(name) is not None)
+
+    def text(self, names: Iterable[str]) -> str:
+        return next(filter(None, map(_text, self.values(names))), "")
+
+
+def _title(
+    path: Path, form: Form, fields: _Fields, body: str, kind: BodyKind, head: Head, text: str
+) -> str:
+    written = _markup_free(fields.text(vocabulary.TITLE))
+    if form is Form.REFERENCES:
+        # A translation: `subject` is the original's title, and the heading its own.
+        written = title.heading(body, kind) or written
+    return written or _text(head.title) or title.find(path, body, kind, text)
+
+
+def _author(fields: _Fields, head: Head, said: Mapping[str, str]) -> str:
+    for value in (*fields.values(vocabulary.AUTHOR), head.author, said.get("author")):
+        names = [_person(name) for name in _names(value)]
+        if joined := ", ".join(dict.fromkeys(filter(None, names))):
+            return joined
+    return ""
+
+
+def _source(fields: _Fields, head: Head, said: Mapping[str, str], author: str, url: str) -> str:
+    names = vocabulary.SOURCE
+    if fields.text(("title", "标题", "標題", "subject")):
+        names = (*names, "name")
+    for value in (*fields.values(names), *fields.values(vocabulary.SOURCE_OR_AUTHOR)):
+        name = _text(value)
+        if _URL.fullmatch(name):
+            name = host(_url(name))
+        if name and name != author and not name.startswith(("/", "./")):
+            return name
+    return _text(head.site).lstrip("@") or _markup_free(said.get("source", "")) or host(url)
+
+
+def _date(path: Path, fields: _Fields, head: Head, said: Mapping[str, str]) -> ArticleDate | None:
+    written = (*fields.values(vocabulary.DATE), head.date, said.get("date"))
+    if found := next(filter(None, map(dates.parse, written)), None):
+        return found
+    address = _text(next(fields.values(("path",)), ""))  # Zola's, with the day in it
+    if found := dates.from_name(path) or dates.from_name(Path(address or ".")):
+        return found
+    changed = fields.values(vocabulary.DATE_CHANGED)
+    return next(filter(None, map(dates.parse, changed)), None)
+
+
+def _tags(fields: _Fields, head: Head) -> tuple[str, ...]:
+    own = [tag for value in fields.values(vocabulary.TAGS) for tag in _split_tags(value)]
+    # Keywords are written for search engines: better than nothing only.
+    found = own or [
+        tag for value in fields.values(vocabulary.KEYWORDS) for tag in _split_tags(value)
+    ]
+    found = found or list(head.keywords)
+    tags = {tag.casefold(): tag for tag in map(_tag, reversed(found)) if tag}
+    return tuple(reversed(tags.values()))[:_MAX_TAGS]
+
+
+def _summary(fields: _Fields, head: Head) -> str:
+    return _markup_free(fields.text(vocabulary.SUMMARY) or head.description)[:_LONGEST_SUMMARY]
+
+
+def _language(fields: _Fields, head: Head, text: str) -> str:
+    guessed = guess_language(text)
+    for value in (fields.text(vocabulary.LANGUAGE), head.language):
+        name = clean_line(value).replace("_", "-").split(",")[0].split(".")[0].strip()
+        if not _LANGUAGE.match(name):
+            continue
+        # Themes say `en` of whatever is written in them.
+        is_eastern = name.lower().startswith(_EASTERN)
+        return guessed if guessed.startswith(_EASTERN) and not is_eastern else name
+    return guessed
+
+
+def _cover(fields: _Fields, head: Head) -> str:
+    for value in (*fields.values(vocabulary.COVER), head.image):
+        item = value[0] if isinstance(value, list) and value else value
+        if isinstance(item, Mapping):
+            item = next((item[key] for key in _PATH_KEYS if item.get(key)), "")
+        address = _text(item)
+        if _URL.match(address):
+            return _url(address)
+        if "/" in address or "." in address:
+            return "" if ":" in address.split("/")[0] or " " in address else address
+    return ""
+
+
+def host(url: str) -> str:
+    """`example.org` of `https://www.example.org/a`; empty if there is none."""
+    try:
+        name = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    if name.startswith("xn--") or ".xn--" in name:
+        try:
+            name = name.encode("ascii").decode("idna")
+        except UnicodeError:
+            return clean_line(name)
+    return clean_line(name.removeprefix("www."))
+
+
+def _first_url(values: Iterable[object]) -> str:
+    for value in values:
+        for item in value[:3] if isinstance(value, list) else (value,):
+            match = _URL.match(item.strip().strip("<>")) if isinstance(item, str) else None
+            if match and (url := _url(match[0])):
+                return url
+    return ""
+
+
+def _url(text: str) -> str:
+    """An http(s) URL in ASCII, percent-encoded (RFC 3986, host by IDNA); else empty."""
+    try:
+        parts = urlsplit(clean_line(text))
+        name, port = parts.hostname or "", parts.port
+        name = name.encode("idna").decode("ascii") if not name.isascii() else name
+    except ValueError:  # UnicodeError is one
+        return ""
+    if parts.scheme not in ("http", "https") or not re.fullmatch(r"[\w.\-\[\]:]+", name):
+        return ""
+    place = f"[{name}]" if ":" in name else name
+    place = f"{place}:{port}" if port is not None else place
+    rest = (quote(part, safe="%/:=&?~#+!$,;'@()*[]") for part in parts[2:])
+    url = urlunsplit((parts.scheme, place, *rest))
+    return url if len(url) <= _MAX_URL else ""
+
+
+def _text(value: object) -> str:
+    """One safe line of a value of any shape; empty for templates, which name nothing."""
+    if isinstance(value, str):
+        value = value[:_LONGEST_VALUE]
+        line = "" if _TEMPLATE.search(value) else clean_line(unescape(value))
+        return "" if line in ("~", "null", "None") else line
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return ", ".join(filter(None, map(_text, value[:20])))
+    if isinstance(value, Mapping):
+        named = (value[key] for key in _NAME_KEYS if value.get(key))
+        return next(filter(None, map(_text, named)), "")
+    return "" if value is None else clean_line(str(value))
+
+
+def _markup_free(line: str) -> str:
+    return clean_line(_TAG.sub("", line))
+
+
+def _names(value: object) -> Sequence[str]:
+    if isinstance(value, list | tuple):
+        return [name for item in value[:20] for name in _names(item)]
+    if isinstance(value, Mapping) and not any(value.get(key) for key in _NAME_KEYS):
+        return [name for item in list(value.values())[:3] for name in _names(item)]
+    return [_text(value)]
+
+
+def _person(name: str) -> str:
+    """`Jane Doe` of `Jane Doe <jane@example.org>` and `Jane Doe https://example.org`."""
+    bare = _CONTACT.sub(" ", _markup_free(name)).strip(" ,;")
+    return bare.removeprefix("@") if len(bare) <= 200 else ""
+
+
+def _split_tags(value: object) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for item in value:
+            yield from _split_tags(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _split_tags(item)
+    elif isinstance(value, str) and value.lstrip().startswith("#") and value.count("#") > 1:
+        yield from _HASHTAGS.findall(value)
+    elif isinstance(value, str):
+        yield from _SEPARATORS.split(value)
+    else:
+        yield _text(value)
+
+
+def _tag(text: str) -> str:
+    line = _text(text).strip("\"' ")
+    line = line[1:] if line.startswith("#") and len(line) > 1 else line
+    return line if len(line) <= _LONGEST_TAG else ""

@@ -1,0 +1,133 @@
+"""Where terms occur in a text, and the piece of it around the first place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.library.record import Fold, encode
+from reader.text.grapheme import next_boundary, previous_boundary
+from reader.text.width import cell_width, char_widths
+
+CELLS = 80
+_LEAD_CELLS = 24
+"""Shown before the first hit, at most, unless the text ends soon after it."""
+_ELLIPSIS = "…"
+_WORD_CHARACTERS = 12
+"""How far a cut moves so as not to fall into a word."""
+_SLACK = 16
+"""Characters without width that are looked past; with more, a snippet is shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article's text on one line; `marks` are (start, end) offsets in `text`."""
+
+    text: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class Occurrences:
+    """Finds terms in folded text, without overlap: the leftmost first, there the longest."""
+
+    def __init__(self, terms: Iterable[str], fold: Fold) -> None:
+        self._fold = fold
+        folded = sorted({fold(term) for term in terms} - {""}, key=len, reverse=True)
+        self._only = encode(folded[0]) if len(folded) == 1 else None
+        pattern = "|".join(map(re.escape, folded)) or r"(?!)"
+        self._pattern = re.compile(pattern)
+        self._bytes_pattern = re.compile(encode(pattern))
+        self._longest = len(folded[0]) if folded else 0
+
+    def count(self, folded: bytes) -> int:
+        """In UTF-8."""
+        if self._only is not None:
+            return folded.count(self._only)
+        return sum(1 for _ in self._bytes_pattern.finditer(folded))
+
+    def snippet(self, text: str, folded: bytes, cells: int = CELLS) -> Snippet:
+        """Around the first occurrence, else the beginning of `text`, at most `cells` wide."""
+        text = text.replace("\n", " ")
+        first = self._bytes_pattern.search(folded)
+        if first is None:
+            start, end = _window(text, 0, 0, cells)
+        else:
+            at = len(folded[: first.start()].decode("utf-8", "surrogatepass"))
+            end = at + len(first[0].decode("utf-8", "surrogatepass"))
+            start, end = _window(text, at, end, cells)
+        before = _ELLIPSIS if start > 0 else ""
+        after = _ELLIPSIS if end < len(text) else ""
+        shift = len(before) - start
+        marks = tuple((a + shift, b + shift) for a, b in self._between(text, start, end))
+        return Snippet(before + text[start:end] + after, marks)
+
+    def _between(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Occurrences in the text from `start` to `end`, cut off there."""
+        low = max(0, start - self._longest)
+        around = self._fold(text[low : end + self._longest])
+        found = (
+            (low + match.start(), low + match.end()) for match in self._pattern.finditer(around)
+        )
+        return [(max(a, start), min(b, end)) for a, b in found if a < end and b > start]
+
+
+def _window(text: str, at: int, hit_end: int, cells: int) -> tuple[int, int]:
+    """Offsets of what to show of `text`, so that it takes `cells` at most with its ellipses."""
+    room = max(1, cells - 2 * cell_width(_ELLIPSIS))
+    tail = _forward(text, at, room - min(_LEAD_CELLS, room // 3))
+    used = cell_width(text[at:tail])
+    start = _backward(text, at, room - used if tail == len(text) else min(_LEAD_CELLS, room // 3))
+    start = _at_word(text, start, at)
+    end = _forward(text, start, room)
+    if end < len(text):
+        end = _before_word(text, max(at + 1, min(hit_end, end)), end)
+    return start, end
+
+
+def _forward(text: str, start: int, cells: int) -> int:
+    """The end of what fits into `cells` from `start`; whole clusters."""
+    window = text[start : start + cells + _SLACK]
+    width = 0
+    for offset, width_here in enumerate(char_widths(window)):
+        width += width_here
+        if width > cells:
+            return start + previous_boundary(window, offset + 1)
+    return start + len(window)
+
+
+def _backward(text: str, end: int, cells: int) -> int:
+    """The start of what fits into `cells` before `end`; whole clusters."""
+    low = max(0, end - cells - _SLACK)
+    window = text[low:end]
+    width = 0
+    widths = char_widths(window)
+    for offset in range(len(window) - 1, -1, -1):
+        width += widths[offset]
+        if width > cells:
+            return low + min(next_boundary(window, offset), len(window))
+    return low
+
+
+def _at_word(text: str, start: int, at: int) -> int:
+    """Moves `start` on to the beginning of a word, if one begins soon and before `at`."""
+    if start == 0 or text[start - 1].isspace():
+        return start
+    for offset in range(start, min(at, start + _WORD_CHARACTERS)):
+        if text[offset].isspace():
+            return offset + 1
+        if not text[offset].isascii():
+            return start
+    return start
+
+
+def _before_word(text: str, least: int, end: int) -> int:
+    """Moves `end` back to the end of a word, if one ends shortly before and after `least`."""
+    if text[end].isspace():
+        return end
+    for offset in range(end - 1, max(least, end - _WORD_CHARACTERS) - 1, -1):
+        if text[offset].isspace():
+            return offset
+        if not text[offset].isascii():
+            return end
+    return end

@@ -1,0 +1,184 @@
+"""What an article is called, if its metadata does not say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+from reader.document.kind import BodyKind
+from reader.library.dates import is_index
+from reader.text.safe import clean_line
+
+_LONGEST_LINE = 120
+_TITLE_LIKE = 60
+_LONGEST_SOURCE = 1000
+_WINDOW = 20_000
+_LINES = 300
+
+_ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#!\d]))(.*?)(?:[ \t]+#+)?[ \t]*$")
+_SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
+_FENCE = re.compile(r"^[ \t>]{0,8}(`{3,}|~{3,})")
+_HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,1000})?>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.I)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+# Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
+_NO_PROSE = re.compile(
+    r"^\s*(?:[-=*_+~|: \t]+$|\[[^\]]+\]:|\{[:%{]|!\[[^\]]*\]\([^)]*\)\s*$|\* content\b|\[toc\]"
+    r"|(?:import|export)\s.*|h[1-6]\.\s*\{)",
+    re.IGNORECASE,
+)
+_LINE_MARKS = re.compile(r"^[\s>]*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|#{1,6}\s+)*")
+_IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])")
+_LINK = re.compile(r"(?<!!)\[([^\[\]]+)\](?:\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\])")
+_FOOTNOTE = re.compile(r"\[\^[^\]]+\]|\{#[^}]*\}\s*$|\{:[^}]*\}\s*$")
+_EMPHASIS = re.compile(r"(\*{1,3}|~~|(?<!\w)_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w|(?<=_)\w)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+
+_SENTENCE_END = re.compile(r"[.。!！:：;；,，、]$")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_INDEX_PART = re.compile(r"_?(?:index|readme)$", re.IGNORECASE)
+_NAME_ENDING = re.compile(
+    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
+    re.IGNORECASE,
+)
+_NAME_DATE = re.compile(
+    r"^(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}年\d{1,2}月\d{1,2}日)(?=[-_ ,.]|\b)[-_ .]*"
+)
+
+
+def find(path: Path, body: str, kind: BodyKind, text: str) -> str:
+    """The first heading that can be the article's, its first line, or its file's name.
+
+    `text` is the plain text of the body. Never empty. A first line that is a sentence is the
+    title only if the name tells less (`solution.md`, `002_d6d26883.txt`); it is cut if long.
+    """
+    if found := heading(body, kind):
+        return found
+    line = _first_line(body, kind, text)
+    name = from_name(path)
+    is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
+    if not line or (_tells(name) and not is_title_like):
+        return name
+    return line if len(line) <= _LONGEST_LINE else _cut(line)
+
+
+def heading(body: str, kind: BodyKind) -> str:
+    """The first heading of level 1, or one of another level that stands before any prose."""
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
+        return _html_heading(body)
+    if kind in (BodyKind.TEXT, BodyKind.FEED):
+        return ""
+    candidate = ""
+    for level, text in _headings(body):
+        title = plain(text)
+        if title and level == 1:
+            return title
+        candidate = candidate or (title if level > 0 else "\0")
+    html = _html_heading(body[:2000]) if kind is BodyKind.MIXED else ""
+    return html or candidate.strip("\0")
+
+
+def from_name(path: Path) -> str:
+    """The file's name without date and ending; for `index.html` its folder's. Never empty."""
+    name = path.name
+    if is_index(path) and path.parent.name:
+        name = path.parent.name
+    bare = name
+    for _ in range(3):
+        shorter = _NAME_ENDING.sub("", bare)
+        if not shorter or shorter == bare:
+            break
+        bare = shorter
+    # Tools that save a site into one folder write `site__folder__page`.
+    parts = [part for part in re.split("_{2,}", bare) if part]
+    if len(parts) > 1 and _INDEX_PART.match(parts[-1]):
+        parts.pop()
+    bare = parts[-1].strip("_") if parts else bare
+    bare = _NAME_DATE.sub("", bare) or bare
+    if " " not in bare.strip() and bare.isascii():
+        bare = bare.replace("-", " ").replace("_", " ")
+    return clean_line(bare) or clean_line(name) or "?"
+
+
+def plain(markdown: str) -> str:
+    """A line of Markdown or HTML as it reads: one line, without marks, tags and templates."""
+    line = _TEMPLATE.sub("", markdown[:_LONGEST_SOURCE])
+    line = _IMAGE.sub(r"\1", _FOOTNOTE.sub("", line))
+    line = _LINK.sub(r"\1", line)
+    for _ in range(3):
+        line = _EMPHASIS.sub(r"\2", line)
+    return clean_line(unescape(_TAG.sub("", _ESCAPE.sub(r"\1", line))))
+
+
+def _headings(body: str) -> Iterator[tuple[int, str]]:
+    """Level and source of each heading at the start; level 0 at the first line of prose."""
+    fence = ""
+    before = ""
+    is_prose_seen = False
+    lines = _COMMENT.sub("", body[:_WINDOW]).split("\n")
+    for line in lines[:_LINES]:
+        if match := _FENCE.match(line):
+            if not fence:
+                fence = match[1]
+            elif match[1].startswith(fence):
+                fence = ""
+            before = ""
+            continue
+        if fence:
+            continue
+        if match := _ATX.match(line):
+            yield len(match[1]), match[2]
+            before = ""
+        elif before and (match := _SETEXT.match(line)):
+            yield (1 if match[1][0] == "=" else 2), before
+            before = ""
+        else:
+            if before and not is_prose_seen:
+                is_prose_seen = True
+                yield 0, before
+            before = "" if not line.strip() or _NO_PROSE.match(line) else line
+            if line.strip() and not before:
+                continue
+
+
+def _html_heading(body: str) -> str:
+    window = _COMMENT.sub("", body[:_WINDOW])
+    first = ""
+    for match in _HTML_HEADING.finditer(window):
+        title = plain(match[2].replace("\n", " "))
+        if title and match[1] == "1":
+            return title
+        if title and not first and not plain(window[: match.start()]):
+            first = title
+    return first
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is words, rather than a number, a hash or a role."""
+    return not name.isascii() or len(_WORD.findall(name)) >= 2
+
+
+def _cut(line: str) -> str:
+    end = line.rfind(" ", _LONGEST_LINE // 2, _LONGEST_LINE)
+    return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
+
+
+def _first_line(body: str, kind: BodyKind, text: str) -> str:
+    is_markdown = kind in (BodyKind.MARKDOWN, BodyKind.MIXED)
+    source = _COMMENT.sub("", body[:_WINDOW]) if is_markdown else text[:_WINDOW]
+    fence = False
+    for line in source.split("\n")[:_LINES]:
+        if is_markdown and _FENCE.match(line):
+            fence = not fence
+        elif not fence and line.strip() and not _NO_PROSE.match(line):
+            title = (
+                plain(_LINE_MARKS.sub("", line))
+                if is_markdown
+                else clean_line(_TEMPLATE.sub("", line))
+            )
+            if title and any(map(str.isalnum, title)):
+                return title
+    return ""

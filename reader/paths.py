@@ -1,0 +1,51 @@
+"""Where the reader keeps its files. Nothing here touches the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+APP_NAME = "reader"
+
+BOOKMARKS = "READER_BOOKMARKS"
+"""The bookmarks file itself."""
+DATA_DIR = "READER_DATA_DIR"
+STATE_DIR = "READER_STATE_DIR"
+CACHE_DIR = "READER_CACHE_DIR"
+CONFIG = "READER_CONFIG"
+"""The configuration file itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The four files of DESIGN section 3, absolute; none of them need exist."""
+
+    bookmarks: Path
+    state: Path
+    index: Path
+    config: Path
+
+    @classmethod
+    def default(cls, env: Mapping[str, str], bookmarks: Path | None = None) -> Paths:
+        """The user's own folders, as the platform names them, unless told otherwise.
+
+        `bookmarks` (the command line's) comes before `READER_BOOKMARKS`, and that before
+        `READER_DATA_DIR`. An empty variable counts as unset; `~` is the home folder. The XDG
+        variables are read by platformdirs from the process, not from `env`.
+        """
+        import platformdirs  # late: most of what imports this module never asks for a default
+
+        folders = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
+
+        def place(variable: str, otherwise: Path) -> Path:
+            return Path(env.get(variable) or otherwise).expanduser().absolute()
+
+        data = place(DATA_DIR, folders.user_data_path)
+        chosen = bookmarks.expanduser().absolute() if bookmarks is not None else None
+        return cls(
+            bookmarks=chosen or place(BOOKMARKS, data / "bookmarks.json"),
+            state=place(STATE_DIR, folders.user_state_path) / "state.db",
+            index=place(CACHE_DIR, folders.user_cache_path) / "index.db",
+            config=place(CONFIG, folders.user_config_path / "config.toml"),
+        )

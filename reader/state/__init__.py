@@ -1,0 +1,1 @@
+"""What the reader's owner made: bookmarks, reading places, history."""

@@ -1,0 +1,196 @@
+"""A bookmark, and its form in `bookmarks.json`.
+
+One entry of the file (`bookmarks.schema.json` beside this module says the same to machines):
+
+    {
+      "article": {"fingerprint": "…", "path": "…", "title": "…", "url": "…"},
+      "created": "2026-01-31T12:00:00.000Z",
+      "id": "…",
+      "note": "…",
+      "place": {"block": 12, "offset": 40},
+      "quote": {"exact": "…", "prefix": "…", "suffix": "…"},
+      "tags": ["…"],
+      "updated": "2026-01-31T12:00:00.000Z"
+    }
+
+`place` and `quote` are null for a bookmark on the article as such; `quote` is W3C Web
+Annotation's TextQuoteSelector. Every field but `article` may be missing. Fields that are not
+named here, inside `article`, `place` and `quote` too, are kept as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+
+from reader.document.model import Place
+from reader.document.quote import Quote
+
+_EPOCH = datetime.min.replace(tzinfo=UTC)
+_END = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+_ARTICLE_FIELDS = ("fingerprint", "path", "title", "url")
+_PLACE_FIELDS = ("block", "offset")
+_QUOTE_FIELDS = ("exact", "prefix", "suffix")
+_FIELDS = frozenset({"article", "created", "id", "note", "place", "quote", "tags", "updated"})
+_NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRef:
+    """Names an article three ways, since any of them may change; empty means unknown."""
+
+    fingerprint: str = ""
+    """Of the content, as `Article.fingerprint`."""
+    url: str = ""
+    path: str = ""
+    """Absolute."""
+    title: str = ""
+    """To be shown when the article is gone; no part of its identity."""
+
+    def is_same(self, other: ArticleRef) -> bool:
+        """Whether one of the three names agrees."""
+        return bool(
+            (self.fingerprint and self.fingerprint == other.fingerprint)
+            or (self.url and self.url == other.url)
+            or (self.path and self.path == other.path)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A mark on an article, or on a place in it. Its strings are data: not yet safe to show."""
+
+    article: ArticleRef
+    place: Place | None = None
+    """None: the article as such."""
+    quote: Quote | None = None
+    """What stands at the place, to find it again in a changed text."""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    id: str = ""
+    """Unique in the file, opaque; the store gives one to a bookmark that has none."""
+    created: str = ""
+    """ISO 8601, UTC, milliseconds; the store's clock if empty."""
+    updated: str = ""
+    """As `created`; of two versions the later wins."""
+    extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
+    """Fields this version does not know; those inside `article`, `place` and `quote` are
+    under these names."""
+
+
+def timestamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def instant(text: str) -> datetime:
+    """When that was; what is no ISO 8601 counts as long ago, what has no zone as UTC."""
+    try:
+        moment = datetime.fromisoformat(text)
+        aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        return min(aware, _END)
+    except (ValueError, OverflowError):
+        return _EPOCH
+
+
+def reading_order(bookmark: Bookmark) -> tuple[object, ...]:
+    """By article, then by place in it: the order of the file, so that changes stay local."""
+    article, place = bookmark.article, bookmark.place
+    spot = (place.block, place.offset) if place else (-1, -1)
+    return (article.path, article.url, article.fingerprint, spot, bookmark.created, bookmark.id)
+
+
+def format_bookmark(bookmark: Bookmark) -> dict[str, object]:
+    """The entry of the file for a bookmark; `parse_bookmark` undoes it."""
+    article, place, quote = bookmark.article, bookmark.place, bookmark.quote
+    known: dict[str, Mapping[str, object] | None] = {
+        "article": {name: getattr(article, name) for name in _ARTICLE_FIELDS},
+        "place": {name: getattr(place, name) for name in _PLACE_FIELDS} if place else None,
+        "quote": {name: getattr(quote, name) for name in _QUOTE_FIELDS} if quote else None,
+    }
+    nested = {
+        name: {**_mapping(bookmark.extra.get(name), name), **value} if value is not None else None
+        for name, value in known.items()
+    }
+    return {
+        **{name: value for name, value in bookmark.extra.items() if name not in _FIELDS},
+        **nested,
+        "created": bookmark.created,
+        "id": bookmark.id,
+        "note": bookmark.note,
+        "tags": list(bookmark.tags),
+        "updated": bookmark.updated,
+    }
+
+
+def parse_bookmark(entry: object) -> Bookmark:
+    """Read one entry of the file. Raises ValueError, naming the field that is wrong."""
+    if not isinstance(entry, dict):
+        raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
+    article = _mapping(entry.get("article"), "article")
+    place = _mapping(entry.get("place"), "place")
+    quote = _mapping(entry.get("quote"), "quote")
+    if place and "block" not in place:
+        raise ValueError("“place” has no “block”")
+    nested = (
+        ("article", article, _ARTICLE_FIELDS),
+        ("place", place, _PLACE_FIELDS),
+        ("quote", quote, _QUOTE_FIELDS),
+    )
+    extra = {name: value for name, value in entry.items() if name not in _FIELDS}
+    for name, value, fields in nested:
+        if unknown := {key: value[key] for key in value if key not in fields}:
+            extra[name] = unknown
+    bookmark = Bookmark(
+        article=ArticleRef(**{name: _string(article, name) for name in _ARTICLE_FIELDS}),
+        place=Place(*(_number(place, name) for name in _PLACE_FIELDS)) if place else None,
+        quote=Quote(*(_string(quote, name) for name in _QUOTE_FIELDS)) if quote else None,
+        note=_string(entry, "note"),
+        tags=_tags(entry.get("tags")),
+        id=_string(entry, "id"),
+        created=_string(entry, "created"),
+        updated=_string(entry, "updated"),
+        extra=MappingProxyType(extra) if extra else _NOTHING,
+    )
+    if not bookmark.article.is_same(bookmark.article):
+        raise ValueError("it names no article")
+    return bookmark
+
+
+def derived_id(bookmark: Bookmark, number: int) -> str:
+    """An id for an entry that came without one of its own: the same in every process."""
+    text = json.dumps([format_bookmark(bookmark), number], sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def _mapping(value: object, name: str) -> dict[str, object]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ValueError(f"“{name}” is no object")  # noqa: TRY004 - as above
+    return value
+
+
+def _string(fields: Mapping[str, object], name: str) -> str:
+    value = fields.get(name, "")
+    if not isinstance(value, str):
+        raise ValueError(f"“{name}” is no string")  # noqa: TRY004 - as above
+    return value
+
+
+def _number(fields: Mapping[str, object], name: str) -> int:
+    value = fields.get(name, 0)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(f"“{name}” is no whole number from 0 up")
+    return value
+
+
+def _tags(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
+        raise ValueError("“tags” is no list of strings")
+    return tuple(value)

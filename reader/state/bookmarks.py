@@ -1,0 +1,302 @@
+"""The bookmarks of the reader's owner: in memory, on disk, and in step with other instances."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.state.bookmark import ArticleRef, Bookmark, instant, reading_order, timestamp
+from reader.state.contents import Contents, format_contents, parse_contents, united
+from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
+from reader.state.jsonfile import DamagedError, JsonFile
+from reader.state.merge import Change, Delete, Put, apply, merge_bookmark, rebase
+
+_TICK = timedelta(milliseconds=1)
+_RETRIES = 5
+"""How often a save begins again because an editor changed the file under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What the owner should know of the file, one line each. Data: not yet safe to show."""
+
+    notices: tuple[str, ...] = ()
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def random_id() -> str:
+    return uuid.uuid4().hex
+
+
+class BookmarkStore:
+    """All bookmarks, for any thread.
+
+    Each change is in memory at once and then on disk before the method returns. If the disk
+    refuses, the method raises ReaderError, the change stays in memory (`unsaved`) and goes out
+    with the next save, whoever asks for it. What other instances wrote meanwhile is merged in.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        clock: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = random_id,
+        files: FileLayer | None = None,
+    ) -> None:
+        self._file = JsonFile(path, files or DiskFiles())
+        self._clock = clock
+        self._new_id = new_id
+        self._lock = threading.RLock()
+        self._base = Contents()
+        self._changes: dict[str, Change] = {}
+        self._bookmarks: dict[str, Bookmark] = {}
+        self._signature: Signature | None = None
+        self._unsettled = False
+        self._read_only = False
+        self._notices: list[str] = []
+
+    @property
+    def path(self) -> Path:
+        return self._file.path
+
+    @property
+    def read_only(self) -> bool:
+        """The file was written by a newer version of the reader."""
+        with self._lock:
+            return self._read_only
+
+    @property
+    def unsaved(self) -> bool:
+        """Something is in memory only, because the last save failed."""
+        with self._lock:
+            return bool(self._changes) or self._unsettled
+
+    def all(self) -> tuple[Bookmark, ...]:
+        """By article, in reading order."""
+        with self._lock:
+            return tuple(sorted(self._bookmarks.values(), key=reading_order))
+
+    def for_article(self, ref: ArticleRef) -> tuple[Bookmark, ...]:
+        """Those whose fingerprint, URL or path is the article's, in reading order."""
+        with self._lock:
+            found = [mark for mark in self._bookmarks.values() if mark.article.is_same(ref)]
+        return tuple(sorted(found, key=lambda mark: (_spot(mark), mark.created, mark.id)))
+
+    def get(self, key: str) -> Bookmark | None:
+        with self._lock:
+            return self._bookmarks.get(key)
+
+    def load(self) -> LoadReport:
+        """Read the file. Raises ReaderError if it cannot be read; the store works on in memory."""
+        with self._lock:
+            snapshot = self._file.read()
+            if snapshot is None:
+                self._replace_lost("is missing")
+            else:
+                self._signature = snapshot.signature
+                try:
+                    self._adopt(self._parse(snapshot))
+                except DamagedError as error:
+                    self._repair(error)
+            return LoadReport(self.take_notices())
+
+    def reload_if_changed(self) -> bool:
+        """Pick up what was written by others or by hand; True if the bookmarks are others now.
+
+        A file that cannot be understood just now (an editor may be in the middle of it) changes
+        nothing, and is left alone. Raises ReaderError if the file may not be read at all.
+        """
+        with self._lock:
+            if self._file.signature() == self._signature:
+                return False
+            before = self._bookmarks
+            snapshot = self._file.read()
+            self._signature = snapshot.signature if snapshot else None
+            if snapshot is None:
+                return False
+            try:
+                self._adopt(self._parse(snapshot))
+            except DamagedError as error:
+                self._notices.append(
+                    f"{self.path}: cannot be understood ({error}); your bookmarks as they were "
+                    "are kept in memory"
+                )
+            return before != self._bookmarks
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What the owner should know and was not yet told; each notice is handed out once."""
+        with self._lock:
+            notices = tuple(self._notices)
+            self._notices.clear()
+            return notices
+
+    def add(self, bookmark: Bookmark) -> Bookmark:
+        """Keep a new bookmark; id and times are filled in where empty. Raises ReaderError."""
+        if not bookmark.article.is_same(bookmark.article):
+            raise ValueError("a bookmark has to name its article")
+        with self._lock:
+            self._check_writable()
+            now = timestamp(self._clock())
+            added = replace(
+                bookmark,
+                id=bookmark.id or self._new_id(),
+                created=bookmark.created or now,
+                updated=bookmark.updated or now,
+            )
+            if added.id in self._bookmarks:
+                raise ValueError(f"there is a bookmark {added.id} already")
+            self._change(added.id, Put(added))
+            return added
+
+    def restore(self, bookmark: Bookmark) -> Bookmark:
+        """Undo a removal; what came back by itself meanwhile stays as it is. Raises ReaderError."""
+        with self._lock:
+            self._check_writable()
+            return self._bookmarks.get(bookmark.id) or self._put(bookmark)
+
+    def remove(self, key: str) -> Bookmark:
+        """Take a bookmark away and return it, for `restore`. Raises ReaderError."""
+        with self._lock:
+            self._check_writable()
+            bookmark = self._bookmarks.get(key)
+            if bookmark is None:
+                raise ReaderError("the bookmark is gone already", path=self.path)
+            at = max(self._clock(), instant(bookmark.updated))
+            self._change(key, Delete(at))
+            return bookmark
+
+    def update(self, bookmark: Bookmark, original: Bookmark | None = None) -> Bookmark:
+        """Keep a changed version, stamped with the time; also if it was removed meanwhile.
+
+        `original` is the version that was changed: with it, what others changed since then is
+        merged in. Returns the bookmark as it stands after that. Raises ReaderError.
+        """
+        with self._lock:
+            self._check_writable()
+            if original is not None:
+                known = self._bookmarks.get(bookmark.id, bookmark)
+                bookmark = merge_bookmark(original, bookmark, known)
+            return self._put(bookmark)
+
+    def save(self) -> None:
+        """Write what is `unsaved`, if anything is. Raises ReaderError; nothing is lost by that."""
+        with self._lock:
+            if self.unsaved:
+                self._check_writable()
+                self._save()
+
+    def _put(self, bookmark: Bookmark) -> Bookmark:
+        known = self._bookmarks.get(bookmark.id, bookmark)
+        # A clock that was set back must not make this version the earlier one.
+        soonest = max(instant(bookmark.updated), instant(known.updated)) + _TICK
+        stamped = replace(bookmark, updated=timestamp(max(self._clock(), soonest)))
+        self._change(bookmark.id, Put(stamped))
+        return self._bookmarks.get(bookmark.id, stamped)
+
+    def _change(self, key: str, change: Change) -> None:
+        self._changes[key] = change
+        self._bookmarks = apply(self._bookmarks, {key: change})
+        self._save()
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise ReaderError(
+                "was written by a newer version of the reader and is open read-only",
+                path=self.path,
+                hint="update the reader, or choose another file with --bookmarks",
+            )
+
+    def _save(self) -> None:
+        with self._file.locked():
+            for _ in range(_RETRIES):
+                seen = self._read_to_write()
+                self._check_writable()
+                state = replace(self._base, bookmarks=self._bookmarks)
+                data = format_contents(state)
+                signature = self._file.publish(data, seen)
+                if signature is not None:
+                    break
+            else:
+                hint = "it will be tried again with the next change"
+                raise ReaderError("is being changed by another program", path=self.path, hint=hint)
+            # From here the others see it: it is no longer a change of ours to be made again.
+            self._base, self._changes, self._signature = state, {}, signature
+            self._unsettled = True
+            self._file.settle(data)
+            self._unsettled = False
+
+    def _read_to_write(self) -> Snapshot | None:
+        """Under the lock: adopt what is on disk. A damaged file is moved aside; None: no file."""
+        snapshot = self._file.read()
+        if snapshot is None:
+            self._replace_lost("is missing")
+            return None
+        try:
+            self._adopt(self._parse(snapshot))
+        except DamagedError as error:
+            aside = self._file.set_aside("damaged", self._clock())
+            self._replace_lost(f"was damaged ({error}); it is kept as {aside}", always=True)
+            return None
+        return snapshot
+
+    def _parse(self, snapshot: Snapshot) -> Contents:
+        """Raises DamagedError. An empty file is damaged, unless there never was another."""
+        if snapshot.data or self._base.bookmarks or self._file.read_backup() is not None:
+            return parse_contents(snapshot.data)
+        return Contents()
+
+    def _repair(self, damage: DamagedError) -> None:
+        """Move the damaged file aside and write the last good state in its place, if possible."""
+        try:
+            self._save()
+        except ReaderError as error:
+            if not self._read_only:
+                self._adopt(self._last_good())
+            self._notices.append(f"{self.path}: is damaged ({damage}) and not yet mended: {error}")
+
+    def _replace_lost(self, what: str, *, always: bool = False) -> None:
+        """Go on from the last good state, and say so."""
+        good = self._last_good()
+        if good.bookmarks or always:
+            source = f"the last good copy {self._file.backup} is used"
+            told = source if good.bookmarks else "there is no good copy of it"
+            self._notices.append(f"{self.path}: {what}; {told}")
+        self._adopt(good)
+
+    def _last_good(self) -> Contents:
+        """What the copy on disk holds, with what this instance saw last."""
+        data = self._file.read_backup()
+        if data is None:
+            return self._base
+        try:
+            copy = parse_contents(data)
+        except DamagedError:
+            return self._base
+        return self._base if copy.is_newer else united(copy, self._base)
+
+    def _adopt(self, contents: Contents) -> None:
+        """Take `contents` for what is on disk, with this instance's own changes upon it."""
+        self._changes = rebase(self._base.bookmarks, contents.bookmarks, self._changes)
+        self._bookmarks = apply(contents.bookmarks, self._changes)
+        if contents.notices != self._base.notices:
+            self._notices.extend(f"{self.path}: {notice}" for notice in contents.notices)
+        if contents.is_newer and not self._read_only:
+            self._notices.append(
+                f"{self.path}: was written by a newer version of the reader (file version "
+                f"{contents.version}); it is open read-only"
+            )
+        self._read_only = contents.is_newer
+        self._base = contents
+
+
+def _spot(bookmark: Bookmark) -> tuple[int, int]:
+    place = bookmark.place
+    return (place.block, place.offset) if place else (-1, -1)

@@ -1,0 +1,219 @@
+"""A JSON document on disk that is always its old state or its new one, whole.
+
+A save serialises to bytes, writes them to a temporary file beside the real file (symbolic links
+followed), syncs, renames, syncs the folder, and then leaves a second copy, written the same way,
+at `NAME.bak`. All of it happens under a lock on `.NAME.lock`, which stays.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.state.files import FileLayer, Signature, Snapshot, explain, move_aside
+
+LOCK_SECONDS = 10.0
+MAX_DEPTH = 64
+"""Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
+
+_NEW_MODE = 0o600
+
+
+class DamagedError(ValueError):
+    """These bytes are no JSON document that could be read and written back; says why."""
+
+
+def encode(document: object) -> bytes:
+    """UTF-8 without escapes, sorted keys, two spaces of indent, a newline at the end.
+
+    Lone surrogates (an undecodable byte of a file name) have no UTF-8 form and are written as
+    JSON escapes, which is what `backslashreplace` makes of them.
+    """
+    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
+    return (text + "\n").encode("utf-8", "backslashreplace")
+
+
+def decode(data: bytes) -> object:
+    """Read a document in UTF-8 (or UTF-16, UTF-32, with or without BOM). Raises DamagedError."""
+    try:
+        document = json.loads(data)
+    except RecursionError:
+        raise DamagedError("it is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise DamagedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except UnicodeDecodeError as error:
+        raise DamagedError(f"byte {error.start} is not {error.encoding.upper()}") from None
+    except ValueError as error:
+        raise DamagedError(str(error)) from None
+    level = [document]
+    for _ in range(MAX_DEPTH):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return document
+    raise DamagedError("it is nested too deeply")
+
+
+def _children(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [child for child in value.values() if isinstance(child, dict | list)]
+    if isinstance(value, list):
+        return [child for child in value if isinstance(child, dict | list)]
+    return []
+
+
+class JsonFile:
+    """One document's file, its lock, its last good copy. Every method raises only ReaderError."""
+
+    def __init__(self, path: Path, files: FileLayer, *, lock_seconds: float = LOCK_SECONDS) -> None:
+        self.path = path
+        self._files = files
+        self._lock_seconds = lock_seconds
+        self._swept = False
+
+    @property
+    def target(self) -> Path:
+        """The real file: a link in a dotfiles folder stays a link."""
+        try:
+            return self.path.resolve()
+        except (OSError, RuntimeError):
+            raise ReaderError("the symbolic links lead in a circle", path=self.path) from None
+
+    @property
+    def backup(self) -> Path:
+        target = self.target
+        return target.with_name(f"{target.name}.bak")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the lock that all instances share; makes the folder if it is missing."""
+        target = self.target
+        lock = target.with_name(f".{target.name}.lock")
+        try:
+            self._files.make_folder(target.parent)
+        except OSError as error:
+            raise explain(error, target.parent, "made") from error
+        held = self._files.lock(lock, self._lock_seconds)
+        try:
+            held.__enter__()
+        except TimeoutError:
+            hint = f"close it, or wait; the lock is {lock}"
+            raise ReaderError("another program holds the file", path=target, hint=hint) from None
+        except OSError as error:
+            raise explain(error, lock, "locked") from error
+        try:
+            yield
+        finally:
+            # A failure to let go must not turn a finished save into a failed one: the lock ends
+            # with the process at the latest.
+            with suppress(OSError):
+                held.__exit__(None, None, None)
+
+    def signature(self) -> Signature | None:
+        target = self.target
+        try:
+            return self._files.signature(target)
+        except OSError as error:
+            raise explain(error, target, "read") from error
+
+    def read(self) -> Snapshot | None:
+        """The file as it is, or None if there is none."""
+        target = self.target
+        try:
+            return self._files.read(target)
+        except OSError as error:
+            raise explain(error, target, "read") from error
+
+    def read_backup(self) -> bytes | None:
+        """The last good copy; None if there is none that can be read."""
+        try:
+            snapshot = self._files.read(self.backup)
+        except OSError:
+            return None
+        return snapshot.data if snapshot else None
+
+    def publish(self, data: bytes, seen: Snapshot | None) -> Signature | None:
+        """Put `data` in the file's place, for every other process to see. Under the lock only.
+
+        Returns None, with nothing changed, if the file is no longer as it was `seen`: an editor
+        does not ask for the lock. What was published may not survive a power cut until `settle`.
+        """
+        target = self.target
+        if seen and not seen.mode & 0o222:
+            hint = "make it writable, or choose another with --bookmarks"
+            raise ReaderError("is write-protected", path=target, hint=hint)
+        self._sweep(target)
+        try:
+            mode = seen.mode if seen else _NEW_MODE
+            temporary, signature = self._write_beside(target, data, mode)
+            try:
+                if self._files.signature(target) != (seen.signature if seen else None):
+                    self._files.remove(temporary)
+                    return None
+                self._files.replace(temporary, target)
+            except OSError:
+                self._discard(temporary)
+                raise
+        except OSError as error:
+            raise explain(error, target, "saved") from error
+        return signature
+
+    def settle(self, data: bytes) -> None:
+        """Make what was published outlast a power cut, and keep a copy of it. Under the lock."""
+        target = self.target
+        try:
+            self._files.sync_folder(target.parent)
+        except OSError as error:
+            raise explain(error, target, "saved for certain") from error
+        backup = self.backup
+        try:
+            temporary, _ = self._write_beside(target, data, _NEW_MODE)
+            try:
+                self._files.replace(temporary, backup)
+            except OSError:
+                self._discard(temporary)
+                raise
+        except OSError as error:
+            raise explain(error, backup, "saved") from error
+
+    def set_aside(self, label: str, moment: datetime) -> Path:
+        """Move the file out of the way, whole, and say where to. Under the lock only."""
+        target = self.target
+        try:
+            return move_aside(self._files, target, label, moment)
+        except OSError as error:
+            raise explain(error, target, "moved aside") from error
+
+    def _write_beside(self, target: Path, data: bytes, mode: int) -> tuple[Path, Signature]:
+        """Write a complete, synced temporary file in the folder of `target`."""
+        handle, temporary = self._files.create(target.parent, f".{target.name}.", ".tmp")
+        try:
+            try:
+                self._files.set_mode(handle, mode)
+                self._files.write(handle, data)
+                signature = self._files.sync(handle)
+            finally:
+                self._files.close(handle)
+        except OSError:
+            self._discard(temporary)
+            raise
+        return temporary, signature
+
+    def _sweep(self, target: Path) -> None:
+        """Take away what a killed process left: under the lock no temporary file is in use."""
+        if self._swept:
+            return
+        leftover = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")
+        with suppress(OSError):
+            for name in self._files.names(target.parent):
+                if leftover.fullmatch(name):
+                    self._files.remove(target.with_name(name))
+            self._swept = True
+
+    def _discard(self, path: Path) -> None:
+        with suppress(OSError):
+            self._files.remove(path)

@@ -1,0 +1,1 @@
+"""Characters: safe text, cell widths, clusters, line breaking, folding, scripts, counting."""

@@ -1,0 +1,26 @@
+"""Cutting a line to a width, between grapheme clusters."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from reader.text.grapheme import previous_boundary
+from reader.text.width import char_widths
+
+ELLIPSIS = "…"
+
+
+def elide(text: str, width: int, *, ambiguous: int = 1) -> tuple[str, int]:
+    """The text in at most `width` cells, with `…` where it was cut; and the cells it takes."""
+    if len(text) * 2 <= width and text.isascii():
+        return text, len(text)
+    sums = list(accumulate(char_widths(text, ambiguous=ambiguous), initial=0))
+    if sums[-1] <= width:
+        return text, sums[-1]
+    room = width - ambiguous
+    if room < 0:
+        return "", 0
+    cut = len(text)
+    while cut and sums[cut] > room:
+        cut = previous_boundary(text, cut)
+    return text[:cut] + ELLIPSIS, sums[cut] + ambiguous

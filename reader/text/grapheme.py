@@ -1,0 +1,117 @@
+"""Grapheme clusters (UAX #29, extended), as offsets into a string."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from reader.text.property import Record, class_table
+
+_LETTERS = {
+    "CR": "r",
+    "LF": "n",
+    "Control": "C",
+    "Regional_Indicator": "R",
+    "Prepend": "P",
+    "SpacingMark": "S",
+    "L": "L",
+    "V": "V",
+    "T": "T",
+    "LV": "v",
+    "LVT": "t",
+    "ZWJ/Extend": "Z",
+    "Extend": "x",
+    "Extend/Extend": "e",
+    "Extend/Linker": "k",
+    "Other/Consonant": "c",
+    "Other/Pictographic": "p",
+}
+_OTHER = "o"
+
+
+def _letter(record: Record) -> str:
+    return _LETTERS.get(record.cluster, _OTHER)
+
+
+@cache
+def _table() -> str:
+    return class_table(_letter)
+
+
+# Written so that no run can be divided in two ways: time stays linear in any input
+_CLUSTER = re.compile(
+    r"""
+    rn | [rnC]                                      # GB3, GB4, GB5
+    | P*                                            # GB9b
+      (?: L*(?:tT*|(?:v|LV)V*T*) | L+ | V+T* | T+    # GB6, GB7, GB8
+        | RR                                        # GB12, GB13
+        | p(?:[xek]*Zp)*                            # GB11
+        | c(?:[eZ]*k[ekZ]*c)*                       # GB9c
+        | [^rnC]
+      )
+      [xekZS]*                                      # GB9, GB9a
+    """,
+    re.VERBOSE,
+)
+_JOINING = re.compile(r"[^oCpcvtn]")
+_PLAIN = frozenset("oC")
+_INITIAL = frozenset("pcLvtRP")
+_WINDOW = 64
+
+
+def boundaries(text: str) -> list[int]:
+    """Offsets between which the clusters lie, 0 and `len(text)` included; `[0]` for no text."""
+    classes = text.translate(_table())
+    if text.isascii() and "\r" not in text or not _JOINING.search(classes):
+        return list(range(len(text) + 1))
+    return [0, *(match.end() for match in _CLUSTER.finditer(classes))]
+
+
+def clusters(text: str) -> list[str]:
+    return [text[start:end] for start, end in pairwise(boundaries(text))]
+
+
+def previous_boundary(text: str, offset: int) -> int:
+    """The greatest boundary below `offset`; 0 if there is none."""
+    return _cluster_at(text, min(offset, len(text)) - 1)[0] if offset > 0 else 0
+
+
+def next_boundary(text: str, offset: int) -> int:
+    """The smallest boundary above `offset`; `len(text)` if there is none."""
+    return _cluster_at(text, max(offset, 0))[1] if offset < len(text) else len(text)
+
+
+def is_boundary(text: str, offset: int) -> bool:
+    """Whether `offset` lies between clusters; the ends of the text do."""
+    return not 0 < offset < len(text) or _cluster_at(text, offset)[0] == offset
+
+
+def _cluster_at(text: str, index: int) -> tuple[int, int]:
+    """Start and end of the cluster that holds the character `index`, from its surroundings."""
+    if not text:
+        return 0, 0
+    start = _certain_start(text, index)
+    room = _WINDOW
+    while True:
+        limit = index + room
+        classes = text[start:limit].translate(_table())
+        at = 0
+        while (match := _CLUSTER.match(classes, at)) and start + match.end() <= index:
+            at = match.end()
+        end = start + match.end() if match else len(text)
+        if end < limit or limit >= len(text):
+            return start + at, end
+        room *= 4
+
+
+def _certain_start(text: str, index: int) -> int:
+    """The nearest offset up to `index` at which a cluster begins whatever is before it."""
+    here = _table()[ord(text[index])]
+    while index > 0:
+        before = _table()[ord(text[index - 1])]
+        if (here in _PLAIN and before != "P") or (here in _INITIAL and before in _PLAIN):
+            return index
+        index -= 1
+        here = before
+    return 0

@@ -1,0 +1,76 @@
+"""What stands to the left of a block: quote bars, list markers, indents; and the air above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.document.model import Block, BlockKind, Container, ContainerKind
+from reader.text.width import cell_width
+from reader.typeset.model import PageStyle, Role, Run
+
+QUOTE_BAR = "▎"
+LEAST_TEXT_WIDTH = 16
+"""Cells that indents leave for the text, however deep the nesting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Decorations of one block: for its first text row, its other rows and the gap above."""
+
+    indent: int
+    """Cells before the text."""
+    first: tuple[Run, ...]
+    rest: tuple[Run, ...]
+    gap: tuple[Run, ...]
+    gap_rows: int
+
+    def around(self, row: int) -> tuple[Run, ...]:
+        return self.first if row == 0 else self.rest
+
+
+def _indent(container: Container, style: PageStyle) -> int:
+    """Cells that a container moves its content to the right: even, to keep Han on its grid."""
+    match container.kind:
+        case ContainerKind.QUOTE:
+            return 2
+        case ContainerKind.DEFINITION:
+            return 4
+        case _:
+            marker = max(
+                container.marker_width, cell_width(container.marker, ambiguous=style.ambiguous)
+            )
+            return marker + 1 + (marker + 1) % 2
+
+
+def frame(previous: Block | None, block: Block, style: PageStyle) -> Frame:
+    """The frame of `block`, which follows `previous` on the page."""
+    before = {container.serial for container in previous.containers} if previous else set()
+    x = 0
+    first: list[Run] = []
+    rest: list[Run] = []
+    gap: list[Run] = []
+    for container in block.containers:
+        step = _indent(container, style)
+        if x + step > max(0, style.width - LEAST_TEXT_WIDTH):
+            break
+        shared = container.serial in before
+        if container.kind is ContainerKind.QUOTE:
+            bar = Run(x, QUOTE_BAR, role=Role.BAR)
+            first.append(bar)
+            rest.append(bar)
+            if shared:
+                gap.append(bar)
+        elif container.marker and not shared:
+            pad = container.marker_width - cell_width(container.marker, ambiguous=style.ambiguous)
+            first.append(Run(x + max(0, pad), container.marker, role=Role.MARKER))
+        x += step
+    return Frame(x, tuple(first), tuple(rest), tuple(gap), gap_rows(previous, block))
+
+
+def gap_rows(previous: Block | None, block: Block) -> int:
+    """Blank rows between two blocks: more before a heading than after it."""
+    if previous is None:
+        return 0
+    if block.kind is BlockKind.HEADING:
+        return 1 if previous.kind is BlockKind.HEADING or block.level > 2 else 2
+    return 0 if block.tight else 1

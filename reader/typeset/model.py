@@ -1,0 +1,91 @@
+"""Lines as offset ranges into block text, and the decorations around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Role(StrEnum):
+    """What a piece of a line is, for whoever gives it a colour."""
+
+    TEXT = "text"
+    TITLE = "title"
+    META = "meta"
+    HEADING_1 = "heading-1"
+    HEADING_2 = "heading-2"
+    HEADING_3 = "heading-3"
+    HEADING_4 = "heading-4"
+    QUOTE = "quote"
+    CODE_BLOCK = "code-block"
+    TABLE_HEADER = "table-header"
+    CAPTION = "caption"
+    MATH = "math"
+    TERM = "term"
+    FOOTNOTE_TEXT = "footnote-text"
+    # decorations: glyphs that are no part of the text
+    BAR = "bar"
+    MARKER = "marker"
+    LINE = "line"
+    LABEL = "label"
+    CONTINUATION = "continuation"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Glyphs at cell column `x` from the left edge of the text column.
+
+    For text, `text` has one character for each in `start` to `end` of the block's text; a
+    decoration has `start == end == -1`.
+    """
+
+    x: int
+    text: str
+    start: int = -1
+    end: int = -1
+    role: Role = Role.TEXT
+
+    @property
+    def decoration(self) -> bool:
+        return self.start < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the page."""
+
+    runs: tuple[Run, ...] = ()
+    fill: Role | None = None
+    """Paint the whole column in this role, as code does."""
+    fill_from: int = 0
+    """First cell column that `fill` covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageStyle:
+    """Everything that a layout depends on besides the document: the key of every cache."""
+
+    width: int
+    """Cells of the text column."""
+    ambiguous: int = 1
+    """Cells of an East Asian Ambiguous character."""
+
+
+class BlockLayout(Protocol):
+    """One block set at a width: `height` rows, made one by one when asked for."""
+
+    @property
+    def height(self) -> int: ...
+
+    def line(self, row: int) -> Line:
+        """Row `row` of the block; its blank rows above are rows of it."""
+        ...
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows character `offset` of the block's text."""
+        ...
+
+    def offset_of(self, row: int) -> int:
+        """The first character of the block's text that row `row` shows, or that follows it."""
+        ...

@@ -1,0 +1,1 @@
+"""The app. Textual is known here only."""

@@ -1,0 +1,63 @@
+"""Opening an address outside: only when asked, only http(s) and mailto, never in our terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from reader.errors import ReaderError
+
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
+DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
+
+
+def checked(url: str) -> str:
+    """The address if it is one that a browser may be given.
+
+    Raises ReaderError for another scheme, no host, or something that reads as an option.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    whole = parts.netloc or (parts.scheme == "mailto" and parts.path)
+    if parts.scheme.lower() not in ALLOWED_SCHEMES or not whole:
+        raise ReaderError(f"not a web address: {url[:80]}", hint="nothing was opened")
+    return url
+
+
+def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
+    """The command that shows `url` on this desktop.
+
+    Raises ReaderError where there is no desktop: a browser must not start in our terminal.
+    """
+    if sys.platform == "darwin":
+        return ["open", url]
+    if sys.platform == "win32":
+        return ["rundll32", "url.dll,FileProtocolHandler", url]
+    if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
+        raise ReaderError(f"no desktop to open it in: {url}", hint="copied instead")
+    for opener in DESKTOP_OPENERS:
+        found = shutil.which(opener)
+        if found:
+            return [found, "open", url] if opener == "gio" else [found, url]
+    raise ReaderError(f"no program to open it with: {url}", hint="install xdg-utils")
+
+
+def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
+    """Show a web address in the desktop's browser, apart from our terminal and our signals."""
+    command = command_for(checked(url), environment)
+    try:
+        subprocess.Popen(  # noqa: S603 - no shell; the address is checked and never an option
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ReaderError(f"{command[0]} could not start: {error.strerror}") from error

@@ -1,0 +1,288 @@
+"""The right pane: the article, the find bar under it, and the workers that feed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from threading import Lock
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.document.find import Match, find
+from reader.document.model import Document, Place
+from reader.errors import ReaderError
+from reader.library.article import Article
+from reader.library.opening import OpenedArticle
+from reader.typeset.card import Card
+from reader.ui.keeping import Change, Keeper
+from reader.ui.preparing import Prepared, Target, prepare
+from reader.ui.session import Session
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.page_view import Reading
+from reader.ui.widgets.search_box import FindBar
+from reader.ui.widgets.status_bar import ProgressLine, Whereabouts
+
+SAVE_SECONDS = 2.0
+
+
+class ReadingPane(Vertical):
+    """Shows one article at a time and remembers where it was left."""
+
+    class Told(Message):
+        """Something for the reader to know."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class Kept(Message):
+        """Bookmarks or places changed; what to tell of it may be empty."""
+
+        def __init__(self, told: str = "") -> None:
+            super().__init__()
+            self.told = told
+
+    class Shown(Message):
+        """Another article is on the screen."""
+
+        def __init__(self, article: Article) -> None:
+            super().__init__()
+            self.article = article
+
+    class ArticlePrepared(Message):
+        """A worker has made an article ready, for request `number`."""
+
+        def __init__(self, number: int, prepared: Prepared) -> None:
+            super().__init__()
+            self.number = number
+            self.prepared = prepared
+
+    class ArticleFailed(Message):
+        """The file of request `number` cannot be read."""
+
+        def __init__(self, number: int, target: Target, reason: str) -> None:
+            super().__init__()
+            self.number = number
+            self.target = target
+            self.reason = reason
+
+    class Found(Message):
+        """The matches of the find bar's query in `document`."""
+
+        def __init__(self, document: Document, query: str, matches: tuple[Match, ...]) -> None:
+            super().__init__()
+            self.document = document
+            self.query = query
+            self.matches = matches
+
+    def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.session = session
+        self.keeper = keeper
+        self._request = 0
+        self._wanted: Target | None = None
+        self._prepared: Prepared | None = None
+        self._saved: Place | None = None
+        self._find_origin: Place | None = None
+        self._writing = Lock()
+
+    def compose(self) -> ComposeResult:
+        yield ArticleView(measure=self.session.settings.measure, id="article")
+        yield ProgressLine(id="progress")
+        yield FindBar(id="find")
+
+    def on_mount(self) -> None:
+        self.view = self.query_one(ArticleView)
+        self.find_bar = self.query_one(FindBar)
+        self.set_interval(SAVE_SECONDS, self.save_place)
+
+    @property
+    def shown(self) -> OpenedArticle | None:
+        """The article on the screen."""
+        return self._prepared.opened if self._prepared else None
+
+    # -- opening ------------------------------------------------------------------------
+
+    def preview(self, path: Path, query: str) -> None:
+        """Show an article where it was left, or at the first hit, unless it is shown already."""
+        wanted = self._wanted
+        if wanted is None or (wanted.path, wanted.query) != (path, query):
+            self.open(Target(path, query=query))
+
+    def open(self, target: Target) -> None:
+        """Show an article; a later call overtakes an earlier one."""
+        self.save_place()
+        self._wanted = target
+        self._request += 1
+        work = partial(self._prepare, self._request, target)
+        self.run_worker(work, thread=True, group="open", exclusive=True)
+
+    def _prepare(self, number: int, target: Target) -> None:
+        worker = get_current_worker()
+        try:
+            prepared = prepare(self.session, self.keeper, target)
+        except ReaderError as error:
+            self.post_message(self.ArticleFailed(number, target, str(error)))
+        else:
+            if not worker.is_cancelled:
+                self.post_message(self.ArticlePrepared(number, prepared))
+
+    @on(ArticlePrepared)
+    def _article_prepared(self, message: ArticlePrepared) -> None:
+        message.stop()
+        if message.number != self._request:
+            return
+        prepared = message.prepared
+        self._prepared = prepared
+        self._saved = prepared.reading.place
+        self.view.show(prepared.reading)
+        self.view.set_bookmarks(prepared.bookmarks)
+        target = prepared.target
+        if prepared.matches:
+            at_first = not (target.place or target.bookmark or target.fragment)
+            self.view.set_matches(prepared.matches, start=Place() if at_first else None)
+        if prepared.notice:
+            self.post_message(self.Told(prepared.notice))
+        self.post_message(self.Shown(prepared.opened.article))
+
+    @on(ArticleFailed)
+    def _article_failed(self, message: ArticleFailed) -> None:
+        message.stop()
+        if message.number == self._request:
+            name = message.target.path.name
+            self.show_nothing(Card(title=name, notices=(message.reason,)))
+
+    def show_nothing(self, card: Card | None = None) -> None:
+        """Leave the pane to a card without an article."""
+        self._prepared = None
+        self._wanted = None
+        self.view.show(Reading(Document(()), card or Card()))
+        self.query_one(ProgressLine).whereabouts = None
+
+    # -- where the eye is ---------------------------------------------------------------
+
+    def here(self) -> Place | None:
+        """The place at the top of the screen; None is the title card."""
+        return None if self.view.at_start else self.view.place
+
+    @on(ArticleView.Moved)
+    def _moved(self, message: ArticleView.Moved) -> None:
+        message.stop()
+        opened = self.shown
+        if opened is None:
+            return
+        progress = message.progress
+        self.query_one(ProgressLine).whereabouts = Whereabouts(
+            self.view.section,
+            progress,
+            round(opened.article.minutes * (1 - progress)),
+            estimated=not self.view.exact,
+        )
+
+    def save_place(self, *, now: bool = False) -> None:
+        """Remember where the article was left, if that changed; `now` waits for the disk."""
+        opened = self.shown
+        if opened is None or self.view.document is not opened.document:
+            return
+        here = self.here()
+        if here == self._saved:
+            return
+        self._saved = here
+        work = partial(self._save_place, opened, here, self.view.progress)
+        if now:
+            work()
+        else:
+            self.keep(work)
+
+    def _save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> str:
+        self.keeper.save_place(opened, place, progress)
+        return ""
+
+    def keep(self, work: Callable[[], str]) -> None:
+        """Run something that writes, one at a time; tell what it says, or why it failed."""
+
+        def run() -> None:
+            with self._writing:
+                try:
+                    told = work()
+                except ReaderError as error:
+                    told = str(error)
+            self.post_message(self.Kept(told))
+
+        self.run_worker(run, thread=True, group="keep")
+
+    # -- bookmarks ----------------------------------------------------------------------
+
+    def toggle_bookmark(self) -> None:
+        """Bookmark what is selected, the current match, or the first line on the screen."""
+        opened = self.shown
+        if opened is not None and opened.document.blocks:
+            start, end = self.view.bookmark_range()
+            self.keep(partial(self._toggle_place, opened, start, end))
+
+    def _toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> str:
+        return told_of(self.keeper.toggle_place(opened, start, end))
+
+    def refresh_bookmarks(self) -> None:
+        """Draw the marks in the margin as the bookmarks are now."""
+        opened = self.shown
+        if opened is not None:
+            self.view.set_bookmarks(tuple(self.keeper.places(opened).values()))
+
+    # -- finding ------------------------------------------------------------------------
+
+    def open_find(self) -> None:
+        self._find_origin = self.view.place
+        self.find_bar.open()
+
+    @on(FindBar.QueryChanged)
+    def _find_changed(self, message: FindBar.QueryChanged) -> None:
+        message.stop()
+        document = self.view.document
+        if document is not None:
+            work = partial(self._find, document, message.query)
+            self.run_worker(work, thread=True, group="find", exclusive=True)
+
+    def _find(self, document: Document, query: str) -> None:
+        worker = get_current_worker()
+        matches = find(document, query)
+        if not worker.is_cancelled:
+            self.post_message(self.Found(document, query, matches))
+
+    @on(Found)
+    def _found(self, message: Found) -> None:
+        message.stop()
+        if message.document is self.view.document and message.query == self.find_bar.query_text:
+            self.view.set_matches(message.matches, start=self._find_origin)
+
+    @on(FindBar.StepAsked)
+    def _find_step(self, message: FindBar.StepAsked) -> None:
+        message.stop()
+        self.view.step_match(message.step)
+
+    @on(FindBar.Closed)
+    def _find_closed(self, message: FindBar.Closed) -> None:
+        message.stop()
+        if not message.keep:
+            self.view.clear_matches()
+        if message.focus:
+            self.view.focus()
+
+    @on(ArticleView.MatchChanged)
+    def _match_changed(self, message: ArticleView.MatchChanged) -> None:
+        message.stop()
+        self.find_bar.show_count(message.index, message.total)
+        if message.total and not self.find_bar.display:
+            self.post_message(self.Told(f"match {message.index + 1} of {message.total}"))
+
+
+def told_of(change: Change) -> str:
+    """A change of a bookmark, in words."""
+    if change.after is None:
+        return "Bookmark removed · U undoes"
+    return "Bookmarked" if change.before is None else "Note kept"

@@ -1,0 +1,46 @@
+"""Back and forward: where jumps began, as a browser's history keeps pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.document.model import Place
+
+MOST_STOPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A place in an article; None is its title card."""
+
+    path: Path
+    place: Place | None
+
+
+@dataclass(slots=True)
+class Trail:
+    """Two stacks of stops, and no opinion on where the reader is now."""
+
+    _back: list[Stop] = field(default_factory=list)
+    _forward: list[Stop] = field(default_factory=list)
+
+    def leave(self, here: Stop) -> None:
+        """A jump begins here; what was ahead is forgotten."""
+        if not self._back or self._back[-1] != here:
+            self._back.append(here)
+            del self._back[:-MOST_STOPS]
+        self._forward.clear()
+
+    def back(self, here: Stop) -> Stop | None:
+        return self._step(here, self._back, self._forward)
+
+    def forward(self, here: Stop) -> Stop | None:
+        return self._step(here, self._forward, self._back)
+
+    @staticmethod
+    def _step(here: Stop, source: list[Stop], other: list[Stop]) -> Stop | None:
+        if not source:
+            return None
+        other.append(here)
+        return source.pop()

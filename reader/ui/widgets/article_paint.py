@@ -1,0 +1,97 @@
+"""From a line of the page to coloured segments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.document.highlight import Syntax
+from reader.document.model import SpanKind
+from reader.text.width import cell_width
+from reader.typeset.model import Line, Role, Run
+from reader.typeset.piece import Overlay, pieces
+
+ROLE_CLASS = {role: f"article--{role.value}" for role in Role}
+SPAN_CLASS = {kind: f"article--span-{kind.value}" for kind in SpanKind}
+SYNTAX_CLASS = {kind: f"article--syntax-{kind.value}" for kind in Syntax}
+MATCH_CLASS = "article--match"
+CURRENT_MATCH_CLASS = "article--match-current"
+FOCUSED_LINK_CLASS = "article--link-focused"
+BOOKMARK_CLASS = "article--bookmark"
+
+COMPONENT_CLASSES = {
+    *ROLE_CLASS.values(),
+    *SPAN_CLASS.values(),
+    *SYNTAX_CLASS.values(),
+    MATCH_CLASS,
+    CURRENT_MATCH_CLASS,
+    FOCUSED_LINK_CLASS,
+    BOOKMARK_CLASS,
+}
+
+BOOKMARK_GLYPH = "◆"
+
+Lookup = Callable[[str], Style]
+
+
+def paint(
+    line: Line,
+    block: int,
+    overlays: Sequence[Overlay[Style]],
+    *,
+    left: int,
+    width: int,
+    measure: int,
+    base: Style,
+    style_of: Lookup,
+    bookmarked: bool = False,
+) -> Strip:
+    """Draw one line: `left` cells of margin, the column of `measure` cells, in `width` cells.
+
+    Each segment of text carries its place as the `offset` that Textual's selection reads:
+    (character in the block's text, block index).
+    """
+    segments: list[Segment] = []
+    at = 0
+
+    def fill_to(column: int, style: Style) -> None:
+        nonlocal at
+        if column > at:
+            segments.append(Segment(" " * (column - at), style))
+            at = column
+
+    if bookmarked and left >= 2:
+        fill_to(left - 2, base)
+        segments.append(Segment(BOOKMARK_GLYPH, base + style_of(BOOKMARK_CLASS)))
+        at += 1
+    background = style_of(ROLE_CLASS[line.fill]) if line.fill is not None else None
+    if background is not None:
+        fill_to(left + line.fill_from, base)
+    gap_style = base + background if background is not None else base
+    for run in line.runs:
+        fill_to(left + run.x, base if left + run.x <= left + line.fill_from else gap_style)
+        for segment in _run_segments(run, block, overlays, gap_style, style_of):
+            segments.append(segment)
+            at += cell_width(segment.text)
+    if background is not None:
+        fill_to(left + measure, gap_style)
+    fill_to(width, base)
+    return Strip(segments, at)
+
+
+def _run_segments(
+    run: Run, block: int, overlays: Sequence[Overlay[Style]], base: Style, style_of: Lookup
+) -> list[Segment]:
+    style = base + style_of(ROLE_CLASS[run.role])
+    segments: list[Segment] = []
+    for piece in pieces(run, overlays):
+        look = style
+        for overlay in piece.looks:
+            look = look + overlay
+        if piece.start >= 0:
+            look = look + Style.from_meta({"offset": (piece.start, block)})
+        segments.append(Segment(piece.text, look))
+    return segments

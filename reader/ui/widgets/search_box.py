@@ -1,0 +1,116 @@
+"""One-line inputs: the sidebar's search box and the article's find bar."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class SearchBox(Input):
+    """Searches as you type; the arrows move in the list below without leaving the box."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "leave('down')", "To the results", show=False),
+        Binding("up", "leave('up')", "Up in the results", show=False),
+        Binding("escape", "leave('escape')", "Clear", show=False),
+        Binding("tab", "leave('tab')", "To the results", show=False),
+    ]
+
+    class Left(Message):
+        """The reader moves on from the box by `key`: down, up, escape or tab."""
+
+        def __init__(self, box: SearchBox, key: str) -> None:
+            super().__init__()
+            self.box = box
+            self.key = key
+
+        @property
+        def control(self) -> SearchBox:
+            return self.box
+
+    def action_leave(self, key: str) -> None:
+        self.post_message(self.Left(self, key))
+
+
+class FindBar(Horizontal):
+    """Find in the article: the input and how many matches there are."""
+
+    class QueryChanged(Message):
+        """Another text is to be found; empty clears."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Closed(Message):
+        """The bar is done with: `keep` leaves the matches lit, `focus` goes to the article."""
+
+        def __init__(self, *, keep: bool, focus: bool) -> None:
+            super().__init__()
+            self.keep = keep
+            self.focus = focus
+
+    class StepAsked(Message):
+        """Go to the next (1) or previous (-1) match."""
+
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", "Close", show=False),
+        Binding("down,ctrl+n", "step(1)", "Next match", show=False),
+        Binding("up", "step(-1)", "Previous match", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", id="find-prompt", markup=False)
+        yield Input(id="find-input", placeholder="find in this article", compact=True)
+        yield Static("", id="find-count", markup=False)
+
+    @property
+    def query_text(self) -> str:
+        return self.query_one("#find-input", Input).value
+
+    def open(self) -> None:
+        """Show the bar with its last text selected."""
+        self.display = True
+        field = self.query_one("#find-input", Input)
+        field.focus()
+        field.select_all()
+
+    def show_count(self, index: int, total: int) -> None:
+        text = f"{index + 1} of {total}" if total else ("no match" if self.query_text else "")
+        self.query_one("#find-count", Static).update(text)
+
+    @on(Input.Changed, "#find-input")
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.QueryChanged(event.value))
+
+    @on(Input.Submitted, "#find-input")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close(keep=True, focus=True)
+
+    def action_step(self, step: int) -> None:
+        self.post_message(self.StepAsked(step))
+
+    def action_close(self) -> None:
+        self._close(keep=False, focus=True)
+
+    def _close(self, *, keep: bool, focus: bool) -> None:
+        if self.display:
+            self.display = False
+            self.post_message(self.Closed(keep=keep, focus=focus))
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A click elsewhere leaves the bar; what is lit stays."""
+        del event
+        self._close(keep=True, focus=False)

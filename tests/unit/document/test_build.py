@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.document import build
+from reader.document.kind import BodyKind
+from reader.document.model import Block, BlockKind, Document
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_html_and_markdown_meet_in_the_same_blocks() -> None:
+    html = build.read("<h2>Name</h2><p>One <b>two</b>.</p>", BodyKind.HTML)
+    markdown = build.read("## Name\n\nOne **two**.", BodyKind.MARKDOWN)
+    assert html.blocks == markdown.blocks
+    assert [block.kind for block in html.blocks] == [BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
+def test_the_title_is_handed_on() -> None:
+    document = build.read("# Name\n\ntext", BodyKind.MARKDOWN, title="Name")
+    assert document.blocks == (Block(BlockKind.PARAGRAPH, "text"),)
+
+
+def test_what_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(markdown: str, *, title: str = "") -> Document:
+        raise RecursionError(f"{len(markdown)} {title}")
+
+    monkeypatch.setattr(build, "parse", fail)
+    document = build.read("one *\x1b\ntwo\n\n \nthree", BodyKind.MARKDOWN)
+    assert [block.text for block in document.blocks] == ["one *\ntwo", "three"]
+    assert document.notices == (build.NOTICE,)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200), st.sampled_from([BodyKind.MARKDOWN, BodyKind.HTML, BodyKind.TEXT]))
+def test_any_text_becomes_a_document(body: str, kind: BodyKind) -> None:
+    document = build.read(body, kind)
+    assert build.NOTICE not in document.notices

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.link import Link, Target, TargetKind, links, resolve
+from reader.document.parse import parse
+
+FILE = Path("/library/posts/a.md")
+SITE = "https://site.example/posts/a.html"
+
+
+def test_links_in_reading_order() -> None:
+    document = parse("# [h](/h)\n\n![cap](i.png)\n\nx[^n] [y](y.md) ![z](z.png)\n\n[^n]: note")
+    assert links(document) == (
+        Link(0, 0, 1, "/h"),
+        Link(1, 0, 3, "i.png"),
+        Link(2, 1, 4, "#fn-1"),
+        Link(2, 5, 6, "y.md"),
+        Link(3, 5, 6, "#fnref-1"),
+    )
+
+
+def test_links_in_table_cells_are_offsets_into_the_table() -> None:
+    document = parse("| a |\n|---|\n| [b](c) |")
+    (link,) = links(document)
+    assert document.blocks[link.block].text[link.start : link.end] == "b"
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("#%E4%B8%80", Target(TargetKind.FRAGMENT, fragment="一")),
+        ("a.md#b", Target(TargetKind.FRAGMENT, fragment="b")),
+        ("#", Target(TargetKind.FRAGMENT)),
+        ("b.md", Target(TargetKind.FILE, path=Path("/library/posts/b.md"))),
+        ("../c%20d.md#e", Target(TargetKind.FILE, fragment="e", path=Path("/library/c d.md"))),
+        ("https://x.example/a b", Target(TargetKind.URL, url="https://x.example/a%20b")),
+        ("//x.example/a", Target(TargetKind.URL, url="https://x.example/a")),
+        ("mailto:a@x.example", Target(TargetKind.URL, url="mailto:a@x.example")),
+        ("/etc/passwd", Target(TargetKind.NOWHERE)),
+        ("%2Fetc/passwd", Target(TargetKind.NOWHERE)),
+        ("?q=1", Target(TargetKind.NOWHERE)),
+        ("javascript:alert(1)", Target(TargetKind.NOWHERE)),
+        ("java\tscript:alert(1)", Target(TargetKind.NOWHERE)),
+        ("file:///etc/passwd", Target(TargetKind.NOWHERE)),
+        ("http://[", Target(TargetKind.NOWHERE)),
+        ("http:x", Target(TargetKind.NOWHERE)),
+        ("", Target(TargetKind.NOWHERE)),
+    ],
+)
+def test_resolve_beside_a_file(href: str, target: Target) -> None:
+    assert resolve(href, FILE) == target
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("b.html", Target(TargetKind.URL, url="https://site.example/posts/b.html")),
+        ("/b", Target(TargetKind.URL, url="https://site.example/b")),
+        (SITE + "#x", Target(TargetKind.FRAGMENT, fragment="x")),
+        ("a.html#%E4%B8%80", Target(TargetKind.FRAGMENT, fragment="一")),
+        ("http://b.example", Target(TargetKind.URL, url="http://b.example")),
+    ],
+)
+def test_resolve_on_a_site(href: str, target: Target) -> None:
+    assert resolve(href, SITE) == target
+
+
+@given(st.text() | st.text(alphabet="htps:/#?%.[]@a0\x1b\u202e 一", max_size=20))
+def test_resolve_never_raises_nor_returns_what_is_unsafe(href: str) -> None:
+    for base in (FILE, SITE):
+        target = resolve(href, base)
+        assert target.url == "" or target.url.startswith(("http://", "https://", "mailto:"))
+        shown = target.url + target.fragment + str(target.path or "")
+        assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in shown)

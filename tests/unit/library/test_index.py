@@ -1,0 +1,520 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.errors import ReaderError
+from reader.library import database
+from reader.library.article import Article, ArticleDate, LengthUnit
+from reader.library.index import Index, Progress
+from reader.library.record import Content
+
+
+def walk(roots: Sequence[Path]) -> Iterable[Path]:
+    for root in roots:
+        yield from [root] if root.is_file() else sorted(root.rglob("*.md"))
+
+
+def read(path: Path) -> Content:
+    """A format of its own: the first line is the title, the rest the text."""
+    try:
+        title, _, text = path.read_text("utf-8").partition("\n")
+    except OSError as error:
+        return Content(Article(path, path.stem, error=error.strerror or "unreadable"))
+    return Content(Article(path, title), text)
+
+
+def open_index(file: Path | None, read: Callable[[Path], Content] = read) -> Index:
+    return Index(file, walk=walk, read=read)
+
+
+def refresh(index: Index, *roots: Path, batch: int = 32) -> list[Progress]:
+    return list(index.refresh(roots, batch=batch))
+
+
+def titles(index: Index, *roots: Path) -> list[str]:
+    return [article.title for article in index.articles(roots)]
+
+
+def write(folder: Path, **files: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / f"{name}.md").write_text(content, "utf-8")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    write(folder, a="Alpha\nfirst text", b="Beta\nsecond text", c="Gamma\nthird text")
+    return folder
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "index.db"
+
+
+@pytest.fixture(params=["file", "memory"])
+def place(request: pytest.FixtureRequest, file: Path) -> Path | None:
+    return file if request.param == "file" else None
+
+
+def test_a_refresh_finds_what_is_there(root: Path, place: Path | None) -> None:
+    with open_index(place) as index:
+        assert index.articles([root]) == []
+        steps = refresh(index, root)
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+        assert index.text(root / "b.md") == "second text"
+        assert index.notices == ()
+    assert steps[0] == Progress(0, None, 0)
+    assert steps[-1] == Progress(3, 3, 3)
+
+
+def test_a_second_refresh_reads_nothing(root: Path, place: Path | None) -> None:
+    with open_index(place) as index:
+        refresh(index, root)
+        assert refresh(index, root)[-1] == Progress(3, 3, 0)
+        assert index.loads == 3
+
+
+def test_a_warm_start_needs_no_file(root: Path, file: Path) -> None:
+    with open_index(file) as index:
+        refresh(index, root)
+        before = index.articles([root])
+    with open_index(file) as index:
+        assert index.articles([root]) == before
+        assert index.article(root / "c.md") == before[2]
+        assert index.text(root / "c.md") == "third text"
+        refresh(index, root)
+        assert index.loads == 0
+
+
+def test_only_what_changed_is_read_again(root: Path, place: Path | None) -> None:
+    with open_index(place) as index:
+        refresh(index, root)
+        write(root, b="Delta\nother text", d="Epsilon\n")
+        os.utime(root / "a.md", ns=(5, 5))
+        (root / "c.md").unlink()
+        assert refresh(index, root)[-1] == Progress(3, 3, 4)
+        assert index.loads == 6
+        assert titles(index, root) == ["Alpha", "Delta", "Epsilon"]
+        assert index.text(root / "b.md") == "other text"
+        assert index.text(root / "c.md") == ""
+        assert index.article(root / "c.md") is None
+
+
+def test_size_and_time_are_those_from_before_the_reading(root: Path, place: Path | None) -> None:
+    def read_while_it_grows(path: Path) -> Content:
+        content = read(path)
+        path.write_text("Alpha\nlonger than it was", "utf-8")
+        return content
+
+    with open_index(place, read_while_it_grows) as index:
+        refresh(index, root / "a.md")
+        refresh(index, root / "a.md")
+        assert index.text(root / "a.md") == "longer than it was"
+
+
+def test_roots_have_a_scope_of_their_own(tmp_path: Path, place: Path | None) -> None:
+    one, other = tmp_path / "notes", tmp_path / "notes-old"
+    write(one, x="X\n")
+    write(one / "deep", y="Y\n")
+    write(other, z="Z\n")
+    with open_index(place) as index:
+        refresh(index, one, other)
+        (other / "z.md").unlink()
+        refresh(index, one)
+        assert titles(index, one) == ["Y", "X"]
+        assert titles(index, other) == ["Z"]
+        assert titles(index, one / "x.md") == ["X"]
+        assert titles(index, one / "x.md", other) == ["X", "Z"]
+        assert titles(index, one / "deep", one, one / "x.md", one) == ["Y", "X"]
+        assert titles(index, Path(tmp_path.anchor)) == ["Z", "Y", "X"]
+        assert titles(index, tmp_path / "note") == []
+        refresh(index, other)
+        assert titles(index, other) == []
+
+
+def test_a_root_may_be_relative(
+    root: Path, place: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root.parent)
+    with open_index(place) as index:
+        refresh(index, Path("articles"))
+        assert titles(index, Path("other/../articles")) == ["Alpha", "Beta", "Gamma"]
+        assert index.text(Path("articles/a.md")) == "first text"
+        assert index.articles([root])[0].path == root / "a.md"
+
+
+def test_each_batch_is_stored_before_it_is_reported(root: Path, file: Path) -> None:
+    with open_index(file) as index, open_index(file) as other:
+        for step in index.refresh([root], batch=1):
+            assert len(other.articles([root])) == step.done
+
+
+def test_a_killed_refresh_goes_on_where_it_was(root: Path, file: Path) -> None:
+    def read_until_killed(path: Path) -> Content:
+        if path.name == "c.md":
+            raise SystemExit
+        return read(path)
+
+    with open_index(file, read_until_killed) as index, pytest.raises(SystemExit):
+        refresh(index, root, batch=2)
+    with open_index(file) as index:
+        assert titles(index, root) == ["Alpha", "Beta"]
+        refresh(index, root)
+        assert index.loads == 1
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+
+
+def test_a_cancelled_refresh_keeps_what_it_has_and_drops_nothing(
+    root: Path, place: Path | None
+) -> None:
+    with open_index(place) as index:
+        assert list(index.refresh([root], cancelled=lambda: True))[-1] == Progress(0, None, 0)
+        steps = list(index.refresh([root], cancelled=lambda: index.loads >= 2))
+        assert steps[-1] == Progress(2, 3, 2)
+        assert titles(index, root) == ["Alpha", "Beta"]
+        list(index.refresh([root], cancelled=lambda: True))
+        assert titles(index, root) == ["Alpha", "Beta"]
+
+
+def failing(error: Exception) -> Callable[[Path], Content]:
+    def read_or_fail(path: Path) -> Content:
+        if path.name == "b.md":
+            raise error
+        return read(path)
+
+    return read_or_fail
+
+
+@pytest.mark.parametrize(
+    "error", [ReaderError("too large\x1b[2J"), ValueError("too large\x1b[2J"), RecursionError()]
+)
+def test_a_file_that_cannot_be_read_has_an_error_and_stops_no_other(
+    root: Path, place: Path | None, error: Exception
+) -> None:
+    with open_index(place, failing(error)) as index:
+        problems = refresh(index, root)[-1].problems
+        assert titles(index, root) == ["Alpha", "b", "Gamma"]
+        bad = index.article(root / "b.md")
+        assert bad is not None
+        assert bad.error == ("too large[2J" if str(error) else "RecursionError")
+        assert problems == (f"{root / 'b.md'}: {bad.error}",)
+        refresh(index, root)
+        assert index.loads == 3
+
+
+def test_an_unreadable_file_is_read_once_its_permissions_change(
+    root: Path, place: Path | None
+) -> None:
+    readable = False
+
+    def read_if_permitted(path: Path) -> Content:
+        if path.name == "b.md" and not readable:
+            return Content(Article(path, "b", error="permission denied"))
+        return read(path)
+
+    with open_index(place, read_if_permitted) as index:
+        refresh(index, root)
+        readable = True
+        before = (root / "b.md").stat().st_ctime_ns
+        while (root / "b.md").stat().st_ctime_ns == before:  # the clock of files is coarse
+            (root / "b.md").chmod(0o640)
+        refresh(index, root)
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+        (root / "a.md").chmod(0o640)
+        refresh(index, root)
+        assert index.loads == 4
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_not_listed(
+    root: Path, place: Path | None
+) -> None:
+    def read_too_late(path: Path) -> Content:
+        if path.name == "b.md":
+            path.unlink()
+        return read(path)
+
+    with open_index(place, read_too_late) as index:
+        steps = refresh(index, root)
+        assert steps[-1] == Progress(3, 3, 2)
+        assert titles(index, root) == ["Alpha", "Gamma"]
+
+
+def test_a_walk_may_name_files_that_are_gone(root: Path, place: Path | None) -> None:
+    with Index(place, walk=lambda roots: [roots[0] / "gone.md", *walk(roots)], read=read) as index:
+        assert refresh(index, root)[-1] == Progress(3, 3, 3)
+
+
+def test_a_root_that_is_not_there_is_a_problem_and_holds_nothing(
+    root: Path, place: Path | None
+) -> None:
+    with Index(place, read=read) as index:
+        refresh(index, root)
+        for each in [*root.iterdir(), root]:
+            each.unlink() if each.is_file() else each.rmdir()
+        assert refresh(index, root)[-1] == Progress(0, 0, 3, (f"{root}: no such file or folder",))
+        assert index.articles([root]) == []
+
+
+def test_a_name_that_is_no_text_is_a_path_like_any_other(root: Path, place: Path | None) -> None:
+    odd = Path(os.fsdecode(os.fsencode(root) + b"/\xff\xfe.md"))
+    try:
+        odd.write_text("Odd\ntext", "utf-8")
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    with open_index(place) as index:
+        refresh(index, root)
+        refresh(index, root)
+        assert index.loads == 4
+        assert [each.path for each in index.articles([root])][-1] == odd
+        assert index.text(odd) == "text"
+
+
+def test_texts_are_safe_and_their_white_space_is_collapsed(root: Path, place: Path | None) -> None:
+    write(root, a="A\n one \t two \x1b[2J\u202e \n\n　\n three\ud7ff\r\nfour")
+    with open_index(place) as index:
+        refresh(index, root)
+        assert index.text(root / "a.md") == "one two [2J\nthree\ud7ff\nfour"
+
+
+LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=8)
+ZONES = st.integers(-1439, 1439).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+ARTICLES = st.builds(
+    Article,
+    path=st.just(Path("/library/a.md")),
+    title=LINES,
+    author=LINES,
+    source=LINES,
+    date=st.none() | st.builds(ArticleDate, st.datetimes(timezones=ZONES), LINES.filter(bool)),
+    tags=st.lists(LINES.filter(bool), max_size=3).map(tuple),
+    url=LINES,
+    summary=LINES,
+    language=LINES,
+    cover=LINES,
+    length=st.integers(0, 2**40),
+    unit=st.sampled_from(LengthUnit),
+    minutes=st.integers(0, 2**40),
+    encoding=LINES,
+    fingerprint=LINES,
+    error=LINES,
+)
+
+
+@given(ARTICLES)
+def test_every_field_of_an_article_comes_back(article: Article) -> None:
+    own = Path(__file__)
+    status = own.stat()
+    expected = replace(article, path=own, size=status.st_size, mtime_ns=status.st_mtime_ns)
+    with open_index(None, lambda _: Content(article)) as index:
+        refresh(index, own)
+        assert index.articles([own]) == [expected]
+        assert index.article(own) == expected
+
+
+def damage_start(file: Path) -> None:
+    file.write_bytes(b"this is no database" * 1000)
+
+
+def damage_middle(file: Path) -> None:
+    content = bytearray(file.read_bytes())
+    content[8192:] = b"\xa5" * (len(content) - 8192)
+    file.write_bytes(content)
+
+
+def truncate(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:9000])
+
+
+def make_newer(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("DROP TABLE body")
+    connection.execute("CREATE VIRTUAL TABLE body USING fts5(text)")
+    connection.execute("PRAGMA user_version = 2147483647")
+    connection.close()
+
+
+def make_old(file: Path) -> None:
+    connection = sqlite3.connect(file)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "noted"),
+    [
+        (damage_start, True),
+        (damage_middle, True),
+        (truncate, True),
+        (make_newer, False),
+        (make_old, False),
+    ],
+)
+def test_an_index_that_is_damaged_old_or_newer_is_made_anew(
+    root: Path, file: Path, change: Callable[[Path], None], noted: bool
+) -> None:
+    with open_index(file) as index:
+        refresh(index, root)
+    change(file)
+    with open_index(file) as index:
+        refresh(index, root)
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+        assert index.text(root / "a.md") == "first text"
+        assert not index.in_memory
+        assert bool(index.notices) == noted
+    with open_index(file) as index:
+        assert len(index.articles([root])) == 3
+        refresh(index, root)
+        assert index.loads == 0
+        assert index.notices == ()
+
+
+def test_an_index_damaged_while_it_is_open_is_filled_again(root: Path, file: Path) -> None:
+    with open_index(file) as index:
+        refresh(index, root)
+        other = sqlite3.connect(file)
+        other.execute("DROP TABLE body")
+        other.close()
+        assert index.text(root / "a.md") == ""
+        refresh(index, root)
+        assert index.text(root / "a.md") == "first text"
+
+
+def test_what_is_lost_in_the_middle_of_a_refresh_is_read_again(root: Path, file: Path) -> None:
+    with open_index(file) as index:
+        for step in index.refresh([root], batch=1):
+            if (step.done, index.loads) == (2, 2):
+                other = sqlite3.connect(file)
+                other.execute("DROP TABLE body")
+                other.close()
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+        assert index.text(root / "a.md") == "first text"
+
+
+def test_where_nothing_can_be_written_it_works_in_memory(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with open_index(tmp_path / "file" / "cache" / "index.db") as index:
+        assert index.in_memory
+        assert len(index.notices) == 1
+        assert "memory" in index.notices[0]
+        refresh(index, root)
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+
+
+def test_a_lock_that_is_never_released_leaves_it_in_memory(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.01)
+    with open_index(file) as index:
+        refresh(index, root / "a.md")
+        holder = sqlite3.connect(file, isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        refresh(index, root)
+        assert index.in_memory
+        assert index.notices
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+        holder.close()
+
+
+def test_two_instances_may_refresh_at_once(root: Path, file: Path) -> None:
+    write(root, **{f"n{number}": f"N{number}\ntext {number}" for number in range(20)})
+    with open_index(file) as one, open_index(file) as other:
+        first, second = one.refresh([root], batch=3), other.refresh([root], batch=2)
+        while next(first, None) is not None or next(second, None) is not None:
+            pass
+        assert one.articles([root]) == other.articles([root])
+        assert len(one.articles([root])) == 23
+        assert one.notices == other.notices == ()
+
+
+def test_two_instances_may_start_at_once(root: Path, file: Path) -> None:
+    barrier = threading.Barrier(4)
+
+    def start(_: int) -> tuple[bool, tuple[str, ...], int]:
+        barrier.wait()
+        with open_index(file) as index:
+            refresh(index, root, batch=1)
+            return index.in_memory, index.notices, len(index.articles([root]))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(start, range(4))) == [(False, (), 3)] * 4
+
+
+def test_threads_share_it(root: Path, place: Path | None) -> None:
+    write(root, **{f"n{number}": f"N{number}\ntext {number}" for number in range(30)})
+    finished = threading.Event()
+
+    def look() -> list[int]:
+        sizes = [0]
+        while not finished.is_set():
+            sizes.append(len(index.articles([root])))
+            assert index.text(root / "a.md") in {"", "first text"}
+        return sizes
+
+    with open_index(place) as index, ThreadPoolExecutor(3) as pool:
+        watchers = [pool.submit(look) for _ in range(3)]
+        try:
+            refresh(index, root, batch=1)
+        finally:
+            finished.set()
+        for watcher in watchers:
+            sizes = watcher.result()
+            assert sizes == sorted(sizes)
+        assert len(index.articles([root])) == 33
+        assert index.notices == ()
+
+
+# --- with the library's own walk and loader ----------------------------------------------------
+
+
+def test_it_reads_real_files_of_several_kinds(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.md").write_text(
+        "---\ntitle: 深度：一\ntags: [x, y]\ndate: 2021-03-01\n---\n# 標題\n\n**粗體**的字\n",
+        "utf-8",
+    )
+    (folder / "b.html").write_text("<p>One &amp; two</p><script>none</script>", "utf-8")
+    (folder / "c.txt").write_bytes("编码测试，编码测试，这是一篇短文。".encode("gb18030"))
+    (folder / "d.md").write_bytes(bytes(range(128, 256)) * 20 + b"\0\xff")
+    (folder / "e.png").write_bytes(b"\x89PNG")
+    with Index(file) as index:
+        steps = refresh(index, folder)
+        found = {article.path.name: article for article in index.articles([folder])}
+        assert sorted(found) == ["a.md", "b.html", "c.txt", "d.md"]
+        assert (found["a.md"].title, found["a.md"].tags) == ("深度：一", ("x", "y"))
+        assert "粗體的字" in index.text(folder / "a.md")
+        assert index.text(folder / "b.html") == "One & two"
+        assert "这是一篇短文" in index.text(folder / "c.txt")
+        refresh(index, folder)
+        assert index.loads == 4
+    errors = [f"{each.path}: {each.error}" for each in found.values() if each.error]
+    assert list(steps[-1].problems) == errors
+
+
+CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus lies beside the checkout, not in it")
+def test_every_file_of_the_corpus_is_indexed_with_its_text(file: Path) -> None:
+    with Index(file) as index:
+        steps = refresh(index, CORPUS)
+        articles = index.articles([CORPUS])
+        assert steps[-1].done == steps[-1].total == len(articles) > 300
+        without_text = [
+            each.path.name for each in articles if each.length and not index.text(each.path)
+        ]
+        assert without_text == []
+        assert [each.path.name for each in articles if each.error] == []
+        assert all(each.title for each in articles)

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library.query import Field, Literal, Query, parse
+
+
+def shape(text: str) -> str:
+    """The clauses, as one would write them in full: `a (b|-c) title:d date:2021-01-01..…`."""
+
+    def one(literal: Literal) -> str:
+        value = literal.value.replace(" ", "_")
+        if literal.field is Field.DATE:
+            value = f"{literal.first_day}..{literal.last_day}"
+        name = f"{literal.field}:" if literal.field else ""
+        return ("-" if literal.negated else "") + name + value
+
+    groups = ["|".join(map(one, clause)) for clause in parse(text).clauses]
+    return " ".join(f"({group})" if "|" in group else group for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        (" \t　", ""),
+        ("钉钉 release", "钉钉 release"),
+        ("社交　网络", "社交 网络"),
+        ('"open  source" x', "open_source x"),
+        ("“开放 源码”", "开放_源码"),
+        ('"open source', "open_source"),
+        ("-foo bar", "-foo bar"),
+        ("－foo", "-foo"),
+        ('-"a b"', "-a_b"),
+        ("foo-bar", "foo-bar"),
+        ("a OR b c", "(a|b) c"),
+        ("a OR b OR -c", "(a|b|-c)"),
+        ("a OR OR b", "(a|b)"),
+        ("a or b", "a or b"),
+        ("title:深度 author:x", "title:深度 author:x"),
+        ("TITLE：深度", "title:深度"),
+        ("ｔｉｔｌｅ：深度", "title:深度"),
+        ('-tag:"two words"', "-tag:two_words"),
+        ("source:a path:b lang:zh-Hant", "source:a path:b lang:zh-Hant"),
+        ("title:a OR title:b", "(title:a|title:b)"),
+        ("is:unread has:image", "is:unread has:image"),
+        ("IS:Read", "is:read"),
+        ("date:2021", "date:2021-01-01..2021-12-31"),
+        ("date:2021-6", "date:2021-06-01..2021-06-31"),
+        ("date:2021-06-03", "date:2021-06-03..2021-06-03"),
+        ("date:2021/06/03", "date:2021-06-03..2021-06-03"),
+        ("date:2021年6月3日", "date:2021-06-03..2021-06-03"),
+        ("date:２０２１－０６", "date:2021-06-01..2021-06-31"),
+        ("date:2021-06..2022", "date:2021-06-01..2022-12-31"),
+        ("date:2022..2021-06", "date:2021-06-01..2022-12-31"),
+        ("date:..2020", "date:0000-01-01..2020-12-31"),
+        ("date:2020..", "date:2020-01-01..9999-12-31"),
+        ("-date:2021", "-date:2021-01-01..2021-12-31"),
+    ],
+)
+def test_what_is_well_formed_means_what_it_says(text: str, expected: str) -> None:
+    assert shape(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OR", "OR"),
+        ("OR b", "OR b"),
+        ("-", "-"),
+        ("--help", "--help"),
+        ('"', '"'),
+        ('""', '""'),
+        ("title:", "title:"),
+        ("http://example.org", "http://example.org"),
+        ("12:30", "12:30"),
+        ("深度：x", "深度：x"),
+        ("C++ #1 a*b (c", "C++ #1 a*b (c"),
+        ("date:soon", "date:soon"),
+        ("date:2021-13", "date:2021-13"),
+        ("date:2021-01-45", "date:2021-01-45"),
+        ("date:1..2..3", "date:1..2..3"),
+        ("date:..", "date:.."),
+        ("is:green -has:wings", "is:green -has:wings"),
+        ('nosuch:"a b"', 'nosuch:"a_b"'),
+    ],
+)
+def test_what_is_malformed_is_searched_for_as_text(text: str, expected: str) -> None:
+    assert shape(text) == expected
+    assert {literal.field for clause in parse(text).clauses for literal in clause} == {Field.ANY}
+
+
+@pytest.mark.parametrize("ending", ["OR", "-", "－", '"', "“", "title:", "date:", "-tag：", "is:"])
+def test_an_operator_being_typed_waits_until_it_is_whole(ending: str) -> None:
+    assert shape(f"foo {ending}") == "foo"
+
+
+@pytest.mark.parametrize("ending", ["-", "-0", "/", "年"])
+def test_a_year_stands_while_its_month_is_being_typed(ending: str) -> None:
+    assert shape(f"date:2021{ending}") == shape("date:2021")
+
+
+def test_terms_are_what_is_to_be_lit_in_the_text_each_once() -> None:
+    query = parse('b "a c" OR d -e title:f b date:2021 is:read')
+    assert query.terms == ("b", "a c", "d")
+
+
+def test_only_a_query_that_asks_for_something_is_true() -> None:
+    assert not parse("  ")
+    assert not Query()
+    assert parse("x")
+    assert parse("-x")
+
+
+def test_control_characters_are_not_part_of_a_term() -> None:
+    assert shape("a\x1b[31mb") == "a[31mb"
+    assert shape('"a\x00\nb"') == "a_b"
+
+
+PIECES = st.sampled_from(
+    [
+        *'"“”＂-－:：. OR|()*+\\',
+        "OR ",
+        "title:",
+        "date:",
+        "2021",
+        "..",
+        "is:read",
+        "a",
+        "钉",
+        "\x1b",
+    ]
+)
+
+
+@given(st.text() | st.lists(PIECES, max_size=12).map("".join))
+def test_nothing_is_an_error_and_no_condition_is_empty(text: str) -> None:
+    query = parse(text)
+    assert query.text == text
+    literals = [literal for clause in query.clauses for literal in clause]
+    assert all(query.clauses)
+    for literal in literals:
+        assert literal.value == " ".join(literal.value.split()) != ""
+        assert (literal.field is Field.DATE) == bool(literal.first_day and literal.last_day)
+        assert literal.first_day <= literal.last_day
+    assert set(query.terms) == {
+        literal.value for literal in literals if literal.field is Field.ANY and not literal.negated
+    }
+
+
+WORD = st.text(st.sampled_from("abc钉釘社1.+*"), min_size=1, max_size=4)
+
+
+@given(st.lists(WORD, min_size=1, max_size=5))
+def test_plain_words_are_all_wanted(words: list[str]) -> None:
+    assert parse(" ".join(words)).clauses == tuple((Literal(Field.ANY, word),) for word in words)

@@ -1,0 +1,121 @@
+"""Pages: exact where looked at, estimated elsewhere, and steady under the eye."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.document.model import Block, BlockKind, Document, Place
+from reader.typeset.card import Card
+from reader.typeset.model import PageStyle
+from reader.typeset.page import Page, Position
+
+STYLE = PageStyle(40)
+
+
+def paragraphs(*texts: str) -> Document:
+    return Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
+
+
+def long_document(blocks: int = 2_000) -> Document:
+    return paragraphs(*(f"第{n}段。" + "天地玄黄，宇宙洪荒。" * (n % 23) for n in range(blocks)))
+
+
+def rendered(page: Page) -> list[str]:
+    rows: list[str] = []
+    while len(rows) < page.height:
+        _, line = page.line(len(rows))
+        rows.append("".join(run.text for run in line.runs))
+    return rows
+
+
+def test_opening_lays_out_one_screen_only() -> None:
+    page = Page(long_document(), STYLE, Card("题目"))
+    page.settle(Position(-1, 0), 40)
+    assert page.blocks_laid_out <= 20
+    assert not page.exact
+
+
+def test_the_end_is_reached_without_what_is_before_it() -> None:
+    page = Page(long_document(), STYLE)
+    end = page.end
+    page.above(end, 39)
+    assert end.block == 1_999
+    assert page.blocks_laid_out <= 40
+
+
+def test_a_place_far_away_costs_one_block() -> None:
+    page = Page(long_document(), STYLE)
+    position = page.position_of(Place(1_500, 30))
+    assert position.block == 1_500
+    assert page.blocks_laid_out == 1
+
+
+def test_refining_keeps_the_row_of_a_position_known() -> None:
+    page = Page(long_document(300), STYLE, Card("题目"))
+    position = page.position_of(Place(200, 5))
+    before = page.line(page.row_of(position))
+    page.refine(lambda: False)
+    assert page.exact
+    assert page.line(page.row_of(position)) == before
+
+
+def test_refining_stops_when_it_is_enough() -> None:
+    page = Page(long_document(), STYLE)
+    page.refine(lambda: page.blocks_laid_out >= 7)
+    assert page.blocks_laid_out == 7
+
+
+@given(
+    st.lists(st.text("天地玄黄，。「」abc de", max_size=120), min_size=1, max_size=12),
+    st.integers(20, 60),
+)
+@settings(max_examples=60)
+def test_every_character_is_on_the_row_that_its_place_names(texts: list[str], width: int) -> None:
+    document = paragraphs(*texts)
+    page = Page(document, PageStyle(width))
+    for index, text in enumerate(texts):
+        made = page.block_layout(index)
+        for offset in range(len(text)):
+            row = made.row_of(offset)
+            shown = [run for run in made.line(row).runs if not run.decoration]
+            following = made.offset_of(row + 1) if row + 1 < made.height else len(text)
+            inside = any(run.start <= offset < run.end for run in shown)
+            # White space at the end of a line hangs: it is on the row, but not drawn.
+            assert inside or (text[offset].isspace() and made.offset_of(row) <= offset <= following)
+
+
+@given(st.integers(0, 400), st.integers(0, 400))
+@settings(max_examples=60, deadline=None)
+def test_up_and_down_are_inverse(start: int, step: int) -> None:
+    page = Page(long_document(60), STYLE, Card("题目"))
+    page.refine(lambda: False)
+    origin = page.position_at(start)
+    row = page.row_of(origin)
+    assert page.row_of(page.below(origin, step)) == min(row + step, page.height - 1)
+    assert page.row_of(page.above(origin, step)) == max(row - step, 0)
+
+
+def test_steps_are_exact_while_heights_are_estimates() -> None:
+    exact = Page(long_document(200), STYLE)
+    exact.refine(lambda: False)
+    lazy = Page(long_document(200), STYLE)
+    position = lazy.below(Position(0, 0), 500)
+    assert position == exact.position_at(500)
+
+
+def test_no_line_is_wider_than_the_column() -> None:
+    from reader.text.width import cell_width
+
+    page = Page(long_document(50), STYLE, Card("一个很长很长的题目" * 8, "出处 · 2024-01-01"))
+    for row in range(page.height):
+        _, line = page.line(row)
+        for run in line.runs:
+            assert run.x + cell_width(run.text) <= STYLE.width
+
+
+def test_an_empty_document_has_a_card_and_nothing_else() -> None:
+    page = Page(Document(()), STYLE, Card("题目"))
+    assert page.height == len(page.card) > 0
+    assert page.end == Position(-1, len(page.card) - 1)
+    assert page.below(Position(-1, 0), 99).block == -1
