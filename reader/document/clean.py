@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NEVER_TEXT = (
-    "script:not([type^='math/tex']), style, template, button, input:not([type=checkbox]), select, textarea, datalist,"
-    " svg, canvas, map, progress, meter, dialog:not([open]), rp, head > *:not(title), title,"
-    " link, meta, base, col, colgroup, .sr-only, .screen-reader-text, .visually-hidden,"
+    "script:not([type^='math/tex']), style, template, title, link, meta, base, head > *,"
+    " button, input:not([type=checkbox]), select, textarea, datalist, progress, meter,"
+    " dialog:not([open]), svg, canvas, map, rp, col, colgroup,"
+    " .sr-only, .screen-reader-text, .visually-hidden,"
     " .MathJax_Preview, .MathJax, .MathJax_Display, .MathJax_SVG, .katex-html"
 )
 _HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
@@ -31,6 +32,9 @@ _LAZY = (
 )
 _PLACEHOLDER = re.compile(r"(?i)^data:|(?:blank|spacer|pixel|transparent|placeholder|loading|lazy)"
                           r"[\w-]*\.(?:gif|png|svg|jpe?g)")  # fmt: skip
+_CANDIDATES = re.compile(r"\s\d+(?:\.\d+)?[wx](?:,|$)")
+_MAX_ALTERNATIVES = 300
+_WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
@@ -41,6 +45,9 @@ def parse(html: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     html = _DATA_URI.sub(r"\1,", html)
+    if not _WHOLE.search(html, 0, 10_000):
+        # Else scripts at the start, formulas among them, end up in an implied head.
+        html = f"<body>{html}"
     tree = LexborHTMLParser(bound_depth(html) if is_broken(html) else html)
     prune(tree)
     return tree
@@ -72,7 +79,7 @@ def _keep_alternatives(root: LexborNode) -> None:
     if not nodes:
         return
     sources = {image_source(image) for image in root.css("img:not(noscript img)")}
-    for node in nodes:
+    for node in nodes[:_MAX_ALTERNATIVES]:
         images = node.css("img")
         if images and all(image_source(image) not in sources for image in images):
             node.unwrap()
@@ -95,7 +102,7 @@ def image_source(node: LexborNode) -> str:
         return ""
     for name in _LAZY:
         value = (attributes.get(name) or "").strip()
-        if value and not value.startswith(("{", "[")) and " " not in value:
+        if value and not value.startswith(("{", "[")) and not _CANDIDATES.search(value):
             return value
     source = (attributes.get("src") or "").strip()
     candidates = attributes.get("data-srcset") or attributes.get("srcset") or ""
@@ -156,15 +163,11 @@ _FORMATTING = re.compile(
     r"(?i)<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>]"
 )
 _ANY_START = re.compile(r"<[a-zA-Z]")
-_SELF_ENDING = frozenset(
-@@OFF    
-    [
-        "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "rt", "rp", "thead",
-        "tbody", "tfoot", "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
-        "meta", "param", "source", "track", "wbr"
-    ]
-@@ON    
-)
+_SELF_ENDING = frozenset((
+    "p", "li", "td", "th", "tr", "dt", "dd", "option", "optgroup", "rt", "rp", "thead",
+    "tbody", "tfoot", "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
+    "meta", "param", "source", "track", "wbr",
+))  # fmt: skip
 _LARGE = 1_000_000
 _MAX_UNCLOSED = 300
 

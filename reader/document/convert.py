@@ -19,6 +19,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _HANDLERS = {**phrase.HANDLERS, **structure.HANDLERS}
 _MUST_REMAIN = 0.9
 """Of the letters that went in, which must come out; links' targets and the like come on top."""
+_SLACK = 10
 LOST_TEXT = "The page lost text in conversion: shown as plain paragraphs."
 
 
@@ -70,7 +71,9 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     if tree.body is None:
         return Converted("")
     root = extract.main_node(tree.body) if whole_page else tree.body
-    text = root.text(deep=True)
+    # Formulas come out as their source alone, which pages have beside what they show.
+    expected = _letters(root.text(deep=True))
+    expected -= sum(_letters(node.text(deep=True)) for node in root.css("math"))
     flow = Flow(_HANDLERS, _targets(root))
     flow.children(root)
     flow.flush()
@@ -78,7 +81,7 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     markdown = stack(flow.leaves)
     if not markdown and whole_page:
         return Converted(_redirection(tree))
-    if _letters(markdown) < _MUST_REMAIN * _letters(text):
+    if _letters(markdown) < _MUST_REMAIN * expected - _SLACK:
         return Converted(prose.to_markdown(clean.block_text(root)), (LOST_TEXT,))
     return Converted(markdown)
 
@@ -103,4 +106,4 @@ def _targets(root: LexborNode) -> frozenset[str]:
 
 
 def _letters(text: str) -> int:
-    return sum(match.end() - match.start() for match in _LETTERS.finditer(text))
+    return len("".join(_LETTERS.findall(text)))

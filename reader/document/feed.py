@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from reader.document import literal
+from reader.document import clean, literal
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
 _CONTENT = ("content:encoded", "content", "description", "summary", "body", "xhtml:body")
@@ -52,6 +52,8 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
     content = convert(_value(item, _CONTENT)).strip("\n")
     if content:
         parts.append(content)
+    if not title and not content:
+        parts.append(literal.escape(_line(clean.strip_tags(item))))
     return "\n\n".join(parts)
 
 

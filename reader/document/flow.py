@@ -28,17 +28,13 @@ _TITLE = f"(?:{literal.TITLE_START}\\d+{literal.TITLE_END})?"
 _PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
 IMAGE = re.compile(_PICTURE)
 IMAGES_ONLY = re.compile(rf"(?:\s|{_PICTURE})+")
-_BLOCKS = frozenset(
-@@OFF    
-    [
-        "address", "article", "aside", "body", "center", "dialog", "dir", "div", "fieldset",
-        "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav",
-        "optgroup", "option", "p", "search", "section", "figcaption", "caption", "tr", "td",
-        "th", "tbody", "thead", "tfoot", "noscript", "object", "li", "dd", "dt", "br", "pre",
-        "blockquote", "ul", "ol", "dl", "table"
-    ]
-@@ON    
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "body", "center", "dialog", "dir", "div", "fieldset",
+    "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav",
+    "optgroup", "option", "p", "search", "section", "figcaption", "caption", "tr", "td",
+    "th", "tbody", "thead", "tfoot", "noscript", "object", "li", "dd", "dt", "br", "pre",
+    "blockquote", "ul", "ol", "dl", "table",
+))  # fmt: skip
 
 Handler = Callable[["Flow", "LexborNode"], None]
 
@@ -87,10 +83,8 @@ class Flow:
         if tag == "-text":
             self.text(node.text_content or "")
         elif not tag.startswith("-"):
-            if self.targets and tag != "-text":
-                identifier = node.id or (node.attributes.get("name") if tag == "a" else None)
-                if identifier and identifier in self.targets:
-                    self.buffer.append(self.anchor(identifier))
+            if self.targets:
+                self.mark_target(node)
             self._handlers.get(tag, Flow.children)(self, node)
 
     def _text_only(self, node: LexborNode) -> None:
@@ -107,7 +101,18 @@ class Flow:
 
     def anchor(self, identifier: str) -> str:
         safe = re.sub(r"[\"&<>\s]", "-", identifier)
-        return self.stash.put(f'<a id="{safe}"></a>')
+        anchor = self.stash.put(f'<a id="{safe}"></a>')
+        self.stash.anchors.add(anchor)
+        return anchor
+
+    def mark_target(self, node: LexborNode) -> None:
+        """An anchor in front of what a link of the same body points to."""
+        tag = node.tag or ""
+        identifier = node.id or (node.attributes.get("name") if tag == "a" else None)
+        if identifier and identifier in self.targets:
+            if tag in _BLOCKS:
+                self.end_block()
+            self.buffer.append(self.anchor(identifier))
 
     def is_open(self, name: str) -> bool:
         return any(opened.name == name for opened in self._opened)
@@ -124,10 +129,13 @@ class Flow:
         """End the paragraph, closing the marks that go on and opening them again behind it."""
         if not self.buffer:
             return
+        anchors = [part for part in self.buffer if part in self.stash.anchors]
         content = "".join(self.buffer) + "".join(o.end for o in reversed(self._opened))
         self.buffer = [opened.start for opened in self._opened]
         content = tidy(content)
-        if not literal.bare(content).strip():
+        if not literal.bare(content).strip() or content == "".join(anchors):
+            # An anchor without a text belongs to the next one.
+            self.buffer += anchors
             return
         pieces = [content] if self.level or term else _pieces(content)
         self.leaves += [Leaf(p, self.frames, level=self.level, is_term=term) for p in pieces]
@@ -168,7 +176,9 @@ class Flow:
         """Read the children as a heading, whose marks are its own."""
         self.flush()
         outer, self._opened, self.level = self._opened, [], level
-        self.buffer = [self.anchor(node.id)] if node.id and node.id not in self.targets else []
+        self.buffer = [part for part in self.buffer if part in self.stash.anchors]
+        if node.id and node.id not in self.targets:
+            self.buffer.append(self.anchor(node.id))
         self.children(node)
         self.flush()
         self._opened, self.level = outer, 0

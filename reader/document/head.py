@@ -1,4 +1,4 @@
-"""What a page or a feed says of itself: title, author, date, site, …"""
+"""What a page or a feed says of itself: title, author, date, site and the like."""
 
 from __future__ import annotations
 

@@ -21,22 +21,18 @@ class BodyKind(StrEnum):
     """RSS, Atom or RDF."""
 
 
-_SAMPLE = 48_000
+_SAMPLE = 32_000
 """Characters looked at: whatever a body is, it is so from the start."""
 
 _HEAD = 4_000
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_BLOCK_TAGS = frozenset(
-@@OFF    
-    [
-        "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-        "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "section", "table", "tbody",
-        "td", "tfoot", "th", "thead", "tr", "ul", "pre"
-    ]
-@@ON    
-)
+_BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+    "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "section", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul", "pre",
+))  # fmt: skip
 _INLINE_TAGS = (
     "a|abbr|audio|b|big|br|cite|code|del|dfn|em|embed|font|i|iframe|img|ins|kbd|mark|picture|q|rp"
     "|rt|ruby|s|samp|script|small|source|span|strike|strong|style|sub|summary|sup|time|tt|u|var"

@@ -24,6 +24,7 @@ _EMPTY = re.compile(rf"[{OPENS}]({_WHITE}*)[{CLOSES}]|<a [^>]*>({_WHITE}*)</a>")
 _EDGES = re.compile(rf"^{_WHITE}+|{_WHITE}+$")
 _HARD_SPACES = re.compile(rf"(?:{_NBSP}\s*){{2,}}|\s+{_NBSP}|{_NBSP}\s+")
 _AROUND_BREAK = re.compile(rf"[\s{_NBSP}{_WIDE}]*<br>[\s{_NBSP}]*")
+_UNTIDY = re.compile(f"[<{OPENS}{_NBSP}{_WIDE}]")
 _BREAKS = re.compile(r"(?:<br>){2,}")
 _TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{literal.TITLE_START}(\d+){literal.TITLE_END}")
 
@@ -71,6 +72,9 @@ class Stash:
     """Markdown that nothing may touch until the end: code, formulas, anchors."""
 
     pieces: list[str] = field(default_factory=list)
+    code: dict[str, str] = field(default_factory=dict)
+    """The text of each inline code, by what stands for it."""
+    anchors: set[str] = field(default_factory=set)
 
     def put(self, markdown: str) -> str:
         self.pieces.append(markdown)
@@ -99,7 +103,10 @@ class Stash:
 
 def tidy(content: str) -> str:
     """White space out of marks and off the edges, empty marks gone."""
-    content = _HARD_SPACES.sub(" ", " ".join(content.split()))
+    content = " ".join(content.split())
+    if not _UNTIDY.search(content):
+        return content
+    content = _HARD_SPACES.sub(" ", content)
     for _ in range(12):
         before = content
         content = _EMPTY.sub(r"\1\2", content)
@@ -116,14 +123,21 @@ def render(leaves: list[Leaf], stash: Stash) -> None:
 
     Some hundred paragraphs go through html2text at a time: one by one takes three times as long.
     """
-    waiting = [leaf for leaf in leaves if not leaf.is_markdown]
+    waiting: list[Leaf] = []
+    for leaf in leaves:
+        if leaf.is_markdown:
+            continue
+        if leaf.level:
+            leaf.content = leaf.content.replace("<br>", " ")
+        if "<" in leaf.content:
+            waiting.append(leaf)
+        else:
+            # Text without a tag comes out of html2text as it went in.
+            _finish(leaf, leaf.content, stash)
     for start in range(0, len(waiting), _BATCH):
         batch = waiting[start : start + _BATCH]
-        paragraphs = [leaf.content.replace("<br>", " ") if leaf.level else leaf.content
-                      for leaf in batch]  # fmt: skip
-        for leaf, markdown in zip(batch, _paragraphs(paragraphs), strict=True):
-            leaf.content = _finished(leaf, markdown, stash)
-            leaf.is_markdown = True
+        for leaf, markdown in zip(batch, _paragraphs([b.content for b in batch]), strict=True):
+            _finish(leaf, markdown, stash)
 
 
 def _paragraphs(contents: list[str]) -> list[str]:
@@ -134,11 +148,13 @@ def _paragraphs(contents: list[str]) -> list[str]:
     return [_html2text(f"<p>{content}</p>") for content in contents]
 
 
-def _finished(leaf: Leaf, markdown: str, stash: Stash) -> str:
+def _finish(leaf: Leaf, markdown: str, stash: Stash) -> None:
+    leaf.is_markdown = True
     if leaf.level:
         text = literal.decode(" ".join(markdown.split()), heading=True)
-        return "#" * leaf.level + " " + stash.restore(text)
-    return stash.restore(literal.decode(markdown.replace("  \n", "\\\n")))
+        leaf.content = "#" * leaf.level + " " + stash.restore(text)
+    else:
+        leaf.content = stash.restore(literal.decode(markdown.replace("  \n", "\\\n")))
 
 
 def to_table(rows: list[list[str]], stash: Stash) -> str:
@@ -147,9 +163,12 @@ def to_table(rows: list[list[str]], stash: Stash) -> str:
     lines = [line for line in _html2text(f"<table>{body}</table>").split("\n") if line.strip()]
     written: list[str] = []
     for number, line in enumerate(lines):
-        if number != 1:
-            line = stash.restore(literal.decode(line), cell=True)
-        written.append(f"| {line.rstrip()} |")
+        if number == 1:
+            written.append(f"|{line.rstrip()}|")
+            continue
+        # A backslash at the end of a cell must not escape the bar behind it.
+        cells = literal.decode(line.replace("| ", " | "))
+        written.append(f"| {stash.restore(cells, cell=True).rstrip()} |")
     return "\n".join(written)
 
 
@@ -160,6 +179,7 @@ def _html2text(fragment: str) -> str:
     converter = html2text.HTML2Text(bodywidth=0)
     converter.unicode_snob = True
     converter.use_automatic_links = False
+    converter.skip_internal_links = False
     converter.ignore_emphasis = True
     return converter.handle(fragment).strip("\n")
 
@@ -180,8 +200,10 @@ def stack(leaves: list[Leaf]) -> str:
         if before is not None and not _touch(before, leaf):
             shared = _shared(before, leaf)
             lines.append("".join(frame.rest for frame in leaf.frames[:shared]).rstrip())
-        for line in leaf.content.split("\n"):
-            lines.append(("".join(frame.prefix() for frame in leaf.frames) + line).rstrip(" "))
+        lines += [
+            ("".join(frame.prefix() for frame in leaf.frames) + line).rstrip(" ")
+            for line in leaf.content.split("\n")
+        ]
         before = leaf
     return "\n".join(lines) + "\n" if lines else ""
 

@@ -56,11 +56,20 @@ _TILDES = re.compile(f"(?<!{_E['~']}){_E['~']}(?={_E['~']})|(?<={_E['~']}){_E['~
 _MARKED = re.compile(f"{_E['=']}(?={_E['=']})")
 _BANG = re.compile(f"{_E['!']}(?=\\[)")
 _BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|\\w+{_E['=']})")
+_IN_PLACE = (
+    (_E["&"], _ENTITY, r"\\&"),
+    (_E["~"], _TILDES, r"\\~"),
+    (_E["="], _MARKED, r"\\="),
+    (_E["!"], _BANG, r"\\!"),
+    (_E["{"], _BRACE, "&#123;"),
+)
+"""What needs an escape only beside certain neighbours."""
 _LINE_START = re.compile(
     r"^([ \t]*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}|:(?:\s|$|-)|\{:)"
-    f"|(?=[{_E['=']}{_E['>']}]|{_E['#']}{{1,6}}(?:\\s|$)|{_E['~']}{{2}}))",
+    f"|(?={_E['=']}(?!{_E['=']})|{_E['>']}|{_E['#']}{{1,6}}(?:\\s|$)))",
     re.MULTILINE,
 )
+_BRACKET_START = re.compile(f"^{re.escape(_E['['])}", re.MULTILINE)
 _CLOSING_HASHES = re.compile(f"(?<=\\s){_E['#']}(?={_E['#']}*\\s*$)")
 _BACKTICKS = re.compile("`+")
 
@@ -89,26 +98,24 @@ def closing(mark: Mark) -> str:
 
 def decode(line: str, *, heading: bool = False) -> str:
     """One leaf of html2text's Markdown with its marks and its text put in."""
-    line = _write_marks(line)
-    line = (
-        _LINE_START.sub(_escape_start, line) if not heading else _CLOSING_HASHES.sub(r"\\#", line)
-    )
+    if heading:
+        line = _CLOSING_HASHES.sub(r"\\#", _write_marks(line))
+    else:
+        line = _LINE_START.sub(_escape_start, _write_marks(line))
+        # Not `\\[`: at the start of a line that opens a formula.
+        line = _BRACKET_START.sub("&#91;", line)
+    if not _PRIVATE.search(line):
+        return line
     if _E["_"] in line:
         line = _INTRAWORD.sub(lambda m: "_" * len(m[0]), line).replace(_E["_"], "\\_")
-    if _E["&"] in line:
-        line = _ENTITY.sub(r"\\&", line)
-    if _E["~"] in line:
-        line = _TILDES.sub(r"\\~", line)
-    line = _MARKED.sub(r"\\=", line)
-    line = _BANG.sub(r"\\!", line)
-    line = _BRACE.sub(r"\\{", line)
+    for character, pattern, escaped in _IN_PLACE:
+        if character in line:
+            line = pattern.sub(escaped, line)
     return line.replace(BREAK, "<br>").translate(_DECODE)
 
 
 def _escape_start(match: re.Match[str]) -> str:
-    space, number = match[1], match[2]
-    # Four columns of white space would make it code.
-    return f"{space[:0]}{number}\\" if number else f"{space[:0]}\\"
+    return f"{match[2] or ''}\\"
 
 
 def escape(text: str, *, heading: bool = False) -> str:
@@ -132,7 +139,8 @@ def code_span(text: str) -> str:
     text = " ".join(text.split("\n"))
     longest = max((len(run) for run in _BACKTICKS.findall(text)), default=0)
     ticks = "`" * (longest + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    # A brace right behind the backtick could be taken for kramdown's attributes.
+    pad = " " if text.startswith(("`", "{")) or text.endswith("`") else ""
     if text.startswith(" ") and text.endswith(" ") and text.strip():
         pad = " "
     return f"{ticks}{pad}{text}{pad}{ticks}"

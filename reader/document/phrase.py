@@ -89,14 +89,26 @@ def code(flow: Flow, node: LexborNode) -> None:
     if not text.strip():
         flow.text(text)
         return
-    span = flow.stash.put(literal.code_span(text.strip()))
+    before = text[: len(text) - len(text.lstrip())]
+    after = text[len(text.rstrip()) :]
+    span = _code_span(flow, "" if before else "".join(flow.buffer[-1:]), text.strip())
     inner = node.css_first("a[href]")
     if inner is not None and not flow.is_open(_LINK):
         href = clean.safe_target(attribute(inner, "href"))
         if href and inner.text(deep=True).strip() == text.strip():
             span = f"{link_start(href)}{span}</a>"
-    before = text[: len(text) - len(text.lstrip())]
-    flow.buffer += (before, span, text[len(text.rstrip()) :])
+    flow.buffer += [part for part in (before, span, after) if part]
+
+
+def _code_span(flow: Flow, before: str, text: str) -> str:
+    """Code that touches other code goes on in its span: two runs of backticks would be one."""
+    earlier = flow.stash.code.get(before)
+    if earlier is not None:
+        flow.buffer.pop()
+        text = earlier + text
+    span = flow.stash.put(literal.code_span(text))
+    flow.stash.code[span] = text
+    return span
 
 
 def line_break(flow: Flow, _node: LexborNode) -> None:

@@ -90,12 +90,24 @@ def _group(groups: list[str], index: int, *, wrapped: bool) -> str:
             return f"# {_inline(line, heading=True)}"
         if _is_heading(line, groups, index):
             return f"## {_inline(line, heading=True)}"
-    if any(_ITEM.match(line) for line in lines) and (len(lines) > 1 or _among_items(groups, index)):
-        return _list(lines, wrapped=wrapped)
     hanging = _hangs(groups, index)
-    if hanging and all(line.startswith(hanging) for line in lines):
-        return "\n".join("   " + line for line in _paragraph(lines, wrapped=wrapped).split("\n"))
+    count = next((n for n, line in enumerate(lines) if not hanging or not line.startswith(hanging)),
+                 len(lines))  # fmt: skip
+    head = _hung(_paragraph(lines[:count], wrapped=wrapped)) if count else ""
+    if count == len(lines):
+        return head
+    lines = lines[count:]
+    listed = any(_ITEM.match(line) for line in lines)
+    if listed and (head or len(lines) > 1 or _among_items(groups, index)):
+        items = _list(lines, wrapped=wrapped)
+        return f"{head}\n\n{items}" if head else items
+    if head:
+        return f"{head}\n\n{_paragraph(lines, wrapped=wrapped)}"
     return _paragraph(lines, wrapped=wrapped)
+
+
+def _hung(paragraph: str) -> str:
+    return "\n".join("   " + line for line in paragraph.split("\n"))
 
 
 def _bare(line: str) -> str:
@@ -206,8 +218,8 @@ def _paragraph(lines: list[str], *, wrapped: bool) -> str:
         else:
             joined.append(text)
         width = _columns(line)
-        # Elsewhere a long line that ends in the middle of a sentence was cut by a program.
-        cut = width <= _HARD_WRAPPED[1] and not text.endswith(_SENTENCE_END)
+        # Elsewhere a long Latin line that ends in the middle of a sentence was cut by a program.
+        cut = width <= _HARD_WRAPPED[1] and text[-1].isalnum() and not _HAN.search(text)
         goes_on = width >= margin and (wrapped or cut)
     return "\\\n".join(_inline(line) for line in joined)
 
@@ -217,7 +229,9 @@ def _inline(text: str, *, heading: bool = False) -> str:
     parts: list[str] = []
     at = 0
     for match in _URL.finditer(text):
-        address = match[0].rstrip(".,;:!?)]")
+        address = match[0].rstrip(".,;:!?]")
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = address[:-1]
         parts.append(literal.escape(text[at : match.start()]) if at == 0
                      else literal.escape_inside(text[at : match.start()]))  # fmt: skip
         shown = literal.escape_inside(address)

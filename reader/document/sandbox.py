@@ -15,7 +15,10 @@ from reader.errors import ReaderError
 
 SECONDS = 20
 MEGABYTES = 1024
-_CODE = "import sys; sys.path.insert(0, sys.argv[1]); from reader.document.sandbox import child; child()"
+_CODE = (
+    "import sys; sys.path.insert(0, sys.argv[1]);"
+    " from reader.document.sandbox import child; child()"
+)
 
 
 class SandboxError(ReaderError):

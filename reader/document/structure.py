@@ -14,14 +14,12 @@ from reader.document.literal import Mark
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-@@OFF
 _BLOCKS = [
     "address", "article", "aside", "body", "center", "dialog", "dir", "fieldset", "footer",
     "form", "header", "hgroup", "html", "legend", "main", "nav", "optgroup", "option", "p",
     "search", "section", "figcaption", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
-    "noscript", "object"
-]
-@@ON
+    "noscript", "object",
+]  # fmt: skip
 _DEFINITION = ": "
 
 
@@ -110,6 +108,8 @@ def _item(flow: Flow, node: LexborNode, state: ListState) -> None:
         state.number = _integer(attribute(node, "value"), state.number)
         marker = f"{state.number}{state.delimiter} "
         state.number += 1
+    if flow.targets:
+        flow.mark_target(node)
     before = len(flow.leaves)
     frames = flow.framed(node, Frame(marker, " " * len(marker), state))
     direct = sum(1 for leaf in flow.leaves[before:] if leaf.frames == frames)

@@ -20,17 +20,14 @@ _CODE_CELL = (
 )
 _LINE_BLOCKS = frozenset(("div", "li", "tr", "p"))
 _LISTING = re.compile(r"(?:^|\s)(?:highlight|codehilite|sourceCode|syntaxhighlighter|rouge\w*|gist"
-                      r"|highlight-source-\S+|language-\S+|crayon-\S+|hljs-ln|lntable)(?:\s|$)")  # fmt: skip
-_NOT_LANGUAGES = frozenset(
-@@OFF    
-    [
-        "highlight", "highlighter-rouge", "codehilite", "sourcecode", "syntaxhighlighter",
-        "hljs", "rouge", "code", "pre", "src", "numberlines", "prettyprint", "linenums", "wrap",
-        "figure", "notranslate", "chroma", "prettyprinted", "gist", "plain", "plaintext",
-        "nohighlight", "nowrap", "line-numbers"
-    ]
-@@ON    
-)
+                      r"|highlight-source-\S+|language-\S+|crayon-\S+|hljs-ln|lntable)"
+                      r"(?:\s|$)")  # fmt: skip
+_NOT_LANGUAGES = frozenset((
+    "highlight", "highlighter-rouge", "codehilite", "sourcecode", "syntaxhighlighter",
+    "hljs", "rouge", "code", "pre", "src", "numberlines", "prettyprint", "linenums", "wrap",
+    "figure", "notranslate", "chroma", "prettyprinted", "gist", "plain", "plaintext",
+    "nohighlight", "nowrap", "line-numbers",
+))  # fmt: skip
 _WORD = re.compile(r"[a-z][a-z0-9+#_.-]{0,20}")
 _FORMULA_IMAGE = re.compile(r"(?:^|[\s-])(?:latex|tex|mwe-math\S*|math|equation)(?:[\s-]|$)")
 
@@ -116,24 +113,20 @@ def language(node: LexborNode) -> str:
     return ""
 
 
-_KNOWN = frozenset(
-@@OFF    
-    [
-        "actionscript", "apache", "asm", "awk", "bash", "bat", "batch", "c", "c#", "c++",
-        "clojure", "cmake", "coffeescript", "conf", "console", "cpp", "cs", "csharp", "css",
-        "cuda", "d", "dart", "diff", "docker", "dockerfile", "elixir", "elm", "erb", "erlang",
-        "fortran", "fsharp", "gherkin", "glsl", "go", "golang", "gradle", "graphql", "groovy",
-        "haml", "haskell", "hcl", "html", "http", "ini", "java", "javascript", "jinja", "js",
-        "json", "jsx", "julia", "kotlin", "latex", "less", "lisp", "lua", "make", "makefile",
-        "markdown", "matlab", "md", "mysql", "nginx", "nim", "nix", "objc", "objective-c",
-        "objectivec", "ocaml", "perl", "php", "plsql", "powershell", "properties", "protobuf",
-        "ps1", "puppet", "py", "python", "python3", "r", "rb", "regex", "rs", "ruby", "rust",
-        "sass", "scala", "scheme", "scss", "sh", "shell", "solidity", "sql", "svelte", "swift",
-        "tcl", "terraform", "tex", "toml", "ts", "tsx", "typescript", "vb", "vbnet", "verilog",
-        "vhdl", "vim", "vue", "wasm", "xhtml", "xml", "yaml", "yml", "zig", "zsh"
-    ]
-@@ON    
-)
+_KNOWN = frozenset((
+    "actionscript", "apache", "asm", "awk", "bash", "bat", "batch", "c", "c#", "c++",
+    "clojure", "cmake", "coffeescript", "conf", "console", "cpp", "cs", "csharp", "css",
+    "cuda", "d", "dart", "diff", "docker", "dockerfile", "elixir", "elm", "erb", "erlang",
+    "fortran", "fsharp", "gherkin", "glsl", "go", "golang", "gradle", "graphql", "groovy",
+    "haml", "haskell", "hcl", "html", "http", "ini", "java", "javascript", "jinja", "js",
+    "json", "jsx", "julia", "kotlin", "latex", "less", "lisp", "lua", "make", "makefile",
+    "markdown", "matlab", "md", "mysql", "nginx", "nim", "nix", "objc", "objective-c",
+    "objectivec", "ocaml", "perl", "php", "plsql", "powershell", "properties", "protobuf",
+    "ps1", "puppet", "py", "python", "python3", "r", "rb", "regex", "rs", "ruby", "rust",
+    "sass", "scala", "scheme", "scss", "sh", "shell", "solidity", "sql", "svelte", "swift",
+    "tcl", "terraform", "tex", "toml", "ts", "tsx", "typescript", "vb", "vbnet", "verilog",
+    "vhdl", "vim", "vue", "wasm", "xhtml", "xml", "yaml", "yml", "zig", "zsh",
+))  # fmt: skip
 
 
 def is_formula(node: LexborNode) -> bool:

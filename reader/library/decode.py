@@ -120,15 +120,13 @@ def read_file(path: Path, *, limit: int = LIMIT) -> FileContent:
     """
     try:
         descriptor = _open(path)
-        with os.fdopen(descriptor, "rb", buffering=0) as file:
-            status = os.fstat(file.fileno())
+        try:
+            status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise ReaderError(_irregular(status.st_mode), path=path)
-            chunks: list[bytes] = []
-            missing = limit
-            while missing > 0 and (chunk := file.read(min(missing, _CHUNK))):
-                chunks.append(chunk)
-                missing -= len(chunk)
+            data = _read(descriptor, limit)
+        finally:
+            os.close(descriptor)
     except FileNotFoundError:
         raise ReaderError("no such file", path=path, hint="was it moved or deleted?") from None
     except PermissionError:
@@ -136,7 +134,7 @@ def read_file(path: Path, *, limit: int = LIMIT) -> FileContent:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise ReaderError(f"cannot be read: {reason.lower()}", path=path) from error
-    return FileContent(b"".join(chunks), status.st_size, status.st_mtime_ns)
+    return FileContent(data, status.st_size, status.st_mtime_ns)
 
 
 def read_bytes(path: Path, *, limit: int = LIMIT) -> bytes:
@@ -170,6 +168,15 @@ def _open(path: Path) -> int:
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
         flags |= getattr(os, name, 0)
     return os.open(os.path.realpath(path), flags)
+
+
+def _read(descriptor: int, limit: int) -> bytes:
+    chunks: list[bytes] = []
+    missing = limit
+    while missing > 0 and (chunk := os.read(descriptor, min(missing, _CHUNK))):
+        chunks.append(chunk)
+        missing -= len(chunk)
+    return b"".join(chunks)
 
 
 def _irregular(mode: int) -> str:
@@ -232,7 +239,7 @@ def _guess(data: bytes) -> str:
             preemptive_behaviour=False,
             enable_fallback=False,
         ).best()
-        if best is not None and (_strict(data, best.encoding) is not None or len(data) > _SAMPLE):
+        if best is not None and _nearly(data, best.encoding):
             return best.encoding
     return ""
 
@@ -256,7 +263,7 @@ def _samples(data: bytes) -> list[bytes]:
 def _has_many_controls(data: bytes) -> bool:
     """Half the bytes of Latin, Cyrillic or Thai in UTF-16 are; no text in UTF-8 is like that."""
     head = data[: _DECLARATION_WINDOW * 2]
-    return len(head.translate(None, _CONTROLS)) < len(head) * 0.95
+    return len(head.translate(None, _CONTROLS)) < len(head) * 0.75
 
 
 def _wide_codec(data: bytes) -> str:

@@ -101,7 +101,11 @@ def _yaml(text: str) -> Parsed | None:
     block, body = split
     if not block.strip():
         return _parsed({}, body, Form.YAML)
-    return _read_yaml(block, body) or _unclosed(rest)
+    parsed = _read_yaml(block, body)
+    if parsed is None or any(len(key.split()) > 3 for key in parsed.metadata):
+        # The closing line may be a rule in the text of a block that was never closed.
+        return _unclosed(rest) or parsed
+    return parsed
 
 
 def _read_yaml(block: str, body: str) -> Parsed | None:

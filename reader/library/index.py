@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from sqlite3 import Connection
 from types import TracebackType
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from reader import __version__
 from reader.errors import ReaderError
@@ -49,7 +49,14 @@ class Progress:
     show."""
 
 
-Walk = Callable[[Sequence[Path]], Iterable[Path]]
+class Walk(Protocol):
+    """Names the files under some roots, as `discover.walk` does."""
+
+    def __call__(
+        self, roots: Sequence[Path], *, cancelled: Callable[[], bool]
+    ) -> Iterable[Path]: ...
+
+
 Read = Callable[[Path], Content]
 
 
@@ -188,7 +195,7 @@ class Index:
     ) -> dict[bytes, Signature] | None:
         """The files on disk; None if cancelled."""
         found: dict[bytes, Signature] = {}
-        for path in self._walk(roots):
+        for path in self._walk(roots, cancelled=cancelled):
             if cancelled():
                 return None
             try:
@@ -201,7 +208,7 @@ class Index:
                 found[encode_path(path)] = Signature(
                     status.st_size, status.st_mtime_ns, status.st_ctime_ns
                 )
-        return found
+        return None if cancelled() else found
 
     def _read_file(self, path: Path, signature: Signature) -> list[Content]:
         """The content of the file, or nothing if it has vanished since it was seen."""
@@ -271,10 +278,10 @@ def _normalize(path: Path) -> Path:
     return Path(os.path.normpath(path.absolute()))
 
 
-def _walk(roots: Sequence[Path]) -> Iterable[Path]:
+def _walk(roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:
     from reader.library.discover import walk
 
-    return walk(roots)
+    return walk(roots, cancelled=cancelled)
 
 
 def _collapse(text: str) -> str:

@@ -119,14 +119,19 @@ def _date(path: Path, fields: _Fields, head: Head, said: Mapping[str, str]) -> A
 
 
 def _tags(fields: _Fields, head: Head) -> tuple[str, ...]:
-    own = [tag for value in fields.values(vocabulary.TAGS) for tag in _split_tags(value)]
     # Keywords are written for search engines: better than nothing only.
-    found = own or [
-        tag for value in fields.values(vocabulary.KEYWORDS) for tag in _split_tags(value)
-    ]
-    found = found or list(head.keywords)
-    tags = {tag.casefold(): tag for tag in map(_tag, reversed(found)) if tag}
-    return tuple(reversed(tags.values()))[:_MAX_TAGS]
+    for values in (fields.values(vocabulary.TAGS), fields.values(vocabulary.KEYWORDS)):
+        if tags := _distinct(tag for value in values for tag in _split_tags(value)):
+            return tags
+    return _distinct(head.keywords)
+
+
+def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
+    """The first spelling of each, in order."""
+    found: dict[str, str] = {}
+    for tag in filter(None, map(_tag, tags)):
+        found.setdefault(tag.casefold(), tag)
+    return tuple(found.values())[:_MAX_TAGS]
 
 
 def _summary(fields: _Fields, head: Head) -> str:

@@ -191,7 +191,8 @@ class Snapshot:
 
     def articles(self, roots: Sequence[Path]) -> list[Article]:
         """In the order of the roots, then by path."""
-        return [_article(row) for row in self._under(roots, _SELECT_ARTICLE)]
+        folders = _Folders()
+        return [_article(row, folders.path(row[0])) for row in self._under(roots, _SELECT_ARTICLE)]
 
     def entries(self, roots: Sequence[Path]) -> Iterator[Entry]:
         return map(Entry._make, self._under(roots, _SELECT_FOLDED))
@@ -202,7 +203,8 @@ class Snapshot:
         return {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
 
     def article(self, id_: int) -> Article:
-        return _article(self._connection.execute(_SELECT_ARTICLE + _BY_ID, (id_,)).fetchone())
+        row = self._connection.execute(_SELECT_ARTICLE + _BY_ID, (id_,)).fetchone()
+        return _article(row, decode_path(row[0]))
 
     def text(self, id_: int) -> str:
         found = self._connection.execute("SELECT text FROM body WHERE id = ?", (id_,)).fetchone()
@@ -230,11 +232,25 @@ class Snapshot:
             yield from self._connection.execute(select + _UNDER_FOLDER, (first, last))
 
 
-def _article(row: tuple[Any, ...]) -> Article:
+class _Folders:
+    """Makes paths in half the time that `Path` takes, from those of their folders."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, Path] = {}
+
+    def path(self, encoded: bytes) -> Path:
+        folder, _, name = encoded.rpartition(bytes([_SEPARATOR]))
+        known = self._known.get(folder)
+        if known is None:
+            known = self._known[folder] = decode_path(folder or encoded[:1])
+        return known / os.fsdecode(name)
+
+
+def _article(row: tuple[Any, ...], path: Path) -> Article:
     # Positional and in one call: ten thousand of these are made at every start.
     instant, tags = row[4], row[6]
     return Article(
-        decode_path(row[0]),
+        path,
         row[1],
         row[2],
         row[3],

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import operator
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,14 +13,13 @@ from reader.library.index import Index, normalize_roots
 from reader.library.match import IsFlagged, Matcher, Tier, unflagged
 from reader.library.order import recency_of_moment
 from reader.library.query import Query, parse
-from reader.library.record import Snapshot, decode_path, entry_of
+from reader.library.record import Entry, Snapshot, entry_of
 from reader.library.snippet import Occurrences, Snippet
 from reader.text.fold import fold
 
 if TYPE_CHECKING:
     from reader.library.article import Article
 
-_KEPT_KEYS = 1 << 16
 _Found = tuple[Tier, tuple[bool, int, str], int]
 
 
@@ -61,7 +61,7 @@ def search(
                 return []
             tier = matcher.tier(entry)
             if tier is not None:
-                recency = recency_of_moment(entry.moment, str(decode_path(entry.path)))
+                recency = recency_of_moment(entry.moment, os.fsdecode(entry.path))
                 found.append((tier, recency, entry.id))
         found.sort()
         return [_hit(snapshot, tier, id_, occurrences) for tier, _, id_ in found[:limit]]
@@ -77,20 +77,34 @@ def filter_titles(
 ) -> list[Article]:
     """The articles for which the query holds without their text, in the order given.
 
-    Quick enough for every key: folded titles are kept.
+    Quick enough for every key pressed, when given the same articles again.
     """
     query = parse(query) if isinstance(query, str) else query
-    matcher = Matcher(query, _kept_fold, is_flagged)
+    holds = Matcher(query, fold, is_flagged).tier
+    given = list(articles)
     return [
         article
-        for article in articles
-        if matcher.tier(entry_of(article, fold=_kept_fold)) is not None
+        for article, entry in zip(given, _folded_list.entries(given), strict=True)
+        if holds(entry) is not None
     ]
 
 
-@lru_cache(maxsize=_KEPT_KEYS)
-def _kept_fold(text: str) -> str:
-    return fold(text)
+class _FoldedList:
+    """The folded titles of the last list that was filtered. Any thread may ask."""
+
+    def __init__(self) -> None:
+        self._last: tuple[list[Article], list[Entry]] = ([], [])
+
+    def entries(self, articles: list[Article]) -> list[Entry]:
+        known, entries = self._last
+        # By identity: articles never change, and to compare ten thousand would take too long.
+        if len(known) != len(articles) or not all(map(operator.is_, known, articles)):
+            entries = [entry_of(article) for article in articles]
+            self._last = (articles, entries)
+        return entries
+
+
+_folded_list = _FoldedList()
 
 
 def _hit(snapshot: Snapshot, tier: Tier, id_: int, occurrences: Occurrences) -> Hit:

@@ -13,11 +13,7 @@ TITLE = _names(
     linktitle
     """
 )
-AUTHOR = _names(
-    """
-    author authors 作者 著者 筆者 저자 byline creator dc.creator writer by ms.author
-    """
-)
+AUTHOR = _names("author authors 作者 著者 筆者 저자 byline creator dc.creator writer by ms.author")
 DATE = _names(
     """
     date published pubdate pub_date publishdate publish_date published_at date_published
@@ -38,11 +34,7 @@ SOURCE = _names(
     公众号 公眾號 媒体 媒體 og:site_name account newspaper journal blog
     """
 )
-SOURCE_OR_AUTHOR = _names(
-    """
-    from
-    """
-)
+SOURCE_OR_AUTHOR = _names("from")
 URL = _names(
     """
     url link original_url originalurl source_url original blogger_orig_url 链接 連結 網址
@@ -56,21 +48,11 @@ TAGS = _names(
     taxonomies
     """
 )
-KEYWORDS = _names(
-    """
-    keywords keyword 关键词 關鍵詞 關鍵字 キーワード
-    """
-)
+KEYWORDS = _names("keywords keyword 关键词 關鍵詞 關鍵字 キーワード")
 SUMMARY = _names(
-    """
-    description summary 摘要 简介 簡介 excerpt subtitle abstract og:description deck tldr
-    """
+    "description summary 摘要 简介 簡介 excerpt subtitle abstract og:description deck tldr"
 )
-LANGUAGE = _names(
-    """
-    lang language locale 语言 語言
-    """
-)
+LANGUAGE = _names("lang language locale 语言 語言")
 COVER = _names(
     """
     headimg thumbnail cover cover_image coverimage image og:image feature_image

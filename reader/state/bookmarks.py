@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import uuid
+from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -58,10 +60,12 @@ class BookmarkStore:
         self._base = Contents()
         self._changes: dict[str, Change] = {}
         self._bookmarks: dict[str, Bookmark] = {}
+        """Replaced, never changed: what only reads needs no lock, and waits for no disk."""
         self._signature: Signature | None = None
         self._unsettled = False
+        """A change was asked for, or published, that may not outlast a power cut yet."""
         self._read_only = False
-        self._notices: list[str] = []
+        self._notices: deque[str] = deque()
 
     @property
     def path(self) -> Path:
@@ -70,29 +74,24 @@ class BookmarkStore:
     @property
     def read_only(self) -> bool:
         """The file was written by a newer version of the reader."""
-        with self._lock:
-            return self._read_only
+        return self._read_only
 
     @property
     def unsaved(self) -> bool:
         """Something is in memory only, because the last save failed."""
-        with self._lock:
-            return bool(self._changes) or self._unsettled
+        return self._unsettled
 
     def all(self) -> tuple[Bookmark, ...]:
         """By article, in reading order."""
-        with self._lock:
-            return tuple(sorted(self._bookmarks.values(), key=reading_order))
+        return tuple(sorted(self._bookmarks.values(), key=reading_order))
 
     def for_article(self, ref: ArticleRef) -> tuple[Bookmark, ...]:
         """Those whose fingerprint, URL or path is the article's, in reading order."""
-        with self._lock:
-            found = [mark for mark in self._bookmarks.values() if mark.article.is_same(ref)]
+        found = [mark for mark in self._bookmarks.values() if mark.article.is_same(ref)]
         return tuple(sorted(found, key=lambda mark: (_spot(mark), mark.created, mark.id)))
 
     def get(self, key: str) -> Bookmark | None:
-        with self._lock:
-            return self._bookmarks.get(key)
+        return self._bookmarks.get(key)
 
     def load(self) -> LoadReport:
         """Read the file. Raises ReaderError if it cannot be read; the store works on in memory."""
@@ -133,10 +132,11 @@ class BookmarkStore:
 
     def take_notices(self) -> tuple[str, ...]:
         """What the owner should know and was not yet told; each notice is handed out once."""
-        with self._lock:
-            notices = tuple(self._notices)
-            self._notices.clear()
-            return notices
+        notices = []
+        with suppress(IndexError):
+            while True:
+                notices.append(self._notices.popleft())
+        return tuple(notices)
 
     def add(self, bookmark: Bookmark) -> Bookmark:
         """Keep a new bookmark; id and times are filled in where empty. Raises ReaderError."""
@@ -202,6 +202,7 @@ class BookmarkStore:
         return self._bookmarks.get(bookmark.id, stamped)
 
     def _change(self, key: str, change: Change) -> None:
+        self._unsettled = True
         self._changes[key] = change
         self._bookmarks = apply(self._bookmarks, {key: change})
         self._save()
@@ -237,15 +238,24 @@ class BookmarkStore:
         """Under the lock: adopt what is on disk. A damaged file is moved aside; None: no file."""
         snapshot = self._file.read()
         if snapshot is None:
+            self._keep_bad_copy()
             self._replace_lost("is missing")
             return None
         try:
             self._adopt(self._parse(snapshot))
         except DamagedError as error:
-            aside = self._file.set_aside("damaged", self._clock())
+            self._keep_bad_copy()
+            aside = self._file.set_aside(self._file.target, "damaged", self._clock())
             self._replace_lost(f"was damaged ({error}); it is kept as {aside}", always=True)
             return None
         return snapshot
+
+    def _keep_bad_copy(self) -> None:
+        """Under the lock: move a copy that is of no use out of the way of the next one."""
+        data = self._file.read_backup()
+        if data is not None and _usable(data) is None:
+            aside = self._file.set_aside(self._file.backup, "damaged", self._clock())
+            self._notices.append(f"{self._file.backup}: was damaged too; it is kept as {aside}")
 
     def _parse(self, snapshot: Snapshot) -> Contents:
         """Raises DamagedError. An empty file is damaged, unless there never was another."""
@@ -258,9 +268,9 @@ class BookmarkStore:
         try:
             self._save()
         except ReaderError as error:
+            self._notices.append(f"{self.path}: is damaged ({damage}) and not yet mended: {error}")
             if not self._read_only:
                 self._adopt(self._last_good())
-            self._notices.append(f"{self.path}: is damaged ({damage}) and not yet mended: {error}")
 
     def _replace_lost(self, what: str, *, always: bool = False) -> None:
         """Go on from the last good state, and say so."""
@@ -274,13 +284,8 @@ class BookmarkStore:
     def _last_good(self) -> Contents:
         """What the copy on disk holds, with what this instance saw last."""
         data = self._file.read_backup()
-        if data is None:
-            return self._base
-        try:
-            copy = parse_contents(data)
-        except DamagedError:
-            return self._base
-        return self._base if copy.is_newer else united(copy, self._base)
+        copy = None if data is None else _usable(data)
+        return united(copy, self._base) if copy else self._base
 
     def _adopt(self, contents: Contents) -> None:
         """Take `contents` for what is on disk, with this instance's own changes upon it."""
@@ -295,6 +300,14 @@ class BookmarkStore:
             )
         self._read_only = contents.is_newer
         self._base = contents
+
+
+def _usable(data: bytes) -> Contents | None:
+    try:
+        contents = parse_contents(data)
+    except DamagedError:
+        return None
+    return None if contents.is_newer else contents
 
 
 def _spot(bookmark: Bookmark) -> tuple[int, int]:

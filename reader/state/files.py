@@ -18,6 +18,8 @@ from reader.errors import ReaderError
 MAX_BYTES = 256 * 1024 * 1024
 """More than this is no state of ours, and would not fit in memory beside the articles."""
 
+_POLL_SECONDS = 0.01
+"""A save takes about as long; filelock's own 0.05 would leave the lock idle between ours."""
 _MAX_ASIDE = 10_000
 
 _LOCKS_UNSUPPORTED = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP})
@@ -99,13 +101,17 @@ class DiskFiles:
         """Hold the lock file at `path`; TimeoutError after `timeout` seconds."""
         import filelock  # late: 100 ms, and only a save needs it
 
-        lock: filelock.BaseFileLock = filelock.FileLock(path, timeout=timeout, thread_local=False)
+        lock: filelock.BaseFileLock = filelock.FileLock(
+            path, timeout=timeout, thread_local=False, poll_interval=_POLL_SECONDS
+        )
         try:
             lock.acquire()
         except OSError as error:
             if error.errno not in _LOCKS_UNSUPPORTED:
                 raise
-            lock = filelock.SoftFileLock(f"{path}.soft", timeout=timeout, thread_local=False)
+            lock = filelock.SoftFileLock(
+                f"{path}.soft", timeout=timeout, thread_local=False, poll_interval=_POLL_SECONDS
+            )
             lock.acquire()
         try:
             yield

@@ -97,8 +97,8 @@ class JsonFile:
             self._files.make_folder(target.parent)
         except OSError as error:
             raise explain(error, target.parent, "made") from error
-        held = self._files.lock(lock, self._lock_seconds)
         try:
+            held = self._files.lock(lock, self._lock_seconds)
             held.__enter__()
         except TimeoutError:
             hint = f"close it, or wait; the lock is {lock}"
@@ -122,18 +122,14 @@ class JsonFile:
 
     def read(self) -> Snapshot | None:
         """The file as it is, or None if there is none."""
-        target = self.target
-        try:
-            return self._files.read(target)
-        except OSError as error:
-            raise explain(error, target, "read") from error
+        return self._read(self.target)
 
     def read_backup(self) -> bytes | None:
-        """The last good copy; None if there is none that can be read."""
-        try:
-            snapshot = self._files.read(self.backup)
-        except OSError:
-            return None
+        """The last good copy, or None if there is none.
+
+        One that cannot be read is an error, not an absence: a save would write over it.
+        """
+        snapshot = self._read(self.backup)
         return snapshot.data if snapshot else None
 
     def publish(self, data: bytes, seen: Snapshot | None) -> Signature | None:
@@ -180,13 +176,18 @@ class JsonFile:
         except OSError as error:
             raise explain(error, backup, "saved") from error
 
-    def set_aside(self, label: str, moment: datetime) -> Path:
-        """Move the file out of the way, whole, and say where to. Under the lock only."""
-        target = self.target
+    def set_aside(self, path: Path, label: str, moment: datetime) -> Path:
+        """Move `target` or `backup` out of the way, whole, and say where to. Under the lock."""
         try:
-            return move_aside(self._files, target, label, moment)
+            return move_aside(self._files, path, label, moment)
         except OSError as error:
-            raise explain(error, target, "moved aside") from error
+            raise explain(error, path, "moved aside") from error
+
+    def _read(self, path: Path) -> Snapshot | None:
+        try:
+            return self._files.read(path)
+        except OSError as error:
+            raise explain(error, path, "read") from error
 
     def _write_beside(self, target: Path, data: bytes, mode: int) -> tuple[Path, Signature]:
         """Write a complete, synced temporary file in the folder of `target`."""

@@ -60,9 +60,8 @@ def connect(path: Path) -> sqlite3.Connection:
         os.close(handle)
     connection = _connection(str(path))
     try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
         _prepare(connection)
+        _use_wal(connection)
     except BaseException:
         connection.close()
         raise
@@ -91,6 +90,17 @@ def _connection(name: str) -> sqlite3.Connection:
     connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     return connection
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Only once the file is known to be ours, since it changes the file's header."""
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        # Another instance is at work in it, and the journal it uses will do.
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+    connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def _prepare(connection: sqlite3.Connection) -> None:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CJK = (
-    r"\u1100-\u11ff\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u309f\u30a1-\u30fa"
-    r"\u30fc-\u30ff\u3105-\u312f\u3130-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    r"\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af"
+from reader.text.script import HAN, HANGUL, KANA
+
+_CHARACTERS = re.compile(f"[{HAN}{KANA}{HANGUL}\u3105-\u312f]+")
+# Scripts that leave no space between words: Thai, Lao, Myanmar, Khmer
+_UNSPACED = re.compile("[\u0e01-\u0e4e\u0e81-\u0edf\u1000-\u109f\u1780-\u17d3]+")
+_SIGNS_A_WORD = 6
+# Marks of Hebrew, Arabic and India are no word characters to `re` and yet inside words
+_INSIDE = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0dff\u200c\u200d"
 )
-_CHARACTER = re.compile(rf"[{_CJK}]")
-_WORD = re.compile(rf"[^\W_{_CJK}]+(?:['’.\-_\u200d][^\W_{_CJK}]+)*")
+_WORD = re.compile(rf"[^\W_](?:[\w{_INSIDE}]|['’.\-](?=\w))*")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`characters`: Han, kana and Hangul, one each (字). `words`: of every other script."""
+    """`characters`: Han, kana and Hangul, one each (字). `words`: of every other script.
+
+    Scripts that write no spaces (Thai, Khmer, …) count a word for every six signs, about what
+    their words take.
+    """
 
     characters: int
     words: int
@@ -24,5 +33,13 @@ class Count:
 
 def count(text: str) -> Count:
     if text.isascii():
-        return Count(0, sum(1 for _ in _WORD.finditer(text)))
-    return Count(len(_CHARACTER.findall(text)), sum(1 for _ in _WORD.finditer(text)))
+        return Count(0, len(_WORD.findall(text)))
+    rest = _CHARACTERS.sub(" ", text)
+    unspaced = [-(-len(run) // _SIGNS_A_WORD) for run in _UNSPACED.findall(rest)]
+    if unspaced:
+        rest = _UNSPACED.sub(" ", rest)
+    return Count(_letters(text), len(_WORD.findall(rest)) + sum(unspaced))
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _CHARACTERS.findall(text)))

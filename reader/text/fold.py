@@ -1,11 +1,98 @@
+"""Folding for search: one character becomes one, so that offsets stay what they are.
+
+Case, width, accents, hiragana and katakana, and Han variants (Simplified, Traditional, of regions
+and of Japan) count as equal. The classes are generated (tests/tables), from OpenCC for Han.
+"""
+
 from __future__ import annotations
+
 import re
+import unicodedata
+from collections import defaultdict
+from functools import cache
+from itertools import islice, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.text.script import is_cjk
+
+_TABLE = Path(__file__).with_name("fold_table.txt")
+_SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
+_NOTHING = re.compile(r"(?!)")
+
+
+class _Classes(dict[int, int]):
+    """Code point to the one that stands for its class; itself where nobody said otherwise."""
+
+    def __missing__(self, code_point: int) -> int:
+        self[code_point] = code_point
+        return code_point
+
+
+class HanForms(NamedTuple):
+    """Characters that only one of the two ways of writing Chinese has."""
+
+    simplified: frozenset[str]
+    traditional: frozenset[str]
+
+
+def _rows() -> list[str]:
+    return _TABLE.read_text(encoding="utf-8").split("\n")[2:-1]
+
+
+@cache
+def _classes() -> _Classes:
+    classes = _Classes(dict.fromkeys(_SPACES, 0x20))
+    for row in islice(_rows(), 2, None):
+        classes.update(dict.fromkeys(map(ord, row), ord(row[0])))
+    return classes
+
+
+@cache
+def _members() -> dict[int, str]:
+    """Code point that stands for a class to all characters of the class."""
+    members: defaultdict[int, str] = defaultdict(str)
+    for row in islice(_rows(), 2, None):
+        members[ord(row[0])] = row
+    return members
+
+
+@cache
+def han_forms() -> HanForms:
+    simplified, traditional = _rows()[:2]
+    return HanForms(frozenset(simplified), frozenset(traditional))
 
 
 def fold(text: str) -> str:
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    """`text`, as long as before, with one character in place of each class of equals.
+
+    Only for comparing. All kinds of spaces become a space; newlines and tabs stay.
+    """
+    return text.translate(_classes())
 
 
 def compile_query(term: str) -> re.Pattern[str]:
-    term = term.strip()
-    return re.compile(re.escape(term) if term else r"(?!)", re.IGNORECASE)
+    """A pattern that finds `term` in unfolded NFC text wherever `fold` makes the two equal.
+
+    White space in it stands for any run of it, between Han, kana or Hangul also for none.
+    Of nothing but white space it finds nothing. Never raises.
+    """
+    words = unicodedata.normalize("NFC", term).split()
+    if not words:
+        return _NOTHING
+    pattern = _word_pattern(words[0])
+    for before, word in pairwise(words):
+        loose = is_cjk(before[-1]) and is_cjk(word[0])
+        pattern += (r"\s*" if loose else r"\s+") + _word_pattern(word)
+    return re.compile(pattern)
+
+
+def _word_pattern(word: str) -> str:
+    return "".join(_class_pattern(code_point) for code_point in map(ord, fold(word)))
+
+
+def _class_pattern(code_point: int) -> str:
+    members = _members().get(code_point)
+    if members is None:
+        return re.escape(chr(code_point))
+    return f"[{''.join(map(re.escape, members))}]"

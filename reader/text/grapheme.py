@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from reader.text.property import Record, class_table
+from reader.text.property import Record, character_class, class_table
 
 _LETTERS = {
     "CR": "r",
@@ -54,17 +54,30 @@ _CLUSTER = re.compile(
     """,
     re.VERBOSE,
 )
-_JOINING = re.compile(r"[^oCpcvtn]")
-_PLAIN = frozenset("oC")
-_INITIAL = frozenset("pcLvtRP")
+_SINGLE = frozenset("oCpcvtn")
+# A cluster begins at the letter unless one of these is before it, wherever the text began
+_JOINED_BEHIND = {
+    "o": "P", "C": "", "r": "", "n": "r", "p": "PZ", "c": "PekZ", "P": "P",
+    "R": "PR", "L": "PL", "v": "PL", "t": "PL", "V": "PLVv", "T": "PVTvt",
+}  # fmt: skip
 _WINDOW = 64
+
+
+@cache
+def _singles() -> re.Pattern[str]:
+    return re.compile(f"{character_class(lambda kind: _letter(kind) in _SINGLE)}*")
+
+
+def is_plain(text: str) -> bool:
+    """Whether each character is certainly a cluster of its own; quick."""
+    return "\r" not in text and (text.isascii() or bool(_singles().fullmatch(text)))
 
 
 def boundaries(text: str) -> list[int]:
     """Offsets between which the clusters lie, 0 and `len(text)` included; `[0]` for no text."""
-    classes = text.translate(_table())
-    if text.isascii() and "\r" not in text or not _JOINING.search(classes):
+    if is_plain(text):
         return list(range(len(text) + 1))
+    classes = text.translate(_table())
     return [0, *(match.end() for match in _CLUSTER.finditer(classes))]
 
 
@@ -77,21 +90,24 @@ def previous_boundary(text: str, offset: int) -> int:
     return _cluster_at(text, min(offset, len(text)) - 1)[0] if offset > 0 else 0
 
 
-def next_boundary(text: str, offset: int) -> int:
-    """The smallest boundary above `offset`; `len(text)` if there is none."""
-    return _cluster_at(text, max(offset, 0))[1] if offset < len(text) else len(text)
+def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
+    """The smallest boundary above `offset`; `len(text)` if there is none.
+
+    `floor` is a boundary up to `offset`, if one is known: nothing before it is looked at.
+    """
+    return _cluster_at(text, max(offset, 0), floor)[1] if offset < len(text) else len(text)
 
 
-def is_boundary(text: str, offset: int) -> bool:
-    """Whether `offset` lies between clusters; the ends of the text do."""
-    return not 0 < offset < len(text) or _cluster_at(text, offset)[0] == offset
+def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
+    """Whether `offset` lies between clusters; the ends of the text do. `floor` as above."""
+    return not floor < offset < len(text) or _cluster_at(text, offset, floor)[0] == offset
 
 
-def _cluster_at(text: str, index: int) -> tuple[int, int]:
+def _cluster_at(text: str, index: int, floor: int = 0) -> tuple[int, int]:
     """Start and end of the cluster that holds the character `index`, from its surroundings."""
     if not text:
         return 0, 0
-    start = _certain_start(text, index)
+    start = _certain_start(text, index, floor)
     room = _WINDOW
     while True:
         limit = index + room
@@ -105,13 +121,14 @@ def _cluster_at(text: str, index: int) -> tuple[int, int]:
         room *= 4
 
 
-def _certain_start(text: str, index: int) -> int:
+def _certain_start(text: str, index: int, floor: int) -> int:
     """The nearest offset up to `index` at which a cluster begins whatever is before it."""
-    here = _table()[ord(text[index])]
-    while index > 0:
-        before = _table()[ord(text[index - 1])]
-        if (here in _PLAIN and before != "P") or (here in _INITIAL and before in _PLAIN):
+    table = _table()
+    here = table[ord(text[index])]
+    while index > floor:
+        before = table[ord(text[index - 1])]
+        if here in _JOINED_BEHIND and before not in _JOINED_BEHIND[here]:
             return index
         index -= 1
         here = before
-    return 0
+    return floor

@@ -1,31 +1,104 @@
+"""Which script a character is of, and which language a text seems to be in."""
+
 from __future__ import annotations
+
+import re
+
+HAN = (
+    "\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"
+    "\U00016ff0-\U00016ff1\U00020000-\U0003ffff"
+)
+KANA = (
+    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+    "\U0001b000-\U0001b16f"
+)
+HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc"
+"""Letters of the three scripts, each as the inside of a set for `re`."""
+
+_PUNCTUATION = (
+    "\u3000-\u3004\u3008-\u3020\u3030\u303d\u309b\u309c\u30a0\u30fb\ufe30-\ufe4f\uff01-\uff65"
+    "\uffe0-\uffe6"
+)
+_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_CJK_CHARACTER = re.compile(f"[{HAN}{KANA}{HANGUL}{_PUNCTUATION}]")
+
+_SAMPLE = 4000
+_SCRIPTS = {
+    "han": _HAN_CHARACTER,
+    "kana": re.compile(f"[{KANA}]"),
+    "ko": re.compile(f"[{HANGUL}]"),
+    "th": re.compile("[\u0e01-\u0e2e\u0e40-\u0e44]"),
+    "ar": re.compile("[\u0621-\u064a\u0671-\u06d3]"),
+    "he": re.compile("[\u05d0-\u05ea]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+}
+# Letters of one script that make it another language: Persian and Urdu; Ukrainian, Serbian, …
+_FOREIGN = {
+    "ar": re.compile(
+        "[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06cc\u06d2]"
+    ),
+    "ru": re.compile("[іїєґўђѓќјљњћџәғқңөұүһІЇЄҐЎЂЃЌЈЉЊЋЏӘҒҚҢӨҰҮҺ]"),
+}
+_LETTERS_A_WORD = 5
+_ENGLISH = re.compile(
+    r"\b(?:the|of|and|to|is|that|for|it|with|as|are|this|be|have|not|you|from|by|or|was|can|which"
+    r"|their|will|would|has|been|your|they)\b",
+    re.IGNORECASE | re.ASCII,
+)
+_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
 def is_han(ch: str) -> bool:
-    return (
-        "\u3400" <= ch <= "\u9fff"
-        or "\U00020000" <= ch <= "\U000323af"
-        or "\uf900" <= ch <= "\ufaff"
-        or ch == "々"
-        or ch == "〇"
-    )
+    """Whether the character is a Han character, the iteration mark and 〇 among them."""
+    return bool(_HAN_CHARACTER.match(ch))
 
 
 def is_cjk(ch: str) -> bool:
-    return (
-        is_han(ch)
-        or "\u3000" <= ch <= "\u30ff"
-        or "\uac00" <= ch <= "\ud7a3"
-        or "\uff00" <= ch <= "\uffef"
-    )
+    """Whether it is Han, kana, Hangul, or punctuation as wide as they are."""
+    return bool(_CJK_CHARACTER.match(ch))
 
 
 def guess_language(text: str) -> str:
-    head = text[:4000]
-    if any("\u3041" <= c <= "\u30ff" for c in head):
-        return "ja"
-    if any("\uac00" <= c <= "\ud7a3" for c in head):
-        return "ko"
-    if any(is_han(c) for c in head):
-        return "zh-Hans"
-    return ""
+    """BCP 47 tag from the scripts of the first 4,000 characters, "" if they do not tell.
+
+    `zh-Hans`, `zh-Hant`, `ja`, `ko`, `th`, `ar`, `he`, `ru`, `en`.
+    """
+    head = text[:_SAMPLE]
+    counts = {name: len(pattern.findall(head)) for name, pattern in _SCRIPTS.items()}
+    # A Han character or syllable weighs as much as a few letters: code and names are Latin
+    weights = {
+        name: count if name in ("han", "kana", "ko") else count / _LETTERS_A_WORD
+        for name, count in counts.items()
+    }
+    weights["han"] += weights.pop("kana")
+    main = max(weights, key=lambda name: weights[name])
+    if not weights[main]:
+        return ""
+    if main == "latin":
+        # Chinese on programming is half Latin; English with Chinese names in it is not Chinese
+        other = max(weights.keys() - {"latin"}, key=lambda name: weights[name])
+        main = other if weights[other] * 3 >= weights["latin"] else main
+    match main:
+        case "han":
+            return "ja" if counts["kana"] * 10 > counts["han"] else _chinese(head)
+        case "latin":
+            return _latin(head)
+        case _:
+            foreign = len(_FOREIGN[main].findall(head)) if main in _FOREIGN else 0
+            return "" if foreign * 50 > counts[main] else main
+
+
+def _chinese(text: str) -> str:
+    # The forms come from the table of `fold`, which asks this module for `is_cjk`
+    from reader.text.fold import han_forms
+
+    forms = han_forms()
+    simplified = sum(character in forms.simplified for character in text)
+    traditional = sum(character in forms.traditional for character in text)
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
+
+
+def _latin(text: str) -> str:
+    common = len(_ENGLISH.findall(text))
+    return "en" if common >= 3 and common * 8 > len(_WORD.findall(text)) else ""

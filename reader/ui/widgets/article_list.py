@@ -19,7 +19,6 @@ from textual.strip import Strip
 
 from reader.library.article import Article
 from reader.text.elide import elide
-from reader.text.width import cell_width
 from reader.ui.command import Scope, bindings
 
 ROWS = 2
@@ -27,7 +26,9 @@ ROWS = 2
 INDENT = 3
 """Cells before the text: cursor bar, mark, space."""
 CURSOR_BAR = "▌"
-MARK_UNREAD = "●"
+MARK_UNREAD = "•"
+LEAST_SOURCE = 4
+"""Cells below which a source says nothing."""
 MARK_BOOKMARK = "◆"
 MARK_ERROR = "✗"
 
@@ -162,6 +163,14 @@ class ArticleList(ScrollView, can_focus=True):
             self._announce()
 
     def _announce(self) -> None:
+        """Tell of the article under the cursor.
+
+        Textual ends a message's way up at whoever was running when it was made: made in this
+        widget's own turn, it reaches the screen whoever moved the cursor.
+        """
+        self.call_next(self._post_highlighted)
+
+    def _post_highlighted(self) -> None:
         entry = self.current
         if entry is not None:
             self.post_message(self.Highlighted(entry))
@@ -222,6 +231,9 @@ class ArticleList(ScrollView, can_focus=True):
         self.move(len(self._entries))
 
     def action_open(self) -> None:
+        self.call_next(self._post_opened)
+
+    def _post_opened(self) -> None:
         entry = self.current
         if entry is not None and entry.article is not None:
             self.post_message(self.Opened(entry))
@@ -337,7 +349,7 @@ class ArticleList(ScrollView, can_focus=True):
             return [lead, *self._snippet(entry, room, base), Segment(" ", base)]
         progress = self._marks.get(article.path, NO_MARK).progress
         right = f"{progress:.0%}" if 0.005 < progress < 0.995 else ""
-        text, cells = elide(detail(article), room - (len(right) + 1 if right else 0))
+        text, cells = detail(article, room - (len(right) + 1 if right else 0))
         gap = " " * max(0, room - cells - len(right))
         return [lead, Segment(text, style), Segment(f"{gap}{right} ", style)]
 
@@ -358,14 +370,20 @@ class ArticleList(ScrollView, can_focus=True):
         return segments
 
 
-def detail(article: Article) -> str:
-    """The second row: source · date · reading time, or why there is nothing to read."""
+def detail(article: Article, room: int) -> tuple[str, int]:
+    """The second row in `room` cells, and the cells it takes.
+
+    Source · date · reading time, the source cut where there is no room; or why there is
+    nothing to read.
+    """
     if article.error:
-        return article.error
-    parts = [
-        article.source or article.author,
-        article.date.day if article.date else "",
-        f"{article.minutes} min" if article.minutes else "",
-    ]
-    text = " · ".join(part for part in parts if part)
-    return text if cell_width(text) else article.path.name
+        return elide(article.error, room)
+    day = article.date.day if article.date else ""
+    minutes = f"{article.minutes} min" if article.minutes else ""
+    facts = " · ".join(part for part in (day, minutes) if part)
+    source = article.source or article.author or ("" if facts else article.path.name)
+    left = room - (len(facts) + 3 if facts else 0)
+    if not source or left < LEAST_SOURCE:
+        return elide(facts, room)
+    name, cells = elide(source, left)
+    return (f"{name} · {facts}", cells + 3 + len(facts)) if facts else (name, cells)

@@ -256,7 +256,10 @@ class PageView(ScrollView, can_focus=True):
             self._forget_strips()
             self._sync()
             self.refresh()
-        self.set_timer(SLICE_SECONDS * 2, self._refine)
+        if page.exact:
+            self.post_message(self.Moved(self.place, self.progress))
+        else:
+            self.set_timer(SLICE_SECONDS * 2, self._refine)
 
     def scroll_rows(self, rows: int) -> None:
         """Move by exact rows, whatever is estimated."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
@@ -50,6 +50,7 @@ ARTICLES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(ARTICLES, max_size=12), st.sampled_from(SortKey), st.randoms())
 def test_every_order_takes_whatever_there_is_and_depends_on_the_articles_alone(
     articles: list[Article], key: SortKey, shuffler: random.Random
@@ -137,6 +138,7 @@ def test_added_is_the_files_time_latest_first() -> None:
     assert names(sort(given_, SortKey.ADDED)) == "b c a"
 
 
+@settings(deadline=None)
 @given(DATES, DATES)
 def test_a_moment_orders_as_the_instant_does(one: ArticleDate, other: ArticleDate) -> None:
     def utc(date: ArticleDate) -> timedelta:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.query import Field, Literal, Query, parse
@@ -135,6 +135,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.text() | st.lists(PIECES, max_size=12).map("".join))
 def test_nothing_is_an_error_and_no_condition_is_empty(text: str) -> None:
     query = parse(text)
@@ -153,6 +154,7 @@ def test_nothing_is_an_error_and_no_condition_is_empty(text: str) -> None:
 WORD = st.text(st.sampled_from("abc钉釘社1.+*"), min_size=1, max_size=4)
 
 
+@settings(deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=5))
 def test_plain_words_are_all_wanted(words: list[str]) -> None:
     assert parse(" ".join(words)).clauses == tuple((Literal(Field.ANY, word),) for word in words)

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,11 +16,9 @@ from reader.library.index import Index
 from reader.library.match import Tier
 from reader.library.order import SortKey, sort
 from reader.library.query import Clause, Field, Literal, Query, parse
-from reader.library.record import Content, encode
+from reader.library.record import Content
 from reader.library.search import Hit, filter_titles, search
-from reader.library.snippet import CELLS, Occurrences, Snippet
 from reader.text.fold import fold
-from reader.text.width import cell_width
 
 ROOT = Path("/library")
 
@@ -47,7 +44,8 @@ class Shelf:
                 os.utime(self.folder / name, ns=(self.version, self.version))
         self.contents = contents
 
-    def walk(self, roots: Sequence[Path]) -> Iterable[Path]:
+    def walk(self, roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:
+        assert not cancelled()
         return (root / name for root in roots for name in self.contents)
 
     def read(self, path: Path) -> Content:
@@ -126,13 +124,7 @@ def holds(literal: Literal, content_: Content, scope: Sequence[str], everywhere:
         ),
         Field.IS: lambda: literal.value == "unread",
         Field.HAS: lambda: bool(
-            {
-                "image": article.cover,
-                "date": article.date,
-                "author": article.author,
-                "source": article.source,
-                "tag": article.tags,
-            }[literal.value]
+            getattr(article, {"image": "cover", "tag": "tags"}.get(literal.value, literal.value))
         ),
     }[literal.field]()
     return result != literal.negated
@@ -275,25 +267,11 @@ def check(query: Query, hits: list[Hit], shelf: Shelf) -> None:
     for hit in hits:
         text = shelf.contents[hit.article.path.name].text
         assert hit.hits == count(query.terms, text)
-        check_snippet(hit.snippet, query.terms, text)
+        assert bool(hit.snippet.marks) == bool(hit.hits)
     articles = [each.article for each in placed]
     assert filter_titles(articles, query) == [
         article for article in articles if brute_force(query, Content(article)) is not None
     ]
-
-
-def check_snippet(snippet: Snippet, terms: Sequence[str], text: str) -> None:
-    """It is a piece of the text, on one line, in which each term is marked and nothing else."""
-    assert cell_width(snippet.text) <= CELLS
-    assert snippet.text.strip("…") in text.replace("\n", " ")
-    assert "\n" not in snippet.text
-    assert bool(snippet.marks) == bool(count(terms, text))
-    ends = [0]
-    for start, end in snippet.marks:
-        assert ends[-1] <= start < end <= len(snippet.text)
-        ends.append(end)
-    if not snippet.text.startswith("…") and not snippet.text.endswith("…"):
-        assert len(snippet.marks) == count(terms, text)
 
 
 # --- examples ----------------------------------------------------------------------------------
@@ -397,63 +375,6 @@ def test_is_asks_whoever_knows_the_owner_s_state(tmp_path: Path) -> None:
         assert filter_titles(articles, "-is:bookmarked", is_flagged=is_flagged) == articles[:1]
         assert len(search(index, [tmp_path], "is:unread")) == 2
         assert search(index, [tmp_path], "is:read") == []
-
-
-# --- snippets ----------------------------------------------------------------------------------
-
-
-def snippet_of(tmp_path: Path, query: str, text: str) -> Snippet:
-    return find(tmp_path, query, content("a", "x", text))[0].snippet
-
-
-def lit(snippet: Snippet) -> list[str]:
-    return [snippet.text[start:end] for start, end in snippet.marks]
-
-
-def test_a_snippet_shows_the_hit_with_text_before_and_after_it(tmp_path: Path) -> None:
-    snippet = snippet_of(tmp_path, "社交", "前" * 200 + "社交" + "后" * 200)
-    assert re.fullmatch("…前{10,12}社交后{20,}…", snippet.text)
-    assert lit(snippet) == ["社交"]
-    assert 76 <= cell_width(snippet.text) <= CELLS
-
-
-def test_a_snippet_at_the_end_of_a_text_is_as_long_as_any(tmp_path: Path) -> None:
-    snippet = snippet_of(tmp_path, "社交", "前" * 200 + "社交。")
-    assert re.fullmatch("…前+社交。", snippet.text)
-    assert 76 <= cell_width(snippet.text) <= CELLS
-
-
-def test_a_snippet_does_not_cut_words(tmp_path: Path) -> None:
-    snippet = snippet_of(
-        tmp_path, "needle", "several words " * 30 + "needle" + " several words" * 30
-    )
-    assert set(snippet.text.strip("…").split()) == {"several", "words", "needle"}
-    assert lit(snippet) == ["needle"]
-
-
-def test_a_snippet_marks_every_term_in_it(tmp_path: Path) -> None:
-    snippet = snippet_of(tmp_path, "ab a OR abc d", "abcab a xd")
-    assert lit(snippet) == ["abc", "ab", "a", "d"]
-
-
-def test_a_hit_longer_than_the_snippet_is_marked_as_far_as_it_is_shown(tmp_path: Path) -> None:
-    snippet = snippet_of(tmp_path, f'"{"字" * 100}"', "前" + "字" * 100 + "后")
-    assert cell_width(snippet.text) <= CELLS
-    assert lit(snippet) == [snippet.text.strip("前…")]
-
-
-def test_without_a_hit_the_text_s_beginning_is_shown(tmp_path: Path) -> None:
-    snippet = snippet_of(tmp_path, "title:x", "一" * 100)
-    assert (snippet.text, snippet.marks) == ("一" * 39 + "…", ())
-    assert snippet_of(tmp_path, "x", "") == Snippet()
-
-
-@given(st.text(st.sampled_from("a 钉e\u0301\u200d👨‍👩‍👧‍👦🏽가\u1100"), max_size=120), VALUES)
-def test_a_snippet_of_any_text_is_narrow_enough(text: str, term: str) -> None:
-    text = " ".join(text.split())
-    occurrences = Occurrences([term], fold)
-    snippet = occurrences.snippet(text, encode(fold(text)))
-    check_snippet(snippet, [term], text)
 
 
 # --- titles as they are typed ------------------------------------------------------------------

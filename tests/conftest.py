@@ -1,0 +1,99 @@
+"""What every test may use: nothing of the user's own, a library of its own, a fixed clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+SHARED = PROJECT.parent / "shared"
+
+ARTICLES: dict[str, str] = {
+    "旺旺.md": """---
+title: 群聊的黄昏
+author: 林深
+date: 2022-03-03 10:56:37 +0800
+tags: [社交, 聊天]
+url: https://news.example.com/2022/wangwang
+---
+很久以前，人们在一个叫“广场”的地方聊天。
+
+## 成于蛮荒
+
+那时候**人不多，话很多**。后来[钉钉](https://example.com/dingtalk)来了，再后来钉钉也安静了。
+
+{filler}
+
+## 散于无声
+
+最后一条消息说：明天见。没有人再回。
+""",
+    "釘釘.txt": """辦公室裡的釘釘
+
+很多公司都裝了釘釘。打卡、請假、開會，都在裡面。
+
+有人說它太吵，也有人說，沒有它更吵。
+""",
+    "measure.md": """---
+title: The Measure
+author: Ann Reed
+date: 2024-05-12
+source: Plain Pages
+---
+# The Measure
+
+A line of sixty-six characters is said to be ideal. See [the key map](keys.md#keys) or
+<https://example.org/measure>.
+
+| Width | Verdict |
+|------:|---------|
+| 45 | short |
+| 75 | long |
+
+```python
+def measure(line):
+    return len(line)
+```
+""",
+    "keys.md": """---
+title: Keys
+date: 2023-01-02
+---
+Some words first.
+
+## Keys
+
+Press them.
+""",
+}
+FILLER = "\n\n".join(
+    f"第{number}天，广场上来了新人，他们说着自己的事，一句接一句，像下雨。"
+    for number in range(1, 41)
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """A folder with four articles: Simplified, Traditional, English, and one to link to."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text.replace("{filler}", FILLER), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """Starts at noon on 2026-01-02 UTC and goes on a second each time it is asked."""
+
+    def ticks() -> Iterator[datetime]:
+        now = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+        while True:
+            yield now
+            now += timedelta(seconds=1)
+
+    source = ticks()
+    return lambda: next(source)

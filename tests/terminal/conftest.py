@@ -1,0 +1,116 @@
+"""The real program in a real pseudo-terminal, read back through a terminal emulator."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are a POSIX matter")
+import pyte  # noqa: E402 - after the check that the platform can run these tests at all
+
+from tests.conftest import PROJECT  # noqa: E402
+
+PATIENCE = 30.0
+"""Seconds that a slow machine may take for what is awaited; nothing waits longer than needed."""
+
+
+class Terminal:
+    """A running reader and what its terminal shows."""
+
+    def __init__(self, arguments: list[str], env: dict[str, str], columns: int, rows: int) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        """Every byte that reached the terminal."""
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "reader", *arguments],
+            env=env,
+            cwd=str(PROJECT),
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+        )
+
+    @property
+    def text(self) -> str:
+        """The screen; pyte leaves an empty cell behind each wide character."""
+        lines = []
+        for y in range(self.screen.lines):
+            row = self.screen.buffer[y]
+            lines.append("".join(row[x].data for x in range(self.screen.columns)).rstrip())
+        return "\n".join(lines)
+
+    def pump(self, seconds: float) -> bool:
+        """Take in what arrives within `seconds`; False at the end of the program."""
+        try:
+            data = self.process.read_nonblocking(65536, seconds)
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+    def wait_until(self, seen: Callable[[str], bool], what: str) -> None:
+        """Read on until the screen satisfies `seen`."""
+        end = time.monotonic() + PATIENCE
+        while not seen(self.text):
+            if time.monotonic() > end or not self.pump(0.1):
+                pytest.fail(f"waited in vain for {what}; the screen:\n{self.text}")
+
+    def wait_for(self, words: str) -> None:
+        self.wait_until(lambda text: words in text, repr(words))
+
+    def send(self, keys: str) -> None:
+        self.process.send(keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.process.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
+
+    def wait_for_end(self) -> int:
+        """Read to the end; the exit status, or minus the signal that ended the program."""
+        end = time.monotonic() + PATIENCE
+        while self.pump(0.1):
+            if time.monotonic() > end:
+                pytest.fail(f"the reader did not end; the screen:\n{self.text}")
+        self.process.close()
+        status = self.process.exitstatus
+        return -self.process.signalstatus if status is None else status
+
+
+Launch = Callable[..., Terminal]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """Nothing of the user's own; a true-colour UTF-8 terminal without a desktop."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    own = {
+        "READER_DATA_DIR": str(tmp_path / "data"),
+        "READER_STATE_DIR": str(tmp_path / "state"),
+        "READER_CACHE_DIR": str(tmp_path / "cache"),
+        "READER_CONFIG": str(tmp_path / "config.toml"),
+    }
+    return {**kept, **own, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def launch(environment: dict[str, str]) -> Iterator[Launch]:
+    """Start readers; whatever still runs at the end of the test is killed."""
+    running: list[Terminal] = []
+
+    def begin(*arguments: str, columns: int = 100, rows: int = 30, **variables: str) -> Terminal:
+        terminal = Terminal(list(arguments), {**environment, **variables}, columns, rows)
+        running.append(terminal)
+        return terminal
+
+    yield begin
+    for terminal in running:
+        terminal.process.close(force=True)

@@ -1,0 +1,132 @@
+"""A reader on a small library, and ways to ask what its screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from reader.library.index import Index
+from reader.library.opening import Opener
+from reader.settings import Settings
+from reader.state.bookmarks import BookmarkStore
+from reader.state.places import StateDatabase
+from reader.ui.app import ReaderApp
+from reader.ui.screens.main import MainScreen
+from reader.ui.session import Session
+
+
+IDLE_ROUNDS = 3
+"""A message may start a worker whose result is a message that starts another."""
+
+
+@dataclass
+class Reader:
+    """A running app and what it works on."""
+
+    app: ReaderApp
+    pilot: Pilot[None]
+    store: BookmarkStore
+
+    @property
+    def main(self) -> MainScreen:
+        return self.app.main
+
+    async def settle(self) -> None:
+        """Wait until nothing is left to do: workers, the messages they post, their results."""
+        idle = 0
+        while idle < IDLE_ROUNDS:
+            busy = [worker for worker in self.app.workers if not worker.is_finished]
+            idle = 0 if busy else idle + 1
+            await self.app.workers.wait_for_complete(busy)
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Keys as an input method sends them; the pilot knows no name for full-width ones."""
+        for character in text:
+            self.app.post_message(events.Key(character, character))
+        await self.settle()
+
+    def rows(self) -> list[str]:
+        """The screen as text, row by row."""
+        width, height = self.app.size
+        return [
+            "".join(segment.text for segment in strip).rstrip()
+            for strip in self.app.screen._compositor.render_strips()[:height]
+            if width
+        ]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.rows())
+
+    @property
+    def titles(self) -> list[str]:
+        return [e.article.title for e in self.main.sidebar.list.entries if e.article]
+
+    @property
+    def shown(self) -> str:
+        opened = self.main.pane.shown
+        return opened.article.title if opened else ""
+
+
+Start = Callable[..., "AsyncReader"]
+
+
+class AsyncReader:
+    """`async with start(...) as reader`."""
+
+    def __init__(self, make: Callable[[], AsyncIterator[Reader]]) -> None:
+        self._context = asynccontextmanager(make)()
+
+    async def __aenter__(self) -> Reader:
+        return await self._context.__aenter__()
+
+    async def __aexit__(self, *details: object) -> None:
+        await self._context.__aexit__(*details)  # type: ignore[arg-type]  # passed on as it came
+
+
+@pytest.fixture
+def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start:
+    """Start a reader; a second start in the same test finds what the first one left."""
+
+    def begin(
+        *roots: Path,
+        size: tuple[int, int] = (120, 40),
+        settings: Settings | None = None,
+        notices: tuple[str, ...] = (),
+    ) -> AsyncReader:
+        async def run() -> AsyncIterator[Reader]:
+            store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock)
+            store.load()
+            with Index(tmp_path / "index.db") as index, StateDatabase(tmp_path / "s.db") as state:
+                session = Session(
+                    roots or (library,),
+                    index,
+                    store,
+                    state,
+                    settings or Settings(),
+                    clock,
+                    Opener(),
+                    notices,
+                )
+                app = ReaderApp(session)
+                async with app.run_test(size=size) as pilot:
+                    reader = Reader(app, pilot, store)
+                    await reader.settle()
+                    yield reader
+                    await reader.settle()
+
+        return AsyncReader(run)
+
+    return begin

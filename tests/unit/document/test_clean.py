@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.document import clean
+
+
+def text(html: str) -> str:
+    body = clean.parse(html).body
+    return " ".join(body.text(deep=True, separator=" ").split()) if body is not None else ""
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "<script>x</script>",
+        "<style>x</style>",
+        "<template><p>x</p></template>",
+        "<button>x</button>",
+        "<svg><text>x</text></svg>",
+        "<noscript>x</noscript>",
+        "<select><option>x</select>",
+        "<textarea>x</textarea>",
+        "<p hidden>x</p>",
+        '<p style="color:red;display:none">x</p>',
+        '<i aria-hidden="true">x</i>',
+        "<rp>x</rp>",
+    ],
+)
+def test_what_is_no_text_goes(noise: str) -> None:
+    assert text(f"<p>some text</p>{noise}<p>more</p>") == "some text more"
+
+
+def test_neighbours_of_a_button_stay() -> None:
+    html = '<p>a</p><div><div class="title">thanks</div><button>pay<svg></svg></button></div>'
+    assert text(html) == "a thanks"
+
+
+def test_an_aria_hidden_sentence_stays() -> None:
+    assert text('<span aria-hidden="true">a whole sentence</span>') == "a whole sentence"
+
+
+def sources(html: str) -> list[str]:
+    body = clean.parse(html).body
+    assert body is not None
+    return [clean.image_source(image) for image in body.css("img")]
+
+
+@pytest.mark.parametrize(
+    ("html", "source"),
+    [
+        ('<img src="a.png">', "a.png"),
+        ('<img data-src="a.png">', "a.png"),
+        ('<img src="data:image/gif;base64,R0" data-original="a.png">', "a.png"),
+        ('<img src="/blank.gif" srcset="s.png 1x, l.png 2x">', "l.png"),
+        ('<img srcset="s.png 300w, l.png 900w, m.png 600w">', "l.png"),
+        ('<picture><source srcset="a.webp"><img></picture>', "a.webp"),
+        ('<img src="track.gif" width=1 height=1>', ""),
+    ],
+)
+def test_the_picture_that_a_script_would_load(html: str, source: str) -> None:
+    assert sources(html) == [source]
+
+
+def test_noscript_gives_only_what_is_nowhere_else() -> None:
+    twice = '<img data-src="a.png"><noscript><img src="a.png"></noscript>'
+    assert sources(twice) == ["a.png"]
+    once = '<img src="data:image/gif;base64,R0"><noscript><img src="a.png"></noscript>'
+    assert "a.png" in sources(once)
+
+
+@pytest.mark.parametrize(
+    ("href", "target"),
+    [
+        ("https://e.org/a b(c)", "https://e.org/a%20b%28c%29"),
+        ("../x.html#y", "../x.html#y"),
+        ("javascript:alert(1)", ""),
+        (" JAVA\tSCRIPT:x", ""),
+        ("vbscript:x", ""),
+        ("data:text/html,x", ""),
+        ("", ""),
+        ("https://e.org/\x1b]0;x", "https://e.org/]0;x"),
+    ],
+)
+def test_targets_are_encoded_or_dropped(href: str, target: str) -> None:
+    assert clean.safe_target(href) == target
+
+
+def test_long_data_uris_are_cut_before_parsing() -> None:
+    body = clean.parse(f'<img alt="x" src="data:image/png;base64,{"A" * 5000}">').body
+    assert body is not None
+    assert len(body.html or "") < 200
+
+
+def test_deep_elements_lose_their_tags_not_their_text() -> None:
+    html = "<div>" * 400 + "deep" + "</div>" * 400 + "<p>after</p>"
+    bounded = clean.bound_depth(html)
+    assert bounded.count("<div>") == bounded.count("</div>") == 250
+    assert "deep" in bounded
+    assert bounded.endswith("<p>after</p>")
+
+
+def test_long_flat_lists_without_end_tags_are_not_deep() -> None:
+    html = "<ul>" + "<li>x" * 1000
+    assert clean.bound_depth(html) == html
+
+
+def test_unclosed_formatting_is_odd_and_a_long_article_is_not() -> None:
+    assert clean.is_odd("".join(f"<b id={i}>" for i in range(1000)))
+    assert clean.is_odd("x" * 1_000_001)
+    assert not clean.is_odd("<p>text <b>bold</b></p>" * 5000)
+    assert not clean.is_odd("<ul>" + "<li>item" * 2000)
+
+
+def test_stripping_tags_keeps_all_text() -> None:
+    assert clean.strip_tags("<p>a &lt; b</p><b>c<i>d").split() == ["a", "<", "b", "c", "d"]

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from reader.document.convert import to_markdown
+from reader.document.kind import BodyKind
+
+
+def convert(xml: str) -> str:
+    return to_markdown(xml, BodyKind.FEED).markdown
+
+
+def test_items_are_sections_with_date_and_content() -> None:
+    xml = (
+        "<?xml version='1.0'?><rss><channel><title>C</title><description>About it</description>"
+        "<item><title>First &amp; best</title><link>https://e.org/1</link>"
+        "<pubDate>Tue, 03 Jan 2006 21:36:21 +0100</pubDate>"
+        "<description>&lt;p&gt;One &lt;b&gt;bold&lt;/b&gt;&lt;/p&gt;</description></item>"
+        "<item><title><![CDATA[Two]]></title><content:encoded><![CDATA[<ul><li>x</ul>]]>"
+        "</content:encoded><description>short</description></item></channel></rss>"
+    )
+    assert convert(xml) == (
+        "About it\n\n## First & best\n\nTue, 03 Jan 2006 21:36:21 +0100 · <https://e.org/1>\n\n"
+        "One **bold**\n\n## Two\n\n- x\n"
+    )
+
+
+def test_atom_entries() -> None:
+    xml = (
+        "<feed><entry><title type='html'>T</title><link href='https://e.org/t'/>"
+        "<published>2020-01-02</published><author><name>Kim</name></author>"
+        "<content type='xhtml'><div><p>body</p></div></content></entry></feed>"
+    )
+    assert convert(xml) == "## T\n\n2020-01-02 · Kim · <https://e.org/t>\n\nbody\n"
+
+
+def test_a_feed_without_items_keeps_its_text() -> None:
+    assert "lonely" in convert("<rss><channel><description>lonely</description></channel></rss>")
+
+
+def test_unclosed_items_are_bounded() -> None:
+    assert "x" in convert("<rss>" + "<item><title>x" * 3_000)

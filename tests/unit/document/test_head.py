@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from reader.document.head import Head, head
+
+
+def page(head_html: str, body: str = "") -> str:
+    return f"<!doctype html><html><head>{head_html}</head><body>{body}</body></html>"
+
+
+def test_nothing_said_is_empty() -> None:
+    assert head("<p>no head</p>") == Head()
+
+
+def test_reads_the_usual_tags() -> None:
+    found = head(
+        '<html lang="zh-Hant"><head><title> A\n title </title>'
+        '<meta name="author" content="Lin"><meta name=description content="About">'
+        '<meta property="article:published_time" content="2020-01-02T03:04:05+08:00">'
+        '<meta property="og:site_name" content="Site"><meta property="og:image" content="/a.png">'
+        '<meta name="keywords" content="one, 二，three"><link rel="canonical" href="https://e.org/x">'
+        "</head><body></body></html>"
+    )
+    assert found == Head(
+        title="A title",
+        author="Lin",
+        date="2020-01-02T03:04:05+08:00",
+        site="Site",
+        language="zh-Hant",
+        url="https://e.org/x",
+        description="About",
+        image="/a.png",
+        keywords=("one", "二", "three"),
+    )
+
+
+def test_a_site_behind_the_title_goes_if_another_title_proves_it() -> None:
+    proof = '<meta property="og:title" content="Ships and sails">'
+    assert head(page("<title>Ships and sails - Harbour</title>" + proof)).title == "Ships and sails"
+    assert head(page("<title>Harbour | Ships and sails</title>" + proof)).title == "Ships and sails"
+
+
+def test_a_heading_proves_it_too() -> None:
+    found = head(page("<title>标题 – 网站</title>", "<h1>标题</h1>"))
+    assert found.title == "标题"
+
+
+def test_a_title_with_a_dash_stays_whole_without_proof() -> None:
+    assert head(page("<title>Before - After</title>")).title == "Before - After"
+    two = head(page("<title>Before - After</title>", "<h1>Site</h1><h1>Before</h1>"))
+    assert two.title == "Before - After"
+
+
+def test_linked_data_fills_the_gaps() -> None:
+    script = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "no"},'
+        '{"@type": "NewsArticle", "headline": "Found", "datePublished": "2021-05-06",'
+        '"author": [{"@type": "Person", "name": "Ann"}, {"name": "Bob"}]}]}</script>'
+    )
+    found = head(page(script))
+    assert (found.title, found.date, found.author) == ("Found", "2021-05-06", "Ann, Bob")
+
+
+def test_broken_linked_data_is_ignored() -> None:
+    deep = "[" * 5_000
+    script = f'<script type="application/ld+json">{deep}</script>'
+    assert head(page(script + "<title>T</title>")).title == "T"
+
+
+def test_a_time_element_is_a_date() -> None:
+    assert head(page("", '<time datetime="2019-03-04">March</time>')).date == "2019-03-04"
+
+
+def test_a_feed_tells_of_its_channel_not_of_its_items() -> None:
+    found = head(
+        '<?xml version="1.0"?><rss><channel><title><![CDATA[News &amp; more]]></title>'
+        "<link>https://e.org/</link><language>ja</language><description>All</description>"
+        "<lastBuildDate>Tue, 03 Jan 2006 21:36:21 +0100</lastBuildDate>"
+        "<item><title>Item</title><author>nobody</author></item></channel></rss>"
+    )
+    assert found == Head(
+        title="News & more",
+        date="Tue, 03 Jan 2006 21:36:21 +0100",
+        language="ja",
+        url="https://e.org/",
+        description="All",
+    )
+
+
+def test_atom_links_are_attributes() -> None:
+    found = head(
+        '<feed xml:lang="en"><title>T</title><link rel="self" href="https://e.org/f.xml"/>'
+        '<link href="https://e.org/"/><author><name>Kim</name></author>'
+        "<entry><title>E</title></entry></feed>"
+    )
+    assert (found.title, found.url, found.language) == ("T", "https://e.org/", "en")
+    assert found.author == "Kim"
+
+
+def test_deep_nesting_is_survived() -> None:
+    assert head("<title>T</title>" + "<div>" * 20_000).title == "T"

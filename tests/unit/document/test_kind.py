@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from reader.document.kind import BodyKind, detect
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("<div>\n<p>一段话。</p>\n<p>又一段。</p>\n</div>", BodyKind.HTML),
+        ("<p>One paragraph only.</p>", BodyKind.HTML),
+        ("\n\n<h2>Title</h2>\n<ul><li>1. one</li><li>two</li></ul>", BodyKind.HTML),
+        ("<!DOCTYPE html>\n<html><body><p>x</p></body></html>", BodyKind.HTML_DOCUMENT),
+        ("<!-- saved -->\n<HTML lang=en><p>x</HTML>", BodyKind.HTML_DOCUMENT),
+        ('<?xml version="1.0"?>\n<!DOCTYPE html><html></html>', BodyKind.HTML_DOCUMENT),
+        ('<?xml version="1.0"?><rss version="2.0"><channel/></rss>', BodyKind.FEED),
+        ('<feed xmlns="http://www.w3.org/2005/Atom"></feed>', BodyKind.FEED),
+        ("# Title\n\nSome *text* here.", BodyKind.MARKDOWN),
+        ("Text with a [link](https://example.org).", BodyKind.MARKDOWN),
+        ("Text\n\n    <p>code</p>\n\nand `<div>`.", BodyKind.MARKDOWN),
+        ("Only <b>inline</b> tags in this one.", BodyKind.MARKDOWN),
+        ("Entities&nbsp;count as marks.", BodyKind.MARKDOWN),
+        ("一句话。\n\n另一句话，没有记号。", BodyKind.TEXT),
+        ("#话题# 之后是正文\n\n  1. 第一条\n\n  2. 第二条", BodyKind.TEXT),
+        ("", BodyKind.TEXT),
+        ("a < b and c > d, 5 * 3 = 15, snake_case_name", BodyKind.TEXT),
+    ],
+)
+def test_kind_is_told_by_content(body: str, kind: BodyKind) -> None:
+    assert detect(body) is kind
+
+
+def test_html_in_a_fence_is_no_html() -> None:
+    body = "Write this:\n\n```html\n<!doctype html>\n<div><p>x</p></div>\n```\n\nDone."
+    assert detect(body) is BodyKind.MARKDOWN
+
+
+def test_html_blocks_among_markdown_are_mixed() -> None:
+    body = (
+        "## Heading\n\nSome **words**.\n\n<table><tr><td>a cell with text</td></tr></table>\n\n"
+        "* item\n* item\n\n<div><p>A paragraph of raw text in tags.</p></div>\n"
+    )
+    assert detect(body) is BodyKind.MIXED
+
+
+def test_numbered_lines_at_the_margin_are_a_markdown_list() -> None:
+    assert detect("1. one\n2. two\n3. three\n") is BodyKind.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "unit", ["<!--", "<a ", "<pre>", "<svg>", "`", "**a", "[", "<", "\n", "| "]
+)
+def test_repetition_is_bounded(unit: str) -> None:
+    assert detect(unit * 40_000) in BodyKind

@@ -1,0 +1,403 @@
+"""What an article says of itself, put together from everything that says it."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.head import Head
+from reader.document.kind import BodyKind
+from reader.library import lead, title
+from reader.library.article import Article
+from reader.library.frontmatter import Form, Parsed
+from reader.library.metadata import build, host
+
+
+def make(
+    body: str = "",
+    kind: BodyKind = BodyKind.MARKDOWN,
+    *,
+    file: str = "folder/name.md",
+    head: Head | None = None,
+    form: Form = Form.YAML,
+    text: str | None = None,
+    **values: object,
+) -> Article:
+    parsed = Parsed(MappingProxyType(values), body, form if values else Form.NONE)
+    text = body if text is None else text
+    return build(Path(file), parsed, body, kind, head or Head(), text)
+
+
+class TestTitle:
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({"title": "A walk"}, "A walk"),
+            ({"Title": "  A \n walk "}, "A walk"),
+            ({"title": "", "subject": "A walk"}, "A walk"),
+            ({"标题": "河边", "name": "x"}, "河边"),
+            ({"標題": "河邊"}, "河邊"),
+            ({"title": ["A", "walk"]}, "A, walk"),
+            ({"title": {"en": "A walk"}}, "A walk"),
+            ({"title": "404"}, "404"),
+            ({"title": "Salt &amp; <em>pepper</em>"}, "Salt & pepper"),
+            ({"title": "a\x1b]0;evil\x07b"}, "a]0;evilb"),
+            ({"name": "Jane Doe"}, "Jane Doe"),
+        ],
+    )
+    def test_from_front_matter(self, values: dict[str, object], expected: str) -> None:
+        assert make("# Heading", **values).title == expected
+
+    @pytest.mark.parametrize("template", ["{{ page.title }}", "{% block title %}x", "{{x}} - y"])
+    def test_a_template_is_no_title(self, template: str) -> None:
+        if "%}" in template and not template.endswith("}"):
+            template += "{% endblock %}"
+        assert make("# Heading", title=template).title == "Heading"
+
+    def test_from_the_head_of_a_page(self) -> None:
+        made = make("<h1>Other</h1>", BodyKind.HTML_DOCUMENT, head=Head(title="A walk"))
+
+        assert made.title == "A walk"
+
+    @pytest.mark.parametrize(
+        ("body", "expected"),
+        [
+            ("# A walk\n\ntext", "A walk"),
+            ("# A walk #\n", "A walk"),
+            ("#没有空格\n", "没有空格"),
+            ("A walk\n======\n", "A walk"),
+            ("## A walk\n\ntext", "A walk"),
+            ("![](x.png)\n\n---\n\n### A walk\n", "A walk"),
+            ("A few words before.\n\n# A walk\n", "A walk"),
+            ("> quoted\n\n# A walk\n", "A walk"),
+            ("```sh\n# no heading\n```\n\n# A walk\n", "A walk"),
+            ("<!-- # hidden\n-->\n# A walk\n", "A walk"),
+            ("# {{ page.title }}\n\n## A walk\n", "A walk"),
+            (
+                "# A **bold** `walk` to [the *river*](http://x/(y)) {#id}\n",
+                "A bold walk to the river",
+            ),
+            ("# ![logo](x.png) A walk[^1] <br>\\# &amp; more\n", "logo A walk # & more"),
+            ("# snake_case_name and [译] x\n", "snake_case_name and [译] x"),
+        ],
+    )
+    def test_from_the_first_heading(self, body: str, expected: str) -> None:
+        assert make(body).title == expected
+
+    def test_a_heading_after_prose_is_the_title_only_at_level_1(self) -> None:
+        body = "A walk along the river\n\nIt was late when we left.\n\n## Problem\n\ntext"
+
+        assert make(body).title == "A walk along the river"
+
+    @pytest.mark.parametrize(
+        ("body", "expected"),
+        [
+            ("<div>\n<h1 class='x'>A <b>walk</b></h1><p>text</p>", "A walk"),
+            ("<h2>A walk</h2><p>text</p><h2>Other</h2>", "A walk"),
+            ("<p>text</p><h2>Other</h2><h1>A\nwalk</h1>", "A walk"),
+        ],
+    )
+    def test_from_a_heading_in_html(self, body: str, expected: str) -> None:
+        assert make(body, BodyKind.HTML).title == expected
+
+    def test_from_the_first_line_of_plain_text(self) -> None:
+        body = "\n\n來往之後，我們能否續上？\n\n5 評論\n"
+
+        assert (
+            make(body, BodyKind.TEXT, file="002_d6d26883.txt").title == "來往之後，我們能否續上？"
+        )
+
+    def test_marks_and_templates_around_the_first_line_are_no_title(self) -> None:
+        body = "{% include x %}\n* content\n{:toc}\n\n![x](y.png)\n\n- [ ] **Buy** a boat\n"
+
+        assert make(body, file="a1.md").title == "Buy a boat"
+
+    def test_a_name_made_of_words_tells_more_than_a_sentence(self) -> None:
+        body = "It was late when we left."
+
+        assert make(body, file="2020-01-02-a-late-walk.md").title == "a late walk"
+        assert make(body, file="2020-1-2 河边散步.html").title == "河边散步"
+        assert make(body, file="solution.md").title == body
+
+    def test_a_long_first_line_is_cut_between_words(self) -> None:
+        body = "word " * 100
+
+        found = make(body, BodyKind.TEXT, file="1.txt").title
+
+        assert found == "word " * 23 + "word…"
+        assert len(make("字" * 500, BodyKind.TEXT, file="1.txt").title) == 61
+
+    @pytest.mark.parametrize(
+        ("path", "expected"),
+        [
+            ("a/2020-01-02-a-walk.md", "a walk"),
+            ("a/20200102 A walk.md", "A walk"),
+            ("a/a_walk.aspx.markdown", "a walk"),
+            ("a/a-walk.zh-tw.html", "a walk"),
+            ("a/河边-散步.txt", "河边-散步"),
+            ("a/A walk - part_2.md", "A walk - part_2"),
+            ("a-walk/index.html", "a walk"),
+            ("2020-01-02-a-walk/_index.en.md", "a walk"),
+            ("a-walk/README.md", "a walk"),
+            ("site__blog__a-walk__index.html", "a walk"),
+            ("2020-01-02.md", "2020 01 02"),
+            ("index.md", "index"),
+            (".md", ".md"),
+            ("v1.58.0.md", "v1.58.0"),
+            ("\x1b.md", ".md"),
+        ],
+    )
+    def test_from_the_name(self, path: str, expected: str) -> None:
+        assert make("", file=path).title == expected
+
+    def test_the_heading_of_a_translation_is_preferred_to_the_subject(self) -> None:
+        body = "河边散步\n======\n\ntext"
+
+        assert make(body, form=Form.REFERENCES, subject="A walk").title == "河边散步"
+        assert make("text", form=Form.REFERENCES, subject="A walk").title == "A walk"
+
+
+class TestAuthorAndSource:
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ("Jane Doe", "Jane Doe"),
+            (["Jane Doe", "N. N."], "Jane Doe, N. N."),
+            ({"name": "Jane Doe", "url": "http://x"}, "Jane Doe"),
+            ([{"name": "Jane"}, {"name": "Joe"}, "Jane"], "Jane, Joe"),
+            ({"jane": {"name": "Jane Doe"}}, "Jane Doe"),
+            ("Jane Doe https://example.org/jane", "Jane Doe"),
+            ("Jane Doe <jane@example.org>", "Jane Doe"),
+            ("@jane", "jane"),
+            ("https://example.org", ""),
+            ("", ""),
+        ],
+    )
+    def test_author(self, value: object, expected: str) -> None:
+        assert make(author=value).author == expected
+
+    def test_author_under_other_names(self) -> None:
+        assert make(**{"作者": "某某"}).author == "某某"
+        assert make(author="", authors=["某某"]).author == "某某"
+        assert make(head=Head(author="某某")).author == "某某"
+
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({"source": "A paper"}, "A paper"),
+            ({"来源": "河报"}, "河报"),
+            ({"title": "x", "name": "A paper"}, "A paper"),
+            ({"title": "x", "name": "Jane", "author": "Jane"}, ""),
+            ({"from": "Jane", "author": "Jane"}, ""),
+            ({"url": "https://www.example.org/a"}, "example.org"),
+            ({"source": "https://www.example.org/a"}, "example.org"),
+            ({"source": "A paper", "url": "https://example.org/a"}, "A paper"),
+            ({"url": "https://xn--fiq228c.example/"}, "中文.example"),
+        ],
+    )
+    def test_source(self, values: dict[str, object], expected: str) -> None:
+        assert make(**values).source == expected
+
+    def test_a_page_names_its_site(self) -> None:
+        head = Head(site="A paper", url="https://example.org/a")
+
+        assert make(kind=BodyKind.HTML_DOCUMENT, head=head).source == "A paper"
+
+
+class TestDate:
+    def iso(self, article: Article) -> str:
+        return article.date.iso if article.date else ""
+
+    @pytest.mark.parametrize(
+        "values",
+        [
+            {"date": "2020-01-02"},
+            {"Date": "2020-01-02", "time": "2021-01-01"},
+            {"date": "2020-02-30", "published": "2020-01-02"},
+            {"published": "true", "created": "2020-01-02"},
+            {"发布时间": "2020年1月2日"},
+            {"pubDate": "2020-01-02"},
+            {"updated": "2021-01-01", "datetime": "2020-01-02"},
+            {"path": "2020/01/02/a-walk"},
+        ],
+    )
+    def test_from_front_matter(self, values: dict[str, object]) -> None:
+        assert self.iso(make(**values)) == "2020-01-02"
+
+    def test_the_sources_in_their_order(self) -> None:
+        body, name, head = "> date: 2003-01-01\n\ntext", "2004-01-01-x.md", Head(date="2002-01-01")
+
+        assert self.iso(make(body, file=name, head=head, date="2001-01-01")) == "2001-01-01"
+        assert self.iso(make(body, file=name, head=head, updated="2005-01-01")) == "2002-01-01"
+        assert self.iso(make(body, file=name, updated="2005-01-01")) == "2003-01-01"
+        assert self.iso(make("text", file=name, updated="2005-01-01")) == "2004-01-01"
+        assert self.iso(make("text", updated="2005-01-01")) == "2005-01-01"
+        assert make("text").date is None
+
+
+class TestTags:
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({"tags": ["a", "b"]}, ("a", "b")),
+            ({"tags": "a, b，c、d;e"}, ("a", "b", "c", "d", "e")),
+            ({"tags": "river boats"}, ("river boats",)),
+            ({"tags": "#river #boats"}, ("river", "boats")),
+            ({"tags": ["a", ["b", ["c"]], None, ""]}, ("a", "b", "c")),
+            ({"tags": ["a", "A", "a"], "categories": ["b", "a"]}, ("A", "b")),
+            ({"category": "2013"}, ("2013",)),
+            ({"tags": "", "keywords": "a,b"}, ("a", "b")),
+            ({"tags": "a", "keywords": "b"}, ("a",)),
+            ({"taxonomies": {"tags": ["a"], "topics": ["b"]}}, ("a", "b")),
+            ({"标签": "甲、乙"}, ("甲", "乙")),
+            ({"tags": ["x\x1b[31m", "y" * 200]}, ("x[31m",)),
+        ],
+    )
+    def test_tags(self, values: dict[str, object], expected: tuple[str, ...]) -> None:
+        folded = tuple(tag.casefold() for tag in make(**values).tags)
+
+        assert folded == tuple(tag.casefold() for tag in expected)
+
+    def test_the_first_spelling_and_place_of_a_tag_count(self) -> None:
+        assert make(tags=["b", "Ab", "a", "AB"]).tags == ("b", "Ab", "a")
+
+
+class TestUrl:
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({"url": "https://example.org/a?b=c#d"}, "https://example.org/a?b=c#d"),
+            ({"link": "<http://example.org>"}, "http://example.org"),
+            ({"source": "https://example.org/a"}, "https://example.org/a"),
+            ({"url": "/a", "canonical": "https://example.org/a"}, "https://example.org/a"),
+            ({"url": "https://example.org/河 x"}, "https://example.org/%E6%B2%B3"),
+            ({"url": "https://例え.jp/%e3?q=é"}, "https://xn--r8jz45g.jp/%e3?q=%C3%A9"),
+            ({"url": "https://user:secret@example.org:8080/"}, "https://example.org:8080/"),
+            ({"url": "https://[::1]:80/x"}, "https://[::1]:80/x"),
+            ({"permalink": "https://example.org/a"}, ""),
+            ({"url": "javascript:alert(1)"}, ""),
+            ({"url": "file:///etc/passwd"}, ""),
+            ({"url": "https://"}, ""),
+            ({"url": "https://[bad"}, ""),
+            ({"url": "https://example.org:99999/"}, ""),
+            ({"url": "https://exa\x1bmple.org/\x07"}, "https://example.org/"),
+            ({"url": "https://example.org/" + "a" * 5000}, ""),
+        ],
+    )
+    def test_url(self, values: dict[str, object], expected: str) -> None:
+        assert make(**values).url == expected
+
+    def test_a_relative_canonical_link_is_none(self) -> None:
+        assert make(head=Head(url="/a/")).url == ""
+        assert make(head=Head(url="https://example.org/a/")).url == "https://example.org/a/"
+
+    @pytest.mark.parametrize("url", ["", "no url", "https://[bad"])
+    def test_no_host_of_no_url(self, url: str) -> None:
+        assert host(url) == ""
+
+
+class TestOtherFields:
+    def test_language_as_written(self) -> None:
+        assert make("text", lang="zh_TW").language == "zh-TW"
+        assert make("text", head=Head(language="de-DE")).language == "de-DE"
+        assert make("text", lang="no language at all").language == make("text").language
+
+    def test_a_theme_that_says_english_of_japanese_is_not_believed(self) -> None:
+        assert make("ひらがなとカタカナ", lang="en").language == "ja"
+        assert make("ひらがなとカタカナ").language == "ja"
+
+    @pytest.mark.parametrize(
+        ("values", "expected"),
+        [
+            ({"headimg": "https://example.org/a.png"}, "https://example.org/a.png"),
+            ({"cover": "", "thumbnail": "/img/a.png"}, "/img/a.png"),
+            ({"image": {"path": "a.png"}}, "a.png"),
+            ({"cover": ["b.png", "c.png"]}, "b.png"),
+            ({"cover": "true"}, ""),
+            ({"cover": "javascript:alert(1)/x.png"}, ""),
+        ],
+    )
+    def test_cover(self, values: dict[str, object], expected: str) -> None:
+        assert make(**values).cover == expected
+
+    def test_summary_is_one_line_of_text(self) -> None:
+        assert make(description="A <b>walk</b>\nalong\x07 the river").summary == (
+            "A walk along the river"
+        )
+        assert make(head=Head(description="A walk")).summary == "A walk"
+        assert len(make(description="x" * 9000).summary) == 500
+
+
+class TestLead:
+    def test_lines_before_the_text_say_who_when_and_where(self) -> None:
+        body = (
+            "> * 原文地址：[A walk](https://example.org/a)\n"
+            "> * 原文作者：[Jane Doe](https://example.org/jane)\n"
+            "> * 译者：[某某](https://example.org/x)\n\n"
+            "# 河边散步\n\n**日期**：2020-01-02\n\n"
+        )
+        made = make(body)
+
+        assert made.title == "河边散步"
+        assert (made.author, made.url, made.source) == (
+            "Jane Doe",
+            "https://example.org/a",
+            "example.org",
+        )
+        assert made.date is not None
+        assert made.date.iso == "2020-01-02"
+
+    def test_a_source_that_is_a_link_is_the_url(self) -> None:
+        assert lead.read("来源：~~https://example.org/a~~") == {"url": "https://example.org/a"}
+
+    def test_the_text_itself_is_not_searched(self) -> None:
+        prose = "It was late when we left the house and walked along the river, as we often did."
+
+        assert lead.read(f"{prose}\n\nAuthor: nobody\n") == {}
+        assert lead.read("\n".join(["line"] * 20) + "\nAuthor: nobody\n") == {}
+
+    def test_front_matter_is_preferred(self) -> None:
+        assert make("作者：乙\n", author="甲").author == "甲"
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.floats(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+KEYS = st.sampled_from(
+    ["title", "author", "date", "tags", "url", "source", "cover", "lang", "summary", "name", "path",
+     "keywords", "image", "updated", "from", "标题"]
+)  # fmt: skip
+
+
+@given(
+    values=st.dictionaries(KEYS, VALUES, max_size=6),
+    body=st.text(),
+    kind=st.sampled_from(BodyKind),
+    head=st.builds(Head, title=st.text(), url=st.text(), language=st.text(), date=st.text()),
+    name=st.text(st.characters(exclude_characters="/\0"), min_size=1, max_size=60),
+)
+def test_every_string_is_one_safe_line_whatever_the_file_says(
+    values: dict[str, object], body: str, kind: BodyKind, head: Head, name: str
+) -> None:
+    made = make(body, kind, file=f"folder/{name}", head=head, **values)
+
+    assert made.title
+    for line in (made.title, made.author, made.source, made.url, made.summary, made.language,
+                 made.cover, *made.tags):  # fmt: skip
+        assert line == " ".join(line.split())
+        assert not any(unicodedata.category(character) == "Cc" for character in line)
+    assert made.url.isascii()
+    assert not made.url or made.url.startswith(("http://", "https://"))
+    assert len({tag.casefold() for tag in made.tags}) == len(made.tags)
+
+
+@given(st.text(alphabet="*_`~[]()!\\<>{}%# ab", max_size=300))
+def test_any_line_of_marks_reads_as_one_line(line: str) -> None:
+    assert "\n" not in title.plain(line)

@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.document.model import Place
+from reader.document.quote import Quote
+from reader.errors import ReaderError
+from reader.state import places, schema
+from reader.state.places import Opening, ReadingPlace, StateDatabase
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
+HERE = Path("/articles/a.md")
+MOVED = Path("/archive/a.md")
+QUOTE = Quote("说话", "前文", "后文")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "state.db"
+
+
+@pytest.fixture
+def state(path: Path) -> Iterator[StateDatabase]:
+    with StateDatabase(path, lambda: NOON) as database:
+        yield database
+
+
+def begin(path: Path) -> None:
+    """A database with one place in it."""
+    with StateDatabase(path) as database:
+        database.save_place("f", HERE, Place(4, 2), QUOTE, 0.5, NOON)
+
+
+def aside(path: Path) -> list[str]:
+    return sorted(file.name for file in path.parent.iterdir() if "-2026" in file.name)
+
+
+class TestPlaces:
+    def test_a_place_is_found_again_at_the_next_start(self, path: Path) -> None:
+        begin(path)
+        with StateDatabase(path) as database:
+            found = database.place("f", HERE)
+            assert database.take_notices() == ()
+        assert found == ReadingPlace(Place(4, 2), QUOTE, 0.5, NOON)
+
+    def test_nothing_is_opened_before_it_is_used(self, state: StateDatabase, path: Path) -> None:
+        assert not path.parent.exists()
+        assert state.place("f", HERE) is None
+        assert path.exists()
+        assert path.stat().st_mode & 0o777 == 0o600
+
+    def test_a_moved_article_keeps_its_place_and_read_flag(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(4), None, 0.5, NOON)
+        state.mark_read("f", HERE, read=True, at=NOON)
+        found = state.place("f", MOVED)
+        assert found is not None
+        assert found.place == Place(4)
+        state.save_place("f", MOVED, Place(7), None, 0.9, LATER)
+        assert state.is_read("f", MOVED)
+
+    def test_an_article_scraped_again_keeps_its_place(self, state: StateDatabase) -> None:
+        state.save_place("old text", HERE, Place(4), QUOTE, 0.5, NOON)
+        assert state.place("new text", HERE) == ReadingPlace(Place(4), QUOTE, 0.5, NOON)
+
+    def test_the_same_text_counts_for_more_than_the_same_path(self, state: StateDatabase) -> None:
+        state.save_place("a", HERE, Place(1), None, 0.1, NOON)
+        state.save_place("b", MOVED, Place(2), None, 0.2, LATER)
+        found = state.place("a", MOVED)
+        assert found is not None
+        assert found.place == Place(1)
+
+    def test_copies_of_one_text_have_places_of_their_own(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(1), None, 0.1, NOON)
+        state.save_place("f", MOVED, Place(2), None, 0.2, LATER)
+        assert [state.place("f", path) for path in (HERE, MOVED)] == [
+            ReadingPlace(Place(1), None, 0.1, NOON),
+            ReadingPlace(Place(2), None, 0.2, LATER),
+        ]
+
+    def test_articles_without_a_fingerprint_are_not_one_article(self, state: StateDatabase) -> None:
+        state.save_place("", HERE, Place(1), None, 0.1, NOON)
+        assert state.place("", MOVED) is None
+        assert state.progress_of([("", MOVED)]) == {}
+
+    def test_progress_is_a_share(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(), None, 1.7, NOON)
+        assert state.read_states()[0].progress == 1.0
+
+    def test_a_path_that_is_no_utf_8_is_kept(self, state: StateDatabase) -> None:
+        odd = Path("/articles/\udcff\udc80.md")
+        state.save_place("f", odd, Place(3), Quote("\ud800"), 0.5, NOON)
+        state.record_open("f", odd, "t", NOON)
+        found = state.place("", odd)
+        assert found is not None
+        assert found.quote == Quote("\ud800")
+        assert list(state.progress_of([("", odd)])) == [odd]
+        assert state.history() == (Opening(odd, "f", "t", NOON),)
+
+
+class TestReadFlags:
+    def test_marking_keeps_the_place_and_may_be_undone(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(4), QUOTE, 0.5, NOON)
+        assert not state.is_read("f", HERE)
+        state.mark_read("f", HERE, read=True, at=LATER)
+        assert state.is_read("f", HERE)
+        found = state.place("f", HERE)
+        assert found is not None
+        assert (found.place, found.quote, found.progress) == (Place(4), QUOTE, 0.5)
+        state.mark_read("f", HERE, read=False, at=LATER)
+        assert not state.is_read("f", HERE)
+
+    def test_a_mark_alone_is_no_place(self, state: StateDatabase) -> None:
+        state.mark_read("f", HERE, read=True, at=NOON)
+        assert state.place("f", HERE) is None
+        assert [item.read for item in state.read_states()] == [True]
+
+    def test_many_are_asked_for_at_once(self, state: StateDatabase) -> None:
+        for number in range(40):
+            state.save_place(f"f{number}", Path(f"/{number}"), Place(), None, number / 40, NOON)
+        asked = [(f"f{number}", Path(f"/{number}")) for number in range(0, 3_000, 2)]
+        found = state.progress_of(asked)
+        assert set(found) == {Path(f"/{number}") for number in range(0, 40, 2)}
+        assert found[Path("/20")].progress == 0.5
+        moved = state.progress_of([("f20", Path("/elsewhere")), ("new text", Path("/4"))])
+        assert [item.progress for item in moved.values()] == [0.5, 0.1]
+
+
+class TestHistoryAndSession:
+    def test_each_article_once_the_last_first(self, state: StateDatabase) -> None:
+        for minute, name in enumerate(["a", "b", "c", "a"]):
+            state.record_open(name, Path(f"/{name}"), name, NOON + timedelta(minutes=minute))
+        assert [entry.title for entry in state.history()] == ["a", "c", "b"]
+        assert [entry.title for entry in state.history(limit=1)] == ["a"]
+
+    def test_the_oldest_openings_are_forgotten(
+        self, state: StateDatabase, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(places, "_MAX_OPENINGS", 3)
+        for name in "abcde":
+            state.record_open(name, Path(f"/{name}"), name, NOON)
+        assert [entry.title for entry in state.history()] == ["e", "d", "c"]
+
+    def test_session_values_are_kept(self, path: Path) -> None:
+        with StateDatabase(path) as database:
+            assert database.get_session("sort") is None
+            database.set_session("sort", "date")
+            database.set_session("sort", "题目\udc80")
+        with StateDatabase(path) as database:
+            assert database.get_session("sort") == "题目\udc80"
+
+
+def make_foreign(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE theirs (x)")
+    connection.close()
+
+
+def make_newer(path: Path) -> None:
+    begin(path)
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    connection.close()
+
+
+def make_garbage(path: Path) -> None:
+    path.write_bytes(b"no database " * 500)
+
+
+def damage_pages(path: Path) -> None:
+    begin(path)
+    data = bytearray(path.read_bytes())
+    data[4096:] = b"\xff" * (len(data) - 4096)
+    path.write_bytes(data)
+
+
+class TestTrouble:
+    @pytest.mark.parametrize("make", [make_foreign, make_newer, make_garbage, damage_pages])
+    def test_a_file_that_cannot_be_used_is_kept_aside(
+        self, state: StateDatabase, path: Path, make: Callable[[Path], None]
+    ) -> None:
+        path.parent.mkdir()
+        make(path)
+        before = path.read_bytes()
+        state.save_place("g", MOVED, Place(1), None, 0.1, NOON)
+        (notice,) = state.take_notices()
+        (kept,) = aside(path)
+        assert str(path) in notice
+        assert kept in notice
+        assert path.with_name(kept).read_bytes() == before
+        assert not state.in_memory
+        assert state.place("g", MOVED) is not None
+        assert state.take_notices() == ()
+
+    def test_damage_while_open_begins_anew(self, state: StateDatabase, path: Path) -> None:
+        state.save_place("f", HERE, Place(1), None, 0.1, NOON)
+        path.write_bytes(b"x" * 100)
+        path.with_name("state.db-wal").unlink(missing_ok=True)
+        state.save_place("f", HERE, Place(2), None, 0.2, NOON)
+        found = state.place("f", HERE)
+        assert found is not None
+        assert found.place == Place(2)
+
+    def test_an_empty_file_is_a_new_one(self, state: StateDatabase, path: Path) -> None:
+        path.parent.mkdir()
+        path.touch()
+        state.mark_read("f", HERE, read=True, at=NOON)
+        assert state.take_notices() == ()
+
+    def test_a_folder_in_the_way_means_memory_only(self, state: StateDatabase, path: Path) -> None:
+        path.mkdir(parents=True)
+        state.save_place("f", HERE, Place(1), None, 0.1, NOON)
+        assert state.place("f", HERE) is not None
+        assert state.in_memory
+        (notice,) = state.take_notices()
+        assert "this session only" in notice
+
+    def test_what_cannot_be_written_is_still_read(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        begin(path)
+
+        def refuse(_path: Path) -> sqlite3.Connection:
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(places, "connect", refuse)
+        with StateDatabase(path) as database:
+            database.save_place("g", MOVED, Place(9), None, 0.9, NOON)
+            found = database.place("f", HERE)
+            assert found == ReadingPlace(Place(4, 2), QUOTE, 0.5, NOON)
+            assert database.in_memory
+        monkeypatch.undo()
+        with StateDatabase(path) as database:
+            assert database.place("g", MOVED) is None
+
+    def test_another_that_keeps_writing_is_an_error_not_a_loss(
+        self, state: StateDatabase, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(schema, "_BUSY_MS", 0)
+        begin(path)
+        other = sqlite3.connect(path, isolation_level=None)
+        state.is_read("f", HERE)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ReaderError, match="locked"):
+            state.mark_read("f", HERE, read=True, at=NOON)
+        other.execute("ROLLBACK")
+        other.close()
+        state.mark_read("f", HERE, read=True, at=NOON)
+        assert state.is_read("f", HERE)
+
+    def test_after_closing_it_is_closed(self, path: Path) -> None:
+        begin(path)
+        assert [file.name for file in path.parent.iterdir()] == ["state.db"]
+        database = StateDatabase(path)
+        database.close()
+        database.close()
+        with pytest.raises(ReaderError, match="closed"):
+            database.is_read("f", HERE)
+
+    def test_threads_and_instances_share_it(self, state: StateDatabase, path: Path) -> None:
+        def work(database: StateDatabase, name: str) -> None:
+            for number in range(10):
+                article = Path(f"/{name}/{number}")
+                database.save_place(str(article), article, Place(number), None, 0.5, NOON)
+
+        with StateDatabase(path) as other:
+            threads = [
+                threading.Thread(target=work, args=(database, name))
+                for database, name in ((state, "a"), (state, "b"), (other, "c"), (other, "d"))
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            assert len(state.read_states()) == len(other.read_states()) == 40

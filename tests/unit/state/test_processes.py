@@ -1,0 +1,183 @@
+"""Real processes: killed in the middle of a save, and many at once.
+
+Run as a script, this file is the nursery: it imports the store once and forks its children, which
+neither a test process with threads nor one Python start for each of hundreds of kills would allow.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+import reader
+from reader.state.bookmark import ArticleRef, Bookmark
+from reader.state.bookmarks import BookmarkStore
+from reader.state.contents import parse_contents
+
+KILLS = int(os.environ.get("READER_KILLS", "30"))
+INSTANCES = 10
+ADDED = 6
+REMOVED = 3
+"""By each instance: of its own additions, and of what was there before."""
+
+
+def run_nursery(*arguments: str) -> str:
+    root = str(Path(reader.__file__).parent.parent)
+    result = subprocess.run(
+        [sys.executable, "-W", "error", __file__, *arguments],
+        env={**os.environ, "PYTHONPATH": root},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_a_killed_save_leaves_old_or_new(tmp_path: Path) -> None:
+    report = run_nursery("kill", str(tmp_path), str(KILLS))
+    assert report.split()[0] == str(KILLS)
+    assert int(report.split()[1]) > KILLS, "the children saved something before they died"
+    assert [path.name for path in tmp_path.glob("*damaged*")] == []
+    store = BookmarkStore(tmp_path / "bookmarks.json")
+    assert store.load().notices == ()
+    store.add(Bookmark(ArticleRef(path="/last.md")))
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".tmp"] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_many_instances_at_once_lose_and_resurrect_nothing(tmp_path: Path) -> None:
+    seed = BookmarkStore(tmp_path / "bookmarks.json")
+    for instance in range(INSTANCES):
+        for number in range(REMOVED):
+            seed.add(mark(f"seed-{instance}-{number}"))
+    run_nursery("together", str(tmp_path))
+    expected = {
+        f"own-{instance}-{number}"
+        for instance in range(INSTANCES)
+        for number in range(REMOVED, ADDED)
+    }
+    assert ids(tmp_path) == expected
+    assert seed.reload_if_changed()
+    assert {item.id for item in seed.all()} == expected
+
+
+def mark(key: str) -> Bookmark:
+    return Bookmark(ArticleRef(path=f"/{key}.md"), id=key)
+
+
+def ids(folder: Path) -> set[str]:
+    return set(parse_contents((folder / "bookmarks.json").read_bytes()).bookmarks)
+
+
+def kill_children(folder: Path, kills: int) -> None:
+    """Kill a saving child again and again; what it said was done has to be so."""
+    chance = random.Random(7)  # noqa: S311 - only the moment of a kill
+    serial = count()
+    certain: set[str] = set()
+    done = 0
+    for _ in range(kills):
+        readable, writable = os.pipe()
+        first = next(serial) * 1_000
+        child = os.fork()
+        if not child:
+            os.close(readable)
+            save_for_ever(folder, first, sorted(certain), writable)
+        os.close(writable)
+        acknowledged = b""
+        for _ in range(chance.randrange(5)):
+            acknowledged += os.read(readable, 1)
+        select.select([], [], [], chance.random() * 0.02)
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status), "the child failed by itself"
+        while data := os.read(readable, 1 << 16):
+            acknowledged += data
+        os.close(readable)
+        operations = work_of(first, sorted(certain))
+        for _ in acknowledged:
+            verb, key = next(operations)
+            certain = certain | {key} if verb == "add" else certain - {key}
+            done += 1
+        _, in_flight = next(operations)
+        found = ids(folder) if (folder / "bookmarks.json").exists() else set()
+        assert found - {in_flight} == certain - {in_flight}
+        certain = found
+    sys.stdout.write(f"{kills} {done}\n")
+
+
+def work_of(first: int, known: list[str]) -> Iterator[tuple[str, str]]:
+    """What a child does, without end: three additions for two removals."""
+    known = list(known)
+    for number in count(first):
+        key = f"k{number}"
+        known.append(key)
+        yield "add", key
+        if number % 3:
+            yield "remove", known.pop(0)
+
+
+def save_for_ever(folder: Path, first: int, known: list[str], writable: int) -> None:
+    status = 1
+    try:
+        store = BookmarkStore(folder / "bookmarks.json")
+        store.load()
+        for verb, key in work_of(first, known):
+            if verb == "add":
+                store.add(mark(key))
+            else:
+                store.remove(key)
+            os.write(writable, b".")
+    finally:
+        os._exit(status)
+
+
+def work_together(folder: Path) -> None:
+    """All instances load, wait for the same starting shot, and work on the one file."""
+    waiting, shot = os.pipe()
+    children = []
+    for instance in range(INSTANCES):
+        child = os.fork()
+        if not child:
+            os.close(shot)
+            take_part(folder, instance, waiting)
+        children.append(child)
+    os.close(shot)
+    statuses = [os.waitpid(child, 0)[1] for child in children]
+    assert statuses == [0] * INSTANCES
+
+
+def take_part(folder: Path, instance: int, waiting: int) -> None:
+    status = 1
+    try:
+        store = BookmarkStore(folder / "bookmarks.json")
+        store.load()
+        os.read(waiting, 1)
+        for number in range(ADDED):
+            store.add(mark(f"own-{instance}-{number}"))
+            if number < REMOVED:
+                store.remove(f"seed-{instance}-{number}")
+                store.remove(f"own-{instance}-{number}")
+        status = 0
+    finally:
+        if status:
+            sys.excepthook(*sys.exc_info())
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "kill":
+        kill_children(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        work_together(Path(sys.argv[2]))
