@@ -16,7 +16,7 @@ class BlockKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CODE = "code"
-    """Verbatim text, `\\n` between its lines, tabs kept; no trailing newline."""
+    r"""Verbatim text, `\n` between its lines, tabs kept; no trailing newline."""
     TABLE = "table"
     RULE = "rule"
     """A thematic break; its text is empty."""
@@ -114,7 +114,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A leaf of the document. `text` is safe to show; `\\n` in it is a forced line break."""
+    r"""A leaf of the document. `text` is safe to show; `\n` in it is a forced line break."""
 
     kind: BlockKind
     text: str = ""

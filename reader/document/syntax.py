@@ -50,7 +50,14 @@ _ALERT = re.compile(
 _TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
-_ATTRIBUTE_TAIL = re.compile(r"(?<=[)\]*_`>])\{(?::|[.#][\w-]|\w+=)[^{}\n]*\}")
+_ATTRIBUTE_TAIL = re.compile(
+    r"""
+    (?P<kept> (?P<ticks>`+)(?!`) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$ )
+    | (?<=[)\]*_`>]) \{ (?: : | [.#][\w-] | \w+= ) [^{}\n]* \}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""kramdown's `{:.class}` after a phrase; code and formulas, where it is text, are `kept`."""
 _SPACED_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _KRAMDOWN_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc\b", re.MULTILINE)
 _COLON_FENCE = re.compile(r":{3,}[ \t]*\{?\.?([A-Za-z][\w-]*)\}?([^\n]*)(?:\n|$)")
@@ -163,7 +170,10 @@ def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    r"""`$$ … $$`, `\[ … \]` or a LaTeX environment, from the start of a line."""
+    r"""`$$ … $$`, `\[ … \]` or a LaTeX environment, from the start of a line.
+
+    An escaped bracket is one unless mathematics follows.
+    """
     start = state.bMarks[line] + state.tShift[line]
     first = state.src[start : state.eMarks[line]].rstrip()
     environment = _ENVIRONMENT.match(first)
@@ -189,6 +199,8 @@ def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool
     if opener:
         content = content[: -len(closer)].strip()
         if closer in content or not content:
+            return False
+        if opener == "\\[" and not _FORMULA.search(content):
             return False
     if not silent:
         token = state.push("formula_block", "", 0)
@@ -275,7 +287,7 @@ def _prepare(state: StateCore) -> None:
         if "**" in token.content:
             token.content = _tighten(token.content)
         if "{" in token.content:
-            token.content = _ATTRIBUTE_TAIL.sub("", token.content)
+            token.content = _ATTRIBUTE_TAIL.sub(lambda m: m["kept"] or "", token.content)
         if _is_hostile(token.content):
             token.type = "plain"
 

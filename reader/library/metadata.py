@@ -22,6 +22,7 @@ from reader.text.script import guess_language
 
 _LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 500
+_LONGEST_NAME = 200
 _LONGEST_TAG = 60
 _MAX_TAGS = 40
 _MAX_URL = 4096
@@ -36,6 +37,9 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
+_ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
+_TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
+_START = 3000
 _SEPARATORS = re.compile(r"[,，、;；\n]")
 _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
@@ -51,7 +55,7 @@ def build(path: Path, parsed: Parsed, body: str, kind: BodyKind, head: Head, tex
         title=_title(path, parsed.form, fields, body, kind, head, text)[:_LONGEST_TITLE],
         author=author,
         source=_source(fields, head, said, author, url),
-        date=_date(path, fields, head, said),
+        date=_date(path, fields, head.date or _marked_date(body, kind), said),
         tags=_tags(fields, head),
         url=url,
         summary=_summary(fields, head),
@@ -107,8 +111,8 @@ def _source(fields: _Fields, head: Head, said: Mapping[str, str], author: str, u
     return _text(head.site).lstrip("@") or _markup_free(said.get("source", "")) or host(url)
 
 
-def _date(path: Path, fields: _Fields, head: Head, said: Mapping[str, str]) -> ArticleDate | None:
-    written = (*fields.values(vocabulary.DATE), head.date, said.get("date"))
+def _date(path: Path, fields: _Fields, marked: str, said: Mapping[str, str]) -> ArticleDate | None:
+    written = (*fields.values(vocabulary.DATE), marked, said.get("date"))
     if found := next(filter(None, map(dates.parse, written)), None):
         return found
     address = _text(next(fields.values(("path",)), ""))  # Zola's, with the day in it
@@ -116,6 +120,15 @@ def _date(path: Path, fields: _Fields, head: Head, said: Mapping[str, str]) -> A
         return found
     changed = fields.values(vocabulary.DATE_CHANGED)
     return next(filter(None, map(dates.parse, changed)), None)
+
+
+def _marked_date(body: str, kind: BodyKind) -> str:
+    """Of a feed's first item, or at the very start of a page's text."""
+    if kind is BodyKind.FEED:
+        match = _ITEM_DATE.search(body)
+    else:
+        match = _TIME_TAG.search(body, 0, _START) if kind is BodyKind.HTML else None
+    return match[1] if match else ""
 
 
 def _tags(fields: _Fields, head: Head) -> tuple[str, ...]:
@@ -233,8 +246,8 @@ def _names(value: object) -> Sequence[str]:
 
 def _person(name: str) -> str:
     """`Jane Doe` of `Jane Doe <jane@example.org>` and `Jane Doe https://example.org`."""
-    bare = _CONTACT.sub(" ", _markup_free(name)).strip(" ,;")
-    return bare.removeprefix("@") if len(bare) <= 200 else ""
+    bare = _CONTACT.sub(" ", _markup_free(name[:_LONGEST_NAME])).strip(" ,;")
+    return bare.removeprefix("@")
 
 
 def _split_tags(value: object) -> Iterator[str]:

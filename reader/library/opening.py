@@ -61,7 +61,7 @@ def card_of(opened: OpenedArticle) -> Card:
 
 
 class Opener:
-    """Opens articles, and keeps the last few: going back and forth costs nothing. For any thread."""
+    """Opens articles for any thread, and keeps the last few: going back costs nothing."""
 
     def __init__(self, keep: int = 12) -> None:
         self._keep = keep

@@ -87,7 +87,9 @@ def clusters(text: str) -> list[str]:
 
 def previous_boundary(text: str, offset: int) -> int:
     """The greatest boundary below `offset`; 0 if there is none."""
-    return _cluster_at(text, min(offset, len(text)) - 1)[0] if offset > 0 else 0
+    if offset > len(text):
+        return len(text)
+    return _cluster_at(text, offset - 1)[0] if offset > 0 else 0
 
 
 def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
@@ -95,7 +97,9 @@ def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
 
     `floor` is a boundary up to `offset`, if one is known: nothing before it is looked at.
     """
-    return _cluster_at(text, max(offset, 0), floor)[1] if offset < len(text) else len(text)
+    if offset < 0:
+        return 0
+    return _cluster_at(text, offset, floor)[1] if offset < len(text) else len(text)
 
 
 def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
@@ -105,8 +109,6 @@ def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
 
 def _cluster_at(text: str, index: int, floor: int = 0) -> tuple[int, int]:
     """Start and end of the cluster that holds the character `index`, from its surroundings."""
-    if not text:
-        return 0, 0
     start = _certain_start(text, index, floor)
     room = _WINDOW
     while True:

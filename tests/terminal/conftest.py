@@ -81,8 +81,8 @@ class Terminal:
             if time.monotonic() > end:
                 pytest.fail(f"the reader did not end; the screen:\n{self.text}")
         self.process.close()
-        status = self.process.exitstatus
-        return -self.process.signalstatus if status is None else status
+        status: int | None = self.process.exitstatus
+        return -int(self.process.signalstatus) if status is None else status
 
 
 Launch = Callable[..., Terminal]

@@ -21,7 +21,6 @@ from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
 
-
 IDLE_ROUNDS = 3
 """A message may start a worker whose result is a message that starts another."""
 

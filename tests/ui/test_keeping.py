@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.ui.conftest import Start
 
 
@@ -108,8 +110,10 @@ async def test_links_are_listed_with_their_targets(start: Start) -> None:
 
 
 async def test_without_a_desktop_the_address_is_shown_and_copied(
-    start: Start, monkeypatch: object
+    start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
     async with start() as reader:
         await reader.press("j", "j", "o")
         assert "news.example.com/2022/wangwang" in reader.text

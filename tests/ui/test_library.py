@@ -97,7 +97,8 @@ async def test_markup_and_control_characters_in_a_file_are_text(
 ) -> None:
     (library / "evil.md").write_text(
         '---\ntitle: "[@click=app.quit]x[/] \\e]0;owned\\a[/nope]"\nauthor: "[bold]a"\n'
-        "date: 2025-01-01\ntags: ['[red]']\n---\n# [/] &#27;[2J\n\n[PDF] [link](javascript:x) [/]\n",
+        "date: 2025-01-01\ntags: ['[red]']\n---\n# [/] &#27;[2J\n\n"
+        "[PDF] [link](javascript:x) [/]\n",
         "utf-8",
     )
     async with start() as reader:

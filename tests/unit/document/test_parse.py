@@ -476,3 +476,17 @@ def test_corpus_keeps_its_words() -> None:
         total += sum(wanted.values())
     assert total > 100_000
     assert lost / total < 0.002
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("`x_{i=1}` and `f(){:.x}`", "x_{i=1} and f(){:.x}"),
+        (r"so $\sum_{i=1}^n x$ it is", r"so \sum_{i=1}^n x it is"),
+        ("[a](b){:.class} and *b*{: .c} and `d`{:.e}", "a and b and d"),
+        (r"\[note\] the rest", "[note] the rest"),
+    ],
+)
+def test_attributes_are_taken_from_phrases_and_not_from_code(markdown: str, text: str) -> None:
+    (block,) = parse(markdown).blocks
+    assert block.text == text

@@ -101,7 +101,7 @@ def test_reads_the_values_that_toml_and_yaml_lists_bring() -> None:
     values: dict[str, object] = {
         "2020-01-01": date(2020, 1, 1),
         "2020-01-01T05:00:00+09:00": datetime(2020, 1, 1, 5, tzinfo=tokyo),
-        "2020-01-01T05:00:00": datetime(2020, 1, 1, 5),  # noqa: DTZ001 - TOML has local times
+        "2020-01-01T05:00:00": datetime(2020, 1, 1, 5),
         "2013-09-23": 20130923,
         "2019-05-06": ["soon", "2019-05-06"],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,9 +27,11 @@ def make(
     head: Head | None = None,
     form: Form = Form.YAML,
     text: str | None = None,
-    **values: object,
+    values: Mapping[str, object] | None = None,
+    **more: object,
 ) -> Article:
-    parsed = Parsed(MappingProxyType(values), body, form if values else Form.NONE)
+    said = {**(values or {}), **more}
+    parsed = Parsed(MappingProxyType(said), body, form if said else Form.NONE)
     text = body if text is None else text
     return build(Path(file), parsed, body, kind, head or Head(), text)
 
@@ -51,7 +54,7 @@ class TestTitle:
         ],
     )
     def test_from_front_matter(self, values: dict[str, object], expected: str) -> None:
-        assert make("# Heading", **values).title == expected
+        assert make("# Heading", values=values).title == expected
 
     @pytest.mark.parametrize("template", ["{{ page.title }}", "{% block title %}x", "{{x}} - y"])
     def test_a_template_is_no_title(self, template: str) -> None:
@@ -182,7 +185,7 @@ class TestAuthorAndSource:
         assert make(author=value).author == expected
 
     def test_author_under_other_names(self) -> None:
-        assert make(**{"作者": "某某"}).author == "某某"
+        assert make(values={"作者": "某某"}).author == "某某"
         assert make(author="", authors=["某某"]).author == "某某"
         assert make(head=Head(author="某某")).author == "某某"
 
@@ -201,7 +204,7 @@ class TestAuthorAndSource:
         ],
     )
     def test_source(self, values: dict[str, object], expected: str) -> None:
-        assert make(**values).source == expected
+        assert make(values=values).source == expected
 
     def test_a_page_names_its_site(self) -> None:
         head = Head(site="A paper", url="https://example.org/a")
@@ -227,7 +230,7 @@ class TestDate:
         ],
     )
     def test_from_front_matter(self, values: dict[str, object]) -> None:
-        assert self.iso(make(**values)) == "2020-01-02"
+        assert self.iso(make(values=values)) == "2020-01-02"
 
     def test_the_sources_in_their_order(self) -> None:
         body, name, head = "> date: 2003-01-01\n\ntext", "2004-01-01-x.md", Head(date="2002-01-01")
@@ -238,6 +241,17 @@ class TestDate:
         assert self.iso(make("text", file=name, updated="2005-01-01")) == "2004-01-01"
         assert self.iso(make("text", updated="2005-01-01")) == "2005-01-01"
         assert make("text").date is None
+
+    def test_a_feed_without_a_date_has_that_of_its_first_item(self) -> None:
+        feed = "<rss><item><pubDate>Thu, 02 Jan 2020 03:04:05 GMT</pubDate></item></rss>"
+
+        assert self.iso(make(feed, BodyKind.FEED)) == "2020-01-02T03:04:05+00:00"
+
+    def test_a_time_at_the_start_of_html_is_its_date_and_a_comment_s_is_not(self) -> None:
+        time = "<p>by N. N., <time class='x' datetime='2020-01-02'>yesterday</time></p>"
+
+        assert self.iso(make(time, BodyKind.HTML)) == "2020-01-02"
+        assert make("<p>" + "text " * 1000 + time, BodyKind.HTML).date is None
 
 
 class TestTags:
@@ -259,7 +273,7 @@ class TestTags:
         ],
     )
     def test_tags(self, values: dict[str, object], expected: tuple[str, ...]) -> None:
-        folded = tuple(tag.casefold() for tag in make(**values).tags)
+        folded = tuple(tag.casefold() for tag in make(values=values).tags)
 
         assert folded == tuple(tag.casefold() for tag in expected)
 
@@ -290,7 +304,7 @@ class TestUrl:
         ],
     )
     def test_url(self, values: dict[str, object], expected: str) -> None:
-        assert make(**values).url == expected
+        assert make(values=values).url == expected
 
     def test_a_relative_canonical_link_is_none(self) -> None:
         assert make(head=Head(url="/a/")).url == ""
@@ -323,7 +337,7 @@ class TestOtherFields:
         ],
     )
     def test_cover(self, values: dict[str, object], expected: str) -> None:
-        assert make(**values).cover == expected
+        assert make(values=values).cover == expected
 
     def test_summary_is_one_line_of_text(self) -> None:
         assert make(description="A <b>walk</b>\nalong\x07 the river").summary == (
@@ -386,7 +400,7 @@ KEYS = st.sampled_from(
 def test_every_string_is_one_safe_line_whatever_the_file_says(
     values: dict[str, object], body: str, kind: BodyKind, head: Head, name: str
 ) -> None:
-    made = make(body, kind, file=f"folder/{name}", head=head, **values)
+    made = make(body, kind, file=f"folder/{name}", head=head, values=values)
 
     assert made.title
     for line in (made.title, made.author, made.source, made.url, made.summary, made.language,

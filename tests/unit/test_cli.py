@@ -1,0 +1,167 @@
+"""The plain commands: what they print, where, and with which status."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.cli import run
+
+KEYS = [
+    "path", "title", "author", "source", "date", "tags", "url", "language", "length", "minutes",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def own_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DATA_DIR", "STATE_DIR", "CACHE_DIR"):
+        monkeypatch.setenv(f"READER_{name}", str(tmp_path / name))
+    monkeypatch.setenv("READER_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.delenv("READER_BOOKMARKS", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_list_as_json_has_the_documented_keys(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["list", str(library), "--json"]) == 0
+    articles = printed(capsys)
+    assert [list(article) for article in articles] == [KEYS] * 4
+    first = articles[0]
+    assert first["title"] == "The Measure"
+    assert first["date"] == "2024-05-12"
+    assert first["source"] == "Plain Pages"
+    third = articles[2]
+    assert third["date"] == "2022-03-03T10:56:37+08:00"
+    assert third["tags"] == ["社交", "聊天"]
+    assert third["url"] == "https://news.example.com/2022/wangwang"
+    assert third["language"] == "zh-Hans"
+    assert articles[3]["date"] is None
+    assert articles[3]["language"] == "zh-Hant"
+
+
+def test_list_prints_a_line_each(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list", str(library)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith("2024-05-12  The Measure  ")
+
+
+def test_an_unreadable_file_is_listed_with_its_error(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(library / "pipe.md")
+    assert run(["list", str(library), str(library / "pipe.md"), "--json"]) == 0
+    errors = {Path(a["path"]).name: a["error"] for a in printed(capsys) if "error" in a}
+    assert set(errors) == {"pipe.md"}
+    assert "\n" not in errors["pipe.md"]
+
+
+def test_search_finds_both_scripts_and_counts(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["search", "钉钉", str(library), "--json"]) == 0
+    hits = printed(capsys)
+    assert [hit["title"] for hit in hits] == ["辦公室裡的釘釘", "群聊的黄昏"]
+    assert [list(hit) for hit in hits] == [[*KEYS, "hits", "snippet"]] * 2
+    assert hits[1]["hits"] == 2
+    assert "钉钉" in hits[1]["snippet"]
+
+
+def test_search_without_a_hit_has_status_1(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["search", "zzzz", str(library), "--json"]) == 1
+    assert printed(capsys) == []
+
+
+def test_cat_sets_the_article_at_a_width_without_colour(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["cat", str(library / "measure.md"), "--width", "40"]) == 0
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert out.splitlines()[1] == "The Measure"
+    assert "Plain Pages · Ann Reed · 2024-05-12" in out
+    assert "A line of sixty-six characters is said" in out.splitlines()
+    assert max(len(line) for line in out.splitlines()) <= 40
+
+
+def test_cat_colours_when_asked(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["cat", str(library / "旺旺.md"), "--color", "always"]) == 0
+    assert "\x1b[1m人不多，话很多\x1b[0m" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["cat", "gone.md"], ["list", "gone"], ["search", "x", "gone"]])
+def test_a_missing_file_is_one_line_on_stderr(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(command) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert "gone" in captured.err
+
+
+def test_no_folder_at_all_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["list"]) == 1
+    assert "name a folder" in capsys.readouterr().err
+
+
+def test_the_folders_of_the_configuration_are_the_default(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text(f'folders = ["{library}"]\nwrong = 1\n', "utf-8")
+    assert run(["list"]) == 0
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 4
+    assert "line 2: wrong" in captured.err
+
+
+def test_then_the_folder_articles_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text("# Alone\n\ntext\n", "utf-8")
+    assert run(["list"]) == 0
+    assert "Alone" in capsys.readouterr().out
+
+
+def test_bookmarks_of_nobody_are_an_empty_array(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bookmarks", "--json"]) == 0
+    assert printed(capsys) == []
+
+
+def test_bookmarks_are_listed_from_the_file_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own.json"
+    own.write_text(
+        '{"version": 1, "bookmarks": [{"article": {"path": "/a.md", "title": "T\\u001b[2J"},'
+        ' "id": "1", "created": "2026-01-31T12:00:00.000Z", "note": "why"}]}',
+        "utf-8",
+    )
+    assert run(["bookmarks", "--bookmarks", str(own)]) == 0
+    out = capsys.readouterr().out
+    assert out == "2026-01-31  T[2J  why  /a.md\n"
+
+
+def test_wrong_usage_has_status_2() -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(["cat"])
+    assert caught.value.code == 2
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(["--help"])
+    assert caught.value.code == 0
+    out = capsys.readouterr().out
+    for name in ("list", "search", "cat", "bookmarks"):
+        assert f"reader {name}" in out

@@ -1,0 +1,38 @@
+"""What lies below the app can be used without Textual and without the heavy parsers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def modules_after(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "reader.library.search",
+        "reader.library.opening",
+        "reader.document.build",
+        "reader.typeset.page",
+        "reader.state.places",
+        "reader.cat",
+        "reader.cli",
+    ],
+)
+def test_no_textual_below_ui(module: str) -> None:
+    loaded = modules_after(f"import {module}")
+    assert not loaded & {"textual", "rich"}
+
+
+@pytest.mark.parametrize("module", ["reader.cli", "reader.ui.app", "reader.library.search"])
+def test_parsers_are_imported_when_they_are_needed(module: str) -> None:
+    loaded = modules_after(f"import {module}")
+    heavy = {"markdown_it", "pygments.lexers", "html2text", "selectolax", "frontmatter", "yaml"}
+    assert not loaded & (heavy - {"yaml"})

@@ -1,0 +1,83 @@
+"""config.toml: every key is checked, every mistake is named, and none stops the reader."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from reader.settings import CHECKS, Settings, load
+from tests.conftest import PROJECT
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "config.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "config.toml")
+    assert loaded.settings == Settings()
+    assert loaded.problems == ()
+
+
+def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
+    path = write(tmp_path, 'measure = 60\nsort = "title"\nfolders = ["~/a", "b"]\n')
+    settings = load(path).settings
+    assert (settings.measure, settings.sort, settings.theme) == (60, "title", Settings().theme)
+    assert settings.folders == (Path.home() / "a", Path("b"))
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("measure = 5", "from 20 to 120"),
+        ("measure = true", "whole number"),
+        ('sort = "colour"', "one of date"),
+        ('folders = "one"', "list of folder names"),
+        ("sidebar = 3", "from 24 to 80"),
+        ("theme = 4", "name in quotes"),
+        ("colour = 1", "no such setting"),
+    ],
+)
+def test_a_mistake_names_file_line_and_key(tmp_path: Path, line: str, words: str) -> None:
+    path = write(tmp_path, f"# a comment\n{line}\n")
+    loaded = load(path)
+    (problem,) = loaded.problems
+    assert f"{path}, line 2: {line.split()[0]}" in problem
+    assert words in problem
+    assert loaded.settings == Settings()
+
+
+def test_a_mistake_does_not_spoil_the_other_keys(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, "measure = 5\nsidebar = 30\n"))
+    assert loaded.settings.sidebar == 30
+    assert len(loaded.problems) == 1
+
+
+@pytest.mark.parametrize("data", [b"measure = = 3", b"\xff\xfe", b"measure = 1\nmeasure = 2"])
+def test_a_file_that_is_no_toml_is_named_and_the_defaults_hold(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(data)
+    loaded = load(path)
+    assert loaded.settings == Settings()
+    assert str(path) in loaded.problems[0]
+
+
+def test_every_key_is_checked_and_in_the_readme() -> None:
+    names = {field.name for field in fields(Settings)}
+    assert set(CHECKS) == names
+    example = re.search(r"```toml\n(.*?)```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    assert {line.split(" =")[0] for line in example[1].splitlines()} == names
+
+
+def test_the_readmes_example_is_the_defaults(tmp_path: Path) -> None:
+    example = re.search(r"```toml\n(.*?)```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert example is not None
+    loaded = load(write(tmp_path, example[1]))
+    assert loaded.problems == ()
+    assert loaded.settings == Settings()

@@ -1,0 +1,63 @@
+"""Clusters; Unicode's own cases are in test_conformance."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.grapheme import (
+    boundaries,
+    clusters,
+    is_boundary,
+    is_plain,
+    next_boundary,
+    previous_boundary,
+)
+
+PARTS = [*"a中\r\n \u0301\u200d\ufe0f👩❤🇨🇳कष\u094dक\u0600ำ\u1100\u1161\u11a8각가🏽\x00"]
+TEXT = st.lists(st.sampled_from(PARTS), max_size=30).map("".join)
+
+
+def test_clusters_of_a_text() -> None:
+    assert clusters("e\u0301中👩\u200d👧🇨🇳🇯\r\nक्षa") == [
+        *("e\u0301", "中", "👩\u200d👧", "🇨🇳", "🇯", "\r\n", "क्ष", "a")
+    ]
+    assert clusters("") == []
+    assert boundaries("") == [0]
+
+
+@given(TEXT)
+def test_clusters_make_up_the_text(text: str) -> None:
+    assert "".join(clusters(text)) == text
+    assert all(clusters(text))
+
+
+@given(TEXT, st.integers(-2, 32))
+def test_local_search_agrees_with_the_whole(text: str, offset: int) -> None:
+    whole = boundaries(text)
+    assert previous_boundary(text, offset) == max((at for at in whole if at < offset), default=0)
+    assert next_boundary(text, offset) == min(
+        (at for at in whole if at > offset), default=len(text)
+    )
+    if 0 <= offset <= len(text):
+        assert is_boundary(text, offset) == (offset in whole)
+
+
+@given(TEXT, st.data())
+def test_a_known_boundary_changes_nothing(text: str, data: st.DataObject) -> None:
+    floor = data.draw(st.sampled_from(boundaries(text)))
+    offset = data.draw(st.integers(floor, len(text)))
+    assert is_boundary(text, offset, floor=floor) == is_boundary(text, offset)
+    assert next_boundary(text, offset, floor=floor) == next_boundary(text, offset)
+
+
+@given(TEXT)
+def test_plain_text_has_a_cluster_for_each_character(text: str) -> None:
+    if is_plain(text):
+        assert len(clusters(text)) == len(text)
+
+
+def test_a_cluster_of_any_length_is_one() -> None:
+    text = "a" + "\u0301" * 500 + "b"
+    assert boundaries(text) == [0, 501, 502]
+    assert (previous_boundary(text, 501), next_boundary(text, 250)) == (0, 501)

@@ -1,0 +1,109 @@
+"""The gate: what comes out of it can be shown anywhere."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.safe import MOST_MARKS, clean, clean_line
+
+HAZARDS = (
+    "\r\n\t\x00\x07\x1b\x7f\x85\x9b\x9d\u2028\u2029\x0b\x0c\u202e\u2066\u200f\ufeff\xad\u3164\ud800"
+    "\udc00\ufffe\U0001ffff\U000e0001\U000e0067\U000e007f\U0001f3f4\u0301\u0308\u20dd\u200d\ufe0f"
+)
+ANY_TEXT = st.text(
+    st.one_of(
+        st.characters(codec=None, categories=None),
+        st.sampled_from(HAZARDS),
+        st.sampled_from("a é字か\u1100\u1161\uf900\u0958\u212b"),
+    )
+)
+SHOWN_WITH_NOTHING = {"Cc", "Cs", "Zl", "Zp"}
+
+
+@pytest.mark.parametrize(
+    ("raw", "safe"),
+    [
+        ("plain 字\ttab\n", "plain 字\ttab\n"),
+        ("a\r\nb\rc\u2028d\u2029e\x85f\x0bg\x0ch", "a\nb\nc\nd\ne\nf\ng\nh"),
+        ("\x1b]0;title\x07 \x1b[31mred\x9b0m", "]0;title [31mred0m"),
+        ("user\u202egnp.exe\u202c \u2066x\u2069\u200e\u200f\u061c", "usergnp.exe x"),
+        ("\ufeffso\xadft", "soft"),
+        ("a\ufff9b\ufffac\ufffb", "abc"),
+        ("\ud800x\udfff", "\ufffdx\ufffd"),
+        ("\ud83d\ude00", "😀"),
+        ("\ufdd0\ufffe\U0010ffffx", "x"),
+        ("\u3164\u115f\u1160\uffa0x", "    x"),
+        ("e\u0301", "é"),
+        ("x\U000e0041\U000e007f", "x"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("👩\u200d👧 ❤\ufe0f", "👩\u200d👧 ❤\ufe0f"),
+    ],
+)
+def test_hazards_go_and_text_stays(raw: str, safe: str) -> None:
+    assert clean(raw) == safe
+
+
+def test_a_flag_of_tags_is_kept() -> None:
+    wales = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+    assert clean(wales) == wales
+    assert clean(wales[:-1]) == "\U0001f3f4"
+
+
+def test_marks_piled_on_one_base_are_capped() -> None:
+    assert clean("x" + "\u0316" * 50 + "y") == "x" + "\u0316" * MOST_MARKS + "y"
+    assert clean("x" + "\u0316\u200d" * 50) == "x" + "\u0316\u200d" * (MOST_MARKS // 2)
+    assert clean("x" + "\u0316" * MOST_MARKS) == "x" + "\u0316" * MOST_MARKS
+
+
+def test_clean_text_is_returned_as_it_is() -> None:
+    text = "中文 and English，“引号”…… 👩‍👧 שָׁלוֹם".replace("שָׁ", "ש")
+    assert clean(text) is text
+
+
+@given(ANY_TEXT)
+def test_nothing_that_acts_comes_out(text: str) -> None:
+    for character in clean(text):
+        assert character in "\n\t" or unicodedata.category(character) not in SHOWN_WITH_NOTHING
+        assert unicodedata.bidirectional(character) not in {
+            "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI",
+        }  # fmt: skip
+
+
+@given(ANY_TEXT)
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert unicodedata.is_normalized("NFC", once)
+    line = clean_line(text)
+    assert clean_line(line) == line
+    assert clean(line) == line
+
+
+@given(ANY_TEXT)
+def test_a_line_is_one_line(text: str) -> None:
+    line = clean_line(text)
+    assert line == line.strip()
+    assert not any(character.isspace() and character != " " for character in line)
+    assert "  " not in line
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        ("  a \n\t b  ", "a b"),
+        ("标题\n第二行", "标题第二行"),
+        ("標題，\n  第二行", "標題，第二行"),
+        ("ひら\nカナ", "ひらカナ"),
+        ("标题 空格", "标题 空格"),
+        ("标题\nword\n标题", "标题 word 标题"),
+        ("하늘\n땅", "하늘 땅"),
+        ("　全角　空格　", "全角 空格"),
+        ("", ""),
+    ],
+)
+def test_white_space_in_a_line(raw: str, line: str) -> None:
+    assert clean_line(raw) == line

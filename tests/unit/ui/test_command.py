@@ -1,0 +1,37 @@
+"""The registry is sound: every command exists, no key means two things at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from reader.ui.command import COMMANDS, Command, Scope, bindings, commands, with_full_width
+from reader.ui.screens.main import MainScreen
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.article_view import ArticleView
+
+OWNERS = {Scope.APP: MainScreen, Scope.LIST: ArticleList, Scope.ARTICLE: ArticleView}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_carried_out_by_the_owner_of_its_scope(command: Command) -> None:
+    assert hasattr(OWNERS[command.scope], f"action_{command.verb}")
+
+
+def test_ids_are_unique() -> None:
+    assert max(Counter(command.id for command in COMMANDS).values()) == 1
+
+
+@pytest.mark.parametrize("scope", [Scope.LIST, Scope.ARTICLE])
+def test_no_key_means_two_things(scope: Scope) -> None:
+    keys = [key for command in (*commands(scope), *commands(Scope.APP)) for key in command.keys]
+    assert [key for key, count in Counter(keys).items() if count > 1] == []
+
+
+def test_full_width_twins() -> None:
+    assert with_full_width(("j", "/", "down")) == ("j", "/", "down", "ｊ", "／")
+
+
+def test_bindings_carry_ids_for_the_configuration() -> None:
+    assert {binding.id for binding in bindings(Scope.LIST)} == {c.id for c in commands(Scope.LIST)}
