@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from reader.document import clean, extract
 from reader.document.kind import BodyKind
@@ -11,8 +12,13 @@ _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
     " figcaption, header, summary, hr, option, caption, address, ul, ol, table, title, description"
 )
-_BLANK_LINES = re.compile(r"[ \t\r\f\v]*\n\s*")
-_SPACES = re.compile(r"[ \t\r\f\v]+")
+_BOUNDARY = "\uf8ff"
+"""Stands between blocks while white space is folded; of private use, so no text has it."""
+_BOUNDARIES = re.compile(rf"[\s{_BOUNDARY}]*{_BOUNDARY}[\s{_BOUNDARY}]*")
+_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011"
+_SOFT_BREAK = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t]*(?=[{_HAN}])")
+"""No space in Chinese and Japanese: CSS Text 3, 4.1.2."""
+_WHITE_SPACE = re.compile(r"\s+")
 
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _LINE_MARK = re.compile(
@@ -28,7 +34,19 @@ _DEFINITION = re.compile(
     r"^[ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]*(?:<[^>\n]*>|\S+)[^\n]*$", re.MULTILINE
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,5000}>|<!--")
-_MARKS = str.maketrans({"*": "", "`": "", "[": "", "]": "", "\\": "", "~": "", "|": " "})
+_CODE_OR_TAG = re.compile(
+    r"(?P<code>^[ >\t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ >\t]*(?P=fence)|\Z)"
+    r"|(?P<ticks>(?<!`)`++)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|\](?P<reference>\[[^\]\n]{0,200}\])"
+    r"|</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|font"
+    r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|picture|pre|q|rp|rt|ruby|s|small|source|span"
+    r"|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video)(?=[\s/>])[^<>]{0,5000}>",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_LINK_END = "\uf8fe"
+_LINK = re.compile(rf"!?\[([^\[\]{_LINK_END}]{{0,1000}}){_LINK_END}")
+_ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_MARKS = str.maketrans({"*": "", "`": "", "~": "", "|": " ", _LINK_END: ""})
 
 
 def plain_text(body: str, kind: BodyKind) -> str:
@@ -56,17 +74,38 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
         return ""
     root = extract.main_node(tree.body) if whole_page else tree.body
     for node in root.css(_BLOCKS):
-        node.insert_before("\n")
+        node.insert_before(_BOUNDARY)
+        node.insert_after(_BOUNDARY)
     return _squeezed(root.text(deep=True))
 
 
 def _squeezed(text: str) -> str:
-    return _BLANK_LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    text = _BOUNDARIES.sub(_BOUNDARY, _SOFT_BREAK.sub("", text))
+    return _WHITE_SPACE.sub(" ", text).replace(_BOUNDARY, "\n").strip()
 
 
 def _of_markdown(body: str) -> str:
-    text = _FENCE_LINE.sub("", body)
+    text = _CODE_OR_TAG.sub(_without_tag, body)
+    text = _FENCE_LINE.sub("", text)
     text = _DEFINITION.sub("", text)
-    text = _TARGET.sub("]", text)
+    text = _TARGET.sub(_LINK_END, text)
+    # Twice, for an image within a link.
+    text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
+    text = _SOFT_BREAK.sub(lambda match: _joint(text, match), text)
     text = _LINE_MARK.sub("", text)
-    return text.translate(_MARKS).strip()
+    return unescape(_ESCAPE.sub("", text).translate(_MARKS)).strip()
+
+
+def _without_tag(match: re.Match[str]) -> str:
+    """Code as it is, of a reference link its bracket, of a tag a space where it parts words."""
+    if match["code"]:
+        return match[0]
+    if match["reference"]:
+        return _LINK_END
+    return "\n" if match[0][:3].lower() in ("<br", "<p>", "<di", "<li", "<tr", "<td") else ""
+
+
+def _joint(text: str, match: re.Match[str]) -> str:
+    """Nothing where two lines are one paragraph; a heading's line is one of its own."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    return "\n" if text.startswith("#", start) else ""

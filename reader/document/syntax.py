@@ -52,7 +52,7 @@ _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTE_TAIL = re.compile(
     r"""
-    (?P<kept> (?P<ticks>`+)(?!`) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$ )
+    (?P<kept> (?P<ticks>(?<!`)`++) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$ )
     | (?<=[)\]*_`>]) \{ (?: : | [.#][\w-] | \w+= ) [^{}\n]* \}
     """,
     re.VERBOSE | re.DOTALL,

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from reader.text.ordinary import is_ordinary
 from reader.text.property import Record, character_class, class_table
 
 _LETTERS = {
@@ -70,7 +71,7 @@ def _singles() -> re.Pattern[str]:
 
 def is_plain(text: str) -> bool:
     """Whether each character is certainly a cluster of its own; quick."""
-    return "\r" not in text and (text.isascii() or bool(_singles().fullmatch(text)))
+    return is_ordinary(text) or ("\r" not in text and bool(_singles().fullmatch(text)))
 
 
 def boundaries(text: str) -> list[int]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reader.text.ordinary import is_ordinary
+
 MOST_MARKS = 8
 """Combining marks that one base may carry: no orthography needs more (Zalgo has dozens)."""
 
@@ -33,11 +35,6 @@ _SUSPECT = re.compile(
     f"[\r\x0b\x0c\x85\u2028\u2029\u115f\u1160\u3164\uffa0\ud800-\udfff{_DROPPED}{_TAG}]"
     f"|{_MARK_RUN.pattern}"
 )
-# What most text is made of: recognised twenty times as quickly as hazards are excluded
-_ORDINARY = re.compile(
-    "[\t\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u20a0-\u20cf"
-    "\u2100-\u2bff\u3000-\u3029\u3030-\u3098\u309b-\u3130\u3190-\ua48c\uac00-\ud7a3\uff01-\uff9d]*"
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _SPACE_RUN = re.compile(r"\s+")
@@ -56,7 +53,7 @@ def clean(text: str) -> str:
     Lone surrogates become U+FFFD, Hangul fillers spaces; bidi controls, soft hyphens, BOMs,
     noncharacters, stray tag characters, and marks beyond `MOST_MARKS` on one base go.
     """
-    harmless = _ORDINARY.fullmatch(text) or not _SUSPECT.search(text)
+    harmless = is_ordinary(text) or not _SUSPECT.search(text)
     if harmless and unicodedata.is_normalized("NFC", text):
         return text
     return _cap_marks(unicodedata.normalize("NFC", _without_hazards(text)))

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from reader.text.grapheme import boundaries
-from reader.text.property import Record, character_class, class_table, record
+from reader.text.grapheme import boundaries, is_plain
+from reader.text.property import Record, class_table, record
 
 _ZWJ = "\u200d"
 _VS16 = "\ufe0f"
@@ -29,19 +29,6 @@ def _table(ambiguous: int) -> str:
     return class_table(letter)
 
 
-def _stands_alone(kind: Record) -> bool:
-    """Whether a cluster with such a character holds no second one that has a width."""
-    joins = kind.cluster.startswith(("Prepend", "Regional", "ZWJ")) or kind.cluster == "L"
-    marks = kind.cluster.startswith(("Extend", "SpacingMark"))
-    return not (joins or "Linker" in kind.cluster or (marks and kind.width[0] != "0"))
-
-
-@cache
-def _simple() -> re.Pattern[str]:
-    """Matches as far as each character counts for itself, VS16 aside."""
-    return re.compile(f"{character_class(_stands_alone)}*")
-
-
 def char_widths(text: str, *, ambiguous: int = 1) -> Sequence[int]:
     """Cells for each code point; a cluster's cells stand at its first, 0 at the others.
 
@@ -49,7 +36,7 @@ def char_widths(text: str, *, ambiguous: int = 1) -> Sequence[int]:
     characters, tab and newline among them, count 0.
     """
     plain = _code_point_widths(text, ambiguous)
-    if text.isascii() or (_VS16 not in text and _simple().fullmatch(text)):
+    if text.isascii() or is_plain(text):
         return plain
     widths = bytearray(_with_selectors(text, plain))
     for start, end in pairwise(boundaries(text)):

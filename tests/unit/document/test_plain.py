@@ -32,7 +32,12 @@ def test_a_page_is_its_main_content() -> None:
         ("# Title\n\ntext", "Title\n\ntext"),
         ("**bold** and `code`", "bold and code"),
         ('a [link](https://e.org/x_(y) "t") b', "a link b"),
-        ("![alt](/a.png)", "!alt"),
+        ("![alt](/a.png)", "alt"),
+        ("[![alt](/a.png)](/b)", "alt"),
+        ("see [it][ref] <kbd>x</kbd> `a[0][1] <b>`", "see it x a[0][1] <b>"),
+        ("社\n交 net\nwork", "社交 net\nwork"),
+        ("# 标题\n正文", "标题\n正文"),
+        ("a\\_b &amp; c", "a_b & c"),
         ("> quote\n> - item", "quote\nitem"),
         ("```py\nx = 1\n```", "x = 1"),
         ("[1]: https://e.org/x\ntext", "text"),
@@ -57,3 +62,8 @@ def test_a_feed_is_the_text_of_its_items() -> None:
 def test_broken_html_keeps_its_text(unit: str) -> None:
     html = "<p>start</p>" + "".join(unit.format(i) for i in range(5_000))
     assert "start" in plain_text(html, BodyKind.HTML)
+
+
+def test_a_source_line_break_between_han_is_no_space_in_html() -> None:
+    body = "<div><p>社\n  交</p><p>two\nwords</p></div>"
+    assert plain_text(body, BodyKind.HTML) == "社交\ntwo words"

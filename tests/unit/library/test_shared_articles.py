@@ -1,0 +1,72 @@
+"""Every real file opens: with a title, its date and its whole text, within the time of a key."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reader.document.model import Document
+from reader.document.plain import plain_text
+from reader.library.load import load
+from reader.library.opening import open_article
+from reader.typeset.model import PageStyle
+from reader.typeset.page import Page
+from tests.conftest import SHARED
+
+FILES = sorted(
+    path
+    for folder in ("samples", "corpus")
+    for path in (SHARED / folder).rglob("*")
+    if path.is_file()
+)
+WORD = re.compile(r"[㐀-鿿]|[぀-ヿ]|[^\W_㐀-鿿぀-ヿ]{2,}")
+LEAST_SHARE = 0.98
+FEW_WORDS = 3
+"""Words that may be missing whatever the share: of tiny files they are many per cent."""
+
+pytestmark = pytest.mark.skipif(not FILES, reason="../shared is not beside this checkout")
+
+
+# What Markdown files hold besides text: scripts, comments, template tags, names in formulas.
+NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->|\{%.*?%\}|\\[a-z]+")
+
+
+def words(text: str) -> Counter[str]:
+    return Counter(word.lower() for word in WORD.findall(text))
+
+
+def text_of(document: Document) -> str:
+    return "\n".join(
+        "\n".join((block.text, block.href, *(span.href for span in block.spans)))
+        for block in document.blocks
+    )
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SHARED)))
+def test_a_file_opens_with_its_title_and_its_whole_text(path: Path) -> None:
+    opened = open_article(path)
+    loaded = load(path)
+    assert opened.article.title.strip()
+    expected = words(plain_text(NO_TEXT.sub(" ", loaded.body), loaded.kind))
+    # The card shows the title instead of the heading that repeats it.
+    found = words(NO_TEXT.sub(" ", f"{text_of(opened.document)}\n{opened.article.title}"))
+    missing = expected - found
+    allowed = max(FEW_WORDS, (1 - LEAST_SHARE) * expected.total())
+    assert missing.total() <= allowed, missing.most_common(12)
+
+
+@pytest.mark.parametrize("width", [20, 60, 76])
+def test_no_line_of_a_real_file_leaves_the_column(width: int) -> None:
+    from reader.text.width import cell_width
+
+    for path in FILES:
+        page = Page(open_article(path).document, PageStyle(width))
+        row = 0
+        while row < page.height:
+            _, line = page.line(row)
+            for run in line.runs:
+                assert run.x + cell_width(run.text) <= width, (path, run)
+            row += 1
