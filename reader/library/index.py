@@ -147,20 +147,22 @@ class Index:
         Reads only what is new or changed by size or time. Everything reported is stored; what
         was not reached, because it was cancelled or killed, is left for the next refresh.
         """
-        outermost = normalize_roots(roots)
+        named = list(dict.fromkeys(map(_normalize, roots)))
         tally = _Tally()
         generation = -1
         # Again if the index was lost on the way: what was stored before is missing then.
         while generation != self._database.generation:
             generation = self._database.generation
-            yield from self._pass(outermost, tally, cancelled, batch)
+            yield from self._pass(named, tally, cancelled, batch)
 
     def _pass(
-        self, roots: Sequence[Path], tally: _Tally, cancelled: Callable[[], bool], batch: int
+        self, named: Sequence[Path], tally: _Tally, cancelled: Callable[[], bool], batch: int
     ) -> Iterator[Progress]:
+        roots = normalize_roots(named)
         tally.done, tally.total, tally.problems = 0, None, ()
         yield tally.progress()
-        found = self._scan(roots, cancelled)
+        # A file that is named is read even where its folder's walk would pass it over.
+        found = self._scan(named, cancelled)
         if found is None:
             return
         tally.problems += tuple(
