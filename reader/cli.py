@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -156,6 +154,8 @@ def record(article: Article) -> dict[str, object]:
 
 
 def _print_json(records: Iterable[dict[str, object]]) -> None:
+    import json  # late, as all that only one command needs
+
     print(json.dumps(list(records), ensure_ascii=False, indent=2))
 
 
@@ -205,6 +205,8 @@ def _search(options: argparse.Namespace) -> int:
 
 
 def _cat(options: argparse.Namespace) -> int:
+    import shutil
+
     from reader.cat import Color, lines
     from reader.library.opening import open_article
 
@@ -293,6 +295,8 @@ def _read(options: argparse.Namespace) -> int:
             settings=loaded.settings,
             clock=utc_now,
             opener=Opener(),
+            # Here rather than in a worker, where each row would wait for the app's own start.
+            known=tuple(index.articles(roots)),
             notices=tuple(clean_line(notice) for notice in notices),
         )
         app = ReaderApp(session)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -89,6 +88,8 @@ def load(path: Path) -> Loaded:
         return Loaded(Settings())
     except (OSError, UnicodeDecodeError) as error:
         return Loaded(Settings(), (f"{path}: cannot be read ({error})",))
+    import tomllib  # late: most people have no config.toml
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

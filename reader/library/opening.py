@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from reader.document import build
 from reader.document.model import Document
 from reader.library.article import Article, LengthUnit
-from reader.library.load import load
 from reader.typeset.card import Card
 
 
@@ -30,6 +28,10 @@ def open_article(path: Path) -> OpenedArticle:
     Raises ReaderError if the file cannot be read. Cost: reading, decoding and converting all
     of it: call it from a worker.
     """
+    # Late: parsers are heavy, and a warm start shows its list before any file is opened.
+    from reader.document import build
+    from reader.library.load import load
+
     loaded = load(path)
     document = build.read(loaded.body, loaded.kind, title=loaded.article.title)
     return OpenedArticle(loaded.article, document, (*loaded.notices, *document.notices))

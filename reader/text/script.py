@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 HAN = (
     "\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"
@@ -19,26 +20,21 @@ _PUNCTUATION = (
     "\u3000-\u3004\u3008-\u3020\u3030\u303d\u309b\u309c\u30a0\u30fb\ufe30-\ufe4f\uff01-\uff65"
     "\uffe0-\uffe6"
 )
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
-_CJK_CHARACTER = re.compile(f"[{HAN}{KANA}{HANGUL}{_PUNCTUATION}]")
-
 _SAMPLE = 4000
 _SCRIPTS = {
-    "han": _HAN_CHARACTER,
-    "kana": re.compile(f"[{KANA}]"),
-    "ko": re.compile(f"[{HANGUL}]"),
-    "th": re.compile("[\u0e01-\u0e2e\u0e40-\u0e44]"),
-    "ar": re.compile("[\u0621-\u064a\u0671-\u06d3]"),
-    "he": re.compile("[\u05d0-\u05ea]"),
-    "ru": re.compile("[\u0400-\u04ff]"),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
+    "han": HAN,
+    "kana": KANA,
+    "ko": HANGUL,
+    "th": "\u0e01-\u0e2e\u0e40-\u0e44",
+    "ar": "\u0621-\u064a\u0671-\u06d3",
+    "he": "\u05d0-\u05ea",
+    "ru": "\u0400-\u04ff",
+    "latin": "A-Za-z\u00c0-\u024f",
 }
 # Letters of one script that make it another language: Persian and Urdu; Ukrainian, Serbian, …
 _FOREIGN = {
-    "ar": re.compile(
-        "[\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06cc\u06d2]"
-    ),
-    "ru": re.compile("[іїєґўђѓќјљњћџәғқңөұүһІЇЄҐЎЂЃЌЈЉЊЋЏӘҒҚҢӨҰҮҺ]"),
+    "ar": "\u0679\u067e\u0686\u0688\u0691\u0698\u06a9\u06af\u06ba\u06be\u06c1\u06cc\u06d2",
+    "ru": "іїєґўђѓќјљњћџәғқңөұүһІЇЄҐЎЂЃЌЈЉЊЋЏӘҒҚҢӨҰҮҺ",
 }
 _LETTERS_A_WORD = 5
 _ENGLISH = re.compile(
@@ -49,14 +45,20 @@ _ENGLISH = re.compile(
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
+@cache
+def _any_of(characters: str) -> re.Pattern[str]:
+    """Compiled when first asked for: large sets take a millisecond each at start-up."""
+    return re.compile(f"[{characters}]")
+
+
 def is_han(ch: str) -> bool:
     """Whether the character is a Han character, the iteration mark and 〇 among them."""
-    return bool(_HAN_CHARACTER.match(ch))
+    return bool(_any_of(HAN).match(ch))
 
 
 def is_cjk(ch: str) -> bool:
     """Whether it is Han, kana, Hangul, or punctuation as wide as they are."""
-    return bool(_CJK_CHARACTER.match(ch))
+    return bool(_any_of(HAN + KANA + HANGUL + _PUNCTUATION).match(ch))
 
 
 def guess_language(text: str) -> str:
@@ -65,7 +67,7 @@ def guess_language(text: str) -> str:
     `zh-Hans`, `zh-Hant`, `ja`, `ko`, `th`, `ar`, `he`, `ru`, `en`.
     """
     head = text[:_SAMPLE]
-    counts = {name: len(pattern.findall(head)) for name, pattern in _SCRIPTS.items()}
+    counts = {name: len(_any_of(letters).findall(head)) for name, letters in _SCRIPTS.items()}
     # A Han character or syllable weighs as much as a few letters: code and names are Latin
     weights = {
         name: count if name in ("han", "kana", "ko") else count / _LETTERS_A_WORD
@@ -85,7 +87,7 @@ def guess_language(text: str) -> str:
         case "latin":
             return _latin(head)
         case _:
-            foreign = len(_FOREIGN[main].findall(head)) if main in _FOREIGN else 0
+            foreign = len(_any_of(_FOREIGN[main]).findall(head)) if main in _FOREIGN else 0
             return "" if foreign * 50 > counts[main] else main
 
 

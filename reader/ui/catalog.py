@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.library.article import Article
 from reader.library.order import SortKey, sort
-from reader.library.search import Hit, filter_titles
 from reader.ui.widgets.article_list import Entry
+
+if TYPE_CHECKING:
+    from reader.library.search import Hit
 
 SORT_CYCLE = (SortKey.DATE, SortKey.TITLE, SortKey.AUTHOR, SortKey.LENGTH, SortKey.ADDED)
 
@@ -69,6 +72,8 @@ class Catalog:
 
         An article whose title matches stands among the titles only, with its number of hits.
         """
+        from reader.library.search import filter_titles  # late: nobody searches in the first frame
+
         titles = filter_titles(self._articles, query)
         counts = {hit.article.path: hit for hit in hits or ()}
         entries = [

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.document import quote
 from reader.document.model import Document, Place
+from reader.document.quote import describe, locate
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.state.bookmark import ArticleRef, Bookmark
@@ -79,7 +79,7 @@ class Keeper:
         for key, place in self.places(opened).items():
             if start <= place < end or place == start:
                 return self.remove(key)
-        made = Bookmark(reference(opened.article), start, quote.describe(opened.document, start))
+        made = Bookmark(reference(opened.article), start, describe(opened.document, start))
         return self._remember(Change(self._store.add(made), None, made))
 
     def toggle_article(self, article: Article) -> Change:
@@ -131,12 +131,12 @@ class Keeper:
             return None
         if known.quote is None:
             return known.place
-        return quote.locate(opened.document, known.quote, known.place)
+        return locate(opened.document, known.quote, known.place)
 
     def save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> None:
         """Remember a place (None: the beginning); the end on the screen makes it read."""
         article = opened.article
-        words = quote.describe(opened.document, place) if place is not None else None
+        words = describe(opened.document, place) if place is not None else None
         now = self._clock()
         self._state.save_place(
             article.fingerprint, article.path, place or BEGINNING, words, progress, now
@@ -175,4 +175,4 @@ def located(document: Document, bookmark: Bookmark) -> Place | None:
         return None
     if bookmark.quote is None:
         return bookmark.place
-    return quote.locate(document, bookmark.quote, bookmark.place)
+    return locate(document, bookmark.quote, bookmark.place)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.document.find import Match, find
-from reader.document.link import links
 from reader.document.model import Document, Place
-from reader.document.outline import outline
 from reader.library.opening import OpenedArticle, card_of
-from reader.library.query import parse
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
 from reader.ui.widgets.page_view import Reading
+
+if TYPE_CHECKING:
+    from reader.document.find import Match
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,9 @@ class Prepared:
 
 def prepare(session: Session, keeper: Keeper, target: Target) -> Prepared:
     """Open, convert and look up. Slow: for workers. Raises ReaderError if the file fails."""
+    from reader.document.link import links  # late: a worker can wait, the first frame cannot
+    from reader.document.outline import outline
+
     opened = session.opener.open(target.path)
     document = opened.document
     bookmarks = keeper.places(opened)
@@ -78,6 +81,9 @@ def _start(
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none within another."""
+    from reader.document.find import find
+    from reader.library.query import parse
+
     found = {match for term in parse(query).terms for match in find(document, term)}
     ordered = sorted(found, key=lambda m: (m.block, m.start, -m.end))
     matches: list[Match] = []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.library.index import Index
-from reader.library.opening import Opener
-from reader.settings import Settings
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from reader.library.article import Article
+    from reader.library.index import Index
+    from reader.library.opening import Opener
+    from reader.settings import Settings
+    from reader.state.bookmarks import BookmarkStore
+    from reader.state.places import StateDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +29,7 @@ class Session:
     settings: Settings
     clock: Callable[[], datetime]
     opener: Opener
+    known: tuple[Article, ...] = ()
+    """What the index knew before the app began, so that the first frame has a list."""
     notices: tuple[str, ...] = ()
     """What to tell at the start, one line each."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -14,18 +14,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 
-from reader.document import link
 from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.state.bookmark import Bookmark
 from reader.text.safe import clean_line
-from reader.ui.browser import open_outside
 from reader.ui.command import Scope, bindings
 from reader.ui.keeping import Keeper
 from reader.ui.preparing import Target
-from reader.ui.screens.choices import bookmark_choices, link_choices, outline_choices
-from reader.ui.screens.help import HelpScreen
-from reader.ui.screens.picker import NoteDialog, Picked, Picker
 from reader.ui.screens.reading_pane import ReadingPane, told_of
 from reader.ui.screens.sidebar import Sidebar
 from reader.ui.session import Session
@@ -34,8 +28,14 @@ from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.status_bar import StatusBar
 
+if TYPE_CHECKING:
+    from reader.state.bookmark import Bookmark
+    from reader.ui.screens.picker import Picked
+
 NARROW = 90
 """Columns below which one pane shows at a time."""
+ROOMY = 110
+"""Columns below which the list gives some of its width to the article."""
 WIDE = 150
 LOW = 12
 """Rows below which air is given up."""
@@ -74,6 +74,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(NARROW <= event.size.width < ROOMY, "-tight")
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.height < LOW, "-low")
 
@@ -225,6 +226,9 @@ class MainScreen(Screen[None]):
     # -- dialogs ------------------------------------------------------------------------
 
     def _pick_heading(self) -> None:
+        from reader.ui.screens.choices import outline_choices  # dialogs late: start quickly
+        from reader.ui.screens.picker import Picker
+
         headings = self.pane.view.headings
         here = self.pane.view.anchor_block
         start = max(0, sum(1 for heading in headings if heading.block <= here) - 1)
@@ -239,6 +243,9 @@ class MainScreen(Screen[None]):
             self.pane.view.go_to(Place(self.pane.view.headings[int(picked.key)].block))
 
     def _pick_link(self) -> None:
+        from reader.ui.screens.choices import link_choices
+        from reader.ui.screens.picker import Picker
+
         view = self.pane.view
         if view.document is not None:
             choices = link_choices(view.document, view.links)
@@ -249,6 +256,9 @@ class MainScreen(Screen[None]):
             self.follow(self.pane.view.links[int(picked.key)].href)
 
     def action_bookmarks(self) -> None:
+        from reader.ui.screens.choices import bookmark_choices
+        from reader.ui.screens.picker import Picker
+
         self._bookmarks = {bookmark.id: bookmark for bookmark in self.keeper.all()}
         self.app.push_screen(
             Picker(
@@ -269,6 +279,8 @@ class MainScreen(Screen[None]):
             return
         bookmark = self._bookmarks[picked.key]
         if picked.verb == "note":
+            from reader.ui.screens.picker import NoteDialog
+
             self.app.push_screen(
                 NoteDialog("Note", bookmark.note), partial(self._note_given, bookmark.id)
             )
@@ -295,6 +307,8 @@ class MainScreen(Screen[None]):
         return told_of(change) if change is not None else ""
 
     def action_help(self) -> None:
+        from reader.ui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen())
 
     # -- keeping ------------------------------------------------------------------------
@@ -328,6 +342,8 @@ class MainScreen(Screen[None]):
 
     def follow(self, href: str) -> None:
         """Within the article, to another article of the library, or outside."""
+        from reader.document import link
+
         opened = self.pane.shown
         if opened is None:
             return
@@ -376,6 +392,8 @@ class MainScreen(Screen[None]):
 
     def open_outside(self, url: str) -> None:
         """Show a page in the desktop's browser; without one, copy and show its address."""
+        from reader.ui.browser import open_outside
+
         try:
             open_outside(url)
         except ReaderError as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +14,6 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from reader.document.find import Match, find
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
@@ -27,6 +27,9 @@ from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.page_view import Reading
 from reader.ui.widgets.search_box import FindBar
 from reader.ui.widgets.status_bar import ProgressLine, Whereabouts
+
+if TYPE_CHECKING:
+    from reader.document.find import Match
 
 SAVE_SECONDS = 2.0
 
@@ -254,6 +257,8 @@ class ReadingPane(Vertical):
             self.run_worker(work, thread=True, group="find", exclusive=True)
 
     def _find(self, document: Document, query: str) -> None:
+        from reader.document.find import find  # late: nobody finds in the first frame
+
         worker = get_current_worker()
         matches = find(document, query)
         if not worker.is_cancelled:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,12 +18,14 @@ from textual.worker import get_current_worker
 from reader.library.article import Article
 from reader.library.index import Progress
 from reader.library.order import SortKey
-from reader.library.search import Hit, search
 from reader.ui.catalog import Catalog
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from reader.library.search import Hit
 
 SEARCH_LIMIT = 500
 
@@ -82,6 +86,8 @@ class Sidebar(Vertical):
         self.box = self.query_one(SearchBox)
         if self.session.settings.sidebar:
             self.styles.width = self.session.settings.sidebar
+        if self.session.known:
+            self._adopt(self.session.known)
         self.run_worker(self._load, thread=True, group="library", exclusive=True)
 
     # -- library ------------------------------------------------------------------------
@@ -89,24 +95,27 @@ class Sidebar(Vertical):
     def _load(self) -> None:
         worker = get_current_worker()
         index, roots = self.session.index, self.session.roots
-        articles = index.articles(roots)
-        if articles:
-            self.post_message(self.LibraryLoaded(articles))
         progress = Progress(0, None, 0)
-        shown = len(articles)
+        shown = len(self.session.known)
+        listed = 0
         for progress in index.refresh(roots, cancelled=lambda: worker.is_cancelled):
             self.post_message(self.LibraryScanned(progress, last=False))
-            if progress.changed > shown * 2:
-                shown = progress.changed
+            if progress.changed > max(listed, shown) * 2:
+                listed = progress.changed
                 self.post_message(self.LibraryLoaded(index.articles(roots)))
-        if not worker.is_cancelled:
+        if worker.is_cancelled:
+            return
+        if progress.changed > listed or not shown:
             self.post_message(self.LibraryLoaded(index.articles(roots)))
-            self.post_message(self.LibraryScanned(progress, last=True))
+        self.post_message(self.LibraryScanned(progress, last=True))
 
     @on(LibraryLoaded)
     def _loaded(self, message: LibraryLoaded) -> None:
         message.stop()
-        self.catalog.set_articles(message.articles)
+        self._adopt(message.articles)
+
+    def _adopt(self, articles: Sequence[Article]) -> None:
+        self.catalog.set_articles(articles)
         self.refresh_marks()
         self._show(keep=self.list.current_path)
 
@@ -179,6 +188,8 @@ class Sidebar(Vertical):
             )
 
     def _search(self, query: str) -> None:
+        from reader.library.search import search  # late, as in the catalog
+
         worker = get_current_worker()
         hits = search(
             self.session.index,

@@ -69,6 +69,7 @@ class ArticleList(ScrollView, can_focus=True):
         "list--heading",
         "list--lit",
         "list--cursor",
+        "list--cursor-title",
         "list--bar",
         "list--hover",
     }
@@ -309,7 +310,10 @@ class ArticleList(ScrollView, can_focus=True):
         bar = CURSOR_BAR if index == self.cursor and self.has_focus else " "
         segments = [Segment(bar, base + self._style("bar"))]
         if line == 0:
-            segments += self._title(entry, entry.article, width - 1, base)
+            title = base + self._style("title")
+            if index == self.cursor:
+                title += self._style("cursor-title")
+            segments += self._title(entry, entry.article, width - 1, base, title)
         else:
             segments += self._detail(entry, entry.article, width - 1, base)
         return Strip(segments, width)
@@ -321,7 +325,9 @@ class ArticleList(ScrollView, can_focus=True):
         style = base + self._style("heading")
         return Strip([Segment(f" {text}{' ' * (width - 1 - cells)}", style)], width)
 
-    def _title(self, entry: Entry, article: Article, width: int, base: Style) -> list[Segment]:
+    def _title(
+        self, entry: Entry, article: Article, width: int, base: Style, title: Style
+    ) -> list[Segment]:
         mark = self._marks.get(article.path, NO_MARK)
         glyph, name = " ", "meta"
         if article.error:
@@ -336,7 +342,7 @@ class ArticleList(ScrollView, can_focus=True):
         return [
             Segment(glyph, base + self._style(name)),
             Segment(" ", base),
-            Segment(text, base + self._style("title")),
+            Segment(text, title),
             Segment(" " * max(0, rest), base),
             Segment(f"{count} ", base + self._style("meta")),
         ]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
-from reader.document.find import Match
 from reader.document.model import Place
-from reader.document.outline import Heading
 from reader.typeset.piece import Overlay
 from reader.ui.command import Scope, bindings
 from reader.ui.widgets import article_paint as paint
 from reader.ui.widgets.page_view import DEFAULT_MEASURE, MEASURE_STEP, PageView, Reading
+
+if TYPE_CHECKING:
+    from reader.document.find import Match
+    from reader.document.outline import Heading
 
 MOST_COUNT = 9_999
 OVERLAP = 2

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
@@ -16,15 +16,16 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.document.highlight import highlight
-from reader.document.link import Link
 from reader.document.model import BlockKind, Document, Place
-from reader.document.outline import Heading
-from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page, Position
 from reader.typeset.piece import Overlay
 from reader.ui.widgets import article_paint as paint
+
+if TYPE_CHECKING:
+    from reader.document.link import Link
+    from reader.document.outline import Heading
+    from reader.typeset.card import Card
 
 DEFAULT_MEASURE = 76
 LEAST_MEASURE = 20
@@ -373,6 +374,8 @@ class PageView(ScrollView, can_focus=True):
             Overlay(s.start, s.end, self.style_of(paint.SPAN_CLASS[s.kind])) for s in block.spans
         ]
         if block.kind is BlockKind.CODE and block.language:
+            from reader.document.highlight import highlight  # late: most articles have no code
+
             overlays += [
                 Overlay(s.start, s.end, self.style_of(paint.SYNTAX_CLASS[s.kind]))
                 for s in highlight(block.text, block.language)
