@@ -23,6 +23,8 @@ from reader.text.safe import clean
 
 MAX_DEPTH = 64
 """Containers within containers; raw HTML nested deeper stays on that level."""
+_LEAD = 24
+"""Blocks of translators' and editors' notes that may stand before the heading."""
 BULLETS = ("•", "◦", "▪")
 
 _FILE_NAME = re.compile(
@@ -195,15 +197,17 @@ class Assembler:
         self._blocks[-1] = replace(last, text=f"{last.text} ↩", spans=(*last.spans, way_back))
 
     def finish(self, notices: Sequence[str] = ()) -> Document:
-        """The document, without a first block that only repeats the title."""
+        """The document, without a first block or heading that only repeats the title."""
         blocks = self._blocks
         anchors = self._anchors
         last = max(0, len(blocks) - 1)
         for name in self._pending:
             anchors.setdefault(name, last)
-        if blocks and self._repeats_title(blocks[0]):
-            blocks = blocks[1:]
-            anchors = {name: max(0, index - 1) for name, index in anchors.items()}
+        repeated = self._repeated_title()
+        if repeated is not None:
+            blocks = blocks[:repeated] + blocks[repeated + 1 :]
+            last = max(0, len(blocks) - 1)
+            anchors = {n: min(i - (i > repeated), last) for n, i in anchors.items()}
         if not blocks:
             anchors = {}
         return Document(tuple(blocks), MappingProxyType(dict(anchors)), tuple(notices))
@@ -241,11 +245,16 @@ class Assembler:
             return True
         return bool(self._title) and _key(caption) == _key(self._title)
 
-    def _repeats_title(self, block: Block) -> bool:
-        kinds = (BlockKind.HEADING, BlockKind.PARAGRAPH)
-        if block.kind not in kinds or block.containers or not self._title:
-            return False
-        return _key(block.text) == _key(self._title)
+    def _repeated_title(self) -> int | None:
+        """The block that says what the title says, if only quotes and pictures stand before it."""
+        for index, block in enumerate(self._blocks[:_LEAD] if self._title else ()):
+            if block.containers or block.kind in (BlockKind.IMAGE, BlockKind.RULE):
+                continue
+            says = block.kind is BlockKind.HEADING or (
+                block.kind is BlockKind.PARAGRAPH and not index
+            )
+            return index if says and _key(block.text) == _key(self._title) else None
+        return None
 
 
 def _is_wholly_strong(span: Span, text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Block, BlockKind, Document
 from reader.document.parse import parse
+from reader.document.template import expand
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
@@ -25,10 +26,13 @@ def read(body: str, kind: BodyKind, *, title: str = "") -> Document:
     """
     # Imported late: conversion needs selectolax and html2text.
     from reader.document.convert import to_markdown
+    from reader.document.kind import BodyKind
 
     markdown = body
     notices: tuple[str, ...] = ()
     try:
+        if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
+            body = expand(body, title=title)
         converted = to_markdown(body, kind)
         markdown, notices = converted.markdown, converted.notices
         document = parse(markdown, title=title)

@@ -7,6 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from reader.document import macro
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -44,7 +46,7 @@ def parse(html: str) -> LexborHTMLParser:
     # Loading selectolax costs 10 ms and 5 MB; only bodies that are opened need it.
     from selectolax.lexbor import LexborHTMLParser
 
-    html = _DATA_URI.sub(r"\1,", html)
+    html = macro.expand_html(_DATA_URI.sub(r"\1,", html))
     if not _WHOLE.search(html, 0, 10_000):
         # Else scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
@@ -71,6 +73,13 @@ def prune(tree: LexborHTMLParser) -> None:
         for node in hidden:
             if node.attributes.get("hidden") != "until-found" and 2 * letters(node) <= whole:
                 node.decompose()
+    for node in root.css("time + time"):
+        # One for each width of the screen; a script or a style hides the others.
+        before = node.prev
+        if before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+            before = before.prev
+        if before is not None and node.text(deep=True).strip() == before.text(deep=True).strip():
+            node.decompose()
 
 
 def _keep_alternatives(root: LexborNode) -> None:

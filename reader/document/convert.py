@@ -70,7 +70,7 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     tree = clean.parse(literal.forget_private(html))
     if tree.body is None:
         return Converted("")
-    root = extract.main_node(tree.body) if whole_page else tree.body
+    root = extract.content(tree.body, whole_page=whole_page)
     # Formulas come out as their source alone, which pages have beside what they show.
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css("math"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -14,7 +15,7 @@ from reader.document import clean
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_SEPARATORS = ("|", "-", "–", "—", "_", "·", "»", ":", "：", "｜", "/", "«", "::", "~")
+_SEPARATOR = re.compile(r"\s*(?:[|｜–—_·»«/~：]|::?|-)+\s*")
 _FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FEED_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
@@ -59,7 +60,7 @@ def head(text: str) -> Head:
     og_title = _first(meta, "og:title", "twitter:title", "dc.title", "citation_title")
     heading = _sole_heading(tree)
     site = _first(meta, "og:site_name", "application-name", "twitter:site")
-    title = _title(_text(tree, "head > title") or _text(tree, "title"), og_title, heading)
+    title = _title(_text(tree, "head > title") or _text(tree, "title"), og_title, heading, site)
     root = tree.css_first("html")
     return Head(
         title=title or linked.get("headline", ""),
@@ -106,21 +107,21 @@ def _sole_heading(tree: LexborHTMLParser) -> str:
     return headings[0] if len(set(headings)) == 1 else ""
 
 
-def _title(title: str, og_title: str, heading: str) -> str:
-    """`Article - Site` loses its site only where another title proves which half it is."""
-    for proof in (og_title, heading):
-        if not proof or len(proof) >= len(title):
-            continue
-        rest = ""
-        if title.startswith(proof):
-            rest = title[len(proof) :].strip()
-            proven = rest.startswith(_SEPARATORS)
-        else:
-            rest = title[: -len(proof)].strip() if title.endswith(proof) else ""
-            proven = bool(rest) and rest.endswith(_SEPARATORS)
-        if proven:
-            return proof
+def _title(title: str, og_title: str, heading: str, site: str) -> str:
+    """`Article - Site` loses its site only where the page says which half is which."""
+    proofs = {key for proof in (og_title, heading) if (key := _key(proof))}
+    named = _key(site)
+    for match in _SEPARATOR.finditer(title):
+        left, right = title[: match.start()].strip(), title[match.end() :].strip()
+        for half, other in ((left, right), (right, left)):
+            if other and half and (_key(half) in proofs or (named and _key(other) == named)):
+                return half
     return title or og_title or heading
+
+
+def _key(text: str) -> str:
+    """Letters and digits: pages set quotes and dashes in headings other than in titles."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 def _author(tree: LexborHTMLParser, meta: dict[str, list[str]]) -> str:
@@ -223,7 +224,9 @@ def _feed_head(text: str) -> Head:
     return Head(
         title=_element(channel, "title"),
         author=_element(channel, "author", "managingEditor", "dc:creator", "name"),
-        date=_element(channel, "pubDate", "lastBuildDate", "updated", "dc:date", "published"),
+        date=_element(
+            channel, "pubDate", "lastBuildDate", "updated", "dc:date", "published", "modified"
+        ),
         language=_element(channel, "language", "dc:language")
         or _attribute(channel, r"<feed\s[^>]{0,2000}?xml:lang=[\"']([\w-]+)"),
         url=_attribute(channel, r"<link>\s*([^<\s]{1,2000})\s*</link>")

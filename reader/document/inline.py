@@ -24,6 +24,7 @@ _PAIRS = {
 _URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+")
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _LINK = frozenset({"link_open", "link_close"})
+_DARK = ("#only-dark", "#gh-dark-mode-only")
 _FRAMING = re.compile(r"^</?(?:a|p|center|span|div|font|b|strong|em|i|u|picture|source|figure)\b")
 
 
@@ -48,6 +49,7 @@ def passages(tokens: Sequence[Token]) -> Iterator[Passage | Picture]:
     if not any(_is_image(token) for token in tokens):
         yield passage(tokens)
         return
+    tokens = [token for token in tokens if not _is_dark_twin(token)]
     rest: list[Token] = []
     for line in _lines(tokens):
         pictures = _pictures(line)
@@ -121,6 +123,11 @@ def _is_image(token: Token) -> bool:
     return token.type == "image" or (
         token.type == "html_inline" and token.content[:4].lower() == "<img"
     )
+
+
+def _is_dark_twin(token: Token) -> bool:
+    """The same picture once more, for pages on a dark ground (MkDocs Material, GitHub)."""
+    return token.type == "image" and str(token.attrs.get("src", "")).endswith(_DARK)
 
 
 def _is_break(token: Token) -> bool:

@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from reader.document import macro
+
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
 _CONVERTED = (
     "table|div|figure|p|ul|ol|dl|blockquote|section|article|center|pre|h[1-6]|iframe|video|audio"
@@ -131,7 +133,7 @@ def without_liquid(body: str) -> str:
             arguments = (opening[3] or opening[6] or "").strip()
             written.append(_ticks(lines, number, until) + _language(arguments))
         elif fence or not _ATTRIBUTES.match(line):
-            written.append(line)
+            written.append(line if fence else macro.expand_markdown(line))
             until = -1
     return "\n".join(written)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,9 @@ _CONTAINERS = (
     "dd",
     "admonition",
 )
+_STRESS = re.compile(r"^[ \t]*\*/?!\*[ \t]*(?:\n|\Z)|\*/?!\*", re.MULTILINE)
+_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
+_DOUBLE_RULE = re.compile(r"=={2,}|＝{3,}")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -123,7 +127,9 @@ class _Walk:
             self._assembler.add(BlockKind.PARAGRAPH, _passage(content))
             return
         for part in inline.passages(content.children or ()):
-            if isinstance(part, inline.Picture):
+            if _DOUBLE_RULE.fullmatch(part.text) and isinstance(part, Passage):
+                self._assembler.add(BlockKind.RULE, Passage(""))
+            elif isinstance(part, inline.Picture):
                 self._assembler.add_image(part.href, part.text, part.link)
             else:
                 self._assembler.add(BlockKind.PARAGRAPH, part)
@@ -176,7 +182,7 @@ class _Walk:
             self._counts.pop()
 
     def _code(self, token: Token) -> None:
-        text = clean(token.content).rstrip("\n")
+        text = _listing(clean(token.content))
         language = language_of_info(token.info)
         kind = BlockKind.MATH if language == "math" else BlockKind.CODE
         self._assembler.add(kind, Passage(text), language="" if language == "math" else language)
@@ -249,6 +255,13 @@ def _passage(content: Token) -> Passage:
         builder.write(content.content)
         return builder.finish()
     return inline.passage(content.children or ())
+
+
+def _listing(code: str) -> str:
+    """Code without blank lines around it, and without javascript.info's marks of stress."""
+    if "*!*" in code and "*/!*" in code:
+        code = _STRESS.sub("", code)
+    return _BLANK_START.sub("", code).rstrip("\n")
 
 
 def _strong(text: str) -> Passage:

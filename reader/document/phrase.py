@@ -11,6 +11,7 @@ from reader.document.clean import attribute
 from reader.document.flow import Flow, Handler, Opened
 from reader.document.leaf import image, link_start
 from reader.document.literal import Mark
+from reader.document.picture import alternative
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,6 +24,7 @@ _MARKS = {
 }  # fmt: skip
 _HEADING_ANCHORS = frozenset("#¶§🔗∞")
 _IMAGE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|avif)(?:$|\?)")
+_DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|published)(?:$|[\s_-])")
 _LINK = "link"
 _OWN_LINE = 160
 """Pixels of width from which an image at the edge of a paragraph stands on a line of its own."""
@@ -64,7 +66,7 @@ def _empty_link(flow: Flow, node: LexborNode, href: str) -> None:
 
 def picture(flow: Flow, node: LexborNode) -> None:
     source = clean.image_source(node)
-    alt = " ".join((attribute(node, "alt") or attribute(node, "title")).split())
+    alt = alternative(node, source)
     names = attribute(node, "class").lower()
     if alt and ("emoji" in names or "smiley" in names):
         flow.buffer.append(literal.encode(alt))
@@ -158,8 +160,13 @@ def script(flow: Flow, node: LexborNode) -> None:
 def span(flow: Flow, node: LexborNode) -> None:
     if verbatim.is_formula(node):
         formula(flow, node)
-    else:
-        flow.children(node)
+        return
+    flow.children(node)
+    names = attribute(node, "class").lower() if node.tag == "span" else "time"
+    after = node.next
+    if names and _DATE.search(names) and after is not None and not (after.tag or "-")[0] == "-":
+        # A style sheet keeps a date and the title beside it apart.
+        flow.text(" ")
 
 
 def player(flow: Flow, node: LexborNode) -> None:
@@ -190,7 +197,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_MARKS, mark),
     **dict.fromkeys(("code", "samp", "tt"), code),
     **dict.fromkeys(("iframe", "video", "audio", "embed"), player),
-    **dict.fromkeys(("span", "mjx-container"), span),
+    **dict.fromkeys(("span", "time", "mjx-container"), span),
     "a": link,
     "img": picture,
     "br": line_break,

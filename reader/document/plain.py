@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from reader.document import clean, extract
+from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
 
 _BLOCKS = (
@@ -72,7 +72,7 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
     tree = clean.parse(body)
     if tree.body is None:
         return ""
-    root = extract.main_node(tree.body) if whole_page else tree.body
+    root = extract.content(tree.body, whole_page=whole_page)
     for node in root.css(_BLOCKS):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)
@@ -85,7 +85,7 @@ def _squeezed(text: str) -> str:
 
 
 def _of_markdown(body: str) -> str:
-    text = _CODE_OR_TAG.sub(_without_tag, body)
+    text = _CODE_OR_TAG.sub(_without_tag, macro.expand_markdown(body))
     text = _FENCE_LINE.sub("", text)
     text = _DEFINITION.sub("", text)
     text = _TARGET.sub(_LINK_END, text)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import html_block
 from markdown_it.rules_inline import StateInline
@@ -53,11 +54,22 @@ _ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTE_TAIL = re.compile(
     r"""
     (?P<kept> (?P<ticks>(?<!`)`++) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$ )
-    | (?<=[)\]*_`>]) \{ (?: : | [.#][\w-] | \w+= ) [^{}\n]* \}
+    | \[ (?P<icon> :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+: ) \]
+        (?P<target> \([^()\s]*\) ) \{[ ]?[^{}\n]*?title=(?:"(?P<title>[^"]*)"|(?P<word>\S+))[ ]?\}
+    | :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+:
+        (?:\{[^{}\n]*\})? (?:[ \t]+(?=\S))?
+    | (?<=[)\]*_`>]) \{[ ]? (?: : | [.#][\w-] | [\w-]+= ) [^{}\n]* \}
+    | (?<=\S) [ ]? \{[ ][.][\w-]+ (?:[ ][.][\w-]+)* [ ]\}
     """,
     re.VERBOSE | re.DOTALL,
 )
-"""kramdown's `{:.class}` after a phrase; code and formulas, where it is text, are `kept`."""
+"""kramdown's `{:.class}` and MkDocs' `{ .class }` after a phrase, and MkDocs' icons.
+
+Code and formulas, where they are text, are `kept`; an icon that is a link says where in its title.
+"""
+_REFERENCE = re.compile(r"(?<![\w\])!\\])\[([^\[\]\n]+)\]\[\]")
+_SPLIT_FORMULA = re.compile(r"\$\\?\|\$")
+_ORDINAL = re.compile(r"(?<=\d)\^(st|nd|rd|th|\d{1,2})\^")
 _SPACED_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _KRAMDOWN_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc\b", re.MULTILINE)
 _COLON_FENCE = re.compile(r":{3,}[ \t]*\{?\.?([A-Za-z][\w-]*)\}?([^\n]*)(?:\n|$)")
@@ -286,10 +298,36 @@ def _prepare(state: StateCore) -> None:
             _prepare_paragraph(parent, opening, token)
         if "**" in token.content:
             token.content = _tighten(token.content)
-        if "{" in token.content:
-            token.content = _ATTRIBUTE_TAIL.sub(lambda m: m["kept"] or "", token.content)
+        token.content = _mend_phrases(token.content)
+        if "][]" in token.content:
+            token.content = _without_lost_references(token.content, state.env)
         if _is_hostile(token.content):
             token.type = "plain"
+
+
+def _mend_phrases(content: str) -> str:
+    if "{" in content or ":" in content:
+        content = _ATTRIBUTE_TAIL.sub(_without_attributes, content)
+    if "`" in content:
+        return content
+    if "|$" in content:
+        # `$p(z$\|$x)$` keeps kramdown from seeing a table; it is one formula.
+        content = _SPLIT_FORMULA.sub("|", content)
+    return _ORDINAL.sub(r"<sup>\1</sup>", content) if "^" in content else content
+
+
+def _without_lost_references(content: str, env: EnvType) -> str:
+    """`[#12][]` as `#12` where the generator would have written the definition."""
+    known = env.get("references", {})
+    return _REFERENCE.sub(
+        lambda match: match[0] if normalizeReference(match[1]) in known else match[1], content
+    )
+
+
+def _without_attributes(match: re.Match[str]) -> str:
+    if match["icon"]:
+        return f"[{match['title'] or match['word']}]{match['target']}"
+    return match["kept"] or ""
 
 
 def _tighten(content: str) -> str:

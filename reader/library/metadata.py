@@ -40,6 +40,12 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
 _START = 3000
+_SITE_AFTER_TITLE = re.compile(r"^(.{2,}?)\s*[|｜·–—-]\s*[^|｜·–—]{2,60}$")
+"""`An article | A site`, as pages are called in a browser's tab."""
+_NO_TOPICS = frozenset(
+    ("post", "posts", "blog", "article", "articles", "page", "default", "uncategorized")
+) | {"未分类", "未分類", "未分類文章"}
+"""What themes and exports file everything under."""
 _SEPARATORS = re.compile(r"[,，、;；\n]")
 _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
@@ -87,7 +93,11 @@ def _title(
     if form is Form.REFERENCES:
         # A translation: `subject` is the original's title, and the heading its own.
         written = title.heading(body, kind) or written
-    return written or _text(head.title) or title.find(path, body, kind, text)
+    written = written or _text(head.title)
+    if match := _SITE_AFTER_TITLE.match(written):
+        own = title.heading(body, kind)
+        written = own if own and own.casefold() == match[1].casefold() else written
+    return written or title.find(path, body, kind, text)
 
 
 def _author(fields: _Fields, head: Head, said: Mapping[str, str]) -> str:
@@ -144,6 +154,8 @@ def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for tag in filter(None, map(_tag, tags)):
         found.setdefault(tag.casefold(), tag)
+    for name in _NO_TOPICS.intersection(found):
+        del found[name]
     return tuple(found.values())[:_MAX_TAGS]
 
 

@@ -10,7 +10,7 @@ from reader.document.model import Document, Place
 from reader.library.opening import OpenedArticle, card_of
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
-from reader.ui.widgets.page_view import Reading
+from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.find import Match

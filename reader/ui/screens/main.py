@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -342,49 +341,27 @@ class MainScreen(Screen[None]):
 
     def follow(self, href: str) -> None:
         """Within the article, to another article of the library, or outside."""
-        from reader.document import link
+        from reader.ui.following import Nowhere, Outside, destination
 
         opened = self.pane.shown
         if opened is None:
             return
-        article = opened.article
-        target = link.resolve(href, article.path)
-        if target.kind is link.TargetKind.NOWHERE and article.url:
-            target = link.resolve(href, article.url)
-        if target.kind is link.TargetKind.FRAGMENT:
-            self._go_to_fragment(target.fragment)
-        elif target.kind is link.TargetKind.FILE and target.path is not None:
-            self._go_to_file(target.path, target.fragment, href)
-        elif target.kind is link.TargetKind.URL:
-            saved = self.sidebar.catalog.by_url(target.url)
-            if saved is not None and saved.path != article.path:
-                self.jump(Target(saved.path, top=True))
-            else:
-                self.open_outside(target.url)
-        else:
-            self.tell(f"This link leads nowhere from here: {clean_line(href)}")
-
-    def _go_to_fragment(self, fragment: str) -> None:
-        document = self.pane.view.document
-        block = document.anchors.get(fragment) if document is not None else None
-        if block is None:
-            self.tell(f"No place #{clean_line(fragment)} in this article")
-            return
-        self._leave_stop()
-        self.pane.view.go_to(Place(block))
-
-    def _go_to_file(self, path: Path, fragment: str, href: str) -> None:
-        if self.sidebar.catalog.article(path) is None:
-            self.tell(f"Not in this library: {clean_line(href)}")
-        else:
-            self.jump(Target(path, fragment=fragment, top=not fragment))
+        match destination(href, opened, self.sidebar.catalog):
+            case Place() as place:
+                self._leave_stop()
+                self.pane.view.go_to(place)
+            case Target() as target:
+                self.jump(target)
+            case Outside(url):
+                self.open_outside(url)
+            case Nowhere(reason):
+                self.tell(reason)
 
     def _open_original(self) -> None:
-        in_article = self.status.scope is Scope.ARTICLE and self.pane.shown is not None
         entry = self.sidebar.list.current
-        article = self.pane.shown.article if in_article and self.pane.shown else None
-        if article is None and entry is not None:
-            article = entry.article
+        article = entry.article if entry is not None else None
+        if self.status.scope is Scope.ARTICLE and self.pane.shown is not None:
+            article = self.pane.shown.article
         if article is not None and article.url:
             self.open_outside(article.url)
         else:

@@ -24,7 +24,7 @@ from reader.ui.keeping import Change, Keeper
 from reader.ui.preparing import Prepared, Target, prepare
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.page_view import Reading
+from reader.ui.widgets.reading import Reading
 from reader.ui.widgets.search_box import FindBar
 from reader.ui.widgets.status_bar import ProgressLine, Whereabouts
 

@@ -15,7 +15,8 @@ from reader.document.model import Place
 from reader.typeset.piece import Overlay
 from reader.ui.command import Scope, bindings
 from reader.ui.widgets import article_paint as paint
-from reader.ui.widgets.page_view import DEFAULT_MEASURE, MEASURE_STEP, PageView, Reading
+from reader.ui.widgets.page_view import DEFAULT_MEASURE, MEASURE_STEP, PageView
+from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.find import Match

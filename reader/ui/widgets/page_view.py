@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,11 +20,10 @@ from reader.typeset.model import PageStyle
 from reader.typeset.page import Page, Position
 from reader.typeset.piece import Overlay
 from reader.ui.widgets import article_paint as paint
+from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.link import Link
-    from reader.document.outline import Heading
-    from reader.typeset.card import Card
 
 DEFAULT_MEASURE = 76
 LEAST_MEASURE = 20
@@ -37,18 +35,6 @@ END_ROWS = 3
 """Blank rows after the last line, so that an end looks like one."""
 SLICE_SECONDS = 0.008
 KEPT_STRIPS = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the view shows: a document, its card, and where in it the eye is."""
-
-    document: Document
-    card: Card
-    links: tuple[Link, ...] = ()
-    headings: tuple[Heading, ...] = ()
-    place: Place | None = None
-    """None begins at the title card."""
 
 
 class PageView(ScrollView, can_focus=True):

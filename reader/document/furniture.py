@@ -1,0 +1,114 @@
+"""What a site puts around and into its articles: menus, sharing, related posts, side columns.
+
+Told by the names that themes and plugins give them (class and id), and by what a menu is: links
+and nothing else. A part goes only if it is little of the text, or links for the most.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.document.clean import attribute, letters
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_SHARING = (
+    r"sharedaddy|addtoany\w*|a2a_kit|(?:[\w-]*[-_])?(?:share|sharing)(?:[-_]?(?:bar|box|buttons?"
+    r"|icons?|links?|list|options?|tools?|this|wrapper|container))?|social(?:[-_](?:bar|buttons?"
+    r"|icons?|links?|list|media|nav|share|sharing|wrap))?|pin-?it\w*"
+)
+_RELATED = (
+    r"wp_rp_wrap|jp-relatedposts|yarpp[\w-]*|(?:[\w-]*[-_])?related[-_]?(?:posts?|articles?"
+    r"|entries|news|stories|items?|links)|(?:post|article|entry)[-_]related|quick_?links"
+)
+_AROUND = (
+    r"side-?bar(?:[-_]\w+)?|(?:[\w-]+[-_])?sidebar|widgets?(?:[-_]area)?|(?:nav|mobile|main|top|site"
+    r"|header|footer)[-_]?(?:menu|nav|navigation|bar)|menu|navbar|navigation|site-footer|footer"
+    r"|colophon|breadcrumbs?|pagination|pager|paging|page-?nav(?:igation)?|(?:post|entry|article)"
+    r"[-_](?:nav|navigation|pager)|nav-(?:links|previous|next)|cookie[\w-]*|newsletter[\w-]*"
+    r"|subscribe[\w-]*|comment-?respond|respond|comment-?form|skip-?links?|tag-?cloud|advert[\w-]*"
+    r"|ads?[-_](?:box|slot|banner|container|wrapper)"
+)
+_IN_ARTICLES = re.compile(rf"(?:{_SHARING}|{_RELATED})", re.IGNORECASE)
+_ON_PAGES = re.compile(rf"(?:{_SHARING}|{_RELATED}|{_AROUND})", re.IGNORECASE)
+_NOT_PARTS = frozenset(("html", "body", "main", "article", "a", "img", "pre", "code", "p"))
+_MOST = 0.3
+"""Share of the letters up to which a part goes for its name alone."""
+_MOST_LINKS = 0.9
+_LINKED = 0.7
+"""Share of a part's letters in links from which it is a list of links, whatever its size."""
+_FEWEST_LINKS = 4
+_LONGEST_LINK = 25
+"""Letters of a menu's entry, on the average."""
+_PARAGRAPH = 80
+"""Letters outside of links that make a paragraph."""
+_PROLOGUE = 300
+"""Letters that may stand before a page's heading: section, date, author."""
+
+
+def remove(root: LexborNode, *, page: bool) -> None:
+    """Remove named furniture; of a whole page also what stands around an article."""
+    pattern = _ON_PAGES if page else _IN_ARTICLES
+    found = [
+        node
+        for node in root.css("[class], [id]")
+        if node.tag not in _NOT_PARTS
+        and any(pattern.fullmatch(name) for name in (*_names(node), attribute(node, "id")))
+    ]
+    whole = letters(root) if found else 0
+    for node in found:
+        size = letters(node)
+        linked = size and _linked(node) >= _LINKED * size
+        if size <= _MOST * whole or (linked and size <= _MOST_LINKS * whole):
+            node.decompose()
+
+
+def remove_menus(body: LexborNode) -> None:
+    """Remove lists of short links that stand before the first paragraph of a page."""
+    paragraph = next((p for p in body.css("p") if letters(p) - _linked(p) >= _PARAGRAPH), None)
+    if paragraph is None:
+        return
+    for node in body.css("ul, ol, div, td, p, center"):
+        if node.mem_id == paragraph.mem_id:
+            return
+        links = [a for a in node.css("a[href]") if letters(a)]
+        size = letters(node)
+        if len(links) < _FEWEST_LINKS or size > _LONGEST_LINK * len(links):
+            continue
+        away = [a for a in links if not attribute(a, "href").startswith("#")]
+        if len(away) == len(links) and _linked(node) >= _MOST_LINKS * size:
+            node.decompose()
+
+
+def heading_first(node: LexborNode) -> None:
+    """Move the one `<h1>` up in front of the section, date and author that stand before it.
+
+    The card above the article shows its title: the heading that repeats it is left out, if it
+    is the first block.
+    """
+    headings = node.css("h1")
+    first = node.first_child
+    if len(headings) != 1 or first is None:
+        return
+    before = 0
+    for inner in node.traverse(include_text=True):
+        if inner.mem_id == headings[0].mem_id:
+            break
+        if inner.tag == "-text":
+            before += len("".join((inner.text_content or "").split()))
+        elif inner.tag in ("p", "h2", "h3") and letters(inner) > _PROLOGUE // 2:
+            return
+    if before <= _PROLOGUE:
+        # Inserting copies (selectolax 0.4).
+        first.insert_before(headings[0])
+        headings[0].decompose()
+
+
+def _names(node: LexborNode) -> list[str]:
+    return attribute(node, "class").split()
+
+
+def _linked(node: LexborNode) -> int:
+    return sum(letters(link) for link in node.css("a"))

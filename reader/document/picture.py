@@ -1,0 +1,63 @@
+"""What a page says of a picture, where that says something."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reader.document.clean import attribute
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}(?:>|$)")
+_EXTENSION = re.compile(r"\.[A-Za-z]{3,4}$")
+_MADE_BY_MACHINE = re.compile(r"[\d_]|\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
+_LONG = 20
+"""Letters from which a text that another one starts with was cut off from it."""
+_FURTHEST = 3
+"""Elements around a picture in which nothing else stands, to look behind."""
+
+
+def alternative(node: LexborNode, source: str) -> str:
+    """The alternative text, else the title; "" if it is the file's name or the text behind it."""
+    text = attribute(node, "alt") or attribute(node, "title")
+    if "<" in text or "&lt;" in text:
+        text = _MARKUP.sub(" ", unescape(text))
+    text = " ".join(text.split())
+    if not text or _is_file_name(text, source) or _is_repeated(_key(text), node):
+        return ""
+    return text
+
+
+def _is_file_name(text: str, source: str) -> bool:
+    if " " in text or not _MADE_BY_MACHINE.search(text):
+        return False
+    name = unquote(source.split("?")[0].split("#")[0].rsplit("/", 1)[-1])
+    return _key(_EXTENSION.sub("", text)) in (_key(_EXTENSION.sub("", name)), _key(name))
+
+
+def _is_repeated(key: str, node: LexborNode) -> bool:
+    """Whether what comes next, a caption or the title of a teaser, starts with the same."""
+    if not key:
+        return False
+    here: LexborNode | None = node
+    for _ in range(_FURTHEST):
+        following = here.next if here is not None else None
+        while following is not None and following.tag == "-text":
+            if (following.text_content or "").strip():
+                return False
+            following = following.next
+        if following is not None:
+            behind = _key(following.text(deep=True)[:1_000])
+            return behind == key or (len(key) >= _LONG and behind.startswith(key))
+        here = here.parent if here is not None else None
+        if here is None or here.tag in ("td", "th", "li", "body"):
+            return False
+    return False
+
+
+def _key(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -1,0 +1,61 @@
+"""Where a link leads: within the article, to another one of the library, or out to the web."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.document.link import Target, TargetKind, resolve
+from reader.document.model import Place
+from reader.library.opening import OpenedArticle
+from reader.text.safe import clean_line
+from reader.ui import preparing
+from reader.ui.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Nowhere:
+    """The link cannot be followed; `reason` is for the reader."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """The web address that a browser may show."""
+
+    url: str
+
+
+Destination = Place | preparing.Target | Outside | Nowhere
+
+
+def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
+    """A place in the open article, an article to open, an address, or why there is neither.
+
+    A web page that the library has a copy of is that copy.
+    """
+    article = opened.article
+    target = resolve(href, article.path)
+    if target.kind is TargetKind.NOWHERE and article.url:
+        target = resolve(href, article.url)
+    match target.kind:
+        case TargetKind.FRAGMENT:
+            block = opened.document.anchors.get(target.fragment)
+            if block is None:
+                return Nowhere(f"No place #{clean_line(target.fragment)} in this article")
+            return Place(block)
+        case TargetKind.FILE:
+            return _file(target, href, catalog)
+        case TargetKind.URL:
+            saved = catalog.by_url(target.url)
+            if saved is not None and saved.path != article.path:
+                return preparing.Target(saved.path, top=True)
+            return Outside(target.url)
+        case _:
+            return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
+
+
+def _file(target: Target, href: str, catalog: Catalog) -> Destination:
+    if target.path is None or catalog.article(target.path) is None:
+        return Nowhere(f"Not in this library: {clean_line(href)}")
+    return preparing.Target(target.path, fragment=target.fragment, top=not target.fragment)

@@ -1,0 +1,24 @@
+"""What the reading pane is given to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.document.link import Link
+    from reader.document.model import Document, Place
+    from reader.document.outline import Heading
+    from reader.typeset.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the view shows: a document, its card, and where in it the eye is."""
+
+    document: Document
+    card: Card
+    links: tuple[Link, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    place: Place | None = None
+    """None begins at the title card."""
