@@ -95,8 +95,8 @@ def _redirection(tree: LexborHTMLParser) -> str:
         node = tree.css_first(selector)
         target = (node.attributes.get(name) or "") if node is not None else ""
         href = clean.safe_target(re.sub(r"(?i)^\s*\d+\s*;\s*url\s*=\s*", "", target).strip("'\" "))
-        if href.startswith(("http://", "https://")):
-            return f"[{literal.escape(href)}]({href})\n"
+        if href:
+            return f"[{literal.escape(unquote(href))}]({href})\n"
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from html import unescape
 
 from reader.document import clean, literal
@@ -12,6 +13,9 @@ _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
 _CONTENT = ("content:encoded", "content", "description", "summary", "body", "xhtml:body")
 _DATES = ("pubDate", "published", "dc:date", "updated", "issued", "modified", "created")
 _AUTHORS = ("dc:creator", "author")
+_RFC_3339 = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d:?\d\d)?$"
+)
 _MAX_ITEMS = 2_000
 
 
@@ -37,12 +41,15 @@ def to_markdown(xml: str, convert: Callable[[str], str]) -> str:
 def _section(item: str, convert: Callable[[str], str]) -> str:
     title = _line(_value(item, ("title",)))
     link = _line(_value(item, ("link",))) or _href(item)
-    date = _line(_value(item, _DATES))
-    author = _line(_value(item, _AUTHORS))
+    date = _when(_line(_value(item, _DATES)))
+    author = _value(item, _AUTHORS)
+    author = _line(_value(author, ("name",)) or author)
     parts: list[str] = []
-    if title or link:
-        heading = literal.escape(title or link, heading=True)
-        parts.append(f"## {heading}")
+    if title or date or link:
+        # An item without a title still has to begin somewhere.
+        heading = title or date or link
+        date, link = (date, link) if title else ("", link if date else "")
+        parts.append(f"## {literal.escape(heading, heading=True)}")
     about = " · ".join(literal.escape_inside(part) for part in (date, author) if part)
     if link.startswith(("http://", "https://")):
         target = re.sub(r"[\s()<>\\\[\]]", lambda match: f"%{ord(match[0]):02X}", link)
@@ -55,6 +62,17 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
     if not title and not content:
         parts.append(literal.escape(_line(clean.strip_tags(item))))
     return "\n\n".join(parts)
+
+
+def _when(date: str) -> str:
+    """`2006-01-03 21:36` of a date of RFC 2822 or 3339, on the clock of its author."""
+    found = _RFC_3339.match(date)
+    if found:
+        return " ".join(found.groups())
+    try:
+        return f"{parsedate_to_datetime(date):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return date
 
 
 def _value(item: str, names: tuple[str, ...]) -> str:

@@ -33,6 +33,7 @@ _AROUND = (
 )
 _IN_ARTICLES = re.compile(rf"(?:{_SHARING}|{_RELATED})", re.IGNORECASE)
 _ON_PAGES = re.compile(rf"(?:{_SHARING}|{_RELATED}|{_AROUND})", re.IGNORECASE)
+_FEED_FOOTER = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}\.?")
 _NOT_PARTS = frozenset(("html", "body", "main", "article", "a", "img", "pre", "code", "p"))
 _MOST = 0.3
 """Share of the letters up to which a part goes for its name alone."""
@@ -57,12 +58,34 @@ def remove(root: LexborNode, *, page: bool) -> None:
         if node.tag not in _NOT_PARTS
         and any(pattern.fullmatch(name) for name in (*_names(node), attribute(node, "id")))
     ]
+    _remove_feed_footer(root)
     whole = letters(root) if found else 0
     for node in found:
         size = letters(node)
         linked = size and _linked(node) >= _LINKED * size
         if size <= _MOST * whole or (linked and size <= _MOST_LINKS * whole):
             node.decompose()
+
+
+def _remove_feed_footer(root: LexborNode) -> None:
+    """`The post … first appeared on …`, with which WordPress ends each item of a feed."""
+    last = root.last_child
+    while last is not None and last.tag == "-text" and len((last.text_content or "").strip()) <= 1:
+        last = last.prev
+    if last is None:
+        return
+    if last.tag == "p" and _FEED_FOOTER.fullmatch(" ".join(last.text(deep=True).split())):
+        last.decompose()
+        return
+    run: list[LexborNode] = []
+    while last is not None and last.tag in ("a", "-text") and len(run) < 6:
+        run.insert(0, last)
+        last = last.prev
+        text = " ".join("".join(node.text(deep=True) for node in run).split())
+        if _FEED_FOOTER.fullmatch(text):
+            for node in run:
+                node.decompose()
+            return
 
 
 def remove_menus(body: LexborNode) -> None:

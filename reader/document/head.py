@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
@@ -169,6 +169,8 @@ def _keywords(tree: LexborHTMLParser, meta: dict[str, list[str]]) -> tuple[str, 
 
 
 def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
+    """What the page's JSON-LD says of its article; the first that says something of a field."""
+    items: list[dict[str, object]] = []
     for node in tree.css("script[type='application/ld+json']"):
         source = node.text(deep=True)
         if len(source) > _MAX_JSON:
@@ -177,18 +179,20 @@ def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
             data: object = json.loads(source, strict=False)
         except (ValueError, RecursionError):
             continue
-        for item in _items(data):
-            kinds = item.get("@type")
-            named = (
-                kinds
-                if isinstance(kinds, str)
-                else " ".join(map(str, kinds or ()))
-                if isinstance(kinds, list)
-                else ""
-            )
-            if any(kind in named for kind in _ARTICLE_TYPES):
-                return _linked_fields(item)
-    return {}
+        items += _items(data)
+    named = {str(item["@id"]): item for item in items if "@id" in item and "name" in item}
+    fields: dict[str, str] = {}
+    for item in items:
+        if any(kind in _kinds(item) for kind in _ARTICLE_TYPES):
+            for name, value in _linked_fields(item, named).items():
+                if value:
+                    fields.setdefault(name, value)
+    return fields
+
+
+def _kinds(item: dict[str, object]) -> str:
+    kinds = item.get("@type")
+    return " ".join(map(str, kinds)) if isinstance(kinds, list) else str(kinds or "")
 
 
 def _items(data: object) -> Iterator[dict[str, object]]:
@@ -202,19 +206,25 @@ def _items(data: object) -> Iterator[dict[str, object]]:
             queue.append(item.get("@graph"))
 
 
-def _linked_fields(item: dict[str, object]) -> dict[str, str]:
+def _linked_fields(
+    item: dict[str, object], named: Mapping[str, dict[str, object]]
+) -> dict[str, str]:
     fields: dict[str, str] = {}
     for name in ("headline", "datePublished"):
         value = item.get(name)
         if isinstance(value, str):
             fields[name] = _line(unescape(value))
     authors = item.get("author")
-    names = [
-        author if isinstance(author, str) else author.get("name")
-        for author in (authors if isinstance(authors, list) else [authors])
-        if isinstance(author, str | dict)
-    ]
-    fields["author"] = ", ".join(_line(unescape(n)) for n in names if isinstance(n, str) and n)
+    names: list[str] = []
+    people: list[object] = authors if isinstance(authors, list) else [authors]
+    for author in people:
+        if isinstance(author, dict) and "name" not in author:
+            # The author may be told of in an item of its own (JSON-LD, node references).
+            author = named.get(str(author.get("@id")), author)
+        name: object = author.get("name") if isinstance(author, dict) else author
+        if isinstance(name, str) and name.strip():
+            names.append(_line(unescape(name)))
+    fields["author"] = ", ".join(names)
     return fields
 
 

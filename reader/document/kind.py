@@ -26,6 +26,10 @@ _SAMPLE = 32_000
 
 _HEAD = 4_000
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_IN_FRONT = re.compile(
+    r"[\ufeff \t\r\n\f]+|<script[\s>].{0,32000}?</script\s*>|</?div>",
+    re.IGNORECASE | re.DOTALL,
+)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _BLOCK_TAGS = frozenset((
     "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl",
@@ -101,7 +105,7 @@ def detect(text: str) -> BodyKind:
 
 
 def _whole_document(sample: str) -> BodyKind | None:
-    head = sample[:_HEAD].lstrip("\ufeff \t\r\n\f")
+    head = _without_first_scripts(sample)[:_HEAD]
     if not head.startswith("<"):
         return None
     head = _without_comments(head)
@@ -115,6 +119,14 @@ def _whole_document(sample: str) -> BodyKind | None:
     if found is not None and not re.sub(r"<[?!][^>]*>", "", head[: found.start()]).strip():
         return BodyKind.HTML_DOCUMENT
     return None
+
+
+def _without_first_scripts(text: str) -> str:
+    """Some hosts write their counters in front of the page."""
+    at = 0
+    while (found := _IN_FRONT.match(text, at)) is not None:
+        at = found.end()
+    return text[at:]
 
 
 def _without_comments(text: str) -> str:

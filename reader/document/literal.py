@@ -70,7 +70,7 @@ _LINE_START = re.compile(
     re.MULTILINE,
 )
 _BRACKET_START = re.compile(f"^{re.escape(_E['['])}", re.MULTILINE)
-_CLOSING_HASHES = re.compile(f"(?<=\\s){_E['#']}(?={_E['#']}*\\s*$)")
+_CLOSING_HASHES = re.compile(f"(?:(?<=\\s)|^){_E['#']}(?={_E['#']}*\\s*$)")
 _BACKTICKS = re.compile("`+")
 
 

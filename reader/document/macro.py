@@ -107,4 +107,3 @@ def _quoted(html: str) -> str:
 
 def _quotes(text: str) -> str:
     return _QUOTES.sub(lambda match: _ESCAPES[match[0]], text)
-

@@ -164,7 +164,7 @@ def span(flow: Flow, node: LexborNode) -> None:
     flow.children(node)
     names = attribute(node, "class").lower() if node.tag == "span" else "time"
     after = node.next
-    if names and _DATE.search(names) and after is not None and not (after.tag or "-")[0] == "-":
+    if names and _DATE.search(names) and after is not None and (after.tag or "-")[0] != "-":
         # A style sheet keeps a date and the title beside it apart.
         flow.text(" ")
 

@@ -75,7 +75,8 @@ async def measure(folder: Path, path: Path) -> dict[str, float]:
         times: dict[str, float] = {}
         async with app.run_test(size=SIZE) as pilot:
             view = app.main.pane.view
-            await pilot.pause(0.5)
+            while not app.main.sidebar.list.entries or app.main.pane.shown is None:
+                await asyncio.sleep(0.01)
             began = time.perf_counter()
             app.main.jump(Target(path))
             while app.main.pane.shown is None or app.main.pane.shown.article.path != path:

@@ -193,6 +193,30 @@ class ArticleView(PageView):
 
     # -- motions ------------------------------------------------------------------------
 
+    def scroll_rows(self, rows: int) -> None:
+        """Move by exact rows, whatever is estimated."""
+        if self._page is None:
+            return
+        move = self._page.below if rows > 0 else self._page.above
+        self._go(move(self._position, abs(rows)))
+
+    def show_place(self, place: Place, *, context: float = 0.3) -> None:
+        """Bring a place onto the screen if it is not there, some rows from the top."""
+        if self._page is None:
+            return
+        position = self._page.position_of(place)
+        first = self._page.row_of(self._position)
+        if not first <= self._page.row_of(position) < first + self.size.height - 1:
+            self._go(self._page.above(position, int(self.size.height * context)))
+
+    def on_screen(self, place: Place) -> bool:
+        """Whether a place is among the rows shown."""
+        if self._page is None:
+            return False
+        first = self._page.row_of(self._position)
+        row = self._page.row_of(self._page.position_of(place))
+        return first <= row < first + self.size.height
+
     def on_key(self, event: events.Key) -> None:
         """Digits before a motion are its count, as in vi and less."""
         character = event.character or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,6 +34,7 @@ SIDE = 2
 END_ROWS = 3
 """Blank rows after the last line, so that an end looks like one."""
 SLICE_SECONDS = 0.008
+SYNC_SECONDS = 0.25
 KEPT_STRIPS = 512
 
 
@@ -57,10 +58,12 @@ class PageView(ScrollView, can_focus=True):
         self._reading: Reading | None = None
         self._position = Position(-1, 0)
         self._syncing = False
+        self._refining: Page | None = None
+        self._synced_at = 0.0
         self._strips: OrderedDict[int, Strip] = OrderedDict()
         self._styles: dict[str, Style] = {}
         self._overlays: dict[int, list[Overlay[Style]]] = {}
-        self._bookmarks: Mapping[int, Sequence[int]] = {}
+        self._bookmarks: dict[int, list[int]] = {}
         self.auto_links = False
 
     # -- what is shown ------------------------------------------------------------------
@@ -134,7 +137,7 @@ class PageView(ScrollView, can_focus=True):
         """Show nothing."""
         self._reading = None
         self._page = None
-        self._forget_strips()
+        self._strips.clear()
         self.virtual_size = Size(self.size.width, 0)
         self.refresh()
 
@@ -147,11 +150,10 @@ class PageView(ScrollView, can_focus=True):
 
     def set_bookmarks(self, places: Sequence[Place]) -> None:
         """Mark these places in the margin."""
-        by_block: dict[int, list[int]] = {}
+        self._bookmarks = {}
         for place in places:
-            by_block.setdefault(place.block, []).append(place.offset)
-        self._bookmarks = by_block
-        self._forget_strips()
+            self._bookmarks.setdefault(place.block, []).append(place.offset)
+        self._redraw()
 
     # -- page and anchor ----------------------------------------------------------------
 
@@ -170,10 +172,12 @@ class PageView(ScrollView, can_focus=True):
             return
         self._page = Page(reading.document, PageStyle(self._column()), reading.card)
         self._overlays.clear()
-        self._forget_strips()
+        self._strips.clear()
         position = Position(-1, 0) if place is None else self._page.position_of(place)
         self._go(position)
-        self.set_timer(SLICE_SECONDS, self._refine)
+        if self._refining is None or self._refining.exact:
+            self.set_timer(SLICE_SECONDS, self._refine)
+        self._refining = self._page
 
     def _relayout(self) -> None:
         if self._page is None:
@@ -190,7 +194,7 @@ class PageView(ScrollView, can_focus=True):
         if self._page is None or self._page.style.width != self._column():
             self._relayout()
         else:
-            self._forget_strips()
+            self._strips.clear()
             self._go(self._position)
 
     def _virtual_height(self) -> int:
@@ -220,7 +224,7 @@ class PageView(ScrollView, can_focus=True):
             self.virtual_size = Size(self.size.width, self._virtual_height())
             row = self._page.row_of(self._position)
             if round(self.scroll_y) != row:
-                self._forget_strips()
+                self._strips.clear()
                 self.set_scroll(None, row)
         finally:
             self._syncing = False
@@ -234,43 +238,26 @@ class PageView(ScrollView, can_focus=True):
         self._go(target, from_bottom=new_value < old_value)
 
     def _refine(self) -> None:
-        """One time slice of making estimated heights exact, without moving the text."""
+        """One time slice of making estimated heights exact, without moving the text.
+
+        The scroll bar follows now and then; the rows only if they moved under the anchor.
+        """
         page = self._page
         if page is None or page.exact:
+            self._refining = None
             return
         end = perf_counter() + SLICE_SECONDS
-        if page.refine(lambda: perf_counter() > end):
-            self._forget_strips()
+        page.refine(lambda: perf_counter() > end)
+        moved = page.row_of(self._position) != round(self.scroll_y)
+        if moved or page.exact or end - self._synced_at > SYNC_SECONDS:
+            self._synced_at = end
+            self._strips.clear()
             self._sync()
             self.refresh()
         if page.exact:
             self.post_message(self.Moved(self.place, self.progress))
         else:
             self.set_timer(SLICE_SECONDS * 2, self._refine)
-
-    def scroll_rows(self, rows: int) -> None:
-        """Move by exact rows, whatever is estimated."""
-        if self._page is None:
-            return
-        move = self._page.below if rows > 0 else self._page.above
-        self._go(move(self._position, abs(rows)))
-
-    def show_place(self, place: Place, *, context: float = 0.3) -> None:
-        """Bring a place onto the screen if it is not there, some rows from the top."""
-        if self._page is None:
-            return
-        position = self._page.position_of(place)
-        first = self._page.row_of(self._position)
-        if not first <= self._page.row_of(position) < first + self.size.height - 1:
-            self._go(self._page.above(position, int(self.size.height * context)))
-
-    def on_screen(self, place: Place) -> bool:
-        """Whether a place is among the rows shown."""
-        if self._page is None:
-            return False
-        first = self._page.row_of(self._position)
-        row = self._page.row_of(self._page.position_of(place))
-        return first <= row < first + self.size.height
 
     def go_to_end(self) -> None:
         """Show the last rows."""
@@ -284,14 +271,15 @@ class PageView(ScrollView, can_focus=True):
 
     # -- drawing ------------------------------------------------------------------------
 
-    def _forget_strips(self) -> None:
+    def _redraw(self) -> None:
         self._strips.clear()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._styles.clear()
         self._overlays.clear()
-        self._forget_strips()
+        self._strips.clear()
 
     def style_of(self, component: str) -> Style:
         """The part of a component's style that differs from the pane's own."""
@@ -342,7 +330,7 @@ class PageView(ScrollView, can_focus=True):
             return []
         fixed = self._overlays.get(block)
         if fixed is None:
-            fixed = self._fixed_overlays(block)
+            fixed = self._fixed_overlays(self._reading, block)
             self._overlays[block] = fixed
         selection = self.text_selection
         span = selection.get_span(block) if selection is not None else None
@@ -353,9 +341,8 @@ class PageView(ScrollView, can_focus=True):
         look = self.screen.get_component_rich_style("screen--selection", partial=True)
         return [*fixed, Overlay(start, len(text) if end == -1 else end, look)]
 
-    def _fixed_overlays(self, block_index: int) -> list[Overlay[Style]]:
-        assert self._reading is not None  # noqa: S101 - the caller has looked
-        block = self._reading.document.blocks[block_index]
+    def _fixed_overlays(self, reading: Reading, block_index: int) -> list[Overlay[Style]]:
+        block = reading.document.blocks[block_index]
         overlays = [
             Overlay(s.start, s.end, self.style_of(paint.SPAN_CLASS[s.kind])) for s in block.spans
         ]
@@ -377,8 +364,7 @@ class PageView(ScrollView, can_focus=True):
     def repaint(self) -> None:
         """Draw anew after something that lies over the text has changed."""
         self._overlays.clear()
-        self._forget_strips()
-        self.refresh()
+        self._redraw()
 
     # -- selection ----------------------------------------------------------------------
 
@@ -396,5 +382,4 @@ class PageView(ScrollView, can_focus=True):
 
     def selection_updated(self, selection: Selection | None) -> None:
         del selection
-        self._forget_strips()
-        self.refresh()
+        self._redraw()

@@ -18,7 +18,7 @@ def test_items_are_sections_with_date_and_content() -> None:
         "</content:encoded><description>short</description></item></channel></rss>"
     )
     assert convert(xml) == (
-        "About it\n\n## First & best\n\nTue, 03 Jan 2006 21:36:21 +0100 · <https://e.org/1>\n\n"
+        "About it\n\n## First & best\n\n2006-01-03 21:36 · <https://e.org/1>\n\n"
         "One **bold**\n\n## Two\n\n- x\n"
     )
 
@@ -38,3 +38,25 @@ def test_a_feed_without_items_keeps_its_text() -> None:
 
 def test_unclosed_items_are_bounded() -> None:
     assert "x" in convert("<rss>" + "<item><title>x" * 3_000)
+
+
+def test_an_author_is_a_name_without_address() -> None:
+    xml = (
+        "<feed><entry><title>T</title><issued>2006-01-03T14:00:58Z</issued><author><name>Kim</name>"
+        "<url>https://e.org/</url><email>kim@e.org</email></author></entry></feed>"
+    )
+    assert convert(xml) == "## T\n\n2006-01-03 14:00 · Kim\n"
+
+
+def test_an_item_without_a_title_begins_with_its_date_or_its_address() -> None:
+    xml = (
+        "<rss><item><link>https://e.org/1</link><description>one</description></item>"
+        "<item><pubDate>2 May 2006</pubDate><link>https://e.org/2</link></item></rss>"
+    )
+    assert convert(xml) == (
+        "## https://e.org/1\n\none\n\n## 2006-05-02 00:00\n\n<https://e.org/2>\n"
+    )
+
+
+def test_a_date_in_no_known_form_is_shown_as_it_is() -> None:
+    assert "soon" in convert("<rss><item><title>T</title><pubDate>soon</pubDate></item></rss>")

@@ -98,3 +98,38 @@ def test_atom_links_are_attributes() -> None:
 
 def test_deep_nesting_is_survived() -> None:
     assert head("<title>T</title>" + "<div>" * 20_000).title == "T"
+
+
+def test_the_quotes_of_title_and_heading_may_differ() -> None:
+    page = "<title>The ferry's way - Bay News</title><body><h1>The ferry’s way</h1>"
+    assert head(page).title == "The ferry's way"
+
+
+def test_the_name_of_the_site_proves_the_other_half() -> None:
+    page = "<title>{}</title><meta property=og:site_name content='Bay News'>"
+    assert head(page.format("Ferries: a view | Bay News")).title == "Ferries: a view"
+    assert head(page.format("Bay News » Ferries")).title == "Ferries"
+    assert head(page.format("Bay News")).title == "Bay News"
+
+
+def test_an_author_that_linked_data_tells_of_elsewhere_is_found() -> None:
+    page = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "author":'
+        ' {"@id": "#kim"}}, {"@type": "Person", "@id": "#kim", "name": "Kim Bay"}]}</script>'
+    )
+    assert head(page).author == "Kim Bay"
+
+
+def test_a_second_script_fills_what_the_first_does_not_say() -> None:
+    page = (
+        '<script type="application/ld+json">{"@type": "WebPage", "headline": "H"}</script>'
+        '<script type="application/ld+json">{"@type": "Article", "author": {"name": "Kim"}}'
+        "</script>"
+    )
+    found = head(page)
+    assert (found.title, found.author) == ("H", "Kim")
+
+
+def test_atom_of_old_says_when_it_was_modified() -> None:
+    feed = "<feed version='0.3'><title>T</title><modified>2006-01-03T14:00:58Z</modified></feed>"
+    assert head(feed).date == "2006-01-03T14:00:58Z"

@@ -53,3 +53,9 @@ def test_numbered_lines_at_the_margin_are_a_markdown_list() -> None:
 )
 def test_repetition_is_bounded(unit: str) -> None:
     assert detect(unit * 40_000) in BodyKind
+
+
+def test_counters_in_front_of_a_page_do_not_hide_it() -> None:
+    page = "<script>document.write('<div>')</script>\n<div><script>1</script></div>" * 40
+    page += "<html><head><title>T</title></head><body>text</body></html>"
+    assert detect(page) is BodyKind.HTML_DOCUMENT

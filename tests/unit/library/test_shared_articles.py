@@ -30,8 +30,15 @@ FEW_WORDS = 3
 pytestmark = pytest.mark.skipif(not FILES, reason="../shared is not beside this checkout")
 
 
-# What Markdown files hold besides text: scripts, comments, template tags, names in formulas.
-NO_TEXT = re.compile(r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->|\{%.*?%\}|\\[a-z]+")
+# What Markdown files hold besides text: scripts, comments, what is for the site generator,
+# names in formulas.
+NO_TEXT = re.compile(
+    r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->|\\[a-z]+"
+    r"|\{%-?\s*comment.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{[<%].*?[%>]\}\}"
+    r"|:(?:material|octicons|simple|fontawesome)-[\w-]+:|\{\s?[.#:][^{}\n]*\}"
+    r"|^\s*:::[^\n]*|\[!\w+(?: class="[^"]*")?|</?section[^<>]*>|</?noscript>",
+    re.MULTILINE,
+)
 
 
 def words(text: str) -> Counter[str]:
