@@ -59,7 +59,7 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
     content = convert(_value(item, _CONTENT)).strip("\n")
     if content:
         parts.append(content)
-    if not title and not content:
+    if not parts:
         parts.append(literal.escape(_line(clean.strip_tags(item))))
     return "\n\n".join(parts)
 

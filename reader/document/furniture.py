@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SHARING = (
-    r"sharedaddy|addtoany\w*|a2a_kit|(?:[\w-]*[-_])?(?:share|sharing)(?:[-_]?(?:bar|box|buttons?"
-    r"|icons?|links?|list|options?|tools?|this|wrapper|container))?|social(?:[-_](?:bar|buttons?"
+    r"sharedaddy|addtoany\w*|a2a_kit|(?:(?:[\w-]*[-_])?(?:entry|post|article|blog|content|page|social"
+    r"|sns)[-_])?(?:share|sharing)(?:[-_]?(?:bar|box|buttons?|icons?|links?|list|options?|tools?|this|wrapper|container))?|social(?:[-_](?:bar|buttons?"
     r"|icons?|links?|list|media|nav|share|sharing|wrap))?|pin-?it\w*"
 )
 _RELATED = (
@@ -35,11 +35,14 @@ _IN_ARTICLES = re.compile(rf"(?:{_SHARING}|{_RELATED})", re.IGNORECASE)
 _ON_PAGES = re.compile(rf"(?:{_SHARING}|{_RELATED}|{_AROUND})", re.IGNORECASE)
 _FEED_FOOTER = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}\.?")
 _NOT_PARTS = frozenset(("html", "body", "main", "article", "a", "img", "pre", "code", "p"))
+_LONGEST_NAME = 60
 _MOST = 0.3
 """Share of the letters up to which a part goes for its name alone."""
-_MOST_LINKS = 0.9
+_LEAST = 10
+"""Letters that must be left of a page without it."""
 _LINKED = 0.7
 """Share of a part's letters in links from which it is a list of links, whatever its size."""
+_ALL_LINKS = 0.9
 _FEWEST_LINKS = 4
 _LONGEST_LINK = 25
 """Letters of a menu's entry, on the average."""
@@ -55,22 +58,21 @@ def remove(root: LexborNode, *, page: bool) -> None:
     found = [
         node
         for node in root.css("[class], [id]")
-        if node.tag not in _NOT_PARTS
-        and any(pattern.fullmatch(name) for name in (*_names(node), attribute(node, "id")))
+        if node.tag not in _NOT_PARTS and any(pattern.fullmatch(name) for name in _names(node))
     ]
     _remove_feed_footer(root)
     whole = letters(root) if found else 0
     for node in found:
         size = letters(node)
         linked = size and _linked(node) >= _LINKED * size
-        if size <= _MOST * whole or (linked and size <= _MOST_LINKS * whole):
+        if size <= _MOST * whole or (linked and whole - size >= _LEAST):
             node.decompose()
 
 
 def _remove_feed_footer(root: LexborNode) -> None:
     """`The post … first appeared on …`, with which WordPress ends each item of a feed."""
     last = root.last_child
-    while last is not None and last.tag == "-text" and len((last.text_content or "").strip()) <= 1:
+    while last is not None and last.tag == "-text" and not (last.text_content or "").strip():
         last = last.prev
     if last is None:
         return
@@ -101,7 +103,7 @@ def remove_menus(body: LexborNode) -> None:
         if len(links) < _FEWEST_LINKS or size > _LONGEST_LINK * len(links):
             continue
         away = [a for a in links if not attribute(a, "href").startswith("#")]
-        if len(away) == len(links) and _linked(node) >= _MOST_LINKS * size:
+        if len(away) == len(links) and _linked(node) >= _ALL_LINKS * size:
             node.decompose()
 
 
@@ -130,7 +132,8 @@ def heading_first(node: LexborNode) -> None:
 
 
 def _names(node: LexborNode) -> list[str]:
-    return attribute(node, "class").split()
+    names = (*attribute(node, "class").split(), attribute(node, "id"))
+    return [name for name in names if len(name) <= _LONGEST_NAME]
 
 
 def _linked(node: LexborNode) -> int:

@@ -221,9 +221,9 @@ def _linked_fields(
         if isinstance(author, dict) and "name" not in author:
             # The author may be told of in an item of its own (JSON-LD, node references).
             author = named.get(str(author.get("@id")), author)
-        name: object = author.get("name") if isinstance(author, dict) else author
-        if isinstance(name, str) and name.strip():
-            names.append(_line(unescape(name)))
+        said: object = author.get("name") if isinstance(author, dict) else author
+        if isinstance(said, str) and said.strip():
+            names.append(_line(unescape(said)))
     fields["author"] = ", ".join(names)
     return fields
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from html import escape
 
 from reader.document import macro
 
@@ -19,6 +20,11 @@ _CONVERTED = (
 )
 _BLOCK = re.compile(rf"[ ]{{0,3}}<({_CONVERTED})(?=[\s>/])", re.IGNORECASE)
 _MARKDOWN_INSIDE = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span)["']?""", re.IGNORECASE)
+_MARKED_PARAGRAPH = re.compile(
+    r"<(?:p|li|td|dd)\s[^<>]{0,200}?markdown\s*=[^<>]{0,200}>[^`]{0,5000}`(?s:.{0,20000}?)</(?:p|li|td|dd)>",
+    re.IGNORECASE,
+)
+_CODE_SPAN = re.compile(r"`([^`\n]{1,500})`")
 _MAX_LINES_SCANNED = 100_000
 """For the ends of blocks, in one body; after that a blank line ends them."""
 
@@ -57,9 +63,15 @@ def to_markdown(body: str, convert: Callable[[str], str]) -> str:
         if inside is not None:
             written += ["", *to_markdown("\n".join(inside), convert).split("\n"), ""]
         else:
+            html = _MARKED_PARAGRAPH.sub(_without_backticks, html)
             written += ["", convert(html).strip("\n"), ""]
         number = end
     return "\n".join(written)
+
+
+def _without_backticks(paragraph: re.Match[str]) -> str:
+    """kramdown reads Markdown in `<p markdown="1">` too; its authors write code in it."""
+    return _CODE_SPAN.sub(lambda match: f"<code>{escape(match[1])}</code>", paragraph[0])
 
 
 def _next_fence(line: str, fence: str) -> str:

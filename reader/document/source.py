@@ -28,12 +28,12 @@ _MARKDOWN_WITHIN = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _SCRIPT_WITHIN = re.compile(
-    r"(?P<before>^[ \t]*<[a-z/][^\n]*>[ \t]*\n)[ \t]*<(?P<name>script|style)\b.{0,50000}?"
-    r"</(?P=name)>[ \t]*\n?",
+    r"(?P<before>^[ \t]*<[a-z/][^\n]*>[ \t]*\n)[ \t]*<(?P<name>script|style)\b"
+    r"(?:(?!</?(?P=name)\b).)*+</(?P=name)>[ \t]*\n?",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _INCLUDE = re.compile(
-    r"\[!(?:INCLUDE|code-[\w-]+)[ \t]*(\[[^\]\n]*\]\([^()\n]*\))\]", re.IGNORECASE
+    r"\[!(?:INCLUDE|code-[\w-]+)[ \t]*(\[[^\]\n]{0,200}\]\([^()\n]{0,500}\))\]", re.IGNORECASE
 )
 _VIDEO = re.compile(r"\[!VIDEO[ \t]+(https?://[^\s\]]+)\]", re.IGNORECASE)
 _DIVISION = re.compile(r"^[ \t>]*\[!div\b[^\]\n]*\][ \t]*\n", re.MULTILINE | re.IGNORECASE)

@@ -10,7 +10,11 @@ import re
 from dataclasses import dataclass
 
 _MAX_TAG = 2_000
-_MAX_BLOCK = 50_000
+_MAX_LINE = 400
+"""Characters before a value in which its link must begin."""
+
+_INSIDE = r"(?:[^%{]|%(?!\})|\{(?!%))*+"
+"""Of a Liquid tag, which may span lines."""
 
 _SCAN = re.compile(
     rf"""
@@ -18,22 +22,23 @@ _SCAN = re.compile(
         ^[ \t>]*+(?P<fence>`{{3,}}+|~{{3,}}+)(?:[^`\n]*+|(?:smart|warn)\b[^\n]*+)\n
             (?:(?![ \t>]*+(?P=fence)[`~]*[ \t]*$)[^\n]*+\n)*+ [ \t>]*+(?:(?P=fence)[^\n]*+)?
       | (?<!`)(?P<ticks>`++)[^`\n]{{1,{_MAX_TAG}}}(?P=ticks)(?!`)
-      | \{{%-?[ \t]*(?P<block>raw|highlight|codeblock)\b.{{0,{_MAX_BLOCK}}}?
-            \{{%-?[ \t]*end(?P=block)[ \t]*-?%\}}
-      | \{{\{{[<%][ \t]*(?P<listing>highlight|code(?:-toggle)?)\b.{{0,{_MAX_BLOCK}}}?
+      | \{{%-?[ \t]*(?P<block>raw|highlight|codeblock)\b
+            (?:(?!\{{%-?[ \t]*(?:end)?(?P=block)\b).)*+ \{{%-?[ \t]*end(?P=block)[ \t]*-?%\}}
+      | \{{\{{[<%][ \t]*(?P<listing>highlight|code(?:-toggle)?)\b
+            (?:(?!\{{\{{[<%][ \t]*/?[ \t]*(?P=listing)\b).)*+
             \{{\{{[<%][ \t]*/[ \t]*(?P=listing)[ \t]*[>%]\}}\}}
     )
-  | \{{%-?[ \t]*comment[ \t]*-?%\}}.{{0,{_MAX_BLOCK}}}?\{{%-?[ \t]*endcomment[ \t]*-?%\}}
-  | (?P<definition> ^[ ]{{0,3}}\[[^\]\n]*\{{\{{[^\n]*\]:[^\n]*$ )
-  | (?P<lonely> ^[ \t]*+\{{%-?(?:[^%\n]|%(?!\}}))*+%\}}(?:[ \t]*+\{{%-?(?:[^%\n]|%(?!\}}))*+%\}})*+
-            [ \t]*+(?:\n|\Z) )
-  | \{{%-?[ \t]*(?P<tag>(?:[^%]|%(?!\}})){{1,{_MAX_TAG}}}?)-?%\}}
-  | \{{\{{[<%][ \t]*(?P<shortcode>(?:(?![>%]\}}\}}).){{1,{_MAX_TAG}}})[>%]\}}\}}
+  | \{{%-?[ \t]*comment[ \t]*-?%\}} (?:(?!\{{%-?[ \t]*(?:end)?comment\b).)*+
+        \{{%-?[ \t]*endcomment[ \t]*-?%\}}
+  | (?P<definition> ^[ ]{{0,3}}\[[^\]\n]{{0,99}}?\{{\{{[^\n]{{0,99}}?\]:[^\n]*+$ )
+  | (?P<lonely> ^[ \t]*+ (?:\{{%{_INSIDE}%\}}[ \t]*+)++ (?:\n|\Z) )
+  | \{{%-?[ \t]*(?P<tag>{_INSIDE})-?%\}}
+  | \{{\{{[<%][ \t]*(?P<shortcode>(?:(?![>%]\}}\}}|\{{\{{).){{1,{_MAX_TAG}}}+)[>%]\}}\}}
   | \{{\{{-?[ \t]*(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*-?\}}\}}
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_TAGS = re.compile(r"\{%-?[ \t]*((?:[^%\n]|%(?!\}))*?)[ \t]*-?%\}")
+_TAGS = re.compile(rf"\{{%-?[ \t]*({_INSIDE})%\}}")
 _ARGUMENT = re.compile(
     r"""(?:([A-Za-z_][\w-]*)[ \t]*=[ \t]*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`]*)`"""
     r"""|([^\s"'`=]+))""",
@@ -92,11 +97,11 @@ def _meaning(match: re.Match[str], title: str) -> str:
     if match["code"] is not None:
         return match[0]
     if match["lonely"] is not None:
-        known = [_printed(tag, lonely=True) for tag in _TAGS.findall(match[0])]
+        known = [_printed(tag.strip("- \t\n"), lonely=True) for tag in _TAGS.findall(match[0])]
         shown = " ".join(filter(None, known))
         return f"{shown}\n" if shown else ""
     if match["tag"] is not None:
-        printed = _printed(match["tag"].strip(), lonely=False)
+        printed = _printed(match["tag"].strip("- \t\n"), lonely=False)
         return match[0] if printed is None else printed
     if match["shortcode"] is not None:
         return _shortcode(match)
@@ -135,8 +140,11 @@ def _shortcode(match: re.Match[str]) -> str:
 
 
 def _closes(match: re.Match[str], name: str) -> bool:
-    end = re.compile(rf"\{{\{{[<%][ \t]*/[ \t]*{re.escape(name)}[ \t]*[>%]\}}\}}")
-    return end.search(match.string, match.end(), match.end() + _MAX_BLOCK) is not None
+    """Whether the next shortcode of that name ends what this one begins."""
+    other = re.compile(rf"\{{\{{[<%][ \t]*(/?)[ \t]*{re.escape(name)}\b").search(
+        match.string, match.end()
+    )
+    return other is not None and bool(other[1])
 
 
 def _value(match: re.Match[str], title: str) -> str:
@@ -148,7 +156,7 @@ def _value(match: re.Match[str], title: str) -> str:
     if title and name in ("page.title", ".Title"):
         return title
     start = match.string.rfind("\n", 0, match.start()) + 1
-    if not _IN_ADDRESS.search(match.string, max(start, match.start() - _MAX_TAG), match.start()):
+    if not _IN_ADDRESS.search(match.string, max(start, match.start() - _MAX_LINE), match.start()):
         return match[0]
     return "" if name in ("site.baseurl", "site.url", "site.root") else re.sub(r"\s+", "", name)
 

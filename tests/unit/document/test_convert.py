@@ -86,10 +86,12 @@ def test_paragraphs(html: str, markdown: str) -> None:
         ("<img src='/p/harbour.jpg' alt='harbour'>", "![harbour](/p/harbour.jpg)"),
         ("<img src=a.png alt='&lt;p&gt;A ferry&lt;/p&gt;'>", "![A ferry](a.png)"),
         ("<img src=a.png alt='A ferry &lt;span style='>", "![A ferry](a.png)"),
-        ("<img src=a.png alt='3 < 5'>", "![3 < 5](a.png)"),
+        ("<img src=a.png alt='3 < 5'>", "![3 \\< 5](a.png)"),
         (
-            "<div><p><img src=a.png alt='The ferry leaves the old harb'></p>"
-            "<p>The ferry leaves the old harbour at dawn.</p></div>",
+            (
+                "<div><p><img src=a.png alt='The ferry leaves the old harb'></p>"
+                "<p>The ferry leaves the old harbour at dawn.</p></div>"
+            ),
             "![](a.png)\n\nThe ferry leaves the old harbour at dawn.",
         ),
         (
