@@ -128,6 +128,7 @@ COMMANDS: tuple[Command, ...] = (
         palette=False,
     ),
     Command(Scope.APP, "back_or_quit", "Back to the list, then quit", ("q",), "quit", "Reader"),
+    Command(Scope.APP, "suspend_process", "To the shell; fg comes back", ("ctrl+z",), "", "Reader"),
     Command(Scope.APP, "quit", "Quit", ("Q", "ctrl+q"), "", "Reader"),
 )
 

@@ -54,6 +54,11 @@ class Keeper:
 
     # -- bookmarks ----------------------------------------------------------------------
 
+    def reload(self) -> str:
+        """Pick up what others wrote; what the owner should know of it, or nothing."""
+        self._store.reload_if_changed()
+        return " ".join(self._store.take_notices())
+
     def all(self) -> tuple[Bookmark, ...]:
         return self._store.all()
 

@@ -22,14 +22,21 @@ PATIENCE = 30.0
 class Terminal:
     """A running reader and what its terminal shows."""
 
-    def __init__(self, arguments: list[str], env: dict[str, str], columns: int, rows: int) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        env: dict[str, str],
+        columns: int,
+        rows: int,
+        program: str | None = None,
+    ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
         """Every byte that reached the terminal."""
         self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "reader", *arguments],
+            program or sys.executable,
+            arguments if program else ["-m", "reader", *arguments],
             env=env,
             cwd=str(PROJECT),
             dimensions=(rows, columns),
@@ -106,8 +113,15 @@ def launch(environment: dict[str, str]) -> Iterator[Launch]:
     """Start readers; whatever still runs at the end of the test is killed."""
     running: list[Terminal] = []
 
-    def begin(*arguments: str, columns: int = 100, rows: int = 30, **variables: str) -> Terminal:
-        terminal = Terminal(list(arguments), {**environment, **variables}, columns, rows)
+    def begin(
+        *arguments: str,
+        columns: int = 100,
+        rows: int = 30,
+        program: str | None = None,
+        **variables: str,
+    ) -> Terminal:
+        env = {**environment, **variables}
+        terminal = Terminal(list(arguments), env, columns, rows, program)
         running.append(terminal)
         return terminal
 

@@ -12,15 +12,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROJECT
-from tests.terminal.conftest import Launch, Terminal
+from tests.terminal.conftest import Launch
 
-ESCAPE = "\x1b"
 ENTER = "\r"
 ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
-
-
-def wait_for_library(terminal: Terminal, words: str) -> None:
-    terminal.wait_for(words)
 
 
 def plain(text: str) -> str:
@@ -89,6 +84,24 @@ def test_a_resize_is_followed(launch: Launch) -> None:
     )
     terminal.send("Q")
     assert terminal.wait_for_end() == 0
+
+
+def test_suspended_it_gives_the_terminal_back_and_fg_returns(launch: Launch) -> None:
+    terminal = launch("--norc", "-i", program="/bin/bash", PS1="SHELL> ")
+    terminal.wait_for("SHELL>")
+    terminal.send(f"{sys.executable} -m reader articles\n")
+    terminal.wait_for("enter read")
+    terminal.send("\x1a")
+    terminal.wait_for("Stopped")
+    assert terminal.raw.rstrip().endswith(b"SHELL>") or "SHELL>" in terminal.text
+    assert ALTERNATE_SCREEN_OFF in terminal.raw
+    before = len(terminal.raw)
+    terminal.send("fg\n")
+    terminal.wait_until(
+        lambda text: "enter read" in text and b"\x1b[?1049h" in terminal.raw[before:], "the list"
+    )
+    terminal.send("Q")
+    terminal.wait_for("SHELL>")
 
 
 def test_nothing_in_a_file_reaches_the_terminal_as_a_command(

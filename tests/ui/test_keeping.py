@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.state.bookmark import ArticleRef, Bookmark
+from reader.state.bookmarks import BookmarkStore
 from tests.ui.conftest import Start
 
 
@@ -127,3 +129,14 @@ async def test_help_and_palette_list_the_registry(start: Start) -> None:
         await reader.press("escape", "colon")
         await reader.type("outline")
         assert "Outline" in reader.text
+
+
+async def test_bookmarks_written_by_another_reader_are_listed(start: Start) -> None:
+    async with start() as reader:
+        other = BookmarkStore(reader.store.path)
+        other.load()
+        other.add(Bookmark(ArticleRef(path="/elsewhere.md", title="From elsewhere")))
+        await reader.press("M")
+        assert "From elsewhere" in reader.text
+        await reader.press("enter")
+        assert "Not in this library: From elsewhere" in reader.text

@@ -108,6 +108,10 @@ class MainScreen(Screen[None]):
     def action_command_palette(self) -> None:
         self.app.action_command_palette()
 
+    async def action_suspend_process(self) -> None:
+        self.pane.save_place()
+        await self.app.run_action("suspend_process")
+
     async def action_toggle_dark(self) -> None:
         await self.app.run_action("toggle_dark")
 
@@ -255,6 +259,10 @@ class MainScreen(Screen[None]):
             self.follow(self.pane.view.links[int(picked.key)].href)
 
     def action_bookmarks(self) -> None:
+        """List them as they are on disk: another reader or an editor may have changed them."""
+        self.pane.keep(self.keeper.reload, self._list_bookmarks)
+
+    def _list_bookmarks(self) -> None:
         from reader.ui.screens.choices import bookmark_choices
         from reader.ui.screens.picker import Picker
 
