@@ -141,6 +141,8 @@ class Assembler:
         bare = kind in (BlockKind.RULE, BlockKind.IMAGE)
         if not bare and not _VISIBLE.search(passage.text):
             return
+        if kind is BlockKind.PARAGRAPH and self._repeats_caption(passage):
+            return
         index = len(self._blocks)
         for name in self._pending:
             self._anchors.setdefault(name, index)
@@ -182,6 +184,13 @@ class Assembler:
             return False
         self._blocks[-1] = replace(image, text=passage.text, spans=passage.spans)
         return True
+
+    def _repeats_caption(self, passage: Passage) -> bool:
+        """Whether a line under a picture says again what the picture's caption says."""
+        last = self._blocks[-1] if self._blocks else None
+        if last is None or last.kind is not BlockKind.IMAGE or last.text != passage.text:
+            return False
+        return last.containers == self._containers and self.caption(passage)
 
     def append_return(self, href: str, *, since: int) -> None:
         """Put the way back from a footnote at the end of its last block.

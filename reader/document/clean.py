@@ -61,19 +61,20 @@ def prune(tree: LexborHTMLParser) -> None:
     if root is None:
         return
     _keep_alternatives(root)
-    for node in root.css(_NEVER_TEXT):
+    # From the inside out: a node is no more once the one around it is gone.
+    for node in reversed(root.css(_NEVER_TEXT)):
         node.decompose()
-    for node in root.css(_ICONS):
+    for node in reversed(root.css(_ICONS)):
         if len(node.text(deep=True).strip()) <= 2 and node.css_first("img") is None:
             node.decompose()
     hidden = root.css(_HIDDEN)
     if hidden:
         # Pages that a script reveals hide their article, and it is the article that is wanted.
         whole = letters(root)
-        for node in hidden:
+        for node in reversed(hidden):
             if node.attributes.get("hidden") != "until-found" and 2 * letters(node) <= whole:
                 node.decompose()
-    for node in root.css("time + time"):
+    for node in reversed(root.css("time + time")):
         # One for each width of the screen; a script or a style hides the others.
         before = node.prev
         if before is not None and before.tag == "-text" and not (before.text_content or "").strip():

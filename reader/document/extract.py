@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.document import clean, furniture
+from reader.document import clean, furniture, picture
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -52,10 +52,11 @@ def content(body: LexborNode, *, whole_page: bool) -> LexborNode:
 
     What a site puts into its articles (sharing, related posts) is removed from both.
     """
-    if whole_page:
-        return main_node(body)
-    furniture.remove(body, page=False)
-    return body
+    found = main_node(body) if whole_page else body
+    if not whole_page:
+        furniture.remove(body, page=False)
+    picture.remove_empty_links(found)
+    return found
 
 
 def main_node(body: LexborNode) -> LexborNode:
@@ -90,6 +91,6 @@ def _marked(body: LexborNode, whole: int) -> LexborNode | None:
 
 
 def _remove(node: LexborNode, selector: str, whole: int) -> None:
-    for inner in node.css(selector):
+    for inner in reversed(node.css(selector)):
         if inner.mem_id != node.mem_id and clean.letters(inner) <= _MOST * whole:
             inner.decompose()

@@ -15,26 +15,35 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SHARING = (
-    r"sharedaddy|addtoany\w*|a2a_kit|(?:(?:[\w-]*[-_])?(?:entry|post|article|blog|content|page|social"
-    r"|sns)[-_])?(?:share|sharing)(?:[-_]?(?:bar|box|buttons?|icons?|links?|list|options?|tools?|this|wrapper|container))?|social(?:[-_](?:bar|buttons?"
-    r"|icons?|links?|list|media|nav|share|sharing|wrap))?|pin-?it\w*"
-)
+    r"sharedaddy", r"addtoany\w*", r"a2a_kit", r"pin-?it\w*",
+    (
+        r"(?:(?:[\w-]*[-_])?(?:entry|post|article|blog|content|page|social|sns)[-_])?"
+        r"shar(?:e|ing)(?:[-_]?(?:bar|box|buttons?|icons?|links?|list|options?|tools?|this"
+        r"|wrapper|container))?"
+    ),
+    r"social(?:[-_](?:bar|buttons?|icons?|links?|list|media|nav|share|sharing|wrap))?",
+)  # fmt: skip
 _RELATED = (
-    r"wp_rp_wrap|jp-relatedposts|yarpp[\w-]*|(?:[\w-]*[-_])?related[-_]?(?:posts?|articles?"
-    r"|entries|news|stories|items?|links)|(?:post|article|entry)[-_]related|quick_?links"
-)
+    r"wp_rp_wrap", r"jp-relatedposts", r"yarpp[\w-]*", r"quick_?links",
+    r"(?:[\w-]*[-_])?related[-_]?(?:posts?|articles?|entries|news|stories|items?|links)",
+    r"(?:post|article|entry)[-_]related",
+)  # fmt: skip
 _AROUND = (
-    r"side-?bar(?:[-_]\w+)?|(?:[\w-]+[-_])?sidebar|widgets?(?:[-_]area)?|(?:nav|mobile|main|top|site"
-    r"|header|footer)[-_]?(?:menu|nav|navigation|bar)|menu|navbar|navigation|site-footer|footer"
-    r"|colophon|breadcrumbs?|pagination|pager|paging|page-?nav(?:igation)?|(?:post|entry|article)"
-    r"[-_](?:nav|navigation|pager)|nav-(?:links|previous|next)|cookie[\w-]*|newsletter[\w-]*"
-    r"|subscribe[\w-]*|comment-?respond|respond|comment-?form|skip-?links?|tag-?cloud|advert[\w-]*"
-    r"|ads?[-_](?:box|slot|banner|container|wrapper)"
-)
-_IN_ARTICLES = re.compile(rf"(?:{_SHARING}|{_RELATED})", re.IGNORECASE)
-_ON_PAGES = re.compile(rf"(?:{_SHARING}|{_RELATED}|{_AROUND})", re.IGNORECASE)
+    r"side-?bar(?:[-_]\w+)?", r"(?:[\w-]+[-_])?sidebar", r"widgets?(?:[-_]area)?", r"menu",
+    r"(?:nav|mobile|main|top|site|header|footer)[-_]?(?:menu|nav|navigation|bar)", r"navbar",
+    r"navigation", r"site-footer", r"footer", r"colophon", r"breadcrumbs?", r"pagination", r"pager",
+    r"paging", r"page-?nav(?:igation)?", r"(?:post|entry|article)[-_](?:nav|navigation|pager)",
+    r"nav-(?:links|previous|next)", r"cookie[\w-]*", r"newsletter[\w-]*", r"subscribe[\w-]*",
+    r"comment-?respond", r"respond", r"comment-?form", r"skip-?links?", r"tag-?cloud",
+    r"advert[\w-]*", r"ads?[-_](?:box|slot|banner|container|wrapper)",
+)  # fmt: skip
+_IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED)), re.IGNORECASE)
+_ON_PAGES = re.compile("|".join((*_SHARING, *_RELATED, *_AROUND)), re.IGNORECASE)
 _FEED_FOOTER = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}\.?")
-_NOT_PARTS = frozenset(("html", "body", "main", "article", "a", "img", "pre", "code", "p"))
+_PARTS = (
+    "div, section, aside, header, footer, nav, ul, ol, li, dl, form, table, td, span, h2, h3, h4"
+)
+"""Elements that furniture is made of; a paragraph is text, whatever it is called."""
 _LONGEST_NAME = 60
 _MOST = 0.3
 """Share of the letters up to which a part goes for its name alone."""
@@ -56,13 +65,12 @@ def remove(root: LexborNode, *, page: bool) -> None:
     """Remove named furniture; of a whole page also what stands around an article."""
     pattern = _ON_PAGES if page else _IN_ARTICLES
     found = [
-        node
-        for node in root.css("[class], [id]")
-        if node.tag not in _NOT_PARTS and any(pattern.fullmatch(name) for name in _names(node))
+        node for node in root.css(_PARTS) if any(pattern.fullmatch(name) for name in _names(node))
     ]
     _remove_feed_footer(root)
     whole = letters(root) if found else 0
-    for node in found:
+    # From the inside out: a node is no more once the one around it is gone.
+    for node in reversed(found):
         size = letters(node)
         linked = size and _linked(node) >= _LINKED * size
         if size <= _MOST * whole or (linked and whole - size >= _LEAST):
@@ -95,9 +103,12 @@ def remove_menus(body: LexborNode) -> None:
     paragraph = next((p for p in body.css("p") if letters(p) - _linked(p) >= _PARAGRAPH), None)
     if paragraph is None:
         return
+    before: list[LexborNode] = []
     for node in body.css("ul, ol, div, td, p, center"):
         if node.mem_id == paragraph.mem_id:
-            return
+            break
+        before.append(node)
+    for node in reversed(before):
         links = [a for a in node.css("a[href]") if letters(a)]
         size = letters(node)
         if len(links) < _FEWEST_LINKS or size > _LONGEST_LINK * len(links):
@@ -132,7 +143,8 @@ def heading_first(node: LexborNode) -> None:
 
 
 def _names(node: LexborNode) -> list[str]:
-    names = (*attribute(node, "class").split(), attribute(node, "id"))
+    attributes = node.attributes
+    names = (*(attributes.get("class") or "").split(), attributes.get("id") or "")
     return [name for name in names if len(name) <= _LONGEST_NAME]
 
 

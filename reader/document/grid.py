@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.document.clean import attribute
+from reader.document.clean import attribute, letters
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -64,6 +64,9 @@ def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[st
         _fill(row, spanning)
         if number == 0:
             headed = in_head or (bool(cells) and all(cell.tag == "th" for cell in cells))
+            headed = headed or (
+                _is_bold(cells) and not _is_bold(source[1][0] if len(source) > 1 else cells)
+            )
         if any(row):
             grid.append(row)
         elif number == 0:
@@ -75,6 +78,12 @@ def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[st
             if any(column < len(row) and row[column] for row in grid)]  # fmt: skip
     grid = [[row[c] if c < len(row) else "" for c in used] for row in grid]
     return grid if headed else [[""] * len(used), *grid]
+
+
+def _is_bold(cells: Sequence[LexborNode]) -> bool:
+    """Whether a row is set in bold throughout, as heads are where an editor knows no `<th>`."""
+    sizes = [(letters(cell), sum(map(letters, cell.css("b, strong")))) for cell in cells]
+    return any(size for size, _ in sizes) and all(bold >= size for size, bold in sizes)
 
 
 def _fill(row: list[str], spanning: dict[int, tuple[int, str]]) -> None:

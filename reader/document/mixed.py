@@ -21,8 +21,8 @@ _CONVERTED = (
 _BLOCK = re.compile(rf"[ ]{{0,3}}<({_CONVERTED})(?=[\s>/])", re.IGNORECASE)
 _MARKDOWN_INSIDE = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span)["']?""", re.IGNORECASE)
 _MARKED_PARAGRAPH = re.compile(
-    r"<(?:p|li|td|dd)\s[^<>]{0,200}?markdown\s*=[^<>]{0,200}>[^`]{0,5000}`(?s:.{0,20000}?)</(?:p|li|td|dd)>",
-    re.IGNORECASE,
+    r"<(p|li|td|dd)\s[^<>]{0,200}?markdown\s*=[^<>]{0,200}>[^`]{0,5000}`.{0,20000}?</\1>",
+    re.IGNORECASE | re.DOTALL,
 )
 _CODE_SPAN = re.compile(r"`([^`\n]{1,500})`")
 _MAX_LINES_SCANNED = 100_000
@@ -70,7 +70,7 @@ def to_markdown(body: str, convert: Callable[[str], str]) -> str:
 
 
 def _without_backticks(paragraph: re.Match[str]) -> str:
-    """kramdown reads Markdown in `<p markdown="1">` too; its authors write code in it."""
+    """In `<p markdown="1">` kramdown reads Markdown too, and its authors write code."""
     return _CODE_SPAN.sub(lambda match: f"<code>{escape(match[1])}</code>", paragraph[0])
 
 

@@ -11,7 +11,7 @@ from reader.document.clean import attribute
 from reader.document.flow import Flow, Handler, Opened
 from reader.document.leaf import image, link_start
 from reader.document.literal import Mark
-from reader.document.picture import alternative
+from reader.document.picture import PICTURE_FILE, alternative
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,7 +23,6 @@ _MARKS = {
     "sup": Mark.SUP,
 }  # fmt: skip
 _HEADING_ANCHORS = frozenset("#¶§🔗∞")
-_IMAGE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|avif)(?:$|\?)")
 _DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|published)(?:$|[\s_-])")
 _LINK = "link"
 _OWN_LINE = 160
@@ -56,7 +55,7 @@ def link(flow: Flow, node: LexborNode) -> None:
 def _empty_link(flow: Flow, node: LexborNode, href: str) -> None:
     name = attribute(node, "title") or attribute(node, "aria-label")
     bare = node.first_child is None and not href.startswith("#")
-    if not name and bare and _IMAGE_FILE.search(href):
+    if not name and bare and PICTURE_FILE.search(href):
         flow.buffer.append(image(href, ""))
         return
     name = name or (clean.host(href) if bare else "")

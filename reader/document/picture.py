@@ -7,12 +7,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document.clean import attribute
+from reader.document.clean import attribute, image_source
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}(?:>|$)")
+PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|avif)(?:$|\?)")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,4}$")
 _MADE_BY_MACHINE = re.compile(r"[\d_]|\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
 _LONG = 20
@@ -32,10 +33,29 @@ def alternative(node: LexborNode, source: str) -> str:
     return text
 
 
+def remove_empty_links(root: LexborNode) -> None:
+    """Remove links around nothing that lead to a picture which stands elsewhere in the text.
+
+    Editors leave them where a picture was moved; of any other it is all that is left.
+    """
+    links = root.css("a[href]:empty")
+    empty = [link for link in links if PICTURE_FILE.search(attribute(link, "href"))]
+    if not empty:
+        return
+    shown = {_file_name(image_source(image)) for image in root.css("img")}
+    for link in empty:
+        if _file_name(attribute(link, "href")) in shown:
+            link.decompose()
+
+
+def _file_name(source: str) -> str:
+    return unquote(source.split("?")[0].split("#")[0].rsplit("/", 1)[-1])
+
+
 def _is_file_name(text: str, source: str) -> bool:
     if " " in text or not _MADE_BY_MACHINE.search(text):
         return False
-    name = unquote(source.split("?")[0].split("#")[0].rsplit("/", 1)[-1])
+    name = _file_name(source)
     return _key(_EXTENSION.sub("", text)) in (_key(_EXTENSION.sub("", name)), _key(name))
 
 

@@ -92,7 +92,7 @@ def _text(markdown: str) -> str:
     if "[!" in markdown:
         markdown = _DIVISION.sub("", _VIDEO.sub(r"<\1>", _INCLUDE.sub(r"\1", markdown)))
     if "<xref:" in markdown:
-        markdown = _REFERENCE.sub(lambda match: f"`{match[1].replace('%2A', '*')}`", markdown)
+        markdown = _REFERENCE.sub(lambda match: f"`{match[1].removesuffix('%2A')}`", markdown)
     return _DOCFX.sub(_docfx, markdown) if ":::" in markdown else markdown
 
 

@@ -23,6 +23,9 @@ _ENTRY = re.compile(
     r"^[ \t>*•\-]*(?:\*\*|__)?(?P<key>[\w\u3400-\uffef][\w .\-\u3400-\uffef]{0,24}?)(?:\*\*|__)?"
     r"[ \t]*[:：](?:\*\*|__)?[ \t]*(?P<value>\S.*)$"
 )
+_NEXT_ENTRY = re.compile(r"[\s\u3000|｜]+(?=[\u3400-\u9fff]{2,4}[:：])")
+_DATE_AFTER = re.compile(r"^(.*?\S)[ |｜·,，/]+(\d{4} ?[年./-] ?\d{1,2}\D?.*)$")
+"""`Anna Ray 2022-03-04`, as a byline gives both."""
 _LINK_TARGET = re.compile(r"\[[^\]\n]{0,300}\]\(<?([^()\s<>]{1,2000})>?[^()\n]{0,200}\)")
 _BARE_LINK = re.compile(r"<?(https?://[^\s<>~]+)>?")
 # Fewer than in front matter: `time`, `name`, `by` and their like begin too many sentences.
@@ -38,14 +41,18 @@ _FIELDS = {name: field for field, names in _NAMES.items() for name in names.spli
 def read(body: str) -> dict[str, str]:
     """`date`, `author`, `url` and `source`, as far as the lines before the text say them."""
     found: dict[str, str] = {}
-    for line in _lines_before_text(body):
-        match = _ENTRY.match(line)
+    entries = (entry for line in _lines_before_text(body) for entry in _NEXT_ENTRY.split(line))
+    for entry in entries:
+        match = _ENTRY.match(entry)
         field = _FIELDS.get(fold(match["key"])) if match else None
         if not match or not field:
             continue
         if target := _target(match["value"]) if field in ("url", "source") else "":
             found.setdefault("url", target)
         words = _BARE_LINK.sub("", plain(match["value"])).strip("~ ")
+        if field == "author" and (dated := _DATE_AFTER.match(words)):
+            words = dated[1]
+            found.setdefault("date", dated[2])
         if field != "url" and words:
             found.setdefault(field, words[:_LONGEST])
     return found

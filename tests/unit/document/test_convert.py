@@ -82,6 +82,8 @@ def test_paragraphs(html: str, markdown: str) -> None:
         ("<p>hi <img class=emoji alt=😀 src=x.png></p>", "hi 😀"),
         ("<img src='data:image/png;base64,AAAA'>", ""),
         ("<img alt=x src='data:image/png;base64,AAAA'>", "![x](data:image/png)"),
+        ("<a href='/p/a.png'></a>x", "![](/p/a.png)x"),
+        ("<a href='/p/a.png'></a>x<p><img src='../p/a.png'></p>", "x\n\n![](../p/a.png)"),
         ("<p>x</p><img src='/p/IMG_2041.jpg' alt='IMG_2041'>", "x\n\n![](/p/IMG_2041.jpg)"),
         ("<img src='/p/harbour.jpg' alt='harbour'>", "![harbour](/p/harbour.jpg)"),
         ("<img src=a.png alt='&lt;p&gt;A ferry&lt;/p&gt;'>", "![A ferry](a.png)"),
@@ -226,6 +228,13 @@ def test_spans_are_filled() -> None:
 def test_a_table_without_a_head_gets_an_empty_one() -> None:
     markdown = convert("<table><tr><td>a<td>b<tr><td>c<td>d</table>")
     assert re.sub(" ", "", markdown).split("\n") == ["|||", "|---|---|", "|a|b|", "|c|d|"]
+
+
+def test_a_first_row_in_bold_is_a_head() -> None:
+    markdown = convert("<table><tr><td><b>a</b><td><p><b>b</b></p><tr><td>c<td><b>d</b></table>")
+    assert re.sub(" ", "", markdown).startswith("|**a**|**b**|\n|---|")
+    all_bold = convert("<table><tr><td><b>a</b><td><b>b</b><tr><td><b>c</b><td><b>d</b></table>")
+    assert re.sub(" ", "", all_bold).startswith("|||\n|---|")
 
 
 @pytest.mark.parametrize(

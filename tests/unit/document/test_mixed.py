@@ -55,3 +55,8 @@ def test_many_unclosed_blocks_are_bounded(line: str) -> None:
     assert to_markdown("start\n" + f"{line}\n" * 10_000, BodyKind.MIXED).markdown.startswith(
         "start"
     )
+
+
+def test_code_in_a_paragraph_that_says_it_is_markdown_is_code() -> None:
+    body = "<div>\n<h5>Note</h5>\n<p markdown='1'>Use `a < b`,\nthen `c`.</p>\n<p>`d`</p>\n</div>"
+    assert convert(body) == "##### Note\n\nUse `a < b`, then `c`.\n\n\\`d\\`"

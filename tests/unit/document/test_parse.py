@@ -440,6 +440,109 @@ def test_words_survive(words: list[str]) -> None:
         assert texts(source) == words
 
 
+class TestDialects:
+    """What MkDocs, Microsoft's DocFX, MyST, javascript.info and kramdown write beyond Markdown."""
+
+    @pytest.mark.parametrize(
+        ("markdown", "text"),
+        [
+            ("![Gull](g.png){ align=right }", "Gull"),
+            (":material-bird: Gulls{ .grey .small } cry", "Gulls cry"),
+            ('[:octicons-home-16:](a.html){ .card-link title="The nest" }', "The nest"),
+            ("`:material-bird:{ .x }` is an icon", ":material-bird:{ .x } is an icon"),
+            ("the 19^th^ gull, 2^10^", "the 19th gull, 2¹⁰"),
+            ("see $p(z$\\|$x)$ there", "see p(z|x) there"),
+            ("fixed ([#12][]) and a[i][] and [#13]", "fixed (#12) and a[i][] and [#13]"),
+            ("use [!INCLUDE[lamp](../a/lamp.md)] now", "use lamp now"),
+            ("call <xref:Sea.Lamp.Light%2A?displayProperty=x> now", "call Sea.Lamp.Light now"),
+        ],
+    )
+    def test_marks_of_generators_do_not_show(self, markdown: str, text: str) -> None:
+        assert texts(markdown) == [text]
+
+    def test_a_defined_reference_stays_a_link(self) -> None:
+        block = only("see [gulls][]\n\n[gulls]: https://a.example/")
+        assert (block.text, marked(block)) == ("see gulls", [(SpanKind.LINK, "gulls")])
+
+    def test_docfx_directives(self) -> None:
+        image, code, text = parse(
+            ':::image type="content" source="a/gull.png" alt-text="A gull":::\n\n'
+            ':::code language="c" source="a/gull.c" id="one":::\n\n'
+            '::: moniker range="new"\n\nText.\n\n::: moniker-end\n'
+        ).blocks
+        assert (image.kind, image.href, image.text) == (BlockKind.IMAGE, "a/gull.png", "A gull")
+        assert (code.text, text.text) == ("gull.c", "Text.")
+
+    def test_a_division_around_a_picture_leaves_the_picture(self) -> None:
+        block = only('> [!div class="mx-imgBorder"]\n> ![A gull](gull.png)')
+        assert (block.kind, block.text) == (BlockKind.IMAGE, "A gull")
+
+    @pytest.mark.parametrize(
+        "markdown",
+        [
+            '```smart header="On `fly`"\nGulls *fly*.\n```\n\nAfter.',
+            "```{note} On fly\nGulls *fly*.\n```\n\nAfter.",
+        ],
+    )
+    def test_fences_that_hold_notes(self, markdown: str) -> None:
+        title, text, after = parse(markdown).blocks
+        assert (title.text, text.text, after.text) == ("On fly", "Gulls fly.", "After.")
+        assert [c.kind for c in text.containers] == [ContainerKind.QUOTE]
+        assert title.containers == text.containers
+        assert not after.containers
+
+    def test_markdown_within_an_element_that_says_so(self) -> None:
+        text, image, caption = parse(
+            '<p markdown="1">Gulls `fly`.\n</p>\n\n<figure markdown>\n  ![](gull.png#only-light)\n'
+            "  ![](gull-dark.png#only-dark)\n</figure>\n\nAfter."
+        ).blocks
+        assert (text.text, marked(text)) == ("Gulls fly.", [(SpanKind.CODE, "fly")])
+        assert (image.href, caption.text) == ("gull.png#only-light", "After.")
+
+    def test_a_script_within_an_element_is_no_text(self) -> None:
+        source = (
+            "<section>\n    <script>\n  a();\n\n        b();\n    </script>\n</section>\n\nText."
+        )
+        assert texts(source) == ["Text."]
+
+    def test_code_keeps_its_scripts(self) -> None:
+        code = "<div>\n<script>\na();\n</script>"
+        assert texts(f"```html\n{code}\n```") == [code]
+
+    def test_marks_of_stress_in_code(self) -> None:
+        block = only("```js\n*!*\nfly();\n*/!*\nland(*!*now*/!*);\n```")
+        assert block.text == "fly();\nland(now);"
+        assert only("```c\nx = *!*p;\n```").text == "x = *!*p;"
+
+    def test_code_begins_with_its_first_line(self) -> None:
+        assert only("```\n\n  \n  a\n\n b\n\n```").text == "  a\n\n b"
+
+    def test_a_line_of_equals_signs_is_a_rule(self) -> None:
+        assert [b.kind for b in parse("a\n\n===\n\nb").blocks][1] is BlockKind.RULE
+
+
+def test_a_line_that_repeats_the_caption_above_it_is_the_caption() -> None:
+    image, text = parse("![A gull](gull.png)\n\n*A gull*\n\nIt cries.").blocks
+    assert (image.text, marked(image)) == ("A gull", [(SpanKind.EMPHASIS, "A gull")])
+    assert text.text == "It cries."
+
+
+class TestRepeatedTitle:
+    def test_a_heading_after_the_translators_note(self) -> None:
+        source = "> By Anna\n\n![](a.png)\n\n# Lamps!\n\n## Oil\n\nText."
+        document = parse(source, title="Lamps")
+        assert [b.text for b in document.blocks] == ["By Anna", "", "Oil", "Text."]
+        assert document.anchors["lamps"] == document.anchors["oil"] == 2
+
+    def test_a_heading_after_text_stays(self) -> None:
+        document = parse("Text.\n\n# Lamps", title="Lamps")
+        assert [b.text for b in document.blocks] == ["Text.", "Lamps"]
+
+    def test_another_heading_stays(self) -> None:
+        document = parse("> By Anna\n\n# Oil\n\n# Lamps", title="Lamps")
+        assert [b.text for b in document.blocks] == ["By Anna", "Oil", "Lamps"]
+
+
 def corpus_files() -> list[Path]:
     return sorted(p for p in CORPUS.rglob("*") if p.suffix in {".md", ".markdown"})
 

@@ -164,6 +164,20 @@ class TestTitle:
         assert make(body, form=Form.REFERENCES, subject="A walk").title == "河边散步"
         assert make("text", form=Form.REFERENCES, subject="A walk").title == "A walk"
 
+    @pytest.mark.parametrize(
+        ("written", "heading", "expected"),
+        [
+            ("Lamps at sea | The Quay", "Lamps at Sea", "Lamps at Sea"),
+            ("灯塔｜码头周刊", "灯塔", "灯塔"),
+            ("Lamps at sea - The Quay", "Oil", "Lamps at sea - The Quay"),
+            ("Lamps - a history", "Lamps - a history", "Lamps - a history"),
+        ],
+    )
+    def test_a_site_s_name_after_the_title_is_none_of_it(
+        self, written: str, heading: str, expected: str
+    ) -> None:
+        assert make(f"# {heading}\n\ntext", title=written).title == expected
+
 
 class TestAuthorAndSource:
     @pytest.mark.parametrize(
@@ -277,6 +291,9 @@ class TestTags:
 
         assert folded == tuple(tag.casefold() for tag in expected)
 
+    def test_what_everything_is_filed_under_is_no_tag(self) -> None:
+        assert make(tags=["Posts", "Lamps", "未分类"], category="Uncategorized").tags == ("Lamps",)
+
     def test_the_first_spelling_and_place_of_a_tag_count(self) -> None:
         assert make(tags=["b", "Ab", "a", "AB"]).tags == ("b", "Ab", "a")
 
@@ -365,6 +382,16 @@ class TestLead:
         )
         assert made.date is not None
         assert made.date.iso == "2020-01-02"
+
+    def test_a_byline_with_its_date(self) -> None:
+        article = make("灯塔\n\n作者：林岸　2020年3月4日\n\n海上有雾。", kind=BodyKind.TEXT)
+        assert (article.author, article.date and article.date.iso) == ("林岸", "2020-03-04")
+
+    def test_several_entries_on_a_line(self) -> None:
+        article = make("作者：林岸　来源：码头周刊　日期：2020-03-04\n\n海上有雾。")
+        assert (article.author, article.source) == ("林岸", "码头周刊")
+        assert article.date is not None
+        assert article.date.iso == "2020-03-04"
 
     def test_a_source_that_is_a_link_is_the_url(self) -> None:
         assert lead.read("来源：~~https://example.org/a~~") == {"url": "https://example.org/a"}

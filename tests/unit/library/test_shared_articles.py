@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.document.model import Document
+from reader.document.model import BlockKind, Document
 from reader.document.plain import plain_text
 from reader.library.load import load
 from reader.library.opening import open_article
@@ -36,7 +36,7 @@ NO_TEXT = re.compile(
     r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->|\\[a-z]+"
     r"|\{%-?\s*comment.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{[<%].*?[%>]\}\}"
     r"|:(?:material|octicons|simple|fontawesome)-[\w-]+:|\{\s?[.#:][^{}\n]*\}"
-    r"|^\s*:::[^\n]*|\[!\w+(?: class="[^"]*")?|</?section[^<>]*>|</?noscript>",
+    r"|^\s*:::[^\n]*|\[!\w+(?: class=\"[^\"]*\")?|</?section[^<>]*>|</?noscript>",
     re.MULTILINE,
 )
 
@@ -46,10 +46,12 @@ def words(text: str) -> Counter[str]:
 
 
 def text_of(document: Document) -> str:
+    """Captions count twice: a line that repeats the one above it is not shown again."""
+    captions = [block.text for block in document.blocks if block.kind is BlockKind.IMAGE]
     return "\n".join(
         "\n".join((block.text, block.href, *(span.href for span in block.spans)))
         for block in document.blocks
-    )
+    ) + "\n".join(("", *captions))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SHARED)))
