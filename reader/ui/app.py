@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import select
 import signal
+import sys
 from collections.abc import Iterable
 from functools import partial
 
@@ -17,6 +19,7 @@ from reader.ui.session import Session
 from reader.ui.theme import THEMES
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+ALIVE_SECONDS = 2.0
 DARK, LIGHT = "reader-dark", "reader-light"
 
 
@@ -30,14 +33,16 @@ class ReaderApp(App[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
         wanted = session.settings.theme
         self.theme = wanted if wanted in self.available_themes else DARK
 
     def on_mount(self) -> None:
-        self.main = MainScreen(self.session)
         self.push_screen(self.main)
+        if not self.is_headless and hasattr(select, "poll"):
+            self.set_interval(ALIVE_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
         for name in ENDING_SIGNALS:
             number = getattr(signal, name, None)
@@ -48,7 +53,19 @@ class ReaderApp(App[None]):
 
     def leave(self) -> None:
         """End in good order: what was read is remembered first."""
-        self.main.action_quit()
+        if self.main.ready:
+            self.main.action_quit()
+        else:
+            self.exit()
+
+    def _check_terminal(self) -> None:
+        """Leave when the terminal is gone and nobody sent a signal: there is nobody to read."""
+        poll = select.poll()
+        poll.register(sys.__stdin__.fileno() if sys.__stdin__ else 0, select.POLLIN)
+        if any(
+            event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0)
+        ):
+            self.leave()
 
     async def action_quit(self) -> None:
         self.leave()

@@ -23,6 +23,8 @@ class Catalog:
         self._sort = order
         self._articles: list[Article] = []
         self._by_path: dict[Path, Article] = {}
+        self._by_fingerprint: dict[str, list[Article]] = {}
+        self._by_url: dict[str, list[Article]] = {}
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -37,7 +39,15 @@ class Catalog:
 
     def set_articles(self, articles: Sequence[Article]) -> None:
         self._articles = sort(articles, self._sort)
+        by_fingerprint: dict[str, list[Article]] = {}
+        by_url: dict[str, list[Article]] = {}
+        for article in articles:
+            by_fingerprint.setdefault(article.fingerprint, []).append(article)
+            by_url.setdefault(article.url, []).append(article)
+        # Each replaced whole: workers look things up meanwhile.
         self._by_path = {article.path: article for article in articles}
+        self._by_fingerprint = by_fingerprint
+        self._by_url = by_url
 
     def cycle_sort(self) -> SortKey:
         """Take the next order of SORT_CYCLE."""
@@ -54,15 +64,21 @@ class Catalog:
         wanted = url.split("#")[0].rstrip("/")
         return next((a for a in self._articles if a.url and a.url.rstrip("/") == wanted), None)
 
-    def matching(self, fingerprint: str, url: str, path: str) -> Article | None:
-        """The article that a bookmark names by one of three names."""
-        known = self._by_path.get(Path(path)) if path else None
-        if known is not None:
-            return known
-        for article in self._articles:
-            if fingerprint and article.fingerprint == fingerprint:
-                return article
-        return self.by_url(url) if url else None
+    def resolve(self, fingerprint: str, url: str, path: str) -> Article | None:
+        """The one article that a bookmark means by its three names, or None.
+
+        The text decides first: a file may have been moved, and another may have taken its name.
+        Then the path, for a text that was scraped again; then the URL, if only one article has
+        it and its text was not known by another name.
+        """
+        at_path = self._by_path.get(Path(path)) if path else None
+        same_text = self._by_fingerprint.get(fingerprint, []) if fingerprint else []
+        if same_text:
+            return at_path if at_path in same_text else same_text[0]
+        if at_path is not None:
+            return at_path
+        same_url = self._by_url.get(url, []) if url else []
+        return same_url[0] if len(same_url) == 1 else None
 
     def entries(self) -> list[Entry]:
         return [Entry(article) for article in self._articles]

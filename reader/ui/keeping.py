@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.document.model import Document, Place
 from reader.document.quote import describe, locate
+from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.state.bookmark import ArticleRef, Bookmark
+from reader.state.bookmarks import random_id
+from reader.ui.catalog import Catalog
 from reader.ui.session import Session
 from reader.ui.widgets.article_list import Mark
 
@@ -43,27 +47,54 @@ class Keeper:
     """Changes bookmarks, remembers places. Writes to disk: call the changing methods in workers.
 
     Every method that changes something raises ReaderError if the disk refuses; the change is
-    kept in memory then.
+    in memory then, can be undone, and goes to disk with the next one or with `retry`.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, catalog: Catalog) -> None:
         self._store = session.bookmarks
         self._state = session.state
         self._clock = session.clock
+        self._catalog = catalog
         self._undo: list[Change] = []
 
     # -- bookmarks ----------------------------------------------------------------------
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something is in memory only."""
+        return self._store.unsaved
+
+    def retry(self) -> str:
+        """Write what the disk refused before."""
+        self._store.save()
+        return "" if self._store.unsaved else "Bookmarks are on disk again"
+
     def reload(self) -> str:
         """Pick up what others wrote; what the owner should know of it, or nothing."""
         self._store.reload_if_changed()
-        return " ".join(self._store.take_notices())
+        return ""
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What went wrong with the owner's files since the last time."""
+        return (*self._store.take_notices(), *self._state.take_notices())
 
     def all(self) -> tuple[Bookmark, ...]:
         return self._store.all()
 
+    def article_of(self, bookmark: Bookmark) -> Article | None:
+        """The article of the library that the bookmark is on."""
+        ref = bookmark.article
+        return self._catalog.resolve(ref.fingerprint, ref.url, ref.path)
+
     def of(self, article: Article) -> tuple[Bookmark, ...]:
-        return self._store.for_article(reference(article))
+        """The bookmarks on this article and no other."""
+        ref = reference(article)
+        mine = []
+        for bookmark in self._store.for_article(ref):
+            owner = self.article_of(bookmark)
+            if owner is None or owner.path == article.path:
+                mine.append(bookmark)
+        return tuple(mine)
 
     def has_place(self, key: str) -> bool:
         """Whether the bookmark is there and is on a place rather than on the whole article."""
@@ -84,33 +115,48 @@ class Keeper:
         for key, place in self.places(opened).items():
             if start <= place < end or place == start:
                 return self.remove(key)
-        made = Bookmark(reference(opened.article), start, describe(opened.document, start))
-        return self._remember(Change(self._store.add(made), None, made))
+        words = describe(opened.document, start)
+        return self._add(Bookmark(reference(opened.article), start, words, id=random_id()))
 
     def toggle_article(self, article: Article) -> Change:
         """Bookmark the article as such, or take that bookmark away."""
         for bookmark in self.of(article):
             if bookmark.place is None:
                 return self.remove(bookmark.id)
-        made = Bookmark(reference(article))
-        return self._remember(Change(self._store.add(made), None, made))
+        return self._add(Bookmark(reference(article), id=random_id()))
+
+    def _add(self, made: Bookmark) -> Change:
+        with self._remembered(Change(made, None, made)) as change:
+            self._store.add(made)
+        return change
 
     def remove(self, key: str) -> Change:
-        removed = self._store.remove(key)
-        return self._remember(Change(removed, removed, None))
+        known = self._store.get(key)
+        if known is None:
+            raise ReaderError("the bookmark is gone already")
+        with self._remembered(Change(known, known, None)) as change:
+            self._store.remove(key)
+        return change
 
     def set_note(self, key: str, note: str) -> Change | None:
         before = self._store.get(key)
         if before is None or before.note == note:
             return None
         after = replace(before, note=note)
-        updated = self._store.update(after, before)
-        return self._remember(Change(updated, before, updated))
-
-    def _remember(self, change: Change) -> Change:
-        self._undo.append(change)
-        del self._undo[:-MOST_UNDO]
+        with self._remembered(Change(after, before, after)) as change:
+            self._store.update(after, before)
         return change
+
+    @contextmanager
+    def _remembered(self, change: Change) -> Iterator[Change]:
+        """Keep a change for `undo` if it took effect, on disk or in memory only."""
+        try:
+            yield change
+        finally:
+            present = self._store.get(change.bookmark.id) is not None
+            if present == (change.after is not None):
+                self._undo.append(change)
+                del self._undo[:-MOST_UNDO]
 
     def undo(self) -> str:
         """Take back the last change; what was done, in words, or empty if there is nothing."""
@@ -152,22 +198,14 @@ class Keeper:
     def marks(self, articles: Iterable[Article]) -> dict[Path, Mark]:
         """What the list shows beside each article."""
         known = list(articles)
-        bookmarked = [bookmark.article for bookmark in self._store.all()]
-        fingerprints = {ref.fingerprint for ref in bookmarked if ref.fingerprint}
-        urls = {ref.url for ref in bookmarked if ref.url}
-        paths = {ref.path for ref in bookmarked if ref.path}
+        kept = {owner.path for mark in self._store.all() if (owner := self.article_of(mark))}
         states = self._state.progress_of((a.fingerprint, a.path) for a in known)
         marks: dict[Path, Mark] = {}
         for article in known:
             state = states.get(article.path)
-            kept = (
-                article.fingerprint in fingerprints
-                or article.url in urls
-                or str(article.path) in paths
-            )
-            if kept or state is not None:
+            if article.path in kept or state is not None:
                 marks[article.path] = Mark(
-                    bookmarked=kept,
+                    bookmarked=article.path in kept,
                     read=state.read if state else False,
                     progress=state.progress if state else 0.0,
                 )

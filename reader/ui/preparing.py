@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.document.model import Document, Place
+from reader.errors import ReaderError
 from reader.library.opening import OpenedArticle, card_of
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
@@ -76,7 +77,10 @@ def _start(
     if target.fragment:
         block = opened.document.anchors.get(target.fragment)
         return (Place(block), "") if block is not None else (None, "")
-    return keeper.place(opened), ""
+    try:
+        return keeper.place(opened), ""
+    except ReaderError as error:
+        return None, str(error)
 
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:

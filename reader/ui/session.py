@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.state.places import StateDatabase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One library with its owner's bookmarks and reading places."""
 

@@ -70,7 +70,15 @@ async def measure(folder: Path, path: Path) -> dict[str, float]:
     with Index(None) as index, StateDatabase(folder / "state.db") as state:
         roots = (folder / "library",)
         app = ReaderApp(
-            Session(roots, index, store, state, Settings(), lambda: datetime.now(UTC), Opener())
+            Session(
+                roots=roots,
+                index=index,
+                bookmarks=store,
+                state=state,
+                settings=Settings(),
+                clock=lambda: datetime.now(UTC),
+                opener=Opener(),
+            )
         )
         times: dict[str, float] = {}
         async with app.run_test(size=SIZE) as pilot:

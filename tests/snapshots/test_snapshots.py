@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
 from reader.library.opening import Opener
@@ -52,7 +54,15 @@ async def test_the_screen_is_the_picture(
     store = BookmarkStore(tmp_path / "bookmarks.json", clock=clock)
     with Index(None) as index, StateDatabase(tmp_path / "state.db") as state:
         roots = (PROJECT / "articles",)
-        session = Session(roots, index, store, state, Settings(theme=theme), clock, Opener())
+        session = Session(
+            roots=roots,
+            index=index,
+            bookmarks=store,
+            state=state,
+            settings=Settings(theme=theme),
+            clock=clock,
+            opener=Opener(),
+        )
         app = ReaderApp(session)
         async with app.run_test(size=size) as pilot:
 
@@ -61,7 +71,9 @@ async def test_the_screen_is_the_picture(
                 while idle < 3:
                     busy = [worker for worker in app.workers if not worker.is_finished]
                     idle = 0 if busy else idle + 1
-                    await app.workers.wait_for_complete(busy)
+                    for worker in busy:
+                        with suppress(WorkerCancelled):
+                            await worker.wait()
                     await pilot.pause()
 
             await settle()

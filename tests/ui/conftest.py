@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual import events
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
 from reader.library.opening import Opener
@@ -43,7 +44,9 @@ class Reader:
         while idle < IDLE_ROUNDS:
             busy = [worker for worker in self.app.workers if not worker.is_finished]
             idle = 0 if busy else idle + 1
-            await self.app.workers.wait_for_complete(busy)
+            for worker in busy:
+                with suppress(WorkerCancelled):
+                    await worker.wait()
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
@@ -110,14 +113,15 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
             store.load()
             with Index(tmp_path / "index.db") as index, StateDatabase(tmp_path / "s.db") as state:
                 session = Session(
-                    roots or (library,),
-                    index,
-                    store,
-                    state,
-                    settings or Settings(),
-                    clock,
-                    Opener(),
-                    notices,
+                    roots=roots or (library,),
+                    index=index,
+                    bookmarks=store,
+                    state=state,
+                    settings=settings or Settings(),
+                    clock=clock,
+                    opener=Opener(),
+                    known=tuple(index.articles(roots or (library,))),
+                    notices=notices,
                 )
                 app = ReaderApp(session)
                 async with app.run_test(size=size) as pilot:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,11 +11,14 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.screen import Screen
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.library.order import SortKey
 from reader.text.safe import clean_line
+from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
 from reader.ui.keeping import Keeper
 from reader.ui.preparing import Target
@@ -47,17 +50,25 @@ class MainScreen(Screen[None]):
     CSS_PATH = "main.tcss"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.APP))
 
+    class QuitAsked(Message):
+        """The reader wants to end."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.keeper = Keeper(session)
+        self.catalog = Catalog(SortKey(session.settings.sort))
+        self.keeper = Keeper(session, self.catalog)
         self.trail = Trail()
+        self.ready = False
+        """Whether the panes are there."""
+        self._notices: deque[str] = deque()
+        self._announcing = False
         self._message_number = 0
         self._bookmarks: dict[str, Bookmark] = {}
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
-            yield Sidebar(self.session, self.keeper, id="sidebar")
+            yield Sidebar(self.session, self.keeper, self.catalog, id="sidebar")
             yield ReadingPane(self.session, self.keeper, id="reading")
         yield StatusBar(id="status")
 
@@ -66,8 +77,8 @@ class MainScreen(Screen[None]):
         self.pane = self.query_one(ReadingPane)
         self.status = self.query_one(StatusBar)
         self.sidebar.list.focus()
-        for notice in self.session.notices:
-            self.tell(notice)
+        self.ready = True
+        self.announce((*self.session.notices, *self.keeper.take_notices()))
 
     # -- panes --------------------------------------------------------------------------
 
@@ -116,28 +127,53 @@ class MainScreen(Screen[None]):
         await self.app.run_action("toggle_dark")
 
     def action_quit(self) -> None:
-        self.leave()
+        """End after everything that was asked for before: the wish goes the way that they went."""
+        (self.focused or self).post_message(self.QuitAsked())
+
+    @on(QuitAsked)
+    async def _quit_asked(self, message: QuitAsked) -> None:
+        message.stop()
+        self.run_worker(self._leave(), group="quit", exclusive=True)
+
+    async def _leave(self) -> None:
+        """Wait for what is being written, write what is not yet, and end."""
+        self.pane.save_place()
+        self.pane.retry()
+        writing = [w for w in self.workers if w.group == "keep" and not w.is_finished]
+        for worker in writing:
+            await worker.wait()
         self.app.exit()
 
-    def leave(self) -> None:
-        """What must be on disk before the reader ends."""
-        with suppress(ReaderError):  # a place that cannot be written is told of while reading
-            self.pane.save_place(now=True)
-
     def tell(self, text: str, *, lasting: bool = False) -> None:
-        """A quiet notice in the last row, gone after a while unless `lasting`."""
+        """A quiet message in the last row, gone after a while unless `lasting`."""
         self.status.message = clean_line(text)
         self._message_number += 1
         if not lasting and text:
             self.set_timer(MESSAGE_SECONDS, partial(self._fade, self._message_number))
 
+    def announce(self, notices: Iterable[str]) -> None:
+        """What the owner has to know: one after the other, each for its time."""
+        self._notices.extend(notice for notice in notices if notice)
+        if self._notices and not self._announcing:
+            self._announcing = True
+            self.tell(self._notices.popleft())
+
     def _fade(self, number: int) -> None:
-        if number == self._message_number:
-            self.status.message = ""
+        if number != self._message_number:
+            return
+        self.status.message = ""
+        self._announcing = False
+        self.announce(())
 
     @on(Sidebar.Told)
     def _sidebar_told(self, message: Sidebar.Told) -> None:
-        self.tell(message.text, lasting=message.lasting)
+        if message.lasting:
+            if not self._announcing:
+                self.tell(message.text, lasting=True)
+        elif message.text:
+            self.tell(message.text)
+        elif not self._announcing:
+            self.status.message = ""
 
     @on(ReadingPane.Told)
     def _pane_told(self, message: ReadingPane.Told) -> None:
@@ -147,7 +183,9 @@ class MainScreen(Screen[None]):
     def _kept(self, message: ReadingPane.Kept) -> None:
         if message.told:
             self.tell(message.told)
-            self.pane.refresh_bookmarks()
+        if message.places is not None:
+            self.pane.show_bookmarks(message.opened, message.places)
+        self.announce(message.notices)
         self.sidebar.refresh_marks()
         if message.then is not None:
             message.then()
@@ -162,7 +200,7 @@ class MainScreen(Screen[None]):
     @on(ArticleList.Opened)
     def _opened(self, message: ArticleList.Opened) -> None:
         if message.entry.article is not None:
-            self.pane.preview(message.entry.article.path, self.sidebar.query_text)
+            self.pane.enter(message.entry.article.path, self.sidebar.query_text)
             self.show_article()
 
     @on(Sidebar.Emptied)
@@ -293,7 +331,7 @@ class MainScreen(Screen[None]):
             )
             return
         ref = bookmark.article
-        article = self.sidebar.catalog.matching(ref.fingerprint, ref.url, ref.path)
+        article = self.keeper.article_of(bookmark)
         if article is None:
             self.tell(f"Not in this library: {clean_line(ref.title or ref.path)}")
             return
@@ -354,7 +392,7 @@ class MainScreen(Screen[None]):
         opened = self.pane.shown
         if opened is None:
             return
-        match destination(href, opened, self.sidebar.catalog):
+        match destination(href, opened, self.catalog):
             case Place() as place:
                 self._leave_stop()
                 self.pane.view.go_to(place)

@@ -109,8 +109,11 @@ class Picker(ModalScreen[Picked | None]):
 
     @on(Input.Changed, "#picker-filter")
     def _filter(self, event: Input.Changed) -> None:
-        wanted = fold(event.value.strip())
-        self._fill([c for c in self._choices if wanted in fold(f"{c.text} {c.detail}")])
+        self._fill(self._filtered_choices(event.value))
+
+    def _filtered_choices(self, query: str) -> list[Choice]:
+        wanted = fold(query.strip())
+        return [c for c in self._choices if wanted in fold(f"{c.text} {c.detail}")]
 
     @on(Input.Submitted, "#picker-filter")
     def _filtered(self) -> None:
@@ -171,9 +174,10 @@ class Picker(ModalScreen[Picked | None]):
         self._on_delete(key)
         position = self.query_one(OptionList).highlighted or 0
         self._choices = [choice for choice in self._choices if choice.key != key]
-        self._fill(self._choices)
-        if self._choices:
-            self.query_one(OptionList).highlighted = min(position, len(self._choices) - 1)
+        left = self._filtered_choices(self.query_one("#picker-filter", Input).value)
+        self._fill(left)
+        if left:
+            self.query_one(OptionList).highlighted = min(position, len(left) - 1)
 
     def action_note(self) -> None:
         key = self._highlighted_key()

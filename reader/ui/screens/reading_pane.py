@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
@@ -16,11 +17,10 @@ from textual.worker import get_current_worker
 
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
-from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.text.safe import clean_line
 from reader.typeset.card import Card
-from reader.ui.keeping import Change, Keeper
+from reader.ui.keeping import READ_AT, Change, Keeper
 from reader.ui.preparing import Prepared, Target, prepare
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.document.find import Match
 
 SAVE_SECONDS = 2.0
+RETRY_SECONDS = 10.0
 
 
 class ReadingPane(Vertical):
@@ -47,17 +48,21 @@ class ReadingPane(Vertical):
     class Kept(Message):
         """Bookmarks or places changed; what to tell of it may be empty."""
 
-        def __init__(self, told: str, then: Callable[[], None] | None) -> None:
+        def __init__(
+            self,
+            told: str,
+            notices: tuple[str, ...],
+            opened: OpenedArticle | None,
+            places: tuple[Place, ...] | None,
+            then: Callable[[], None] | None,
+        ) -> None:
             super().__init__()
             self.told = told
+            self.notices = notices
+            self.opened = opened
+            """The article that was shown, and where its bookmarks are now, if they changed."""
+            self.places = places
             self.then = then
-
-    class Shown(Message):
-        """Another article is on the screen."""
-
-        def __init__(self, article: Article) -> None:
-            super().__init__()
-            self.article = article
 
     class ArticlePrepared(Message):
         """A worker has made an article ready, for request `number`."""
@@ -85,14 +90,18 @@ class ReadingPane(Vertical):
             self.query = query
             self.matches = matches
 
-    def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.session = session
         self.keeper = keeper
         self._request = 0
         self._wanted: Target | None = None
         self._prepared: Prepared | None = None
-        self._saved: Place | None = None
+        self._preparing = 0
+        """Number of the request that a worker is busy with, 0 for none."""
+        self._entered = False
+        """Whether the article was gone into or scrolled: a mere preview leaves no trace."""
+        self._saved: tuple[Place | None, bool] = (None, False)
         self._find_origin: Place | None = None
         self._writing = Lock()
 
@@ -105,6 +114,7 @@ class ReadingPane(Vertical):
         self.view = self.query_one(ArticleView)
         self.find_bar = self.query_one(FindBar)
         self.set_interval(SAVE_SECONDS, self.save_place)
+        self.set_interval(RETRY_SECONDS, self.retry)
 
     @property
     def shown(self) -> OpenedArticle | None:
@@ -116,35 +126,62 @@ class ReadingPane(Vertical):
     def preview(self, path: Path, query: str) -> None:
         """Show an article where it was left, or at the first hit, unless it is shown already."""
         wanted = self._wanted
-        if wanted is None or (wanted.path, wanted.query) != (path, query):
+        if wanted is None or wanted.path != path:
+            self.open(Target(path, query=query))
+        elif wanted.query != query:
+            if query:
+                self.open(Target(path, query=query))
+            else:
+                self._wanted = replace(wanted, query="")
+                self.view.clear_matches()
+
+    def enter(self, path: Path, query: str) -> None:
+        """Show an article to be read; where it is shown already nothing moves."""
+        if self._wanted is None or self._wanted.path != path:
             self.open(Target(path, query=query))
 
     def open(self, target: Target) -> None:
-        """Show an article; a later call overtakes an earlier one."""
+        """Show an article; a later call overtakes an earlier one.
+
+        One is prepared at a time: while the cursor runs down the list, only the last one waits.
+        """
         self.save_place()
         self._wanted = target
         self._request += 1
-        work = partial(self._prepare, self._request, target)
-        self.run_worker(work, thread=True, group="open", exclusive=True)
+        if not self._preparing:
+            self._start_preparing()
+
+    def _start_preparing(self) -> None:
+        if self._wanted is not None:
+            self._preparing = self._request
+            work = partial(self._prepare, self._request, self._wanted)
+            self.run_worker(work, thread=True, group="open")
+
+    def _is_current(self, number: int) -> bool:
+        """Whether an answer is the one that is waited for; if not, prepare what is."""
+        self._preparing = 0
+        if number == self._request:
+            return True
+        self._start_preparing()
+        return False
 
     def _prepare(self, number: int, target: Target) -> None:
-        worker = get_current_worker()
         try:
             prepared = prepare(self.session, self.keeper, target)
         except ReaderError as error:
             self.post_message(self.ArticleFailed(number, target, str(error)))
         else:
-            if not worker.is_cancelled:
-                self.post_message(self.ArticlePrepared(number, prepared))
+            self.post_message(self.ArticlePrepared(number, prepared))
 
     @on(ArticlePrepared)
     def _article_prepared(self, message: ArticlePrepared) -> None:
         message.stop()
-        if message.number != self._request:
+        if not self._is_current(message.number):
             return
         prepared = message.prepared
         self._prepared = prepared
-        self._saved = prepared.reading.place
+        self._saved = (prepared.reading.place, False)
+        self._entered = self.view.has_focus
         self.view.show(prepared.reading)
         self.view.set_bookmarks(prepared.bookmarks)
         target = prepared.target
@@ -153,12 +190,11 @@ class ReadingPane(Vertical):
             self.view.set_matches(prepared.matches, start=Place() if at_first else None)
         if prepared.notice:
             self.post_message(self.Told(prepared.notice))
-        self.post_message(self.Shown(prepared.opened.article))
 
     @on(ArticleFailed)
     def _article_failed(self, message: ArticleFailed) -> None:
         message.stop()
-        if message.number == self._request:
+        if self._is_current(message.number):
             name = message.target.path.name
             self.show_nothing(Card(title=clean_line(name), notices=(clean_line(message.reason),)))
 
@@ -166,6 +202,7 @@ class ReadingPane(Vertical):
         """Leave the pane to a card without an article."""
         self._prepared = None
         self._wanted = None
+        self._request += 1
         self.view.show(Reading(Document(()), card or Card()))
         self.query_one(ProgressLine).whereabouts = None
 
@@ -189,16 +226,26 @@ class ReadingPane(Vertical):
             estimated=not self.view.exact,
         )
 
+    @on(ArticleView.Scrolled)
+    def _scrolled(self, message: ArticleView.Scrolled) -> None:
+        message.stop()
+        self._entered = True
+
+    def on_descendant_focus(self) -> None:
+        self._entered = True
+
     def save_place(self, *, now: bool = False) -> None:
         """Remember where the article was left, if that changed; `now` waits for the disk."""
         opened = self.shown
         if opened is None or self.view.document is not opened.document:
             return
-        here = self.here()
-        if here == self._saved:
+        if not self._entered or not self.view.laid_out:
             return
-        self._saved = here
-        work = partial(self._save_place, opened, here, self.view.progress)
+        state = (self.here(), self.view.progress >= READ_AT)
+        if state == self._saved:
+            return
+        self._saved = state
+        work = partial(self._save_place, opened, state[0], self.view.progress)
         if now:
             work()
         else:
@@ -213,14 +260,18 @@ class ReadingPane(Vertical):
 
         `then` is called in the app's own turn, once the disk has it or has refused it.
         """
+        opened = self.shown
 
         def run() -> None:
             with self._writing:
                 try:
                     told = work()
                 except ReaderError as error:
-                    told = str(error)
-            self.post_message(self.Kept(told, then))
+                    more = " · kept in memory, will be tried again" if self.keeper.unsaved else ""
+                    told = f"{error}{more}"
+                notices = self.keeper.take_notices()
+            places = tuple(self.keeper.places(opened).values()) if opened and told else None
+            self.post_message(self.Kept(told, notices, opened, places, then))
 
         self.run_worker(run, thread=True, group="keep")
 
@@ -236,11 +287,15 @@ class ReadingPane(Vertical):
     def _toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> str:
         return told_of(self.keeper.toggle_place(opened, start, end))
 
-    def refresh_bookmarks(self) -> None:
-        """Draw the marks in the margin as the bookmarks are now."""
-        opened = self.shown
-        if opened is not None:
-            self.view.set_bookmarks(tuple(self.keeper.places(opened).values()))
+    def show_bookmarks(self, opened: OpenedArticle | None, places: tuple[Place, ...]) -> None:
+        """Draw the marks in the margin, if the article is still the one shown."""
+        if opened is not None and opened is self.shown:
+            self.view.set_bookmarks(places)
+
+    def retry(self) -> None:
+        """Write again what the disk refused, if anything."""
+        if self.keeper.unsaved:
+            self.keep(self.keeper.retry)
 
     # -- finding ------------------------------------------------------------------------
 
@@ -267,7 +322,8 @@ class ReadingPane(Vertical):
     @on(Found)
     def _found(self, message: Found) -> None:
         message.stop()
-        if message.document is self.view.document and message.query == self.find_bar.query_text:
+        wanted = self.find_bar.display and message.query == self.find_bar.query_text
+        if wanted and message.document is self.view.document:
             self.view.set_matches(message.matches, start=self._find_origin)
 
     @on(FindBar.StepAsked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,14 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.index import Progress
-from reader.library.order import SortKey
+from reader.text.safe import clean_line
 from reader.ui.catalog import Catalog
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
-from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.article_list import ArticleList, Mark
 from reader.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -59,6 +60,13 @@ class Sidebar(Vertical):
             self.progress = progress
             self.last = last
 
+    class MarksFound(Message):
+        """What the owner did with each article."""
+
+        def __init__(self, marks: Mapping[Path, Mark]) -> None:
+            super().__init__()
+            self.marks = marks
+
     class SearchFinished(Message):
         """The texts have been searched for `query`."""
 
@@ -67,11 +75,13 @@ class Sidebar(Vertical):
             self.query = query
             self.hits = hits
 
-    def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self, session: Session, keeper: Keeper, catalog: Catalog, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.session = session
         self.keeper = keeper
-        self.catalog = Catalog(SortKey(session.settings.sort))
+        self.catalog = catalog
         self.query_text = ""
         self._hits: list[Hit] | None = None
         self._scanned = False
@@ -134,7 +144,22 @@ class Sidebar(Vertical):
 
     def refresh_marks(self) -> None:
         """Show bookmarks, progress and read flags as they are now."""
-        self.list.set_marks(self.keeper.marks(self.catalog.articles))
+        self.run_worker(self._find_marks, thread=True, group="marks", exclusive=True)
+
+    def _find_marks(self) -> None:
+        worker = get_current_worker()
+        try:
+            marks = self.keeper.marks(self.catalog.articles)
+        except ReaderError as error:
+            self.post_message(self.Told(str(error)))
+            return
+        if not worker.is_cancelled:
+            self.post_message(self.MarksFound(marks))
+
+    @on(MarksFound)
+    def _marks_found(self, message: MarksFound) -> None:
+        message.stop()
+        self.list.set_marks(message.marks)
 
     def _show(self, *, keep: Path | None) -> None:
         entries = (
@@ -153,10 +178,10 @@ class Sidebar(Vertical):
         if not empty:
             return
         if self.query_text:
-            text = f"Nothing found for\n{self.query_text}\n\nesc clears the search."
+            text = f"Nothing found for\n{clean_line(self.query_text)}\n\nesc clears the search."
         else:
             self.post_message(self.Emptied())
-            folders = "\n".join(str(root) for root in self.session.roots)
+            folders = "\n".join(clean_line(str(root)) for root in self.session.roots)
             text = (
                 "No articles here yet.\n\nPut saved pages or blog exports "
                 f"(.md .html .txt) into\n{folders}\nand start the reader again."

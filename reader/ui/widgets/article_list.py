@@ -60,6 +60,8 @@ NO_MARK = Mark()
 class ArticleList(ScrollView, can_focus=True):
     """Shows entries, keeps a cursor among those that are articles."""
 
+    ALLOW_SELECT = False
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--title",
         "list--meta",
@@ -100,7 +102,7 @@ class ArticleList(ScrollView, can_focus=True):
             super().__init__()
             self.verb = verb
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._entries: Sequence[Entry] = ()
         self._marks: Mapping[Path, Mark] = {}

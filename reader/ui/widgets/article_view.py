@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.document.outline import Heading
 
 MOST_COUNT = 9_999
+LEFT_BUTTON = 1
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
 
@@ -54,7 +55,7 @@ class ArticleView(PageView):
             self.index = index
             self.total = total
 
-    def __init__(self, *, measure: int = DEFAULT_MEASURE, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, *, measure: int = DEFAULT_MEASURE, id: str | None = None) -> None:
         super().__init__(measure=measure, id=id)
         self._matches: tuple[Match, ...] = ()
         self._matches_by_block: dict[int, list[int]] = {}
@@ -62,6 +63,7 @@ class ArticleView(PageView):
         self._links_by_block: dict[int, list[int]] = {}
         self._focused_link = -1
         self._count = 0
+        self._default_measure = measure
         self.headings: tuple[Heading, ...] = ()
 
     def show(self, reading: Reading) -> None:
@@ -146,6 +148,7 @@ class ArticleView(PageView):
 
     def _step_link(self, step: int) -> None:
         """Focus the next link from the focused one, or from the top of the screen."""
+        self._count = 0
         if not self.links:
             return
         if self._focused_link >= 0 and self.on_screen(self._link_place(self._focused_link)):
@@ -167,7 +170,7 @@ class ArticleView(PageView):
             self.post_message(self.LinkFollowed(self.links[self._focused_link].href))
 
     def on_click(self, event: events.Click) -> None:
-        index = event.style.meta.get("link")
+        index = event.style.meta.get("link") if event.button == LEFT_BUTTON else None
         if isinstance(index, int) and 0 <= index < len(self.links):
             self._focused_link = index
             self.repaint()
@@ -281,7 +284,7 @@ class ArticleView(PageView):
         self.set_measure(self.measure - MEASURE_STEP)
 
     def action_default_measure(self) -> None:
-        self.set_measure(DEFAULT_MEASURE)
+        self.set_measure(self._default_measure)
 
     def action_clear(self) -> None:
         """Undo what is lit first; with nothing lit, leave for the list."""
@@ -294,6 +297,7 @@ class ArticleView(PageView):
             self.post_message(self.Asked("to_list"))
 
     def _ask(self, verb: str) -> None:
+        self._count = 0
         self.post_message(self.Asked(verb))
 
     def action_find(self) -> None:

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.document.model import BlockKind, Document, Place
+from reader.document.model import Block, BlockKind, Document, Place
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page, Position
 from reader.typeset.piece import Overlay
@@ -23,6 +23,7 @@ from reader.ui.widgets import article_paint as paint
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
+    from reader.document.highlight import SyntaxSpan
     from reader.document.link import Link
 
 DEFAULT_MEASURE = 76
@@ -51,17 +52,23 @@ class PageView(ScrollView, can_focus=True):
             self.place = place
             self.progress = progress
 
-    def __init__(self, *, measure: int = DEFAULT_MEASURE, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    class Scrolled(Message):
+        """The reader moved the page with the mouse."""
+
+    def __init__(self, *, measure: int = DEFAULT_MEASURE, id: str | None = None) -> None:
         super().__init__(id=id)
         self.measure = measure
         self._page: Page | None = None
         self._reading: Reading | None = None
         self._position = Position(-1, 0)
+        self._anchor: Place | None = None
+        """What a new layout puts at the top again, to the character; None is the title card."""
         self._syncing = False
         self._refining: Page | None = None
         self._synced_at = 0.0
         self._strips: OrderedDict[int, Strip] = OrderedDict()
         self._styles: dict[str, Style] = {}
+        self._syntax: dict[int, tuple[SyntaxSpan, ...]] = {}
         self._overlays: dict[int, list[Overlay[Style]]] = {}
         self._bookmarks: dict[int, list[int]] = {}
         self.auto_links = False
@@ -74,8 +81,8 @@ class PageView(ScrollView, can_focus=True):
 
     @property
     def place(self) -> Place:
-        """The first character on the screen."""
-        return self._page.place_at(self._position) if self._page else Place()
+        """What the top of the screen is held by: the first character on it, or near it."""
+        return self._anchor or Place()
 
     @property
     def links(self) -> tuple[Link, ...]:
@@ -111,7 +118,12 @@ class PageView(ScrollView, can_focus=True):
 
     @property
     def at_start(self) -> bool:
-        return self._position.block < 0
+        return self._anchor is None
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether there are rows: a pane that is hidden has none."""
+        return self._page is not None
 
     @property
     def progress(self) -> float:
@@ -129,17 +141,11 @@ class PageView(ScrollView, can_focus=True):
     def show(self, reading: Reading) -> None:
         """Replace the article; begins at its card or at `reading.place`."""
         self._reading = reading
+        self._anchor = reading.place
+        self._syntax.clear()
         self._bookmarks = {}
         self.screen.clear_selection()
         self._set_page(reading.place)
-
-    def clear(self) -> None:
-        """Show nothing."""
-        self._reading = None
-        self._page = None
-        self._strips.clear()
-        self.virtual_size = Size(self.size.width, 0)
-        self.refresh()
 
     def set_measure(self, measure: int) -> None:
         """Change the width of the column; the text under the eye stays."""
@@ -180,22 +186,21 @@ class PageView(ScrollView, can_focus=True):
         self._refining = self._page
 
     def _relayout(self) -> None:
-        if self._page is None:
-            self._set_page(self._reading.place if self._reading else None)
-            return
-        card_row = self._position.row
-        place = None if self.at_start else self.place
-        self._set_page(place)
-        if place is None:
+        anchor, card_row = self._anchor, self._position.row
+        self._set_page(anchor)
+        if anchor is None and self._page is not None:
             self._go(Position(-1, card_row))
+        self._anchor = anchor
 
     def on_resize(self, event: events.Resize) -> None:
         del event
         if self._page is None or self._page.style.width != self._column():
             self._relayout()
         else:
+            anchor = self._anchor
             self._strips.clear()
             self._go(self._position)
+            self._anchor = anchor
 
     def _virtual_height(self) -> int:
         return (self._page.height + END_ROWS) if self._page else 0
@@ -211,6 +216,7 @@ class PageView(ScrollView, can_focus=True):
         if short > 0:
             position = page.above(position, short)
         self._position = page.settle(position, height)
+        self._anchor = None if self._position.block < 0 else page.place_at(self._position)
         self._sync()
         self.refresh()
         self.post_message(self.Moved(self.place, self.progress))
@@ -235,6 +241,7 @@ class PageView(ScrollView, can_focus=True):
         if self._syncing or self._page is None or round(old_value) == round(new_value):
             return
         target = self._page.position_at(round(new_value))
+        self.post_message(self.Scrolled())
         self._go(target, from_bottom=new_value < old_value)
 
     def _refine(self) -> None:
@@ -347,14 +354,20 @@ class PageView(ScrollView, can_focus=True):
             Overlay(s.start, s.end, self.style_of(paint.SPAN_CLASS[s.kind])) for s in block.spans
         ]
         if block.kind is BlockKind.CODE and block.language:
-            from reader.document.highlight import highlight  # late: most articles have no code
-
-            overlays += [
-                Overlay(s.start, s.end, self.style_of(paint.SYNTAX_CLASS[s.kind]))
-                for s in highlight(block.text, block.language)
-            ]
+            overlays += self._syntax_overlays(block_index, block)
         overlays += self.overlays_of(block_index)
         return overlays
+
+    def _syntax_overlays(self, index: int, block: Block) -> list[Overlay[Style]]:
+        """The colours of code: worked out once, for matches and links repaint often."""
+        from reader.document.highlight import highlight  # late: most articles have no code
+
+        if index not in self._syntax:
+            self._syntax[index] = highlight(block.text, block.language)
+        return [
+            Overlay(span.start, span.end, self.style_of(paint.SYNTAX_CLASS[span.kind]))
+            for span in self._syntax[index]
+        ]
 
     def overlays_of(self, block: int) -> list[Overlay[Style]]:
         """What a subclass lays over a block's text."""

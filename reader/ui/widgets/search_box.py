@@ -84,6 +84,8 @@ class FindBar(Horizontal):
         field = self.query_one("#find-input", Input)
         field.focus()
         field.select_all()
+        if field.value:
+            self.post_message(self.QueryChanged(field.value))
 
     def show_count(self, index: int, total: int) -> None:
         text = f"{index + 1} of {total}" if total else ("no match" if self.query_text else "")
@@ -113,4 +115,6 @@ class FindBar(Horizontal):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A click elsewhere leaves the bar; what is lit stays."""
         del event
-        self._close(keep=True, focus=False)
+        # The terminal's own window losing the focus is no wish to leave the bar.
+        if self.app.app_focus:
+            self._close(keep=True, focus=False)

@@ -37,6 +37,8 @@ class Whereabouts:
 class ProgressLine(Widget):
     """A thin line under the article, as long as what has been read."""
 
+    ALLOW_SELECT = False
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"progress--done", "progress--rest", "progress--text"}
 
     whereabouts: reactive[Whereabouts | None] = reactive(None)
@@ -69,6 +71,8 @@ class ProgressLine(Widget):
 
 class StatusBar(Widget):
     """Hints for the pane in use on the right, a message on the left."""
+
+    ALLOW_SELECT = False
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--word", "status--message"}
 
