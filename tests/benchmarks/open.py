@@ -30,7 +30,8 @@ from reader.ui.session import Session
 
 SIZE = (120, 40)
 PARAGRAPH = (
-    "## 第{n}节\n\n天地玄黄，宇宙洪荒。日月盈昃，辰宿列张。**寒来暑往**，秋收冬藏；闰余成岁，律吕调阳。"
+    "## 第{n}节\n\n天地玄黄，宇宙洪荒。日月盈昃，辰宿列张。**寒来暑往**，秋收冬藏；"
+    "闰余成岁，律吕调阳。"
     "云腾致雨，露结为霜，see [chapter {n}](#x) for more of the same，金生丽水，玉出昆冈。\n\n"
 )
 

@@ -80,7 +80,7 @@ async def test_the_screen_is_the_picture(
             for key in keys:
                 await pilot.press(key)
                 await settle()
-            app.main.tell("")
+            app.main.status.fade()
             while not app.main.pane.view.exact:
                 await pilot.pause()
             await settle()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,7 +40,6 @@ ROOMY = 110
 WIDE = 150
 LOW = 12
 """Rows below which air is given up."""
-MESSAGE_SECONDS = 6.0
 
 
 class MainScreen(Screen[None]):
@@ -61,9 +59,6 @@ class MainScreen(Screen[None]):
         self.trail = Trail()
         self.ready = False
         """Whether the panes are there."""
-        self._notices: deque[str] = deque()
-        self._announcing = False
-        self._message_number = 0
         self._bookmarks: dict[str, Bookmark] = {}
 
     def compose(self) -> ComposeResult:
@@ -78,7 +73,7 @@ class MainScreen(Screen[None]):
         self.status = self.query_one(StatusBar)
         self.sidebar.list.focus()
         self.ready = True
-        self.announce((*self.session.notices, *self.keeper.take_notices()))
+        self.status.announce((*self.session.notices, *self.keeper.take_notices()))
 
     # -- panes --------------------------------------------------------------------------
 
@@ -144,36 +139,15 @@ class MainScreen(Screen[None]):
             await worker.wait()
         self.app.exit()
 
-    def tell(self, text: str, *, lasting: bool = False) -> None:
-        """A quiet message in the last row, gone after a while unless `lasting`."""
-        self.status.message = clean_line(text)
-        self._message_number += 1
-        if not lasting and text:
-            self.set_timer(MESSAGE_SECONDS, partial(self._fade, self._message_number))
-
-    def announce(self, notices: Iterable[str]) -> None:
-        """What the owner has to know: one after the other, each for its time."""
-        self._notices.extend(notice for notice in notices if notice)
-        if self._notices and not self._announcing:
-            self._announcing = True
-            self.tell(self._notices.popleft())
-
-    def _fade(self, number: int) -> None:
-        if number != self._message_number:
-            return
-        self.status.message = ""
-        self._announcing = False
-        self.announce(())
+    def tell(self, text: str) -> None:
+        self.status.tell(text)
 
     @on(Sidebar.Told)
     def _sidebar_told(self, message: Sidebar.Told) -> None:
         if message.lasting:
-            if not self._announcing:
-                self.tell(message.text, lasting=True)
-        elif message.text:
+            self.status.report(message.text)
+        else:
             self.tell(message.text)
-        elif not self._announcing:
-            self.status.message = ""
 
     @on(ReadingPane.Told)
     def _pane_told(self, message: ReadingPane.Told) -> None:
@@ -185,7 +159,7 @@ class MainScreen(Screen[None]):
             self.tell(message.told)
         if message.places is not None:
             self.pane.show_bookmarks(message.opened, message.places)
-        self.announce(message.notices)
+        self.status.announce(message.notices)
         self.sidebar.refresh_marks()
         if message.then is not None:
             message.then()
@@ -421,6 +395,6 @@ class MainScreen(Screen[None]):
             open_outside(url)
         except ReaderError as error:
             self.app.copy_to_clipboard(url)
-            self.tell(str(error), lasting=True)
+            self.tell(str(error))
         else:
             self.tell(f"Opened in the browser: {url}")

@@ -267,8 +267,9 @@ class ReadingPane(Vertical):
                 try:
                     told = work()
                 except ReaderError as error:
-                    more = " · kept in memory, will be tried again" if self.keeper.unsaved else ""
-                    told = f"{error}{more}"
+                    # The advice first: the path in an error may be longer than the row.
+                    lead = "Kept in memory, to be tried again: " if self.keeper.unsaved else ""
+                    told = f"{lead}{error}"
                 notices = self.keeper.take_notices()
             places = tuple(self.keeper.places(opened).values()) if opened and told else None
             self.post_message(self.Kept(told, notices, opened, places, then))

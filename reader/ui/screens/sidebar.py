@@ -35,7 +35,7 @@ class Sidebar(Vertical):
     """Lists the library, or what a search finds in it."""
 
     class Told(Message):
-        """Something for the reader to know; empty takes the last notice away."""
+        """Something for the reader to know; `lasting` until another such, or an empty one."""
 
         def __init__(self, text: str, *, lasting: bool = False) -> None:
             super().__init__()
@@ -135,6 +135,7 @@ class Sidebar(Vertical):
         progress = message.progress
         if message.last:
             self._scanned = True
+            self.post_message(self.Told("", lasting=True))
             self.post_message(self.Told(progress.problems[0] if progress.problems else ""))
             self._show_emptiness()
         elif progress.changed:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.text.elide import elide
+from reader.text.safe import clean_line
 from reader.text.width import cell_width
 from reader.ui.command import Scope, commands, key_label
 
 FILLED = "━"
 EMPTY = "─"
+MESSAGE_SECONDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,36 @@ class StatusBar(Widget):
 
     scope: reactive[Scope] = reactive(Scope.LIST)
     message: reactive[str] = reactive("")
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._notices: deque[str] = deque()
+        self._timer: Timer | None = None
+
+    def tell(self, text: str) -> None:
+        """A quiet message, gone after a while."""
+        if text:
+            self.message = clean_line(text)
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self.set_timer(MESSAGE_SECONDS, self.fade)
+
+    def announce(self, notices: Iterable[str]) -> None:
+        """What the owner has to know: one after the other, each for its time."""
+        self._notices.extend(notice for notice in notices if notice)
+        if self._notices and self._timer is None:
+            self.tell(self._notices.popleft())
+
+    def report(self, progress: str) -> None:
+        """What is going on, until something else is; gives way to messages."""
+        if self._timer is None:
+            self.message = clean_line(progress)
+
+    def fade(self) -> None:
+        """The message has been read: the next notice, or nothing."""
+        self._timer = None
+        self.message = ""
+        self.announce(())
 
     def render_line(self, y: int) -> Strip:
         del y
