@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
     from reader.state.bookmark import Bookmark
 
 COMMANDS = ("list", "search", "cat", "bookmarks")
-STATUS_FAILED, STATUS_USAGE = 1, 2
+STATUS_FAILED = 1
+MOST_WIDTH = 1000
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What JSON may hold as it is, and what still acts on a terminal."""
 DEFAULT_FOLDER = Path("articles")
 CAT_WIDTH = 76
 
@@ -56,13 +62,21 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _width(text: str) -> int:
+    """Cells of a line. Raises ArgumentTypeError."""
+    if not text.isdecimal() or not settings.LEAST_MEASURE <= int(text[:9]) <= MOST_WIDTH:
+        least = settings.LEAST_MEASURE
+        raise argparse.ArgumentTypeError(f"a number from {least} to {MOST_WIDTH} is wanted")
+    return int(text)
+
+
 def _command_parser(name: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=f"reader {name}")
     if name == "search":
         parser.add_argument("query", metavar="QUERY", help='words, "phrases", -not, title:…')
     if name == "cat":
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--width", type=int, metavar="N", help="cells of a line, from 20")
+        parser.add_argument("--width", type=_width, metavar="N", help="cells of a line, 20 to 1000")
         parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
         return parser
     if name == "bookmarks":
@@ -75,19 +89,40 @@ def _command_parser(name: str) -> argparse.ArgumentParser:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit status."""
+    if sys.stdout is None or sys.stderr is None:
+        return STATUS_FAILED
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         status = _dispatch(arguments)
         sys.stdout.flush()
     except ReaderError as error:
-        print(f"reader: {error}", file=sys.stderr)
+        _complain(str(error))
         return STATUS_FAILED
     except BrokenPipeError:
-        # Python flushes stdout at exit: give it a place where that cannot fail.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_stdout()
+        return STATUS_FAILED
+    except OSError as error:
+        _complain(f"{error.filename or 'output'}: {error.strerror}")
+        _drop_stdout()
         return STATUS_FAILED
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _complain(what: str) -> None:
+    """One line on stderr; a file's name in it is data and acts on no terminal."""
+    from reader.text.safe import clean_line
+
+    print(f"reader: {clean_line(what)}", file=sys.stderr)
+
+
+def _drop_stdout() -> None:
+    """Python flushes stdout at exit: give it a place where that cannot fail."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
@@ -106,7 +141,7 @@ def _roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]
     """The folders to read. Raises ReaderError if none is named and there is no default."""
     if given:
         for path in given:
-            if not path.exists():
+            if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a name too long
                 raise ReaderError("no such file or folder", path=path)
         return tuple(path.absolute() for path in given)
     if chosen.folders:
@@ -121,7 +156,7 @@ def _roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]
 def _load_settings(paths: Paths) -> settings.Settings:
     loaded = settings.load(paths.config)
     for problem in loaded.problems:
-        print(f"reader: {problem}", file=sys.stderr)
+        _complain(problem)
     return loaded.settings
 
 
@@ -156,13 +191,16 @@ def record(article: Article) -> dict[str, object]:
 def _print_json(records: Iterable[dict[str, object]]) -> None:
     import json  # late, as all that only one command needs
 
-    print(json.dumps(list(records), ensure_ascii=False, indent=2))
+    text = json.dumps(list(records), ensure_ascii=False, indent=2)
+    print(_ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def _print_article(article: Article) -> None:
+    from reader.text.safe import clean_line
+
     day = article.date.day if article.date else "-" * 10
     note = f"  [{article.error}]" if article.error else ""
-    print(f"{day}  {article.title}{note}  {article.path}")
+    print(f"{day}  {article.title}{note}  {clean_line(str(article.path))}")
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -210,8 +248,6 @@ def _cat(options: argparse.Namespace) -> int:
     from reader.cat import Color, lines
     from reader.library.opening import open_article
 
-    if options.width is not None and options.width < settings.LEAST_MEASURE:
-        raise ReaderError(f"--width must be at least {settings.LEAST_MEASURE}")
     opened = open_article(options.file.absolute())
     terminal = sys.stdout.isatty()
     width = options.width or min(CAT_WIDTH, shutil.get_terminal_size((CAT_WIDTH, 24)).columns)
@@ -254,7 +290,8 @@ def _bookmark_line(bookmark: Bookmark) -> str:
 def _check_terminal() -> None:
     """Raises ReaderError where a full-screen program cannot work, with what can."""
     plain = "reader cat FILE prints an article, reader list lists them"
-    if not sys.stdout.isatty() or not sys.stdin.isatty():
+    # Textual draws on stderr.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise ReaderError("this is no terminal", hint=plain)
     if os.environ.get("TERM", "") in ("dumb", "unknown"):
         raise ReaderError(f"the terminal is {os.environ['TERM']}", hint=plain)
@@ -301,4 +338,6 @@ def _read(options: argparse.Namespace) -> int:
         )
         app = ReaderApp(session)
         app.run()
+    if store.unsaved:
+        store.save()  # raises ReaderError: what could not be kept is said, at last, on stderr
     return app.return_code or 0

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reader.errors import ReaderError
+
 APP_NAME = "reader"
 
 BOOKMARKS = "READER_BOOKMARKS"
@@ -39,13 +41,21 @@ class Paths:
         folders = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
 
         def place(variable: str, otherwise: Path) -> Path:
-            return Path(env.get(variable) or otherwise).expanduser().absolute()
+            return _at_home(Path(env.get(variable) or otherwise))
 
         data = place(DATA_DIR, folders.user_data_path)
-        chosen = bookmarks.expanduser().absolute() if bookmarks is not None else None
+        chosen = _at_home(bookmarks) if bookmarks is not None else None
         return cls(
             bookmarks=chosen or place(BOOKMARKS, data / "bookmarks.json"),
             state=place(STATE_DIR, folders.user_state_path) / "state.db",
             index=place(CACHE_DIR, folders.user_cache_path) / "index.db",
             config=place(CONFIG, folders.user_config_path / "config.toml"),
         )
+
+
+def _at_home(path: Path) -> Path:
+    """Absolute, `~` resolved. Raises ReaderError for the home of nobody."""
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise ReaderError(str(error), path=path) from error

@@ -40,7 +40,10 @@ class Loaded:
 def _folders(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("a list of folder names is wanted")
-    return tuple(Path(item).expanduser() for item in value)
+    try:
+        return tuple(Path(item).expanduser() for item in value)
+    except RuntimeError as error:  # ~nobody
+        raise ValueError(str(error)) from error
 
 
 def _whole(least: int, most: int) -> Callable[[object], int]:
@@ -83,6 +86,8 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
 def load(path: Path) -> Loaded:
     """Read config.toml; a missing file is no mistake, and no mistake stops the reader."""
     try:
+        if path.exists() and not path.is_file():
+            return Loaded(Settings(), (f"{path}: is no regular file",))
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Loaded(Settings())
@@ -92,7 +97,7 @@ def load(path: Path) -> Loaded:
 
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Loaded(Settings(), (f"{path}: {error}",))
     known = {entry.name for entry in fields(Settings)}
     chosen: dict[str, Any] = {}

@@ -165,3 +165,39 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     for name in ("list", "search", "cat", "bookmarks"):
         assert f"reader {name}" in out
+
+
+def test_names_that_act_on_terminals_are_printed_as_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "lib"
+    folder.mkdir()
+    (folder / "\x1b]0;owned\x07\u202e\x9b.md").write_text("text\n", "utf-8")
+    assert run(["list", str(folder)]) == 0
+    assert run(["list", str(folder), "--json"]) == 0
+    assert run(["cat", "\x1b]0;owned\x07"]) == 1
+    captured = capsys.readouterr()
+    for character in "\x1b\x07\x9b\u202e":
+        assert character not in captured.out + captured.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list", "x" * 300],
+        ["bookmarks", "--bookmarks", "~nobody-at-all/x"],
+        ["cat", "x" * 300],
+    ],
+)
+def test_names_that_cannot_be_are_one_line(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(command) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("width", ["5", "100000000000", "x", "-3"])
+def test_a_width_that_cannot_be_is_wrong_usage(width: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run(["cat", "a.md", "--width", width])
+    assert caught.value.code == 2

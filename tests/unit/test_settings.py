@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -39,6 +40,7 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('sort = "colour"', "one of date"),
         ('folders = "one"', "list of folder names"),
         ("sidebar = 3", "from 24 to 80"),
+        ('folders = ["~nobody-at-all/x"]', "home directory"),
         ("theme = 4", "name in quotes"),
         ("colour = 1", "no such setting"),
     ],
@@ -58,7 +60,9 @@ def test_a_mistake_does_not_spoil_the_other_keys(tmp_path: Path) -> None:
     assert len(loaded.problems) == 1
 
 
-@pytest.mark.parametrize("data", [b"measure = = 3", b"\xff\xfe", b"measure = 1\nmeasure = 2"])
+@pytest.mark.parametrize(
+    "data", [b"measure = = 3", b"\xff\xfe", b"measure = 1\nmeasure = 2", b"a = " + b"[" * 5000]
+)
 def test_a_file_that_is_no_toml_is_named_and_the_defaults_hold(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "config.toml"
     path.write_bytes(data)
@@ -81,3 +85,11 @@ def test_the_readmes_example_is_the_defaults(tmp_path: Path) -> None:
     loaded = load(write(tmp_path, example[1]))
     assert loaded.problems == ()
     assert loaded.settings == Settings()
+
+
+def test_a_pipe_is_no_configuration(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    os.mkfifo(path)
+    loaded = load(path)
+    assert loaded.settings == Settings()
+    assert "no regular file" in loaded.problems[0]
