@@ -290,6 +290,7 @@ def test_markdown_is_returned_as_it_is() -> None:
 
 MARKS = (
     "# 1. 1) - + * > | ~~ ~~~ --- === ** _ __ ` ``` [ ] ( ) [x] [^1] [1]: < <b> &lt; &amp; \\ $ !"
+    " ::: ::note !!! ??? note"
     " { } {#id} {:.x} : = a Z 中 ， 。 snake_case 5 http://e.org/a_b é \U0001f600 [TOC]"
 )
 MARKUP = st.sampled_from([*re.split(" ", MARKS), " ", "# ", "- ", "1. "])
