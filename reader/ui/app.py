@@ -16,11 +16,10 @@ from textual.screen import Screen
 from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
-from reader.ui.theme import THEMES
+from reader.ui.theme import DARK, LIGHT, THEMES
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 ALIVE_SECONDS = 2.0
-DARK, LIGHT = "reader-dark", "reader-light"
 
 
 class ReaderApp(App[None]):
@@ -37,7 +36,7 @@ class ReaderApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         wanted = session.settings.theme
-        self.theme = wanted if wanted in self.available_themes else DARK
+        self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def on_mount(self) -> None:
         self.push_screen(self.main)
@@ -67,11 +66,16 @@ class ReaderApp(App[None]):
         ):
             self.leave()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The colours that only this project's themes name, for all the other themes."""
+        own = DARK if self.current_theme.dark else LIGHT
+        return {name: value for name, value in own.variables.items() if name.startswith("reader-")}
+
     async def action_quit(self) -> None:
         self.leave()
 
     def action_toggle_dark(self) -> None:
-        self.theme = LIGHT if self.current_theme.dark else DARK
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the registry that a name makes sense for."""

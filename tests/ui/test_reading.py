@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from reader.document.model import Place
+from reader.settings import Settings
 from tests.ui.conftest import Start
 
 
@@ -174,3 +175,27 @@ async def test_opening_lays_out_little_more_than_a_screen(start: Start) -> None:
         laid_out = view.blocks_laid_out
         view.go_to(Place(0, 0))
         assert view.blocks_laid_out == laid_out
+
+
+async def test_the_wheel_goes_on_from_where_the_keys_left(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j", "j", "enter", "G")
+        view = reader.main.pane.view
+        bottom = round(view.scroll_y)
+        assert view.scroll_target_y == bottom
+        assert view.vertical_scrollbar.position == bottom
+        view.scroll_up(animate=False)
+        await reader.settle()
+        assert round(view.scroll_y) == bottom - 1
+
+
+@pytest.mark.parametrize("theme", ["nord", "textual-light", "dracula"])
+async def test_any_theme_of_textual_can_be_chosen(start: Start, theme: str) -> None:
+    async with start(settings=Settings(theme=theme)) as reader:
+        assert reader.app.theme == theme
+        assert reader.shown == "The Measure"
+        reader.app.theme = "reader-light"
+        await reader.settle()
+        reader.app.theme = theme
+        await reader.settle()
+        assert "sixty-six" in reader.text

@@ -192,7 +192,8 @@ class Sidebar(Vertical):
     # -- search -------------------------------------------------------------------------
 
     def focus_search(self) -> None:
-        self.box.focus()
+        # At once, not after a refresh: keys that are typed ahead belong in the box.
+        self.screen.set_focus(self.box)
         self.box.select_all()
 
     def clear_search(self) -> None:

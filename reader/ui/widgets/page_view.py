@@ -105,11 +105,9 @@ class PageView(ScrollView, can_focus=True):
         start = self.place
         if self._page is None:
             return start, start
-        position = self._page.position_of(start)
-        following = self._page.place_at(Position(position.block, position.row + 1))
-        if following <= start:
-            following = Place(start.block + 1, 0)
-        return start, following
+        top = self._page.position_of(start)
+        following = self._page.place_at(Position(top.block, top.row + 1))
+        return start, following if following > start else Place(start.block + 1, 0)
 
     @property
     def anchor_block(self) -> int:
@@ -179,8 +177,7 @@ class PageView(ScrollView, can_focus=True):
         self._page = Page(reading.document, PageStyle(self._column()), reading.card)
         self._overlays.clear()
         self._strips.clear()
-        position = Position(-1, 0) if place is None else self._page.position_of(place)
-        self._go(position)
+        self._go(Position(-1, 0) if place is None else self._page.position_of(place))
         if self._refining is None or self._refining.exact:
             self.set_timer(SLICE_SECONDS, self._refine)
         self._refining = self._page
@@ -232,6 +229,8 @@ class PageView(ScrollView, can_focus=True):
             if round(self.scroll_y) != row:
                 self._strips.clear()
                 self.set_scroll(None, row)
+            # The wheel goes on from the target; the bar is drawn from a position of its own.
+            self.scroll_target_y = self.vertical_scrollbar.position = row
         finally:
             self._syncing = False
 
@@ -241,8 +240,11 @@ class PageView(ScrollView, can_focus=True):
         if self._syncing or self._page is None or round(old_value) == round(new_value):
             return
         target = self._page.position_at(round(new_value))
+        wheel = self.scroll_target_y
         self.post_message(self.Scrolled())
         self._go(target, from_bottom=new_value < old_value)
+        # The wheel keeps its aim, moved by as much as the rows under it were.
+        self.scroll_target_y = wheel + round(self.scroll_y) - round(new_value)
 
     def _refine(self) -> None:
         """One time slice of making estimated heights exact, without moving the text.

@@ -82,7 +82,7 @@ class FindBar(Horizontal):
         """Show the bar with its last text selected."""
         self.display = True
         field = self.query_one("#find-input", Input)
-        field.focus()
+        self.screen.set_focus(field)
         field.select_all()
         if field.value:
             self.post_message(self.QueryChanged(field.value))
