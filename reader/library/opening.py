@@ -57,7 +57,7 @@ def card_of(opened: OpenedArticle) -> Card:
     return Card(
         title=article.title,
         meta=byline(article),
-        tags="  ".join(f"#{tag}" for tag in article.tags),
+        tags=article.tags,
         notices=opened.notices,
     )
 

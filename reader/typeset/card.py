@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.text.linebreak import wrap
+from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role, Run
+
+TAG_GAP = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,18 +18,19 @@ class Card:
     title: str = ""
     meta: str = ""
     """Source, author, date, length, reading time."""
-    tags: str = ""
+    tags: tuple[str, ...] = ()
+    """Without `#`."""
     notices: tuple[str, ...] = ()
 
 
 def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
     """The rows of the card, with air around it; none for an empty card."""
-    parts = ((card.title, Role.TITLE), (card.meta, Role.META), (card.tags, Role.LABEL))
-    lines: list[Line] = []
-    for text, role in parts:
-        if text and role is Role.META:
-            lines.append(Line())
-        lines.extend(_wrapped(text, role, style))
+    lines = _wrapped(card.title, Role.TITLE, style)
+    if card.meta:
+        lines.append(Line())
+    lines.extend(_wrapped(card.meta, Role.META, style))
+    for row in _tag_rows(card.tags, style):
+        lines.extend(_wrapped(row, Role.LABEL, style))
     if not lines:
         return ()
     for notice in card.notices:
@@ -34,6 +38,18 @@ def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
         lines.extend(_wrapped(notice, Role.MARKER, style))
     rule = Line((Run(0, "─" * style.width, role=Role.LINE),))
     return (Line(), *lines, rule, Line())
+
+
+def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:
+    """As many whole tags to a row as fit; one that is wider than the page has a row to itself."""
+    rows: list[str] = []
+    for tag in tags:
+        longer = f"{rows[-1]}{TAG_GAP}#{tag}" if rows else ""
+        if longer and cell_width(longer, ambiguous=style.ambiguous) <= style.width:
+            rows[-1] = longer
+        else:
+            rows.append(f"#{tag}")
+    return rows
 
 
 def _wrapped(text: str, role: Role, style: PageStyle) -> list[Line]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.document.model import Block
-from reader.text.grapheme import previous_boundary
-from reader.text.width import cell_width, char_widths
+from reader.text.elide import elide
+from reader.text.grapheme import is_boundary, previous_boundary
+from reader.text.width import char_widths
 from reader.typeset.frame import Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
 
@@ -16,6 +17,9 @@ TAB_STOP = 4
 PAD = 1
 """Cells between the edge of the coloured field and the code."""
 CONTINUATION = "↪ "
+LABEL_GAP = 2
+"""Cells between the code and the language beside it, at the least."""
+_PUNCTUATION = frozenset(",;)({}[]./=+-|&")
 
 
 def tabbed_widths(text: str, ambiguous: int) -> list[int]:
@@ -33,7 +37,8 @@ def tabbed_widths(text: str, ambiguous: int) -> list[int]:
 def fold_line(text: str, width: int, ambiguous: int) -> list[tuple[int, int]]:
     """Cut one source line into rows of at most `width` cells, between grapheme clusters.
 
-    Rows after the first leave room for the continuation mark.
+    A row ends behind a space or punctuation if its last third has any, so that tokens stay
+    whole. Rows after the first leave room for the continuation mark.
     """
     if len(text) * 2 <= width and "\t" not in text:
         return [(0, len(text))]
@@ -44,53 +49,62 @@ def fold_line(text: str, width: int, ambiguous: int) -> list[tuple[int, int]]:
         cut = bisect_right(sums, sums[start] + room, lo=start) - 1
         if cut < len(text):
             cut = previous_boundary(text, cut + 1)
-        cut = max(cut, start + 1)
+        least = bisect_left(sums, sums[start] + room * 2 // 3, lo=start)
+        cut = _token_end(text, start, least, cut) or max(cut, start + 1)
         ranges.append((start, cut))
         start, room = cut, max(1, width - len(CONTINUATION))
     ranges.append((start, len(text)))
     return ranges
 
 
+def _token_end(text: str, start: int, least: int, most: int) -> int:
+    """The last offset in `least` to `most` at which a row from `start` on ends well, else 0."""
+    for at in range(most, max(least, start), -1):
+        before, after = text[at - 1], text[at : at + 1]
+        if before == " ":
+            good = after != " " and not text[start:at].isspace()
+        else:
+            # Operators of two characters, and a bracket with its semicolon, stay together
+            good = before in _PUNCTUATION and after != " " and after not in _PUNCTUATION
+        if good and is_boundary(text, at, floor=start):
+            return at
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class CodeLayout:
-    """Code. Rows: the gap, a label row if the language is known, one for each range."""
+    """Code. Rows: the gap, a label row if the label has no room beside the code, the ranges."""
 
     block: Block
     frame: Frame
     ranges: list[tuple[int, int]]
-    width: int
+    label: Run | None
+    """The language, at the right end of the first row."""
+    label_rows: int
+    """1 if the label has a row to itself."""
     ambiguous: int
 
     @property
-    def _label_rows(self) -> int:
-        return 1 if self.block.language else 0
-
-    @property
     def height(self) -> int:
-        return self.frame.gap_rows + self._label_rows + len(self.ranges)
+        return self.frame.gap_rows + self.label_rows + len(self.ranges)
 
     def line(self, row: int) -> Line:
         row -= self.frame.gap_rows
         if row < 0:
             return Line(self.frame.gap)
-        decoration = self.frame.around(row)
-        row -= self._label_rows
+        runs: list[Run] = list(self.frame.around(row))
+        label = [self.label] if self.label and row == 0 else []
+        row -= self.label_rows
         indent = self.frame.indent
         if row < 0:
-            return Line((*decoration, self._label()), Role.CODE_BLOCK, indent)
+            return Line((*runs, *label), Role.CODE_BLOCK, indent)
         start, end = self.ranges[row]
         x = indent + PAD
-        runs: list[Run] = list(decoration)
         if start and self.block.text[start - 1] != "\n":
             runs.append(Run(x, CONTINUATION, role=Role.CONTINUATION))
             x += len(CONTINUATION)
         runs.extend(self._pieces(start, end, x))
-        return Line(tuple(runs), Role.CODE_BLOCK, indent)
-
-    def _label(self) -> Run:
-        label = self.block.language[: max(0, self.width - self.frame.indent - 2 * PAD)]
-        x = self.width - PAD - cell_width(label, ambiguous=self.ambiguous)
-        return Run(x, label, role=Role.LABEL)
+        return Line((*runs, *label), Role.CODE_BLOCK, indent)
 
     def _pieces(self, start: int, end: int, x: int) -> list[Run]:
         """The text between tabs, each piece at the column that the tab leads to."""
@@ -112,10 +126,10 @@ class CodeLayout:
 
     def row_of(self, offset: int) -> int:
         found = bisect_right(self.ranges, (offset, len(self.block.text) + 1)) - 1
-        return self.frame.gap_rows + self._label_rows + max(0, found)
+        return self.frame.gap_rows + self.label_rows + max(0, found)
 
     def offset_of(self, row: int) -> int:
-        row = min(max(row - self.frame.gap_rows - self._label_rows, 0), len(self.ranges) - 1)
+        row = min(max(row - self.frame.gap_rows - self.label_rows, 0), len(self.ranges) - 1)
         return self.ranges[row][0]
 
 
@@ -127,4 +141,11 @@ def code_layout(block: Block, frame: Frame, style: PageStyle) -> CodeLayout:
     for source_line in block.text.split("\n"):
         ranges.extend((at + s, at + e) for s, e in fold_line(source_line, width, style.ambiguous))
         at += len(source_line) + 1
-    return CodeLayout(block, frame, ranges, style.width, style.ambiguous)
+    if not block.language:
+        return CodeLayout(block, frame, ranges, None, 0, style.ambiguous)
+    language, cells = elide(block.language, width, ambiguous=style.ambiguous)
+    label = Run(style.width - PAD - cells, language, role=Role.LABEL)
+    first_line = block.text.partition("\n")[0]
+    used = sum(tabbed_widths(first_line, style.ambiguous))
+    label_rows = 0 if used + LABEL_GAP + cells <= width else 1
+    return CodeLayout(block, frame, ranges, label, label_rows, style.ambiguous)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from collections.abc import Set
+from urllib.parse import unquote, urlsplit
 
 from reader.document.model import Block, BlockKind
+from reader.text.safe import clean_line
 from reader.typeset.code_layout import code_layout
 from reader.typeset.frame import Frame, frame
 from reader.typeset.model import BlockLayout, PageStyle
@@ -12,9 +14,14 @@ from reader.typeset.table_layout import table_layout
 from reader.typeset.text_layout import RuleLayout, image_layout, text_layout
 
 
-def layout(previous: Block | None, block: Block, style: PageStyle) -> BlockLayout:
-    """Set `block`, which follows `previous`. Cost grows with the length of the block only."""
-    around: Frame = frame(previous, block, style)
+def layout(
+    previous: Block | None, block: Block, style: PageStyle, on_grid: Set[int] = frozenset()
+) -> BlockLayout:
+    """Set `block`, which follows `previous`. Cost grows with the length of the block only.
+
+    `on_grid` is what `containers_on_grid` says of the whole document.
+    """
+    around: Frame = frame(previous, block, style, on_grid)
     match block.kind:
         case BlockKind.CODE:
             return code_layout(block, around, style)
@@ -23,7 +30,7 @@ def layout(previous: Block | None, block: Block, style: PageStyle) -> BlockLayou
         case BlockKind.RULE:
             return RuleLayout(around, style.width)
         case BlockKind.IMAGE:
-            return image_layout(block, around, style, _host(block.href))
+            return image_layout(block, around, style, *_host_and_name(block.href))
         case _:
             return text_layout(block, around, style)
 
@@ -41,10 +48,13 @@ def estimate(block: Block, style: PageStyle) -> int:
     return 2 + forced + cells // style.width
 
 
-def _host(href: str) -> str:
-    """The host of an image's address, else its file name."""
+def _host_and_name(href: str) -> tuple[str, str]:
+    """The host of an image's address and its file name, each safe to show; either may be empty."""
     try:
-        host = urlsplit(href).hostname or ""
+        parts = urlsplit(href)
+        host, path = parts.hostname or "", parts.path
     except ValueError:
-        host = ""
-    return host or href.rsplit("/", 1)[-1][:40]
+        return "", clean_line(href)
+    if parts.scheme == "data":
+        return "", clean_line(path.partition(",")[0].partition(";")[0])
+    return clean_line(host), clean_line(unquote(path.rsplit("/", 1)[-1]))

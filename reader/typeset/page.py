@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.document.model import Block, Document, Place
 from reader.typeset.card import Card, card_lines
+from reader.typeset.frame import containers_on_grid
 from reader.typeset.heights import Heights
 from reader.typeset.layout import estimate, layout
 from reader.typeset.model import BlockLayout, Line, PageStyle
@@ -42,6 +43,7 @@ class Page:
         self.style = style
         self.card = card_lines(card, style) if card else ()
         self._heights = Heights([estimate(block, style) for block in document.blocks])
+        self._on_grid = containers_on_grid(document.blocks)
         self._exact = bytearray(len(document.blocks))
         self._next_inexact = 0
         self._layouts: OrderedDict[int, BlockLayout] = OrderedDict()
@@ -79,7 +81,7 @@ class Page:
     def _make(self, index: int) -> BlockLayout:
         blocks = self.document.blocks
         previous: Block | None = blocks[index - 1] if index else None
-        made = layout(previous, blocks[index], self.style)
+        made = layout(previous, blocks[index], self.style, self._on_grid)
         self.blocks_laid_out += 1
         self._heights.set(index, made.height)
         self._exact[index] = 1

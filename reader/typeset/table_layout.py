@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reader.document.model import Align, Block, Cell, Table
-from reader.text.linebreak import wrap
+from reader.text.linebreak import opportunities, wrap
 from reader.text.width import cell_width
 from reader.typeset.frame import Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
@@ -17,6 +17,10 @@ SEPARATOR = " │ "
 CROSSING = "─┼─"
 LEAST_COLUMN = 6
 """Cells below which a column is no longer read with pleasure: rather records."""
+LONGEST_WORD = 24
+"""Cells of a word beyond which it is cut: one URL does not turn a table into records."""
+MOST_LINES = 12
+"""Lines of a wrapped row beyond which the eye loses the row: rather records."""
 RECORD_INDENT = 2
 
 
@@ -108,31 +112,24 @@ class TableLayout:
         return self.starts[row] if self.starts else 0
 
 
-def column_widths(naturals: Sequence[int], room: int) -> list[int] | None:
+def column_widths(naturals: Sequence[int], minimums: Sequence[int], room: int) -> list[int] | None:
     """Share `room` cells among columns that would like `naturals`; None if it cannot be done.
 
-    Columns that need less than an even share keep what they need; the rest divide what is
-    left in equal parts, as a browser's automatic table layout does in the main.
+    Each has its minimum (at most its natural width), and what is left goes to those that need
+    more, in proportion to their need: automatic table layout as in CSS 2.1, 17.5.2.2.
     """
-    widths = list(naturals)
-    if sum(widths) <= room:
-        return widths
-    open_columns = sorted(range(len(widths)), key=widths.__getitem__)
-    left = room
-    while open_columns:
-        share = left // len(open_columns)
-        smallest = open_columns[0]
-        if widths[smallest] > share:
-            break
-        left -= widths[smallest]
-        open_columns.pop(0)
-    if not open_columns:
-        return widths
-    share, extra = divmod(left, len(open_columns))
-    if share < LEAST_COLUMN:
+    if sum(naturals) <= room:
+        return list(naturals)
+    left = room - sum(minimums)
+    if left < 0:
         return None
-    for position, column in enumerate(open_columns):
-        widths[column] = share + (1 if position < extra else 0)
+    needs = [natural - least for natural, least in zip(naturals, minimums, strict=True)]
+    total = sum(needs)
+    shares = [divmod(left * need, total) for need in needs]
+    widths = [least + share for least, (share, _) in zip(minimums, shares, strict=True)]
+    by_remainder = sorted(range(len(widths)), key=lambda column: -shares[column][1])
+    for column in by_remainder[: room - sum(widths)]:
+        widths[column] += 1
     return widths
 
 
@@ -146,18 +143,22 @@ def table_layout(block: Block, frame: Frame, style: PageStyle) -> TableLayout:
             naturals[column] = max(naturals[column], _natural(block, cell, style))
     naturals = [max(1, natural) for natural in naturals]
     room = style.width - frame.indent - len(SEPARATOR) * max(0, columns - 1)
-    widths = column_widths(naturals, room)
+    minimums = naturals if sum(naturals) <= room else _minimums(block, table, naturals, style)
+    widths = column_widths(naturals, minimums, room)
     if widths is None:
+        return _records(block, table, frame, style)
+    ruled = widths != naturals
+    wrapped = [_wrapped_row(block, row, widths, style) for row in table.rows]
+    if ruled and columns > 1 and max(map(len, wrapped)) > MOST_LINES:
         return _records(block, table, frame, style)
     rows: list[tuple[_Field, ...] | None] = []
     starts: list[int] = []
     header_height = 0
-    ruled = widths != naturals
     for index, row in enumerate(table.rows):
         if index and (index == table.header_rows or (ruled and index > table.header_rows)):
             rows.append(None)
             starts.append(row[0].start if row else (starts[-1] if starts else 0))
-        for fields in _wrapped_row(block, row, widths, style):
+        for fields in wrapped[index]:
             rows.append(fields)
             starts.append(max(starts[-1] if starts else 0, row[0].start if row else 0))
         if index == table.header_rows - 1:
@@ -170,6 +171,25 @@ def table_layout(block: Block, frame: Frame, style: PageStyle) -> TableLayout:
 def _natural(block: Block, cell: Cell, style: PageStyle) -> int:
     text = block.text[cell.start : cell.end]
     return max(cell_width(part, ambiguous=style.ambiguous) for part in text.split("\n"))
+
+
+def _minimums(block: Block, table: Table, naturals: Sequence[int], style: PageStyle) -> list[int]:
+    """Cells that each column needs for its longest word, up to a limit, and to be readable."""
+    minimums = [min(natural, LEAST_COLUMN) for natural in naturals]
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            if minimums[column] >= min(naturals[column], LONGEST_WORD):
+                continue
+            longest = _longest_word(block.text[cell.start : cell.end], style.ambiguous)
+            minimums[column] = max(minimums[column], min(longest, LONGEST_WORD))
+    return minimums
+
+
+def _longest_word(text: str, ambiguous: int) -> int:
+    """Cells of the widest part of a text that `wrap` keeps in one line."""
+    words = pairwise([0, *opportunities(text)])
+    widths = (cell_width(text[start:end].rstrip(), ambiguous=ambiguous) for start, end in words)
+    return max(widths, default=0)
 
 
 def _wrapped_row(

@@ -6,12 +6,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from reader.document.model import Block, BlockKind, ContainerKind
+from reader.text.elide import elide
 from reader.text.linebreak import wrap
 from reader.text.width import cell_width
 from reader.typeset.frame import Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
 
 IMAGE_MARK = "▨"
+IMAGE_JOINT = " · "
+LEAST_NAME = 8
+"""Cells below which a part of a file name says nothing."""
 
 HEADING_ROLES = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
 
@@ -93,20 +97,42 @@ def text_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
     return TextLayout(block, frame, ranges, role_of(block), tail=tail)
 
 
-def image_layout(block: Block, frame: Frame, style: PageStyle, host: str) -> TextLayout:
-    """A line with the caption and the host that the picture is on."""
+def image_layout(block: Block, frame: Frame, style: PageStyle, host: str, name: str) -> TextLayout:
+    """A line with the caption and the host that the picture is on, or its host and file name."""
     lead = f"{IMAGE_MARK} "
-    width = max(1, style.width - frame.indent - len(lead))
+    lead_width = cell_width(lead, ambiguous=style.ambiguous)
+    width = max(1, style.width - frame.indent - lead_width)
     ranges = wrap(block.text, width, ambiguous=style.ambiguous) or [(0, 0)]
     start, end = ranges[-1]
     used = cell_width(block.text[start:end], ambiguous=style.ambiguous)
-    separator = "  " if end > start else ""
-    room = width - used - len(separator)
-    trail = host if len(host) <= room else ""
-    x = frame.indent + len(lead) + used + len(separator)
+    if used:
+        trail = IMAGE_JOINT + (host or name)
+        if used + cell_width(trail, ambiguous=style.ambiguous) > width or trail == IMAGE_JOINT:
+            trail = ""
+    else:
+        trail = _origin(host, name, width, style.ambiguous)
     return TextLayout(
-        block, frame, ranges, Role.CAPTION, lead=lead, lead_width=len(lead), trail=trail, trail_x=x
+        block,
+        frame,
+        ranges,
+        Role.CAPTION,
+        lead=lead,
+        lead_width=lead_width,
+        trail=trail,
+        trail_x=frame.indent + lead_width + used,
     )
+
+
+def _origin(host: str, name: str, width: int, ambiguous: int) -> str:
+    """`host · name` in at most `width` cells; without a name that would be cut to a stump."""
+    if not (host and name):
+        return elide(host or name, width, ambiguous=ambiguous)[0]
+    head = host + IMAGE_JOINT
+    room = width - cell_width(head, ambiguous=ambiguous)
+    shown, cells = elide(name, max(0, room), ambiguous=ambiguous)
+    if shown == name or cells >= LEAST_NAME:
+        return head + shown
+    return elide(host, width, ambiguous=ambiguous)[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,11 +15,15 @@ from reader.document.model import (
     Cell,
     Container,
     ContainerKind,
+    Document,
     Table,
 )
+from reader.text.grapheme import is_boundary
 from reader.text.width import cell_width
+from reader.typeset.code_layout import CONTINUATION, fold_line, tabbed_widths
 from reader.typeset.layout import layout
 from reader.typeset.model import BlockLayout, Line, PageStyle, Role
+from reader.typeset.page import Page
 from reader.typeset.table_layout import column_widths
 
 
@@ -78,6 +85,40 @@ def test_markers_of_a_list_line_up_on_the_right() -> None:
     assert made == [" 9. nine", "10. ten"]
 
 
+def ordered(*texts: tuple[int, str]) -> Document:
+    return Document(
+        tuple(paragraph(text, item(serial, f"{serial}.", 2), tight=True) for serial, text in texts)
+    )
+
+
+def page_rows(document: Document) -> list[str]:
+    page = Page(document, PageStyle(30))
+    page.refine(lambda: False)
+    return [drawn(page.line(row)[1]) for row in range(page.height)]
+
+
+def test_one_space_follows_a_number_except_where_han_would_leave_its_grid() -> None:
+    assert page_rows(ordered((1, "text"), (2, "more"))) == ["1. text", "2. more"]
+    assert page_rows(ordered((1, "天地"), (2, "（玄黄）"))) == ["1.  天地", "2.  （玄黄）"]
+
+
+def test_items_of_a_list_and_blocks_of_an_item_keep_one_indent() -> None:
+    made = page_rows(ordered((1, "text"), (2, "天地"), (2, "second"), (3, "third")))
+    assert made == ["1.  text", "2.  天地", "    second", "3.  third"]
+
+
+def test_lists_that_are_apart_are_indented_apart() -> None:
+    han, latin = ordered((1, "天地")).blocks[0], ordered((2, "text")).blocks[0]
+    parted = Document((han, paragraph("between", tight=True), latin))
+    assert page_rows(parted) == ["1.  天地", "between", "2. text"]
+
+
+def test_an_inner_list_is_indented_by_its_own_text() -> None:
+    outer = item(1, "1.", 2)
+    inner = Block(BlockKind.PARAGRAPH, "inner", containers=(outer, item(2, "1.", 2)), tight=True)
+    assert page_rows(Document((paragraph("天地", outer), inner))) == ["1.  天地", "    1. inner"]
+
+
 def test_only_the_first_block_of_an_item_has_its_marker() -> None:
     made = set_blocks(30, paragraph("first", item(1)), paragraph("second", item(1)))
     assert made == ["• first", "", "  second"]
@@ -114,8 +155,63 @@ def test_a_heading_has_more_air_above_than_below() -> None:
 def test_code_keeps_every_space_and_is_filled_to_the_margin() -> None:
     block = Block(BlockKind.CODE, "def f():\n    return 1", language="python")
     made = layout(None, block, PageStyle(30))
-    assert rows(made) == ["                       python", " def f():", "     return 1"]
+    assert rows(made) == [" def f():              python", "     return 1"]
     assert all(made.line(row).fill is Role.CODE_BLOCK for row in range(made.height))
+
+
+@pytest.mark.parametrize(("cells", "height"), [(12, 1), (13, 2)])
+def test_the_language_has_its_own_row_unless_the_first_line_leaves_room(
+    cells: int, height: int
+) -> None:
+    made = layout(None, Block(BlockKind.CODE, "x" * cells, language="text"), PageStyle(20))
+    assert made.height == height
+    assert rows(made)[0].endswith("text")
+    assert cell_width(rows(made)[0]) == 19
+    assert rows(made)[-1].startswith(" " + "x" * cells)
+    assert made.row_of(0) == height - 1
+    assert made.offset_of(made.row_of(cells - 1)) == 0
+
+
+def test_a_language_name_too_long_for_the_page_is_elided() -> None:
+    made = set_blocks(20, Block(BlockKind.CODE, "a = b", language="a-language-of-its-own"))
+    assert made == [" a-language-of-its…", " a = b"]
+
+
+def test_a_fold_in_code_spares_the_word_at_the_margin() -> None:
+    code = "places = find(text, full_width)"
+    assert set_blocks(26, Block(BlockKind.CODE, code)) == [
+        " places = find(text,",
+        " ↪ full_width)",
+    ]
+
+
+def test_a_fold_in_code_keeps_operators_and_closing_marks_together() -> None:
+    code = "if (alpha == gamma && beta.of(one));"
+    made = set_blocks(24, Block(BlockKind.CODE, code))
+    assert made == [" if (alpha == gamma &&", " ↪ beta.of(one));"]
+    assert set_blocks(22, Block(BlockKind.CODE, "aaaa.bbbb.cccc.ddd());")) == [
+        " aaaa.bbbb.cccc.",
+        " ↪ ddd());",
+    ]
+
+
+def test_code_without_a_place_to_fold_near_the_margin_fills_its_row() -> None:
+    assert set_blocks(22, Block(BlockKind.CODE, "a = " + "b" * 30)) == [
+        " a = " + "b" * 16,
+        " ↪ " + "b" * 14,
+    ]
+    assert set_blocks(22, Block(BlockKind.CODE, " " * 16 + "b" * 20))[0] == " " * 17 + "bbbb"
+
+
+@given(st.text("ab ,.()\t天\u0301", max_size=90), st.integers(6, 40))
+def test_folds_of_code_join_to_its_line_and_fit(code: str, width: int) -> None:
+    ranges = fold_line(code, width, 1)
+    assert "".join(code[start:end] for start, end in ranges) == code
+    sums = [0, *accumulate(tabbed_widths(code, 1))]
+    for index, (start, end) in enumerate(ranges):
+        room = width - (len(CONTINUATION) if index else 0)
+        assert sums[end] - sums[start] <= room
+        assert is_boundary(code, start)
 
 
 def test_long_code_is_folded_with_a_mark_and_nothing_is_lost() -> None:
@@ -155,18 +251,69 @@ def test_a_table_too_wide_for_columns_becomes_records() -> None:
     assert made[:4] == ["栏0", "  第0个值很长", "栏1", "  第1个值很长"]
 
 
-@given(st.lists(st.integers(1, 60), min_size=1, max_size=8), st.integers(20, 120))
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=8),
+    st.integers(20, 120),
+)
 def test_columns_share_the_room_and_none_takes_more_than_it_needs(
-    naturals: list[int], room: int
+    columns: list[tuple[int, int]], room: int
 ) -> None:
-    widths = column_widths(naturals, room)
+    naturals = [max(pair) for pair in columns]
+    minimums = [min(pair) for pair in columns]
+    widths = column_widths(naturals, minimums, room)
     if widths is None:
-        assert sum(naturals) > room
+        assert sum(minimums) > room
         return
     assert sum(widths) <= room
     assert all(width <= natural for width, natural in zip(widths, naturals, strict=True))
+    assert all(width >= least for width, least in zip(widths, minimums, strict=True))
     if sum(naturals) > room:
         assert sum(widths) == room
+
+
+def test_room_is_shared_in_proportion_to_what_columns_still_need() -> None:
+    assert column_widths([10, 30, 70], [10, 10, 10], 70) == [10, 20, 40]
+    assert column_widths([40, 40, 40], [9, 9, 9], 40) == [14, 13, 13]
+
+
+def test_a_column_is_as_wide_as_its_longest_word() -> None:
+    prose = "one two three four five six seven eight nine ten eleven twelve"
+    made = set_blocks(40, table(("name", "text"), ("get incomprehensible", prose)))
+    assert any(line.split("│")[0].strip() == "incomprehensible" for line in made)
+    assert max(map(cell_width, made)) <= 40
+
+
+def test_words_that_do_not_fit_beside_each_other_make_records() -> None:
+    row = ("characterization", "incomprehensible", "responsibilities")
+    made = set_blocks(44, table(("a", "b", "c"), row))
+    assert made == ["a", "  characterization", "b", "  incomprehensible", "c", "  responsibilities"]
+
+
+def test_one_long_address_does_not_make_records() -> None:
+    address = "https://example.com/" + "path/" * 12
+    made = set_blocks(60, table(("名", "址"), ("一个名字", address)))
+    assert [cell.strip() for cell in made[0].split("│")] == ["名", "址"]
+    assert max(map(cell_width, made)) <= 60
+    assert "".join(line.split("│")[1].strip() for line in made[2:] if "│" in line) == address
+
+
+def test_a_column_too_narrow_to_read_makes_records() -> None:
+    row = tuple("天地玄黄宇宙洪荒" for _ in range(4))
+    columns = table(("甲", "乙", "丙", "丁"), row)
+    assert " │ " in set_blocks(6 * 4 + 9, columns)[0]
+    assert set_blocks(6 * 4 + 8, columns)[:2] == ["甲", "  天地玄黄宇宙洪荒"]
+
+
+@pytest.mark.parametrize(("characters", "records"), [(5 * 12, False), (5 * 12 + 1, True)])
+def test_rows_that_grow_tall_make_records(characters: int, records: bool) -> None:
+    made = set_blocks(19, table(("名", "文"), ("一二三", "天" * characters)))
+    assert (" │ " not in made[0]) is records
+
+
+def test_a_single_column_stays_a_column_however_tall() -> None:
+    made = set_blocks(20, table(("文",), ("天" * 200,)))
+    assert made[:2] == ["文", "─" * 20]
+    assert len(made) == 22
 
 
 CELLS = st.lists(
@@ -203,9 +350,30 @@ def test_no_character_of_a_table_is_lost(cells: list[list[str]], width: int) -> 
 
 def test_an_image_is_a_line_with_its_caption_and_host() -> None:
     block = Block(BlockKind.IMAGE, "一座桥", href="https://img.example.com/a/b.jpg")
-    assert set_blocks(40, block) == ["▨ 一座桥  img.example.com"]
-    bare = Block(BlockKind.IMAGE, "", href="https://img.example.com/a/b.jpg")
-    assert set_blocks(40, bare) == ["▨ img.example.com"]
+    assert set_blocks(40, block) == ["▨ 一座桥 · img.example.com"]
+    assert set_blocks(25, block) == ["▨ 一座桥"]
+
+
+def test_an_image_without_a_caption_is_its_host_and_file_name() -> None:
+    bare = Block(BlockKind.IMAGE, "", href="https://img.example.com/a/%E6%A1%A5-at-dawn.jpg?w=9")
+    assert set_blocks(40, bare) == ["▨ img.example.com · 桥-at-dawn.jpg"]
+    assert set_blocks(30, bare) == ["▨ img.example.com · 桥-at-daw…"]
+    assert set_blocks(27, bare) == ["▨ img.example.com"]
+    assert set_blocks(14, bare) == ["▨ img.example…"]
+
+
+@pytest.mark.parametrize(
+    ("href", "shown"),
+    [
+        ("images/bridge.png", "▨ bridge.png"),
+        ("https://example.com/", "▨ example.com"),
+        ("data:image/png;base64,AAAA/BBBB", "▨ image/png"),
+        ("https://example.com/a%1B%5B2Jb.png", "▨ example.com · a[2Jb.png"),
+        ("http://[broken/a.png", "▨ http://[broken/a.png"),
+    ],
+)
+def test_an_image_says_where_it_is_from_as_well_as_it_can(href: str, shown: str) -> None:
+    assert set_blocks(40, Block(BlockKind.IMAGE, "", href=href)) == [shown]
 
 
 def test_a_rule_is_a_short_line_in_the_middle() -> None:

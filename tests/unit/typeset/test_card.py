@@ -1,0 +1,37 @@
+"""The rows of the title card."""
+
+from __future__ import annotations
+
+from reader.text.width import cell_width
+from reader.typeset.card import Card, card_lines
+from reader.typeset.model import PageStyle, Role
+
+
+def tag_rows(width: int, *tags: str) -> list[str]:
+    lines = card_lines(Card("题目", tags=tags), PageStyle(width))
+    return [run.text for line in lines for run in line.runs if run.role is Role.LABEL]
+
+
+def test_tags_stand_two_spaces_apart() -> None:
+    assert tag_rows(40, "排版", "key map") == ["#排版  #key map"]
+
+
+def test_a_tag_is_never_broken_over_rows() -> None:
+    made = tag_rows(16, "key map", "two words", "排版", "河")
+    assert made == ["#key map", "#two words", "#排版  #河"]
+
+
+def test_a_row_of_tags_may_fill_the_width() -> None:
+    assert tag_rows(10, "abc", "def") == ["#abc  #def"]
+    assert tag_rows(9, "abc", "def") == ["#abc", "#def"]
+
+
+def test_a_tag_wider_than_the_page_is_kept_whole_over_rows_of_its_own() -> None:
+    made = tag_rows(10, "ab", "天地玄黄宇宙洪荒", "cd")
+    assert (made[0], made[-1]) == ("#ab", "#cd")
+    assert "".join(made[1:-1]) == "#天地玄黄宇宙洪荒"
+    assert max(map(cell_width, made)) <= 10
+
+
+def test_a_card_without_tags_has_no_row_for_them() -> None:
+    assert tag_rows(40) == []
