@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -13,7 +12,7 @@ from reader.document.model import (
     BlockKind,
     Container,
     ContainerKind,
-    Document,
+    Increment,
     Span,
     SpanKind,
     Table,
@@ -53,6 +52,11 @@ class Assembler:
         self._anchors: dict[str, int] = {}
         self._pending: list[str] = []
         self._serial = 0
+        self._handed = 0
+        """Blocks that `settled` has given away."""
+        self._unhanded: dict[str, int] = {}
+        self._repeated: int | None = None
+        """The block that only repeats the title."""
 
     def __len__(self) -> int:
         """The number of blocks so far."""
@@ -122,7 +126,7 @@ class Assembler:
         if index is None:
             self._pending.append(name)
         else:
-            self._anchors.setdefault(name, index)
+            self._point(name, index)
 
     def add(
         self,
@@ -145,7 +149,7 @@ class Assembler:
             return
         index = len(self._blocks)
         for name in self._pending:
-            self._anchors.setdefault(name, index)
+            self._point(name, index)
         self._pending.clear()
         spans = passage.spans
         if kind is BlockKind.HEADING:
@@ -205,21 +209,42 @@ class Assembler:
         way_back = Span(end, end + 1, SpanKind.FOOTNOTE, href)
         self._blocks[-1] = replace(last, text=f"{last.text} ↩", spans=(*last.spans, way_back))
 
-    def finish(self, notices: Sequence[str] = ()) -> Document:
-        """The document, without a first block or heading that only repeats the title."""
-        blocks = self._blocks
-        anchors = self._anchors
-        last = max(0, len(blocks) - 1)
+    def settled(self) -> Increment:
+        """The blocks that nothing to come can change, since the last call.
+
+        The last block may get a caption, and the first few wait until it is known whether one
+        of them only repeats the title.
+        """
+        if not self._handed and self._title and len(self._blocks) <= _LEAD:
+            return Increment(())
+        return self._hand(len(self._blocks) - 1)
+
+    def finish(self) -> Increment:
+        """The rest, once everything has been added."""
+        last = max(0, len(self._blocks) - 1)
         for name in self._pending:
-            anchors.setdefault(name, last)
-        repeated = self._repeated_title()
-        if repeated is not None:
-            blocks = blocks[:repeated] + blocks[repeated + 1 :]
-            last = max(0, len(blocks) - 1)
-            anchors = {n: min(i - (i > repeated), last) for n, i in anchors.items()}
-        if not blocks:
-            anchors = {}
-        return Document(tuple(blocks), MappingProxyType(dict(anchors)), tuple(notices))
+            self._point(name, last)
+        return self._hand(len(self._blocks), last=True)
+
+    def _hand(self, end: int, *, last: bool = False) -> Increment:
+        if not self._handed:
+            self._repeated = self._repeated_title()
+        begin, self._handed = self._handed, max(self._handed, end)
+        left_out = self._repeated
+        blocks = tuple(b for i, b in enumerate(self._blocks[begin:end], begin) if i != left_out)
+        ready = {name: index for name, index in self._unhanded.items() if last or index < end}
+        self._unhanded = {n: i for n, i in self._unhanded.items() if n not in ready}
+        if left_out is not None:
+            # The anchors of the block that is left out lead to the one after it.
+            highest = max(0, len(self._blocks) - 2)
+            ready = {n: min(i - (i > left_out), highest) for n, i in ready.items()}
+        if last and not self._handed - (left_out is not None):
+            ready = {}
+        return Increment(blocks, MappingProxyType(ready))
+
+    def _point(self, name: str, index: int) -> None:
+        if name not in self._anchors:
+            self._anchors[name] = self._unhanded[name] = index
 
     def _refresh(self) -> None:
         self._containers = tuple(f.container for f in self._frames if f.container is not None)

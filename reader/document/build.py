@@ -3,42 +3,73 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.document.model import Block, BlockKind, Document
-from reader.document.parse import parse
-from reader.document.template import expand
+from reader.document.model import Block, BlockKind, Document, Increment, join
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
     from reader.document.kind import BodyKind
 
 NOTICE = "This article could not be parsed; it is shown as plain text."
+LARGE = 150_000
+"""Characters beyond which a body is read in a process of its own, and the app's stays free."""
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 def read(body: str, kind: BodyKind, *, title: str = "") -> Document:
-    """Convert and parse `body`.
+    """Convert and parse `body`. Never raises on content, as `stream`."""
+    return join(stream(body, kind, title=title))
 
-    Never raises on content: what the parser fails on is shown as plain paragraphs, with a
-    notice that says so.
+
+def stream(
+    body: str, kind: BodyKind, *, title: str = "", wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Increment]:
+    """Convert and parse `body`, bit by bit; what is large or odd in a child under limits.
+
+    Who stops wanting it should stop asking too: what comes then is of no use.
+
+    Never raises for what the body holds: where reading fails its text comes as plain paragraphs,
+    with a notice that says so. Then, and only then, an increment begins anew.
     """
     # Imported late: conversion needs selectolax and html2text.
-    from reader.document.convert import to_markdown
+    from reader.document import sandbox
+    from reader.document.clean import is_broken, strip_tags
     from reader.document.kind import BodyKind
 
-    markdown = body
-    notices: tuple[str, ...] = ()
+    in_tree = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
+    alone = len(body) > LARGE or (in_tree and is_broken(body))
     try:
-        if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
-            body = expand(body, title=title)
-        converted = to_markdown(body, kind)
-        markdown, notices = converted.markdown, converted.notices
-        document = parse(markdown, title=title)
+        if alone:
+            yield from sandbox.stream(body, kind, title=title, wanted=wanted)
+        else:
+            yield from stream_here(body, kind, title=title)
+    except sandbox.SandboxError as error:
+        notice = f"Shown as plain paragraphs: {error.what}."
     except Exception:  # noqa: BLE001 - a library's bug on one article must not cost its text
-        return Document(_plain(markdown), notices=(*notices, NOTICE))
-    return Document(document.blocks, document.anchors, (*notices, *document.notices))
+        notice = NOTICE
+    else:
+        return
+    yield Increment(_plain(strip_tags(body) if in_tree else body), notices=(notice,), anew=True)
+
+
+def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
+    """As `stream`, in this process, whatever it takes. Raises whatever goes wrong in a library."""
+    from reader.document.convert import to_markdown
+    from reader.document.kind import BodyKind
+    from reader.document.parse import stream as parsed
+    from reader.document.template import expand
+
+    if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
+        body = expand(body, title=title)
+    converted = to_markdown(body, kind)
+    notices = converted.notices
+    for increment in parsed(converted.markdown, title=title):
+        yield replace(increment, notices=notices)
+        notices = ()
 
 
 def _plain(text: str) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document import clean, extract, literal, mixed, phrase, prose, sandbox, structure
+from reader.document import clean, extract, literal, mixed, phrase, prose, structure
 from reader.document.flow import Flow
 from reader.document.kind import BodyKind
 from reader.document.leaf import render, stack
@@ -33,25 +33,10 @@ class Converted:
 
 
 def to_markdown(body: str, kind: BodyKind) -> Converted:
-    """Convert; what is large or odd in a process of its own, under limits.
+    """Convert in this process, whatever it takes.
 
-    Never raises for what the body holds: where conversion fails, the body's text is shown as plain
-    paragraphs, with a notice that says so.
+    Where text would be lost the body's text comes as plain paragraphs, with a notice that says so.
     """
-    if kind in _IN_TREE and clean.is_odd(body):
-        try:
-            return Converted(*sandbox.run(body, kind))
-        except sandbox.SandboxError as error:
-            notice = f"Shown as plain paragraphs: {error.what}."
-            return Converted(prose.to_markdown(clean.strip_tags(body)), (notice,))
-    return convert_here(body, kind)
-
-
-_IN_TREE = (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
-
-
-def convert_here(body: str, kind: BodyKind) -> Converted:
-    """Convert in this process, whatever it takes."""
     if kind is BodyKind.TEXT:
         return Converted(prose.to_markdown(body))
     if kind is BodyKind.MARKDOWN:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
-from reader.text.fold import compile_query
+from reader.text.fold import compile_query, fold
 
 if TYPE_CHECKING:
     from reader.document.model import Document
@@ -29,11 +32,30 @@ def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match,
     if not query.strip() or limit <= 0:
         return ()
     pattern = compile_query(query)
+    word = fold(normalize("NFC", query.strip()))
     found: list[Match] = []
     for index, block in enumerate(document.blocks):
-        for match in pattern.finditer(block.text):
-            if match.end() > match.start():
-                found.append(Match(index, match.start(), match.end()))
-                if len(found) == limit:
-                    return tuple(found)
+        ranges: Iterator[tuple[int, int]]
+        ranges = (match.span() for match in pattern.finditer(block.text))
+        if block.text.isascii() and not any(character.isspace() for character in word):
+            ranges = _ascii_ranges(block.text, word)
+        for start, end in islice(ranges, limit - len(found)):
+            if end > start:
+                found.append(Match(index, start, end))
+        if len(found) >= limit:
+            break
     return tuple(found)
+
+
+def _ascii_ranges(text: str, word: str) -> Iterator[tuple[int, int]]:
+    """Where a folded word stands in ASCII: many times quicker than by a pattern.
+
+    Of ASCII characters `fold` makes those equal that differ by case, and none equal to others.
+    """
+    if not word.isascii():
+        return
+    text, word = text.lower(), word.lower()
+    at = text.find(word)
+    while at >= 0:
+        yield at, at + len(word)
+        at = text.find(word, at + len(word))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import chain
 from types import MappingProxyType
 
 MAX_LENGTH = 200_000
 """Characters; longer code is data, and would take seconds."""
+AT_ONCE = 3_000
+"""Characters that take a few milliseconds: longer code is for a thread."""
+BATCH = 4_000
+"""Characters whose spans are handed over together."""
 
 
 class Syntax(StrEnum):
@@ -82,8 +88,35 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
 
 def highlight(code: str, language: str) -> tuple[SyntaxSpan, ...]:
     """Spans in order, none overlapping; () for an unknown language or more than `MAX_LENGTH`."""
+    return tuple(chain.from_iterable(batches(code, language)))
+
+
+def batches(code: str, language: str, size: int = BATCH) -> Iterator[tuple[SyntaxSpan, ...]]:
+    """The spans of `highlight`, those of about `size` characters at a time, as they are found.
+
+    Code is read from its start, for what a part of it is depends on all before. Pure: for a
+    thread, where the code is longer than `AT_ONCE`.
+    """
+    batch: list[SyntaxSpan] = []
+    pending: SyntaxSpan | None = None
+    limit = size
+    for start, end, kind in _tokens(code, language):
+        if pending is not None and pending.kind is kind and pending.end == start:
+            pending = SyntaxSpan(pending.start, end, kind)
+            continue
+        if pending is not None:
+            batch.append(pending)
+        if batch and start >= limit:
+            yield tuple(batch)
+            batch, limit = [], start + size
+        pending = SyntaxSpan(start, end, kind)
+    if pending is not None:
+        yield (*batch, pending)
+
+
+def _tokens(code: str, language: str) -> Iterator[tuple[int, int, Syntax]]:
     if not language or len(code) > MAX_LENGTH:
-        return ()
+        return
     # Imported late: code is rare in the articles that open first, and Pygments is not small.
     from pygments.lexers import get_lexer_by_name
     from pygments.token import Error
@@ -92,26 +125,21 @@ def highlight(code: str, language: str) -> tuple[SyntaxSpan, ...]:
     try:
         lexer = get_lexer_by_name(_ALIASES.get(language, language))
     except ClassNotFound:
-        return ()
-    spans: list[SyntaxSpan] = []
+        return
     reached = 0
     # The unprocessed form: the other one strips and adds newlines, and offsets shift.
     for index, token, text in lexer.get_tokens_unprocessed(code):
-        kind = None if token is Error else _kind(str(token))
+        kind = None if token is Error else _kind(token)
         start, end = max(index, reached), min(index + len(text), len(code))
-        if kind is None or start >= end or not text.strip():
-            continue
-        reached = end
-        if spans and spans[-1].kind is kind and spans[-1].end == start:
-            spans[-1] = SyntaxSpan(spans[-1].start, end, kind)
-        else:
-            spans.append(SyntaxSpan(start, end, kind))
-    return tuple(spans)
+        if kind is not None and start < end and text.strip():
+            reached = end
+            yield start, end, kind
 
 
-def _kind(token: str) -> Syntax | None:
+@cache
+def _kind(token: object) -> Syntax | None:
     """The kind of a token type such as `Token.Name.Function.Magic`, or of what contains it."""
-    name = token.removeprefix("Token.")
+    name = str(token).removeprefix("Token.")
     while name:
         if name in _KINDS:
             return _KINDS[name]

@@ -6,7 +6,7 @@ this package knows about cells, widths or colours.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -142,3 +142,31 @@ class Document:
     """Fragment identifier (without `#`) to block index."""
     notices: tuple[str, ...] = ()
     """What the reader should know of the conversion, one line each, safe to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Increment:
+    """The next blocks of a document that is being read in; none of them changes any more."""
+
+    blocks: tuple[Block, ...]
+    anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Those that became known with these blocks; indexes count from the document's first block."""
+    notices: tuple[str, ...] = ()
+    anew: bool = False
+    """Everything before it is void: the reading has begun again, in another way."""
+
+
+def join(increments: Iterable[Increment]) -> Document:
+    """The document that increments add up to."""
+    blocks: list[Block] = []
+    anchors: dict[str, int] = {}
+    notices: list[str] = []
+    for increment in increments:
+        if increment.anew:
+            blocks.clear()
+            anchors.clear()
+            notices.clear()
+        blocks += increment.blocks
+        anchors.update(increment.anchors)
+        notices += increment.notices
+    return Document(tuple(blocks), MappingProxyType(anchors), tuple(notices))

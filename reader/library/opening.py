@@ -3,27 +3,60 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
-from reader.document.model import Document
+from reader.document.model import Document, Increment, join
 from reader.library.article import Article, LengthUnit
+from reader.text.fold import compile_query
 from reader.typeset.card import Card
+
+if TYPE_CHECKING:
+    from reader.document.excerpt import Excerpt
+    from reader.document.quote import Quote
+    from reader.library.load import Loaded
+
+GROWTH = 3
+"""A part of an article is shown when it is so many times longer than the one before."""
+STEP = 50_000
+"""Or by so many characters: more at a time would be felt at the keys."""
+MOST_CHARACTERS = 2_000_000
+"""Of text and words in the articles that are kept open."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedArticle:
-    """An article with its body made readable."""
+    """An article with its body made readable, all of it or, for the time being, a part."""
 
     article: Article
     document: Document
     notices: tuple[str, ...] = ()
     """What happened on the way, one line each: an odd encoding, a fallback."""
+    complete: bool = True
+    before: int = 0
+    """Characters of text that stand before the document's first block, estimated; of a part."""
+    after: int = 0
+    """And behind its last one."""
 
 
-def open_article(path: Path) -> OpenedArticle:
-    """Load and convert one file.
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """Where in a long article the reader wants to be first; its beginning, if nothing is said."""
+
+    quote: Quote | None = None
+    terms: tuple[str, ...] = ()
+    """Any of these words, wherever they stand first."""
+    end: bool = False
+
+
+BEGINNING = Aim()
+
+
+def open_article(path: Path, known: Article | None = None) -> OpenedArticle:
+    """Load and convert one file; `known` as for `load`.
 
     Raises ReaderError if the file cannot be read. Cost: reading, decoding and converting all
     of it: call it from a worker.
@@ -32,9 +65,92 @@ def open_article(path: Path) -> OpenedArticle:
     from reader.document import build
     from reader.library.load import load
 
-    loaded = load(path)
+    loaded = load(path, known)
     document = build.read(loaded.body, loaded.kind, title=loaded.article.title)
-    return OpenedArticle(loaded.article, document, (*loaded.notices, *document.notices))
+    return _opened(loaded, document)
+
+
+def open_by_parts(
+    path: Path,
+    known: Article | None = None,
+    aim: Callable[[Article], Aim] = lambda _: BEGINNING,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Iterator[OpenedArticle]:
+    """The same, as soon as there is something to see: the last one yielded is complete.
+
+    First comes what a screen needs at the aim, if the article is long; while it is read from
+    its beginning, longer and longer parts, each beginning with the blocks of the one before;
+    at the end the whole. Only the whole has places that may be kept.
+
+    Once it is not `wanted` any more it ends, without the whole. Raises ReaderError before
+    anything is yielded.
+    """
+    from reader.document import build
+    from reader.library.load import load
+
+    loaded = load(path, known)
+    title = loaded.article.title
+    excerpt = _excerpt(loaded, aim(loaded.article))
+    if excerpt is not None:
+        yield _part(loaded, excerpt)
+    from_beginning = excerpt is not None and not excerpt.before
+    shown = total = 0
+    if excerpt is not None:
+        shown = sum(len(block.text) for block in excerpt.document.blocks)
+        total = excerpt.before + shown + excerpt.after
+    increments: list[Increment] = []
+    size = 0
+    for increment in build.stream(loaded.body, loaded.kind, title=title, wanted=wanted):
+        if not wanted():
+            return
+        if increment.anew:
+            increments.clear()
+            size = 0
+        increments.append(increment)
+        size += sum(len(block.text) for block in increment.blocks)
+        if from_beginning and size >= min(GROWTH * shown, shown + STEP):
+            shown = size
+            yield _opened(loaded, join(increments), after=max(0, total - size), complete=False)
+    yield _opened(loaded, join(increments))
+
+
+def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArticle | None:
+    """What a screen needs at the aim; None of an article that is read as quickly as a part."""
+    from reader.library.load import load
+
+    loaded = load(path, known)
+    excerpt = _excerpt(loaded, aim)
+    return None if excerpt is None else _part(loaded, excerpt)
+
+
+def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
+    from reader.document import excerpt
+
+    body, kind, title = loaded.body, loaded.kind, loaded.article.title
+    if aim.end:
+        return excerpt.tail(body, kind, title=title)
+    offset = 0
+    if aim.quote is not None:
+        offset = excerpt.offset_of(body, aim.quote)
+    elif aim.terms:
+        found = (compile_query(term).search(body) for term in aim.terms)
+        offset = min((match.start() for match in found if match), default=-1)
+    if offset < 0:
+        return None
+    if offset < excerpt.NEAR:
+        return excerpt.head(body, kind, title=title)
+    return excerpt.around(body, kind, offset, title=title)
+
+
+def _part(loaded: Loaded, part: Excerpt) -> OpenedArticle:
+    return _opened(loaded, part.document, complete=False, before=part.before, after=part.after)
+
+
+def _opened(
+    loaded: Loaded, document: Document, *, complete: bool = True, before: int = 0, after: int = 0
+) -> OpenedArticle:
+    notices = (*loaded.notices, *document.notices)
+    return OpenedArticle(loaded.article, document, notices, complete, before, after)
 
 
 def length_text(article: Article) -> str:
@@ -65,28 +181,63 @@ def card_of(opened: OpenedArticle) -> Card:
 class Opener:
     """Opens articles for any thread, and keeps the last few: going back costs nothing."""
 
-    def __init__(self, keep: int = 12) -> None:
-        self._keep = keep
+    def __init__(self, most: int = 12) -> None:
+        self._most = most
         self._opened: OrderedDict[Path, tuple[tuple[int, int], OpenedArticle]] = OrderedDict()
         self._lock = Lock()
         self.conversions = 0
         """Count of work, for tests."""
 
-    def open(self, path: Path) -> OpenedArticle:
+    def open(self, path: Path, known: Article | None = None) -> OpenedArticle:
         """As `open_article`, unless the file is the one that was opened before."""
+        found = self._look_up(path)
+        if found is not None:
+            return found
+        signature = _signature(path)
+        return self._keep_one(path, signature, open_article(path, known))
+
+    def by_parts(
+        self,
+        path: Path,
+        known: Article | None = None,
+        aim: Callable[[Article], Aim] = lambda _: BEGINNING,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[OpenedArticle]:
+        """As `open_by_parts`; of an article that was opened before the whole at once."""
+        found = self._look_up(path)
+        if found is not None:
+            yield found
+            return
+        signature = _signature(path)
+        for opened in open_by_parts(path, known, aim, wanted):
+            if opened.complete:
+                self._keep_one(path, signature, opened)
+            yield opened
+
+    def _look_up(self, path: Path) -> OpenedArticle | None:
         signature = _signature(path)
         with self._lock:
             known = self._opened.get(path)
-            if known is not None and known[0] == signature:
-                self._opened.move_to_end(path)
-                return known[1]
-        opened = open_article(path)
+            if known is None or known[0] != signature:
+                return None
+            self._opened.move_to_end(path)
+            return known[1]
+
+    def _keep_one(
+        self, path: Path, signature: tuple[int, int], opened: OpenedArticle
+    ) -> OpenedArticle:
         with self._lock:
             self.conversions += 1
             self._opened[path] = (signature, opened)
-            while len(self._opened) > self._keep:
+            self._opened.move_to_end(path)
+            while len(self._opened) > 1 and (
+                len(self._opened) > self._most or self._characters() > MOST_CHARACTERS
+            ):
                 self._opened.popitem(last=False)
         return opened
+
+    def _characters(self) -> int:
+        return sum(opened.article.length for _, opened in self._opened.values())
 
 
 def _signature(path: Path) -> tuple[int, int]:

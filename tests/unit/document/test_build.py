@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 
 from reader.document import build
 from reader.document.kind import BodyKind
-from reader.document.model import Block, BlockKind, Document
+from reader.document.model import Block, BlockKind, Increment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pytest
 
 
@@ -26,10 +28,11 @@ def test_the_title_is_handed_on() -> None:
 
 
 def test_what_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(markdown: str, *, title: str = "") -> Document:
+    def fail(markdown: str, *, title: str = "") -> Iterator[Increment]:
+        yield Increment((Block(BlockKind.PARAGRAPH, "one"),))
         raise RecursionError(f"{len(markdown)} {title}")
 
-    monkeypatch.setattr(build, "parse", fail)
+    monkeypatch.setattr("reader.document.parse.stream", fail)
     document = build.read("one *\x1b\ntwo\n\n \nthree", BodyKind.MARKDOWN)
     assert [block.text for block in document.blocks] == ["one *\ntwo", "three"]
     assert document.notices == (build.NOTICE,)

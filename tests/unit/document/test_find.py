@@ -61,3 +61,10 @@ def test_matches_lie_within_their_blocks(texts: list[str], query: str) -> None:
         assert (match.block, match.start) >= reached
         assert match.start < match.end <= len(texts[match.block])
         reached = (match.block, match.end)
+
+
+@given(st.text("aAbBkK{.\n ", max_size=60), st.text("aAbk{.KKＡ", min_size=1, max_size=3))
+def test_ascii_is_searched_as_all_text_is(text: str, query: str) -> None:
+    plain = Document((Block(BlockKind.PARAGRAPH, text),))
+    other = Document((Block(BlockKind.PARAGRAPH, f"{text}一"),))
+    assert find(plain, query) == find(other, query)

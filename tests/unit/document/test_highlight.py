@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.highlight import MAX_LENGTH, Syntax, highlight
+from reader.document.highlight import MAX_LENGTH, Syntax, batches, highlight
 
 
 def kinds(code: str, language: str) -> list[tuple[str, Syntax]]:
@@ -54,3 +56,34 @@ def test_spans_index_the_code_as_given(code: str, language: str) -> None:
     for span in highlight(code, language):
         assert reached <= span.start < span.end <= len(code)
         reached = span.end
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["x = 1", "# why", 'y = """', "def f(a):", ""]), max_size=40),
+    st.integers(1, 60),
+)
+def test_batches_add_up_to_the_whole(code_lines: list[str], size: int) -> None:
+    code = "\n".join(code_lines)
+    found = list(batches(code, "python", size))
+    assert tuple(span for batch in found for span in batch) == highlight(code, "python")
+    assert all(found)
+    assert all(batch[-1].start - batch[0].start < size for batch in found)
+
+
+def test_the_first_batch_comes_before_the_rest_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pygments.lexers.python import PythonLexer
+
+    reached = 0
+    read = PythonLexer.get_tokens_unprocessed
+
+    def watched(lexer: PythonLexer, text: str) -> Iterator[tuple[int, object, str]]:
+        nonlocal reached
+        for index, token, value in read(lexer, text):
+            reached = index
+            yield index, token, value
+
+    monkeypatch.setattr(PythonLexer, "get_tokens_unprocessed", watched)
+    code = "value = compute(1)  # note\n" * 1_000
+    first = next(batches(code, "python", 200))
+    assert first[-1].end <= reached < 400

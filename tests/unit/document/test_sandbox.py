@@ -4,45 +4,52 @@ import sys
 
 import pytest
 
-from reader.document import sandbox
-from reader.document.convert import to_markdown
+from reader.document import build, sandbox
 from reader.document.kind import BodyKind
+from reader.document.model import Increment, join
 from reader.errors import ReaderError
 
-
-def test_a_child_converts_as_the_parent_would() -> None:
-    html = "<h2>标题</h2><p>\x1b[31mtext &amp; more</p>"
-    markdown, notices = sandbox.run(html, BodyKind.HTML)
-    assert markdown == to_markdown(html, BodyKind.HTML).markdown
-    assert notices == ()
+MARKDOWN = (
+    "# A title\n\nText with **weight** and [a link](https://example.org).\n\n"
+    "| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- not\n\n```py\nx = 1\n```\n\n[^1]: A note.\n\n"
+)
 
 
-def test_lone_surrogates_cross_the_border() -> None:
-    markdown, _ = sandbox.run("<p>a \udc80 b</p>", BodyKind.TEXT)
-    assert "\udc80" in markdown
+def test_a_child_reads_as_the_parent_would() -> None:
+    body = MARKDOWN * 40 + "\x1b[31mred &amp; more[^1] \udc80\n"
+    theirs = join(sandbox.stream(body, BodyKind.MARKDOWN, title="A title"))
+    ours = join(build.stream_here(body, BodyKind.MARKDOWN, title="A title"))
+    assert theirs == ours
+
+
+def test_a_reader_that_loses_interest_ends_the_child() -> None:
+    increments = sandbox.stream(MARKDOWN * 2_000, BodyKind.MARKDOWN)
+    assert next(increments).blocks
+    increments.close()
 
 
 def test_time_is_limited() -> None:
     with pytest.raises(sandbox.SandboxError, match="longer than") as caught:
-        sandbox.run("<p>x</p>", BodyKind.HTML, seconds=0.001)
+        join(sandbox.stream("<p>x</p>", BodyKind.HTML, seconds=0.001))
     assert isinstance(caught.value, ReaderError)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is limited on Linux only")
 def test_memory_is_limited() -> None:
     with pytest.raises(sandbox.SandboxError, match="stopped"):
-        sandbox.run("<p>x</p>" * 200_000, BodyKind.HTML, megabytes=64)
+        join(sandbox.stream("<p>x</p>" * 200_000, BodyKind.HTML, megabytes=64))
 
 
 def test_what_cannot_be_converted_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> tuple[str, tuple[str, ...]]:
+    def refuse(*_: object, **__: object) -> Increment:
         raise sandbox.SandboxError("the conversion was stopped (status -9)")
 
-    monkeypatch.setattr(sandbox, "run", refuse)
+    monkeypatch.setattr(sandbox, "stream", refuse)
     html = "<p>First &amp; foremost</p>" + "".join(f"<b id={i}>" for i in range(2_000)) + "last"
-    converted = to_markdown(html, BodyKind.HTML)
-    assert "First & foremost" in converted.markdown
-    assert "last" in converted.markdown
-    assert converted.notices == (
+    document = build.read(html, BodyKind.HTML)
+    text = "\n".join(block.text for block in document.blocks)
+    assert "First & foremost" in text
+    assert "last" in text
+    assert document.notices == (
         "Shown as plain paragraphs: the conversion was stopped (status -9).",
     )

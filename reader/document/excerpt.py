@@ -1,0 +1,170 @@
+"""A part of a long body made readable by itself, to be shown while the rest is being read.
+
+An excerpt is a stand-in: its blocks look as those of the whole, but nothing promises that they are
+the same (a list may go on behind it, a definition may stand elsewhere). It is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.document.model import Block, ContainerKind, Document, join
+
+if TYPE_CHECKING:
+    from reader.document.kind import BodyKind
+    from reader.document.quote import Quote
+
+SHORT = 8_000
+"""Characters of a body that is read as quickly as an excerpt of it."""
+_BLOCKS = 80
+"""Blocks that fill any screen, however short they are."""
+NEAR = 1_500
+"""Characters from the beginning that `head` has on its first screen."""
+_TEXT = 3_000
+"""Characters of text that fill any screen."""
+_FIRST_CUT = 4_500
+_LAST_CUT = 400_000
+_SEARCHED = 3_000
+"""Characters in which a good place to cut is looked for."""
+_MOST_DEFINITIONS = 20_000
+_PIECE = 8
+"""Characters of a quote that are hardly anywhere else."""
+
+_BLANK = re.compile(r"\n[ \t]*\n")
+_SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
+_BLOCK_TAG = re.compile(
+    r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|tr|pre|blockquote|figure|section|article)\b", re.IGNORECASE
+)
+_DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)
+_FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some successive blocks of a document; places in it count from its own first block."""
+
+    document: Document
+    before: int
+    """Characters of text that stand before it in the whole, estimated."""
+    after: int
+    """Those behind it."""
+
+
+def head(body: str, kind: BodyKind, *, title: str = "") -> Excerpt | None:
+    """The beginning; None of a body that is short, or that can only be read as a whole."""
+    return _cut(body, kind, title, 0)
+
+
+def tail(body: str, kind: BodyKind, *, title: str = "") -> Excerpt | None:
+    """The end, in the same way."""
+    return _cut(body, kind, title, -1)
+
+
+def around(body: str, kind: BodyKind, offset: int, *, title: str = "") -> Excerpt | None:
+    """What stands around character `offset` of the body."""
+    return _cut(body, kind, title, max(0, offset - _TEXT // 2))
+
+
+def offset_of(body: str, quote: Quote) -> int:
+    """About where quoted words stand in a body with its marks and tags; -1 if they do not.
+
+    Whole they may not stand there, for a mark or a line end may be among them.
+    """
+    words = quote.prefix + quote.exact + quote.suffix
+    pieces = [words, quote.exact, *(words[at : at + _PIECE] for at in range(0, len(words), _PIECE // 2))]
+    for piece in pieces:
+        offset = body.find(piece) if len(piece) >= _PIECE else -1
+        if offset >= 0:
+            return offset
+    return -1
+
+
+def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
+    """From about `start` on, -1 for the end, as much as fills a screen."""
+    # Late: conversion needs selectolax and html2text.
+    from reader.document import build, clean, extract
+    from reader.document.kind import BodyKind
+
+    if len(body) <= SHORT or kind is BodyKind.FEED:
+        return None
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and clean.is_broken(body):
+        return None
+    if kind is BodyKind.HTML_DOCUMENT:
+        body, kind = extract.main_content(body), BodyKind.HTML
+    markup = kind is BodyKind.HTML
+    size = _FIRST_CUT
+    while True:
+        begin, end = _range(body, start, size, markup=markup)
+        part = body[begin:end]
+        if not markup:
+            part = _in_context(body, begin, part)
+        try:
+            document = join(build.stream_here(part, kind, title=title if not begin else ""))
+        except Exception:  # noqa: BLE001 - what fails here is told of when the whole is read
+            return None
+        blocks = document.blocks
+        if end < len(body):
+            # The last one may go on; one that is alone is shown all the same.
+            blocks = _without_notes(blocks)
+            blocks = blocks[:-1] or blocks
+        length = sum(len(block.text) for block in blocks)
+        full = length >= _TEXT or len(blocks) >= _BLOCKS
+        if full or size >= _LAST_CUT or (begin, end) == (0, len(body)):
+            break
+        size = min(4 * size, size * _TEXT * 6 // (5 * length + 1) + 1)
+    share = length / max(1, end - begin)
+    document = Document(blocks, document.anchors)
+    return Excerpt(document, round(begin * share), round((len(body) - end) * share))
+
+
+def _range(body: str, start: int, size: int, *, markup: bool) -> tuple[int, int]:
+    if start < 0:
+        return _boundary(body, max(0, len(body) - size), markup=markup), len(body)
+    begin = _boundary(body, start, markup=markup)
+    end = begin + size
+    return begin, _boundary(body, end, markup=markup) if end < len(body) else len(body)
+
+
+def _boundary(body: str, at: int, *, markup: bool) -> int:
+    """The last offset before `at` (or at it) between two blocks, else sentences, else any."""
+    if not at:
+        return 0
+    low = max(0, at - _SEARCHED)
+    if markup:
+        tags = [match.start() for match in _BLOCK_TAG.finditer(body, low, at)]
+        return tags[-1] if tags else max(body.rfind("<", low, at), low)
+    for pattern in (_BLANK, _SENTENCE):
+        ends = [match.end() for match in pattern.finditer(body, low, at)]
+        if ends:
+            return ends[-1]
+    return at
+
+
+def _in_context(body: str, begin: int, part: str) -> str:
+    """A part of Markdown with the fence that it is within, and the definitions that it uses."""
+    fence = ""
+    for match in _FENCE.finditer(body, 0, begin):
+        if not fence:
+            fence = match[1]
+        elif match[1].startswith(fence):
+            fence = ""
+    size = 0
+    definitions: list[str] = []
+    for match in _DEFINITION.finditer(body):
+        if f"[{match[1]}]" in part and match[0] not in part:
+            definitions.append(match[0])
+            size += len(match[0])
+            if size > _MOST_DEFINITIONS:
+                break
+    lines = [fence] if fence else []
+    return "\n\n".join(("\n".join((*lines, part)), *definitions))
+
+
+def _without_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Notes stand at the end, which is not in the excerpt."""
+    end = len(blocks)
+    while end and any(c.kind is ContainerKind.FOOTNOTE for c in blocks[end - 1].containers):
+        end -= 1
+    return blocks[:end]

@@ -1,0 +1,155 @@
+"""What is no text of a paragraph, taken out of its source before it is parsed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markdown_it.common.utils import normalizeReference
+
+if TYPE_CHECKING:
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
+
+_MAX_BRACKETS = 2_000
+"""Unmatched openers in one paragraph beyond which it is no prose, and quadratic to parse."""
+_EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
+_ALERT = re.compile(
+    r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|DANGER|QUESTION|EXAMPLE|QUOTE|ABSTRACT|TODO"
+    r"|SUCCESS|FAILURE|BUG)\][+-]?[ \t]*([^\n]*)(?:\n|$)",
+    re.IGNORECASE,
+)
+_TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
+_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
+_ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTE_TAIL = re.compile(
+    r"""
+    (?P<kept> (?P<ticks>(?<!`)`++) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$ )
+    | \[ (?P<icon> :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+: ) \]
+        (?P<target> \([^()\s]*\) ) \{[ ]?[^{}\n]*?title=(?:"(?P<title>[^"]*)"|(?P<word>\S+))[ ]?\}
+    | :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+:
+        (?:\{[^{}\n]*\})? (?:[ \t]+(?=\S))?
+    | (?<=[)\]*_`>]) \{[ ]? (?: : | [.#][\w-] | [\w-]+= ) [^{}\n]* \}
+    | (?<=\S) [ ]? \{[ ][.][\w-]+ (?:[ ][.][\w-]+)* [ ]\}
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""kramdown's `{:.class}` and MkDocs' `{ .class }` after a phrase, and MkDocs' icons.
+
+Code and formulas, where they are text, are `kept`; an icon that is a link says where in its title.
+"""
+_REFERENCE = re.compile(r"(?<![\w\])!\\])\[([^\[\]\n]+)\]\[\]")
+_SPLIT_FORMULA = re.compile(r"\$\\?\|\$")
+_ORDINAL = re.compile(r"(?<=\d)\^(st|nd|rd|th|\d{1,2})\^")
+_SPACED_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
+_KRAMDOWN_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc\b", re.MULTILINE)
+_COLON_FENCE = re.compile(r":{3,}[ \t]*\{?\.?([A-Za-z][\w-]*)\}?([^\n]*)(?:\n|$)")
+_COLON_END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
+_CONTENTS = re.compile(r"^\[\[?_?toc_?\]?\]$", re.IGNORECASE)
+
+
+def prepare(state: StateCore) -> None:
+    """A rule of markdown-it's core chain, between those for blocks and for inline content."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type != "inline":
+            continue
+        opening = tokens[index - 1]
+        parent = tokens[index - 2] if index > 1 else opening
+        if opening.type == "heading_open":
+            _take_identifier(opening, token)
+        elif opening.type == "paragraph_open":
+            _prepare_paragraph(parent, opening, token)
+        if "**" in token.content:
+            token.content = _tighten(token.content)
+        token.content = _mend_phrases(token.content)
+        if "][]" in token.content:
+            token.content = _without_lost_references(token.content, state.env)
+        if _is_hostile(token.content):
+            token.type = "plain"
+
+
+def _mend_phrases(content: str) -> str:
+    if "{" in content or ":" in content:
+        content = _ATTRIBUTE_TAIL.sub(_without_attributes, content)
+    if "`" in content:
+        return content
+    if "|$" in content:
+        # `$p(z$\|$x)$` keeps kramdown from seeing a table; it is one formula.
+        content = _SPLIT_FORMULA.sub("|", content)
+    return _ORDINAL.sub(r"<sup>\1</sup>", content) if "^" in content else content
+
+
+def _without_lost_references(content: str, env: EnvType) -> str:
+    """`[#12][]` as `#12` where the generator would have written the definition."""
+    known = env.get("references", {})
+    return _REFERENCE.sub(
+        lambda match: match[0] if normalizeReference(match[1]) in known else match[1], content
+    )
+
+
+def _without_attributes(match: re.Match[str]) -> str:
+    if match["icon"]:
+        return f"[{match['title'] or match['word']}]{match['target']}"
+    return match["kept"] or ""
+
+
+def _tighten(content: str) -> str:
+    """`** 重点 **` as it is meant: CommonMark sees no emphasis before or after a space."""
+    if "`" in content or content.count("**") % 2:
+        return content
+    return _SPACED_STRONG.sub(_strip_strong, content)
+
+
+def _strip_strong(match: re.Match[str]) -> str:
+    inner = match[1].strip()
+    return f"**{inner}**" if inner and _EAST_ASIAN.search(inner) else match[0]
+
+
+def _take_identifier(opening: Token, token: Token) -> None:
+    match = _HEADING_ID.search(token.content)
+    if match:
+        opening.meta["id"] = match[1]
+        token.content = token.content[: match.start()]
+
+
+def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> None:
+    if "{:" in token.content:
+        if parent.type == "list_item_open" and _KRAMDOWN_CONTENTS.search(token.content):
+            token.content = ""
+        token.content = _ATTRIBUTE_LINE.sub("", token.content).strip()
+    if token.content.startswith(":::"):
+        _take_fence(opening, token)
+    if not token.content.startswith("["):
+        return
+    if _CONTENTS.match(token.content):
+        token.content = ""
+    elif parent.type == "blockquote_open" and (alert := _ALERT.match(token.content)):
+        opening.meta["alert"] = alert[2].strip() or alert[1].capitalize()
+        token.content = token.content[alert.end() :]
+    elif parent.type == "list_item_open" and (task := _TASK.match(token.content)):
+        parent.meta["done"] = task[1] != " "
+        token.content = token.content[task.end() :]
+
+
+def _take_fence(opening: Token, token: Token) -> None:
+    """`::: tip Title` and the `:::` that ends it, as VuePress and Docusaurus write asides."""
+    match = _COLON_FENCE.match(token.content)
+    if match:
+        opening.meta["alert"] = match[2].strip() or match[1].capitalize()
+        token.content = token.content[match.end() :]
+    token.content = _COLON_END.sub("", token.content)
+
+
+def _is_hostile(content: str) -> bool:
+    if len(content) < _MAX_BRACKETS:
+        return False
+    excess = max(
+        content.count("[") - content.count("]("),
+        content.count("<") - content.count(">"),
+        content.count("`") // 2,
+        content.count("*") // 4,
+        content.count("_") // 4,
+    )
+    return excess > _MAX_BRACKETS
