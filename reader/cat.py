@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 
 from reader.document.highlight import Syntax, highlight
@@ -65,21 +66,24 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-def lines(opened: OpenedArticle, width: int, *, color: bool) -> Iterator[str]:
-    """The title card and the body in lines of at most `width` cells, without newlines."""
-    page = Page(opened.document, PageStyle(width), card_of(opened))
+def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[str]:
+    """The title card and the body in lines of at most `style.width` cells, without newlines.
+
+    Code is always folded: nobody can scroll what is printed.
+    """
+    page = Page(opened.document, replace(style, wrap_code=True), card_of(opened))
     overlays: dict[int, list[Overlay[str]]] = {}
     row = 0
     while row < page.height:
         index, line = page.line(row)
         row += 1
         if not color:
-            yield _plain(line)
+            yield _plain(line, style.ambiguous)
             continue
         if index not in overlays:
             overlays.clear()
             overlays[index] = _overlays(opened.document.blocks[index]) if index >= 0 else []
-        yield _colored(line, overlays[index])
+        yield _colored(line, overlays[index], style.ambiguous)
 
 
 def _overlays(block: Block) -> list[Overlay[str]]:
@@ -97,19 +101,19 @@ def _overlays(block: Block) -> list[Overlay[str]]:
     return found
 
 
-def _plain(line: Line) -> str:
+def _plain(line: Line, ambiguous: int) -> str:
     text, at = "", 0
     for run in line.runs:
         text += " " * (run.x - at) + run.text
-        at = max(at, run.x) + cell_width(run.text)
+        at = max(at, run.x) + cell_width(run.text, ambiguous=ambiguous)
     return text.rstrip()
 
 
-def _colored(line: Line, overlays: list[Overlay[str]]) -> str:
+def _colored(line: Line, overlays: list[Overlay[str]], ambiguous: int) -> str:
     text, at = "", 0
     for run in line.runs:
         text += " " * (run.x - at)
-        at = max(at, run.x) + cell_width(run.text)
+        at = max(at, run.x) + cell_width(run.text, ambiguous=ambiguous)
         for piece in pieces(run, overlays):
             codes = ";".join(code for code in (SGR.get(run.role, ""), *piece.looks) if code)
             text += f"\x1b[{codes}m{piece.text}\x1b[0m" if codes else piece.text

@@ -53,13 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--bookmarks",
-        type=Path,
-        metavar="FILE",
-        help="the bookmarks file (also: READER_BOOKMARKS)",
-    )
+BOOKMARKS_HELP = "the bookmarks file (also: READER_BOOKMARKS)"
+
+
+def _add_files(parser: argparse.ArgumentParser, *, help: str = BOOKMARKS_HELP) -> None:
+    parser.add_argument("--bookmarks", type=Path, metavar="FILE", help=help)
 
 
 def _width(text: str) -> int:
@@ -75,6 +73,7 @@ def _command_parser(name: str) -> argparse.ArgumentParser:
     if name == "search":
         parser.add_argument("query", metavar="QUERY", help='words, "phrases", -not, title:…')
     if name == "cat":
+        _add_files(parser, help=argparse.SUPPRESS)
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--width", type=_width, metavar="N", help="cells of a line, 20 to 1000")
         parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
@@ -82,6 +81,7 @@ def _command_parser(name: str) -> argparse.ArgumentParser:
     if name == "bookmarks":
         _add_files(parser)
     else:
+        _add_files(parser, help=argparse.SUPPRESS)  # may stand before any command
         parser.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--json", action="store_true", help="an array of objects")
     return parser
@@ -126,12 +126,31 @@ def _drop_stdout() -> None:
 
 
 def _dispatch(arguments: Sequence[str]) -> int:
-    if arguments and arguments[0] in COMMANDS:
-        name, rest = arguments[0], arguments[1:]
-        options = _command_parser(name).parse_args(rest)
+    before, rest = _leading(arguments)
+    if rest and rest[0] in COMMANDS:
+        name, words = rest[0], rest[1:]
+        if name == "search":
+            words = [_as_query(word) for word in words]
+        options = _command_parser(name).parse_intermixed_args([*before, *words])
         plain = {"list": _list, "search": _search, "cat": _cat, "bookmarks": _bookmarks}
         return plain[name](options)
     return _read(_parser().parse_args(arguments))
+
+
+def _leading(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Options that stand before a command, and what follows them."""
+    before, rest = [], list(arguments)
+    while rest and rest[0].split("=")[0] == "--bookmarks":
+        taken = 1 if "=" in rest[0] else 2
+        before += rest[:taken]
+        rest = rest[taken:]
+    return before, rest
+
+
+def _as_query(word: str) -> str:
+    """`-word` excludes a word: behind a space argparse takes it for no option."""
+    excluded = len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+    return f" {word}" if excluded else word
 
 
 # -- plain commands ---------------------------------------------------------------------
@@ -229,7 +248,7 @@ def _search(options: argparse.Namespace) -> int:
     roots = _roots(options.paths, _load_settings(paths))
     with Index(paths.index) as index:
         _refreshed(index, roots)
-        hits = search(index, roots, options.query)
+        hits = search(index, roots, options.query.strip())
     if options.json:
         _print_json(
             {**record(hit.article), "hits": hit.hits, "snippet": hit.snippet.text} for hit in hits
@@ -254,7 +273,8 @@ def _cat(options: argparse.Namespace) -> int:
     color = options.color == Color.ALWAYS or (
         options.color == Color.AUTO and terminal and not os.environ.get("NO_COLOR")
     )
-    for line in lines(opened, width, color=color):
+    style = _load_settings(Paths.default(os.environ)).page_style(width)
+    for line in lines(opened, style, color=color):
         print(line)
     return 0
 
@@ -314,7 +334,7 @@ def _read(options: argparse.Namespace) -> int:
     from reader.state.bookmarks import BookmarkStore, utc_now
     from reader.state.places import StateDatabase
     from reader.text.safe import clean_line
-    from reader.ui.app import ReaderApp
+    from reader.ui.app import ReaderApp, has_few_colors
     from reader.ui.session import Session
 
     store = BookmarkStore(paths.bookmarks)
@@ -336,7 +356,7 @@ def _read(options: argparse.Namespace) -> int:
             known=tuple(index.articles(roots)),
             notices=tuple(clean_line(notice) for notice in notices),
         )
-        app = ReaderApp(session)
+        app = ReaderApp(session, few_colors=has_few_colors())
         app.run()
     if store.unsaved:
         store.save()  # raises ReaderError: what could not be kept is said, at last, on stderr

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from reader.typeset.model import PageStyle
+
 THEMES = ("reader-dark", "reader-light")
 LEAST_MEASURE, MOST_MEASURE = 20, 120
+HANGING_CELLS = 2
+INDENT_CELLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,12 @@ class Settings:
     `theme`: `reader-dark`, `reader-light`, or the name of one of Textual's themes.
     `sidebar`: cells of the list, 24 to 80; 0 lets the reader choose by the window's width.
     `sort`: `date`, `title`, `author`, `length` or `added`.
+    `justify`: fill lines to the margin where spaces and punctuation allow.
+    `hanging`: a comma or full stop may stand in the margin, where it is wide enough.
+    `indent`: move in the first line of Chinese and Japanese paragraphs, by two Han characters.
+    `gap`: part Han from Latin letters and digits, on the screen only.
+    `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
+    `code`: lines of code that are too long `wrap` or `scroll`.
     """
 
     folders: tuple[Path, ...] = ()
@@ -27,6 +37,24 @@ class Settings:
     theme: str = "reader-dark"
     sidebar: int = 0
     sort: str = "date"
+    justify: bool = False
+    hanging: bool = True
+    indent: bool = False
+    gap: bool = False
+    ambiguous: int = 1
+    code: str = "wrap"
+
+    def page_style(self, width: int, margin: int = 0) -> PageStyle:
+        """How to set a column of `width` cells that has `margin` free cells on its right."""
+        return PageStyle(
+            width,
+            ambiguous=self.ambiguous,
+            justify=self.justify,
+            hang=HANGING_CELLS if self.hanging and margin >= HANGING_CELLS else 0,
+            indent=INDENT_CELLS if self.indent else 0,
+            gap=self.gap,
+            wrap_code=self.code == "wrap",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +102,26 @@ def _sidebar(value: object) -> int:
     return 0 if value == 0 and not isinstance(value, bool) else _whole(24, 80)(value)
 
 
+def _switch(value: object) -> bool:
+    match value:
+        case bool():
+            return value
+        case _:
+            raise ValueError("true or false is wanted")
+
+
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "folders": _folders,
     "measure": _whole(LEAST_MEASURE, MOST_MEASURE),
     "theme": _name,
     "sidebar": _sidebar,
     "sort": _one_of("date", "title", "author", "length", "added"),
+    "justify": _switch,
+    "hanging": _switch,
+    "indent": _switch,
+    "gap": _switch,
+    "ambiguous": _whole(1, 2),
+    "code": _one_of("wrap", "scroll"),
 }
 
 

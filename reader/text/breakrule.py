@@ -11,6 +11,7 @@ Tailoring, beyond strict CJ as NS:
 - IN and B2 never part (`……——`), PO never begins a line unless behind a space.
 - IS and NU behind East Asian text (`中文,Word`) let the line break after the punctuation.
 - A number and the Han unit behind it stay together (`2021年`); full-width digits are NU.
+- No break behind a hyphen or slash that begins a word or stands beside a single letter.
 - Korean breaks at spaces: Hangul counts as letters (the alternative that UAX #14 section 8 offers).
 - Thai, Lao, Khmer and Myanmar break between clusters, not before a vowel that follows or behind
   one that leads, as no dictionary is at hand.
@@ -78,10 +79,20 @@ _SPACED_UNIT = re.compile(
 )
 
 
+# A hyphen or slash that begins a word, or stands beside a single letter: --help, e-mail, ://, A/B
+_HELD = re.compile(
+    r"[-/](?:(?<=\b\w[-/])(?=[A-Za-z])|(?<=\w[-/])(?=[A-Za-z]\b)"
+    r"|(?<=-)(?<![\w\-)\]}]-)-{0,3}(?=[A-Za-z])|(?<=/)(?<![\w/]/)/{0,3}(?=[A-Za-z]))",
+    re.ASCII,
+)
+
+
 def line_classes(text: str) -> str:
     """The letter of each character of `text`."""
     classes = text.translate(_table())
     glue = [match.start() for match in _SPACED_UNIT.finditer(text)]
+    if "-" in text or "/" in text:
+        glue += [at for match in _HELD.finditer(text) for at in range(*match.span())]
     if not glue:
         return classes
     letters = list(classes)

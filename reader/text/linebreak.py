@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.text.breakrule import line_classes, may_break
-from reader.text.grapheme import is_boundary, is_plain, next_boundary
+from reader.text.grapheme import is_boundary, is_plain, next_boundary, previous_boundary
 from reader.text.width import char_widths
 
 _FORCED = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HANGING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
+_WHITE = re.compile(f"[{_HANGING}]*")
+_HANGING_MARKS = frozenset("、，。．､｡")
 _SEPARATOR = re.compile(r"[/?&=\-._#]+")
 # Letters of `breakrule`, East Asian or not, that even a line cut by force should not have there
 _BAD_FIRST = frozenset("})!/,.n%m>\xfd\xa1\xae\xee\xa5\xed")
 _BAD_LAST = frozenset("([<$\xa8\xa4")
+
+WINDOW = 8192
+"""Characters that are measured at a time."""
+_AHEAD = 64
+"""Characters behind a place that may have a say in whether a line ends there."""
+_BEHIND = (256, 4096)
+"""Characters before a place that are searched for letters that no rule looks across."""
+_STEADY = re.compile("[A-Za-z\u3041-\u3096\u4e00-\u9fff]{3}")
 
 
 def opportunities(text: str) -> list[int]:
@@ -36,7 +47,13 @@ def opportunities(text: str) -> list[int]:
 
 
 def wrap(
-    text: str, width: int, *, first: int | None = None, ambiguous: int = 1
+    text: str,
+    width: int,
+    *,
+    first: int | None = None,
+    ambiguous: int = 1,
+    gaps: Sequence[int] = (),
+    hang: int = 0,
 ) -> list[tuple[int, int]]:
     """Lines of a paragraph as (start, end) offsets, at least one.
 
@@ -45,40 +62,153 @@ def wrap(
     Newlines, in all their forms, end a line. No line is wider than its room, except where one
     grapheme cluster is. What has no opportunity within the room is cut: a URL behind a separator,
     anything else between clusters. A first line may be empty: a word that fits the next one only.
+
+    `gaps` are sorted offsets before which a cell is left free, except where a line begins or ends.
+    A comma or full stop of Chinese and Japanese that ends a line may be `hang` cells beyond it.
     """
-    room = max(1, width if first is None else first)
-    width = max(1, width)
-    lines: list[tuple[int, int]] = []
-    start = 0
-    for forced in _FORCED.finditer(text):
-        _set(lines, text, start, forced.start(), room, width, ambiguous)
-        start, room = forced.end(), width
-    _set(lines, text, start, len(text), room, width, ambiguous)
-    return lines
+    return list(lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=hang))
 
 
-def _set(
-    lines: list[tuple[int, int]],
+def lines(
     text: str,
-    start: int,
-    end: int,
-    room: int,
     width: int,
-    ambiguous: int,
-) -> None:
-    """Appends the lines of `text[start:end]`, which holds no forced break."""
-    if 2 * (end - start) <= room:
-        lines.append((start, start + len(text[start:end].rstrip(_HANGING))))
-        return
-    text = text[start:end]
-    totals = list(accumulate(char_widths(text, ambiguous=ambiguous), initial=0))
-    setter = _Setter(text, line_classes(text), totals, is_plain(text))
-    lines += [(start + low, start + high) for low, high in setter.lines(room, width)]
+    *,
+    start: int = 0,
+    stop: int | None = None,
+    first: int | None = None,
+    ambiguous: int = 1,
+    gaps: Sequence[int] = (),
+    hang: int = 0,
+    window: int = WINDOW,
+) -> Iterator[tuple[int, int]]:
+    """The lines that `wrap` makes, one by one, from the one that begins at `start` on.
+
+    No more than `window` characters are measured at a time, with what has a say around them, so
+    that the cost is that of the lines taken. `stop` is an offset at and behind which hardly any
+    is wanted.
+    """
+    width = max(1, width)
+    room = width if start or first is None else max(1, first)
+    setting = _Setting(text, ambiguous, _Extras(gaps, hang), window, stop)
+    at: int | None = start
+    while at is not None:
+        at = yield from setting.passage(at, room, width)
+        room = width
+
+
+@dataclass(frozen=True, slots=True)
+class _Extras:
+    """What of a line is no character's own cells."""
+
+    gaps: Sequence[int]
+    """Offsets in the whole text."""
+    hang: int
+
+    def between(self, start: int, end: int) -> frozenset[int]:
+        """Offsets of the gaps within `text[start:end]`, from its start."""
+        low, high = bisect_right(self.gaps, start), bisect_left(self.gaps, end)
+        return frozenset(gap - start for gap in self.gaps[low:high])
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A text, looked at through a window."""
+
+    text: str
+    ambiguous: int
+    extras: _Extras
+    window: int
+    stop: int | None
+
+    def passage(
+        self, at: int, room: int, width: int
+    ) -> Generator[tuple[int, int], None, int | None]:
+        """The lines from `at` up to a forced break; returns what is behind it, None at the end.
+
+        The first of them has `room` cells.
+        """
+        text, indent, head = self.text, at, at
+        begins = at == 0 or _FORCED.match(text, at - 1) is not None
+        if begins:
+            indent = _end_of_white(text, at)
+            end, behind, closed = self._end(at, indent + 1)
+            if closed and indent >= end:
+                yield at, at
+                return behind
+            if sum(char_widths(text[at:indent], ambiguous=self.ambiguous)) >= room:
+                at = indent
+        size = self._size(at, width)
+        while True:
+            end, behind, closed = self._end(at, at + size)
+            if closed and 2 * (end - at) + self._gaps(at, end) <= room:
+                yield at, at + len(text[at:end].rstrip(_HANGING))
+                return behind
+            low = head if begins else _context(text, at)
+            setter = self._measured(low, end)
+            from_ = at - low
+            reach = end - low - (0 if closed else _AHEAD)
+            while (fits := setter.fitting(from_, room)) < reach:
+                cut = setter.cut(from_, max(from_, indent - low), fits, room, width)
+                yield low + from_, low + from_ + len(text[low + from_ : low + cut].rstrip(_HANGING))
+                from_, room = cut, width
+            moved = low + from_ > at
+            at, begins = low + from_, begins and not moved
+            if closed:
+                if at < end or not moved:
+                    yield at, at + len(text[at:end].rstrip(_HANGING))
+                return behind
+            size = self._size(at, width) if moved else size * 4
+
+    def _size(self, at: int, width: int) -> int:
+        if self.stop is None:
+            return self.window
+        return min(self.window, max(0, self.stop - at) + 2 * width + 2 * _AHEAD)
+
+    def _end(self, at: int, limit: int) -> tuple[int, int | None, bool]:
+        """Where what can be seen up to `limit` ends, what is behind that, whether it is known."""
+        forced = _FORCED.search(self.text, at, limit)
+        if forced is None:
+            return min(limit, len(self.text)), None, limit >= len(self.text)
+        behind = forced.end()
+        if forced[0] == "\r" and self.text[behind : behind + 1] == "\n":
+            behind += 1
+        return forced.start(), behind, True
+
+    def _gaps(self, start: int, end: int) -> int:
+        return len(self.extras.between(start, end))
+
+    def _measured(self, low: int, high: int) -> _Setter:
+        text, gaps = self.text[low:high], self.extras.between(low, high)
+        widths = char_widths(text, ambiguous=self.ambiguous)
+        if gaps:
+            widths = [cells + (at in gaps) for at, cells in enumerate(widths)]
+        totals = list(accumulate(widths, initial=0))
+        return _Setter(text, line_classes(text), totals, is_plain(text), gaps, self.extras.hang)
+
+
+def _end_of_white(text: str, at: int) -> int:
+    white = _WHITE.match(text, at)
+    return white.end() if white else at
+
+
+def _context(text: str, at: int) -> int:
+    """From where text must be seen so that lines from `at` on are as if all of it were."""
+    low = at
+    for behind in _BEHIND:
+        low = max(0, at - behind)
+        for forced in _FORCED.finditer(text, low, at):
+            low = forced.end()
+        steady = _STEADY.search(text, low, at)
+        if steady:
+            return steady.start()
+        if low > at - behind:
+            return low
+    return previous_boundary(text, low + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Setter:
-    """One paragraph, measured."""
+    """One passage, measured."""
 
     text: str
     classes: str
@@ -86,31 +216,27 @@ class _Setter:
     """Cells before each offset."""
     plain: bool
     """Every character is a cluster."""
+    gaps: frozenset[int]
+    hang: int
 
-    def lines(self, room: int, width: int) -> list[tuple[int, int]]:
-        text, size = self.text, len(self.text)
-        indent = size - len(text.lstrip(_HANGING))
-        if indent == size:
-            return [(0, 0)]
-        start = indent if self.totals[indent] >= room else 0
-        found: list[tuple[int, int]] = []
-        while start < size and (fits := self._fitting(start, room)) < size:
-            at = self._last_opportunity(start, max(start, indent), fits)
-            if at == start and not found and room < width:
-                beyond = self._fitting(start, width)
-                if self._last_opportunity(start, max(start, indent), beyond) == start:
-                    at = self._forced_cut(start, fits)
-            elif at == start:
-                at = self._forced_cut(start, fits)
-            found.append((start, start + len(text[start:at].rstrip(_HANGING))))
-            start, room = at, width
-        if start < size or not found:
-            found.append((start, start + len(text[start:].rstrip(_HANGING))))
-        return found
+    def cut(self, start: int, low: int, fits: int, room: int, width: int) -> int:
+        """Where the line from `start` ends, of which `fits` do; behind `low` if that can be.
 
-    def _fitting(self, start: int, room: int) -> int:
+        `start` if its room is less than the `width` of the next, which has an opportunity.
+        """
+        at = self._last_opportunity(start, low, fits)
+        if at > start:
+            return at
+        if room < width and self._last_opportunity(start, low, self.fitting(start, width)) > start:
+            return start
+        return self._forced_cut(start, fits)
+
+    def fitting(self, start: int, room: int) -> int:
         """The greatest offset up to which text from `start` fits, white space behind it too."""
-        at = bisect_right(self.totals, self.totals[start] + room, start) - 1
+        limit = self.totals[start] + (start in self.gaps) + room
+        at = bisect_right(self.totals, limit, start) - 1
+        if self.hang and self.text[at : at + 1] in _HANGING_MARKS:
+            at += self.totals[at + 1] <= limit + self.hang
         while at < len(self.text) and self.text[at] in _HANGING:
             at += 1
         return at

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reader.text.linebreak import wrap
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role, Run
+from reader.typeset.prose import plain, set_prose
+from reader.typeset.text_layout import rule
 
 TAG_GAP = "  "
 
@@ -25,19 +26,20 @@ class Card:
 
 def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
     """The rows of the card, with air around it; none for an empty card."""
-    lines = _wrapped(card.title, Role.TITLE, style)
+    bare = plain(style)
+    lines = _wrapped(card.title, Role.TITLE, replace(style, justify=False))
     if card.meta:
         lines.append(Line())
-    lines.extend(_wrapped(card.meta, Role.META, style))
+    lines.extend(_wrapped(card.meta, Role.META, bare))
     for row in _tag_rows(card.tags, style):
-        lines.extend(_wrapped(row, Role.LABEL, style))
+        lines.extend(_wrapped(row, Role.LABEL, bare))
     if not lines:
         return ()
     for notice in card.notices:
         lines.append(Line())
-        lines.extend(_wrapped(notice, Role.MARKER, style))
-    rule = Line((Run(0, "─" * style.width, role=Role.LINE),))
-    return (Line(), *lines, rule, Line())
+        lines.extend(_wrapped(notice, Role.MARKER, bare))
+    line = Line((Run(0, rule(style.width, style.ambiguous), role=Role.LINE),))
+    return (Line(), *lines, line, Line())
 
 
 def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:
@@ -55,5 +57,5 @@ def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:
 def _wrapped(text: str, role: Role, style: PageStyle) -> list[Line]:
     if not text:
         return []
-    ranges = wrap(text, style.width, ambiguous=style.ambiguous)
-    return [Line((Run(0, text[start:end], role=role),)) for start, end in ranges]
+    prose = set_prose(text, style.width, style)
+    return [Line(prose.runs(row, 0, role, place=False)) for row in range(len(prose.ranges))]

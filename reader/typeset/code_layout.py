@@ -1,74 +1,33 @@
-"""Verbatim text: tabs to stops, long lines folded with a mark, one colour behind it all."""
+"""Verbatim text: tabs to stops, long lines folded or cut with a mark, one colour behind it all."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from reader.document.model import Block
 from reader.text.elide import elide
-from reader.text.grapheme import is_boundary, previous_boundary
-from reader.text.width import char_widths
+from reader.typeset.code_fold import (
+    CONTINUATION,
+    cells_of,
+    fitting,
+    fold,
+    source_lines,
+    stretches,
+)
 from reader.typeset.frame import Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
+from reader.typeset.part import Cuts, Flow, Section, continued
 
-TAB_STOP = 4
 PAD = 1
 """Cells between the edge of the coloured field and the code."""
-CONTINUATION = "↪ "
 LABEL_GAP = 2
 """Cells between the code and the language beside it, at the least."""
-_PUNCTUATION = frozenset(",;)({}[]./=+-|&")
-
-
-def tabbed_widths(text: str, ambiguous: int) -> list[int]:
-    """Cells of each character, where a tab reaches to the next stop."""
-    widths = list(char_widths(text, ambiguous=ambiguous))
-    if "\t" in text:
-        column = 0
-        for index, character in enumerate(text):
-            if character == "\t":
-                widths[index] = TAB_STOP - column % TAB_STOP
-            column += widths[index]
-    return widths
-
-
-def fold_line(text: str, width: int, ambiguous: int) -> list[tuple[int, int]]:
-    """Cut one source line into rows of at most `width` cells, between grapheme clusters.
-
-    A row ends behind a space or punctuation if its last third has any, so that tokens stay
-    whole. Rows after the first leave room for the continuation mark.
-    """
-    if len(text) * 2 <= width and "\t" not in text:
-        return [(0, len(text))]
-    sums = list(accumulate(tabbed_widths(text, ambiguous), initial=0))
-    ranges: list[tuple[int, int]] = []
-    start, room = 0, width
-    while sums[-1] - sums[start] > room:
-        cut = bisect_right(sums, sums[start] + room, lo=start) - 1
-        if cut < len(text):
-            cut = previous_boundary(text, cut + 1)
-        least = bisect_left(sums, sums[start] + room * 2 // 3, lo=start)
-        cut = _token_end(text, start, least, cut) or max(cut, start + 1)
-        ranges.append((start, cut))
-        start, room = cut, max(1, width - len(CONTINUATION))
-    ranges.append((start, len(text)))
-    return ranges
-
-
-def _token_end(text: str, start: int, least: int, most: int) -> int:
-    """The last offset in `least` to `most` at which a row from `start` on ends well, else 0."""
-    for at in range(most, max(least, start), -1):
-        before, after = text[at - 1], text[at : at + 1]
-        if before == " ":
-            good = after != " " and not text[start:at].isspace()
-        else:
-            # Operators of two characters, and a bracket with its semicolon, stay together
-            good = before in _PUNCTUATION and after != " " and after not in _PUNCTUATION
-        if good and is_boundary(text, at, floor=start):
-            return at
-    return 0
+MORE_LEFT = "‹"
+MORE_RIGHT = "›"
+PART = 4096
+"""Characters of a part; a longer block has several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,70 +41,132 @@ class CodeLayout:
     """The language, at the right end of the first row."""
     label_rows: int
     """1 if the label has a row to itself."""
-    ambiguous: int
+    style: PageStyle
 
     @property
     def height(self) -> int:
         return self.frame.gap_rows + self.label_rows + len(self.ranges)
 
     def line(self, row: int) -> Line:
+        return self.shifted(row, 0)
+
+    def shifted(self, row: int, shift: int) -> Line:
+        """A row, moved `shift` cells to the left where lines are cut rather than folded."""
         row -= self.frame.gap_rows
         if row < 0:
             return Line(self.frame.gap)
         runs: list[Run] = list(self.frame.around(row))
         label = [self.label] if self.label and row == 0 else []
         row -= self.label_rows
-        indent = self.frame.indent
-        if row < 0:
-            return Line((*runs, *label), Role.CODE_BLOCK, indent)
-        start, end = self.ranges[row]
-        x = indent + PAD
-        if start and self.block.text[start - 1] != "\n":
-            runs.append(Run(x, CONTINUATION, role=Role.CONTINUATION))
-            x += len(CONTINUATION)
-        runs.extend(self._pieces(start, end, x))
-        return Line((*runs, *label), Role.CODE_BLOCK, indent)
+        if row >= 0:
+            start, end = self.ranges[row]
+            runs += self._folded(start, end) if self.style.wrap_code else self._cut(row, shift)
+        return Line((*runs, *label), Role.CODE_BLOCK, self.frame.indent)
 
-    def _pieces(self, start: int, end: int, x: int) -> list[Run]:
-        """The text between tabs, each piece at the column that the tab leads to."""
-        text = self.block.text[start:end]
-        if "\t" not in text:
-            return [Run(x, text, start, end, Role.CODE_BLOCK)] if text else []
-        line_start = self.block.text.rfind("\n", 0, start) + 1
-        widths = tabbed_widths(self.block.text[line_start:end], self.ambiguous)
-        sums = list(accumulate(widths, initial=0))
-        base = sums[start - line_start]
-        runs: list[Run] = []
-        at = start
-        for piece in text.split("\t"):
-            if piece:
-                column = x + sums[at - line_start] - base
-                runs.append(Run(column, piece, at, at + len(piece), Role.CODE_BLOCK))
-            at += len(piece) + 1
-        return runs
+    def overflow(self, row: int) -> int:
+        """Cells of a row that are cut off at the right if nothing is shifted."""
+        row -= self.frame.gap_rows + self.label_rows
+        if self.style.wrap_code or row < 0:
+            return 0
+        start, end = self.ranges[row]
+        cells = cells_of(self.block.text[start:end], self.style.ambiguous)
+        return max(0, cells - code_room(self.frame, self.style))
+
+    def _folded(self, start: int, end: int) -> Iterator[Run]:
+        x = self.frame.indent + PAD
+        text = self.block.text
+        if start and text[start - 1] != "\n":
+            yield Run(x, CONTINUATION, role=Role.CONTINUATION)
+            x += len(CONTINUATION)
+        for piece in stretches(text, start, end, self.style.ambiguous)[0]:
+            shown = text[piece.start : piece.end]
+            yield Run(x + piece.column, shown, piece.start, piece.end, Role.CODE_BLOCK)
+
+    def _cut(self, row: int, shift: int) -> Iterator[Run]:
+        text, (start, end) = self.block.text, self.ranges[row]
+        room = code_room(self.frame, self.style)
+        x = self.frame.indent + PAD
+        found, more = stretches(text, start, end, self.style.ambiguous, shift, shift + room)
+        if shift and end > start:
+            yield Run(x - PAD, MORE_LEFT, role=Role.CONTINUATION)
+        for piece in found:
+            shown = text[piece.start : piece.end]
+            yield Run(x + piece.column - shift, shown, piece.start, piece.end, Role.CODE_BLOCK)
+        if more:
+            yield Run(x + room, MORE_RIGHT, role=Role.CONTINUATION)
 
     def row_of(self, offset: int) -> int:
         found = bisect_right(self.ranges, (offset, len(self.block.text) + 1)) - 1
         return self.frame.gap_rows + self.label_rows + max(0, found)
 
     def offset_of(self, row: int) -> int:
+        if not self.ranges:
+            return 0
         row = min(max(row - self.frame.gap_rows - self.label_rows, 0), len(self.ranges) - 1)
         return self.ranges[row][0]
 
 
+class CodeParts:
+    """A long block of code, in parts."""
+
+    def __init__(self, block: Block, frame: Frame, style: PageStyle) -> None:
+        self._block = block
+        self._frame = frame
+        self._style = style
+        self._room = code_room(frame, style)
+        self._flow = Flow(code_cuts(block, style), self._rows)
+        self.part_of = self._flow.cuts.part_of
+        self.entry = self._flow.entry
+
+    @property
+    def count(self) -> int:
+        return len(self._flow.cuts)
+
+    def _rows(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        del stop
+        if self._style.wrap_code:
+            return fold(self._block.text, start, self._room, self._style.ambiguous)
+        return source_lines(self._block.text, start)
+
+    def expected(self, part: int) -> int | None:
+        del part
+        return None
+
+    def set(self, part: int, entry: int, limit: int | None) -> Section:
+        ranges, following, cut = self._flow.section(part, entry, limit)
+        frame, label, label_rows = self._frame, None, 0
+        if part:
+            frame = continued(frame)
+        elif self._block.language:
+            label, label_rows = _label(self._block, frame, self._style)
+        made = CodeLayout(self._block, frame, ranges, label, label_rows, self._style)
+        return Section(made, following, cut)
+
+
+def code_cuts(block: Block, style: PageStyle) -> Cuts:
+    return Cuts(block.text, PART, whole_lines=not style.wrap_code)
+
+
+def code_room(frame: Frame, style: PageStyle) -> int:
+    """Cells of a row of code."""
+    return max(4, style.width - frame.indent - 2 * PAD)
+
+
 def code_layout(block: Block, frame: Frame, style: PageStyle) -> CodeLayout:
-    """Set a code block; its rows are as many as its lines, and more where they are folded."""
-    width = max(4, style.width - frame.indent - 2 * PAD)
-    ranges: list[tuple[int, int]] = []
-    at = 0
-    for source_line in block.text.split("\n"):
-        ranges.extend((at + s, at + e) for s, e in fold_line(source_line, width, style.ambiguous))
-        at += len(source_line) + 1
-    if not block.language:
-        return CodeLayout(block, frame, ranges, None, 0, style.ambiguous)
-    language, cells = elide(block.language, width, ambiguous=style.ambiguous)
+    """Set a code block in one go."""
+    room = code_room(frame, style)
+    rows = fold(block.text, 0, room, style.ambiguous)
+    label, label_rows = _label(block, frame, style) if block.language else (None, 0)
+    ranges = list(rows if style.wrap_code else source_lines(block.text, 0))
+    return CodeLayout(block, frame, ranges, label, label_rows, style)
+
+
+def _label(block: Block, frame: Frame, style: PageStyle) -> tuple[Run, int]:
+    """The language, and 1 if the first line of code leaves no room for it."""
+    room = code_room(frame, style)
+    language, cells = elide(block.language, room, ambiguous=style.ambiguous)
     label = Run(style.width - PAD - cells, language, role=Role.LABEL)
-    first_line = block.text.partition("\n")[0]
-    used = sum(tabbed_widths(first_line, style.ambiguous))
-    label_rows = 0 if used + LABEL_GAP + cells <= width else 1
-    return CodeLayout(block, frame, ranges, label, label_rows, style.ambiguous)
+    stop = next(source_lines(block.text, 0))[1]
+    free = room - LABEL_GAP - cells
+    beside = free >= 0 and fitting(block.text, 0, stop, free, style.ambiguous).end == stop
+    return label, 0 if beside else 1

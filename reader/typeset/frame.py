@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.script import is_cjk
 from reader.text.width import cell_width
+from reader.typeset.heading import rank
 from reader.typeset.model import PageStyle, Role, Run
 
 QUOTE_BAR = "▎"
+QUOTE_PAD = 1
+"""Cells between the bar and the text, at the least."""
+AIRY = 2
+"""The lowest rank of headings that have two blank rows above."""
 LEAST_TEXT_WIDTH = 16
 """Cells that indents leave for the text, however deep the nesting."""
 
@@ -60,7 +65,8 @@ def _indent(container: Container, style: PageStyle, on_grid: Set[int]) -> int:
     """Cells that a container moves its content to the right."""
     match container.kind:
         case ContainerKind.QUOTE:
-            return 2
+            bar = cell_width(QUOTE_BAR, ambiguous=style.ambiguous)
+            return _even(bar + QUOTE_PAD)
         case ContainerKind.DEFINITION:
             return 4
         case _:
@@ -68,11 +74,20 @@ def _indent(container: Container, style: PageStyle, on_grid: Set[int]) -> int:
                 container.marker_width, cell_width(container.marker, ambiguous=style.ambiguous)
             )
             indent = max(2, marker + 1)
-            return indent + indent % 2 if container.serial in on_grid else indent
+            return _even(indent) if container.serial in on_grid else indent
 
 
-def frame(previous: Block | None, block: Block, style: PageStyle, on_grid: Set[int]) -> Frame:
-    """The frame of `block`, which follows `previous`; `on_grid` as `containers_on_grid` says."""
+def _even(cells: int) -> int:
+    return cells + cells % 2
+
+
+def frame(
+    previous: Block | None, block: Block, style: PageStyle, on_grid: Set[int], top: int = 1
+) -> Frame:
+    """The frame of `block`, which follows `previous`.
+
+    `on_grid` is as `containers_on_grid` says, `top` as `HeadingScale.top` does.
+    """
     before = {container.serial for container in previous.containers} if previous else set()
     x = 0
     first: list[Run] = []
@@ -93,13 +108,13 @@ def frame(previous: Block | None, block: Block, style: PageStyle, on_grid: Set[i
             pad = container.marker_width - cell_width(container.marker, ambiguous=style.ambiguous)
             first.append(Run(x + max(0, pad), container.marker, role=Role.MARKER))
         x += step
-    return Frame(x, tuple(first), tuple(rest), tuple(gap), gap_rows(previous, block))
+    return Frame(x, tuple(first), tuple(rest), tuple(gap), gap_rows(previous, block, top))
 
 
-def gap_rows(previous: Block | None, block: Block) -> int:
+def gap_rows(previous: Block | None, block: Block, top: int = 1) -> int:
     """Blank rows between two blocks: more before a heading than after it."""
     if previous is None:
         return 0
     if block.kind is BlockKind.HEADING:
-        return 1 if previous.kind is BlockKind.HEADING or block.level > 2 else 2
+        return 1 if previous.kind is BlockKind.HEADING or rank(block, top) > AIRY else 2
     return 0 if block.tight else 1

@@ -1,8 +1,8 @@
-"""Row counts of a long sequence of blocks, with prefix sums that are cheap to keep."""
+"""Row counts of a long sequence of parts, with prefix sums that are cheap to keep."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class Heights:
@@ -40,8 +40,21 @@ class Heights:
             self._tree[node] += change
             node += node & -node
 
+    def extend(self, heights: Iterable[int]) -> None:
+        """Append heights, each in O(log n)."""
+        for height in heights:
+            self._heights.append(height)
+            self._total += height
+            node = len(self._heights)
+            child, covered = node - 1, node - (node & -node)
+            while child > covered:
+                height += self._tree[child]
+                child -= child & -child
+            self._tree.append(height)
+        self._top = 1 << max(0, len(self._heights).bit_length() - 1)
+
     def before(self, index: int) -> int:
-        """Rows above block `index`."""
+        """Rows above part `index`."""
         total = 0
         while index:
             total += self._tree[index]
@@ -49,7 +62,7 @@ class Heights:
         return total
 
     def find(self, row: int) -> tuple[int, int]:
-        """The block that holds row `row` (0 ≤ row < total), and the row within it."""
+        """The part that holds row `row` (0 ≤ row < total), and the row within it."""
         index, step = 0, self._top
         while step:
             ahead = index + step

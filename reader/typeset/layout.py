@@ -9,28 +9,36 @@ from reader.document.model import Block, BlockKind
 from reader.text.safe import clean_line
 from reader.typeset.code_layout import code_layout
 from reader.typeset.frame import Frame, frame
+from reader.typeset.heading import rank
 from reader.typeset.model import BlockLayout, PageStyle
 from reader.typeset.table_layout import table_layout
-from reader.typeset.text_layout import RuleLayout, image_layout, text_layout
+from reader.typeset.text_layout import RuleLayout, heading_layout, image_layout, text_layout
 
 
 def layout(
-    previous: Block | None, block: Block, style: PageStyle, on_grid: Set[int] = frozenset()
+    previous: Block | None,
+    block: Block,
+    style: PageStyle,
+    on_grid: Set[int] = frozenset(),
+    top: int = 1,
 ) -> BlockLayout:
     """Set `block`, which follows `previous`. Cost grows with the length of the block only.
 
-    `on_grid` is what `containers_on_grid` says of the whole document.
+    `on_grid` is what `containers_on_grid` says of the whole document, `top` what
+    `HeadingScale.top` says of this block.
     """
-    around: Frame = frame(previous, block, style, on_grid)
+    around: Frame = frame(previous, block, style, on_grid, top)
     match block.kind:
         case BlockKind.CODE:
             return code_layout(block, around, style)
         case BlockKind.TABLE:
             return table_layout(block, around, style)
         case BlockKind.RULE:
-            return RuleLayout(around, style.width)
+            return RuleLayout(around, style)
         case BlockKind.IMAGE:
             return image_layout(block, around, style, *_host_and_name(block.href))
+        case BlockKind.HEADING:
+            return heading_layout(block, around, style, rank(block, top))
         case _:
             return text_layout(block, around, style)
 

@@ -70,6 +70,16 @@ class PageStyle:
     """Cells of the text column."""
     ambiguous: int = 1
     """Cells of an East Asian Ambiguous character."""
+    justify: bool = False
+    """Fill lines to the margin by widening spaces and the gaps beside punctuation."""
+    hang: int = 0
+    """Cells right of the column in which a comma or full stop may hang (CLREQ 3.1, at line end)."""
+    indent: int = 0
+    """Cells before the first line of a paragraph of running Chinese or Japanese."""
+    gap: bool = False
+    """Part Han and Latin by a cell where the text has no space."""
+    wrap_code: bool = True
+    """Fold lines of code that are too long, rather than cut them at the margin."""
 
 
 class BlockLayout(Protocol):

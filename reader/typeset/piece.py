@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from reader.typeset.interval import Intervals, Ranged
 from reader.typeset.model import Run
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Ranged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,39 @@ class Piece(Generic[T]):
     """In the order of the overlays: a later one is painted over an earlier one."""
 
 
-def pieces(run: Run, overlays: Sequence[Overlay[T]]) -> Iterator[Piece[T]]:
+class Overlays(Generic[T]):
+    """Looks laid over a block's text: those of `ranges`, and of what is `below` them.
+
+    `look` is asked for the ranges on a line only. A few that change often are best laid over
+    the many that do not: what is below is shared, not copied.
+    """
+
+    def __init__(
+        self, ranges: Sequence[R], look: Callable[[R], T], below: Overlays[T] | None = None
+    ) -> None:
+        found = Intervals(ranges)
+
+        def touching(start: int, end: int) -> list[Overlay[T]]:
+            return [Overlay(one.start, one.end, look(one)) for one in found.touching(start, end)]
+
+        self._own = touching
+        self._below = below
+
+    def touching(self, start: int, end: int) -> list[Overlay[T]]:
+        """Those that share a character with `start` to `end`, the lowest first."""
+        below = self._below.touching(start, end) if self._below is not None else []
+        return below + self._own(start, end)
+
+
+def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[Piece[T]]:
     """Cut the text of a run at the edges of the overlays that touch it."""
-    touching = (
-        [] if run.decoration else [o for o in overlays if o.start < run.end and o.end > run.start]
-    )
+    touching: list[Overlay[T]]
+    if run.decoration:
+        touching = []
+    elif isinstance(overlays, Overlays):
+        touching = overlays.touching(run.start, run.end)
+    else:
+        touching = [o for o in overlays if o.start < run.end and o.end > run.start]
     if not touching:
         yield Piece(run.text, run.start, run.end)
         return

@@ -5,23 +5,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from reader.document.model import Align, Block, Cell, Table
-from reader.text.linebreak import opportunities, wrap
+from reader.text.linebreak import wrap
 from reader.text.width import cell_width
 from reader.typeset.frame import Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
+from reader.typeset.part import Section, continued
+from reader.typeset.table_measure import LINE_SAMPLE, TableMeasure, column_count
+from reader.typeset.text_layout import rule
 
 SEPARATOR = " │ "
 CROSSING = "─┼─"
-LEAST_COLUMN = 6
-"""Cells below which a column is no longer read with pleasure: rather records."""
-LONGEST_WORD = 24
-"""Cells of a word beyond which it is cut: one URL does not turn a table into records."""
-MOST_LINES = 12
-"""Lines of a wrapped row beyond which the eye loses the row: rather records."""
 RECORD_INDENT = 2
+PART_CELLS = 120
+PART_CHARACTERS = 8192
+"""Cells and characters of the rows that are set at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,24 @@ class _Field:
     end: int
 
 
+Fields = tuple[_Field, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class TableLayout:
     """Each entry of `rows` is the fields of one row of cells on the screen; None is a line."""
 
     block: Block
     frame: Frame
-    rows: tuple[tuple[_Field, ...] | None, ...]
-    starts: tuple[int, ...]
+    rows: Sequence[Fields | None]
+    starts: Sequence[int]
     """First offset of each row, ascending."""
-    widths: tuple[int, ...]
+    widths: Sequence[int]
     """Of the columns; empty for records."""
+    columns: Sequence[int]
+    """Cells before each column."""
     header_height: int
+    """Rows of the header; its rule is the next row. -1 if the header is not in this part."""
     style: PageStyle
 
     @property
@@ -58,52 +64,56 @@ class TableLayout:
         decoration = self.frame.around(row)
         fields = self.rows[row]
         if fields is None:
-            return Line((*decoration, self._rule(row)))
+            return Line((*decoration, *self._rule(row)))
         role = Role.TABLE_HEADER if row < self.header_height else Role.TEXT
         runs = [*decoration, *(self._field_run(field, role) for field in fields)]
+        bar = separator_width(self.style)
         runs.extend(
-            Run(self.frame.indent + x - len(SEPARATOR), SEPARATOR, role=Role.LINE)
-            for x in self._columns()[1:]
+            Run(self.frame.indent + x - bar, SEPARATOR, role=Role.LINE) for x in self.columns[1:]
         )
         return Line(tuple(sorted(runs, key=lambda run: run.x)))
 
-    def _columns(self) -> list[int]:
-        steps = (width + len(SEPARATOR) for width in self.widths)
-        return list(accumulate(steps, initial=0))[:-1] if self.widths else []
-
-    def _rule(self, row: int) -> Run:
+    def _rule(self, row: int) -> list[Run]:
+        indent, cells = self.frame.indent, cell_width("─", ambiguous=self.style.ambiguous)
         if not self.widths:
-            length = max(3, (self.style.width - self.frame.indent) // 4)
-            return Run(self.frame.indent, "─" * length, role=Role.LINE)
+            length = max(3, (self.style.width - indent) // 4)
+            return [Run(indent, rule(length, self.style.ambiguous), role=Role.LINE)]
         glyph = "─" if row == self.header_height else "┄"
         joint = CROSSING if row == self.header_height else "┄┼┄"
-        return Run(self.frame.indent, joint.join(glyph * w for w in self.widths), role=Role.LINE)
+        if cells == 1:
+            line = joint.join(glyph * width for width in self.widths)
+            return [Run(indent, line, role=Role.LINE)]
+        # Lines of two cells a glyph: from bar to bar, as many as there is room for
+        runs: list[Run] = []
+        for x, width in zip(self.columns, self.widths, strict=True):
+            if x:
+                runs.append(Run(indent + x - cells - 1, "┼", role=Role.LINE))
+            low = x - 1 if x else 0
+            high = x + width + (1 if x != self.columns[-1] else 0)
+            runs.append(Run(indent + low, glyph * ((high - low) // cells), role=Role.LINE))
+        return runs
 
     def _field_run(self, field: _Field, role: Role) -> Run:
         text = self.block.text[field.start : field.end]
         if not self.widths:
             x = RECORD_INDENT * min(field.column, 1)
-            return Run(
-                self.frame.indent + x,
-                text,
-                field.start,
-                field.end,
-                Role.TEXT if field.column else Role.TABLE_HEADER,
-            )
+            role = Role.TEXT if field.column else Role.TABLE_HEADER
+            return Run(self.frame.indent + x, text, field.start, field.end, role)
         aligns = self.block.table.aligns if self.block.table else ()
         align = aligns[field.column] if field.column < len(aligns) else Align.START
         slack = self.widths[field.column] - cell_width(text, ambiguous=self.style.ambiguous)
         shift = {Align.START: 0, Align.CENTER: slack // 2, Align.END: slack}[align]
-        x = self.frame.indent + self._columns()[field.column] + max(0, shift)
+        x = self.frame.indent + self.columns[field.column] + max(0, shift)
         return Run(x, text, field.start, field.end, role)
 
     def row_of(self, offset: int) -> int:
+        """The row with the character; the last that begins before it if it is in none."""
         fallback = max(0, bisect_right(self.starts, offset) - 1)
         for row in range(fallback, -1, -1):
             fields = self.rows[row]
             if fields and any(f.start <= offset < max(f.end, f.start + 1) for f in fields):
                 return self.frame.gap_rows + row
-            if fields and fields[0].column == 0 and fields[0].end < offset and row < fallback - 64:
+            if self.starts[row] < self.starts[fallback] - PART_CHARACTERS:
                 break
         return self.frame.gap_rows + fallback
 
@@ -112,125 +122,197 @@ class TableLayout:
         return self.starts[row] if self.starts else 0
 
 
-def column_widths(naturals: Sequence[int], minimums: Sequence[int], room: int) -> list[int] | None:
-    """Share `room` cells among columns that would like `naturals`; None if it cannot be done.
+def separator_width(style: PageStyle) -> int:
+    return cell_width(SEPARATOR, ambiguous=style.ambiguous)
 
-    Each has its minimum (at most its natural width), and what is left goes to those that need
-    more, in proportion to their need: automatic table layout as in CSS 2.1, 17.5.2.2.
+
+class TableParts:
+    """A table as columns where they fit, else as records of `header: value` lines; in parts.
+
+    A part is a few rows of the table, set when it is asked for.
     """
-    if sum(naturals) <= room:
-        return list(naturals)
-    left = room - sum(minimums)
-    if left < 0:
-        return None
-    needs = [natural - least for natural, least in zip(naturals, minimums, strict=True)]
-    total = sum(needs)
-    shares = [divmod(left * need, total) for need in needs]
-    widths = [least + share for least, (share, _) in zip(minimums, shares, strict=True)]
-    by_remainder = sorted(range(len(widths)), key=lambda column: -shares[column][1])
-    for column in by_remainder[: room - sum(widths)]:
-        widths[column] += 1
-    return widths
+
+    def __init__(
+        self, block: Block, frame: Frame, style: PageStyle, measure: TableMeasure | None = None
+    ) -> None:
+        self._block = block
+        self._table = block.table or Table(())
+        self._frame = frame
+        self._style = style
+        self.measure = measure or TableMeasure(block, self._table, style.ambiguous)
+        self._step = rows_of_a_part(block, self._table)
+        self._form: _Columns | _Records | None = None
+
+    @property
+    def count(self) -> int:
+        return max(1, -(-len(self._table.rows) // self._step))
+
+    def part_of(self, offset: int) -> int:
+        low, high = 0, self.count - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._first_offset(middle) <= offset:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+    def _first_offset(self, part: int) -> int:
+        rows = self._table.rows[part * self._step : (part + 1) * self._step]
+        return next((row[0].start for row in rows if row), 0)
+
+    def entry(self, part: int) -> tuple[int, bool]:
+        del part
+        return 0, True
+
+    def expected(self, part: int) -> int | None:
+        if self._form is None:
+            return None
+        rows = len(self._table.rows[part * self._step : (part + 1) * self._step])
+        return max(1, round(rows * self._form.mean))
+
+    def set(self, part: int, entry: int, limit: int | None) -> Section:
+        del entry, limit
+        low = part * self._step
+        return Section(self.rows(low, min(low + self._step, len(self._table.rows))), 0)
+
+    def rows(self, low: int, high: int) -> TableLayout:
+        """The rows of the table from `low` to `high` (exclusive), set."""
+        if self._form is None:
+            self._form = self._chosen()
+        lines = _Lines([], [])
+        header_height = -1 if low > self._table.header_rows else 0
+        for index in range(low, high):
+            self._form.set(index, self._table.rows[index], lines)
+            if index == self._table.header_rows - 1:
+                header_height = len(lines.rows)
+        return TableLayout(
+            self._block,
+            continued(self._frame) if low else self._frame,
+            lines.rows,
+            lines.starts,
+            self._form.widths,
+            self._form.columns,
+            header_height,
+            self._style,
+        )
+
+    def _chosen(self) -> _Columns | _Records:
+        bar = separator_width(self._style)
+        columns = self.measure.columns
+        room = self._style.width - self._frame.indent
+        widths = self.measure.shared(room - bar * max(0, columns - 1))
+        if widths is None:
+            return _Records(self._block, self._table, max(1, room), self._style, self.measure)
+        return _Columns(self._block, self._table, widths, self._style, self.measure)
 
 
 def table_layout(block: Block, frame: Frame, style: PageStyle) -> TableLayout:
-    """Set a table as columns where they fit, else as records of `header: value` lines."""
-    table = block.table or Table(())
-    columns = max((len(row) for row in table.rows), default=0)
-    naturals = [0] * columns
-    for row in table.rows:
+    """Set a whole table."""
+    parts = TableParts(block, frame, style)
+    return parts.rows(0, len((block.table or Table(())).rows))
+
+
+def rows_of_a_part(block: Block, table: Table) -> int:
+    """Rows of the table, not of the screen, in each part but the last."""
+    rows = max(1, len(table.rows))
+    by_cells = PART_CELLS // max(1, column_count(table))
+    by_characters = PART_CHARACTERS * rows // max(1, len(block.text))
+    return max(1, min(by_cells, by_characters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Rows on the screen, as they are added."""
+
+    rows: list[Fields | None]
+    starts: list[int]
+
+    def add(self, fields: Fields | None, start: int) -> None:
+        self.rows.append(fields)
+        self.starts.append(max(self.starts[-1] if self.starts else 0, start))
+
+
+class _Columns:
+    """Cells beside each other."""
+
+    def __init__(
+        self,
+        block: Block,
+        table: Table,
+        widths: Sequence[int],
+        style: PageStyle,
+        measure: TableMeasure,
+    ) -> None:
+        self._block = block
+        self._header_rows = table.header_rows
+        self._style = style
+        self.widths = widths
+        bar = separator_width(style)
+        self.columns = list(accumulate((width + bar for width in widths), initial=0))[:-1]
+        self._ruled = list(widths) != measure.naturals
+        self.mean = 1 + measure.mean_height(widths) if self._ruled else 1.0
+
+    def set(self, index: int, row: tuple[Cell, ...], lines: _Lines) -> None:
+        start = row[0].start if row else 0
+        rules = index == self._header_rows or (self._ruled and index > self._header_rows)
+        if index and rules:
+            lines.add(None, start)
+        wrapped = [
+            _wrapped(self._block, cell, self.widths[column], self._style)
+            for column, cell in enumerate(row)
+        ]
+        for line in range(max(map(len, wrapped), default=1)):
+            fields = (
+                _Field(column, *ranges[line])
+                for column, ranges in enumerate(wrapped)
+                if line < len(ranges)
+            )
+            lines.add(tuple(fields), start)
+
+
+class _Records:
+    """Each row of the table is a group: a header line, then its value, for each cell."""
+
+    widths: Sequence[int] = ()
+    columns: Sequence[int] = ()
+
+    def __init__(
+        self, block: Block, table: Table, width: int, style: PageStyle, measure: TableMeasure
+    ) -> None:
+        self._block = block
+        self._style = style
+        self._width = width
+        headers = table.rows[table.header_rows - 1] if table.header_rows and table.rows else ()
+        self._alone = len(table.rows) <= table.header_rows
+        """Whether there is a header and nothing else: it is shown as the text then."""
+        self._first = 0 if self._alone else table.header_rows
+        self._headers = [
+            _wrapped(block, header, width, style) if header.end > header.start else []
+            for header in (() if self._alone else headers)
+        ]
+        cells = [cell for row in measure.sample(LINE_SAMPLE) for cell in row]
+        values = sum(len(self._value(cell)) for cell in cells) / max(1, len(cells))
+        self.mean = 1 + measure.columns * values + sum(map(len, self._headers))
+
+    def _value(self, cell: Cell) -> list[tuple[int, int]]:
+        return _wrapped(self._block, cell, max(1, self._width - RECORD_INDENT), self._style)
+
+    def set(self, index: int, row: tuple[Cell, ...], lines: _Lines) -> None:
+        if index < self._first:
+            return
+        if index > self._first:
+            lines.add(None, row[0].start if row else 0)
         for column, cell in enumerate(row):
-            naturals[column] = max(naturals[column], _natural(block, cell, style))
-    naturals = [max(1, natural) for natural in naturals]
-    room = style.width - frame.indent - len(SEPARATOR) * max(0, columns - 1)
-    minimums = naturals if sum(naturals) <= room else _minimums(block, table, naturals, style)
-    widths = column_widths(naturals, minimums, room)
-    if widths is None:
-        return _records(block, table, frame, style)
-    ruled = widths != naturals
-    wrapped = [_wrapped_row(block, row, widths, style) for row in table.rows]
-    if ruled and columns > 1 and max(map(len, wrapped)) > MOST_LINES:
-        return _records(block, table, frame, style)
-    rows: list[tuple[_Field, ...] | None] = []
-    starts: list[int] = []
-    header_height = 0
-    for index, row in enumerate(table.rows):
-        if index and (index == table.header_rows or (ruled and index > table.header_rows)):
-            rows.append(None)
-            starts.append(row[0].start if row else (starts[-1] if starts else 0))
-        for fields in wrapped[index]:
-            rows.append(fields)
-            starts.append(max(starts[-1] if starts else 0, row[0].start if row else 0))
-        if index == table.header_rows - 1:
-            header_height = len(rows)
-    return TableLayout(
-        block, frame, tuple(rows), tuple(starts), tuple(widths), header_height, style
-    )
-
-
-def _natural(block: Block, cell: Cell, style: PageStyle) -> int:
-    text = block.text[cell.start : cell.end]
-    return max(cell_width(part, ambiguous=style.ambiguous) for part in text.split("\n"))
-
-
-def _minimums(block: Block, table: Table, naturals: Sequence[int], style: PageStyle) -> list[int]:
-    """Cells that each column needs for its longest word, up to a limit, and to be readable."""
-    minimums = [min(natural, LEAST_COLUMN) for natural in naturals]
-    for row in table.rows:
-        for column, cell in enumerate(row):
-            if minimums[column] >= min(naturals[column], LONGEST_WORD):
-                continue
-            longest = _longest_word(block.text[cell.start : cell.end], style.ambiguous)
-            minimums[column] = max(minimums[column], min(longest, LONGEST_WORD))
-    return minimums
-
-
-def _longest_word(text: str, ambiguous: int) -> int:
-    """Cells of the widest part of a text that `wrap` keeps in one line."""
-    words = pairwise([0, *opportunities(text)])
-    widths = (cell_width(text[start:end].rstrip(), ambiguous=ambiguous) for start, end in words)
-    return max(widths, default=0)
-
-
-def _wrapped_row(
-    block: Block, row: tuple[Cell, ...], widths: Sequence[int], style: PageStyle
-) -> list[tuple[_Field, ...]]:
-    wrapped = [_wrapped(block, cell, widths[column], style) for column, cell in enumerate(row)]
-    height = max((len(ranges) for ranges in wrapped), default=1)
-    return [
-        tuple(
-            _Field(column, *ranges[line])
-            for column, ranges in enumerate(wrapped)
-            if line < len(ranges)
-        )
-        for line in range(height)
-    ]
+            for start, end in self._headers[column] if column < len(self._headers) else ():
+                lines.add((_Field(0, start, end),), cell.start)
+            for start, end in self._value(cell):
+                lines.add((_Field(1, start, end),), start)
 
 
 def _wrapped(block: Block, cell: Cell, width: int, style: PageStyle) -> list[tuple[int, int]]:
     text = block.text[cell.start : cell.end]
+    if 2 * len(text) <= width and not text[-1:].isspace() and "\n" not in text:
+        return [(cell.start, cell.end)]
     ranges = wrap(text, width, ambiguous=style.ambiguous) or [(0, 0)]
     return [(cell.start + start, cell.start + end) for start, end in ranges]
-
-
-def _records(block: Block, table: Table, frame: Frame, style: PageStyle) -> TableLayout:
-    """Each row of the table becomes a group: a header line, then its value, for each cell."""
-    width = max(1, style.width - frame.indent)
-    headers = table.rows[table.header_rows - 1] if table.header_rows and table.rows else ()
-    rows: list[tuple[_Field, ...] | None] = []
-    starts: list[int] = []
-    body = table.rows[table.header_rows :] or table.rows[: table.header_rows]
-    for index, row in enumerate(body):
-        if index:
-            rows.append(None)
-            starts.append(row[0].start if row else 0)
-        for column, cell in enumerate(row):
-            header = headers[column] if column < len(headers) and body[0] is not headers else None
-            if header and header.end > header.start:
-                for start, end in _wrapped(block, header, width, style):
-                    rows.append((_Field(0, start, end),))
-                    starts.append(cell.start)
-            for start, end in _wrapped(block, cell, max(1, width - RECORD_INDENT), style):
-                rows.append((_Field(1, start, end),))
-                starts.append(start)
-    return TableLayout(block, frame, tuple(rows), tuple(starts), (), 0, style)

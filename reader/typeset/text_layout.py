@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from reader.document.model import Block, BlockKind, ContainerKind
 from reader.text.elide import elide
-from reader.text.linebreak import wrap
+from reader.text.script import HAN, KANA
 from reader.text.width import cell_width
-from reader.typeset.frame import Frame
+from reader.typeset import heading
+from reader.typeset.frame import LEAST_TEXT_WIDTH, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
+from reader.typeset.prose import Prose, plain, set_prose
 
 IMAGE_MARK = "▨"
 IMAGE_JOINT = " · "
+RULE_GLYPH = "─"
 LEAST_NAME = 8
 """Cells below which a part of a file name says nothing."""
 
-HEADING_ROLES = {1: Role.HEADING_1, 2: Role.HEADING_2, 3: Role.HEADING_3}
+
+def rule(cells: int, ambiguous: int) -> str:
+    """A thin line of at most `cells` cells."""
+    return RULE_GLYPH * (cells // cell_width(RULE_GLYPH, ambiguous=ambiguous))
 
 
-def role_of(block: Block) -> Role:
-    """The role of a block's text as a whole."""
+def _role_of(block: Block) -> Role:
     match block.kind:
-        case BlockKind.HEADING:
-            return HEADING_ROLES.get(block.level, Role.HEADING_4)
-        case BlockKind.CODE:
-            return Role.CODE_BLOCK
-        case BlockKind.IMAGE:
-            return Role.CAPTION
         case BlockKind.MATH:
             return Role.MATH
         case BlockKind.TERM:
@@ -42,69 +43,109 @@ def role_of(block: Block) -> Role:
 
 @dataclass(frozen=True, slots=True)
 class TextLayout:
-    """Wrapped text. Rows: the gap, one for each range, then the `tail` rows of decoration."""
+    """Wrapped text. Rows: the gap, one for each line, then the `tail` rows of decoration."""
 
     block: Block
     frame: Frame
-    ranges: list[tuple[int, int]]
+    prose: Prose
     role: Role
     lead: str = ""
     """Glyphs before the first row's text, inside the indent of all rows."""
     lead_width: int = 0
+    lead_role: Role = Role.LABEL
     trail: str = ""
     """Glyphs after the last row's text, in the LABEL role."""
-    trail_x: int = 0
     tail: tuple[Line, ...] = ()
 
     @property
     def height(self) -> int:
-        return self.frame.gap_rows + len(self.ranges) + len(self.tail)
+        return self.frame.gap_rows + len(self.prose.ranges) + len(self.tail)
 
     def line(self, row: int) -> Line:
         row -= self.frame.gap_rows
+        rows = len(self.prose.ranges)
         if row < 0:
             return Line(self.frame.gap)
-        if row >= len(self.ranges):
-            return self.tail[row - len(self.ranges)]
-        start, end = self.ranges[row]
+        if row >= rows:
+            return self.tail[row - rows]
         x = self.frame.indent + self.lead_width
         runs = list(self.frame.around(row))
         if row == 0 and self.lead:
-            runs.append(Run(self.frame.indent, self.lead, role=Role.LABEL))
-        if end > start:
-            runs.append(Run(x, self.block.text[start:end], start, end, self.role))
-        if self.trail and row == len(self.ranges) - 1:
-            runs.append(Run(self.trail_x, self.trail, role=Role.LABEL))
+            runs.append(Run(self.frame.indent, self.lead, role=self.lead_role))
+        runs += self.prose.runs(row, x, self.role)
+        if self.trail and row == rows - 1:
+            runs.append(Run(x + self.prose.cells(row), self.trail, role=Role.LABEL))
         return Line(tuple(runs))
 
     def row_of(self, offset: int) -> int:
-        found = bisect_right(self.ranges, (offset, len(self.block.text) + 1)) - 1
+        found = bisect_right(self.prose.ranges, (offset, len(self.block.text) + 1)) - 1
         return self.frame.gap_rows + max(0, found)
 
     def offset_of(self, row: int) -> int:
-        row = min(max(row - self.frame.gap_rows, 0), len(self.ranges) - 1)
-        return self.ranges[row][0] if row >= 0 else 0
+        ranges = self.prose.ranges
+        row = min(max(row - self.frame.gap_rows, 0), len(ranges) - 1)
+        return ranges[row][0] if row >= 0 else 0
 
 
 def text_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
-    """Set a paragraph, heading, term or formula."""
-    width = max(1, style.width - frame.indent)
-    ranges = wrap(block.text, width, ambiguous=style.ambiguous) or [(0, 0)]
+    """Set a paragraph, term or formula."""
+    if block.kind is BlockKind.MATH:
+        style = plain(style)
+    room = style.width - frame.indent
+    first = style.indent if _is_indented(block) and room - style.indent >= LEAST_TEXT_WIDTH else 0
+    prose = set_prose(block.text, room, style, spans=block.spans, first=first)
+    return TextLayout(block, frame, prose, _role_of(block))
+
+
+def _is_indented(block: Block) -> bool:
+    """Whether the first line of a block is moved in, as in Chinese and Japanese books.
+
+    Text that begins with white space has been by its author.
+    """
+    running = block.kind is BlockKind.PARAGRAPH and not block.containers
+    return running and not block.text[:1].isspace() and bool(_han_or_kana().search(block.text))
+
+
+@cache
+def _han_or_kana() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}{KANA}]")
+
+
+def heading_layout(block: Block, frame: Frame, style: PageStyle, rank: int) -> TextLayout:
+    """Set a heading: a line below the first rank, a mark before the others."""
+    style = replace(style, justify=False)
+    mark, lead_width = heading.MARKS[rank - 1], 0
+    if mark:
+        lead_width = cell_width(mark, ambiguous=style.ambiguous) + 1
+        lead_width += lead_width % 2
+    room = style.width - frame.indent - lead_width
+    prose = set_prose(block.text, room, style, spans=block.spans)
     tail: tuple[Line, ...] = ()
-    if block.kind is BlockKind.HEADING and block.level == 1:
-        longest = max(cell_width(block.text[s:e], ambiguous=style.ambiguous) for s, e in ranges)
-        tail = (Line((*frame.rest, Run(frame.indent, "━" * longest, role=Role.LINE))),)
-    return TextLayout(block, frame, ranges, role_of(block), tail=tail)
+    if rank == 1:
+        longest = min(room, max(prose.cells(row) for row in range(len(prose.ranges))))
+        line = Run(frame.indent, rule(longest, style.ambiguous), role=Role.LINE)
+        tail = (Line((*frame.rest, line)),)
+    return TextLayout(
+        block,
+        frame,
+        prose,
+        heading.role(rank),
+        lead=mark,
+        lead_width=lead_width,
+        lead_role=Role.MARKER,
+        tail=tail,
+    )
 
 
 def image_layout(block: Block, frame: Frame, style: PageStyle, host: str, name: str) -> TextLayout:
     """A line with the caption and the host that the picture is on, or its host and file name."""
+    style = replace(style, justify=False, hang=0)
     lead = f"{IMAGE_MARK} "
     lead_width = cell_width(lead, ambiguous=style.ambiguous)
+    lead_width += lead_width % 2
     width = max(1, style.width - frame.indent - lead_width)
-    ranges = wrap(block.text, width, ambiguous=style.ambiguous) or [(0, 0)]
-    start, end = ranges[-1]
-    used = cell_width(block.text[start:end], ambiguous=style.ambiguous)
+    prose = set_prose(block.text, width, style, spans=block.spans)
+    used = prose.cells(len(prose.ranges) - 1)
     if used:
         trail = IMAGE_JOINT + (host or name)
         if used + cell_width(trail, ambiguous=style.ambiguous) > width or trail == IMAGE_JOINT:
@@ -112,14 +153,7 @@ def image_layout(block: Block, frame: Frame, style: PageStyle, host: str, name: 
     else:
         trail = _origin(host, name, width, style.ambiguous)
     return TextLayout(
-        block,
-        frame,
-        ranges,
-        Role.CAPTION,
-        lead=lead,
-        lead_width=lead_width,
-        trail=trail,
-        trail_x=frame.indent + lead_width + used,
+        block, frame, prose, Role.CAPTION, lead=lead, lead_width=lead_width, trail=trail
     )
 
 
@@ -140,7 +174,7 @@ class RuleLayout:
     """A short centred line."""
 
     frame: Frame
-    width: int
+    style: PageStyle
 
     @property
     def height(self) -> int:
@@ -149,10 +183,10 @@ class RuleLayout:
     def line(self, row: int) -> Line:
         if row < self.frame.gap_rows:
             return Line(self.frame.gap)
-        room = self.width - self.frame.indent
+        room = self.style.width - self.frame.indent
         length = min(room, max(3, room // 3))
         x = self.frame.indent + (room - length) // 2
-        return Line((*self.frame.first, Run(x, "─" * length, role=Role.LINE)))
+        return Line((*self.frame.first, Run(x, rule(length, self.style.ambiguous), role=Role.LINE)))
 
     def row_of(self, offset: int) -> int:
         del offset

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reader.cli import run
+from reader.text.width import cell_width
 
 KEYS = [
     "path", "title", "author", "source", "date", "tags", "url", "language", "length", "minutes",
@@ -100,6 +101,31 @@ def test_cat_colours_when_asked(library: Path, capsys: pytest.CaptureFixture[str
     assert "\x1b[1m人不多，话很多\x1b[0m" in capsys.readouterr().out
 
 
+def test_cat_sets_the_article_as_the_settings_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text("indent = true\ngap = true\nambiguous = 2\n", "utf-8")
+    article = tmp_path / "a.md"
+    article.write_text("# 题目\n\n用Vim写“字”\n\n---\n\n尾\n", "utf-8")
+    assert run(["cat", str(article), "--width", "30"]) == 0
+    rows = [row for row in capsys.readouterr().out.splitlines() if row]
+    assert "    用 Vim 写“字”" in rows
+    assert [row.strip() for row in rows if set(row) == {" ", "─"}] == ["─" * 5]
+    assert max(cell_width(row, ambiguous=2) for row in rows) <= 30
+
+
+def test_cat_folds_code_even_if_the_app_scrolls_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.toml").write_text('code = "scroll"\n', "utf-8")
+    article = tmp_path / "a.md"
+    article.write_text(f"# T\n\n    {'x = 1; ' * 20}end\n", "utf-8")
+    assert run(["cat", str(article), "--width", "30"]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    assert rows[-1].endswith("end")
+    assert max(map(len, rows)) <= 30
+
+
 @pytest.mark.parametrize("command", [["cat", "gone.md"], ["list", "gone"], ["search", "x", "gone"]])
 def test_a_missing_file_is_one_line_on_stderr(
     command: list[str], capsys: pytest.CaptureFixture[str]
@@ -150,6 +176,42 @@ def test_bookmarks_are_listed_from_the_file_named(
     assert run(["bookmarks", "--bookmarks", str(own)]) == 0
     out = capsys.readouterr().out
     assert out == "2026-01-31  T[2J  why  /a.md\n"
+
+
+@pytest.mark.parametrize(
+    "words", [["-tedium line"], ["--json", "-tedium line"], ["-tedium line", "--json"]]
+)
+def test_a_query_may_begin_with_what_it_excludes(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "few"
+    folder.mkdir()
+    (folder / "a.md").write_text("# A\n\nline after line\n", "utf-8")
+    (folder / "b.md").write_text("# B\n\nline of tedium\n", "utf-8")
+    assert run(["search", *words, str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "a.md" in out
+    assert "b.md" not in out
+
+
+def test_an_unknown_option_of_search_is_wrong_usage_still() -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["search", "--jsn", "word"])
+    assert ended.value.code == 2
+
+
+@pytest.mark.parametrize("option", [["--bookmarks", "own.json"], ["--bookmarks=own.json"]])
+def test_the_bookmarks_file_may_stand_before_any_command(
+    option: list[str], library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "own.json").write_text(
+        '{"version": 1, "bookmarks": [{"id": "a", "article": {"path": "m.md", "title": "Mine"}}]}',
+        "utf-8",
+    )
+    assert run([*option, "list", str(library)]) == 0
+    assert "The Measure" in capsys.readouterr().out
+    assert run([*option, "bookmarks"]) == 0
+    assert "Mine" in capsys.readouterr().out
 
 
 def test_wrong_usage_has_status_2() -> None:

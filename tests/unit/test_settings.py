@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.settings import CHECKS, Settings, load
+from reader.typeset.model import PageStyle
 from tests.conftest import PROJECT
 
 
@@ -43,6 +44,10 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('folders = ["~nobody-at-all/x"]', "home directory"),
         ("theme = 4", "name in quotes"),
         ("colour = 1", "no such setting"),
+        ("justify = 1", "true or false"),
+        ('gap = "yes"', "true or false"),
+        ("ambiguous = 3", "from 1 to 2"),
+        ('code = "fold"', "one of wrap, scroll"),
     ],
 )
 def test_a_mistake_names_file_line_and_key(tmp_path: Path, line: str, words: str) -> None:
@@ -52,6 +57,20 @@ def test_a_mistake_names_file_line_and_key(tmp_path: Path, line: str, words: str
     assert f"{path}, line 2: {line.split()[0]}" in problem
     assert words in problem
     assert loaded.settings == Settings()
+
+
+def test_settings_say_how_a_column_is_set(tmp_path: Path) -> None:
+    text = 'justify = true\nindent = true\ngap = true\nambiguous = 2\ncode = "scroll"\n'
+    style = load(write(tmp_path, text)).settings.page_style(40, 2)
+    assert style == PageStyle(
+        40, ambiguous=2, justify=True, hang=2, indent=4, gap=True, wrap_code=False
+    )
+
+
+def test_punctuation_hangs_where_the_margin_has_room_and_nobody_forbids_it() -> None:
+    assert Settings().page_style(40) == PageStyle(40)
+    assert [Settings().page_style(40, margin).hang for margin in (0, 1, 2, 9)] == [0, 0, 2, 2]
+    assert Settings(hanging=False).page_style(40, 9).hang == 0
 
 
 def test_a_mistake_does_not_spoil_the_other_keys(tmp_path: Path) -> None:

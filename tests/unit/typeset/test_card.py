@@ -35,3 +35,11 @@ def test_a_tag_wider_than_the_page_is_kept_whole_over_rows_of_its_own() -> None:
 
 def test_a_card_without_tags_has_no_row_for_them() -> None:
     assert tag_rows(40) == []
+
+
+def test_the_title_is_set_as_text_is_and_what_is_below_it_as_it_is() -> None:
+    style = PageStyle(20, justify=True, hang=2, indent=4, gap=True)
+    lines = card_lines(Card("用Vim写作，" * 3, "用Vim · 3千字"), style)
+    title = [[run.text for run in line.runs] for line in lines[1:4]]
+    assert title[0] == ["用", "Vim", "写作，用", "Vim"]
+    assert [run.text for run in lines[-3].runs] == ["用Vim · 3千字"]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.model import Block, BlockKind, Document, Place
+from reader.document.model import (
+    Block,
+    BlockKind,
+    Container,
+    ContainerKind,
+    Document,
+    Place,
+)
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page, Position
@@ -74,15 +81,17 @@ def test_refining_stops_when_it_is_enough() -> None:
 def test_every_character_is_on_the_row_that_its_place_names(texts: list[str], width: int) -> None:
     document = paragraphs(*texts)
     page = Page(document, PageStyle(width))
+    page.refine(lambda: False)
     for index, text in enumerate(texts):
-        made = page.block_layout(index)
         for offset in range(len(text)):
-            row = made.row_of(offset)
-            shown = [run for run in made.line(row).runs if not run.decoration]
-            following = made.offset_of(row + 1) if row + 1 < made.height else len(text)
+            row = page.row_of(page.position_of(Place(index, offset)))
+            block, line = page.line(row)
+            shown = [run for run in line.runs if not run.decoration]
+            start, end = page.span_at(row)
             inside = any(run.start <= offset < run.end for run in shown)
+            assert block == start.block == index
             # White space at the end of a line hangs: it is on the row, but not drawn.
-            assert inside or (text[offset].isspace() and made.offset_of(row) <= offset <= following)
+            assert inside or (text[offset].isspace() and start.offset <= offset <= end.offset)
 
 
 @given(st.integers(0, 400), st.integers(0, 400))
@@ -119,3 +128,76 @@ def test_an_empty_document_has_a_card_and_nothing_else() -> None:
     assert page.height == len(page.card) > 0
     assert page.end == Position(-1, len(page.card) - 1)
     assert page.below(Position(-1, 0), 99).block == -1
+
+
+def test_a_document_that_grows_is_shown_as_the_whole_at_last() -> None:
+    item = (Container(ContainerKind.ITEM, 1, "•", 1),)
+    second = (Container(ContainerKind.ITEM, 2, "•", 1),)
+    blocks = (
+        *long_document(30).blocks,
+        Block(BlockKind.PARAGRAPH, "begins in Latin", containers=item),
+        Block(BlockKind.PARAGRAPH, "天地" * 200, containers=second),
+        Block(BlockKind.HEADING, "节", level=1),
+        Block(BlockKind.PARAGRAPH, "天地玄黄，宇宙洪荒。" * 900),
+        *long_document(30).blocks,
+    )
+    for step in (1, 7, 31, len(blocks)):
+        page = Page(Document(blocks[:step]), STYLE, Card("题目"), rest=4_000)
+        assert page.height > len(page.card) + 4_000 // STYLE.width
+        page.refine(lambda: False)
+        for count in range(step, len(blocks) + step, step):
+            page.extend(Document(blocks[:count]), rest=0)
+        page.refine(lambda: False)
+        assert rendered(page) == rendered_whole(Document(blocks))
+        assert page.exact
+
+
+def rendered_whole(document: Document) -> list[str]:
+    page = Page(document, STYLE, Card("题目"))
+    page.refine(lambda: False)
+    return rendered(page)
+
+
+def test_what_is_known_stays_known_while_a_document_grows() -> None:
+    blocks = long_document(300).blocks
+    page = Page(Document(blocks[:100]), STYLE)
+    page.refine(lambda: False)
+    position = page.position_of(Place(50, 3))
+    row, work = page.row_of(position), page.blocks_laid_out
+    page.extend(Document(blocks))
+    assert page.revision == 0
+    assert not page.exact
+    assert page.row_of(position) == row
+    page.line(row)
+    assert page.blocks_laid_out == work
+    page.refine(lambda: False)
+    assert page.blocks_laid_out == work + 200
+
+
+def test_a_list_that_turns_out_to_be_chinese_is_set_anew() -> None:
+    first = (Container(ContainerKind.ITEM, 1, "1.", 2),)
+    second = (Container(ContainerKind.ITEM, 2, "2.", 2),)
+    blocks = (
+        Block(BlockKind.PARAGRAPH, "before"),
+        Block(BlockKind.PARAGRAPH, "latin", containers=first),
+        Block(BlockKind.PARAGRAPH, "天地", containers=second),
+    )
+    page = Page(Document(blocks[:2]), STYLE, Card("题目"))
+    page.refine(lambda: False)
+    page.extend(Document(blocks))
+    assert page.revision == 1
+    page.refine(lambda: False)
+    assert rendered(page) == rendered_whole(Document(blocks))
+
+
+def test_a_row_has_the_text_up_to_the_next() -> None:
+    page = Page(paragraphs("天地玄黄，宇宙洪荒。" * 8, "x"), PageStyle(20), Card("题目"))
+    row = page.row_of(page.position_of(Place(0, 25)))
+    start, end = page.span_at(row)
+    assert start.offset <= 25 < end.offset
+    assert page.span_at(row + 1)[0] == end
+    assert page.shows(row, [25])
+    assert not page.shows(row, [start.offset - 1, end.offset])
+    assert page.span_at(page.height - 1) == (Place(1, 0), Place(1, 1))
+    assert page.span_at(0)[0] == Place(0, 0)
+    assert page.block_of(0) == -1

@@ -1,0 +1,97 @@
+"""A large block in parts, each set from where the one before it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.typeset.model import BlockLayout
+from reader.typeset.part import Parts
+
+
+@dataclass(slots=True)
+class _Known:
+    """A part that was set. Its layout may be forgotten; it can be had again from these."""
+
+    entry: int
+    following: int
+    cut: bool
+    certain: bool
+    """Its rows are those that it has if all of the block is set in one go."""
+
+
+class LongBlock:
+    """Knows where the rows of each part begin, and which of that is certain.
+
+    Whatever is looked at first, what is shown fits together: the rows of neighbouring parts
+    follow from one another, if need be by a line that ends early. When a part becomes certain and
+    does not lead to the next one as it was set, that one has to be set anew.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._known: dict[int, _Known] = {}
+        self._guesses: dict[int, tuple[int, bool]] = {}
+        self.expectations_taken = False
+
+    def is_certain(self, part: int) -> bool:
+        known = self._known.get(part)
+        return known is not None and known.certain
+
+    def set(self, part: int) -> tuple[BlockLayout, list[int]]:
+        """The layout of a part, and the parts that have to be set anew."""
+        entry, certain = self._entry(part)
+        after = self._known.get(part + 1)
+        limit = after.entry if after is not None and not certain else None
+        section = self._parts.set(part, entry, limit)
+        self._known[part] = _Known(entry, section.following, section.cut, certain)
+        return section.layout, self._put_right(part) if certain else []
+
+    def _entry(self, part: int) -> tuple[int, bool]:
+        before, known = self._known.get(part - 1), self._known.get(part)
+        if before is not None and before.certain:
+            return before.following, True
+        if known is not None:
+            return known.entry, known.certain
+        if before is not None:
+            return before.following, False
+        if part not in self._guesses:
+            self._guesses[part] = self._parts.entry(part)
+        return self._guesses[part]
+
+    def _put_right(self, part: int) -> list[int]:
+        """Make certain what follows from `part`; forget the first that does not."""
+        following = self._known[part].following
+        part += 1
+        while (known := self._known.get(part)) is not None and not known.certain:
+            if known.entry != following or known.cut:
+                del self._known[part]
+                return [part]
+            known.certain = True
+            following = known.following
+            part += 1
+        return []
+
+    def part_of(self, offset: int) -> int:
+        """The part whose rows show a character, as far as can be told before it is set."""
+        part = self._parts.part_of(offset)
+        while part and offset < self._entry(part)[0]:
+            part -= 1
+        return part
+
+    def is_behind(self, part: int, offset: int) -> bool:
+        """Whether a character is behind a part that was set."""
+        return 0 < self._known[part].following <= offset
+
+    def holds(self, part: int, offset: int) -> bool:
+        """Whether a character is in the rows of a part that was set."""
+        known = self._known[part]
+        if known.following:
+            return known.entry <= offset < known.following
+        return self._parts.part_of(offset) == part
+
+    def expected(self, part: int) -> int | None:
+        return self._parts.expected(part)
+
+    @property
+    def count(self) -> int:
+        return self._parts.count

@@ -1,0 +1,130 @@
+"""Large blocks in parts, so that a screenful costs a screenful: cut, estimated, set one by one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from reader.text.grapheme import previous_boundary
+from reader.typeset.frame import Frame
+from reader.typeset.model import BlockLayout
+
+Rows = Callable[[int, int], Iterator[tuple[int, int]]]
+"""The (start, end) of the rows from an offset on; from the second on none is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a block, set."""
+
+    layout: BlockLayout
+    following: int
+    """Where the first row of the next part begins."""
+    cut: bool = False
+    """Its last row ends before its time, so that it leads to a part that is set already."""
+
+
+def continued(frame: Frame) -> Frame:
+    """The frame of the parts behind the first."""
+    return Frame(frame.indent, frame.rest, frame.rest, (), 0)
+
+
+class Parts(Protocol):
+    """A large block, to be set in parts. A part has the rows that begin in it."""
+
+    @property
+    def count(self) -> int: ...
+
+    def expected(self, part: int) -> int | None:
+        """A guess at its rows, better than that from the text alone, once any part was set."""
+        ...
+
+    def part_of(self, offset: int) -> int:
+        """The part in which a row that begins at `offset` is."""
+        ...
+
+    def entry(self, part: int) -> tuple[int, bool]:
+        """Where the first row of a part begins as far as that can be told without those before.
+
+        True if it is certain.
+        """
+        ...
+
+    def set(self, part: int, entry: int, limit: int | None) -> Section:
+        """Set a part from `entry` on; up to `limit`, if another part begins there already."""
+        ...
+
+
+class Cuts:
+    """Where a text is cut: behind a newline if there is one, else in the midst of a line."""
+
+    def __init__(self, text: str, size: int, *, whole_lines: bool = False) -> None:
+        """Parts have up to `size` characters; `whole_lines` are never cut, however long."""
+        self.text = text
+        self.starts = [0]
+        while len(text) - self.starts[-1] > size:
+            nominal = self.starts[-1] + size
+            start = text.rfind("\n", self.starts[-1], nominal) + 1
+            if not start and whole_lines:
+                start = text.find("\n", nominal) + 1 or len(text) + 1
+            if start > len(text):
+                break
+            self.starts.append(start or nominal)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def begins_line(self, part: int) -> bool:
+        start = self.starts[part]
+        return start == 0 or self.text[start - 1] == "\n"
+
+    def end(self, part: int) -> int:
+        """Exclusive; a row that begins at the very end of the text is of the last part."""
+        following = self.starts[part + 1 : part + 2]
+        return following[0] if following else len(self.text) + 1
+
+    def part_of(self, offset: int) -> int:
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A long text whose rows follow from one another.
+
+    Where the rows of a part begin is certain only if those of the part before are set, or if it
+    begins behind a newline. Else the part before is set from anywhere: sooner or later its rows
+    begin where they would anyway, as both ways of setting fall on the same opportunity.
+    """
+
+    cuts: Cuts
+    rows: Rows
+
+    def entry(self, part: int) -> tuple[int, bool]:
+        cut = self.cuts.starts[part]
+        if self.cuts.begins_line(part):
+            return cut, True
+        before = self.cuts.starts[part - 1]
+        certain = self.cuts.begins_line(part - 1)
+        start = before if certain else previous_boundary(self.cuts.text, before + 1)
+        found = (row for row, _ in self.rows(start, cut) if row >= cut)
+        return next(found, len(self.cuts.text) + 1), certain
+
+    def section(
+        self, part: int, entry: int, limit: int | None
+    ) -> tuple[list[tuple[int, int]], int, bool]:
+        """The rows of a part; where the next begins; whether the last row was cut for that."""
+        end = self.cuts.end(part) if limit is None else limit
+        following = len(self.cuts.text) + 1
+        ranges: list[tuple[int, int]] = []
+        for row in self.rows(entry, end) if entry <= len(self.cuts.text) else ():
+            if row[0] >= end:
+                following = row[0]
+                break
+            ranges.append(row)
+        if limit is None or limit == following:
+            return ranges, following, False
+        if ranges:
+            ranges[-1] = ranges[-1][0], min(ranges[-1][1], limit)
+        return ranges, limit, True

@@ -1,0 +1,102 @@
+"""A long paragraph in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reader.document.model import Block, Span
+from reader.text.linebreak import lines
+from reader.typeset.frame import Frame
+from reader.typeset.interval import Intervals
+from reader.typeset.model import Line, PageStyle
+from reader.typeset.part import Cuts, Flow, Section, continued
+from reader.typeset.prose import Prose
+from reader.typeset.spacing import closed_ranges, gap_sites
+from reader.typeset.text_layout import TextLayout, text_layout
+
+PART = 4096
+"""Characters of a part; a paragraph of more than twice as many has several."""
+_HEAD = 1024
+"""Characters that tell how a paragraph is to be set."""
+_AHEAD = 512
+"""Characters behind a part among which the first row of the next one is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextPart:
+    """Some rows of a text. `made` has one more at its end unless the text ends: the next."""
+
+    made: TextLayout
+    height: int
+
+    def line(self, row: int) -> Line:
+        return self.made.line(row)
+
+    def row_of(self, offset: int) -> int:
+        return max(0, min(self.made.row_of(offset), self.height - 1))
+
+    def offset_of(self, row: int) -> int:
+        return self.made.offset_of(max(0, min(row, self.height - 1)))
+
+
+class ProseParts:
+    """Sets a paragraph, term or formula as `text_layout` would, in parts."""
+
+    def __init__(self, block: Block, frame: Frame, style: PageStyle) -> None:
+        head = replace(block, text=block.text[:_HEAD], spans=())
+        self._block = block
+        self._head = text_layout(head, frame, style)
+        self._spans: Intervals[Span] = Intervals(block.spans)
+        self._flow = Flow(prose_cuts(block), self._rows)
+        self.part_of = self._flow.cuts.part_of
+        self.entry = self._flow.entry
+
+    @property
+    def count(self) -> int:
+        return len(self._flow.cuts)
+
+    def _rows(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+        prose = self._head.prose
+        gaps, _ = self._spacing(start, stop)
+        return lines(
+            self._block.text,
+            prose.room,
+            start=start,
+            stop=stop,
+            first=prose.room - prose.first,
+            ambiguous=prose.style.ambiguous,
+            gaps=gaps,
+            hang=prose.style.hang,
+        )
+
+    def _spacing(self, start: int, stop: int) -> tuple[list[int], list[tuple[int, int]]]:
+        """Gaps and closed ranges from `start` to beyond `stop`."""
+        style, text = self._head.prose.style, self._block.text
+        if not style.gap and not style.justify:
+            return [], []
+        base, end = max(0, start - 1), stop + _AHEAD
+        closed = closed_ranges(text, self._spans.touching(base, end))
+        if not style.gap:
+            return [], closed
+        moved = [(max(0, low - base), high - base) for low, high in closed]
+        return [base + site for site in gap_sites(text[base:end], moved)], closed
+
+    def expected(self, part: int) -> int | None:
+        del part
+        return None
+
+    def set(self, part: int, entry: int, limit: int | None) -> Section:
+        ranges, following, cut = self._flow.section(part, entry, limit)
+        gaps, closed = self._spacing(entry, self._flow.cuts.end(part))
+        head, text = self._head, self._block.text
+        shown = [*ranges, (following, following)] if following <= len(text) else ranges
+        first = head.prose.first if part == 0 else 0
+        prose = Prose(text, shown, head.prose.room, first, head.prose.style, gaps, closed)
+        frame = continued(head.frame) if part else head.frame
+        made = replace(head, block=self._block, frame=frame, prose=prose)
+        return Section(TextPart(made, frame.gap_rows + len(ranges)), following, cut)
+
+
+def prose_cuts(block: Block) -> Cuts:
+    return Cuts(block.text, PART)

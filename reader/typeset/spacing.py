@@ -1,0 +1,88 @@
+"""White space that is set but is no text: between Han and Latin, and in lines that are filled.
+
+A place for it is an offset: the blank stands before that character.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from reader.document.model import Span, SpanKind
+from reader.text.script import HAN, KANA
+
+_LETTERS = (
+    "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f"
+)
+"""Letters and digits that Han is parted from (CSS Text 4, text-autospace)."""
+_PAUSES = "，。、；：！？）」』》〉】〕〗｝］"
+_OPENERS = "（「『《〈【〔〖｛［"
+_MARKS = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_SPACE = re.compile(rf"(?<=\S) (?=[^\s{_MARKS}])")
+_VERBATIM = frozenset({SpanKind.CODE, SpanKind.KEY, SpanKind.MATH})
+
+
+@cache
+def _autospace() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}{KANA}](?=[{_LETTERS}])|[{_LETTERS}](?=[{HAN}{KANA}])")
+
+
+@cache
+def _beside_punctuation() -> re.Pattern[str]:
+    han = HAN + KANA
+    return re.compile(
+        rf"[{_PAUSES}](?![{_PAUSES}{_MARKS}\s…—·”’]|$)"
+        rf"|[{han}](?=[{_OPENERS}“‘])|(?:[”’]|(?<=[{han}])[,.;:!?])(?=[{han}])"
+    )
+
+
+def closed_ranges(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
+    """Ranges within which nothing may be put: code, keys, formulas and URLs; sorted and apart."""
+    apart: list[tuple[int, int]] = []
+    for span in spans:
+        if span.kind in _VERBATIM or (span.kind is SpanKind.LINK and _is_address(text, span)):
+            start, end = span.start, span.end
+            if apart and start < apart[-1][1]:
+                start, end = apart[-1][0], max(end, apart[-1][1])
+                apart.pop()
+            apart.append((start, end))
+    return apart
+
+
+def _is_address(text: str, span: Span) -> bool:
+    return text.startswith("www.", span.start) or "://" in text[span.start : span.end]
+
+
+def _open(sites: Iterable[int], closed: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The sites that lie in no closed range; both are sorted."""
+    for site in sites:
+        found = bisect_left(closed, (site, 0)) - 1
+        if found < 0 or site >= closed[found][1]:
+            yield site
+
+
+def gap_sites(text: str, closed: Sequence[tuple[int, int]]) -> list[int]:
+    """Where Han or kana and a letter or digit of another script touch."""
+    return list(_open((match.end() for match in _autospace().finditer(text)), closed))
+
+
+def stretch(line: str, slack: int, closed: Sequence[tuple[int, int]]) -> list[int]:
+    """Where to put `slack` cells so that a line is that much wider; several may be at one place.
+
+    First between words, then between Han and Latin, then beside full-width punctuation, then
+    between words once more (CLREQ 3.2.4); never between Han. Empty if these do not suffice:
+    such a line had better stay ragged.
+    """
+    words, latin, pauses = (
+        list(_open((match.end() for match in pattern.finditer(line)), closed))
+        for pattern in (_SPACE, _autospace(), _beside_punctuation())
+    )
+    if slack > 2 * len(words) + len(latin) + len(pauses):
+        return []
+    found: list[int] = []
+    for sites in (words, latin, pauses, words):
+        count = min(slack - len(found), len(sites))
+        found += (sites[(2 * nth + 1) * len(sites) // (2 * count)] for nth in range(count))
+    return sorted(found)

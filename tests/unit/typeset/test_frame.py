@@ -1,0 +1,79 @@
+"""What stands beside a block takes as many cells as the terminal gives it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.model import Block, BlockKind, Container, ContainerKind
+from reader.text.width import cell_width
+from reader.typeset.card import Card, card_lines
+from reader.typeset.layout import layout
+from reader.typeset.model import Line, PageStyle, Role
+
+RUNNING = [kind for kind in BlockKind if kind not in (BlockKind.TABLE, BlockKind.CODE)]
+CONTAINERS = st.lists(
+    st.one_of(
+        st.builds(Container, st.just(ContainerKind.QUOTE), st.integers(1, 9)),
+        st.builds(Container, st.just(ContainerKind.DEFINITION), st.integers(1, 9)),
+        st.builds(
+            Container,
+            st.just(ContainerKind.ITEM),
+            st.integers(1, 9),
+            st.sampled_from(["•", "◦", "▪", "☐", "☑", "12.", "[3]", "①"]),
+            st.integers(1, 3),
+        ),
+    ),
+    max_size=5,
+    unique_by=lambda container: container.serial,
+)
+
+
+def ends(line: Line, ambiguous: int) -> list[tuple[int, int]]:
+    return [(run.x, run.x + cell_width(run.text, ambiguous=ambiguous)) for run in line.runs]
+
+
+@given(
+    CONTAINERS,
+    st.sampled_from(RUNNING),
+    st.sampled_from([1, 2]),
+    st.integers(20, 60),
+    st.sampled_from(["", "天地玄黄，“宇宙”……洪荒。" * 4, "some words — in a row · here " * 4]),
+)
+def test_nothing_overlaps_and_nothing_passes_the_margin(
+    containers: list[Container], kind: BlockKind, ambiguous: int, width: int, text: str
+) -> None:
+    block = Block(kind, text, containers=tuple(containers), level=2, href="http://a.example/b.png")
+    made = layout(None, block, PageStyle(width, ambiguous=ambiguous))
+    for row in range(made.height):
+        cells = ends(made.line(row), ambiguous)
+        assert all(end <= width for _, end in cells)
+        for (_, end), (start, _) in pairwise(cells):
+            assert start >= end
+
+
+def test_a_quote_bar_of_two_cells_keeps_its_distance() -> None:
+    block = Block(BlockKind.PARAGRAPH, "天地", containers=(Container(ContainerKind.QUOTE, 1),))
+    for ambiguous, x in ((1, 2), (2, 4)):
+        bar, text = layout(None, block, PageStyle(30, ambiguous=ambiguous)).line(0).runs
+        assert (bar.role, text.x) == (Role.BAR, x)
+
+
+@pytest.mark.parametrize(("ambiguous", "glyphs"), [(1, 10), (2, 5)])
+def test_a_rule_takes_a_third_of_the_column_in_any_width_of_its_glyph(
+    ambiguous: int, glyphs: int
+) -> None:
+    made = layout(None, Block(BlockKind.RULE), PageStyle(30, ambiguous=ambiguous))
+    (run,) = made.line(0).runs
+    assert (run.x, run.text) == (10, "─" * glyphs)
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_the_line_below_the_card_is_as_wide_as_the_column(ambiguous: int) -> None:
+    card = Card("题目", "某处 · 2020-01-01", ("甲", "乙"), ("“某事”——",))
+    lines = card_lines(card, PageStyle(24, ambiguous=ambiguous))
+    assert ends(lines[-2], ambiguous) == [(0, 24)]
+    assert max(end for line in lines for _, end in ends(line, ambiguous)) == 24
