@@ -4,42 +4,79 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import select
 import signal
 import sys
 from collections.abc import Iterable
 from functools import partial
 
+from rich.console import Console
+from textual import events
 from textual.app import App, SystemCommand
+from textual.constants import COLOR_SYSTEM
+from textual.content import Content
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from reader.text.safe import clean_line
 from reader.ui.command import COMMANDS, Command, Scope
+from reader.ui.keyboard import Keyboard
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
-from reader.ui.theme import DARK, LIGHT, THEMES
+from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 ALIVE_SECONDS = 2.0
+OWN = (DARK.name, LIGHT.name)
+FEW_COLORS = ("standard", "windows")
+"""Rich's names for terminals of 16 colours."""
+
+
+def has_few_colors() -> bool:
+    """Whether the terminal of this process shows 16 colours, as far as TERM and COLORTERM tell."""
+    detected = Console(force_terminal=True).color_system
+    return (detected if COLOR_SYSTEM == "auto" else COLOR_SYSTEM) in FEW_COLORS
 
 
 class ReaderApp(App[None]):
-    """Reads a `Session`. Whoever made the session closes it."""
+    """Reads a `Session`. Whoever made the session closes it.
+
+    `few_colors`: the terminal shows 16 of them.
+    """
 
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    CSS_PATH = "ink.tcss"
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
+    def __init__(self, session: Session, *, few_colors: bool = False) -> None:
+        # NO_COLOR: with ANSI colours Textual drops them all, of true colours it leaves the greys.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
+        self._few_colors = few_colors
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = session.settings.theme
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.theme = self._fitting(session.settings.theme)
+        self.keyboard = Keyboard(self, super().on_event)
+
+    def _fitting(self, theme: str) -> str:
+        return fitting(theme, self.available_themes, few_colors=self._few_colors)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self.keyboard.press(event)
+        else:
+            await super().on_event(event)
 
     def on_mount(self) -> None:
         self.push_screen(self.main)
+        wanted = self.session.settings.theme
+        if wanted not in self.available_themes:
+            known = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
+            notice = f"config.toml: no theme is called {wanted}; there are {', '.join(known)}"
+            self.call_later(self.main.announce, [clean_line(notice)])
         if not self.is_headless and hasattr(select, "poll"):
             self.set_interval(ALIVE_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
@@ -68,14 +105,34 @@ class ReaderApp(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that only this project's themes name, for all the other themes."""
-        own = DARK if self.current_theme.dark else LIGHT
+        theme = self.current_theme
+        dark, light = (DARK_16, LIGHT_16) if theme.ansi else (DARK, LIGHT)
+        own = dark if theme.dark else light
         return {name: value for name, value in own.variables.items() if name.startswith("reader-")}
 
     async def action_quit(self) -> None:
         self.leave()
 
     def action_toggle_dark(self) -> None:
-        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
+        self.theme = self._fitting(LIGHT.name if self.current_theme.dark else DARK.name)
+
+    def action_help_quit(self) -> None:
+        """Control-c without a selection, as somebody tries who wants to leave."""
+        self.main.tell("Q quits")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """What Textual has to say goes into the status bar, like everything else."""
+        del title, severity, timeout
+        plain = Content.from_markup(message).plain if markup else message
+        self.call_later(self.main.tell, plain)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the registry that a name makes sense for."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.article import Article
 from reader.library.order import SortKey, sort
-from reader.ui.widgets.article_list import Entry
+from reader.ui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from reader.library.search import Hit

@@ -41,6 +41,8 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
     match target.kind:
         case TargetKind.FRAGMENT:
             block = opened.document.anchors.get(target.fragment)
+            if block is None and not opened.complete:
+                return preparing.Target(article.path, fragment=target.fragment)
             if block is None:
                 return Nowhere(f"No place #{clean_line(target.fragment)} in this article")
             return Place(block)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.document.model import Document, Place
-from reader.document.quote import describe, locate
+from reader.document.quote import Quote, describe, locate
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
@@ -16,7 +16,7 @@ from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import random_id
 from reader.ui.catalog import Catalog
 from reader.ui.session import Session
-from reader.ui.widgets.article_list import Mark
+from reader.ui.widgets.entry import Mark
 
 MOST_UNDO = 50
 BEGINNING = Place(0, 0)
@@ -110,6 +110,16 @@ class Keeper:
                 found[bookmark.id] = place
         return found
 
+    def quote_of(self, key: str) -> Quote | None:
+        """The words that a bookmark is on."""
+        bookmark = self._store.get(key)
+        return bookmark.quote if bookmark is not None else None
+
+    def located(self, opened: OpenedArticle, key: str) -> Place | None:
+        """Where a bookmark is in a part of its article."""
+        bookmark = self._store.get(key)
+        return located(opened.document, bookmark) if bookmark is not None else None
+
     def toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> Change:
         """Bookmark `start`, or take away what is bookmarked from `start` up to `end`."""
         for key, place in self.places(opened).items():
@@ -183,6 +193,14 @@ class Keeper:
         if known.quote is None:
             return known.place
         return locate(opened.document, known.quote, known.place)
+
+    def left_at(self, article: Article) -> Quote | None:
+        """The words at which the article was left; None for the beginning, or if unknown."""
+        try:
+            known = self._state.place(article.fingerprint, article.path)
+        except ReaderError:
+            return None  # told of when the whole is read and the place is looked up again
+        return known.quote if known is not None and known.place != BEGINNING else None
 
     def save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> None:
         """Remember a place (None: the beginning); the end on the screen makes it read."""

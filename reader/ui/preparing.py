@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
-from reader.library.opening import OpenedArticle, card_of
+from reader.library.article import Article
+from reader.library.opening import BEGINNING, Aim, OpenedArticle, card_of
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
 from reader.ui.widgets.reading import Reading
@@ -35,7 +37,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article ready to be shown."""
+    """An article, or for the time being a part of it, ready to be shown."""
 
     target: Target
     opened: OpenedArticle
@@ -45,14 +47,37 @@ class Prepared:
     notice: str = ""
 
 
-def prepare(session: Session, keeper: Keeper, target: Target) -> Prepared:
-    """Open, convert and look up. Slow: for workers. Raises ReaderError if the file fails."""
+def prepare(
+    session: Session, keeper: Keeper, target: Target, wanted: Callable[[], bool] = lambda: True
+) -> Generator[Prepared, None, None]:
+    """Open, convert and look up: parts first, if the article is long, the whole at the end.
+
+    Slow: for workers; ends early once it is not `wanted`. Raises ReaderError if the file fails.
+    """
+    known = session.index.article(target.path)
+
+    def aim(article: Article) -> Aim:
+        return _aim(target, article, keeper)
+
+    for opened in session.opener.by_parts(target.path, known, aim, wanted):
+        if opened.complete or _has(opened, target):
+            yield _prepared(target, opened, keeper)
+
+
+def prepare_end(session: Session, keeper: Keeper, path: Path) -> Prepared | None:
+    """The last screens of a long article, before it is read as a whole."""
+    from reader.library.opening import open_part
+
+    opened = open_part(path, Aim(end=True), session.index.article(path))
+    return None if opened is None else _prepared(Target(path), opened, keeper)
+
+
+def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared:
     from reader.document.link import links  # late: a worker can wait, the first frame cannot
     from reader.document.outline import outline
 
-    opened = session.opener.open(target.path)
     document = opened.document
-    bookmarks = keeper.places(opened)
+    bookmarks = keeper.places(opened) if opened.complete else {}
     place, notice = _start(target, opened, bookmarks, keeper)
     reading = Reading(
         document,
@@ -60,9 +85,51 @@ def prepare(session: Session, keeper: Keeper, target: Target) -> Prepared:
         tuple(link for link in links(document) if link.end > link.start),
         outline(document),
         place,
+        opened.complete,
+        opened.before,
+        opened.after,
     )
     matches = matches_of(document, target.query)
     return Prepared(target, opened, reading, matches, tuple(bookmarks.values()), notice)
+
+
+def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
+    """Where a place in a part of an article is in all of it; None if its text is not there."""
+    from reader.document.quote import describe, locate  # late: only long articles need it
+
+    def text(document: Document, block: int) -> str | None:
+        return document.blocks[block].text if 0 <= block < len(document.blocks) else None
+
+    here = text(part, place.block)
+    around = (text(part, place.block - 1), text(part, place.block + 1))
+    same = [index for index, block in enumerate(whole.blocks) if block.text == here]
+    if same:
+        # A refrain is told by what stands around it.
+        found = max(same, key=lambda i: (text(whole, i - 1), text(whole, i + 1)) == around)
+        return Place(found, place.offset)
+    return locate(whole, describe(part, place), Place())
+
+
+def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
+    """Which part of a long article to show first."""
+    if target.place is not None or target.top or target.fragment:
+        return BEGINNING
+    if target.bookmark:
+        return Aim(quote=keeper.quote_of(target.bookmark))
+    if target.query:
+        from reader.library.query import parse
+
+        return Aim(terms=tuple(parse(target.query).terms))
+    return Aim(quote=keeper.left_at(article))
+
+
+def _has(opened: OpenedArticle, target: Target) -> bool:
+    """Whether a part of an article has what is wanted of it."""
+    if target.fragment:
+        return target.fragment in opened.document.anchors
+    if target.place is not None:
+        return target.place.block < len(opened.document.blocks) - 1
+    return True
 
 
 def _start(
@@ -71,6 +138,8 @@ def _start(
     if target.place is not None or target.top:
         return target.place, ""
     if target.bookmark:
+        if not opened.complete:
+            return keeper.located(opened, target.bookmark), ""
         place = bookmarks.get(target.bookmark)
         lost = keeper.has_place(target.bookmark) and place is None
         return place, "The text of this bookmark has changed: its place is lost" if lost else ""

@@ -1,6 +1,8 @@
-"""The project's own dark and light theme: ink and paper, one accent, one mark colour."""
+"""The project's own themes: ink and paper, one accent, one mark colour; and in 16 colours."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from textual.theme import Theme
 
@@ -10,58 +12,142 @@ DARK = Theme(
     secondary="#8fa8c8",
     accent="#e0a95c",
     warning="#e0a95c",
-    error="#e07a6a",
+    error="#e88a7b",
     success="#8fbf7f",
     foreground="#d9d4c7",
     background="#1b1c1e",
     surface="#202225",
-    panel="#292c30",
+    panel="#2b2f33",
     dark=True,
     variables={
-        "reader-muted": "#8f8b82",
-        "reader-faint": "#5d5b56",
-        "reader-strong": "#f2ede0",
-        "reader-code": "#25282c",
-        "reader-mark": "#6b5423",
+        "reader-muted": "#a19d93",
+        "reader-faint": "#6f6c66",
+        "reader-strong": "#f4efe3",
+        "reader-code": "#24272b",
+        "reader-mark": "#5c491f",
         "reader-mark-current": "#e0a95c",
         "reader-on-mark": "#1b1c1e",
-        "reader-comment": "#7d7a72",
+        "reader-target": "#2f3b3a",
+        "reader-comment": "#98948b",
         "reader-string": "#a3bf8a",
-        "reader-number": "#d19a76",
-        "reader-keyword": "#8fa8c8",
-        "reader-name": "#7fb4a3",
-        "input-selection-background": "#4a5a66",
+        "reader-number": "#d8a583",
+        "reader-keyword": "#98b0cf",
+        "reader-name": "#86baa9",
+        "input-selection-background": "#46555f",
     },
 )
 
 LIGHT = Theme(
     name="reader-light",
-    primary="#2f6f62",
-    secondary="#3d5a80",
-    accent="#a8541f",
-    warning="#a8541f",
-    error="#b03a2e",
-    success="#3f7a34",
+    primary="#27655a",
+    secondary="#37537a",
+    accent="#964613",
+    warning="#964613",
+    error="#a5332a",
+    success="#35692c",
     foreground="#33302a",
     background="#f8f4ea",
     surface="#f1ecdf",
-    panel="#e7e1d2",
+    panel="#e5decd",
     dark=False,
     variables={
-        "reader-muted": "#736d61",
-        "reader-faint": "#aea795",
+        "reader-muted": "#645f54",
+        "reader-faint": "#948d7d",
         "reader-strong": "#14120f",
         "reader-code": "#efe9da",
         "reader-mark": "#f2d998",
-        "reader-mark-current": "#a8541f",
-        "reader-on-mark": "#f8f4ea",
-        "reader-comment": "#857f70",
-        "reader-string": "#4c7034",
-        "reader-number": "#96511f",
-        "reader-keyword": "#3d5a80",
-        "reader-name": "#2f6f62",
+        "reader-mark-current": "#964613",
+        "reader-on-mark": "#fdfaf2",
+        "reader-target": "#dfe8df",
+        "reader-comment": "#696354",
+        "reader-string": "#44652e",
+        "reader-number": "#8a491a",
+        "reader-keyword": "#37537a",
+        "reader-name": "#27655a",
         "input-selection-background": "#c9d6d0",
     },
 )
 
-THEMES = (DARK, LIGHT)
+DARK_16 = Theme(
+    name="reader-dark-16",
+    ansi=True,
+    primary="ansi_cyan",
+    secondary="ansi_cyan",
+    accent="ansi_yellow",
+    warning="ansi_yellow",
+    error="ansi_bright_red",
+    success="ansi_green",
+    foreground="ansi_white",
+    background="ansi_black",
+    surface="ansi_black",
+    panel="ansi_black",
+    boost="ansi_black",
+    dark=True,
+    variables={
+        "reader-muted": "ansi_white",
+        "reader-faint": "ansi_white",
+        "reader-strong": "ansi_bright_white",
+        "reader-code": "ansi_black",
+        "reader-mark": "ansi_black",
+        "reader-mark-current": "ansi_yellow",
+        "reader-on-mark": "ansi_black",
+        "reader-target": "ansi_black",
+        "reader-comment": "ansi_white",
+        "reader-string": "ansi_green",
+        "reader-number": "ansi_yellow",
+        "reader-keyword": "ansi_cyan",
+        "reader-name": "ansi_white",
+        "input-selection-background": "ansi_black",
+        "ansi-background": "ansi_black",
+        "ansi-foreground": "ansi_white",
+    },
+)
+
+LIGHT_16 = Theme(
+    name="reader-light-16",
+    ansi=True,
+    primary="ansi_blue",
+    secondary="ansi_blue",
+    accent="ansi_red",
+    warning="ansi_red",
+    error="ansi_red",
+    success="ansi_black",
+    foreground="ansi_black",
+    background="ansi_white",
+    surface="ansi_white",
+    panel="ansi_white",
+    boost="ansi_white",
+    dark=False,
+    variables={
+        "reader-muted": "ansi_black",
+        "reader-faint": "ansi_black",
+        "reader-strong": "ansi_black",
+        "reader-code": "ansi_white",
+        "reader-mark": "ansi_white",
+        "reader-mark-current": "ansi_red",
+        "reader-on-mark": "ansi_white",
+        "reader-target": "ansi_white",
+        "reader-comment": "ansi_black",
+        "reader-string": "ansi_red",
+        "reader-number": "ansi_red",
+        "reader-keyword": "ansi_blue",
+        "reader-name": "ansi_black",
+        "input-selection-background": "ansi_white",
+        "ansi-background": "ansi_white",
+        "ansi-foreground": "ansi_black",
+    },
+)
+
+THEMES = (DARK, LIGHT, DARK_16, LIGHT_16)
+
+
+def fitting(wanted: str, available: Mapping[str, Theme], *, few_colors: bool) -> str:
+    """The name of a theme that the terminal can show: the one that is wanted, or its like.
+
+    With 16 colours, true colours would come out as whatever is nearest: only ANSI themes serve.
+    An unknown name is the dark theme.
+    """
+    theme = available.get(wanted, DARK)
+    if not few_colors or theme.ansi:
+        return theme.name
+    return DARK_16.name if theme.dark else LIGHT_16.name

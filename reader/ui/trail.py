@@ -16,6 +16,8 @@ class Stop:
 
     path: Path
     place: Place | None
+    link: int = -1
+    """Index of the link that had the focus, -1 for none."""
 
 
 @dataclass(slots=True)

@@ -1,134 +1,177 @@
-"""Open, page and resize, key to paint, beside Rich's Markdown in a Static, in one run.
+"""Key to paint of an article's first screen, and the time until all of it is there.
 
-    python tests/benchmarks/open.py [--kilobytes N ...]
+    python -m tests.benchmarks.open [--rounds N] [--quick]
 
-The app runs headless at 120 × 40. An opening ends when the first screen of text is drawn.
+The reader runs in a pseudo-terminal of 120 x 40; `j` in the list is the key. The paint is the
+moment from which on the article's pane shows what it goes on to show. An article is all there when
+the line under it no longer says `~`. Beside it: Rich's Markdown in a Static and Textual's Markdown
+widget (in the same way; given up after a minute), `w3m -dump`, `lynx -dump`, `less` and newsboat
+(`apt-get install w3m lynx newsboat less`; what is missing is left out).
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import resource
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 
-from textual.app import App, ComposeResult
-from textual.widgets import Static
+from tests.benchmarks import material
+from tests.benchmarks.anchors import (
+    LIMIT,
+    PANE,
+    WHOLE,
+    Row,
+    app_opens,
+    heading,
+    installed,
+    missed,
+    own_environment,
+    print_rows,
+    programs,
+    rows,
+)
+from tests.benchmarks.terminal import Area, Terminal
 
-from reader.library.index import Index
-from reader.library.opening import Opener
-from reader.settings import Settings
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
-from reader.ui.app import ReaderApp
-from reader.ui.preparing import Target
-from reader.ui.session import Session
+FIRST = "第1节"
+"""Words on the first screen of every article here."""
+PROGRESS = Area(40, 36, 120, 40)
 
-SIZE = (120, 40)
-PARAGRAPH = (
-    "## 第{n}节\n\n天地玄黄，宇宙洪荒。日月盈昃，辰宿列张。**寒来暑往**，秋收冬藏；"
-    "闰余成岁，律吕调阳。"
-    "云腾致雨，露结为霜，see [chapter {n}](#x) for more of the same，金生丽水，玉出昆冈。\n\n"
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    name: str
+    size: int
+    html: bool
+    goal: float
+
+
+CASES = (
+    Case("50 KB Markdown", 50_000, html=False, goal=0.060),
+    Case("1.3 MB Markdown", 1_300_000, html=False, goal=0.150),
+    Case("2.3 MB HTML", 2_300_000, html=True, goal=0.150),
 )
 
 
-def article(kilobytes: int) -> str:
-    parts: list[str] = ["---\ntitle: 千字文\n---\n\n"]
-    size = 0
-    while size < kilobytes * 1000:
-        parts.append(PARAGRAPH.format(n=len(parts)))
-        size += len(parts[-1].encode())
-    return "".join(parts)
+def is_whole(terminal: Terminal) -> bool:
+    """Whether the line under the article has exact figures."""
+    figures = "".join(terminal.rows(PROGRESS))
+    return "%" in figures and "~" not in figures
 
 
-class RichStatic(App[None]):
-    """The anchor: all of the article as one renderable."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        from rich.markdown import Markdown
-
-        yield Static(Markdown(self._text))
+def until_whole(terminal: Terminal) -> float:
+    """The seconds since the program's start at which the article was all there."""
+    return terminal.wait_for(lambda _: is_whole(terminal), LIMIT)
 
 
-async def rich_opens(text: str) -> float:
-    app = RichStatic(text)
-    began = time.perf_counter()
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        return time.perf_counter() - began
+def start_reader(folder: Path, env: dict[str, str], **size: int) -> Terminal:
+    """The reader on a folder, its index warm, the first article in the pane."""
+    reader = [sys.executable, "-m", "reader"]
+    subprocess.run([*reader, "list", str(folder)], env=env, stdout=subprocess.DEVNULL, check=True)
+    terminal = Terminal([*reader, str(folder)], env, **size)
+    terminal.wait_for(lambda _: is_whole(terminal))
+    terminal.settle()
+    return terminal
 
 
-async def measure(folder: Path, path: Path) -> dict[str, float]:
-    store = BookmarkStore(folder / "bookmarks.json")
-    with Index(None) as index, StateDatabase(folder / "state.db") as state:
-        roots = (folder / "library",)
-        app = ReaderApp(
-            Session(
-                roots=roots,
-                index=index,
-                bookmarks=store,
-                state=state,
-                settings=Settings(),
-                clock=lambda: datetime.now(UTC),
-                opener=Opener(),
-            )
-        )
-        times: dict[str, float] = {}
-        async with app.run_test(size=SIZE) as pilot:
-            view = app.main.pane.view
-            while not app.main.sidebar.list.entries or app.main.pane.shown is None:
-                await asyncio.sleep(0.01)
+def write_pairs(folder: Path, text: str, rounds: int) -> None:
+    """Short articles and copies of the long one in turns, so that each `j` opens one anew."""
+    folder.mkdir(parents=True)
+    for number in range(rounds):
+        day = 28 - 2 * number
+        short = material.short(f"短{number}", day)
+        (folder / f"{number}-a.md").write_text(short, "utf-8")
+        long = text.replace("2024-01-01", f"2024-01-{day - 1:02}", 1)
+        (folder / f"{number}-b.md").write_text(long, "utf-8")
+
+
+def ours(folder: Path, text: str, rounds: int, env: dict[str, str]) -> tuple[list[float], float]:
+    """Seconds to the first screen, each time, and to the whole, of an article in the list."""
+    write_pairs(folder, text, rounds)
+    first, whole = [], []
+    with start_reader(folder, env) as terminal:
+        for _ in range(rounds):
             began = time.perf_counter()
-            app.main.jump(Target(path))
-            while app.main.pane.shown is None or app.main.pane.shown.article.path != path:
-                await asyncio.sleep(0.001)
-            await pilot.pause()
-            times["open"] = time.perf_counter() - began
-            for name, keys in (("end", "G"), ("page up", "b"), ("page down", "space")):
-                began = time.perf_counter()
-                await pilot.press(keys)
-                times[name] = time.perf_counter() - began
-            began = time.perf_counter()
-            await pilot.resize_terminal(100, 40)
-            times["resize"] = time.perf_counter() - began
-            while not view.exact:
-                await asyncio.sleep(0.01)
-            times["all laid out after"] = time.perf_counter() - began
-        return times
+            paint = terminal.press("j", PANE, words=FIRST)
+            first.append(paint.last)
+            whole.append(max(paint.last, until_whole(terminal) + terminal.began - began))
+            terminal.settle()
+            terminal.send("j")
+            terminal.wait_for(lambda _: is_whole(terminal))
+            terminal.settle()
+    return first, statistics.median(whole)
+
+
+FEED = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>feed</title>
+<link>https://example.org/</link><description>d</description>
+<item><title>article</title><link>https://example.org/1</link><guid>1</guid>
+<pubDate>Mon, 01 Jan 2024 00:00:00 GMT</pubDate><description><![CDATA[{}]]></description></item>
+</channel></rss>"""
+
+
+def newsboat_opens(folder: Path, html: str, env: dict[str, str]) -> float | None:
+    """Key to paint of the same article in newsboat."""
+    if not installed("newsboat"):
+        return None
+    folder.mkdir()
+    feed, urls, config = folder / "feed.xml", folder / "urls", folder / "config"
+    feed.write_text(FEED.format(html), "utf-8")
+    urls.write_text(f"file://{feed}\n", "utf-8")
+    config.write_text("auto-reload no\ntext-width 76\n", "utf-8")
+    base = ["newsboat", "-u", str(urls), "-C", str(config), "-c", str(folder / "cache.db")]
+    subprocess.run([*base, "-x", "reload"], env=env, check=True, stdout=subprocess.DEVNULL)
+    with Terminal(base, env) as terminal:
+        terminal.wait_for(lambda text: "feed" in text)
+        terminal.settle()
+        terminal.send("\r")
+        terminal.wait_for(lambda text: "article" in text)
+        terminal.settle()
+        return terminal.press("\r", WHOLE, words=FIRST).last
+
+
+def measure(case: Case, folder: Path, options: argparse.Namespace) -> list[Row]:
+    folder.mkdir()
+    env = own_environment(folder)
+    text = material.article(case.size, html=case.html)
+    as_page = text if case.html else material.article(case.size, html=True)
+    source, html = folder / "source", folder / "page.html"
+    source.write_text(text, "utf-8")
+    html.write_text(material.page(as_page), "utf-8")
+    first, whole = ours(folder / "library", text, options.rounds, env)
+    anchors: list[tuple[str, float | None]] = []
+    if not case.html:
+        anchors.append(("Rich Markdown in a Static", app_opens("rich", source, FIRST, env)))
+        if not options.quick:
+            anchors.append(("Textual's Markdown", app_opens("textual", source, FIRST, env)))
+    anchors += programs(source, html, FIRST, env)
+    body = as_page.split("---\n", 2)[-1]
+    anchors.append(("newsboat", newsboat_opens(folder / "newsboat", body, env)))
+    known = [(name, seconds) for name, seconds in anchors if seconds is not None]
+    opening = statistics.median(first)
+    made = rows(f"{case.name}: first screen", opening, known, case.goal)
+    made += rows(f"{case.name}: first screen, slowest", max(first), [])
+    made += rows(f"{case.name}: all of it there", whole, known[:1])
+    return made
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--kilobytes", type=int, nargs="*", default=[50, 1300])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="without Textual's Markdown")
     options = parser.parse_args()
-    for kilobytes in options.kilobytes:
-        text = article(kilobytes)
+    made: list[Row] = []
+    print(heading())
+    for number, case in enumerate(CASES):
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            (folder / "library").mkdir()
-            (folder / "library" / "small.md").write_text("# small\n\ntext\n", "utf-8")
-            path = folder / "library" / "zz.md"
-            path.write_text(text, "utf-8")
-            times = asyncio.run(measure(folder, path))
-        anchor = asyncio.run(rich_opens(text))
-        print(f"{kilobytes} KB of Markdown")
-        for what, seconds in times.items():
-            print(f"  {what:20} {seconds * 1000:8.0f} ms")
-        print(
-            f"  Rich in a Static     {anchor * 1000:8.0f} ms   {anchor / times['open']:.1f} × ours"
-        )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1 << (20 if sys.platform == "darwin" else 10)
-    )
-    print(f"peak memory of the whole run {peak:.0f} MB")
+            found = measure(case, Path(name) / str(number), options)
+        print_rows(found)
+        made += found
+    print(f"missed: {len(missed(made))}")
 
 
 if __name__ == "__main__":

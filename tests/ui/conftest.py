@@ -100,13 +100,20 @@ class AsyncReader:
 
 @pytest.fixture
 def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start:
-    """Start a reader; a second start in the same test finds what the first one left."""
+    """Start a reader; a second start in the same test finds what the first one left.
+
+    `busy`: a worker waits for something that the test has yet to do. `few_colors`: the terminal
+    shows 16.
+    """
 
     def begin(
         *roots: Path,
         size: tuple[int, int] = (120, 40),
         settings: Settings | None = None,
         notices: tuple[str, ...] = (),
+        opener: Opener | None = None,
+        busy: bool = False,
+        few_colors: bool = False,
     ) -> AsyncReader:
         async def run() -> AsyncIterator[Reader]:
             store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock)
@@ -119,14 +126,15 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     state=state,
                     settings=settings or Settings(),
                     clock=clock,
-                    opener=Opener(),
+                    opener=opener or Opener(),
                     known=tuple(index.articles(roots or (library,))),
                     notices=notices,
                 )
-                app = ReaderApp(session)
+                app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:
                     reader = Reader(app, pilot, store)
-                    await reader.settle()
+                    if not busy:
+                        await reader.settle()
                     yield reader
                     await reader.settle()
 

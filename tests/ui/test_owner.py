@@ -53,7 +53,7 @@ async def test_a_narrow_start_keeps_every_reading_place(start: Start) -> None:
         await reader.press("Q")
     async with start(size=(60, 24)) as reader:
         await reader.press("j", "j", "j", "k")
-        reader.main.pane.save_place(now=True)
+        reader.main.pane.save_place()
         await reader.press("Q")
     async with start() as reader:
         await reader.press("j", "j")
@@ -67,7 +67,7 @@ async def test_looking_through_results_moves_no_reading_place(start: Start) -> N
         await reader.press("h", "slash")
         await reader.type("明天见")
         assert reader.main.pane.view.place != left
-        reader.main.pane.save_place(now=True)
+        reader.main.pane.save_place()
         await reader.press("Q")
     async with start(size=(120, 20)) as reader:
         await reader.press("j", "j")

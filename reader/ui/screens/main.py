@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,18 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.order import SortKey
-from reader.text.safe import clean_line
 from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
 from reader.ui.keeping import Keeper
 from reader.ui.preparing import Target
+from reader.ui.screens.dialogs import Dialogs
 from reader.ui.screens.reading_pane import ReadingPane, told_of
 from reader.ui.screens.sidebar import Sidebar
+from reader.ui.screens.telling import TellingScreen
 from reader.ui.session import Session
 from reader.ui.trail import Stop, Trail
 from reader.ui.widgets.article_list import ArticleList
@@ -30,8 +31,8 @@ from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from reader.state.bookmark import Bookmark
-    from reader.ui.screens.picker import Picked
+    from textual.geometry import Offset
+    from textual.widget import Widget
 
 NARROW = 90
 """Columns below which one pane shows at a time."""
@@ -40,9 +41,23 @@ ROOMY = 110
 WIDE = 150
 LOW = 12
 """Rows below which air is given up."""
+TOLD = {
+    "no_links": "No links here",
+    "no_heading": "No further heading",
+    "no_percent": "A number first: 50%",
+}
+"""What the article view asks when there is nothing to do, and the answer."""
 
 
-class MainScreen(Screen[None]):
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a search of the library was begun from."""
+
+    stop: Stop
+    zen: bool
+
+
+class MainScreen(TellingScreen):
     """Composes the panes; carries out what concerns both, or a dialog."""
 
     CSS_PATH = "main.tcss"
@@ -59,7 +74,9 @@ class MainScreen(Screen[None]):
         self.trail = Trail()
         self.ready = False
         """Whether the panes are there."""
-        self._bookmarks: dict[str, Bookmark] = {}
+        self.dialogs = Dialogs(self)
+        self._origin: Origin | None = None
+        self._link_to_focus: Stop | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -71,9 +88,9 @@ class MainScreen(Screen[None]):
         self.sidebar = self.query_one(Sidebar)
         self.pane = self.query_one(ReadingPane)
         self.status = self.query_one(StatusBar)
-        self.sidebar.list.focus()
+        self.set_focus(self.sidebar.list)
         self.ready = True
-        self.status.announce((*self.session.notices, *self.keeper.take_notices()))
+        self.announce((*self.session.notices, *self.keeper.take_notices()))
 
     # -- panes --------------------------------------------------------------------------
 
@@ -87,14 +104,19 @@ class MainScreen(Screen[None]):
         inside = self.pane in event.widget.ancestors_with_self
         self.set_class(inside, "-reading")
         self.status.scope = Scope.ARTICLE if inside else Scope.LIST
+        if event.widget is self.sidebar.list:
+            self._origin = None
+        self.show_standing()
+
+    # The focus moves at once: Widget.focus() does it later, and keys typed ahead would go astray.
 
     def show_list(self) -> None:
         self.remove_class("-zen", "-reading")
-        self.sidebar.list.focus()
+        self.set_focus(self.sidebar.list)
 
     def show_article(self) -> None:
         self.add_class("-reading")
-        self.pane.view.focus()
+        self.set_focus(self.pane.view)
 
     def action_zen(self) -> None:
         self.toggle_class("-zen")
@@ -139,27 +161,13 @@ class MainScreen(Screen[None]):
             await worker.wait()
         self.app.exit()
 
-    def tell(self, text: str) -> None:
-        self.status.tell(text)
-
-    @on(Sidebar.Told)
-    def _sidebar_told(self, message: Sidebar.Told) -> None:
-        if message.lasting:
-            self.status.report(message.text)
-        else:
-            self.tell(message.text)
-
-    @on(ReadingPane.Told)
-    def _pane_told(self, message: ReadingPane.Told) -> None:
-        self.tell(message.text)
-
     @on(ReadingPane.Kept)
     def _kept(self, message: ReadingPane.Kept) -> None:
         if message.told:
             self.tell(message.told)
         if message.places is not None:
             self.pane.show_bookmarks(message.opened, message.places)
-        self.status.announce(message.notices)
+        self.announce(message.notices)
         self.sidebar.refresh_marks()
         if message.then is not None:
             message.then()
@@ -186,6 +194,11 @@ class MainScreen(Screen[None]):
         self._leave_stop()
         self._go(target)
 
+    def jump_within(self, place: Place) -> None:
+        """Go to another place of the article; `back` returns from it."""
+        self._leave_stop()
+        self.pane.view.jump_to(place)
+
     def _go(self, target: Target) -> None:
         self.pane.open(target)
         self.sidebar.list.select(target.path)
@@ -193,22 +206,75 @@ class MainScreen(Screen[None]):
 
     def _stop(self) -> Stop | None:
         opened = self.pane.shown
-        return Stop(opened.article.path, self.pane.here()) if opened else None
+        if opened is None:
+            return None
+        return Stop(opened.article.path, self.pane.here(), self.pane.view.focused_link)
 
     def _leave_stop(self) -> None:
         stop = self._stop()
         if stop is not None:
             self.trail.leave(stop)
 
+    def _travel(self, step: Callable[[Stop], Stop | None]) -> None:
+        here = self._stop()
+        stop = step(here) if here is not None else None
+        if stop is None:
+            self.tell("Nowhere to go from here")
+        else:
+            self._return_to(stop)
+
+    def _return_to(self, stop: Stop) -> None:
+        """Show a place that was left, with the link that had the focus."""
+        opened = self.pane.shown
+        if opened is not None and opened.article.path == stop.path:
+            self.pane.view.go_to(stop.place)
+            self.pane.view.focus_link(stop.link)
+            self.show_article()
+        else:
+            self._link_to_focus = stop
+            self._go(Target(stop.path, place=stop.place, top=stop.place is None))
+
+    @on(ArticleView.Shown)
+    def _article_shown(self) -> None:
+        stop, opened = self._link_to_focus, self.pane.shown
+        if stop is not None and opened is not None and opened.article.path == stop.path:
+            self.pane.view.focus_link(stop.link)
+        self._link_to_focus = None
+
+    def _count(self) -> int:
+        in_article = self.status.scope is Scope.ARTICLE
+        return (self.pane.view if in_article else self.sidebar.list).count.take()
+
     def action_next_article(self) -> None:
-        self.sidebar.list.move(1)
+        if not self.sidebar.list.move(self._count()):
+            self.tell("Last article")
 
     def action_previous_article(self) -> None:
-        self.sidebar.list.move(-1)
+        if not self.sidebar.list.move(-self._count()):
+            self.tell("First article")
+
+    # -- searching ----------------------------------------------------------------------
 
     def action_search_library(self) -> None:
+        stop = self._stop() if self.status.scope is Scope.ARTICLE else None
+        origin = Origin(stop, self.has_class("-zen")) if stop is not None else None
         self.remove_class("-zen", "-reading")
         self.sidebar.focus_search()
+        self._origin = origin
+
+    @on(Sidebar.SearchLeft)
+    def _search_left(self) -> None:
+        """Escape in the search box: back to the article if the search began there."""
+        origin = self._origin
+        if origin is None:
+            self.sidebar.leave_search()
+            return
+        self._origin = None
+        self.sidebar.clear_search(keep=origin.stop.path)
+        self._return_to(origin.stop)
+        self.set_class(origin.zen, "-zen")
+
+    # -- commands -----------------------------------------------------------------------
 
     @on(ArticleList.Asked)
     @on(ArticleView.Asked)
@@ -219,116 +285,27 @@ class MainScreen(Screen[None]):
             "clear_search": self.sidebar.clear_search,
             "cycle_sort": self.sidebar.cycle_sort,
             "find": self.pane.open_find,
+            "find_next": partial(self.pane.find_again, 1),
+            "find_previous": partial(self.pane.find_again, -1),
             "to_list": self.show_list,
-            "outline": self._pick_heading,
-            "links": self._pick_link,
+            "outline": self.dialogs.outline,
+            "links": self.dialogs.links,
             "back": partial(self._travel, self.trail.back),
             "forward": partial(self._travel, self.trail.forward),
             "copy": self._copy,
             "open_original": self._open_original,
             "bookmark": self._toggle_bookmark,
         }
-        table[message.verb]()
-
-    def _travel(self, step: Callable[[Stop], Stop | None]) -> None:
-        here = self._stop()
-        stop = step(here) if here is not None else None
-        if stop is None:
-            self.tell("Nowhere to go from here")
+        if message.verb in TOLD:
+            self.tell(TOLD[message.verb])
         else:
-            self._go(Target(stop.path, place=stop.place, top=stop.place is None))
-
-    # -- dialogs ------------------------------------------------------------------------
-
-    def _pick_heading(self) -> None:
-        from reader.ui.screens.choices import outline_choices  # dialogs late: start quickly
-        from reader.ui.screens.picker import Picker
-
-        headings = self.pane.view.headings
-        here = self.pane.view.anchor_block
-        start = max(0, sum(1 for heading in headings if heading.block <= here) - 1)
-        self.app.push_screen(
-            Picker("Outline", outline_choices(headings), empty="No headings here", start=start),
-            self._heading_picked,
-        )
-
-    def _heading_picked(self, picked: Picked | None) -> None:
-        if picked is not None:
-            self._leave_stop()
-            self.pane.view.go_to(Place(self.pane.view.headings[int(picked.key)].block))
-
-    def _pick_link(self) -> None:
-        from reader.ui.screens.choices import link_choices
-        from reader.ui.screens.picker import Picker
-
-        view = self.pane.view
-        if view.document is not None:
-            choices = link_choices(view.document, view.links)
-            self.app.push_screen(Picker("Links", choices, empty="No links here"), self._link_picked)
-
-    def _link_picked(self, picked: Picked | None) -> None:
-        if picked is not None:
-            self.follow(self.pane.view.links[int(picked.key)].href)
+            table[message.verb]()
 
     def action_bookmarks(self) -> None:
-        """List them as they are on disk: another reader or an editor may have changed them."""
-        self.pane.keep(self.keeper.reload, self._list_bookmarks)
-
-    def _list_bookmarks(self) -> None:
-        from reader.ui.screens.choices import bookmark_choices
-        from reader.ui.screens.picker import Picker
-
-        self._bookmarks = {bookmark.id: bookmark for bookmark in self.keeper.all()}
-        self.app.push_screen(
-            Picker(
-                "Bookmarks",
-                bookmark_choices(self._bookmarks.values()),
-                empty="No bookmarks yet: m keeps a place",
-                editable=True,
-                on_delete=self._delete_bookmark,
-            ),
-            self._bookmark_picked,
-        )
-
-    def _delete_bookmark(self, key: str) -> None:
-        self.pane.keep(lambda: told_of(self.keeper.remove(key)))
-
-    def _bookmark_picked(self, picked: Picked | None) -> None:
-        if picked is None:
-            return
-        bookmark = self._bookmarks[picked.key]
-        if picked.verb == "note":
-            from reader.ui.screens.picker import NoteDialog
-
-            self.app.push_screen(
-                NoteDialog("Note", bookmark.note), partial(self._note_given, bookmark.id)
-            )
-            return
-        ref = bookmark.article
-        article = self.keeper.article_of(bookmark)
-        if article is None:
-            self.tell(f"Not in this library: {clean_line(ref.title or ref.path)}")
-            return
-        self.jump(
-            Target(article.path, bookmark=bookmark.id)
-            if bookmark.place is not None
-            else Target(article.path)
-        )
-
-    def _note_given(self, key: str, note: str | None) -> None:
-        if note is None:
-            self.action_bookmarks()
-        else:
-            self.pane.keep(partial(self._set_note, key, clean_line(note)), self.action_bookmarks)
-
-    def _set_note(self, key: str, note: str) -> str:
-        change = self.keeper.set_note(key, note)
-        return told_of(change) if change is not None else ""
+        self.dialogs.bookmarks()
 
     def action_help(self) -> None:
-        from reader.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
+        self.dialogs.help()
 
     # -- keeping ------------------------------------------------------------------------
 
@@ -368,8 +345,7 @@ class MainScreen(Screen[None]):
             return
         match destination(href, opened, self.catalog):
             case Place() as place:
-                self._leave_stop()
-                self.pane.view.go_to(place)
+                self.jump_within(place)
             case Target() as target:
                 self.jump(target)
             case Outside(url):
@@ -398,3 +374,23 @@ class MainScreen(Screen[None]):
             self.tell(str(error))
         else:
             self.tell(f"Opened in the browser: {url}")
+
+    # -- the mouse ----------------------------------------------------------------------
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What a selection begins or ends at. Textual knows glyphs only; the page knows gaps.
+
+        A selection that was begun in the article stays in it, wherever the mouse is.
+        """
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        if not self.ready:
+            return widget, offset
+        view = self.pane.view
+        dragged = self._select_state if self._selecting else None
+        origin = dragged.start.content_offset if dragged is not None else None
+        if dragged is not None and dragged.start.content_widget is view:
+            widget = view
+        if widget is view:
+            left, top = view.content_region.offset
+            offset = view.offset_under(x - left, y - top, origin)
+        return widget, offset

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from time import perf_counter
 from typing import ClassVar
 
 from textual import events, on
@@ -12,27 +13,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from reader.text.fold import fold
 from reader.ui.command import with_full_width
+from reader.ui.widgets.choice_list import ChoiceList, Choices
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line of a picker; both texts are data, shown as they are."""
-
-    key: str
-    """Unique in the picker; what the dialog returns."""
-    text: str
-    detail: str = ""
-    indent: int = 0
+NO_MATCH = "Nothing matches"
+LOW = 16
+"""Rows of a window below which the dialog has no air and no line of keys."""
+SHARE = 0.84
+"""Of the rows of a window that is not low."""
+FOLD_SECONDS = 0.004
+"""Of each turn, spent on making ready to filter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """What the reader chose: `verb` is `open`, or `delete` or `note` where those are offered."""
+    """What the reader chose: `verb` is `open`, or `note` or `undo` where those are offered."""
 
     key: str
     verb: str = "open"
@@ -51,138 +49,186 @@ class Picker(ModalScreen[Picked | None]):
         *(Binding(key, "filter", show=False) for key in with_full_width(("/",))),
         *(Binding(key, "delete", show=False) for key in ("d", "delete", "ｄ")),
         *(Binding(key, "note", show=False) for key in with_full_width(("e",))),
+        *(Binding(key, "undo", show=False) for key in with_full_width(("U",))),
     ]
 
     def __init__(
         self,
         title: str,
-        choices: Sequence[Choice],
+        choices: Choices,
         *,
         empty: str,
         start: int = 0,
         editable: bool = False,
+        undoable: bool = False,
         on_delete: Callable[[str], None] | None = None,
     ) -> None:
+        """`empty` is said where there are no choices; the cursor begins at position `start`.
+
+        `editable` and `undoable` offer the verbs `note` and `undo`, which close the dialog.
+        """
         super().__init__()
         self._title = title
-        self._choices = list(choices)
+        self._choices = choices
         self._empty = empty
         self._start = start
         self._editable = editable
+        self._undoable = undoable
         self._on_delete = on_delete
+        self._gone: set[int] = set()
+        self._folded: list[str] = []
+        """What the filter looks through, of as many choices as there was time for."""
 
     def compose(self) -> ComposeResult:
-        keys = "enter open · / filter · esc close"
-        if self._on_delete is not None:
-            keys = "enter open · d delete · / filter · esc close"
+        keys = ["enter open"]
         if self._editable:
-            keys = keys.replace("d delete", "e note · d delete")
+            keys.append("e note")
+        if self._on_delete is not None:
+            keys.append("d delete")
+        if self._undoable:
+            keys.append("U undo")
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title")
             yield Input(id="picker-filter", placeholder="filter", compact=True)
-            yield OptionList(id="picker-list", markup=False)
-            yield Static(Content(keys), id="picker-keys")
+            yield ChoiceList(self._choices, message=self._empty, id="picker-list")
+            yield Static(Content(" · ".join([*keys, "/ filter", "esc close"])), id="picker-keys")
+
+    @property
+    def _list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
+
+    @property
+    def _field(self) -> Input:
+        return self.query_one("#picker-filter", Input)
 
     def on_mount(self) -> None:
-        self.query_one("#picker-filter", Input).display = False
-        self._fill(self._choices)
-        options = self.query_one(OptionList)
-        if self._choices:
-            options.highlighted = max(0, min(self._start, len(self._choices) - 1))
-        options.focus()
+        self._field.display = False
+        self._list.cursor = max(0, min(self._start, len(self._choices) - 1))
+        self._list.focus()
+        self._fit()
+        self.set_timer(FOLD_SECONDS, self._fold_some)
 
-    def _fill(self, choices: Sequence[Choice]) -> None:
-        options = self.query_one(OptionList)
-        options.clear_options()
-        options.add_options([Option(self._prompt(choice), id=choice.key) for choice in choices])
-        if not choices:
-            options.add_option(Option(Content(self._empty), disabled=True))
-        elif options.highlighted is None:
-            options.highlighted = 0
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height < LOW, "-low")
+        self._fit()
 
-    def _prompt(self, choice: Choice) -> Content:
-        text = Content("  " * choice.indent + choice.text)
-        if not choice.detail:
-            return text
-        detail = Content.styled("  " * choice.indent + choice.detail, "$reader-muted")
-        return Content("\n").join([text, detail])
+    def _fit(self) -> None:
+        """Give the list the rows it needs, of those that the rest of the dialog leaves."""
+        height = self.app.size.height
+        if height < LOW:
+            room = height - 1 - self._field.display
+        else:
+            room = int(height * SHARE) - 6 - 2 * self._field.display
+        self._list.styles.height = max(1, min(self._list.total_rows, room))
+
+    # -- filter -------------------------------------------------------------------------
+
+    def _fold_some(self) -> None:
+        """Make ready to filter, in turns too short to be felt."""
+        end = perf_counter() + FOLD_SECONDS
+        if self._fold(lambda: perf_counter() > end):
+            self.set_timer(FOLD_SECONDS, self._fold_some)
+
+    def _fold(self, enough: Callable[[], bool]) -> bool:
+        """Fold what is not yet, until `enough()`; whether some is left."""
+        for position in range(len(self._folded), len(self._choices)):
+            choice = self._choices[position]
+            self._folded.append(fold(f"{choice.text} {choice.detail}"))
+            if enough():
+                break
+        return len(self._folded) < len(self._choices)
+
+    def _matching(self) -> Sequence[int]:
+        """Positions of what the filter lets through."""
+        wanted = fold(self._field.value.strip())
+        if not wanted and not self._gone:
+            return range(len(self._choices))
+        if not wanted:
+            return [at for at in range(len(self._choices)) if at not in self._gone]
+        self._fold(lambda: False)
+        return [at for at, t in enumerate(self._folded) if wanted in t and at not in self._gone]
+
+    def _show(self, cursor: int = 0) -> None:
+        none = self._empty if len(self._gone) == len(self._choices) else NO_MATCH
+        self._list.show(self._matching(), cursor=cursor, message=none)
+        self._fit()
 
     @on(Input.Changed, "#picker-filter")
-    def _filter(self, event: Input.Changed) -> None:
-        self._fill(self._filtered_choices(event.value))
-
-    def _filtered_choices(self, query: str) -> list[Choice]:
-        wanted = fold(query.strip())
-        return [c for c in self._choices if wanted in fold(f"{c.text} {c.detail}")]
+    def _filter(self) -> None:
+        self._show()
 
     @on(Input.Submitted, "#picker-filter")
     def _filtered(self) -> None:
-        options = self.query_one(OptionList)
-        options.focus()
-        options.action_select()
-
-    @on(OptionList.OptionSelected)
-    def _selected(self, event: OptionList.OptionSelected) -> None:
-        if event.option.id is not None:
-            self.dismiss(Picked(event.option.id))
+        self._list.focus()
+        self._list.action_choose()
 
     def on_key(self, event: events.Key) -> None:
         """From the filter, the arrows go on to the list."""
         if event.key in {"down", "up"} and isinstance(self.focused, Input):
             event.stop()
-            self.query_one(OptionList).focus()
+            self._list.focus()
+
+    def action_filter(self) -> None:
+        self._field.display = True
+        self._field.focus()
+        self._fit()
+
+    # -- choosing -----------------------------------------------------------------------
+
+    def _close(self, picked: Picked | None) -> None:
+        """The second click of a double one comes when the dialog is gone."""
+        if self.is_current:
+            self.dismiss(picked)
+
+    @on(ChoiceList.Chosen)
+    def _chosen(self, event: ChoiceList.Chosen) -> None:
+        self._close(Picked(event.choice.key))
 
     def on_click(self, event: events.Click) -> None:
         """A click beside the dialog closes it."""
         if event.widget is self:
-            self.dismiss(None)
+            self._close(None)
 
     def action_cancel(self) -> None:
-        field = self.query_one("#picker-filter", Input)
-        if field.display and field.has_focus and field.value:
-            field.value = ""
+        if self._field.display and self._field.has_focus and self._field.value:
+            self._field.value = ""
             return
-        self.dismiss(None)
-
-    def action_filter(self) -> None:
-        field = self.query_one("#picker-filter", Input)
-        field.display = True
-        field.focus()
+        self._close(None)
 
     def action_down(self) -> None:
-        self.query_one(OptionList).action_cursor_down()
+        self._list.move(1)
 
     def action_up(self) -> None:
-        self.query_one(OptionList).action_cursor_up()
+        self._list.move(-1)
 
     def action_first(self) -> None:
-        self.query_one(OptionList).action_first()
+        self._list.action_first()
 
     def action_last(self) -> None:
-        self.query_one(OptionList).action_last()
+        self._list.action_last()
 
-    def _highlighted_key(self) -> str | None:
-        options = self.query_one(OptionList)
-        if options.highlighted is None:
-            return None
-        return options.get_option_at_index(options.highlighted).id
+    @property
+    def _key(self) -> str | None:
+        """Of the choice under the cursor."""
+        at = self._list.current
+        return self._choices[at].key if at >= 0 else None
 
     def action_delete(self) -> None:
-        key = self._highlighted_key()
+        key = self._key
         if self._on_delete is None or key is None:
             return
         self._on_delete(key)
-        position = self.query_one(OptionList).highlighted or 0
-        self._choices = [choice for choice in self._choices if choice.key != key]
-        left = self._filtered_choices(self.query_one("#picker-filter", Input).value)
-        self._fill(left)
-        if left:
-            self.query_one(OptionList).highlighted = min(position, len(left) - 1)
+        cursor = self._list.cursor
+        self._gone.add(self._list.current)
+        self._show(cursor)
 
     def action_note(self) -> None:
-        key = self._highlighted_key()
-        if self._editable and key is not None:
-            self.dismiss(Picked(key, "note"))
+        if self._editable and self._key is not None:
+            self._close(Picked(self._key, "note"))
+
+    def action_undo(self) -> None:
+        if self._undoable:
+            self._close(Picked(self._key or "", "undo"))
 
 
 class NoteDialog(ModalScreen[str | None]):

@@ -22,7 +22,8 @@ from reader.text.safe import clean_line
 from reader.ui.catalog import Catalog
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
-from reader.ui.widgets.article_list import ArticleList, Mark
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.entry import Mark
 from reader.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
@@ -41,6 +42,16 @@ class Sidebar(Vertical):
             super().__init__()
             self.text = text
             self.lasting = lasting
+
+    class Filtered(Message):
+        """How many articles the search left, in words; empty without a search."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    class SearchLeft(Message):
+        """The reader gives the search up."""
 
     class Emptied(Message):
         """There is nothing to read at all."""
@@ -169,6 +180,9 @@ class Sidebar(Vertical):
             else self.catalog.entries()
         )
         self.list.set_entries(entries, keep=keep)
+        found = sum(entry.article is not None for entry in entries)
+        told = f"{found:,} of {len(self.catalog):,} articles" if self.query_text else ""
+        self.post_message(self.Filtered(told))
         self._show_emptiness()
 
     def _show_emptiness(self) -> None:
@@ -196,8 +210,20 @@ class Sidebar(Vertical):
         self.screen.set_focus(self.box)
         self.box.select_all()
 
-    def clear_search(self) -> None:
+    def clear_search(self, *, keep: Path | None = None) -> None:
+        """Show the whole list, with the cursor on `keep` or on the article that it was on."""
+        if self.query_text:
+            self.query_text = ""
+            self._hits = None
+            self._show(keep=keep or self.list.current_path)
         self.box.value = ""
+
+    def leave_search(self) -> None:
+        """Clear what was typed; with nothing typed, go to the list."""
+        if self.box.value:
+            self.clear_search()
+        else:
+            self.screen.set_focus(self.list)
 
     @on(SearchBox.Changed)
     def _query_changed(self, event: SearchBox.Changed) -> None:
@@ -243,14 +269,14 @@ class Sidebar(Vertical):
     @on(SearchBox.Left)
     def _search_left(self, event: SearchBox.Left) -> None:
         event.stop()
-        if event.key == "escape" and self.box.value:
-            self.clear_search()
+        if event.key == "escape":
+            self.post_message(self.SearchLeft())
         elif event.key == "up":
             self.list.move(-1)
         else:
             if event.key == "down":
                 self.list.move(1)
-            self.list.focus()
+            self.screen.set_focus(self.list)
 
     def cycle_sort(self) -> None:
         order = self.catalog.cycle_sort()

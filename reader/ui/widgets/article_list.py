@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +19,8 @@ from textual.strip import Strip
 from reader.library.article import Article
 from reader.text.elide import elide
 from reader.ui.command import Scope, bindings
+from reader.ui.widgets.count import Count
+from reader.ui.widgets.entry import NO_MARK, Entry, Mark, detail
 
 ROWS = 2
 """Rows of an entry."""
@@ -27,34 +28,8 @@ INDENT = 3
 """Cells before the text: cursor bar, mark, space."""
 CURSOR_BAR = "▌"
 MARK_UNREAD = "•"
-LEAST_SOURCE = 4
-"""Cells below which a source says nothing."""
 MARK_BOOKMARK = "◆"
 MARK_ERROR = "✗"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the owner did with an article."""
-
-    bookmarked: bool = False
-    read: bool = False
-    progress: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row pair of the list: an article, or a heading between groups of them."""
-
-    article: Article | None
-    heading: str = ""
-    snippet: str = ""
-    lit: tuple[tuple[int, int], ...] = ()
-    """Characters of the snippet (start, end) that the search found."""
-    hits: int = 0
-
-
-NO_MARK = Mark()
 
 
 class ArticleList(ScrollView, can_focus=True):
@@ -107,6 +82,7 @@ class ArticleList(ScrollView, can_focus=True):
         self._entries: Sequence[Entry] = ()
         self._marks: Mapping[Path, Mark] = {}
         self._styles: dict[str, Style] = {}
+        self.count = Count(self)
         self.rows_drawn = 0
         """Count of work, for tests."""
 
@@ -186,16 +162,18 @@ class ArticleList(ScrollView, can_focus=True):
             region = Region(0, top, 1, (self.cursor + 1) * ROWS - top)
             self.scroll_to_region(region, animate=False, force=True)
 
-    def move(self, step: int) -> None:
-        """Move the cursor by articles, over headings, and stop at either end."""
+    def move(self, step: int) -> bool:
+        """Move the cursor by articles, over headings, and stop at either end; whether it moved."""
         if not self._entries:
-            return
+            return False
+        before = self.cursor
         target = max(0, min(self.cursor + step, len(self._entries) - 1))
         direction = 1 if step > 0 else -1
         while 0 <= target < len(self._entries) and self._entries[target].article is None:
             target += direction
         if 0 <= target < len(self._entries):
             self.cursor = target
+        return self.cursor != before
 
     def select(self, path: Path) -> bool:
         """Put the cursor on an article without announcing it; False if it is not in the list."""
@@ -209,23 +187,28 @@ class ArticleList(ScrollView, can_focus=True):
     def _page(self) -> int:
         return max(1, self.size.height // ROWS - 1)
 
+    def on_key(self, event: events.Key) -> None:
+        if self.count.typed(event):
+            event.stop()
+            event.prevent_default()
+
     def action_cursor_down(self) -> None:
-        self.move(1)
+        self.move(self.count.take())
 
     def action_cursor_up(self) -> None:
-        self.move(-1)
+        self.move(-self.count.take())
 
     def action_half_page_down(self) -> None:
-        self.move(max(1, self._page() // 2))
+        self.move(self.count.take() * max(1, self._page() // 2))
 
     def action_half_page_up(self) -> None:
-        self.move(-max(1, self._page() // 2))
+        self.move(-self.count.take() * max(1, self._page() // 2))
 
     def action_page_down(self) -> None:
-        self.move(self._page())
+        self.move(self.count.take() * self._page())
 
     def action_page_up(self) -> None:
-        self.move(-self._page())
+        self.move(-self.count.take() * self._page())
 
     def action_first(self) -> None:
         self.cursor = self._first_article()
@@ -376,22 +359,3 @@ class ArticleList(ScrollView, can_focus=True):
             at = max(at, end)
         segments.append(Segment(text[at:] + " " * (room - cells), plain))
         return segments
-
-
-def detail(article: Article, room: int) -> tuple[str, int]:
-    """The second row in `room` cells, and the cells it takes.
-
-    Source · date · reading time, the source cut where there is no room; or why there is
-    nothing to read.
-    """
-    if article.error:
-        return elide(article.error, room)
-    day = article.date.day if article.date else ""
-    minutes = f"{article.minutes} min" if article.minutes else ""
-    facts = " · ".join(part for part in (day, minutes) if part)
-    source = article.source or article.author or ("" if facts else article.path.name)
-    left = room - (len(facts) + 3 if facts else 0)
-    if not source or left < LEAST_SOURCE:
-        return elide(facts, room)
-    name, cells = elide(source, left)
-    return (f"{name} · {facts}", cells + 3 + len(facts)) if facts else (name, cells)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.segment import Segment
 from rich.style import Style
@@ -12,7 +12,7 @@ from reader.document.highlight import Syntax
 from reader.document.model import SpanKind
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Role, Run
-from reader.typeset.piece import Overlay, pieces
+from reader.typeset.piece import Overlay, Overlays, pieces
 
 ROLE_CLASS = {role: f"article--{role.value}" for role in Role}
 SPAN_CLASS = {kind: f"article--span-{kind.value}" for kind in SpanKind}
@@ -35,12 +35,13 @@ COMPONENT_CLASSES = {
 BOOKMARK_GLYPH = "◆"
 
 Lookup = Callable[[str], Style]
+Looks = Overlays[Style] | Sequence[Overlay[Style]]
 
 
 def paint(
     line: Line,
     block: int,
-    overlays: Sequence[Overlay[Style]],
+    overlays: Looks,
     *,
     left: int,
     width: int,
@@ -48,12 +49,18 @@ def paint(
     base: Style,
     style_of: Lookup,
     bookmarked: bool = False,
+    ambiguous: int = 1,
+    covered: int = 0,
 ) -> Strip:
     """Draw one line: `left` cells of margin, the column of `measure` cells, in `width` cells.
 
     Each segment of text carries its place as the `offset` that Textual's selection reads:
-    (character in the block's text, block index).
+    (character in the block's text, block index). The strip's length is in the terminal's cells,
+    with `ambiguous` for each Ambiguous character, which Rich would count as one. The last
+    `covered` cells are under the scroll bar: they count, but are not filled, as cutting them off
+    by Rich's measure would leave too much of a line with Ambiguous characters.
     """
+    shown = width - covered
     segments: list[Segment] = []
     at = 0
 
@@ -66,32 +73,49 @@ def paint(
     if bookmarked and left >= 2:
         fill_to(left - 2, base)
         segments.append(Segment(BOOKMARK_GLYPH, base + style_of(BOOKMARK_CLASS)))
-        at += 1
+        at += cell_width(BOOKMARK_GLYPH, ambiguous=ambiguous)
     background = style_of(ROLE_CLASS[line.fill]) if line.fill is not None else None
     if background is not None:
         fill_to(left + line.fill_from, base)
     gap_style = base + background if background is not None else base
+    end = -1
     for run in line.runs:
-        fill_to(left + run.x, base if left + run.x <= left + line.fill_from else gap_style)
+        style = base if run.x <= line.fill_from else gap_style
+        if run.start == end >= 0:
+            style = _look(gap_style + style_of(ROLE_CLASS[run.role]), _across(overlays, end))
+            style += Style.from_meta({"offset": (end, block)})
+        fill_to(left + run.x, style)
         for segment in _run_segments(run, block, overlays, gap_style, style_of):
             segments.append(segment)
-            at += cell_width(segment.text)
+            at += cell_width(segment.text, ambiguous=ambiguous)
+        end = run.end
     if background is not None:
         fill_to(left + measure, gap_style)
-    fill_to(width, base)
-    return Strip(segments, at)
+    fill_to(shown, base)
+    return Strip(segments, max(at, shown) + covered)
 
 
 def _run_segments(
-    run: Run, block: int, overlays: Sequence[Overlay[Style]], base: Style, style_of: Lookup
+    run: Run, block: int, overlays: Looks, base: Style, style_of: Lookup
 ) -> list[Segment]:
     style = base + style_of(ROLE_CLASS[run.role])
     segments: list[Segment] = []
     for piece in pieces(run, overlays):
-        look = style
-        for overlay in piece.looks:
-            look = look + overlay
+        look = _look(style, piece.looks)
         if piece.start >= 0:
             look = look + Style.from_meta({"offset": (piece.start, block)})
         segments.append(Segment(piece.text, look))
     return segments
+
+
+def _look(style: Style, overlays: Iterable[Style]) -> Style:
+    for overlay in overlays:
+        style += overlay
+    return style
+
+
+def _across(looks: Looks, offset: int) -> Iterator[Style]:
+    """What lies over the blank before a character: all that covers its two neighbours."""
+    if isinstance(looks, Overlays):
+        looks = looks.touching(offset - 1, offset + 1)
+    return (overlay.look for overlay in looks if overlay.start < offset < overlay.end)

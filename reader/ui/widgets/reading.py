@@ -22,3 +22,9 @@ class Reading:
     headings: tuple[Heading, ...] = ()
     place: Place | None = None
     """None begins at the title card."""
+    complete: bool = True
+    """Whether the document is all of the article; a part is shown until the rest is read in."""
+    before: int = 0
+    """Characters of text that stand before the document's first block, estimated; of a part."""
+    after: int = 0
+    """And behind its last one."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -16,11 +17,13 @@ from textual.widget import Widget
 from reader.text.elide import elide
 from reader.text.safe import clean_line
 from reader.text.width import cell_width
-from reader.ui.command import Scope, commands, key_label
+from reader.ui.command import Command, Scope, commands, key_label
 
 FILLED = "━"
 EMPTY = "─"
 MESSAGE_SECONDS = 6.0
+LASTING_HINTS = ("help", "back_or_quit")
+"""Hints that a narrow row keeps the longest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,16 @@ class Whereabouts:
 
     section: str = ""
     progress: float = 0.0
-    minutes_left: int = 0
+    minutes: int = 0
+    """Minutes that the whole article takes."""
     estimated: bool = False
-    """Whether part of the article is not laid out yet."""
+    """Whether part of the article is not laid out, or not even read in."""
+
+    @property
+    def minutes_left(self) -> int:
+        """Minutes for what is below the screen; one that has begun counts until the end."""
+        rest = self.minutes * (1 - self.progress)
+        return max(round(rest), 1 if rest > 0 else 0)
 
     def __str__(self) -> str:
         left = f" · {self.minutes_left} min left" if self.minutes_left else ""
@@ -75,71 +85,146 @@ class ProgressLine(Widget):
 
 
 class StatusBar(Widget):
-    """Hints for the pane in use on the right, a message on the left."""
+    """On the left what happened or where one is, on the right the keys of the pane in use.
+
+    Of what there is to say on the left, the first of these: a message, for its time; a notice,
+    until a key is pressed after its time; what stands; what is going on.
+    """
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--key", "status--word", "status--message"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status--key",
+        "status--word",
+        "status--message",
+        "status--standing",
+        "status--count",
+    }
 
     scope: reactive[Scope] = reactive(Scope.LIST)
     message: reactive[str] = reactive("")
+    standing: reactive[str] = reactive("")
+    """What holds for now: the current match, the focused link, how many were found."""
+    going_on: reactive[str] = reactive("")
+    count: reactive[int] = reactive(0)
+    """The number that is being typed, 0 for none."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._notices: deque[str] = deque()
         self._timer: Timer | None = None
+        self._is_notice = False
+        self._seen = False
+        """Whether a notice has had its time, so that the next key takes it away."""
 
     def tell(self, text: str) -> None:
         """A quiet message, gone after a while."""
         if text:
-            self.message = clean_line(text)
-            if self._timer is not None:
-                self._timer.stop()
-            self._timer = self.set_timer(MESSAGE_SECONDS, self.fade)
+            self._is_notice = False
+            self._show(text)
+
+    def _show(self, text: str) -> None:
+        self.message = clean_line(text)
+        self._seen = False
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(MESSAGE_SECONDS, self.expire)
 
     def announce(self, notices: Iterable[str]) -> None:
-        """What the owner has to know: one after the other, each for its time."""
+        """What the owner has to know: one after the other, each until it was seen."""
         self._notices.extend(notice for notice in notices if notice)
-        if self._notices and self._timer is None:
-            self.tell(self._notices.popleft())
+        if self._notices and not self.message:
+            self._is_notice = True
+            self._show(self._notices.popleft())
 
     def report(self, progress: str) -> None:
-        """What is going on, until something else is; gives way to messages."""
-        if self._timer is None:
-            self.message = clean_line(progress)
+        """What is going on, until something else is; gives way to everything."""
+        self.going_on = clean_line(progress)
+
+    def expire(self) -> None:
+        """The time of what is told is over: a notice waits for a key."""
+        self._timer = None
+        if self._is_notice:
+            self._seen = True
+        else:
+            self.fade()
+
+    def key_pressed(self) -> None:
+        """Somebody is there: what has had its time was seen."""
+        if self._seen:
+            self.fade()
 
     def fade(self) -> None:
         """The message has been read: the next notice, or nothing."""
-        self._timer = None
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._seen = False
         self.message = ""
         self.announce(())
+
+    def watch_message(self) -> None:
+        self._mark_telling()
+
+    def watch_count(self) -> None:
+        self._mark_telling()
+
+    def _mark_telling(self) -> None:
+        """Zen shows the bar for as long as it has something to tell."""
+        self.set_class(bool(self.message or self.count), "-telling")
 
     def render_line(self, y: int) -> Strip:
         del y
         width = self.size.width
         base = self.rich_style
-        key_style = base + self.get_component_rich_style("status--key", partial=True)
-        word_style = base + self.get_component_rich_style("status--word", partial=True)
-        message_style = base + self.get_component_rich_style("status--message", partial=True)
-        hints: list[Segment] = []
-        message, used = elide(self.message, max(0, width - 2))
-        room = width - 2 - (used + 2 if used else 0)
-        for command in (*commands(self.scope), *commands(Scope.APP)):
-            if not command.hint:
-                continue
-            key = key_label(command.keys[0])
-            cells = cell_width(key) + len(command.hint) + 3
-            if cells > room:
-                break
-            room -= cells
-            hints += [Segment(f"{key} ", key_style), Segment(f"{command.hint}  ", word_style)]
-        gap = width - 1 - used - sum(cell_width(s.text) for s in hints)
+        name = "message" if self.message else "standing"
+        text = self.message or self.standing or self.going_on
+        typed = f"{self.count} " if self.count else ""
+        lasting = (
+            0 if self.message else sum(map(_hint_cells, self._offered()[: len(LASTING_HINTS)]))
+        )
+        left, used = elide(text, max(0, width - 4 - len(typed) - lasting))
+        room = width - 2 - len(typed) - (used + 2 if used else 0)
+        hints = self._hints(room)
+        gap = width - 1 - used - len(typed) - sum(cell_width(s.text) for s in hints)
         return Strip(
             [
                 Segment(" ", base),
-                Segment(message, message_style),
+                Segment(left, base + self._style(name)),
                 Segment(" " * max(0, gap), base),
+                Segment(typed, base + self._style("count")),
                 *hints,
             ],
             width,
         )
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"status--{name}", partial=True)
+
+    def _hints(self, room: int) -> list[Segment]:
+        """The keys that fit; those of the way out and of help are the last to go."""
+        shown: list[Command] = []
+        offered = self._offered()
+        for command in offered:
+            cells = _hint_cells(command)
+            if cells > room:
+                break
+            room -= cells
+            shown.append(command)
+        key_style = self.rich_style + self._style("key")
+        word_style = self.rich_style + self._style("word")
+        segments: list[Segment] = []
+        for command in (*commands(self.scope), *commands(Scope.APP)):
+            if command in shown:
+                segments.append(Segment(f"{key_label(command.keys[0])} ", key_style))
+                segments.append(Segment(f"{command.hint}  ", word_style))
+        return segments
+
+    def _offered(self) -> list[Command]:
+        """Commands with a hint, the lasting ones first."""
+        hinted = [c for c in (*commands(self.scope), *commands(Scope.APP)) if c.hint]
+        return sorted(hinted, key=lambda command: command.verb not in LASTING_HINTS)
+
+
+def _hint_cells(command: Command) -> int:
+    return cell_width(key_label(command.keys[0])) + len(command.hint) + 3

@@ -1,0 +1,80 @@
+"""What a screen with a status bar says in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on
+from textual.screen import Screen
+
+from reader.text.safe import clean_line
+from reader.ui.command import Scope
+from reader.ui.screens.reading_pane import ReadingPane
+from reader.ui.screens.sidebar import Sidebar
+from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.count import CountChanged
+from reader.ui.widgets.status_bar import StatusBar
+
+
+class TellingScreen(Screen[None]):
+    """Hears what panes and widgets have to say, and chooses what the bar shows of it."""
+
+    pane: ReadingPane
+    status: StatusBar
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.notices: list[str] = []
+        """What the owner had to be told so far; help lists it."""
+        self._match = self._link = self._found = ""
+
+    def tell(self, text: str) -> None:
+        self.status.tell(text)
+
+    def announce(self, notices: Iterable[str]) -> None:
+        """What the owner has to know; it stays until it was seen, and in help after that."""
+        fresh = [notice for notice in notices if notice]
+        self.notices += fresh
+        self.status.announce(fresh)
+
+    def on_key(self) -> None:
+        self.status.key_pressed()
+
+    @on(CountChanged)
+    def _count_changed(self, message: CountChanged) -> None:
+        self.status.count = message.count
+
+    @on(ArticleView.MatchChanged)
+    def _match_changed(self, message: ArticleView.MatchChanged) -> None:
+        wrapped = " · wrapped" if message.wrapped else ""
+        text = f"match {message.index + 1:,} of {message.total:,}{wrapped}"
+        self._match = text if message.total else ""
+        self.show_standing()
+
+    @on(ArticleView.LinkFocused)
+    def _link_focused(self, message: ArticleView.LinkFocused) -> None:
+        self._link = clean_line(message.href)
+        self.show_standing()
+
+    @on(Sidebar.Filtered)
+    def _filtered(self, message: Sidebar.Filtered) -> None:
+        self._found = message.text
+        self.show_standing()
+
+    def show_standing(self) -> None:
+        """The find bar has the count of its own matches."""
+        if self.status.scope is Scope.LIST:
+            self.status.standing = self._found
+        else:
+            self.status.standing = self._link or ("" if self.pane.find_bar.display else self._match)
+
+    @on(Sidebar.Told)
+    def _sidebar_told(self, message: Sidebar.Told) -> None:
+        if message.lasting:
+            self.status.report(message.text)
+        else:
+            self.tell(message.text)
+
+    @on(ReadingPane.Told)
+    def _pane_told(self, message: ReadingPane.Told) -> None:
+        self.tell(message.text)

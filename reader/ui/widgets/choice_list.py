@@ -1,0 +1,225 @@
+"""A list of lines to choose from, drawn only where somebody looks: thousands open at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.text.elide import elide
+
+PAD = 1
+"""Cells on either side of the text."""
+STEP = 2
+"""Cells that a level of indent takes."""
+LEAST_TEXT = 8
+"""Cells that indents leave for the text."""
+_SAMPLE = 64
+"""Entries that tell whether entries have a second row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line to choose; both texts are data, shown as they are."""
+
+    key: str
+    """Unique in the list."""
+    text: str
+    detail: str = ""
+    indent: int = 0
+
+
+class Choices(Protocol):
+    """Choices by position; they may be made when they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, position: int, /) -> Choice: ...
+
+
+class ChoiceList(ScrollView, can_focus=True):
+    """Shows some of its choices and keeps a cursor among them."""
+
+    ALLOW_SELECT = False
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "choice-list--detail",
+        "choice-list--cursor",
+        "choice-list--hover",
+        "choice-list--message",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "cursor_down", show=False),
+        Binding("up", "cursor_up", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+        Binding("pagedown,space", "page_down", show=False),
+        Binding("pageup", "page_up", show=False),
+        Binding("enter", "choose", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(-1, init=False)
+    """Which of the choices shown is under the cursor, -1 if none is shown."""
+    hovered: reactive[int] = reactive(-1, init=False)
+
+    class Chosen(Message):
+        """The reader chose an entry."""
+
+        def __init__(self, choice: Choice) -> None:
+            super().__init__()
+            self.choice = choice
+
+    def __init__(self, choices: Choices, *, message: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._choices = choices
+        self._shown: Sequence[int] = range(len(choices))
+        self._message = message
+        detailed = any(choices[at].detail for at in range(min(len(choices), _SAMPLE)))
+        self.rows_of_entry = 2 if detailed else 1
+        self._styles: dict[str, Style] = {}
+        self.set_reactive(ChoiceList.cursor, 0 if len(choices) else -1)
+        self.rows_drawn = 0
+        """Count of work, for tests."""
+
+    # -- what is shown ------------------------------------------------------------------
+
+    @property
+    def total_rows(self) -> int:
+        """Rows of all that is shown; at least one, for the message."""
+        return max(1, len(self._shown) * self.rows_of_entry)
+
+    @property
+    def current(self) -> int:
+        """Position of the choice under the cursor among all of them, -1 if there is none."""
+        return self._shown[self.cursor] if 0 <= self.cursor < len(self._shown) else -1
+
+    def show(self, shown: Sequence[int], *, cursor: int = 0, message: str = "") -> None:
+        """Show the choices at these positions; `message` stands there if they are none."""
+        self._shown = shown
+        self._message = message
+        self.set_reactive(ChoiceList.cursor, max(-1, min(cursor, len(shown) - 1)))
+        self.hovered = -1
+        self._resized()
+        self.refresh()
+
+    def _resized(self) -> None:
+        self.virtual_size = Size(self.size.width, self.total_rows)
+        self._scroll_to_cursor()
+
+    def _scroll_to_cursor(self) -> None:
+        if self.cursor >= 0:
+            rows = self.rows_of_entry
+            region = Region(0, self.cursor * rows, 1, rows)
+            self.scroll_to_region(region, animate=False, force=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        del event
+        self._resized()
+
+    # -- cursor -------------------------------------------------------------------------
+
+    def watch_cursor(self) -> None:
+        self._scroll_to_cursor()
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """Move the cursor, to an end at most."""
+        if self._shown:
+            self.cursor = max(0, min(self.cursor + step, len(self._shown) - 1))
+
+    def _page(self) -> int:
+        return max(1, self.size.height // self.rows_of_entry - 1)
+
+    def action_cursor_down(self) -> None:
+        self.move(1)
+
+    def action_cursor_up(self) -> None:
+        self.move(-1)
+
+    def action_page_down(self) -> None:
+        self.move(self._page())
+
+    def action_page_up(self) -> None:
+        self.move(-self._page())
+
+    def action_first(self) -> None:
+        self.move(-len(self._shown))
+
+    def action_last(self) -> None:
+        self.move(len(self._shown))
+
+    def action_choose(self) -> None:
+        # Made in this widget's own turn, the message reaches the screen whoever asked
+        self.call_next(self._post_chosen)
+
+    def _post_chosen(self) -> None:
+        if self.current >= 0:
+            self.post_message(self.Chosen(self._choices[self.current]))
+
+    # -- mouse --------------------------------------------------------------------------
+
+    def _entry_at(self, y: int) -> int:
+        entry = (round(self.scroll_y) + y) // self.rows_of_entry
+        return entry if 0 <= entry < len(self._shown) else -1
+
+    def on_click(self, event: events.Click) -> None:
+        entry = self._entry_at(event.y)
+        if entry >= 0:
+            self.cursor = entry
+            self.action_choose()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.hovered = self._entry_at(event.y)
+
+    def on_leave(self, event: events.Leave) -> None:
+        del event
+        self.hovered = -1
+
+    # -- drawing ------------------------------------------------------------------------
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._styles.clear()
+
+    def _style(self, component: str) -> Style:
+        key = f"{component}{self.has_focus}"
+        style = self._styles.get(key)
+        if style is None:
+            style = self.get_component_rich_style(f"choice-list--{component}", partial=True)
+            self._styles[key] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        entry, line = divmod(round(self.scroll_y) + y, self.rows_of_entry)
+        if not self._shown and entry == line == 0:
+            return self._row(self._message, 0, width, base + self._style("message"))
+        if entry >= len(self._shown):
+            return Strip.blank(width, base)
+        self.rows_drawn += 1
+        choice = self._choices[self._shown[entry]]
+        if entry == self.cursor:
+            base += self._style("cursor")
+        elif entry == self.hovered:
+            base += self._style("hover")
+        if line:
+            base += self._style("detail")
+        return self._row(choice.detail if line else choice.text, choice.indent, width, base)
+
+    def _row(self, text: str, indent: int, width: int, style: Style) -> Strip:
+        room = max(0, width - 2 * PAD)
+        left = PAD + min(indent * STEP, max(0, room - LEAST_TEXT))
+        shown, cells = elide(text, max(0, width - PAD - left))
+        return Strip(
+            [Segment(f"{' ' * left}{shown}{' ' * max(0, width - left - cells)}", style)]
+        ).adjust_cell_length(width, style)

@@ -1,0 +1,378 @@
+"""What lies over the text of a page: matches, links, the line jumped to, the mouse's aim."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.selection import Selection
+
+from reader.document.model import Place
+from reader.typeset.page import Position
+from reader.typeset.piece import Overlay, Overlays
+from reader.ui.widgets import article_paint as paint
+from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
+from reader.ui.widgets.page_view import PageView, look_of
+from reader.ui.widgets.pointing import caret_at, word_around
+from reader.ui.widgets.reading import Reading
+
+if TYPE_CHECKING:
+    from reader.document.find import Match
+
+LEFT_BUTTON = 1
+TARGET_CLASS = "article--target"
+CONTEXT = 0.3
+"""Share of the screen that is left above a place that was brought onto it."""
+
+
+class _Spot(NamedTuple):
+    """A link in its block, with its index among all links."""
+
+    start: int
+    end: int
+    number: int
+
+
+class LitView(PageView):
+    """Keeps the current match and the focused link; knows no keys."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {TARGET_CLASS}
+
+    class LinkFollowed(Message):
+        """The reader asks for the target of a link."""
+
+        def __init__(self, href: str) -> None:
+            super().__init__()
+            self.href = href
+
+    class MatchChanged(Message):
+        """Another match is the current one; `index` is -1 when there is none.
+
+        `wrapped`: the way to it went past the end of the article and on from the other one.
+        """
+
+        def __init__(self, index: int, total: int, *, wrapped: bool = False) -> None:
+            super().__init__()
+            self.index = index
+            self.total = total
+            self.wrapped = wrapped
+
+    class LinkFocused(Message):
+        """Another link has the focus; `href` is empty when none has."""
+
+        def __init__(self, href: str) -> None:
+            super().__init__()
+            self.href = href
+
+    class Shown(Message):
+        """Another article, or the same anew, is in the view."""
+
+    def __init__(
+        self,
+        *,
+        measure: int = DEFAULT_MEASURE,
+        page_style: StyleMaker = plain_style,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(measure=measure, page_style=page_style, id=id)
+        self._matches: tuple[Match, ...] = ()
+        self._matches_by_block: dict[int, list[int]] = {}
+        self._current_match = -1
+        self._last_match: Place | None = None
+        """Where the current match was when the matches were cleared."""
+        self._links_by_block: dict[int, list[int]] = {}
+        self._focused_link = -1
+        self._target: tuple[int, int, int] | None = None
+        """The line that a jump led to, as (block, start, end)."""
+        self._jumped: tuple[Position | None, int] = (None, -1)
+        """Where the page was after a jump, and the block that it led to."""
+
+    def show(self, reading: Reading) -> None:
+        self._matches, self._matches_by_block, self._current_match = (), {}, -1
+        self._last_match = self._target = None
+        self._jumped = (None, -1)
+        self._index_links(reading)
+        super().show(reading)
+        self.focus_link(-1)
+        self._announce(partial(self.MatchChanged, -1, 0))
+        self._announce(self.Shown)
+
+    def grow(self, reading: Reading) -> bool:
+        if not super().grow(reading):
+            return False
+        self._index_links(reading)
+        return True
+
+    def replace(self, reading: Reading, place: Place | None) -> None:
+        self._matches, self._matches_by_block, self._current_match = (), {}, -1
+        self._last_match = self._target = None
+        self._jumped = (None, -1)
+        self._focused_link = -1
+        self._index_links(reading)
+        super().replace(reading, place)
+        self.focus_link(-1)
+        self._announce(partial(self.MatchChanged, -1, 0))
+
+    def _index_links(self, reading: Reading) -> None:
+        self._links_by_block = {}
+        for index, link in enumerate(reading.links):
+            self._links_by_block.setdefault(link.block, []).append(index)
+
+    def _announce(self, make: Callable[[], Message]) -> None:
+        """Tell of a change in this widget's own turn.
+
+        Textual ends a message's way up at whoever was running when it was made, and that may be
+        the pane.
+        """
+        self.call_next(lambda: self.post_message(make()))
+
+    # -- overlays -----------------------------------------------------------------------
+
+    def lay_under(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
+        indexes = self._links_by_block.get(block)
+        if not indexes:
+            return below
+        spots = [_Spot(self.links[i].start, self.links[i].end, i) for i in indexes]
+        return Overlays(spots, lambda spot: Style.from_meta({"link": spot.number}), below)
+
+    def lay_over(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
+        if self._target is not None and self._target[0] == block:
+            _, start, end = self._target
+            below = Overlays([Overlay(start, end, self.style_of(TARGET_CLASS))], look_of, below)
+        if self._focused_link >= 0 and self.links[self._focused_link].block == block:
+            focused = [self.links[self._focused_link]]
+            below = Overlays(focused, lambda _: self.style_of(paint.FOCUSED_LINK_CLASS), below)
+        matches = [self._matches[index] for index in self._matches_by_block.get(block, ())]
+        if matches:
+            below = Overlays(matches, lambda _: self.style_of(paint.MATCH_CLASS), below)
+        if self._current_match >= 0 and self._matches[self._current_match].block == block:
+            current = [self._matches[self._current_match]]
+            below = Overlays(current, lambda _: self.style_of(paint.CURRENT_MATCH_CLASS), below)
+        return below
+
+    # -- matches ------------------------------------------------------------------------
+
+    @property
+    def has_matches(self) -> bool:
+        return bool(self._matches)
+
+    def set_matches(
+        self, matches: Sequence[Match], *, start: Place | None = None, step: int = 0
+    ) -> None:
+        """Light these matches; the first at or after `start` becomes the current one.
+
+        With a `step`, the one that is so many further on from where the last one was, if that
+        is still on the screen, else from the top of the screen.
+        """
+        self._index_matches(matches)
+        if not self._matches:
+            self.repaint()
+            self._announce(partial(self.MatchChanged, -1, 0))
+            return
+        keys = [(match.block, match.start) for match in self._matches]
+        last = self._last_match
+        if step > 0 and last is not None and self.on_screen(last):
+            found = bisect_right(keys, (last.block, last.offset))
+        else:
+            origin = last if step < 0 and last is not None and self.on_screen(last) else start
+            origin = origin or self.place
+            found = bisect_left(keys, (origin.block, origin.offset))
+        self._select_match(found + (step - 1 if step > 0 else step))
+
+    def renew_matches(self, matches: Sequence[Match]) -> None:
+        """Light what is found in more of the article; the page does not move."""
+        origin = self._last_match if self._current_match >= 0 else None
+        self._index_matches(matches)
+        if self._matches:
+            origin = origin or self.place
+            keys = [(match.block, match.start) for match in self._matches]
+            found = bisect_left(keys, (origin.block, origin.offset))
+            self._current_match = found % len(self._matches)
+            self._last_match = self._match_place(self._current_match)
+        self.repaint()
+        self._announce(partial(self.MatchChanged, self._current_match, len(self._matches)))
+
+    def _index_matches(self, matches: Sequence[Match]) -> None:
+        self._matches = tuple(matches)
+        self._matches_by_block = {}
+        for index, match in enumerate(self._matches):
+            self._matches_by_block.setdefault(match.block, []).append(index)
+        self._current_match = -1
+
+    def clear_matches(self) -> None:
+        if self._current_match >= 0:
+            self._last_match = self._match_place(self._current_match)
+        self.set_matches(())
+
+    def _match_place(self, index: int) -> Place:
+        return Place(self._matches[index].block, self._matches[index].start)
+
+    def _select_match(self, index: int) -> None:
+        total = len(self._matches)
+        self._current_match = index % total
+        self._last_match = self._match_place(self._current_match)
+        self._drop_link()
+        self.repaint()
+        self.show_place(self._last_match)
+        wrapped = not 0 <= index < total
+        self._announce(partial(self.MatchChanged, self._current_match, total, wrapped=wrapped))
+
+    def step_match(self, step: int) -> bool:
+        """Go `step` matches on, round the ends; False if none is lit."""
+        if self._matches:
+            self._select_match(self._current_match + step)
+        return bool(self._matches)
+
+    # -- links --------------------------------------------------------------------------
+
+    def step_link(self, step: int) -> bool:
+        """Focus the next link from the focused one, or from the top of the screen.
+
+        False if there is none in the article.
+        """
+        if not self.links:
+            return False
+        if self._focused_link >= 0 and self.on_screen(self._link_place(self._focused_link)):
+            index = self._focused_link + step
+        else:
+            top = self.place
+            keys = [(link.block, link.start) for link in self.links]
+            index = bisect_left(keys, (top.block, top.offset))
+            index += step - 1 if step > 0 else step
+        self.focus_link(index % len(self.links))
+        self.show_place(self._link_place(self._focused_link))
+        return True
+
+    @property
+    def focused_link(self) -> int:
+        """Index of the link that has the focus, -1 for none."""
+        return self._focused_link
+
+    def focus_link(self, index: int) -> None:
+        """Give the focus to a link, or to none if there is no such link."""
+        self._focused_link = index if 0 <= index < len(self.links) else -1
+        self.repaint()
+        href = self.links[self._focused_link].href if self._focused_link >= 0 else ""
+        self._announce(partial(self.LinkFocused, href))
+
+    def _drop_link(self) -> None:
+        """The next link is looked for from the screen again."""
+        if self._focused_link >= 0:
+            self.focus_link(-1)
+
+    def _link_place(self, index: int) -> Place:
+        return Place(self.links[index].block, self.links[index].start)
+
+    # -- places -------------------------------------------------------------------------
+
+    def show_place(self, place: Place, *, context: float = CONTEXT) -> None:
+        """Bring a place onto the screen if it is not there, some rows from the top."""
+        if self._page is None:
+            return
+        position = self._page.position_of(place)
+        first = self._page.row_of(self._position)
+        if not first <= self._page.row_of(position) < first + self.size.height - 1:
+            self._go(self._page.above(position, int(self.size.height * context)))
+
+    def on_screen(self, place: Place) -> bool:
+        """Whether a place is among the rows shown."""
+        if self._page is None:
+            return False
+        first = self._page.row_of(self._position)
+        row = self._page.row_of(self._page.position_of(place))
+        return first <= row < first + self.size.height
+
+    def go_to(self, place: Place | None) -> None:
+        self._drop_link()
+        super().go_to(place)
+
+    def go_to_end(self) -> None:
+        self._drop_link()
+        super().go_to_end()
+
+    def jump_to(self, place: Place) -> None:
+        """Go to a place; where the end of the article keeps it from the top, mark its line."""
+        self.go_to(place)
+        page = self._page
+        if page is None or not page.document.blocks:
+            return
+        self._jumped = (self._position, place.block)
+        if self.on_screen(place) and page.position_of(place) != self._position:
+            start, end = page.span_at(page.row_of(page.position_of(place)))
+            whole = len(page.document.blocks[place.block].text)
+            last = end.offset if end.offset > start.offset else whole
+            self._set_target((start.block, start.offset, last))
+
+    @property
+    def block_jumped_to(self) -> int:
+        """The block that the last jump led to, until the page moves; else the one at the top."""
+        position, block = self._jumped
+        return block if position == self._position else self.anchor_block
+
+    def unmark_target(self) -> None:
+        self._set_target(None)
+
+    def _set_target(self, target: tuple[int, int, int] | None) -> None:
+        if target != self._target:
+            self._target = target
+            self.repaint()
+
+    def bookmark_range(self) -> tuple[Place, Place]:
+        """From the place that a bookmark means now to where another one would begin.
+
+        That is the selection's start, else the current match if it is on the screen, else the
+        first line of text on the screen.
+        """
+        selection = self.text_selection
+        if selection is not None and selection.start is not None:
+            start = Place(selection.start.y, selection.start.x)
+            return start, Place(start.block, start.offset + 1)
+        if self._matches and self._current_match >= 0:
+            match = self._matches[self._current_match]
+            if self.on_screen(Place(match.block, match.start)):
+                return Place(match.block, match.start), Place(match.block, match.end)
+        return self.first_line()
+
+    # -- the mouse ----------------------------------------------------------------------
+
+    def offset_under(self, x: int, y: int, origin: Offset | None) -> Offset | None:
+        """The character at a cell of the view, as Textual's selection wants it.
+
+        That takes in the character under the pointer at the end of a selection, whichever end
+        the pointer is at. `origin` is the other end while the mouse is being dragged: a pointer
+        in a gap after it takes in what is before the gap, a pointer before it what is after.
+        """
+        if self._page is None or not self._page.document.blocks:
+            return None
+        place, on_glyph = caret_at(self._page, round(self.scroll_y) + y, x - self._left())
+        after = origin is not None and (origin.y, origin.x) < (place.block, place.offset)
+        return Offset(place.offset - (after and not on_glyph), place.block)
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow a link; twice selects the word, three times the paragraph."""
+        if event.button != LEFT_BUTTON:
+            return
+        if event.chain > 1:
+            event.prevent_default()  # Textual selects all there is
+        index = event.style.meta.get("link")
+        if isinstance(index, int) and 0 <= index < len(self.links):
+            self.focus_link(index)
+            self.post_message(self.LinkFollowed(self.links[index].href))
+        elif event.chain > 1:
+            self._select_around(event.x, event.y, whole=event.chain > 2)
+
+    def _select_around(self, x: int, y: int, *, whole: bool) -> None:
+        if self._page is None:
+            return
+        place, on_glyph = caret_at(self._page, round(self.scroll_y) + y, x - self._left())
+        if on_glyph:
+            text = self._page.document.blocks[place.block].text
+            start, end = (0, len(text)) if whole else word_around(text, place.offset)
+            span = Selection(Offset(start, place.block), Offset(end, place.block))
+            self.screen.selections = {self: span}

@@ -1,0 +1,110 @@
+"""Links and jumps: where the next link is looked for, what a jump shows, what back restores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.conftest import Reader, Start
+
+LINES = "\n\n".join(f"Paragraph {n} says little, and says it slowly." for n in range(40))
+NOTES = f"""---
+title: Notes
+date: 2026-01-01
+---
+First [one](https://one.example/) and a note[^a].
+
+{LINES}
+
+Then [two](https://two.example/) at the end.
+
+## Last
+
+[^a]: The note itself.
+"""
+
+
+def bar(reader: Reader) -> str:
+    return reader.rows()[-1]
+
+
+async def test_tab_after_a_jump_starts_from_the_screen(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        await reader.press("enter", "G", "tab")
+        assert "two.example" in bar(reader)
+        await reader.press("g", "tab")
+        assert "one.example" in bar(reader)
+
+
+async def test_tab_after_g_starts_from_the_top_though_all_is_on_the_screen(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("enter", "tab", "tab")
+        assert "example.org/measure" in bar(reader)
+        await reader.press("g", "tab")
+        assert "keys.md" in bar(reader)
+
+
+async def test_back_gives_the_link_its_focus_again(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        await reader.press("enter", "tab", "tab")
+        focused = reader.main.pane.view.focused_link
+        await reader.press("enter")
+        assert "The note itself" in reader.text
+        await reader.press("ctrl+o")
+        assert reader.main.pane.view.focused_link == focused
+        assert reader.main.pane.view.at_start
+
+
+async def test_back_from_another_article_gives_the_link_its_focus(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("enter", "tab", "enter")
+        assert reader.shown == "Keys"
+        await reader.press("ctrl+o")
+        assert reader.shown == "The Measure"
+        assert reader.main.pane.view.focused_link == 0
+        assert "keys.md#keys" in bar(reader)
+
+
+def marked(reader: Reader) -> list[str]:
+    """The words that are painted as the target of a jump."""
+    view = reader.main.pane.view
+    wanted = view.get_component_rich_style("article--target", partial=True).bgcolor
+    return [
+        segment.text
+        for row in range(view.size.height)
+        for segment in view.render_line(row)
+        if segment.style is not None and segment.style.bgcolor == wanted
+    ]
+
+
+async def test_the_line_that_a_footnote_led_to_is_marked_until_the_next_key(
+    start: Start, library: Path
+) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        await reader.press("enter", "tab", "tab", "enter")
+        assert "The note itself." in "".join(marked(reader))
+        await reader.press("k")
+        assert marked(reader) == []
+
+
+async def test_heading_after_heading_though_the_end_is_on_the_screen(
+    start: Start, library: Path
+) -> None:
+    (library / "ends.md").write_text(
+        f"---\ntitle: Ends\ndate: 2026-01-01\n---\n{LINES}\n\n## One\n\na\n\n## Two\n\nb\n\n"
+        "## Three\n\nc\n",
+        "utf-8",
+    )
+    async with start() as reader:
+        await reader.press("enter", "]")
+        assert "One" in "".join(marked(reader)) or "One" in reader.rows()[0]
+        await reader.press("]")
+        assert "Two" in "".join(marked(reader))
+        await reader.press("]")
+        assert "Three" in "".join(marked(reader))
+        await reader.press("]")
+        assert "No further heading" in bar(reader)
+        await reader.press("[")
+        assert "Two" in "".join(marked(reader))

@@ -1,0 +1,216 @@
+"""Colours: enough contrast in both themes, 16 of them or none, and never the only sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.color import Color, ColorType
+from rich.segment import Segment
+from rich.style import Style
+from textual.widget import Widget
+
+from reader.settings import Settings
+from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, fitting
+from reader.ui.widgets.status_bar import ProgressLine
+from tests.ui.conftest import Reader, Start
+
+LEAST_FOR_TEXT = 4.5
+"""WCAG 2.2, 1.4.3 Contrast (Minimum), level AA."""
+LEAST_FOR_GLYPHS = 3.0
+"""WCAG 2.2, 1.4.11 Non-text Contrast."""
+GLYPHS = {"article--line", "article--continuation", "progress--rest", "scrollbar"}
+UNUSED = {"input--suggestion"}
+
+
+def luminance(color: Color) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+
+    def linear(channel: int) -> float:
+        value = channel / 255
+        return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+
+    assert color.triplet is not None
+    red, green, blue = map(linear, color.triplet)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(style: Style) -> float:
+    assert style.color is not None
+    assert style.bgcolor is not None
+    high, low = sorted((luminance(style.color), luminance(style.bgcolor)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def components(widget: Widget) -> dict[str, Style]:
+    """The own part of each component's style, by name."""
+    names: set[str] = set()
+    for cls in type(widget).__mro__:
+        names |= cls.__dict__.get("COMPONENT_CLASSES", set())
+    return {name: widget.get_component_rich_style(name, partial=True) for name in names - UNUSED}
+
+
+def combinations(reader: Reader) -> Iterator[tuple[str, Style]]:
+    """Every style that is drawn, on every background that it is drawn on."""
+    main = reader.main
+    widgets: list[Widget] = [
+        main.pane.view,
+        main.sidebar.list,
+        main.sidebar.box,
+        main.status,
+        main.pane.query_one(ProgressLine),
+        main.pane.find_bar,
+    ]
+    for widget in widgets:
+        base = widget.rich_style
+        yield type(widget).__name__, base
+        for name, style in components(widget).items():
+            yield name, base + style
+    article, rows = components(main.pane.view), components(main.sidebar.list)
+    selected = main.get_component_rich_style("screen--selection", partial=True)
+    under = main.pane.view.rich_style
+    for name, style in article.items():
+        for lit in ("article--match", "article--match-current", "article--target"):
+            yield f"{name} in {lit}", under + style + article[lit]
+        yield f"{name} selected", under + style + selected
+        if name.startswith("article--syntax"):
+            yield f"{name} in code", under + article["article--code-block"] + style
+    for name, style in rows.items():
+        for row in ("list--cursor", "list--hover"):
+            yield f"{name} in {row}", main.sidebar.list.rich_style + rows[row] + style
+
+
+@pytest.mark.parametrize("theme", ["reader-dark", "reader-light"])
+async def test_every_style_can_be_read(start: Start, theme: str) -> None:
+    async with start(settings=Settings(theme=theme)) as reader:
+        poor = {
+            name: round(contrast(style), 2)
+            for name, style in combinations(reader)
+            if contrast(style) < (LEAST_FOR_GLYPHS if name in GLYPHS else LEAST_FOR_TEXT)
+        }
+        assert poor == {}
+
+
+KINDS = """---
+title: Kinds
+date: 2026-01-01
+---
+# One
+
+Text with `code`, **strong**, *emphasis*, a [link](https://a.example/), <mark>mark</mark>.
+
+## Two
+
+> A quote with words.
+
+```python
+def f(x):  # comment
+    return "string"
+```
+
+| a | b |
+|---|---|
+| 1 | 2 |
+"""
+
+
+def segments(reader: Reader) -> list[Segment]:
+    return [s for strip in reader.app.screen._compositor.render_strips() for s in strip if s.style]
+
+
+def drawn(reader: Reader, text: str) -> Style:
+    """The style of the first segment that is these words and no others."""
+    for segment in segments(reader):
+        if segment.text == text and segment.style is not None:
+            return segment.style
+    raise AssertionError(f"{text} is not on the screen:\n{reader.text}")
+
+
+async def walk(reader: Reader) -> list[Segment]:
+    """All that is drawn on the way through the reader's screens."""
+    seen = segments(reader)
+    for keys in (["enter"], ["tab"], ["slash", "w", "o"], ["enter"], ["3"], ["question_mark"],
+                 ["escape", "t"], ["escape", "L"], ["escape", "z"],
+                 ["z", "ctrl+f", "k"]):  # fmt: skip
+        await reader.press(*keys)
+        seen += segments(reader)
+    return seen
+
+
+async def test_no_color_leaves_no_colour(
+    start: Start, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    (library / "kinds.md").write_text(KINDS, "utf-8")
+    async with start() as reader:
+        colored = [
+            segment
+            for segment in await walk(reader)
+            if segment.style is not None
+            for color in (segment.style.color, segment.style.bgcolor)
+            if color is not None and not color.is_default
+        ]
+        assert colored == []
+
+
+@pytest.mark.parametrize("theme", ["reader-dark", "reader-light", "nord", "ansi-light"])
+async def test_few_colours_are_the_terminals_own(start: Start, library: Path, theme: str) -> None:
+    (library / "kinds.md").write_text(KINDS, "utf-8")
+    async with start(settings=Settings(theme=theme), few_colors=True) as reader:
+        kinds = {
+            color.type
+            for segment in await walk(reader)
+            if segment.style is not None
+            for color in (segment.style.color, segment.style.bgcolor)
+            if color is not None
+        }
+        assert kinds <= {ColorType.STANDARD, ColorType.DEFAULT}
+
+
+async def test_few_colours_do_not_fall_together_with_what_is_under_them(
+    start: Start, library: Path
+) -> None:
+    (library / "kinds.md").write_text(KINDS, "utf-8")
+    for theme in ("reader-dark", "reader-light"):
+        async with start(settings=Settings(theme=theme), few_colors=True) as reader:
+            for segment in await walk(reader):
+                style = segment.style
+                if segment.text.strip() and style is not None and style.color is not None:
+                    assert style.color.is_default or style.color != style.bgcolor, segment
+
+
+@pytest.mark.parametrize("few", ["16", "none"])
+async def test_without_colours_attributes_tell(
+    start: Start, library: Path, monkeypatch: pytest.MonkeyPatch, few: str
+) -> None:
+    if few == "none":
+        monkeypatch.setenv("NO_COLOR", "1")
+    (library / "kinds.md").write_text(KINDS, "utf-8")
+    async with start(few_colors=few == "16") as reader:
+        rows = reader.main.sidebar.list
+        cursor, other = ([s.style for s in rows.render_line(row)] for row in (0, 2))
+        assert all(style is not None and style.reverse for style in cursor)
+        assert not any(style is not None and style.reverse for style in other)
+        await reader.press("enter")
+        assert drawn(reader, "link").underline
+        assert drawn(reader, "Two").bold
+        await reader.press("tab")
+        assert drawn(reader, "link").reverse
+        await reader.press("slash", *"wor", "enter")
+        assert reader.main.pane.view.has_matches
+        current = drawn(reader, "wor")
+        if few == "none":
+            assert current.reverse
+        else:
+            assert current.bgcolor != drawn(reader, "Two").bgcolor
+        assert not drawn(reader, "Two").reverse
+
+
+def test_a_theme_of_true_colours_gives_way_to_its_like_in_16() -> None:
+    known = {theme.name: theme for theme in (DARK, LIGHT, DARK_16, LIGHT_16)}
+    assert fitting(LIGHT.name, known, few_colors=False) == LIGHT.name
+    assert fitting(LIGHT.name, known, few_colors=True) == LIGHT_16.name
+    assert fitting(DARK.name, known, few_colors=True) == DARK_16.name
+    assert fitting(LIGHT_16.name, known, few_colors=True) == LIGHT_16.name
+    assert fitting("no such theme", known, few_colors=True) == DARK_16.name
