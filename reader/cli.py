@@ -27,6 +27,8 @@ MOST_WIDTH = 1000
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What JSON may hold as it is, and what still acts on a terminal."""
 DEFAULT_FOLDER = Path("articles")
+FULL_COLLECTIONS = 500
+"""Collections of the younger garbage to one of all."""
 CAT_WIDTH = 76
 
 EPILOG = """\
@@ -323,6 +325,18 @@ def _check_terminal() -> None:
         )
 
 
+def _rest_collector() -> None:
+    """Let full garbage collections be rare: each stops the app for 40 to 100 ms.
+
+    They look at everything that was imported, and find nothing. Young garbage goes as ever.
+    """
+    import gc
+
+    gc.freeze()
+    youngest, young, _ = gc.get_threshold()
+    gc.set_threshold(youngest, young, FULL_COLLECTIONS)
+
+
 def _read(options: argparse.Namespace) -> int:
     paths = Paths.default(os.environ, options.bookmarks)
     loaded = settings.load(paths.config)
@@ -357,6 +371,7 @@ def _read(options: argparse.Namespace) -> int:
             notices=tuple(clean_line(notice) for notice in notices),
         )
         app = ReaderApp(session, few_colors=has_few_colors())
+        _rest_collector()
         app.run()
     if store.unsaved:
         store.save()  # raises ReaderError: what could not be kept is said, at last, on stderr

@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual import events
+from textual.geometry import Size
 
 from reader.document.model import Place
 from reader.library.article import Article
@@ -197,3 +199,31 @@ async def test_one_who_moves_on_does_not_wait_for_the_rest(
         while reader.shown != "Other":
             await reader.pilot.pause()
         assert reader.main.pane.view.complete
+
+
+async def test_a_storm_of_resizes_ends_in_one_layout(start: Start, long: Path) -> None:
+    async with start(long) as reader:
+        await reader.press("enter", "space", "space")
+        view = reader.main.pane.view
+        place, before = view.place, view.pages_set
+        for width in (*range(119, 70, -1), 62):
+            size = Size(width, 40)
+            reader.app.post_message(events.Resize(size, size))
+        await reader.settle()
+        assert view.document is not None
+        assert view.pages_set - before <= 2
+        top_block, shown = view.place.block, view.document.blocks[place.block].text
+        assert top_block == place.block
+        assert any(
+            text and text in shown for row in reader.rows()[:3] if (text := row[:60].strip())
+        )
+
+
+async def test_a_new_width_sets_the_blocks_on_the_screen_only(start: Start, long: Path) -> None:
+    async with start(long) as reader:
+        await reader.press("enter", "G")
+        view = reader.main.pane.view
+        while not view.exact:
+            await reader.pilot.pause()
+        view.set_measure(60)
+        assert view.blocks_laid_out < 20
