@@ -73,7 +73,11 @@ def offset_of(body: str, quote: Quote) -> int:
     Whole they may not stand there, for a mark or a line end may be among them.
     """
     words = quote.prefix + quote.exact + quote.suffix
-    pieces = [words, quote.exact, *(words[at : at + _PIECE] for at in range(0, len(words), _PIECE // 2))]
+    pieces = [
+        words,
+        quote.exact,
+        *(words[at : at + _PIECE] for at in range(0, len(words), _PIECE // 2)),
+    ]
     for piece in pieces:
         offset = body.find(piece) if len(piece) >= _PIECE else -1
         if offset >= 0:

@@ -6,10 +6,11 @@ Every piece is cleaned before it is measured, so offsets always count safe chara
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from reader.document.model import Span, SpanKind
+from reader.document.superscript import as_plain, is_script
 from reader.text.safe import clean
 
 MAX_OPEN = 64
@@ -22,19 +23,6 @@ _CJK = re.compile(
     r"\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
 )
 _CJK_MARK = re.compile(r"[\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60]")
-
-_SUPERSCRIPT = dict(
-    zip(
-        "0123456789+-−=()abcdefghijklmnoprstuvwxyz",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ",
-        strict=True,
-    )
-)
-_SUBSCRIPT = dict(
-    zip("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True)
-)
-_SHIFTED = {SpanKind.SUPERSCRIPT: _SUPERSCRIPT, SpanKind.SUBSCRIPT: _SUBSCRIPT}
-_FORMULA = re.compile(r"[0-9+\-−=()]|^.$")
 
 
 class _Gap(IntEnum):
@@ -163,13 +151,12 @@ class PassageBuilder:
     def _end(self, entry: _Open) -> None:
         if not 0 <= entry.start < self._length:
             return
-        table = _SHIFTED.get(entry.kind)
-        if table is not None and self._shift(entry.start, table):
+        if is_script(entry.kind) and self._reset(entry.start, entry.kind):
             return
         self._spans.append(Span(entry.start, self._length, entry.kind, entry.href))
 
-    def _shift(self, start: int, table: dict[str, str]) -> bool:
-        """Set the text from `start` in Unicode's small characters, one for one, if all exist."""
+    def _reset(self, start: int, kind: SpanKind) -> bool:
+        """Write the text from `start` as a superscript or subscript; False if it stays."""
         tail: list[str] = []
         length = self._length
         while length > start:
@@ -178,12 +165,21 @@ class PassageBuilder:
             tail.append(piece)
         text = "".join(reversed(tail))
         kept, script = text[: start - length], text[start - length :]
-        shifts = all(char in table for char in script) and bool(_FORMULA.search(script))
-        if shifts:
-            script = "".join(table[char] for char in script)
-            self._last = script[-1]
-        self._pieces.append(kept + script)
-        return shifts
+        base = kept or (self._pieces[-1] if self._pieces else "")
+        plain = as_plain(kind, script, base[-1:])
+        self._pieces.append(kept + plain)
+        self._length += len(plain) - len(script)
+        self._last = plain[-1]
+        if len(plain) > len(script):
+            self._move(start, plain.index(script))
+        return plain != script
+
+    def _move(self, start: int, by: int) -> None:
+        """The finished spans from `start` on, as what they cover now stands behind a sign."""
+        for index, span in enumerate(self._spans):
+            if span.start >= start:
+                moved = replace(span, start=span.start + by, end=span.end + by)
+                self._spans[index] = moved
 
 
 def _joins(before: str, after: str) -> bool:

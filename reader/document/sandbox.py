@@ -47,8 +47,8 @@ def stream(
 ) -> Generator[Increment, None, None]:
     """What `build.stream_here` yields, made by a child process, which ends with the iterator.
 
-    It also ends, within moments, once it is not `wanted` any more. Raises `SandboxError`, after however many increments, if the child was stopped by a limit,
-    crashed or talks nonsense.
+    It also ends, within moments, once it is not `wanted` any more. Raises `SandboxError`, after
+    however many increments, if the child was stopped by a limit, crashed or talks nonsense.
     """
     request = {
         "kind": kind,

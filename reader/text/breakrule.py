@@ -1,7 +1,6 @@
 """Where a line may be broken: UAX #14, tailored for Chinese (CLREQ 3.1) and Japanese (JLREQ 3.1).
 
-Text is translated into one letter for each character: the line break class after LB1, its eighth
-bit set if the character is East Asian (wide, full-width or half-width). The rules read letters.
+The rules read the letters that `reader.text.lineclass` gives to characters.
 
 Tailoring, beyond strict CJ as NS:
 
@@ -10,8 +9,11 @@ Tailoring, beyond strict CJ as NS:
 - `：；～〜・` count as CL, so that no space lets one begin a line; IN likewise never begins one.
 - IN and B2 never part (`……——`), PO never begins a line unless behind a space.
 - IS and NU behind East Asian text (`中文,Word`) let the line break after the punctuation.
-- A number and the Han unit behind it stay together (`2021年`); full-width digits are NU.
-- No break behind a hyphen or slash that begins a word or stands beside a single letter.
+- A number and the Han unit behind it stay together, a space between them or not (`2021年`,
+  `24 小时`); full-width digits are NU. PR never ends a line before OP or PR (`$(name)`, `$$`).
+- No break behind a hyphen or slash that begins a word or stands beside a single letter. Stops and
+  colons that begin a word are a part of it, so that it may begin a line (`.profile`, `:site`).
+- A reading in parentheses stays with its character (`漢(hàn)`).
 - Korean breaks at spaces: Hangul counts as letters (the alternative that UAX #14 section 8 offers).
 - Thai, Lao, Khmer and Myanmar break between clusters, not before a vowel that follows or behind
   one that leads, as no dictionary is at hand.
@@ -20,94 +22,17 @@ Tailoring, beyond strict CJ as NS:
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
-from reader.text.property import Record, class_table
+from reader.text.lineclass import EAST, FOLLOWING_VOWEL, HANGUL, LEADING_VOWEL, UNIT, east
 
-LETTERS = {
-    "AK": "k", "AL": "a", "AP": "p", "AS": "s", "B2": "=", "BA": "|", "BB": "[", "BK": "K",
-    "CB": "B", "CL": "}", "CM": "m", "CP": ")", "CR": "R", "DC": "o", "EB": "e", "EM": "M",
-    "EX": "!", "GL": "G", "H2": "2", "H3": "3", "HH": "_", "HL": "h", "HY": "-", "ID": "i",
-    "IN": ".", "IS": ",", "JL": "L", "JT": "T", "JV": "V", "LF": "F", "NS": "n", "NU": "9",
-    "OP": "(", "PO": "%", "PR": "$", "QU": '"', "QUf": ">", "QUp": "<", "RI": "r", "SA": "y",
-    "SP": " ", "SY": "/", "VF": "f", "VI": "v", "WJ": "W", "XA": "X", "XP": "x", "ZW": "0",
-    "ZWJ": "Z",
-}  # fmt: skip
-"""The letter of each class of the generated table, without the East Asian bit."""
-
-_EAST = 0x80
-_HANGUL = frozenset("LVT23")
-_LEADING_VOWEL = "t"
-_FOLLOWING_VOWEL = "u"
-_UNIT = "U"
-_HAN_UNITS = (
-    "年月日号號时時分秒点點元円块塊万萬亿億兆千百个個人名位岁歲歳次倍度米克斤吨噸升页頁章节節条條"
-    "种種期天周週届屆级級"
-)
-
-
-def _east(letter: str) -> str:
-    return chr(ord(letter) | _EAST)
-
-
-def _letter(record: Record) -> str:
-    letter = LETTERS[record.line.rstrip("+")]
-    east = record.line.endswith("+") and letter not in _HANGUL
-    return _east(letter) if east else letter
-
-
-def _exceptions() -> dict[str, str]:
-    """Characters that the tailoring puts into another class."""
-    moved = dict.fromkeys("：；～〜・", _east("}"))
-    moved |= dict.fromkeys("０１２３４５６７８９", _east("9"))
-    moved |= dict.fromkeys(_HAN_UNITS, _east(_UNIT))
-    moved |= dict.fromkeys("เแโใไເແໂໃໄ\uaab5\uaab6\uaab9\uaabb\uaabc", _LEADING_VOWEL)
-    moved |= dict.fromkeys("ฯะาำๅๆຯະາຳໆ", _FOLLOWING_VOWEL)
-    return moved
-
-
-@cache
-def _table() -> str:
-    return class_table(_letter, _exceptions())
-
-
-# A number, a space and the symbol of a unit are one (ISO 80000-1, 7.1.4)
-_SPACED_UNIT = re.compile(
-    r"(?<=[0-9]) (?=(?:[kcmnμµ]?m|[kmμµ]?g|t|m?[lL]|[mμµn]?s|min|h|[kMG]?Hz|[KkMGTP]i?B|[kMG]?bps"
-    r"|[mkMG]?W|kWh|m?A|m?V|dB|px|pt|fps|°[CF]?|[%‰℃℉Ω])(?![A-Za-z0-9]))"
-)
-
-
-# A hyphen or slash that begins a word, or stands beside a single letter: --help, e-mail, ://, A/B
-_HELD = re.compile(
-    r"[-/](?:(?<=\b\w[-/])(?=[A-Za-z])|(?<=\w[-/])(?=[A-Za-z]\b)"
-    r"|(?<=-)(?<![\w\-)\]}]-)-{0,3}(?=[A-Za-z])|(?<=/)(?<![\w/]/)/{0,3}(?=[A-Za-z]))",
-    re.ASCII,
-)
-
-
-def line_classes(text: str) -> str:
-    """The letter of each character of `text`."""
-    classes = text.translate(_table())
-    glue = [match.start() for match in _SPACED_UNIT.finditer(text)]
-    if "-" in text or "/" in text:
-        glue += [at for match in _HELD.finditer(text) for at in range(*match.span())]
-    if not glue:
-        return classes
-    letters = list(classes)
-    for at in glue:
-        letters[at] = "G"
-    return "".join(letters)
-
-
-_BASE = {chr(code): chr(code & ~_EAST) for code in range(0x100)}
+_BASE = {chr(code): chr(code & ~EAST) for code in range(0x100)}
 _HARD = frozenset("KRF")
-_MARKS = frozenset(("m", _east("m"), "Z"))
+_MARKS = frozenset(("m", east("m"), "Z"))
 _ALONE = frozenset("KRF 0")
-_COMPLEX = frozenset((*"y", _LEADING_VOWEL, _FOLLOWING_VOWEL))
-_ALPHABETIC = frozenset("ahoX") | _HANGUL | _COMPLEX
-_IDEOGRAPHIC = frozenset(("i", "e", "M", "x", _UNIT))
+_COMPLEX = frozenset((*"y", LEADING_VOWEL, FOLLOWING_VOWEL))
+_ALPHABETIC = frozenset("ahoX") | HANGUL | _COMPLEX
+_IDEOGRAPHIC = frozenset(("i", "e", "M", "x", UNIT))
 _NEVER_FIRST = frozenset("})!/,.")
 _OPENS_QUOTE = frozenset(("", *'KRF("<>G 0'))
 _CLOSES_QUOTE = frozenset(("", *' GW}"<>)!,/KRF0'))
@@ -226,7 +151,7 @@ def _unit(classes: str, end: int) -> tuple[str, int]:
 
 def _as_letter(mark: str) -> str:
     """LB10: a mark without a base is a letter as wide as it is."""
-    return _east("a") if mark > "\x7f" else "a"
+    return east("a") if mark > "\x7f" else "a"
 
 
 def _after(classes: str, at: int) -> str:
@@ -317,7 +242,9 @@ def _hyphens_hold(classes: str, site: _Site, left: str, right: str) -> bool:
 def _numbers_hold(classes: str, site: _Site, left: str, right: str) -> bool:
     """LB23 to LB25."""
     if left in "$%":
-        if left == "$" and (right in _IDEOGRAPHIC or right in _HANGUL):
+        if left == "$" and (right in _IDEOGRAPHIC or right in HANGUL):
+            return True
+        if left == "$" and right in "($":
             return True
         if right == "(":
             return _number_opens(classes, site.at)
@@ -335,7 +262,7 @@ def _numbers_hold(classes: str, site: _Site, left: str, right: str) -> bool:
         if left == ",":
             return not _is_east(_unit(classes, site.start)[0]) or _after_number(classes, site)
         return _ends_number(classes, left, site.start)
-    return left == "9" and (right in _ALPHABETIC or right == _UNIT)
+    return left == "9" and (right in _ALPHABETIC or right == UNIT)
 
 
 def _plain_unit(classes: str, end: int) -> tuple[str, int]:
@@ -368,7 +295,7 @@ def _ends_number(classes: str, letter: str, start: int) -> bool:
 def _words_hold(classes: str, site: _Site, left: str, right: str) -> bool:
     """LB26 to LB30, and LB30b."""
     if left in _COMPLEX and right in _COMPLEX:
-        return left == _LEADING_VOWEL or right == _FOLLOWING_VOWEL
+        return left == LEADING_VOWEL or right == FOLLOWING_VOWEL
     if right == "M":
         return left in "exX"
     if left in _ALPHABETIC:

@@ -8,18 +8,30 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reader.text.breakrule import line_classes, may_break
+from reader.text.breakrule import may_break
 from reader.text.grapheme import is_boundary, is_plain, next_boundary, previous_boundary
+from reader.text.lineclass import east, line_classes
 from reader.text.width import char_widths
 
 _FORCED = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _HANGING = " \t\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000"
 _WHITE = re.compile(f"[{_HANGING}]*")
 _HANGING_MARKS = frozenset("、，。．､｡")
-_SEPARATOR = re.compile(r"[/?&=\-._#]+")
-# Letters of `breakrule`, East Asian or not, that even a line cut by force should not have there
-_BAD_FIRST = frozenset("})!/,.n%m>\xfd\xa1\xae\xee\xa5\xed")
-_BAD_LAST = frozenset("([<$\xa8\xa4")
+_GLUE = frozenset("\u00a0\u2007\u202f")
+_SEPARATORS = frozenset("/?&=-._#")
+
+
+def _letters(plain: str) -> frozenset[str]:
+    """Letters of `lineclass`, East Asian or not."""
+    return frozenset((*plain, *map(east, plain)))
+
+
+_BAD_FIRST = _letters("})!/,.n%m>")
+"""What even a line that is cut by force should not begin with, nor end with the next."""
+_BAD_LAST = _letters("([<$")
+_CLOSING = _letters("})")
+_OPENING = _letters("(")
+_STOPS = _letters(",!")
 
 WINDOW = 8192
 """Characters that are measured at a time."""
@@ -229,7 +241,7 @@ class _Setter:
             return at
         if room < width and self._last_opportunity(start, low, self.fitting(start, width)) > start:
             return start
-        return self._forced_cut(start, fits)
+        return self._forced_cut(start, low, fits)
 
     def fitting(self, start: int, room: int) -> int:
         """The greatest offset up to which text from `start` fits, white space behind it too."""
@@ -250,19 +262,56 @@ class _Setter:
                 return at
         return start
 
-    def _forced_cut(self, start: int, fits: int) -> int:
-        """Where to cut a token that is longer than its line; `fits` lies between clusters."""
+    def _forced_cut(self, start: int, low: int, fits: int) -> int:
+        """Where to cut what has no opportunity within its line; `fits` lies between clusters.
+
+        Best at a space that punctuation holds, then at a no-break space; a longer token behind a
+        separator near the end of the line, else beside a bracket or quotation mark, else anywhere.
+        """
         if fits <= start:
             return next_boundary(self.text, start, floor=start)
         half = (start + fits) // 2
-        separators = [match.end() for match in _SEPARATOR.finditer(self.text, half, fits)]
-        if separators and separators[-1] > half and self._parts_clusters(start, separators[-1]):
-            return separators[-1]
-        for at in range(fits, half, -1):
-            bad = self.classes[at] in _BAD_FIRST or self.classes[at - 1] in _BAD_LAST
-            if not bad and self._parts_clusters(start, at):
-                return at
+        for floor, suits in (
+            (low, self._behind_space),
+            (start + (fits - start) // 3, self._behind_glue),
+            (half, self._behind_separator),
+            (half, self._beside_bracket),
+            (half, self._stands_well),
+        ):
+            for at in range(fits, floor, -1):
+                if suits(at) and self._parts_clusters(start, at):
+                    return at
         return fits
+
+    def _behind_space(self, at: int) -> bool:
+        """Behind a run of spaces that only ASCII punctuation holds, none in Chinese or Japanese."""
+        text, before = self.text, at
+        if text[at] == " ":
+            return False
+        while before > 0 and text[before - 1] == " ":
+            before -= 1
+        if before in (0, at):
+            return False
+        ends_well = self.classes[before - 1] not in _BAD_LAST or text[before - 1].isascii()
+        return ends_well and (self.classes[at] not in _BAD_FIRST or text[at].isascii())
+
+    def _behind_glue(self, at: int) -> bool:
+        return self.text[at - 1] in _GLUE and self._stands_well(at)
+
+    def _behind_separator(self, at: int) -> bool:
+        text = self.text
+        return text[at - 1] in _SEPARATORS and text[at] not in _SEPARATORS and self._stands_well(at)
+
+    def _beside_bracket(self, at: int) -> bool:
+        last, first = self.classes[at - 1], self.classes[at]
+        if last in _STOPS:
+            return not self.text[at].isdigit() and self._stands_well(at)
+        beside = last in _CLOSING or first in _OPENING or (last == ">" and first == "<")
+        return beside and self._stands_well(at)
+
+    def _stands_well(self, at: int) -> bool:
+        """Neither side has what even a line cut by force should not have at its edge."""
+        return self.classes[at] not in _BAD_FIRST and self.classes[at - 1] not in _BAD_LAST
 
     def _parts_clusters(self, start: int, at: int) -> bool:
         return self.plain or is_boundary(self.text, at, floor=start)

@@ -26,7 +26,7 @@ LABEL_GAP = 2
 """Cells between the code and the language beside it, at the least."""
 MORE_LEFT = "‹"
 MORE_RIGHT = "›"
-PART = 4096
+PART = 2048
 """Characters of a part; a longer block has several."""
 
 
@@ -68,9 +68,14 @@ class CodeLayout:
         row -= self.frame.gap_rows + self.label_rows
         if self.style.wrap_code or row < 0:
             return 0
-        start, end = self.ranges[row]
+        start, end = self._visible(row)
         cells = cells_of(self.block.text[start:end], self.style.ambiguous)
         return max(0, cells - code_room(self.frame, self.style))
+
+    def _visible(self, row: int) -> tuple[int, int]:
+        """A line of code without the white space at its end: nobody misses that."""
+        start, end = self.ranges[row]
+        return start, start + len(self.block.text[start:end].rstrip())
 
     def _folded(self, start: int, end: int) -> Iterator[Run]:
         x = self.frame.indent + PAD
@@ -83,7 +88,7 @@ class CodeLayout:
             yield Run(x + piece.column, shown, piece.start, piece.end, Role.CODE_BLOCK)
 
     def _cut(self, row: int, shift: int) -> Iterator[Run]:
-        text, (start, end) = self.block.text, self.ranges[row]
+        text, (start, end) = self.block.text, self._visible(row)
         room = code_room(self.frame, self.style)
         x = self.frame.indent + PAD
         found, more = stretches(text, start, end, self.style.ambiguous, shift, shift + room)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind
-from reader.text.script import is_cjk
 from reader.text.width import cell_width
 from reader.typeset.heading import rank
 from reader.typeset.model import PageStyle, Role, Run
@@ -35,32 +34,6 @@ class Frame:
         return self.first if row == 0 else self.rest
 
 
-def containers_on_grid(blocks: Iterable[Block]) -> frozenset[int]:
-    """Serials of the containers whose content begins at an even column, as Han is set.
-
-    They are those whose text begins with a full-width character, and their siblings: the items
-    of a list keep one indent, and so do the blocks of an item, whatever they begin with.
-    """
-    open_lists: list[tuple[Container, int]] = []
-    list_of: dict[int, int] = {}
-    wide: set[int] = set()
-    for block in blocks:
-        kept: list[tuple[Container, int]] = []
-        inside = True
-        for depth, container in enumerate(block.containers):
-            before = open_lists[depth] if inside and depth < len(open_lists) else None
-            sibling = before is not None and before[0].kind is container.kind
-            number = before[1] if before and sibling else len(list_of)
-            inside = before is not None and before[0].serial == container.serial
-            kept.append((container, number))
-            if container.serial not in list_of:
-                list_of[container.serial] = number
-                if is_cjk(block.text[:1]):
-                    wide.add(number)
-        open_lists = kept
-    return frozenset(serial for serial, number in list_of.items() if number in wide)
-
-
 def _indent(container: Container, style: PageStyle, on_grid: Set[int]) -> int:
     """Cells that a container moves its content to the right."""
     match container.kind:
@@ -86,7 +59,7 @@ def frame(
 ) -> Frame:
     """The frame of `block`, which follows `previous`.
 
-    `on_grid` is as `containers_on_grid` says, `top` as `HeadingScale.top` does.
+    `on_grid` is as `Grid.serials` says, `top` as `HeadingScale.top` does.
     """
     before = {container.serial for container in previous.containers} if previous else set()
     x = 0

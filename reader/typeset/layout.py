@@ -24,7 +24,7 @@ def layout(
 ) -> BlockLayout:
     """Set `block`, which follows `previous`. Cost grows with the length of the block only.
 
-    `on_grid` is what `containers_on_grid` says of the whole document, `top` what
+    `on_grid` is what `Grid.serials` says of the document so far, `top` what
     `HeadingScale.top` says of this block.
     """
     around: Frame = frame(previous, block, style, on_grid, top)
@@ -41,19 +41,6 @@ def layout(
             return heading_layout(block, around, style, rank(block, top))
         case _:
             return text_layout(block, around, style)
-
-
-def estimate(block: Block, style: PageStyle) -> int:
-    """A guess at the rows of a block in O(bytes) of C code: no width is looked up.
-
-    UTF-8 spends three bytes on a Han character of two cells and one on an ASCII character of
-    one, so (bytes + characters) / 2 is the width of either.
-    """
-    cells = (len(block.text.encode(errors="replace")) + len(block.text)) // 2
-    forced = block.text.count("\n")
-    if block.kind is BlockKind.TABLE and block.table is not None:
-        return len(block.table.rows) + cells // style.width + 2
-    return 2 + forced + cells // style.width
 
 
 def _host_and_name(href: str) -> tuple[str, str]:

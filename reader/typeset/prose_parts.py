@@ -15,7 +15,7 @@ from reader.typeset.prose import Prose
 from reader.typeset.spacing import closed_ranges, gap_sites
 from reader.typeset.text_layout import TextLayout, text_layout
 
-PART = 4096
+PART = 2048
 """Characters of a part; a paragraph of more than twice as many has several."""
 _HEAD = 1024
 """Characters that tell how a paragraph is to be set."""

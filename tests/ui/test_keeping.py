@@ -140,3 +140,23 @@ async def test_bookmarks_written_by_another_reader_are_listed(start: Start) -> N
         assert "From elsewhere" in reader.text
         await reader.press("enter")
         assert "Not in this library: From elsewhere" in reader.text
+
+
+async def test_the_cursor_stays_on_a_bookmark_whose_note_was_not_changed(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("m", "j", "m", "M", "j", "e", "escape")
+        await reader.press("enter")
+        second = reader.main.pane.shown
+        await reader.press("M", "j", "e", "escape", "d")
+        assert second is not None
+        assert [b.article.title for b in reader.store.all()] != [second.article.title]
+        assert len(reader.store.all()) == 1
+
+
+async def test_what_was_deleted_in_the_dialog_is_undone_in_it(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("m", "j", "m", "M", "d")
+        assert len(reader.store.all()) == 1
+        await reader.press("U")
+        assert len(reader.store.all()) == 2
+        assert "Bookmarks" in reader.text

@@ -217,6 +217,15 @@ async def test_the_cursor_is_seen_in_a_window_of_any_size(size: tuple[int, int])
         assert "line 77" in dialog.text
 
 
+@pytest.mark.parametrize("width", [40, 50, 60, 120])
+async def test_every_key_is_told_however_many_rows_that_takes(width: int) -> None:
+    many = lines(*(f"line {at}" for at in range(100)))
+    async with shown(
+        many, size=(width, 18), editable=True, undoable=True, on_delete=print
+    ) as dialog:
+        assert "esc close" in dialog.text
+
+
 async def test_the_dialog_follows_the_window() -> None:
     async with shown(lines(*(f"line {at}" for at in range(100)))) as dialog:
         await dialog.press("G")

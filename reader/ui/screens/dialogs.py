@@ -60,21 +60,27 @@ class Dialogs:
 
     # -- bookmarks ----------------------------------------------------------------------
 
-    def bookmarks(self) -> None:
-        """List them as they are on disk: another reader or an editor may have changed them."""
-        self._screen.pane.keep(self._screen.keeper.reload, self._list_bookmarks)
+    def bookmarks(self, at: str = "") -> None:
+        """List them as they are on disk: another reader or an editor may have changed them.
 
-    def _list_bookmarks(self) -> None:
+        The cursor is on the one whose id is `at`, if it is there.
+        """
+        self._screen.pane.keep(self._screen.keeper.reload, partial(self._list_bookmarks, at))
+
+    def _list_bookmarks(self, at: str) -> None:
         from reader.ui.screens.choices import bookmark_choices
         from reader.ui.screens.picker import Picker
 
         self._bookmarks = {bookmark.id: bookmark for bookmark in self._screen.keeper.all()}
+        keys = list(self._bookmarks)
         self._screen.app.push_screen(
             Picker(
                 "Bookmarks",
                 bookmark_choices(self._bookmarks.values()),
                 empty="No bookmarks yet: m keeps a place",
+                start=keys.index(at) if at in keys else 0,
                 editable=True,
+                undoable=True,
                 on_delete=self._delete_bookmark,
             ),
             self._bookmark_picked,
@@ -86,6 +92,9 @@ class Dialogs:
 
     def _bookmark_picked(self, picked: Picked | None) -> None:
         if picked is None:
+            return
+        if picked.verb == "undo":
+            self._screen.pane.keep(self._undo, partial(self.bookmarks, picked.key))
             return
         bookmark = self._bookmarks[picked.key]
         if picked.verb == "note":
@@ -108,10 +117,13 @@ class Dialogs:
 
     def _note_given(self, key: str, note: str | None) -> None:
         if note is None:
-            self.bookmarks()
+            self.bookmarks(key)
         else:
             work = partial(self._set_note, key, clean_line(note))
-            self._screen.pane.keep(work, self.bookmarks)
+            self._screen.pane.keep(work, partial(self.bookmarks, key))
+
+    def _undo(self) -> str:
+        return self._screen.keeper.undo() or "Nothing to undo"
 
     def _set_note(self, key: str, note: str) -> str:
         change = self._screen.keeper.set_note(key, note)

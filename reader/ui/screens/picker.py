@@ -16,14 +16,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text.fold import fold
+from reader.text.linebreak import wrap
 from reader.ui.command import with_full_width
 from reader.ui.widgets.choice_list import ChoiceList, Choices
 
 NO_MATCH = "Nothing matches"
 LOW = 16
 """Rows of a window below which the dialog has no air and no line of keys."""
-SHARE = 0.84
-"""Of the rows of a window that is not low."""
+WIDTH, WIDEST, TALLEST, SIDE = 84, 0.94, 0.84, 2
+"""As the style sheet has them: cells, shares of a window that is not low, cells of padding."""
 FOLD_SECONDS = 0.004
 """Of each turn, spent on making ready to filter."""
 
@@ -75,23 +76,19 @@ class Picker(ModalScreen[Picked | None]):
         self._editable = editable
         self._undoable = undoable
         self._on_delete = on_delete
+        offered = {"e note": editable, "d delete": on_delete is not None, "U undo": undoable}
+        verbs = (verb for verb, given in offered.items() if given)
+        self._keys = " · ".join(("enter open", *verbs, "/ filter", "esc close"))
         self._gone: set[int] = set()
         self._folded: list[str] = []
         """What the filter looks through, of as many choices as there was time for."""
 
     def compose(self) -> ComposeResult:
-        keys = ["enter open"]
-        if self._editable:
-            keys.append("e note")
-        if self._on_delete is not None:
-            keys.append("d delete")
-        if self._undoable:
-            keys.append("U undo")
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title")
             yield Input(id="picker-filter", placeholder="filter", compact=True)
             yield ChoiceList(self._choices, message=self._empty, id="picker-list")
-            yield Static(Content(" · ".join([*keys, "/ filter", "esc close"])), id="picker-keys")
+            yield Static(Content(self._keys), id="picker-keys")
 
     @property
     def _list(self) -> ChoiceList:
@@ -118,7 +115,8 @@ class Picker(ModalScreen[Picked | None]):
         if height < LOW:
             room = height - 1 - self._field.display
         else:
-            room = int(height * SHARE) - 6 - 2 * self._field.display
+            keys = wrap(self._keys, min(WIDTH, int(self.app.size.width * WIDEST)) - 2 * SIDE)
+            room = int(height * TALLEST) - 5 - len(keys) - 2 * self._field.display
         self._list.styles.height = max(1, min(self._list.total_rows, room))
 
     # -- filter -------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,10 @@ def long(tmp_path: Path) -> Path:
     return path
 
 
+def _always(aim: Aim, _: Article) -> Aim:
+    return aim
+
+
 def chapters(opened: OpenedArticle) -> list[str]:
     return [block.text for block in opened.document.blocks if block.level]
 
@@ -66,7 +71,9 @@ def test_the_first_part_is_at_the_aim(long: Path) -> None:
     whole = open_article(long)
     quote = describe(whole.document, Place(whole.document.anchors["chapter-250"] + 1, 30))
     for aim in (Aim(quote=quote), Aim(terms=("w250w",))):
-        first = next(open_by_parts(long, aim=lambda _, aim=aim: aim))
+        first = open_part(long, aim)
+        assert first == next(open_by_parts(long, aim=partial(_always, aim)))
+        assert first is not None
         assert "Chapter 250" in chapters(first)
         assert len(chapters(first)) < 50
         assert first.before > 0 < first.after

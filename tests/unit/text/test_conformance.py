@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.text.breakrule import line_classes
 from reader.text.grapheme import boundaries, next_boundary, previous_boundary
 from reader.text.linebreak import opportunities
+from reader.text.lineclass import line_classes
 
 _FOLDER = Path(__file__).resolve().parents[4] / "shared" / "unicode"
 needs_files = pytest.mark.skipif(
@@ -91,6 +91,11 @@ DEVIATIONS = (
     ),
     Deviation("A number and its Han unit stay together", r"999\.0", "×", r"9\^U"),
     Deviation("A number, a space and its unit stay together", r"18\.0", "×", r"9G\^%"),
+    Deviation(
+        "A dollar sign and the bracket or sign behind it: `$(name)`", r"999\.0", "×", r"\$\^[$(]"
+    ),
+    Deviation("A stop that begins a word is a part of it: `.profile`", r"15\.4", "÷", r" \^a"),
+    Deviation("A reading stays with its character: `漢(hàn)`", r"999\.0", "×", r"i\^G"),
     Deviation("Thai breaks between clusters: there is no dictionary here", r"28\.0", "÷", r"y\^y"),
     Deviation(
         "A line may break before an opening quotation mark with Han on one side",

@@ -31,7 +31,7 @@ def drawn(line: Line) -> str:
 
 
 def test_each_line_has_one_row_and_a_mark_where_there_is_more() -> None:
-    page = page_of("0123456789" * 3 + "\nshort\n\n" + "x" * ROOM)
+    page = page_of("0123456789" * 3 + "\nshort   \t  \t    \t\n\n" + "x" * ROOM)
     page.refine(lambda: False)
     assert [drawn(page.line(row)[1]) for row in range(page.height)] == [
         " 012345678901234567" + MORE_RIGHT,
@@ -80,6 +80,7 @@ def test_what_is_shown_is_what_stands_in_the_window(
     code: str, low: int, width: int, ambiguous: int
 ) -> None:
     """Whole clusters, each at its column, all that lie within and none that do not."""
+    code = code.rstrip()
     widths = tabbed_widths(code, ambiguous)
     edges = boundaries(code)
     expected = []

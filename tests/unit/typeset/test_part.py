@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Cell, Document, Place, Span, SpanKind, Table
-from reader.typeset import code_layout, parting, prose_parts, table_layout
+from reader.typeset import code_layout, part, parting, prose_parts, table_layout
 from reader.typeset.layout import layout
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
@@ -37,6 +37,7 @@ BEFORE = Block(BlockKind.PARAGRAPH, "before")
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prose_parts, "PART", PART)
     monkeypatch.setattr(code_layout, "PART", PART)
+    monkeypatch.setattr(part, "WARM", 2 * PART)
     monkeypatch.setattr(table_layout, "PART_CELLS", 6)
 
 
