@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reader.typeset.model import PageStyle
+if TYPE_CHECKING:
+    from reader.typeset.model import PageStyle
+
 
 THEMES = ("reader-dark", "reader-light")
 LEAST_MEASURE, MOST_MEASURE = 20, 120
@@ -46,6 +48,8 @@ class Settings:
 
     def page_style(self, width: int, margin: int = 0) -> PageStyle:
         """How to set a column of `width` cells that has `margin` free cells on its right."""
+        from reader.typeset.model import PageStyle  # late: a list of articles needs none
+
         return PageStyle(
             width,
             ambiguous=self.ambiguous,

@@ -26,6 +26,7 @@ _TEXT = 3_000
 """Characters of text that fill any screen."""
 _FIRST_CUT = 4_500
 _LAST_CUT = 400_000
+_PAGE = 300_000
 _SEARCHED = 3_000
 """Characters in which a good place to cut is looked for."""
 _MOST_DEFINITIONS = 20_000
@@ -95,8 +96,11 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         return None
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and clean.is_broken(body):
         return None
+    unread = 0
     if kind is BodyKind.HTML_DOCUMENT:
-        body, kind = extract.main_content(body), BodyKind.HTML
+        # What marks the article stands before it: its beginning needs no more of a large page.
+        unread = max(0, len(body) - _PAGE) if not start else 0
+        body, kind = extract.main_content(body[: len(body) - unread]), BodyKind.HTML
     markup = kind is BodyKind.HTML
     size = _FIRST_CUT
     while True:
@@ -120,7 +124,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         size = min(4 * size, size * _TEXT * 6 // (5 * length + 1) + 1)
     share = length / max(1, end - begin)
     document = Document(blocks, document.anchors)
-    return Excerpt(document, round(begin * share), round((len(body) - end) * share))
+    return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
 
 
 def _range(body: str, start: int, size: int, *, markup: bool) -> tuple[int, int]:

@@ -176,10 +176,11 @@ class PassageBuilder:
 
     def _move(self, start: int, by: int) -> None:
         """The finished spans from `start` on, as what they cover now stands behind a sign."""
-        for index, span in enumerate(self._spans):
-            if span.start >= start:
-                moved = replace(span, start=span.start + by, end=span.end + by)
-                self._spans[index] = moved
+        for index in range(len(self._spans) - 1, -1, -1):
+            span = self._spans[index]
+            if span.start < start:
+                break
+            self._spans[index] = replace(span, start=span.start + by, end=span.end + by)
 
 
 def _joins(before: str, after: str) -> bool:

@@ -61,6 +61,8 @@ class BookmarkStore:
         self._changes: dict[str, Change] = {}
         self._bookmarks: dict[str, Bookmark] = {}
         """Replaced, never changed: what only reads needs no lock, and waits for no disk."""
+        self._unseen: dict[Bookmark, Bookmark] = {}
+        """For `restore`: what others had made, unknown to us, of a bookmark that we removed."""
         self._signature: Signature | None = None
         self._unsettled = False
         """A change was asked for, or published, that may not outlast a power cut yet."""
@@ -157,10 +159,15 @@ class BookmarkStore:
             return added
 
     def restore(self, bookmark: Bookmark) -> Bookmark:
-        """Undo a removal; what came back by itself meanwhile stays as it is. Raises ReaderError."""
+        """Undo a removal; what came back by itself meanwhile stays as it is. Raises ReaderError.
+
+        Of a bookmark that others had changed before it was removed, unknown to this instance,
+        their changes come back too.
+        """
         with self._lock:
             self._check_writable()
-            return self._bookmarks.get(bookmark.id) or self._put(bookmark)
+            present = self._bookmarks.get(bookmark.id)
+            return present or self._put(self._unseen.get(bookmark, bookmark), yields=True)
 
     def remove(self, key: str) -> Bookmark:
         """Take a bookmark away and return it, for `restore`. Raises ReaderError."""
@@ -170,7 +177,7 @@ class BookmarkStore:
             if bookmark is None:
                 raise ReaderError("the bookmark is gone already", path=self.path)
             at = max(self._clock(), instant(bookmark.updated))
-            self._change(key, Delete(at))
+            self._change(key, Delete(at, seen=bookmark, removed=bookmark))
             return bookmark
 
     def update(self, bookmark: Bookmark, original: Bookmark | None = None) -> Bookmark:
@@ -193,12 +200,12 @@ class BookmarkStore:
                 self._check_writable()
                 self._save()
 
-    def _put(self, bookmark: Bookmark) -> Bookmark:
+    def _put(self, bookmark: Bookmark, *, yields: bool = False) -> Bookmark:
         known = self._bookmarks.get(bookmark.id, bookmark)
         # A clock that was set back must not make this version the earlier one.
         soonest = max(instant(bookmark.updated), instant(known.updated)) + _TICK
         stamped = replace(bookmark, updated=timestamp(max(self._clock(), soonest)))
-        self._change(bookmark.id, Put(stamped))
+        self._change(bookmark.id, Put(stamped, yields))
         return self._bookmarks.get(bookmark.id, stamped)
 
     def _change(self, key: str, change: Change) -> None:
@@ -290,6 +297,9 @@ class BookmarkStore:
     def _adopt(self, contents: Contents) -> None:
         """Take `contents` for what is on disk, with this instance's own changes upon it."""
         self._changes = rebase(self._base.bookmarks, contents.bookmarks, self._changes)
+        for change in self._changes.values():
+            if isinstance(change, Delete) and change.removed != change.seen:
+                self._unseen[change.seen] = change.removed
         self._bookmarks = apply(contents.bookmarks, self._changes)
         if contents.notices != self._base.notices:
             self._notices.extend(f"{self.path}: {notice}" for notice in contents.notices)

@@ -31,7 +31,7 @@ FOLLOWING_VOWEL = "u"
 UNIT = "U"
 _HAN_UNITS = (
     "年月日号號时時分秒点點元円块塊万萬亿億兆千百个個人名位岁歲歳次倍度米克斤吨噸升页頁章节節条條"
-    "种種期天周週届屆级級"
+    "种種期天周週届屆级級字篇家"
 )
 
 
@@ -83,11 +83,12 @@ _HELD = re.compile(
 # Stops and colons that begin a word behind a space: .profile, :site, ../up, ...rest
 _LEADING_STOP = re.compile(r"(?<= )[.:]{1,3}(?=[A-Za-z_/])")
 
-# The parenthesis of a reading behind its character: 漢(hàn), 漢(かん), 漢(ㄏㄢˋ)
+_TONED = "à-üāēīōūǎěǐǒǔǖǘǚǜńňǹḿ"
+# The parenthesis of a reading behind its character: 漢(han), 漢(hàn zì), 漢(かん), 漢(ㄏㄢˋ)
 _READING = re.compile(
     r"(?<=[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\("
-    r"(?=(?:[a-zü]{1,6}|[a-zà-üāēīōūǎěǐǒǔǖǘǚǜńňǹḿ’' ]{2,24}|[ぁ-ゖァ-ヺー]{1,12}"
-    r"|[\u3105-\u312f\u02c7\u02c9-\u02cb\u02d9 ]{1,16})\))"
+    rf"(?=(?:[a-zü]{{1,6}}|(?=[a-z’' ]{{0,6}}[{_TONED}])[a-z{_TONED}’' ]{{2,24}}"
+    r"|[ぁ-ゖァ-ヺー]{1,12}|[\u3105-\u312f\u02c7\u02c9-\u02cb\u02d9 ]{1,16})\))"
 )
 
 

@@ -8,8 +8,10 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
+from pathlib import PurePath
+from typing import ClassVar
 
 from rich.console import Console
 from textual import events
@@ -42,19 +44,26 @@ def has_few_colors() -> bool:
 class ReaderApp(App[None]):
     """Reads a `Session`. Whoever made the session closes it.
 
-    `few_colors`: the terminal shows 16 of them.
+    `few_colors`: the terminal shows 16 of them. `on_shown` is called after the first frame.
     """
 
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    CSS_PATH = "ink.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "ink.tcss"]
 
-    def __init__(self, session: Session, *, few_colors: bool = False) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        few_colors: bool = False,
+        on_shown: Callable[[], None] = lambda: None,
+    ) -> None:
         # NO_COLOR: with ANSI colours Textual drops them all, of true colours it leaves the greys.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self.session = session
         self._few_colors = few_colors
+        self._on_shown = on_shown
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -72,6 +81,7 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         self.push_screen(self.main)
+        self.main.call_after_refresh(self._on_shown)
         wanted = self.session.settings.theme
         if wanted not in self.available_themes:
             known = sorted(self.available_themes, key=lambda name: (name not in OWN, name))

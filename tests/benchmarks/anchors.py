@@ -1,9 +1,6 @@
 """What the reader is measured beside, in the same run, and the table of results.
 
-    python -m tests.benchmarks.anchors bare|rich|textual FILE
-
-runs one of the Textual apps: it shows `ready`, and the file once `j` is pressed. The other anchors
-are programs from Debian, skipped where they are not installed:
+Textual apps (`anchor_app`), and programs from Debian, left out where they are not installed:
 
     apt-get install w3m lynx newsboat less
 """
@@ -16,17 +13,13 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from textual.app import App, ComposeResult
-from textual.containers import VerticalScroll
-from textual.widgets import Static
-
+from tests.benchmarks.anchor_app import READY
 from tests.benchmarks.terminal import PROJECT, Area, Terminal
 
-READY = "ready for a key"
 WHOLE = Area(0, 0, 120, 40)
 PANE = Area(42, 0, 117, 36)
 """Where the article's text stands in a window of 120 x 40, the scroll bar aside."""
@@ -50,7 +43,7 @@ class Row:
         ratio = f"{self.ours / self.theirs:9.3f}" if self.theirs else f"{'-':>9}"
         verdict = "" if self.met is None else "ok" if self.met else "MISSED"
         ours, theirs = self._figure(self.ours), self._figure(self.theirs)
-        return f"{self.job:44} {ours} {self.anchor:26} {theirs} {ratio}  {self.goal:14} {verdict}"
+        return f"{self.job:56} {ours} {self.anchor:26} {theirs} {ratio}  {self.goal:14} {verdict}"
 
     def _figure(self, value: float | None) -> str:
         if value is None:
@@ -59,8 +52,11 @@ class Row:
 
 
 def heading() -> str:
+    """The head of the table, below what else the machine is busy with: it matters."""
+    load, cores = os.getloadavg()[0], os.cpu_count()
     ours, anchor, theirs = f"{'ours':>11}", f"{'anchor':26}", f"{'anchor':>11}"
-    return f"{'job':44} {ours} {anchor} {theirs} {'ratio':>9}  {'goal':14}"
+    busy = f"load {load:.1f} on {cores} cores\n"
+    return f"{busy}{'job':56} {ours} {anchor} {theirs} {'ratio':>9}  {'goal':14}"
 
 
 def rows(
@@ -92,39 +88,8 @@ def missed(made: Iterable[Row]) -> list[Row]:
 # -- Textual apps -----------------------------------------------------------------------
 
 
-class Anchor(App[None]):
-    """Shows a line, and the whole text as one widget once a key is pressed."""
-
-    CSS = "VerticalScroll { height: 1fr; } Static, Markdown { height: auto; }"
-
-    def __init__(self, kind: str, path: Path) -> None:
-        super().__init__()
-        self._kind = kind
-        self._text = path.read_text("utf-8").split("---\n", 2)[-1]
-
-    def compose(self) -> ComposeResult:
-        yield VerticalScroll(Static(READY))
-
-    async def key_j(self) -> None:
-        scroll = self.query_one(VerticalScroll)
-        await scroll.remove_children()
-        if self._kind == "rich":
-            from rich.markdown import Markdown as RichMarkdown
-
-            await scroll.mount(Static(RichMarkdown(self._text)))
-        elif self._kind == "textual":
-            from textual.widgets import Markdown
-
-            await scroll.mount(Markdown(self._text))
-        else:
-            await scroll.mount(Static(self._text[:2000], markup=False))
-
-    def key_space(self) -> None:
-        self.query_one(VerticalScroll).scroll_page_down(animate=False)
-
-
 def anchor_command(kind: str, path: Path) -> list[str]:
-    return [sys.executable, "-m", "tests.benchmarks.anchors", kind, str(path)]
+    return [sys.executable, "-m", "tests.benchmarks.anchor_app", kind, str(path)]
 
 
 def app_opens(kind: str, path: Path, words: str, env: dict[str, str]) -> float | None:
@@ -170,7 +135,7 @@ def screen_seconds(command: Sequence[str], words: str, env: dict[str, str]) -> f
 
 
 def programs(source: Path, html: Path, words: str, env: dict[str, str]) -> list[tuple[str, float]]:
-    """`less` on the file as it is, w3m and lynx on it as a page; `words` are on the first screen."""
+    """`less` on the file as it is, w3m and lynx on it as a page; `words` begin it."""
     found: list[tuple[str, float]] = []
     if installed("w3m"):
         command = ["w3m", "-dump", "-T", "text/html", "-I", "utf-8", "-cols", "76", str(html)]
@@ -196,11 +161,3 @@ def own_environment(folder: Path) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONPATH": str(PROJECT),
     }
-
-
-def best_of(times: int, work: Callable[[], float]) -> float:
-    return statistics.median(work() for _ in range(times))
-
-
-if __name__ == "__main__":
-    Anchor(sys.argv[1], Path(sys.argv[2])).run()

@@ -12,11 +12,12 @@ _HAN = (
     "已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女"
     "问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由"
 )
-_ENGLISH = (
+_WORDS = (
     "the page is set in lines of words that a reader takes in with one look and then goes on to "
     "find what stands below it because every line ends where the next begins and nothing is lost "
     "between them when a window grows or shrinks or a column becomes narrow for a while"
-).split()
+)
+_ENGLISH = _WORDS.split()
 _CODE = (
     "def measure(line: str, width: int) -> list[str]:",
     '    """Cells of a line."""',
@@ -106,10 +107,10 @@ class Maker:
         yield self.paragraph()
 
 
-def article(size: int, *, html: bool = False, title: str = TITLE, day: int = 1) -> str:
-    """About `size` bytes of UTF-8, with front matter."""
-    maker = Maker(html=html)
-    parts = [f"---\ntitle: {title}\ndate: 2024-01-{day:02}\n---\n"]
+def article(size: int, *, html: bool = False, day: int = 1) -> str:
+    """About `size` bytes of UTF-8, with front matter; another text for each day of the month."""
+    maker = Maker(html=html, seed=day)
+    parts = [f"---\ntitle: {TITLE}\ndate: 2024-01-{day:02}\n---\n"]
     length = 0
     while length < size:
         for part in maker.section():
@@ -141,3 +142,61 @@ def library(folder: Path, count: int) -> None:
         front = f"title: 第{number}篇 {maker.han(4, 12)}\ndate: {day}\nauthor: {maker.han(2, 3)}"
         text = f"---\n{front}\n---\n{texts[number % 200]}\n\n{maker.han(40, 60)}{number}。\n"
         (folder / f"{number:06}.md").write_text(text, "utf-8")
+
+
+# -- articles that nobody would write ---------------------------------------------------
+
+
+def _paragraph_of_han(maker: Maker) -> str:
+    sentences = (f"{maker.han(8, 30)}，{maker.han(4, 20)}。" for _ in range(10_300))
+    return "".join(sentences)
+
+
+def _paragraph_of_words(maker: Maker) -> str:
+    return maker.english(200_000)
+
+
+def _list_items(maker: Maker) -> str:
+    return "\n".join(f"- {number} {maker.han(5, 40)}" for number in range(20_000))
+
+
+def _table_rows(maker: Maker) -> str:
+    rows = (f"| {number} | {maker.han(2, 20)} | {maker.english(4)} |" for number in range(5_000))
+    return "\n".join(["| n | 名 | words |", "|---|---|---|", *rows])
+
+
+def _code_lines(maker: Maker) -> str:
+    lines = "\n".join(
+        f"    value_{number} = compute(items[{number}], {maker.english(1)!r})"
+        for number in range(100_000)
+    )
+    return f"```python\n{lines}\n```"
+
+
+def _images(maker: Maker) -> str:
+    return "\n\n".join(
+        f"![{maker.han(2, 12)}](https://example.org/pictures/{number}.jpg)"
+        for number in range(1_000)
+    )
+
+
+def _links(maker: Maker) -> str:
+    return "，".join(
+        f"[{maker.han(2, 6)}](https://example.org/{number})" for number in range(20_000)
+    )
+
+
+PATHOLOGICAL = {
+    "a paragraph of 1 MB, Chinese": _paragraph_of_han,
+    "a paragraph of 1 MB, English": _paragraph_of_words,
+    "20,000 list items": _list_items,
+    "a table of 5,000 rows": _table_rows,
+    "code of 100,000 lines": _code_lines,
+    "1,000 images": _images,
+    "20,000 links in a paragraph": _links,
+}
+
+
+def pathological(name: str) -> str:
+    body = PATHOLOGICAL[name](Maker(html=False))
+    return f"---\ntitle: {TITLE}\ndate: 2024-01-01\n---\n\n## 第1节\n\n{body}\n"

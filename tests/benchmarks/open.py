@@ -68,11 +68,11 @@ def until_whole(terminal: Terminal) -> float:
     return terminal.wait_for(lambda _: is_whole(terminal), LIMIT)
 
 
-def start_reader(folder: Path, env: dict[str, str], **size: int) -> Terminal:
+def start_reader(folder: Path, env: dict[str, str]) -> Terminal:
     """The reader on a folder, its index warm, the first article in the pane."""
     reader = [sys.executable, "-m", "reader"]
     subprocess.run([*reader, "list", str(folder)], env=env, stdout=subprocess.DEVNULL, check=True)
-    terminal = Terminal([*reader, str(folder)], env, **size)
+    terminal = Terminal([*reader, str(folder)], env)
     terminal.wait_for(lambda _: is_whole(terminal))
     terminal.settle()
     return terminal

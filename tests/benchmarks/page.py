@@ -30,9 +30,9 @@ from reader.state.places import StateDatabase
 from reader.ui.app import ReaderApp
 from reader.ui.session import Session
 from tests.benchmarks import material
+from tests.benchmarks.anchor_app import READY
 from tests.benchmarks.anchors import (
     PANE,
-    READY,
     WHOLE,
     Row,
     anchor_command,
@@ -78,13 +78,12 @@ def same_text(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
 def page_rows(case: Case, folder: Path, env: dict[str, str], rounds: int) -> list[Row]:
     library = folder / "library"
     library.mkdir(parents=True)
-    text = material.article(case.size, html=case.html)
     (library / "a.md").write_text(material.short("短", 28), "utf-8")
-    for number in (1, 2):
-        copy = text.replace("2024-01-01", f"2024-01-{10 + number}", 1)
-        (library / f"b{number}.md").write_text(copy, "utf-8")
-    source = folder / "source"
-    source.write_text(text, "utf-8")
+    # Two texts: the same one would be opened where its copy was left.
+    for day in (1, 2):
+        text = material.article(case.size, html=case.html, day=day)
+        (library / f"b{day}.md").write_text(text, "utf-8")
+    source = library / "b1.md"
     anchors = page_anchors(source, env, rounds)
     made: list[Row] = []
 
@@ -136,7 +135,7 @@ def page_anchors(source: Path, env: dict[str, str], rounds: int) -> list[tuple[s
     with Terminal(anchor_command("static", source), env) as terminal:
         terminal.wait_for(lambda text: READY in text)
         terminal.press("j", WHOLE)
-        spent = turns(terminal, " ", 1, WHOLE)
+        spent = turns(terminal, " ", rounds, WHOLE)
         anchors.append(("bare Textual app", statistics.median(spent)))
     if installed("less"):
         with Terminal(["less", str(source)], env) as terminal:

@@ -87,7 +87,9 @@ class Terminal:
 
     @property
     def pid(self) -> int:
-        return int(self.process.pid)
+        pid = self.process.pid
+        assert pid is not None
+        return pid
 
     def _read(self) -> None:
         while True:
@@ -117,10 +119,9 @@ class Terminal:
             self._drawn += 1
 
     def wait_for(self, seen: Callable[[str], bool], patience: float = PATIENCE) -> float:
-        """Draw until the screen as text satisfies `seen`; the seconds since the start, or 0 if it
-        did already.
+        """Draw until the screen as text satisfies `seen`; how many seconds since the start.
 
-        Raises TimeoutError.
+        0 if it did already. Raises TimeoutError.
         """
         end = time.perf_counter() + patience
         if seen("\n".join(self.rows())):
@@ -154,9 +155,7 @@ class Terminal:
     def send(self, keys: str) -> None:
         os.write(self.process.child_fd, keys.encode())
 
-    def press(
-        self, keys: str, area: Area, *, words: str = "", settling: float = SETTLING
-    ) -> Paint:
+    def press(self, keys: str, area: Area, *, words: str = "", settling: float = SETTLING) -> Paint:
         """Send keys, and see when the area of the screen shows what follows.
 
         It is watched until `settling` seconds after `words` have come, or after the first byte if
@@ -171,9 +170,7 @@ class Terminal:
 
         return self._watch(act, area, "", settling)
 
-    def _watch(
-        self, act: Callable[[], None], area: Area, words: str, settling: float
-    ) -> Paint:
+    def _watch(self, act: Callable[[], None], area: Area, words: str, settling: float) -> Paint:
         self.draw()
         before = self.rows(area)
         mark = len(self._chunks)

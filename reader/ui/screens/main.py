@@ -60,7 +60,9 @@ class Origin:
 class MainScreen(TellingScreen):
     """Composes the panes; carries out what concerns both, or a dialog."""
 
-    CSS_PATH = "main.tcss"
+    # Its style sheet, main.tcss, is the app's: one that came with the screen would be parsed anew.
+    AUTO_FOCUS = None
+    """The list has the focus at once; the search box first would be drawn for nothing."""
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.APP))
 
     class QuitAsked(Message):

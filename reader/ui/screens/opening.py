@@ -58,6 +58,8 @@ class OpeningPane(FindingPane):
         """The request that what is shown belongs to."""
         self._preparing = False
         self._when_complete: list[Callable[[], None]] = []
+        self._drawn = False
+        """Whether there was a first frame."""
 
     @property
     def shown(self) -> OpenedArticle | None:
@@ -122,7 +124,11 @@ class OpeningPane(FindingPane):
         self.leave()
         self._wanted = target
         self._request += 1
-        if not self._preparing:
+        if not self._drawn:
+            # Converters are heavy to import: the list is shown first.
+            self._drawn = self._preparing = True
+            self.call_after_refresh(self._start_preparing)
+        elif not self._preparing:
             self._start_preparing()
 
     def show_nothing(self, card: Card | None = None) -> None:
@@ -139,8 +145,8 @@ class OpeningPane(FindingPane):
     # -- preparing ----------------------------------------------------------------------
 
     def _start_preparing(self) -> None:
+        self._preparing = self._wanted is not None
         if self._wanted is not None:
-            self._preparing = True
             work = partial(self._prepare, self._request, self._wanted)
             self.run_worker(work, thread=True, group="open")
 

@@ -94,15 +94,47 @@ class TestText:
             ("x<sup>2</sup>", "x²"),
             ("2<sup>n-1</sup>", "2ⁿ⁻¹"),
             ("H<sub>2</sub>O", "H₂O"),
+            ("1<sup>st</sup> 2<sup>nd</sup> 3<sup>rd</sup> 4<sup>th</sup>", "1ˢᵗ 2ⁿᵈ 3ʳᵈ 4ᵗʰ"),
+            ("x<sup>max</sup> A<sup>T</sup> n<sub>i</sub>", "xᵐᵃˣ Aᵀ nᵢ"),
+            ("told<sup>1, 12</sup> so<sup>3–5</sup>", "told¹, ¹² so³⁻⁵"),
         ],
     )
     def test_scripts_that_unicode_has(self, markdown: str, text: str) -> None:
         assert only(markdown) == Block(BlockKind.PARAGRAPH, text)
 
-    def test_other_scripts_stay_searchable_text(self) -> None:
-        block = only("1<sup>st</sup>, a<sub>首</sub>")
-        assert block.text == "1st, a首"
-        assert marked(block) == [(SpanKind.SUPERSCRIPT, "st"), (SpanKind.SUBSCRIPT, "首")]
+    @pytest.mark.parametrize(
+        ("markdown", "text"),
+        [
+            ("10<sup>−1.5</sup>", "10^(−1.5)"),
+            ("e<sup>iq/2</sup> and (a+b)<sup>pq</sup>", "e^(iq/2) and (a+b)^(pq)"),
+            ("V<sub>DD</sub>, T<sub>c</sub>", "V_(DD), T_c"),
+        ],
+    )
+    def test_scripts_that_would_be_read_as_part_of_the_base(self, markdown: str, text: str) -> None:
+        assert only(markdown) == Block(BlockKind.PARAGRAPH, text)
+
+    @pytest.mark.parametrize(
+        ("script", "base"), [("[1]", "told"), ("*", "told"), ("[a]", "漢"), ("†", "x"), ("首", "a")]
+    )
+    def test_marks_of_notes_stay_as_they_are(self, script: str, base: str) -> None:
+        block = only(f"{base}<sup>{script}</sup>")
+        assert block.text == base + script
+        assert marked(block) == [(SpanKind.SUPERSCRIPT, script)]
+
+    def test_words_that_are_only_small_stay_as_they_are(self) -> None:
+        block = only("<sub>small</sub> <sub>and more of it</sub>")
+        assert block.text == "small and more of it"
+        assert [span.kind for span in block.spans] == [SpanKind.SUBSCRIPT] * 2
+
+    def test_a_link_in_a_script_keeps_its_place(self) -> None:
+        block = only("a *b* x<sup>*i*.[q](https://host.example)</sup> *c*")
+        assert block.text == "a b x^(i.q) c"
+        assert marked(block) == [
+            (SpanKind.EMPHASIS, "b"),
+            (SpanKind.EMPHASIS, "i"),
+            (SpanKind.LINK, "q"),
+            (SpanKind.EMPHASIS, "c"),
+        ]
 
     def test_inline_html(self) -> None:
         block = only("<kbd>Ctrl</kbd> <u>u</u> <q>q</q> <ruby>漢<rt>かん</rt></ruby><!-- no -->")
@@ -450,7 +482,7 @@ class TestDialects:
             (":material-bird: Gulls{ .grey .small } cry", "Gulls cry"),
             ('[:octicons-home-16:](a.html){ .card-link title="The nest" }', "The nest"),
             ("`:material-bird:{ .x }` is an icon", ":material-bird:{ .x } is an icon"),
-            ("the 19^th^ gull, 2^10^", "the 19th gull, 2¹⁰"),
+            ("the 19^th^ gull, 2^10^", "the 19ᵗʰ gull, 2¹⁰"),
             ("see $p(z$\\|$x)$ there", "see p(z|x) there"),
             ("fixed ([#12][]) and a[i][] and [#13]", "fixed (#12) and a[i][] and [#13]"),
             ("use [!INCLUDE[lamp](../a/lamp.md)] now", "use lamp now"),

@@ -366,6 +366,16 @@ class Known:
     certain: bool = True
     """False when the time of a deletion and that of a change never saved cannot be told apart,
     or when the process died before it had answered."""
+    by: int | None = None
+    """The instance that has changed it last; None: by hand."""
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What an instance can take back: the bookmark as it saw it, and what was known of it."""
+
+    bookmark: Bookmark
+    before: Known
 
 
 WHICH = st.integers(0, 1)
@@ -385,7 +395,7 @@ class Instances(RuleBasedStateMachine):
         self.serial = itertools.count()
         self.model: dict[str, Known] = {}
         self.pending: list[set[str]] = [set(), set()]
-        self.removed: list[Bookmark] = []
+        self.removed: list[list[Removal]] = [[], []]
         self.files: list[FaultyFiles] = []
         self.stores: list[BookmarkStore] = []
         for _ in range(2):
@@ -406,15 +416,28 @@ class Instances(RuleBasedStateMachine):
         for key in self.pending[which]:
             self.model[key].certain = False
         self.pending[which].clear()
+        self.removed[which].clear()
         self.files[which] = FaultyFiles(self.disk)
         self.stores[which] = self.opened(self.files[which])
 
+    def is_contested(self, which: int, key: str) -> bool:
+        """Whether the other instance holds a version of it that it could not save yet."""
+        return key in self.pending[1 - which] and self.stores[1 - which].get(key) is not None
+
     def change(
-        self, which: int, key: str, note: str | None, fault: Fault, work: Callable[[], Bookmark]
+        self,
+        which: int,
+        key: str,
+        known: Known,
+        fault: Fault,
+        work: Callable[[], Bookmark],
+        *unmerged: str,
     ) -> None:
-        """Do it, with a fault in its way, and note what has to be true from now on."""
-        contested = note is None and key in self.pending[1 - which]
-        self.model[key] = Known(note, certain=not contested)
+        """Do it, with a fault in its way, and note what has to be true from now on.
+
+        `unmerged` are notes that may show until what is on disk could be read.
+        """
+        self.model[key] = known
         self.pending[which].add(key)
         self.files[which].plan(fault)
         try:
@@ -427,38 +450,60 @@ class Instances(RuleBasedStateMachine):
         else:
             self.pending[which].clear()
             assert not self.stores[which].unsaved
-            assert in_memory(self.opened(self.disk)).get(key) == note
+            saved = in_memory(self.opened(self.disk)).get(key)
+            assert saved == in_memory(self.stores[which]).get(key)
+            if known.certain or known.note is None:
+                assert saved == known.note
         finally:
             self.files[which].disarm()
-        assert in_memory(self.stores[which]).get(key) == note
+        shown = in_memory(self.stores[which]).get(key)
+        if known.certain or known.note is None:
+            assert shown in (known.note, *unmerged)
+        else:
+            assert shown is not None
 
     @rule(which=WHICH, fault=FAULT)
     def add(self, which: int, fault: Fault) -> None:
         key = f"b{next(self.serial)}"
-        self.change(which, key, "", fault, lambda: self.stores[which].add(mark(key)))
+        known = Known("", by=which)
+        self.change(which, key, known, fault, lambda: self.stores[which].add(mark(key)))
 
     @rule(which=WHICH, pick=PICK, fault=FAULT)
     def update(self, which: int, pick: int, fault: Fault) -> None:
         store = self.stores[which]
         if marks := store.all():
             chosen, note = marks[pick % len(marks)], f"note {next(self.serial)}"
-            changed = replace(chosen, note=note)
-            self.change(which, chosen.id, note, fault, lambda: store.update(changed))
+            changed, known = replace(chosen, note=note), Known(note, by=which)
+            self.change(which, chosen.id, known, fault, lambda: store.update(changed))
 
     @rule(which=WHICH, pick=PICK, fault=FAULT)
     def remove(self, which: int, pick: int, fault: Fault) -> None:
         store = self.stores[which]
         if marks := store.all():
             chosen = marks[pick % len(marks)]
-            self.removed.append(chosen)
-            self.change(which, chosen.id, None, fault, lambda: store.remove(chosen.id))
+            before, contested = self.model[chosen.id], self.is_contested(which, chosen.id)
+            certain = before.certain and not contested
+            self.removed[which].append(Removal(chosen, replace(before, certain=certain)))
+            known = Known(None, certain=not contested, by=which)
+            self.change(which, chosen.id, known, fault, lambda: store.remove(chosen.id))
 
-    @precondition(lambda self: self.removed)
     @rule(which=WHICH, fault=FAULT)
     def restore(self, which: int, fault: Fault) -> None:
-        store, chosen = self.stores[which], self.removed.pop()
-        if store.get(chosen.id) is None:
-            self.change(which, chosen.id, chosen.note, fault, lambda: store.restore(chosen))
+        """What came back by itself stays; else all is as it was before, unseen changes too."""
+        if not self.removed[which]:
+            return
+        store, removal = self.stores[which], self.removed[which].pop()
+        chosen = removal.bookmark
+        if store.get(chosen.id) is not None:
+            return
+        known = self.model[chosen.id]
+        if known.note is None:
+            # What another one removed after that may never have been seen here.
+            certain = removal.before.certain and known.certain and known.by == which
+            known = replace(removal.before, certain=certain)
+        certain = known.certain and not self.is_contested(which, chosen.id)
+        known = replace(known, certain=certain, by=which)
+        self.change(which, chosen.id, known, fault, lambda: store.restore(chosen), chosen.note)
 
     @rule(which=WHICH, fault=FAULT)
     def reload(self, which: int, fault: Fault) -> None:

@@ -23,21 +23,24 @@ def merged(
     return apply(current, rebase({mark.id: mark for mark in base}, current, changes))
 
 
+def deletion(day: int) -> Delete:
+    return Delete(datetime(2026, 1, day, tzinfo=UTC), seen=OLD, removed=OLD)
+
+
 def test_additions_of_both_are_kept() -> None:
     mine, other = replace(OLD, id="m"), replace(OLD, id="o")
     assert merged([], [other], {"m": Put(mine)}) == {"m": mine, "o": other}
 
 
 def test_a_deletion_is_honoured() -> None:
-    assert merged([OLD], [OLD], {"x": Delete(datetime(2026, 1, 2, tzinfo=UTC))}) == {}
+    assert merged([OLD], [OLD], {"x": deletion(2)}) == {}
     assert merged([OLD], [], {}) == {}
 
 
 def test_a_deletion_yields_to_a_later_change_only() -> None:
     change = replace(OLD, note="changed", updated=EARLIER)
-    before, after = (datetime(2026, 1, day, tzinfo=UTC) for day in (1, 3))
-    assert merged([OLD], [change], {"x": Delete(before)}) == {"x": change}
-    assert merged([OLD], [change], {"x": Delete(after)}) == {}
+    assert merged([OLD], [change], {"x": deletion(1)}) == {"x": change}
+    assert merged([OLD], [change], {"x": deletion(3)}) == {}
 
 
 def test_a_change_outlives_the_deletion_by_another() -> None:
@@ -76,4 +79,4 @@ def test_a_field_removed_by_one_side_is_removed() -> None:
 def test_changes_that_are_on_disk_already_are_no_changes() -> None:
     mine = replace(OLD, note="mine", updated=LATER)
     assert rebase({"x": OLD}, {"x": mine}, {"x": Put(mine)}) == {}
-    assert rebase({"x": OLD}, {}, {"x": Delete(datetime(2026, 1, 2, tzinfo=UTC))}) == {}
+    assert rebase({"x": OLD}, {}, {"x": deletion(2)}) == {}

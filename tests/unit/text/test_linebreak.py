@@ -136,6 +136,46 @@ def test_a_cut_leaves_no_punctuation_at_the_start() -> None:
     assert set_in("abcdefghij，天", 10) == ["abcdefghi", "j，天"]
 
 
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("call( wallet.publicKey )", 18, ["call(", "wallet.publicKey )"]),
+        ("\\big( \\overline { y }", 12, ["\\big(", "\\overline", "{ y }"]),
+        ("天 :'<,'>word", 11, ["天", ":'<,'>word"]),
+        ("word ”天（ word", 8, ["word ”天", "（ word"]),
+    ],
+)
+def test_a_space_that_punctuation_holds_is_cut_before_a_word(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert set_in(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("（http://www.host.example/）天地", 26, ["（http://www.host.", "example/）天地"]),
+        ("ClearThis(TMaze...);", 17, ["ClearThis", "(TMaze...);"]),
+        ("a-name-of-parts......", 17, ["a-name-of-", "parts......"]),
+    ],
+)
+def test_a_cut_behind_a_separator_leaves_no_punctuation_at_an_edge(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert set_in(text, width) == lines
+
+
+def test_a_cut_falls_between_quotations_rather_than_in_a_word() -> None:
+    assert set_in("“Anna”“Berta”“Carla”", 16) == ["“Anna”“Berta”", "“Carla”"]
+    assert set_in("one(two)three,four", 15) == ["one(two)three,", "four"]
+    assert set_in("abcdefgh12,345", 12) == ["abcdefgh12,3", "45"]
+
+
+def test_a_cut_falls_at_a_no_break_space_rather_than_in_a_word() -> None:
+    assert set_in("“annoying”\xa0tendency to", 16) == ["“annoying”\xa0", "tendency to"]
+    assert set_in("10\xa0km and", 6) == ["10\xa0km", "and"]
+
+
 def test_a_run_of_what_may_not_begin_a_line_is_cut_rather_than_overflowing() -> None:
     assert set_in("，，，，，", 4) == ["，，", "，，", "，"]
 
@@ -230,7 +270,23 @@ def test_real_articles_have_no_forbidden_edge() -> None:
 
 def test_hostile_input_takes_no_more_than_linear_work() -> None:
     """Runs that would make a naive look-back quadratic; they end at all."""
-    for unit in ("🇨", " ", "/", "1,", "\u0301", "“", "\u200d", "क्", "ก", "（", "👩‍"):
+    for unit in (
+        "🇨",
+        " ",
+        "/",
+        "1,",
+        "\u0301",
+        "“",
+        "\u200d",
+        "क्",
+        "ก",
+        "（",
+        "👩‍",
+        "( ",
+        "$(",
+        "”“",
+        "\xa0",
+    ):
         text = unit * 20_000
         assert wrap(text, 40)[-1][1] <= len(text)
     assert len(wrap("abcdef0123" * 20_000, 50)) == 4000

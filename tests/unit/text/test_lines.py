@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from reader.text.linebreak import lines, wrap
 
 TEXT = st.text(
-    "天地，。「」“”…— \t\nab1,./%$-年\u200d\ufe0f\u0301é🇨🇳👍🏽\u3000กเ한ㄅ\r\x0b(\"'", max_size=120
+    "天地，。「」“”…— \t\nab1,./%$-年\u200d\ufe0f\u0301é🇨🇳👍🏽\u3000กเ한ㄅ\r\x0b(\"'"
+    "9平方公里:à)\xa0$",
+    max_size=120,
 )
 WIDTHS = st.integers(0, 14)
 GAPS = st.sets(st.integers(0, 120)).map(sorted)
