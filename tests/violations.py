@@ -1,10 +1,11 @@
 """Counts what is against the rules of setting text, by rule and by width.
 
-    python -m tests.violations [PATH ...] [--widths 20-200] [--view] [--show N]
+    python -m tests.violations [PATH ...] [--widths 20-200] [--view] [--style LIST] [--show N]
 
 Without paths: articles/, and ../shared/samples and ../shared/corpus where they are. Each file is
 converted once and set at every width as `reader cat` does; `--view` sets it as the reading pane
 does instead, and reads some of the files in the real app, in windows of several sizes, besides.
+`--style justify,gap,indent` switches on what is off by default.
 The rules and their exceptions are in tests/typography/rule.py. Exit status 1 if anything was found.
 """
 
@@ -17,14 +18,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.cat import lines
 from reader.errors import ReaderError
 from reader.library.discover import walk
 from reader.library.opening import OpenedArticle, card_of, open_article
-from reader.settings import HANGING_CELLS
+from reader.settings import HANGING_CELLS, INDENT_CELLS
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page
 from tests.conftest import PROJECT, SHARED
@@ -50,9 +51,9 @@ class Found:
         return f"{what}  {self.path.parent.name}/{self.path.name}:{at.row}  {at.text}"
 
 
-def violations_of_cat(opened: OpenedArticle, width: int) -> Iterator[Violation]:
+def violations_of_cat(opened: OpenedArticle, style: PageStyle) -> Iterator[Violation]:
     """Of the page, and of what `reader cat --width` prints of it."""
-    style = PageStyle(width)
+    width = style.width
     card = card_of(opened)
     page = Page(opened.document, style, card)
     rows = rows_of(page)
@@ -72,9 +73,9 @@ def violations_of_cat(opened: OpenedArticle, width: int) -> Iterator[Violation]:
         yield Violation("lost", 0, f"letters: {missing}")
 
 
-def violations_of_view(opened: OpenedArticle, column: int, hang: int) -> Iterator[Violation]:
+def violations_of_view(opened: OpenedArticle, style: PageStyle) -> Iterator[Violation]:
     card = card_of(opened)
-    page = Page(opened.document, PageStyle(column, hang=hang), card)
+    page = Page(opened.document, style, card)
     return inspect(page, card, rows_of(page))
 
 
@@ -95,18 +96,23 @@ def open_all(paths: Iterable[Path]) -> list[OpenedArticle]:
     return opened
 
 
-def search_cat(articles: Sequence[OpenedArticle], widths: Sequence[int]) -> Iterator[Found]:
+def search_cat(
+    articles: Sequence[OpenedArticle], widths: Sequence[int], base: PageStyle
+) -> Iterator[Found]:
     for width in widths:
         for opened in articles:
-            for violation in violations_of_cat(opened, width):
+            for violation in violations_of_cat(opened, replace(base, width=width)):
                 yield Found(opened.article.path, width, violation)
 
 
-def search_view(articles: Sequence[OpenedArticle], widths: Sequence[int]) -> Iterator[Found]:
+def search_view(
+    articles: Sequence[OpenedArticle], widths: Sequence[int], base: PageStyle
+) -> Iterator[Found]:
     for column in columns(widths):
-        hang = 0 if column % 4 else HANGING_CELLS  # a wide margin lets punctuation hang
+        # A wide margin lets punctuation hang.
+        style = replace(base, width=column, hang=0 if column % 4 else HANGING_CELLS)
         for opened in articles:
-            for violation in violations_of_view(opened, column, hang):
+            for violation in violations_of_view(opened, style):
                 yield Found(opened.article.path, column, violation)
     some = articles[:: max(1, -(-len(articles) // MOST_FILES))]
     for size in WINDOWS:
@@ -126,6 +132,14 @@ def _widths(text: str) -> list[int]:
     return list(range(int(least), int(most or least) + 1, int(step or 1)))
 
 
+def _style(text: str) -> PageStyle:
+    chosen = set(text.split(","))
+    if unknown := chosen - {"justify", "gap", "indent"}:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: no such switch")
+    indent = INDENT_CELLS if "indent" in chosen else 0
+    return PageStyle(0, justify="justify" in chosen, gap="gap" in chosen, indent=indent)
+
+
 def _default_paths() -> list[Path]:
     known = (PROJECT / "articles", SHARED / "samples", SHARED / "corpus")
     return [path for path in known if path.is_dir()]
@@ -139,6 +153,7 @@ def main() -> int:
         "--widths", type=_widths, default=_widths("20-200"), help="20-200, 20-200:9"
     )
     parser.add_argument("--view", action="store_true", help="as the reading pane sets it")
+    parser.add_argument("--style", type=_style, default=PageStyle(0), metavar="LIST")
     parser.add_argument("--show", type=int, default=5, metavar="N", help="examples of each rule")
     options = parser.parse_args()
     articles = open_all([path.absolute() for path in options.paths or _default_paths()])
@@ -148,7 +163,7 @@ def main() -> int:
     by_width: Counter[tuple[int, str]] = Counter()
     examples: dict[str, dict[str, Found]] = {}
     search = search_view if options.view else search_cat
-    for found in search(articles, options.widths):
+    for found in search(articles, options.widths, options.style):
         rule = found.violation.rule
         by_rule[rule] += 1
         by_width[found.width, rule] += 1

@@ -10,6 +10,8 @@ from itertools import accumulate
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.text.width import cell_width, char_widths
 
+_LONG_REST = 64
+"""Characters that are not all without a width."""
 TAB_STOP = 4
 CONTINUATION = "↪ "
 _PUNCTUATION = frozenset(",;)({}[]./=+-|&")
@@ -128,6 +130,12 @@ class Stretch:
     end: int
 
 
+def _is_visible(text: str, start: int, stop: int, ambiguous: int) -> bool:
+    """Whether a rest of a row has anything to see; a long one has."""
+    rest = text[start : min(stop, start + _LONG_REST)]
+    return len(rest) == _LONG_REST or "\t" in rest or cell_width(rest, ambiguous=ambiguous) > 0
+
+
 def stretches(
     text: str, start: int, stop: int, ambiguous: int, low: int = 0, high: int | None = None
 ) -> tuple[list[Stretch], bool]:
@@ -139,7 +147,7 @@ def stretches(
     at, column = start, 0
     while at < stop:
         if high is not None and column >= high:
-            return found, True
+            return found, column > high or _is_visible(text, at, stop, ambiguous)
         tab = text.find("\t", at, stop)
         end = tab if tab >= 0 else stop
         if at < end and column < low:

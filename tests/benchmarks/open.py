@@ -52,6 +52,7 @@ class Case:
 
 CASES = (
     Case("50 KB Markdown", 50_000, html=False, goal=0.060),
+    Case("50 KB HTML", 50_000, html=True, goal=0.060),
     Case("1.3 MB Markdown", 1_300_000, html=False, goal=0.150),
     Case("2.3 MB HTML", 2_300_000, html=True, goal=0.150),
 )

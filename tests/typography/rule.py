@@ -58,14 +58,18 @@ Rule = Callable[["Break"], bool]
 class Break:
     """A text between the end of one line and the start of the next."""
 
-    __slots__ = ("begin", "end", "finish", "room", "start", "text")
+    __slots__ = ("begin", "end", "finish", "free", "room", "start", "text")
 
-    def __init__(self, text: str, first: tuple[int, int], second: tuple[int, int], room: int):
+    def __init__(
+        self, text: str, first: tuple[int, int], second: tuple[int, int], room: int, free: int = 0
+    ) -> None:
         self.text = text
         self.begin, self.end = first
         self.start, self.finish = second
         self.room = room
         """Cells that a whole line has."""
+        self.free = free
+        """Cells that are left on the first line."""
 
     @property
     def joined(self) -> bool:
@@ -191,8 +195,7 @@ def parts_cluster(at: Break) -> bool:
 
 def is_early(at: Break) -> bool:
     """Whether the next Han character, or the next word, had room on the line before."""
-    text, start = at.text, at.start
-    free = at.room - cells(text[at.begin : at.end])
+    text, start, free = at.text, at.start, at.free
     if at.joined:
         return free >= 2 and all(
             map(_is_han, (text[at.end - 1], *text[start : start + 2].ljust(2)))
@@ -241,9 +244,9 @@ def broken_rules(
     text: str, first: tuple[int, int], second: tuple[int, int], room: int, free: int
 ) -> Iterator[str]:
     """Names of the rules that a break is against; `free` cells are left on the first line."""
+    at = Break(text, first, second, room, free)
     last, following = text[first[1] - 1], text[second[0]]
     if _is_suspect(last, following, first[1] == second[0]):
-        at = Break(text, first, second, room)
         yield from (name for name, rule in RULES.items() if name != "early" and rule(at))
-    if free >= 2 and is_early(Break(text, first, second, room)):
+    if free >= 2 and is_early(at):
         yield "early"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from reader.cat import lines
 from reader.document.model import Block, BlockKind, Cell, Document, Table
 from reader.errors import ReaderError
 from reader.library.discover import walk
@@ -22,6 +24,7 @@ from tests.typography.sheet import draw, inspect, lost_letters, rows_of
 from tests.violations import violations_of_cat, violations_of_view
 
 SHIPPED = PROJECT / "articles"
+SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def rules_at(before: str, after: str, room: int = 20) -> set[str]:
@@ -164,7 +167,8 @@ def articles_in(folder: Path, step: int = 1) -> Iterator[OpenedArticle]:
 
 
 def assert_nothing_wrong(opened: OpenedArticle, width: int) -> None:
-    found = [*violations_of_cat(opened, width), *violations_of_view(opened, width, hang=2)]
+    hanging = PageStyle(width, hang=2)
+    found = [*violations_of_cat(opened, PageStyle(width)), *violations_of_view(opened, hanging)]
     assert not found, f"{opened.article.path} at {width}"
 
 
@@ -174,6 +178,22 @@ def test_our_own_articles_are_set_by_the_rules(width: int) -> None:
     assert articles
     for opened in articles:
         assert_nothing_wrong(opened, width)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [PageStyle(42, justify=True, hang=2), PageStyle(42, gap=True), PageStyle(42, indent=4)],
+)
+def test_and_so_they_are_with_what_is_off_by_default(style: PageStyle) -> None:
+    for opened in articles_in(SHIPPED):
+        assert not list(violations_of_view(opened, style)), opened.article.path
+
+
+def test_colours_change_nothing_of_what_is_printed() -> None:
+    for opened in articles_in(SHIPPED):
+        plain = list(lines(opened, PageStyle(44), color=False))
+        colored = lines(opened, PageStyle(44), color=True)
+        assert [SGR.sub("", line).rstrip() for line in colored] == plain
 
 
 @pytest.mark.parametrize(("name", "step"), [("samples", 1), ("corpus", 24)])

@@ -498,9 +498,10 @@ class Instances(RuleBasedStateMachine):
             return
         known = self.model[chosen.id]
         if known.note is None:
-            # What another one removed after that may never have been seen here.
-            certain = removal.before.certain and known.certain and known.by == which
-            known = replace(removal.before, certain=certain)
+            # What another one removed, before or after, may never have been seen here.
+            before = removal.before
+            is_told = known.certain and known.by == which and before.note is not None
+            known = before if is_told else Known(chosen.note, certain=False)
         certain = known.certain and not self.is_contested(which, chosen.id)
         known = replace(known, certain=certain, by=which)
         self.change(which, chosen.id, known, fault, lambda: store.restore(chosen), chosen.note)
