@@ -72,6 +72,20 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
         notices = ()
 
 
+def warm_up() -> None:
+    """Import and prepare what reading needs: half a second that no article should wait for."""
+    from reader.document.highlight import highlight
+    from reader.document.kind import BodyKind
+
+    for kind, body in (
+        (BodyKind.MARKDOWN, "# a\n\n*b* `c` [d](e)\n\n- f\n"),
+        (BodyKind.HTML, "<h2>a</h2><p><b>b</b> <a href='c'>d</a></p>"),
+        (BodyKind.TEXT, "a\n\nb\n"),
+    ):
+        read(body, kind)
+    highlight("a = 1  # b", "python")
+
+
 def _plain(text: str) -> tuple[Block, ...]:
     parts = (part.strip() for part in _PARAGRAPHS.split(clean(text)))
     return tuple(Block(BlockKind.PARAGRAPH, part) for part in parts if part)

@@ -18,11 +18,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.benchmarks.anchor_app import READY
-from tests.benchmarks.terminal import PROJECT, Area, Terminal
+from tests.benchmarks.terminal import PROJECT, Area, Paint, Terminal
 
 WHOLE = Area(0, 0, 120, 40)
 PANE = Area(42, 0, 117, 36)
 """Where the article's text stands in a window of 120 x 40, the scroll bar aside."""
+AGAIN = 0.02
+"""Seconds between two parts of what is one frame, at the most."""
 LIMIT = 60.0
 """Seconds beyond which an anchor is given up."""
 
@@ -74,6 +76,19 @@ def rows(
     beside = list(anchors) or [("-", None)]
     made = [Row(job, ours, name, theirs, words, met, unit) for name, theirs in beside]
     return [made[0], *(Row("", ours, row.anchor, row.theirs, unit=unit) for row in made[1:])]
+
+
+def paint_rows(
+    job: str,
+    paint: Paint,
+    anchors: Iterable[tuple[str, float | None]],
+    goal: float | None = None,
+) -> list[Row]:
+    """What a key led to; a row more if the screen was changed again after it had been."""
+    made = rows(job, paint.last, anchors, goal)
+    if paint.last - paint.first > AGAIN:
+        made.append(Row("  first shown, and changed again later", paint.first))
+    return made
 
 
 def print_rows(made: Sequence[Row]) -> None:

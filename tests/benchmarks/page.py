@@ -40,11 +40,12 @@ from tests.benchmarks.anchors import (
     installed,
     missed,
     own_environment,
+    paint_rows,
     print_rows,
     rows,
 )
 from tests.benchmarks.open import CASES, FIRST, Case, is_whole, start_reader, until_whole
-from tests.benchmarks.terminal import Area, Terminal
+from tests.benchmarks.terminal import Area, Paint, Terminal
 
 PAGE_GOAL = 0.025
 RESIZE_GOAL = 0.150
@@ -103,17 +104,16 @@ def page_rows(case: Case, folder: Path, env: dict[str, str], rounds: int) -> lis
         terminal.press("%", PANE)
         add("in the middle", turns(terminal, " ", rounds))
         resized = resize_rows(case, terminal, source, env)
-        end = terminal.press("G", PANE).last
-        made += rows(f"{case.name}: to the end", end, [])
+        made += paint_rows(f"{case.name}: to the end", terminal.press("G", PANE), [])
         add("at the end (page up)", turns(terminal, "b", rounds))
-        made += rows(f"{case.name}: to the end, just opened", end_at_once(terminal), [])
+        made += paint_rows(f"{case.name}: to the end, just opened", end_at_once(terminal), [])
     return made + resized
 
 
-def end_at_once(terminal: Terminal) -> float:
+def end_at_once(terminal: Terminal) -> Paint:
     """Key to paint of the end of the next article, which has only begun to be read in."""
     terminal.press("J", PANE, words=FIRST, settling=0.05)
-    return terminal.press("G", PANE, settling=1.5).last
+    return terminal.press("G", PANE, settling=1.5)
 
 
 def resize_rows(case: Case, terminal: Terminal, source: Path, env: dict[str, str]) -> list[Row]:
@@ -121,11 +121,11 @@ def resize_rows(case: Case, terminal: Terminal, source: Path, env: dict[str, str
     before = terminal.rows(PANE)
     paint = terminal.resize(90, 40, NARROW_PANE)
     kept = same_text(before, paint.text)
-    made = rows(f"{case.name}: resize, 120 to 90 columns", paint.last, anchors, RESIZE_GOAL)
+    made = paint_rows(f"{case.name}: resize, 120 to 90 columns", paint, anchors, RESIZE_GOAL)
     verdict = Row("  and the same text is under the eye", float(kept), "", None, "yes", kept, "")
     sizes = [(90 + number % 30, 40) for number in range(STORM - 1)]
     storm = terminal.storm([*sizes, (120, 40)], PANE, pause=0.004)
-    made += [verdict, *rows(f"{case.name}: after {STORM} resizes", storm.last, [], RESIZE_GOAL)]
+    made += [verdict, *paint_rows(f"{case.name}: after {STORM} resizes", storm, [], RESIZE_GOAL)]
     return made
 
 

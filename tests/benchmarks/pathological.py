@@ -25,6 +25,7 @@ from tests.benchmarks.anchors import (
     installed,
     missed,
     own_environment,
+    paint_rows,
     print_rows,
     rows,
     screen_seconds,
@@ -50,10 +51,10 @@ def measure(name: str, folder: Path, rounds: int) -> list[Row]:
     known = [(anchor, seconds) for anchor, seconds in anchors if seconds is not None]
     with start_reader(library, env) as terminal:
         began = time.perf_counter()
-        opened = terminal.press("j", PANE, words=FIRST).last
-        made = rows(f"{name}: first screen", opened, known, OPEN_GOAL)
+        paint = terminal.press("j", PANE, words=FIRST)
+        made = paint_rows(f"{name}: first screen", paint, known, OPEN_GOAL)
         try:
-            whole = max(opened, until_whole(terminal) + terminal.began - began)
+            whole = max(paint.last, until_whole(terminal) + terminal.began - began)
         except TimeoutError:
             return [*made, Row(f"{name}: all of it there", 60.0, goal="in a minute", met=False)]
         made += rows(f"{name}: all of it there", whole, [])
@@ -65,12 +66,12 @@ def use(name: str, terminal: Terminal, rounds: int) -> list[Row]:
     terminal.press("\r", PANE)
     down = turns(terminal, " ", rounds)
     made = rows(f"{name}: page down", statistics.median(down), [], PAGE_GOAL)
-    made += rows(f"{name}: to the end", terminal.press("G", PANE).last, [], END_GOAL)
+    made += paint_rows(f"{name}: to the end", terminal.press("G", PANE), [], END_GOAL)
     up = turns(terminal, "b", rounds)
     made += rows(f"{name}: page up at the end", statistics.median(up), [], PAGE_GOAL)
     before = terminal.rows(PANE)
     paint = terminal.resize(90, 40, NARROW_PANE, settling=2.0)
-    made += rows(f"{name}: resize, 120 to 90 columns", paint.last, [], RESIZE_GOAL)
+    made += paint_rows(f"{name}: resize, 120 to 90 columns", paint, [], RESIZE_GOAL)
     kept = same_text(before, paint.text)
     made.append(Row("  and the same text is under the eye", float(kept), "", None, "yes", kept, ""))
     return made

@@ -60,6 +60,8 @@ class OpeningPane(FindingPane):
         self._when_complete: list[Callable[[], None]] = []
         self._drawn = False
         """Whether there was a first frame."""
+        self._warm = False
+        """Whether a worker imports, or has, what articles of other forms need."""
 
     @property
     def shown(self) -> OpenedArticle | None:
@@ -169,6 +171,9 @@ class OpeningPane(FindingPane):
     def _preparing_ended(self, message: PreparingEnded) -> None:
         message.stop()
         self._preparing = False
+        if not self._warm:
+            self._warm = True
+            self.run_worker(_warm_up, thread=True, group="warm")
         if message.number != self._request:
             self._start_preparing()
         elif message.failure:
@@ -236,3 +241,9 @@ class OpeningPane(FindingPane):
             self._prepared = message.prepared
             self.view.replace(message.prepared.reading, None)
             self.view.go_to_end()
+
+
+def _warm_up() -> None:
+    from reader.document.build import warm_up  # late, as all that converts
+
+    warm_up()

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -43,3 +45,12 @@ def test_what_the_parser_fails_on_is_shown_as_plain_text(monkeypatch: pytest.Mon
 def test_any_text_becomes_a_document(body: str, kind: BodyKind) -> None:
     document = build.read(body, kind)
     assert build.NOTICE not in document.notices
+
+
+def test_what_reading_needs_can_be_loaded_before() -> None:
+    code = (
+        "import sys; from reader.document.build import warm_up; warm_up();"
+        "print(*(n in sys.modules for n in ('markdown_it', 'html2text', 'selectolax', 'pygments')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True"] * 4
