@@ -101,8 +101,7 @@ def ours(folder: Path, text: str, rounds: int, env: dict[str, str]) -> tuple[lis
             first.append(paint.last)
             whole.append(max(paint.last, until_whole(terminal) + terminal.began - began))
             terminal.settle()
-            terminal.send("j")
-            terminal.wait_for(lambda _: is_whole(terminal))
+            terminal.press("j", PANE)
             terminal.settle()
     return first, statistics.median(whole)
 

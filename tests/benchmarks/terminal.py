@@ -143,9 +143,9 @@ class Terminal:
 
     def settle(self, quiet: float = 0.4, most: float = 10.0) -> None:
         """Wait until nothing comes any more, and draw."""
-        end = time.perf_counter() + most
-        while time.perf_counter() < end:
-            if self._chunks and time.perf_counter() - self._chunks[-1][0] > quiet:
+        began = time.perf_counter()
+        while (now := time.perf_counter()) < began + most:
+            if now - max(began, self._chunks[-1][0] if self._chunks else now) > quiet:
                 break
             time.sleep(0.02)
         self.draw()

@@ -85,7 +85,7 @@ async def _article(reader: Reader, opened: OpenedArticle) -> AsyncIterator[Viola
 
 
 def _screen(reader: Reader, lines: Sequence[str]) -> list[Violation]:
-    """Whether each row shows its line, all of it, and is exactly as wide as the window."""
+    """Whether each row shows its line, all of it, and is as wide as Textual thinks."""
     view = reader.main.pane.view
     area = view.region
     found: list[Violation] = []
@@ -96,7 +96,7 @@ def _screen(reader: Reader, lines: Sequence[str]) -> list[Violation]:
         wanted = lines[row] if row < len(lines) else ""
         whole = strip.text
         shown = strip.crop(area.x, area.x + view.scrollable_content_region.width).text
-        if cells(whole) != reader.app.size.width:
+        if cells(whole) != strip.cell_length or strip.cell_length > reader.app.size.width:
             found.append(Violation("wide", row, f"{whole}  ({cells(whole)} cells)"))
         if shown.strip() != wanted.strip():
             found.append(Violation("screen", row, f"{shown.rstrip()} for {wanted}"))
