@@ -95,13 +95,14 @@ def ours(folder: Path, text: str, rounds: int, env: dict[str, str]) -> tuple[lis
     write_pairs(folder, text, rounds)
     first, whole = [], []
     with start_reader(folder, env) as terminal:
-        for _ in range(rounds):
+        for number in range(rounds):
+            if number:
+                terminal.press("j", PANE)
+                terminal.settle()
             began = time.perf_counter()
             paint = terminal.press("j", PANE, words=FIRST)
             first.append(paint.last)
             whole.append(max(paint.last, until_whole(terminal) + terminal.began - began))
-            terminal.settle()
-            terminal.press("j", PANE)
             terminal.settle()
     return first, statistics.median(whole)
 

@@ -83,6 +83,8 @@ async def test_the_screen_is_the_picture(
             app.main.status.fade()
             while not app.main.pane.view.exact:
                 await pilot.pause()
+            # As its timer does every few seconds: the list shows how far the reader came.
+            app.main.pane.save_place()
             await settle()
             drawn = portable(app.export_screenshot(title="reader"))
     picture = FOLDER / f"{name}.svg"

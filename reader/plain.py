@@ -1,0 +1,182 @@
+"""The commands that print and end: list, search, cat, bookmarks."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import settings
+from reader.errors import ReaderError
+from reader.paths import Paths
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reader.library.article import Article
+    from reader.library.index import Index
+    from reader.state.bookmark import Bookmark
+
+DEFAULT_FOLDER = Path("articles")
+CAT_WIDTH = 76
+STATUS_FAILED = 1
+_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""What JSON may hold as it is, and what still acts on a terminal."""
+
+
+def complain(what: str) -> None:
+    """One line on stderr; a file's name in it is data and acts on no terminal."""
+    from reader.text.safe import clean_line
+
+    print(f"reader: {clean_line(what)}", file=sys.stderr)
+
+
+def find_roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]:
+    """The folders to read. Raises ReaderError if none is named and there is no default."""
+    if given:
+        for path in given:
+            if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a name too long
+                raise ReaderError("no such file or folder", path=path)
+        return tuple(path.absolute() for path in given)
+    if chosen.folders:
+        return chosen.folders
+    if DEFAULT_FOLDER.is_dir():
+        return (DEFAULT_FOLDER.absolute(),)
+    raise ReaderError(
+        "no articles to read", hint="name a folder: reader PATH, or set folders in config.toml"
+    )
+
+
+def load_settings(paths: Paths) -> settings.Settings:
+    loaded = settings.load(paths.config)
+    for problem in loaded.problems:
+        complain(problem)
+    return loaded.settings
+
+
+def _refreshed(index: Index, roots: Sequence[Path]) -> None:
+    """Bring the index up to date; on a terminal, say how far it is."""
+    telling = sys.stderr.isatty()
+    for progress in index.refresh(roots):
+        if telling and progress.changed:
+            total = f"/{progress.total}" if progress.total is not None else ""
+            print(f"\rreading {progress.done}{total} ", end="", file=sys.stderr, flush=True)
+    if telling:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def record(article: Article) -> dict[str, object]:
+    """An article as --json prints it; `error` only where there is one."""
+    fields: dict[str, object] = {
+        "path": str(article.path),
+        "title": article.title,
+        "author": article.author,
+        "source": article.source,
+        "date": article.date.iso if article.date else None,
+        "tags": list(article.tags),
+        "url": article.url,
+        "language": article.language,
+        "length": article.length,
+        "minutes": article.minutes,
+    }
+    return {**fields, "error": article.error} if article.error else fields
+
+
+def _print_json(records: Iterable[dict[str, object]]) -> None:
+    import json  # late, as all that only one command needs
+
+    text = json.dumps(list(records), ensure_ascii=False, indent=2)
+    print(_ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+
+
+def _print_article(article: Article) -> None:
+    from reader.text.safe import clean_line
+
+    day = article.date.day if article.date else "-" * 10
+    note = f"  [{article.error}]" if article.error else ""
+    print(f"{day}  {article.title}{note}  {clean_line(str(article.path))}")
+
+
+def list_(options: argparse.Namespace) -> int:
+    from reader.library.index import Index
+    from reader.library.order import SortKey, sort
+
+    paths = Paths.default(os.environ)
+    chosen = load_settings(paths)
+    roots = find_roots(options.paths, chosen)
+    with Index(paths.index) as index:
+        _refreshed(index, roots)
+        articles = sort(index.articles(roots), SortKey(chosen.sort))
+    if options.json:
+        _print_json(record(article) for article in articles)
+    else:
+        for article in articles:
+            _print_article(article)
+    return 0
+
+
+def search(options: argparse.Namespace) -> int:
+    from reader.library.index import Index
+    from reader.library.search import search as find
+
+    paths = Paths.default(os.environ)
+    roots = find_roots(options.paths, load_settings(paths))
+    with Index(paths.index) as index:
+        _refreshed(index, roots)
+        hits = find(index, roots, options.query.strip())
+    if options.json:
+        _print_json(
+            {**record(hit.article), "hits": hit.hits, "snippet": hit.snippet.text} for hit in hits
+        )
+    else:
+        for hit in hits:
+            _print_article(hit.article)
+            if hit.snippet.text:
+                print(f"            {hit.snippet.text}")
+    return 0 if hits else STATUS_FAILED
+
+
+def cat(options: argparse.Namespace) -> int:
+    import shutil
+
+    from reader.cat import Color, lines
+    from reader.library.opening import open_article
+
+    opened = open_article(options.file.absolute())
+    terminal = sys.stdout.isatty()
+    width = options.width or min(CAT_WIDTH, shutil.get_terminal_size((CAT_WIDTH, 24)).columns)
+    color = options.color == Color.ALWAYS or (
+        options.color == Color.AUTO and terminal and not os.environ.get("NO_COLOR")
+    )
+    style = load_settings(Paths.default(os.environ)).page_style(width)
+    for line in lines(opened, style, color=color):
+        print(line)
+    return 0
+
+
+def bookmarks(options: argparse.Namespace) -> int:
+    from reader.state.bookmark import format_bookmark
+    from reader.state.bookmarks import BookmarkStore
+    from reader.text.safe import clean_line
+
+    store = BookmarkStore(Paths.default(os.environ, options.bookmarks).bookmarks)
+    for notice in store.load().notices:
+        print(f"reader: {clean_line(notice)}", file=sys.stderr)
+    if options.json:
+        _print_json(format_bookmark(bookmark) for bookmark in store.all())
+    else:
+        for bookmark in store.all():
+            print(_bookmark_line(bookmark))
+    return 0
+
+
+def _bookmark_line(bookmark: Bookmark) -> str:
+    from reader.text.safe import clean_line
+
+    words = f"“{bookmark.quote.exact}”" if bookmark.quote else ""
+    parts = (bookmark.created[:10], bookmark.article.title, words, bookmark.note)
+    line = "  ".join(clean_line(part) for part in parts if part)
+    return f"{line}  {clean_line(bookmark.article.path)}"
