@@ -25,6 +25,8 @@ NEAR = 1_500
 _TEXT = 3_000
 """Characters of text that fill any screen."""
 _FIRST_CUT = 4_500
+"""Characters that are tried at first: most often they hold `_TEXT`."""
+_SAMPLE = 8_000
 _LAST_CUT = 400_000
 _PAGE = 300_000
 _SEARCHED = 3_000
@@ -38,6 +40,7 @@ _SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
 _BLOCK_TAG = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|tr|pre|blockquote|figure|section|article)\b", re.IGNORECASE
 )
+_TAG = re.compile(r"<[^<>]*>")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
@@ -102,7 +105,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         unread = max(0, len(body) - _PAGE) if not start else 0
         body, kind = extract.main_content(body[: len(body) - unread]), BodyKind.HTML
     markup = kind is BodyKind.HTML
-    size = _FIRST_CUT
+    size = _first_cut(body, start) if markup else _FIRST_CUT
     while True:
         begin, end = _range(body, start, size, markup=markup)
         part = body[begin:end]
@@ -125,6 +128,14 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     share = length / max(1, end - begin)
     document = Document(blocks, document.anchors)
     return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
+
+
+def _first_cut(body: str, start: int) -> int:
+    """Characters of HTML that hold `_TEXT`, as far as its tags about there tell."""
+    low = start if start >= 0 else max(0, len(body) - _SAMPLE)
+    sample = body[low : low + _SAMPLE]
+    text = len(_TAG.sub("", sample))
+    return min(_LAST_CUT, (_TEXT + _TEXT // 6) * len(sample) // max(1, text))
 
 
 def _range(body: str, start: int, size: int, *, markup: bool) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from textual import on
 from textual.message import Message
@@ -22,6 +23,10 @@ from reader.ui.screens.finding import FindingPane
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.reading import Reading
+
+
+PAINTING_SECONDS = 0.25
+"""How long the reading of an article waits, at most, for its first part to be painted."""
 
 
 class OpeningPane(FindingPane):
@@ -58,6 +63,8 @@ class OpeningPane(FindingPane):
         """The request that what is shown belongs to."""
         self._preparing = False
         self._when_complete: list[Callable[[], None]] = []
+        self._painted = Event()
+        """Set when the first part of an article is on the screen."""
         self._drawn = False
         """Whether there was a first frame."""
         self._warm = False
@@ -162,7 +169,11 @@ class OpeningPane(FindingPane):
             # Closing ends the process that reads a large article.
             with closing(prepare(self.session, self.keeper, target, wanted)) as parts:
                 for prepared in parts:
+                    self._painted.clear()
                     self.post_message(self.PartPrepared(number, prepared))
+                    if not prepared.opened.complete:
+                        # Both would want the interpreter, and the screen comes first.
+                        self._painted.wait(PAINTING_SECONDS)
         except ReaderError as error:
             failure = str(error)
         self.post_message(self.PreparingEnded(number, target, failure))
@@ -184,7 +195,9 @@ class OpeningPane(FindingPane):
     def _part_prepared(self, message: PartPrepared) -> None:
         message.stop()
         if message.number != self._request:
+            self._painted.set()
             return
+        self.call_after_refresh(self._painted.set)
         prepared, before = message.prepared, self._prepared
         if self._shown != message.number or before is None:
             self._shown = message.number
