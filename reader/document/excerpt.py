@@ -117,14 +117,15 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
             return None
         blocks = document.blocks
         if end < len(body):
-            # The last one may go on; one that is alone is shown all the same.
             blocks = _without_notes(blocks)
-            blocks = blocks[:-1] or blocks
-        length = sum(len(block.text) for block in blocks)
+            if _length(blocks[:-1]) >= _TEXT or _length(blocks) < _TEXT:
+                # The last one may go on; one that is needed to fill the screen stays.
+                blocks = blocks[:-1] or blocks
+        length = _length(blocks)
         full = length >= _TEXT or len(blocks) >= _BLOCKS
         if full or size >= _LAST_CUT or (begin, end) == (0, len(body)):
             break
-        size = min(4 * size, size * _TEXT * 6 // (5 * length + 1) + 1)
+        size = min(4 * size, size * _TEXT * 6 // (5 * _length(document.blocks) + 1) + 1)
     share = length / max(1, end - begin)
     document = Document(blocks, document.anchors)
     return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
@@ -179,6 +180,10 @@ def _in_context(body: str, begin: int, part: str) -> str:
                 break
     lines = [fence] if fence else []
     return "\n\n".join(("\n".join((*lines, part)), *definitions))
+
+
+def _length(blocks: tuple[Block, ...]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _without_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
