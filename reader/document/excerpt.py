@@ -115,17 +115,14 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
             document = join(build.stream_here(part, kind, title=title if not begin else ""))
         except Exception:  # noqa: BLE001 - what fails here is told of when the whole is read
             return None
-        blocks = document.blocks
-        if end < len(body):
-            blocks = _without_notes(blocks)
-            if _length(blocks[:-1]) >= _TEXT or _length(blocks) < _TEXT:
-                # The last one may go on; one that is needed to fill the screen stays.
-                blocks = blocks[:-1] or blocks
+        blocks = document.blocks if end == len(body) else _settled(document.blocks)
         length = _length(blocks)
-        full = length >= _TEXT or len(blocks) >= _BLOCKS
-        if full or size >= _LAST_CUT or (begin, end) == (0, len(body)):
+        if length >= _TEXT or len(blocks) >= _BLOCKS:
             break
-        size = min(4 * size, size * _TEXT * 6 // (5 * _length(document.blocks) + 1) + 1)
+        if size >= _LAST_CUT or (begin, end) == (0, len(body)):
+            break
+        found = _length(document.blocks)
+        size = min(4 * size, max(size * 5 // 4, size * _TEXT * 6 // (5 * found + 1)))
     share = length / max(1, end - begin)
     document = Document(blocks, document.anchors)
     return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
@@ -180,6 +177,14 @@ def _in_context(body: str, begin: int, part: str) -> str:
                 break
     lines = [fence] if fence else []
     return "\n\n".join(("\n".join((*lines, part)), *definitions))
+
+
+def _settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Without the last one, which may go on behind the cut, unless it is needed for the screen."""
+    blocks = _without_notes(blocks)
+    if len(blocks) > 1 and (_length(blocks[:-1]) >= _TEXT or _length(blocks) < _TEXT):
+        return blocks[:-1]
+    return blocks
 
 
 def _length(blocks: tuple[Block, ...]) -> int:
