@@ -24,8 +24,6 @@ NEAR = 1_500
 """Characters from the beginning that `head` has on its first screen."""
 _TEXT = 3_000
 """Characters of text that fill any screen."""
-_FIRST_CUT = 4_500
-"""Characters that are tried at first: most often they hold `_TEXT`."""
 _SAMPLE = 8_000
 _LAST_CUT = 400_000
 _PAGE = 300_000
@@ -40,7 +38,8 @@ _SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
 _BLOCK_TAG = re.compile(
     r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|tr|pre|blockquote|figure|section|article)\b", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^<>]*>")
+_UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*")
+"""What stands between the words: tags, addresses."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
@@ -105,7 +104,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         unread = max(0, len(body) - _PAGE) if not start else 0
         body, kind = extract.main_content(body[: len(body) - unread]), BodyKind.HTML
     markup = kind is BodyKind.HTML
-    size = _first_cut(body, start) if markup else _FIRST_CUT
+    size = _first_cut(body, start)
     while True:
         begin, end = _range(body, start, size, markup=markup)
         part = body[begin:end]
@@ -129,11 +128,13 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
 
 
 def _first_cut(body: str, start: int) -> int:
-    """Characters of HTML that hold `_TEXT`, as far as its tags about there tell."""
+    """Characters that fill a screen, as far as marks, tags and blank lines about there tell."""
     low = start if start >= 0 else max(0, len(body) - _SAMPLE)
     sample = body[low : low + _SAMPLE]
-    text = len(_TAG.sub("", sample))
-    return min(_LAST_CUT, (_TEXT + _TEXT // 6) * len(sample) // max(1, text))
+    text = max(1, len(_UNSEEN.sub("", sample)))
+    blocks = sample.count("\n\n") + 1
+    enough = max(_TEXT, min(_TEXT * len(sample) // text, _BLOCKS * len(sample) // blocks))
+    return min(_LAST_CUT, enough + enough // 6)
 
 
 def _range(body: str, start: int, size: int, *, markup: bool) -> tuple[int, int]:
@@ -169,7 +170,7 @@ def _in_context(body: str, begin: int, part: str) -> str:
             fence = ""
     size = 0
     definitions: list[str] = []
-    for match in _DEFINITION.finditer(body):
+    for match in _DEFINITION.finditer(body) if "]:" in body else ():
         if f"[{match[1]}]" in part and match[0] not in part:
             definitions.append(match[0])
             size += len(match[0])
