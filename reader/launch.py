@@ -16,6 +16,9 @@ from reader.plain import find_roots
 FULL_COLLECTIONS = 500
 """Collections of the younger garbage to one of all."""
 
+SWITCH_SECONDS = 0.001
+"""A worker gives way to the screen after so long; Python's 5 ms would be felt several times a key."""
+
 
 def _check_terminal() -> None:
     """Raises ReaderError where a full-screen program cannot work, with what can."""
@@ -52,6 +55,7 @@ def read(given: Sequence[Path], bookmarks: Path | None) -> int:
     _check_terminal()
     # Imports and style sheets make no garbage, and looking for it takes 50 ms of the start.
     gc.disable()
+    sys.setswitchinterval(SWITCH_SECONDS)
 
     from reader.library.index import Index
     from reader.library.opening import Opener

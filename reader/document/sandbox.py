@@ -7,6 +7,7 @@ time on the clock everywhere.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -21,6 +22,7 @@ from reader.errors import ReaderError
 
 SECONDS = 20
 MEGABYTES = 1024
+NICENESS = 5
 WATCH_SECONDS = 0.02
 """Between two looks whether the child has to be stopped."""
 _CODE = (
@@ -114,6 +116,7 @@ def child() -> None:
     """Answer one request from stdin on stdout."""
     request = json.loads(sys.stdin.buffer.read())
     _limit(float(request["seconds"]), int(request["megabytes"]))
+    _yield_to_the_app()
     from reader.document.build import stream_here
     from reader.document.kind import BodyKind
 
@@ -123,6 +126,12 @@ def child() -> None:
         out.write(wire.encode(increment).encode("ascii") + b"\n")
         out.flush()
     out.write(_END)
+
+
+def _yield_to_the_app() -> None:
+    """The page that is being read comes first where processors are few."""
+    if hasattr(os, "nice"):  # not on Windows
+        os.nice(NICENESS)
 
 
 def _limit(seconds: float, megabytes: int) -> None:
