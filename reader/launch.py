@@ -17,7 +17,7 @@ FULL_COLLECTIONS = 500
 """Collections of the younger garbage to one of all."""
 
 SWITCH_SECONDS = 0.001
-"""A worker gives way to the screen after so long; Python's 5 ms would be felt several times a key."""
+"""After so long a worker gives way to the screen: Python's 5 ms are felt several times a key."""
 
 
 def _check_terminal() -> None:
