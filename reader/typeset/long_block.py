@@ -16,7 +16,7 @@ class _Known:
     following: int
     cut: bool
     certain: bool
-    """Its rows are those that it has if all of the block is set in one go."""
+    """Its rows are those of the block set in one go, or join on to such."""
 
 
 class LongBlock:
@@ -31,17 +31,26 @@ class LongBlock:
         self._parts = parts
         self._known: dict[int, _Known] = {}
         self._guesses: dict[int, tuple[int, bool]] = {}
+        self._held: range = range(0)
         self.expectations_taken = False
 
     def is_certain(self, part: int) -> bool:
         known = self._known.get(part)
         return known is not None and known.certain
 
+    def hold(self, parts: range) -> None:
+        """Let these parts, once set, stay as they are: somebody reads there.
+
+        If the part before them does not lead to the first of them, its last line ends early.
+        """
+        self._held = parts
+
     def set(self, part: int) -> tuple[BlockLayout, list[int]]:
         """The layout of a part, and the parts that have to be set anew."""
         entry, certain = self._entry(part)
         after = self._known.get(part + 1)
-        limit = after.entry if after is not None and not certain else None
+        stays = not certain or part + 1 in self._held
+        limit = after.entry if after is not None and stays else None
         section = self._parts.set(part, entry, limit)
         self._known[part] = _Known(entry, section.following, section.cut, certain)
         return section.layout, self._put_right(part) if certain else []

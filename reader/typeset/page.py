@@ -372,6 +372,17 @@ class Page:
             if long is None or long.holds(nth, offset)
         )
 
+    def hold(self, position: Position, rows: int) -> None:
+        """Let what is shown from `position` on stay as it is, though it was set from a guess.
+
+        Of large blocks; the others always stay.
+        """
+        index = position.block
+        long = self._long.get(index)
+        if long is not None:
+            last = self._part_of(self.below(position, rows)) - self._first[index]
+            long.hold(range(position.part, min(last, long.count - 1) + 1))
+
     def refine(self, enough: Callable[[], bool]) -> bool:
         """Make heights exact from the top on until `enough()`; whether any height changed."""
         before = self._heights.total

@@ -348,6 +348,7 @@ class AnchoredView(ScrollView, can_focus=True):
             self._refining = False
             return
         end = perf_counter() + SLICE_SECONDS
+        page.hold(self._position, self.size.height)
         page.refine(lambda: perf_counter() > end)
         self._keep_up()
         moved = page.row_of(self._position) != round(self.scroll_y)

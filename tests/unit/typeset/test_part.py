@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Cell, Document, Place, Span, SpanKind, Table
@@ -19,6 +19,8 @@ PART = 40
 TEXT = st.text("天地玄黄，。「」“”…—abcde  12./-\n\u0301🇨🇳👍", min_size=2 * PART + 1, max_size=500)
 CODE = st.text("abc  ,.()\t天\n\u0301", min_size=2 * PART + 1, max_size=500)
 WIDTHS = st.integers(18, 44)
+UNBROKEN = st.lists(st.sampled_from(("天", "地", "ab", "c ")), min_size=300, max_size=600)
+"""Lines from anywhere in it hardly ever fall into step with those from its beginning."""
 LOOKS = st.lists(st.floats(0, 1), max_size=8)
 STYLES = st.builds(
     PageStyle,
@@ -232,3 +234,30 @@ def test_trailing_white_space_longer_than_a_part_makes_no_row() -> None:
     assert [page.line(row)[1] for row in range(page.height)] == [
         made.line(row) for row in range(made.height)
     ]
+
+
+@given(UNBROKEN, STYLES, st.floats(0, 1))
+@example(["天"] * 30 + ["ab"] + ["地"] * 400, PageStyle(20), 0.7)
+@settings(max_examples=100, deadline=None)
+def test_what_is_held_stays_under_the_eye_and_joins_what_stands_before_it(
+    pieces: list[str], style: PageStyle, look: float
+) -> None:
+    text = "".join(pieces)
+    page = Page(Document((Block(BlockKind.PARAGRAPH, text),)), style)
+    place = Place(0, int(look * (len(text) - 1)))
+    position = page.settle(page.position_of(place), 6)
+    shown = [page.line(page.row_of(position) + row)[1] for row in range(5)]
+    spans = [page.span_at(page.row_of(position) + row) for row in range(5)]
+    while not page.exact:
+        page.hold(position, 5)
+        page.refine(lambda: True)
+    row = page.row_of(page.position_of(page.place_at(position)))
+    assert [page.line(row + further)[1] for further in range(5)] == shown
+    assert [page.span_at(row + further) for further in range(5)] == spans
+    reached = 0
+    for row in range(page.height):
+        start, end = page.span_at(row)
+        assert text[reached : start.offset].strip() == ""
+        assert start.offset >= reached
+        reached = max(reached, end.offset)
+    assert text[reached:].strip() == ""
