@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 
-from reader.text.grapheme import previous_boundary
+from reader.text.grapheme import is_plain, previous_boundary
 from reader.text.width import char_widths
 
 ELLIPSIS = "…"
@@ -20,7 +21,7 @@ def elide(text: str, width: int, *, ambiguous: int = 1) -> tuple[str, int]:
     room = width - ambiguous
     if room < 0:
         return "", 0
-    cut = len(text)
-    while cut and sums[cut] > room:
-        cut = previous_boundary(text, cut)
+    cut = bisect_right(sums, room) - 1
+    if cut and not is_plain(text):
+        cut = previous_boundary(text, cut + 1)
     return text[:cut] + ELLIPSIS, sums[cut] + ambiguous

@@ -48,7 +48,11 @@ _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 @cache
 def _any_of(characters: str) -> re.Pattern[str]:
     """Compiled when first asked for: large sets take a millisecond each at start-up."""
-    return re.compile(f"[{characters}]")
+    return re.compile(f"[{characters}]+")
+
+
+def _count(characters: str, text: str) -> int:
+    return sum(map(len, _any_of(characters).findall(text)))
 
 
 def is_han(ch: str) -> bool:
@@ -67,7 +71,7 @@ def guess_language(text: str) -> str:
     `zh-Hans`, `zh-Hant`, `ja`, `ko`, `th`, `ar`, `he`, `ru`, `en`.
     """
     head = text[:_SAMPLE]
-    counts = {name: len(_any_of(letters).findall(head)) for name, letters in _SCRIPTS.items()}
+    counts = {name: _count(letters, head) for name, letters in _SCRIPTS.items()}
     # A Han character or syllable weighs as much as a few letters: code and names are Latin
     weights = {
         name: count if name in ("han", "kana", "ko") else count / _LETTERS_A_WORD
@@ -87,7 +91,7 @@ def guess_language(text: str) -> str:
         case "latin":
             return _latin(head)
         case _:
-            foreign = len(_any_of(_FOREIGN[main]).findall(head)) if main in _FOREIGN else 0
+            foreign = _count(_FOREIGN[main], head) if main in _FOREIGN else 0
             return "" if foreign * 50 > counts[main] else main
 
 
@@ -96,8 +100,8 @@ def _chinese(text: str) -> str:
     from reader.text.fold import han_forms
 
     forms = han_forms()
-    simplified = sum(character in forms.simplified for character in text)
-    traditional = sum(character in forms.traditional for character in text)
+    simplified = sum(map(forms.simplified.__contains__, text))
+    traditional = sum(map(forms.traditional.__contains__, text))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
 from reader.text.grapheme import boundaries, is_plain
 from reader.text.property import Record, class_table, record
+
+FEW = 100
+"""Characters of a text that is measured without the table."""
 
 _ZWJ = "\u200d"
 _VS16 = "\ufe0f"
@@ -21,12 +24,30 @@ _SELECTOR = re.compile(f"[{_ZWJ}{_VS16}]")
 _ASCII_WIDTHS = bytes(1 if 0x20 <= code < 0x7F else 0 for code in range(0x100))
 
 
+def _letter(kind: Record, ambiguous: int) -> str:
+    return chr(ambiguous if kind.width[0] == "A" else int(kind.width[0]))
+
+
 @cache
 def _table(ambiguous: int) -> str:
-    def letter(kind: Record) -> str:
-        return chr(ambiguous if kind.width[0] == "A" else int(kind.width[0]))
+    return class_table(partial(_letter, ambiguous=ambiguous))
 
-    return class_table(letter)
+
+class _FewWidths(dict[int, str]):
+    """The same letters, looked up as they come: titles are shown before there is a table."""
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self._ambiguous = ambiguous
+
+    def __missing__(self, code_point: int) -> str:
+        letter = self[code_point] = _letter(record(code_point), self._ambiguous)
+        return letter
+
+
+@cache
+def _few(ambiguous: int) -> _FewWidths:
+    return _FewWidths(ambiguous)
 
 
 def char_widths(text: str, *, ambiguous: int = 1) -> Sequence[int]:
@@ -60,7 +81,8 @@ def cell_width(text: str, *, ambiguous: int = 1) -> int:
 def _code_point_widths(text: str, ambiguous: int) -> bytes:
     if text.isascii():
         return text.encode("ascii").translate(_ASCII_WIDTHS)
-    return text.translate(_table(ambiguous)).encode("latin-1")
+    widths = _few(ambiguous) if len(text) <= FEW else _table(ambiguous)
+    return text.translate(widths).encode("latin-1")
 
 
 def _with_selectors(text: str, plain: bytes) -> bytes:

@@ -1,0 +1,127 @@
+"""Han characters by their readings: each becomes a code, in the order of the readings.
+
+A key is as long as its text: a place in the one is a place in the other. The characters of a
+syllable are neighbours in it, so that a class of them is a range, and keys sort by reading.
+The table is generated (tests/tables), from the data of pypinyin.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.text.fold import fold
+
+_TABLE = Path(__file__).with_name("pinyin_table.txt")
+# All of CJK Extension A to CJK Unified Ideographs: what has no reading comes behind what has
+_HAN = range(0x3400, 0xA000)
+_HEADER_ROWS = 3
+_AFTER_LETTERS = "\x7f"
+
+PASSED = " "
+"""In a key: white space, or a mark that stands within titles and does not part them."""
+_MARKS = "\"'`´()[]{}<>《》〈〉「」『』【】〔〕〖〗“”‘’«»（）［］｛｝-–—·•・:：,，、&+_#*~…@"
+
+
+class Table(NamedTuple):
+    """Syllables in order, with `v` for ü."""
+
+    syllables: list[str]
+    starts: list[int]
+    """The first code of those usually read so, by syllable; one more at the end."""
+    others: list[str]
+    """Codes of those sometimes read so, by syllable."""
+    codes: dict[int, int]
+    """Code point to code, for all of the range."""
+
+    def prefixed(self, prefix: str) -> tuple[int, int]:
+        """The range of syllables that begin with `prefix`."""
+        return (
+            bisect_left(self.syllables, prefix),
+            bisect_left(self.syllables, prefix + _AFTER_LETTERS),
+        )
+
+
+@cache
+def table() -> Table:
+    rows = _TABLE.read_text(encoding="utf-8").split("\n")[_HEADER_ROWS:-1]
+    syllables, usual, others = zip(*(row.split("\t") for row in rows), strict=True)
+    codes = dict(zip(map(ord, "".join(usual)), _HAN, strict=False))
+    unread = (point for point in _HAN if point not in codes)
+    codes.update(zip(unread, range(_HAN.start + len(codes), _HAN.stop), strict=True))
+    starts = [_HAN.start]
+    for characters in usual:
+        starts.append(starts[-1] + len(characters))
+    return Table(list(syllables), starts, [each.translate(codes) for each in others], codes)
+
+
+class _Keys(dict[int, int]):
+    """Code point to what stands for it in a key."""
+
+    def __missing__(self, point: int) -> int:
+        folded = fold(chr(point))
+        passed = folded in _MARKS or (folded.isspace() and folded != "\n")
+        code = ord(PASSED) if passed else self.get(ord(folded), ord(folded))
+        self[point] = code
+        return code
+
+
+@cache
+def _keys() -> _Keys:
+    return _Keys(table().codes)
+
+
+def keys(text: str) -> str:
+    """What is stored of a title, an author or a tag, in NFC: a character for each of its own.
+
+    Han become codes in the order of their readings, the rest is folded, what is passed over in
+    a match becomes a space. Newlines stay: no match goes across one.
+    """
+    return text.translate(_keys())
+
+
+@cache
+def _others() -> Mapping[str, tuple[str, ...]]:
+    """Codes to the readings that they have sometimes."""
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for syllable, codes in zip(table().syllables, table().others, strict=True):
+        for code in codes:
+            found[code] += (syllable,)
+    return found
+
+
+def syllables(code: str) -> tuple[str, ...]:
+    """The readings of a character of a key, the usual one first."""
+    places = table()
+    index = bisect_right(places.starts, ord(code)) - 1
+    usual = places.syllables[index : index + 1] if index >= 0 else []
+    return (*usual, *_others().get(code, ()))
+
+
+def readings(character: str) -> tuple[str, ...]:
+    """Syllables without tones, `v` for ü, the most usual first; none for what is not Han."""
+    return syllables(keys(character))
+
+
+def initials(code: str) -> str:
+    """First letters of the readings of a character of a key, each once, the usual one first.
+
+    A Latin letter or digit is its own; empty for everything else.
+    """
+    if code.isascii() and code.isalnum():
+        return code
+    return "".join(dict.fromkeys(syllable[0] for syllable in syllables(code)))
+
+
+@cache
+def equals() -> Mapping[str, str]:
+    """Folded Han to the codes of all characters that count as equal to it."""
+    members: defaultdict[str, str] = defaultdict(str)
+    characters = "".join(map(chr, _HAN))
+    for folded, code in zip(fold(characters), keys(characters), strict=True):
+        members[folded] += code
+    return members
