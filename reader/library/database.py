@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from reader.errors import ReaderError
+
 T = TypeVar("T")
 
 _BUSY_SECONDS = 10.0
@@ -37,15 +39,14 @@ class Database:
         self._idle: list[sqlite3.Connection] = []
         self._memory: sqlite3.Connection | None = None
         self._closed = False
+        self._is_mended = False
         self._file = file
+        self._place: tuple[int, int] | None = None
+        """Which file it was that was opened: it may be deleted, and another made, at any time."""
         if file is None:
             self._memory = self._open_memory()
-            return
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._idle.append(self._open_file(file))
-        except (OSError, sqlite3.Error) as error:
-            self._continue_in_memory(error)
+        else:
+            self._open(file)
 
     @property
     def in_memory(self) -> bool:
@@ -59,12 +60,28 @@ class Database:
         """What `operation` returns; all of its changes happen, or none."""
         return self._attempt("BEGIN IMMEDIATE", operation)
 
+    def reset(self) -> None:
+        """Forgets all content. Other instances find the tables empty.
+
+        Raises ReaderError if they do not let go of the file.
+        """
+        with self._lock:
+            self.generation += 1
+            try:
+                with self._borrow() as connection:
+                    _empty(connection)
+                    self._create(connection)
+            except sqlite3.OperationalError as error:
+                raise ReaderError(
+                    f"the index cannot be emptied: {error}",
+                    path=self._file,
+                    hint="close other readers, or delete the file",
+                ) from error
+
     def close(self) -> None:
         with self._lock:
             self._closed = True
-            for connection in self._idle:
-                connection.close()
-            self._idle.clear()
+            self._drop_idle()
             if self._memory is not None:
                 self._memory.close()
 
@@ -102,6 +119,13 @@ class Database:
         with self._lock:
             if self._closed or self._file is None:
                 raise sqlite3.ProgrammingError("the index is closed")
+            if _place_of(self._file) != self._place:
+                self.generation += 1
+                self._drop_idle()
+                self._open(self._file)
+            if self._memory is not None:
+                yield self._memory
+                return
             generation = self.generation
             connection = self._idle.pop() if self._idle else None
         if connection is None:
@@ -119,17 +143,26 @@ class Database:
         with self._lock:
             if generation != self.generation or self._file is None:
                 return  # another thread came first
-            for connection in self._idle:
-                connection.close()
-            self._idle.clear()
-            if generation > 0 or _code(error) not in _MENDABLE:
+            self._drop_idle()
+            if self._is_mended or _code(error) not in _MENDABLE:
                 self._continue_in_memory(error)
                 return
+            self._is_mended = True
             self.generation += 1
-            try:
-                self._idle.append(self._open_file(self._file, suspect=True))
-            except (OSError, sqlite3.Error) as second:
-                self._continue_in_memory(second)
+            self._open(self._file, suspect=True)
+
+    def _open(self, file: Path, *, suspect: bool = False) -> None:
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._idle.append(self._open_file(file, suspect=suspect))
+            self._place = _place_of(file)
+        except (OSError, sqlite3.Error) as error:
+            self._continue_in_memory(error)
+
+    def _drop_idle(self) -> None:
+        for connection in self._idle:
+            connection.close()
+        self._idle.clear()
 
     def _continue_in_memory(self, error: Exception) -> None:
         self.generation += 1
@@ -222,6 +255,14 @@ class Database:
 
     def _note(self, notice: str) -> None:
         self.notices = (*self.notices, notice)
+
+
+def _place_of(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino)
 
 
 def _code(error: sqlite3.Error) -> int:

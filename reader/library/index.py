@@ -2,62 +2,41 @@
 
 from __future__ import annotations
 
-import os
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from sqlite3 import Connection
 from types import TracebackType
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from reader import __version__
-from reader.errors import ReaderError
-from reader.library.article import Article
 from reader.library.database import Database
-from reader.library.record import (
-    SCHEMA,
-    Content,
-    Fold,
-    Signature,
-    Snapshot,
-    decode_path,
-    delete,
-    encode_path,
-    insert,
+from reader.library.progress import (
+    NO_SUCH_FILE,
+    BuildError,
+    Progress,
+    Walk,
+    normalize,
+    normalize_roots,
 )
-from reader.text.fold import fold as fold_text
-from reader.text.safe import clean, clean_line
+from reader.library.record import Content, Signature, Snapshot, decode_path
+from reader.library.schema import SCHEMA, VERSION
+from reader.text.safe import clean_line
+
+if TYPE_CHECKING:
+    from reader.library.article import Article
+    from reader.library.prepare import Prepared
+
+# Late, in what uses them: all that reads files. A warm start shows its list before it looks.
+
+__all__ = ["Index", "Progress", "Read", "Walk", "normalize_roots"]
 
 T = TypeVar("T")
 
-_VERSION = zlib.crc32(f"{SCHEMA}{__version__}".encode()) & 0x7FFFFFFF
-"""What the index holds depends on the tables and on the program that read the files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a refresh has come, in files."""
-
-    done: int
-    total: int | None
-    """None while the files are still being looked for."""
-    changed: int
-    """Files added, read again, or dropped so far."""
-    problems: tuple[str, ...] = ()
-    """One line for each file that could not be read and each root that is not there, safe to
-    show."""
-
-
-class Walk(Protocol):
-    """Names the files under some roots, as `discover.walk` does."""
-
-    def __call__(
-        self, roots: Sequence[Path], *, cancelled: Callable[[], bool]
-    ) -> Iterable[Path]: ...
-
-
 Read = Callable[[Path], Content]
+
+_FEW_FILES: Final = 1000
+"""So many are looked at in this process: 10 ms."""
+_FEW_DUE: Final = 32
+"""So many are read in this process, as soon as another would have started."""
 
 
 class Index:
@@ -73,14 +52,14 @@ class Index:
         *,
         walk: Walk | None = None,
         read: Read | None = None,
-        fold: Fold = fold_text,
     ) -> None:
         self.loads = 0
         """Files read so far."""
+        self._file = file
+        self._is_own = walk is not None or read is not None
         self._walk = walk or _walk
-        self._read = read or read_content
-        self._fold = fold
-        self._database = Database(file, schema=SCHEMA, version=_VERSION)
+        self._read = read
+        self._database = Database(file, schema=SCHEMA, version=VERSION)
 
     def __enter__(self) -> Index:
         return self
@@ -106,9 +85,9 @@ class Index:
         return self._database.in_memory
 
     @property
-    def fold(self) -> Fold:
-        """What the texts in the index were folded with."""
-        return self._fold
+    def revision(self) -> int:
+        """Rises whenever what a reader would see may have changed, whoever changed it."""
+        return self.view(lambda snapshot: snapshot.revision)
 
     def view(self, operation: Callable[[Snapshot], T]) -> T:
         """What `operation` returns; it sees one state of the index, whoever writes meanwhile."""
@@ -121,7 +100,7 @@ class Index:
 
     def article(self, path: Path) -> Article | None:
         def look(snapshot: Snapshot) -> Article | None:
-            id_ = snapshot.find(_normalize(path))
+            id_ = snapshot.find(normalize(path))
             return None if id_ is None else snapshot.article(id_)
 
         return self.view(look)
@@ -130,7 +109,7 @@ class Index:
         """The plain text of a file; empty if the index does not know it."""
 
         def look(snapshot: Snapshot) -> str:
-            id_ = snapshot.find(_normalize(path))
+            id_ = snapshot.find(normalize(path))
             return "" if id_ is None else snapshot.text(id_)
 
         return self.view(look)
@@ -147,146 +126,113 @@ class Index:
         Reads only what is new or changed by size or time. Everything reported is stored; what
         was not reached, because it was cancelled or killed, is left for the next refresh.
         """
-        named = list(dict.fromkeys(map(_normalize, roots)))
-        tally = _Tally()
-        generation = -1
-        # Again if the index was lost on the way: what was stored before is missing then.
-        while generation != self._database.generation:
-            generation = self._database.generation
-            yield from self._pass(named, tally, cancelled, batch)
+        named = list(dict.fromkeys(map(normalize, roots)))
+        if not self._is_small(named, cancelled):
+            with suppress(BuildError):  # no process can be had: it is done here
+                yield from self._refresh_apart(named, cancelled)
+                if cancelled() or not self.in_memory:
+                    return
+        yield from self._refresh_here(named, cancelled, batch)
 
-    def _pass(
-        self, named: Sequence[Path], tally: _Tally, cancelled: Callable[[], bool], batch: int
+    def update(self, paths: Iterable[Path]) -> Progress:
+        """Looks again at files or folders that were added, changed or removed."""
+        named = [path for path in dict.fromkeys(map(normalize, paths)) if self._concerns(path)]
+        steps = list(self.refresh(named)) if named else []
+        progress = steps[-1] if steps else Progress(0, 0, 0)
+        # What is gone is what was to be learnt.
+        problems = tuple(line for line in progress.problems if not line.endswith(NO_SUCH_FILE))
+        return progress._replace(problems=problems)
+
+    def peek(self, roots: Sequence[Path], limit: int) -> list[Article]:
+        """The first screen of a library that was never read: newest-looking first, not stored.
+
+        Only the beginnings of files are looked at, for 0.2 s at most; what they do not tell, as
+        lengths and fingerprints, is missing.
+        """
+        from reader.library.peek import first_articles
+
+        walked = self._walk(list(map(normalize, roots)), cancelled=lambda: False)
+        return first_articles(walked, limit)
+
+    def check(self) -> list[str]:
+        """What is wrong with the index, one line each, safe to show; nothing if all is well."""
+        from reader.library.check import problems
+
+        before = self._database.generation
+        found = self._database.read(problems)
+        if self._database.generation != before:
+            found.insert(0, "the index was damaged and is made anew")
+        return list(map(clean_line, found))
+
+    def rebuild(self) -> None:
+        """Forgets everything: the next refresh reads all files again.
+
+        Raises ReaderError if another reader is writing all the time.
+        """
+        self._database.reset()
+
+    def _refresh_here(
+        self, named: Sequence[Path], cancelled: Callable[[], bool], batch: int
     ) -> Iterator[Progress]:
-        roots = normalize_roots(named)
-        tally.done, tally.total, tally.problems = 0, None, ()
-        yield tally.progress()
-        # A file that is named is read even where its folder's walk would pass it over.
-        found = self._scan(named, cancelled)
-        if found is None:
+        from reader.library.refresh import Refresher
+
+        refresher = Refresher(self._database, self._walk, self._prepare, batch=batch)
+        yield from refresher.run(named, cancelled)
+
+    def _refresh_apart(
+        self, named: Sequence[Path], cancelled: Callable[[], bool]
+    ) -> Iterator[Progress]:
+        from reader.library.build import stream
+
+        if self._file is None:
             return
-        tally.problems += tuple(
-            clean_line(f"{root}: no such file or folder")
-            for root in roots
-            if not os.path.lexists(root)
-        )
+        before = self.loads
+        for progress, loads in stream(self._file, named, cancelled):
+            self.loads = before + loads
+            yield progress
+
+    def _is_small(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> bool:
+        """Whether there is so little to look at and to read that no process is worth its start."""
+        if self._is_own or self._file is None or self.in_memory:
+            return True
+        from reader.library.refresh import scan
+
+        roots = normalize_roots(named)
+        if self.view(lambda snapshot: snapshot.count(roots)) > _FEW_FILES:
+            return False
+        found = scan(self._walk, named, cancelled, _FEW_FILES)
+        if found is None:
+            return cancelled()
         known = self.view(lambda snapshot: snapshot.signatures(roots))
-        gone = sorted(known.keys() - found.keys())
-        if gone:
-            self._database.write(lambda connection: delete(connection, gone))
-        tally.changed += len(gone)
-        due = [path for path, now in found.items() if not now.agrees_with(known.get(path))]
-        tally.done, tally.total = len(found) - len(due), len(found)
-        yield tally.progress()
-        for start in range(0, len(due), batch):
-            contents: list[Content] = []
-            for path in due[start : start + batch]:
-                if cancelled():
-                    break
-                contents += self._read_file(decode_path(path), found[path])
-                tally.done += 1
-            self._store(contents)
-            tally.changed += len(contents)
-            tally.add_problems(contents)
-            yield tally.progress()
+        gone = len(known.keys() - found.keys())
+        due = sum(not now.agrees_with(known.get(path)) for path, now in found.items())
+        return gone + due <= _FEW_DUE
+
+    def _concerns(self, path: Path) -> bool:
+        """Whether a path that a watcher names may be, or may have been, of the library."""
+        from reader.library.discover import is_article
+
+        if self.view(lambda snapshot: snapshot.count([path])):
+            return True
+        if path.name.startswith("."):
+            return False
+        return path.is_dir() or (path.is_file() and is_article(path))
+
+    def _prepare(
+        self, due: Mapping[bytes, Signature], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[bytes, Prepared | None] | None]:
+        from reader.library.prepare import read_content
+        from reader.library.refresh import prepare_file
+
+        read = self._read or read_content
+        for path, signature in due.items():
             if cancelled():
                 return
-
-    def _scan(
-        self, roots: Sequence[Path], cancelled: Callable[[], bool]
-    ) -> dict[bytes, Signature] | None:
-        """The files on disk; None if cancelled."""
-        found: dict[bytes, Signature] = {}
-        for path in self._walk(roots, cancelled=cancelled):
-            if cancelled():
-                return None
-            try:
-                status = path.stat()
-            except (FileNotFoundError, NotADirectoryError):
-                continue
-            except OSError:
-                found[encode_path(path)] = Signature(0, 0, 0)
-            else:
-                found[encode_path(path)] = Signature(
-                    status.st_size, status.st_mtime_ns, status.st_ctime_ns
-                )
-        return None if cancelled() else found
-
-    def _read_file(self, path: Path, signature: Signature) -> list[Content]:
-        """The content of the file, or nothing if it has vanished since it was seen."""
-        self.loads += 1
-        try:
-            content = self._read(path)
-        except Exception as error:  # noqa: BLE001 - a fault in one file must not hide all others
-            reason = clean_line(str(error)) or type(error).__name__
-            content = Content(Article(path, clean_line(path.stem), error=reason))
-        if content.article.error and not os.path.lexists(path):
-            return []
-        # The size and time from before the reading: a change since then will be noticed.
-        article = replace(
-            content.article, path=path, size=signature.size, mtime_ns=signature.mtime_ns
-        )
-        return [Content(article, _collapse(content.text), signature.ctime_ns)]
-
-    def _store(self, contents: Sequence[Content]) -> None:
-        def insert_all(connection: Connection) -> None:
-            for content in contents:
-                insert(connection, content, self._fold)
-
-        if contents:
-            self._database.write(insert_all)
+            self.loads += 1
+            yield path, prepare_file(decode_path(path), signature, read)
 
 
-@dataclass(slots=True)
-class _Tally:
-    done: int = 0
-    total: int | None = None
-    changed: int = 0
-    problems: tuple[str, ...] = ()
-
-    def progress(self) -> Progress:
-        return Progress(self.done, self.total, self.changed, self.problems)
-
-    def add_problems(self, contents: Iterable[Content]) -> None:
-        articles = (content.article for content in contents if content.article.error)
-        self.problems += tuple(
-            clean_line(f"{article.path}: {article.error}") for article in articles
-        )
-
-
-def read_content(path: Path) -> Content:
-    """Reads a file with the library's loader. What cannot be read has an `error` and no text."""
-    # Late: parsers are heavy, and a warm start reads no file.
-    from reader.document.plain import plain_text
-    from reader.library.load import describe, load
-
-    try:
-        loaded = load(path)
-        return Content(loaded.article, plain_text(loaded.body, loaded.kind))
-    except (ReaderError, OSError) as error:
-        article = describe(path)
-        return Content(article if article.error else replace(article, error=str(error)))
-
-
-def normalize_roots(roots: Iterable[Path]) -> list[Path]:
-    """Absolute, in the order given, without those that are at or under another."""
-    absolute = list(dict.fromkeys(map(_normalize, roots)))
-    among = set(absolute)
-    return [root for root in absolute if among.isdisjoint(root.parents)]
-
-
-def _normalize(path: Path) -> Path:
-    # Links stay as they are: a path is shown as its owner wrote it.
-    return Path(os.path.normpath(path.absolute()))
-
-
-def _walk(roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:
+def _walk(roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterator[Path]:
     from reader.library.discover import walk
 
     return walk(roots, cancelled=cancelled)
-
-
-def _collapse(text: str) -> str:
-    """Safe text with single spaces within, and single newlines between, its lines."""
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
-    return "\n".join(line for line in lines if line)

@@ -1,16 +1,24 @@
-"""Whether a query holds for an article, and where it was found."""
+"""A term of a query made ready to be looked for, in memory, in the index and in texts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import unicodedata
+from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
+from itertools import pairwise
 
-from reader.library.query import Field, Literal, Query
-from reader.library.record import Entry, Fold, decode_path, encode
+from reader.library.token import ALPHABETIC, FREQUENT, Lookup, lookup
+from reader.text.fold import compile_query, fold
+from reader.text.pinyin import Matcher
+from reader.text.pinyin import compile_query as compile_spelling
+from reader.text.script import is_cjk
 
-IsFlagged = Callable[[Path, str], bool]
-"""Answers `is:` for a file: the flag is one of `query.FLAGS`."""
+_MAY_SPELL = re.compile(r"(?:[^\W_]|['’])+")
+_HALF_WIDTH = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
+}
+_GAP = r"[^\S\n]"
 
 
 class Tier(IntEnum):
@@ -19,103 +27,90 @@ class Tier(IntEnum):
     TITLE = 0
     LABEL = 1
     """With the help of author, source and tags; or only filters such as `date:` were given."""
-    TEXT = 2
+    FREQUENT = 2
+    """With the help of the text, where what is not in title and labels begins at 4 places."""
+    TEXT = 3
 
 
-def unflagged(path: Path, flag: str) -> bool:  # noqa: ARG001 - an IsFlagged
-    """Where nothing is known of the owner's state, all is unread."""
-    return flag == "unread"
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or a phrase, with at least one visible character."""
 
+    value: str
+    text: re.Pattern[str]
+    """Finds it in NFC text as it was written."""
+    folded: re.Pattern[str]
+    """Finds it in folded text, within a line."""
+    lookup: Lookup
+    literal: str
+    """Whatever holds this holds the term; empty where that cannot be said."""
 
-class Matcher:
-    """A query made ready to be held against many entries."""
-
-    def __init__(self, query: Query, fold: Fold, is_flagged: IsFlagged = unflagged) -> None:
-        self._clauses = [
-            tuple(_Condition(literal, fold, is_flagged) for literal in clause)
-            for clause in query.clauses
-        ]
-        self._fold = fold
-        ranks = any(
-            literal.field in {Field.ANY, Field.TITLE} and not literal.negated
-            for clause in query.clauses
-            for literal in clause
-        )
-        self._base = Tier.TITLE if ranks else Tier.LABEL
-
-    def tier(self, entry: Entry) -> Tier | None:
-        """None if the query does not hold."""
-        tier = self._base
-        for clause in self._clauses:
-            found = None
-            for condition in clause:
-                here = condition.tier(entry)
-                if here is not None and (found is None or here < found):
-                    found = here
+    def frequency(self, text: str) -> int:
+        """The places where it begins in `text`, up to `FREQUENT`, overlapping ones too."""
+        if self.literal and text.count(self.literal) >= FREQUENT:
+            return FREQUENT
+        count, place = 0, 0
+        while count < FREQUENT:
+            found = self.text.search(text, place)
             if found is None:
-                return None
-            if found > tier:
-                tier = found
-        return tier
+                break
+            count += 1
+            place = found.start() + 1
+        return count
+
+    def occurs(self, text: str) -> bool:
+        return bool(self.literal and self.literal in text) or bool(self.text.search(text))
 
 
-class _Condition:
-    """A literal with its value folded."""
-
-    def __init__(self, literal: Literal, fold: Fold, is_flagged: IsFlagged) -> None:
-        self._literal = literal
-        self._fold = fold
-        self._is_flagged = is_flagged
-        self._value = fold(literal.value)
-        self._bytes = encode(self._value)
-        self._is_ranked = literal.field is Field.ANY and not literal.negated
-
-    def tier(self, entry: Entry) -> Tier | None:
-        """Filters and what must not occur hold in TITLE: they leave the rank to the others."""
-        if self._is_ranked:
-            return self._where(entry)
-        return None if self._holds(entry) is self._literal.negated else Tier.TITLE
-
-    def _where(self, entry: Entry) -> Tier | None:
-        value = self._value
-        if value in entry.title:
-            return Tier.TITLE
-        if value in entry.author or value in entry.source or value in entry.tags:
-            return Tier.LABEL
-        return Tier.TEXT if self._bytes in entry.text else None
-
-    def _holds(self, entry: Entry) -> bool:
-        value = self._value
-        match self._literal.field:
-            case Field.ANY:
-                return self._where(entry) is not None
-            case Field.TITLE:
-                return value in entry.title
-            case Field.AUTHOR:
-                return value in entry.author
-            case Field.SOURCE:
-                return value in entry.source
-            case Field.TAG:
-                return value in entry.tags
-            case Field.PATH:
-                return value in self._fold(str(decode_path(entry.path)))
-            case Field.LANG:
-                return f"{entry.language}-".startswith(f"{value}-")
-            case Field.DATE:
-                first, last = self._literal.first_day, self._literal.last_day
-                return bool(entry.day) and first <= entry.day <= last
-            case Field.IS:
-                return self._is_flagged(decode_path(entry.path), self._literal.value)
-            case Field.HAS:
-                return _has(entry, self._literal.value)
+def compile_term(value: str) -> Term:
+    words = _narrow(value).split()
+    begins_word = bool(words) and _begins_word(words[0])
+    return Term(
+        value,
+        pattern_of(value),
+        re.compile(_folded_pattern(words, begins_word=begins_word)),
+        lookup(value),
+        "" if begins_word or len(words) != 1 else words[0],
+    )
 
 
-def _has(entry: Entry, feature: str) -> bool:
-    features = {
-        "image": bool(entry.cover),
-        "date": bool(entry.day),
-        "author": bool(entry.author),
-        "source": bool(entry.source),
-        "tag": bool(entry.tags),
-    }
-    return features[feature]
+def pattern_of(value: str) -> re.Pattern[str]:
+    """Finds a term in NFC text: `compile_query`, but a letter or digit begins a word.
+
+    Han, kana, Hangul, Thai and punctuation match anywhere.
+    """
+    narrow = _narrow(value)
+    pattern = compile_query(narrow).pattern
+    head = narrow.lstrip()[:1]
+    if not _begins_word(head):
+        return re.compile(pattern)
+    # After the first character: what a pattern begins with is found without trying the rest.
+    first = compile_query(head).pattern
+    return re.compile(f"{first}(?<!{ALPHABETIC}(?s:.)){pattern[len(first) :]}")
+
+
+def _narrow(value: str) -> str:
+    """In NFC, with full-width letters and digits as the words that they are, and as no Han."""
+    return unicodedata.normalize("NFC", value).translate(_HALF_WIDTH)
+
+
+def _begins_word(text: str) -> bool:
+    return re.match(ALPHABETIC, text) is not None
+
+
+def spelling_of(value: str) -> Matcher | None:
+    """None of what cannot be pinyin; phrases and `c++` too are meant as they are written."""
+    return compile_spelling(value) if _MAY_SPELL.fullmatch(value) else None
+
+
+def _folded_pattern(words: list[str], *, begins_word: bool) -> str:
+    if not words:
+        return r"(?!)"
+    head = fold(words[0])
+    pattern = re.escape(head)
+    if begins_word:
+        pattern += f"(?<!{ALPHABETIC}.{{{len(head)}}})"
+    for before, word in pairwise(words):
+        loose = is_cjk(before[-1]) and is_cjk(word[0])
+        pattern += _GAP + ("*" if loose else "+") + re.escape(fold(word))
+    return pattern

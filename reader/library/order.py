@@ -1,41 +1,39 @@
-"""Orders of an article list. Every order is total and never raises, whatever is missing."""
+"""Orders of an article list, as keys that the index stores and compares byte by byte."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+import unicodedata
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Final
 
 from reader.library.article import Article, ArticleDate
-from reader.text.fold import fold
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_DIGITS = re.compile(r"([0-9]+)")
-_LEADING_MARKS = re.compile(r"^[\W_]+")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+_DIGITS: Final = re.compile(r"[0-9]+")
+_LEADING_MARKS: Final = re.compile(r"^[\W_]+")
+_MOST_DIGITS: Final = 0xD000
+_AFTER_ALL: Final = b"\xff"
+"""In no UTF-8."""
 
 
 class SortKey(StrEnum):
     DATE = "date"
     """Newest first, undated last."""
-    TITLE = "title"
-    """Folded, numbers by their value, leading punctuation passed over; Han by code point."""
-    AUTHOR = "author"
-    """Folded, the unnamed last; an author's newest first."""
-    LENGTH = "length"
-    """Shortest reading time first, empty and unreadable files last."""
     ADDED = "added"
     """Most recently saved file first."""
-
-
-def sort(articles: Iterable[Article], key: SortKey) -> list[Article]:
-    """The articles in this order; what is equal in it stands newest first, then by path."""
-    # Decorated with `recency` first: Python's sort is stable, and each key stays simple.
-    newest_first = sorted(articles, key=lambda article: recency(article.date, str(article.path)))
-    further = _KEYS.get(key)
-    return newest_first if further is None else sorted(newest_first, key=further)
+    TITLE = "title"
+    """Folded, numbers by their value, leading punctuation passed over; Han by pinyin."""
+    AUTHOR = "author"
+    """As titles, the unnamed last; an author's newest first."""
+    LENGTH = "length"
+    """Shortest reading time first, empty and unreadable files last."""
+    READ = "read"
+    """Most recently read first, the unread last."""
+    RELEVANCE = "relevance"
+    """As a search found them; without a search as DATE."""
 
 
 def moment(date: ArticleDate | None) -> int | None:
@@ -46,48 +44,33 @@ def moment(date: ArticleDate | None) -> int | None:
     return (instant - _EPOCH) // _MICROSECOND
 
 
-def recency(date: ArticleDate | None, path: str) -> tuple[bool, int, str]:
-    """The key of DATE."""
-    return recency_of_moment(moment(date), path)
-
-
-def recency_of_moment(instant: int | None, path: str) -> tuple[bool, int, str]:
-    """The key of DATE, from what `moment` gives."""
-    return (instant is None, -(instant or 0), path)
-
-
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that puts `Part 9` before `Part 10`, and both before `Party`."""
-    folded = fold(text)
-    parts = _DIGITS.split(_LEADING_MARKS.sub("", folded) or folded)
-    return tuple(_number(part) if index % 2 else (1, 0, part) for index, part in enumerate(parts))
-
-
-def _number(digits: str) -> tuple[int, int, str]:
-    # Compared as text of equal length: int() refuses more than 4,300 digits.
-    value = digits.lstrip("0")
-    return (0, len(value), value)
-
-
-def _title(article: Article) -> object:
+def title_key(article: Article) -> bytes:
+    """Orders by title as TITLE says."""
     return natural(article.title)
 
 
-def _author(article: Article) -> object:
-    return (not article.author, natural(article.author))
+def author_key(article: Article) -> bytes:
+    """Orders by author as AUTHOR says."""
+    return natural(article.author) if article.author else _AFTER_ALL
 
 
-def _length(article: Article) -> object:
-    return (article.length <= 0, article.minutes, article.length)
+def natural(text: str) -> bytes:
+    """A key that puts `Part 9` before `Part 10`, both before `Party`, and 阿 before 北.
+
+    Han come after letters, by their usual reading with its tone, then by code point of the
+    simplified form.
+    """
+    from reader.text.pinyin_key import keys  # late: an index that is warm needs no table
+
+    return natural_key(keys(unicodedata.normalize("NFC", text)))
 
 
-def _added(article: Article) -> object:
-    return -article.mtime_ns
+def natural_key(key: str) -> bytes:
+    """The same, from what `pinyin.keys` makes of a text."""
+    return _DIGITS.sub(_number, _LEADING_MARKS.sub("", key) or key).encode("utf-8", "surrogatepass")
 
 
-_KEYS: dict[SortKey, Callable[[Article], Any]] = {
-    SortKey.TITLE: _title,
-    SortKey.AUTHOR: _author,
-    SortKey.LENGTH: _length,
-    SortKey.ADDED: _added,
-}
+def _number(digits: re.Match[str]) -> str:
+    # Its length first: of two numbers the longer is the greater. No int() has to read it.
+    value = digits[0].lstrip("0")
+    return f"0{chr(min(len(value), _MOST_DIGITS) + 1)}{value}"

@@ -1,74 +1,42 @@
-"""The tables of the index, and how an article becomes rows and comes back from them."""
+"""How an article comes back from the tables of the index."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from heapq import nlargest
+from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.library.article import Article, ArticleDate, LengthUnit
-from reader.library.order import moment
-from reader.text.fold import fold
 
-# Paths are BLOBs, as the file system has them: not every name is UTF-8, and bytes order so that
-# all under a folder is one range. `folded` is apart from `body`: a search reads the one, a
-# snippet the other.
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS article (
-    id INTEGER PRIMARY KEY,
-    path BLOB NOT NULL UNIQUE,
-    title TEXT NOT NULL, author TEXT NOT NULL, source TEXT NOT NULL,
-    instant TEXT NOT NULL, iso TEXT NOT NULL, tags TEXT NOT NULL,
-    url TEXT NOT NULL, summary TEXT NOT NULL, language TEXT NOT NULL, cover TEXT NOT NULL,
-    length INTEGER NOT NULL, unit TEXT NOT NULL, minutes INTEGER NOT NULL,
-    encoding TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, error TEXT NOT NULL,
-    ctime_ns INTEGER NOT NULL
-);
-CREATE TABLE IF NOT EXISTS folded (
-    id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
-    path BLOB NOT NULL UNIQUE,
-    moment INTEGER, day TEXT NOT NULL, language TEXT NOT NULL, cover INTEGER NOT NULL,
-    title TEXT NOT NULL, author TEXT NOT NULL, source TEXT NOT NULL, tags TEXT NOT NULL,
-    text BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS body (
-    id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE,
-    text TEXT NOT NULL
-)
-"""
-_INSERT_ARTICLE = """
-INSERT INTO article (
+_FIELDS: Final = """
     path, title, author, source, instant, iso, tags, url, summary, language, cover, length, unit,
-    minutes, encoding, fingerprint, size, mtime_ns, error, ctime_ns
-) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    minutes, encoding, fingerprint, size, mtime_ns, error
 """
-_INSERT_FOLDED = "INSERT INTO folded VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_SELECT_ARTICLE = """
-SELECT path, title, author, source, instant, iso, tags, url, summary, language, cover, length,
-    unit, minutes, encoding, fingerprint, size, mtime_ns, error
-FROM article
-"""
-_SELECT_FOLDED = "SELECT * FROM folded"
-_SELECT_SIGNATURE = """
-SELECT path, size, mtime_ns, CASE error WHEN '' THEN NULL ELSE ctime_ns END FROM article
-"""
-_BY_ID = " WHERE id = ?"
-_UNDER_FOLDER = " WHERE path > ? AND path < ? ORDER BY path"
-_UNITS = {unit.value: unit for unit in LengthUnit}
-_SEPARATOR = ord(os.sep)
-_JOINT = "\n"
+_UNITS: Final = {unit.value: unit for unit in LengthUnit}
+_SEPARATOR: Final = ord(os.sep)
+_JOINT: Final = "\n"
+_CHUNK: Final = 500
+"""Values in one statement."""
+_MOST_RANGES: Final = 16
+"""Roots in one condition; of more, the ids are named."""
+_GLANCE: Final = 16
+"""For so many times as many rows as are wanted, the newest of all are looked at first."""
+PARKED: Final = b"\x00"
+"""Begins the path of an article whose file is gone, until it is known not to have been moved. No
+path begins so, and none is below: under no root is it found."""
+_SHOWN: Final = "article.path >= x'01'"
 
-Fold = Callable[[str], str]
-"""One character to one, so that a place in the folded text is a place in the text."""
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What the index keeps of one file."""
 
     article: Article
@@ -76,26 +44,6 @@ class Content:
     """Plain text of the body; in the index safe to show, its lines joined by single `\\n`."""
     ctime_ns: int = 0
     """Of the file's last change in any way, its permissions included."""
-
-
-class Entry(NamedTuple):
-    """What a query is held against. All but the path is folded."""
-
-    id: int
-    path: bytes
-    moment: int | None
-    """Of publication: microseconds since 1970 UTC."""
-    day: str
-    """`YYYY-MM-DD`, or empty."""
-    language: str
-    cover: int
-    title: str
-    author: str
-    source: str
-    tags: str
-    """Joined by `\\n`."""
-    text: bytes
-    """UTF-8, white space as single spaces."""
 
 
 class Signature(NamedTuple):
@@ -113,9 +61,207 @@ class Signature(NamedTuple):
         return (size, mtime_ns) == self[:2] and ctime_ns in {None, self.ctime_ns}
 
 
-def encode(text: str) -> bytes:
-    """As `Entry.text` has it. In UTF-8 no character is found within or across others."""
-    return text.encode("utf-8", "surrogatepass")
+class Scope(NamedTuple):
+    """What is at or under some roots, for a WHERE clause in which `article` is the table."""
+
+    condition: str
+    parameters: tuple[object, ...]
+    covers_all: bool
+    """Whether nothing else is in the index; the condition is `1` then."""
+
+
+class Changes(NamedTuple):
+    """What happened to the index between two revisions."""
+
+    written: array[int]
+    """Ids of articles that are new or other than they were."""
+    removed: array[int]
+
+
+class Snapshot:
+    """One state of the index, while a transaction lasts. Roots must not be under one another."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    # -- single articles ------------------------------------------------------------------
+
+    def article(self, id_: int) -> Article:
+        """Raises KeyError if there is none."""
+        for article in self.articles_of((id_,)):
+            return article
+        raise KeyError(id_)
+
+    def articles_of(self, ids: Sequence[int]) -> list[Article]:
+        """In the order asked for; those that are gone are left out."""
+        found: dict[int, Article] = {}
+        folders = _Folders()
+        for chunk in _chunks(ids):
+            rows = self.connection.execute(
+                f"SELECT id, {_FIELDS} FROM article WHERE id IN ({_marks(chunk)}) AND {_SHOWN}",  # noqa: S608 - marks only
+                chunk,
+            )
+            found.update((row[0], _article(row, folders.path(row[1]))) for row in rows)
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def stored(self, id_: int) -> Article:
+        """The same of one that may be parked."""
+        row = self.connection.execute(
+            f"SELECT id, {_FIELDS} FROM article WHERE id = ?",  # noqa: S608 - a constant
+            (id_,),
+        ).fetchone()
+        return _article(row, decode_path(row[1]))
+
+    def text(self, id_: int) -> str:
+        """The plain text; empty if there is none."""
+        row = self.connection.execute("SELECT text FROM body WHERE id = ?", (id_,)).fetchone()
+        return "" if row is None else decompress(row[0])
+
+    def find(self, path: Path) -> int | None:
+        """The id of a file that the index knows."""
+        row = self.connection.execute(
+            "SELECT id FROM article WHERE path = ?", (encode_path(path),)
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def find_url(self, url: str) -> list[int]:
+        """Newest first."""
+        return self._find("url <> '' AND url = ?", url)
+
+    def find_fingerprint(self, fingerprint: str) -> list[int]:
+        """Newest first."""
+        return self._find("fingerprint <> '' AND fingerprint = ?", fingerprint)
+
+    def resolve(self, names: Iterable[tuple[str, Path]]) -> set[int]:
+        """The articles that (fingerprint, path) mean: those of this path, those of this text."""
+        asked = list(names)
+        paths = [encode_path(path) for _, path in asked]
+        fingerprints = list({fingerprint for fingerprint, _ in asked if fingerprint})
+        found: set[int] = set()
+        for column, values in (("path", paths), ("fingerprint", fingerprints)):
+            for chunk in _chunks(values):
+                rows = self.connection.execute(
+                    f"SELECT id FROM article WHERE {column} IN ({_marks(chunk)})"  # noqa: S608 - names from above
+                    f" AND {column} <> '' AND {_SHOWN}",
+                    chunk,
+                )
+                found.update(id_ for (id_,) in rows)
+        return found
+
+    # -- all under some roots -------------------------------------------------------------
+
+    def scope(self, roots: Sequence[Path]) -> Scope:
+        ranges = sorted(chain.from_iterable(map(_ranges, roots)))
+        if self._is_all(ranges):
+            return Scope("1", (), covers_all=True)
+        if len(ranges) > 2 * _MOST_RANGES:
+            import json  # late: hardly ever needed
+
+            ids = json.dumps(self.ids(roots).tolist())
+            return Scope("article.id IN (SELECT value FROM json_each(?))", (ids,), covers_all=False)
+        condition = " OR ".join(["article.path >= ? AND article.path < ?"] * len(ranges)) or "0"
+        return Scope(f"({condition})", tuple(chain.from_iterable(ranges)), covers_all=False)
+
+    def count(self, roots: Sequence[Path]) -> int:
+        rows = self._under(roots, "SELECT count(*) FROM article")
+        return sum(number for (number,) in rows)
+
+    def ids(self, roots: Sequence[Path]) -> array[int]:
+        """Ascending: the undated, then oldest to newest."""
+        rows = self._under(roots, "SELECT id FROM article")
+        return array("q", sorted(id_ for (id_,) in rows))
+
+    def newest(self, roots: Sequence[Path], limit: int) -> list[tuple[int, Article]]:
+        """The newest, newest first; the undated come last."""
+        # Where the roots hold most of the index they are soon found from above; a folder that
+        # holds little of it is looked up.
+        rows = self.connection.execute(
+            "SELECT id, path FROM article ORDER BY id DESC LIMIT ?", (limit * _GLANCE,)
+        ).fetchall()
+        ranges = list(chain.from_iterable(map(_ranges, roots)))
+        ids = [id_ for id_, path in rows if any(low <= path < high for low, high in ranges)]
+        if len(ids) < limit and len(rows) == limit * _GLANCE:
+            ids = nlargest(limit, self.ids(roots))
+        return list(zip(ids[:limit], self.articles_of(ids[:limit]), strict=True))
+
+    def articles(self, roots: Sequence[Path]) -> list[Article]:
+        """All of them, in the order of the roots, then by path: for small use."""
+        folders = _Folders()
+        select = f"SELECT id, {_FIELDS} FROM article"  # noqa: S608 - a constant
+        rows = self._under(roots, select, " ORDER BY path")
+        return [_article(row, folders.path(row[1])) for row in rows]
+
+    def signatures(self, roots: Sequence[Path]) -> dict[bytes, tuple[int, int, int | None]]:
+        """By path, as `Signature.agrees_with` takes them."""
+        rows = self._under(
+            roots,
+            "SELECT path, size, mtime_ns, CASE error WHEN '' THEN NULL ELSE ctime_ns END"
+            " FROM article",
+        )
+        return {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
+
+    # -- changes --------------------------------------------------------------------------
+
+    @property
+    def revision(self) -> int:
+        """Rises with everything that is written."""
+        return int(self.connection.execute("SELECT current FROM revision").fetchone()[0])
+
+    def changes(self, since: int) -> Changes | None:
+        """What became other after revision `since`; None if that is no longer known."""
+        current, forgotten = self.connection.execute(
+            "SELECT current, forgotten FROM revision"
+        ).fetchone()
+        if not forgotten <= since <= current:
+            return None
+        written, removed = (
+            array("q", (id_ for (id_,) in self.connection.execute(select, (since,))))
+            for select in (
+                f"SELECT id FROM article WHERE revision > ? AND {_SHOWN}",  # noqa: S608 - a constant
+                "SELECT id FROM removal WHERE revision > ?",
+            )
+        )
+        return Changes(written, removed)
+
+    def _find(self, condition: str, value: str) -> list[int]:
+        rows = self.connection.execute(
+            f"SELECT id FROM article WHERE {condition} AND {_SHOWN} ORDER BY id DESC",  # noqa: S608 - ours
+            (value,),
+        )
+        return [id_ for (id_,) in rows]
+
+    def _is_all(self, ranges: Sequence[tuple[bytes, bytes]]) -> bool:
+        after = b""
+        for low, high in (*ranges, (b"", b"")):
+            below = " AND path < ?" if low else ""
+            found = self.connection.execute(
+                f"SELECT 1 FROM article WHERE path >= ?{below} LIMIT 1",  # noqa: S608 - a constant
+                (after, low) if low else (after,),
+            ).fetchone()
+            if found:
+                return False
+            after = high
+        return True
+
+    def _under(
+        self, roots: Sequence[Path], select: str, order: str = ""
+    ) -> Iterator[tuple[Any, ...]]:
+        # Statements for each root: in one for all, thousands of them (`reader *.md`) would be
+        # too many terms, and an OR would sort whole rows.
+        for root in roots:
+            for low, high in _ranges(root):
+                yield from self.connection.execute(
+                    f"{select} WHERE path >= ? AND path < ?{order}", (low, high)
+                )
+
+
+def compress(text: str) -> bytes:
+    """As `body` holds a text: the level is the one that costs nothing beside the disk."""
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def decompress(body: bytes) -> str:
+    return zlib.decompress(body).decode("utf-8", "surrogatepass")
 
 
 def encode_path(path: Path) -> bytes:
@@ -126,110 +272,24 @@ def decode_path(path: bytes) -> Path:
     return Path(os.fsdecode(path))
 
 
-def entry_of(article: Article, text: str = "", *, id_: int = 0, fold: Fold = fold) -> Entry:
-    """`text` must be as the index keeps it: see `Content.text`."""
-    return Entry(
-        id_,
-        encode_path(article.path),
-        moment(article.date),
-        article.date.day if article.date else "",
-        fold(article.language),
-        int(bool(article.cover)),
-        fold(article.title),
-        fold(article.author),
-        fold(article.source),
-        _JOINT.join(map(fold, article.tags)),
-        encode(fold(text.replace("\n", " "))),
-    )
+def join_tags(tags: Iterable[str]) -> str:
+    return _JOINT.join(tags)
 
 
-def insert(connection: sqlite3.Connection, content: Content, fold: Fold) -> None:
-    """Stores one file in place of what was known of its path."""
-    article = content.article
-    path = encode_path(article.path)
-    date = article.date
-    connection.execute("DELETE FROM article WHERE path = ?", (path,))
-    id_ = connection.execute(
-        _INSERT_ARTICLE,
-        (
-            path,
-            article.title,
-            article.author,
-            article.source,
-            date.instant.isoformat() if date else "",
-            date.iso if date else "",
-            _JOINT.join(article.tags),
-            article.url,
-            article.summary,
-            article.language,
-            article.cover,
-            article.length,
-            article.unit.value,
-            article.minutes,
-            article.encoding,
-            article.fingerprint,
-            article.size,
-            article.mtime_ns,
-            article.error,
-            content.ctime_ns,
-        ),
-    ).lastrowid
-    entry = entry_of(article, content.text, id_=id_ or 0, fold=fold)
-    connection.execute(_INSERT_FOLDED, entry)
-    connection.execute("INSERT INTO body VALUES (?, ?)", (id_, content.text))
+def _ranges(root: Path) -> tuple[tuple[bytes, bytes], ...]:
+    """From and below which paths are the root's own, and those of what is in it."""
+    path = encode_path(root)
+    folder = path.rstrip(bytes([_SEPARATOR]))
+    within = (folder + bytes([_SEPARATOR]), folder + bytes([_SEPARATOR + 1]))
+    return (within,) if path != folder else ((path, path + b"\0"), within)
 
 
-def delete(connection: sqlite3.Connection, paths: Iterable[bytes]) -> None:
-    connection.executemany("DELETE FROM article WHERE path = ?", ((path,) for path in paths))
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
 
 
-class Snapshot:
-    """One state of the index, while a transaction lasts. Roots must not be under one another."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def articles(self, roots: Sequence[Path]) -> list[Article]:
-        """In the order of the roots, then by path."""
-        folders = _Folders()
-        return [_article(row, folders.path(row[0])) for row in self._under(roots, _SELECT_ARTICLE)]
-
-    def entries(self, roots: Sequence[Path]) -> Iterator[Entry]:
-        return map(Entry._make, self._under(roots, _SELECT_FOLDED))
-
-    def signatures(self, roots: Sequence[Path]) -> dict[bytes, tuple[int, int, int | None]]:
-        """By path, as `Signature.agrees_with` takes them."""
-        rows = self._under(roots, _SELECT_SIGNATURE)
-        return {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
-
-    def article(self, id_: int) -> Article:
-        row = self._connection.execute(_SELECT_ARTICLE + _BY_ID, (id_,)).fetchone()
-        return _article(row, decode_path(row[0]))
-
-    def text(self, id_: int) -> str:
-        found = self._connection.execute("SELECT text FROM body WHERE id = ?", (id_,)).fetchone()
-        return str(found[0])
-
-    def folded(self, id_: int) -> bytes:
-        found = self._connection.execute("SELECT text FROM folded WHERE id = ?", (id_,)).fetchone()
-        return bytes(found[0])
-
-    def find(self, path: Path) -> int | None:
-        """The id of a file that the index knows."""
-        found = self._connection.execute(
-            "SELECT id FROM article WHERE path = ?", (encode_path(path),)
-        ).fetchone()
-        return None if found is None else int(found[0])
-
-    def _under(self, roots: Sequence[Path], select: str) -> Iterator[tuple[Any, ...]]:
-        # Statements for each root: in one for all, thousands of them (`reader *.md`) would be
-        # too many terms, and an OR would sort whole rows.
-        for root in roots:
-            path = encode_path(root)
-            folder = path.rstrip(bytes([_SEPARATOR]))
-            first, last = folder + bytes([_SEPARATOR]), folder + bytes([_SEPARATOR + 1])
-            yield from self._connection.execute(select + " WHERE path = ?", (path,))
-            yield from self._connection.execute(select + _UNDER_FOLDER, (first, last))
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 class _Folders:
@@ -247,25 +307,25 @@ class _Folders:
 
 
 def _article(row: tuple[Any, ...], path: Path) -> Article:
-    # Positional and in one call: ten thousand of these are made at every start.
-    instant, tags = row[4], row[6]
+    # Positional and in one call: hundreds of these are made while a list is scrolled.
+    instant, tags = row[5], row[7]
     return Article(
         path,
-        row[1],
         row[2],
         row[3],
-        ArticleDate(datetime.fromisoformat(instant), row[5]) if instant else None,
+        row[4],
+        ArticleDate(datetime.fromisoformat(instant), row[6]) if instant else None,
         tuple(tags.split(_JOINT)) if tags else (),
-        row[7],
         row[8],
         row[9],
         row[10],
         row[11],
-        _UNITS.get(row[12], LengthUnit.WORDS),
-        row[13],
+        row[12],
+        _UNITS.get(row[13], LengthUnit.WORDS),
         row[14],
         row[15],
         row[16],
         row[17],
         row[18],
+        row[19],
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.library.record import Fold, encode
+from reader.library.match import pattern_of, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
+from reader.text.pinyin import keys
 from reader.text.width import cell_width, char_widths
 
 CELLS = 80
@@ -16,6 +17,7 @@ _LEAD_CELLS = 24
 _ELLIPSIS = "…"
 _WORD_CHARACTERS = 12
 """How far a cut moves so as not to fall into a word."""
+_REACH = 1_000
 _SLACK = 16
 """Characters without width that are looked past; with more, a snippet is shorter."""
 
@@ -29,47 +31,50 @@ class Snippet:
 
 
 class Occurrences:
-    """Finds terms in folded text, without overlap: the leftmost first, there the longest."""
+    """Finds terms in NFC text, without overlap: the leftmost first, there the longest."""
 
-    def __init__(self, terms: Iterable[str], fold: Fold) -> None:
-        self._fold = fold
-        folded = sorted({fold(term) for term in terms} - {""}, key=len, reverse=True)
-        self._only = encode(folded[0]) if len(folded) == 1 else None
-        pattern = "|".join(map(re.escape, folded)) or r"(?!)"
-        self._pattern = re.compile(pattern)
-        self._bytes_pattern = re.compile(encode(pattern))
-        self._longest = len(folded[0]) if folded else 0
+    def __init__(self, terms: Iterable[str]) -> None:
+        longest_first = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
+        patterns = [pattern_of(term).pattern for term in longest_first]
+        self._pattern = re.compile("|".join(patterns) or r"(?!)")
+        self._spellings = [found for term in longest_first if (found := spelling_of(term))]
 
-    def count(self, folded: bytes) -> int:
-        """In UTF-8."""
-        if self._only is not None:
-            return folded.count(self._only)
-        return sum(1 for _ in self._bytes_pattern.finditer(folded))
+    def count(self, text: str) -> int:
+        return sum(1 for _ in self._pattern.finditer(text))
 
-    def snippet(self, text: str, folded: bytes, cells: int = CELLS) -> Snippet:
+    def title_marks(self, title: str) -> tuple[tuple[int, int], ...]:
+        """(start, end) of what is written there, or else spelled in pinyin."""
+        marks = [match.span() for match in self._pattern.finditer(title)]
+        key = keys(title)
+        for matcher in self._spellings:
+            spans = matcher.spans(key)
+            marks += (span for span in spans if all(not _overlap(span, mark) for mark in marks))
+        return tuple(sorted(marks))
+
+    def snippet(self, text: str, cells: int = CELLS) -> Snippet:
         """Around the first occurrence, else the beginning of `text`, at most `cells` wide."""
-        text = text.replace("\n", " ")
-        first = self._bytes_pattern.search(folded)
-        if first is None:
-            start, end = _window(text, 0, 0, cells)
-        else:
-            at = len(folded[: first.start()].decode("utf-8", "surrogatepass"))
-            end = at + len(first[0].decode("utf-8", "surrogatepass"))
-            start, end = _window(text, at, end, cells)
+        first = self._pattern.search(text)
+        at, hit_end = first.span() if first else (0, 0)
+        # No snippet shows more: a book is not copied for one line.
+        low, high = max(0, at - _REACH), min(len(text), hit_end + _REACH)
+        start, end = _window(text[low:high].replace("\n", " "), at - low, hit_end - low, cells)
+        start, end = start + low, end + low
         before = _ELLIPSIS if start > 0 else ""
         after = _ELLIPSIS if end < len(text) else ""
         shift = len(before) - start
-        marks = tuple((a + shift, b + shift) for a, b in self._between(text, start, end))
-        return Snippet(before + text[start:end] + after, marks)
+        marks = tuple((a + shift, b + shift) for a, b in self._between(text, at, start, end))
+        return Snippet(before + text[start:end].replace("\n", " ") + after, marks)
 
-    def _between(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Occurrences in the text from `start` to `end`, cut off there."""
-        low = max(0, start - self._longest)
-        around = self._fold(text[low : end + self._longest])
-        found = (
-            (low + match.start(), low + match.end()) for match in self._pattern.finditer(around)
-        )
-        return [(max(a, start), min(b, end)) for a, b in found if a < end and b > start]
+    def _between(self, text: str, first: int, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Occurrences from the first on, as far as they are between `start` and `end`."""
+        for found in self._pattern.finditer(text, first):
+            if found.start() >= end:
+                return
+            yield max(found.start(), start), min(found.end(), end)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _window(text: str, at: int, hit_end: int, cells: int) -> tuple[int, int]:

@@ -147,6 +147,39 @@ def test_what_is_lost_in_the_middle_of_a_refresh_is_read_again(root: Path, file:
         assert index.text(root / "a.md") == "first text"
 
 
+def remove(file: Path) -> None:
+    for part in file.parent.iterdir():
+        part.unlink()
+
+
+def test_an_index_that_is_deleted_while_it_is_open_is_made_anew(root: Path, file: Path) -> None:
+    with open_index(file) as index:
+        for _ in range(3):
+            refresh(index, root)
+            assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+            remove(file)
+        file.parent.rmdir()
+        assert index.articles([root]) == []
+        refresh(index, root)
+        assert titles(index, root) == ["Alpha", "Beta", "Gamma"]
+        assert not index.in_memory
+        assert index.notices == ()
+    with open_index(file) as index:
+        assert len(index.articles([root])) == 3
+
+
+def test_what_another_put_in_its_place_is_seen(root: Path, file: Path) -> None:
+    with open_index(file) as index:
+        refresh(index, root)
+        before = index.revision
+        remove(file)
+        (root / "a.md").unlink()
+        with open_index(file) as other:
+            refresh(other, root)
+        assert titles(index, root) == ["Beta", "Gamma"]
+        assert index.revision > before
+
+
 def test_where_nothing_can_be_written_it_works_in_memory(root: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with open_index(tmp_path / "file" / "cache" / "index.db") as index:

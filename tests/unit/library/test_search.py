@@ -1,24 +1,18 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
 from reader.library.index import Index
 from reader.library.match import Tier
-from reader.library.order import SortKey, sort
-from reader.library.query import Clause, Field, Literal, Query, parse
 from reader.library.record import Content
-from reader.library.search import Hit, filter_titles, search
-from reader.text.fold import fold
+from reader.library.search import Flags, Hit, Searcher, search
 
 ROOT = Path("/library")
 
@@ -91,187 +85,38 @@ def find(
         return search(index, [tmp_path], query, limit=limit)
 
 
+class Library:
+    """A shelf with an index and a searcher that live on while it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.shelf = Shelf(folder)
+
+    def __enter__(self) -> Library:
+        self.index = self.shelf.index()
+        self.searcher = Searcher(self.index, [self.shelf.folder])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.index.close()
+
+    def hold(self, *contents: tuple[str, Content]) -> None:
+        self.shelf.replace(dict(contents))
+        list(self.index.refresh([self.shelf.folder]))
+
+    def ids(self, *files: str) -> frozenset[int]:
+        folder = self.shelf.folder
+        return self.index.view(
+            lambda snapshot: frozenset(snapshot.find(folder / name) or 0 for name in files)
+        )
+
+    def names(self, query: str, flags: Flags = Flags()) -> str:  # noqa: B008 - a tuple
+        found = self.searcher.search(query, limit=None, flags=flags)
+        hits = self.searcher.hits(found, 0, len(found.ids))
+        return " ".join(sorted(hit.article.path.name for hit in hits))
+
+
 def names(hits: Iterable[Hit]) -> str:
     return " ".join(hit.article.path.name for hit in hits)
-
-
-# --- what is found, against a scan of the folded texts -----------------------------------------
-
-
-def occurs(value: str, texts: Iterable[str]) -> bool:
-    return any(fold(value) in fold(text) for text in texts)
-
-
-def holds(literal: Literal, content_: Content, scope: Sequence[str], everywhere: list[str]) -> bool:
-    """By the definition in the language's description, one text after the other."""
-    article = content_.article
-    if literal.field is Field.ANY:
-        if literal.negated:
-            return not occurs(literal.value, everywhere)
-        return occurs(literal.value, scope)
-    result = {
-        Field.TITLE: lambda: occurs(literal.value, [article.title]),
-        Field.AUTHOR: lambda: occurs(literal.value, [article.author]),
-        Field.SOURCE: lambda: occurs(literal.value, [article.source]),
-        Field.TAG: lambda: occurs(literal.value, article.tags),
-        Field.PATH: lambda: occurs(literal.value, [str(article.path)]),
-        Field.LANG: lambda: (
-            fold(article.language) == fold(literal.value)
-            or fold(article.language).startswith(fold(literal.value) + "-")
-        ),
-        Field.DATE: lambda: (
-            article.date is not None and literal.first_day <= article.date.day <= literal.last_day
-        ),
-        Field.IS: lambda: literal.value == "unread",
-        Field.HAS: lambda: bool(
-            getattr(article, {"image": "cover", "tag": "tags"}.get(literal.value, literal.value))
-        ),
-    }[literal.field]()
-    return result != literal.negated
-
-
-def brute_force(query: Query, content_: Content) -> Tier | None:
-    """The first tier whose texts are enough for the whole query."""
-    article = content_.article
-    labels = [article.author, article.source, *article.tags]
-    text = content_.text.replace("\n", " ")
-    everywhere = [article.title, *labels, text]
-
-    def all_hold(scope: Sequence[str]) -> bool:
-        return all(
-            any(holds(literal, content_, scope, everywhere) for literal in clause)
-            for clause in query.clauses
-        )
-
-    asks_for_words = any(
-        literal.field in {Field.ANY, Field.TITLE} and not literal.negated
-        for clause in query.clauses
-        for literal in clause
-    )
-    if asks_for_words and all_hold([article.title]):
-        return Tier.TITLE
-    if all_hold([article.title, *labels]):
-        return Tier.LABEL
-    return Tier.TEXT if all_hold(everywhere) else None
-
-
-def count(terms: Sequence[str], text: str) -> int:
-    """By hand: at each place the longest term that stands there."""
-    folded, wanted = fold(text.replace("\n", " ")), sorted(map(fold, terms), key=len, reverse=True)
-    place = found = 0
-    while place < len(folded):
-        here = next((term for term in wanted if folded.startswith(term, place)), None)
-        found += here is not None
-        place += len(here) if here else 1
-    return found
-
-
-LETTERS = st.sampled_from("aAbé钉釘后，Ａ1 ")
-LINE = st.text(LETTERS, max_size=6).map(lambda text: " ".join(text.split()))
-TEXT = st.lists(st.text(LETTERS, max_size=40), max_size=4).map(
-    lambda lines: "\n".join(line for line in (" ".join(line.split()) for line in lines) if line)
-)
-DAYS = st.sampled_from(["", "2019-12-31", "2020-02-03", "2021-06-30"])
-
-
-@st.composite
-def libraries(draw: st.DrawFn) -> dict[str, Content]:
-    chosen = draw(st.sets(st.sampled_from(["a.md", "b.md", "釘.md", "d.md"])))
-    return dict(
-        content(
-            name,
-            draw(LINE),
-            draw(TEXT),
-            author=draw(LINE),
-            source=draw(LINE),
-            tags=tuple(draw(st.lists(LINE.filter(bool), max_size=2))),
-            day=draw(DAYS),
-            language=draw(st.sampled_from(["", "zh-Hans", "zh", "en"])),
-            cover=draw(st.sampled_from(["", "https://example.org/a.png"])),
-        )
-        for name in chosen
-    )
-
-
-VALUES = st.text(LETTERS, min_size=1, max_size=3).map(str.strip).filter(bool)
-LITERALS = st.one_of(
-    st.builds(
-        Literal,
-        st.sampled_from([Field.ANY, Field.ANY, Field.TITLE, Field.AUTHOR, Field.TAG, Field.SOURCE]),
-        VALUES,
-        st.booleans(),
-    ),
-    st.builds(Literal, st.just(Field.PATH), st.sampled_from(["a.m", "钉", "x"]), st.booleans()),
-    st.builds(Literal, st.just(Field.LANG), st.sampled_from(["zh", "ZH-hans", "z"])),
-    st.builds(
-        Literal,
-        st.just(Field.DATE),
-        st.just("2020"),
-        st.booleans(),
-        st.sampled_from(["2020-01-01", "2020-02-03"]),
-        st.sampled_from(["2020-02-31", "2021-12-31"]),
-    ),
-    st.builds(Literal, st.just(Field.IS), st.sampled_from(["unread", "read"]), st.booleans()),
-    st.builds(
-        Literal,
-        st.just(Field.HAS),
-        st.sampled_from(["image", "date", "author", "source", "tag"]),
-        st.booleans(),
-    ),
-)
-
-
-def query_of(clauses: Sequence[Sequence[Literal]]) -> Query:
-    terms = [
-        literal.value
-        for clause in clauses
-        for literal in clause
-        if literal.field is Field.ANY and not literal.negated
-    ]
-    given_: tuple[Clause, ...] = tuple(tuple(clause) for clause in clauses)
-    return Query("", given_, tuple(dict.fromkeys(terms)))
-
-
-QUERIES = st.lists(st.lists(LITERALS, min_size=1, max_size=2), min_size=1, max_size=3).map(query_of)
-
-
-@settings(deadline=None)
-@given(st.lists(libraries(), min_size=1, max_size=3), st.lists(QUERIES, min_size=1, max_size=4))
-def test_a_search_finds_what_a_scan_of_the_folded_texts_finds(
-    versions: list[dict[str, Content]], queries: list[Query]
-) -> None:
-    """Also after files changed, appeared and vanished."""
-    with tempfile.TemporaryDirectory() as folder:
-        shelf = Shelf(Path(folder))
-        with shelf.index() as index:
-            for version in versions:
-                shelf.replace(version)
-                list(index.refresh([shelf.folder]))
-                for query in queries:
-                    check(query, search(index, [shelf.folder], query), shelf)
-
-
-def check(query: Query, hits: list[Hit], shelf: Shelf) -> None:
-    placed = [
-        Content(replace(stored.article, path=shelf.folder / name), stored.text)
-        for name, stored in shelf.contents.items()
-    ]
-    expected = {each.article.path: brute_force(query, each) for each in placed}
-    assert {hit.article.path: hit.tier for hit in hits} == {
-        path: tier for path, tier in expected.items() if tier is not None
-    }
-    assert [hit.tier for hit in hits] == sorted(hit.tier for hit in hits)
-    for tier in Tier:
-        articles = [hit.article for hit in hits if hit.tier is tier]
-        assert articles == sort(articles, SortKey.DATE)
-    for hit in hits:
-        text = shelf.contents[hit.article.path.name].text
-        assert hit.hits == count(query.terms, text)
-        assert bool(hit.snippet.marks) == bool(hit.hits)
-    articles = [each.article for each in placed]
-    assert filter_titles(articles, query) == [
-        article for article in articles if brute_force(query, Content(article)) is not None
-    ]
 
 
 # --- examples ----------------------------------------------------------------------------------
@@ -335,71 +180,202 @@ def test_a_term_is_found_within_one_label_only(tmp_path: Path) -> None:
         assert find(tmp_path, query, odd) == []
 
 
-def test_an_empty_query_finds_nothing_and_filters_nothing(tmp_path: Path) -> None:
-    one = content("a", "x", "y")
-    assert find(tmp_path, "  ", one) == []
-    assert filter_titles([one[1].article], "") == [one[1].article]
+def test_an_empty_query_finds_nothing(tmp_path: Path) -> None:
+    assert find(tmp_path, "  ", content("a", "x", "y")) == []
 
 
-def test_the_scope_is_what_lies_under_the_roots(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.replace(dict([content("a.md", "x"), content("b.md", "x")]))
-    with shelf.index() as index:
-        list(index.refresh([tmp_path]))
-        assert names(search(index, [tmp_path / "b.md"], "x")) == "b.md"
-        assert search(index, [tmp_path / "elsewhere"], "x") == []
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path) as library:
+        yield library
 
 
-def test_a_cancelled_search_has_no_result(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.replace(dict([content("a.md", "x"), content("b.md", "x")]))
-    answers = iter([False, True])
-    with shelf.index() as index:
-        list(index.refresh([tmp_path]))
-        assert search(index, [tmp_path], "x", cancelled=lambda: next(answers)) == []
+def test_the_scope_is_what_lies_under_the_roots(library: Library) -> None:
+    library.hold(content("a.md", "x"), content("b.md", "x"))
+    folder = library.shelf.folder
+    assert names(search(library.index, [folder / "b.md"], "x")) == "b.md"
+    assert search(library.index, [folder / "elsewhere"], "x") == []
 
 
-def test_is_asks_whoever_knows_the_owner_s_state(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
-    shelf.replace(dict([content("a.md", "x"), content("b.md", "x")]))
-
-    def is_flagged(path: Path, flag: str) -> bool:
-        return (path.name == "b.md") == (flag == "bookmarked")
-
-    with shelf.index() as index:
-        list(index.refresh([tmp_path]))
-        marked = search(index, [tmp_path], "is:bookmarked", is_flagged=is_flagged)
-        unread = search(index, [tmp_path], "x is:unread", is_flagged=is_flagged)
-        assert (names(marked), names(unread)) == ("b.md", "a.md")
-        articles = index.articles([tmp_path])
-        assert filter_titles(articles, "-is:bookmarked", is_flagged=is_flagged) == articles[:1]
-        assert len(search(index, [tmp_path], "is:unread")) == 2
-        assert search(index, [tmp_path], "is:read") == []
+@pytest.mark.parametrize("query", ["x", "人工智能", "-x", "title:x", "tag:x", "path:x", "", "x x"])
+def test_a_cancelled_search_finds_nothing_and_says_that_it_does_not_know(
+    library: Library, query: str
+) -> None:
+    library.hold(content("a.md", "x"), content("b.md", "x"))
+    found = library.searcher.search(query, cancelled=lambda: True)
+    assert list(found.ids) == []
+    assert found.more == bool(query)
+    assert library.names("x") == "a.md b.md"
 
 
-# --- titles as they are typed ------------------------------------------------------------------
+def test_is_asks_for_what_the_owner_did(library: Library) -> None:
+    library.hold(content("a.md", "x"), content("b.md", "x"))
+    flags = Flags(read=library.ids("a.md"), bookmarked=library.ids("b.md"))
+    assert library.names("is:read", flags) == "a.md"
+    assert library.names("x is:unread", flags) == "b.md"
+    assert library.names("is:bookmarked", flags) == "b.md"
+    assert library.names("-is:bookmarked", flags) == "a.md"
+    assert library.names("is:unread") == "a.md b.md"
+
+
+# --- words -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
+    ("query", "text", "found"),
     [
-        ("钉", "a"),
-        ("network", "a b"),
-        ("network -author:ann", "a"),
-        ("tag:news", "b"),
-        ("example", "a"),
-        ("date:2021", "b"),
-        ("lang:zh", "a"),
-        ("has:date OR lang:zh", "a b"),
-        ("nowhere", ""),
+        ("oper", "An Operator", True),
+        ("oper", "cooperation", False),
+        ("perator", "operator", False),
+        ("oper", "co-operation", True),
+        ("oper", "_operator", True),
+        ("oper", "系統operator", True),
+        ("13", "iphone13", False),
+        ("опер", "Оператор", True),
+        ("ератор", "Оператор", False),
+        ("élan", "ELAN", True),
+        ("전화", "휴대전화는", True),
+        ("โทร", "หมายเลขโทรศัพท์", True),
+        ("サーバ", "ｻｰﾊﾞ", False),
+        ("すし", "スシ", True),
+        ("钉", "釘", True),
+        ("人工智慧", "人工智慧", True),
+        ("人工智能", "人工 智能", False),
+        ('"人工 智能"', "人工智能", True),
+        ("c++", "C++17", True),
+        ("c++", "c + +", False),
+        ("c#", "in C# and", True),
+        ("……", "好……", True),
+        ("……", "好…", False),
+        ("👍", "好👍", True),
+        ("a.b", "x a.b", True),
+        ("a.b", "x a-b", False),
+        ("internationalization", "internationalizations", True),
+        ("a" * 40, "a" * 50, True),
+        ("a" * 40, "a" * 39, False),
+        ('"open source"', "open\nsource", True),
+        ('"open source"', "opensource", False),
     ],
 )
-def test_titles_are_filtered_by_all_but_the_text(query: str, expected: str) -> None:
-    stored = [
-        content("a", "釘釘 network", "nowhere", source="example.org", language="zh-Hant"),
-        content("b", "Network", tags=("News",), author="Ann", day="2021-01-01"),
-        content("c", "Other"),
-    ]
-    articles = [each.article for _, each in stored]
-    for given_ in (query, parse(query)):
-        assert " ".join(each.path.name for each in filter_titles(articles, given_)) == expected
+def test_letters_begin_words_and_all_else_is_found_anywhere(
+    tmp_path: Path, query: str, text: str, *, found: bool
+) -> None:
+    assert bool(find(tmp_path, query, content("a", "-", text))) == found
+    assert bool(find(tmp_path, f"title:{query}", content("b", text.replace("\n", " ")))) == found
+
+
+def test_what_is_frequent_comes_before_what_is_there_once(tmp_path: Path) -> None:
+    hits = find(
+        tmp_path,
+        "社交",
+        content("once", "-", "社交", day="2022-01-01"),
+        content("thrice", "-", "社交社交社交", day="2021-01-01"),
+        content("often-old", "-", "社交 " * 4, day="2001-01-01"),
+        content("often-new", "-", "社交 " * 5, day="2002-01-01"),
+    )
+    assert names(hits) == "often-new often-old once thrice"
+    assert [hit.tier for hit in hits] == [Tier.FREQUENT] * 2 + [Tier.TEXT] * 2
+    assert [hit.hits for hit in hits] == [5, 4, 1, 3]
+
+
+@pytest.mark.parametrize("query", ["dingding", "dd", "ddneng", "钉dingneng", "DingDing"])
+def test_titles_and_labels_are_found_by_pinyin_and_texts_are_not(
+    tmp_path: Path, query: str
+) -> None:
+    hits = find(
+        tmp_path,
+        query,
+        content("title", "说釘釘能做什么"),
+        content("tag", "-", tags=("钉钉能",)),
+        content("author", "-", author="钉钉能"),
+        content("text", "-", "钉钉能"),
+    )
+    assert {hit.article.path.name for hit in hits} == {"title", "tag", "author"}
+    assert [hit.tier for hit in hits] == [Tier.TITLE, Tier.LABEL, Tier.LABEL]
+
+
+def test_pinyin_in_a_title_goes_with_words_in_the_text(tmp_path: Path) -> None:
+    both = content("both", "钉钉", "社交 network")
+    other = content("other", "钉钉", "nothing")
+    assert names(find(tmp_path, "dingding 社交", both, other)) == "both"
+    assert names(find(tmp_path, "dingding network -dd", both, other)) == "both"
+    assert names(find(tmp_path, "dingding network -钉钉", both, other)) == ""
+
+
+def test_what_is_written_or_spelled_in_a_title_is_marked(tmp_path: Path) -> None:
+    def marked(query: str) -> list[tuple[tuple[int, int], ...]]:
+        return [hit.title_marks for hit in find(tmp_path, query, content("a", "用釘釘 Network"))]
+
+    assert marked("钉钉 net") == [((1, 3), (4, 7))]
+    assert marked("dingding") == [((1, 3),)]
+    assert marked("title:用") == [()]
+
+
+@pytest.mark.parametrize("query", ['"open source"', '"ding ding"', "ding.ding"])
+def test_phrases_are_not_read_as_pinyin(tmp_path: Path, query: str) -> None:
+    assert find(tmp_path, query, content("a", "opensource 钉钉")) == []
+
+
+# --- what a list asks --------------------------------------------------------------------------
+
+
+def test_a_list_knows_how_many_there_are_only_if_it_has_them_all(library: Library) -> None:
+    library.hold(*(content(f"{day}", "x", day=f"2020-01-{day}") for day in range(10, 20)))
+    found = library.searcher.search("x", limit=4)
+    assert (found.total, found.more, len(found.ids)) == (None, True, 4)
+    for limit in (10, 200, None):
+        found = library.searcher.search("x", limit=limit)
+        assert (found.total, found.more, len(found.ids)) == (10, False, 10)
+
+
+def test_only_the_rows_that_are_asked_for_are_looked_up(library: Library) -> None:
+    library.hold(*(content(f"{day}", "x", day=f"2020-01-{day}") for day in range(10, 20)))
+    found = library.searcher.search("x")
+    assert names(library.searcher.hits(found, 2, 5)) == "17 16 15"
+    assert names(library.searcher.hits(found, 8, 99)) == "11 10"
+    assert names(library.searcher.hits(found, -3, 1)) == "19"
+
+
+def test_what_is_gone_by_the_time_it_is_looked_at_is_left_out(library: Library) -> None:
+    a, b = content("a.md", "x", "text"), content("b.md", "x")
+    library.hold(a, b)
+    found = library.searcher.search("x")
+    library.hold(b)
+    assert names(library.searcher.hits(found, 0, 9)) == "b.md"
+    assert library.names("x") == "b.md"
+
+
+def test_titles_alone_answer_first(library: Library) -> None:
+    library.hold(
+        content("text", "-", "network"),
+        content("title", "Network"),
+        content("tag", "-", tags=("network",)),
+    )
+    found = library.searcher.search_titles("network")
+    assert names(library.searcher.hits(found, 0, 9)) == "title tag"
+    assert found.more
+
+
+def test_a_searcher_follows_many_changes_and_a_library_of_many_segments(library: Library) -> None:
+    def shelf(numbers: Iterable[int], mark: str) -> list[tuple[str, Content]]:
+        return [content(f"{n}.md", f"{mark} n{n}", day=f"{1000 + n}-01-01") for n in numbers]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.library.titles._ROWS", 4)
+        for numbers, mark in (
+            (range(20, 40), "old"),
+            (range(20, 40), "old"),
+            (range(60), "new"),
+            (range(0, 60, 7), "new"),
+            (range(3), "odd"),
+            (range(0), "no"),
+            (range(5, 50), "last"),
+        ):
+            library.hold(*shelf(numbers, mark))
+            expected = [f"{n}.md" for n in reversed(numbers)]
+            assert library.names(mark).split() == sorted(expected)
+            found = library.searcher.search(mark)
+            assert names(library.searcher.hits(found, 0, 99)).split() == expected
+            assert library.names("n21 OR n22").split() == [
+                f"{n}.md" for n in (21, 22) if n in numbers
+            ]

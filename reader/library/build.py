@@ -1,0 +1,218 @@
+"""Big refreshes of the index, in a process of its own: the app's interpreter stays free.
+
+The process has a pool of workers and is the one that writes. It tells its progress as lines of
+JSON on stdout and ends when its stdin does: whoever reads is gone then, or wants no more. It may
+be killed at any moment: what was stored stays, the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Any, Final
+
+from reader.library.progress import BuildError, Progress, normalize_roots
+from reader.library.record import Snapshot, encode_path
+
+if TYPE_CHECKING:
+    from reader.library.database import Database
+
+BATCH: Final = 200
+"""Articles in one transaction."""
+_WATCH_SECONDS: Final = 0.05
+_WAIT_SECONDS: Final = 0.3
+"""Between two looks how far another process has come."""
+_NICE: Final = 5
+_CODE: Final = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from reader.library.build import child; child()"
+)
+
+
+def stream(
+    file: Path, roots: Sequence[Path], cancelled: Callable[[], bool]
+) -> Iterator[tuple[Progress, int]]:
+    """Refreshes the index in `file`: each progress with the number of files read so far.
+
+    Ends early, within moments, once it is `cancelled`, and with the iterator. Raises BuildError
+    after however many steps.
+    """
+    package = str(Path(__file__).resolve().parents[2])
+    try:
+        # Only our own code runs there; paths go in as data.
+        process = subprocess.Popen(  # noqa: S603 - fixed arguments, no shell
+            [sys.executable, "-c", _CODE, package],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise BuildError(f"no process to read the library: {error.strerror}") from error
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(_WATCH_SECONDS):
+            if cancelled():
+                process.kill()
+                return
+
+    Thread(target=watch, daemon=True).start()
+    try:
+        is_complete = yield from _answers(process, request_for(file, roots))
+    finally:
+        done.set()
+        process.kill()
+        with process:
+            pass
+    if not is_complete and not cancelled():
+        raise BuildError("the process that reads the library ended early")
+
+
+def request_for(file: Path, roots: Sequence[Path], batch: int = BATCH) -> bytes:
+    """The line that `child` reads. ASCII: for bytes that are no text there are surrogates."""
+    names = [os.fspath(root) for root in roots]
+    request = {"file": os.fspath(file), "roots": names, "batch": batch}
+    return json.dumps(request).encode("ascii") + b"\n"
+
+
+def _answers(
+    process: subprocess.Popen[bytes], request: bytes
+) -> Generator[tuple[Progress, int], None, bool]:
+    """Its progress; returns whether it came to its end."""
+    if process.stdin is None or process.stdout is None:
+        raise BuildError("the process that reads the library has no pipes")
+    with suppress(BrokenPipeError):
+        process.stdin.write(request)
+        process.stdin.flush()
+    problems: tuple[str, ...] = ()
+    for answer in process.stdout:
+        try:
+            told: dict[str, Any] = json.loads(answer)
+        except ValueError:
+            return False  # it was killed in the middle of a line
+        if not told:
+            return True
+        problems = problems[: told["known"]] + tuple(told["problems"])
+        progress = Progress(
+            told["done"], told["total"], told["changed"], problems, told["seconds_left"]
+        )
+        yield progress, told["loads"]
+    return False
+
+
+def child() -> None:
+    """Answers one request from stdin on stdout."""
+    request = json.loads(sys.stdin.buffer.readline())
+    Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(AttributeError, OSError):  # not on Windows
+        os.nice(_NICE)
+    told = _Teller()
+    roots = [Path(root) for root in request["roots"]]
+    _refresh(Path(request["file"]), roots, int(request["batch"]), told)
+    told.end()
+
+
+def _end_with_parent() -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    os._exit(0)  # workers end with their pipes, transactions are rolled back
+
+
+class _Teller:
+    """Writes progress to stdout: of the problems only those that were not told before."""
+
+    def __init__(self) -> None:
+        self._problems: tuple[str, ...] = ()
+
+    def __call__(self, progress: Progress, loads: int) -> None:
+        known = len(self._problems)
+        if progress.problems[:known] != self._problems:
+            known = 0
+        self._problems = progress.problems
+        self._write(
+            {
+                "done": progress.done,
+                "total": progress.total,
+                "changed": progress.changed,
+                "known": known,
+                "problems": progress.problems[known:],
+                "seconds_left": progress.seconds_left,
+                "loads": loads,
+            }
+        )
+
+    def end(self) -> None:
+        self._write({})
+
+    def _write(self, told: dict[str, object]) -> None:
+        sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _refresh(
+    file: Path, roots: Sequence[Path], batch: int, tell: Callable[[Progress, int], None]
+) -> None:
+    from reader.library.database import Database
+    from reader.library.discover import walk
+    from reader.library.pool import Pool
+    from reader.library.refresh import Refresher
+    from reader.library.schema import SCHEMA, VERSION
+
+    database = Database(file, schema=SCHEMA, version=VERSION)
+    pool = Pool()
+    with _turn(file, roots, database, tell):
+        refresher = Refresher(database, walk, pool, batch=batch)
+        for progress in refresher.run(roots, lambda: False):
+            tell(progress, pool.loads)
+    database.close()
+
+
+@contextmanager
+def _turn(
+    file: Path, roots: Sequence[Path], database: Database, tell: Callable[[Progress, int], None]
+) -> Iterator[None]:
+    """One process at a time reads these roots; those that wait tell how far it has come."""
+    from filelock import FileLock, Timeout
+
+    name = blake2b(b"\0".join(sorted(map(encode_path, roots))), digest_size=8).hexdigest()
+    lock = FileLock(f"{file}.{name}.lock")
+    followed = _Followed(normalize_roots(roots), database)
+    while True:
+        try:
+            lock.acquire(timeout=_WAIT_SECONDS)
+            break
+        except Timeout:
+            tell(followed.progress(), 0)
+    try:
+        yield
+    finally:
+        # If another comes in between, both read; nothing is lost but time.
+        with suppress(OSError):  # Windows deletes no open file
+            Path(lock.lock_file).unlink(missing_ok=True)
+        lock.release()
+
+
+class _Followed:
+    """The progress of another process, as the index shows it."""
+
+    def __init__(self, roots: Sequence[Path], database: Database) -> None:
+        self._roots = roots
+        self._database = database
+        self._total: int | None = None
+        self._first: int | None = None
+
+    def progress(self) -> Progress:
+        from reader.library.discover import walk
+
+        if self._total is None:
+            self._total = sum(1 for _ in walk(self._roots))
+        count = self._database.read(lambda connection: Snapshot(connection).count(self._roots))
+        if self._first is None:
+            self._first = count
+        return Progress(min(count, self._total), self._total, abs(count - self._first))

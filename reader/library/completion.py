@@ -1,0 +1,155 @@
+"""Values for the fields of a query, while one is being typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from reader.library.identity import day_range
+from reader.library.match import spelling_of
+from reader.library.query import FEATURES, FLAGS, Field
+from reader.library.titles import View
+from reader.text.fold import fold
+
+MOST: Final = 50
+_QUOTES: Final = '"“”＂'
+_OPEN: Final = re.compile(
+    rf"(?:^|\s)[-－]?(?P<field>[A-Za-zＡ-Ｚａ-ｚ]+)[:：]"
+    rf"(?P<value>[{_QUOTES}][^{_QUOTES}]*|[^\s{_QUOTES}]*)$"
+)
+_REST: Final = {True: re.compile(rf"[^{_QUOTES}]*[{_QUOTES}]?"), False: re.compile(r"\S*")}
+_KINDS: Final = {
+    Field.AUTHOR: "author",
+    Field.SOURCE: "source",
+    Field.TAG: "tag",
+    Field.LANG: "language",
+}
+
+_LAST: Final = "9999-12-31"
+
+_Value = tuple[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One thing that may be put in place of `text[start:end]` of a query."""
+
+    value: str
+    """To be shown."""
+    replacement: str
+    """With quotation marks where it needs them."""
+    start: int
+    end: int
+    count: int | None = None
+    """Articles that have it; None where that is the owner's to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The value of a field that is being typed."""
+
+    field: Field
+    typed: str
+    start: int
+    end: int
+
+
+def asked(text: str, cursor: int) -> Asked | None:
+    """None if there is no field with values to choose from before the cursor."""
+    found = _OPEN.search(text, 0, cursor)
+    if found is None:
+        return None
+    name = unicodedata.normalize("NFKC", found["field"]).lower()
+    if name not in {field.value for field in (*_KINDS, Field.IS, Field.HAS, Field.DATE)}:
+        return None
+    value = found["value"]
+    is_quoted = value[:1] in tuple(_QUOTES)
+    rest = _REST[is_quoted].match(text, cursor)
+    typed = value[1:] if is_quoted else value
+    end = rest.end() if rest else cursor
+    start = found.start("value")
+    if name == Field.DATE and ".." in typed:
+        start += typed.rindex("..") + 2
+        typed = typed[typed.rindex("..") + 2 :]
+    return Asked(Field(name), typed, start, end)
+
+
+def complete(asked: Asked, view: View, counts: Mapping[int, int]) -> list[Completion]:
+    """By beginning first, then by any part, then by pinyin; of each the most frequent first."""
+    match asked.field:
+        case Field.IS:
+            values: Iterable[_Value] = ((flag, None) for flag in _starting(FLAGS, asked))
+        case Field.HAS:
+            values = ((feature, None) for feature in _starting(FEATURES, asked))
+        case Field.DATE:
+            values = _periods(asked.typed, view)
+        case _:
+            values = _labels(asked, view, counts)
+    return [
+        Completion(value, _quoted(value), asked.start, asked.end, count)
+        for value, count in islice(values, MOST)
+    ]
+
+
+def _starting(names: Iterable[str], asked: Asked) -> list[str]:
+    typed = unicodedata.normalize("NFKC", asked.typed).lower()
+    return sorted(name for name in names if name.startswith(typed))
+
+
+def _labels(asked: Asked, view: View, counts: Mapping[int, int]) -> Iterator[_Value]:
+    kind = _KINDS[asked.field]
+    typed = fold(unicodedata.normalize("NFC", asked.typed))
+    labels = view.labels
+    ranks: dict[int, int] = {}
+    matcher = spelling_of(asked.typed) if typed else None
+    if matcher:
+        spelled = labels.matching(matcher.pattern, pinyin=True)
+        ranks = {label.id: 2 for label in spelled if matcher.matches(label.pinyin)}
+    written = re.compile(re.escape(typed))
+    for label in labels.matching(written) if typed else labels.of_id.values():
+        ranks[label.id] = int(not label.folded.startswith(typed))
+    found = [
+        (rank, -counts[id_], labels.of_id[id_].value)
+        for id_, rank in ranks.items()
+        if id_ in counts and labels.of_id[id_].kind == kind
+    ]
+    return ((value, -count) for _, count, value in sorted(found))
+
+
+def _periods(typed: str, view: View) -> Iterator[_Value]:
+    """Years, or months of the year that is there, the latest first."""
+    typed = unicodedata.normalize("NFKC", typed)
+    dated = view.dated()
+    if dated is None:
+        return
+    last, first = map(_year, dated)
+    names = (
+        [f"{typed[:4]}-{month:02}" for month in range(12, 0, -1)]
+        if re.match(r"\d{4}-", typed)
+        else [f"{year:04}" for year in range(last, first - 1, -1)]
+    )
+    for name in names:
+        if name.startswith(typed):
+            begin = name if len(name) > 4 else f"{name}-01"
+            end = name if len(name) > 4 else f"{name}-12"
+            count = view.count(day_range(f"{begin}-01", f"{end}-31"))
+            if count:
+                yield name, count
+
+
+def _year(id_: int) -> int:
+    years = range(1, 10_000)
+    return bisect_right(years, id_, key=lambda year: day_range(f"{year:04}-01-01", _LAST)[0])
+
+
+def _quoted(value: str) -> str:
+    """As the query's parser takes it: of a value with quotation marks, what is before them."""
+    if not re.search(rf"[\s{_QUOTES}]", value):
+        return value
+    plain = max(re.split(f"[{_QUOTES}]", value), key=len).strip()
+    return f'"{plain}"'

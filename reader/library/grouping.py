@@ -1,0 +1,171 @@
+"""Groups of a list: by source, tag, folder or month."""
+
+from __future__ import annotations
+
+import json
+import os
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader.library.identity import day_range
+from reader.library.order import natural, natural_key
+from reader.library.record import decode_path
+
+if TYPE_CHECKING:
+    from reader.library.record import Snapshot
+
+_DAY: Final = day_range("0001-01-01", "0001-01-01")[0]
+"""Ids of a day: that was the first."""
+_SEPARATOR: Final = os.fsencode(os.sep)
+
+
+class GroupKey(StrEnum):
+    SOURCE = "source"
+    TAG = "tag"
+    """An article stands under each of its tags."""
+    FOLDER = "folder"
+    MONTH = "month"
+    """The newest month first."""
+
+
+class Group(NamedTuple):
+    """A part of a list."""
+
+    label: str
+    """As it was written; of a month `2021-06`; empty for what has none, which comes last."""
+    start: int
+    size: int
+
+
+class _Label(NamedTuple):
+    order: bytes
+    value: str
+    ids: list[int]
+    """Ascending; also those that are not listed."""
+
+
+_Heaps = Iterator[tuple[str, Sequence[int]]]
+"""Labels and ids of groups, in order; some may be empty."""
+
+
+def grouped(
+    snapshot: Snapshot,
+    ids: array[int],
+    key: GroupKey,
+    *,
+    roots: Sequence[Path],
+    shown_as: Mapping[int, int],
+    newest_first: bool,
+    is_plain: bool,
+) -> tuple[array[int], tuple[Group, ...]]:
+    """`ids` group by group, each in the order given.
+
+    `shown_as` names what stands for copies: it has their labels too. `newest_first` is for months.
+    `is_plain`: `ids` are all that the index knows, but for copies, the newest first.
+    """
+    heaps: _Heaps
+    match key:
+        case GroupKey.FOLDER:
+            heaps = _folders(snapshot, ids, roots)
+        case GroupKey.MONTH:
+            heaps = _months(ids, newest_first=newest_first)
+        case _ if is_plain:
+            heaps = _labelled(_labels(snapshot, key), ids, shown_as)
+        case _:
+            heaps = _placed(_labels(snapshot, key), ids, shown_as)
+    listed = array("q")
+    groups: list[Group] = []
+    for label, members in heaps:
+        if members:
+            groups.append(Group(label, len(listed), len(members)))
+            listed.extend(members)
+    return listed, tuple(groups)
+
+
+def _labels(snapshot: Snapshot, key: GroupKey) -> list[_Label]:
+    """In the order of their names."""
+    rows = snapshot.connection.execute(
+        "SELECT label.value, label.pinyin, group_concat(labelled.article_id)"
+        " FROM label CROSS JOIN labelled ON labelled.label_id = label.id"
+        " WHERE label.kind = ? GROUP BY label.id",
+        (key.value,),
+    )
+    return sorted(
+        _Label(natural_key(pinyin), value, json.loads(f"[{joined}]"))
+        for value, pinyin, joined in rows
+    )
+
+
+def _labelled(labels: Iterable[_Label], ids: array[int], shown_as: Mapping[int, int]) -> _Heaps:
+    """Groups of a plain list: what has a label is in the group, and in order already."""
+    alone = set(ids)
+    for _, value, having in labels:
+        if shown_as.keys().isdisjoint(having):
+            having.sort(reverse=True)
+            members = having
+        else:
+            members = sorted({shown_as.get(id_, id_) for id_ in having}, reverse=True)
+        alone.difference_update(members)
+        yield value, members
+    yield "", [*filter(alone.__contains__, ids)]
+
+
+def _placed(labels: Iterable[_Label], ids: array[int], shown_as: Mapping[int, int]) -> _Heaps:
+    """Groups of any list: what has a label is looked up there."""
+    places = dict(zip(ids, range(len(ids)), strict=True))
+    alone = set(places.values())
+    places.update((copy, places[shown]) for copy, shown in shown_as.items() if shown in places)
+    for _, value, having in labels:
+        # A set, as two copies may be in one group. What is not listed is at -1.
+        members = set(map(places.get, having, repeat(-1)))
+        members.discard(-1)
+        alone -= members
+        yield value, [*map(ids.__getitem__, sorted(members))]
+    yield "", [*map(ids.__getitem__, sorted(alone))]
+
+
+def _folders(snapshot: Snapshot, ids: Iterable[int], roots: Sequence[Path]) -> _Heaps:
+    scope = snapshot.scope(roots)
+    rows = snapshot.connection.execute(
+        f"SELECT id, path FROM article WHERE {scope.condition}",  # noqa: S608 - names columns only
+        scope.parameters,
+    )
+    folder_of = {id_: path.rpartition(_SEPARATOR)[0] for id_, path in rows}
+    found: defaultdict[bytes, list[int]] = defaultdict(list)
+    for id_ in ids:
+        found[folder_of[id_]].append(id_)
+    named = ((_relative(decode_path(folder or _SEPARATOR), roots), folder) for folder in found)
+    for _, folder, label in sorted(
+        ([*map(natural, label.parts)], folder, str(label)) for label, folder in named
+    ):
+        yield label, found[folder]
+
+
+def _relative(folder: Path, roots: Sequence[Path]) -> Path:
+    """As it is called from the root that it is in, a root by its name; of several, each by name."""
+    for root in roots:
+        if folder.is_relative_to(root):
+            inner = folder.relative_to(root).parts
+            return Path(root.name, *inner) if len(roots) > 1 or not inner else Path(*inner)
+    return Path(folder.name)
+
+
+def _months(ids: Iterable[int], *, newest_first: bool) -> _Heaps:
+    month_of: dict[int, str] = {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for id_ in ids:
+        day = id_ // _DAY
+        month = month_of.get(day)
+        if month is None:
+            month = month_of[day] = date.fromordinal(day).isoformat()[:7] if id_ > 0 else ""
+        found[month].append(id_)
+    undated = found.pop("", [])
+    for month in sorted(found, reverse=newest_first):
+        yield month, found[month]
+    yield "", undated

@@ -1,0 +1,315 @@
+"""Lists of articles: sorted, filtered, grouped, copies merged.
+
+Of ids only: what a row shows is fetched when it comes into view.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import filterfalse
+from operator import neg
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from reader.library.grouping import Group, GroupKey, grouped
+from reader.library.order import SortKey, natural_key
+from reader.library.progress import normalize_roots
+
+if TYPE_CHECKING:
+    from reader.library.condition import Flags
+    from reader.library.index import Index
+    from reader.library.record import Snapshot
+    from reader.library.search import Found
+
+__all__ = ["Group", "GroupKey", "Listing", "Only", "SortKey", "facets", "list_articles"]
+
+_FEW: Final = 8
+"""Where so many times more are in the index, each article is looked up."""
+_HERE: Final = " AND +article_id IN (SELECT id FROM article WHERE {})"
+_NOTHING: Final = "0"
+
+
+class _Order(NamedTuple):
+    by: str
+    without: str = _NOTHING
+    """What has no place in the order."""
+
+
+_ORDERS: Final = {
+    SortKey.ADDED: _Order("added DESC"),
+    SortKey.TITLE: _Order("title_key"),
+    SortKey.AUTHOR: _Order("author_key", without="author_key = x'ff'"),
+    SortKey.LENGTH: _Order("minutes, length", without="length <= 0"),
+}
+
+
+class Only(StrEnum):
+    ALL = "all"
+    UNREAD = "unread"
+    BOOKMARKED = "bookmarked"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows, from its first row to its last."""
+
+    ids: array[int]
+    """In groups by tag, an article as often as it has tags."""
+    groups: tuple[Group, ...]
+    """They follow one another, and hold all of `ids`; none if it is not grouped."""
+    copies: Mapping[int, tuple[int, ...]]
+    """Of an article that stands for others too: these, the newest first."""
+
+
+def list_articles(
+    index: Index,
+    roots: Sequence[Path],
+    *,
+    sort: SortKey = SortKey.DATE,
+    reverse: bool = False,
+    group: GroupKey | None = None,
+    only: Only = Only.ALL,
+    flags: Flags | None = None,
+    label: tuple[str, str] | None = None,
+    found: Found | None = None,
+    merge_copies: bool = True,
+) -> Listing:
+    """The articles at or under the roots, in order; what is equal in it stands newest first.
+
+    Of copies the newest is shown, if any of them is found, has the label (its kind, author,
+    source, tag or language, and its value) or is bookmarked; it is read if any of them is.
+    In reverse the order stands on its head, but what has no place in it (undated, without
+    author, empty, never read) stays last.
+    """
+    outermost = normalize_roots(roots)
+
+    def look(snapshot: Snapshot) -> Listing:
+        scene = _Scene(index, snapshot, outermost, merge_copies=merge_copies)
+        wanted = _wanted(scene, only, flags, label, found)
+        ids = _ordered(scene, wanted, sort, flags, found, reverse=reverse)
+        groups: tuple[Group, ...] = ()
+        is_dated = sort is SortKey.DATE or (sort is SortKey.RELEVANCE and found is None)
+        if group is not None:
+            ids, groups = grouped(
+                snapshot,
+                ids,
+                group,
+                roots=outermost,
+                shown_as=scene.shown_as,
+                newest_first=not (reverse and is_dated),
+                is_plain=is_dated and not reverse and wanted is None and scene.scope.covers_all,
+            )
+        return Listing(ids, groups, scene.copies(wanted))
+
+    return index.view(look)
+
+
+def facets(index: Index, roots: Sequence[Path], kind: str) -> list[tuple[str, int]]:
+    """The values of `author`, `source`, `tag` or `language`, the most frequent first.
+
+    Each with the number of articles that have it, copies counted once.
+    """
+    outermost = normalize_roots(roots)
+
+    def look(snapshot: Snapshot) -> list[tuple[str, int]]:
+        scene = _Scene(index, snapshot, outermost, merge_copies=True)
+        counts = sorted(
+            (-count, natural_key(pinyin), value) for value, pinyin, count in scene.counts(kind)
+        )
+        return [(value, -count) for count, _, value in counts]
+
+    return index.view(look)
+
+
+class _Scene:
+    """What one list is made of: the articles of the roots, and which stand for which."""
+
+    def __init__(
+        self, index: Index, snapshot: Snapshot, roots: Sequence[Path], *, merge_copies: bool
+    ) -> None:
+        self.snapshot = snapshot
+        self.scope = snapshot.scope(roots)
+        self.shown_as: Mapping[int, int] = {}
+        """Copies that are not shown, to the one that is."""
+        self._roots = roots
+        if merge_copies:
+            # To find them takes as long as to list all; only what is written changes them.
+            state = (snapshot.revision, *roots)
+            known = _known_copies.get(index)
+            if known is None or known[0] != state:
+                known = _known_copies[index] = (state, self._copies())
+            self.shown_as = known[1]
+
+    @cached_property
+    def all(self) -> list[int]:
+        """The newest first."""
+        if self.scope.covers_all:
+            return _numbers(self.snapshot, "SELECT id FROM title ORDER BY id DESC")
+        return list(reversed(self.snapshot.ids(self._roots)))
+
+    @cached_property
+    def shown(self) -> set[int]:
+        return set(self.all).difference(self.shown_as)
+
+    def keep(self, ids: Iterable[int], wanted: Container[int] | None) -> list[int]:
+        """Those that are wanted, or shown at all, in their order."""
+        if wanted is not None:
+            return [*filter(wanted.__contains__, ids)]
+        if self.scope.covers_all:
+            return [*filterfalse(self.shown_as.__contains__, ids)]
+        return [*filter(self.shown.__contains__, ids)]
+
+    def standing(self, ids: Iterable[int]) -> set[int]:
+        """What is shown for these; for those that are not here, nothing."""
+        return self.shown.intersection(self.shown_as.get(id_, id_) for id_ in ids)
+
+    def copies(self, wanted: Container[int] | None) -> Mapping[int, tuple[int, ...]]:
+        """See `Listing.copies`."""
+        hidden: defaultdict[int, list[int]] = defaultdict(list)
+        for id_ in sorted(self.shown_as, reverse=True):
+            hidden[self.shown_as[id_]].append(id_)
+        return {
+            shown: tuple(others)
+            for shown, others in hidden.items()
+            if wanted is None or shown in wanted
+        }
+
+    def labelled(self, kind: str, value: str) -> list[int]:
+        return _numbers(
+            self.snapshot,
+            "SELECT article_id FROM labelled JOIN label ON label.id = label_id"
+            " WHERE kind = ? AND value = ?",
+            (kind, value),
+        )
+
+    def counts(self, kind: str) -> Iterator[tuple[str, str, int]]:
+        """Value, its key of pinyin, and how many are shown for it; values that none has too."""
+        here = "" if self.scope.covers_all else _HERE.format(self.scope.condition)
+        rows = self.snapshot.connection.execute(
+            "SELECT label.id, value, pinyin, count(*) FROM label"  # noqa: S608 - ours
+            f" JOIN labelled ON label_id = label.id{here}"
+            " WHERE kind = ? GROUP BY label.id",
+            (*(self.scope.parameters if here else ()), kind),
+        ).fetchall()
+        repeated = self._repeated()
+        return ((value, pinyin, count - repeated[id_]) for id_, value, pinyin, count in rows)
+
+    def _repeated(self) -> Counter[int]:
+        """By label: how many articles have it that are copies of another that has it."""
+        rows = self.snapshot.connection.execute(
+            "SELECT label_id, article_id FROM labelled"
+            " WHERE article_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([*self.shown_as, *set(self.shown_as.values())]),),
+        )
+        pairs = [(label, self.shown_as.get(id_, id_)) for label, id_ in rows]
+        return Counter(label for label, _ in pairs) - Counter(label for label, _ in set(pairs))
+
+    def _copies(self) -> dict[int, int]:
+        works: defaultdict[int, list[int]] = defaultdict(list)
+        rows = self.snapshot.connection.execute(
+            "SELECT work, id FROM article"  # noqa: S608 - ours
+            " WHERE work IN (SELECT work FROM article GROUP BY work HAVING count(*) > 1)"
+            f" AND {self.scope.condition} ORDER BY id",
+            self.scope.parameters,
+        )
+        for work, id_ in rows:
+            works[work].append(id_)
+        return {hidden: shown for *others, shown in works.values() for hidden in others}
+
+
+_known_copies: WeakKeyDictionary[Index, tuple[tuple[object, ...], dict[int, int]]] = (
+    WeakKeyDictionary()
+)
+"""Of each index: a revision and roots, and which articles are not shown then."""
+
+
+def _wanted(
+    scene: _Scene,
+    only: Only,
+    flags: Flags | None,
+    label: tuple[str, str] | None,
+    found: Found | None,
+) -> set[int] | None:
+    """What passes the filters; None if there are none."""
+    wanted: list[set[int]] = []
+    if found is not None:
+        wanted.append(scene.standing(found.ids))
+    if label is not None:
+        wanted.append(scene.standing(scene.labelled(*label)))
+    if only is Only.BOOKMARKED:
+        wanted.append(scene.standing(flags.bookmarked if flags else ()))
+    if only is Only.UNREAD and flags and flags.read:
+        wanted.append(scene.shown - scene.standing(flags.read))
+    return set.intersection(*wanted) if wanted else None
+
+
+def _ordered(
+    scene: _Scene,
+    wanted: set[int] | None,
+    sort: SortKey,
+    flags: Flags | None,
+    found: Found | None,
+    *,
+    reverse: bool,
+) -> array[int]:
+    first: Sequence[int]
+    last: Sequence[int] = ()
+    match sort:
+        case SortKey.RELEVANCE if found is not None:
+            standing = dict.fromkeys(scene.shown_as.get(id_, id_) for id_ in found.ids)
+            first = scene.keep(standing, wanted)
+        case SortKey.DATE | SortKey.RELEVANCE:
+            ids = scene.keep(scene.all, wanted)
+            undated = bisect_left(ids, 1, key=neg)
+            first, last = ids[:undated], ids[undated:]
+        case SortKey.READ:
+            times = _times(scene, flags)
+            ids = scene.keep(scene.all, wanted)
+            last = [*filterfalse(times.__contains__, ids)]
+            # The sort is stable: what was read at one time stays the newest first.
+            first = sorted(filter(times.__contains__, ids), key=times.__getitem__, reverse=True)
+        case _:
+            order = _ORDERS[sort]
+            first = _sorted(scene, wanted, f"NOT ({order.without})", f"{order.by}, id DESC")
+            if order.without != _NOTHING:
+                # The sign keeps SQLite off the table itself, which has the order but is large.
+                last = _sorted(scene, wanted, order.without, "+id DESC")
+    return array("q", [*(reversed(first) if reverse else first), *last])
+
+
+def _times(scene: _Scene, flags: Flags | None) -> dict[int, int]:
+    """When each of what is shown was read last, in any of its copies."""
+    times: dict[int, int] = {}
+    for id_, time in flags.last_read.items() if flags else ():
+        shown = scene.shown_as.get(id_, id_)
+        times[shown] = max(time, times.get(shown, time))
+    return times
+
+
+def _sorted(scene: _Scene, wanted: set[int] | None, condition: str, order: str) -> list[int]:
+    """What is wanted and meets an SQL condition, in an SQL order."""
+    if wanted is not None and len(wanted) * _FEW < len(scene.all):
+        return _numbers(
+            scene.snapshot,
+            "SELECT id FROM article WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - ours
+            f" AND {condition} ORDER BY {order}",
+            (json.dumps(list(wanted)),),
+        )
+    # An index has all of them in order; to look each up in the table would take longer.
+    ids = _numbers(
+        scene.snapshot,
+        f"SELECT id FROM article WHERE {condition} ORDER BY {order}",  # noqa: S608 - ours
+    )
+    return scene.keep(ids, wanted)
+
+
+def _numbers(snapshot: Snapshot, select: str, parameters: Sequence[object] = ()) -> list[int]:
+    return [number for (number,) in snapshot.connection.execute(select, parameters)]

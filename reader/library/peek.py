@@ -1,0 +1,65 @@
+"""The first screen of a library that was never read: a few files, and of them the beginnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from reader.document.head import head
+from reader.document.kind import detect
+from reader.document.plain import plain_text
+from reader.errors import ReaderError
+from reader.library import frontmatter, identity, metadata
+from reader.library.article import Article
+from reader.library.decode import decode, read_file
+from reader.library.newness import looks_from
+from reader.library.record import encode_path
+
+HEAD: Final = 16 << 10
+"""Bytes of a file that are read: nearly all front matter takes less than 3 KB."""
+_LOOKED_AT: Final = 20
+"""Files that are looked at for each that is read: the newest are wanted."""
+_SECONDS: Final = 0.1
+"""For finding files, and again for reading them."""
+
+
+def first_articles(
+    walked: Iterable[Path], limit: int, clock: Callable[[], float] = monotonic
+) -> list[Article]:
+    """Newest first; without length and fingerprint. As many as there is time for."""
+    end = clock() + _SECONDS
+    found: list[tuple[str, Path]] = []
+    for path in islice(walked, limit * _LOOKED_AT):
+        try:
+            found.append((looks_from(encode_path(path), path.stat().st_mtime_ns), path))
+        except OSError:
+            continue
+        if clock() > end:
+            break
+    found.sort(reverse=True)
+    end = clock() + _SECONDS
+    articles: list[Article] = []
+    for _, path in found[:limit]:
+        try:
+            articles.append(_describe(path))
+        except (ReaderError, OSError):
+            continue  # the refresh will say why
+        if clock() > end:
+            break
+    articles.sort(key=lambda article: article.path)
+    return sorted(articles, key=lambda article: identity.base(article.date) or 0, reverse=True)
+
+
+def _describe(path: Path) -> Article:
+    content = read_file(path, limit=HEAD)
+    data = content.data
+    if content.truncated:
+        # No character in halves, or UTF-8 would not be known for what it is.
+        data = data[: data.rfind(b"\n") + 1] or data
+    parsed = frontmatter.split(decode(data).text)
+    kind = detect(parsed.body)
+    text = plain_text(parsed.body, kind)
+    return metadata.build(path, parsed, parsed.body, kind, head(parsed.body), text)

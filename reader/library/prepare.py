@@ -1,0 +1,114 @@
+"""What the index keeps of an article, computed: the part of indexing that takes the time.
+
+It needs no database, so that worker processes do it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.errors import ReaderError
+from reader.library import likeness, order
+from reader.library.article import Article
+from reader.library.record import Content, Signature, compress
+from reader.library.token import document_tokens
+from reader.text.fold import fold
+from reader.text.safe import clean, clean_line
+
+
+class Label(NamedTuple):
+    """A value that articles share."""
+
+    kind: str
+    """`author`, `source`, `tag` or `language`."""
+    value: str
+    folded: str
+    pinyin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One file, ready to be written to the index."""
+
+    article: Article
+    ctime_ns: int
+    body: bytes
+    """As `record.compress` makes it."""
+    tokens: str
+    folded_title: str
+    title_pinyin: str
+    title_key: bytes
+    author_key: bytes
+    labels: tuple[Label, ...]
+    likeness: likeness.Likeness
+
+
+def read_content(path: Path) -> Content:
+    """Reads a file with the library's loader. What cannot be read has an `error` and no text."""
+    # Late: parsers are heavy, and a warm start reads no file.
+    from reader.document.plain import plain_text
+    from reader.library.load import describe, load
+
+    try:
+        loaded = load(path)
+        return Content(loaded.article, plain_text(loaded.body, loaded.kind))
+    except (ReaderError, OSError) as error:
+        article = describe(path)
+        return Content(article if article.error else replace(article, error=str(error)))
+
+
+def unreadable(path: Path, reason: str, signature: Signature) -> Prepared:
+    """Stands for a file that nobody could read."""
+    return prepare(Content(Article(path, clean_line(path.stem), error=reason)), signature)
+
+
+def prepare(content: Content, signature: Signature) -> Prepared:
+    """`signature` is from before the reading: a change since then will be noticed."""
+    article = replace(content.article, size=signature.size, mtime_ns=signature.mtime_ns)
+    text = collapse(content.text)
+    title = fold(unicodedata.normalize("NFC", article.title))
+    return Prepared(
+        article,
+        signature.ctime_ns,
+        compress(text),
+        document_tokens(article, text),
+        title,
+        _pinyin(article.title),
+        order.title_key(article),
+        order.author_key(article),
+        tuple(_labels(article)),
+        likeness.of(
+            article.title,
+            text,
+            fingerprint=article.fingerprint,
+            url=article.url,
+            length=article.length,
+        ),
+    )
+
+
+def collapse(text: str) -> str:
+    """Safe NFC text with single spaces within, and single newlines between, its lines."""
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _labels(article: Article) -> Iterator[Label]:
+    for kind, values in (
+        ("author", (article.author,)),
+        ("source", (article.source,)),
+        ("tag", article.tags),
+        ("language", (article.language,)),
+    ):
+        for value in dict.fromkeys(filter(None, values)):
+            yield Label(kind, value, fold(unicodedata.normalize("NFC", value)), _pinyin(value))
+
+
+def _pinyin(text: str) -> str:
+    from reader.text.pinyin_key import keys  # late: only what is read needs the table
+
+    return keys(unicodedata.normalize("NFC", text))

@@ -1,0 +1,203 @@
+"""Making an index agree with the files: what is new, changed or gone is found and stored."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from sqlite3 import Connection
+from time import monotonic
+from typing import Final, Protocol, TypeVar
+
+from reader.library.article import Article
+from reader.library.database import Database
+from reader.library.prepare import Prepared, prepare, read_content, unreadable
+from reader.library.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
+from reader.library.record import Content, Signature, Snapshot, encode_path
+from reader.library.store import Writer
+from reader.text.safe import clean_line
+
+T = TypeVar("T")
+
+STORE_SECONDS: Final = 1.0
+"""What was read is stored so often, however little it is."""
+_PURGED: Final = 100
+"""Articles that are dropped in one transaction."""
+
+
+class Preparer(Protocol):
+    """Reads files and prepares them for the index, in whatever order suits it."""
+
+    def __call__(
+        self, due: Mapping[bytes, Signature], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[bytes, Prepared | None] | None]:
+        """Yields each path with what became of it: None of a file that is gone by now.
+
+        Now and then yields None instead, so that progress can be told meanwhile.
+        """
+
+
+@dataclass(slots=True)
+class Tally:
+    done: int = 0
+    total: int | None = None
+    changed: int = 0
+    problems: tuple[str, ...] = ()
+    seconds_left: float | None = None
+
+    def progress(self) -> Progress:
+        return Progress(self.done, self.total, self.changed, self.problems, self.seconds_left)
+
+    def add_problems(self, articles: Iterable[Article]) -> None:
+        self.problems += tuple(
+            clean_line(f"{article.path}: {article.error}") for article in articles if article.error
+        )
+
+
+class Refresher:
+    """Refreshes one index; `batch` files are stored at a time."""
+
+    def __init__(self, database: Database, walk: Walk, prepare: Preparer, *, batch: int) -> None:
+        self._database = database
+        self._walk = walk
+        self._prepare = prepare
+        self._batch = batch
+
+    def run(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[Progress]:
+        """Everything reported is stored. What was not reached is left for the next time."""
+        tally = Tally()
+        generation = -1
+        # Again if the index was lost on the way: what was stored before is missing then.
+        while generation != self._database.generation:
+            generation = self._database.generation
+            yield from self._pass(named, tally, cancelled)
+
+    def _pass(
+        self, named: Sequence[Path], tally: Tally, cancelled: Callable[[], bool]
+    ) -> Iterator[Progress]:
+        roots = normalize_roots(named)
+        tally.done, tally.total, tally.problems = 0, None, ()
+        yield tally.progress()
+        # A file that is named is read even where its folder's walk would pass it over.
+        found = scan(self._walk, named, cancelled)
+        if found is None:
+            return
+        tally.problems += tuple(
+            clean_line(f"{root}{NO_SUCH_FILE}") for root in roots if not os.path.lexists(root)
+        )
+        known = self._database.read(lambda connection: Snapshot(connection).signatures(roots))
+        gone = known.keys() - found.keys()
+        if gone:
+            self._write(lambda writer: writer.park(sorted(gone)))
+        tally.changed += len(gone)
+        due = {path: now for path, now in found.items() if not now.agrees_with(known.get(path))}
+        tally.done, tally.total = len(found) - len(due), len(found)
+        yield tally.progress()
+        yield from self._read(due, tally, cancelled)
+        if not cancelled():
+            while self._write(lambda writer: writer.purge(_PURGED)) == _PURGED:
+                yield tally.progress()
+
+    def _read(
+        self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
+    ) -> Iterator[Progress]:
+        estimate = _Estimate(due)
+        waiting: list[Prepared] = []
+        reached = 0
+        stored_at = monotonic()
+        for step in self._prepare(due, cancelled):
+            if step is not None:
+                path, prepared = step
+                estimate.add(path)
+                reached += 1
+                if prepared is not None:
+                    waiting.append(prepared)
+            late = monotonic() - stored_at > STORE_SECONDS
+            if reached and (reached >= self._batch or late):
+                self._store(waiting, reached, tally)
+                waiting, reached, stored_at = [], 0, monotonic()
+                tally.seconds_left = estimate.seconds_left()
+                yield tally.progress()
+            elif step is None:
+                yield tally.progress()
+        tally.seconds_left = None
+        if reached:
+            self._store(waiting, reached, tally)
+            yield tally.progress()
+
+    def _store(self, prepared: Sequence[Prepared], reached: int, tally: Tally) -> None:
+        if prepared:
+            self._write(lambda writer: writer.put_all(prepared))
+        tally.done += reached
+        tally.changed += len(prepared)
+        tally.add_problems(each.article for each in prepared)
+
+    def _write(self, operation: Callable[[Writer], T]) -> T:
+        def transact(connection: Connection) -> T:
+            writer = Writer(connection)
+            result = operation(writer)
+            writer.finish()
+            return result
+
+        return self._database.write(transact)
+
+
+class _Estimate:
+    """By the sizes of the files, from how long those before took."""
+
+    def __init__(self, due: Mapping[bytes, Signature]) -> None:
+        self._due = due
+        self._left = sum(map(self._cost, due))
+        self._total = self._left
+        self._start = monotonic()
+
+    def add(self, path: bytes) -> None:
+        self._left -= self._cost(path)
+
+    def seconds_left(self) -> float | None:
+        done = self._total - self._left
+        return (monotonic() - self._start) / done * self._left if done else None
+
+    def _cost(self, path: bytes) -> int:
+        return self._due[path].size + 2000
+
+
+def scan(
+    walk: Walk,
+    roots: Sequence[Path],
+    cancelled: Callable[[], bool],
+    most: int | None = None,
+) -> dict[bytes, Signature] | None:
+    """The files on disk; None if cancelled, or if there are more than `most`."""
+    found: dict[bytes, Signature] = {}
+    for path in walk(roots, cancelled=cancelled):
+        if cancelled() or len(found) == most:
+            return None
+        try:
+            status = path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            found[encode_path(path)] = Signature(0, 0, 0)
+        else:
+            found[encode_path(path)] = Signature(
+                status.st_size, status.st_mtime_ns, status.st_ctime_ns
+            )
+    return None if cancelled() else found
+
+
+def prepare_file(
+    path: Path, signature: Signature, read: Callable[[Path], Content] = read_content
+) -> Prepared | None:
+    """The file, read; None if it has vanished since it was seen."""
+    try:
+        content = read(path)
+        content = content._replace(article=replace(content.article, path=path))
+        prepared = prepare(content, signature)
+    except Exception as error:  # noqa: BLE001 - a fault in one file must not hide all others
+        reason = clean_line(str(error)) or type(error).__name__
+        prepared = unreadable(path, reason, signature)
+    if prepared.article.error and not os.path.lexists(path):
+        return None
+    return prepared

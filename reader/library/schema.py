@@ -1,0 +1,76 @@
+"""The tables of the index."""
+
+from __future__ import annotations
+
+import zlib
+
+from reader import __version__
+from reader.library.token import TOKEN_SCHEMA, TOKEN_VERSION
+
+# Paths are BLOBs, as the file system has them: not every name is UTF-8, and bytes order so that
+# all under a folder is one range. What lists and searches run through is in tables of its own:
+# rows of `article` are long.
+_TABLES = """
+CREATE TABLE IF NOT EXISTS article (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    title TEXT NOT NULL, author TEXT NOT NULL, source TEXT NOT NULL,
+    instant TEXT NOT NULL, iso TEXT NOT NULL, tags TEXT NOT NULL,
+    url TEXT NOT NULL, summary TEXT NOT NULL, language TEXT NOT NULL, cover TEXT NOT NULL,
+    length INTEGER NOT NULL, unit TEXT NOT NULL, minutes INTEGER NOT NULL,
+    encoding TEXT NOT NULL, fingerprint TEXT NOT NULL,
+    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, error TEXT NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    moment INTEGER, added INTEGER NOT NULL,
+    title_key BLOB NOT NULL, author_key BLOB NOT NULL,
+    title_hash INTEGER NOT NULL, simhash INTEGER NOT NULL, work INTEGER NOT NULL,
+    revision INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS article_moment ON article (moment);
+CREATE INDEX IF NOT EXISTS article_added ON article (added);
+CREATE INDEX IF NOT EXISTS article_title ON article (title_key, id DESC);
+CREATE INDEX IF NOT EXISTS article_author ON article (author_key, id DESC);
+CREATE INDEX IF NOT EXISTS article_length ON article (minutes, length, id DESC);
+CREATE INDEX IF NOT EXISTS article_title_hash ON article (title_hash);
+CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url <> '';
+CREATE INDEX IF NOT EXISTS article_fingerprint ON article (fingerprint) WHERE fingerprint <> '';
+CREATE INDEX IF NOT EXISTS article_work ON article (work);
+CREATE INDEX IF NOT EXISTS article_revision ON article (revision);
+CREATE TABLE IF NOT EXISTS title (
+    id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    folded TEXT NOT NULL, pinyin TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS body (
+    id INTEGER PRIMARY KEY REFERENCES article (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    text BLOB NOT NULL
+);
+CREATE TABLE IF NOT EXISTS label (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL, value TEXT NOT NULL, folded TEXT NOT NULL, pinyin TEXT NOT NULL,
+    UNIQUE (kind, value)
+);
+CREATE TABLE IF NOT EXISTS labelled (
+    label_id INTEGER NOT NULL REFERENCES label (id),
+    article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    PRIMARY KEY (label_id, article_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS labelled_article ON labelled (article_id);
+CREATE TABLE IF NOT EXISTS removal (id INTEGER NOT NULL, revision INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS removal_revision ON removal (revision);
+CREATE TABLE IF NOT EXISTS revision (
+    current INTEGER NOT NULL, forgotten INTEGER NOT NULL
+);
+INSERT INTO revision
+    SELECT seed, seed
+    FROM (SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000 AS seed)
+    WHERE NOT EXISTS (SELECT 1 FROM revision);
+"""
+SCHEMA = _TABLES + TOKEN_SCHEMA
+"""`title`, `label`: `pinyin` is what `reader.text.pinyin.keys` makes. `work` is equal where
+articles are copies of one. `added` is the time of the file's last change, in nanoseconds, when it
+was first seen with this text. `removal` names ids that are gone since a revision, back to
+`revision.forgotten`; revisions begin at the clock's, so that one of an index that was lost means
+nothing to the next."""
+
+VERSION = zlib.crc32(f"{SCHEMA}{__version__}{TOKEN_VERSION}".encode()) & 0x7FFFFFFF
+"""What the index holds depends on the tables and on the program that read the files."""

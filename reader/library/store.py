@@ -1,0 +1,257 @@
+"""How articles become rows of the index. Everything here runs inside a write transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from reader.library import identity
+from reader.library.article import Article
+from reader.library.likeness import SHARED, Likeness, compare, distance_of, share
+from reader.library.order import moment
+from reader.library.prepare import Prepared
+from reader.library.record import PARKED, Snapshot, decompress, encode_path, join_tags
+from reader.library.token import document_tokens
+
+MOST_REMOVALS: Final = 10_000
+"""Ids that are gone are remembered for those who keep a list in memory."""
+_INSERT: Final = """
+    INSERT INTO article (
+        path, title, author, source, instant, iso, tags, url, summary, language, cover, length,
+        unit, minutes, encoding, fingerprint, size, mtime_ns, error, ctime_ns, moment, added,
+        title_key, author_key, title_hash, simhash, work, revision, id
+    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_DELETE_TOKENS: Final = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
+_ALIKE: Final = """
+    SELECT id, title_hash, simhash, fingerprint, url, length, work FROM article
+        WHERE title_hash = ? AND title_hash <> 0
+    UNION SELECT id, title_hash, simhash, fingerprint, url, length, work FROM article
+        WHERE url <> '' AND url = ?
+    UNION SELECT id, title_hash, simhash, fingerprint, url, length, work FROM article
+        WHERE fingerprint <> '' AND fingerprint = ?
+    LIMIT 500
+"""
+_COMPARED: Final = 3
+"""Texts that one is compared with, a millisecond each."""
+
+
+class Writer:
+    """Changes the index within one transaction; `finish` must be its last call."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._snapshot = Snapshot(connection)
+        self._ids = identity.Allocator(connection)
+        self._revision = self._snapshot.revision + 1
+        self._changed = False
+        # Tokens go in by ascending id: FTS5 writes out all it holds whenever an id goes back.
+        self._tokens: dict[int, str] = {}
+        self._stale: dict[int, str] = {}
+
+    def put_all(self, articles: Iterable[Prepared]) -> None:
+        """Stores them in place of what was known of their paths, or of files moved there."""
+        for prepared in sorted(articles, key=_turn):
+            self._put(prepared)
+
+    def park(self, paths: Iterable[bytes]) -> None:
+        """Hides articles whose files are gone, until `purge` or until they are found elsewhere."""
+        for path in paths:
+            row = self._connection.execute(
+                "SELECT id FROM article WHERE path = ?", (path,)
+            ).fetchone()
+            if row is None:
+                continue
+            for (earlier,) in self._connection.execute(
+                "SELECT id FROM article WHERE path = ?", (PARKED + path,)
+            ).fetchall():
+                self._delete(earlier)
+            self._connection.execute(
+                "UPDATE article SET path = ?, revision = ? WHERE id = ?",
+                (PARKED + path, self._revision, row[0]),
+            )
+            self._note_removal(row[0])
+
+    def purge(self, limit: int) -> int:
+        """Drops up to so many parked articles; how many there were."""
+        rows = self._connection.execute(
+            "SELECT id FROM article WHERE path < x'01' LIMIT ?", (limit,)
+        ).fetchall()
+        for (id_,) in rows:
+            self._delete(id_)
+        return len(rows)
+
+    def finish(self) -> None:
+        self._connection.executemany(_DELETE_TOKENS, sorted(self._stale.items()))
+        self._connection.executemany(
+            "INSERT INTO token (rowid, tokens) VALUES (?, ?)", sorted(self._tokens.items())
+        )
+        if not self._changed:
+            return
+        self._connection.execute("UPDATE revision SET current = ?", (self._revision,))
+        forgotten = self._connection.execute(
+            "SELECT revision FROM removal ORDER BY revision DESC LIMIT 1 OFFSET ?",
+            (MOST_REMOVALS,),
+        ).fetchone()
+        if forgotten:
+            self._connection.execute("DELETE FROM removal WHERE revision <= ?", forgotten)
+            self._connection.execute("UPDATE revision SET forgotten = ?", forgotten)
+
+    def _put(self, prepared: Prepared) -> None:
+        self._changed = True
+        article = prepared.article
+        path = encode_path(article.path)
+        known = self._connection.execute(
+            "SELECT id, added FROM article WHERE path = ?", (path,)
+        ).fetchone()
+        added = article.mtime_ns
+        if known is None:
+            known = self._moved(article)
+            added = known[1] if known else added
+        if known is None:
+            self._insert(prepared, self._ids.allocate(article.date), added)
+            return
+        id_ = known[0]
+        before = self._snapshot.stored(id_)
+        if self._only_moved(before, prepared, id_):
+            self._connection.execute(
+                "UPDATE article SET path = ?, size = ?, mtime_ns = ?, ctime_ns = ?, added = ?,"
+                " revision = ? WHERE id = ?",
+                (
+                    path,
+                    article.size,
+                    article.mtime_ns,
+                    prepared.ctime_ns,
+                    added,
+                    self._revision,
+                    id_,
+                ),
+            )
+            return
+        self._delete(id_)
+        if identity.base(before.date) != identity.base(article.date):
+            id_ = self._ids.allocate(article.date)
+        self._insert(prepared, id_, added)
+
+    def _moved(self, article: Article) -> tuple[int, int] | None:
+        """The id and `added` of an article whose file is gone, with the same text."""
+        rows = self._connection.execute(
+            "SELECT id, added, path FROM article"
+            " WHERE fingerprint <> '' AND fingerprint = ? AND path < x'01'",
+            (article.fingerprint,),
+        ).fetchall()
+        name = encode_path(Path(article.path.name))
+        best = max(rows, key=lambda row: (row[2].endswith(name), -row[0]), default=None)
+        return best and (best[0], best[1])
+
+    def _only_moved(self, before: Article, prepared: Prepared, id_: int) -> bool:
+        article = prepared.article
+        same = replace(before, path=article.path, size=article.size, mtime_ns=article.mtime_ns)
+        if same != article:
+            return False
+        body = self._connection.execute("SELECT text FROM body WHERE id = ?", (id_,)).fetchone()
+        return body is not None and body[0] == prepared.body
+
+    def _insert(self, prepared: Prepared, id_: int, added: int) -> None:
+        article, alike = prepared.article, prepared.likeness
+        date = article.date
+        self._connection.execute(
+            _INSERT,
+            (
+                encode_path(article.path),
+                article.title,
+                article.author,
+                article.source,
+                date.instant.isoformat() if date else "",
+                date.iso if date else "",
+                join_tags(article.tags),
+                article.url,
+                article.summary,
+                article.language,
+                article.cover,
+                article.length,
+                article.unit.value,
+                article.minutes,
+                article.encoding,
+                article.fingerprint,
+                article.size,
+                article.mtime_ns,
+                article.error,
+                prepared.ctime_ns,
+                moment(date),
+                added,
+                prepared.title_key,
+                prepared.author_key,
+                alike.title,
+                alike.text,
+                self._work(alike, prepared.body),
+                self._revision,
+                id_,
+            ),
+        )
+        self._connection.execute(
+            "INSERT INTO title VALUES (?, ?, ?)",
+            (id_, prepared.folded_title, prepared.title_pinyin),
+        )
+        self._connection.execute("INSERT INTO body VALUES (?, ?)", (id_, prepared.body))
+        for label in prepared.labels:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO label (kind, value, folded, pinyin) VALUES (?, ?, ?, ?)",
+                label,
+            )
+            self._connection.execute(
+                "INSERT INTO labelled SELECT id, ? FROM label WHERE kind = ? AND value = ?",
+                (id_, label.kind, label.value),
+            )
+        self._tokens[id_] = prepared.tokens
+
+    def _work(self, alike: Likeness, body: bytes) -> int:
+        unsure: list[tuple[int, int, int]] = []
+        rows = self._connection.execute(_ALIKE, (alike.title, alike.url, alike.fingerprint))
+        for id_, title, text, fingerprint, url, length, work in rows:
+            other = Likeness(title, text, fingerprint, url, length)
+            same = compare(alike, other)
+            if same:
+                return int(work)
+            if same is None:
+                unsure.append((distance_of(alike, other), id_, work))
+        if unsure:
+            own = decompress(body)
+            for _, id_, work in sorted(unsure)[:_COMPARED]:
+                if share(own, self._snapshot.text(id_)) >= SHARED:
+                    return work
+        highest = self._connection.execute("SELECT max(work) FROM article").fetchone()[0]
+        return (highest or 0) + 1
+
+    def _delete(self, id_: int) -> None:
+        self._changed = True
+        if id_ in self._tokens:
+            del self._tokens[id_]
+        else:
+            article = self._snapshot.stored(id_)
+            self._stale[id_] = document_tokens(article, self._snapshot.text(id_))
+        labels = self._connection.execute(
+            "SELECT label_id FROM labelled WHERE article_id = ?", (id_,)
+        ).fetchall()
+        self._connection.execute("DELETE FROM article WHERE id = ?", (id_,))
+        self._connection.executemany(
+            "DELETE FROM label WHERE id = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM labelled WHERE label_id = ?1)",
+            labels,
+        )
+        self._note_removal(id_)
+
+    def _note_removal(self, id_: int) -> None:
+        self._changed = True
+        self._connection.execute("INSERT INTO removal VALUES (?, ?)", (id_, self._revision))
+
+
+def _turn(prepared: Prepared) -> tuple[bool, bytes]:
+    """Of one minute, the last path first: what comes later gets a higher id, and stands above."""
+    path = encode_path(prepared.article.path)
+    if identity.base(prepared.article.date) is None:
+        return (True, path)
+    return (False, bytes(0xFF - byte for byte in path) + b"\xff")

@@ -1,0 +1,358 @@
+"""Which articles change on disk, while they do.
+
+The system tells (watchfiles, imported late). Where it cannot, because it has no watch left to give
+or the files are on another machine, the folders are looked through again and again.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from threading import Event
+from typing import Literal, Protocol
+
+from reader.library.discover import is_article, walk
+from reader.library.polling import Poll, is_remote
+from reader.text.safe import clean_line
+
+DEBOUNCE_MS = 250
+"""Changes that come no later than this after the first of them are told together."""
+STEP_MS = 50
+PULSE = 0.4
+"""Seconds between two looks at whether the roots themselves are still there."""
+MANY = 2_000
+"""Changes at once from which on a folder is named instead of what is in it."""
+_ADDED, _DELETED = 1, 3
+"""watchfiles' `Change`."""
+_TRIES = 3
+
+Raw = set[tuple[int, str]] | Literal["signal", "stop", "timeout"]
+Folders = Sequence[str]
+
+
+class Watcher(Protocol):
+    """What is used of watchfiles' `RustNotify`."""
+
+    def watch(
+        self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: Event | None
+    ) -> Raw: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What the watching is built on."""
+
+    watcher: Callable[[Folders], Watcher]
+    """Watches folders. Raises OSError or RuntimeError where it cannot."""
+    is_remote: Callable[[Path], bool]
+    clock: Callable[[], float] = time.monotonic
+    """Seconds."""
+
+
+def changes(
+    roots: Iterable[Path],
+    stop: Event,
+    *,
+    notice: Callable[[str], None] = lambda _: None,
+    system: System | None = None,
+) -> Iterator[frozenset[Path]]:
+    """What changes at or under the roots, as it does, until `stop` is set; blocks meanwhile.
+
+    The first set is empty: from then on nothing is missed. In those that follow, a path is
+    - an article, new or changed;
+    - gone: an article, or a folder with all that was under it;
+    - a folder that is there: anything under it may have changed.
+
+    Hidden files and what `discover.walk` would pass over are left out. A root may be a file, and
+    any of them may vanish and come back. A save is told within a second where the system tells of
+    it. Raises nothing for what is wrong with files; `notice` gets one line, once, if there is
+    polling where watching was to be expected.
+    """
+    watch = _Watch(roots, stop, notice, system or System(_watchfiles, is_remote))
+    try:
+        watch.begin()
+        yield frozenset()
+        while not stop.is_set():
+            changed = watch.wait()
+            if changed and not stop.is_set():
+                yield changed
+    finally:
+        watch.close()
+
+
+class _Watch:
+    def __init__(
+        self, roots: Iterable[Path], stop: Event, notice: Callable[[str], None], system: System
+    ) -> None:
+        self._roots = {Path(os.path.normpath(root.absolute())): _identity(root) for root in roots}
+        self._stop = stop
+        self._notice = notice
+        self._system = system
+        self._watcher: Watcher | None = None
+        self._watched: frozenset[str] = frozenset()
+        self._late: set[tuple[int, str]] = set()
+        """What a watcher that was replaced still had to tell."""
+        self._failures = 0
+        self._may_watch = True
+        self._polls: dict[Path, Poll] = {}
+        self._remote: dict[Path, bool] = {}
+        self._reals = {root: Path(os.path.realpath(root)) for root in self._roots}
+
+    def begin(self) -> None:
+        self._watch_folders()
+
+    def close(self) -> None:
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
+
+    def wait(self) -> frozenset[Path]:
+        """What has changed; empty if nothing has for a while."""
+        raw = self._events()
+        changed = self._changed_roots()
+        came: set[Path] = set()
+        if raw is None or len(raw) >= MANY:
+            changed.update(self._folders())
+            renew = True
+        else:
+            news = self._read(raw)
+            changed |= news.changed
+            came, renew = news.came, news.renew
+        if renew or not changed.isdisjoint(self._roots):
+            self._watch_folders()
+        for folder in came:  # once they are watched
+            changed.update(self._opened(folder))
+        return frozenset(changed | self._polled())
+
+    # -- the system -----------------------------------------------------------------------
+
+    def _events(self) -> set[tuple[int, str]] | None:
+        """What the system tells; None if it lost count."""
+        late, self._late = self._late, set()
+        if self._watcher is None:
+            self._stop.wait(PULSE)
+            return late
+        try:
+            raw = self._watcher.watch(DEBOUNCE_MS, STEP_MS, round(PULSE * 1000), self._stop)
+        except RuntimeError as error:  # a name that is no UTF-8: this watcher is of no use any more
+            self._failures += 1
+            if self._failures == _TRIES:
+                self._poll_instead(str(error))
+            return None
+        self._failures = 0
+        if raw == "signal":
+            raise KeyboardInterrupt
+        return late | raw if isinstance(raw, set) else late
+
+    def _watch_folders(self) -> None:
+        """Watch the folders there are now, and only then let go of those before."""
+        before, self._watcher = self._watcher, None
+        local: list[Path] = []
+        for root in self._folders():
+            if self._is_polled(root):
+                self._polls.setdefault(root, Poll())
+            else:
+                local.append(root)
+        try:
+            self._open(local)
+        except (OSError, RuntimeError) as error:
+            self._poll_instead(str(error))
+        if before is not None:
+            self._late |= _rest(before)
+
+    def _open(self, roots: Sequence[Path]) -> None:
+        """Raises OSError or RuntimeError if the system has no watch to give."""
+        for attempt in range(_TRIES):
+            self._watched = frozenset(_folders_to_watch(roots, self._stop))
+            if not self._watched or self._stop.is_set():
+                return
+            try:
+                self._watcher = self._system.watcher(sorted(self._watched))
+            except (FileNotFoundError, PermissionError, NotADirectoryError):
+                if attempt == _TRIES - 1:
+                    raise
+            else:
+                return
+
+    def _is_polled(self, root: Path) -> bool:
+        if root not in self._remote:
+            self._remote[root] = self._system.is_remote(root)
+        return self._remote[root] or not self._may_watch
+
+    def _poll_instead(self, reason: str) -> None:
+        self._watched = frozenset()
+        if self._may_watch:
+            self._notice(
+                "changes on disk are seen some seconds late only: folders cannot be watched "
+                f"({clean_line(reason)})"
+            )
+        self._may_watch = False
+        for root in self._folders():
+            self._polls.setdefault(root, Poll())
+
+    def _polled(self) -> set[Path]:
+        now = self._system.clock
+        due = (root for root in self._folders() if root in self._polls)
+        return {root for root in due if self._polls[root].has_changed(root, self._stop, now)}
+
+    # -- what its words mean --------------------------------------------------------------
+
+    def _folders(self) -> list[Path]:
+        return [root for root, identity in self._roots.items() if _is_folder(identity)]
+
+    def _changed_roots(self) -> set[Path]:
+        now = {root: _identity(root) for root in self._roots}
+        changed = {root for root in now if now[root] != self._roots[root]}
+        self._roots = now
+        return changed
+
+    def _read(self, raw: Collection[tuple[int, str]]) -> _News:
+        news = _News()
+        kinds: defaultdict[Path, set[int]] = defaultdict(set)
+        for kind, name in raw:
+            news.renew = news.renew or (kind == _DELETED and name in self._watched)
+            kinds[self._as_named(Path(name))].add(kind)
+        for path, what in kinds.items():
+            if path in self._roots:
+                if _DELETED in what:
+                    news.changed.add(path)
+                    news.renew = True
+            elif self._is_visible(path):
+                self._read_one(path, what, news)
+        return news
+
+    def _read_one(self, path: Path, what: Collection[int], news: _News) -> None:
+        found = _what_is_at(path)
+        if found == "folder":
+            news.renew = news.renew or _ADDED in what
+            if _DELETED in what:  # another folder than the one that was there
+                news.changed.add(path)
+            elif _ADDED in what:
+                news.came.add(path)
+        elif found == "gone":
+            # What came and went at once was an editor's own.
+            if is_article(path) or _ADDED not in what:
+                news.changed.add(path)
+        elif found == "file" and is_article(path):
+            news.changed.add(path)
+
+    def _as_named(self, path: Path) -> Path:
+        """Some systems (macOS) tell where a file really is, whatever links lead there."""
+        for root in self._roots:
+            if path.is_relative_to(root):
+                return path
+        for root, real in self._reals.items():
+            if path.is_relative_to(real):
+                return root / path.relative_to(real)
+        return path
+
+    def _is_visible(self, path: Path) -> bool:
+        """Under a root, and neither hidden nor in a folder that is."""
+        for root in self._roots:
+            if path.is_relative_to(root):
+                parts = path.relative_to(root).parts
+                if not any(part.startswith(".") for part in parts):
+                    return True
+        return False
+
+    def _opened(self, folder: Path) -> Collection[Path]:
+        """The articles in a folder that came; itself, if there are many."""
+        articles = list(islice(walk([folder], cancelled=self._stop.is_set), MANY))
+        return articles if len(articles) < MANY else (folder,)
+
+
+@dataclass(slots=True)
+class _News:
+    """What events are about."""
+
+    changed: set[Path] = field(default_factory=set)
+    came: set[Path] = field(default_factory=set)
+    """Folders."""
+    renew: bool = False
+    """Other folders are to be watched."""
+
+
+def _folders_to_watch(roots: Sequence[Path], stop: Event) -> Iterator[str]:
+    """With inotify, every folder that `walk` looks into; others watch all under a root anyway.
+
+    watchfiles would find the folders itself, but keeps the interpreter from everything else
+    meanwhile, and goes into hidden ones and through links.
+    """
+    for root in roots:
+        if not _is_inotify():
+            yield str(root)
+            continue
+        waiting = [str(root)]
+        while waiting and not stop.is_set():
+            folder = waiting.pop()
+            try:
+                with os.scandir(folder) as entries:
+                    waiting += (
+                        entry.path
+                        for entry in entries
+                        if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
+                    )
+            except OSError:
+                continue
+            yield folder
+
+
+def _is_inotify() -> bool:
+    return sys.platform == "linux"
+
+
+def _watchfiles(folders: Folders) -> Watcher:
+    from watchfiles._rust_notify import RustNotify  # late: not for the first screen
+
+    # debug, force_polling, poll_delay_ms, recursive, ignore_permission_denied
+    return RustNotify(list(folders), False, False, 300, not _is_inotify(), False)
+
+
+def _rest(watcher: Watcher) -> set[tuple[int, str]]:
+    """What it has seen and not told; closes it."""
+    try:
+        raw = watcher.watch(1, 1, 1, None)
+    except RuntimeError:
+        raw = set()
+    watcher.close()
+    return raw if isinstance(raw, set) else set()
+
+
+def _what_is_at(path: Path) -> Literal["folder", "file", "link", "gone"]:
+    """`link`: to a folder, which is not followed."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            return "link" if stat.S_ISDIR(path.stat().st_mode) else "file"
+    except OSError:
+        return "gone"
+    return "folder" if stat.S_ISDIR(mode) else "file"
+
+
+_Identity = tuple[int, ...] | None
+_FOLDER_FIELDS = 2
+
+
+def _identity(root: Path) -> _Identity:
+    """Changes when a file does, and when a folder is replaced by another."""
+    try:
+        status = root.stat()
+    except OSError:
+        return None
+    which = (status.st_dev, status.st_ino)
+    if stat.S_ISDIR(status.st_mode):
+        return which
+    return (*which, status.st_size, status.st_mtime_ns)
+
+
+def _is_folder(identity: _Identity) -> bool:
+    return identity is not None and len(identity) == _FOLDER_FIELDS

@@ -1,0 +1,318 @@
+"""Big refreshes in processes of their own: killed, twice at once, with files that kill."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from reader.library import build
+from reader.library.index import Index, Progress
+from reader.library.pool import Pool
+from reader.library.progress import BuildError
+from reader.library.record import Signature, decode_path, encode_path
+
+COUNT = 240
+PACKAGE = str(Path(build.__file__).parents[2])
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("library")
+    for number in range(COUNT):
+        day = f"20{10 + number % 12}-{1 + number % 12:02}-{1 + number % 28:02}"
+        text = f"---\ntitle: Part {number}\ndate: {day}\ntags: [t{number % 7}]\n---\n"
+        text += f"The text of number {number}. " * 40
+        (folder / f"{number:03}.md").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "index.db"
+
+
+def titles(index: Index, root: Path) -> list[str]:
+    return sorted(article.title for article in index.articles([root]))
+
+
+ALL = sorted(f"Part {number}" for number in range(COUNT))
+
+
+def test_many_files_are_read_by_another_process(root: Path, file: Path) -> None:
+    with Index(file) as index:
+        steps = list(index.refresh([root]))
+        assert steps[0] == Progress(0, None, 0)
+        assert steps[-1] == Progress(COUNT, COUNT, COUNT)
+        assert [step.done for step in steps] == sorted(step.done for step in steps)
+        assert index.loads == COUNT
+        assert titles(index, root) == ALL
+        assert index.check() == []
+        assert index.notices == ()
+        assert list(index.refresh([root]))[-1] == Progress(COUNT, COUNT, 0)
+        assert index.loads == COUNT
+
+
+def test_where_no_process_can_be_had_it_is_done_here(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(file / "no-python"))
+    with Index(file) as index:
+        assert list(index.refresh([root]))[-1] == Progress(COUNT, COUNT, COUNT)
+        assert titles(index, root) == ALL
+
+
+def test_problems_are_told_once_each(tmp_path: Path, file: Path) -> None:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number}.md").write_bytes(bytes(range(128, 256)) * 20 + b"\0\xff")
+    missing = tmp_path / "none"
+    with Index(file) as index:
+        problems = list(index.refresh([folder, missing]))[-1].problems
+        errors = [article.error for article in index.articles([folder])]
+    assert all(errors)
+    assert problems[0] == f"{missing}: no such file or folder"
+    assert len(problems) == len(set(problems)) == 1 + sum(map(bool, errors))
+
+
+def test_a_name_that_is_no_text_goes_to_the_other_process_and_back(
+    tmp_path: Path, file: Path
+) -> None:
+    folder = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\xfe"))
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    for number in range(40):
+        (folder / f"{number}.md").write_text(f"# Part {number}\n\ntext", "utf-8")
+    with Index(file) as index:
+        list(index.refresh([folder]))
+        assert len(index.articles([folder])) == 40
+
+
+def test_it_ends_soon_after_it_is_cancelled(root: Path, file: Path) -> None:
+    with Index(file) as index:
+        cancelled = threading.Event()
+        steps = []
+        for step in index.refresh([root], cancelled=cancelled.is_set):
+            steps.append(step)
+            cancelled.set()
+        assert steps[-1].done < COUNT
+        list(index.refresh([root]))
+        assert titles(index, root) == ALL
+
+
+class Builder:
+    """The process as `build.stream` starts it, without what reads its answers."""
+
+    def __init__(self, file: Path, *roots: Path) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", build._CODE, PACKAGE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.stdin = self.process.stdin
+        self.stdout = self.process.stdout
+        self.stdin.write(build.request_for(file, roots, batch=10))
+        self.stdin.flush()
+
+    def workers(self) -> list[int]:
+        """Ids of all processes that it started, now."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        if not children.exists():
+            return []
+        return [int(pid) for pid in children.read_text().split()]
+
+    def end(self) -> int:
+        with self.process:
+            return self.process.wait(timeout=20)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20) -> bool:
+    end = monotonic() + seconds
+    waiting = threading.Event()
+    while not condition():
+        if monotonic() > end:
+            return False
+        waiting.wait(0.02)
+    return True
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux' /proc")
+
+
+@needs_proc
+def test_it_ends_with_its_stdin_and_its_workers_with_it(root: Path, file: Path) -> None:
+    builder = Builder(file, root)
+    assert wait_until(lambda: bool(builder.workers()))
+    workers = builder.workers()
+    builder.stdin.close()
+    assert builder.end() == 0
+    assert wait_until(lambda: not any(map(is_running, workers)))
+
+
+@needs_proc
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_at_any_moment_it_goes_on_where_it_was(root: Path, file: Path, seed: int) -> None:
+    moments = random.Random(seed)  # noqa: S311 - the same moments in every run
+    workers: list[int] = []
+    reached = 0
+    for most in (1, COUNT // 2, COUNT - 40):
+        builder = Builder(file, root)
+        target = moments.randrange(most)
+        for line in builder.stdout:
+            reached = max(reached, json.loads(line)["done"])
+            if reached >= target:
+                break
+        threading.Event().wait(moments.random() * 0.1)
+        workers += builder.workers()
+        builder.process.kill()
+        builder.stdin.close()
+        builder.end()
+    assert wait_until(lambda: not any(map(is_running, workers)))
+    with Index(file) as index:
+        stored = len(index.articles([root]))
+        assert reached <= stored  # what was reported is stored
+        list(index.refresh([root]))
+        assert titles(index, root) == ALL
+        assert index.loads == COUNT - stored
+        assert index.check() == []
+        assert index.notices == ()
+
+
+def test_two_that_start_at_once_share_the_work(root: Path, file: Path) -> None:
+    barrier = threading.Barrier(2)
+
+    def start(_: int) -> tuple[int, Progress, tuple[str, ...], list[str]]:
+        with Index(file) as index:
+            barrier.wait()
+            steps = list(index.refresh([root]))
+            return index.loads, steps[-1], index.notices, titles(index, root)
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(start, range(2))
+    assert first[0] + second[0] == COUNT
+    for _, last, notices, found in (first, second):
+        assert (last.done, last.total) == (COUNT, COUNT)
+        assert notices == ()
+        assert found == ALL
+
+
+def test_another_folder_need_not_wait(root: Path, file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for number in range(40):
+        (other / f"{number}.md").write_text(f"# Other {number}\n\ntext", "utf-8")
+    with Index(file) as one, Index(file) as two, ThreadPoolExecutor(2) as threads:
+        reading = [
+            threads.submit(lambda: list(one.refresh([root]))),
+            threads.submit(lambda: list(two.refresh([other]))),
+        ]
+        for each in reading:
+            each.result()
+        assert (one.loads, two.loads) == (COUNT, 40)
+        assert len(one.articles([root, other])) == COUNT + 40
+        assert one.check() == []
+
+
+def test_a_child_that_answers_nothing_is_an_error(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_CODE", "import sys; sys.exit(3)")
+    with pytest.raises(BuildError):
+        list(build.stream(file, [root], lambda: False))
+    with Index(file) as index:
+        list(index.refresh([root]))
+        assert titles(index, root) == ALL
+
+
+# --- the pool ---------------------------------------------------------------------------------
+
+
+def due(*paths: Path) -> dict[bytes, Signature]:
+    return {encode_path(path): Signature(1, 1, 1) for path in paths}
+
+
+def errors(pool: Pool, *paths: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for result in pool(due(*paths), lambda: False):
+        if result is not None:
+            path, prepared = result
+            assert prepared is not None
+            found[decode_path(path).name] = prepared.article.error
+    return found
+
+
+@needs_proc
+def test_a_worker_that_dies_costs_the_file_it_had_and_no_other(root: Path) -> None:
+    paths = sorted(root.iterdir())[:30]
+    pool = Pool(1)
+    found: dict[str, str] = {}
+    for result in pool(due(*paths), lambda: False):
+        if result is None:
+            continue
+        path, prepared = result
+        assert prepared is not None
+        found[decode_path(path).name] = prepared.article.error
+        if len(found) == 5:
+            children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+            for pid in map(int, children.read_text().split()):
+                if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                    os.kill(pid, signal.SIGKILL)
+    assert sorted(found) == [path.name for path in paths]
+    assert sum(map(bool, found.values())) <= 1
+
+
+def test_a_file_that_keeps_a_worker_too_long_has_an_error(root: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "slow.md"
+    pipe.write_text("# Slow\n\n" + "text " * 400_000)
+    found = errors(Pool(1, seconds=0.0001), pipe)
+    assert found == {"slow.md": "takes too long to read"}
+    assert errors(Pool(1), pipe, root / "000.md") == {"slow.md": "", "000.md": ""}
+
+
+def test_what_looks_newest_is_read_first(tmp_path: Path) -> None:
+    names = ["2019-05-01-b.md", "2021-01.md", "plain.md", "2020/12/31/x.md", "20200101.md"]
+    paths = [tmp_path / name for name in names]
+    for path in paths:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("text")
+    order = [
+        decode_path(result[0]).relative_to(tmp_path).as_posix()
+        for result in Pool(1)(due(*paths), lambda: False)
+        if result is not None
+    ]
+    assert order == [
+        "2021-01.md",
+        "2020/12/31/x.md",
+        "20200101.md",
+        "2019-05-01-b.md",
+        "plain.md",
+    ]
+
+
+def test_a_file_that_vanished_is_told_as_such(tmp_path: Path) -> None:
+    results = [each for each in Pool(1)(due(tmp_path / "none.md"), lambda: False) if each]
+    assert results == [(encode_path(tmp_path / "none.md"), None)]

@@ -1,0 +1,297 @@
+"""What a search finds is what a scan of all folded texts finds, while the library changes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.library.article import Article, ArticleDate
+from reader.library.identity import base, day_range
+from reader.library.index import Index
+from reader.library.match import Tier
+from reader.library.query import Clause, Field, Literal, Query
+from reader.library.record import Content
+from reader.library.search import Flags, Found, Searcher
+from reader.text.fold import fold
+from reader.text.pinyin import compile_query, keys
+from reader.text.script import is_cjk
+
+ANYWHERE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
+
+
+@dataclass
+class Shelf:
+    """Stands for a folder with folders in it: what `walk` names has its content here.
+
+    The files are real, but empty; a change is seen by its time, which `version` is.
+    """
+
+    folder: Path
+    contents: dict[str, Content] = field(default_factory=dict)
+    version: int = 0
+
+    def replace(self, contents: dict[str, Content]) -> None:
+        for name in self.contents.keys() - contents.keys():
+            (self.folder / name).unlink()
+        for name, content in contents.items():
+            if self.contents.get(name) != content:
+                self.version += 1
+                (self.folder / name).parent.mkdir(exist_ok=True)
+                (self.folder / name).touch()
+                os.utime(self.folder / name, ns=(self.version, self.version))
+        self.contents = contents
+
+    def walk(self, roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterator[Path]:
+        assert not cancelled()
+        paths = [self.folder / name for name in self.contents]
+        return (path for path in paths if any(path.is_relative_to(root) for root in roots))
+
+    def read(self, path: Path) -> Content:
+        return self.contents[str(path.relative_to(self.folder))]
+
+
+# --- the definition ----------------------------------------------------------------------------
+
+
+def begins_words(character: str) -> bool:
+    name = unicodedata.name(character, "")
+    return character.isalnum() and not name.startswith(ANYWHERE)
+
+
+def is_wide(character: str) -> bool:
+    """Also of punctuation, but not of `Ａ`."""
+    return is_cjk(character) and not begins_words(fold(character))
+
+
+def end_of(words: Sequence[str], text: str, place: int) -> int | None:
+    """Where a phrase ends that begins at `place`."""
+    if not text.startswith(fold(words[0]), place):
+        return None
+    end = place + len(words[0])
+    if len(words) == 1:
+        return end
+    rest = text[end:]
+    gap = len(rest) - len(rest.lstrip())
+    if gap == 0 and not (is_wide(words[0][-1]) and is_wide(words[1][0])):
+        return None
+    return end_of(words[1:], text, end + gap)
+
+
+def places(value: str, text: str) -> int:
+    """How often it begins in `text`."""
+    words = unicodedata.normalize("NFC", value).split()
+    text = fold(unicodedata.normalize("NFC", text))
+    return sum(
+        end_of(words, text, place) is not None
+        for place in range(len(text))
+        if not (place and begins_words(fold(words[0][0])) and begins_words(text[place - 1]))
+    )
+
+
+def is_in(literal: Literal, texts: Iterable[str]) -> bool:
+    """Written there, or spelled in pinyin if it is wanted and nothing but letters."""
+    spelling = compile_query(literal.value)
+    if literal.negated or not literal.value.isalnum():
+        spelling = None
+    return any(
+        places(literal.value, text) or (spelling is not None and spelling.matches(keys(text)))
+        for text in (unicodedata.normalize("NFC", each) for each in texts)
+    )
+
+
+def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier | None:
+    article = content.article
+    fields = {
+        Field.TITLE: (article.title,),
+        Field.AUTHOR: (article.author,),
+        Field.SOURCE: (article.source,),
+        Field.TAG: article.tags,
+    }
+    labels = (article.author, article.source, *article.tags)
+    value = literal.value
+    match literal.field:
+        case Field.ANY:
+            count = places(value, content.text)
+            tier = (
+                Tier.TITLE
+                if is_in(literal, [article.title])
+                else Tier.LABEL
+                if is_in(literal, labels)
+                else Tier.FREQUENT
+                if count >= 4
+                else Tier.TEXT
+                if count
+                else None
+            )
+            if literal.negated:
+                return Tier.TITLE if tier is None else None
+            return tier
+        case Field.PATH:
+            holds = fold(value) in fold(str(article.path))
+        case Field.LANG:
+            holds = f"{fold(article.language)}-".startswith(f"{fold(value)}-")
+        case Field.DATE:
+            first = base(article.date)
+            low, high = day_range(literal.first_day, literal.last_day)
+            holds = first is not None and low <= first <= high
+        case Field.IS:
+            sets = {"read": id_ in flags.read, "unread": id_ not in flags.read}
+            holds = sets.get(value, id_ in flags.bookmarked)
+        case Field.HAS:
+            names = {"image": "cover", "tag": "tags"}
+            holds = bool(getattr(article, names.get(value, value)))
+        case _:
+            holds = is_in(literal, fields[literal.field])
+    return Tier.TITLE if holds is not literal.negated else None
+
+
+def scan(query: Query, id_: int, content: Content, flags: Flags) -> Tier | None:
+    ranks = any(
+        literal.field in {Field.ANY, Field.TITLE} and not literal.negated
+        for clause in query.clauses
+        for literal in clause
+    )
+    found = [Tier.TITLE if ranks else Tier.LABEL]
+    for clause in query.clauses:
+        tiers = [tier_of(literal, id_, content, flags) for literal in clause]
+        known = [tier for tier in tiers if tier is not None]
+        if not known:
+            return None
+        found.append(min(known))
+    return max(found)
+
+
+# --- libraries and queries ---------------------------------------------------------------------
+
+LETTERS = st.sampled_from(
+    [*"aAbé釘钉社交，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж"]
+)
+LINE = st.lists(LETTERS, max_size=6).map(lambda parts: " ".join("".join(parts).split()))
+REPEATED = st.builds(lambda text, times: text * times, LINE, st.integers(1, 5))
+TEXT = st.lists(REPEATED | LINE, max_size=4).map("\n".join)
+DAYS = st.sampled_from(["", "2019-12-31", "2020-02-03", "2020-02-03T10:20:30", "2021-06-30"])
+NAMES = st.sampled_from(["one/a.md", "one/b.md", "one/釘.md", "two/d.md", "two/e.md"])
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> Content:
+    day = draw(DAYS)
+    return Content(
+        Article(
+            Path("nowhere"),
+            draw(LINE),
+            draw(LINE),
+            draw(LINE),
+            date=ArticleDate(datetime.fromisoformat(day).replace(tzinfo=UTC), day) if day else None,
+            tags=tuple(draw(st.lists(LINE.filter(bool), max_size=2, unique=True))),
+            language=draw(st.sampled_from(["", "zh-Hans", "zh", "en"])),
+            cover=draw(st.sampled_from(["", "https://example.org/a.png"])),
+        ),
+        draw(TEXT),
+    )
+
+
+LIBRARIES = st.dictionaries(NAMES, contents(), max_size=5)
+VALUES = st.lists(LETTERS, min_size=1, max_size=4).map("".join).map(str.strip).filter(bool)
+LITERALS = st.one_of(
+    st.builds(Literal, st.just(Field.ANY), VALUES),
+    st.builds(
+        Literal,
+        st.sampled_from([Field.ANY, Field.TITLE, Field.AUTHOR, Field.TAG, Field.SOURCE]),
+        VALUES,
+        st.booleans(),
+    ),
+    st.builds(Literal, st.just(Field.PATH), st.sampled_from(["a.m", "钉", "x"]), st.booleans()),
+    st.builds(Literal, st.just(Field.LANG), st.sampled_from(["zh", "ZH-hans"]), st.booleans()),
+    st.builds(
+        Literal,
+        st.just(Field.DATE),
+        st.just("2020"),
+        st.booleans(),
+        st.sampled_from(["2020-01-01", "2020-02-03"]),
+        st.sampled_from(["2020-02-31", "2021-12-31"]),
+    ),
+    st.builds(
+        Literal,
+        st.just(Field.IS),
+        st.sampled_from(["unread", "read", "bookmarked"]),
+        st.booleans(),
+    ),
+    st.builds(
+        Literal,
+        st.just(Field.HAS),
+        st.sampled_from(["image", "date", "author", "source", "tag"]),
+        st.booleans(),
+    ),
+)
+
+
+def query_of(clauses: Sequence[Sequence[Literal]]) -> Query:
+    given_: tuple[Clause, ...] = tuple(tuple(clause) for clause in clauses)
+    return Query("", given_, ())
+
+
+QUERIES = st.one_of(
+    st.builds(lambda value: query_of([[Literal(Field.ANY, value)]]), VALUES),
+    st.lists(st.lists(LITERALS, min_size=1, max_size=2), min_size=1, max_size=4).map(query_of),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(LIBRARIES, min_size=1, max_size=3), st.lists(QUERIES, min_size=1, max_size=5))
+def test_a_search_finds_what_a_scan_finds_while_files_come_change_and_go(
+    versions: list[dict[str, Content]], queries: list[Query]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder))
+        scopes = [[shelf.folder], [shelf.folder / "one"], [shelf.folder / "two" / "d.md"]]
+        with Index(None, walk=shelf.walk, read=shelf.read) as index:
+            searchers = [(scope, Searcher(index, scope)) for scope in scopes]
+            for version in versions:
+                shelf.replace(version)
+                list(index.refresh([shelf.folder]))
+                searchers[0][1].warm()
+                for query in queries:
+                    for scope, searcher in searchers:
+                        check(query, index, scope, searcher, shelf)
+
+
+def check(
+    query: Query, index: Index, scope: Sequence[Path], searcher: Searcher, shelf: Shelf
+) -> None:
+    ids = index.view(lambda snapshot: snapshot.ids(scope))
+    flags = Flags(frozenset(ids[::2]), frozenset(ids[1::3]))
+    expected = {}
+    for id_ in ids:
+        article = index.view(lambda snapshot: snapshot.article(id_))  # noqa: B023 - called here
+        name = str(article.path.relative_to(shelf.folder))
+        content = Content(article, shelf.contents[name].text)
+        tier = scan(query, id_, content, flags)
+        if tier is not None:
+            expected[id_] = tier
+    in_order = sorted(expected, key=lambda id_: (expected[id_], -id_))
+    found = searcher.search(query, limit=None, flags=flags)
+    assert {id_: found.tier(place).name for place, id_ in enumerate(found.ids)} == {
+        id_: tier.name for id_, tier in expected.items()
+    }
+    assert list(found.ids) == in_order
+    assert (found.total, found.more) == (len(in_order), False)
+    check_start(searcher.search(query, limit=2, flags=flags), in_order, expected)
+    titles = searcher.search_titles(query, limit=None, flags=flags)
+    assert list(titles.ids) == [id_ for id_ in in_order if expected[id_] <= Tier.LABEL]
+    assert [hit.id for hit in searcher.hits(found, 0, 9)] == in_order
+
+
+def check_start(found: Found, in_order: list[int], expected: dict[int, Tier]) -> None:
+    assert list(found.ids) == in_order[:2]
+    assert found.total == (None if len(in_order) > 2 else len(in_order))
+    for place, id_ in enumerate(found.ids):
+        assert found.tier(place) is expected[id_]
