@@ -6,15 +6,29 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import settings
+from reader.ending import Ending
 from reader.errors import ReaderError
 from reader.paths import Paths
 from reader.plain import find_roots
 
+if TYPE_CHECKING:
+    from reader.library.article import Article
+    from reader.library.record import Snapshot
+    from reader.ui.session import Own, Session
+    from reader.ui.splash import Stage
+
 FULL_COLLECTIONS = 500
 """Collections of the younger garbage to one of all."""
+
+FIRST_ROWS = 60
+"""Articles that are known before the app begins: more than a screen has."""
 
 SWITCH_SECONDS = 0.001
 """After so long a worker gives way to the screen: Python's 5 ms are felt several times a key."""
@@ -58,34 +72,107 @@ def read(given: Sequence[Path], bookmarks: Path | None) -> int:
     sys.setswitchinterval(SWITCH_SECONDS)
 
     from reader.library.index import Index
-    from reader.library.opening import Opener
-    from reader.state.bookmarks import BookmarkStore, utc_now
-    from reader.state.places import StateDatabase
-    from reader.text.safe import clean_line
-    from reader.ui.app import ReaderApp, has_few_colors
-    from reader.ui.session import Session
 
-    store = BookmarkStore(paths.bookmarks)
-    notices = [*loaded.problems]
-    try:
-        notices += store.load().notices
-    except ReaderError as error:
-        notices.append(str(error))
-    with Index(paths.index) as index, StateDatabase(paths.state) as state:
+    with ExitStack() as opened:
+        ending = opened.enter_context(Ending())
+        index = opened.enter_context(Index(paths.index))
+        first = index.view(partial(_first, roots=roots))
+        if not first.total:
+            first = First(peeked=tuple(index.peek(roots, FIRST_ROWS)))
+        stage = _show(first, loaded.settings, opened)
+
+        # From here on everything is slow: Textual comes with it.
+        from reader.text.safe import clean_line
+        from reader.ui.session import OwnOnce, Session
+
+        own = OwnOnce(partial(_open_own, paths, opened))
         session = Session(
             roots=roots,
             index=index,
-            bookmarks=store,
-            state=state,
+            own=own,
             settings=loaded.settings,
             clock=utc_now,
-            opener=Opener(),
-            # Here rather than in a worker, where each row would wait for the app's own start.
-            known=tuple(index.articles(roots)),
-            notices=tuple(clean_line(notice) for notice in notices),
+            known=first.known,
+            total=first.total,
+            peeked=first.peeked,
+            notices=tuple(clean_line(notice) for notice in loaded.problems),
         )
-        app = ReaderApp(session, few_colors=has_few_colors(), on_shown=_rest_collector)
+        status = _run(session, ending, stage)
+    if own.made is not None and own.made.bookmarks.unsaved:
+        own.made.bookmarks.save()  # raises ReaderError: what could not be kept is said, at last
+    return status
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class First(NamedTuple):
+    """What the first frame shows: what the index knows best, or else a look at the disk."""
+
+    known: tuple[tuple[int, Article], ...] = ()
+    total: int = 0
+    peeked: tuple[Article, ...] = ()
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        return tuple(article for _, article in self.known) or self.peeked
+
+
+def _first(snapshot: Snapshot, roots: tuple[Path, ...]) -> First:
+    return First(tuple(snapshot.newest(roots, FIRST_ROWS)), snapshot.count(roots))
+
+
+def _show(first: First, chosen: settings.Settings, opened: ExitStack) -> Stage | None:
+    """Draw the list before there is an app to draw it; None where that cannot be done."""
+    if os.name != "posix":
+        return None
+
+    from reader.ui import splash
+
+    picture = splash.picture(chosen, os.environ, first.articles, first.total)
+    return opened.enter_context(splash.shown(*picture)) if picture is not None else None
+
+
+def _open_own(paths: Paths, opened: ExitStack) -> Own:
+    """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
+    from reader.library.opening import Opener
+    from reader.state.bookmarks import BookmarkStore
+    from reader.state.places import StateDatabase
+    from reader.state.searches import SearchStore
+    from reader.text.safe import clean_line
+    from reader.ui.session import Own
+
+    store = BookmarkStore(paths.bookmarks)
+    try:
+        notices = store.load().notices
+    except ReaderError as error:
+        notices = (str(error),)
+    return Own(
+        bookmarks=store,
+        state=opened.enter_context(StateDatabase(paths.state)),
+        opener=Opener(),
+        searches=SearchStore(paths.searches, utc_now),
+        notices=tuple(clean_line(notice) for notice in notices),
+    )
+
+
+def _run(session: Session, ending: Ending, stage: Stage | None) -> int:
+    """Run the app, unless somebody asked for its end meanwhile; the exit status."""
+    from reader.ui.app import ReaderApp, has_few_colors
+
+    driver_class = None
+    if stage is not None:
+        from reader.ui.painted_driver import painted
+
+        driver_class = painted(stage)
+    app = ReaderApp(
+        session,
+        few_colors=has_few_colors(),
+        on_shown=_rest_collector,
+        is_ended=lambda: ending.is_asked,
+        driver_class=driver_class,
+    )
+    if not ending.is_asked:
         app.run()
-    if store.unsaved:
-        store.save()  # raises ReaderError: what could not be kept is said, at last, on stderr
     return app.return_code or 0

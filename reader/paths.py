@@ -21,9 +21,10 @@ CONFIG = "READER_CONFIG"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The four files of DESIGN section 3, absolute; none of them need exist."""
+    """The reader's own files, absolute; none of them need exist."""
 
     bookmarks: Path
+    searches: Path
     state: Path
     index: Path
     config: Path
@@ -47,6 +48,7 @@ class Paths:
         chosen = _at_home(bookmarks) if bookmarks is not None else None
         return cls(
             bookmarks=chosen or place(BOOKMARKS, data / "bookmarks.json"),
+            searches=data / "searches.json",
             state=place(STATE_DIR, folders.user_state_path) / "state.db",
             index=place(CACHE_DIR, folders.user_cache_path) / "index.db",
             config=place(CONFIG, folders.user_config_path / "config.toml"),

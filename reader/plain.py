@@ -1,4 +1,4 @@
-"""The commands that print and end: list, search, cat, bookmarks."""
+"""The commands that print and end: here cat and bookmarks, and what all of them share."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     import argparse
 
     from reader.library.article import Article
-    from reader.library.index import Index
     from reader.state.bookmark import Bookmark
 
 DEFAULT_FOLDER = Path("articles")
 CAT_WIDTH = 76
 STATUS_FAILED = 1
+STATUS_MISUSE = 2
 _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What JSON may hold as it is, and what still acts on a terminal."""
 
@@ -57,18 +57,7 @@ def load_settings(paths: Paths) -> settings.Settings:
     return loaded.settings
 
 
-def _refreshed(index: Index, roots: Sequence[Path]) -> None:
-    """Bring the index up to date; on a terminal, say how far it is."""
-    telling = sys.stderr.isatty()
-    for progress in index.refresh(roots):
-        if telling and progress.changed:
-            total = f"/{progress.total}" if progress.total is not None else ""
-            print(f"\rreading {progress.done}{total} ", end="", file=sys.stderr, flush=True)
-    if telling:
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
-
-
-def record(article: Article) -> dict[str, object]:
+def article_record(article: Article) -> dict[str, object]:
     """An article as --json prints it; `error` only where there is one."""
     fields: dict[str, object] = {
         "path": str(article.path),
@@ -85,58 +74,25 @@ def record(article: Article) -> dict[str, object]:
     return {**fields, "error": article.error} if article.error else fields
 
 
-def _print_json(records: Iterable[dict[str, object]]) -> None:
-    import json  # late, as all that only one command needs
-
-    text = json.dumps(list(records), ensure_ascii=False, indent=2)
-    print(_ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
-
-
-def _print_article(article: Article) -> None:
+def article_line(article: Article) -> str:
     from reader.text.safe import clean_line
 
     day = article.date.day if article.date else "-" * 10
     note = f"  [{article.error}]" if article.error else ""
-    print(f"{day}  {article.title}{note}  {clean_line(str(article.path))}")
+    return f"{day}  {article.title}{note}  {clean_line(str(article.path))}"
 
 
-def list_(options: argparse.Namespace) -> int:
-    from reader.library.index import Index
-    from reader.library.order import SortKey, sort
+def print_json(records: Iterable[dict[str, object]]) -> int:
+    """An array with a line for each, printed as they come; how many there were."""
+    import json  # late, as all that only one command needs
 
-    paths = Paths.default(os.environ)
-    chosen = load_settings(paths)
-    roots = find_roots(options.paths, chosen)
-    with Index(paths.index) as index:
-        _refreshed(index, roots)
-        articles = sort(index.articles(roots), SortKey(chosen.sort))
-    if options.json:
-        _print_json(record(article) for article in articles)
-    else:
-        for article in articles:
-            _print_article(article)
-    return 0
-
-
-def search(options: argparse.Namespace) -> int:
-    from reader.library.index import Index
-    from reader.library.search import search as find
-
-    paths = Paths.default(os.environ)
-    roots = find_roots(options.paths, load_settings(paths))
-    with Index(paths.index) as index:
-        _refreshed(index, roots)
-        hits = find(index, roots, options.query.strip())
-    if options.json:
-        _print_json(
-            {**record(hit.article), "hits": hit.hits, "snippet": hit.snippet.text} for hit in hits
-        )
-    else:
-        for hit in hits:
-            _print_article(hit.article)
-            if hit.snippet.text:
-                print(f"            {hit.snippet.text}")
-    return 0 if hits else STATUS_FAILED
+    count = 0
+    for count, each in enumerate(records, 1):
+        text = json.dumps(each, ensure_ascii=False)
+        safe = _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+        sys.stdout.write(f"{'[' if count == 1 else ','}\n{safe}")
+    sys.stdout.write("\n]\n" if count else "[]\n")
+    return count
 
 
 def cat(options: argparse.Namespace) -> int:
@@ -166,7 +122,7 @@ def bookmarks(options: argparse.Namespace) -> int:
     for notice in store.load().notices:
         print(f"reader: {clean_line(notice)}", file=sys.stderr)
     if options.json:
-        _print_json(format_bookmark(bookmark) for bookmark in store.all())
+        print_json(format_bookmark(bookmark) for bookmark in store.all())
     else:
         for bookmark in store.all():
             print(_bookmark_line(bookmark))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from reader.typeset.model import PageStyle
-
 
 THEMES = ("reader-dark", "reader-light")
 LEAST_MEASURE, MOST_MEASURE = 20, 120
@@ -17,8 +15,7 @@ HANGING_CELLS = 2
 INDENT_CELLS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Every key of config.toml, with its default.
 
     `folders`: read when the command line names none; `~` is your home.
@@ -61,12 +58,11 @@ class Settings:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, and a line for each mistake: it names the file, the line and the key."""
 
     settings: Settings
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
 
 
 def _folders(value: object) -> tuple[Path, ...]:
@@ -145,7 +141,7 @@ def load(path: Path) -> Loaded:
         values = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return Loaded(Settings(), (f"{path}: {error}",))
-    known = {entry.name for entry in fields(Settings)}
+    known = Settings._fields
     chosen: dict[str, Any] = {}
     problems: list[str] = []
     for key, value in values.items():

@@ -174,6 +174,18 @@ class StateDatabase:
     def mark_read(self, fingerprint: str, path: Path, read: bool, at: datetime) -> None:
         self._change_article(fingerprint, path, at, read=int(read))
 
+    def mark_each_read(
+        self, articles: Iterable[tuple[str, Path]], read: bool, at: datetime
+    ) -> None:
+        """The same for many (fingerprint, path), all or none."""
+        keys = [_key(fingerprint, path) for fingerprint, path in articles]
+
+        def work(db: sqlite3.Connection) -> None:
+            for key in keys:
+                self._write_article(db, key, at, {"read": int(read)})
+
+        self._run(work, "BEGIN IMMEDIATE")
+
     def is_read(self, fingerprint: str, path: Path) -> bool:
         row = self._best(fingerprint, path)
         return bool(row and row[_COLUMNS.index("read")])
@@ -250,13 +262,14 @@ class StateDatabase:
     def _change_article(self, fingerprint: str, path: Path, at: datetime, **values: object) -> None:
         """Set columns of the article's row; one at a new path begins as what it was before."""
         key = _key(fingerprint, path)
+        self._run(lambda db: self._write_article(db, key, at, values), "BEGIN IMMEDIATE")
 
-        def work(db: sqlite3.Connection) -> None:
-            row = db.execute(_BEST, key).fetchone()
-            before = dict(zip(_COLUMNS, row, strict=True)) if row else _BLANK
-            db.execute(_WRITE, {**before, **key, **values, "at": timestamp(at)})
-
-        self._run(work, "BEGIN IMMEDIATE")
+    def _write_article(
+        self, db: sqlite3.Connection, key: dict[str, str], at: datetime, values: dict[str, object]
+    ) -> None:
+        row = db.execute(_BEST, key).fetchone()
+        before = dict(zip(_COLUMNS, row, strict=True)) if row else _BLANK
+        db.execute(_WRITE, {**before, **key, **values, "at": timestamp(at)})
 
     def _run(self, work: Callable[[sqlite3.Connection], _T], begin: str = "BEGIN") -> _T:
         """Do `work` in one transaction, on whatever database can be had."""

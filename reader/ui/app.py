@@ -14,13 +14,15 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from rich.console import Console
-from textual import events
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from reader import ending
 from reader.text.safe import clean_line
 from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.keyboard import Keyboard
@@ -28,7 +30,6 @@ from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 ALIVE_SECONDS = 2.0
 OWN = (DARK.name, LIGHT.name)
 FEW_COLORS = ("standard", "windows")
@@ -44,7 +45,8 @@ def has_few_colors() -> bool:
 class ReaderApp(App[None]):
     """Reads a `Session`. Whoever made the session closes it.
 
-    `few_colors`: the terminal shows 16 of them. `on_shown` is called after the first frame.
+    `few_colors`: the terminal shows 16 of them. `on_shown` is called when all panes are there.
+    `is_ended`: a signal came before the app could hear it.
     """
 
     TITLE = "reader"
@@ -58,12 +60,16 @@ class ReaderApp(App[None]):
         *,
         few_colors: bool = False,
         on_shown: Callable[[], None] = lambda: None,
+        is_ended: Callable[[], bool] = lambda: False,
+        driver_class: type[Driver] | None = None,
     ) -> None:
         # NO_COLOR: with ANSI colours Textual drops them all, of true colours it leaves the greys.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
+        ansi_color = True if "NO_COLOR" in os.environ else None
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self.session = session
         self._few_colors = few_colors
         self._on_shown = on_shown
+        self._is_ended = is_ended
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -79,23 +85,32 @@ class ReaderApp(App[None]):
         else:
             await super().on_event(event)
 
-    def on_mount(self) -> None:
-        self.push_screen(self.main)
-        self.main.call_after_refresh(self._on_shown)
+    def get_default_screen(self) -> MainScreen:
+        """The first screen; a blank one under it would be laid out for nothing."""
+        return self.main
+
+    @on(MainScreen.Completed)
+    async def _completed(self) -> None:
+        await self.keyboard.begin()
         wanted = self.session.settings.theme
         if wanted not in self.available_themes:
             known = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
             notice = f"config.toml: no theme is called {wanted}; there are {', '.join(known)}"
-            self.call_later(self.main.announce, [clean_line(notice)])
+            self.main.announce([clean_line(notice)])
+        self._on_shown()
+
+    def on_mount(self) -> None:
         if not self.is_headless and hasattr(select, "poll"):
             self.set_interval(ALIVE_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
-        for name in ENDING_SIGNALS:
+        for name in ending.NAMES:
             number = getattr(signal, name, None)
             if number is not None:
                 # Not on Windows, nor where the app runs beside the main thread, as in tests.
                 with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
                     loop.add_signal_handler(number, self.leave)
+        if self._is_ended():
+            self.leave()
 
     def leave(self) -> None:
         """End in good order: what was read is remembered first."""

@@ -1,68 +1,103 @@
-"""What the list shows: the library's articles, sorted; or what a search finds among them."""
+"""What the library has to show: an arrangement of it, the rows in view, an article by its names.
+
+Everything here asks the index, and is for workers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.library.article import Article
-from reader.library.order import SortKey, sort
-from reader.ui.widgets.entry import Entry
+from reader.ui.widgets.rows import Heading, Rows
 
 if TYPE_CHECKING:
-    from reader.library.search import Hit
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
-SORT_CYCLE = (SortKey.DATE, SortKey.TITLE, SortKey.AUTHOR, SortKey.LENGTH, SortKey.ADDED)
+    from reader.library.article import Article
+    from reader.library.completion import Completion
+    from reader.library.listing import Listing
+    from reader.library.record import Snapshot
+    from reader.library.search import Flags, Found, Searcher
+    from reader.ui.arrangement import Arrangement
+    from reader.ui.session import Session
+    from reader.ui.widgets.entry import Entry
+
+FIRST_HITS = 200
+"""So many are found before anything is shown; the rest is counted after that."""
+LABEL_HEADING = "By author, source or tag"
+TEXT_HEADING = "In the text"
+UNLABELLED = "None"
+"""Heading of what has no source, no tag, or no date."""
+
+
+class Shown(NamedTuple):
+    """What one arrangement comes to, in one state of the library."""
+
+    arrangement: Arrangement
+    rows: Rows
+    total: int
+    """Articles of the library, shown or not."""
+    copies: Mapping[int, Sequence[int]]
+    """By the id of an article shown, the others that it stands for."""
+    found: Found | None
+    """What the search found, in its own order."""
+    more: bool
+    """Whether there is more than was looked for."""
+    revision: int
+    """Of the index."""
+
+    @property
+    def size(self) -> int:
+        return len(self.rows.ids)
 
 
 class Catalog:
-    """The articles of the library in the order chosen."""
+    """The articles at or under the roots of a session. For any thread."""
 
-    def __init__(self, order: SortKey) -> None:
-        self._sort = order
-        self._articles: list[Article] = []
-        self._by_path: dict[Path, Article] = {}
-        self._by_fingerprint: dict[str, list[Article]] = {}
-        self._by_url: dict[str, list[Article]] = {}
-
-    def __len__(self) -> int:
-        return len(self._articles)
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._lock = Lock()
+        self._searcher: Searcher | None = None
 
     @property
-    def articles(self) -> list[Article]:
-        return self._articles
+    def searcher(self) -> Searcher:
+        from reader.library.search import Searcher  # late, as all of this: not in the first frame
 
-    @property
-    def sort(self) -> SortKey:
-        return self._sort
+        with self._lock:
+            if self._searcher is None:
+                self._searcher = Searcher(self._session.index, self._session.roots)
+            return self._searcher
 
-    def set_articles(self, articles: Sequence[Article]) -> None:
-        self._articles = sort(articles, self._sort)
-        by_fingerprint: dict[str, list[Article]] = {}
-        by_url: dict[str, list[Article]] = {}
-        for article in articles:
-            by_fingerprint.setdefault(article.fingerprint, []).append(article)
-            by_url.setdefault(article.url, []).append(article)
-        # Each replaced whole: workers look things up meanwhile.
-        self._by_path = {article.path: article for article in articles}
-        self._by_fingerprint = by_fingerprint
-        self._by_url = by_url
-
-    def cycle_sort(self) -> SortKey:
-        """Take the next order of SORT_CYCLE."""
-        position = SORT_CYCLE.index(self._sort) if self._sort in SORT_CYCLE else -1
-        self._sort = SORT_CYCLE[(position + 1) % len(SORT_CYCLE)]
-        self._articles = sort(self._articles, self._sort)
-        return self._sort
+    # -- articles by their names ----------------------------------------------------------
 
     def article(self, path: Path) -> Article | None:
-        return self._by_path.get(path)
+        known = self._session.index.article(path)
+        return known if known is not None and self._is_here(known.path) else None
+
+    def id_of(self, path: Path) -> int | None:
+        return self._session.index.view(lambda snapshot: snapshot.find(path))
+
+    def articles(self, ids: Sequence[int]) -> dict[int, Article]:
+        """Those that are not gone."""
+
+        def look(snapshot: Snapshot) -> dict[int, Article]:
+            found = snapshot.articles_of(ids)
+            if len(found) == len(ids):
+                return dict(zip(ids, found, strict=True))
+            return {id_: article for id_ in ids for article in snapshot.articles_of((id_,))}
+
+        return self._session.index.view(look)
 
     def by_url(self, url: str) -> Article | None:
         """The saved copy of a web page, if there is one; a trailing slash is no difference."""
         wanted = url.split("#")[0].rstrip("/")
-        return next((a for a in self._articles if a.url and a.url.rstrip("/") == wanted), None)
+
+        def look(snapshot: Snapshot) -> Article | None:
+            found = [id_ for each in (wanted, f"{wanted}/") for id_ in snapshot.find_url(each)]
+            return next(iter(self._here(snapshot, found).values()), None)
+
+        return self._session.index.view(look)
 
     def resolve(self, fingerprint: str, url: str, path: str) -> Article | None:
         """The one article that a bookmark means by its three names, or None.
@@ -71,37 +106,171 @@ class Catalog:
         Then the path, for a text that was scraped again; then the URL, if only one article has
         it and its text was not known by another name.
         """
-        at_path = self._by_path.get(Path(path)) if path else None
-        same_text = self._by_fingerprint.get(fingerprint, []) if fingerprint else []
+
+        def look(snapshot: Snapshot) -> Article | None:
+            found = self.resolve_in(snapshot, fingerprint, url, path)
+            return None if found is None else snapshot.article(found)
+
+        return self._session.index.view(look)
+
+    def resolve_in(self, snapshot: Snapshot, fingerprint: str, url: str, path: str) -> int | None:
+        """The same, its id."""
+        from pathlib import Path
+
+        named = snapshot.find(Path(path)) if path else None
+        at_path = next(iter(self._here(snapshot, [] if named is None else [named])), None)
+        known = snapshot.find_fingerprint(fingerprint) if fingerprint else []
+        same_text = list(self._here(snapshot, known))
         if same_text:
             return at_path if at_path in same_text else same_text[0]
         if at_path is not None:
             return at_path
-        same_url = self._by_url.get(url, []) if url else []
+        same_url = list(self._here(snapshot, snapshot.find_url(url) if url else []))
         return same_url[0] if len(same_url) == 1 else None
 
-    def entries(self) -> list[Entry]:
-        return [Entry(article) for article in self._articles]
+    def _here(self, snapshot: Snapshot, ids: Sequence[int]) -> dict[int, Article]:
+        """Those at or under the roots: the index may know others."""
+        known = {id_: article for id_ in ids for article in snapshot.articles_of((id_,))}
+        return {id_: article for id_, article in known.items() if self._is_here(article.path)}
 
-    def entries_found(self, query: str, hits: Sequence[Hit] | None) -> list[Entry]:
-        """Titles that match, then texts that do; `hits` is None while the texts are searched.
+    def _is_here(self, path: Path) -> bool:
+        return any(path.is_relative_to(root) for root in self._session.roots)
 
-        An article whose title matches stands among the titles only, with its number of hits.
+    # -- the list -------------------------------------------------------------------------
+
+    def arrange(
+        self,
+        wanted: Arrangement,
+        flags: Callable[[], Flags],
+        *,
+        limit: int | None = None,
+        pinned: int | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Shown:
+        """What the list is to show; of a search the first `limit`. Flags are had if needed.
+
+        The article `pinned` is not filtered out: it was there before, and somebody is at it.
         """
-        from reader.library.search import filter_titles  # late: nobody searches in the first frame
+        from reader.library.index import normalize_roots
 
-        titles = filter_titles(self._articles, query)
-        counts = {hit.article.path: hit for hit in hits or ()}
-        entries = [
-            Entry(article, hits=counts[article.path].hits if article.path in counts else 0)
-            for article in titles
-        ]
-        shown = {article.path for article in titles}
-        texts = [hit for hit in hits or () if hit.article.path not in shown]
-        if texts:
-            entries.append(Entry(None, heading=f"In the text · {len(texts)}"))
-        entries += [
-            Entry(hit.article, snippet=hit.snippet.text, lit=hit.snippet.marks, hits=hit.hits)
-            for hit in texts
-        ]
-        return entries
+        index = self._session.index
+        roots = normalize_roots(self._session.roots)
+        revision, total = index.view(lambda snapshot: (snapshot.revision, snapshot.count(roots)))
+        found = None
+        if wanted.query:
+            needed = flags() if "is:" in wanted.query or "is：" in wanted.query else None
+            given = {} if needed is None else {"flags": needed}
+            found = self.searcher.search(
+                wanted.query,
+                limit=limit if wanted.is_plain_search else None,
+                cancelled=cancelled,
+                **given,
+            )
+            if wanted.is_plain_search:
+                rows = Rows(found.ids, _tier_headings(found))
+                return Shown(wanted, rows, total, {}, found, found.more, revision)
+        listing = self._list(wanted, found, flags, pinned)
+        rows = Rows(listing.ids, tuple(_group_heading(group) for group in listing.groups))
+        return Shown(wanted, rows, total, listing.copies, found, False, revision)
+
+    def _list(
+        self,
+        wanted: Arrangement,
+        found: Found | None,
+        flags: Callable[[], Flags],
+        pinned: int | None,
+    ) -> Listing:
+        from reader.library.listing import GroupKey, Only, SortKey, list_articles
+        from reader.library.search import Flags
+
+        sort, is_reversed = wanted.order
+        needs_flags = wanted.only != "all" or sort == "read"
+        given = flags() if needs_flags else Flags()
+        if pinned is not None:
+            given = given._replace(
+                read=given.read - {pinned}, bookmarked=given.bookmarked | {pinned}
+            )
+        return list_articles(
+            self._session.index,
+            self._session.roots,
+            sort=SortKey(sort),
+            reverse=is_reversed,
+            group=GroupKey(wanted.group) if wanted.group else None,
+            only=Only(wanted.only),
+            flags=given,
+            label=wanted.label,
+            found=found,
+        )
+
+    def entries(self, shown: Shown, ids: Sequence[int]) -> dict[int, Entry]:
+        """The rows of these articles, without those that are gone."""
+        from reader.ui.widgets.entry import Entry
+
+        if shown.found is None:
+            return {
+                id_: Entry(article, copies=1 + len(shown.copies.get(id_, ())))
+                for id_, article in self.articles(ids).items()
+            }
+        from array import array
+        from dataclasses import replace
+
+        from reader.library.search import Tier
+
+        found = shown.found
+        texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), len(found.ids))
+        by_title = found.ids[:texts]
+        # Of these only, wherever they stand: what finds them is the same.
+        asked = replace(found, ids=array("q", ids), tiers=((Tier.TEXT, 0),))
+        return {
+            hit.id: Entry(
+                hit.article,
+                snippet="" if hit.id in by_title else hit.snippet.text,
+                lit=hit.snippet.marks,
+                title_lit=hit.title_marks,
+                hits=hit.hits,
+                copies=1 + len(shown.copies.get(hit.id, ())),
+            )
+            for hit in self.searcher.hits(asked, 0, len(ids))
+        }
+
+    def standing_for(self, shown: Shown, id_: int | None, path: Path | None) -> int | None:
+        """The article of a list that is, or is a copy of, the one named by id or else by path."""
+        for named in (id_, None if path is None else self.id_of(path)):
+            if named is not None:
+                if shown.rows.row_of(named) >= 0:
+                    return named
+                for standing, others in shown.copies.items():
+                    if named in others:
+                        return standing
+        return None
+
+    def facets(self, kind: str) -> list[tuple[str, int]]:
+        """The values that a property has, and how many articles have each."""
+        from reader.library.listing import facets
+
+        return facets(self._session.index, self._session.roots, kind)
+
+    def complete(self, text: str, cursor: int) -> list[Completion]:
+        return self.searcher.complete(text, cursor)
+
+
+def _group_heading(group: tuple[str, int, int]) -> Heading:
+    label, start, size = group
+    return Heading(f"{label or UNLABELLED} · {size:,}", start)
+
+
+def _tier_headings(found: Found) -> tuple[Heading, ...]:
+    """Titles need none; then labels, then texts, however often they say it."""
+    from reader.library.search import Tier
+
+    labels = next((start for tier, start in found.tiers if tier is Tier.LABEL), None)
+    texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), None)
+    end = len(found.ids)
+    plus = "+" if found.more else ""
+    headings = []
+    if labels is not None:
+        size = f"{end - labels:,}{plus}" if texts is None else f"{texts - labels:,}"
+        headings.append(Heading(f"{LABEL_HEADING} · {size}", labels))
+    if texts is not None:
+        headings.append(Heading(f"{TEXT_HEADING} · {end - texts:,}{plus}", texts))
+    return tuple(headings)

@@ -55,13 +55,25 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.LIST, "open", "Read the article", ("enter", "l", "right", "tab"), "read", "Read"),
     Command(Scope.LIST, "search", "Search titles and full text", ("/",), "search", "Search"),
     Command(Scope.LIST, "clear_search", "Clear the search", ("escape",), "", "Search"),
+    Command(Scope.LIST, "save_search", "Keep this search", ("w",), "", "Search"),
+    Command(Scope.LIST, "saved", "Searches that are kept", ("v",), "", "Search"),
+    Command(Scope.LIST, "sort", "Sort; again the other way round", ("S",), "sort", "Arrange"),
+    Command(Scope.LIST, "reverse", "Turn the order round", ("r",), "", "Arrange"),
+    Command(Scope.LIST, "group", "Group by source, tag, folder or month", ("B",), "", "Arrange"),
+    Command(
+        Scope.LIST, "filter", "All, unread, or bookmarked articles", ("F",), "filter", "Arrange"
+    ),
+    Command(Scope.LIST, "tags", "Articles with a tag", ("t",), "", "Arrange"),
+    Command(Scope.LIST, "sources", "Articles of a source", ("s",), "", "Arrange"),
+    Command(Scope.LIST, "authors", "Articles by an author", ("a",), "", "Arrange"),
     Command(
         Scope.LIST, "bookmark", "Bookmark the article, or take it away", ("m",), "bookmark", "Keep"
     ),
-    Command(
-        Scope.LIST, "cycle_sort", "Sort by date, title, author, length", ("S",), "sort", "Read"
-    ),
+    Command(Scope.LIST, "toggle_read", "Read, or unread again", ("N",), "", "Keep"),
+    Command(Scope.LIST, "all_read", "Everything in the list is read", ("A",), "", "Keep"),
+    Command(Scope.LIST, "copies", "Copies of the article", ("c",), "", "Read"),
     Command(Scope.LIST, "open_original", "Open the original in the browser", ("o",), "", "Read"),
+    Command(Scope.LIST, "menu", "What can be done here", (".",), "", "Read"),
     _move(Scope.ARTICLE, "line_down", "Line down", "j", "down"),
     _move(Scope.ARTICLE, "line_up", "Line up", "k", "up"),
     _move(Scope.ARTICLE, "half_page_down", "Half a page down", "d", "ctrl+d"),
@@ -117,7 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.APP, "previous_article", "Previous article", ("K",), "", "Read"),
     Command(Scope.APP, "search_library", "Search the library", ("ctrl+f",), "", "Search"),
     Command(Scope.APP, "bookmarks", "All bookmarks", ("M",), "bookmarks", "Keep"),
-    Command(Scope.APP, "undo", "Undo the last change of a bookmark", ("U",), "", "Keep"),
+    Command(Scope.APP, "undo", "Undo what was kept, flagged or taken away", ("U",), "", "Keep"),
     Command(Scope.APP, "zen", "Only the article", ("z",), "", "Page"),
     Command(Scope.APP, "toggle_dark", "Dark or light", ("ctrl+t",), "", "Page"),
     Command(Scope.APP, "help", "All keys", ("?", "f1"), "keys", "Reader"),

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.model import Document, Place
-from reader.document.quote import Quote, describe, locate
 from reader.errors import ReaderError
-from reader.library.article import Article
-from reader.library.opening import OpenedArticle
-from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import random_id
-from reader.ui.catalog import Catalog
-from reader.ui.session import Session
-from reader.ui.widgets.entry import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from reader.document.model import Document, Place
+    from reader.document.quote import Quote
+    from reader.library.article import Article
+    from reader.library.opening import OpenedArticle
+    from reader.state.bookmark import ArticleRef, Bookmark
+    from reader.state.bookmarks import BookmarkStore
+    from reader.state.places import StateDatabase
+    from reader.state.searches import SavedSearch
+    from reader.ui.catalog import Catalog
+    from reader.ui.session import Session
 
 MOST_UNDO = 50
-BEGINNING = Place(0, 0)
-"""Stands for the title card, above the first block."""
 READ_AT = 0.98
 """An article whose end was on the screen counts as read; the blank rows after it do not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A bookmark that was made, taken away or given another note."""
 
     bookmark: Bookmark
@@ -35,6 +37,8 @@ class Change:
 
 
 def reference(article: Article) -> ArticleRef:
+    from reader.state.bookmark import ArticleRef
+
     return ArticleRef(
         fingerprint=article.fingerprint,
         url=article.url,
@@ -47,15 +51,24 @@ class Keeper:
     """Changes bookmarks, remembers places. Writes to disk: call the changing methods in workers.
 
     Every method that changes something raises ReaderError if the disk refuses; the change is
-    in memory then, can be undone, and goes to disk with the next one or with `retry`.
+    in memory then, can be undone, and goes to disk with the next one or with `retry`. What it
+    works with is imported by the methods that do: the first frame needs none of it.
     """
 
     def __init__(self, session: Session, catalog: Catalog) -> None:
-        self._store = session.bookmarks
-        self._state = session.state
+        self._session = session
         self._clock = session.clock
         self._catalog = catalog
-        self._undo: list[Change] = []
+        self._undo: list[Callable[[], str]] = []
+        """Each takes a change back and says so."""
+
+    @property
+    def _store(self) -> BookmarkStore:
+        return self._session.bookmarks
+
+    @property
+    def _state(self) -> StateDatabase:
+        return self._session.state
 
     # -- bookmarks ----------------------------------------------------------------------
 
@@ -125,6 +138,10 @@ class Keeper:
         for key, place in self.places(opened).items():
             if start <= place < end or place == start:
                 return self.remove(key)
+        from reader.document.quote import describe
+        from reader.state.bookmark import Bookmark
+        from reader.state.bookmarks import random_id
+
         words = describe(opened.document, start)
         return self._add(Bookmark(reference(opened.article), start, words, id=random_id()))
 
@@ -133,6 +150,9 @@ class Keeper:
         for bookmark in self.of(article):
             if bookmark.place is None:
                 return self.remove(bookmark.id)
+        from reader.state.bookmark import Bookmark
+        from reader.state.bookmarks import random_id
+
         return self._add(Bookmark(reference(article), id=random_id()))
 
     def _add(self, made: Bookmark) -> Change:
@@ -149,6 +169,8 @@ class Keeper:
         return change
 
     def set_note(self, key: str, note: str) -> Change | None:
+        from dataclasses import replace
+
         before = self._store.get(key)
         if before is None or before.note == note:
             return None
@@ -165,14 +187,17 @@ class Keeper:
         finally:
             present = self._store.get(change.bookmark.id) is not None
             if present == (change.after is not None):
-                self._undo.append(change)
-                del self._undo[:-MOST_UNDO]
+                self._can_undo(partial(self._take_back, change))
+
+    def _can_undo(self, take_back: Callable[[], str]) -> None:
+        self._undo.append(take_back)
+        del self._undo[:-MOST_UNDO]
 
     def undo(self) -> str:
         """Take back the last change; what was done, in words, or empty if there is nothing."""
-        if not self._undo:
-            return ""
-        change = self._undo.pop()
+        return self._undo.pop()() if self._undo else ""
+
+    def _take_back(self, change: Change) -> str:
         if change.before is None:
             self._store.remove(change.bookmark.id)
             return "Bookmark taken back"
@@ -182,13 +207,76 @@ class Keeper:
         self._store.update(change.before)
         return "Note is as it was"
 
+    # -- read flags -----------------------------------------------------------------------
+
+    def set_read(self, articles: Sequence[Article], read: bool) -> None:
+        """Flag articles as read, or as not read."""
+        self._state.mark_each_read(_names(articles), read, self._clock())
+        self._can_undo(partial(self._unflag, tuple(articles), not read))
+
+    def _unflag(self, articles: Sequence[Article], read: bool) -> str:
+        self._state.mark_each_read(_names(articles), read, self._clock())
+        many = f"{len(articles):,} articles are" if len(articles) > 1 else "The article is"
+        return f"{many} {'read' if read else 'unread'} again"
+
+    # -- saved searches -------------------------------------------------------------------
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Those that the owner keeps, as they are on disk."""
+        store = self._session.searches
+        if store is None:
+            return ()
+        store.load()
+        return store.all()
+
+    def save_search(self, query: str) -> str:
+        """Keep a search; what was done, in words."""
+        store = self._session.searches
+        if store is None:
+            return "Searches cannot be kept here"
+        before = {search.id for search in store.all()}
+        made = store.add(query)
+        if made.id in before:
+            return "This search is kept already"
+        self._can_undo(partial(self._drop_search, made))
+        return f"Search kept: {made.title} · U undoes"
+
+    def _drop_search(self, search: SavedSearch) -> str:
+        if self._session.searches is not None:
+            self._session.searches.remove(search.id)
+        return "Search taken back"
+
+    def remove_search(self, key: str) -> str:
+        store = self._session.searches
+        removed = store.remove(key) if store is not None else None
+        if removed is None:
+            return "The search is gone already"
+        self._can_undo(partial(self._bring_back, removed, "Search is back"))
+        return "Search removed · U undoes"
+
+    def rename_search(self, key: str, name: str) -> str:
+        store = self._session.searches
+        before = store.get(key) if store is not None else None
+        if store is None or before is None or before.name == name:
+            return ""
+        store.rename(key, name)
+        self._can_undo(partial(self._bring_back, before, "Name is as it was"))
+        return "Name kept"
+
+    def _bring_back(self, search: SavedSearch, told: str) -> str:
+        if self._session.searches is not None:
+            self._session.searches.restore(search)
+        return told
+
     # -- places -------------------------------------------------------------------------
 
     def place(self, opened: OpenedArticle) -> Place | None:
         """Where the article was left, found again by its words; None for the beginning."""
+        from reader.document.quote import locate
+
         article = opened.article
         known = self._state.place(article.fingerprint, article.path)
-        if known is None or known.place == BEGINNING:
+        if known is None or _is_beginning(known.place):
             return None
         if known.quote is None:
             return known.place
@@ -200,38 +288,36 @@ class Keeper:
             known = self._state.place(article.fingerprint, article.path)
         except ReaderError:
             return None  # told of when the whole is read and the place is looked up again
-        return known.quote if known is not None and known.place != BEGINNING else None
+        return known.quote if known is not None and not _is_beginning(known.place) else None
 
     def save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> None:
         """Remember a place (None: the beginning); the end on the screen makes it read."""
+        from reader.document.model import Place
+        from reader.document.quote import describe
+
         article = opened.article
         words = describe(opened.document, place) if place is not None else None
         now = self._clock()
         self._state.save_place(
-            article.fingerprint, article.path, place or BEGINNING, words, progress, now
+            article.fingerprint, article.path, place or Place(), words, progress, now
         )
         if progress >= READ_AT:
             self._state.mark_read(article.fingerprint, article.path, True, now)
 
-    def marks(self, articles: Iterable[Article]) -> dict[Path, Mark]:
-        """What the list shows beside each article."""
-        known = list(articles)
-        kept = {owner.path for mark in self._store.all() if (owner := self.article_of(mark))}
-        states = self._state.progress_of((a.fingerprint, a.path) for a in known)
-        marks: dict[Path, Mark] = {}
-        for article in known:
-            state = states.get(article.path)
-            if article.path in kept or state is not None:
-                marks[article.path] = Mark(
-                    bookmarked=article.path in kept,
-                    read=state.read if state else False,
-                    progress=state.progress if state else 0.0,
-                )
-        return marks
+
+def _is_beginning(place: Place) -> bool:
+    """Whether it stands for the title card, above the first block."""
+    return place.block == 0 and place.offset == 0
+
+
+def _names(articles: Sequence[Article]) -> list[tuple[str, Path]]:
+    return [(article.fingerprint, article.path) for article in articles]
 
 
 def located(document: Document, bookmark: Bookmark) -> Place | None:
     """The bookmark's place in this document; None if it has none, or has lost it."""
+    from reader.document.quote import locate
+
     if bookmark.place is None:
         return None
     if bookmark.quote is None:

@@ -26,18 +26,26 @@ MOST_TURNS = 10
 
 
 class Keyboard:
-    """Gives keys to `deliver` in order, each after the one before it has had its effect."""
+    """Gives keys to `deliver` in order, each after the one before it has had its effect.
+
+    Until `begin` they wait: what they may ask for is not there yet.
+    """
 
     def __init__(self, app: App[None], deliver: Callable[[events.Key], Awaitable[None]]) -> None:
         self._app = app
         self._deliver = deliver
         self._waiting: deque[events.Key] = deque()
         self._following: asyncio.Task[None] | None = None
+        self._begun = False
+
+    async def begin(self) -> None:
+        self._begun = True
+        await self._next()
 
     async def press(self, key: events.Key) -> None:
         """Deliver a key at once if nothing is under way, else after all that is."""
         self._waiting.append(key)
-        if self._following is None:
+        if self._begun and self._following is None:
             await self._next()
 
     async def _next(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,20 +16,66 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.state.bookmarks import BookmarkStore
     from reader.state.places import StateDatabase
+    from reader.state.searches import SearchStore
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Own(NamedTuple):
+    """What the owner made, and what reads articles: nothing that the first frame shows."""
+
+    bookmarks: BookmarkStore
+    state: StateDatabase
+    opener: Opener
+    searches: SearchStore | None = None
+    """None keeps none."""
+    notices: tuple[str, ...] = ()
+    """What went wrong with these files, one line each."""
+
+
+class OwnOnce:
+    """Opens what the owner made at its first use, once, whoever asks first."""
+
+    def __init__(self, make: Callable[[], Own]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self.made: Own | None = None
+
+    def __call__(self) -> Own:
+        with self._lock:
+            if self.made is None:
+                self.made = self._make()
+            return self.made
+
+
+class Session(NamedTuple):
     """One library with its owner's bookmarks and reading places."""
 
     roots: tuple[Path, ...]
     index: Index
-    bookmarks: BookmarkStore
-    state: StateDatabase
+    own: Callable[[], Own]
+    """Opens files: the first call is for a worker."""
     settings: Settings
     clock: Callable[[], datetime]
-    opener: Opener
-    known: tuple[Article, ...] = ()
-    """What the index knew before the app began, so that the first frame has a list."""
+    known: tuple[tuple[int, Article], ...] = ()
+    """The newest that the index knew before the app began, so that the first frame has a list."""
+    total: int = 0
+    """How many it knew."""
+    peeked: tuple[Article, ...] = ()
+    """What a look at the disk showed of a library that it knew nothing of."""
     notices: tuple[str, ...] = ()
     """What to tell at the start, one line each."""
+
+    @property
+    def bookmarks(self) -> BookmarkStore:
+        return self.own().bookmarks
+
+    @property
+    def state(self) -> StateDatabase:
+        return self.own().state
+
+    @property
+    def opener(self) -> Opener:
+        return self.own().opener
+
+    @property
+    def searches(self) -> SearchStore | None:
+        return self.own().searches

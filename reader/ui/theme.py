@@ -1,4 +1,4 @@
-"""The project's own themes: ink and paper, one accent, one mark colour; and in 16 colours."""
+"""The project's palettes as themes of Textual, and which theme a terminal can show."""
 
 from __future__ import annotations
 
@@ -6,138 +6,35 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="reader-dark",
-    primary="#7fb4a3",
-    secondary="#8fa8c8",
-    accent="#e0a95c",
-    warning="#e0a95c",
-    error="#e88a7b",
-    success="#8fbf7f",
-    foreground="#d9d4c7",
-    background="#1b1c1e",
-    surface="#202225",
-    panel="#2b2f33",
-    dark=True,
-    variables={
-        "reader-muted": "#a19d93",
-        "reader-faint": "#6f6c66",
-        "reader-strong": "#f4efe3",
-        "reader-code": "#24272b",
-        "reader-mark": "#5c491f",
-        "reader-mark-current": "#e0a95c",
-        "reader-on-mark": "#1b1c1e",
-        "reader-target": "#2f3b3a",
-        "reader-comment": "#98948b",
-        "reader-string": "#a3bf8a",
-        "reader-number": "#d8a583",
-        "reader-keyword": "#98b0cf",
-        "reader-name": "#86baa9",
-        "input-selection-background": "#46555f",
-    },
-)
+from reader.ui import palette
+from reader.ui.palette import Palette
 
-LIGHT = Theme(
-    name="reader-light",
-    primary="#27655a",
-    secondary="#37537a",
-    accent="#964613",
-    warning="#964613",
-    error="#a5332a",
-    success="#35692c",
-    foreground="#33302a",
-    background="#f8f4ea",
-    surface="#f1ecdf",
-    panel="#e5decd",
-    dark=False,
-    variables={
-        "reader-muted": "#645f54",
-        "reader-faint": "#948d7d",
-        "reader-strong": "#14120f",
-        "reader-code": "#efe9da",
-        "reader-mark": "#f2d998",
-        "reader-mark-current": "#964613",
-        "reader-on-mark": "#fdfaf2",
-        "reader-target": "#dfe8df",
-        "reader-comment": "#696354",
-        "reader-string": "#44652e",
-        "reader-number": "#8a491a",
-        "reader-keyword": "#37537a",
-        "reader-name": "#27655a",
-        "input-selection-background": "#c9d6d0",
-    },
-)
 
-DARK_16 = Theme(
-    name="reader-dark-16",
-    ansi=True,
-    primary="ansi_cyan",
-    secondary="ansi_cyan",
-    accent="ansi_yellow",
-    warning="ansi_yellow",
-    error="ansi_bright_red",
-    success="ansi_green",
-    foreground="ansi_white",
-    background="ansi_black",
-    surface="ansi_black",
-    panel="ansi_black",
-    boost="ansi_black",
-    dark=True,
-    variables={
-        "reader-muted": "ansi_white",
-        "reader-faint": "ansi_white",
-        "reader-strong": "ansi_bright_white",
-        "reader-code": "ansi_black",
-        "reader-mark": "ansi_black",
-        "reader-mark-current": "ansi_yellow",
-        "reader-on-mark": "ansi_black",
-        "reader-target": "ansi_black",
-        "reader-comment": "ansi_white",
-        "reader-string": "ansi_green",
-        "reader-number": "ansi_yellow",
-        "reader-keyword": "ansi_cyan",
-        "reader-name": "ansi_white",
-        "input-selection-background": "ansi_black",
-        "ansi-background": "ansi_black",
-        "ansi-foreground": "ansi_white",
-    },
-)
+def _theme(known: Palette) -> Theme:
+    colors = known.colors
+    return Theme(
+        name=known.name,
+        primary=colors["primary"],
+        secondary=colors["secondary"],
+        accent=colors["accent"],
+        warning=colors["warning"],
+        error=colors["error"],
+        success=colors["success"],
+        foreground=colors["foreground"],
+        background=colors["background"],
+        surface=colors["surface"],
+        panel=colors["panel"],
+        boost=colors.get("boost"),
+        dark=known.is_dark,
+        ansi=known.is_ansi,
+        variables=dict(known.variables),
+    )
 
-LIGHT_16 = Theme(
-    name="reader-light-16",
-    ansi=True,
-    primary="ansi_blue",
-    secondary="ansi_blue",
-    accent="ansi_red",
-    warning="ansi_red",
-    error="ansi_red",
-    success="ansi_black",
-    foreground="ansi_black",
-    background="ansi_white",
-    surface="ansi_white",
-    panel="ansi_white",
-    boost="ansi_white",
-    dark=False,
-    variables={
-        "reader-muted": "ansi_black",
-        "reader-faint": "ansi_black",
-        "reader-strong": "ansi_black",
-        "reader-code": "ansi_white",
-        "reader-mark": "ansi_white",
-        "reader-mark-current": "ansi_red",
-        "reader-on-mark": "ansi_white",
-        "reader-target": "ansi_white",
-        "reader-comment": "ansi_black",
-        "reader-string": "ansi_red",
-        "reader-number": "ansi_red",
-        "reader-keyword": "ansi_blue",
-        "reader-name": "ansi_black",
-        "input-selection-background": "ansi_white",
-        "ansi-background": "ansi_white",
-        "ansi-foreground": "ansi_black",
-    },
-)
 
+DARK = _theme(palette.DARK)
+LIGHT = _theme(palette.LIGHT)
+DARK_16 = _theme(palette.DARK_16)
+LIGHT_16 = _theme(palette.LIGHT_16)
 THEMES = (DARK, LIGHT, DARK_16, LIGHT_16)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.document.model import Place
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.document.model import Place
 
 MOST_STOPS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A place in an article; None is its title card."""
 
     path: Path
@@ -20,12 +21,12 @@ class Stop:
     """Index of the link that had the focus, -1 for none."""
 
 
-@dataclass(slots=True)
 class Trail:
     """Two stacks of stops, and no opinion on where the reader is now."""
 
-    _back: list[Stop] = field(default_factory=list)
-    _forward: list[Stop] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._back: list[Stop] = []
+        self._forward: list[Stop] = []
 
     def leave(self, here: Stop) -> None:
         """A jump begins here; what was ahead is forgotten."""

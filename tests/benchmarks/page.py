@@ -28,7 +28,7 @@ from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase
 from reader.ui.app import ReaderApp
-from reader.ui.session import Session
+from reader.ui.session import Own, Session
 from tests.benchmarks import material
 from tests.benchmarks.anchor_app import READY
 from tests.benchmarks.anchors import (
@@ -160,15 +160,15 @@ async def layouts_of_a_storm(folder: Path, path: Path) -> int:
         session = Session(
             roots=(path,),
             index=index,
-            bookmarks=BookmarkStore(folder / "bookmarks.json"),
-            state=state,
+            own=lambda: Own(BookmarkStore(folder / "bookmarks.json"), state, Opener()),
             settings=Settings(),
             clock=lambda: datetime.now(UTC),
-            opener=Opener(),
         )
         app = ReaderApp(session)
         async with app.run_test(size=(120, 40)) as pilot:
-            while app.main.pane.shown is None or not app.main.pane.view.exact:
+            while not app.main.ready or app.main.pane.shown is None:
+                await pilot.pause(0.01)
+            while not app.main.pane.view.exact:
                 await pilot.pause(0.01)
             before = app.main.pane.view.pages_set
             for number in range(STORM):

@@ -21,7 +21,7 @@ from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase
 from reader.ui.app import ReaderApp
-from reader.ui.session import Session
+from reader.ui.session import Own, Session
 from tests.conftest import PROJECT
 
 FOLDER = Path(__file__).parent
@@ -57,11 +57,9 @@ async def test_the_screen_is_the_picture(
         session = Session(
             roots=roots,
             index=index,
-            bookmarks=store,
-            state=state,
+            own=lambda: Own(store, state, Opener()),
             settings=Settings(theme=theme),
             clock=clock,
-            opener=Opener(),
         )
         app = ReaderApp(session)
         async with app.run_test(size=size) as pilot:

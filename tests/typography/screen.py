@@ -14,7 +14,7 @@ from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase
 from reader.typeset.page import Page
 from reader.ui.app import ReaderApp
-from reader.ui.session import Session
+from reader.ui.session import Own, Session
 from tests.typography.measure import cells
 from tests.typography.sheet import Violation, draw, inspect, rows_of
 from tests.ui.conftest import Reader
@@ -32,18 +32,17 @@ async def violations_on_screen(
         Index(None) as index,
         StateDatabase(Path(name) / "state.db") as state,
     ):
+        own = Own(BookmarkStore(Path(name) / "bookmarks.json"), state, Opener())
         session = Session(
             roots=tuple(paths),
             index=index,
-            bookmarks=BookmarkStore(Path(name) / "bookmarks.json"),
-            state=state,
+            own=lambda: own,
             settings=Settings(),
             clock=lambda: datetime.now(UTC),
-            opener=Opener(),
         )
         app = ReaderApp(session)
         async with app.run_test(size=size) as pilot:
-            reader = Reader(app, pilot, session.bookmarks)
+            reader = Reader(app, pilot, own.bookmarks)
             await reader.settle()
             await reader.press("enter")
             for _ in paths:

@@ -18,9 +18,10 @@ from reader.library.opening import Opener
 from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase
+from reader.state.searches import SearchStore
 from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
-from reader.ui.session import Session
+from reader.ui.session import Own, Session
 
 IDLE_ROUNDS = 3
 """A message may start a worker whose result is a message that starts another."""
@@ -74,7 +75,7 @@ class Reader:
 
     @property
     def titles(self) -> list[str]:
-        return [e.article.title for e in self.main.sidebar.list.entries if e.article]
+        return [entry.article.title for entry in self.main.sidebar.list.entries]
 
     @property
     def shown(self) -> str:
@@ -119,20 +120,22 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
             store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock)
             store.load()
             with Index(tmp_path / "index.db") as index, StateDatabase(tmp_path / "s.db") as state:
+                searches = SearchStore(tmp_path / "own" / "searches.json", clock)
                 session = Session(
                     roots=roots or (library,),
                     index=index,
-                    bookmarks=store,
-                    state=state,
+                    own=lambda: Own(store, state, opener or Opener(), searches),
                     settings=settings or Settings(),
                     clock=clock,
-                    opener=opener or Opener(),
-                    known=tuple(index.articles(roots or (library,))),
+                    known=tuple(index.view(lambda seen: seen.newest(roots or (library,), 60))),
+                    total=index.view(lambda seen: seen.count(roots or (library,))),
                     notices=notices,
                 )
                 app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:
                     reader = Reader(app, pilot, store)
+                    while not app.main.ready:
+                        await pilot.pause()
                     if not busy:
                         await reader.settle()
                     yield reader

@@ -69,7 +69,7 @@ async def test_back_from_another_article_gives_the_link_its_focus(start: Start) 
 def marked(reader: Reader) -> list[str]:
     """The words that are painted as the target of a jump."""
     view = reader.main.pane.view
-    wanted = view.get_component_rich_style("article--target", partial=True).bgcolor
+    wanted = view.style_of("target").bgcolor
     return [
         segment.text
         for row in range(view.size.height)

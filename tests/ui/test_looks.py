@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,17 @@ from textual.widget import Widget
 
 from reader.settings import Settings
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, fitting
-from reader.ui.widgets.status_bar import ProgressLine
+from reader.ui.widgets.article_look import ARTICLE_LOOKS
+from reader.ui.widgets.entry_look import LIST_LOOKS
+from reader.ui.widgets.looks import Looks
+from reader.ui.widgets.status_bar import PROGRESS_LOOKS, STATUS_LOOKS, ProgressLine
 from tests.ui.conftest import Reader, Start
 
 LEAST_FOR_TEXT = 4.5
 """WCAG 2.2, 1.4.3 Contrast (Minimum), level AA."""
 LEAST_FOR_GLYPHS = 3.0
 """WCAG 2.2, 1.4.11 Non-text Contrast."""
-GLYPHS = {"article--line", "article--continuation", "progress--rest", "scrollbar"}
+GLYPHS = {"article line", "article continuation", "progress rest", "scrollbar"}
 UNUSED = {"input--suggestion"}
 
 
@@ -51,33 +54,47 @@ def components(widget: Widget) -> dict[str, Style]:
     return {name: widget.get_component_rich_style(name, partial=True) for name in names - UNUSED}
 
 
+def looks(table: Looks, names: Iterable[str], whose: str) -> dict[str, Style]:
+    return {f"{whose} {name}": table[name] for name in names}
+
+
 def combinations(reader: Reader) -> Iterator[tuple[str, Style]]:
     """Every style that is drawn, on every background that it is drawn on."""
     main = reader.main
+    progress = main.pane.query_one(ProgressLine)
     widgets: list[Widget] = [
         main.pane.view,
         main.sidebar.list,
         main.sidebar.box,
         main.status,
-        main.pane.query_one(ProgressLine),
+        progress,
         main.pane.find_bar,
     ]
+    for bar, table in (
+        (progress, looks(progress.looks, PROGRESS_LOOKS, "progress")),
+        (main.status, looks(main.status.looks, STATUS_LOOKS, "status")),
+    ):
+        for name, style in table.items():
+            yield name, bar.rich_style + style
     for widget in widgets:
         base = widget.rich_style
         yield type(widget).__name__, base
         for name, style in components(widget).items():
             yield name, base + style
-    article, rows = components(main.pane.view), components(main.sidebar.list)
+    article = looks(main.pane.view.looks, ARTICLE_LOOKS, "article")
+    rows = looks(main.sidebar.list.looks, LIST_LOOKS, "list")
     selected = main.get_component_rich_style("screen--selection", partial=True)
     under = main.pane.view.rich_style
     for name, style in article.items():
-        for lit in ("article--match", "article--match-current", "article--target"):
+        yield name, under + style
+        for lit in ("article match", "article match-current", "article target"):
             yield f"{name} in {lit}", under + style + article[lit]
         yield f"{name} selected", under + style + selected
-        if name.startswith("article--syntax"):
-            yield f"{name} in code", under + article["article--code-block"] + style
+        if name.startswith("article syntax"):
+            yield f"{name} in code", under + article["article code-block"] + style
     for name, style in rows.items():
-        for row in ("list--cursor", "list--hover"):
+        yield name, main.sidebar.list.rich_style + style
+        for row in ("list cursor", "list hover"):
             yield f"{name} in {row}", main.sidebar.list.rich_style + rows[row] + style
 
 

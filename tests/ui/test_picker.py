@@ -80,7 +80,7 @@ async def shown(
             choices,
             empty="No headings here",
             start=start,
-            editable=editable,
+            edit="note" if editable else "",
             undoable=undoable,
             on_delete=on_delete,
         )

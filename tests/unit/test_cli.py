@@ -126,11 +126,19 @@ def test_cat_folds_code_even_if_the_app_scrolls_it(
     assert max(map(len, rows)) <= 30
 
 
-@pytest.mark.parametrize("command", [["cat", "gone.md"], ["list", "gone"], ["search", "x", "gone"]])
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        (["cat", "gone.md"], 1),
+        (["list", "gone"], 2),
+        (["search", "x", "gone"], 2),
+        (["index", "gone"], 2),
+    ],
+)
 def test_a_missing_file_is_one_line_on_stderr(
-    command: list[str], capsys: pytest.CaptureFixture[str]
+    command: list[str], status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command) == 1
+    assert run(command) == status
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
@@ -138,7 +146,7 @@ def test_a_missing_file_is_one_line_on_stderr(
 
 
 def test_no_folder_at_all_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["list"]) == 1
+    assert run(["list"]) == 2
     assert "name a folder" in capsys.readouterr().err
 
 
@@ -214,10 +222,17 @@ def test_the_bookmarks_file_may_stand_before_any_command(
     assert "Mine" in capsys.readouterr().out
 
 
-def test_wrong_usage_has_status_2() -> None:
+@pytest.mark.parametrize("command", [["cat"], ["--no-such-\x1b[2Joption"], ["search"]])
+def test_wrong_usage_is_one_line_and_has_status_2(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        run(["cat"])
+        run(command)
     assert caught.value.code == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "--help" in err
+    assert "\x1b" not in err
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
@@ -225,7 +240,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
         run(["--help"])
     assert caught.value.code == 0
     out = capsys.readouterr().out
-    for name in ("list", "search", "cat", "bookmarks"):
+    for name in ("list", "search", "index", "cat", "bookmarks"):
         assert f"reader {name}" in out
 
 
@@ -244,17 +259,17 @@ def test_names_that_act_on_terminals_are_printed_as_text(
 
 
 @pytest.mark.parametrize(
-    "command",
+    ("command", "status"),
     [
-        ["list", "x" * 300],
-        ["bookmarks", "--bookmarks", "~nobody-at-all/x"],
-        ["cat", "x" * 300],
+        (["list", "x" * 300], 2),
+        (["bookmarks", "--bookmarks", "~nobody-at-all/x"], 1),
+        (["cat", "x" * 300], 1),
     ],
 )
 def test_names_that_cannot_be_are_one_line(
-    command: list[str], capsys: pytest.CaptureFixture[str]
+    command: list[str], status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command) == 1
+    assert run(command) == status
     assert capsys.readouterr().err.count("\n") == 1
 
 

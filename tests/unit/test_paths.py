@@ -29,6 +29,7 @@ def test_variables_move_each_file(tmp_path: Path) -> None:
     }
     assert Paths.default(env) == Paths(
         bookmarks=tmp_path / "data" / "bookmarks.json",
+        searches=tmp_path / "data" / "searches.json",
         state=tmp_path / "state" / "state.db",
         index=tmp_path / "cache" / "index.db",
         config=tmp_path / "mine.toml",

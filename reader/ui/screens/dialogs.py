@@ -41,7 +41,7 @@ class Dialogs:
     def _heading_picked(self, picked: Picked | None) -> None:
         if picked is not None:
             heading = self._screen.pane.view.headings[int(picked.key)]
-            self._screen.jump_within(Place(heading.block))
+            self._screen.jumps.jump_within(Place(heading.block))
 
     def links(self) -> None:
         from reader.ui.screens.choices import link_choices
@@ -56,7 +56,7 @@ class Dialogs:
 
     def _link_picked(self, picked: Picked | None) -> None:
         if picked is not None:
-            self._screen.follow(self._screen.pane.view.links[int(picked.key)].href)
+            self._screen.jumps.follow(self._screen.pane.view.links[int(picked.key)].href)
 
     # -- bookmarks ----------------------------------------------------------------------
 
@@ -79,7 +79,7 @@ class Dialogs:
                 bookmark_choices(self._bookmarks.values()),
                 empty="No bookmarks yet: m keeps a place",
                 start=keys.index(at) if at in keys else 0,
-                editable=True,
+                edit="note",
                 undoable=True,
                 on_delete=self._delete_bookmark,
             ),
@@ -109,7 +109,7 @@ class Dialogs:
         if article is None:
             self._screen.tell(f"Not in this library: {clean_line(ref.title or ref.path)}")
             return
-        self._screen.jump(
+        self._screen.jumps.jump(
             Target(article.path, bookmark=bookmark.id)
             if bookmark.place is not None
             else Target(article.path)

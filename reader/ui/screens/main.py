@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,34 +12,28 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
-from reader.document.model import Place
-from reader.errors import ReaderError
-from reader.library.order import SortKey
+from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
 from reader.ui.keeping import Keeper
-from reader.ui.preparing import Target
-from reader.ui.screens.dialogs import Dialogs
-from reader.ui.screens.reading_pane import ReadingPane, told_of
 from reader.ui.screens.sidebar import Sidebar
 from reader.ui.screens.telling import TellingScreen
 from reader.ui.session import Session
-from reader.ui.trail import Stop, Trail
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
     from textual.widget import Widget
 
-NARROW = 90
-"""Columns below which one pane shows at a time."""
-ROOMY = 110
-"""Columns below which the list gives some of its width to the article."""
-WIDE = 150
-LOW = 12
-"""Rows below which air is given up."""
+    from reader.library.article import Article
+    from reader.ui.screens.dialogs import Dialogs
+    from reader.ui.screens.jumping import Jumps
+    from reader.ui.screens.reading_pane import ReadingPane
+    from reader.ui.trail import Stop
+    from reader.ui.widgets.article_view import ArticleView
+    from reader.ui.widgets.lit_view import LitView
+
 TOLD = {
     "no_links": "No links here",
     "no_heading": "No further heading",
@@ -49,8 +42,7 @@ TOLD = {
 """What the article view asks when there is nothing to do, and the answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a search of the library was begun from."""
 
     stop: Stop
@@ -58,41 +50,89 @@ class Origin:
 
 
 class MainScreen(TellingScreen):
-    """Composes the panes; carries out what concerns both, or a dialog."""
+    """Composes the panes; carries out what concerns both, or a dialog.
+
+    The first frame is the list alone. The reading pane, and all that it needs to be imported, is
+    brought when that frame is on the screen; its messages are therefore heard by their names.
+    """
 
     # Its style sheet, main.tcss, is the app's: one that came with the screen would be parsed anew.
-    AUTO_FOCUS = None
-    """The list has the focus at once; the search box first would be drawn for nothing."""
+    AUTO_FOCUS = "#list"
+    """At once: the search box first would be drawn for nothing."""
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.APP))
+
+    pane: ReadingPane
+    dialogs: Dialogs
+    jumps: Jumps
 
     class QuitAsked(Message):
         """The reader wants to end."""
 
+    class Completed(Message):
+        """All panes are there."""
+
+    class OwnOpened(Message):
+        """The owner's files were read; what there is to know of them, one line each."""
+
+        def __init__(self, notices: tuple[str, ...]) -> None:
+            super().__init__()
+            self.notices = notices
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.catalog = Catalog(SortKey(session.settings.sort))
+        self.catalog = Catalog(session)
         self.keeper = Keeper(session, self.catalog)
-        self.trail = Trail()
         self.ready = False
-        """Whether the panes are there."""
-        self.dialogs = Dialogs(self)
+        """Whether `pane`, `dialogs` and `jumps` are there."""
+        self._waiting: list[Callable[[], None]] = []
+        """What is to be done then."""
         self._origin: Origin | None = None
-        self._link_to_focus: Stop | None = None
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
             yield Sidebar(self.session, self.keeper, self.catalog, id="sidebar")
-            yield ReadingPane(self.session, self.keeper, id="reading")
         yield StatusBar(id="status")
 
     def on_mount(self) -> None:
         self.sidebar = self.query_one(Sidebar)
-        self.pane = self.query_one(ReadingPane)
         self.status = self.query_one(StatusBar)
-        self.set_focus(self.sidebar.list)
+        if self.session.peeked:
+            self.sidebar.show_peeked(self.session.peeked)
+        self.call_after_refresh(self._complete)
+
+    async def _complete(self) -> None:
+        """Bring what the first frame did without."""
+        from reader.ui.screens.dialogs import Dialogs
+        from reader.ui.screens.jumping import Jumps
+        from reader.ui.screens.reading_pane import ReadingPane
+
+        pane = ReadingPane(self.session, self.keeper, id="reading")
+        await self.query_one("#panes").mount(pane)
+        self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
         self.ready = True
-        self.announce((*self.session.notices, *self.keeper.take_notices()))
+        waiting, self._waiting = self._waiting, []
+        for action in waiting:
+            action()
+        self.announce(self.session.notices)
+        self.post_message(self.Completed())
+        self.sidebar.begin()
+        self.run_worker(self._open_own, thread=True, group="own")
+
+    def _open_own(self) -> None:
+        notices = self.session.own().notices
+        self.post_message(self.OwnOpened((*notices, *self.keeper.take_notices())))
+
+    @on(OwnOpened)
+    def _own_opened(self, message: OwnOpened) -> None:
+        self.announce(message.notices)
+
+    def _when_ready(self, action: Callable[[], None]) -> None:
+        """A mouse is quick: what it asked of a pane that is not there yet is done later."""
+        if self.ready:
+            action()
+        else:
+            self._waiting.append(action)
 
     # -- panes --------------------------------------------------------------------------
 
@@ -103,7 +143,7 @@ class MainScreen(TellingScreen):
         self.set_class(event.size.height < LOW, "-low")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        inside = self.pane in event.widget.ancestors_with_self
+        inside = self.ready and self.pane in event.widget.ancestors_with_self
         self.set_class(inside, "-reading")
         self.status.scope = Scope.ARTICLE if inside else Scope.LIST
         if event.widget is self.sidebar.list:
@@ -139,7 +179,7 @@ class MainScreen(TellingScreen):
         self.app.action_command_palette()
 
     async def action_suspend_process(self) -> None:
-        self.pane.save_place()
+        self._when_ready(lambda: self.pane.save_place())
         await self.app.run_action("suspend_process")
 
     async def action_toggle_dark(self) -> None:
@@ -156,15 +196,15 @@ class MainScreen(TellingScreen):
 
     async def _leave(self) -> None:
         """Wait for what is being written, write what is not yet, and end."""
-        self.pane.save_place()
-        self.pane.retry()
+        if self.ready:
+            self.pane.save_place()
+            self.pane.retry()
         writing = [w for w in self.workers if w.group == "keep" and not w.is_finished]
         for worker in writing:
             await worker.wait()
         self.app.exit()
 
-    @on(ReadingPane.Kept)
-    def _kept(self, message: ReadingPane.Kept) -> None:
+    def on_reading_pane_kept(self, message: ReadingPane.Kept) -> None:
         if message.told:
             self.tell(message.told)
         if message.places is not None:
@@ -178,70 +218,28 @@ class MainScreen(TellingScreen):
 
     @on(ArticleList.Highlighted)
     def _highlighted(self, message: ArticleList.Highlighted) -> None:
-        if message.entry.article is not None:
-            self.pane.preview(message.entry.article.path, self.sidebar.query_text)
+        self._when_ready(partial(self._preview, message.entry.article))
+
+    def _preview(self, article: Article) -> None:
+        self.pane.preview(article.path, self.sidebar.query_text)
 
     @on(ArticleList.Opened)
     def _opened(self, message: ArticleList.Opened) -> None:
-        if message.entry.article is not None:
-            self.pane.enter(message.entry.article.path, self.sidebar.query_text)
-            self.show_article()
+        self._when_ready(partial(self._enter, message.entry.article))
+
+    def _enter(self, article: Article) -> None:
+        self.pane.enter(article.path, self.sidebar.query_text)
+        self.show_article()
 
     @on(Sidebar.Emptied)
     def _emptied(self) -> None:
-        self.pane.show_nothing()
+        self._when_ready(lambda: self.pane.show_nothing())
 
-    def jump(self, target: Target) -> None:
-        """Go to another place or article; `back` returns from it."""
-        self._leave_stop()
-        self._go(target)
+    def on_lit_view_shown(self) -> None:
+        self.jumps.article_shown()
 
-    def jump_within(self, place: Place) -> None:
-        """Go to another place of the article; `back` returns from it."""
-        self._leave_stop()
-        self.pane.view.jump_to(place)
-
-    def _go(self, target: Target) -> None:
-        self.pane.open(target)
-        self.sidebar.list.select(target.path)
-        self.show_article()
-
-    def _stop(self) -> Stop | None:
-        opened = self.pane.shown
-        if opened is None:
-            return None
-        return Stop(opened.article.path, self.pane.here(), self.pane.view.focused_link)
-
-    def _leave_stop(self) -> None:
-        stop = self._stop()
-        if stop is not None:
-            self.trail.leave(stop)
-
-    def _travel(self, step: Callable[[Stop], Stop | None]) -> None:
-        here = self._stop()
-        stop = step(here) if here is not None else None
-        if stop is None:
-            self.tell("Nowhere to go from here")
-        else:
-            self._return_to(stop)
-
-    def _return_to(self, stop: Stop) -> None:
-        """Show a place that was left, with the link that had the focus."""
-        opened = self.pane.shown
-        if opened is not None and opened.article.path == stop.path:
-            self.pane.view.go_to(stop.place)
-            self.pane.view.focus_link(stop.link)
-            self.show_article()
-        else:
-            self._link_to_focus = stop
-            self._go(Target(stop.path, place=stop.place, top=stop.place is None))
-
-    @on(ArticleView.Shown)
-    def _article_shown(self) -> None:
-        stop, opened = self._link_to_focus, self.pane.shown
-        if stop is not None and opened is not None and opened.article.path == stop.path:
-            self.pane.view.focus_link(stop.link)
-        self._link_to_focus = None
+    def on_lit_view_link_followed(self, message: LitView.LinkFollowed) -> None:
+        self.jumps.follow(message.href)
 
     def _count(self) -> int:
         in_article = self.status.scope is Scope.ARTICLE
@@ -258,7 +256,7 @@ class MainScreen(TellingScreen):
     # -- searching ----------------------------------------------------------------------
 
     def action_search_library(self) -> None:
-        stop = self._stop() if self.status.scope is Scope.ARTICLE else None
+        stop = self.jumps.here() if self.status.scope is Scope.ARTICLE else None
         origin = Origin(stop, self.has_class("-zen")) if stop is not None else None
         self.remove_class("-zen", "-reading")
         self.sidebar.focus_search()
@@ -273,35 +271,39 @@ class MainScreen(TellingScreen):
             return
         self._origin = None
         self.sidebar.clear_search(keep=origin.stop.path)
-        self._return_to(origin.stop)
+        self.jumps.return_to(origin.stop)
         self.set_class(origin.zen, "-zen")
 
     # -- commands -----------------------------------------------------------------------
 
     @on(ArticleList.Asked)
-    @on(ArticleView.Asked)
-    def _asked(self, message: ArticleList.Asked | ArticleView.Asked) -> None:
+    def _list_asked(self, message: ArticleList.Asked) -> None:
+        self._carry_out(message.verb)
+
+    def on_article_view_asked(self, message: ArticleView.Asked) -> None:
+        self._carry_out(message.verb)
+
+    def _carry_out(self, verb: str) -> None:
         """Carry out a command of the list or the article that only this screen can."""
         table: dict[str, Callable[[], None]] = {
             "search": self.action_search_library,
             "clear_search": self.sidebar.clear_search,
-            "cycle_sort": self.sidebar.cycle_sort,
             "find": self.pane.open_find,
             "find_next": partial(self.pane.find_again, 1),
             "find_previous": partial(self.pane.find_again, -1),
             "to_list": self.show_list,
             "outline": self.dialogs.outline,
             "links": self.dialogs.links,
-            "back": partial(self._travel, self.trail.back),
-            "forward": partial(self._travel, self.trail.forward),
+            "back": self.jumps.back,
+            "forward": self.jumps.forward,
             "copy": self._copy,
             "open_original": self._open_original,
             "bookmark": self._toggle_bookmark,
         }
-        if message.verb in TOLD:
-            self.tell(TOLD[message.verb])
+        if verb in TOLD:
+            self.tell(TOLD[verb])
         else:
-            table[message.verb]()
+            table[verb]()
 
     def action_bookmarks(self) -> None:
         self.dialogs.bookmarks()
@@ -319,7 +321,7 @@ class MainScreen(TellingScreen):
         entry = self.sidebar.list.current
         if entry is not None and entry.article is not None:
             article = entry.article
-            self.pane.keep(lambda: told_of(self.keeper.toggle_article(article)))
+            self.pane.toggle_article(article)
 
     def action_undo(self) -> None:
         self.pane.keep(lambda: self.keeper.undo() or "Nothing to undo")
@@ -332,50 +334,12 @@ class MainScreen(TellingScreen):
         else:
             self.tell("Select with the mouse, then y copies")
 
-    # -- links --------------------------------------------------------------------------
-
-    @on(ArticleView.LinkFollowed)
-    def _link_followed(self, message: ArticleView.LinkFollowed) -> None:
-        self.follow(message.href)
-
-    def follow(self, href: str) -> None:
-        """Within the article, to another article of the library, or outside."""
-        from reader.ui.following import Nowhere, Outside, destination
-
-        opened = self.pane.shown
-        if opened is None:
-            return
-        match destination(href, opened, self.catalog):
-            case Place() as place:
-                self.jump_within(place)
-            case Target() as target:
-                self.jump(target)
-            case Outside(url):
-                self.open_outside(url)
-            case Nowhere(reason):
-                self.tell(reason)
-
     def _open_original(self) -> None:
         entry = self.sidebar.list.current
         article = entry.article if entry is not None else None
         if self.status.scope is Scope.ARTICLE and self.pane.shown is not None:
             article = self.pane.shown.article
-        if article is not None and article.url:
-            self.open_outside(article.url)
-        else:
-            self.tell("This article does not say where it came from")
-
-    def open_outside(self, url: str) -> None:
-        """Show a page in the desktop's browser; without one, copy and show its address."""
-        from reader.ui.browser import open_outside
-
-        try:
-            open_outside(url)
-        except ReaderError as error:
-            self.app.copy_to_clipboard(url)
-            self.tell(str(error))
-        else:
-            self.tell(f"Opened in the browser: {url}")
+        self.jumps.open_original(article)
 
     # -- the mouse ----------------------------------------------------------------------
 

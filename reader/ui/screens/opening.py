@@ -24,7 +24,6 @@ from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.reading import Reading
 
-
 PAINTING_SECONDS = 0.25
 """How long the reading of an article waits, at most, for its first part to be painted."""
 

@@ -60,25 +60,27 @@ class Picker(ModalScreen[Picked | None]):
         *,
         empty: str,
         start: int = 0,
-        editable: bool = False,
+        verb: str = "open",
+        edit: str = "",
         undoable: bool = False,
         on_delete: Callable[[str], None] | None = None,
     ) -> None:
         """`empty` is said where there are no choices; the cursor begins at position `start`.
 
-        `editable` and `undoable` offer the verbs `note` and `undo`, which close the dialog.
+        `verb` is what enter does, in a word. `edit` is what the verb `note` does, empty does not
+        offer it; `undoable` offers the verb `undo`. Both close the dialog.
         """
         super().__init__()
         self._title = title
         self._choices = choices
         self._empty = empty
         self._start = start
-        self._editable = editable
+        self._edit = edit
         self._undoable = undoable
         self._on_delete = on_delete
-        offered = {"e note": editable, "d delete": on_delete is not None, "U undo": undoable}
+        offered = {f"e {edit}": bool(edit), "d delete": on_delete is not None, "U undo": undoable}
         verbs = (verb for verb, given in offered.items() if given)
-        self._keys = " · ".join(("enter open", *verbs, "/ filter", "esc close"))
+        self._keys = " · ".join((f"enter {verb}", *verbs, "/ filter", "esc close"))
         self._gone: set[int] = set()
         self._folded: list[str] = []
         """What the filter looks through, of as many choices as there was time for."""
@@ -221,7 +223,7 @@ class Picker(ModalScreen[Picked | None]):
         self._show(cursor)
 
     def action_note(self) -> None:
-        if self._editable and self._key is not None:
+        if self._edit and self._key is not None:
             self._close(Picked(self._key, "note"))
 
     def action_undo(self) -> None:
@@ -235,15 +237,16 @@ class NoteDialog(ModalScreen[str | None]):
     CSS_PATH = "picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, hint: str = "a note") -> None:
         super().__init__()
+        self._hint = hint
         self._title = title
         self._text = text
 
     def compose(self) -> ComposeResult:
         with Vertical(id="note"):
             yield Static(Content(self._title), id="picker-title")
-            yield Input(self._text, id="note-input", placeholder="a note", compact=True)
+            yield Input(self._text, id="note-input", placeholder=self._hint, compact=True)
             yield Static(Content("enter keep · esc leave as it was"), id="picker-keys")
 
     @on(Input.Submitted)

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.typeset.card import Card
 from reader.ui.keeping import READ_AT, Change, Keeper
@@ -162,6 +163,10 @@ class ReadingPane(OpeningPane):
         if opened is not None and opened.document.blocks:
             start, end = self.view.bookmark_range()
             self.keep(partial(self._toggle_place, opened, start, end))
+
+    def toggle_article(self, article: Article) -> None:
+        """Bookmark an article as such, or take that bookmark away."""
+        self.keep(lambda: told_of(self.keeper.toggle_article(article)))
 
     def _toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> str:
         return told_of(self.keeper.toggle_place(opened, start, end))

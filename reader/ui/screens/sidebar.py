@@ -1,47 +1,40 @@
-"""The left pane: search box and list, and the workers that fill them."""
+"""The left pane: search box and list, and what is chosen in them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.library.article import Article
-from reader.library.index import Progress
 from reader.text.safe import clean_line
-from reader.ui.catalog import Catalog
-from reader.ui.keeping import Keeper
-from reader.ui.session import Session
+from reader.ui.arrangement import FILTERS, Arrangement, Label, direction, sort_name
+from reader.ui.screens.list_dialogs import ListDialogs
+from reader.ui.screens.search_pane import MOST_COMPLETIONS, MOST_SAVED, SearchPane
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.entry import Mark
+from reader.ui.widgets.entry import Entry
+from reader.ui.widgets.list_head import IndexProgress, ListHead
+from reader.ui.widgets.row_panel import RowPanel
 from reader.ui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
-    from reader.library.search import Hit
+    from collections.abc import Callable, Sequence
 
-SEARCH_LIMIT = 500
+    from textual.app import ComposeResult
+
+    from reader.library.article import Article
+    from reader.ui.catalog import Catalog, Shown
+    from reader.ui.keeping import Keeper
+    from reader.ui.session import Session
 
 
-class Sidebar(Vertical):
+class Sidebar(SearchPane):
     """Lists the library, or what a search finds in it."""
-
-    class Told(Message):
-        """Something for the reader to know; `lasting` until another such, or an empty one."""
-
-        def __init__(self, text: str, *, lasting: bool = False) -> None:
-            super().__init__()
-            self.text = text
-            self.lasting = lasting
 
     class Filtered(Message):
         """How many articles the search left, in words; empty without a search."""
@@ -50,235 +43,238 @@ class Sidebar(Vertical):
             super().__init__()
             self.text = text
 
-    class SearchLeft(Message):
-        """The reader gives the search up."""
-
     class Emptied(Message):
         """There is nothing to read at all."""
 
-    class LibraryLoaded(Message):
-        """The index tells what articles there are."""
+    class Fetched(Message):
+        """A worker has what a dialog shows."""
 
-        def __init__(self, articles: list[Article]) -> None:
+        def __init__(self, then: Callable[[], None]) -> None:
             super().__init__()
-            self.articles = articles
+            self.then = then
 
-    class LibraryScanned(Message):
-        """A step of looking for new and changed files; `last` when all were looked at."""
+    class Kept(Message):
+        """Something was written, or could not be; `then` goes on from there."""
 
-        def __init__(self, progress: Progress, *, last: bool) -> None:
+        def __init__(self, told: str, then: Callable[[], None] | None) -> None:
             super().__init__()
-            self.progress = progress
-            self.last = last
-
-    class MarksFound(Message):
-        """What the owner did with each article."""
-
-        def __init__(self, marks: Mapping[Path, Mark]) -> None:
-            super().__init__()
-            self.marks = marks
-
-    class SearchFinished(Message):
-        """The texts have been searched for `query`."""
-
-        def __init__(self, query: str, hits: list[Hit]) -> None:
-            super().__init__()
-            self.query = query
-            self.hits = hits
+            self.told = told
+            self.then = then
 
     def __init__(
         self, session: Session, keeper: Keeper, catalog: Catalog, *, id: str | None = None
     ) -> None:
-        super().__init__(id=id)
-        self.session = session
-        self.keeper = keeper
-        self.catalog = catalog
-        self.query_text = ""
-        self._hits: list[Hit] | None = None
-        self._scanned = False
+        super().__init__(session, keeper, catalog, id=id)
+        self.dialogs = ListDialogs(self)
 
     def compose(self) -> ComposeResult:
         yield SearchBox(id="search", placeholder="Search", compact=True)
+        yield RowPanel(most=MOST_COMPLETIONS, id="completions")
+        yield ListHead(id="list-head")
+        yield RowPanel(most=MOST_SAVED, cursor="kept", id="saved")
         yield ArticleList(id="list")
         yield Static("", id="list-empty", markup=False)
+        yield IndexProgress(id="indexing")
 
     def on_mount(self) -> None:
         self.list = self.query_one(ArticleList)
         self.box = self.query_one(SearchBox)
+        self.head = self.query_one(ListHead)
+        self.saved = self.query_one("#saved", RowPanel)
+        self.completions = self.query_one("#completions", RowPanel)
         if self.session.settings.sidebar:
             self.styles.width = self.session.settings.sidebar
-        if self.session.known:
-            self._adopt(self.session.known)
-        self.run_worker(self._load, thread=True, group="library", exclusive=True)
+        self.show_known()
+        self._describe(self.session.total)
 
-    # -- library ------------------------------------------------------------------------
+    def begin(self) -> None:
+        """The first frame is on the screen: now for all that takes time."""
+        self.rearrange(announce=self.list.current_id is None)
+        self.begin_following()
+        self.load_searches()
+        self.run_worker(self._warm_up, thread=True, group="warm")
 
-    def _load(self) -> None:
+    def _warm_up(self) -> None:
         worker = get_current_worker()
-        index, roots = self.session.index, self.session.roots
-        progress = Progress(0, None, 0)
-        shown = len(self.session.known)
-        listed = 0
-        for progress in index.refresh(roots, cancelled=lambda: worker.is_cancelled):
-            self.post_message(self.LibraryScanned(progress, last=False))
-            if progress.changed > max(listed, shown) * 2:
-                listed = progress.changed
-                self.post_message(self.LibraryLoaded(index.articles(roots)))
-        if worker.is_cancelled:
-            return
-        if progress.changed > listed or not shown:
-            self.post_message(self.LibraryLoaded(index.articles(roots)))
-        self.post_message(self.LibraryScanned(progress, last=True))
+        self.catalog.searcher.warm(lambda: worker.is_cancelled)
 
-    @on(LibraryLoaded)
-    def _loaded(self, message: LibraryLoaded) -> None:
-        message.stop()
-        self._adopt(message.articles)
+    # -- what the list shows --------------------------------------------------------------
 
-    def _adopt(self, articles: Sequence[Article]) -> None:
-        self.catalog.set_articles(articles)
-        self.refresh_marks()
-        self._show(keep=self.list.current_path)
-
-    @on(LibraryScanned)
-    def _on_scanned(self, message: LibraryScanned) -> None:
-        message.stop()
-        progress = message.progress
-        if message.last:
-            self._scanned = True
-            self.post_message(self.Told("", lasting=True))
-            self.post_message(self.Told(progress.problems[0] if progress.problems else ""))
-            self._show_emptiness()
-        elif progress.changed:
-            of = f" of {progress.total:,}" if progress.total is not None else ""
-            text = f"Reading the library: {progress.done:,}{of}"
-            self.post_message(self.Told(text, lasting=True))
-
-    def refresh_marks(self) -> None:
-        """Show bookmarks, progress and read flags as they are now."""
-        self.run_worker(self._find_marks, thread=True, group="marks", exclusive=True)
-
-    def _find_marks(self) -> None:
-        worker = get_current_worker()
-        try:
-            marks = self.keeper.marks(self.catalog.articles)
-        except ReaderError as error:
-            self.post_message(self.Told(str(error)))
-            return
-        if not worker.is_cancelled:
-            self.post_message(self.MarksFound(marks))
-
-    @on(MarksFound)
-    def _marks_found(self, message: MarksFound) -> None:
-        message.stop()
-        self.list.set_marks(message.marks)
-
-    def _show(self, *, keep: Path | None) -> None:
-        entries = (
-            self.catalog.entries_found(self.query_text, self._hits)
-            if self.query_text
-            else self.catalog.entries()
-        )
-        self.list.set_entries(entries, keep=keep)
-        found = sum(entry.article is not None for entry in entries)
-        told = f"{found:,} of {len(self.catalog):,} articles" if self.query_text else ""
+    def arranged(self, shown: Shown) -> None:
+        self._describe(shown.size, more=shown.more)
+        self.set_class(shown.rows.heading(0) is not None, "-headed")
+        found = f"{shown.size:,}{'+' if shown.more else ''}"
+        told = f"{found} of {shown.total:,} articles" if self.query_text else ""
         self.post_message(self.Filtered(told))
-        self._show_emptiness()
+        self._show_emptiness(shown)
+        self.show_saved()
+        super().arranged(shown)
 
-    def _show_emptiness(self) -> None:
+    def _describe(self, count: int, *, more: bool = False) -> None:
+        self.head.arranged = self.arrangement.described(self.session.settings.sort)
+        what = "found" if self.query_text else "article" if count == 1 else "articles"
+        plain = f"{count:,}{'+' if more else ''}"
+        known = count or self.query_text or self.is_scanned
+        self.head.counted = plain if self.head.arranged else f"{plain} {what}" if known else ""
+
+    def _show_emptiness(self, shown: Shown) -> None:
         """Say why the list is empty, and what to do."""
-        waiting = self._hits is None if self.query_text else not self._scanned
-        empty = not self.list.entries and not waiting
+        wanted = shown.arrangement
+        waiting = not self.is_scanned and not wanted.query and not wanted.is_filtered
+        empty = not shown.size and not waiting
         self.set_class(empty, "-empty")
         if not empty:
             return
-        if self.query_text:
-            text = f"Nothing found for\n{clean_line(self.query_text)}\n\nesc clears the search."
+        if wanted.query:
+            text = f"Nothing found for\n{clean_line(wanted.query)}\n\nesc clears the search."
+        elif wanted.is_filtered:
+            text = f"Nothing here is\n{self.head.arranged}\n\nesc shows all."
         else:
             self.post_message(self.Emptied())
             folders = "\n".join(clean_line(str(root)) for root in self.session.roots)
             text = (
                 "No articles here yet.\n\nPut saved pages or blog exports "
-                f"(.md .html .txt) into\n{folders}\nand start the reader again."
+                f"(.md .html .txt) into\n{folders}\nand they appear here."
             )
         self.query_one("#list-empty", Static).update(Content(text))
 
-    # -- search -------------------------------------------------------------------------
+    # -- commands of the list ---------------------------------------------------------------
 
-    def focus_search(self) -> None:
-        # At once, not after a refresh: keys that are typed ahead belong in the box.
-        self.screen.set_focus(self.box)
-        self.box.select_all()
+    @on(ArticleList.Asked)
+    def _asked(self, message: ArticleList.Asked) -> None:
+        """Carry out what concerns the list only; the rest is for the screen."""
+        table: dict[str, Callable[[], None]] = {
+            "sort": self.dialogs.sort,
+            "reverse": self._reverse,
+            "group": self.dialogs.group,
+            "filter": self._filter,
+            "tags": partial(self.dialogs.labels, "tag"),
+            "sources": partial(self.dialogs.labels, "source"),
+            "authors": partial(self.dialogs.labels, "author"),
+            "toggle_read": self._toggle_read,
+            "all_read": self._all_read,
+            "copies": self.dialogs.copies,
+            "saved": self.dialogs.saved,
+            "save_search": self.save_search,
+            "menu": self.dialogs.menu,
+        }
+        if message.verb in table:
+            message.stop()
+            table[message.verb]()
 
-    def clear_search(self, *, keep: Path | None = None) -> None:
-        """Show the whole list, with the cursor on `keep` or on the article that it was on."""
-        if self.query_text:
-            self.query_text = ""
-            self._hits = None
-            self._show(keep=keep or self.list.current_path)
-        self.box.value = ""
-
-    def leave_search(self) -> None:
-        """Clear what was typed; with nothing typed, go to the list."""
-        if self.box.value:
-            self.clear_search()
-        else:
-            self.screen.set_focus(self.list)
-
-    @on(SearchBox.Changed)
-    def _query_changed(self, event: SearchBox.Changed) -> None:
-        event.stop()
-        query = event.value.strip()
-        if query == self.query_text:
-            return
-        kept = self.list.current_path
-        self.query_text = query
-        self._hits = None
-        self._show(keep=None if query else kept)
-        if query:
-            self.run_worker(
-                partial(self._search, query), thread=True, group="search", exclusive=True
-            )
-
-    def _search(self, query: str) -> None:
-        from reader.library.search import search  # late, as in the catalog
-
-        worker = get_current_worker()
-        hits = search(
-            self.session.index,
-            self.session.roots,
-            query,
-            limit=SEARCH_LIMIT,
-            cancelled=lambda: worker.is_cancelled,
-        )
-        if not worker.is_cancelled:
-            self.post_message(self.SearchFinished(query, hits))
-
-    @on(SearchFinished)
-    def _search_finished(self, message: SearchFinished) -> None:
+    @on(ListHead.Clicked)
+    def _head_clicked(self, message: ListHead.Clicked) -> None:
         message.stop()
-        if message.query == self.query_text:
-            self._hits = message.hits
-            self._show(keep=self.list.current_path)
+        self.dialogs.menu()
 
-    @on(SearchBox.Submitted)
-    def _search_submitted(self, event: SearchBox.Submitted) -> None:
-        event.stop()
-        self.list.action_open()
+    def sort_by(self, sort: str) -> None:
+        self._order(self.arrangement.sorted_by(sort))
 
-    @on(SearchBox.Left)
-    def _search_left(self, event: SearchBox.Left) -> None:
-        event.stop()
-        if event.key == "escape":
-            self.post_message(self.SearchLeft())
-        elif event.key == "up":
-            self.list.move(-1)
+    def _reverse(self) -> None:
+        self._order(self.arrangement.turned())
+
+    def _order(self, wanted: Arrangement) -> None:
+        sort, is_reversed = wanted.order
+        self.rearrange(wanted)
+        words = direction(sort, is_reversed=is_reversed)
+        self.post_message(self.Told(f"Sorted by {sort_name(sort)}, {words}"))
+
+    def group_by(self, group: str) -> None:
+        self.rearrange(self.arrangement._replace(group=group))
+
+    def _filter(self) -> None:
+        """All, then the unread, then those with bookmarks."""
+        only = FILTERS[(FILTERS.index(self.arrangement.only) + 1) % len(FILTERS)]
+        self.rearrange(self.arrangement._replace(only=only))
+        self.post_message(self.Told(f"Showing {only}"))
+
+    def show_label(self, label: Label | None) -> None:
+        self.rearrange(self.arrangement._replace(label=label))
+
+    def find_values(self, kind: str) -> None:
+        self.run_worker(
+            partial(self._find_values, kind), thread=True, group="facets", exclusive=True
+        )
+
+    def _find_values(self, kind: str) -> None:
+        worker = get_current_worker()
+        values = self.catalog.facets(kind)
+        if not worker.is_cancelled:
+            self.post_message(self.Fetched(partial(self.dialogs.show_values, kind, values)))
+
+    def find_copies(self) -> None:
+        id_, shown = self.list.current_id, self.shown
+        others = shown.copies.get(id_, ()) if shown is not None and id_ is not None else ()
+        if id_ is None or not others:
+            self.post_message(self.Told("This article has no copies"))
+            return
+        work = partial(self._find_copies, (id_, *others))
+        self.run_worker(work, thread=True, group="facets", exclusive=True)
+
+    def _find_copies(self, ids: Sequence[int]) -> None:
+        worker = get_current_worker()
+        entries = [Entry(article) for article in self.catalog.articles(ids).values()]
+        if not worker.is_cancelled:
+            self.post_message(self.Fetched(partial(self.dialogs.show_copies, entries)))
+
+    @on(Fetched)
+    def _fetched(self, message: Fetched) -> None:
+        message.stop()
+        message.then()
+
+    # -- what is written --------------------------------------------------------------------
+
+    def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
+        """Run something that writes; tell what it says, or why it failed, then go on."""
+
+        def run() -> None:
+            try:
+                told = work()
+            except ReaderError as error:
+                told = str(error)
+            self.post_message(self.Kept(told, then))
+
+        # The end of the program waits for this group.
+        self.run_worker(run, thread=True, group="keep")
+
+    @on(Kept)
+    def _kept(self, message: Kept) -> None:
+        message.stop()
+        self.post_message(self.Told(message.told))
+        self.flagger.forget()
+        if message.then is None:
+            self.refresh_marks()
         else:
-            if event.key == "down":
-                self.list.move(1)
-            self.screen.set_focus(self.list)
+            message.then()
 
-    def cycle_sort(self) -> None:
-        order = self.catalog.cycle_sort()
-        self._show(keep=self.list.current_path)
-        self.post_message(self.Told(f"Sorted by {order.value}"))
+    def _toggle_read(self) -> None:
+        id_, entry = self.list.current_id, self.list.current
+        if id_ is not None and entry is not None:
+            read = not self.list.mark(id_).read
+            work = partial(self._set_read, [entry.article], read)
+            self.keep(work, self._flagged)
+
+    def _set_read(self, articles: Sequence[Article], read: bool) -> str:
+        self.keeper.set_read(articles, read)
+        return "Read · U undoes" if read else "Unread · U undoes"
+
+    def _all_read(self) -> None:
+        shown = self.shown
+        if shown is not None:
+            self.keep(partial(self._set_all_read, shown), self._flagged)
+
+    def _set_all_read(self, shown: Shown) -> str:
+        ids = [*shown.rows.ids, *(copy for copies in shown.copies.values() for copy in copies)]
+        unread = self.flagger.unread(self.catalog.articles(ids).values())
+        if not unread:
+            return "All are read"
+        self.keeper.set_read(unread, True)
+        many = f"{len(unread):,} articles" if len(unread) > 1 else "1 article"
+        return f"{many} read · U undoes"
+
+    def _flagged(self) -> None:
+        """Show the flags; what the filter no longer lets through goes."""
+        if self.arrangement.only != "all":
+            self.rearrange(stay=True)
+        else:
+            self.refresh_marks()

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.screen import Screen
 
 from reader.text.safe import clean_line
 from reader.ui.command import Scope
-from reader.ui.screens.reading_pane import ReadingPane
 from reader.ui.screens.sidebar import Sidebar
-from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.count import CountChanged
 from reader.ui.widgets.status_bar import StatusBar
 
+if TYPE_CHECKING:
+    from reader.ui.screens.finding import FindingPane
+    from reader.ui.screens.reading_pane import ReadingPane
+    from reader.ui.widgets.lit_view import LitView
+
 
 class TellingScreen(Screen[None]):
-    """Hears what panes and widgets have to say, and chooses what the bar shows of it."""
+    """Hears what panes and widgets have to say, and chooses what the bar shows of it.
+
+    What the reading pane says is heard by name: its classes are imported after the first frame.
+    """
 
     pane: ReadingPane
     status: StatusBar
@@ -44,15 +51,13 @@ class TellingScreen(Screen[None]):
     def _count_changed(self, message: CountChanged) -> None:
         self.status.count = message.count
 
-    @on(ArticleView.MatchChanged)
-    def _match_changed(self, message: ArticleView.MatchChanged) -> None:
+    def on_lit_view_match_changed(self, message: LitView.MatchChanged) -> None:
         wrapped = " · wrapped" if message.wrapped else ""
         text = f"match {message.index + 1:,} of {message.total:,}{wrapped}"
         self._match = text if message.total else ""
         self.show_standing()
 
-    @on(ArticleView.LinkFocused)
-    def _link_focused(self, message: ArticleView.LinkFocused) -> None:
+    def on_lit_view_link_focused(self, message: LitView.LinkFocused) -> None:
         self._link = clean_line(message.href)
         self.show_standing()
 
@@ -75,6 +80,5 @@ class TellingScreen(Screen[None]):
         else:
             self.tell(message.text)
 
-    @on(ReadingPane.Told)
-    def _pane_told(self, message: ReadingPane.Told) -> None:
+    def on_finding_pane_told(self, message: FindingPane.Told) -> None:
         self.tell(message.text)

@@ -1,59 +1,46 @@
-"""The list of articles: two rows each, drawn only where somebody looks."""
+"""The list of articles: two rows each, of which only those are known that somebody looks at."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.library.article import Article
-from reader.text.elide import elide
 from reader.ui.command import Scope, bindings
-from reader.ui.widgets.count import Count
-from reader.ui.widgets.entry import NO_MARK, Entry, Mark, detail
+from reader.ui.widgets.entry import NO_MARK, Entry, Mark
+from reader.ui.widgets.entry_look import LIST_LOOKS
+from reader.ui.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
+from reader.ui.widgets.list_commands import LINES, CommandedList
+from reader.ui.widgets.looks import Looks
+from reader.ui.widgets.rows import Rows
 
-ROWS = 2
-"""Rows of an entry."""
-INDENT = 3
-"""Cells before the text: cursor bar, mark, space."""
-CURSOR_BAR = "▌"
-MARK_UNREAD = "•"
-MARK_BOOKMARK = "◆"
-MARK_ERROR = "✗"
+if TYPE_CHECKING:
+    from reader.library.article import Article
+
+AROUND = 2
+"""Screens before and after the one shown that are asked for too."""
+MOST_KEPT = 2_000
+"""Entries that are kept, in case somebody comes back to them."""
+RIGHT_BUTTON = 3
 
 
-class ArticleList(ScrollView, can_focus=True):
-    """Shows entries, keeps a cursor among those that are articles."""
+class ArticleList(CommandedList, can_focus=True):
+    """Shows rows, asks for what stands in those near the screen, keeps a cursor among them."""
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "list--title",
-        "list--meta",
-        "list--unread",
-        "list--bookmark",
-        "list--error",
-        "list--heading",
-        "list--lit",
-        "list--cursor",
-        "list--cursor-title",
-        "list--bar",
-        "list--hover",
-    }
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LIST))
 
     cursor: reactive[int] = reactive(-1, init=False)
-    """Index of the entry under the cursor, -1 in an empty list."""
+    """The row under the cursor, always that of an article; -1 in an empty list."""
     hovered: reactive[int] = reactive(-1, init=False)
 
     class Highlighted(Message):
@@ -70,68 +57,203 @@ class ArticleList(ScrollView, can_focus=True):
             super().__init__()
             self.entry = entry
 
-    class Asked(Message):
-        """A command that others must carry out."""
+    class EntriesWanted(Message):
+        """Somebody looks, or will soon, at these articles; to be answered by `put`."""
 
-        def __init__(self, verb: str) -> None:
+        def __init__(self, generation: int, ids: Sequence[int]) -> None:
             super().__init__()
-            self.verb = verb
+            self.generation = generation
+            self.ids = ids
+
+    class PathSought(Message):
+        """The cursor is wanted on the article at `path`, which is not among those known."""
+
+        def __init__(self, path: Path) -> None:
+            super().__init__()
+            self.path = path
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._entries: Sequence[Entry] = ()
-        self._marks: Mapping[Path, Mark] = {}
-        self._styles: dict[str, Style] = {}
-        self.count = Count(self)
+        self.rows = Rows()
+        self.generation = 0
+        """Of the rows; entries of an earlier one are shown until newer ones come."""
+        self._kept: OrderedDict[int, tuple[int, Entry | None]] = OrderedDict()
+        """By id, with the generation for which it was fetched; None is gone."""
+        self._marks: dict[int, Mark] = {}
+        self._is_asking = False
+        self._is_adrift = False
+        """Whether the article that the cursor was on is gone, and nobody was told of another."""
+        self._owed: set[type[ArticleList.Highlighted | ArticleList.Opened]] = set()
+        """What is to be said of the article under the cursor once it is known."""
+        self.looks = Looks(self, LIST_LOOKS)
         self.rows_drawn = 0
-        """Count of work, for tests."""
+        self.entries_fetched = 0
+        """Counts of work, for tests."""
 
     # -- what is shown ------------------------------------------------------------------
 
     @property
-    def entries(self) -> Sequence[Entry]:
-        return self._entries
+    def entries(self) -> list[Entry]:
+        """Those known, in the order of the list."""
+        known = (self._entry(id_) for id_ in self.rows.ids)
+        return [entry for entry in known if entry is not None]
+
+    @property
+    def current_id(self) -> int | None:
+        return self.rows.id_at(self.cursor)
 
     @property
     def current(self) -> Entry | None:
-        return self._entries[self.cursor] if 0 <= self.cursor < len(self._entries) else None
+        """The article under the cursor; None also while it is not known yet."""
+        return self._entry(self.current_id)
 
     @property
     def current_path(self) -> Path | None:
         entry = self.current
-        return entry.article.path if entry and entry.article else None
+        return entry.article.path if entry is not None else None
 
-    def set_marks(self, marks: Mapping[Path, Mark]) -> None:
-        self._marks = marks
-        self.refresh()
+    def mark(self, id_: int) -> Mark:
+        return self._marks.get(id_, NO_MARK)
 
-    def set_entries(self, entries: Sequence[Entry], *, keep: Path | None = None) -> None:
-        """Replace the entries; the cursor stays on the article at `keep` if it is there still.
+    def known_articles(self) -> dict[int, Article]:
+        """By id, those that the list has rows of."""
+        known = ((id_, entry) for id_, (_, entry) in self._kept.items())
+        return {id_: entry.article for id_, entry in known if entry is not None}
 
-        The article under the cursor stays on the same row of the screen.
+    def _entry(self, id_: int | None) -> Entry | None:
+        if id_ is None:
+            return None
+        _, entry = self._kept.get(id_, (0, None))
+        return entry
+
+    def set_rows(
+        self,
+        rows: Rows,
+        entries: Mapping[int, Entry],
+        marks: Mapping[int, Mark],
+        *,
+        keep: int | None = None,
+        stay: bool = False,
+        announce: bool = True,
+    ) -> None:
+        """Show other rows, of which `entries` are known; the cursor stays on the article `keep`.
+
+        Where that is not in the list: on the first, or with `stay` where it is; without `announce`
+        nobody is told of that. Nothing moves on the screen if it need not.
         """
-        above = self.cursor * ROWS - round(self.scroll_y)
-        self._entries = entries
-        found = self._index_of(keep) if keep is not None else -1
+        before, anchor = self.current_id, self._anchor()
+        self.rows = rows
+        self.generation += 1
+        self._is_asking = False
+        # In groups an article may stand more than once.
+        found = self.cursor if keep and rows.id_at(self.cursor) == keep else rows.row_of(keep)
+        if found < 0 and stay and self.cursor >= 0:
+            found = self._nearest(self.cursor)
         if found < 0:
-            found = self._first_article()
-        self.virtual_size = Size(self.size.width, len(entries) * ROWS)
-        changed = found != self.cursor
+            found, anchor = self._nearest(0), None
+        self.virtual_size = Size(self.size.width, len(rows) * LINES)
         self.set_reactive(ArticleList.cursor, found)
-        if keep is not None and 0 <= above < self.size.height:
-            self.scroll_to(y=max(0, found * ROWS - above), animate=False)
-        self._scroll_to_cursor()
+        self._keep(entries, marks)
+        self._hold(anchor)
         self.refresh()
-        if changed or keep is None or self.current_path != keep:
-            self._announce()
+        self._ask_for_entries()
+        self._is_adrift = not announce and (keep is None or self.current_id != keep)
+        if announce and (self.current_id != before or keep is None):
+            self._owe(self.Highlighted)
 
-    def _index_of(self, path: Path) -> int:
-        return next(
-            (i for i, e in enumerate(self._entries) if e.article and e.article.path == path), -1
-        )
+    def put(
+        self,
+        generation: int,
+        asked: Iterable[int],
+        entries: Mapping[int, Entry],
+        marks: Mapping[int, Mark],
+    ) -> None:
+        """What was asked for; of the articles that are gone there is no entry."""
+        if generation != self.generation:
+            return
+        self._is_asking = False
+        self._keep(dict.fromkeys(asked) | dict(entries), marks)
+        self.refresh()
+        self._ask_for_entries()
+        self.call_next(self._pay)
 
-    def _first_article(self) -> int:
-        return next((i for i, e in enumerate(self._entries) if e.article), -1)
+    def set_marks(self, marks: Mapping[int, Mark]) -> None:
+        self._marks.update(marks)
+        self.refresh()
+
+    def _keep(self, entries: Mapping[int, Entry | None], marks: Mapping[int, Mark]) -> None:
+        self.entries_fetched += len(entries)
+        for id_, entry in entries.items():
+            self._kept[id_] = (self.generation, entry)
+            self._kept.move_to_end(id_)
+        self._marks.update(marks)
+        while len(self._kept) > MOST_KEPT:
+            dropped, _ = self._kept.popitem(last=False)
+            self._marks.pop(dropped, None)
+
+    # -- asking for what is in view -------------------------------------------------------
+
+    @property
+    def view_rows(self) -> tuple[int, int]:
+        """The first row on the screen, and the one after the last."""
+        top = round(self.scroll_y)
+        return top // LINES, -(-(top + self.size.height) // LINES)
+
+    def near(self, row: int) -> tuple[int, int]:
+        """Rows of a screen on which a row is, wherever on it."""
+        screen = -(-self.size.height // LINES) + 1
+        return max(0, row - screen), row + screen
+
+    def ids_in_view(self) -> list[int]:
+        return self.rows.ids_between(*self.view_rows)
+
+    def _ask_for_entries(self) -> None:
+        """Ask for what is on the screen, then for what is around it; one at a time."""
+        if self._is_asking or not self.size.height:
+            return
+        first, last = self.view_rows
+        more = (last - first) * AROUND
+        for start, end in ((first, last), (first - more, last + more)):
+            missing = [id_ for id_ in self.rows.ids_between(start, end) if self._is_stale(id_)]
+            if missing:
+                self._is_asking = True
+                self.post_message(self.EntriesWanted(self.generation, missing))
+                return
+        current = self.current_id
+        if current is not None and self._is_stale(current):
+            self._is_asking = True
+            self.post_message(self.EntriesWanted(self.generation, [current]))
+
+    def _is_stale(self, id_: int) -> bool:
+        known = self._kept.get(id_)
+        return known is None or known[0] != self.generation
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._ask_for_entries()
+
+    # -- what stays where it is -----------------------------------------------------------
+
+    def _anchor(self) -> tuple[int, int, bool] | None:
+        """An article on the screen, the line that it is on, and whether it has the cursor."""
+        first, last = self.view_rows
+        on_screen = first <= self.cursor < last
+        row = self.cursor if on_screen else self._nearest(first)
+        id_ = self.rows.id_at(row)
+        return None if id_ is None else (id_, row * LINES - round(self.scroll_y), on_screen)
+
+    def _hold(self, anchor: tuple[int, int, bool] | None) -> None:
+        """Leave the anchor where it is; at the top of the list what is new is let in above."""
+        row = self.rows.row_of(anchor[0]) if anchor is not None else -1
+        if anchor is None or row < 0:
+            self._scroll_to_cursor()
+            return
+        _, line, on_screen = anchor
+        fits = row * LINES + LINES <= self.size.height
+        if self.scroll_y > 0 or not fits:
+            self.scroll_to(y=max(0, row * LINES - line), animate=False, force=True)
+        if on_screen:
+            self._scroll_to_cursor()
 
     # -- cursor -------------------------------------------------------------------------
 
@@ -139,121 +261,96 @@ class ArticleList(ScrollView, can_focus=True):
         if old != new:
             self._scroll_to_cursor()
             self.refresh()
-            self._announce()
+            self._ask_for_entries()
+            self._owe(self.Highlighted)
 
-    def _announce(self) -> None:
-        """Tell of the article under the cursor.
+    def _owe(self, kind: type[Highlighted | Opened]) -> None:
+        """Tell of the article under the cursor, now or when it is known.
 
         Textual ends a message's way up at whoever was running when it was made: made in this
         widget's own turn, it reaches the screen whoever moved the cursor.
         """
-        self.call_next(self._post_highlighted)
+        self._owed.add(kind)
+        self.call_next(self._pay)
 
-    def _post_highlighted(self) -> None:
+    def _pay(self) -> None:
         entry = self.current
-        if entry is not None:
-            self.post_message(self.Highlighted(entry))
+        if entry is None:
+            return
+        for kind in (self.Highlighted, self.Opened):
+            if kind in self._owed:
+                self._owed.discard(kind)
+                self.post_message(kind(entry))
 
     def _scroll_to_cursor(self) -> None:
         if self.cursor >= 0:
-            top = self.cursor * ROWS
-            if self.cursor > 0 and self._entries[self.cursor - 1].article is None:
-                top -= ROWS
-            region = Region(0, top, 1, (self.cursor + 1) * ROWS - top)
+            top = self.cursor * LINES
+            if self.rows.heading(self.cursor - 1) is not None:
+                top -= LINES
+            region = Region(0, top, 1, (self.cursor + 1) * LINES - top)
             self.scroll_to_region(region, animate=False, force=True)
 
-    def move(self, step: int) -> bool:
-        """Move the cursor by articles, over headings, and stop at either end; whether it moved."""
-        if not self._entries:
-            return False
-        before = self.cursor
-        target = max(0, min(self.cursor + step, len(self._entries) - 1))
-        direction = 1 if step > 0 else -1
-        while 0 <= target < len(self._entries) and self._entries[target].article is None:
-            target += direction
-        if 0 <= target < len(self._entries):
-            self.cursor = target
-        return self.cursor != before
+    def _nearest(self, row: int) -> int:
+        """The row of the article in or below a row, of the last one after the end; -1 if none."""
+        count = len(self.rows.ids)
+        return self.rows.row(max(0, min(self.rows.position(row), count - 1))) if count else -1
 
-    def select(self, path: Path) -> bool:
-        """Put the cursor on an article without announcing it; False if it is not in the list."""
-        found = self._index_of(path)
+    def move(self, step: int) -> bool:
+        """Move the cursor by articles, to either end at most; whether it moved."""
+        before, count = self.cursor, len(self.rows.ids)
+        if not count:
+            return False
+        was_adrift, self._is_adrift = self._is_adrift, False
+        position = self.rows.position(max(0, self.cursor)) + step - (was_adrift and step > 0)
+        self.cursor = self.rows.row(max(0, min(position, count - 1)))
+        if was_adrift and self.cursor == before:
+            self._owe(self.Highlighted)
+        return was_adrift or self.cursor != before
+
+    def select(self, path: Path) -> None:
+        """Put the cursor on the article at a path, if the list has it, without announcing it."""
+        for id_, (_, entry) in self._kept.items():
+            if entry is not None and entry.article.path == path and self.rows.row_of(id_) >= 0:
+                self.select_id(id_)
+                return
+        self.post_message(self.PathSought(path))
+
+    def select_id(self, id_: int) -> bool:
+        """The same by id; False if it is not in the list."""
+        found = self.rows.row_of(id_)
         if found >= 0:
             self.set_reactive(ArticleList.cursor, found)
             self._scroll_to_cursor()
             self.refresh()
+            self._ask_for_entries()
         return found >= 0
 
-    def _page(self) -> int:
-        return max(1, self.size.height // ROWS - 1)
-
-    def on_key(self, event: events.Key) -> None:
-        if self.count.typed(event):
-            event.stop()
-            event.prevent_default()
-
-    def action_cursor_down(self) -> None:
-        self.move(self.count.take())
-
-    def action_cursor_up(self) -> None:
-        self.move(-self.count.take())
-
-    def action_half_page_down(self) -> None:
-        self.move(self.count.take() * max(1, self._page() // 2))
-
-    def action_half_page_up(self) -> None:
-        self.move(-self.count.take() * max(1, self._page() // 2))
-
-    def action_page_down(self) -> None:
-        self.move(self.count.take() * self._page())
-
-    def action_page_up(self) -> None:
-        self.move(-self.count.take() * self._page())
-
-    def action_first(self) -> None:
-        self.cursor = self._first_article()
-
-    def action_last(self) -> None:
-        self.move(len(self._entries))
+    def open_entry(self, entry: Entry) -> None:
+        """Open an article that need not be in the list."""
+        self.call_next(lambda: self.post_message(self.Opened(entry)))
 
     def action_open(self) -> None:
-        self.call_next(self._post_opened)
-
-    def _post_opened(self) -> None:
-        entry = self.current
-        if entry is not None and entry.article is not None:
-            self.post_message(self.Opened(entry))
-
-    def action_search(self) -> None:
-        self.post_message(self.Asked("search"))
-
-    def action_clear_search(self) -> None:
-        self.post_message(self.Asked("clear_search"))
-
-    def action_bookmark(self) -> None:
-        self.post_message(self.Asked("bookmark"))
-
-    def action_cycle_sort(self) -> None:
-        self.post_message(self.Asked("cycle_sort"))
-
-    def action_open_original(self) -> None:
-        self.post_message(self.Asked("open_original"))
+        self._owe(self.Opened)
 
     # -- mouse --------------------------------------------------------------------------
 
-    def _entry_at(self, y: int) -> int:
-        index = (round(self.scroll_y) + y) // ROWS
-        good = 0 <= index < len(self._entries) and self._entries[index].article is not None
-        return index if good else -1
+    def _row_at(self, y: int) -> int:
+        row = (round(self.scroll_y) + y) // LINES
+        return row if self.rows.id_at(row) is not None else -1
 
     def on_click(self, event: events.Click) -> None:
-        index = self._entry_at(event.y)
-        if index >= 0:
-            self.cursor = index
+        """The left button opens an article, the right one says what can be done with it."""
+        row = self._row_at(event.y)
+        if row < 0:
+            return
+        self.cursor = row
+        if event.button == RIGHT_BUTTON:
+            self.action_menu()
+        else:
             self.action_open()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.hovered = self._entry_at(event.y)
+        self.hovered = self._row_at(event.y)
 
     def on_leave(self, event: events.Leave) -> None:
         del event
@@ -261,101 +358,31 @@ class ArticleList(ScrollView, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         del event
-        self.virtual_size = Size(self.size.width, len(self._entries) * ROWS)
+        self.virtual_size = Size(self.size.width, len(self.rows) * LINES)
         self._scroll_to_cursor()
+        self._ask_for_entries()
 
     # -- drawing ------------------------------------------------------------------------
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles.clear()
-
-    def _style(self, component: str) -> Style:
-        style = self._styles.get(component)
-        if style is None:
-            style = self.get_component_rich_style(f"list--{component}", partial=True)
-            self._styles[component] = style
-        return style
+        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        base = self.rich_style
-        row = round(self.scroll_y) + y
-        index, line = divmod(row, ROWS)
-        if index >= len(self._entries) or width <= INDENT:
+        width, base = self.size.width, self.rich_style
+        row, line = divmod(round(self.scroll_y) + y, LINES)
+        if row >= len(self.rows):
             return Strip.blank(width, base)
         self.rows_drawn += 1
-        entry = self._entries[index]
-        if entry.article is None:
-            return self._heading(entry, line, width, base)
-        if index == self.cursor:
-            base += self._style("cursor")
-        elif index == self.hovered:
-            base += self._style("hover")
-        bar = CURSOR_BAR if index == self.cursor and self.has_focus else " "
-        segments = [Segment(bar, base + self._style("bar"))]
-        if line == 0:
-            title = base + self._style("title")
-            if index == self.cursor:
-                title += self._style("cursor-title")
-            segments += self._title(entry, entry.article, width - 1, base, title)
-        else:
-            segments += self._detail(entry, entry.article, width - 1, base)
-        return Strip(segments, width)
-
-    def _heading(self, entry: Entry, line: int, width: int, base: Style) -> Strip:
-        if line == 0:
-            return Strip.blank(width, base)
-        text, cells = elide(entry.heading, width - 2)
-        style = base + self._style("heading")
-        return Strip([Segment(f" {text}{' ' * (width - 1 - cells)}", style)], width)
-
-    def _title(
-        self, entry: Entry, article: Article, width: int, base: Style, title: Style
-    ) -> list[Segment]:
-        mark = self._marks.get(article.path, NO_MARK)
-        glyph, name = " ", "meta"
-        if article.error:
-            glyph, name = MARK_ERROR, "error"
-        elif mark.bookmarked:
-            glyph, name = MARK_BOOKMARK, "bookmark"
-        elif not mark.read and not mark.progress:
-            glyph, name = MARK_UNREAD, "unread"
-        count = f" {entry.hits}×" if entry.hits > 1 else ""
-        text, cells = elide(article.title, width - INDENT - len(count))
-        rest = width - (INDENT - 1) - cells - len(count) - 1
-        return [
-            Segment(glyph, base + self._style(name)),
-            Segment(" ", base),
-            Segment(text, title),
-            Segment(" " * max(0, rest), base),
-            Segment(f"{count} ", base + self._style("meta")),
-        ]
-
-    def _detail(self, entry: Entry, article: Article, width: int, base: Style) -> list[Segment]:
-        style = base + self._style("error" if article.error else "meta")
-        lead = Segment(" " * (INDENT - 1), base)
-        room = width - INDENT
-        if entry.snippet:
-            return [lead, *self._snippet(entry, room, base), Segment(" ", base)]
-        progress = self._marks.get(article.path, NO_MARK).progress
-        right = f"{progress:.0%}" if 0.005 < progress < 0.995 else ""
-        text, cells = detail(article, room - (len(right) + 1 if right else 0))
-        gap = " " * max(0, room - cells - len(right))
-        return [lead, Segment(text, style), Segment(f"{gap}{right} ", style)]
-
-    def _snippet(self, entry: Entry, room: int, base: Style) -> list[Segment]:
-        plain = base + self._style("meta")
-        lit = base + self._style("lit")
-        text, cells = elide(entry.snippet, room)
-        segments: list[Segment] = []
-        at = 0
-        for start, end in entry.lit:
-            start, end = min(start, len(text)), min(end, len(text))
-            if start > at:
-                segments.append(Segment(text[at:start], plain))
-            if end > max(start, at):
-                segments.append(Segment(text[max(start, at) : end], lit))
-            at = max(at, end)
-        segments.append(Segment(text[at:] + " " * (room - cells), plain))
-        return segments
+        is_current = row == self.cursor
+        ground = Ground(
+            width, base, self.looks, is_current, row == self.hovered, is_current and self.has_focus
+        )
+        heading = self.rows.heading(row)
+        if heading is not None:
+            return heading_row(heading.text, line, ground)
+        id_ = self.rows.id_at(row)
+        entry = self._entry(id_)
+        if id_ is None or entry is None:
+            return blank_row(line, ground)
+        return entry_row(entry, self.mark(id_), line, ground)

@@ -8,29 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.document.highlight import Syntax
-from reader.document.model import SpanKind
 from reader.text.width import cell_width
-from reader.typeset.model import Line, Role, Run
+from reader.typeset.model import Line, Run
 from reader.typeset.piece import Overlay, Overlays, pieces
-
-ROLE_CLASS = {role: f"article--{role.value}" for role in Role}
-SPAN_CLASS = {kind: f"article--span-{kind.value}" for kind in SpanKind}
-SYNTAX_CLASS = {kind: f"article--syntax-{kind.value}" for kind in Syntax}
-MATCH_CLASS = "article--match"
-CURRENT_MATCH_CLASS = "article--match-current"
-FOCUSED_LINK_CLASS = "article--link-focused"
-BOOKMARK_CLASS = "article--bookmark"
-
-COMPONENT_CLASSES = {
-    *ROLE_CLASS.values(),
-    *SPAN_CLASS.values(),
-    *SYNTAX_CLASS.values(),
-    MATCH_CLASS,
-    CURRENT_MATCH_CLASS,
-    FOCUSED_LINK_CLASS,
-    BOOKMARK_CLASS,
-}
+from reader.ui.widgets.article_look import BOOKMARK
 
 BOOKMARK_GLYPH = "◆"
 
@@ -72,9 +53,9 @@ def paint(
 
     if bookmarked and left >= 2:
         fill_to(left - 2, base)
-        segments.append(Segment(BOOKMARK_GLYPH, base + style_of(BOOKMARK_CLASS)))
+        segments.append(Segment(BOOKMARK_GLYPH, base + style_of(BOOKMARK)))
         at += cell_width(BOOKMARK_GLYPH, ambiguous=ambiguous)
-    background = style_of(ROLE_CLASS[line.fill]) if line.fill is not None else None
+    background = style_of(line.fill) if line.fill is not None else None
     if background is not None:
         fill_to(left + line.fill_from, base)
     gap_style = base + background if background is not None else base
@@ -82,7 +63,7 @@ def paint(
     for run in line.runs:
         style = base if run.x <= line.fill_from else gap_style
         if run.start == end >= 0:
-            style = _look(gap_style + style_of(ROLE_CLASS[run.role]), _across(overlays, end))
+            style = _look(gap_style + style_of(run.role), _across(overlays, end))
             style += Style.from_meta({"offset": (end, block)})
         fill_to(left + run.x, style)
         for segment in _run_segments(run, block, overlays, gap_style, style_of):
@@ -98,7 +79,7 @@ def paint(
 def _run_segments(
     run: Run, block: int, overlays: Looks, base: Style, style_of: Lookup
 ) -> list[Segment]:
-    style = base + style_of(ROLE_CLASS[run.role])
+    style = base + style_of(run.role)
     segments: list[Segment] = []
     for piece in pieces(run, overlays):
         look = _look(style, piece.looks)

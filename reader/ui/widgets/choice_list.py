@@ -17,13 +17,26 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.elide import elide
+from reader.text.width import cell_width
+from reader.ui.widgets.look import Look
+from reader.ui.widgets.looks import Looks
 
+PLAIN = Style()
 PAD = 1
 """Cells on either side of the text."""
 STEP = 2
 """Cells that a level of indent takes."""
 LEAST_TEXT = 8
 """Cells that indents leave for the text."""
+CHOICE_LOOKS = {
+    "detail": Look("$reader-muted"),
+    "message": Look("$reader-muted"),
+    "cursor": Look(
+        "bold $reader-strong on $input-selection-background", in_16_colors="bold reverse"
+    ),
+    "cursor-away": Look("on $panel", in_16_colors="bold"),
+    "hover": Look("on $reader-code"),
+}
 _SAMPLE = 64
 """Entries that tell whether entries have a second row."""
 
@@ -37,6 +50,8 @@ class Choice:
     text: str
     detail: str = ""
     indent: int = 0
+    note: str = ""
+    """On the right of the text, where there is room."""
 
 
 class Choices(Protocol):
@@ -52,12 +67,6 @@ class ChoiceList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "choice-list--detail",
-        "choice-list--cursor",
-        "choice-list--hover",
-        "choice-list--message",
-    }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "cursor_down", show=False),
         Binding("up", "cursor_up", show=False),
@@ -86,7 +95,7 @@ class ChoiceList(ScrollView, can_focus=True):
         self._message = message
         detailed = any(choices[at].detail for at in range(min(len(choices), _SAMPLE)))
         self.rows_of_entry = 2 if detailed else 1
-        self._styles: dict[str, Style] = {}
+        self.looks = Looks(self, CHOICE_LOOKS)
         self.set_reactive(ChoiceList.cursor, 0 if len(choices) else -1)
         self.rows_drawn = 0
         """Count of work, for tests."""
@@ -189,37 +198,43 @@ class ChoiceList(ScrollView, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._styles.clear()
-
-    def _style(self, component: str) -> Style:
-        key = f"{component}{self.has_focus}"
-        style = self._styles.get(key)
-        if style is None:
-            style = self.get_component_rich_style(f"choice-list--{component}", partial=True)
-            self._styles[key] = style
-        return style
+        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
         entry, line = divmod(round(self.scroll_y) + y, self.rows_of_entry)
         if not self._shown and entry == line == 0:
-            return self._row(self._message, 0, width, base + self._style("message"))
+            return self._row(self._message, 0, width, base + self.looks["message"])
         if entry >= len(self._shown):
             return Strip.blank(width, base)
         self.rows_drawn += 1
         choice = self._choices[self._shown[entry]]
+        faint = base + self.looks["detail"]
         if entry == self.cursor:
-            base += self._style("cursor")
+            base = faint = base + self.looks["cursor" if self.has_focus else "cursor-away"]
         elif entry == self.hovered:
-            base += self._style("hover")
+            base, faint = base + self.looks["hover"], faint + self.looks["hover"]
         if line:
-            base += self._style("detail")
-        return self._row(choice.detail if line else choice.text, choice.indent, width, base)
+            return self._row(choice.detail, choice.indent, width, faint)
+        return self._row(choice.text, choice.indent, width, base, choice.note, faint)
 
-    def _row(self, text: str, indent: int, width: int, style: Style) -> Strip:
+    def _row(
+        self,
+        text: str,
+        indent: int,
+        width: int,
+        style: Style,
+        note: str = "",
+        faint: Style = PLAIN,
+    ) -> Strip:
         room = max(0, width - 2 * PAD)
         left = PAD + min(indent * STEP, max(0, room - LEAST_TEXT))
-        shown, cells = elide(text, max(0, width - PAD - left))
-        return Strip(
-            [Segment(f"{' ' * left}{shown}{' ' * max(0, width - left - cells)}", style)]
-        ).adjust_cell_length(width, style)
+        right = cell_width(note) + PAD if note else 0
+        if width - PAD - left - right < LEAST_TEXT:
+            note, right = "", 0
+        shown, cells = elide(text, max(0, width - PAD - left - right))
+        gap = " " * max(0, width - left - cells - right)
+        segments = [Segment(f"{' ' * left}{shown}{gap}", style)]
+        if note:
+            segments.append(Segment(f"{note}{' ' * PAD}", faint))
+        return Strip(segments).adjust_cell_length(width, style)

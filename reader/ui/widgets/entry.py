@@ -1,18 +1,24 @@
-"""What a row pair of the article list shows."""
+"""What the rows of an article in the list show."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.library.article import Article
 from reader.text.elide import elide
 
+MARK_UNREAD = "•"
+MARK_BOOKMARK = "◆"
+MARK_ERROR = "✗"
+
 LEAST_SOURCE = 4
 """Cells below which a source says nothing."""
 
+Spans = tuple[tuple[int, int], ...]
+"""Characters (start, end), ascending."""
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+
+class Mark(NamedTuple):
     """What the owner did with an article."""
 
     bookmarked: bool = False
@@ -20,19 +26,29 @@ class Mark:
     progress: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row pair of the list: an article, or a heading between groups of them."""
+class Entry(NamedTuple):
+    """An article of the list, and what a search found in it."""
 
-    article: Article | None
-    heading: str = ""
+    article: Article
     snippet: str = ""
-    lit: tuple[tuple[int, int], ...] = ()
-    """Characters of the snippet (start, end) that the search found."""
+    lit: Spans = ()
+    """Of the snippet, what the search found."""
+    title_lit: Spans = ()
     hits: int = 0
+    copies: int = 1
+    """Files that hold this same article."""
 
 
 NO_MARK = Mark()
+
+
+def glyph(article: Article, mark: Mark) -> tuple[str, str]:
+    """The sign before the title, and the component that it is drawn as."""
+    if article.error:
+        return MARK_ERROR, "error"
+    if mark.bookmarked:
+        return MARK_BOOKMARK, "bookmark"
+    return (" ", "meta") if mark.read or mark.progress else (MARK_UNREAD, "unread")
 
 
 def detail(article: Article, room: int) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
 from textual import events
@@ -16,7 +16,7 @@ from textual.selection import Selection
 from reader.document.model import Place
 from reader.typeset.page import Position
 from reader.typeset.piece import Overlay, Overlays
-from reader.ui.widgets import article_paint as paint
+from reader.ui.widgets import article_look as look
 from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
 from reader.ui.widgets.page_view import PageView, look_of
 from reader.ui.widgets.pointing import caret_at, word_around
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reader.document.find import Match
 
 LEFT_BUTTON = 1
-TARGET_CLASS = "article--target"
 CONTEXT = 0.3
 """Share of the screen that is left above a place that was brought onto it."""
 
@@ -41,8 +40,6 @@ class _Spot(NamedTuple):
 
 class LitView(PageView):
     """Keeps the current match and the focused link; knows no keys."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {TARGET_CLASS}
 
     class LinkFollowed(Message):
         """The reader asks for the target of a link."""
@@ -144,16 +141,16 @@ class LitView(PageView):
     def lay_over(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
         if self._target is not None and self._target[0] == block:
             _, start, end = self._target
-            below = Overlays([Overlay(start, end, self.style_of(TARGET_CLASS))], look_of, below)
+            below = Overlays([Overlay(start, end, self.style_of(look.TARGET))], look_of, below)
         if self._focused_link >= 0 and self.links[self._focused_link].block == block:
             focused = [self.links[self._focused_link]]
-            below = Overlays(focused, lambda _: self.style_of(paint.FOCUSED_LINK_CLASS), below)
+            below = Overlays(focused, lambda _: self.style_of(look.FOCUSED_LINK), below)
         matches = [self._matches[index] for index in self._matches_by_block.get(block, ())]
         if matches:
-            below = Overlays(matches, lambda _: self.style_of(paint.MATCH_CLASS), below)
+            below = Overlays(matches, lambda _: self.style_of(look.MATCH), below)
         if self._current_match >= 0 and self._matches[self._current_match].block == block:
             current = [self._matches[self._current_match]]
-            below = Overlays(current, lambda _: self.style_of(paint.CURRENT_MATCH_CLASS), below)
+            below = Overlays(current, lambda _: self.style_of(look.CURRENT_MATCH), below)
         return below
 
     # -- matches ------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import on
@@ -15,13 +15,15 @@ from textual.strip import Strip
 
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.typeset.piece import Overlay, Overlays
-from reader.ui.widgets import article_paint as paint
 from reader.ui.widgets.anchored_view import (
     DEFAULT_MEASURE,
     AnchoredView,
     StyleMaker,
     plain_style,
 )
+from reader.ui.widgets.article_look import ARTICLE_LOOKS
+from reader.ui.widgets.article_paint import paint
+from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
@@ -36,8 +38,6 @@ def look_of(overlay: Overlay[Style]) -> Style:
 
 class PageView(AnchoredView):
     """Draws one document. Knows nothing of files, links or matches."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = paint.COMPONENT_CLASSES
 
     class Highlighted(Message):
         """A worker has coloured more of a block of code."""
@@ -57,7 +57,7 @@ class PageView(AnchoredView):
     ) -> None:
         super().__init__(measure=measure, page_style=page_style, id=id)
         self._strips: OrderedDict[int, Strip] = OrderedDict()
-        self._styles: dict[str, Style] = {}
+        self.looks = Looks(self, ARTICLE_LOOKS)
         self._syntax: dict[int, list[SyntaxSpan]] = {}
         self._fixed: dict[int, Overlays[Style]] = {}
         """By block, what does not change while it is read; and with what lies over that."""
@@ -107,16 +107,12 @@ class PageView(AnchoredView):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        for known in (self._styles, self._fixed, self._overlays, self._strips):
+        for known in (self.looks, self._fixed, self._overlays, self._strips):
             known.clear()
 
-    def style_of(self, component: str) -> Style:
-        """The part of a component's style that differs from the pane's own."""
-        style = self._styles.get(component)
-        if style is None:
-            style = self.get_component_rich_style(component, partial=True)
-            self._styles[component] = style
-        return style
+    def style_of(self, name: str) -> Style:
+        """What a look of the article adds to the pane's own style."""
+        return self.looks[name]
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -129,7 +125,7 @@ class PageView(AnchoredView):
         if known is not None:
             return known
         block, line = page.line(row, self._shift)
-        strip = paint.paint(
+        strip = paint(
             line,
             block,
             self._block_overlays(block),
@@ -185,11 +181,11 @@ class PageView(AnchoredView):
         known = self._fixed.get(index)
         if known is None and self.document is not None:
             block = self.document.blocks[index]
-            known = Overlays(block.spans, lambda span: self.style_of(paint.SPAN_CLASS[span.kind]))
+            known = Overlays(block.spans, lambda span: self.style_of(f"span-{span.kind}"))
             if block.kind is BlockKind.CODE and block.language:
                 known = Overlays(
                     self._syntax_of(index, block),
-                    lambda span: self.style_of(paint.SYNTAX_CLASS[span.kind]),
+                    lambda span: self.style_of(f"syntax-{span.kind}"),
                     known,
                 )
             known = self._fixed[index] = self.lay_under(index, known)

@@ -13,17 +13,18 @@ from textual.widgets import Input, Static
 
 
 class SearchBox(Input):
-    """Searches as you type; the arrows move in the list below without leaving the box."""
+    """Searches as you type; keys that mean more than the text are for whoever has the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "leave('down')", "To the results", show=False),
-        Binding("up", "leave('up')", "Up in the results", show=False),
-        Binding("escape", "leave('escape')", "Clear", show=False),
-        Binding("tab", "leave('tab')", "To the results", show=False),
+        Binding("down,ctrl+n", "press('down')", "To the results", show=False),
+        Binding("up", "press('up')", "Earlier searches", show=False),
+        Binding("escape", "press('escape')", "Clear", show=False),
+        Binding("tab", "press('tab')", "Complete, or to the results", show=False),
+        Binding("ctrl+s", "press('save')", "Keep this search", show=False),
     ]
 
-    class Left(Message):
-        """The reader moves on from the box by `key`: down, up, escape or tab."""
+    class Pressed(Message):
+        """A key that is no text: down, up, escape, tab, save; right at the end of the text."""
 
         def __init__(self, box: SearchBox, key: str) -> None:
             super().__init__()
@@ -34,8 +35,14 @@ class SearchBox(Input):
         def control(self) -> SearchBox:
             return self.box
 
-    def action_leave(self, key: str) -> None:
-        self.post_message(self.Left(self, key))
+    def action_press(self, key: str) -> None:
+        self.post_message(self.Pressed(self, key))
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        if self.cursor_position == len(self.value) and self.selection.is_empty and not select:
+            self.action_press("right")
+        else:
+            super().action_cursor_right(select)
 
 
 class FindBar(Horizontal):

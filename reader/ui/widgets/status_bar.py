@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -18,6 +16,8 @@ from reader.text.elide import elide
 from reader.text.safe import clean_line
 from reader.text.width import cell_width
 from reader.ui.command import Command, Scope, commands, key_label
+from reader.ui.widgets.look import Look
+from reader.ui.widgets.looks import Looks
 
 FILLED = "━"
 EMPTY = "─"
@@ -25,9 +25,21 @@ MESSAGE_SECONDS = 6.0
 LASTING_HINTS = ("help", "back_or_quit")
 """Hints that a narrow row keeps the longest."""
 
+PROGRESS_LOOKS = {
+    "done": Look("$primary"),
+    "rest": Look("$reader-faint"),
+    "text": Look("$reader-muted"),
+}
+STATUS_LOOKS = {
+    "key": Look("$accent", in_16_colors="bold $accent"),
+    "word": Look("$reader-muted"),
+    "message": Look("$foreground"),
+    "standing": Look("$reader-muted"),
+    "count": Look("bold $accent", in_16_colors="bold reverse $accent"),
+}
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+
+class Whereabouts(NamedTuple):
     """Where in an article the eye is."""
 
     section: str = ""
@@ -54,9 +66,15 @@ class ProgressLine(Widget):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"progress--done", "progress--rest", "progress--text"}
-
     whereabouts: reactive[Whereabouts | None] = reactive(None)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.looks = Looks(self, PROGRESS_LOOKS)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
         del y
@@ -65,9 +83,9 @@ class ProgressLine(Widget):
         here = self.whereabouts
         if here is None or width < 8:
             return Strip.blank(width, base)
-        done_style = base + self.get_component_rich_style("progress--done", partial=True)
-        rest_style = base + self.get_component_rich_style("progress--rest", partial=True)
-        text_style = base + self.get_component_rich_style("progress--text", partial=True)
+        done_style = base + self.looks["done"]
+        rest_style = base + self.looks["rest"]
+        text_style = base + self.looks["text"]
         figures = f" {here} "
         section, used = elide(here.section, max(0, width - len(figures) - 12))
         label = f" {section} " if section else ""
@@ -93,14 +111,6 @@ class StatusBar(Widget):
 
     ALLOW_SELECT = False
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "status--key",
-        "status--word",
-        "status--message",
-        "status--standing",
-        "status--count",
-    }
-
     scope: reactive[Scope] = reactive(Scope.LIST)
     message: reactive[str] = reactive("")
     standing: reactive[str] = reactive("")
@@ -111,6 +121,7 @@ class StatusBar(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.looks = Looks(self, STATUS_LOOKS)
         self._notices: deque[str] = deque()
         self._timer: Timer | None = None
         self._is_notice = False
@@ -190,16 +201,17 @@ class StatusBar(Widget):
         return Strip(
             [
                 Segment(" ", base),
-                Segment(left, base + self._style(name)),
+                Segment(left, base + self.looks[name]),
                 Segment(" " * max(0, gap), base),
-                Segment(typed, base + self._style("count")),
+                Segment(typed, base + self.looks["count"]),
                 *hints,
             ],
             width,
         )
 
-    def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"status--{name}", partial=True)
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.looks.clear()
 
     def _hints(self, room: int) -> list[Segment]:
         """The keys that fit; those of the way out and of help are the last to go."""
@@ -211,8 +223,8 @@ class StatusBar(Widget):
                 break
             room -= cells
             shown.append(command)
-        key_style = self.rich_style + self._style("key")
-        word_style = self.rich_style + self._style("word")
+        key_style = self.rich_style + self.looks["key"]
+        word_style = self.rich_style + self.looks["word"]
         segments: list[Segment] = []
         for command in (*commands(self.scope), *commands(Scope.APP)):
             if command in shown:

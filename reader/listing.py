@@ -1,0 +1,282 @@
+"""The commands that print what the index knows: list, search; and the one that looks after it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.errors import ReaderError
+from reader.paths import Paths
+from reader.plain import (
+    article_line,
+    article_record,
+    complain,
+    find_roots,
+    load_settings,
+    print_json,
+)
+from reader.progress import ProgressBar
+
+if TYPE_CHECKING:
+    import argparse
+    from array import array
+
+    from reader.library.article import Article
+    from reader.library.index import Index, Progress
+    from reader.library.query import Literal, Query
+    from reader.library.record import Snapshot
+    from reader.library.search import Flags, Found, Hit, Searcher
+    from reader.settings import Settings
+    from reader.template import Template
+
+T = TypeVar("T")
+
+NOTHING_FOUND = 1
+"""As grep has it."""
+FIELDS = (
+    "path", "title", "author", "source", "date", "day", "tags", "url", "language", "length",
+    "minutes", "error",
+)  # fmt: skip
+FOUND_FIELDS = (*FIELDS, "hits", "snippet")
+_FIRST_CHUNK = 20
+_CHUNK = 200
+"""Articles that are fetched at a time."""
+_MOST_PROBLEMS = 20
+"""Files that could not be read, each in a line; of more, the number."""
+
+
+def list_(options: argparse.Namespace) -> int:
+    from reader.library.index import Index
+    from reader.library.query import Query
+    from reader.library.search import Searcher
+
+    paths = Paths.default(os.environ, options.bookmarks)
+    chosen = load_settings(paths)
+    roots = find_roots(options.paths, chosen)
+    sort = options.sort or chosen.sort
+    query = Query("", tuple((condition,) for condition in _conditions(options)))
+    with Index(paths.index) as index:
+        _refresh(index, roots)
+        needs_owner = options.unread or options.bookmarked or sort == "read"
+        flags = _flags(paths, chosen, index, roots) if needs_owner else None
+        found = None
+        if query:
+            found = _search(Searcher(index, roots), query, flags, limit=None)
+        ids = _sorted(index, roots, sort, flags, found)
+        if options.reverse:
+            ids.reverse()
+        articles = _articles(index, ids[: options.limit])
+        if options.json:
+            return _status(print_json(map(article_record, articles)))
+        return _status(_print_each(articles, options.format, article_line, _values))
+
+
+def search(options: argparse.Namespace) -> int:
+    from reader.library.index import Index
+    from reader.library.query import parse
+    from reader.library.search import Searcher
+
+    paths = Paths.default(os.environ, options.bookmarks)
+    chosen = load_settings(paths)
+    roots = find_roots(options.paths, chosen)
+    query = parse(options.query.strip())
+    by_relevance = options.sort == "relevance"
+    with Index(paths.index) as index:
+        _refresh(index, roots)
+        needs_owner = options.sort == "read" or any(
+            literal.field == "is" for clause in query.clauses for literal in clause
+        )
+        flags = _flags(paths, chosen, index, roots) if needs_owner else None
+        searcher = Searcher(index, roots)
+        limit = options.limit if by_relevance and not options.reverse else None
+        found = _search(searcher, query, flags, limit)
+        if not by_relevance:
+            found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
+        if options.reverse:
+            found = _in_order(found, found.ids[::-1])
+        hits = islice(_hits(searcher, found), options.limit)
+        if options.json:
+            return _status(print_json(map(_found_record, hits)))
+        return _status(_print_each(hits, options.format, _found_lines, _found_values))
+
+
+def index_(options: argparse.Namespace) -> int:
+    from reader.library.index import Index, Progress
+
+    paths = Paths.default(os.environ)
+    chosen = load_settings(paths)
+    with Index(paths.index) as index:
+        if options.check:
+            return _check(index)
+        roots = find_roots(options.paths, chosen)
+        if options.rebuild:
+            index.rebuild()
+        last = _refresh(index, roots) or Progress(0, 0, 0)
+        for problem in last.problems[:_MOST_PROBLEMS]:
+            complain(problem)
+        if (more := len(last.problems) - _MOST_PROBLEMS) > 0:
+            complain(f"and {more:,} more")
+        if index.in_memory:
+            raise ReaderError("the index could not be kept", path=paths.index)
+        if sys.stderr.isatty():
+            print(f"{last.total or 0:,} articles, {last.changed:,} changed", file=sys.stderr)
+    return 0
+
+
+def _check(index: Index) -> int:
+    problems = index.check()
+    for problem in problems:
+        print(problem)
+    if problems:
+        complain("the index is not sound; `reader index --rebuild` makes it anew")
+        return NOTHING_FOUND
+    if sys.stderr.isatty():
+        print("the index is sound", file=sys.stderr)
+    return 0
+
+
+def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
+    """Bring the index up to date; on a terminal, say how far it is. The last that it told."""
+    last = None
+    bar = ProgressBar(sys.stderr)
+    try:
+        with closing(bar):
+            for last in index.refresh(roots):
+                bar.show(last)
+    except KeyboardInterrupt:
+        complain("stopped; what has been read is kept, and the next run goes on from there")
+        raise
+    for notice in index.notices:
+        complain(notice)
+    return last
+
+
+def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]) -> Flags:
+    """What the owner did with the articles, as the app knows it."""
+    from reader.library.opening import Opener
+    from reader.state.bookmarks import BookmarkStore, utc_now
+    from reader.state.places import StateDatabase
+    from reader.ui.catalog import Catalog
+    from reader.ui.flagging import Flagger
+    from reader.ui.session import Own, Session
+
+    store = BookmarkStore(paths.bookmarks)
+    for notice in store.load().notices:
+        complain(notice)
+    with StateDatabase(paths.state) as state:
+        own = Own(store, state, Opener())
+        session = Session(roots=roots, index=index, own=lambda: own, settings=chosen, clock=utc_now)
+        flags = Flagger(session, Catalog(session)).flags()
+        for notice in state.take_notices():
+            complain(notice)
+    return flags
+
+
+def _conditions(options: argparse.Namespace) -> Iterator[Literal]:
+    from reader.library.query import Field, Literal
+
+    if options.unread:
+        yield Literal(Field.IS, "unread")
+    if options.bookmarked:
+        yield Literal(Field.IS, "bookmarked")
+    named = ((Field.TAG, options.tag), (Field.SOURCE, options.source))
+    for field, values in (*named, (Field.AUTHOR, options.author)):
+        for value in values:
+            yield Literal(field, value)
+
+
+def _search(searcher: Searcher, query: Query, flags: Flags | None, limit: int | None) -> Found:
+    if flags is None:
+        return searcher.search(query, limit=limit)
+    return searcher.search(query, limit=limit, flags=flags)
+
+
+def _sorted(
+    index: Index, roots: Sequence[Path], sort: str, flags: Flags | None, found: Found | None
+) -> array[int]:
+    """Every file counts: of an article that was saved twice, both."""
+    from reader.library.listing import SortKey, list_articles
+    from reader.library.search import Flags
+
+    return list_articles(
+        index,
+        roots,
+        sort=SortKey(sort),
+        flags=flags or Flags(),
+        found=found,
+        merge_copies=False,
+    ).ids
+
+
+def _in_order(found: Found, ids: array[int]) -> Found:
+    """The same articles in another order than that of their tiers."""
+    from reader.library.search import Tier
+
+    return replace(found, ids=ids, tiers=((Tier.TEXT, 0),))
+
+
+# -- what is printed ----------------------------------------------------------------------
+
+
+def _status(printed: int) -> int:
+    return 0 if printed else NOTHING_FOUND
+
+
+def _articles(index: Index, ids: Sequence[int]) -> Iterator[Article]:
+    for start, stop in _chunks(len(ids)):
+        chunk = ids[start:stop]
+
+        def look(snapshot: Snapshot, chunk: Sequence[int] = chunk) -> list[Article]:
+            return snapshot.articles_of(chunk)
+
+        yield from index.view(look)
+
+
+def _hits(searcher: Searcher, found: Found) -> Iterator[Hit]:
+    for start, stop in _chunks(len(found.ids)):
+        yield from searcher.hits(found, start, stop)
+
+
+def _chunks(count: int) -> Iterator[tuple[int, int]]:
+    """The first is small: whoever waits sees something at once."""
+    start, size = 0, _FIRST_CHUNK
+    while start < count:
+        yield start, min(count, start + size)
+        start, size = start + size, _CHUNK
+
+
+def _print_each(
+    items: Iterator[T],
+    template: Template | None,
+    as_line: Callable[[T], str],
+    as_values: Callable[[T], dict[str, object]],
+) -> int:
+    count = 0
+    for item in items:
+        sys.stdout.write(template.fill(as_values(item)) if template else as_line(item) + "\n")
+        count += 1
+    return count
+
+
+def _values(article: Article) -> dict[str, object]:
+    record = article_record(article)
+    return {**record, "day": article.date.day if article.date else None}
+
+
+def _found_values(hit: Hit) -> dict[str, object]:
+    return {**_values(hit.article), "hits": hit.hits, "snippet": hit.snippet.text}
+
+
+def _found_record(hit: Hit) -> dict[str, object]:
+    return {**article_record(hit.article), "hits": hit.hits, "snippet": hit.snippet.text}
+
+
+def _found_lines(hit: Hit) -> str:
+    snippet = f"\n{' ' * 12}{hit.snippet.text}" if hit.snippet.text else ""
+    return article_line(hit.article) + snippet

@@ -1,0 +1,181 @@
+"""The options of each plain command, and what carries it out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader import listing, plain, settings
+from reader.listing import FIELDS, FOUND_FIELDS
+from reader.parser import Parser, add_bookmarks
+from reader.template import Template, TemplateError
+from reader.text.safe import clean_line
+
+MOST_WIDTH = 1000
+SORTS = ("date", "added", "title", "author", "length", "read")
+LIST_EPILOG = f"""\
+--format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
+\\0 and \\\\ in it. {{{{ and }}}} are braces. Fields:
+  {" ".join(FIELDS)}
+--json prints one array, a line for each article.
+
+With --unread and its like, only articles for which all of them hold are listed. --tag, --source
+and --author hold as tag:, source: and author: do in a search, and may be given more than once.
+
+Exit status: 0 if articles were listed, 1 if there are none, 2 if something is wrong.
+"""
+SEARCH_EPILOG = f"""\
+The query: words (all must occur), "a phrase", -not, a OR b, title: author: source: tag: path:
+lang:, date:2021, date:2021-06..2022, is:unread is:read is:bookmarked, has:image. What is malformed
+is searched for as text. Simplified and Traditional, full and half width, case and accents are
+alike; titles, authors and tags are found by pinyin too.
+
+--format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
+\\0 and \\\\ in it. {{{{ and }}}} are braces. Fields:
+  {" ".join(FOUND_FIELDS)}
+--json prints one array, a line for each article.
+
+Exit status: 0 if something was found, 1 if nothing was, 2 if something is wrong.
+"""
+INDEX_EPILOG = """\
+Without options: reads what is new or changed, so that the reader need not. It may be stopped at
+any time, and goes on from there. All other commands and the reader itself do the same.
+
+Exit status: 0 if all is well, 1 if --check found something, 2 if something is wrong.
+"""
+
+
+def _width(text: str) -> int:
+    """Cells of a line. Raises ArgumentTypeError."""
+    if not text.isdecimal() or not settings.LEAST_MEASURE <= int(text[:9]) <= MOST_WIDTH:
+        least = settings.LEAST_MEASURE
+        raise argparse.ArgumentTypeError(f"a number from {least} to {MOST_WIDTH} is wanted")
+    return int(text)
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or not int(text[:18]):
+        raise argparse.ArgumentTypeError("a number from 1 is wanted")
+    return int(text[:18])
+
+
+def _template(fields: Sequence[str]) -> Callable[[str], Template]:
+    def template(text: str) -> Template:
+        try:
+            return Template(text, fields)
+        except TemplateError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return template
+
+
+def carry_out(name: str, words: Sequence[str]) -> int:
+    """A plain command with its arguments; the exit status."""
+    command = _COMMANDS[name]
+    parser = Parser(
+        prog=f"reader {name}",
+        description=command.description,
+        epilog=command.epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_options(parser)
+    if name == "search":
+        words = [_as_query(word) for word in words]
+    return command.run(parser.parse_intermixed_args(words))
+
+
+def _as_query(word: str) -> str:
+    """`-word` excludes a word: behind a space argparse takes it for no option."""
+    excluded = len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
+    return f" {word}" if excluded else word
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    parser.add_argument("--sort", choices=SORTS, help="default: as config.toml says, or date")
+    _add_output(parser, FIELDS)
+    parser.add_argument("--unread", action="store_true", help="only those you have not read")
+    parser.add_argument("--bookmarked", action="store_true", help="only those with bookmarks")
+    for field in ("tag", "source", "author"):
+        parser.add_argument(
+            f"--{field}", action="append", default=[], metavar=field.upper(), type=_value
+        )
+    add_bookmarks(parser)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", help="see below")
+    _add_paths(parser)
+    parser.add_argument(
+        "--sort", choices=("relevance", *SORTS), default="relevance", help="default: relevance"
+    )
+    _add_output(parser, FOUND_FIELDS)
+    add_bookmarks(parser)
+
+
+def _add_index(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rebuild", action="store_true", help="forget all, and read all files again")
+    what.add_argument("--check", action="store_true", help="say what is wrong with the index")
+    add_bookmarks(parser, help=argparse.SUPPRESS)  # may stand before any command
+
+
+def _add_cat(parser: argparse.ArgumentParser) -> None:
+    add_bookmarks(parser, help=argparse.SUPPRESS)
+    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("--width", type=_width, metavar="N", help="cells of a line, 20 to 1000")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+
+
+def _add_owned(parser: argparse.ArgumentParser) -> None:
+    add_bookmarks(parser)
+    parser.add_argument("--json", action="store_true", help="one array, a line for each bookmark")
+
+
+def _add_paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="folders and files; default: those of config.toml, or ./articles",
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser, fields: Sequence[str]) -> None:
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    parser.add_argument("--limit", type=_limit, metavar="N", help="the first N only")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="one array of objects")
+    how.add_argument(
+        "--format", type=_template(fields), metavar="TEMPLATE", help=r"such as '{date}\t{title}'"
+    )
+
+
+def _value(text: str) -> str:
+    if not clean_line(text):
+        raise argparse.ArgumentTypeError("something to look for is wanted")
+    return clean_line(text)
+
+
+class _Command(NamedTuple):
+    description: str
+    add_options: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    epilog: str = ""
+
+
+_COMMANDS = {
+    "list": _Command("List articles.", _add_list, listing.list_, LIST_EPILOG),
+    "search": _Command(
+        "Search titles, authors, tags and full text.", _add_search, listing.search, SEARCH_EPILOG
+    ),
+    "index": _Command(
+        "Bring the index of articles up to date.", _add_index, listing.index_, INDEX_EPILOG
+    ),
+    "cat": _Command("Print one article, set as in the reader.", _add_cat, plain.cat),
+    "bookmarks": _Command("List your bookmarks.", _add_owned, plain.bookmarks),
+}

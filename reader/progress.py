@@ -1,0 +1,74 @@
+"""How far a refresh of the index has come, on one line of a terminal."""
+
+from __future__ import annotations
+
+import math
+import shutil
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from reader.library.index import Progress
+
+INTERVAL = 0.1
+"""Seconds from one change of the line to the next, at the least."""
+BAR_CELLS = 30
+_CLEAR = "\r\x1b[K"
+_MINUTE, _HOUR = 60, 3600
+
+
+class ProgressBar:
+    """Writes to a terminal, and nothing to anything else. `close` leaves an empty line."""
+
+    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream
+        self._clock = clock
+        self._is_terminal = stream.isatty()
+        self._next = -math.inf
+        self._is_shown = False
+
+    def show(self, progress: Progress) -> None:
+        """Only where there is something to wait for."""
+        now = self._clock()
+        is_waiting = progress.total is None or progress.done < progress.total
+        if not self._is_terminal or not is_waiting or now < self._next:
+            return
+        self._next = now + INTERVAL
+        self._is_shown = True
+        columns = shutil.get_terminal_size().columns
+        self._stream.write(_CLEAR + line(progress)[: columns - 1])
+        self._stream.flush()
+
+    def close(self) -> None:
+        if self._is_shown:
+            self._stream.write(_CLEAR)
+            self._stream.flush()
+            self._is_shown = False
+
+
+def line(progress: Progress) -> str:
+    """In ASCII: it has to look well in any locale."""
+    if progress.total is None:
+        return "looking for articles"
+    share = progress.done / progress.total if progress.total else 1.0
+    filled = int(share * BAR_CELLS)
+    bar = "=" * filled + (">" if filled < BAR_CELLS else "")
+    parts = [
+        f"reading [{bar:{BAR_CELLS}}]",
+        f"{int(share * 100):3} %",
+        f"{progress.done:,} of {progress.total:,}",
+    ]
+    if progress.seconds_left is not None:
+        parts.append(f"{duration(progress.seconds_left)} left")
+    return "  ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """`12 s`, `3 min`, `1 h 05 min`: no more exactly than an estimate is."""
+    if seconds < _MINUTE:
+        return f"{max(1, math.ceil(seconds))} s"
+    if seconds < _HOUR:
+        return f"{math.ceil(seconds / _MINUTE)} min"
+    minutes = math.ceil(seconds / _MINUTE)
+    return f"{minutes // 60} h {minutes % 60:02} min"

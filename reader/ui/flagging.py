@@ -1,0 +1,109 @@
+"""What the owner did with the articles of the library, by their ids. For workers."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from reader.library.article import Article
+    from reader.library.record import Snapshot
+    from reader.library.search import Flags
+    from reader.ui.catalog import Catalog
+    from reader.ui.session import Session
+    from reader.ui.widgets.entry import Mark
+
+
+class Flagger:
+    """Says it of a few articles for the list, of all of them for filters and searches.
+
+    Any thread may ask. May raise ReaderError: the owner's state cannot be had.
+    """
+
+    def __init__(self, session: Session, catalog: Catalog) -> None:
+        self._session = session
+        self._catalog = catalog
+        self._lock = Lock()
+        self._version = 0
+        self._bookmarked: tuple[tuple[int, int], frozenset[int]] | None = None
+        self._flags: tuple[tuple[int, int], Flags] | None = None
+        """Each with the revision of the index and the version for which it holds."""
+
+    def forget(self) -> None:
+        """The owner did something: what was known is out of date."""
+        self._version += 1
+
+    def marks(self, articles: Mapping[int, Article]) -> dict[int, Mark]:
+        """What the list shows beside each article."""
+        from reader.ui.widgets.entry import Mark
+
+        kept = self.bookmarked()
+        names = [(article.fingerprint, article.path) for article in articles.values()]
+        states = self._session.state.progress_of(names)
+        marks: dict[int, Mark] = {}
+        for id_, article in articles.items():
+            state = states.get(article.path)
+            marks[id_] = Mark(
+                id_ in kept,
+                state.read if state else False,
+                state.progress if state else 0.0,
+            )
+        return marks
+
+    def bookmarked(self) -> frozenset[int]:
+        """The articles that have bookmarks."""
+        with self._lock:
+            key = (self._session.index.revision, self._version)
+            if self._bookmarked is None or self._bookmarked[0] != key:
+                references = {mark.article for mark in self._session.bookmarks.all()}
+
+                def look(snapshot: Snapshot) -> frozenset[int]:
+                    ids = (
+                        self._catalog.resolve_in(snapshot, each.fingerprint, each.url, each.path)
+                        for each in references
+                    )
+                    return frozenset(id_ for id_ in ids if id_ is not None)
+
+                self._bookmarked = (key, self._session.index.view(look))
+            return self._bookmarked[1]
+
+    def flags(self) -> Flags:
+        """All that is known: what has not been read is not among it."""
+        kept = self.bookmarked()
+        with self._lock:
+            key = (self._session.index.revision, self._version)
+            if self._flags is None or self._flags[0] != key:
+                self._flags = (key, self._find(kept))
+            return self._flags[1]
+
+    def _find(self, kept: frozenset[int]) -> Flags:
+        from reader.library.search import Flags
+
+        known = self._session.state.read_states()
+
+        def look(snapshot: Snapshot) -> dict[int, Article]:
+            ids = list(snapshot.resolve((state.fingerprint, state.path) for state in known))
+            return dict(zip(ids, snapshot.articles_of(ids), strict=True))
+
+        articles = self._session.index.view(look)
+        names = ((article.fingerprint, article.path) for article in articles.values())
+        states = self._session.state.progress_of(names)
+        found = {id_: states.get(article.path) for id_, article in articles.items()}
+        return Flags(
+            frozenset(id_ for id_, state in found.items() if state and state.read),
+            kept,
+            {id_: _microseconds(state.at) for id_, state in found.items() if state},
+        )
+
+    def unread(self, articles: Iterable[Article]) -> list[Article]:
+        """Those that do not count as read."""
+        given = list(articles)
+        states = self._session.state.progress_of((a.fingerprint, a.path) for a in given)
+        return [a for a in given if not ((state := states.get(a.path)) and state.read)]
+
+
+def _microseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1_000_000)

@@ -1,0 +1,129 @@
+"""From article to article: jumps and the way back from them, links, the desktop's browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.document.model import Place
+from reader.errors import ReaderError
+from reader.ui.preparing import Target
+from reader.ui.trail import Stop, Trail
+
+if TYPE_CHECKING:
+    from reader.library.article import Article
+    from reader.ui.screens.main import MainScreen
+
+
+class Jumps:
+    """What the main screen does to show another place, and to come back.
+
+    Nothing of it is of use before there is an article: it is imported after the first frame.
+    """
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._trail = Trail()
+        self._link_to_focus: Stop | None = None
+
+    # -- jumping ------------------------------------------------------------------------
+
+    def jump(self, target: Target) -> None:
+        """Go to another place or article; `back` returns from it."""
+        self._leave_stop()
+        self._go(target)
+
+    def jump_within(self, place: Place) -> None:
+        """Go to another place of the article; `back` returns from it."""
+        self._leave_stop()
+        self._screen.pane.view.jump_to(place)
+
+    def _go(self, target: Target) -> None:
+        self._screen.pane.open(target)
+        self._screen.sidebar.list.select(target.path)
+        self._screen.show_article()
+
+    # -- coming back --------------------------------------------------------------------
+
+    def here(self) -> Stop | None:
+        """Where the reader is now; None without an article."""
+        pane = self._screen.pane
+        opened = pane.shown
+        if opened is None:
+            return None
+        return Stop(opened.article.path, pane.here(), pane.view.focused_link)
+
+    def _leave_stop(self) -> None:
+        stop = self.here()
+        if stop is not None:
+            self._trail.leave(stop)
+
+    def back(self) -> None:
+        self._travel(self._trail.back)
+
+    def forward(self) -> None:
+        self._travel(self._trail.forward)
+
+    def _travel(self, step: Callable[[Stop], Stop | None]) -> None:
+        here = self.here()
+        stop = step(here) if here is not None else None
+        if stop is None:
+            self._screen.tell("Nowhere to go from here")
+        else:
+            self.return_to(stop)
+
+    def return_to(self, stop: Stop) -> None:
+        """Show a place that was left, with the link that had the focus."""
+        pane = self._screen.pane
+        if pane.shown is not None and pane.shown.article.path == stop.path:
+            pane.view.go_to(stop.place)
+            pane.view.focus_link(stop.link)
+            self._screen.show_article()
+        else:
+            self._link_to_focus = stop
+            self._go(Target(stop.path, place=stop.place, top=stop.place is None))
+
+    def article_shown(self) -> None:
+        """Give the focus back to the link that had it when the article was left."""
+        stop, opened = self._link_to_focus, self._screen.pane.shown
+        if stop is not None and opened is not None and opened.article.path == stop.path:
+            self._screen.pane.view.focus_link(stop.link)
+        self._link_to_focus = None
+
+    # -- links --------------------------------------------------------------------------
+
+    def follow(self, href: str) -> None:
+        """Within the article, to another article of the library, or outside."""
+        from reader.ui.following import Nowhere, Outside, destination
+
+        opened = self._screen.pane.shown
+        if opened is None:
+            return
+        match destination(href, opened, self._screen.catalog):
+            case Place() as place:
+                self.jump_within(place)
+            case Target() as target:
+                self.jump(target)
+            case Outside(url):
+                self.open_outside(url)
+            case Nowhere(reason):
+                self._screen.tell(reason)
+
+    def open_original(self, article: Article | None) -> None:
+        """Show the page that an article was saved from."""
+        if article is not None and article.url:
+            self.open_outside(article.url)
+        else:
+            self._screen.tell("This article does not say where it came from")
+
+    def open_outside(self, url: str) -> None:
+        """Show a page in the desktop's browser; without one, copy and show its address."""
+        from reader.ui.browser import open_outside
+
+        try:
+            open_outside(url)
+        except ReaderError as error:
+            self._screen.app.copy_to_clipboard(url)
+            self._screen.tell(str(error))
+        else:
+            self._screen.tell(f"Opened in the browser: {url}")

@@ -1,0 +1,387 @@
+"""The search box and what belongs to it: completions, history, searches that are kept."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events, on
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from reader.errors import ReaderError
+from reader.text.safe import clean_line
+from reader.ui import history
+from reader.ui.arrangement import Arrangement
+from reader.ui.catalog import FIRST_HITS
+from reader.ui.history import SearchHistory
+from reader.ui.screens.disk_pane import DiskPane
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.row_panel import Line, RowPanel
+from reader.ui.widgets.search_box import SearchBox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from reader.library.completion import Completion
+    from reader.state.searches import SavedSearch
+    from reader.ui.catalog import Catalog, Shown
+    from reader.ui.keeping import Keeper
+    from reader.ui.session import Session
+
+MOST_SAVED = 5
+MOST_COMPLETIONS = 6
+
+
+class SearchPane(DiskPane):
+    """Finds what is typed, as it is typed."""
+
+    box: SearchBox
+    saved: RowPanel
+    completions: RowPanel
+
+    class SearchLeft(Message):
+        """The reader gives the search up."""
+
+    class Completed(Message):
+        """What may stand in place of what is being typed in `text`."""
+
+        def __init__(self, text: str, completions: Sequence[Completion]) -> None:
+            super().__init__()
+            self.text = text
+            self.completions = completions
+
+    class SearchesLoaded(Message):
+        """What the owner keeps, and what was searched for before."""
+
+        def __init__(
+            self,
+            saved: Sequence[SavedSearch],
+            queries: tuple[str, ...],
+            then: Callable[[], None] | None = None,
+        ) -> None:
+            super().__init__()
+            self.saved = saved
+            self.queries = queries
+            self.then = then
+
+    class SavedCounted(Message):
+        """How many articles each search that is kept finds, by its id."""
+
+        def __init__(self, revision: int, counts: Mapping[str, int]) -> None:
+            super().__init__()
+            self.revision = revision
+            self.counts = counts
+
+    def __init__(
+        self, session: Session, keeper: Keeper, catalog: Catalog, *, id: str | None = None
+    ) -> None:
+        super().__init__(session, keeper, catalog, id=id)
+        self.history = SearchHistory()
+        self.searches: tuple[SavedSearch, ...] = ()
+        self.counts: Mapping[str, int] = {}
+        self._counted = -1
+        """Revision of the index for which the searches were counted."""
+        self._unedited = ""
+        """What was in the box when somebody came to it, or was put there by a walk."""
+        self._completed: Sequence[Completion] = ()
+        self.opens = False
+        """Whether the first result is to be opened as soon as it is known."""
+
+    # -- searching ------------------------------------------------------------------------
+
+    @property
+    def query_text(self) -> str:
+        return self.arrangement.query
+
+    def focus_search(self) -> None:
+        # At once, not after a refresh: keys that are typed ahead belong in the box.
+        self.screen.set_focus(self.box)
+        self.box.select_all()
+
+    def clear_search(self, *, keep: Path | None = None) -> None:
+        """Show the whole list, with the cursor on `keep` or on the article that it was on.
+
+        Without a search, show all that was filtered out.
+        """
+        known = self.arrangement
+        wanted = known.searching("") if known.query else known.unfiltered()
+        if wanted != known:
+            self.rearrange(wanted, keep=keep)
+        self.box.value = ""
+
+    def leave_search(self) -> None:
+        """Clear what was typed; with nothing typed, go to the list."""
+        if self.box.value:
+            self.clear_search()
+        else:
+            self.screen.set_focus(self.list)
+
+    def search(self, query: str) -> None:
+        """Find a query, as if it had been typed."""
+        self.box.value = query
+        self._search(query)
+
+    def _search(self, query: str) -> None:
+        if query != self.query_text:
+            self.workers.cancel_group(self, "counts")
+            self.rearrange(self.arrangement.searching(query), first=bool(query), limit=FIRST_HITS)
+
+    @on(SearchBox.Changed)
+    def _query_changed(self, event: SearchBox.Changed) -> None:
+        event.stop()
+        if event.value != self._unedited:
+            self.history.stop()
+        self._search(event.value.strip())
+        if ":" in event.value or "：" in event.value:
+            work = partial(self._complete, event.value, self.box.cursor_position)
+            self.run_worker(work, thread=True, group="completions", exclusive=True)
+        else:
+            self.show_completions(())
+
+    @on(SearchBox.Submitted)
+    def _search_submitted(self, event: SearchBox.Submitted) -> None:
+        """Open the first result; of what was typed last, though it may not be found yet."""
+        event.stop()
+        if self.completions.cursor >= 0 and self.accept(self.completions.cursor):
+            return
+        self.show_completions(())
+        self.opens = self.is_arranging
+        if not self.opens:
+            self.list.action_open()
+
+    def arranged(self, shown: Shown) -> None:
+        if self.opens:
+            self.opens = False
+            self.list.action_open()
+        if shown.more:
+            # What is there is painted first; only then the rest is counted.
+            self.call_after_refresh(self._find_all, self.arrangement)
+        elif self.is_scanned and shown.revision != self._counted:
+            self._count_saved()
+
+    def _find_all(self, wanted: Arrangement) -> None:
+        if wanted == self.arrangement and self.shown is not None and self.shown.more:
+            self.rearrange(stay=True, announce=False)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget is self.box:
+            self._unedited = self.box.value
+
+    @on(SearchBox.Pressed)
+    def _key_pressed(self, event: SearchBox.Pressed) -> None:
+        event.stop()
+        keys: dict[str, Callable[[], None]] = {
+            "escape": self._escape,
+            "up": self._up,
+            "down": self._down,
+            "tab": self._tab,
+            "right": self._right,
+            "save": self.save_search,
+        }
+        keys[event.key]()
+
+    def _escape(self) -> None:
+        if self.completions.lines:
+            self.show_completions(())
+        else:
+            self.post_message(self.SearchLeft())
+
+    def _up(self) -> None:
+        if self.completions.lines:
+            self.completions.move(-1)
+            return
+        older = None
+        if self.box.value == self._unedited:
+            older = self.history.older(self.box.value)
+        if older is not None:
+            self._put(older)
+        elif not self.history.is_walking:
+            self.list.move(-1)
+
+    def _down(self) -> None:
+        if self.completions.lines:
+            self.completions.move(1)
+        elif self.history.is_walking:
+            self._put(self.history.newer())
+        else:
+            self.list.move(1)
+            self.screen.set_focus(self.list)
+
+    def _tab(self) -> None:
+        if not self._accept_current():
+            self.screen.set_focus(self.list)
+
+    def _right(self) -> None:
+        self._accept_current()
+
+    def _put(self, query: str) -> None:
+        self._unedited = query
+        self.box.value = query
+        self.box.cursor_position = len(query)
+
+    # -- completions ----------------------------------------------------------------------
+
+    def _complete(self, text: str, cursor: int) -> None:
+        worker = get_current_worker()
+        completions = self.catalog.complete(text, cursor)[:MOST_COMPLETIONS]
+        if not worker.is_cancelled:
+            self.post_message(self.Completed(text, completions))
+
+    @on(Completed)
+    def _on_completed(self, message: Completed) -> None:
+        message.stop()
+        if message.text != self.box.value or not self.box.has_focus:
+            return
+        is_there = [c for c in message.completions if self._with(c) == message.text]
+        self.show_completions(() if is_there else message.completions)
+
+    def show_completions(self, completions: Sequence[Completion]) -> None:
+        self._completed = completions
+        self.completions.show(
+            [
+                Line(
+                    str(at), clean_line(each.value), "" if each.count is None else f"{each.count:,}"
+                )
+                for at, each in enumerate(completions)
+            ]
+        )
+
+    def _with(self, completion: Completion) -> str:
+        text = self.box.value
+        return f"{text[: completion.start]}{completion.replacement}{text[completion.end :]}"
+
+    def _accept_current(self) -> bool:
+        """Take the completion under the cursor, or the first one; False if there is none."""
+        return self.accept(max(0, self.completions.cursor))
+
+    def accept(self, position: int) -> bool:
+        if not position < len(self._completed):
+            return False
+        completion = self._completed[position]
+        text = self._with(completion)
+        end = completion.start + len(completion.replacement)
+        self.box.value = text if end < len(text) else f"{text} "
+        self.box.cursor_position = end + 1
+        self.show_completions(())
+        return True
+
+    @on(RowPanel.Chosen, "#completions")
+    def _completion_chosen(self, message: RowPanel.Chosen) -> None:
+        message.stop()
+        self.screen.set_focus(self.box)
+        self.accept(int(message.line.key))
+
+    def refresh_marks(self) -> None:
+        """Whatever the owner did: what was kept or taken away may have been a search."""
+        super().refresh_marks()
+        self.load_searches()
+
+    # -- searches that were made, and that are kept ---------------------------------------
+
+    def load_searches(self, then: Callable[[], None] | None = None) -> None:
+        """Take what is on disk: another reader may have changed it; then go on."""
+        work = partial(self._load_searches, then)
+        self.run_worker(work, thread=True, group="searches")
+
+    def _load_searches(self, then: Callable[[], None] | None) -> None:
+        saved: Sequence[SavedSearch] = ()
+        queries: tuple[str, ...] = ()
+        try:
+            saved = self.keeper.searches()
+            queries = history.load(self.session.state)
+        except ReaderError as error:
+            self.post_message(self.Told(str(error)))
+        self.post_message(self.SearchesLoaded(saved, queries, then))
+
+    @on(SearchesLoaded)
+    def _searches_loaded(self, message: SearchesLoaded) -> None:
+        message.stop()
+        self.history.queries = message.queries
+        changed = self.searches != tuple(message.saved)
+        self.searches = tuple(message.saved)
+        self.show_saved()
+        if changed:
+            self._count_saved()
+        if message.then is not None:
+            message.then()
+
+    def show_saved(self) -> None:
+        lines = [
+            Line(
+                search.id,
+                clean_line(search.title),
+                f"{self.counts[search.id]:,}" if search.id in self.counts else "",
+            )
+            for search in self.searches
+        ]
+        queries = [search.query for search in self.searches[:MOST_SAVED]]
+        asked = self.arrangement.as_query
+        self.saved.show(lines, cursor=queries.index(asked) if asked in queries else -1)
+
+    def _count_saved(self) -> None:
+        if self.searches and self.shown is not None:
+            self._counted = self.shown.revision
+            work = partial(self._count, self._counted, self.searches)
+            self.run_worker(work, thread=True, group="counts", exclusive=True)
+
+    def _count(self, revision: int, searches: Sequence[SavedSearch]) -> None:
+        worker = get_current_worker()
+        counts: dict[str, int] = {}
+        try:
+            for search in searches:
+                wanted = Arrangement(query=search.query)
+                counts[search.id] = self.catalog.arrange(
+                    wanted, self.flagger.flags, cancelled=lambda: worker.is_cancelled
+                ).size
+        except ReaderError:
+            return  # the list has said so; there are no numbers then
+        self.post_message(self.SavedCounted(-1 if worker.is_cancelled else revision, counts))
+
+    @on(SavedCounted)
+    def _saved_counted(self, message: SavedCounted) -> None:
+        message.stop()
+        self._counted = message.revision
+        if message.revision >= 0:
+            self.counts = message.counts
+            self.show_saved()
+
+    @on(RowPanel.Chosen, "#saved")
+    def _saved_chosen(self, message: RowPanel.Chosen) -> None:
+        message.stop()
+        self.open_saved(message.line.key)
+
+    def open_saved(self, key: str) -> None:
+        query = next((search.query for search in self.searches if search.id == key), "")
+        if query:
+            self.arrangement = self.arrangement.unfiltered()
+            self.search(query)
+            self.screen.set_focus(self.list)
+
+    def save_search(self) -> None:
+        """Keep what the list shows: what was searched for, and what is filtered."""
+        query = self.arrangement.as_query
+        if query:
+            self.keep(partial(self.keeper.save_search, query), self.load_searches)
+        else:
+            self.post_message(self.Told("Search for something first: then it can be kept"))
+
+    def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
+        """Run something that writes; tell what it says, or why it failed, then go on."""
+        raise NotImplementedError
+
+    @on(ArticleList.Opened)
+    def _article_opened(self) -> None:
+        """It was worth searching for; the screen hears of it too."""
+        if self.query_text and self.query_text not in self.history.queries[:1]:
+            work = partial(self._remember, self.query_text)
+            self.run_worker(work, thread=True, group="keep")
+
+    def _remember(self, query: str) -> None:
+        try:
+            queries = history.remember(self.session.state, query)
+        except ReaderError as error:
+            self.post_message(self.Told(str(error)))
+        else:
+            self.post_message(self.SearchesLoaded(self.searches, queries))

@@ -1,0 +1,162 @@
+"""The first picture: the list as the app will draw it, before Textual is imported.
+
+Importing Textual takes five times as long as reading the first titles from the index. The picture
+is drawn into the terminal's other screen, in the app's places and colours; the app then paints
+over it. Nothing here imports Textual or Rich.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
+from reader.ui.palette import DARK, PALETTES, Palette, in_16_colors
+from reader.ui.pen import Depth, Pen, depth_of
+from reader.ui.widgets.entry import NO_MARK, Entry
+from reader.ui.widgets.entry_look import LIST_LOOKS
+from reader.ui.widgets.entry_piece import INDENT, LINES, Piece, pieces
+from reader.ui.widgets.look import Look
+
+if TYPE_CHECKING:
+    from reader.library.article import Article
+    from reader.settings import Settings
+
+ENTER = "\x1b[?1049h"
+"""To the terminal's other screen, cleared."""
+LEAVE = "\x1b[?1049l"
+HIDE_CURSOR = "\x1b[?25l"
+SHOW_CURSOR = "\x1b[?25h"
+
+PLACEHOLDER = "Search"
+LOOKS: Mapping[str, Look] = {
+    **LIST_LOOKS,
+    "page": Look("on $background"),
+    "sidebar": Look("$foreground on $surface"),
+    "box": Look("on $panel"),
+    "faint": Look("$reader-muted"),
+}
+
+
+class Picture(NamedTuple):
+    """What there is to draw."""
+
+    articles: Sequence[Article]
+    total: int
+    sidebar: int
+    """Cells of the list that the owner chose, 0 for none."""
+    palette: Palette
+
+    def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
+        """Every row of the screen, as wide as it is."""
+        width = min(columns, self.sidebar or _sidebar_width(columns))
+        page = Piece(" " * (columns - width), ("page",))
+        for row in self._sidebar_rows(width, height - 1):
+            yield [*row, page]
+        yield [Piece(" " * columns, ("sidebar",))]
+
+    def _sidebar_rows(self, width: int, height: int) -> Iterator[list[Piece]]:
+        side = ("sidebar",)
+        blank = [Piece(" " * width, side)]
+        rows: list[list[Piece]] = []
+        margin = [] if height + 1 < LOW else [blank]
+        rows += margin
+        box = f" {PLACEHOLDER}".ljust(width - 2)
+        rows.append([Piece(" ", side), Piece(box, (*side, "box", "faint")), Piece(" ", side)])
+        noun = "article" if self.total == 1 else "articles"
+        rows.append([Piece(f"  {self.total:,} {noun}".ljust(width), (*side, "faint"))])
+        rows += margin
+        for number in range(height - len(rows)):
+            place, line = divmod(number, LINES)
+            if place >= len(self.articles) or width - 1 <= INDENT:
+                rows.append(blank)
+                continue
+            under = (*side, "cursor") if place == 0 else side
+            entry = Entry(self.articles[place])
+            drawn = pieces(entry, NO_MARK, line, width - 1, under, has_bar=place == 0)
+            rows.append([*drawn, Piece(" ", side)])  # where the scroll bar will be
+        yield from rows[:height]
+
+
+def _sidebar_width(columns: int) -> int:
+    """As main.tcss has it."""
+    if columns < NARROW:
+        return columns
+    if columns < ROOMY:
+        return 32
+    return 44 if columns >= WIDE else 40
+
+
+def picture(
+    settings: Settings, environment: Mapping[str, str], articles: Sequence[Article], total: int
+) -> tuple[Picture, Pen] | None:
+    """What to draw, and with what; None where the app would not draw just that."""
+    depth = depth_of(environment)
+    palette = PALETTES.get(settings.theme)
+    if not articles or settings.sort != "date" or palette is None or depth is None:
+        return None
+    if depth in (Depth.FEW, Depth.NONE):
+        palette = in_16_colors(palette) if depth is Depth.FEW else DARK
+    return Picture(articles, total, settings.sidebar, palette), Pen(depth, palette, LOOKS)
+
+
+def drawn(what: Picture, pen: Pen, columns: int, height: int) -> str:
+    """The escape sequences and text that put it on the screen."""
+    written = [
+        f"\x1b[{number};1H{pen.line(row)}"
+        for number, row in enumerate(what.rows(columns, height), 1)
+    ]
+    return f"{ENTER}{HIDE_CURSOR}{''.join(written)}\x1b[0m"
+
+
+class Stage:
+    """The terminal's other screen, while nobody else looks after it."""
+
+    def __init__(self) -> None:
+        self.is_taken = False
+        """Whether the app has it now, and will leave it."""
+
+
+@contextmanager
+def shown(what: Picture, pen: Pen) -> Iterator[Stage]:
+    """Show it until the end of the context, which leaves the terminal as it was.
+
+    Keys that are typed meanwhile are kept for the app, and not echoed.
+    """
+    import termios
+
+    stage = Stage()
+    source, target = sys.stdin.fileno(), sys.stderr.fileno()
+    before = termios.tcgetattr(source)
+    _be_quiet(source)
+    try:
+        columns, height = os.get_terminal_size(target)
+        _write(target, drawn(what, pen, columns, height))
+        yield stage
+    finally:
+        if not stage.is_taken:
+            _write(target, f"{LEAVE}{SHOW_CURSOR}")
+        termios.tcsetattr(source, termios.TCSANOW, before)
+
+
+def _be_quiet(terminal: int) -> None:
+    """Keys come one by one, as they are, unseen; control-c still interrupts, no key stops."""
+    import termios
+
+    modes = termios.tcgetattr(terminal)
+    inputs, _, _, local, _, _, characters = modes
+    modes[0] = inputs & ~(termios.IXON | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    modes[3] = local & ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+    for name in (termios.VSUSP, termios.VQUIT):
+        characters[name] = b"\0"
+    characters[termios.VMIN] = 1
+    termios.tcsetattr(terminal, termios.TCSANOW, modes)
+
+
+def _write(target: int, text: str) -> None:
+    data = text.encode()
+    while data:
+        data = data[os.write(target, data) :]

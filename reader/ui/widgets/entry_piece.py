@@ -1,0 +1,101 @@
+"""The rows of an article in the list as pieces of text, each with the names of its looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reader.text.elide import ELLIPSIS, elide
+from reader.text.grapheme import previous_boundary
+from reader.text.width import cell_width
+from reader.ui.widgets.entry import Entry, Mark, Spans, detail, glyph
+
+LINES = 2
+"""Rows of an article."""
+INDENT = 3
+"""Cells before the text: cursor bar, mark, space."""
+CURSOR_BAR = "▌"
+LEAD_SHARE = 4
+"""Of the room for a snippet, one part in so many is for what stands before the hit."""
+LEAST_PROGRESS, MOST_PROGRESS = 0.005, 0.995
+
+
+class Piece(NamedTuple):
+    """Text, and what it looks like: the names are laid over each other, the last on top."""
+
+    text: str
+    looks: tuple[str, ...] = ()
+
+
+def bar(under: tuple[str, ...], *, is_shown: bool) -> Piece:
+    """The first cell of a row."""
+    return Piece(CURSOR_BAR if is_shown else " ", (*under, "bar"))
+
+
+def pieces(
+    entry: Entry, mark: Mark, line: int, width: int, under: tuple[str, ...], *, has_bar: bool
+) -> list[Piece]:
+    """Row 0 or 1 of an article, as wide as `width` cells; `under` are the looks below all."""
+    draw = _title if line == 0 else _detail
+    return [bar(under, is_shown=has_bar), *draw(entry, mark, width, under)]
+
+
+def _title(entry: Entry, mark: Mark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
+    sign, name = glyph(entry.article, mark)
+    plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
+    count = f" {entry.hits:,}×" if entry.hits > 1 else ""
+    text, cells = elide(entry.article.title, width - 1 - INDENT - len(count))
+    yield Piece(sign, (*under, name))
+    yield Piece(" ", under)
+    yield from _lit(text, entry.title_lit, plain, (*plain, "lit"))
+    yield Piece(" " * max(0, width - 1 - INDENT - cells - len(count)), under)
+    yield Piece(f"{count} ", (*under, "meta"))
+
+
+def _detail(entry: Entry, mark: Mark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
+    plain = (*under, "error" if entry.article.error else "meta")
+    yield Piece(" " * (INDENT - 1), under)
+    room = width - 1 - INDENT
+    copies = f"{entry.copies} copies" if entry.copies > 1 else ""
+    if entry.snippet:
+        right = copies if len(copies) * 4 < room else ""
+        space = room - (len(right) + 1 if right else 0)
+        snippet, spans = around(entry.snippet, entry.lit, space)
+        text, cells = elide(snippet, space)
+        yield from _lit(text, spans, plain, (*under, "lit"))
+    else:
+        is_under_way = LEAST_PROGRESS < mark.progress < MOST_PROGRESS
+        progress = f"{mark.progress:.0%}" if is_under_way else ""
+        right = " · ".join(part for part in (copies, progress) if part)
+        text, cells = detail(entry.article, room - (len(right) + 1 if right else 0))
+        yield Piece(text, plain)
+    yield Piece(" " * max(0, room - cells - len(right)), plain)
+    yield Piece(f"{right} ", plain)
+
+
+def around(text: str, spans: Spans, room: int) -> tuple[str, Spans]:
+    """As much of a snippet's beginning left out as brings its first hit into `room` cells."""
+    if not spans or cell_width(text[: spans[0][1]]) < room:
+        return text, spans
+    first = spans[0][0]
+    start, lead = first, 0
+    while start > 0:
+        before = previous_boundary(text, start)
+        lead += cell_width(text[before:start])
+        if lead * LEAD_SHARE > room:
+            break
+        start = before
+    moved = tuple((low - start + 1, high - start + 1) for low, high in spans)
+    return f"{ELLIPSIS}{text[start:]}", moved
+
+
+def _lit(text: str, spans: Spans, plain: tuple[str, ...], lit: tuple[str, ...]) -> Iterator[Piece]:
+    at = 0
+    for start, end in spans:
+        start, end = max(at, min(start, len(text))), min(end, len(text))
+        if start > at:
+            yield Piece(text[at:start], plain)
+        if end > start:
+            yield Piece(text[start:end], lit)
+        at = max(at, end)
+    yield Piece(text[at:], plain)

@@ -1,0 +1,121 @@
+"""The commands of the list: those that move its cursor, and those that others carry out."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from textual import events
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from reader.ui.widgets.count import Count
+
+LINES = 2
+"""Lines of the screen that a row takes."""
+FARTHEST = 1 << 40
+"""Farther than any list goes."""
+
+
+class CommandedList(ScrollView):
+    """Moves by articles; says what else was asked for, and whoever has the list does it."""
+
+    class Asked(Message):
+        """A command that others must carry out."""
+
+        def __init__(self, verb: str) -> None:
+            super().__init__()
+            self.verb = verb
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.count = Count(self)
+
+    @abstractmethod
+    def move(self, step: int) -> bool:
+        """Move the cursor by articles, to either end at most; whether it moved."""
+
+    def _page(self) -> int:
+        return max(1, self.size.height // LINES - 1)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.count.typed(event):
+            event.stop()
+            event.prevent_default()
+
+    def action_cursor_down(self) -> None:
+        self.move(self.count.take())
+
+    def action_cursor_up(self) -> None:
+        self.move(-self.count.take())
+
+    def action_half_page_down(self) -> None:
+        self.move(self.count.take() * max(1, self._page() // 2))
+
+    def action_half_page_up(self) -> None:
+        self.move(-self.count.take() * max(1, self._page() // 2))
+
+    def action_page_down(self) -> None:
+        self.move(self.count.take() * self._page())
+
+    def action_page_up(self) -> None:
+        self.move(-self.count.take() * self._page())
+
+    def action_first(self) -> None:
+        self.move(-FARTHEST)
+
+    def action_last(self) -> None:
+        self.move(FARTHEST)
+
+    def _ask(self, verb: str) -> None:
+        self.post_message(self.Asked(verb))
+
+    def action_search(self) -> None:
+        self._ask("search")
+
+    def action_clear_search(self) -> None:
+        self._ask("clear_search")
+
+    def action_bookmark(self) -> None:
+        self._ask("bookmark")
+
+    def action_open_original(self) -> None:
+        self._ask("open_original")
+
+    def action_sort(self) -> None:
+        self._ask("sort")
+
+    def action_reverse(self) -> None:
+        self._ask("reverse")
+
+    def action_group(self) -> None:
+        self._ask("group")
+
+    def action_filter(self) -> None:
+        self._ask("filter")
+
+    def action_tags(self) -> None:
+        self._ask("tags")
+
+    def action_sources(self) -> None:
+        self._ask("sources")
+
+    def action_authors(self) -> None:
+        self._ask("authors")
+
+    def action_toggle_read(self) -> None:
+        self._ask("toggle_read")
+
+    def action_all_read(self) -> None:
+        self._ask("all_read")
+
+    def action_copies(self) -> None:
+        self._ask("copies")
+
+    def action_saved(self) -> None:
+        self._ask("saved")
+
+    def action_save_search(self) -> None:
+        self._ask("save_search")
+
+    def action_menu(self) -> None:
+        self._ask("menu")

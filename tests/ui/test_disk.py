@@ -1,0 +1,75 @@
+"""The list in step with the disk, and how little of the library it takes into its hands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.conftest import Reader, Start
+
+MANY = 10_000
+
+
+async def until(reader: Reader, title: str, *, there: bool = True) -> None:
+    """Wait for the watch: no worker tells when the system has told it."""
+    while (title in reader.titles) != there:
+        await reader.pilot.pause()
+    await reader.settle()
+
+
+async def test_a_file_that_is_saved_appears_and_moves_neither_cursor_nor_page(
+    start: Start, library: Path
+) -> None:
+    async with start(size=(100, 20)) as reader:
+        await reader.press("j", "j", "enter", "space")
+        view = reader.main.pane.view
+        place, path = view.place, reader.main.sidebar.list.current_path
+        (library / "new.md").write_text(
+            "---\ntitle: Brand New\ndate: 2025-05-05\n---\nText.", "utf-8"
+        )
+        await until(reader, "Brand New")
+        assert "Brand New" in reader.text
+        assert reader.main.sidebar.list.current_path == path
+        assert (reader.shown, view.place) == ("群聊的黄昏", place)
+        assert "5 articles" in reader.text
+
+
+async def test_a_file_that_is_removed_goes_and_the_page_stays(start: Start, library: Path) -> None:
+    async with start() as reader:
+        await reader.press("j", "enter")
+        (library / "keys.md").unlink()
+        await until(reader, "Keys", there=False)
+        assert reader.shown == "Keys"
+        await reader.press("J")
+        assert reader.shown == "群聊的黄昏"
+
+
+async def test_a_search_finds_what_is_saved_meanwhile(start: Start, library: Path) -> None:
+    async with start() as reader:
+        await reader.press("slash")
+        await reader.type("zebra")
+        assert "Nothing found" in reader.text
+        (library / "zebra.md").write_text("---\ntitle: Zebra\n---\nStripes.", "utf-8")
+        await until(reader, "Zebra")
+        assert "Nothing found" not in reader.text
+
+
+async def test_only_what_is_near_the_screen_is_fetched(start: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(MANY):
+        (folder / f"{number}.txt").write_text(f"Title {number:05}\n\nText.", "utf-8")
+    async with start(folder) as reader:
+        pass
+    async with start(folder) as reader:
+        rows = reader.main.sidebar.list
+        assert len(rows.rows) == MANY
+        screens = rows.size.height // 2 + 1
+        # What was known at the start, a screen and what is around it.
+        assert rows.entries_fetched <= 60 + 8 * screens
+        before = rows.entries_fetched
+        await reader.press("G")
+        assert rows.current is not None
+        assert reader.shown == rows.current.article.title
+        assert rows.entries_fetched - before <= 8 * screens
+        last = reader.rows()
+        assert not any("···" in row for row in last)

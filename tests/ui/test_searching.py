@@ -1,0 +1,171 @@
+"""Searching as one types: completions, history, searches that are kept, hits in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from reader.state.searches import SearchStore
+from tests.ui.conftest import Reader, Start
+
+
+async def sought(reader: Reader, text: str) -> None:
+    await reader.press("slash")
+    await reader.type(text)
+
+
+async def test_a_title_is_found_and_lit_by_its_pinyin(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "qunliao")
+        assert reader.titles == ["群聊的黄昏"]
+        entry = reader.main.sidebar.list.current
+        assert entry is not None
+        assert entry.title_lit == ((0, 2),)
+
+
+async def test_headings_tell_titles_labels_and_texts_apart(start: Start, library: Path) -> None:
+    (library / "tagged.md").write_text(
+        "---\ntitle: Other\ntags: [钉钉]\ndate: 2020-01-01\n---\nNothing.", "utf-8"
+    )
+    async with start() as reader:
+        await sought(reader, "钉钉")
+        rows = [row[:40].strip() for row in reader.rows()]
+        assert rows.index("By author, source or tag · 1") < rows.index("In the text · 1")
+        assert "3 found" in reader.text
+        assert reader.titles == ["辦公室裡的釘釘", "Other", "群聊的黄昏"]
+
+
+async def test_only_the_last_of_what_is_typed_is_shown(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "key")
+        assert reader.main.sidebar.query_text == "key"
+        assert reader.titles == ["Keys", "The Measure"]
+
+
+async def test_enter_typed_ahead_opens_what_is_found_then(start: Start) -> None:
+    async with start() as reader:
+        await reader.pilot.press("slash", *"keys", "enter")
+        await reader.settle()
+        assert reader.shown == "Keys"
+        assert reader.main.pane.view.has_focus
+
+
+async def test_values_are_completed_by_tab(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "tag:")
+        panel = reader.main.sidebar.completions
+        assert {line.text for line in panel.lines} == {"社交", "聊天"}
+        await reader.type("社")
+        assert [line.text for line in panel.lines] == ["社交"]
+        await reader.press("tab")
+        assert reader.main.sidebar.box.value == "tag:社交 "
+        assert reader.titles == ["群聊的黄昏"]
+        assert not panel.lines
+        assert reader.main.sidebar.box.has_focus
+
+
+async def test_arrows_choose_among_completions_and_escape_closes_them(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "tag:")
+        panel = reader.main.sidebar.completions
+        second = panel.lines[1].text
+        await reader.press("down", "down", "right")
+        assert reader.main.sidebar.box.value == f"tag:{second} "
+        await reader.press("ctrl+u")
+        await reader.type("tag:")
+        assert panel.lines
+        await reader.press("escape")
+        assert not panel.lines
+        assert reader.main.sidebar.box.value == "tag:"
+
+
+async def test_a_click_takes_a_completion(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "author:")
+        await reader.pilot.click("#completions", offset=(5, 0))
+        await reader.settle()
+        assert reader.main.sidebar.box.value.startswith("author:")
+        assert len(reader.titles) == 1
+
+
+async def test_up_walks_through_the_searches_that_were_of_use(start: Start) -> None:
+    async with start() as reader:
+        for query in ("key", "钉钉"):
+            await sought(reader, query)
+            await reader.press("enter", "h", "escape")
+        await reader.press("slash", "up")
+        assert reader.main.sidebar.box.value == "钉钉"
+        await reader.press("up")
+        assert reader.titles == ["Keys", "The Measure"]
+        await reader.press("down", "down")
+        assert reader.main.sidebar.box.value == ""
+        assert len(reader.titles) == 4
+    async with start() as reader:
+        await reader.press("slash", "up")
+        assert reader.main.sidebar.box.value == "钉钉"
+
+
+async def test_up_in_what_is_being_typed_goes_up_in_the_list(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "key")
+        await reader.press("enter", "h", "escape", "slash")
+        await reader.type("key")
+        reader.main.sidebar.list.move(1)
+        await reader.press("up")
+        assert reader.main.sidebar.box.value == "key"
+        assert reader.main.sidebar.list.cursor == 0
+
+
+async def test_a_search_is_kept_counted_found_again_and_renamed(
+    start: Start, tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    async with start() as reader:
+        await sought(reader, "钉钉")
+        await reader.press("ctrl+s")
+        assert "Search kept: 钉钉" in reader.text
+        (line,) = reader.main.sidebar.saved.lines
+        assert (line.text, line.note) == ("钉钉", "2")
+    async with start() as reader:
+        assert "钉钉" in reader.text
+        await reader.pilot.click("#saved", offset=(5, 0))
+        await reader.settle()
+        assert reader.titles == ["辦公室裡的釘釘", "群聊的黄昏"]
+        assert reader.main.sidebar.list.has_focus
+        await reader.press("v", "e", "ctrl+u")
+        await reader.type("work")
+        await reader.press("enter", "escape")
+        assert reader.main.sidebar.saved.lines[0].text == "work"
+    stored = SearchStore(tmp_path / "own" / "searches.json", clock)
+    stored.load()
+    assert [(search.name, search.query) for search in stored.all()] == [("work", "钉钉")]
+
+
+async def test_a_kept_search_is_deleted_and_comes_back(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("F", "w")
+        assert reader.main.sidebar.saved.lines[0].text == "is:unread"
+        await reader.press("v", "d")
+        assert not reader.main.sidebar.saved.lines
+        await reader.press("escape", "U")
+        await reader.press("v")
+        assert "is:unread" in reader.text
+
+
+async def test_nothing_is_kept_of_no_search(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("w")
+        assert "Search for something first" in reader.text
+        await reader.press("v")
+        assert "No searches yet" in reader.text
+
+
+async def test_a_search_can_be_sorted_and_filtered(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "钉钉")
+        await reader.press("down", "S", "down", "enter")
+        assert reader.titles == ["群聊的黄昏", "辦公室裡的釘釘"]
+        assert "by date · 2" in reader.text
+        await reader.press("escape")
+        assert len(reader.titles) == 4
+        assert "4 articles" in reader.text
