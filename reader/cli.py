@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader import __version__
+from reader.console.parser import Parser, add_bookmarks
+from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
 from reader.errors import ReaderError
-from reader.parser import Parser, add_bookmarks
-from reader.plain import STATUS_FAILED, STATUS_MISUSE, complain
 
 COMMANDS = ("list", "search", "index", "cat", "bookmarks")
 ANSWERING = ("list", "search", "index")
@@ -78,7 +78,7 @@ def _drop_stdout() -> None:
 
 def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
     if rest and rest[0] in COMMANDS:
-        from reader.options import carry_out  # late: the app needs none of it
+        from reader.console.options import carry_out  # late: the app needs none of it
 
         return carry_out(rest[0], [*before, *rest[1:]])
     return _read(_parser().parse_args([*before, *rest]))

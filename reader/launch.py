@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import settings
+from reader.console.plain import find_roots
 from reader.ending import Ending
 from reader.errors import ReaderError
 from reader.paths import Paths
-from reader.plain import find_roots
 
 if TYPE_CHECKING:
     from reader.library.article import Article

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.cat import lines
+from reader.console.cat import lines
 from reader.errors import ReaderError
 from reader.library.discover import walk
 from reader.library.opening import OpenedArticle, card_of, open_article

@@ -22,7 +22,7 @@ def modules_after(statement: str) -> set[str]:
         "reader.document.build",
         "reader.typeset.page",
         "reader.state.places",
-        "reader.cat",
+        "reader.console.cat",
         "reader.cli",
     ],
 )

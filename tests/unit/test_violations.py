@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.cat import lines
+from reader.console.cat import lines
 from reader.document.model import Block, BlockKind, Cell, Document, Table
 from reader.errors import ReaderError
 from reader.library.discover import walk

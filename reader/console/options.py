@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reader import listing, plain, settings
-from reader.listing import FIELDS, FOUND_FIELDS
-from reader.parser import Parser, add_bookmarks
-from reader.template import Template, TemplateError
+from reader import settings
+from reader.console import listing, plain
+from reader.console.listing import FIELDS, FOUND_FIELDS
+from reader.console.parser import Parser, add_bookmarks
+from reader.console.template import Template, TemplateError
 from reader.text.safe import clean_line
 
 MOST_WIDTH = 1000

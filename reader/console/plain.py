@@ -98,7 +98,7 @@ def print_json(records: Iterable[dict[str, object]]) -> int:
 def cat(options: argparse.Namespace) -> int:
     import shutil
 
-    from reader.cat import Color, lines
+    from reader.console.cat import Color, lines
     from reader.library.opening import open_article
 
     opened = open_article(options.file.absolute())

@@ -11,9 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.errors import ReaderError
-from reader.paths import Paths
-from reader.plain import (
+from reader.console.plain import (
     article_line,
     article_record,
     complain,
@@ -21,19 +19,21 @@ from reader.plain import (
     load_settings,
     print_json,
 )
-from reader.progress import ProgressBar
+from reader.console.progress import ProgressBar
+from reader.errors import ReaderError
+from reader.paths import Paths
 
 if TYPE_CHECKING:
     import argparse
     from array import array
 
+    from reader.console.template import Template
     from reader.library.article import Article
     from reader.library.index import Index, Progress
     from reader.library.query import Literal, Query
     from reader.library.record import Snapshot
     from reader.library.search import Flags, Found, Hit, Searcher
     from reader.settings import Settings
-    from reader.template import Template
 
 T = TypeVar("T")
 

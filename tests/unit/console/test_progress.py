@@ -6,8 +6,8 @@ import io
 
 import pytest
 
+from reader.console.progress import ProgressBar, duration, line
 from reader.library.index import Progress
-from reader.progress import ProgressBar, duration, line
 
 
 class Terminal(io.StringIO):

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from reader.cli import run
+from reader.console.options import SORTS
 from reader.library.index import Index, Progress
 from reader.library.order import SortKey
-from reader.options import SORTS
 from reader.paths import Paths
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import NoReturn
 
-from reader.plain import STATUS_MISUSE, complain
+from reader.console.plain import STATUS_MISUSE, complain
 
 BOOKMARKS_HELP = "the bookmarks file (also: READER_BOOKMARKS)"
 
