@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ from reader.text.fold import compile_query, fold
 
 if TYPE_CHECKING:
     from reader.document.model import Document
+
+
+Ranges = Callable[[str], Iterator[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,27 @@ def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match,
         return ()
     pattern = compile_query(query)
     word = fold(normalize("NFC", query.strip()))
+    is_word = not any(character.isspace() for character in word)
+
+    def ranges(text: str) -> Iterator[tuple[int, int]]:
+        if is_word and text.isascii():
+            return _ascii_ranges(text, word)
+        return (match.span() for match in pattern.finditer(text))
+
+    return _first(document, ranges, limit)
+
+
+def find_pattern(
+    document: Document, pattern: re.Pattern[str], *, limit: int = 10_000
+) -> tuple[Match, ...]:
+    """The same for a pattern; where it matches nothing at all, that is no match."""
+    return _first(document, lambda text: (m.span() for m in pattern.finditer(text)), limit)
+
+
+def _first(document: Document, ranges: Ranges, limit: int) -> tuple[Match, ...]:
     found: list[Match] = []
     for index, block in enumerate(document.blocks):
-        ranges: Iterator[tuple[int, int]]
-        ranges = (match.span() for match in pattern.finditer(block.text))
-        if block.text.isascii() and not any(character.isspace() for character in word):
-            ranges = _ascii_ranges(block.text, word)
-        for start, end in islice(ranges, limit - len(found)):
+        for start, end in islice(ranges(block.text), limit - len(found)):
             if end > start:
                 found.append(Match(index, start, end))
         if len(found) >= limit:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Document, Increment, join
 from reader.library.article import Article, LengthUnit
-from reader.text.fold import compile_query
 from reader.typeset.card import Card
 
 if TYPE_CHECKING:
@@ -133,7 +132,9 @@ def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
     if aim.quote is not None:
         offset = excerpt.offset_of(body, aim.quote)
     elif aim.terms:
-        found = (compile_query(term).search(body) for term in aim.terms)
+        from reader.library.match import pattern_of
+
+        found = (pattern_of(term).search(body) for term in aim.terms)
         offset = min((match.start() for match in found if match), default=-1)
     if offset < 0:
         return None

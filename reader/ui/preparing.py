@@ -154,10 +154,12 @@ def _start(
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none within another."""
-    from reader.document.find import find
+    from reader.document.find import find_pattern
+    from reader.library.match import pattern_of
     from reader.library.query import parse
 
-    found = {match for term in parse(query).terms for match in find(document, term)}
+    patterns = [pattern_of(term) for term in parse(query).terms]
+    found = {match for pattern in patterns for match in find_pattern(document, pattern)}
     ordered = sorted(found, key=lambda m: (m.block, m.start, -m.end))
     matches: list[Match] = []
     for match in ordered:
