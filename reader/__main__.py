@@ -7,8 +7,10 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
-    from reader.cli import run  # late: a closed pipe or ctrl+c during imports is no traceback
-
+    try:
+        from reader.cli import run  # late: control-c during imports is no traceback
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

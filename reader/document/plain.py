@@ -16,8 +16,9 @@ _BOUNDARY = "\uf8ff"
 """Stands between blocks while white space is folded; of private use, so no text has it."""
 _BOUNDARIES = re.compile(rf"[\s{_BOUNDARY}]*{_BOUNDARY}[\s{_BOUNDARY}]*")
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011"
-_SOFT_BREAK = re.compile(rf"(?<=[{_HAN}])[ \t]*\n[ \t]*(?=[{_HAN}])")
-"""No space in Chinese and Japanese: CSS Text 3, 4.1.2."""
+# Patterns below begin with a letter where they can: `re` then leaps from one to the next.
+_SOFT_BREAK = re.compile(rf"\n(?<=[{_HAN} \t]\n)[ \t]*(?=[{_HAN}])")
+_BEFORE_BREAK = re.compile(rf"[{_HAN}]")
 _WHITE_SPACE = re.compile(r"\s+")
 
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
@@ -34,19 +35,23 @@ _DEFINITION = re.compile(
     r"^[ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]*(?:<[^>\n]*>|\S+)[^\n]*$", re.MULTILINE
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,5000}>|<!--")
-_CODE_OR_TAG = re.compile(
-    r"(?P<code>^[ >\t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ >\t]*(?P=fence)|\Z)"
-    r"|(?P<ticks>(?<!`)`++)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`))"
-    r"|\](?P<reference>\[[^\]\n]{0,200}\])"
+_REFERENCE_OR_TAG = re.compile(
+    r"\]\[[^\]\n]{0,200}\]"
     r"|</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|font"
     r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|picture|pre|q|rp|rt|ruby|s|small|source|span"
     r"|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video)(?=[\s/>])[^<>]{0,5000}>",
+    re.IGNORECASE,
+)
+_CODE_OR_TAG = re.compile(
+    r"^[ >\t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n.*?(?:^[ >\t]*(?P=fence)|\Z)"
+    r"|(?P<ticks>(?<!`)`++)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)"
+    rf"|{_REFERENCE_OR_TAG.pattern}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _LINK_END = "\uf8fe"
-_LINK = re.compile(rf"!?\[([^\[\]{_LINK_END}]{{0,1000}}){_LINK_END}")
+_LINK = re.compile(rf"\[([^\[\]{_LINK_END}]{{0,1000}}){_LINK_END}")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
-_MARKS = str.maketrans({"*": "", "`": "", "~": "", "|": " ", _LINK_END: ""})
+_MARKS = {"*": "", "`": "", "~": "", "|": " ", _LINK_END: ""}
 
 
 def plain_text(body: str, kind: BodyKind) -> str:
@@ -80,32 +85,67 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
 
 
 def _squeezed(text: str) -> str:
-    text = _BOUNDARIES.sub(_BOUNDARY, _SOFT_BREAK.sub("", text))
+    text = _BOUNDARIES.sub(_BOUNDARY, _without_soft_breaks(text))
     return _WHITE_SPACE.sub(" ", text).replace(_BOUNDARY, "\n").strip()
 
 
 def _of_markdown(body: str) -> str:
-    text = _CODE_OR_TAG.sub(_without_tag, macro.expand_markdown(body))
-    text = _FENCE_LINE.sub("", text)
-    text = _DEFINITION.sub("", text)
+    text = _without_tags(macro.expand_markdown(body))
+    if "```" in text or "~~~" in text:
+        text = _FENCE_LINE.sub("", text)
+    if "]:" in text:
+        text = _DEFINITION.sub("", text)
     text = _TARGET.sub(_LINK_END, text)
     # Twice, for an image within a link.
-    text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
-    text = _SOFT_BREAK.sub(lambda match: _joint(text, match), text)
-    text = _LINE_MARK.sub("", text)
-    return unescape(_ESCAPE.sub("", text).translate(_MARKS)).strip()
+    text = _without_links(_without_links(text))
+    text = _without_soft_breaks(text, heading="#")
+    text = _ESCAPE.sub("", _LINE_MARK.sub("", text))
+    for mark, shown in _MARKS.items():
+        text = text.replace(mark, shown)
+    return unescape(text).strip()
+
+
+def _without_tags(text: str) -> str:
+    if "`" in text or "~~~" in text:
+        return _CODE_OR_TAG.sub(_without_tag, text)
+    return _REFERENCE_OR_TAG.sub(_without_tag, text)
 
 
 def _without_tag(match: re.Match[str]) -> str:
     """Code as it is, of a reference link its bracket, of a tag a space where it parts words."""
-    if match["code"]:
-        return match[0]
-    if match["reference"]:
+    found = match[0]
+    if found[0] == "]":
         return _LINK_END
-    return "\n" if match[0][:3].lower() in ("<br", "<p>", "<di", "<li", "<tr", "<td") else ""
+    if found[0] != "<":
+        return found
+    return "\n" if found[:3].lower() in ("<br", "<p>", "<di", "<li", "<tr", "<td") else ""
 
 
-def _joint(text: str, match: re.Match[str]) -> str:
-    """Nothing where two lines are one paragraph; a heading's line is one of its own."""
-    start = text.rfind("\n", 0, match.start()) + 1
-    return "\n" if text.startswith("#", start) else ""
+def _without_links(text: str) -> str:
+    """Of a link what stands in its brackets."""
+    if _LINK_END not in text:
+        return text
+    kept: list[str] = []
+    at = 0
+    for match in _LINK.finditer(text):
+        kept += text[at : match.start()].removesuffix("!"), match[1]
+        at = match.end()
+    return "".join((*kept, text[at:]))
+
+
+def _without_soft_breaks(text: str, heading: str | None = None) -> str:
+    """No space where a line ends in Chinese and Japanese: CSS Text 3, 4.1.2.
+
+    A line that begins with `heading` ends where it ends.
+    """
+    kept: list[str] = []
+    at = 0
+    for match in _SOFT_BREAK.finditer(text):
+        before = text[at : match.start()].rstrip(" \t")
+        if not _BEFORE_BREAK.match(before, len(before) - 1):
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        is_heading = heading is not None and text.startswith(heading, start)
+        kept += before, "\n" if is_heading else ""
+        at = match.end()
+    return "".join((*kept, text[at:]))

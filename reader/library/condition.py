@@ -23,8 +23,11 @@ _KINDS: Final = {
     Field.TAG: frozenset({"tag"}),
 }
 _LANGUAGE: Final = "language"
+FEW_LABELS: Final = 64
 _FEW: Final = 8
 """Labels whose articles are merged as they come; of more, all are fetched first."""
+_MANY: Final = 256
+"""Articles whose labels are looked up one by one, before all with a label are fetched."""
 _FIRST_CHUNK: Final = 256
 _CHUNK: Final = 4_096
 
@@ -151,6 +154,7 @@ class Condition:
         self._literal = literal
         self._scene = scene
         self._frequencies: dict[int, int] = {}
+        self._lookups = 0
 
     @cached_property
     def term(self) -> Term:
@@ -228,6 +232,17 @@ class Condition:
             case _:
                 return scene.view.ids(scene.bounds)
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether `stream` has just those for which it holds, without a look at texts."""
+        match self.field:
+            case Field.AUTHOR | Field.SOURCE | Field.TAG:
+                return not self.negated and len(self.labels) <= FEW_LABELS
+            case Field.IS:
+                return not self.negated and self._literal.value != "unread"
+            case _:
+                return self.field is Field.TITLE and not self.negated
+
     def effort(self) -> float:
         """Guesses how much the stream of titles and labels gives, as a part of the library."""
         if self.negated:
@@ -235,7 +250,7 @@ class Condition:
         match self.field:
             case Field.ANY | Field.TITLE:
                 letters = len(self.term.value)
-                weight = letters * (1.0 if self.term.literal else 0.4)
+                weight = letters * (0.4 if self.term.begins_word else 1.0)
                 return float(0.25**weight)
             case Field.LANG:
                 return 0.5
@@ -257,7 +272,10 @@ class Condition:
         return merge(titles, scene.labelled(self.spelled_labels), reverse=True)
 
     def expression(self, tier: Tier) -> str:
+        """Finds, in the full-text index, all for which it may hold in this tier or before."""
         lookup = self.term.lookup
+        if tier <= Tier.LABEL:
+            return lookup.head
         return lookup.frequent if tier is Tier.FREQUENT else lookup.anywhere
 
     def _rows(self, segment: Segment) -> set[int]:
@@ -298,6 +316,16 @@ class Condition:
         flags = self._scene.flags
         return flags.bookmarked if self._literal.value == "bookmarked" else flags.read
 
+    def _is_labelled(self, candidate: Candidate) -> bool:
+        self._lookups += 1
+        if self._lookups < _MANY:
+            return not self.labels.isdisjoint(candidate.labels)
+        return candidate.id in self._labelled
+
+    @cached_property
+    def _labelled(self) -> frozenset[int]:
+        return frozenset(self._scene.labelled(self.labels))
+
     def _is_so(self, candidate: Candidate) -> bool:
         """Whether it would hold if it were not negated."""
         match self.field:
@@ -310,7 +338,7 @@ class Condition:
             case Field.TITLE:
                 return self._in_title(candidate)
             case Field.AUTHOR | Field.SOURCE | Field.TAG | Field.LANG:
-                return not self.labels.isdisjoint(candidate.labels)
+                return self._is_labelled(candidate)
             case Field.PATH:
                 return fold(self._literal.value) in candidate.path
             case Field.DATE:

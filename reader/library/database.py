@@ -181,7 +181,8 @@ class Database:
         )
         try:
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            # A kill leaves it whole; what a power cut may damage is made anew.
+            connection.execute("PRAGMA synchronous = OFF")
         except sqlite3.Error:
             connection.close()
             raise
@@ -229,8 +230,6 @@ class Database:
     def _set_wal(self, connection: sqlite3.Connection) -> None:
         """Takes a write lock once, so that a file that cannot be written is known at once."""
         try:
-            # Takes effect in a new file: long texts lie in fewer pages.
-            connection.execute("PRAGMA page_size = 8192")
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             # Two instances may change the mode at once; SQLite does not wait there.

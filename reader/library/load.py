@@ -46,6 +46,15 @@ def load(path: Path, known: Article | None = None) -> Loaded:
     Raises:
         ReaderError: It cannot be read, or is no text.
     """
+    return _load(path, known)[0]
+
+
+def load_with_text(path: Path) -> tuple[Loaded, str]:
+    """One file and its plain text. Raises as `load` does."""
+    return _load(path, None)
+
+
+def _load(path: Path, known: Article | None) -> tuple[Loaded, str]:
     content = read_file(path)
     decoded = decode(content.data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
@@ -54,7 +63,7 @@ def load(path: Path, known: Article | None = None) -> Loaded:
     kind = detect(parsed.body)
     notices = (*_notices(content, decoded), *parsed.notices)
     if known is not None and _describes(known, path, content):
-        return Loaded(known, parsed.body, kind, notices)
+        return Loaded(known, parsed.body, kind, notices), ""
     text = plain_text(parsed.body, kind)
     about = head(parsed.body) if _has_head(parsed.body, kind) else Head()
     article = metadata.build(path, parsed, parsed.body, kind, about, text)
@@ -69,7 +78,7 @@ def load(path: Path, known: Article | None = None) -> Loaded:
         size=content.size,
         mtime_ns=content.mtime_ns,
     )
-    return Loaded(article, parsed.body, kind, notices)
+    return Loaded(article, parsed.body, kind, notices), text
 
 
 def _describes(known: Article, path: Path, content: FileContent) -> bool:

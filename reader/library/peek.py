@@ -22,15 +22,17 @@ HEAD: Final = 16 << 10
 """Bytes of a file that are read: nearly all front matter takes less than 3 KB."""
 _LOOKED_AT: Final = 20
 """Files that are looked at for each that is read: the newest are wanted."""
-_SECONDS: Final = 0.1
-"""For finding files, and again for reading them."""
+_BODY: Final = 600
+"""Characters of a body that are looked at, for a title or a language that is nowhere else."""
+_FINDING, _READING = 0.05, 0.1
+"""Seconds for finding files, and then for reading them."""
 
 
 def first_articles(
     walked: Iterable[Path], limit: int, clock: Callable[[], float] = monotonic
 ) -> list[Article]:
     """Newest first; without length and fingerprint. As many as there is time for."""
-    end = clock() + _SECONDS
+    end = clock() + _FINDING
     found: list[tuple[str, Path]] = []
     for path in islice(walked, limit * _LOOKED_AT):
         try:
@@ -40,14 +42,15 @@ def first_articles(
         if clock() > end:
             break
     found.sort(reverse=True)
-    end = clock() + _SECONDS
     articles: list[Article] = []
-    for _, path in found[:limit]:
+    for number, (_, path) in enumerate(found[:limit]):
+        if number == 1:
+            end = clock() + _READING  # after all that the first one has to have imported
         try:
             articles.append(_describe(path))
         except (ReaderError, OSError):
             continue  # the refresh will say why
-        if clock() > end:
+        if number and clock() > end:
             break
     articles.sort(key=lambda article: article.path)
     return sorted(articles, key=lambda article: identity.base(article.date) or 0, reverse=True)
@@ -60,6 +63,6 @@ def _describe(path: Path) -> Article:
         # No character in halves, or UTF-8 would not be known for what it is.
         data = data[: data.rfind(b"\n") + 1] or data
     parsed = frontmatter.split(decode(data).text)
-    kind = detect(parsed.body)
-    text = plain_text(parsed.body, kind)
-    return metadata.build(path, parsed, parsed.body, kind, head(parsed.body), text)
+    body = parsed.body[:_BODY]
+    kind = detect(body)
+    return metadata.build(path, parsed, body, kind, head(body), plain_text(body, kind))

@@ -50,12 +50,11 @@ class Prepared:
 def read_content(path: Path) -> Content:
     """Reads a file with the library's loader. What cannot be read has an `error` and no text."""
     # Late: parsers are heavy, and a warm start reads no file.
-    from reader.document.plain import plain_text
-    from reader.library.load import describe, load
+    from reader.library.load import describe, load_with_text
 
     try:
-        loaded = load(path)
-        return Content(loaded.article, plain_text(loaded.body, loaded.kind))
+        loaded, text = load_with_text(path)
+        return Content(loaded.article, text)
     except (ReaderError, OSError) as error:
         article = describe(path)
         return Content(article if article.error else replace(article, error=str(error)))
@@ -81,13 +80,7 @@ def prepare(content: Content, signature: Signature) -> Prepared:
         order.title_key(article),
         order.author_key(article),
         tuple(_labels(article)),
-        likeness.of(
-            article.title,
-            text,
-            fingerprint=article.fingerprint,
-            url=article.url,
-            length=article.length,
-        ),
+        likeness.of(article),
     )
 
 

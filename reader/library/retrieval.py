@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from heapq import merge
 from itertools import combinations, islice
 from typing import Final
 
-from reader.library.condition import Candidate, Condition, Scene, conditions_of
+from reader.library.condition import FEW_LABELS, Candidate, Condition, Scene, conditions_of
 from reader.library.identity import day_range
 from reader.library.match import Tier
 from reader.library.query import Clause, Field, Query
@@ -17,7 +18,6 @@ _PATIENCE: Final = 32
 """Articles that are looked into between two questions whether to go on."""
 _FEW: Final = 512
 """Articles that are rather looked into one by one than met in a list."""
-_FEW_LABELS: Final = 64
 _MOST_SPELLED: Final = 3
 """Words of pinyin that are told from written ones in every combination."""
 
@@ -87,15 +87,36 @@ class Retrieval:
 
     def _candidates(self, tier: Tier) -> _Candidates:
         """None is missing that is in this tier; one may come more than once."""
-        if tier <= Tier.LABEL:
+        if tier <= Tier.LABEL and not self._is_in_head:
             return self._to_check(self._shallow(tier))
+        if self._few is not None:
+            return self._to_check(iter(self._few))
         if not self._words:
             return self._to_check(self._rarest(self._clauses, tier))
         streams = [self._written((), tier), *self._spelled(tier)]
         return merge(*streams, key=lambda pair: pair[0], reverse=True)
 
+    @cached_property
+    def _few(self) -> list[int] | None:
+        """All ids for which some filter holds, if that is so for a few only."""
+        for clause in self._clauses:
+            if len(clause) == 1 and clause[0].is_narrow:
+                ids = list(islice(clause[0].stream(Tier.TITLE), _FEW))
+                if len(ids) < _FEW:
+                    return ids
+        return None
+
     def _to_check(self, ids: Iterator[int]) -> _Candidates:
         return ((id_, self._clauses) for id_ in ids)
+
+    @cached_property
+    def _is_in_head(self) -> bool:
+        """Whether the full-text index is asked for titles and labels too: where it narrows.
+
+        Of words that are all spelled it would not know.
+        """
+        narrows = len(self._words) > 1 or any(map(_is_excluded, self._clauses))
+        return narrows and any(not any(each.pinyin for each in c) for c in self._words)
 
     def _shallow(self, tier: Tier) -> Iterator[int]:
         if tier is Tier.LABEL and len(self._clauses) == 1 == len(self._clauses[0]):
@@ -115,9 +136,9 @@ class Retrieval:
         """What the full-text index has for all words but those that title or labels spell."""
         words = [clause for clause in self._words if clause not in spelled]
         expression = " AND ".join(f"({_expression(clause, tier)})" for clause in words)
-        settled = [clause for clause in words if _is_proven(clause)]
+        settled = [clause for clause in words if _is_proven(clause, tier)]
         for clause in self._clauses:
-            if _is_excluded(clause) and _is_proven(clause):
+            if _is_excluded(clause) and _is_proven(clause, Tier.TEXT):
                 expression = f"({expression}) NOT ({_expression(clause, Tier.TEXT)})"
                 settled.append(clause)
         left = [c for c in self._clauses if c not in settled and c not in spelled]
@@ -152,7 +173,7 @@ class Retrieval:
 
     def _few_spelled(self, clause: _Clause) -> list[int] | None:
         """The ids of articles that it spells; None if they are too many to be asked for."""
-        if sum(len(each.spelled_labels) for each in clause) > _FEW_LABELS:
+        if sum(len(each.spelled_labels) for each in clause) > FEW_LABELS:
             return None
         streams = (each.spelled() for each in clause if each.pinyin)
         ids = list(islice(merge(*streams, reverse=True), _FEW))
@@ -169,8 +190,15 @@ def _expression(clause: _Clause, tier: Tier) -> str:
     return " OR ".join(f"({each.expression(tier)})" for each in clause)
 
 
-def _is_proven(clause: _Clause) -> bool:
-    return all(each.term.lookup.proven for each in clause)
+def _is_proven(clause: _Clause, tier: Tier) -> bool:
+    lookups = [each.term.lookup for each in clause]
+    match tier:
+        case Tier.TITLE:
+            return False
+        case Tier.LABEL | Tier.FREQUENT:
+            return all(lookup.frequent_proven for lookup in lookups)
+        case Tier.TEXT:
+            return all(lookup.proven for lookup in lookups)
 
 
 def _is_excluded(clause: _Clause) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
 
 from reader import __version__
-from reader.library.token import TOKEN_SCHEMA, TOKEN_VERSION
+from reader.library.token_table import TOKEN_SCHEMA, TOKEN_VERSION
 
 # Paths are BLOBs, as the file system has them: not every name is UTF-8, and bytes order so that
 # all under a folder is one range. What lists and searches run through is in tables of its own:
@@ -23,7 +24,7 @@ CREATE TABLE IF NOT EXISTS article (
     ctime_ns INTEGER NOT NULL,
     moment INTEGER, added INTEGER NOT NULL,
     title_key BLOB NOT NULL, author_key BLOB NOT NULL,
-    title_hash INTEGER NOT NULL, simhash INTEGER NOT NULL, work INTEGER NOT NULL,
+    title_hash INTEGER NOT NULL, simhash INTEGER, work INTEGER NOT NULL,
     revision INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS article_moment ON article (moment);
@@ -70,7 +71,11 @@ SCHEMA = _TABLES + TOKEN_SCHEMA
 articles are copies of one. `added` is the time of the file's last change, in nanoseconds, when it
 was first seen with this text. `removal` names ids that are gone since a revision, back to
 `revision.forgotten`; revisions begin at the clock's, so that one of an index that was lost means
-nothing to the next."""
+nothing to the next. `simhash` is NULL until an article is compared with this one."""
 
-VERSION = zlib.crc32(f"{SCHEMA}{__version__}{TOKEN_VERSION}".encode()) & 0x7FFFFFFF
-"""What the index holds depends on the tables and on the program that read the files."""
+TABLES_CRC = 0x8D5F288D
+"""CRC-32 of the tables by which keys are made, of folding and of pinyin: read when a test does."""
+_PROGRAM = (SCHEMA, __version__, TOKEN_VERSION, TABLES_CRC, sys.version_info[:2])
+VERSION = zlib.crc32(repr(_PROGRAM).encode()) & 0x7FFFFFFF
+"""What the index holds depends on the tables and on the program that read the files, and which
+characters are letters on Python's release. Tokens can be deleted only by what made them."""

@@ -10,7 +10,16 @@ from typing import Final
 
 from reader.library import identity
 from reader.library.article import Article
-from reader.library.likeness import SHARED, Likeness, compare, distance_of, share
+from reader.library.likeness import (
+    ALIKE,
+    SHARED,
+    STRANGE,
+    Likeness,
+    compare,
+    distance,
+    share,
+    simhash,
+)
 from reader.library.order import moment
 from reader.library.prepare import Prepared
 from reader.library.record import PARKED, Snapshot, decompress, encode_path, join_tags
@@ -27,11 +36,11 @@ _INSERT: Final = """
 """
 _DELETE_TOKENS: Final = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
 _ALIKE: Final = """
-    SELECT id, title_hash, simhash, fingerprint, url, length, work FROM article
+    SELECT id, simhash, work, title_hash, fingerprint, url, length FROM article
         WHERE title_hash = ? AND title_hash <> 0
-    UNION SELECT id, title_hash, simhash, fingerprint, url, length, work FROM article
+    UNION SELECT id, simhash, work, title_hash, fingerprint, url, length FROM article
         WHERE url <> '' AND url = ?
-    UNION SELECT id, title_hash, simhash, fingerprint, url, length, work FROM article
+    UNION SELECT id, simhash, work, title_hash, fingerprint, url, length FROM article
         WHERE fingerprint <> '' AND fingerprint = ?
     LIMIT 500
 """
@@ -156,8 +165,9 @@ class Writer:
         return body is not None and body[0] == prepared.body
 
     def _insert(self, prepared: Prepared, id_: int, added: int) -> None:
-        article, alike = prepared.article, prepared.likeness
+        article = prepared.article
         date = article.date
+        work, text_hash = self._work(prepared.likeness, prepared.body)
         self._connection.execute(
             _INSERT,
             (
@@ -185,9 +195,9 @@ class Writer:
                 added,
                 prepared.title_key,
                 prepared.author_key,
-                alike.title,
-                alike.text,
-                self._work(alike, prepared.body),
+                prepared.likeness.title,
+                text_hash,
+                work,
                 self._revision,
                 id_,
             ),
@@ -208,21 +218,46 @@ class Writer:
             )
         self._tokens[id_] = prepared.tokens
 
-    def _work(self, alike: Likeness, body: bytes) -> int:
-        unsure: list[tuple[int, int, int]] = []
+    def _work(self, alike: Likeness, body: bytes) -> tuple[int, int | None]:
+        """The work that this is a copy of, or a new one; and its simhash if it was needed."""
+        unsure: list[tuple[int, int | None, int]] = []
         rows = self._connection.execute(_ALIKE, (alike.title, alike.url, alike.fingerprint))
-        for id_, title, text, fingerprint, url, length, work in rows:
-            other = Likeness(title, text, fingerprint, url, length)
-            same = compare(alike, other)
+        for id_, number, work, *other in rows:
+            same = compare(alike, Likeness(*other))
             if same:
-                return int(work)
+                return int(work), None
             if same is None:
-                unsure.append((distance_of(alike, other), id_, work))
+                unsure.append((id_, number, work))
         if unsure:
-            own = decompress(body)
-            for _, id_, work in sorted(unsure)[:_COMPARED]:
-                if share(own, self._snapshot.text(id_)) >= SHARED:
-                    return work
+            text = decompress(body)
+            own = simhash(text)
+            found = self._copied(text, own, unsure)
+            return (self._new_work() if found is None else found), own
+        return self._new_work(), None
+
+    def _copied(
+        self, text: str, own: int, unsure: Iterable[tuple[int, int | None, int]]
+    ) -> int | None:
+        """The work of the first that has nearly this text."""
+        near: list[tuple[int, int, int]] = []
+        for id_, number, work in unsure:
+            far = distance(own, self._simhash(id_) if number is None else number)
+            if far <= ALIKE:
+                return work
+            if far <= STRANGE:
+                near.append((far, id_, work))
+        for _, id_, work in sorted(near)[:_COMPARED]:
+            if share(text, self._snapshot.text(id_)) >= SHARED:
+                return work
+        return None
+
+    def _simhash(self, id_: int) -> int:
+        """Kept, as others may have this title too."""
+        number = simhash(self._snapshot.text(id_))
+        self._connection.execute("UPDATE article SET simhash = ? WHERE id = ?", (number, id_))
+        return number
+
+    def _new_work(self) -> int:
         highest = self._connection.execute("SELECT max(work) FROM article").fetchone()[0]
         return (highest or 0) + 1
 

@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import islice, pairwise
 from operator import add
 from typing import Final, NamedTuple
-from zlib import crc32
 
 from reader.library.article import Article
 from reader.library.token_table import TOKEN_SCHEMA, TOKEN_VERSION
@@ -39,8 +38,12 @@ ALPHABETIC: Final = f"[^\\W_{_ANYWHERE}]"
 """For `re`: a letter or digit of a script whose words are found by their beginnings. The same
 before and after folding."""
 
+_LONGEST_GRAM = 4
+"""Characters in a row that are kept where they are frequent; elsewhere it is two."""
 _MARK = "¶"
+_HEAD = "£"
 _PAIR = "§"
+_NOTHING = '""'
 _MOST_TOKENS = 16
 """Of a long phrase that are asked for."""
 _PREFIXES = 4
@@ -93,21 +96,23 @@ def document_tokens(article: Article, text: str) -> str:
     tokens, frequent = _tokens(fold(text), FREQUENT)
     head_tokens, head_frequent = _tokens(head, 1)
     tokens.update(head_tokens)
-    marked = f" {_MARK}".join(("", *frequent, *head_frequent))
-    return " ".join(tokens) + marked
+    often = f" {_MARK}".join(("", *frequent, *head_frequent))
+    return " ".join(tokens) + often + f" {_HEAD}".join(("", *head_frequent))
 
 
 def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
     """All tokens, and those of terms that begin at `least` places; in the order of the text."""
     patterns = _patterns()
-    counts = {
+    counts: dict[str, int] = {
         token: count
         for character, count in Counter(folded).items()
         if (token := _single(character)) is not None
     }
     runs = " ".join(patterns.run.findall(folded))
-    pairs = Counter(map(add, runs, runs[1:]))
-    counts.update((pair, count) for pair, count in pairs.items() if " " not in pair)
+    grams = list(map(add, runs, runs[1:]))
+    counts |= Counter(grams)
+    for apart in [gram for gram in counts if " " in gram]:
+        del counts[apart]
     words = Counter(patterns.word.findall(folded))
     shorter: Mapping[str, int] = words
     for length in range(_PREFIXES, 0, -1):
@@ -117,16 +122,26 @@ def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
             prefixes[prefix] = prefixes.get(prefix, 0) + count
         counts.update(prefixes)
         shorter = prefixes
+    phrases: list[str] = []
     for phrase in patterns.phrase.findall(folded):
-        chained = patterns.word.findall(phrase)
-        for neighbours in map(_pair, chained, chained[1:]):
-            counts[neighbours] = counts.get(neighbours, 0) + 1
+        neighbours = patterns.word.findall(phrase)
+        phrases += map(_pair, neighbours, neighbours[1:])
+    counts.update(Counter(phrases))
     if "+" in folded or "#" in folded:
         for word, tail in patterns.tailed.findall(folded):
             for end in range(1, len(tail) + 1):
                 token = word + tail[:end].translate(_PRIVATE)
                 counts[token] = counts.get(token, 0) + 1
     frequent = [token for token, count in counts.items() if count >= least]
+    often = set(frequent)
+    places = [place for place, gram in enumerate(grams) if gram in often]
+    for length in range(3, _LONGEST_GRAM + 1):
+        longer_grams = Counter(runs[place : place + length] for place in places)
+        frequent += [
+            gram
+            for gram, count in longer_grams.items()
+            if count >= least and len(gram) == length and " " not in gram
+        ]
     longer: dict[str, int] = {}
     for word, count in words.items():
         if len(word) > _PREFIXES:
@@ -139,9 +154,8 @@ def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
 
 
 def _pair(word: str, following: str) -> str:
-    """The token of two neighbours. Others may share it: all pairs of a language are too many."""
-    text = f"{word[:_LONGEST]} {following[:_FOLLOWING]}"
-    return f"{_PAIR}{crc32(text.encode('utf-8', 'surrogatepass')) & 0xFFFFF:05x}"
+    """The token of two neighbours."""
+    return f"{_PAIR}{word[:_LONGEST]}{_PAIR}{following[:_FOLLOWING]}"
 
 
 @cache
@@ -160,36 +174,55 @@ class Lookup:
     anywhere: str
     frequent: str
     """Finds all articles where the term is in the title, in a label, or frequent in the text."""
+    head: str
+    """Finds those where it is in the title or in a label."""
     proven: bool
-    """Whether what they find needs no look at the text; else they find too much, never less."""
+    """Whether what `anywhere` finds needs no look at the text; else that is too much, never less.
+    """
+    frequent_proven: bool
+    """The same of `frequent` and `head`."""
 
 
 def lookup(term: str) -> Lookup:
-    """How to find `term`, which has a visible character."""
+    """How to find `term`. Without a visible character it is nowhere."""
     patterns = _patterns()
     folded = fold(unicodedata.normalize("NFC", term)).strip()
     if patterns.tailed.fullmatch(folded):
         token = folded.translate(_PRIVATE)
-        return Lookup(_quote(token), _quote(_MARK + token), proven=True)
+        return _lookup([_quote(token)], [token], proven=True, frequent_proven=True)
     parts = list(patterns.parts.finditer(folded))
-    anywhere: dict[str, None] = {}
-    frequent: dict[str, None] = {}
+    phrase = list(_phrase(folded))
+    anywhere = list(map(_quote, phrase))
+    frequent = list(phrase)
     for part in parts:
         if part["word"]:
             word = part["word"][:_LONGEST]
             is_open = part.end() == len(folded) and _PREFIXES < len(word) < _LONGEST
-            anywhere[_quote(word) + ("*" if is_open else "")] = None
-            frequent[_quote(_MARK + word)] = None
+            anywhere.append(_quote(word) + ("*" if is_open else ""))
+            frequent.append(word)
         else:
-            for token in _pairs(part[0]):
-                anywhere[_quote(token)] = None
-                frequent[_quote(_MARK + token)] = None
-    phrase = list(_phrase(folded))
-    proven = len(parts) == 1 and len(folded) <= (_LONGEST if parts[0]["word"] else 2)
+            anywhere += map(_quote, _grams(part[0], 2))
+            frequent += _grams(part[0], _LONGEST_GRAM)
+    if not parts:
+        return _lookup([], [], proven=True, frequent_proven=True)
+    longest, longest_frequent = (_LONGEST,) * 2 if parts[0]["word"] else (2, _LONGEST_GRAM)
+    return _lookup(
+        anywhere,
+        frequent,
+        proven=len(parts) == 1 and len(folded) <= longest,
+        frequent_proven=len(parts) == 1 and len(folded) <= longest_frequent,
+    )
+
+
+def _lookup(
+    anywhere: Iterable[str], frequent: Sequence[str], *, proven: bool, frequent_proven: bool
+) -> Lookup:
     return Lookup(
-        _all(chain(map(_quote, phrase), anywhere)),
-        _all(chain((_quote(_MARK + token) for token in phrase), frequent)),
+        _all(anywhere),
+        _all(_quote(_MARK + token) for token in frequent),
+        _all(_quote(_HEAD + token) for token in frequent),
         proven,
+        frequent_proven,
     )
 
 
@@ -203,14 +236,14 @@ def _phrase(folded: str) -> Iterator[str]:
             yield _pair(word[0], following[0])
 
 
-def _pairs(run: str) -> Iterable[str]:
-    if len(run) == 1:
-        return (run.translate(_PRIVATE),)
-    return map(add, run, run[1:])
+def _grams(run: str, length: int) -> list[str]:
+    """All there are of this length, or the run."""
+    run = run.translate(_PRIVATE)
+    return [run[at : at + length] for at in range(max(len(run) - length, 0) + 1)]
 
 
 def _all(expressions: Iterable[str]) -> str:
-    return " AND ".join(islice(dict.fromkeys(expressions), _MOST_TOKENS))
+    return " AND ".join(islice(dict.fromkeys(expressions), _MOST_TOKENS)) or _NOTHING
 
 
 def _quote(token: str) -> str:

@@ -34,12 +34,9 @@ class Count:
 def count(text: str) -> Count:
     if text.isascii():
         return Count(0, len(_WORD.findall(text)))
-    rest = _CHARACTERS.sub(" ", text)
+    rest, runs = _CHARACTERS.subn(" ", text)
+    characters = len(text) - len(rest) + runs
     unspaced = [-(-len(run) // _SIGNS_A_WORD) for run in _UNSPACED.findall(rest)]
     if unspaced:
         rest = _UNSPACED.sub(" ", rest)
-    return Count(_letters(text), len(_WORD.findall(rest)) + sum(unspaced))
-
-
-def _letters(text: str) -> int:
-    return sum(map(len, _CHARACTERS.findall(text)))
+    return Count(characters, len(_WORD.findall(rest)) + sum(unspaced))

@@ -23,13 +23,13 @@ _PUNCTUATION = (
 _SAMPLE = 4000
 _SCRIPTS = {
     "han": HAN,
+    "latin": "A-Za-z\u00c0-\u024f",
     "kana": KANA,
     "ko": HANGUL,
     "th": "\u0e01-\u0e2e\u0e40-\u0e44",
     "ar": "\u0621-\u064a\u0671-\u06d3",
     "he": "\u05d0-\u05ea",
     "ru": "\u0400-\u04ff",
-    "latin": "A-Za-z\u00c0-\u024f",
 }
 # Letters of one script that make it another language: Persian and Urdu; Ukrainian, Serbian, …
 _FOREIGN = {
@@ -46,13 +46,9 @@ _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
 @cache
-def _any_of(characters: str) -> re.Pattern[str]:
+def _any_of(characters: str | frozenset[str]) -> re.Pattern[str]:
     """Compiled when first asked for: large sets take a millisecond each at start-up."""
-    return re.compile(f"[{characters}]+")
-
-
-def _count(characters: str, text: str) -> int:
-    return sum(map(len, _any_of(characters).findall(text)))
+    return re.compile(f"[{''.join(characters)}]+")
 
 
 def is_han(ch: str) -> bool:
@@ -71,7 +67,7 @@ def guess_language(text: str) -> str:
     `zh-Hans`, `zh-Hant`, `ja`, `ko`, `th`, `ar`, `he`, `ru`, `en`.
     """
     head = text[:_SAMPLE]
-    counts = {name: _count(letters, head) for name, letters in _SCRIPTS.items()}
+    counts = _counts(head)
     # A Han character or syllable weighs as much as a few letters: code and names are Latin
     weights = {
         name: count if name in ("han", "kana", "ko") else count / _LETTERS_A_WORD
@@ -83,7 +79,8 @@ def guess_language(text: str) -> str:
         return ""
     if main == "latin":
         # Chinese on programming is half Latin; English with Chinese names in it is not Chinese
-        other = max(weights.keys() - {"latin"}, key=lambda name: weights[name])
+        others = (name for name in weights if name != "latin")
+        other = max(others, key=lambda name: weights[name])
         main = other if weights[other] * 3 >= weights["latin"] else main
     match main:
         case "han":
@@ -91,8 +88,22 @@ def guess_language(text: str) -> str:
         case "latin":
             return _latin(head)
         case _:
-            foreign = _count(_FOREIGN[main], head) if main in _FOREIGN else 0
+            foreign = _count(_any_of(_FOREIGN[main]), head) if main in _FOREIGN else 0
             return "" if foreign * 50 > counts[main] else main
+
+
+def _counts(text: str) -> dict[str, int]:
+    """Letters of each script; what was counted is not looked at again."""
+    counts: dict[str, int] = {}
+    for name, letters in _SCRIPTS.items():
+        rest = _any_of(letters).sub("", text)
+        counts[name] = len(text) - len(rest)
+        text = rest
+    return counts
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return len(text) - len(pattern.sub("", text))
 
 
 def _chinese(text: str) -> str:
@@ -100,8 +111,8 @@ def _chinese(text: str) -> str:
     from reader.text.fold import han_forms
 
     forms = han_forms()
-    simplified = sum(map(forms.simplified.__contains__, text))
-    traditional = sum(map(forms.traditional.__contains__, text))
+    simplified = _count(_any_of(forms.simplified), text)
+    traditional = _count(_any_of(forms.traditional), text)
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 

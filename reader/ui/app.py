@@ -70,6 +70,7 @@ class ReaderApp(App[None]):
         self._few_colors = few_colors
         self._on_shown = on_shown
         self._is_ended = is_ended
+        self._is_leaving = False
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -98,6 +99,8 @@ class ReaderApp(App[None]):
             notice = f"config.toml: no theme is called {wanted}; there are {', '.join(known)}"
             self.main.announce([clean_line(notice)])
         self._on_shown()
+        if self._is_leaving or self._is_ended():
+            self.leave()
 
     def on_mount(self) -> None:
         if not self.is_headless and hasattr(select, "poll"):
@@ -109,15 +112,15 @@ class ReaderApp(App[None]):
                 # Not on Windows, nor where the app runs beside the main thread, as in tests.
                 with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
                     loop.add_signal_handler(number, self.leave)
-        if self._is_ended():
-            self.leave()
 
     def leave(self) -> None:
-        """End in good order: what was read is remembered first."""
+        """End in good order: what was read is remembered first.
+
+        Not before all panes are there: Textual cannot take away what is being put up.
+        """
+        self._is_leaving = True
         if self.main.ready:
             self.main.action_quit()
-        else:
-            self.exit()
 
     def _check_terminal(self) -> None:
         """Leave when the terminal is gone and nobody sent a signal: there is nobody to read."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FIRST_HITS = 200
 """So many are found before anything is shown; the rest is counted after that."""
+MOST_HITS = 2_000
+"""Of a search that is not sorted or filtered: of some words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
 UNLABELLED = "None"
@@ -50,6 +52,11 @@ class Shown(NamedTuple):
     @property
     def size(self) -> int:
         return len(self.rows.ids)
+
+    @property
+    def counted(self) -> str:
+        """How many it shows, and whether there is more."""
+        return f"{self.size:,}{'+' if self.more else ''}"
 
 
 class Catalog:
@@ -162,7 +169,7 @@ class Catalog:
             given = {} if needed is None else {"flags": needed}
             found = self.searcher.search(
                 wanted.query,
-                limit=limit if wanted.is_plain_search else None,
+                limit=limit or MOST_HITS if wanted.is_plain_search else None,
                 cancelled=cancelled,
                 **given,
             )

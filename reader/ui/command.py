@@ -118,6 +118,7 @@ COMMANDS: tuple[Command, ...] = (
         "bookmark",
         "Keep",
     ),
+    Command(Scope.ARTICLE, "reload", "Read the file again", ("R",), "", "Page"),
     Command(Scope.ARTICLE, "copy", "Copy the selected text", ("y",), "", "Keep"),
     Command(Scope.ARTICLE, "to_list", "To the list", ("h", "left"), "", "Panes"),
     _move(Scope.ARTICLE, "scroll_code_left", "Wide code to the left", "<", "shift+left"),

@@ -15,6 +15,11 @@ def painted(stage: Stage) -> type[LinuxDriver]:
     """
 
     class PaintedDriver(LinuxDriver):
+        def start_application_mode(self) -> None:
+            super().start_application_mode()  # type: ignore[no-untyped-call]  # it has no types
+            # What it found are the modes of the stage; to the shell go back those before.
+            self.attrs_before = stage.modes
+
         def write(self, data: str) -> None:
             if data == ENTER and not stage.is_taken:
                 stage.is_taken = True

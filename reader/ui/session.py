@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,7 +47,8 @@ class OwnOnce:
             return self.made
 
 
-class Session(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Session:
     """One library with its owner's bookmarks and reading places."""
 
     roots: tuple[Path, ...]

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.palette import DARK, PALETTES, Palette, in_16_colors
@@ -61,23 +61,26 @@ class Picture(NamedTuple):
     def _sidebar_rows(self, width: int, height: int) -> Iterator[list[Piece]]:
         side = ("sidebar",)
         blank = [Piece(" " * width, side)]
-        rows: list[list[Piece]] = []
-        margin = [] if height + 1 < LOW else [blank]
-        rows += margin
-        box = f" {PLACEHOLDER}".ljust(width - 2)
-        rows.append([Piece(" ", side), Piece(box, (*side, "box", "faint")), Piece(" ", side)])
+        is_low = height + 1 < LOW
+        margin = [] if is_low else [blank]
+        rows = [*margin]
+        edge = Piece("" if is_low else " ", side)
+        box = f" {PLACEHOLDER}".ljust(width - 2 * len(edge.text))
+        rows.append([edge, Piece(box, (*side, "box", "faint")), edge])
         noun = "article" if self.total == 1 else "articles"
         rows.append([Piece(f"  {self.total:,} {noun}".ljust(width), (*side, "faint"))])
         rows += margin
+        # Textual gives every widget of a column the margins of the widest.
+        gutter = 2 * len(edge.text)
         for number in range(height - len(rows)):
             place, line = divmod(number, LINES)
-            if place >= len(self.articles) or width - 1 <= INDENT:
+            if place >= len(self.articles) or width - gutter <= INDENT:
                 rows.append(blank)
                 continue
             under = (*side, "cursor") if place == 0 else side
             entry = Entry(self.articles[place])
-            drawn = pieces(entry, NO_MARK, line, width - 1, under, has_bar=place == 0)
-            rows.append([*drawn, Piece(" ", side)])  # where the scroll bar will be
+            drawn = pieces(entry, NO_MARK, line, width - gutter, under, has_bar=place == 0)
+            rows.append([*drawn, Piece(" " * gutter, side)])
         yield from rows[:height]
 
 
@@ -115,7 +118,9 @@ def drawn(what: Picture, pen: Pen, columns: int, height: int) -> str:
 class Stage:
     """The terminal's other screen, while nobody else looks after it."""
 
-    def __init__(self) -> None:
+    def __init__(self, modes: list[Any]) -> None:
+        self.modes = modes
+        """Of the terminal, as they were, for `termios`."""
         self.is_taken = False
         """Whether the app has it now, and will leave it."""
 
@@ -128,9 +133,8 @@ def shown(what: Picture, pen: Pen) -> Iterator[Stage]:
     """
     import termios
 
-    stage = Stage()
     source, target = sys.stdin.fileno(), sys.stderr.fileno()
-    before = termios.tcgetattr(source)
+    stage = Stage(termios.tcgetattr(source))
     _be_quiet(source)
     try:
         columns, height = os.get_terminal_size(target)
@@ -139,7 +143,7 @@ def shown(what: Picture, pen: Pen) -> Iterator[Stage]:
     finally:
         if not stage.is_taken:
             _write(target, f"{LEAVE}{SHOW_CURSOR}")
-        termios.tcsetattr(source, termios.TCSANOW, before)
+        termios.tcsetattr(source, termios.TCSANOW, stage.modes)
 
 
 def _be_quiet(terminal: int) -> None:

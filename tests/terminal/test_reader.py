@@ -66,7 +66,7 @@ def test_search_open_bookmark_quit_and_find_it_all_again(launch: Launch, tmp_pat
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_terminal_as_it_was(launch: Launch, number: signal.Signals) -> None:
     terminal = launch("articles")
-    terminal.wait_for("欢迎")
+    terminal.wait_for("enter read")
     terminal.process.kill(number)
     assert terminal.wait_for_end() == 0
     assert ALTERNATE_SCREEN_OFF in terminal.raw

@@ -104,7 +104,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
     """Start a reader; a second start in the same test finds what the first one left.
 
     `busy`: a worker waits for something that the test has yet to do. `few_colors`: the terminal
-    shows 16.
+    shows 16. `warm`: the index knows the library before the app begins.
+    `early` is called when there is only the list.
     """
 
     def begin(
@@ -115,11 +116,15 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         opener: Opener | None = None,
         busy: bool = False,
         few_colors: bool = False,
+        warm: bool = False,
+        early: Callable[[ReaderApp], None] = lambda _: None,
     ) -> AsyncReader:
         async def run() -> AsyncIterator[Reader]:
             store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock)
             store.load()
             with Index(tmp_path / "index.db") as index, StateDatabase(tmp_path / "s.db") as state:
+                if warm:
+                    list(index.refresh(roots or (library,)))
                 searches = SearchStore(tmp_path / "own" / "searches.json", clock)
                 session = Session(
                     roots=roots or (library,),
@@ -134,6 +139,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                 app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:
                     reader = Reader(app, pilot, store)
+                    early(app)
                     while not app.main.ready:
                         await pilot.pause()
                     if not busy:

@@ -73,3 +73,34 @@ async def test_only_what_is_near_the_screen_is_fetched(start: Start, tmp_path: P
         assert rows.entries_fetched - before <= 8 * screens
         last = reader.rows()
         assert not any("···" in row for row in last)
+
+
+async def test_an_article_that_changed_says_so_and_is_read_again_at_its_place(
+    start: Start, library: Path
+) -> None:
+    async with start(size=(100, 20)) as reader:
+        await reader.press("j", "j", "enter", "space")
+        view, path = reader.main.pane.view, library / "旺旺.md"
+        assert view.document is not None
+        words = view.document.blocks[view.place.block].text
+        top = reader.rows()[0][40:]
+        text = path.read_text("utf-8")
+        path.write_text(text.replace("## 成于蛮荒", "新的一段。\n\n## 成于蛮荒"), "utf-8")
+        while "R reads it again" not in reader.text:
+            await reader.pilot.pause()
+        assert reader.rows()[0][40:] == top
+        before = view.place
+        await reader.press("R")
+        assert view.place.block == before.block + 1
+        assert view.document.blocks[view.place.block].text == words
+
+
+async def test_an_article_that_is_gone_says_so_and_can_be_read_on(
+    start: Start, library: Path
+) -> None:
+    async with start() as reader:
+        await reader.press("j", "enter")
+        (library / "keys.md").unlink()
+        while "gone from the disk" not in reader.text:
+            await reader.pilot.pause()
+        assert reader.shown == "Keys"

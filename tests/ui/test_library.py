@@ -52,14 +52,6 @@ async def test_an_author_and_a_tag_are_found(start: Start) -> None:
         assert reader.titles == ["群聊的黄昏"]
 
 
-async def test_sorting_goes_round_and_keeps_the_cursor(start: Start) -> None:
-    async with start() as reader:
-        await reader.press("j", "S")
-        assert reader.titles[:2] == ["Keys", "The Measure"]
-        assert reader.shown == "Keys"
-        assert "Sorted by title" in reader.text
-
-
 async def test_an_empty_folder_says_what_to_do(start: Start, tmp_path: Path) -> None:
     empty = tmp_path / "nothing"
     empty.mkdir()

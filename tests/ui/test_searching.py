@@ -169,3 +169,50 @@ async def test_a_search_can_be_sorted_and_filtered(start: Start) -> None:
         await reader.press("escape")
         assert len(reader.titles) == 4
         assert "4 articles" in reader.text
+
+
+async def test_n_walks_on_into_the_next_article_and_back(start: Start, library: Path) -> None:
+    (library / "more.txt").write_text("另一篇\n\n钉钉在这里。\n\n钉钉也在这里。\n", "utf-8")
+    async with start() as reader:
+        await sought(reader, "钉钉")
+        await reader.press("enter")
+        walked = []
+        for _ in range(6):
+            standing = reader.rows()[-1].split("  ")[0].strip()
+            walked.append((reader.shown, standing))
+            await reader.press("n")
+        assert [title for title, _ in walked] == [
+            "辦公室裡的釘釘",
+            "群聊的黄昏",
+            "群聊的黄昏",
+            "另一篇",
+            "另一篇",
+            "另一篇",
+        ]
+        assert "Last result" in reader.text
+        await reader.press("N")
+        assert reader.shown == "另一篇"
+
+
+async def test_n_after_a_find_in_the_article_stays_in_it(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "钉钉")
+        await reader.press("down", "enter", "slash")
+        await reader.type("明天见")
+        await reader.press("enter", "n", "n")
+        assert reader.shown == "群聊的黄昏"
+        assert "wrapped" in reader.text
+
+
+async def test_the_rest_is_counted_after_the_first_hits_are_shown(
+    start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(230):
+        (folder / f"{number}.txt").write_text(f"Title {number}\n\nzebra", "utf-8")
+    async with start(folder) as reader:
+        await sought(reader, "zebra")
+        assert "230 found" in reader.text
+        assert "In the text · 230" in reader.text
+        assert "230 of 230 articles" in reader.text

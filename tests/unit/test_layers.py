@@ -24,6 +24,9 @@ def modules_after(statement: str) -> set[str]:
         "reader.state.places",
         "reader.console.cat",
         "reader.cli",
+        "reader.launch",
+        "reader.ui.splash",
+        "reader.ui.session",
     ],
 )
 def test_no_textual_below_ui(module: str) -> None:
@@ -36,3 +39,12 @@ def test_parsers_are_imported_when_they_are_needed(module: str) -> None:
     loaded = modules_after(f"import {module}")
     heavy = {"markdown_it", "pygments.lexers", "html2text", "selectolax", "frontmatter", "yaml"}
     assert not loaded & (heavy)
+
+
+@pytest.mark.parametrize(
+    "module", ["reader.launch, reader.library.index, reader.ui.splash", "reader.ui.app"]
+)
+def test_the_first_frame_needs_nothing_that_shows_articles(module: str) -> None:
+    loaded = modules_after(f"import {module}")
+    late = ("reader.document.", "reader.typeset.", "reader.state.", "reader.library.search")
+    assert [name for name in loaded if name.startswith(late)] == []

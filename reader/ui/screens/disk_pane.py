@@ -115,8 +115,12 @@ class DiskPane(ListingPane):
                 self._show_found()
 
     def _show_found(self) -> None:
+        """Of a library that is read for the first time the cursor stays at the beginning."""
         self._shown_at = monotonic()
-        self.rearrange(stay=True, announce=self.list.current_id is None)
+        if not self.session.total and self.list.is_untouched and self.screen.focused is self.list:
+            self.rearrange(first=True)
+        else:
+            self.rearrange(stay=True, announce=self.list.current_id is None)
 
     # -- from then on ---------------------------------------------------------------------
 
@@ -129,7 +133,9 @@ class DiskPane(ListingPane):
                 return
             if paths:
                 self.session.index.update(paths)
-                known = {path: self.session.index.article(path) for path in paths}
+                current = self.list.current_path
+                named = paths if current is None else {*paths, current}
+                known = {path: self.session.index.article(path) for path in named}
                 self.post_message(
                     self.FilesChanged(
                         {path: each.fingerprint if each else None for path, each in known.items()}

@@ -91,6 +91,7 @@ class FindingPane(Vertical):
         message.stop()
         if message.query.strip():
             self._last, self._last_terms = message.query, False
+            self.view.goes_on = False
         self._start_finding(message.query, terms=False, step=0)
 
     def _find(self, document: Document, query: str, terms: bool, step: int | None) -> None:
@@ -114,7 +115,10 @@ class FindingPane(Vertical):
             self.view.set_matches(message.matches, step=message.step)
         else:
             self.view.set_matches(message.matches, start=self._find_origin)
-        if message.query.strip() and not message.matches and not self.find_bar.display:
+        if message.step and not message.matches and self.view.goes_on:
+            # Found by its title or a label only.
+            self.view.ask_for_result(message.step)
+        elif message.query.strip() and not message.matches and not self.find_bar.display:
             self.post_message(self.Told(f"Not found: {clean_line(message.query)}"))
 
     @on(FindBar.StepAsked)

@@ -145,7 +145,7 @@ class ListDialogs:
                 search.id,
                 clean_line(search.title),
                 clean_line(search.query),
-                note=f"{sidebar.counts[search.id]:,}" if search.id in sidebar.counts else "",
+                note=sidebar.counts.get(search.id, ""),
             )
             for search in sidebar.searches
         ]

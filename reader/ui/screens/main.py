@@ -274,6 +274,12 @@ class MainScreen(TellingScreen):
         self.jumps.return_to(origin.stop)
         self.set_class(origin.zen, "-zen")
 
+    def _walk_results(self, step: int) -> None:
+        """Go on where the search found something too; round the end where it did not."""
+        if not self.sidebar.list.move(step):
+            self.tell("Last result" if step > 0 else "First result")
+            self.pane.view.step_match(step)
+
     # -- commands -----------------------------------------------------------------------
 
     @on(ArticleList.Asked)
@@ -291,6 +297,9 @@ class MainScreen(TellingScreen):
             "find": self.pane.open_find,
             "find_next": partial(self.pane.find_again, 1),
             "find_previous": partial(self.pane.find_again, -1),
+            "next_result": partial(self._walk_results, 1),
+            "previous_result": partial(self._walk_results, -1),
+            "reload": self.pane.reload,
             "to_list": self.show_list,
             "outline": self.dialogs.outline,
             "links": self.dialogs.links,

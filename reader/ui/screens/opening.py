@@ -64,8 +64,6 @@ class OpeningPane(FindingPane):
         self._when_complete: list[Callable[[], None]] = []
         self._painted = Event()
         """Set when the first part of an article is on the screen."""
-        self._drawn = False
-        """Whether there was a first frame."""
         self._warm = False
         """Whether a worker imports, or has, what articles of other forms need."""
 
@@ -83,10 +81,12 @@ class OpeningPane(FindingPane):
         self._when_complete.clear()
         self.view.show(prepared.reading)
         target = prepared.target
+        self.view.goes_on = bool(target.query)
+        if target.query:
+            self.remember_query(target.query)
         if prepared.matches:
             at_first = not (target.place or target.bookmark or target.fragment)
             self.view.set_matches(prepared.matches, start=Place() if at_first else None)
-            self.remember_query(target.query)
 
     def show_complete(self, prepared: Prepared) -> None:
         """The whole article has come."""
@@ -117,6 +117,7 @@ class OpeningPane(FindingPane):
                 self.open(Target(path, query=query))
             else:
                 self._wanted = replace(wanted, query="")
+                self.view.goes_on = False
                 self.view.clear_matches()
 
     def enter(self, path: Path, query: str) -> None:
@@ -132,11 +133,7 @@ class OpeningPane(FindingPane):
         self.leave()
         self._wanted = target
         self._request += 1
-        if not self._drawn:
-            # Converters are heavy to import: the list is shown first.
-            self._drawn = self._preparing = True
-            self.call_after_refresh(self._start_preparing)
-        elif not self._preparing:
+        if not self._preparing:
             self._start_preparing()
 
     def show_nothing(self, card: Card | None = None) -> None:

@@ -16,7 +16,7 @@ from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.typeset.card import Card
 from reader.ui.keeping import READ_AT, Change, Keeper
-from reader.ui.preparing import Prepared
+from reader.ui.preparing import Prepared, Target
 from reader.ui.screens.opening import OpeningPane
 from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
@@ -130,6 +130,13 @@ class ReadingPane(OpeningPane):
     def _save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> str:
         self.keeper.save_place(opened, place, progress)
         return ""
+
+    def reload(self) -> None:
+        """Read the file again, at the place where the eye is, found again by its words."""
+        opened = self.shown
+        if opened is not None and opened.complete:
+            work = partial(self._save_place, opened, self.here(), self.view.progress)
+            self.keep(work, partial(self.open, Target(opened.article.path)))
 
     def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
         """Run something that writes, one at a time; tell what it says, or why it failed.

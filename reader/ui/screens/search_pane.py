@@ -69,7 +69,7 @@ class SearchPane(DiskPane):
     class SavedCounted(Message):
         """How many articles each search that is kept finds, by its id."""
 
-        def __init__(self, revision: int, counts: Mapping[str, int]) -> None:
+        def __init__(self, revision: int, counts: Mapping[str, str]) -> None:
             super().__init__()
             self.revision = revision
             self.counts = counts
@@ -80,7 +80,7 @@ class SearchPane(DiskPane):
         super().__init__(session, keeper, catalog, id=id)
         self.history = SearchHistory()
         self.searches: tuple[SavedSearch, ...] = ()
-        self.counts: Mapping[str, int] = {}
+        self.counts: Mapping[str, str] = {}
         self._counted = -1
         """Revision of the index for which the searches were counted."""
         self._unedited = ""
@@ -155,14 +155,14 @@ class SearchPane(DiskPane):
         if self.opens:
             self.opens = False
             self.list.action_open()
-        if shown.more:
+        if shown.more and shown.size <= FIRST_HITS:
             # What is there is painted first; only then the rest is counted.
             self.call_after_refresh(self._find_all, self.arrangement)
         elif self.is_scanned and shown.revision != self._counted:
             self._count_saved()
 
     def _find_all(self, wanted: Arrangement) -> None:
-        if wanted == self.arrangement and self.shown is not None and self.shown.more:
+        if wanted == self.arrangement:
             self.rearrange(stay=True, announce=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -276,23 +276,26 @@ class SearchPane(DiskPane):
     def refresh_marks(self) -> None:
         """Whatever the owner did: what was kept or taken away may have been a search."""
         super().refresh_marks()
-        self.load_searches()
+        self.load_searches(tells=False)
 
     # -- searches that were made, and that are kept ---------------------------------------
 
-    def load_searches(self, then: Callable[[], None] | None = None) -> None:
-        """Take what is on disk: another reader may have changed it; then go on."""
-        work = partial(self._load_searches, then)
+    def load_searches(self, then: Callable[[], None] | None = None, *, tells: bool = True) -> None:
+        """Take what is on disk: another reader may have changed it; then go on.
+
+        What is wrong with it is told once, not after everything that the owner does.
+        """
+        work = partial(self._load_searches, then, tells=tells)
         self.run_worker(work, thread=True, group="searches")
 
-    def _load_searches(self, then: Callable[[], None] | None) -> None:
-        saved: Sequence[SavedSearch] = ()
-        queries: tuple[str, ...] = ()
+    def _load_searches(self, then: Callable[[], None] | None, *, tells: bool) -> None:
+        saved: Sequence[SavedSearch] = self.searches
+        queries = self.history.queries
         try:
             saved = self.keeper.searches()
             queries = history.load(self.session.state)
         except ReaderError as error:
-            self.post_message(self.Told(str(error)))
+            self.post_message(self.Told(str(error) if tells else ""))
         self.post_message(self.SearchesLoaded(saved, queries, then))
 
     @on(SearchesLoaded)
@@ -312,7 +315,7 @@ class SearchPane(DiskPane):
             Line(
                 search.id,
                 clean_line(search.title),
-                f"{self.counts[search.id]:,}" if search.id in self.counts else "",
+                self.counts.get(search.id, ""),
             )
             for search in self.searches
         ]
@@ -328,13 +331,13 @@ class SearchPane(DiskPane):
 
     def _count(self, revision: int, searches: Sequence[SavedSearch]) -> None:
         worker = get_current_worker()
-        counts: dict[str, int] = {}
+        counts: dict[str, str] = {}
         try:
             for search in searches:
                 wanted = Arrangement(query=search.query)
                 counts[search.id] = self.catalog.arrange(
                     wanted, self.flagger.flags, cancelled=lambda: worker.is_cancelled
-                ).size
+                ).counted
         except ReaderError:
             return  # the list has said so; there are no numbers then
         self.post_message(self.SavedCounted(-1 if worker.is_cancelled else revision, counts))

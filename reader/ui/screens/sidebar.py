@@ -103,8 +103,7 @@ class Sidebar(SearchPane):
     def arranged(self, shown: Shown) -> None:
         self._describe(shown.size, more=shown.more)
         self.set_class(shown.rows.heading(0) is not None, "-headed")
-        found = f"{shown.size:,}{'+' if shown.more else ''}"
-        told = f"{found} of {shown.total:,} articles" if self.query_text else ""
+        told = f"{shown.counted} of {shown.total:,} articles" if self.query_text else ""
         self.post_message(self.Filtered(told))
         self._show_emptiness(shown)
         self.show_saved()

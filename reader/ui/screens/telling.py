@@ -73,6 +73,18 @@ class TellingScreen(Screen[None]):
         else:
             self.status.standing = self._link or ("" if self.pane.find_bar.display else self._match)
 
+    @on(Sidebar.FilesChanged)
+    def _files_changed(self, message: Sidebar.FilesChanged) -> None:
+        """The page stays as it is: somebody is reading it."""
+        opened = self.pane.shown
+        if opened is None or opened.article.path not in message.fingerprints:
+            return
+        now = message.fingerprints[opened.article.path]
+        if now is None:
+            self.tell("This article is gone from the disk")
+        elif now != opened.article.fingerprint:
+            self.tell("Changed on disk · R reads it again")
+
     @on(Sidebar.Told)
     def _sidebar_told(self, message: Sidebar.Told) -> None:
         if message.lasting:

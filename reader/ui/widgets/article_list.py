@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -83,11 +84,13 @@ class ArticleList(CommandedList, can_focus=True):
         self._is_asking = False
         self._is_adrift = False
         """Whether the article that the cursor was on is gone, and nobody was told of another."""
+        self.is_untouched = True
+        """Nobody has moved the cursor yet."""
         self._owed: set[type[ArticleList.Highlighted | ArticleList.Opened]] = set()
         """What is to be said of the article under the cursor once it is known."""
         self.looks = Looks(self, LIST_LOOKS)
-        self.rows_drawn = 0
-        self.entries_fetched = 0
+        self._base: Style | None = None
+        self.rows_drawn = self.entries_fetched = 0
         """Counts of work, for tests."""
 
     # -- what is shown ------------------------------------------------------------------
@@ -159,7 +162,9 @@ class ArticleList(CommandedList, can_focus=True):
         self._ask_for_entries()
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
         if announce and (self.current_id != before or keep is None):
-            self._owe(self.Highlighted)
+            self._owed.add(self.Highlighted)
+            # The list is painted before anybody opens the article.
+            self.call_after_refresh(self._pay)
 
     def put(
         self,
@@ -300,6 +305,7 @@ class ArticleList(CommandedList, can_focus=True):
         before, count = self.cursor, len(self.rows.ids)
         if not count:
             return False
+        self.is_untouched = False
         was_adrift, self._is_adrift = self._is_adrift, False
         position = self.rows.position(max(0, self.cursor)) + step - (was_adrift and step > 0)
         self.cursor = self.rows.row(max(0, min(position, count - 1)))
@@ -319,6 +325,7 @@ class ArticleList(CommandedList, can_focus=True):
         """The same by id; False if it is not in the list."""
         found = self.rows.row_of(id_)
         if found >= 0:
+            self.is_untouched = False
             self.set_reactive(ArticleList.cursor, found)
             self._scroll_to_cursor()
             self.refresh()
@@ -343,6 +350,7 @@ class ArticleList(CommandedList, can_focus=True):
         row = self._row_at(event.y)
         if row < 0:
             return
+        self.is_untouched = False
         self.cursor = row
         if event.button == RIGHT_BUTTON:
             self.action_menu()
@@ -367,9 +375,12 @@ class ArticleList(CommandedList, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self.looks.clear()
+        self._base = None
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        if self._base is None:
+            self._base = self.rich_style  # what is under the list is gone through for it
+        width, base = self.size.width, self._base
         row, line = divmod(round(self.scroll_y) + y, LINES)
         if row >= len(self.rows):
             return Strip.blank(width, base)

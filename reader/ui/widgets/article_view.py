@@ -58,12 +58,28 @@ class ArticleView(LitView):
     # -- matches and links --------------------------------------------------------------
 
     def action_next_match(self) -> None:
-        if not self.step_match(self.count.take()):
+        step = self.count.take()
+        if self.goes_on and self.is_beyond(step):
+            self.ask_for_result(step)
+        elif not self.step_match(step):
             self.post_message(self.Asked("find_next"))
 
     def action_previous_match(self) -> None:
-        if not self.step_match(-self.count.take()):
+        step = -self.count.take()
+        if self.goes_on and self.is_beyond(step):
+            self.ask_for_result(step)
+        elif not self.step_match(step):
             self.post_message(self.Asked("find_previous"))
+
+    def ask_for_result(self, step: int) -> None:
+        """Go on in another article that the search found, after this one or before it."""
+        self.call_next(self._ask_for_result, step)
+
+    def _ask_for_result(self, step: int) -> None:
+        self.post_message(self.Asked("next_result" if step > 0 else "previous_result"))
+
+    def action_reload(self) -> None:
+        self.post_message(self.Asked("reload"))
 
     def action_next_link(self) -> None:
         self._step_link(self.count.take())

@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 from reader.ui.widgets.count import Count
@@ -19,6 +21,9 @@ FARTHEST = 1 << 40
 class CommandedList(ScrollView):
     """Moves by articles; says what else was asked for, and whoever has the list does it."""
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As any widget's; but the list is as large however much is in it: nothing is laid out anew."""
+
     class Asked(Message):
         """A command that others must carry out."""
 
@@ -29,6 +34,9 @@ class CommandedList(ScrollView):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.count = Count(self)
+
+    def watch_virtual_size(self, size: Size) -> None:
+        self._scroll_update(size)
 
     @abstractmethod
     def move(self, step: int) -> bool:

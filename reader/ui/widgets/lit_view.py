@@ -81,6 +81,8 @@ class LitView(PageView):
         self._matches: tuple[Match, ...] = ()
         self._matches_by_block: dict[int, list[int]] = {}
         self._current_match = -1
+        self.goes_on = False
+        """Whether what is lit was found in other articles too: there is more behind the last."""
         self._last_match: Place | None = None
         """Where the current match was when the matches were cleared."""
         self._links_by_block: dict[int, list[int]] = {}
@@ -219,6 +221,11 @@ class LitView(PageView):
         self.show_place(self._last_match)
         wrapped = not 0 <= index < total
         self._announce(partial(self.MatchChanged, self._current_match, total, wrapped=wrapped))
+
+    def is_beyond(self, step: int) -> bool:
+        """Whether the match so many further on is in another article, if anywhere."""
+        found = 0 <= self._current_match + step < len(self._matches)
+        return bool(self._matches) and self.complete and not found
 
     def step_match(self, step: int) -> bool:
         """Go `step` matches on, round the ends; False if none is lit."""

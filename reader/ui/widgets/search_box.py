@@ -8,7 +8,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 
@@ -23,6 +25,9 @@ class SearchBox(Input):
         Binding("ctrl+s", "press('save')", "Keep this search", show=False),
     ]
 
+    # As any input's; but the box is as large whatever is in it: nothing is laid out anew for a key.
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+
     class Pressed(Message):
         """A key that is no text: down, up, escape, tab, save; right at the end of the text."""
 
@@ -34,6 +39,9 @@ class SearchBox(Input):
         @property
         def control(self) -> SearchBox:
             return self.box
+
+    def watch_virtual_size(self, size: Size) -> None:
+        self._scroll_update(size)
 
     def action_press(self, key: str) -> None:
         self.post_message(self.Pressed(self, key))

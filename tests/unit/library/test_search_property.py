@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -246,11 +247,26 @@ QUERIES = st.one_of(
 
 
 @settings(deadline=None)
-@given(st.lists(LIBRARIES, min_size=1, max_size=3), st.lists(QUERIES, min_size=1, max_size=5))
+@given(
+    st.lists(LIBRARIES, min_size=1, max_size=3),
+    st.lists(QUERIES, min_size=1, max_size=5),
+    st.fixed_dictionaries(
+        {
+            "titles._ROWS": st.sampled_from([1, 2, 2_048]),
+            "retrieval._FEW": st.sampled_from([1, 2, 512]),
+            "condition._MANY": st.sampled_from([1, 256]),
+            "condition._FEW": st.sampled_from([0, 8]),
+            "condition.FEW_LABELS": st.sampled_from([0, 64]),
+        }
+    ),
+)
 def test_a_search_finds_what_a_scan_finds_while_files_come_change_and_go(
-    versions: list[dict[str, Content]], queries: list[Query]
+    versions: list[dict[str, Content]], queries: list[Query], sizes: dict[str, int]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    """Whatever is small or large: these are small libraries."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        for name, size in sizes.items():
+            patch.setattr(f"reader.library.{name}", size)
         shelf = Shelf(Path(folder))
         scopes = [[shelf.folder], [shelf.folder / "one"], [shelf.folder / "two" / "d.md"]]
         with Index(None, walk=shelf.walk, read=shelf.read) as index:

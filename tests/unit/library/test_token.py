@@ -59,6 +59,13 @@ def test_what_is_frequent_or_in_the_title_has_a_mark() -> None:
     assert "¶operat" in tokens("operator operation " * 2)
 
 
+def test_longer_words_are_known_where_they_are_frequent() -> None:
+    assert lookup("人工智能").frequent_proven
+    assert not lookup("人工智能学").frequent_proven
+    assert "¶人工智能" in tokens("人工智能，" * FREQUENT)
+    assert "人工智能" not in tokens("人工智能，" * FREQUENT)
+
+
 def test_a_word_without_end_is_kept_by_its_beginning() -> None:
     assert max(map(len, tokens("a" * 1_000_000))) == 24
 
@@ -109,7 +116,9 @@ PIECES = st.sampled_from(
         " - ",
     ]
 )
-STRINGS = st.lists(PIECES, max_size=12).map("".join)
+STRINGS = st.builds(
+    lambda pieces, times: "".join(pieces) * times, st.lists(PIECES, max_size=12), st.integers(1, 4)
+)
 TERMS = st.lists(PIECES, min_size=1, max_size=4).map("".join).map(str.strip).filter(bool)
 
 
@@ -135,13 +144,13 @@ def test_no_article_is_missed_and_what_is_proven_is_true(
         in_labels = {i for i, (a, _) in left if any(map(term.occurs, (a.title, *a.tags)))}
         frequent = {i for i, (_, text) in left if term.frequency(text) >= FREQUENT} | in_labels
         anywhere = {i for i, (_, text) in left if term.occurs(text)} | in_labels
-        for expression, expected in (
-            (term.lookup.frequent, frequent),
-            (term.lookup.anywhere, anywhere),
+        for expression, expected, proven in (
+            (term.lookup.frequent, frequent, term.lookup.frequent_proven),
+            (term.lookup.anywhere, anywhere, term.lookup.proven),
         ):
             found = {id_ for (id_,) in connection.execute(FIND, (expression,))}
             assert found >= expected
-            if term.lookup.proven:
+            if proven:
                 assert found == expected
     connection.close()
 

@@ -279,3 +279,15 @@ class TestTrouble:
             for thread in threads:
                 thread.join()
             assert len(state.read_states()) == len(other.read_states()) == 40
+
+
+def test_many_are_flagged_in_one_go(state: StateDatabase) -> None:
+    names = [("fp1", Path("/a/one.md")), ("", Path("/a/two.md"))]
+    state.save_place("fp1", Path("/a/one.md"), Place(3, 4), None, 0.5, NOON)
+    state.mark_each_read(names, True, NOON)
+    assert all(state.is_read(fingerprint, path) for fingerprint, path in names)
+    kept = state.place("fp1", Path("/a/one.md"))
+    assert kept is not None
+    assert kept.place == Place(3, 4)
+    state.mark_each_read(names[1:], False, NOON)
+    assert [state.is_read(*name) for name in names] == [True, False]

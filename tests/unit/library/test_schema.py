@@ -1,0 +1,38 @@
+"""An index is made anew when what its keys were made by has changed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import reader.text
+from reader.library.schema import TABLES_CRC
+
+
+def test_the_version_tells_of_the_tables_that_keys_are_made_by() -> None:
+    folder = Path(next(iter(reader.text.__path__)))
+    tables = (folder / name for name in ("fold_table.txt", "pinyin_table.txt"))
+    text = "".join(table.read_text(encoding="utf-8") for table in tables)
+    assert zlib.crc32(text.encode()) == TABLES_CRC, "put the new number into schema.py"
+
+
+def test_opening_an_index_loads_nothing_that_reads_files() -> None:
+    heavy = (
+        "hashlib",
+        "json",
+        "reader.library.likeness",
+        "reader.library.prepare",
+        "reader.library.refresh",
+        "reader.library.store",
+        "reader.library.token",
+        "reader.text.fold",
+        "reader.text.pinyin_key",
+        "reader.text.script",
+    )
+    source = f"import sys, reader.library.index; print(*sys.modules.keys() & set({heavy}))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", source], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert loaded.stdout.split() == []

@@ -1,0 +1,129 @@
+"""Saved searches: in memory, on disk, and in step with other instances."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from reader.errors import ReaderError
+from reader.state.searches import SearchStore
+
+
+@pytest.fixture
+def searches(tmp_path: Path, clock: Callable[[], datetime]) -> Callable[[], SearchStore]:
+    """Each call is another instance at the same file."""
+
+    def make() -> SearchStore:
+        store = SearchStore(tmp_path / "data" / "searches.json", clock)
+        store.load()
+        return store
+
+    return make
+
+
+Make = Callable[[], SearchStore]
+
+
+def queries(store: SearchStore) -> list[str]:
+    return [search.query for search in store.all()]
+
+
+def test_what_is_kept_is_there_the_next_time_in_its_order(searches: Make) -> None:
+    store = searches()
+    for query in ("b", "a", "c"):
+        store.add(query)
+    assert queries(searches()) == ["b", "a", "c"]
+
+
+def test_a_query_is_kept_once(searches: Make) -> None:
+    store = searches()
+    first = store.add("word", "A name")
+    assert store.add("word") == first
+    assert len(store.all()) == 1
+
+
+def test_a_name_can_be_given_and_what_was_removed_comes_back(searches: Make) -> None:
+    store = searches()
+    made = store.add("word")
+    store.rename(made.id, "Work")
+    assert [search.title for search in searches().all()] == ["Work"]
+    removed = store.remove(made.id)
+    assert removed is not None
+    assert searches().all() == ()
+    store.restore(removed)
+    assert [search.title for search in searches().all()] == ["Work"]
+    assert store.remove("no such id") is None
+
+
+def test_two_instances_keep_each_others_searches(searches: Make) -> None:
+    one, other = searches(), searches()
+    made = one.add("one")
+    other.add("other")
+    one.rename(made.id, "First")
+    assert sorted(queries(searches())) == ["one", "other"]
+    assert other.load()
+    assert [search.title for search in other.all()] == ["First", "other"]
+    assert not other.load()
+
+
+def test_what_a_later_version_added_is_kept(searches: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "searches.json"
+    path.parent.mkdir()
+    entry = {"query": "word", "color": "red"}
+    path.write_text(json.dumps({"version": 1, "searches": [entry, 7], "theme": "dark"}), "utf-8")
+    store = searches()
+    assert queries(store) == ["word"]
+    store.rename(store.all()[0].id, "Name")
+    document = json.loads(path.read_text("utf-8"))
+    assert document["theme"] == "dark"
+    assert document["searches"][0]["color"] == "red"
+    assert document["searches"][1] == 7
+
+
+def test_a_file_of_a_later_version_is_not_changed(searches: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "searches.json"
+    path.parent.mkdir()
+    before = json.dumps({"version": 2, "searches": [{"query": "word"}]})
+    path.write_text(before, "utf-8")
+    store = searches()
+    with pytest.raises(ReaderError, match="newer version"):
+        store.add("another")
+    assert path.read_text("utf-8") == before
+    assert not store.unsaved
+
+
+@pytest.mark.parametrize("damage", [b"{", b"[]", b'{"version": 1}', b"\xff\xfe\x00"])
+def test_a_damaged_file_is_set_aside_and_the_last_good_copy_used(
+    searches: Make, tmp_path: Path, damage: bytes
+) -> None:
+    path = tmp_path / "data" / "searches.json"
+    searches().add("word")
+    path.write_bytes(damage)
+    store = searches()
+    assert queries(store) == ["word"]
+    assert "cannot be understood" in store.take_notices()[0]
+    store.add("more")
+    (aside,) = path.parent.glob("searches.json.damaged-*")
+    assert aside.read_bytes() == damage
+    assert "was damaged" in store.take_notices()[0]
+    assert queries(searches()) == ["word", "more"]
+
+
+def test_what_the_disk_refused_goes_out_with_the_next_change(
+    searches: Make, tmp_path: Path
+) -> None:
+    store = searches()
+    folder = tmp_path / "data"
+    folder.write_text("in the way", "utf-8")
+    with pytest.raises(ReaderError):
+        store.add("first")
+    assert store.unsaved
+    assert queries(store) == ["first"]
+    folder.unlink()
+    store.add("second")
+    assert not store.unsaved
+    assert queries(searches()) == ["first", "second"]
