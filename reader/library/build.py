@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from threading import Event, Thread
@@ -24,8 +25,10 @@ from reader.library.record import Snapshot, encode_path
 if TYPE_CHECKING:
     from reader.library.database import Database
 
-BATCH: Final = 200
-"""Articles in one transaction."""
+BATCH: Final = 1000
+"""Articles in one transaction, if they come so fast."""
+_MANY: Final = 1000
+"""After so many changes the index is put in order."""
 _WATCH_SECONDS: Final = 0.05
 _WAIT_SECONDS: Final = 0.3
 """Between two looks how far another process has come."""
@@ -170,7 +173,19 @@ def _refresh(
         refresher = Refresher(database, walk, pool, batch=batch)
         for progress in refresher.run(roots, lambda: False):
             tell(progress, pool.loads)
+    if pool.loads >= _MANY:
+        _put_in_order(database)
     database.close()
+
+
+def _put_in_order(database: Database) -> None:
+    """A search then looks into one part of the full-text index; and the file is smaller."""
+    from reader.library.store import merge_tokens
+
+    has_more = database.write(partial(merge_tokens, first=True))
+    while has_more:
+        has_more = database.write(partial(merge_tokens, first=False))
+    database.shrink()
 
 
 @contextmanager

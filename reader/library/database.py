@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,6 +77,12 @@ class Database:
                     path=self._file,
                     hint="close other readers, or delete the file",
                 ) from error
+
+    def shrink(self) -> None:
+        """Gives back what the file takes on the disk and holds nothing; as far as it is let."""
+        with suppress(sqlite3.OperationalError), self._borrow() as connection:
+            # A script, as `execute` ends at the first page.
+            connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
 
     def close(self) -> None:
         with self._lock:
@@ -230,6 +236,8 @@ class Database:
     def _set_wal(self, connection: sqlite3.Connection) -> None:
         """Takes a write lock once, so that a file that cannot be written is known at once."""
         try:
+            # Takes effect in a new file: `shrink` can give free pages back.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             # Two instances may change the mode at once; SQLite does not wait there.

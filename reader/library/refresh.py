@@ -20,8 +20,11 @@ from reader.text.safe import clean_line
 
 T = TypeVar("T")
 
-STORE_SECONDS: Final = 1.0
-"""What was read is stored so often, however little it is."""
+_STORE_SECONDS: Final = 1.0
+"""What was read is stored so often at first, however little it is."""
+_SLOWER: Final = 0.05
+"""Later after so much of the time that it took so far: larger transactions cost less."""
+_LONGEST: Final = 4.0
 _PURGED: Final = 100
 """Articles that are dropped in one transaction."""
 
@@ -105,7 +108,7 @@ class Refresher:
         estimate = _Estimate(due)
         waiting: list[Prepared] = []
         reached = 0
-        stored_at = monotonic()
+        start = stored_at = monotonic()
         for step in self._prepare(due, cancelled):
             if step is not None:
                 path, prepared = step
@@ -113,7 +116,8 @@ class Refresher:
                 reached += 1
                 if prepared is not None:
                     waiting.append(prepared)
-            late = monotonic() - stored_at > STORE_SECONDS
+            interval = min(_STORE_SECONDS + (stored_at - start) * _SLOWER, _LONGEST)
+            late = monotonic() - stored_at > interval
             if reached and (reached >= self._batch or late):
                 self._store(waiting, reached, tally)
                 waiting, reached, stored_at = [], 0, monotonic()

@@ -66,7 +66,14 @@ INSERT INTO revision
     FROM (SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000 AS seed)
     WHERE NOT EXISTS (SELECT 1 FROM revision);
 """
-SCHEMA = _TABLES + TOKEN_SCHEMA
+# All tokens of a transaction are sorted at once; what comes of it is merged rarely. Both are kept
+# in the file.
+_TUNING = """
+INSERT INTO token (token, rank) VALUES ('hashsize', 67108864);
+INSERT INTO token (token, rank) VALUES ('automerge', 16);
+INSERT INTO token (token, rank) VALUES ('crisismerge', 64);
+"""
+SCHEMA = f"{_TABLES}{TOKEN_SCHEMA};{_TUNING}"
 """`title`, `label`: `pinyin` is what `reader.text.pinyin.keys` makes. `work` is equal where
 articles are copies of one. `added` is the time of the file's last change, in nanoseconds, when it
 was first seen with this text. `removal` names ids that are gone since a revision, back to

@@ -24,6 +24,8 @@ from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
+    from textual.worker import WorkType
+
     from reader.library.article import Article
 
 AROUND = 2
@@ -163,8 +165,8 @@ class ArticleList(CommandedList, can_focus=True):
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
         if announce and (self.current_id != before or keep is None):
             self._owed.add(self.Highlighted)
-            # The list is painted before anybody opens the article.
-            self.call_after_refresh(self._pay)
+            work: WorkType[None] = self.announce_painted
+            self.run_worker(work, group="announce", exclusive=True)
 
     def put(
         self,
@@ -180,7 +182,7 @@ class ArticleList(CommandedList, can_focus=True):
         self._keep(dict.fromkeys(asked) | dict(entries), marks)
         self.refresh()
         self._ask_for_entries()
-        self.call_next(self._pay)
+        self.call_next(self.announce)
 
     def set_marks(self, marks: Mapping[int, Mark]) -> None:
         self._marks.update(marks)
@@ -276,9 +278,9 @@ class ArticleList(CommandedList, can_focus=True):
         widget's own turn, it reaches the screen whoever moved the cursor.
         """
         self._owed.add(kind)
-        self.call_next(self._pay)
+        self.call_next(self.announce)
 
-    def _pay(self) -> None:
+    def announce(self) -> None:
         entry = self.current
         if entry is None:
             return

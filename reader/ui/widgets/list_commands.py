@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from abc import abstractmethod
+from contextlib import suppress
 
 from textual import events
 from textual.geometry import Size
@@ -14,6 +16,8 @@ from reader.ui.widgets.count import Count
 
 LINES = 2
 """Lines of the screen that a row takes."""
+PAINTING_SECONDS = 0.1
+"""How long the painting of the list is waited for, at most."""
 FARTHEST = 1 << 40
 """Farther than any list goes."""
 
@@ -37,6 +41,18 @@ class CommandedList(ScrollView):
 
     def watch_virtual_size(self, size: Size) -> None:
         self._scroll_update(size)
+
+    async def announce_painted(self) -> None:
+        """`announce` after the list was painted: whoever hears of it opens an article."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(painted.wait(), PAINTING_SECONDS)
+        self.call_next(self.announce)
+
+    @abstractmethod
+    def announce(self) -> None:
+        """Tell what is to be told of the article under the cursor."""
 
     @abstractmethod
     def move(self, step: int) -> bool:

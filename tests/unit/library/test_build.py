@@ -11,16 +11,20 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from reader.library import build
+from reader.library.database import Database
 from reader.library.index import Index, Progress
 from reader.library.pool import Pool
 from reader.library.progress import BuildError
 from reader.library.record import Signature, decode_path, encode_path
+from reader.library.schema import SCHEMA, VERSION
+from reader.library.store import merge_tokens
 
 COUNT = 240
 PACKAGE = str(Path(build.__file__).parents[2])
@@ -70,6 +74,23 @@ def test_where_no_process_can_be_had_it_is_done_here(
     with Index(file) as index:
         assert list(index.refresh([root]))[-1] == Progress(COUNT, COUNT, COUNT)
         assert titles(index, root) == ALL
+
+
+def test_a_big_library_leaves_an_index_in_order(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(file, schema=SCHEMA, version=VERSION)
+    monkeypatch.setattr(build, "_MANY", COUNT)
+    with Index(file) as index:
+        build._refresh(file, [root], 10, lambda *_: None)
+        assert database.read(lambda found: found.execute("PRAGMA freelist_count").fetchone()) == (
+            0,
+        )
+        assert database.write(partial(merge_tokens, first=False)) is False
+        assert not file.with_name(f"{file.name}-wal").stat().st_size
+        assert index.check() == []
+        assert titles(index, root) == ALL
+    database.close()
 
 
 def test_problems_are_told_once_each(tmp_path: Path, file: Path) -> None:
