@@ -98,9 +98,17 @@ def read(given: Sequence[Path], bookmarks: Path | None) -> int:
             notices=tuple(clean_line(notice) for notice in loaded.problems),
         )
         status = _run(session, ending, stage)
-    if own.made is not None and own.made.bookmarks.unsaved:
-        own.made.bookmarks.save()  # raises ReaderError: what could not be kept is said, at last
+    if own.made is not None:
+        _save(own.made)
     return status
+
+
+def _save(own: Own) -> None:
+    """Raises ReaderError: what could not be kept is said, at last."""
+    if own.bookmarks.unsaved:
+        own.bookmarks.save()
+    if own.searches is not None and own.searches.unsaved:
+        own.searches.save()
 
 
 def utc_now() -> datetime:

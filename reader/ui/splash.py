@@ -46,6 +46,7 @@ class Picture(NamedTuple):
 
     articles: Sequence[Article]
     total: int
+    """How many there are; 0 while nobody knows."""
     sidebar: int
     """Cells of the list that the owner chose, 0 for none."""
     palette: Palette
@@ -68,7 +69,8 @@ class Picture(NamedTuple):
         box = f" {PLACEHOLDER}".ljust(width - 2 * len(edge.text))
         rows.append([edge, Piece(box, (*side, "box", "faint")), edge])
         noun = "article" if self.total == 1 else "articles"
-        rows.append([Piece(f"  {self.total:,} {noun}".ljust(width), (*side, "faint"))])
+        count = f"  {self.total:,} {noun}" if self.total else ""
+        rows.append([Piece(count.ljust(width), (*side, "faint"))])
         rows += margin
         # Textual gives every widget of a column the margins of the widest.
         gutter = 2 * len(edge.text)

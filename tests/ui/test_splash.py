@@ -169,6 +169,16 @@ async def test_as_wide_as_the_owner_wants_the_list(start: Start) -> None:
         assert differences(reader, picture(reader, TRUE)) == []
 
 
+async def test_while_nobody_knows_how_many_there_are_nothing_is_said_of_it(start: Start) -> None:
+    async with start(warm=True) as reader:
+        (_, article), *_ = reader.app.session.known
+    found = splash.picture(Settings(), TRUE, [article], 0)
+    assert found is not None
+    rows = ["".join(piece.text for piece in row) for row in found[0].rows(100, 20)]
+    assert article.title in "".join(rows)
+    assert not any("articles" in row for row in rows)
+
+
 async def test_what_the_app_would_draw_otherwise_is_not_drawn(start: Start) -> None:
     async with start(warm=True) as reader:
         articles = [article for _, article in reader.app.session.known]

@@ -115,6 +115,8 @@ class ListingPane(Vertical):
         """Whether all files were looked at."""
         self._stays = self._announces = False
         """How the answer to it is to be shown."""
+        self._left: int | None = None
+        """The article under the cursor when it was asked for, if the cursor is to stay there."""
 
     # -- the first rows -------------------------------------------------------------------
 
@@ -159,6 +161,7 @@ class ListingPane(Vertical):
         self._number += 1
         self._stays, self._announces = stay, announce
         current = None if first or keep is not None else self.list.current_id
+        self._left = current
         path = None if first else keep or self.list.current_path
         work = partial(
             self._arrange, self._number, self.arrangement, current, path, limit, pins=not announce
@@ -226,11 +229,17 @@ class ListingPane(Vertical):
             message.shown.rows,
             message.entries,
             message.marks,
-            keep=message.keep,
+            keep=self._where_kept(message),
             stay=self._stays,
             announce=self._announces,
         )
         self.arranged(message.shown)
+
+    def _where_kept(self, message: Arranged) -> int | None:
+        """Where the cursor goes: where it has been moved meanwhile, if it has been."""
+        current = self.list.current_id
+        moved = self._left is not None and current not in (None, self._left)
+        return current if moved and message.shown.rows.row_of(current) >= 0 else message.keep
 
     def _comes_too_soon(self, message: Arranged) -> bool:
         """Whether the index has not come to the article that somebody is at."""

@@ -24,8 +24,6 @@ from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
-    from textual.worker import WorkType
-
     from reader.library.article import Article
 
 AROUND = 2
@@ -165,8 +163,7 @@ class ArticleList(CommandedList, can_focus=True):
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
         if announce and (self.current_id != before or keep is None):
             self._owed.add(self.Highlighted)
-            work: WorkType[None] = self.announce_painted
-            self.run_worker(work, group="announce", exclusive=True)
+            self.announce_later()
 
     def put(
         self,

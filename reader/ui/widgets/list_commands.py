@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
+from textual.worker import WorkType
 
 from reader.ui.widgets.count import Count
 
@@ -42,8 +43,12 @@ class CommandedList(ScrollView):
     def watch_virtual_size(self, size: Size) -> None:
         self._scroll_update(size)
 
-    async def announce_painted(self) -> None:
+    def announce_later(self) -> None:
         """`announce` after the list was painted: whoever hears of it opens an article."""
+        work: WorkType[None] = self._announce_painted
+        self.run_worker(work, group="announce", exclusive=True)
+
+    async def _announce_painted(self) -> None:
         painted = asyncio.Event()
         self.call_after_refresh(painted.set)
         with suppress(TimeoutError):
