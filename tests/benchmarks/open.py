@@ -87,7 +87,9 @@ def write_pairs(folder: Path, text: str, rounds: int) -> None:
         short = material.short(f"短{number}", day)
         (folder / f"{number}-a.md").write_text(short, "utf-8")
         long = text.replace("2024-01-01", f"2024-01-{day - 1:02}", 1)
-        (folder / f"{number}-b.md").write_text(long, "utf-8")
+        # With another title and another end: copies of an article are listed as one.
+        long = long.replace("行长与页面", f"行长与页面{number}", 1)
+        (folder / f"{number}-b.md").write_text(f"{long}\n\n{number}\n", "utf-8")
 
 
 def ours(folder: Path, text: str, rounds: int, env: dict[str, str]) -> tuple[list[float], float]:

@@ -29,7 +29,9 @@ def test_search_open_bookmark_quit_and_find_it_all_again(launch: Launch, tmp_pat
     first.send("/")
     first.send("版心")
     first.wait_until(lambda t: "版心" in plain(t).split("\n")[1], "the query in its box")
-    first.wait_until(lambda t: "一行字从哪里断开" in t, "the article that says 版心")
+    first.wait_until(
+        lambda t: "1 found" in t and "一行字从哪里断开" in t, "the article that says 版心"
+    )
     first.send(ENTER)
     first.wait_for("match 1 of")
     first.send(" ")
