@@ -4,7 +4,9 @@ One entry of the file (`bookmarks.schema.json` beside this module says the same 
 
     {
       "article": {"fingerprint": "…", "path": "…", "title": "…", "url": "…"},
+      "color": "yellow",
       "created": "2026-01-31T12:00:00.000Z",
+      "end": {"block": 12, "offset": 52},
       "id": "…",
       "note": "…",
       "place": {"block": 12, "offset": 40},
@@ -13,9 +15,10 @@ One entry of the file (`bookmarks.schema.json` beside this module says the same 
       "updated": "2026-01-31T12:00:00.000Z"
     }
 
-`place` and `quote` are null for a bookmark on the article as such; `quote` is W3C Web
-Annotation's TextQuoteSelector. Every field but `article` may be missing. Fields that are not
-named here, inside `article`, `place` and `quote` too, are kept as they are.
+`place` and `quote` are null for a bookmark on the article as such; `end` is null but for a
+highlight, whose words are `quote.exact`, all of them; `quote` is W3C Web Annotation's
+TextQuoteSelector. Every field but `article` may be missing. Fields that are not named here, inside
+`article`, `place`, `end` and `quote` too, are kept as they are.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from types import MappingProxyType
 
 from reader.document.model import Place
@@ -35,8 +39,32 @@ _END = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 _ARTICLE_FIELDS = ("fingerprint", "path", "title", "url")
 _PLACE_FIELDS = ("block", "offset")
 _QUOTE_FIELDS = ("exact", "prefix", "suffix")
-_FIELDS = frozenset({"article", "created", "id", "note", "place", "quote", "tags", "updated"})
+_FIELDS = frozenset(
+    {
+        "article",
+        "color",
+        "created",
+        "end",
+        "id",
+        "note",
+        "place",
+        "quote",
+        "tags",
+        "updated",
+    }
+)
 _NOTHING: Mapping[str, object] = MappingProxyType({})
+
+COLORS = ("yellow", "green", "blue", "red", "purple")
+"""Of highlights; the first is that of a highlight without one, or with a word not known here."""
+
+
+class Kind(StrEnum):
+    """What a bookmark is on."""
+
+    ARTICLE = "article"
+    PLACE = "place"
+    HIGHLIGHT = "highlight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +96,11 @@ class Bookmark:
     place: Place | None = None
     """None: the article as such."""
     quote: Quote | None = None
-    """What stands at the place, to find it again in a changed text."""
+    """What stands at the place, to find it again in a changed text; all that is highlighted."""
+    end: Place | None = None
+    """Behind the last character of a highlight; None: no highlight."""
+    color: str = ""
+    """Of a highlight, a word of `COLORS` or of a later version."""
     note: str = ""
     tags: tuple[str, ...] = ()
     id: str = ""
@@ -80,6 +112,13 @@ class Bookmark:
     extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
     """Fields this version does not know; those inside `article`, `place` and `quote` are
     under these names."""
+
+    @property
+    def kind(self) -> Kind:
+        if self.place is None:
+            return Kind.ARTICLE
+        is_span = self.end is not None and self.place < self.end
+        return Kind.HIGHLIGHT if is_span else Kind.PLACE
 
 
 def timestamp(moment: datetime) -> str:
@@ -105,10 +144,12 @@ def reading_order(bookmark: Bookmark) -> tuple[object, ...]:
 
 def format_bookmark(bookmark: Bookmark) -> dict[str, object]:
     """The entry of the file for a bookmark; `parse_bookmark` undoes it."""
-    article, place, quote = bookmark.article, bookmark.place, bookmark.quote
+    article, place, end = bookmark.article, bookmark.place, bookmark.end
+    quote = bookmark.quote
     known: dict[str, Mapping[str, object] | None] = {
         "article": {name: getattr(article, name) for name in _ARTICLE_FIELDS},
         "place": {name: getattr(place, name) for name in _PLACE_FIELDS} if place else None,
+        "end": {name: getattr(end, name) for name in _PLACE_FIELDS} if end else None,
         "quote": {name: getattr(quote, name) for name in _QUOTE_FIELDS} if quote else None,
     }
     nested = {
@@ -118,6 +159,7 @@ def format_bookmark(bookmark: Bookmark) -> dict[str, object]:
     return {
         **{name: value for name, value in bookmark.extra.items() if name not in _FIELDS},
         **nested,
+        "color": bookmark.color,
         "created": bookmark.created,
         "id": bookmark.id,
         "note": bookmark.note,
@@ -132,12 +174,15 @@ def parse_bookmark(entry: object) -> Bookmark:
         raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
     article = _mapping(entry.get("article"), "article")
     place = _mapping(entry.get("place"), "place")
+    end = _mapping(entry.get("end"), "end")
     quote = _mapping(entry.get("quote"), "quote")
-    if place and "block" not in place:
-        raise ValueError("“place” has no “block”")
+    for name, spot in (("place", place), ("end", end)):
+        if spot and "block" not in spot:
+            raise ValueError(f"“{name}” has no “block”")
     nested = (
         ("article", article, _ARTICLE_FIELDS),
         ("place", place, _PLACE_FIELDS),
+        ("end", end, _PLACE_FIELDS),
         ("quote", quote, _QUOTE_FIELDS),
     )
     extra = {name: value for name, value in entry.items() if name not in _FIELDS}
@@ -147,7 +192,9 @@ def parse_bookmark(entry: object) -> Bookmark:
     bookmark = Bookmark(
         article=ArticleRef(**{name: _string(article, name) for name in _ARTICLE_FIELDS}),
         place=Place(*(_number(place, name) for name in _PLACE_FIELDS)) if place else None,
+        end=Place(*(_number(end, name) for name in _PLACE_FIELDS)) if end else None,
         quote=Quote(*(_string(quote, name) for name in _QUOTE_FIELDS)) if quote else None,
+        color=_string(entry, "color"),
         note=_string(entry, "note"),
         tags=_tags(entry.get("tags")),
         id=_string(entry, "id"),

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from reader.state.bookmark import Bookmark, format_bookmark, instant, parse_bookmark
 
-_ANCHOR = ("place", "quote")
-"""Fields that mean something only together: both are taken from the same side."""
+_ANCHOR = ("place", "end", "quote")
+"""Fields that mean something only together: all are taken from the same side."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
     from reader.document.outline import outline
 
     document = opened.document
-    bookmarks = keeper.places(opened) if opened.complete else {}
+    bookmarks = keeper.bookmarks.places(opened) if opened.complete else {}
     place, notice = _start(target, opened, bookmarks, keeper)
     reading = Reading(
         document,
@@ -115,12 +115,12 @@ def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
     if target.place is not None or target.top or target.fragment:
         return BEGINNING
     if target.bookmark:
-        return Aim(quote=keeper.quote_of(target.bookmark))
+        return Aim(quote=keeper.bookmarks.quote_of(target.bookmark))
     if target.query:
         from reader.library.query import parse
 
         return Aim(terms=tuple(parse(target.query).terms))
-    return Aim(quote=keeper.left_at(article))
+    return Aim(quote=keeper.places.left_at(article))
 
 
 def _has(opened: OpenedArticle, target: Target) -> bool:
@@ -139,15 +139,15 @@ def _start(
         return target.place, ""
     if target.bookmark:
         if not opened.complete:
-            return keeper.located(opened, target.bookmark), ""
+            return keeper.bookmarks.located(opened, target.bookmark), ""
         place = bookmarks.get(target.bookmark)
-        lost = keeper.has_place(target.bookmark) and place is None
+        lost = keeper.bookmarks.has_place(target.bookmark) and place is None
         return place, "The text of this bookmark has changed: its place is lost" if lost else ""
     if target.fragment:
         block = opened.document.anchors.get(target.fragment)
         return (Place(block), "") if block is not None else (None, "")
     try:
-        return keeper.place(opened), ""
+        return keeper.places.place(opened), ""
     except ReaderError as error:
         return None, str(error)
 

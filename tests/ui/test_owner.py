@@ -138,8 +138,8 @@ async def test_state_that_cannot_be_had_is_no_end(start: Start) -> None:
         def refuse(*_: object) -> None:
             raise ReaderError("database is locked")
 
-        reader.main.keeper._state.progress_of = refuse  # type: ignore[assignment]  # a fake
-        reader.main.keeper._state.place = refuse  # type: ignore[assignment]  # a fake
+        reader.main.keeper.places._state.progress_of = refuse  # type: ignore[assignment]  # a fake
+        reader.main.keeper.places._state.place = refuse  # type: ignore[assignment]  # a fake
         await reader.press("j")
         assert reader.shown == "Keys"
         assert "database is locked" in reader.text

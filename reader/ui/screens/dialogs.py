@@ -65,13 +65,17 @@ class Dialogs:
 
         The cursor is on the one whose id is `at`, if it is there.
         """
-        self._screen.pane.keep(self._screen.keeper.reload, partial(self._list_bookmarks, at))
+        self._screen.pane.keep(
+            self._screen.keeper.bookmarks.reload, partial(self._list_bookmarks, at)
+        )
 
     def _list_bookmarks(self, at: str) -> None:
         from reader.ui.screens.choices import bookmark_choices
         from reader.ui.screens.picker import Picker
 
-        self._bookmarks = {bookmark.id: bookmark for bookmark in self._screen.keeper.all()}
+        self._bookmarks = {
+            bookmark.id: bookmark for bookmark in self._screen.keeper.bookmarks.all()
+        }
         keys = list(self._bookmarks)
         self._screen.app.push_screen(
             Picker(
@@ -88,7 +92,7 @@ class Dialogs:
 
     def _delete_bookmark(self, key: str) -> None:
         keeper = self._screen.keeper
-        self._screen.pane.keep(lambda: told_of(keeper.remove(key)))
+        self._screen.pane.keep(lambda: told_of(keeper.bookmarks.remove(key)))
 
     def _bookmark_picked(self, picked: Picked | None) -> None:
         if picked is None:
@@ -105,7 +109,7 @@ class Dialogs:
             )
             return
         ref = bookmark.article
-        article = self._screen.keeper.article_of(bookmark)
+        article = self._screen.keeper.bookmarks.article_of(bookmark)
         if article is None:
             self._screen.tell(f"Not in this library: {clean_line(ref.title or ref.path)}")
             return
@@ -126,7 +130,7 @@ class Dialogs:
         return self._screen.keeper.undo() or "Nothing to undo"
 
     def _set_note(self, key: str, note: str) -> str:
-        change = self._screen.keeper.set_note(key, note)
+        change = self._screen.keeper.bookmarks.set_note(key, note)
         return told_of(change) if change is not None else ""
 
     # -- help ---------------------------------------------------------------------------

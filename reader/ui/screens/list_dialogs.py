@@ -164,7 +164,7 @@ class ListDialogs:
 
     def _delete_search(self, key: str) -> None:
         sidebar = self._sidebar
-        sidebar.keep(partial(sidebar.keeper.remove_search, key), sidebar.load_searches)
+        sidebar.keep(partial(sidebar.keeper.searches.remove, key), sidebar.load_searches)
 
     def _search_picked(self, picked: Picked | None) -> None:
         sidebar = self._sidebar
@@ -189,5 +189,5 @@ class ListDialogs:
         if name is None:
             self.saved(key)
             return
-        work = partial(sidebar.keeper.rename_search, key, clean_line(name))
+        work = partial(sidebar.keeper.searches.rename, key, clean_line(name))
         sidebar.keep(work, partial(sidebar.load_searches, partial(self.saved, key)))

@@ -15,7 +15,9 @@ from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.typeset.card import Card
-from reader.ui.keeping import READ_AT, Change, Keeper
+from reader.ui.bookmark_keeping import Change
+from reader.ui.keeping import Keeper
+from reader.ui.place_keeping import READ_AT
 from reader.ui.preparing import Prepared, Target
 from reader.ui.screens.opening import OpeningPane
 from reader.ui.session import Session
@@ -128,7 +130,7 @@ class ReadingPane(OpeningPane):
         self.keep(partial(self._save_place, opened, state[0], self.view.progress))
 
     def _save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> str:
-        self.keeper.save_place(opened, place, progress)
+        self.keeper.places.save_place(opened, place, progress)
         return ""
 
     def reload(self) -> None:
@@ -154,7 +156,9 @@ class ReadingPane(OpeningPane):
                     lead = "Kept in memory, to be tried again: " if self.keeper.unsaved else ""
                     told = f"{lead}{error}"
                 notices = self.keeper.take_notices()
-            places = tuple(self.keeper.places(opened).values()) if opened and told else None
+            places = (
+                tuple(self.keeper.bookmarks.places(opened).values()) if opened and told else None
+            )
             self.post_message(self.Kept(told, notices, opened, places, then))
 
         self.run_worker(run, thread=True, group="keep")
@@ -173,10 +177,10 @@ class ReadingPane(OpeningPane):
 
     def toggle_article(self, article: Article) -> None:
         """Bookmark an article as such, or take that bookmark away."""
-        self.keep(lambda: told_of(self.keeper.toggle_article(article)))
+        self.keep(lambda: told_of(self.keeper.bookmarks.toggle_article(article)))
 
     def _toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> str:
-        return told_of(self.keeper.toggle_place(opened, start, end))
+        return told_of(self.keeper.bookmarks.toggle_place(opened, start, end))
 
     def show_bookmarks(self, opened: OpenedArticle | None, places: tuple[Place, ...]) -> None:
         """Draw the marks in the margin, if the article is still the one shown."""

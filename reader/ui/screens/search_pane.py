@@ -292,7 +292,7 @@ class SearchPane(DiskPane):
         saved: Sequence[SavedSearch] = self.searches
         queries = self.history.queries
         try:
-            saved = self.keeper.searches()
+            saved = self.keeper.searches.all()
             queries = history.load(self.session.state)
         except ReaderError as error:
             self.post_message(self.Told(str(error) if tells else ""))
@@ -366,7 +366,7 @@ class SearchPane(DiskPane):
         """Keep what the list shows: what was searched for, and what is filtered."""
         query = self.arrangement.as_query
         if query:
-            self.keep(partial(self.keeper.save_search, query), self.load_searches)
+            self.keep(partial(self.keeper.searches.add, query), self.load_searches)
         else:
             self.post_message(self.Told("Search for something first: then it can be kept"))
 

@@ -254,7 +254,7 @@ class Sidebar(SearchPane):
             self.keep(work, self._flagged)
 
     def _set_read(self, articles: Sequence[Article], read: bool) -> str:
-        self.keeper.set_read(articles, read)
+        self.keeper.places.set_read(articles, read)
         return "Read · U undoes" if read else "Unread · U undoes"
 
     def _all_read(self) -> None:
@@ -267,7 +267,7 @@ class Sidebar(SearchPane):
         unread = self.flagger.unread(self.catalog.articles(ids).values())
         if not unread:
             return "All are read"
-        self.keeper.set_read(unread, True)
+        self.keeper.places.set_read(unread, True)
         many = f"{len(unread):,} articles" if len(unread) > 1 else "1 article"
         return f"{many} read · U undoes"
 
