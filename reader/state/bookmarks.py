@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -19,8 +19,6 @@ from reader.state.jsonfile import DamagedError, JsonFile
 from reader.state.merge import Change, Delete, Put, apply, merge_bookmark, rebase
 
 _TICK = timedelta(milliseconds=1)
-_RETRIES = 5
-"""How often a save begins again because an editor changed the file under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +140,29 @@ class BookmarkStore:
 
     def add(self, bookmark: Bookmark) -> Bookmark:
         """Keep a new bookmark; id and times are filled in where empty. Raises ReaderError."""
-        if not bookmark.article.is_same(bookmark.article):
-            raise ValueError("a bookmark has to name its article")
+        return self.add_all((bookmark,))[0]
+
+    def add_all(self, bookmarks: Iterable[Bookmark]) -> tuple[Bookmark, ...]:
+        """Keep new bookmarks in one save, all or none of them. Raises ReaderError."""
         with self._lock:
             self._check_writable()
             now = timestamp(self._clock())
-            added = replace(
-                bookmark,
-                id=bookmark.id or self._new_id(),
-                created=bookmark.created or now,
-                updated=bookmark.updated or now,
-            )
-            if added.id in self._bookmarks:
-                raise ValueError(f"there is a bookmark {added.id} already")
-            self._change(added.id, Put(added))
+            added = tuple(self._filled(bookmark, now) for bookmark in bookmarks)
+            keys = {bookmark.id for bookmark in added}
+            if len(keys) < len(added) or not keys.isdisjoint(self._bookmarks):
+                raise ValueError("there is a bookmark with this id already")
+            self._change({bookmark.id: Put(bookmark) for bookmark in added})
             return added
+
+    def _filled(self, bookmark: Bookmark, now: str) -> Bookmark:
+        if not bookmark.article.is_same(bookmark.article):
+            raise ValueError("a bookmark has to name its article")
+        return replace(
+            bookmark,
+            id=bookmark.id or self._new_id(),
+            created=bookmark.created or now,
+            updated=bookmark.updated or now,
+        )
 
     def restore(self, bookmark: Bookmark) -> Bookmark:
         """Undo a removal; what came back by itself meanwhile stays as it is. Raises ReaderError.
@@ -164,21 +170,37 @@ class BookmarkStore:
         Of a bookmark that others had changed before it was removed, unknown to this instance,
         their changes come back too.
         """
+        self.restore_all((bookmark,))
+        return self._bookmarks.get(bookmark.id, bookmark)
+
+    def restore_all(self, bookmarks: Iterable[Bookmark]) -> None:
+        """The same for many in one save. Raises ReaderError."""
         with self._lock:
             self._check_writable()
-            present = self._bookmarks.get(bookmark.id)
-            return present or self._put(self._unseen.get(bookmark, bookmark), yields=True)
+            lost = [mark for mark in bookmarks if mark.id not in self._bookmarks]
+            versions = [self._stamped(self._unseen.get(mark, mark)) for mark in lost]
+            self._change({mark.id: Put(mark, yields=True) for mark in versions})
 
     def remove(self, key: str) -> Bookmark:
         """Take a bookmark away and return it, for `restore`. Raises ReaderError."""
+        removed = self.remove_all((key,))
+        if not removed:
+            raise ReaderError("the bookmark is gone already", path=self.path)
+        return removed[0]
+
+    def remove_all(self, keys: Iterable[str]) -> tuple[Bookmark, ...]:
+        """Take those away that are there, in one save; they are returned. Raises ReaderError."""
         with self._lock:
             self._check_writable()
-            bookmark = self._bookmarks.get(key)
-            if bookmark is None:
-                raise ReaderError("the bookmark is gone already", path=self.path)
-            at = max(self._clock(), instant(bookmark.updated))
-            self._change(key, Delete(at, seen=bookmark, removed=bookmark))
-            return bookmark
+            now = self._clock()
+            known = [self._bookmarks[key] for key in keys if key in self._bookmarks]
+            self._change(
+                {
+                    mark.id: Delete(max(now, instant(mark.updated)), seen=mark, removed=mark)
+                    for mark in known
+                }
+            )
+            return tuple(known)
 
     def update(self, bookmark: Bookmark, original: Bookmark | None = None) -> Bookmark:
         """Keep a changed version, stamped with the time; also if it was removed meanwhile.
@@ -200,41 +222,40 @@ class BookmarkStore:
                 self._check_writable()
                 self._save()
 
-    def _put(self, bookmark: Bookmark, *, yields: bool = False) -> Bookmark:
+    def _put(self, bookmark: Bookmark) -> Bookmark:
+        stamped = self._stamped(bookmark)
+        self._change({bookmark.id: Put(stamped)})
+        return self._bookmarks.get(bookmark.id, stamped)
+
+    def _stamped(self, bookmark: Bookmark) -> Bookmark:
         known = self._bookmarks.get(bookmark.id, bookmark)
         # A clock that was set back must not make this version the earlier one.
         soonest = max(instant(bookmark.updated), instant(known.updated)) + _TICK
-        stamped = replace(bookmark, updated=timestamp(max(self._clock(), soonest)))
-        self._change(bookmark.id, Put(stamped, yields))
-        return self._bookmarks.get(bookmark.id, stamped)
+        return replace(bookmark, updated=timestamp(max(self._clock(), soonest)))
 
-    def _change(self, key: str, change: Change) -> None:
-        self._unsettled = True
-        self._changes[key] = change
-        self._bookmarks = apply(self._bookmarks, {key: change})
-        self._save()
+    def _change(self, changes: Mapping[str, Change]) -> None:
+        if changes:
+            self._unsettled = True
+            self._changes.update(changes)
+            self._bookmarks = apply(self._bookmarks, changes)
+            self._save()
 
     def _check_writable(self) -> None:
         if self._read_only:
-            raise ReaderError(
-                "was written by a newer version of the reader and is open read-only",
-                path=self.path,
-                hint="update the reader, or choose another file with --bookmarks",
-            )
+            raise self._file.newer("update the reader, or choose another file with --bookmarks")
 
     def _save(self) -> None:
+        state = self._base
+
+        def make() -> tuple[bytes, Snapshot | None]:
+            nonlocal state
+            seen = self._read_to_write()
+            self._check_writable()
+            state = replace(self._base, bookmarks=self._bookmarks)
+            return format_contents(state), seen
+
         with self._file.locked():
-            for _ in range(_RETRIES):
-                seen = self._read_to_write()
-                self._check_writable()
-                state = replace(self._base, bookmarks=self._bookmarks)
-                data = format_contents(state)
-                signature = self._file.publish(data, seen)
-                if signature is not None:
-                    break
-            else:
-                hint = "it will be tried again with the next change"
-                raise ReaderError("is being changed by another program", path=self.path, hint=hint)
+            data, signature = self._file.rewrite(make)
             # From here the others see it: it is no longer a change of ours to be made again.
             self._base, self._changes, self._signature = state, {}, signature
             self._unsettled = True

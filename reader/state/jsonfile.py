@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,8 @@ MAX_DEPTH = 64
 """Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
 
 _NEW_MODE = 0o600
+_RETRIES = 5
+"""How often a save begins again because an editor changed the file under it."""
 
 
 class DamagedError(ValueError):
@@ -157,6 +159,24 @@ class JsonFile:
         except OSError as error:
             raise explain(error, target, "saved") from error
         return signature
+
+    def rewrite(self, make: Callable[[], tuple[bytes, Snapshot | None]]) -> tuple[bytes, Signature]:
+        """Publish what `make` makes of the file as it is then, given with it. Under the lock only.
+
+        Anew if the file changes meanwhile; returns what was published.
+        """
+        for _ in range(_RETRIES):
+            data, seen = make()
+            signature = self.publish(data, seen)
+            if signature is not None:
+                return data, signature
+        hint = "it will be tried again with the next change"
+        raise ReaderError("is being changed by another program", path=self.path, hint=hint)
+
+    def newer(self, hint: str) -> ReaderError:
+        """Why a file of a version that is not known here is not written."""
+        what = "was written by a newer version of the reader and is open read-only"
+        return ReaderError(what, path=self.path, hint=hint)
 
     def settle(self, data: bytes) -> None:
         """Make what was published outlast a power cut, and keep a copy of it. Under the lock."""

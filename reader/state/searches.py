@@ -20,15 +20,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from reader.errors import ReaderError
 from reader.state.bookmark import timestamp
 from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
 from reader.state.jsonfile import DamagedError, JsonFile, decode, encode
 
 VERSION = 1
 _FIELDS = frozenset({"created", "id", "name", "query"})
-_RETRIES = 5
-"""How often a save begins again because an editor changed the file under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,24 +166,19 @@ class SearchStore:
         self._save()
 
     def _save(self) -> None:
+        state = self._contents
+
+        def make() -> tuple[bytes, Snapshot | None]:
+            nonlocal state
+            seen, contents = self._read_to_write()
+            if contents.is_newer:
+                self._contents, self._changes = contents, {}
+                raise self._file.newer("update the reader")
+            state = replace(contents, searches=_apply(contents.searches, self._changes))
+            return _format(state), seen
+
         with self._file.locked():
-            for _ in range(_RETRIES):
-                seen, contents = self._read_to_write()
-                if contents.is_newer:
-                    self._contents, self._changes = contents, {}
-                    raise ReaderError(
-                        "was written by a newer version of the reader and is open read-only",
-                        path=self.path,
-                        hint="update the reader",
-                    )
-                state = replace(contents, searches=_apply(contents.searches, self._changes))
-                data = _format(state)
-                signature = self._file.publish(data, seen)
-                if signature is not None:
-                    break
-            else:
-                hint = "it will be tried again with the next change"
-                raise ReaderError("is being changed by another program", path=self.path, hint=hint)
+            data, signature = self._file.rewrite(make)
             self._contents, self._changes, self._signature = state, {}, signature
             self._file.settle(data)
 
