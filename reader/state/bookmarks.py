@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, instant, reading_order, timestamp
 from reader.state.contents import Contents, format_contents, parse_contents, united
+from reader.state.emergency import EmergencyCopy, Pending
 from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
 from reader.state.jsonfile import DamagedError, JsonFile
 from reader.state.merge import Change, Delete, Put, apply, merge_bookmark, rebase
@@ -40,8 +41,9 @@ class BookmarkStore:
     """All bookmarks, for any thread.
 
     Each change is in memory at once and then on disk before the method returns. If the disk
-    refuses, the method raises ReaderError, the change stays in memory (`unsaved`) and goes out
-    with the next save, whoever asks for it. What other instances wrote meanwhile is merged in.
+    refuses, the method raises ReaderError, the change stays in memory (`unsaved`) and in an
+    emergency copy, and goes out with the next save, whoever asks for it, or with the next
+    instance. What other instances wrote meanwhile is merged in.
     """
 
     def __init__(
@@ -50,10 +52,14 @@ class BookmarkStore:
         clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
         files: FileLayer | None = None,
+        emergency: Sequence[Path] = (),
     ) -> None:
-        self._file = JsonFile(path, files or DiskFiles())
+        """`emergency`: folders of which the first that can takes what `path` refuses."""
+        layer = files or DiskFiles()
+        self._file = JsonFile(path, layer)
         self._clock = clock
         self._new_id = new_id
+        self._emergency = EmergencyCopy(path, emergency, layer, clock, random_id)
         self._lock = threading.RLock()
         self._base = Contents()
         self._changes: dict[str, Change] = {}
@@ -105,6 +111,8 @@ class BookmarkStore:
                     self._adopt(self._parse(snapshot))
                 except DamagedError as error:
                     self._repair(error)
+            if not self._read_only:
+                self._recover()
             return LoadReport(self.take_notices())
 
     def reload_if_changed(self) -> bool:
@@ -244,7 +252,49 @@ class BookmarkStore:
         if self._read_only:
             raise self._file.newer("update the reader, or choose another file with --bookmarks")
 
+    def _recover(self) -> None:
+        """Make the changes that instances which are gone could not save."""
+        found = []
+        for copy in self._emergency.others():
+            if copy.pending is None:
+                copy.leave()
+                self._notices.append(f"{copy.path}: an emergency copy, but {copy.damage}")
+                continue
+            changes = rebase(copy.pending.before, self._bookmarks, copy.pending.changes)
+            self._changes.update(changes)
+            self._bookmarks = apply(self._bookmarks, changes)
+            found.append(copy)
+        if not found:
+            return
+        names = ", ".join(str(copy.path) for copy in found)
+        try:
+            self._save()
+            self._notices.append(f"{self.path}: has now what could not be saved before ({names})")
+        except ReaderError as error:
+            self._unsettled = True
+            self._notices.append(f"{names}: not yet in your bookmarks: {error}")
+        is_safe = not self._changes or self._emergency.path is not None
+        for copy in found:
+            (copy.done if is_safe else copy.leave)()
+
     def _save(self) -> None:
+        try:
+            self._write()
+        except ReaderError:
+            self._keep_elsewhere()
+            raise
+        self._emergency.discard()
+
+    def _keep_elsewhere(self) -> None:
+        if not self._changes:
+            return
+        before = {key: mark for key, mark in self._base.bookmarks.items() if key in self._changes}
+        was_kept = self._emergency.path
+        copy = self._emergency.write(Pending(self._changes, before))
+        if copy is not None and copy != was_kept:
+            self._notices.append(f"{self.path}: what cannot be saved for now is kept in {copy}")
+
+    def _write(self) -> None:
         state = self._base
 
         def make() -> tuple[bytes, Snapshot | None]:

@@ -23,7 +23,7 @@ from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.contents import parse_contents
 
-KILLS = int(os.environ.get("READER_KILLS", "30"))
+KILLS = 500
 INSTANCES = 10
 ADDED = 6
 REMOVED = 3
