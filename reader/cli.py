@@ -16,7 +16,7 @@ from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
 from reader.errors import ReaderError
 
 COMMANDS = ("list", "search", "index", "cat", "bookmarks")
-ANSWERING = ("list", "search", "index")
+ANSWERING = ("list", "search", "index", "bookmarks")
 """To these 1 is an answer, so that what is wrong has another status."""
 EPILOG = """\
 commands:

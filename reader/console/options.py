@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader import settings
-from reader.console import listing, plain
+from reader.console import bookmarks, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks
 from reader.console.template import Template, TemplateError
+from reader.state.bookmark import COLORS
 from reader.text.safe import clean_line
 
 MOST_WIDTH = 1000
@@ -39,6 +40,15 @@ alike; titles, authors and tags are found by pinyin too.
 --json prints one array, a line for each article.
 
 Exit status: 0 if something was found, 1 if nothing was, 2 if something is wrong.
+"""
+OWNED_EPILOG = """\
+reader bookmarks export [--format markdown|json|csv] [--output FILE]   --help tells more
+reader bookmarks import FILE ...
+
+A place is marked ◆, a highlight ▌, a whole article ■. A word `export` or `import` to be looked for
+goes behind another option: reader bookmarks --json export
+
+Exit status: 0 if there were bookmarks, 1 if there are none, 2 if something is wrong.
 """
 INDEX_EPILOG = """\
 Without options: reads what is new or changed, so that the reader need not. It may be stopped at
@@ -74,6 +84,8 @@ def _template(fields: Sequence[str]) -> Callable[[str], Template]:
 
 def carry_out(name: str, words: Sequence[str]) -> int:
     """A plain command with its arguments; the exit status."""
+    if name == "bookmarks":
+        name, words = _owned_command(words)
     command = _COMMANDS[name]
     parser = Parser(
         prog=f"reader {name}",
@@ -85,6 +97,19 @@ def carry_out(name: str, words: Sequence[str]) -> int:
     if name == "search":
         words = [_as_query(word) for word in words]
     return command.run(parser.parse_intermixed_args(words))
+
+
+def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """`export` or `import` where a query could begin is a command of its own."""
+    rest = list(words)
+    at = 0
+    while at < len(rest) and rest[at].split("=")[0] == "--bookmarks":
+        at += 1 if "=" in rest[at] else 2
+    name = f"bookmarks {rest[at]}" if at < len(rest) else ""
+    if name not in _COMMANDS:
+        return "bookmarks", rest
+    del rest[at]
+    return name, rest
 
 
 def _as_query(word: str) -> str:
@@ -132,8 +157,42 @@ def _add_cat(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_owned(parser: argparse.ArgumentParser) -> None:
-    add_bookmarks(parser)
+    parser.add_argument(
+        "query",
+        nargs="*",
+        metavar="QUERY",
+        help="words that the quote, the note, the title or a tag must have, each of them",
+    )
+    _add_chosen(parser)
     parser.add_argument("--json", action="store_true", help="one array, a line for each bookmark")
+
+
+def _add_chosen(parser: argparse.ArgumentParser) -> None:
+    """Which bookmarks."""
+    add_bookmarks(parser)
+    parser.add_argument("--kind", choices=("article", "place", "highlight"))
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG")
+    parser.add_argument("--color", choices=COLORS)
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="as for `reader bookmarks`")
+    _add_chosen(parser)
+    parser.add_argument(
+        "--format",
+        choices=("markdown", "json", "csv"),
+        help="default: as the ending of FILE says, else markdown",
+    )
+    parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="default: print it")
+    parser.add_argument("--force", action="store_true", help="write over FILE")
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    add_bookmarks(parser)
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="JSON or CSV; - reads what is piped in"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -178,5 +237,9 @@ _COMMANDS = {
         "Bring the index of articles up to date.", _add_index, listing.index_, INDEX_EPILOG
     ),
     "cat": _Command("Print one article, set as in the reader.", _add_cat, plain.cat),
-    "bookmarks": _Command("List your bookmarks.", _add_owned, plain.bookmarks),
+    "bookmarks": _Command("List your bookmarks.", _add_owned, bookmarks.list_, OWNED_EPILOG),
+    "bookmarks export": _Command("Write bookmarks for others.", _add_export, bookmarks.export),
+    "bookmarks import": _Command(
+        "Take bookmarks in; none is made twice.", _add_import, bookmarks.import_
+    ),
 }

@@ -1,4 +1,4 @@
-"""The commands that print and end: here cat and bookmarks, and what all of them share."""
+"""The commands that print and end: here cat, and what all of them share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import argparse
 
     from reader.library.article import Article
-    from reader.state.bookmark import Bookmark
 
 DEFAULT_FOLDER = Path("articles")
 CAT_WIDTH = 76
@@ -111,28 +110,3 @@ def cat(options: argparse.Namespace) -> int:
     for line in lines(opened, style, color=color):
         print(line)
     return 0
-
-
-def bookmarks(options: argparse.Namespace) -> int:
-    from reader.state.bookmark import format_bookmark
-    from reader.state.bookmarks import BookmarkStore
-    from reader.text.safe import clean_line
-
-    store = BookmarkStore(Paths.default(os.environ, options.bookmarks).bookmarks)
-    for notice in store.load().notices:
-        print(f"reader: {clean_line(notice)}", file=sys.stderr)
-    if options.json:
-        print_json(format_bookmark(bookmark) for bookmark in store.all())
-    else:
-        for bookmark in store.all():
-            print(_bookmark_line(bookmark))
-    return 0
-
-
-def _bookmark_line(bookmark: Bookmark) -> str:
-    from reader.text.safe import clean_line
-
-    words = f"“{bookmark.quote.exact}”" if bookmark.quote else ""
-    parts = (bookmark.created[:10], bookmark.article.title, words, bookmark.note)
-    line = "  ".join(clean_line(part) for part in parts if part)
-    return f"{line}  {clean_line(bookmark.article.path)}"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, instant, reading_order, timestamp
-from reader.state.contents import Contents, format_contents, parse_contents, united
+from reader.state.contents import Contents, format_contents, parse_contents, united, usable
 from reader.state.emergency import EmergencyCopy, Pending
 from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
 from reader.state.jsonfile import DamagedError, JsonFile
@@ -210,6 +210,18 @@ class BookmarkStore:
             )
             return tuple(known)
 
+    def put_all(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Keep new ones, and changed versions of those that are there, as they are given.
+
+        In one save. Raises ReaderError.
+        """
+        with self._lock:
+            self._check_writable()
+            now = timestamp(self._clock())
+            filled = [self._filled(bookmark, now) for bookmark in bookmarks]
+            known = self._bookmarks
+            self._change({m.id: Put(self._stamped(m) if m.id in known else m) for m in filled})
+
     def update(self, bookmark: Bookmark, original: Bookmark | None = None) -> Bookmark:
         """Keep a changed version, stamped with the time; also if it was removed meanwhile.
 
@@ -331,7 +343,7 @@ class BookmarkStore:
     def _keep_bad_copy(self) -> None:
         """Under the lock: move a copy that is of no use out of the way of the next one."""
         data = self._file.read_backup()
-        if data is not None and _usable(data) is None:
+        if data is not None and usable(data) is None:
             aside = self._file.set_aside(self._file.backup, "damaged", self._clock())
             self._notices.append(f"{self._file.backup}: was damaged too; it is kept as {aside}")
 
@@ -362,7 +374,7 @@ class BookmarkStore:
     def _last_good(self) -> Contents:
         """What the copy on disk holds, with what this instance saw last."""
         data = self._file.read_backup()
-        copy = None if data is None else _usable(data)
+        copy = None if data is None else usable(data)
         return united(copy, self._base) if copy else self._base
 
     def _adopt(self, contents: Contents) -> None:
@@ -381,14 +393,6 @@ class BookmarkStore:
             )
         self._read_only = contents.is_newer
         self._base = contents
-
-
-def _usable(data: bytes) -> Contents | None:
-    try:
-        contents = parse_contents(data)
-    except DamagedError:
-        return None
-    return None if contents.is_newer else contents
 
 
 def _spot(bookmark: Bookmark) -> tuple[int, int]:

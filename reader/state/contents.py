@@ -72,6 +72,15 @@ def parse_contents(data: bytes) -> Contents:
     )
 
 
+def usable(data: bytes) -> Contents | None:
+    """What a file holds if this version can go on from it."""
+    try:
+        contents = parse_contents(data)
+    except DamagedError:
+        return None
+    return None if contents.is_newer else contents
+
+
 def format_contents(contents: Contents) -> bytes:
     ordered = sorted(contents.bookmarks.values(), key=reading_order)
     entries: list[object] = [format_bookmark(bookmark) for bookmark in ordered]

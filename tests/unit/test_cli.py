@@ -168,7 +168,7 @@ def test_then_the_folder_articles_is(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 def test_bookmarks_of_nobody_are_an_empty_array(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["bookmarks", "--json"]) == 0
+    assert run(["bookmarks", "--json"]) == 1
     assert printed(capsys) == []
 
 
@@ -183,7 +183,7 @@ def test_bookmarks_are_listed_from_the_file_named(
     )
     assert run(["bookmarks", "--bookmarks", str(own)]) == 0
     out = capsys.readouterr().out
-    assert out == "2026-01-31  T[2J  why  /a.md\n"
+    assert out == "T[2J\n  /a.md\n  ■ 2026-01-31 the whole article\n      why\n"
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_names_that_act_on_terminals_are_printed_as_text(
     ("command", "status"),
     [
         (["list", "x" * 300], 2),
-        (["bookmarks", "--bookmarks", "~nobody-at-all/x"], 1),
+        (["bookmarks", "--bookmarks", "~nobody-at-all/x"], 2),
         (["cat", "x" * 300], 1),
     ],
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -224,10 +224,12 @@ def test_a_copy_that_cannot_be_had_keeps_nobody_from_starting(
     ended(store)
 
     class Odd(DiskFiles):
-        def lock(self, path: Path, timeout: float) -> AbstractContextManager[None]:
+        @contextmanager
+        def lock(self, path: Path, timeout: float) -> Iterator[None]:
             if call == "lock" and "emergency" in path.name:
                 raise PermissionError(errno.EACCES, "Permission denied")
-            return super().lock(path, timeout)
+            with super().lock(path, timeout):
+                yield
 
         def sync_folder(self, folder: Path) -> None:
             if call == "sync_folder" and folder in elsewhere:

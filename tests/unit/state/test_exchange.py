@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.document.model import Place
+from reader.document.quote import Quote
+from reader.errors import ReaderError
+from reader.state.bookmark import ArticleRef, Bookmark, format_bookmark
+from reader.state.bookmarks import BookmarkStore
+from reader.state.exchange import Format, export, format_of, parse, plan
+
+ARTICLE = ArticleRef("f1", "https://a.example/1", "/articles/1.md", "钉钉：一个教训")
+HIGHLIGHT = Bookmark(
+    ARTICLE,
+    Place(2, 5),
+    Quote("社交网络\n第二段", "前面", "后面"),
+    end=Place(3, 3),
+    color="green",
+    note="记一笔",
+    tags=("社会", "a;b\\"),
+    id="h1",
+    created="2026-01-02T03:04:05.000Z",
+    updated="2026-01-02T03:04:05.000Z",
+)
+
+TEXT = st.text(
+    st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@'\t\r\n;\\,\"#*_[]<>"),
+    max_size=20,
+)
+PLACE = st.builds(Place, st.integers(0, 50), st.integers(0, 500))
+
+
+@st.composite
+def bookmark_lists(draw: st.DrawFn) -> list[Bookmark]:
+    keys = draw(st.lists(st.text("abc0-", min_size=1, max_size=8), unique=True, max_size=4))
+    made = []
+    for key in keys:
+        place = draw(st.none() | PLACE)
+        end = Place(place.block + 1, draw(st.integers(0, 9))) if place else None
+        made.append(
+            Bookmark(
+                ArticleRef(draw(TEXT), draw(TEXT), "/" + draw(TEXT), draw(TEXT)),
+                place=place,
+                quote=draw(st.none() | st.builds(Quote, TEXT.filter(bool), TEXT, TEXT)),
+                end=draw(st.sampled_from([None, end])),
+                color=draw(TEXT),
+                note=draw(TEXT),
+                tags=tuple(draw(st.lists(TEXT.filter(bool), max_size=3))),
+                id=key,
+                created=draw(TEXT),
+                updated=draw(TEXT),
+            )
+        )
+    return made
+
+
+@given(bookmark_lists())
+def test_what_is_exported_comes_in_as_it_was(bookmarks: list[Bookmark]) -> None:
+    for form in (Format.JSON, Format.CSV):
+        if bookmarks or form is Format.JSON:
+            parsed = parse(export(bookmarks, form), "file")
+            assert parsed.notices == ()
+            assert {each.id: each for each in parsed.bookmarks} == {
+                each.id: each for each in bookmarks
+            }
+
+
+@given(bookmark_lists())
+def test_what_was_exported_adds_nothing_where_it_came_from(bookmarks: list[Bookmark]) -> None:
+    for form in (Format.JSON, Format.CSV):
+        incoming = parse(export(bookmarks, form), "file").bookmarks
+        outcome = plan(bookmarks, incoming)
+        assert (outcome.new, outcome.changed) == ((), ())
+        assert outcome.same == len(bookmarks)
+
+
+@given(bookmark_lists(), bookmark_lists())
+def test_taking_in_twice_is_taking_in_once(known: list[Bookmark], incoming: list[Bookmark]) -> None:
+    first = plan(known, incoming)
+    kept = {each.id: each for each in (*known, *first.new, *first.changed)}
+    again = plan(kept.values(), incoming)
+    assert again.new == ()
+    assert again.changed == ()
+
+
+def test_a_spreadsheet_runs_nothing() -> None:
+    data = export(
+        [replace(HIGHLIGHT, note="=HYPERLINK(1)", quote=Quote("+1\t", "-x", "@y"))], Format.CSV
+    )
+    row = next(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    for name in ("note", "quote", "prefix", "suffix"):
+        assert row[name].startswith("'")
+
+
+def test_a_table_from_elsewhere_needs_only_the_article_and_the_words() -> None:
+    data = "url,quote,note\nhttps://a.example/1,社交网络,好\n,nothing,\n".encode()
+    parsed = parse(data, "table.csv")
+    (bookmark,) = parsed.bookmarks
+    assert (bookmark.article.url, bookmark.note) == ("https://a.example/1", "好")
+    assert bookmark.quote == Quote("社交网络")
+    assert bookmark.id
+    assert parsed.notices == ("line 3 is left out: it names no article",)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "columns"),
+        (b"name,age\nx,1\n", "columns"),
+        (b"{", "line 1"),
+        (b'{"version": 9, "bookmarks": []}', "version 9"),
+        (b"\x00\xff\x80", "UTF-8"),
+        (b"[" * 100_000, "deeply"),
+        (b'{"a": 1}', "bookmarks"),
+    ],
+)
+def test_what_holds_no_bookmarks_is_said_by_name(data: bytes, said: str) -> None:
+    with pytest.raises(ReaderError) as error:
+        parse(data, "own.json")
+    assert "own.json" in str(error.value)
+    assert said in str(error.value)
+
+
+def test_the_printed_array_comes_in_too() -> None:
+    entry = {**format_bookmark(HIGHLIGHT), "kind": "highlight"}
+    assert parse(json.dumps([entry]).encode(), "piped").bookmarks == (HIGHLIGHT,)
+
+
+class TestPlan:
+    def test_a_later_version_wins_and_an_older_one_does_not(self) -> None:
+        later = replace(HIGHLIGHT, note="anders", updated="2026-02-01T00:00:00.000Z")
+        assert plan([HIGHLIGHT], [later]).changed == (later,)
+        assert plan([later], [HIGHLIGHT]).changed == ()
+
+    def test_fields_of_others_are_kept(self) -> None:
+        known = replace(HIGHLIGHT, extra={"stars": 5})
+        later = replace(HIGHLIGHT, note="x", updated="2026-02-01T00:00:00.000Z")
+        (changed,) = plan([known], [later]).changed
+        assert changed.extra == {"stars": 5}
+
+    def test_the_same_words_on_the_same_article_are_one_bookmark(self) -> None:
+        other = replace(
+            HIGHLIGHT,
+            article=ArticleRef(url=ARTICLE.url),
+            quote=Quote("社交網絡\n第二段", "前面", "後面"),
+            id="other",
+            place=Place(9),
+            end=Place(9, 4),
+            note="",
+            tags=("neu",),
+        )
+        outcome = plan([HIGHLIGHT], [other])
+        assert outcome.new == ()
+        (changed,) = outcome.changed
+        assert changed.id == "h1"
+        assert changed.tags == (*HIGHLIGHT.tags, "neu")
+        assert changed.place == HIGHLIGHT.place
+
+    def test_two_notes_are_two_bookmarks(self) -> None:
+        other = replace(HIGHLIGHT, id="other", note="etwas anderes")
+        assert plan([HIGHLIGHT], [other]).new == (other,)
+
+    def test_the_same_words_at_two_places_of_one_file_are_two(self) -> None:
+        other = replace(HIGHLIGHT, id="other", quote=Quote("社交网络\n第二段", "anders", "hier"))
+        assert plan([], [HIGHLIGHT, other]).new == (HIGHLIGHT, other)
+
+    def test_a_whole_article_is_bookmarked_once(self) -> None:
+        one, other = Bookmark(ARTICLE, id="a"), Bookmark(ArticleRef(path=ARTICLE.path), id="b")
+        outcome = plan([one], [other])
+        assert (outcome.new, outcome.changed, outcome.same) == ((), (), 1)
+
+
+class TestMarkdown:
+    def test_an_article_is_a_heading_and_its_bookmarks_follow(self) -> None:
+        whole = Bookmark(ARTICLE, id="a", created="2026-05-06T00:00:00.000Z")
+        text = export([whole, HIGHLIGHT], Format.MARKDOWN).decode()
+        assert text.count("## [钉钉：一个教训](<https://a.example/1>)") == 1
+        assert "> 社交网络\n>\n> 第二段\n\n记一笔\n\ngreen · 2026-01-02 #社会 #a-b" in text
+        assert "article · 2026-05-06" in text
+
+    def test_marks_in_the_words_stay_words(self) -> None:
+        odd = replace(HIGHLIGHT, quote=Quote("# no *heading*\n- no [list](x)\n<b>"), note="1. one")
+        text = export([odd], Format.MARKDOWN).decode()
+        from markdown_it import MarkdownIt
+
+        kinds = {token.type for token in MarkdownIt().parse(text)}
+        inside = {
+            child.type for token in MarkdownIt().parse(text)[6:] for child in token.children or ()
+        }
+        assert kinds.isdisjoint({"ordered_list_open", "bullet_list_open", "html_block"})
+        assert inside <= {"text", "text_special", "softbreak"}
+
+    @given(bookmark_lists())
+    def test_no_words_are_lost(self, bookmarks: list[Bookmark]) -> None:
+        from reader.text.safe import clean
+
+        text = export(bookmarks, Format.MARKDOWN).decode()
+        letters = {character for character in text if character.isalnum()}
+        for bookmark in bookmarks:
+            said = clean(bookmark.note + (bookmark.quote.exact if bookmark.quote else ""))
+            assert {character for character in said if character.isalnum()} <= letters
+
+
+def test_put_all_is_one_save(tmp_path: Path) -> None:
+    store = BookmarkStore(tmp_path / "bookmarks.json")
+    store.load()
+    store.add(HIGHLIGHT)
+    later = replace(HIGHLIGHT, note="later")
+    store.put_all([later, replace(HIGHLIGHT, id="h2")])
+    assert {each.id: each.note for each in store.all()} == {"h1": "later", "h2": "记一笔"}
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("a.MD", Format.MARKDOWN), ("b.json", Format.JSON), ("c.csv", Format.CSV), ("d.txt", None)],
+)
+def test_a_file_name_asks_for_a_format(name: str, form: Format | None) -> None:
+    assert format_of(name) is form
