@@ -39,6 +39,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     add_bookmarks(parser)
+    parser.add_argument(
+        "--fresh", action="store_true", help="not as the last session was left, which is kept"
+    )
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files")
     return parser
 
@@ -97,4 +100,4 @@ def _leading(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 def _read(options: argparse.Namespace) -> int:
     from reader.launch import read  # late: the plain commands need no app
 
-    return read(options.paths, options.bookmarks)
+    return read(options.paths, options.bookmarks, fresh=options.fresh)

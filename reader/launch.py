@@ -21,6 +21,7 @@ from reader.paths import Paths
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.record import Snapshot
+    from reader.ui.layout import Layout
     from reader.ui.session import Own, Session
     from reader.ui.splash import Stage
 
@@ -30,6 +31,8 @@ FULL_COLLECTIONS = 500
 FIRST_ROWS = 60
 """Articles that are known before the app begins: more than a screen has."""
 
+FRAMES = "200"
+"""A second, at the most. With Textual's 60 what is ready waits up to 17 ms to be painted."""
 SWITCH_SECONDS = 0.001
 """After so long a worker gives way to the screen: Python's 5 ms are felt several times a key."""
 
@@ -61,8 +64,11 @@ def _rest_collector() -> None:
     gc.enable()
 
 
-def read(given: Sequence[Path], bookmarks: Path | None) -> int:
-    """Open the app on folders and files; the exit status."""
+def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) -> int:
+    """Open the app on folders and files; the exit status.
+
+    `fresh`: not as it was left, which is kept for the next time.
+    """
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
     roots = find_roots(given, loaded.settings)
@@ -70,15 +76,18 @@ def read(given: Sequence[Path], bookmarks: Path | None) -> int:
     # Imports and style sheets make no garbage, and looking for it takes 50 ms of the start.
     gc.disable()
     sys.setswitchinterval(SWITCH_SECONDS)
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
 
     from reader.library.index import Index
 
     with ExitStack() as opened:
         ending = opened.enter_context(Ending())
         index = opened.enter_context(Index(paths.index))
-        first = index.view(partial(_first, roots=roots))
+        keeps_layout = not fresh and not _is_one_file(roots)
+        left = _layout(paths, roots, loaded.settings, keeps_layout)
+        first = index.view(partial(_first, roots=roots, left=left))
         if not first.total:
-            first = First(peeked=tuple(index.peek(roots, FIRST_ROWS)))
+            first = first._replace(peeked=tuple(index.peek(roots, FIRST_ROWS)))
         stage = _show(first, loaded.settings, opened)
 
         # From here on everything is slow: Textual comes with it.
@@ -94,6 +103,8 @@ def read(given: Sequence[Path], bookmarks: Path | None) -> int:
             clock=utc_now,
             known=first.known,
             total=first.total,
+            left=first.left,
+            keeps_layout=keeps_layout,
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
         )
@@ -115,11 +126,34 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def _is_one_file(roots: Sequence[Path]) -> bool:
+    return len(roots) == 1 and roots[0].is_file()
+
+
+def _layout(
+    paths: Paths, roots: Sequence[Path], chosen: settings.Settings, resumes: bool
+) -> Layout | None:
+    """How to begin: as the last session on these roots was left, or in the one file."""
+    from reader.ui.layout import Layout, name_of, parse
+
+    if resumes:
+        from reader.state.schema import last_layout
+
+        text = last_layout(paths.state, name_of(roots))
+        return parse(text, chosen) if text else None
+    if _is_one_file(roots):
+        from reader.ui.arrangement import Arrangement
+
+        return Layout(Arrangement(chosen.sort), article=roots[0])
+    return None
+
+
 class First(NamedTuple):
     """What the first frame shows: what the index knows best, or else a look at the disk."""
 
     known: tuple[tuple[int, Article], ...] = ()
     total: int = 0
+    left: Layout | None = None
     peeked: tuple[Article, ...] = ()
 
     @property
@@ -127,18 +161,41 @@ class First(NamedTuple):
         return tuple(article for _, article in self.known) or self.peeked
 
 
-def _first(snapshot: Snapshot, roots: tuple[Path, ...]) -> First:
-    return First(tuple(snapshot.newest(roots, FIRST_ROWS)), snapshot.count(roots))
+def _first(snapshot: Snapshot, roots: tuple[Path, ...], left: Layout | None) -> First:
+    total = snapshot.count(roots)
+    if left is None:
+        return First(tuple(snapshot.newest(roots, FIRST_ROWS)), total)
+    ids = [id_ for path in left.rows if (id_ := snapshot.find(path)) is not None]
+    articles = snapshot.articles_of(ids)
+    if len(articles) < len(left.rows):
+        left = left._replace(headings=())  # they stood above other articles
+    is_gone = left.article not in roots and (
+        left.article is None or snapshot.find(left.article) is None
+    )
+    if is_gone:
+        left = left._replace(article=None, zen=False)
+    if articles:
+        return First(tuple(zip(ids, articles, strict=True)), total, left)
+    return First(tuple(snapshot.newest(roots, FIRST_ROWS)), total, left._replace(rows=()))
+
+
+def _hides_list(left: Layout | None) -> bool:
+    """Whether the first frame is to be of the article alone."""
+    if left is None or left.article is None:
+        return False
+    from reader.ui.breakpoint import NARROW
+
+    return left.zen or os.get_terminal_size(sys.stderr.fileno()).columns < NARROW
 
 
 def _show(first: First, chosen: settings.Settings, opened: ExitStack) -> Stage | None:
     """Draw the list before there is an app to draw it; None where that cannot be done."""
-    if os.name != "posix":
+    if os.name != "posix" or _hides_list(first.left):
         return None
 
     from reader.ui import splash
 
-    picture = splash.picture(chosen, os.environ, first.articles, first.total)
+    picture = splash.picture(chosen, os.environ, first.articles, first.total, first.left)
     return opened.enter_context(splash.shown(*picture)) if picture is not None else None
 
 
@@ -168,6 +225,7 @@ def _open_own(paths: Paths, opened: ExitStack) -> Own:
 def _run(session: Session, ending: Ending, stage: Stage | None) -> int:
     """Run the app, unless somebody asked for its end meanwhile; the exit status."""
     from reader.ui.app import ReaderApp, has_few_colors
+    from reader.ui.clipboard import Clipboard
 
     driver_class = None
     if stage is not None:
@@ -179,6 +237,7 @@ def _run(session: Session, ending: Ending, stage: Stage | None) -> int:
         few_colors=has_few_colors(),
         on_shown=_rest_collector,
         is_ended=lambda: ending.is_asked,
+        clipboard=Clipboard.of_platform(),
         driver_class=driver_class,
     )
     if not ending.is_asked:

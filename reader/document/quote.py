@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, islice
 
 from reader.document.model import Document, Place
+from reader.document.nearness import SEED, alike, occurrences, span_alike
 from reader.text.fold import fold
 
 PLACE_LENGTH = 24
@@ -21,12 +22,7 @@ PLACE_LENGTH = 24
 _MAX_OCCURRENCES = 5_000
 _ENOUGH = 12
 """Characters that must be found again, the surroundings counted: a lone `。` is everywhere."""
-_SEED = 6
-_SEED_OCCURRENCES = 40
-_MAX_EXACT_IN_SEEDS = 64
-_CANDIDATES = 4
-_LIKENESS = 0.6
-"""Least share of the quote, with its surroundings, that a changed text must still have."""
+_VISIBLE = re.compile("[^\\s\u00ad\u200b\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +54,132 @@ def describe(
 def locate(document: Document, quote: Quote, hint: Place) -> Place | None:
     """Where the quoted words begin now; None if nothing like them is left.
 
-    At `hint` if they stand there in the same surroundings; else their occurrence in the most
-    similar surroundings, the nearest to `hint` of these; else the same with characters folded;
-    else the text that differs from the quote by the fewest edits, if they are few.
+    As `Finder.place`, for one quote.
     """
-    text = _Text(document)
-    if not document.blocks:
-        return None
-    near = text.nearest(hint)
-    found = _exactly(text.whole, quote, near)
-    if found is None:
-        found = _folded(text.whole, quote, near)
-    return None if found is None else text.place(found)
+    return Finder(document).place(quote, hint)
+
+
+def locate_span(
+    document: Document, quote: Quote, start_hint: Place, end_hint: Place
+) -> tuple[Place, Place] | None:
+    """Where all of the quoted words stand now, as `Finder.span`, for one quote."""
+    return Finder(document).span(quote, start_hint, end_hint)
+
+
+class Finder:
+    """Finds quotes again in one document; what that takes is made once, and when first needed."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def _text(self) -> _Text:
+        return _Text(self._document)
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._text.whole)
+
+    @cached_property
+    def _bare(self) -> _Bare:
+        return _Bare(self._folded)
+
+    def place(self, quote: Quote, hint: Place) -> Place | None:
+        """Where the quoted words begin now; None if nothing like them is left.
+
+        At `hint` if they stand there in the same surroundings; else their occurrence in the most
+        similar surroundings, the nearest to `hint` of these; else the same with characters folded;
+        else the text that differs from the quote by the fewest edits, if they are few.
+        """
+        if not self._document.blocks:
+            return None
+        near = self._text.nearest(hint)
+        found = _exactly(self._text.whole, quote, near)
+        if found is None:
+            plain = _fold(quote)
+            found = _exactly(self._folded, plain, near)
+            if found is None:
+                found = alike(self._folded, plain.prefix, plain.exact, plain.suffix, near)
+        return None if found is None else self._text.place(found)
+
+    def span(self, quote: Quote, start: Place, end: Place) -> tuple[Place, Place] | None:
+        """Where all of the quoted words stand now; None if too little of them is left.
+
+        At `start` if they stand there in the same surroundings. Else, white space and variants of
+        characters aside, their occurrence in the most similar surroundings, the nearest to the
+        hints of these. Else what is like them: a long quote by its beginning and its end.
+        """
+        if not self._document.blocks or not quote.exact:
+            return None
+        near, far = self._text.nearest(start), self._text.nearest(end)
+        length = len(quote.exact)
+        if _is_at(self._text.whole, quote, near):
+            found: tuple[int, int] | None = (near, near + length)
+        elif _is_at(self._text.whole, quote, far - length):
+            found = (far - length, far)
+        else:
+            found = self._span(quote, near)
+        return found and (self._text.place(found[0]), self._text.place(found[1]))
+
+    def _span(self, quote: Quote, near: int) -> tuple[int, int] | None:
+        bare = self._bare
+        plain = Quote(*(bare_text(fold(part)) for part in _parts(quote)))
+        if not plain.exact:
+            return None
+        aim = bare.index(near)
+        begin = _exactly(bare.text, plain, aim)
+        if begin is not None:
+            first, last = bare.span(begin, begin + len(plain.exact))
+            before = len(quote.exact) - len(quote.exact.lstrip())
+            if before <= first and self._text.whole.startswith(quote.exact, first - before):
+                return first - before, first - before + len(quote.exact)
+            return first, last
+        similar = span_alike(bare.text, plain.prefix, plain.exact, plain.suffix, aim)
+        return similar and bare.span(*similar)
+
+
+def _parts(quote: Quote) -> tuple[str, str, str]:
+    return quote.exact, quote.prefix, quote.suffix
+
+
+def _fold(quote: Quote) -> Quote:
+    return Quote(*map(fold, _parts(quote)))
+
+
+def _is_at(whole: str, quote: Quote, start: int) -> bool:
+    before = start - len(quote.prefix)
+    return before >= 0 and whole.startswith(quote.prefix + quote.exact + quote.suffix, before)
+
+
+def bare_text(text: str) -> str:
+    """`text` without white space and what is as invisible."""
+    return "".join(_VISIBLE.findall(text))
+
+
+class _Bare:
+    """A text without its white space, and the way back to the text's own offsets."""
+
+    def __init__(self, text: str) -> None:
+        pieces = [(match.start(), match[0]) for match in _VISIBLE.finditer(text)]
+        self.text = "".join(piece for _, piece in pieces)
+        self._starts = [start for start, _ in pieces]
+        self._indexes = list(accumulate((len(piece) for _, piece in pieces), initial=0))
+
+    def index(self, offset: int) -> int:
+        """Of the first character at or after an offset of the text."""
+        piece = bisect_right(self._starts, offset) - 1
+        if piece < 0:
+            return 0
+        inside = self._indexes[piece] + offset - self._starts[piece]
+        return min(inside, self._indexes[piece + 1])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The text's offsets of characters `start` to `end`, which are at least one."""
+        return self._offset(start), self._offset(end - 1) + 1
+
+    def _offset(self, index: int) -> int:
+        piece = bisect_right(self._indexes, index) - 1
+        return self._starts[piece] + index - self._indexes[piece]
 
 
 class _Text:
@@ -100,8 +210,7 @@ class _Text:
 
 def _exactly(whole: str, quote: Quote, near: int) -> int | None:
     """The best occurrence of the exact words; None if none has enough of their surroundings."""
-    before = near - len(quote.prefix)
-    if before >= 0 and whole.startswith(quote.prefix + quote.exact + quote.suffix, before):
+    if _is_at(whole, quote, near):
         return near
     enough = min(_ENOUGH, len(quote.prefix + quote.exact + quote.suffix))
     best: tuple[int, int] | None = None
@@ -117,20 +226,13 @@ def _exactly(whole: str, quote: Quote, near: int) -> int | None:
 def _starts(whole: str, quote: Quote) -> Iterator[int]:
     """Where the quote may begin; without words of its own, beside what surrounded it."""
     if quote.exact:
-        yield from _occurrences(whole, quote.exact)
+        yield from occurrences(whole, quote.exact)
         return
-    before, after = quote.prefix[-_SEED:], quote.suffix[:_SEED]
+    before, after = quote.prefix[-SEED:], quote.suffix[:SEED]
     if before.strip():
-        yield from (start + len(before) for start in _occurrences(whole, before))
+        yield from (start + len(before) for start in occurrences(whole, before))
     if after.strip():
-        yield from _occurrences(whole, after)
-
-
-def _occurrences(whole: str, needle: str) -> Iterator[int]:
-    start = whole.find(needle)
-    while start >= 0:
-        yield start
-        start = whole.find(needle, start + 1)
+        yield from occurrences(whole, after)
 
 
 def _surroundings(whole: str, quote: Quote, start: int) -> int:
@@ -148,56 +250,3 @@ def _common(one: str, other: str) -> int:
             break
         count += 1
     return count
-
-
-def _folded(whole: str, quote: Quote, near: int) -> int | None:
-    """As `_exactly`, then by likeness, with case, width and variants of characters aside."""
-    text = fold(whole)
-    if len(text) != len(whole):
-        text = whole
-    plain = Quote(fold(quote.exact), fold(quote.prefix), fold(quote.suffix))
-    found = _exactly(text, plain, near)
-    return found if found is not None else _alike(text, plain, near)
-
-
-def _alike(text: str, quote: Quote, near: int) -> int | None:
-    """Where the quote, with its surroundings, has changed least.
-
-    Short pieces of it vote for where it begins; the best few candidates are compared in full.
-    """
-    # Imported late: only a document that has changed needs it.
-    from difflib import SequenceMatcher
-
-    exact = quote.exact[:_MAX_EXACT_IN_SEEDS]
-    suffix = quote.suffix if exact == quote.exact else ""
-    pattern = quote.prefix + exact + suffix
-    best: tuple[float, int] | None = None
-    found = None
-    for start in _candidates(text, pattern, near):
-        low = max(0, start - _SEED)
-        window = text[low : start + len(pattern) + _SEED]
-        matcher = SequenceMatcher(None, pattern, window, autojunk=False)
-        blocks = matcher.get_matching_blocks()
-        share = sum(block.size for block in blocks) / len(pattern)
-        wanted = len(quote.prefix)
-        aligned = next((b for b in blocks if b.size and b.a + b.size > wanted), None)
-        if share < _LIKENESS or aligned is None:
-            continue
-        position = low + max(0, aligned.b + wanted - aligned.a)
-        rank = (share, -abs(position - near))
-        if best is None or rank > best:
-            best, found = rank, min(position, len(text))
-    return found
-
-
-def _candidates(text: str, pattern: str, near: int) -> list[int]:
-    """Offsets at which `pattern` may begin, the likeliest first."""
-    votes: Counter[int] = Counter()
-    for at in range(0, max(0, len(pattern) - _SEED) + 1, _SEED // 2):
-        seed = pattern[at : at + _SEED]
-        if len(seed) < _SEED or not re.search(r"\w\w", seed):
-            continue
-        for start in islice(_occurrences(text, seed), _SEED_OCCURRENCES):
-            votes[(start - at) // _SEED] += 1
-    ranked = sorted(votes, key=lambda slot: (-votes[slot], abs(slot * _SEED - near)))
-    return [max(0, slot * _SEED) for slot in ranked[:_CANDIDATES]]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from reader.library.identity import day_range
+from reader.library.label import Label
 from reader.library.match import spelling_of
 from reader.library.query import FEATURES, FLAGS, Field
 from reader.library.titles import View
@@ -33,6 +33,8 @@ _KINDS: Final = {
 _LAST: Final = "9999-12-31"
 
 _Value = tuple[str, int | None]
+DayRange = Callable[[str, str], tuple[int, int]]
+"""The lowest and the highest id from one day to another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,20 @@ def asked(text: str, cursor: int) -> Asked | None:
     return Asked(Field(name), typed, start, end)
 
 
-def complete(asked: Asked, view: View, counts: Mapping[int, int]) -> list[Completion]:
-    """By beginning first, then by any part, then by pinyin; of each the most frequent first."""
+def complete(
+    asked: Asked, view: View, counts: Mapping[int, int], day_range: DayRange
+) -> list[Completion]:
+    """By beginning first, then by any part, then by pinyin; of each the most frequent first.
+
+    `counts` are those of labels, by id; `day_range` is the snapshot's.
+    """
     match asked.field:
         case Field.IS:
             values: Iterable[_Value] = ((flag, None) for flag in _starting(FLAGS, asked))
         case Field.HAS:
             values = ((feature, None) for feature in _starting(FEATURES, asked))
         case Field.DATE:
-            values = _periods(asked.typed, view)
+            values = _periods(asked.typed, view, day_range)
         case _:
             values = _labels(asked, view, counts)
     return [
@@ -105,29 +112,29 @@ def _labels(asked: Asked, view: View, counts: Mapping[int, int]) -> Iterator[_Va
     kind = _KINDS[asked.field]
     typed = fold(unicodedata.normalize("NFC", asked.typed))
     labels = view.labels
-    ranks: dict[int, int] = {}
+    ranks: dict[Label, int] = {}
     matcher = spelling_of(asked.typed) if typed else None
     if matcher:
         spelled = labels.matching(matcher.pattern, pinyin=True)
-        ranks = {label.id: 2 for label in spelled if matcher.matches(label.pinyin)}
+        ranks = {label: 2 for label in spelled if matcher.matches(label.pinyin)}
     written = re.compile(re.escape(typed))
-    for label in labels.matching(written) if typed else labels.of_id.values():
-        ranks[label.id] = int(not label.folded.startswith(typed))
+    for label in labels.matching(written) if typed else labels.of_kind(kind):
+        ranks[label] = int(not label.folded.startswith(typed))
     found = [
-        (rank, -counts[id_], labels.of_id[id_].value)
-        for id_, rank in ranks.items()
-        if id_ in counts and labels.of_id[id_].kind == kind
+        (rank, -counts[label.id], label.value)
+        for label, rank in ranks.items()
+        if label.id in counts and label.kind == kind
     ]
     return ((value, -count) for _, count, value in sorted(found))
 
 
-def _periods(typed: str, view: View) -> Iterator[_Value]:
+def _periods(typed: str, view: View, day_range: DayRange) -> Iterator[_Value]:
     """Years, or months of the year that is there, the latest first."""
     typed = unicodedata.normalize("NFKC", typed)
     dated = view.dated()
     if dated is None:
         return
-    last, first = map(_year, dated)
+    last, first = (_year(id_, day_range) for id_ in dated)
     names = (
         [f"{typed[:4]}-{month:02}" for month in range(12, 0, -1)]
         if re.match(r"\d{4}-", typed)
@@ -142,7 +149,7 @@ def _periods(typed: str, view: View) -> Iterator[_Value]:
                 yield name, count
 
 
-def _year(id_: int) -> int:
+def _year(id_: int, day_range: DayRange) -> int:
     years = range(1, 10_000)
     return bisect_right(years, id_, key=lambda year: day_range(f"{year:04}-01-01", _LAST)[0])
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import merge
 from typing import Final, NamedTuple
 
-from reader.library.identity import day_range
+from reader.library.label import Label
 from reader.library.match import Term, Tier, compile_term, spelling_of
 from reader.library.query import Clause, Field, Literal
-from reader.library.record import Snapshot, decode_path
-from reader.library.titles import CancelledError, Label, Segment, View
+from reader.library.record import Snapshot
+from reader.library.stream import Replay, union
+from reader.library.titles import CancelledError, Segment, View
 from reader.library.token import FREQUENT
 from reader.text.fold import fold
 from reader.text.pinyin import Matcher
@@ -56,11 +56,15 @@ class Scene(NamedTuple):
         cursor = self.snapshot.connection.execute(statement, tuple(parameters))
         size = _FIRST_CHUNK
         while rows := cursor.fetchmany(size):
-            if self.cancelled():
-                raise CancelledError
+            self.check()
             size = _CHUNK
             for (number,) in rows:
                 yield number
+
+    def check(self) -> None:
+        """Raises CancelledError."""
+        if self.cancelled():
+            raise CancelledError
 
     def tokens(self, expression: str) -> Iterator[int]:
         """Ids that the full-text index has for an expression, the newest first."""
@@ -82,16 +86,14 @@ class Scene(NamedTuple):
                 )
                 for label in wanted
             )
-            return merge(*streams, reverse=True)
-        found: set[int] = set()
-        for label in wanted:
-            found.update(
-                self.select(
-                    "SELECT article_id FROM labelled WHERE label_id = ?"
-                    " AND article_id BETWEEN ? AND ?",
-                    (label, *self.bounds),
-                )
+            return union(list(streams) or [()])
+        found = {
+            *self.select(
+                "SELECT article_id FROM labelled WHERE label_id IN (SELECT value FROM json_each(?))"
+                " AND article_id BETWEEN ? AND ?",
+                (str(wanted), *self.bounds),
             )
+        }
         return iter(sorted(found, reverse=True))
 
 
@@ -123,25 +125,15 @@ class Candidate:
     def text(self) -> str:
         return self.scene.snapshot.text(self.id)
 
-    @cached_property
+    @property
     def path(self) -> str:
-        (path,) = self._column("path")
-        return fold(str(decode_path(path)))
+        return self.scene.view.path(self.id, self.scene.snapshot)
 
     def has(self, feature: str) -> bool:
         if feature == "date":
             return self.id > 0
-        if feature == "image":
-            return bool(self._column("cover")[0])
-        of_id = self.scene.view.labels.of_id
-        return any(label in of_id and of_id[label].kind == feature for label in self.labels)
-
-    def _column(self, name: str) -> tuple[bytes]:
-        row: tuple[bytes] | None = self.scene.snapshot.connection.execute(
-            f"SELECT {name} FROM article WHERE id = ?",  # noqa: S608 - a column's name, from here
-            (self.id,),
-        ).fetchone()
-        return row or (b"",)
+        kind = self.scene.view.labels.kind
+        return any(kind(label) == feature for label in self.labels)
 
 
 class Condition:
@@ -173,8 +165,8 @@ class Condition:
             wanted = f"{fold(self._literal.value)}-"
             return frozenset(
                 label.id
-                for label in labels.of_id.values()
-                if label.kind == _LANGUAGE and f"{label.folded}-".startswith(wanted)
+                for label in labels.of_kind(_LANGUAGE)
+                if f"{label.folded}-".startswith(wanted)
             )
         found = labels.matching(self.term.folded)
         if self.pinyin:
@@ -183,12 +175,15 @@ class Condition:
 
     @cached_property
     def spelled_labels(self) -> frozenset[int]:
-        return self._of_field(self._spelled)
+        """Those that it spells, and in which it is not written."""
+        written = self.term.folded
+        return self._of_field(each for each in self._spelled if not written.search(each.folded))
 
     @cached_property
     def days(self) -> tuple[int, int]:
         """The ids of a DATE."""
-        return day_range(self._literal.first_day, self._literal.last_day)
+        literal = self._literal
+        return self._scene.snapshot.day_range(literal.first_day, literal.last_day)
 
     def holds(self, candidate: Candidate, tier: Tier) -> bool:
         """Whether it does in this tier, or in one before it."""
@@ -201,47 +196,50 @@ class Condition:
             )
         return self._is_so(candidate) is not self.negated
 
-    def is_spelled_in(self, candidate: Candidate) -> bool:
-        """By pinyin, which no token tells."""
-        if self.pinyin is None:
-            return False
-        return self.pinyin.matches(candidate.pinyin) or not self.spelled_labels.isdisjoint(
-            candidate.labels
-        )
-
     def stream(self, tier: Tier) -> Iterator[int]:
-        """All ids for which it may hold in this tier or before it, the newest first."""
+        """All ids for which it may hold in this tier or before it, the newest first.
+
+        Some more than once.
+        """
         scene = self._scene
         if self.negated:
             return scene.view.ids(scene.bounds)
         match self.field:
             case Field.ANY:
-                streams = [self.titles()]
+                streams: list[Iterable[int]] = [self._titles]
                 if tier >= Tier.LABEL:
-                    streams.append(scene.labelled(self.labels))
+                    streams.append(self._labelled_ones)
                 if tier >= Tier.FREQUENT:
                     streams.append(scene.tokens(self.expression(tier)))
-                return merge(*streams, reverse=True)
+                return union(streams)
             case Field.TITLE:
-                return self.titles()
+                return iter(self._titles)
             case Field.AUTHOR | Field.SOURCE | Field.TAG | Field.LANG:
-                return scene.labelled(self.labels)
+                return iter(self._labelled_ones)
+            case Field.PATH:
+                return scene.view.matching(self._path_rows, scene.bounds, scene.cancelled)
             case Field.IS if self._literal.value != "unread":
-                low, high = scene.bounds
-                return iter(sorted((i for i in self._flagged if low <= i <= high), reverse=True))
+                return self._within(sorted(self._flagged, reverse=True))
+            case Field.HAS if self._literal.value == "image":
+                return self._within(scene.view.images.ids(scene.snapshot))
             case _:
                 return scene.view.ids(scene.bounds)
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether `stream` has just those for which it holds, without a look at texts."""
+    def is_exact(self, tier: Tier) -> bool:
+        """Whether `stream` has just those for which it holds."""
+        if self.negated:
+            return False
         match self.field:
-            case Field.AUTHOR | Field.SOURCE | Field.TAG:
-                return not self.negated and len(self.labels) <= FEW_LABELS
+            case Field.ANY:
+                return tier <= Tier.LABEL
+            case Field.DATE:
+                return False
             case Field.IS:
-                return not self.negated and self._literal.value != "unread"
+                return self._literal.value != "unread"
+            case Field.HAS:
+                return self._literal.value == "image"
             case _:
-                return self.field is Field.TITLE and not self.negated
+                return True
 
     def effort(self) -> float:
         """Guesses how much the stream of titles and labels gives, as a part of the library."""
@@ -252,7 +250,7 @@ class Condition:
                 letters = len(self.term.value)
                 weight = letters * (0.4 if self.term.begins_word else 1.0)
                 return float(0.25**weight)
-            case Field.LANG:
+            case Field.LANG | Field.PATH | Field.HAS:
                 return 0.5
             case Field.AUTHOR | Field.SOURCE | Field.TAG:
                 return 0.03 * len(self.labels)
@@ -261,15 +259,9 @@ class Condition:
             case _:
                 return 2.0
 
-    def titles(self) -> Iterator[int]:
-        """Ids of titles that have the term, or that it spells."""
-        return self._scene.view.matching(self._rows, self._scene.bounds, self._scene.cancelled)
-
     def spelled(self) -> Iterator[int]:
-        """Ids of articles that it spells; some more than once."""
-        scene = self._scene
-        titles = scene.view.matching(self._spelled_rows, scene.bounds, scene.cancelled)
-        return merge(titles, scene.labelled(self.spelled_labels), reverse=True)
+        """Ids of articles that it spells and where it is not written; some more than once."""
+        return iter(self._spelled_ones)
 
     def expression(self, tier: Tier) -> str:
         """Finds, in the full-text index, all for which it may hold in this tier or before."""
@@ -283,6 +275,43 @@ class Condition:
 
     def _spelled_rows(self, segment: Segment) -> Iterable[int]:
         return segment.spelling(self.pinyin) if self.pinyin else ()
+
+    def _only_spelled_rows(self, segment: Segment) -> Iterable[int]:
+        written = self.term.folded
+        titles = segment.folded
+
+        def rows() -> Iterator[int]:
+            return (r for r in self._spelled_rows(segment) if not written.search(titles.row(r)))
+
+        return segment.remembered(self._literal.value, rows)
+
+    @cached_property
+    def _titles(self) -> Replay:
+        """Ids of titles that have the term, or that it spells."""
+        scene = self._scene
+        return Replay(scene.view.matching(self._rows, scene.bounds, scene.cancelled))
+
+    @cached_property
+    def _labelled_ones(self) -> Replay:
+        return Replay(self._scene.labelled(self.labels))
+
+    @cached_property
+    def _spelled_ones(self) -> Replay:
+        scene = self._scene
+        titles = scene.view.matching(self._only_spelled_rows, scene.bounds, scene.cancelled)
+        return Replay(union([titles, scene.labelled(self.spelled_labels)]))
+
+    def _path_rows(self, segment: Segment) -> set[int]:
+        return segment.paths(self._scene.snapshot).matches(self._folded)
+
+    @cached_property
+    def _folded(self) -> str:
+        return fold(self._literal.value)
+
+    def _within(self, ids: Sequence[int]) -> Iterator[int]:
+        """Those of these, the newest first, that are wanted."""
+        low, high = self._scene.bounds
+        return (id_ for id_ in ids if low <= id_ <= high)
 
     @cached_property
     def _spelled(self) -> list[Label]:
@@ -326,6 +355,10 @@ class Condition:
     def _labelled(self) -> frozenset[int]:
         return frozenset(self._scene.labelled(self.labels))
 
+    @cached_property
+    def _with_image(self) -> frozenset[int]:
+        return frozenset(self._scene.view.images.ids(self._scene.snapshot))
+
     def _is_so(self, candidate: Candidate) -> bool:
         """Whether it would hold if it were not negated."""
         match self.field:
@@ -340,12 +373,14 @@ class Condition:
             case Field.AUTHOR | Field.SOURCE | Field.TAG | Field.LANG:
                 return self._is_labelled(candidate)
             case Field.PATH:
-                return fold(self._literal.value) in candidate.path
+                return self._folded in candidate.path
             case Field.DATE:
                 low, high = self.days
                 return low <= candidate.id <= high
             case Field.IS:
                 return (candidate.id in self._flagged) is not (self._literal.value == "unread")
+            case Field.HAS if self._literal.value == "image":
+                return candidate.id in self._with_image
             case Field.HAS:
                 return candidate.has(self._literal.value)
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import os
 from array import array
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from enum import StrEnum
 from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.library.identity import day_range
 from reader.library.order import natural, natural_key
 from reader.library.record import decode_path
 
 if TYPE_CHECKING:
     from reader.library.record import Snapshot
 
-_DAY: Final = day_range("0001-01-01", "0001-01-01")[0]
-"""Ids of a day: that was the first."""
 _SEPARATOR: Final = os.fsencode(os.sep)
 
 
@@ -74,7 +71,7 @@ def grouped(
         case GroupKey.FOLDER:
             heaps = _folders(snapshot, ids, roots)
         case GroupKey.MONTH:
-            heaps = _months(ids, newest_first=newest_first)
+            heaps = _months(snapshot, ids, newest_first=newest_first)
         case _ if is_plain:
             heaps = _labelled(_labels(snapshot, key), ids, shown_as)
         case _:
@@ -156,16 +153,13 @@ def _relative(folder: Path, roots: Sequence[Path]) -> Path:
     return Path(folder.name)
 
 
-def _months(ids: Iterable[int], *, newest_first: bool) -> _Heaps:
-    month_of: dict[int, str] = {}
-    found: defaultdict[str, list[int]] = defaultdict(list)
+def _months(snapshot: Snapshot, ids: Iterable[int], *, newest_first: bool) -> _Heaps:
+    months = snapshot.months()
+    starts = [start for start, _ in months]
+    found: list[list[int]] = [[] for _ in range(len(months) + 1)]
     for id_ in ids:
-        day = id_ // _DAY
-        month = month_of.get(day)
-        if month is None:
-            month = month_of[day] = date.fromordinal(day).isoformat()[:7] if id_ > 0 else ""
-        found[month].append(id_)
-    undated = found.pop("", [])
-    for month in sorted(found, reverse=newest_first):
-        yield month, found[month]
+        found[bisect_right(starts, id_)].append(id_)
+    undated, *dated = found
+    named = [(day.isoformat()[:7], heap) for (_, day), heap in zip(months, dated, strict=True)]
+    yield from reversed(named) if newest_first else named
     yield "", undated

@@ -1,31 +1,39 @@
 """Ids of articles: they grow with the date, so that the order of ids is the order of a list.
 
-An id holds the day as its author wrote it, the minute, and what tells apart those of one minute;
-whoever wants the newest first reads ids downwards and sorts nothing. What has no date is below
-zero, in the order in which it came.
+Whoever wants the newest first reads ids downwards and sorts nothing. Ids lie close together, as
+the full-text index holds the distances between them: where there is no room for one more, its
+neighbours move. What has no date is below zero, in the order in which it came.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.library.article import ArticleDate
 
-_DAY_BITS: Final = 16
-"""As few as will do: the full-text index holds the distances between ids."""
-_DAY: Final = 1 << _DAY_BITS
-_MINUTE: Final = _DAY // (24 * 60)
-"""Ids of a minute: 45. What is more takes those of the next, and so on."""
-_FURTHEST: Final = 31 * _DAY
-"""From its day an article goes no further, however many share it."""
+DAY: Final = 24 * 60
+"""Minutes of a day; by minutes since the day before 0001-01-01 articles are in order."""
+_ORIGIN: Final = 1 << 20
+"""The first id of a dated article; others are on both sides of it. Each token has one in full."""
+_STEP: Final = 2
+"""From one id to the next where many are given at once."""
+_LEAP: Final = 1 << 20
+"""From one id to the next at most, however much later that article is."""
+_WINDOWS: Final = (4, 16, 64, 256, 1024)
+"""Articles that may move to make room for one: the fewest that will do."""
 _WRITTEN: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?", re.ASCII)
+
+_BELOW: Final = "SELECT id, minute FROM article WHERE minute {} ? ORDER BY minute DESC, id DESC"
+_ABOVE: Final = "SELECT id, minute FROM article WHERE minute > ? ORDER BY minute, id"
 
 
 def base(published: ArticleDate | None) -> int | None:
-    """The id of the first article of this minute; None of what has no date.
+    """The minute of a date, as its author saw calendar and clock; None of what has no date.
 
     Of `2021` or `2021-06` that is the first minute.
     """
@@ -35,54 +43,179 @@ def base(published: ArticleDate | None) -> int | None:
     ordinal = instant.toordinal()
     hour, minute = instant.hour, instant.minute
     if found := _WRITTEN.match(published.iso):
-        # As its author saw calendar and clock: the instant may be in another zone.
+        # The instant may be in another zone.
         year, month, day = (int(part or 1) for part in found.group(1, 2, 3))
         written = _ordinal(year, month, day)
         if written is not None:
             ordinal = written
             hour, minute = (int(part or 0) for part in found.group(4, 5))
-    clock = min(hour, 23) * 60 + min(minute, 59)
-    return (ordinal << _DAY_BITS) + clock * _MINUTE
+    return ordinal * DAY + min(hour, 23) * 60 + min(minute, 59)
 
 
 def day_range(first_day: str, last_day: str) -> tuple[int, int]:
-    """The lowest id of the first day and the highest of the last, both `YYYY-MM-DD`.
+    """The first minute of the first day and the last of the last, both `YYYY-MM-DD`.
 
     A day may be one that no calendar has, as `2021-02-31`.
     """
     first, is_first = _nearest(first_day)
     last, _ = _nearest(last_day)
-    return (first if is_first else first + 1) << _DAY_BITS, ((last + 1) << _DAY_BITS) - 1
+    return (first if is_first else first + 1) * DAY, (last + 1) * DAY - 1
+
+
+class _Place(NamedTuple):
+    id: int
+    minute: int
 
 
 class Allocator:
-    """Gives free ids, as long as nobody else gives some: during a write transaction."""
+    """Gives free ids, as long as nobody else gives some: during a write transaction.
 
-    def __init__(self, connection: Connection) -> None:
+    `move` gives an article another id. `planned` is what `plan` gave, by path.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        move: Callable[[int, int], None],
+        planned: Mapping[bytes, int] | None = None,
+    ) -> None:
         self._connection = connection
-        self._full: dict[int, int] = {}
-        """Of a minute: the first after it that was not full when it was looked at."""
+        self._move = move
+        self._planned = planned or {}
 
-    def allocate(self, published: ArticleDate | None) -> int:
-        """An id of this date, as near behind the others of its minute as can be."""
-        wanted = base(published)
-        if wanted is None:
-            return self._undated()
-        start = self._full.get(wanted, wanted)
-        while start < wanted + _FURTHEST:
-            end = start + _MINUTE - 1
-            top: int | None = self._connection.execute(
-                "SELECT max(id) FROM article WHERE id BETWEEN ? AND ?", (start, end)
-            ).fetchone()[0]
-            if top is None or top < end:
-                self._full[wanted] = start
-                return start if top is None else top + 1
-            start = end + 1
-        return self._undated()
+    def allocate(self, published: ArticleDate | None, path: bytes = b"") -> int:
+        """An id of this date, above the others of its minute unless another was planned."""
+        minute = base(published)
+        if minute is None:
+            lowest = self._connection.execute("SELECT min(id) FROM article").fetchone()[0]
+            return min(lowest or 0, 0) - 1
+        above = self._find(_ABOVE, minute)
+        planned = self._planned.get(path)
+        if planned is not None and self._fits(planned, minute, above):
+            return planned
+        below = self._find(_BELOW.format("<="), minute)
+        if below is None:
+            if above is None:
+                return _ORIGIN
+            if above.id > 1:
+                return max(above.id - _leap(above.minute - minute), above.id // 2)
+            return self._make_room(0, above.id)
+        if above is None:
+            return below.id + _leap(minute - below.minute)
+        if above.id - below.id < 2:
+            return self._make_room(below.id, above.id)
+        # As far between the two as its minute is.
+        share = (above.id - below.id) * (minute - below.minute) // (above.minute - below.minute)
+        return min(below.id + max(share, 1), above.id - 1)
 
-    def _undated(self) -> int:
-        lowest = self._connection.execute("SELECT min(id) FROM article").fetchone()[0]
-        return min(lowest or 0, 0) - 1
+    def _find(self, select: str, minute: int) -> _Place | None:
+        row = self._connection.execute(f"{select} LIMIT 1", (minute,)).fetchone()
+        return _Place(*row) if row else None
+
+    def _fits(self, id_: int, minute: int, above: _Place | None) -> bool:
+        if above is not None and id_ >= above.id:
+            return False
+        below = self._find(_BELOW.format("<"), minute)
+        if below is not None and id_ <= below.id:
+            return False
+        taken = self._connection.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone()
+        return taken is None
+
+    def _make_room(self, below: int, above: int) -> int:
+        """Spreads out articles about a place between two neighbours; the id that is free there."""
+        for size in _WINDOWS:
+            # Where one side is crowded the other may not be.
+            for lower, upper in ((0, size), (size, 0), (size // 2, size // 2)):
+                window = _Window(self._ids(below, lower + 1, "<="), self._ids(above, upper + 1))
+                free = self._spread(window.lower[:lower], window.upper[:upper], window)
+                if free is not None:
+                    return free
+        every: int = self._connection.execute("SELECT count(*) FROM article").fetchone()[0]
+        window = _Window(self._ids(below, every, "<="), self._ids(above, every))
+        free = self._spread(window.lower, window.upper, window)
+        if free is None:
+            raise AssertionError("there is no end to the numbers above the last article")
+        return free
+
+    def _ids(self, start: int, most: int, relation: str = ">=") -> list[int]:
+        """Of the dated, from one on, away from it."""
+        order = "DESC" if relation == "<=" else "ASC"
+        rows = self._connection.execute(
+            f"SELECT id FROM article WHERE id {relation} ? AND id > 0 ORDER BY id {order} LIMIT ?",  # noqa: S608 - ours
+            (start, most),
+        )
+        return [id_ for (id_,) in rows]
+
+    def _spread(self, lower: Sequence[int], upper: Sequence[int], window: _Window) -> int | None:
+        """Moves these apart, if they then are two apart; the id between lower and upper."""
+        count = len(lower) + 1 + len(upper)
+        first, last = window.fences(len(lower), len(upper), 4 * count)
+        room = last - first
+        if room < 2 * (count + 1):
+            return None
+        members = [*reversed(lower), None, *upper]
+        places = [first + room * number // (count + 1) for number in range(1, count + 1)]
+        moves = [
+            (old, new)
+            for old, new in zip(members, places, strict=True)
+            if old is not None and old != new
+        ]
+        # In an order in which the new place is always free.
+        for old, new in sorted(((old, new) for old, new in moves if new > old), reverse=True):
+            self._move(old, new)
+        for old, new in sorted((old, new) for old, new in moves if new < old):
+            self._move(old, new)
+        return places[len(lower)]
+
+
+class _Window(NamedTuple):
+    """Ids on both sides of a place, those next to it first. All are above 0."""
+
+    lower: list[int]
+    upper: list[int]
+
+    def fences(self, lower: int, upper: int, beyond: int) -> tuple[int, int]:
+        """What may not move, if so many may; above the last one there is no end."""
+        return (
+            self.lower[lower] if lower < len(self.lower) else 0,
+            self.upper[upper] if upper < len(self.upper) else self.upper[-1] + beyond,
+        )
+
+
+def plan(known: Iterable[tuple[int, int]], due: Iterable[tuple[int, bytes]]) -> dict[bytes, int]:
+    """Ids for many files whose minute is known before they are read, close together.
+
+    `known` are minutes and ids of the articles that there are, `due` minutes and paths; both
+    ascending, what shall stand above another of its minute behind it. Where there is no room, some
+    get none.
+    """
+    fixed = list(known)
+    planned: dict[bytes, int] = {}
+    place = 0
+
+    def gap_of(item: tuple[int, bytes]) -> int:
+        """How many articles are below it."""
+        nonlocal place
+        while place < len(fixed) and fixed[place][0] <= item[0]:
+            place += 1
+        return place
+
+    for above, group in groupby(due, gap_of):
+        paths = [path for _, path in group]
+        low = fixed[above - 1][1] if above else None
+        high = fixed[above][1] if above < len(fixed) else None
+        step = _STEP
+        if low is None:
+            low = _ORIGIN if high is None else max(high - _STEP * (len(paths) + 1), 0)
+        if high is not None:
+            step = min(_STEP, (high - low) // (len(paths) + 1))
+        if step:
+            planned.update((path, low + step * (i + 1)) for i, path in enumerate(paths))
+    return planned
+
+
+def _leap(minutes: int) -> int:
+    return min(max(minutes, 1), _LEAP)
 
 
 def _ordinal(year: int, month: int, day: int) -> int | None:

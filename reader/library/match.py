@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from reader.library.token import ALPHABETIC, FREQUENT, Lookup, lookup
+from reader.library.lookup import Lookup, lookup
+from reader.library.token import ALPHABETIC, FREQUENT
 from reader.text.fold import compile_query, fold
 from reader.text.pinyin import Matcher
 from reader.text.pinyin import compile_query as compile_spelling
@@ -20,6 +21,10 @@ _HALF_WIDTH = {
     code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
 }
 _GAP = r"[^\S\n]"
+_BEGINS = "(?<![0-9A-Za-z](?s:.){{{}}})"
+"""Not behind what is ASCII and of words; after so many characters."""
+_KEPT = 64
+"""Terms."""
 
 
 class Tier(IntEnum):
@@ -33,58 +38,122 @@ class Tier(IntEnum):
     TEXT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word or a phrase, with at least one visible character."""
+class Finder:
+    """Finds a pattern, but what begins with a letter or digit only where a word begins.
 
-    value: str
-    text: re.Pattern[str]
-    """Finds it in NFC text as it was written."""
-    folded: re.Pattern[str]
-    """Finds it in folded text, within a line."""
-    lookup: Lookup
-    plain: re.Pattern[str]
-    """Finds it where it stands as it was typed; a quarter of the time of `text`."""
-    begins_word: bool
+    Half of that is in the pattern (`_BEGINS`). To have all of it there takes milliseconds each
+    time that one is compiled, for the sets of scripts are large.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+
+    def search(self, text: str, start: int = 0, /) -> re.Match[str] | None:
+        found = self._pattern.search(text, start)
+        while found and _is_within_word(text, found.start()):
+            found = self._pattern.search(text, found.start() + 1)
+        return found
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """Without overlap."""
+        place: int | None = start
+        while place is not None:
+            matches, place = self._pattern.finditer(text, place), None
+            for found in matches:
+                if _is_within_word(text, found.start()):
+                    place = found.start() + 1
+                    break
+                yield found
+
+    def starts(self, text: str, most: int) -> int:
+        """How many there are, overlapping ones too, up to `most`."""
+        count, place = 0, 0
+        while count < most and (found := self.search(text, place)):
+            count += 1
+            place = found.start() + 1
+        return count
+
+
+class Term:
+    """A word or a phrase, with a visible character at least. What finds it is made when needed."""
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+        self._words = _narrow(value).split()
+        self.begins_word = bool(self._words) and is_alphabetic(self._words[0][0])
+        self._looses = [
+            is_cjk(one[-1]) and is_cjk(other[0]) for one, other in pairwise(self._words)
+        ]
+
+    @cached_property
+    def text(self) -> Finder:
+        """Finds it in NFC text as it was written."""
+        return Finder(re.compile(source_of(self.value)))
+
+    @cached_property
+    def plain(self) -> Finder:
+        """Finds it where it stands as it was typed; a quarter of the time of `text`."""
+        return self._finder(self._words, r"\s")
+
+    @cached_property
+    def folded(self) -> Finder:
+        """Finds it in folded text, within a line."""
+        return self._finder([fold(word) for word in self._words], _GAP)
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        return lookup(self.value)
 
     def frequency(self, text: str) -> int:
         """The places where it begins in `text`, up to `FREQUENT`, overlapping ones too."""
-        if _count(self.plain, text) >= FREQUENT:
+        if self.plain.starts(text, FREQUENT) >= FREQUENT:
             return FREQUENT
-        return _count(self.text, text)
+        return self.text.starts(text, FREQUENT)
 
     def occurs(self, text: str) -> bool:
         return bool(self.plain.search(text) or self.text.search(text))
 
+    def _finder(self, words: Sequence[str], gap: str) -> Finder:
+        """Of these words in a row; where it is loose, also without a gap."""
+        if not words:
+            return Finder(re.compile(r"(?!)"))
+        pattern = re.escape(words[0])
+        if self.begins_word:  # behind the word, so that the engine has a word to look for
+            pattern += _BEGINS.format(len(words[0]))
+        for word, loose in zip(words[1:], self._looses, strict=True):
+            pattern += gap + ("*" if loose else "+") + re.escape(word)
+        return Finder(re.compile(pattern))
 
+
+@lru_cache(_KEPT)
 def compile_term(value: str) -> Term:
-    words = _narrow(value).split()
-    begins_word = bool(words) and _begins_word(words[0])
-    folded = [fold(word) for word in words]
-    looses = [is_cjk(before[-1]) and is_cjk(word[0]) for before, word in pairwise(words)]
-    return Term(
-        value,
-        pattern_of(value),
-        _pattern(folded, looses, _GAP, begins_word=begins_word),
-        lookup(value),
-        _pattern(words, looses, r"\s", begins_word=begins_word),
-        begins_word,
-    )
+    """Kept a while: a search goes on with the terms it began with, the next has most of them."""
+    return Term(value)
 
 
+@lru_cache(_KEPT)
 def pattern_of(value: str) -> re.Pattern[str]:
     """Finds a term in NFC text: `compile_query`, but a letter or digit begins a word.
 
     Han, kana, Hangul, Thai and punctuation match anywhere.
     """
+    return re.compile(_source(value, f"(?<!{ALPHABETIC}(?s:.))"))
+
+
+def source_of(value: str) -> str:
+    """The same for a `Finder`, alone or as one of several alternatives."""
+    return _source(value, _BEGINS.format(1))
+
+
+def _source(value: str, begins: str) -> str:
     narrow = _narrow(value)
     pattern = compile_query(narrow).pattern
     head = narrow.lstrip()[:1]
-    if not _begins_word(head):
-        return re.compile(pattern)
+    if not (head and is_alphabetic(head)):
+        return pattern
     # After the first character: what a pattern begins with is found without trying the rest.
     first = compile_query(head).pattern
-    return re.compile(f"{first}(?<!{ALPHABETIC}(?s:.)){pattern[len(first) :]}")
+    return f"{first}{begins}{pattern[len(first) :]}"
 
 
 def _narrow(value: str) -> str:
@@ -92,33 +161,18 @@ def _narrow(value: str) -> str:
     return unicodedata.normalize("NFC", value).translate(_HALF_WIDTH)
 
 
-def _begins_word(text: str) -> bool:
-    return re.match(ALPHABETIC, text) is not None
+@cache
+def is_alphabetic(character: str) -> bool:
+    return re.match(ALPHABETIC, character) is not None
+
+
+def _is_within_word(text: str, place: int) -> bool:
+    """Whether a word goes on there, and the character before is none that `_BEGINS` knows."""
+    if place == 0 or text[place - 1].isascii():
+        return False
+    return is_alphabetic(text[place]) and is_alphabetic(text[place - 1])
 
 
 def spelling_of(value: str) -> Matcher | None:
     """None of what cannot be pinyin; phrases and `c++` too are meant as they are written."""
     return compile_spelling(value) if _MAY_SPELL.fullmatch(value) else None
-
-
-def _count(pattern: re.Pattern[str], text: str) -> int:
-    """Places where it begins, up to `FREQUENT`."""
-    count, place = 0, 0
-    while count < FREQUENT and (found := pattern.search(text, place)):
-        count += 1
-        place = found.start() + 1
-    return count
-
-
-def _pattern(
-    words: Sequence[str], looses: Sequence[bool], gap: str, *, begins_word: bool
-) -> re.Pattern[str]:
-    """Finds these words in a row; where it is loose, also without a gap."""
-    if not words:
-        return re.compile(r"(?!)")
-    pattern = re.escape(words[0])
-    if begins_word:  # behind the word, so that the engine has a word to look for
-        pattern += f"(?<!{ALPHABETIC}(?s:.){{{len(words[0])}}})"
-    for word, loose in zip(words[1:], looses, strict=True):
-        pattern += gap + ("*" if loose else "+") + re.escape(word)
-    return re.compile(pattern)

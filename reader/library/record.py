@@ -7,13 +7,14 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from heapq import nlargest
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
 
 from reader.library.article import Article, ArticleDate, LengthUnit
+from reader.library.identity import DAY, day_range
 
 _FIELDS: Final = """
     path, title, author, source, instant, iso, tags, url, summary, language, cover, length, unit,
@@ -28,6 +29,7 @@ _MOST_RANGES: Final = 16
 """Roots in one condition; of more, the ids are named."""
 _GLANCE: Final = 16
 """For so many times as many rows as are wanted, the newest of all are looked at first."""
+_HIGHEST: Final = 1 << 62
 PARKED: Final = b"\x00"
 """Begins the path of an article whose file is gone, until it is known not to have been moved. No
 path begins so, and none is below: under no root is it found."""
@@ -112,6 +114,18 @@ class Snapshot:
         ).fetchone()
         return _article(row, decode_path(row[1]))
 
+    def day_range(self, first_day: str, last_day: str) -> tuple[int, int]:
+        """The lowest and the highest id of what is dated so; the lower is higher if nothing is."""
+        first, last = day_range(first_day, last_day)
+        low = self.connection.execute(
+            "SELECT id FROM article WHERE minute >= ? ORDER BY minute, id LIMIT 1", (first,)
+        ).fetchone()
+        high = self.connection.execute(
+            "SELECT id FROM article WHERE minute <= ? ORDER BY minute DESC, id DESC LIMIT 1",
+            (last,),
+        ).fetchone()
+        return low[0] if low else _HIGHEST, high[0] if high else 0
+
     def text(self, id_: int) -> str:
         """The plain text; empty if there is none."""
         row = self.connection.execute("SELECT text FROM body WHERE id = ?", (id_,)).fetchone()
@@ -190,6 +204,30 @@ class Snapshot:
         select = f"SELECT id, {_FIELDS} FROM article"  # noqa: S608 - a constant
         rows = self._under(roots, select, " ORDER BY path")
         return [_article(row, folders.path(row[1])) for row in rows]
+
+    def minutes(self) -> list[tuple[int, int]]:
+        """`identity.base` and id of all that are dated, ascending."""
+        return self.connection.execute(
+            "SELECT minute, id FROM article WHERE minute IS NOT NULL ORDER BY minute, id"
+        ).fetchall()
+
+    def months(self) -> list[tuple[int, date]]:
+        """The lowest id of each month that has articles, and its first day; ascending."""
+        found: list[tuple[int, date]] = []
+        minute = 0
+        while row := self.connection.execute(
+            "SELECT id, minute FROM article WHERE minute >= ? ORDER BY minute, id LIMIT 1",
+            (minute,),
+        ).fetchone():
+            month = date.fromordinal(row[1] // DAY).replace(day=1)
+            found.append((row[0], month))
+            if (month.year, month.month) == (date.max.year, date.max.month):
+                break
+            following = month.replace(
+                year=month.year + month.month // 12, month=month.month % 12 + 1
+            )
+            minute = following.toordinal() * DAY
+        return found
 
     def signatures(self, roots: Sequence[Path]) -> dict[bytes, tuple[int, int, int | None]]:
         """By path, as `Signature.agrees_with` takes them."""

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from sqlite3 import Connection
 from time import monotonic
 from typing import Final, Protocol, TypeVar
 
+from reader.library import identity
 from reader.library.article import Article
 from reader.library.database import Database
+from reader.library.newness import likely_minute
 from reader.library.prepare import Prepared, prepare, read_content, unreadable
 from reader.library.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
-from reader.library.record import Content, Signature, Snapshot, encode_path
-from reader.library.store import Writer
+from reader.library.record import Content, Signature, Snapshot, decode_path, encode_path
+from reader.library.store import Writer, turn
 from reader.text.safe import clean_line
 
 T = TypeVar("T")
@@ -25,6 +28,10 @@ _STORE_SECONDS: Final = 1.0
 _SLOWER: Final = 0.05
 """Later after so much of the time that it took so far: larger transactions cost less."""
 _LONGEST: Final = 4.0
+_MANY: Final = 500
+"""For so many files that are read, their ids are planned."""
+_BETWEEN: Final = 1000
+"""Files that are looked at between two steps."""
 _PURGED: Final = 100
 """Articles that are dropped in one transaction."""
 
@@ -66,6 +73,7 @@ class Refresher:
         self._walk = walk
         self._prepare = prepare
         self._batch = batch
+        self._planned: dict[bytes, int] = {}
 
     def run(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[Progress]:
         """Everything reported is stored. What was not reached is left for the next time."""
@@ -97,10 +105,29 @@ class Refresher:
         due = {path: now for path, now in found.items() if not now.agrees_with(known.get(path))}
         tally.done, tally.total = len(found) - len(due), len(found)
         yield tally.progress()
+        if len(due) >= _MANY:
+            yield from self._plan(due, tally, cancelled)
         yield from self._read(due, tally, cancelled)
         if not cancelled():
             while self._write(lambda writer: writer.purge(_PURGED)) == _PURGED:
                 yield tally.progress()
+
+    def _plan(
+        self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
+    ) -> Iterator[Progress]:
+        """Ids that lie close together: half of the index is distances between them."""
+        found: list[tuple[int, bytes]] = []
+        for number, path in enumerate(sorted(due, key=turn)):
+            if cancelled():
+                return
+            if number % _BETWEEN == 0:
+                yield tally.progress()
+            minute = likely_minute(decode_path(path))
+            if minute is not None:
+                found.append((minute, path))
+        found.sort(key=itemgetter(0))
+        known = self._database.read(lambda connection: Snapshot(connection).minutes())
+        self._planned = identity.plan(known, found)
 
     def _read(
         self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
@@ -139,7 +166,7 @@ class Refresher:
 
     def _write(self, operation: Callable[[Writer], T]) -> T:
         def transact(connection: Connection) -> T:
-            writer = Writer(connection)
+            writer = Writer(connection, self._planned)
             result = operation(writer)
             writer.finish()
             return result

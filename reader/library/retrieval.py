@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import combinations, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from reader.library.condition import FEW_LABELS, Candidate, Condition, Scene, conditions_of
-from reader.library.identity import day_range
 from reader.library.match import Tier
 from reader.library.query import Clause, Field, Query
-from reader.library.titles import CancelledError
+from reader.library.stream import Membership, common, union
 
 _PATIENCE: Final = 32
 """Articles that are looked into between two questions whether to go on."""
-_FEW: Final = 512
+_FEW: Final = 64
 """Articles that are rather looked into one by one than met in a list."""
 _MOST_SPELLED: Final = 3
 """Words of pinyin that are told from written ones in every combination."""
@@ -26,16 +25,94 @@ _Candidates = Iterator[tuple[int, Sequence[_Clause]]]
 """Ids, the newest first, each with the clauses of which it is not known whether they hold."""
 
 
+class Place(NamedTuple):
+    """How far a search has come."""
+
+    tier: Tier
+    below: int | None = None
+    """Of this tier only lower ids are left; None: all."""
+
+
+class Hits:
+    """What a search has found, in order."""
+
+    def __init__(
+        self,
+        ids: Sequence[int] = (),
+        tiers: Sequence[tuple[Tier, int]] = (),
+        copies: Mapping[int, tuple[int, ...]] | None = None,
+        *,
+        merge_copies: bool,
+    ) -> None:
+        """Those that there are already: `tiers` says at which of `ids` each begins."""
+        ends = [*(start for _, start in tiers[1:]), len(ids)]
+        self.tiers = {
+            id_: tier
+            for (tier, start), end in zip(tiers, ends, strict=False)
+            for id_ in ids[start:end]
+        }
+        self.copies = dict(copies or {})
+        """Of those that stand for other copies too: these."""
+        self.merge_copies = merge_copies
+        self._hidden = {id_ for others in self.copies.values() for id_ in others}
+
+    def __contains__(self, id_: int) -> bool:
+        """Also of a copy that another stands for."""
+        return id_ in self.tiers or id_ in self._hidden
+
+    def __len__(self) -> int:
+        return len(self.tiers)
+
+    def add(self, id_: int, tier: Tier, copies: tuple[int, ...]) -> None:
+        self.tiers[id_] = tier
+        if copies and self.merge_copies:
+            self.copies[id_] = copies
+            self._hidden.update(copies)
+
+
+def retrieve(
+    query: Query,
+    scene: Scene,
+    hits: Hits,
+    place: Place,
+    *,
+    most: int | None,
+    deepest: Tier,
+    among: Container[int] | None = None,
+    is_enough: Callable[[int], bool],
+) -> Place | None:
+    """Adds those from `place` on, until there are `most`, or `is_enough` (asked with their number).
+
+    How far it came is what it returns, None if it is through. Raises CancelledError.
+    """
+    retrieval = Retrieval(query, scene, hits, among)
+    tiers = [tier for tier in retrieval.tiers() if place.tier <= tier <= deepest]
+    for tier in tiers:
+        here = retrieval
+        if tier is place.tier and place.below is not None:
+            low, high = scene.bounds
+            rest = scene._replace(bounds=(low, min(high, place.below - 1)))
+            here = Retrieval(query, rest, hits, among)
+        for last in here.examined(tier):
+            if (most is not None and len(hits) >= most) or is_enough(len(hits)):
+                return Place(tier, last)
+        if tier is not tiers[-1] and is_enough(len(hits)):
+            return Place(Tier(tier + 1))
+    return None
+
+
 class Retrieval:
     """One query in one state of the library."""
 
-    def __init__(self, query: Query, scene: Scene) -> None:
+    def __init__(
+        self, query: Query, scene: Scene, hits: Hits, among: Container[int] | None
+    ) -> None:
         low, high = scene.bounds
         rest: list[Clause] = []
         for clause in query.clauses:
             only = clause[0]
             if len(clause) == 1 and only.field is Field.DATE and not only.negated:
-                first, last = day_range(only.first_day, only.last_day)
+                first, last = scene.snapshot.day_range(only.first_day, only.last_day)
                 low, high = max(low, first), min(high, last)
             else:
                 rest.append(clause)
@@ -47,19 +124,11 @@ class Retrieval:
             for clause in self._clauses
             if clause not in self._words and any(each.is_word for each in clause)
         ]
-        self._found: dict[int, Tier] = {}
+        self._hits = hits
+        self._among = among
 
-    def run(self, most: int | None, deepest: Tier) -> dict[int, Tier]:
-        """The first `most` of them, in order. Raises CancelledError."""
-        for tier in self._tiers():
-            if tier > deepest or (most is not None and len(self._found) >= most):
-                break
-            room = None if most is None else most - len(self._found)
-            for id_ in islice(self._holding(tier), room):
-                self._found[id_] = tier
-        return self._found
-
-    def _tiers(self) -> Sequence[Tier]:
+    def tiers(self) -> Sequence[Tier]:
+        """Those that there may be."""
         if self._words or self._mixed:
             return list(Tier)
         ranks = any(
@@ -69,15 +138,27 @@ class Retrieval:
         )
         return [Tier.TITLE if ranks else Tier.LABEL]
 
-    def _holding(self, tier: Tier) -> Iterator[int]:
-        """Ids of the articles that are in this tier, the newest first."""
-        for number, (id_, open_clauses) in enumerate(self._candidates(tier)):
-            if number % _PATIENCE == 0 and self._scene.cancelled():
-                raise CancelledError
-            if id_ in self._found or id_ not in self._scene.view:
-                continue
-            if self._all_hold(open_clauses, id_, tier):
-                yield id_
+    def examined(self, tier: Tier) -> Iterator[int]:
+        """Each article that has been looked into, the newest first, when all is known of it.
+
+        Those that are in this tier are hits then.
+        """
+        hits, view = self._hits, self._scene.view
+        excluded = _Excluded(self._clauses, self._scene)
+        last: int | None = None
+        for number, (id_, clauses) in enumerate(self._candidates(tier)):
+            if number % _PATIENCE == 0:
+                self._scene.check()
+            if last is not None and id_ != last:
+                yield last
+            last = id_
+            is_wanted = id_ not in hits and (self._among is None or id_ in self._among)
+            if is_wanted and id_ in view:
+                left = excluded.left(clauses, id_)
+                if left is not None and self._all_hold(left, id_, tier):
+                    hits.add(id_, tier, view.works.others(id_) if hits.merge_copies else ())
+        if last is not None:
+            yield last
 
     def _all_hold(self, clauses: Sequence[_Clause], id_: int, tier: Tier) -> bool:
         if not clauses:
@@ -88,11 +169,11 @@ class Retrieval:
     def _candidates(self, tier: Tier) -> _Candidates:
         """None is missing that is in this tier; one may come more than once."""
         if tier <= Tier.LABEL and not self._is_in_head:
-            return self._to_check(self._shallow(tier))
+            return self._met(self._clauses, tier)
         if self._few is not None:
-            return self._to_check(iter(self._few))
+            return self._to_check(self._few)
         if not self._words:
-            return self._to_check(self._rarest(self._clauses, tier))
+            return self._met(self._clauses, tier)
         streams = [self._written((), tier), *self._spelled(tier)]
         return merge(*streams, key=lambda pair: pair[0], reverse=True)
 
@@ -100,37 +181,41 @@ class Retrieval:
     def _few(self) -> list[int] | None:
         """All ids for which some filter holds, if that is so for a few only."""
         for clause in self._clauses:
-            if len(clause) == 1 and clause[0].is_narrow:
-                ids = list(islice(clause[0].stream(Tier.TITLE), _FEW))
+            if all(not each.is_word and each.is_exact(Tier.TITLE) for each in clause):
+                ids = list(islice(union([each.stream(Tier.TITLE) for each in clause]), _FEW))
                 if len(ids) < _FEW:
                     return ids
         return None
 
-    def _to_check(self, ids: Iterator[int]) -> _Candidates:
+    def _to_check(self, ids: Iterable[int]) -> _Candidates:
         return ((id_, self._clauses) for id_ in ids)
 
     @cached_property
     def _is_in_head(self) -> bool:
-        """Whether the full-text index is asked for titles and labels too: where it narrows.
+        """Whether the full-text index is asked for titles and labels too: where it narrows."""
+        return bool(self._words) and (len(self._words) > 1 or any(map(_is_excluded, self._clauses)))
 
-        Of words that are all spelled it would not know.
-        """
-        narrows = len(self._words) > 1 or any(map(_is_excluded, self._clauses))
-        return narrows and any(not any(each.pinyin for each in c) for c in self._words)
-
-    def _shallow(self, tier: Tier) -> Iterator[int]:
-        if tier is Tier.LABEL and len(self._clauses) == 1 == len(self._clauses[0]):
-            only = self._clauses[0][0]
-            if only.is_word:  # what its title is enough for has been found
-                return self._scene.labelled(only.labels)
-        return self._rarest(self._clauses, tier)
+    def _met(
+        self, clauses: Sequence[_Clause], tier: Tier, given: Iterable[Iterable[int]] = ()
+    ) -> _Candidates:
+        """Those that are in all lists there are: what is given, and those that clauses have."""
+        streams = list(given)
+        left: list[_Clause] = []
+        for clause in clauses:
+            if all(each.is_exact(tier) for each in clause):
+                streams.append(union([each.stream(tier) for each in clause]))
+            else:
+                left.append(clause)
+        if streams:
+            return ((id_, left) for id_ in common(streams, self._scene.check))
+        return ((id_, left) for id_ in self._rarest(left, tier))
 
     def _rarest(self, clauses: Sequence[_Clause], tier: Tier) -> Iterator[int]:
         """All ids for which the clause that holds for the fewest may hold."""
         if not clauses:
             return self._scene.view.ids(self._scene.bounds)
         rarest = min(clauses, key=lambda clause: sum(each.effort() for each in clause))
-        return merge(*(each.stream(tier) for each in rarest), reverse=True)
+        return union([each.stream(tier) for each in rarest])
 
     def _written(self, spelled: Sequence[_Clause], tier: Tier) -> _Candidates:
         """What the full-text index has for all words but those that title or labels spell."""
@@ -141,17 +226,22 @@ class Retrieval:
             if _is_excluded(clause) and _is_proven(clause, Tier.TEXT):
                 expression = f"({expression}) NOT ({_expression(clause, Tier.TEXT)})"
                 settled.append(clause)
-        left = [c for c in self._clauses if c not in settled and c not in spelled]
-        for id_ in self._scene.tokens(expression):
-            if self._are_spelled(spelled, id_):
-                yield id_, left
+        if tier is not Tier.TITLE:  # else a label may be what is spelled
+            settled += spelled
+        rest = [clause for clause in self._clauses if clause not in settled]
+        filters = [c for c in rest if c not in self._words]
+        streams: list[Iterable[int]] = [_spelling(clause) for clause in spelled]
+        streams.append(self._scene.tokens(expression))
+        words_left = [clause for clause in rest if clause in self._words]
+        met = self._met(filters, Tier.FREQUENT, streams)
+        return ((id_, (*words_left, *left)) for id_, left in met) if words_left else met
 
     def _spelled(self, tier: Tier) -> Iterator[_Candidates]:
         """Articles where some words are spelled in title or labels, and others are elsewhere.
 
-        Where all are in title and labels, the tiers before had them.
+        Where all are in title and labels, a tier before may have had them.
         """
-        if len(self._words) == 1 and not self._mixed:
+        if len(self._words) == 1 and not self._mixed and tier > Tier.LABEL:
             return
         many: list[_Clause] = []
         for clause in self._words:
@@ -159,31 +249,60 @@ class Retrieval:
             if ids is None:
                 many.append(clause)
             elif ids:
-                yield self._to_check(iter(ids))
+                yield self._to_check(ids)
         if len(many) > _MOST_SPELLED:
-            yield self._to_check(self._scene.view.ids(self._scene.bounds))
+            streams = [union([each.stream(tier) for each in clause]) for clause in self._words]
+            yield self._to_check(common(streams, self._scene.check))
             return
         for size in range(1, len(many) + 1):
             for chosen in combinations(many, size):
                 if size < len(self._words):
                     yield self._written(chosen, tier)
-                elif self._mixed:
-                    met = self._rarest(self._mixed, tier)
-                    yield self._to_check(id_ for id_ in met if self._are_spelled(chosen, id_))
+                elif self._mixed or tier <= Tier.LABEL:
+                    rest = [clause for clause in self._clauses if clause not in self._words]
+                    yield self._met(rest, tier, map(_spelling, chosen))
 
     def _few_spelled(self, clause: _Clause) -> list[int] | None:
-        """The ids of articles that it spells; None if they are too many to be asked for."""
+        """The ids of articles that it spells; None if they are too many to be looked into."""
         if sum(len(each.spelled_labels) for each in clause) > FEW_LABELS:
             return None
-        streams = (each.spelled() for each in clause if each.pinyin)
-        ids = list(islice(merge(*streams, reverse=True), _FEW))
+        ids = list(islice(_spelling(clause), _FEW))
         return ids if len(ids) < _FEW else None
 
-    def _are_spelled(self, clauses: Sequence[_Clause], id_: int) -> bool:
-        if not clauses:
-            return True
-        candidate = Candidate(self._scene, id_)
-        return all(any(each.is_spelled_in(candidate) for each in clause) for clause in clauses)
+
+class _Excluded:
+    """Tells, of ids in falling order, where what must not be there cannot be, or must be."""
+
+    def __init__(self, clauses: Sequence[_Clause], scene: Scene) -> None:
+        self._clauses = [clause for clause in clauses if _is_excluded(clause)]
+        self._scene = scene
+        self._memberships: dict[_Clause, Membership] = {}
+
+    def left(self, clauses: Sequence[_Clause], id_: int) -> Sequence[_Clause] | None:
+        """What is still to be looked into; None if one of them does not hold."""
+        if not self._clauses:
+            return clauses
+        left: list[_Clause] = []
+        for clause in clauses:
+            if clause not in self._clauses:
+                left.append(clause)
+            elif id_ in self._membership(clause):
+                if _is_proven(clause, Tier.TEXT):
+                    return None
+                left.append(clause)
+        return left
+
+    def _membership(self, clause: _Clause) -> Membership:
+        known = self._memberships.get(clause)
+        if known is None:
+            stream = self._scene.tokens(_expression(clause, Tier.TEXT))
+            known = self._memberships[clause] = Membership(stream)
+        return known
+
+
+def _spelling(clause: _Clause) -> Iterator[int]:
+    """Ids of articles that it spells."""
+    return union([each.spelled() for each in clause if each.pinyin] or [()])
 
 
 def _expression(clause: _Clause, tier: Tier) -> str:

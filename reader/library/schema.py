@@ -22,16 +22,18 @@ CREATE TABLE IF NOT EXISTS article (
     encoding TEXT NOT NULL, fingerprint TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, error TEXT NOT NULL,
     ctime_ns INTEGER NOT NULL,
-    moment INTEGER, added INTEGER NOT NULL,
+    moment INTEGER, minute INTEGER, added INTEGER NOT NULL,
     title_key BLOB NOT NULL, author_key BLOB NOT NULL,
     title_hash INTEGER NOT NULL, simhash INTEGER, work INTEGER NOT NULL,
     revision INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS article_moment ON article (moment);
+CREATE INDEX IF NOT EXISTS article_minute ON article (minute) WHERE minute IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_added ON article (added);
 CREATE INDEX IF NOT EXISTS article_title ON article (title_key, id DESC);
 CREATE INDEX IF NOT EXISTS article_author ON article (author_key, id DESC);
 CREATE INDEX IF NOT EXISTS article_length ON article (minutes, length, id DESC);
+CREATE INDEX IF NOT EXISTS article_cover ON article (id DESC) WHERE cover <> '';
 CREATE INDEX IF NOT EXISTS article_title_hash ON article (title_hash);
 CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url <> '';
 CREATE INDEX IF NOT EXISTS article_fingerprint ON article (fingerprint) WHERE fingerprint <> '';
@@ -75,8 +77,8 @@ INSERT INTO token (token, rank) VALUES ('crisismerge', 64);
 """
 SCHEMA = f"{_TABLES}{TOKEN_SCHEMA};{_TUNING}"
 """`title`, `label`: `pinyin` is what `reader.text.pinyin.keys` makes. `work` is equal where
-articles are copies of one. `added` is the time of the file's last change, in nanoseconds, when it
-was first seen with this text. `removal` names ids that are gone since a revision, back to
+articles are copies of one. `minute` is `identity.base`, and ids are in its order. `added` is the
+time of the file's last change, in nanoseconds, when it was first seen with this text. `removal` names ids that are gone since a revision, back to
 `revision.forgotten`; revisions begin at the clock's, so that one of an index that was lost means
 nothing to the next. `simhash` is NULL until an article is compared with this one."""
 

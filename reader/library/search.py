@@ -8,12 +8,13 @@ All lists run from the newest down, so that a search ends as soon as it has what
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from time import perf_counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library import completion
 from reader.library.completion import Completion
@@ -22,7 +23,7 @@ from reader.library.index import Index, normalize_roots
 from reader.library.match import Tier
 from reader.library.query import Query, parse
 from reader.library.record import Snapshot
-from reader.library.retrieval import Retrieval
+from reader.library.retrieval import Hits, Place, retrieve
 from reader.library.snippet import Occurrences, Snippet
 from reader.library.titles import CancelledError, Titles, View
 
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 __all__ = ["Flags", "Found", "Hit", "Searcher", "Tier", "search"]
 
 _WAIT: Final = 0.005
+_ANY_QUERY: Final = "a 的 a的"
+_SCREENFUL: Final = 20
+"""Hits, with fewer of which a search takes twice the time that it was given."""
+_SLICES: Final = (0.02, 0.1, 0.2, 0.4)
+"""Seconds of the first slices; of all others a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,12 @@ class Found:
     tiers: tuple[tuple[Tier, int], ...] = ()
     """Those that there are, each with the index of its first id."""
     total: int | None = 0
-    """None if there are more than were asked for."""
+    """None if there are more, or may be: `Searcher.resume` knows from where to go on."""
+    copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Where copies are merged: of an id that stands for other copies these, the newest first."""
+    place: Place | None = None
+    """How far it came; None if it is through."""
+    merge_copies: bool = False
 
     @property
     def more(self) -> bool:
@@ -68,6 +79,14 @@ class Hit:
     """(start, end) of the terms in the title, written or spelled."""
 
 
+class _Asked(NamedTuple):
+    limit: int | None
+    flags: Flags
+    cancelled: Callable[[], bool]
+    seconds: float | None
+    among: Container[int] | None
+
+
 def never() -> bool:
     return False
 
@@ -78,9 +97,12 @@ class Searcher:
     Keeps titles and the values of labels in memory and follows the index when it changes.
     """
 
-    def __init__(self, index: Index, roots: Sequence[Path]) -> None:
+    def __init__(
+        self, index: Index, roots: Sequence[Path], *, clock: Callable[[], float] = perf_counter
+    ) -> None:
         self._index = index
         self._titles = Titles(normalize_roots(roots))
+        self._clock = clock
         self._lock = Lock()
         self._counts: tuple[int, dict[int, int]] | None = None
         """A revision, and how many articles there had each label."""
@@ -95,6 +117,10 @@ class Searcher:
             if cancelled():
                 return
             segment.build_sieve()
+        self._index.view(view.load_paths)
+        self._index.view(view.images.ids)
+        # What is compiled and imported for words of letters, for Han, for both.
+        self.search(_ANY_QUERY, limit=1, cancelled=cancelled)
 
     def search(
         self,
@@ -103,12 +129,68 @@ class Searcher:
         limit: int | None = 200,
         flags: Flags = Flags(),  # noqa: B008 - a tuple
         cancelled: Callable[[], bool] = never,
+        seconds: float | None = None,
+        merge_copies: bool = False,
+        among: Container[int] | None = None,
     ) -> Found:
         """The first `limit` articles for which the query holds; all of them without.
 
-        An empty query finds nothing; so does a search that was cancelled.
+        It ends after about `seconds`, or twice that while there is less than a screenful, with
+        what it has found till then: maybe nothing, and `more`. Of copies of a work the first one
+        found stands for all if they are merged. Nothing is found that is not in `among`. An
+        empty query finds nothing; so does a search that was cancelled.
         """
-        return self._search(query, limit, flags, cancelled, Tier.TEXT)
+        wanted = parse(query) if isinstance(query, str) else query
+        start = Found(wanted, array("q"), total=None, merge_copies=merge_copies)
+        asked = _Asked(limit, flags, cancelled, seconds, among)
+        return self._go_on(start, Place(Tier.TITLE), asked, Tier.TEXT)
+
+    def resume(
+        self,
+        found: Found,
+        *,
+        limit: int | None = None,
+        flags: Flags = Flags(),  # noqa: B008 - a tuple
+        cancelled: Callable[[], bool] = never,
+        seconds: float | None = None,
+        among: Container[int] | None = None,
+    ) -> Found:
+        """What was found, and what comes after it, until there are `limit` of all.
+
+        Flags and `among` are those of the search. If it was cancelled, what was found.
+        """
+        if found.place is None:
+            return found
+        asked = _Asked(limit, flags, cancelled, seconds, among)
+        return self._go_on(found, found.place, asked, Tier.TEXT)
+
+    def slices(
+        self,
+        query: Query | str,
+        *,
+        flags: Flags = Flags(),  # noqa: B008 - a tuple
+        cancelled: Callable[[], bool] = never,
+        merge_copies: bool = False,
+        among: Container[int] | None = None,
+    ) -> Iterator[Found]:
+        """All that there is, more of it each time; the first soon, the last without `more`."""
+        seconds = iter(_SLICES)
+        found = self.search(
+            query,
+            limit=None,
+            flags=flags,
+            cancelled=cancelled,
+            seconds=next(seconds),
+            merge_copies=merge_copies,
+            among=among,
+        )
+        while not cancelled():
+            yield found
+            if found.place is None:
+                return
+            found = self.resume(
+                found, flags=flags, cancelled=cancelled, seconds=next(seconds, 1.0), among=among
+            )
 
     def search_titles(
         self,
@@ -119,7 +201,10 @@ class Searcher:
         cancelled: Callable[[], bool] = never,
     ) -> Found:
         """The same, but only what titles and labels are enough for; there may be more."""
-        return self._search(query, limit, flags, cancelled, Tier.LABEL)
+        wanted = parse(query) if isinstance(query, str) else query
+        start = Found(wanted, array("q"), total=None)
+        asked = _Asked(limit, flags, cancelled, None, None)
+        return self._go_on(start, Place(Tier.TITLE), asked, Tier.LABEL)
 
     def hits(self, found: Found, start: int, stop: int) -> list[Hit]:
         """Of the articles in these places, without those that are gone by now."""
@@ -146,31 +231,50 @@ class Searcher:
             view = self._view(snapshot, never)
             if self._counts is None or self._counts[0] != view.revision:
                 self._counts = (view.revision, self._titles.label_counts(snapshot))
-            return completion.complete(asked, view, self._counts[1])
+            return completion.complete(asked, view, self._counts[1], snapshot.day_range)
 
         return self._index.view(look)
 
-    def _search(
-        self,
-        query: Query | str,
-        limit: int | None,
-        flags: Flags,
-        cancelled: Callable[[], bool],
-        deepest: Tier,
-    ) -> Found:
-        wanted = parse(query) if isinstance(query, str) else query
-        if not wanted:
-            return Found(wanted, array("q"))
+    def _go_on(self, before: Found, place: Place, asked: _Asked, deepest: Tier) -> Found:
+        if not before.query:
+            return Found(before.query, array("q"))
+        limit = asked.limit
+        hits = Hits(before.ids, before.tiers, before.copies, merge_copies=before.merge_copies)
+        is_enough = self._patience(asked.seconds)
 
-        def look(snapshot: Snapshot) -> Found:
-            view = self._view(snapshot, cancelled)
-            scene = Scene(snapshot, view, flags, cancelled=cancelled)
-            return _found(wanted, Retrieval(wanted, scene), limit, deepest)
+        def look(snapshot: Snapshot) -> Place | None:
+            view = self._view(snapshot, asked.cancelled)
+            scene = Scene(snapshot, view, asked.flags, cancelled=asked.cancelled)
+            return retrieve(
+                before.query,
+                scene,
+                hits,
+                place,
+                # One more than asked for tells whether there are more.
+                most=None if limit is None else limit + 1,
+                deepest=deepest,
+                among=asked.among,
+                is_enough=is_enough,
+            )
 
         try:
-            return self._index.view(look)
+            reached = self._index.view(look)
         except CancelledError:
-            return Found(wanted, array("q"), total=None)
+            return before
+        return _found(before, hits, reached, limit, deepest)
+
+    def _patience(self, seconds: float | None) -> Callable[[int], bool]:
+        if seconds is None:
+            return lambda _: False
+        clock = self._clock
+        end = clock() + seconds
+        last = end + seconds
+
+        def is_over(found: int) -> bool:
+            now = clock()
+            return now > last or (now > end and found >= _SCREENFUL)
+
+        return is_over
 
     def _view(self, snapshot: Snapshot, cancelled: Callable[[], bool]) -> View:
         while not self._lock.acquire(timeout=_WAIT):
@@ -182,15 +286,23 @@ class Searcher:
             self._lock.release()
 
 
-def _found(query: Query, retrieval: Retrieval, limit: int | None, deepest: Tier) -> Found:
-    # One more than asked for tells whether there are more.
-    retrieved = retrieval.run(None if limit is None else limit + 1, deepest)
-    ids = array("q", islice(retrieved, limit))
+def _found(
+    before: Found, hits: Hits, reached: Place | None, limit: int | None, deepest: Tier
+) -> Found:
+    ids = array("q", islice(hits.tiers, limit))
     tiers: dict[Tier, int] = {}
-    for place, tier in enumerate(islice(retrieved.values(), limit)):
+    for place, tier in enumerate(islice(hits.tiers.values(), limit)):
         tiers.setdefault(tier, place)
-    is_whole = len(ids) == len(retrieved) and deepest is Tier.TEXT
-    return Found(query, ids, tuple(tiers.items()), len(ids) if is_whole else None)
+    copies = hits.copies
+    if len(ids) < len(hits):
+        reached = Place(list(tiers)[-1], ids[-1]) if ids else Place(Tier.TITLE)
+        copies = {id_: copies[id_] for id_ in ids if id_ in copies}
+    if reached is None and deepest is not Tier.TEXT:
+        reached = Place(Tier(deepest + 1))
+    total = len(ids) if reached is None else None
+    return replace(
+        before, ids=ids, tiers=tuple(tiers.items()), total=total, copies=copies, place=reached
+    )
 
 
 def search(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -30,9 +30,11 @@ MOST_REMOVALS: Final = 10_000
 _INSERT: Final = """
     INSERT INTO article (
         path, title, author, source, instant, iso, tags, url, summary, language, cover, length,
-        unit, minutes, encoding, fingerprint, size, mtime_ns, error, ctime_ns, moment, added,
-        title_key, author_key, title_hash, simhash, work, revision, id
-    ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        unit, minutes, encoding, fingerprint, size, mtime_ns, error, ctime_ns, moment, minute,
+        added, title_key, author_key, title_hash, simhash, work, revision, id
+    ) VALUES (
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+    )
 """
 _DELETE_TOKENS: Final = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
 _ALIKE: Final = """
@@ -47,6 +49,7 @@ _ALIKE: Final = """
 _MERGE: Final = "INSERT INTO token (token, rank) VALUES ('merge', ?)"
 _MERGED_PAGES: Final = 1000
 """Of 4 KB, in one transaction: 0.1 s."""
+_COMPLEMENT: Final = bytes(range(0xFF, -1, -1))
 _COMPARED: Final = 3
 """Texts that one is compared with, a millisecond each."""
 
@@ -62,12 +65,17 @@ def merge_tokens(connection: sqlite3.Connection, *, first: bool) -> bool:
 
 
 class Writer:
-    """Changes the index within one transaction; `finish` must be its last call."""
+    """Changes the index within one transaction; `finish` must be its last call.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `planned` are ids for new articles, by path; see `identity.plan`.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, planned: Mapping[bytes, int] | None = None
+    ) -> None:
         self._connection = connection
         self._snapshot = Snapshot(connection)
-        self._ids = identity.Allocator(connection)
+        self._ids = identity.Allocator(connection, self._move, planned)
         self._revision = self._snapshot.revision + 1
         self._changed = False
         # Tokens go in by ascending id: FTS5 writes out all it holds whenever an id goes back.
@@ -134,7 +142,7 @@ class Writer:
             known = self._moved(article)
             added = known[1] if known else added
         if known is None:
-            self._insert(prepared, self._ids.allocate(article.date), added)
+            self._insert(prepared, self._ids.allocate(article.date, path), added)
             return
         id_ = known[0]
         before = self._snapshot.stored(id_)
@@ -155,7 +163,7 @@ class Writer:
             return
         self._delete(id_)
         if identity.base(before.date) != identity.base(article.date):
-            id_ = self._ids.allocate(article.date)
+            id_ = self._ids.allocate(article.date, path)
         self._insert(prepared, id_, added)
 
     def _moved(self, article: Article) -> tuple[int, int] | None:
@@ -205,6 +213,7 @@ class Writer:
                 article.error,
                 prepared.ctime_ns,
                 moment(date),
+                identity.base(date),
                 added,
                 prepared.title_key,
                 prepared.author_key,
@@ -230,6 +239,21 @@ class Writer:
                 (id_, label.kind, label.value),
             )
         self._tokens[id_] = prepared.tokens
+
+    def _move(self, id_: int, place: int) -> None:
+        """Gives an article another id, which is free."""
+        known = id_ in self._tokens
+        self._tokens[place] = self._tokens.pop(id_) if known else self._outdate(id_)
+        self._connection.execute(
+            "UPDATE article SET id = ?, revision = ? WHERE id = ?", (place, self._revision, id_)
+        )
+        self._note_removal(id_)
+
+    def _outdate(self, id_: int) -> str:
+        """The tokens that are stored of an article; they will be deleted."""
+        article = self._snapshot.stored(id_)
+        tokens = self._stale[id_] = document_tokens(article, self._snapshot.text(id_))
+        return tokens
 
     def _work(self, alike: Likeness, body: bytes) -> tuple[int, int | None]:
         """The work that this is a copy of, or a new one; and its simhash if it was needed."""
@@ -279,8 +303,7 @@ class Writer:
         if id_ in self._tokens:
             del self._tokens[id_]
         else:
-            article = self._snapshot.stored(id_)
-            self._stale[id_] = document_tokens(article, self._snapshot.text(id_))
+            self._outdate(id_)
         labels = self._connection.execute(
             "SELECT label_id FROM labelled WHERE article_id = ?", (id_,)
         ).fetchall()
@@ -297,9 +320,13 @@ class Writer:
         self._connection.execute("INSERT INTO removal VALUES (?, ?)", (id_, self._revision))
 
 
-def _turn(prepared: Prepared) -> tuple[bool, bytes]:
+def turn(path: bytes) -> bytes:
     """Of one minute, the last path first: what comes later gets a higher id, and stands above."""
+    return path.translate(_COMPLEMENT) + b"\xff"
+
+
+def _turn(prepared: Prepared) -> tuple[bool, bytes]:
+    """Of what has no date, the first path first."""
     path = encode_path(prepared.article.path)
-    if identity.base(prepared.article.date) is None:
-        return (True, path)
-    return (False, bytes(0xFF - byte for byte in path) + b"\xff")
+    is_undated = identity.base(prepared.article.date) is None
+    return is_undated, path if is_undated else turn(path)

@@ -3,8 +3,8 @@
 The index keeps sets of tokens without places (FTS5, contentless, `detail=none`): of scripts that
 are searched anywhere each character and each pair of neighbours; of the others each word (a run
 of letters and digits), its first letters, and which word stands behind which; of other visible
-characters each one. What occurs often has a copy with a mark. A term that is one token needs no
-look at the text.
+characters each one; and what a word touches. What occurs often has a copy with a mark. A term
+that is one token needs no look at the text.
 """
 
 from __future__ import annotations
@@ -12,19 +12,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
-from itertools import islice, pairwise
+from itertools import starmap
 from operator import add
 from typing import Final, NamedTuple
 
 from reader.library.article import Article
-from reader.library.token_table import TOKEN_SCHEMA, TOKEN_VERSION
 from reader.text.fold import fold
 from reader.text.script import HAN, HANGUL, KANA
-
-__all__ = ["ALPHABETIC", "FREQUENT", "TOKEN_SCHEMA", "TOKEN_VERSION", "document_tokens", "lookup"]
 
 FREQUENT: Final = 4
 """Places in a text where a term begins, from which on it is frequent there."""
@@ -38,28 +34,32 @@ ALPHABETIC: Final = f"[^\\W_{_ANYWHERE}]"
 """For `re`: a letter or digit of a script whose words are found by their beginnings. The same
 before and after folding."""
 
-_LONGEST_GRAM = 4
+LONGEST_GRAM = 4
 """Characters in a row that are kept where they are frequent; elsewhere it is two."""
-_MARK = "¶"
-_HEAD = "£"
+MARK = "¶"
+HEAD = "£"
 _PAIR = "§"
-_NOTHING = '""'
-_MOST_TOKENS = 16
-"""Of a long phrase that are asked for."""
-_PREFIXES = 4
-_FOLLOWING = 2
+MARKS = f"{MARK}{HEAD}{_PAIR}"
+PREFIXES = 4
+FOLLOWING = 2
 """Letters of a second word: from then on, while a phrase is typed, its pair is known."""
-_LONGEST = 24
+LONGEST = 24
 """Characters of a word that are kept: base64 has words of a million."""
-_PRIVATE = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
+PRIVATE = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 """The tokenizer knows no ASCII punctuation."""
 
 
-class _Patterns(NamedTuple):
+class Patterns(NamedTuple):
     run: re.Pattern[str]
     word: re.Pattern[str]
     tailed: re.Pattern[str]
-    """`c++`, `f#`: words of their own, without which every `c` would have to be looked at."""
+    """`c++`: a word of its own, without which every `c+` would have to be looked at."""
+    touched: re.Pattern[str]
+    """A word and what stands right behind it: `foo-`, `AI技`."""
+    touching: re.Pattern[str]
+    """What stands right before a word, and its first letters: `-ba`, `第3`."""
+    spaced: re.Pattern[str]
+    """`社 交`, of which the next may begin with the last character."""
     other: re.Pattern[str]
     gap: re.Pattern[str]
     phrase: re.Pattern[str]
@@ -68,15 +68,19 @@ class _Patterns(NamedTuple):
 
 
 @cache
-def _patterns() -> _Patterns:
+def patterns() -> Patterns:
     """Made late: large sets take milliseconds to compile."""
     run, word, other = f"[{_ANYWHERE}]+", f"{ALPHABETIC}+", "[^\\w\\s\ud800-\udfff]|_"
+    near = f"[^\\w\\s\ud800-\udfff{MARKS}]|_|[{_ANYWHERE}]"
     # Possessive, or a word of a million letters would be tried from each of them.
     gap = f"(?:\\s++|{other}){{1,3}}+"
-    return _Patterns(
+    return Patterns(
         re.compile(run),
         re.compile(word),
-        re.compile(f"(?<!{ALPHABETIC})({ALPHABETIC}{{1,12}})([+#]{{1,2}})"),
+        re.compile(f"(?<!{ALPHABETIC})({ALPHABETIC}{{1,12}}[+#]{{2}})"),
+        re.compile(f"(?<!{ALPHABETIC})({word}+)({near})"),
+        re.compile(f"({near})({ALPHABETIC}{{1,{FOLLOWING}}})"),
+        re.compile(f"([{_ANYWHERE}])\\s+(?=([{_ANYWHERE}]))"),
         re.compile(other),
         re.compile(gap),
         re.compile(f"(?<!{ALPHABETIC}){word}+(?:{gap}{word}+)++"),
@@ -96,26 +100,26 @@ def document_tokens(article: Article, text: str) -> str:
     tokens, frequent = _tokens(fold(text), FREQUENT)
     head_tokens, head_frequent = _tokens(head, 1)
     tokens.update(head_tokens)
-    often = f" {_MARK}".join(("", *frequent, *head_frequent))
-    return " ".join(tokens) + often + f" {_HEAD}".join(("", *head_frequent))
+    often = f" {MARK}".join(("", *frequent, *head_frequent))
+    return " ".join(tokens) + often + f" {HEAD}".join(("", *head_frequent))
 
 
 def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
     """All tokens, and those of terms that begin at `least` places; in the order of the text."""
-    patterns = _patterns()
+    known = patterns()
     counts: dict[str, int] = {
         token: count
         for character, count in Counter(folded).items()
         if (token := _single(character)) is not None
     }
-    runs = " ".join(patterns.run.findall(folded))
+    runs = " ".join(known.run.findall(folded))
     grams = list(map(add, runs, runs[1:]))
     counts |= Counter(grams)
     for apart in [gram for gram in counts if " " in gram]:
         del counts[apart]
-    words = Counter(patterns.word.findall(folded))
+    words = Counter(known.word.findall(folded))
     shorter: Mapping[str, int] = words
-    for length in range(_PREFIXES, 0, -1):
+    for length in range(PREFIXES, 0, -1):
         prefixes: dict[str, int] = {}
         for word, count in shorter.items():
             prefix = word[:length]
@@ -123,19 +127,19 @@ def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
         counts.update(prefixes)
         shorter = prefixes
     phrases: list[str] = []
-    for phrase in patterns.phrase.findall(folded):
-        neighbours = patterns.word.findall(phrase)
-        phrases += map(_pair, neighbours, neighbours[1:])
-    counts.update(Counter(phrases))
+    for phrase in known.phrase.findall(folded):
+        neighbours = known.word.findall(phrase)
+        phrases += map(pair, neighbours, neighbours[1:])
+    phrases += starmap(touched, known.touched.findall(folded))
+    phrases += starmap(touching, known.touching.findall(folded))
+    phrases += starmap(spaced, known.spaced.findall(folded))
     if "+" in folded or "#" in folded:
-        for word, tail in patterns.tailed.findall(folded):
-            for end in range(1, len(tail) + 1):
-                token = word + tail[:end].translate(_PRIVATE)
-                counts[token] = counts.get(token, 0) + 1
+        phrases += (tailed.translate(PRIVATE) for tailed in known.tailed.findall(folded))
+    counts.update(Counter(phrases))
     frequent = [token for token, count in counts.items() if count >= least]
     often = set(frequent)
     places = [place for place, gram in enumerate(grams) if gram in often]
-    for length in range(3, _LONGEST_GRAM + 1):
+    for length in range(3, LONGEST_GRAM + 1):
         longer_grams = Counter(runs[place : place + length] for place in places)
         frequent += [
             gram
@@ -144,108 +148,37 @@ def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
         ]
     longer: dict[str, int] = {}
     for word, count in words.items():
-        if len(word) > _PREFIXES:
-            counts[word[:_LONGEST]] = 0
-            if counts[word[:_PREFIXES]] >= least:
-                for end in range(_PREFIXES + 1, min(len(word), _LONGEST) + 1):
+        if len(word) > PREFIXES:
+            counts[word[:LONGEST]] = 0
+            if counts[word[:PREFIXES]] >= least:
+                for end in range(PREFIXES + 1, min(len(word), LONGEST) + 1):
                     longer[word[:end]] = longer.get(word[:end], 0) + count
     frequent += [token for token, count in longer.items() if count >= least]
     return counts, frequent
 
 
-def _pair(word: str, following: str) -> str:
+def pair(word: str, following: str) -> str:
     """The token of two neighbours."""
-    return f"{_PAIR}{word[:_LONGEST]}{_PAIR}{following[:_FOLLOWING]}"
+    return f"{_PAIR}{word[:LONGEST]}{_PAIR}{following[:FOLLOWING]}"
+
+
+def touched(word: str, near: str) -> str:
+    """Not the word first: it would be in the way of all that begins as the word does."""
+    return f"{near.translate(PRIVATE)}{_PAIR}{word[:LONGEST]}"
+
+
+def touching(near: str, word: str) -> str:
+    return near.translate(PRIVATE) + word[:FOLLOWING]
+
+
+def spaced(one: str, other: str) -> str:
+    return f"{one}{_PAIR}{other}"
 
 
 @cache
 def _single(character: str) -> str | None:
     """The token of a character by itself; None if it is a part of words, or nothing to see."""
-    patterns = _patterns()
-    if patterns.other.match(character):
-        return character.translate(_PRIVATE)
-    return character if patterns.run.match(character) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Lookup:
-    """What the full-text index is asked for a term: FTS5 expressions."""
-
-    anywhere: str
-    frequent: str
-    """Finds all articles where the term is in the title, in a label, or frequent in the text."""
-    head: str
-    """Finds those where it is in the title or in a label."""
-    proven: bool
-    """Whether what `anywhere` finds needs no look at the text; else that is too much, never less.
-    """
-    frequent_proven: bool
-    """The same of `frequent` and `head`."""
-
-
-def lookup(term: str) -> Lookup:
-    """How to find `term`. Without a visible character it is nowhere."""
-    patterns = _patterns()
-    folded = fold(unicodedata.normalize("NFC", term)).strip()
-    if patterns.tailed.fullmatch(folded):
-        token = folded.translate(_PRIVATE)
-        return _lookup([_quote(token)], [token], proven=True, frequent_proven=True)
-    parts = list(patterns.parts.finditer(folded))
-    phrase = list(_phrase(folded))
-    anywhere = list(map(_quote, phrase))
-    frequent = list(phrase)
-    for part in parts:
-        if part["word"]:
-            word = part["word"][:_LONGEST]
-            is_open = part.end() == len(folded) and _PREFIXES < len(word) < _LONGEST
-            anywhere.append(_quote(word) + ("*" if is_open else ""))
-            frequent.append(word)
-        else:
-            anywhere += map(_quote, _grams(part[0], 2))
-            frequent += _grams(part[0], _LONGEST_GRAM)
-    if not parts:
-        return _lookup([], [], proven=True, frequent_proven=True)
-    longest, longest_frequent = (_LONGEST,) * 2 if parts[0]["word"] else (2, _LONGEST_GRAM)
-    return _lookup(
-        anywhere,
-        frequent,
-        proven=len(parts) == 1 and len(folded) <= longest,
-        frequent_proven=len(parts) == 1 and len(folded) <= longest_frequent,
-    )
-
-
-def _lookup(
-    anywhere: Iterable[str], frequent: Sequence[str], *, proven: bool, frequent_proven: bool
-) -> Lookup:
-    return Lookup(
-        _all(anywhere),
-        _all(_quote(_MARK + token) for token in frequent),
-        _all(_quote(_HEAD + token) for token in frequent),
-        proven,
-        frequent_proven,
-    )
-
-
-def _phrase(folded: str) -> Iterator[str]:
-    """The tokens of neighbours that any text has in which there is this term."""
-    patterns = _patterns()
-    words = list(patterns.word.finditer(folded))
-    for word, following in pairwise(words):
-        is_known = following.end() < len(folded) or len(following[0]) >= _FOLLOWING
-        if is_known and patterns.gap.fullmatch(folded, word.end(), following.start()):
-            yield _pair(word[0], following[0])
-
-
-def _grams(run: str, length: int) -> list[str]:
-    """All there are of this length, or the run."""
-    run = run.translate(_PRIVATE)
-    return [run[at : at + length] for at in range(max(len(run) - length, 0) + 1)]
-
-
-def _all(expressions: Iterable[str]) -> str:
-    return " AND ".join(islice(dict.fromkeys(expressions), _MOST_TOKENS)) or _NOTHING
-
-
-def _quote(token: str) -> str:
-    """Of no token is a quotation mark a part."""
-    return f'"{token}"'
+    known = patterns()
+    if known.other.match(character):
+        return character.translate(PRIVATE)
+    return character if known.run.match(character) else None

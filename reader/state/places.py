@@ -1,62 +1,60 @@
-"""Reading places, read flags, history and the last session, in `state.db`.
-
-Losing the file loses convenience only, so whatever is wrong with it is a notice and never keeps
-anyone from reading: a damaged or foreign file is moved aside, and where nothing can be written
-everything works in memory.
-"""
+"""Reading places, read flags, reading time, history and the last session, in `state.db`."""
 
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any
 
 from reader.document.model import Place
 from reader.document.quote import Quote
-from reader.errors import ReaderError
 from reader.state.bookmark import instant, timestamp
-from reader.state.files import DiskFiles, explain, move_aside
-from reader.state.schema import ForeignDatabaseError, connect, connect_memory
+from reader.state.database import Database, original, stored
 
 _MAX_OPENINGS = 10_000
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_UNWRITABLE = frozenset(
-    {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
-)
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_STAND_IN = re.compile("[\U0010d800-\U0010dfff]")
-_TO_STAND_IN = 0x100000
+_MAX_SESSIONS = 50
 
-_T = TypeVar("_T")
-
+_COLUMNS = ("block", "offset", "exact", "prefix", "suffix", "progress", "read", "seconds", "at")
 _BEST = """
-    SELECT block, "offset", exact, prefix, suffix, progress, read, at FROM article
+    SELECT block, "offset", exact, prefix, suffix, progress, read, seconds, at FROM article
     WHERE path = :path OR (fingerprint = :fingerprint AND :fingerprint <> '')
-    ORDER BY fingerprint = :fingerprint DESC, path = :path DESC, at DESC LIMIT 1
+    ORDER BY fingerprint = :fingerprint DESC, at DESC, path = :path DESC LIMIT 1
 """
-"""The article under its path; under another path with the same text (it was moved); under its
-path with another text (it was scraped again)."""
-_COLUMNS = ("block", "offset", "exact", "prefix", "suffix", "progress", "read", "at")
-_BLANK: Mapping[str, object] = {**dict.fromkeys(_COLUMNS), "progress": 0.0, "read": 0}
+"""The same text, wherever it was read last: files that hold one text are one article. Else what
+was at the path: it was scraped again."""
+_BLANK: Mapping[str, object] = {
+    **dict.fromkeys(_COLUMNS),
+    "progress": 0.0,
+    "read": 0,
+    "seconds": 0.0,
+}
 _WRITE = """
     INSERT OR REPLACE INTO article
-        (path, fingerprint, block, "offset", exact, prefix, suffix, progress, read, at)
-    VALUES (:path, :fingerprint, :block, :offset, :exact, :prefix, :suffix, :progress, :read, :at)
+        (path, fingerprint, block, "offset", exact, prefix, suffix, progress, read, seconds, at)
+    VALUES (:path, :fingerprint, :block, :offset, :exact, :prefix, :suffix, :progress, :read,
+        :seconds, :at)
 """
-_STATES = "SELECT path, fingerprint, progress, read, at FROM article ORDER BY at"
-_STATES_OF = """
-    SELECT path, fingerprint, progress, read, at FROM article
+_WRITE_COPIES = """
+    UPDATE article SET block = :block, "offset" = :offset, exact = :exact, prefix = :prefix,
+        suffix = :suffix, progress = :progress, read = :read, seconds = :seconds, at = :at
+    WHERE fingerprint = :fingerprint AND fingerprint <> '' AND path <> :path
+"""
+_STATE = "path, fingerprint, progress, read, at, seconds"
+_STATES = f"SELECT {_STATE} FROM article ORDER BY at"  # noqa: S608 - a constant
+_STATES_OF = f"""
+    SELECT {_STATE} FROM article
     WHERE path IN (SELECT value FROM json_each(:paths))
        OR fingerprint IN (SELECT value FROM json_each(:fingerprints))
     ORDER BY at
-"""
+"""  # noqa: S608 - a constant
+_BEGUN = f"""
+    SELECT {_STATE} FROM article
+    WHERE read = 0 AND progress > 0 AND (block > 0 OR "offset" > 0) ORDER BY at DESC
+"""  # noqa: S608 - a constant
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,20 @@ class ReadState:
     read: bool
     at: datetime
     """Of the last change."""
+    seconds: float = 0.0
+    """That it was read for, all in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """The read flag of one path before it was changed, and when that was."""
+
+    path: Path
+    is_new: bool
+    """Whether nothing was known of the path."""
+    read: bool
+    at: datetime | None
+    changed: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,60 +105,23 @@ class Opening:
     at: datetime
 
 
-class StateDatabase:
+class StateDatabase(Database):
     """For any thread. Opened by its first use; every method may raise ReaderError.
 
     An article is named by the fingerprint of its content (may be empty) and its path: either
-    may have changed since.
+    may have changed since. Files with one fingerprint share what is known of them.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime] | None = None) -> None:
-        self.path = path
-        self._clock = clock or (lambda: datetime.now(UTC))
-        self._lock = threading.RLock()
-        self._connection: sqlite3.Connection | None = None
-        self._in_memory = False
-        self._closed = False
-        self._notices: list[str] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    @property
-    def in_memory(self) -> bool:
-        """Nothing can be written to disk: what is learnt now is forgotten at the end."""
-        with self._lock:
-            return self._in_memory
-
-    def close(self) -> None:
-        """Any thread may; what is called afterwards raises ReaderError."""
-        with self._lock:
-            self._closed = True
-            self._drop()
-
-    def take_notices(self) -> tuple[str, ...]:
-        """What went wrong with the file, one line each, handed out once. Not yet safe to show."""
-        with self._lock:
-            notices = tuple(self._notices)
-            self._notices.clear()
-            return notices
+    # -- places ---------------------------------------------------------------------------
 
     def place(self, fingerprint: str, path: Path) -> ReadingPlace | None:
         row = self._best(fingerprint, path)
         if row is None or row[0] is None:
             return None
-        block, offset, exact, prefix, suffix, progress, _, at = row
+        block, offset, exact, prefix, suffix, progress, _, _, at = row
         quote = None
         if exact is not None:
-            quote = Quote(_original(exact), _original(prefix), _original(suffix))
+            quote = Quote(original(exact), original(prefix), original(suffix))
         return ReadingPlace(Place(block, offset), quote, progress, instant(at))
 
     def save_place(
@@ -165,56 +140,99 @@ class StateDatabase:
             at,
             block=place.block,
             offset=place.offset,
-            exact=_stored(quote.exact) if quote else None,
-            prefix=_stored(quote.prefix) if quote else None,
-            suffix=_stored(quote.suffix) if quote else None,
+            exact=stored(quote.exact) if quote else None,
+            prefix=stored(quote.prefix) if quote else None,
+            suffix=stored(quote.suffix) if quote else None,
             progress=min(1.0, max(0.0, progress)),
         )
+
+    def add_time(self, fingerprint: str, path: Path, seconds: float, at: datetime) -> None:
+        """It was read for so long, more than is known already."""
+        key = _key(fingerprint, path)
+
+        def work(db: sqlite3.Connection) -> None:
+            row = db.execute(_BEST, key).fetchone()
+            known = row[_COLUMNS.index("seconds")] if row else 0.0
+            _write_article(db, key, at, {"seconds": known + max(0.0, seconds)})
+
+        self._write(work)
+
+    # -- read flags -----------------------------------------------------------------------
 
     def mark_read(self, fingerprint: str, path: Path, read: bool, at: datetime) -> None:
         self._change_article(fingerprint, path, at, read=int(read))
 
     def mark_each_read(
         self, articles: Iterable[tuple[str, Path]], read: bool, at: datetime
-    ) -> None:
-        """The same for many (fingerprint, path), all or none."""
+    ) -> tuple[Former, ...]:
+        """The same for many (fingerprint, path), all or none; what they were, to be restored."""
         keys = [_key(fingerprint, path) for fingerprint, path in articles]
 
-        def work(db: sqlite3.Connection) -> None:
+        def work(db: sqlite3.Connection) -> tuple[Former, ...]:
+            former: dict[str, Former] = {}
             for key in keys:
-                self._write_article(db, key, at, {"read": int(read)})
+                for each in _former(db, key, at):
+                    former.setdefault(str(each.path), each)
+            for key in keys:
+                _write_article(db, key, at, {"read": int(read)})
+            return tuple(former.values())
 
-        self._run(work, "BEGIN IMMEDIATE")
+        return self._write(work)
+
+    def restore_flags(self, former: Iterable[Former]) -> None:
+        """Take a change of flags back, with its times; what was read since stays as it is."""
+
+        def work(db: sqlite3.Connection) -> None:
+            for each in former:
+                key = (stored(str(each.path)), timestamp(each.changed))
+                if each.is_new:
+                    db.execute("DELETE FROM article WHERE path = ? AND at = ?", key)
+                if each.at is not None:
+                    db.execute(
+                        "UPDATE article SET at = ? WHERE path = ? AND at = ?",
+                        (timestamp(each.at), *key),
+                    )
+                db.execute("UPDATE article SET read = ? WHERE path = ?", (int(each.read), key[0]))
+
+        self._write(work)
 
     def is_read(self, fingerprint: str, path: Path) -> bool:
         row = self._best(fingerprint, path)
         return bool(row and row[_COLUMNS.index("read")])
 
+    # -- what is known of many ------------------------------------------------------------
+
     def progress_of(self, articles: Iterable[tuple[str, Path]]) -> Mapping[Path, ReadState]:
         """What is known of these (fingerprint, path), in one query; by the path asked for."""
         asked = [(fingerprint, path) for fingerprint, path in articles]
         names = {
-            "paths": json.dumps([_stored(str(path)) for _, path in asked]),
+            "paths": json.dumps([stored(str(path)) for _, path in asked]),
             "fingerprints": json.dumps([fingerprint for fingerprint, _ in asked if fingerprint]),
         }
         states = self._states(_STATES_OF, names)
         by_path = {state.path: state for state in states}
-        by_text = {state.fingerprint: state for state in states}
-        found: dict[Path, ReadState] = {}
-        for fingerprint, path in asked:
-            here = by_path.get(path)
-            same_text = by_text.get(fingerprint) if fingerprint else None
-            best = here if here and here.fingerprint == fingerprint else same_text or here
-            if best:
-                found[path] = best
-        return found
+        by_text = {state.fingerprint: state for state in states if state.fingerprint}
+        found = {path: by_text.get(fingerprint) or by_path.get(path) for fingerprint, path in asked}
+        return {path: state for path, state in found.items() if state is not None}
 
     def read_states(self) -> tuple[ReadState, ...]:
         """All that is known, the latest last."""
         return self._states(_STATES, {})
 
+    def begun(self) -> tuple[ReadState, ...]:
+        """Articles that were begun and are not read, the latest first, each text once."""
+        seen: set[str] = set()
+        states = []
+        for state in self._states(_BEGUN, {}):
+            if not state.fingerprint or state.fingerprint not in seen:
+                seen.add(state.fingerprint)
+                states.append(state)
+        return tuple(states)
+
+    # -- history --------------------------------------------------------------------------
+
     def record_open(self, fingerprint: str, path: Path, title: str, at: datetime) -> None:
-        row = (_stored(str(path)), fingerprint, _stored(title), timestamp(at))
+        row = (stored(str(path)), fingerprint, stored(title), timestamp(at))
 
         def work(db: sqlite3.Connection) -> None:
             cursor = db.execute(
@@ -223,28 +241,66 @@ class StateDatabase:
             oldest = (cursor.lastrowid or 0) - _MAX_OPENINGS
             db.execute("DELETE FROM opening WHERE id <= ?", (oldest,))
 
-        self._run(work, "BEGIN IMMEDIATE")
+        self._write(work)
 
     def history(self, limit: int = 100) -> tuple[Opening, ...]:
-        """Articles opened, each once, the last one first."""
-        sql = (
-            "SELECT path, fingerprint, title, at FROM opening"
-            " WHERE id IN (SELECT max(id) FROM opening GROUP BY path) ORDER BY id DESC LIMIT ?"
-        )
-        rows = self._run(lambda db: db.execute(sql, (limit,)).fetchall())
+        """Articles opened, each once though it was moved or changed, the last one first."""
+        sql = "SELECT path, fingerprint, title, at FROM opening ORDER BY id DESC"
+
+        def work(db: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
+            found: list[tuple[str, str, str, str]] = []
+            seen: set[str] = set()
+            rows: Iterator[tuple[str, str, str, str]] = db.execute(sql)
+            for row in rows:
+                names = {name for name in row[:2] if name}
+                if not names & seen:
+                    found.append(row)
+                seen |= names
+                if len(found) >= limit:
+                    break
+            return found
+
         return tuple(
-            Opening(Path(_original(path)), fingerprint, _original(title), instant(at))
-            for path, fingerprint, title, at in rows
+            Opening(Path(original(path)), fingerprint, original(title), instant(at))
+            for path, fingerprint, title, at in self._run(work)
         )
+
+    # -- sessions -------------------------------------------------------------------------
 
     def get_session(self, key: str) -> str | None:
         sql = "SELECT value FROM session WHERE key = ?"
         row = self._run(lambda db: db.execute(sql, (key,)).fetchone())
-        return _original(row[0]) if row else None
+        return original(row[0]) if row else None
 
     def set_session(self, key: str, value: str) -> None:
         sql = "INSERT OR REPLACE INTO session (key, value) VALUES (?, ?)"
-        self._run(lambda db: db.execute(sql, (key, _stored(value))).close(), "BEGIN IMMEDIATE")
+        self._write(lambda db: db.execute(sql, (key, stored(value))).close())
+
+    def trail(self, roots: str) -> str:
+        """The stops of the last session on these roots, as they were saved; empty if none were."""
+        sql = "SELECT trail FROM last_session WHERE roots = ?"
+        row = self._run(lambda db: db.execute(sql, (stored(roots),)).fetchone())
+        return original(row[0]) if row else ""
+
+    def save_session(self, roots: str, layout: str, trail: str, at: datetime) -> None:
+        """Remember how the session on these roots was left; of many roots, those used last."""
+        values = (stored(roots), stored(layout), stored(trail), timestamp(at))
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute(
+                "INSERT OR REPLACE INTO last_session (roots, layout, trail, at)"
+                " VALUES (?, ?, ?, ?)",
+                values,
+            )
+            db.execute(
+                "DELETE FROM last_session WHERE roots NOT IN"
+                " (SELECT roots FROM last_session ORDER BY at DESC LIMIT ?) AND roots <> ?",
+                (_MAX_SESSIONS, values[0]),
+            )
+
+        self._write(work)
+
+    # -- rows -----------------------------------------------------------------------------
 
     def _best(self, fingerprint: str, path: Path) -> tuple[Any, ...] | None:
         """The values of `_COLUMNS` in the row that is the article's, if there is one."""
@@ -255,108 +311,40 @@ class StateDatabase:
     def _states(self, sql: str, names: Mapping[str, str]) -> tuple[ReadState, ...]:
         rows = self._run(lambda db: db.execute(sql, names).fetchall())
         return tuple(
-            ReadState(Path(_original(path)), fingerprint, progress, bool(read), instant(at))
-            for path, fingerprint, progress, read, at in rows
+            ReadState(Path(original(path)), fingerprint, progress, bool(read), instant(at), seconds)
+            for path, fingerprint, progress, read, at, seconds in rows
         )
 
     def _change_article(self, fingerprint: str, path: Path, at: datetime, **values: object) -> None:
         """Set columns of the article's row; one at a new path begins as what it was before."""
         key = _key(fingerprint, path)
-        self._run(lambda db: self._write_article(db, key, at, values), "BEGIN IMMEDIATE")
+        self._write(lambda db: _write_article(db, key, at, values))
 
-    def _write_article(
-        self, db: sqlite3.Connection, key: dict[str, str], at: datetime, values: dict[str, object]
-    ) -> None:
-        row = db.execute(_BEST, key).fetchone()
-        before = dict(zip(_COLUMNS, row, strict=True)) if row else _BLANK
-        db.execute(_WRITE, {**before, **key, **values, "at": timestamp(at)})
 
-    def _run(self, work: Callable[[sqlite3.Connection], _T], begin: str = "BEGIN") -> _T:
-        """Do `work` in one transaction, on whatever database can be had."""
-        with self._lock:
-            try:
-                return self._transact(work, begin)
-            except ForeignDatabaseError as error:
-                self._begin_anew("set-aside", str(error))
-            except OSError as error:
-                self._go_to_memory(error.strerror or str(error))
-            except sqlite3.Error as error:
-                self._mend(error)
-            try:
-                return self._transact(work, begin)
-            except (OSError, sqlite3.Error, ForeignDatabaseError) as error:
-                raise ReaderError(f"cannot be used: {error}", path=self.path) from error
+def _write_article(
+    db: sqlite3.Connection, key: dict[str, str], at: datetime, values: dict[str, object]
+) -> None:
+    row = db.execute(_BEST, key).fetchone()
+    before = dict(zip(_COLUMNS, row, strict=True)) if row else _BLANK
+    after = {**before, **key, **values, "at": timestamp(at)}
+    db.execute(_WRITE, after)
+    db.execute(_WRITE_COPIES, after)
 
-    def _transact(self, work: Callable[[sqlite3.Connection], _T], begin: str) -> _T:
-        if self._closed:
-            raise ReaderError("is closed", path=self.path)
-        if self._connection is None:
-            self._connection = connect(self.path)
-        connection = self._connection
-        connection.execute(begin)
-        try:
-            result = work(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        return result
 
-    def _mend(self, error: sqlite3.Error) -> None:
-        """Make a second attempt worth while, or raise ReaderError."""
-        extended = getattr(error, "sqlite_errorcode", 0)
-        code = extended & 0xFF
-        if extended == sqlite3.SQLITE_READONLY_DBMOVED:
-            self._drop()
-        elif code in _DAMAGED:
-            self._begin_anew("damaged", str(error))
-        elif code in _UNWRITABLE:
-            self._go_to_memory(str(error))
-        else:
-            raise ReaderError(f"cannot be used: {error}", path=self.path) from error
-
-    def _begin_anew(self, label: str, reason: str) -> None:
-        self._drop()
-        try:
-            aside = move_aside(DiskFiles(), self.path, label, self._clock())
-            for suffix in ("-wal", "-shm"):
-                companion = self.path.with_name(self.path.name + suffix)
-                if companion.exists():
-                    companion.replace(aside.with_name(aside.name + suffix))
-            self._connection = connect(self.path)
-        except (OSError, sqlite3.Error, ForeignDatabaseError) as error:
-            told = explain(error, self.path, "moved") if isinstance(error, OSError) else error
-            self._go_to_memory(f"{reason}; {told}")
-            return
-        self._notices.append(
-            f"{self.path}: cannot be used ({reason}); it is kept as {aside}, and reading places "
-            "begin anew"
-        )
-
-    def _go_to_memory(self, reason: str) -> None:
-        self._drop()
-        self._connection = connect_memory(self.path)
-        self._in_memory = True
-        self._notices.append(
-            f"{self.path}: cannot be written ({reason}); reading places are kept until the end "
-            "of this session only"
-        )
-
-    def _drop(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+def _former(db: sqlite3.Connection, key: dict[str, str], changed: datetime) -> Iterator[Former]:
+    """Of all rows that a change of the article will touch, and of the one that it will make."""
+    rows = db.execute(
+        "SELECT path, read, at FROM article"
+        " WHERE path = :path OR (fingerprint = :fingerprint AND :fingerprint <> '')",
+        key,
+    ).fetchall()
+    for path, read, at in rows:
+        yield Former(Path(original(path)), False, bool(read), instant(at), changed)
+    if key["path"] not in [path for path, _, _ in rows]:
+        best = db.execute(_BEST, key).fetchone()
+        read = bool(best and best[_COLUMNS.index("read")])
+        yield Former(Path(original(key["path"])), True, read, None, changed)
 
 
 def _key(fingerprint: str, path: Path) -> dict[str, str]:
-    return {"fingerprint": fingerprint, "path": _stored(str(path))}
-
-
-def _stored(text: str) -> str:
-    """SQLite takes no lone surrogates (undecodable bytes of a path): private characters do."""
-    return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _TO_STAND_IN), text)
-
-
-def _original(text: str) -> str:
-    return _STAND_IN.sub(lambda found: chr(ord(found[0]) - _TO_STAND_IN), text)
+    return {"fingerprint": fingerprint, "path": stored(str(path))}

@@ -1,7 +1,8 @@
 """The tables of `state.db`, and what it takes to open one.
 
 `article` has a row for each path that was read or marked; `opening` one for each time an article
-was opened; `session` is what the app wants to find again at its next start.
+was opened; `session` is what the app wants to find again at its next start, `last_session` how
+each set of roots was left.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from pathlib import Path
 
 APPLICATION_ID = 0x72656164
 """`read`, in the header of the file: any other SQLite file is not ours to write into."""
-VERSION = 1
+VERSION = 2
 
 _BUSY_MS = 5_000
+_WAIT_SECONDS = 0.1
+"""For another instance that is just about to end: readers wait for nothing else."""
 
 _TABLES = """
 CREATE TABLE article (
@@ -28,7 +31,8 @@ CREATE TABLE article (
     suffix TEXT,
     progress REAL NOT NULL DEFAULT 0,
     read INTEGER NOT NULL DEFAULT 0,
-    at TEXT NOT NULL
+    at TEXT NOT NULL,
+    seconds REAL NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE INDEX article_fingerprint ON article (fingerprint);
 CREATE TABLE opening (
@@ -40,6 +44,16 @@ CREATE TABLE opening (
 );
 CREATE TABLE session (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+_SINCE_1 = """
+CREATE TABLE last_session (
+    roots TEXT PRIMARY KEY,
+    layout TEXT NOT NULL,
+    trail TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+_FROM_1 = f"ALTER TABLE article ADD COLUMN seconds REAL NOT NULL DEFAULT 0; {_SINCE_1}"
+_LAST_LAYOUT = "SELECT layout FROM last_session WHERE roots = ?"
 
 
 class ForeignDatabaseError(Exception):
@@ -66,6 +80,22 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def last_layout(path: Path, roots: str) -> str:
+    """How the last session on these roots was left, as it was saved; empty if that is unknown.
+
+    For the start, before anything else is opened: it waits for hardly anybody and makes no file.
+    """
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS)
+        try:
+            row = connection.execute(_LAST_LAYOUT, (roots,)).fetchone()
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError):
+        return ""
+    return str(row[0]) if row else ""
 
 
 def connect_memory(path: Path) -> sqlite3.Connection:
@@ -107,8 +137,9 @@ def _prepare(connection: sqlite3.Connection) -> None:
     """Make the tables in a new database, and prove that it can be written."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _is_new(connection):
-            for statement in _TABLES.split(";"):
+        wanted = _wanted(connection)
+        if wanted:
+            for statement in wanted.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -119,15 +150,18 @@ def _prepare(connection: sqlite3.Connection) -> None:
         raise
 
 
-def _is_new(connection: sqlite3.Connection) -> bool:
-    """Whether the database has no tables yet. Raises ForeignDatabaseError for those of others."""
+def _wanted(connection: sqlite3.Connection) -> str:
+    """The statements that make the tables what they are to be.
+
+    Raises ForeignDatabaseError for those of others.
+    """
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if not tables:
-        return True
+        return _TABLES + _SINCE_1
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
     if identity != APPLICATION_ID:
         raise ForeignDatabaseError("it is no file of the reader")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != VERSION:
+    if version not in (1, VERSION):
         raise ForeignDatabaseError(f"it is of version {version}")
-    return False
+    return _FROM_1 if version == 1 else ""

@@ -71,6 +71,11 @@ def fold(text: str) -> str:
     return text.translate(_classes())
 
 
+def alike(character: str) -> str:
+    """All that fold to the same as a folded character, itself among them."""
+    return _members().get(ord(character), character)
+
+
 def compile_query(term: str) -> re.Pattern[str]:
     """A pattern that finds `term` in unfolded NFC text wherever `fold` makes the two equal.
 

@@ -137,7 +137,7 @@ def _letters(query: str) -> list[_Letter]:
     text = unicodedata.normalize("NFC", query).replace("\n", " ")
     for folded, code in zip(fold(text), keys(text), strict=True):
         if code != PASSED:
-            codes = code if code.isascii() else equals().get(folded, code)
+            codes = code if code.isascii() else equals(folded) or code
             letters.append(_Letter(folded, codes, parted))
         parted = code == PASSED
     return letters

@@ -7,6 +7,7 @@ The table is generated (tests/tables), from the data of pypinyin.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.text.fold import fold
+from reader.text.fold import alike, fold
 
 _TABLE = Path(__file__).with_name("pinyin_table.txt")
 # All of CJK Extension A to CJK Unified Ideographs: what has no reading comes behind what has
@@ -35,8 +36,8 @@ class Table(NamedTuple):
     """The first code of those usually read so, by syllable; one more at the end."""
     others: list[str]
     """Codes of those sometimes read so, by syllable."""
-    codes: dict[int, int]
-    """Code point to code, for all of the range."""
+    codes: array[int]
+    """Of each character of the range."""
 
     def prefixed(self, prefix: str) -> tuple[int, int]:
         """The range of syllables that begin with `prefix`."""
@@ -50,22 +51,41 @@ class Table(NamedTuple):
 def table() -> Table:
     rows = _TABLE.read_text(encoding="utf-8").split("\n")[_HEADER_ROWS:-1]
     syllables, usual, others = zip(*(row.split("\t") for row in rows), strict=True)
-    codes = dict(zip(map(ord, "".join(usual)), _HAN, strict=False))
-    unread = (point for point in _HAN if point not in codes)
-    codes.update(zip(unread, range(_HAN.start + len(codes), _HAN.stop), strict=True))
+    codes = array("H", bytes(2 * len(_HAN)))
+    read = "".join(usual)
+    for code, character in zip(_HAN, read, strict=False):
+        codes[ord(character) - _HAN.start] = code
+    last = _HAN.start + len(read)
+    for place, code in enumerate(codes):
+        if not code:
+            codes[place] = last
+            last += 1
     starts = [_HAN.start]
     for characters in usual:
         starts.append(starts[-1] + len(characters))
-    return Table(list(syllables), starts, [each.translate(codes) for each in others], codes)
+    return Table(list(syllables), starts, [_coded(each, codes) for each in others], codes)
+
+
+def _coded(characters: str, codes: array[int]) -> str:
+    return "".join(chr(codes[ord(character) - _HAN.start]) for character in characters)
 
 
 class _Keys(dict[int, int]):
-    """Code point to what stands for it in a key."""
+    """Code point to what stands for it in a key. Of Han those that were met: few of them are."""
+
+    def __init__(self, codes: array[int]) -> None:
+        self._codes = codes
 
     def __missing__(self, point: int) -> int:
         folded = fold(chr(point))
-        passed = folded in _MARKS or (folded.isspace() and folded != "\n")
-        code = ord(PASSED) if passed else self.get(ord(folded), ord(folded))
+        if point in _HAN:
+            code = self._codes[point - _HAN.start]
+        elif ord(folded) in _HAN:
+            code = self._codes[ord(folded) - _HAN.start]
+        elif folded in _MARKS or (folded.isspace() and folded != "\n"):
+            code = ord(PASSED)
+        else:
+            code = ord(folded)
         self[point] = code
         return code
 
@@ -117,11 +137,6 @@ def initials(code: str) -> str:
     return "".join(dict.fromkeys(syllable[0] for syllable in syllables(code)))
 
 
-@cache
-def equals() -> Mapping[str, str]:
-    """Folded Han to the codes of all characters that count as equal to it."""
-    members: defaultdict[str, str] = defaultdict(str)
-    characters = "".join(map(chr, _HAN))
-    for folded, code in zip(fold(characters), keys(characters), strict=True):
-        members[folded] += code
-    return members
+def equals(folded: str) -> str:
+    """Codes of all Han that count as equal to this folded character; none of what is no Han."""
+    return keys("".join(each for each in alike(folded) if ord(each) in _HAN))

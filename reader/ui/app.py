@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import PurePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual import events, on
@@ -30,6 +30,9 @@ from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 
+if TYPE_CHECKING:
+    from reader.ui.clipboard import Clipboard
+
 ALIVE_SECONDS = 2.0
 OWN = (DARK.name, LIGHT.name)
 FEW_COLORS = ("standard", "windows")
@@ -46,7 +49,7 @@ class ReaderApp(App[None]):
     """Reads a `Session`. Whoever made the session closes it.
 
     `few_colors`: the terminal shows 16 of them. `on_shown` is called when all panes are there.
-    `is_ended`: a signal came before the app could hear it.
+    `is_ended`: a signal came before the app could hear it. `clipboard`: the platform's.
     """
 
     TITLE = "reader"
@@ -61,6 +64,7 @@ class ReaderApp(App[None]):
         few_colors: bool = False,
         on_shown: Callable[[], None] = lambda: None,
         is_ended: Callable[[], bool] = lambda: False,
+        clipboard: Clipboard | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
         # NO_COLOR: with ANSI colours Textual drops them all, of true colours it leaves the greys.
@@ -70,18 +74,25 @@ class ReaderApp(App[None]):
         self._few_colors = few_colors
         self._on_shown = on_shown
         self._is_ended = is_ended
+        self._platform_clipboard = clipboard
         self._is_leaving = False
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self._fitting(session.settings.theme)
+        self.theme = self._fitting(self._first_theme)
         self.keyboard = Keyboard(self, super().on_event)
 
     def _fitting(self, theme: str) -> str:
         return fitting(theme, self.available_themes, few_colors=self._few_colors)
 
+    @property
+    def _first_theme(self) -> str:
+        left = self.session.left
+        return left.theme if left and left.theme else self.session.settings.theme
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
+            self.main.touched()
             await self.keyboard.press(event)
         else:
             await super().on_event(event)
@@ -137,6 +148,12 @@ class ReaderApp(App[None]):
         dark, light = (DARK_16, LIGHT_16) if theme.ansi else (DARK, LIGHT)
         own = dark if theme.dark else light
         return {name: value for name, value in own.variables.items() if name.startswith("reader-")}
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """By the terminal, which may be far away, and by the platform, if it has a command."""
+        super().copy_to_clipboard(text)
+        if self._platform_clipboard is not None:
+            self._platform_clipboard.copy(text)
 
     async def action_quit(self) -> None:
         self.leave()

@@ -66,6 +66,11 @@ class Arrangement(NamedTuple):
         return self.only != "all" or self.label is not None
 
     @property
+    def is_all(self) -> bool:
+        """Whether it is a list of everything, in whatever order."""
+        return not (self.query or self.is_filtered or self.group)
+
+    @property
     def is_plain_search(self) -> bool:
         """Whether it shows what the search finds, as it finds it."""
         return (

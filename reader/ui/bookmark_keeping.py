@@ -1,4 +1,4 @@
-"""Bookmarks of the articles on the screen, and where they are in them."""
+"""Bookmarks and highlights: made, changed and taken away, each with its way back."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
+from reader.ui.anchoring import Anchors, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from reader.document.model import Document, Place
     from reader.document.quote import Quote
@@ -21,13 +22,36 @@ if TYPE_CHECKING:
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
 
+GONE = "the bookmark is gone already"
+
 
 class Change(NamedTuple):
-    """A bookmark that was made, taken away or given another note."""
+    """A bookmark that was made, taken away or changed."""
 
     bookmark: Bookmark
     before: Bookmark | None
     after: Bookmark | None
+
+    @property
+    def told(self) -> str:
+        """The change in words; empty if it changed nothing."""
+        if self.before == self.after:
+            return ""
+        what = self.bookmark.kind.value
+        if self.after is None:
+            return f"{_noun(what)} removed · U undoes"
+        if self.before is None:
+            return "Highlighted · U undoes" if what == "highlight" else "Bookmarked"
+        return f"{_parts_changed(self.before, self.after)} kept"
+
+
+class Edit(NamedTuple):
+    """What the owner may say of a bookmark."""
+
+    note: str
+    tags: tuple[str, ...]
+    color: str = ""
+    """Empty leaves it as it is."""
 
 
 def reference(article: Article) -> ArticleRef:
@@ -47,24 +71,39 @@ class BookmarkKeeper:
     They raise ReaderError if the disk refuses; the change is in memory then, can be undone, and
     goes to disk with the next one. What it works with is imported by the methods that do: the
     first frame needs none of it.
+
+    A bookmark that was found at another place than the one it records keeps its record: the words
+    and the place that the owner chose outlive every later version of the article.
     """
 
     def __init__(self, session: Session, catalog: Catalog, undoing: Undoing) -> None:
         self._session = session
         self._catalog = catalog
         self._undoing = undoing
+        self._anchors = Anchors()
+        self._color = ""
+        """Of the last highlight that was made or given another colour here."""
 
     @property
     def _store(self) -> BookmarkStore:
         return self._session.bookmarks
 
-    def reload(self) -> str:
-        """Pick up what others wrote; what the owner should know of it, or nothing."""
-        self._store.reload_if_changed()
-        return ""
+    def reload(self) -> bool:
+        """Pick up what others wrote; whether the bookmarks are others now."""
+        return self._store.reload_if_changed()
 
     def all(self) -> tuple[Bookmark, ...]:
         return self._store.all()
+
+    def get(self, key: str) -> Bookmark | None:
+        return self._store.get(key)
+
+    def tags(self) -> tuple[str, ...]:
+        """All tags there are, the most frequent first."""
+        from collections import Counter
+
+        counted = Counter(tag for bookmark in self._store.all() for tag in bookmark.tags)
+        return tuple(tag for tag, _ in counted.most_common())
 
     def article_of(self, bookmark: Bookmark) -> Article | None:
         """The article of the library that the bookmark is on."""
@@ -73,27 +112,25 @@ class BookmarkKeeper:
 
     def of(self, article: Article) -> tuple[Bookmark, ...]:
         """The bookmarks on this article and no other."""
-        ref = reference(article)
-        mine = []
-        for bookmark in self._store.for_article(ref):
-            owner = self.article_of(bookmark)
-            if owner is None or owner.path == article.path:
-                mine.append(bookmark)
-        return tuple(mine)
+        found = self._store.for_article(reference(article))
+        owners = {bookmark.article: bookmark for bookmark in found}
+        named = {ref: self.article_of(bookmark) for ref, bookmark in owners.items()}
+        others = {ref for ref, owner in named.items() if owner and owner.path != article.path}
+        return tuple(bookmark for bookmark in found if bookmark.article not in others)
+
+    # -- where they are -----------------------------------------------------------------
+
+    def marks(self, opened: OpenedArticle, *, seconds: float | None = None) -> Marks:
+        """Where the article's bookmarks are in the document as it is now.
+
+        Those that are found in `seconds`, if that is given.
+        """
+        return self._anchors.marks(opened.document, self.of(opened.article), seconds=seconds)
 
     def has_place(self, key: str) -> bool:
         """Whether the bookmark is there and is on a place rather than on the whole article."""
         bookmark = self._store.get(key)
         return bookmark is not None and bookmark.place is not None
-
-    def places(self, opened: OpenedArticle) -> dict[str, Place]:
-        """Where the article's bookmarks are in the document as it is now, by bookmark id."""
-        found: dict[str, Place] = {}
-        for bookmark in self.of(opened.article):
-            place = located(opened.document, bookmark)
-            if place is not None:
-                found[bookmark.id] = place
-        return found
 
     def quote_of(self, key: str) -> Quote | None:
         """The words that a bookmark is on."""
@@ -103,12 +140,15 @@ class BookmarkKeeper:
     def located(self, opened: OpenedArticle, key: str) -> Place | None:
         """Where a bookmark is in a part of its article."""
         bookmark = self._store.get(key)
-        return located(opened.document, bookmark) if bookmark is not None else None
+        return self._anchors.place(opened.document, bookmark) if bookmark is not None else None
+
+    # -- making -------------------------------------------------------------------------
 
     def toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> Change:
         """Bookmark `start`, or take away what is bookmarked from `start` up to `end`."""
-        for key, place in self.places(opened).items():
-            if start <= place < end or place == start:
+        known = self.marks(opened)
+        for key, place in known.places.items():
+            if key not in known.spans and (start <= place < end or place == start):
                 return self.remove(key)
         from reader.document.quote import describe
         from reader.state.bookmark import Bookmark
@@ -127,28 +167,81 @@ class BookmarkKeeper:
 
         return self._add(Bookmark(reference(article), id=random_id()))
 
+    def highlight(self, opened: OpenedArticle, start: Place, end: Place, edit: Edit) -> Change:
+        """Highlight the words of a span; one that has the same ends is changed instead.
+
+        White space at either end is left out. Raises ReaderError if there is nothing else.
+        """
+        from reader.document.quote import describe
+        from reader.state.bookmark import Bookmark
+        from reader.state.bookmarks import random_id
+
+        start, end = trimmed(opened.document, start, end)
+        if start >= end:
+            raise ReaderError("no words to highlight here")
+        known = self.get(self.highlight_at(opened, start, end))
+        if known is not None:
+            kept = Edit(edit.note or known.note, edit.tags or known.tags, edit.color)
+            return self.edit(known.id, kept)
+        self._color = edit.color or self.last_color()
+        made = Bookmark(
+            reference(opened.article),
+            start,
+            describe(opened.document, start, end),
+            end,
+            self._color,
+            edit.note,
+            edit.tags,
+            random_id(),
+        )
+        return self._add(made)
+
+    def highlight_at(self, opened: OpenedArticle, start: Place, end: Place) -> str:
+        """The highlight that has these ends, white space aside; empty for none."""
+        wanted = trimmed(opened.document, start, end)
+        spans = self.marks(opened).spans.items()
+        return next((key for key, span in spans if span == wanted), "")
+
+    def last_color(self) -> str:
+        """The colour that the next highlight gets: that of the last one, here or in the file."""
+        from reader.state.bookmark import COLORS
+
+        if not self._color:
+            colored = [mark for mark in self._store.all() if mark.color in COLORS]
+            latest = max(colored, key=lambda mark: (mark.updated, mark.id), default=None)
+            self._color = latest.color if latest is not None else COLORS[0]
+        return self._color
+
     def _add(self, made: Bookmark) -> Change:
         with self._remembered(Change(made, None, made)) as change:
             self._store.add(made)
         return change
 
-    def remove(self, key: str) -> Change:
-        known = self._store.get(key)
-        if known is None:
-            raise ReaderError("the bookmark is gone already")
-        with self._remembered(Change(known, known, None)) as change:
-            self._store.remove(key)
-        return change
+    # -- changing -----------------------------------------------------------------------
 
-    def set_note(self, key: str, note: str) -> Change | None:
+    def edit(self, key: str, edit: Edit) -> Change:
+        """Give a bookmark another note, other tags, another colour."""
         from dataclasses import replace
 
         before = self._store.get(key)
-        if before is None or before.note == note:
-            return None
-        after = replace(before, note=note)
+        if before is None:
+            raise ReaderError(GONE)
+        color = edit.color or before.color
+        after = replace(before, note=edit.note, tags=edit.tags, color=color)
+        if edit.color and before.color != edit.color:
+            self._color = edit.color
+        if after == before:
+            return Change(before, before, before)
         with self._remembered(Change(after, before, after)) as change:
             self._store.update(after, before)
+        return change
+
+    def remove(self, key: str) -> Change:
+        known = self._store.get(key)
+        if known is None:
+            raise ReaderError(GONE)
+        with self._remembered(Change(known, known, None)) as change:
+            self._store.remove(key)
         return change
 
     @contextmanager
@@ -157,27 +250,99 @@ class BookmarkKeeper:
         try:
             yield change
         finally:
-            present = self._store.get(change.bookmark.id) is not None
-            if present == (change.after is not None):
+            if self._store.get(change.bookmark.id) != change.before:
                 self._undoing.remember(partial(self._take_back, change))
 
     def _take_back(self, change: Change) -> str:
-        if change.before is None:
-            self._store.remove(change.bookmark.id)
-            return "Bookmark taken back"
-        if change.after is None:
-            self._store.restore(change.before)
-            return "Bookmark is back"
-        self._store.update(change.before)
-        return "Note is as it was"
+        before, after = change.before, change.after
+        key, noun = change.bookmark.id, _noun(change.bookmark.kind.value)
+        if before is None:
+            self._store.remove(key)
+            return f"{noun} taken back"
+        if after is None:
+            self._store.restore(before)
+            return f"{noun} is back"
+        if self._store.get(key) is None:
+            raise ReaderError(GONE)
+        self._store.update(before, after)
+        changed = _parts_changed(before, after)
+        return f"{changed} {'are' if changed in ('Tags', 'Changes') else 'is'} as before"
+
+    # -- many at once -------------------------------------------------------------------
+
+    def remove_all(self, keys: Collection[str]) -> str:
+        """Take several away at once; what was done, in words."""
+        if len(keys) == 1:
+            return self.remove(next(iter(keys))).told
+        known = [mark for key in keys if (mark := self._store.get(key)) is not None]
+        if not known:
+            raise ReaderError("the bookmarks are gone already")
+        try:
+            self._store.remove_all([mark.id for mark in known])
+        finally:
+            gone = [mark for mark in known if self._store.get(mark.id) is None]
+            if gone:
+                self._undoing.remember(partial(self._bring_back, gone))
+        return f"{_many(known)} removed · U undoes"
+
+    def _bring_back(self, gone: Sequence[Bookmark]) -> str:
+        self._store.restore_all(gone)
+        return f"{_many(gone)} {'are' if len(gone) > 1 else 'is'} back"
+
+    def take_in(self, given: Sequence[Bookmark]) -> None:
+        """Keep bookmarks that came from elsewhere: new ones, and other versions of known ones."""
+        before = {mark.id: self._store.get(mark.id) for mark in given}
+        try:
+            self._store.put_all(given)
+        finally:
+            if any(self._store.get(key) != known for key, known in before.items()):
+                self._undoing.remember(partial(self._give_back, before))
+
+    def _give_back(self, before: Mapping[str, Bookmark | None]) -> str:
+        changed = [mark for mark in before.values() if mark is not None]
+        self._store.remove_all([key for key, mark in before.items() if mark is None])
+        self._store.put_all(changed)
+        return f"{_many(before)} as before"
 
 
-def located(document: Document, bookmark: Bookmark) -> Place | None:
-    """The bookmark's place in this document; None if it has none, or has lost it."""
-    from reader.document.quote import locate
+def trimmed(document: Document, start: Place, end: Place) -> tuple[Place, Place]:
+    """A span without the white space at its ends; nothing is left of one that has no words."""
+    from reader.document.model import Place
 
-    if bookmark.place is None:
-        return None
-    if bookmark.quote is None:
-        return bookmark.place
-    return locate(document, bookmark.quote, bookmark.place)
+    start, end = min(start, end), max(start, end)
+    blocks = document.blocks
+    while start < end:
+        text = blocks[start.block].text
+        stop = end.offset if start.block == end.block else len(text)
+        at = start.offset + len(text[start.offset : stop]) - len(text[start.offset : stop].lstrip())
+        if at < stop:
+            start = Place(start.block, at)
+            break
+        if start.block == end.block:
+            return end, end
+        start = Place(start.block + 1)
+    while start < end:
+        low = start.offset if start.block == end.block else 0
+        kept = blocks[end.block].text[low : end.offset].rstrip()
+        if kept:
+            return start, Place(end.block, low + len(kept))
+        end = Place(end.block - 1, len(blocks[end.block - 1].text))
+    return start, start
+
+
+def _noun(kind: str) -> str:
+    return "Highlight" if kind == "highlight" else "Bookmark"
+
+
+def _many(bookmarks: Collection[object]) -> str:
+    return f"{len(bookmarks):,} bookmarks" if len(bookmarks) > 1 else "1 bookmark"
+
+
+def _parts_changed(before: Bookmark, after: Bookmark) -> str:
+    parts = {
+        "Note": before.note != after.note,
+        "Tags": before.tags != after.tags,
+        "Colour": before.color != after.color,
+    }
+    changed = [name for name, is_other in parts.items() if is_other]
+    return changed[0] if len(changed) == 1 else "Changes"

@@ -5,6 +5,7 @@ Everything here asks the index, and is for workers.
 
 from __future__ import annotations
 
+from array import array
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,10 +26,16 @@ if TYPE_CHECKING:
 
 FIRST_HITS = 200
 """So many are found before anything is shown; the rest is counted after that."""
+FIRST_SECONDS = 0.015
+"""And so long is looked for them, where it is only a search as it finds."""
+SORTED_SECONDS = 0.1
+"""And so long where all hits are to be put in another order."""
 MOST_HITS = 2_000
 """Of a search that is not sorted or filtered: of some words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
+BEGUN_HEADING = "Continue reading"
+ALL_HEADING = "All articles"
 UNLABELLED = "None"
 """Heading of what has no source, no tag, or no date."""
 
@@ -46,12 +53,28 @@ class Shown(NamedTuple):
     """What the search found, in its own order."""
     more: bool
     """Whether there is more than was looked for."""
+    is_first: bool
+    """Whether it is what could be had soon, of a search."""
     revision: int
     """Of the index."""
+    begun: int = 0
+    """How many articles stand above the list too, since somebody is reading them."""
 
     @property
     def size(self) -> int:
-        return len(self.rows.ids)
+        return len(self.rows.ids) - self.begun
+
+    def with_begun(self, ids: Sequence[int]) -> Shown:
+        """With those of the articles that are in the list above it, too."""
+        begun = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
+        if not begun:
+            return self
+        headings = (
+            Heading(BEGUN_HEADING, 0),
+            Heading(f"{ALL_HEADING} · {self.size:,}", len(begun)),
+        )
+        rows = Rows(array("q", (*begun, *self.rows.ids)), headings)
+        return self._replace(rows=rows, begun=len(begun))
 
     @property
     def counted(self) -> str:
@@ -150,11 +173,11 @@ class Catalog:
         wanted: Arrangement,
         flags: Callable[[], Flags],
         *,
-        limit: int | None = None,
+        soon: bool = False,
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Shown:
-        """What the list is to show; of a search the first `limit`. Flags are had if needed.
+        """What the list is to show; of a search what can be had `soon`. Flags are had if needed.
 
         The article `pinned` is not filtered out: it was there before, and somebody is at it.
         """
@@ -163,22 +186,41 @@ class Catalog:
         index = self._session.index
         roots = normalize_roots(self._session.roots)
         revision, total = index.view(lambda snapshot: (snapshot.revision, snapshot.count(roots)))
-        found = None
-        if wanted.query:
-            needed = flags() if "is:" in wanted.query or "is：" in wanted.query else None
-            given = {} if needed is None else {"flags": needed}
-            found = self.searcher.search(
-                wanted.query,
-                limit=limit or MOST_HITS if wanted.is_plain_search else None,
-                cancelled=cancelled,
-                **given,
+        if not wanted.query:
+            listing = self._list(wanted, None, flags, pinned)
+            return Shown(
+                wanted, _rows_of(listing), total, listing.copies, None, False, False, revision
             )
-            if wanted.is_plain_search:
-                rows = Rows(found.ids, _tier_headings(found))
-                return Shown(wanted, rows, total, {}, found, found.more, revision)
+        found = self._find(wanted, flags, cancelled, soon=soon)
+        is_first = soon and found.more
+        if wanted.is_plain_search:
+            rows = Rows(found.ids, _tier_headings(found))
+            return Shown(wanted, rows, total, found.copies, found, found.more, is_first, revision)
         listing = self._list(wanted, found, flags, pinned)
-        rows = Rows(listing.ids, tuple(_group_heading(group) for group in listing.groups))
-        return Shown(wanted, rows, total, listing.copies, found, False, revision)
+        rows = _rows_of(listing)
+        return Shown(wanted, rows, total, listing.copies, found, found.more, is_first, revision)
+
+    def _find(
+        self,
+        wanted: Arrangement,
+        flags: Callable[[], Flags],
+        cancelled: Callable[[], bool],
+        *,
+        soon: bool,
+    ) -> Found:
+        from reader.library.search import Flags
+
+        is_plain = wanted.is_plain_search
+        seconds = FIRST_SECONDS if is_plain else SORTED_SECONDS
+        first = FIRST_HITS if soon else MOST_HITS
+        return self.searcher.search(
+            wanted.query,
+            limit=first if is_plain else None,
+            flags=flags() if "is:" in wanted.query or "is：" in wanted.query else Flags(),
+            cancelled=cancelled,
+            seconds=seconds if soon else None,
+            merge_copies=is_plain,
+        )
 
     def _list(
         self,
@@ -218,7 +260,6 @@ class Catalog:
                 id_: Entry(article, copies=1 + len(shown.copies.get(id_, ())))
                 for id_, article in self.articles(ids).items()
             }
-        from array import array
         from dataclasses import replace
 
         from reader.library.search import Tier
@@ -259,6 +300,10 @@ class Catalog:
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
         return self.searcher.complete(text, cursor)
+
+
+def _rows_of(listing: Listing) -> Rows:
+    return Rows(listing.ids, tuple(_group_heading(group) for group in listing.groups))
 
 
 def _group_heading(group: tuple[str, int, int]) -> Heading:

@@ -17,6 +17,8 @@ class Scope(StrEnum):
     APP = "app"
     LIST = "list"
     ARTICLE = "article"
+    SELECT = "select"
+    BOOKMARKS = "bookmarks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,15 @@ class Command:
 
 def _move(scope: Scope, verb: str, title: str, *keys: str) -> Command:
     return Command(scope, verb, title, keys, palette=False)
+
+
+def _own(verb: str, title: str, *keys: str, hint: str = "", group: str = "Read") -> Command:
+    """Of the list of bookmarks: of no use anywhere else, so not in the palette."""
+    return Command(Scope.BOOKMARKS, verb, title, keys, hint, group, palette=False)
+
+
+def _select(verb: str, title: str, hint: str, *keys: str) -> Command:
+    return Command(Scope.SELECT, verb, title, keys, hint, "Keep", palette=False)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -118,14 +129,94 @@ COMMANDS: tuple[Command, ...] = (
         "bookmark",
         "Keep",
     ),
+    Command(
+        Scope.ARTICLE, "highlight", "Highlight what is selected; what it says", ("H",), "", "Keep"
+    ),
+    Command(Scope.ARTICLE, "next_bookmark", "Next bookmark or highlight", ("'",), "", "Keep"),
+    Command(
+        Scope.ARTICLE, "previous_bookmark", "Previous bookmark or highlight", ('"',), "", "Keep"
+    ),
     Command(Scope.ARTICLE, "reload", "Read the file again", ("R",), "", "Page"),
     Command(Scope.ARTICLE, "copy", "Copy the selected text", ("y",), "", "Keep"),
+    Command(
+        Scope.ARTICLE,
+        "copy_quote",
+        "Copy it as a Markdown quote with its source",
+        ("Y",),
+        "",
+        "Keep",
+    ),
+    Command(Scope.ARTICLE, "select", "Select text by keys", ("v",), "select", "Keep"),
+    Command(Scope.ARTICLE, "select_blocks", "Select paragraphs by keys", ("V",), "", "Keep"),
     Command(Scope.ARTICLE, "to_list", "To the list", ("h", "left"), "", "Panes"),
     _move(Scope.ARTICLE, "scroll_code_left", "Wide code to the left", "<", "shift+left"),
     _move(Scope.ARTICLE, "scroll_code_right", "Wide code to the right", ">", "shift+right"),
     Command(Scope.ARTICLE, "wider", "Wider column", ("+",), "", "Page"),
     Command(Scope.ARTICLE, "narrower", "Narrower column", ("-",), "", "Page"),
     Command(Scope.ARTICLE, "default_measure", "Default column width", ("=",), "", "Page"),
+    _move(Scope.BOOKMARKS, "cursor_down", "Next bookmark", "j", "down"),
+    _move(Scope.BOOKMARKS, "cursor_up", "Previous bookmark", "k", "up"),
+    _move(Scope.BOOKMARKS, "half_page_down", "Half a page down", "ctrl+d"),
+    _move(Scope.BOOKMARKS, "half_page_up", "Half a page up", "ctrl+u"),
+    _move(Scope.BOOKMARKS, "page_down", "Page down", "pagedown", "ctrl+f"),
+    _move(Scope.BOOKMARKS, "page_up", "Page up", "pageup", "ctrl+b"),
+    _move(Scope.BOOKMARKS, "first", "First bookmark", "g", "home"),
+    _move(Scope.BOOKMARKS, "last", "Last bookmark", "G", "end"),
+    _move(Scope.BOOKMARKS, "next_article", "Next article's bookmarks", "]", "J"),
+    _move(Scope.BOOKMARKS, "previous_article", "Previous article's bookmarks", "[", "K"),
+    _own("mark", "Mark, for delete and export", "space", group="Move"),
+    _own("open", "Go to the bookmark", "enter", "l", "right", hint="open"),
+    _own("search", "Search words, notes, titles, tags", "/", hint="search", group="Find"),
+    _own("kind", "Articles, places, highlights, with notes", "f", "tab", hint="kind", group="Find"),
+    _own("kind_back", "The other way round", "F", "shift+tab", group="Find"),
+    _own("tag", "Bookmarks with a tag", "t", "#", hint="tag", group="Find"),
+    _own("sort", "By article, or the latest first", "s", "S", hint="sort", group="Find"),
+    _own("clear", "All again", "escape", group="Find"),
+    _own("note", "Note", "e", hint="note", group="Change"),
+    _own("tags", "Tags", "T", group="Change"),
+    _own("color", "Colour of a highlight", "c", group="Change"),
+    _own(
+        "delete",
+        "Delete; all that are marked, if any",
+        "d",
+        "delete",
+        hint="delete",
+        group="Change",
+    ),
+    _own("undo", "Undo", "U", hint="undo", group="Change"),
+    _own("copy", "Copy the words", "y", group="Files"),
+    _own("export", "Write to a file", "x", hint="export", group="Files"),
+    _own("import", "Read from a file", "i", group="Files"),
+    _own("help", "These keys", "?", "f1", hint="keys", group="Files"),
+    _own("close", "Back to where you were", "q", "M", hint="close", group="Files"),
+    _move(Scope.SELECT, "left", "Character before", "h", "left"),
+    _move(Scope.SELECT, "right", "Character after", "l", "right"),
+    _move(Scope.SELECT, "down", "Line down", "j", "down"),
+    _move(Scope.SELECT, "up", "Line up", "k", "up"),
+    _move(Scope.SELECT, "word", "Next word", "w"),
+    _move(Scope.SELECT, "word_back", "Beginning of the word, or the one before", "b"),
+    _move(Scope.SELECT, "word_end", "End of the word, or the next one", "e"),
+    _move(Scope.SELECT, "row_begin", "Beginning of the line", "0"),
+    _move(Scope.SELECT, "row_end", "End of the line", "$"),
+    _move(Scope.SELECT, "sentence_begin", "Beginning of the sentence", "("),
+    _move(Scope.SELECT, "sentence_end", "End of the sentence", ")"),
+    _move(Scope.SELECT, "block_begin", "Beginning of the paragraph", "{"),
+    _move(Scope.SELECT, "block_end", "End of the paragraph", "}"),
+    _move(Scope.SELECT, "half_page_down", "Half a page down", "d", "ctrl+d"),
+    _move(Scope.SELECT, "half_page_up", "Half a page up", "u", "ctrl+u"),
+    _move(Scope.SELECT, "page_down", "Page down", "space", "f", "pagedown"),
+    _move(Scope.SELECT, "page_up", "Page up", "ctrl+b", "pageup"),
+    _move(Scope.SELECT, "first", "To the beginning", "g", "home"),
+    _move(Scope.SELECT, "last", "To the end", "G", "end"),
+    _select("toggle", "Let the caret go free; begin anew", "", "v"),
+    _select("toggle_blocks", "Whole paragraphs", "", "V"),
+    _select("copy", "Copy the selected text", "copy", "y"),
+    _select("copy_quote", "Copy it as a Markdown quote with its source", "quote", "Y"),
+    _select("highlight", "Highlight it", "highlight", "H"),
+    _select("bookmark", "Bookmark where it begins", "bookmark", "m"),
+    _select("swap", "To the other end", "other end", "o"),
+    _select("follow", "What the highlight says, or where the link leads", "", "enter"),
+    _select("leave", "Leave", "leave", "escape", "q"),
     Command(Scope.APP, "next_article", "Next article", ("J",), "", "Read"),
     Command(Scope.APP, "previous_article", "Previous article", ("K",), "", "Read"),
     Command(Scope.APP, "search_library", "Search the library", ("ctrl+f",), "", "Search"),

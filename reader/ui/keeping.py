@@ -22,7 +22,7 @@ class Keeper:
         self._undoing = Undoing()
         self.bookmarks = BookmarkKeeper(session, catalog, self._undoing)
         self.searches = SearchKeeper(session, self._undoing)
-        self.places = PlaceKeeper(session, self._undoing)
+        self.places = PlaceKeeper(session, catalog, self._undoing)
 
     @property
     def unsaved(self) -> bool:

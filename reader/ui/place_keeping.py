@@ -1,21 +1,23 @@
-"""Where articles were left, and which were read."""
+"""Where articles were left, which were read, and for how long."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from reader.document.model import Place
     from reader.document.quote import Quote
     from reader.library.article import Article
     from reader.library.opening import OpenedArticle
-    from reader.state.places import StateDatabase
+    from reader.library.record import Snapshot
+    from reader.state.places import Former, Opening, ReadState, StateDatabase
+    from reader.ui.catalog import Catalog
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
 
@@ -23,11 +25,29 @@ READ_AT = 0.98
 """An article whose end was on the screen counts as read; the blank rows after it do not."""
 
 
+class Begun(NamedTuple):
+    """An article of the library that was begun and is not read."""
+
+    id: int
+    article: Article
+    progress: float
+    """0 to 1."""
+    at: datetime
+
+
+class Visit(NamedTuple):
+    """An article that was opened, and what is known of it."""
+
+    opening: Opening
+    state: ReadState | None
+
+
 class PlaceKeeper:
     """Remembers places and flags; writes to disk: for workers. Methods may raise ReaderError."""
 
-    def __init__(self, session: Session, undoing: Undoing) -> None:
+    def __init__(self, session: Session, catalog: Catalog, undoing: Undoing) -> None:
         self._session = session
+        self._catalog = catalog
         self._clock = session.clock
         self._undoing = undoing
 
@@ -37,12 +57,12 @@ class PlaceKeeper:
 
     def set_read(self, articles: Sequence[Article], read: bool) -> None:
         """Flag articles as read, or as not read."""
-        self._state.mark_each_read(_names(articles), read, self._clock())
-        self._undoing.remember(partial(self._unflag, tuple(articles), not read))
+        former = self._state.mark_each_read(_names(articles), read, self._clock())
+        self._undoing.remember(lambda: self._unflag(former, len(articles), not read))
 
-    def _unflag(self, articles: Sequence[Article], read: bool) -> str:
-        self._state.mark_each_read(_names(articles), read, self._clock())
-        many = f"{len(articles):,} articles are" if len(articles) > 1 else "The article is"
+    def _unflag(self, former: Sequence[Former], count: int, read: bool) -> str:
+        self._state.restore_flags(former)
+        many = f"{count:,} articles are" if count > 1 else "The article is"
         return f"{many} {'read' if read else 'unread'} again"
 
     def place(self, opened: OpenedArticle) -> Place | None:
@@ -65,8 +85,15 @@ class PlaceKeeper:
             return None  # told of when the whole is read and the place is looked up again
         return known.quote if known is not None and not _is_beginning(known.place) else None
 
-    def save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> None:
-        """Remember a place (None: the beginning); the end on the screen makes it read."""
+    def save_place(
+        self,
+        opened: OpenedArticle,
+        place: Place | None,
+        progress: float,
+        *,
+        is_read: bool = False,
+    ) -> None:
+        """Remember a place (None: the beginning), and that its reader has come to the end."""
         from reader.document.model import Place
         from reader.document.quote import describe
 
@@ -76,8 +103,43 @@ class PlaceKeeper:
         self._state.save_place(
             article.fingerprint, article.path, place or Place(), words, progress, now
         )
-        if progress >= READ_AT:
+        if is_read:
             self._state.mark_read(article.fingerprint, article.path, True, now)
+
+    # -- time and history -----------------------------------------------------------------
+
+    def add_time(self, article: Article, seconds: float) -> None:
+        """It was read for so long."""
+        self._state.add_time(article.fingerprint, article.path, seconds, self._clock())
+
+    def record_open(self, article: Article) -> None:
+        self._state.record_open(article.fingerprint, article.path, article.title, self._clock())
+
+    def known_of(self, article: Article) -> ReadState | None:
+        return self._state.progress_of([(article.fingerprint, article.path)]).get(article.path)
+
+    def history(self, limit: int) -> tuple[Visit, ...]:
+        """Articles that were opened, the last one first, of whichever library."""
+        openings = self._state.history(limit)
+        states = self._state.progress_of((each.fingerprint, each.path) for each in openings)
+        return tuple(Visit(each, states.get(each.path)) for each in openings)
+
+    def begun(self, limit: int) -> tuple[Begun, ...]:
+        """Articles of the library that were begun and are not read, the latest first."""
+        states = self._state.begun()
+
+        def look(snapshot: Snapshot) -> tuple[Begun, ...]:
+            found: dict[int, Begun] = {}
+            for state in states:
+                id_ = self._catalog.resolve_in(snapshot, state.fingerprint, "", str(state.path))
+                if id_ is not None and id_ not in found:
+                    article = snapshot.article(id_)
+                    found[id_] = Begun(id_, article, state.progress, state.at)
+                if len(found) == limit:
+                    break
+            return tuple(found.values())
+
+        return self._session.index.view(look) if states and limit > 0 else ()
 
 
 def _is_beginning(place: Place) -> bool:

@@ -11,12 +11,16 @@ from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import BEGINNING, Aim, OpenedArticle, card_of
+from reader.ui.anchoring import NO_MARKS, Marks
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.find import Match
+
+MARKING_SECONDS = 0.05
+"""For which an article waits to be shown with its bookmarks; of a changed one some come later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Prepared:
     opened: OpenedArticle
     reading: Reading
     matches: tuple[Match, ...] = ()
-    bookmarks: tuple[Place, ...] = ()
+    marks: Marks = NO_MARKS
     notice: str = ""
 
 
@@ -77,8 +81,8 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
     from reader.document.outline import outline
 
     document = opened.document
-    bookmarks = keeper.bookmarks.places(opened) if opened.complete else {}
-    place, notice = _start(target, opened, bookmarks, keeper)
+    marks = keeper.bookmarks.marks(opened, seconds=MARKING_SECONDS) if opened.complete else NO_MARKS
+    place, notice = _start(target, opened, marks, keeper)
     reading = Reading(
         document,
         card_of(opened),
@@ -90,7 +94,7 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
         opened.after,
     )
     matches = matches_of(document, target.query)
-    return Prepared(target, opened, reading, matches, tuple(bookmarks.values()), notice)
+    return Prepared(target, opened, reading, matches, marks, notice)
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
@@ -133,14 +137,16 @@ def _has(opened: OpenedArticle, target: Target) -> bool:
 
 
 def _start(
-    target: Target, opened: OpenedArticle, bookmarks: dict[str, Place], keeper: Keeper
+    target: Target, opened: OpenedArticle, marks: Marks, keeper: Keeper
 ) -> tuple[Place | None, str]:
     if target.place is not None or target.top:
         return target.place, ""
     if target.bookmark:
+        place = marks.places.get(target.bookmark)
+        if place is None:
+            place = keeper.bookmarks.located(opened, target.bookmark)
         if not opened.complete:
-            return keeper.bookmarks.located(opened, target.bookmark), ""
-        place = bookmarks.get(target.bookmark)
+            return place, ""
         lost = keeper.bookmarks.has_place(target.bookmark) and place is None
         return place, "The text of this bookmark has changed: its place is lost" if lost else ""
     if target.fragment:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reader.state.bookmarks import BookmarkStore
     from reader.state.places import StateDatabase
     from reader.state.searches import SearchStore
+    from reader.ui.layout import Layout
 
 
 class Own(NamedTuple):
@@ -58,9 +59,13 @@ class Session:
     settings: Settings
     clock: Callable[[], datetime]
     known: tuple[tuple[int, Article], ...] = ()
-    """The newest that the index knew before the app began, so that the first frame has a list."""
+    """The first that the index knew before the app began, so that the first frame has a list."""
     total: int = 0
     """How many it knew."""
+    left: Layout | None = None
+    """How the last session was left, if this one begins so; `known` are its rows then."""
+    keeps_layout: bool = False
+    """Whether the next session on these roots is to begin as this one is left."""
     peeked: tuple[Article, ...] = ()
     """What a look at the disk showed of a library that it knew nothing of."""
     notices: tuple[str, ...] = ()

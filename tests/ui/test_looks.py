@@ -12,8 +12,18 @@ from rich.style import Style
 from textual.widget import Widget
 
 from reader.settings import Settings
+from reader.state.bookmark import COLORS
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, fitting
-from reader.ui.widgets.article_look import ARTICLE_LOOKS
+from reader.ui.widgets.article_look import (
+    ARTICLE_LOOKS,
+    CARET,
+    CARET_IN_SELECTION,
+    CURRENT_MATCH,
+    HIGHLIGHT,
+    HIGHLIGHT_COLORS,
+    MATCH,
+    TARGET,
+)
 from reader.ui.widgets.entry_look import LIST_LOOKS
 from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.status_bar import PROGRESS_LOOKS, STATUS_LOOKS, ProgressLine
@@ -25,6 +35,11 @@ LEAST_FOR_GLYPHS = 3.0
 """WCAG 2.2, 1.4.11 Non-text Contrast."""
 GLYPHS = {"article line", "article continuation", "progress rest", "scrollbar"}
 UNUSED = {"input--suggestion"}
+NEVER_HIGHLIGHTED = {
+    *GLYPHS,
+    *(f"article {name}" for name in (CARET, CARET_IN_SELECTION, CURRENT_MATCH, MATCH, TARGET)),
+}
+"""No text, or over all highlights."""
 
 
 def luminance(color: Color) -> float:
@@ -89,6 +104,10 @@ def combinations(reader: Reader) -> Iterator[tuple[str, Style]]:
         yield name, under + style
         for lit in ("article match", "article match-current", "article target"):
             yield f"{name} in {lit}", under + style + article[lit]
+        for color in HIGHLIGHT_COLORS if name not in NEVER_HIGHLIGHTED else ():
+            ground = article[f"article {HIGHLIGHT.format(color)}"]
+            yield f"{name} in {color}", under + style + ground
+            yield f"{name} in {color} and found", under + style + ground + article["article match"]
         yield f"{name} selected", under + style + selected
         if name.startswith("article syntax"):
             yield f"{name} in code", under + article["article code-block"] + style
@@ -107,6 +126,10 @@ async def test_every_style_can_be_read(start: Start, theme: str) -> None:
             if contrast(style) < (LEAST_FOR_GLYPHS if name in GLYPHS else LEAST_FOR_TEXT)
         }
         assert poor == {}
+
+
+def test_every_colour_of_a_highlight_has_its_look() -> None:
+    assert HIGHLIGHT_COLORS == COLORS
 
 
 KINDS = """---

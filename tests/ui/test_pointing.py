@@ -67,6 +67,40 @@ async def test_a_drag_into_the_left_margin_ends_before_the_row(start: Start, lib
         assert await drag(reader, (x - 1, y), (x + 4, y)) == "Alpha"
 
 
+async def test_the_right_margin_of_a_wrapped_row_has_no_character(
+    start: Start, library: Path
+) -> None:
+    words = " ".join(["Alpha", *["word"] * 40])
+    (library / "p.md").write_text(TEXT.replace("Alpha beta gamma.", words), "utf-8")
+    async with start() as reader:
+        x, y = await shown(reader)
+        view = reader.main.pane.view
+        width = view.size.width
+        first, second = (
+            "".join(s.text for s in view.render_line(row)).strip() for row in (y, y + 1)
+        )
+        edge = (width - 3, y)
+        for begin, end, text in (
+            ((x, y), edge, first),
+            (edge, (x, y), first),
+            (edge, (x + 5, y), first[5:]),
+            (edge, (width - 3, y + 1), second),
+            ((width - 3, y + 1), edge, second),
+            (edge, edge, ""),
+        ):
+            assert (await drag(reader, begin, end)).strip() == text.strip(), (begin, end)
+
+
+async def test_a_drag_takes_no_half_of_a_cluster(start: Start, library: Path) -> None:
+    text = TEXT.replace("Alpha beta gamma.", "Alpha x\u0301👩\u200d🚀 gamma.")
+    (library / "p.md").write_text(text, "utf-8")
+    async with start() as reader:
+        x, y = await shown(reader)
+        assert await drag(reader, (x + 5, y), (x + 6, y)) == " x\u0301"
+        assert await drag(reader, (x + 5, y), (x + 7, y)) == " x\u0301👩\u200d🚀"
+        assert await drag(reader, (x + 8, y), (x + 6, y)) == "x\u0301👩\u200d🚀"
+
+
 async def test_a_drag_above_the_text_or_below_it_stops_at_its_ends(
     start: Start, library: Path
 ) -> None:
@@ -101,7 +135,9 @@ async def test_twice_selects_the_word_and_three_times_the_paragraph(
         await reader.pilot.click(view, offset=(x + 7, y), times=2)
         assert reader.main.get_selected_text() == "beta"
         await reader.pilot.click(view, offset=(x + 9, y + 2), times=2)
-        assert reader.main.get_selected_text() == "說的是指向"
+        assert reader.main.get_selected_text() == "說"
+        await reader.pilot.click(view, offset=(x + 15, y + 2), times=2)
+        assert reader.main.get_selected_text() == "指向"
         await reader.pilot.click(view, offset=(x + 9, y + 2), times=3)
         assert reader.main.get_selected_text() == "第一段，說的是指向。第二句。"
 

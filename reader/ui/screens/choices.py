@@ -1,13 +1,12 @@
-"""Lines for the pickers: what they say of headings, links and bookmarks."""
+"""Lines for the pickers: what they say of headings and links."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from reader.document.link import Link
 from reader.document.model import Document
 from reader.document.outline import Heading
-from reader.state.bookmark import Bookmark
 from reader.text.safe import clean_line
 from reader.ui.widgets.choice_list import Choice, Choices
 
@@ -49,14 +48,3 @@ def link_choices(document: Document, links: Sequence[Link]) -> Choices:
         return Choice(str(position), words or UNNAMED, clean_line(link.href))
 
     return _Made(len(links), choice)
-
-
-def bookmark_choices(bookmarks: Iterable[Bookmark]) -> list[Choice]:
-    """The article, then the words at the place, the note and the day; the key is the id."""
-    choices: list[Choice] = []
-    for bookmark in bookmarks:
-        words = clean_line(bookmark.quote.exact) if bookmark.quote else "the whole article"
-        parts = (words, clean_line(bookmark.note), bookmark.created[:10])
-        detail = " · ".join(part for part in parts if part)
-        choices.append(Choice(bookmark.id, clean_line(bookmark.article.title) or UNNAMED, detail))
-    return choices

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Place
 from reader.text.safe import clean_line
+from reader.ui.command import Scope
 from reader.ui.preparing import Target
-from reader.ui.screens.reading_pane import told_of
 
 if TYPE_CHECKING:
-    from reader.state.bookmark import Bookmark
+    from reader.ui.bookmark_keeping import Edit
+    from reader.ui.bookmark_shelf import Shelver
+    from reader.ui.screens.bookmarks import BookmarkScreen
+    from reader.ui.screens.keeping_pane import KeepingPane
     from reader.ui.screens.main import MainScreen
     from reader.ui.screens.picker import Picked
 
@@ -21,7 +24,9 @@ class Dialogs:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._bookmarks: dict[str, Bookmark] = {}
+        self._listed: BookmarkScreen | None = None
+        """The list of bookmarks while it is open."""
+        self._shelver: Shelver | None = None
 
     # -- outline and links --------------------------------------------------------------
 
@@ -60,53 +65,38 @@ class Dialogs:
 
     # -- bookmarks ----------------------------------------------------------------------
 
-    def bookmarks(self, at: str = "") -> None:
-        """List them as they are on disk: another reader or an editor may have changed them.
+    def bookmarks(self) -> None:
+        """List all of them, beginning with those of the article in use."""
+        from reader.ui.bookmark_shelf import Shelver
+        from reader.ui.screens.bookmarks import BookmarkScreen
 
-        The cursor is on the one whose id is `at`, if it is there.
-        """
-        self._screen.pane.keep(
-            self._screen.keeper.bookmarks.reload, partial(self._list_bookmarks, at)
+        screen = self._screen
+        if self._shelver is None:
+            self._shelver = Shelver(screen.session, screen.catalog, screen.keeper.bookmarks)
+        opened = screen.pane.shown
+        entry = screen.sidebar.list.current
+        in_article = screen.status.scope is Scope.ARTICLE
+        article = opened.article if in_article and opened else entry.article if entry else None
+        self._listed = BookmarkScreen(
+            screen.keeper,
+            self._shelver,
+            screen.pane.keep,
+            at=screen.pane.nearest_mark() if in_article else "",
+            at_article=article.path if article is not None else None,
+            lost=[mark.id for mark in screen.pane.marks.lost],
         )
+        screen.app.push_screen(self._listed, self._bookmark_picked)
+        screen.pane.look_for_changes()
 
-    def _list_bookmarks(self, at: str) -> None:
-        from reader.ui.screens.choices import bookmark_choices
-        from reader.ui.screens.picker import Picker
+    def heard(self, message: KeepingPane.Kept) -> None:
+        """Something was kept: the list of bookmarks wants to know, if it is open."""
+        if self._listed is not None:
+            self._listed.heard(message)
 
-        self._bookmarks = {
-            bookmark.id: bookmark for bookmark in self._screen.keeper.bookmarks.all()
-        }
-        keys = list(self._bookmarks)
-        self._screen.app.push_screen(
-            Picker(
-                "Bookmarks",
-                bookmark_choices(self._bookmarks.values()),
-                empty="No bookmarks yet: m keeps a place",
-                start=keys.index(at) if at in keys else 0,
-                edit="note",
-                undoable=True,
-                on_delete=self._delete_bookmark,
-            ),
-            self._bookmark_picked,
-        )
-
-    def _delete_bookmark(self, key: str) -> None:
-        keeper = self._screen.keeper
-        self._screen.pane.keep(lambda: told_of(keeper.bookmarks.remove(key)))
-
-    def _bookmark_picked(self, picked: Picked | None) -> None:
-        if picked is None:
-            return
-        if picked.verb == "undo":
-            self._screen.pane.keep(self._undo, partial(self.bookmarks, picked.key))
-            return
-        bookmark = self._bookmarks[picked.key]
-        if picked.verb == "note":
-            from reader.ui.screens.picker import NoteDialog
-
-            self._screen.app.push_screen(
-                NoteDialog("Note", bookmark.note), partial(self._note_given, bookmark.id)
-            )
+    def _bookmark_picked(self, key: str | None) -> None:
+        self._listed = None
+        bookmark = self._screen.keeper.bookmarks.get(key) if key is not None else None
+        if bookmark is None:
             return
         ref = bookmark.article
         article = self._screen.keeper.bookmarks.article_of(bookmark)
@@ -119,19 +109,30 @@ class Dialogs:
             else Target(article.path)
         )
 
-    def _note_given(self, key: str, note: str | None) -> None:
-        if note is None:
-            self.bookmarks(key)
-        else:
-            work = partial(self._set_note, key, clean_line(note))
-            self._screen.pane.keep(work, partial(self.bookmarks, key))
+    def annotate(self, key: str) -> None:
+        """Ask for the note, the tags and the colour of a highlight in the article."""
+        from reader.ui.screens.bookmark_dialog import BookmarkDialog
 
-    def _undo(self) -> str:
-        return self._screen.keeper.undo() or "Nothing to undo"
+        pane, keeper = self._screen.pane, self._screen.keeper.bookmarks
+        bookmark = keeper.get(key)
+        if bookmark is None:
+            self._screen.tell("The highlight is gone already")
+            return
 
-    def _set_note(self, key: str, note: str) -> str:
-        change = self._screen.keeper.bookmarks.set_note(key, note)
-        return told_of(change) if change is not None else ""
+        def given(edit: Edit | None) -> None:
+            if edit is None or not edit.color:
+                pane.preview_color(key, "")
+            if edit is not None:
+                pane.keep(lambda: keeper.edit(key, edit).told)
+
+        dialog = BookmarkDialog(
+            bookmark,
+            tags=keeper.tags(),
+            at_top=pane.is_low(key),
+            on_color=partial(pane.preview_color, key),
+            on_delete=lambda: pane.keep(lambda: keeper.remove(key).told),
+        )
+        self._screen.app.push_screen(dialog, given)
 
     # -- help ---------------------------------------------------------------------------
 

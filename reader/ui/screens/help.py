@@ -20,6 +20,8 @@ from reader.ui.command import Command, Scope, commands, key_label, with_full_wid
 HEADINGS = {
     Scope.LIST: "In the list",
     Scope.ARTICLE: "In the article",
+    Scope.SELECT: "While selecting",
+    Scope.BOOKMARKS: "Among the bookmarks",
     Scope.APP: "Anywhere",
 }
 KEY_COLUMN = 18
@@ -76,7 +78,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="help"):
-            for scope in (Scope.LIST, Scope.ARTICLE, Scope.APP):
+            for scope in HEADINGS:
                 yield Static(help_text(scope), id=f"help-{scope}", classes="help-part")
             if self._notices:
                 yield Static(notices_text(self._notices), classes="help-part")

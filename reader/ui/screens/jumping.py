@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,10 @@ from reader.ui.preparing import Target
 from reader.ui.trail import Stop, Trail
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.library.article import Article
+    from reader.library.opening import OpenedArticle
     from reader.ui.screens.main import MainScreen
 
 
@@ -24,7 +28,11 @@ class Jumps:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._trail = Trail()
+        self._moves = 0
+        """Counts jumps, ways back and links: what comes too late leads nowhere."""
         self._link_to_focus: Stop | None = None
+        self._going: Path | None = None
+        """The article that a jump or a way back leads to, until it is there."""
 
     # -- jumping ------------------------------------------------------------------------
 
@@ -38,7 +46,15 @@ class Jumps:
         self._leave_stop()
         self._screen.pane.view.jump_to(place)
 
+    def entered(self, path: Path) -> None:
+        """An article is read now: who came to it by the list can go back from it too."""
+        left, is_expected = self._screen.pane.left, self._going == path
+        self._going = None
+        if not is_expected and left is not None and left.path != path:
+            self._trail.leave(left)
+
     def _go(self, target: Target) -> None:
+        self._going = target.path
         self._screen.pane.open(target)
         self._screen.sidebar.list.select(target.path)
         self._screen.show_article()
@@ -54,6 +70,7 @@ class Jumps:
         return Stop(opened.article.path, pane.here(), pane.view.focused_link)
 
     def _leave_stop(self) -> None:
+        self._moves += 1
         stop = self.here()
         if stop is not None:
             self._trail.leave(stop)
@@ -64,13 +81,21 @@ class Jumps:
     def forward(self) -> None:
         self._travel(self._trail.forward)
 
-    def _travel(self, step: Callable[[Stop], Stop | None]) -> None:
-        here = self.here()
-        stop = step(here) if here is not None else None
+    def _travel(self, step: Callable[[Stop | None], Stop | None]) -> None:
+        self._moves += 1
+        stop = step(self.here())
         if stop is None:
             self._screen.tell("Nowhere to go from here")
         else:
             self.return_to(stop)
+
+    def begin_with(self, trail: str) -> None:
+        """The stops of the last session come before those of this one."""
+        self._trail.begin_with(trail)
+
+    def dumped(self) -> str:
+        """The stops, for the next session."""
+        return self._trail.dump(self._screen.pane.last_stop)
 
     def return_to(self, stop: Stop) -> None:
         """Show a place that was left, with the link that had the focus."""
@@ -94,12 +119,24 @@ class Jumps:
 
     def follow(self, href: str) -> None:
         """Within the article, to another article of the library, or outside."""
+        opened = self._screen.pane.shown
+        if opened is not None:
+            self._moves += 1
+            self._screen.run_worker(self._follow(href, opened, self._moves), group="follow")
+
+    async def _follow(self, href: str, opened: OpenedArticle, number: int) -> None:
+        """Ask the index where a link leads, and go there if nobody went elsewhere meanwhile."""
         from reader.ui.following import Nowhere, Outside, destination
 
-        opened = self._screen.pane.shown
-        if opened is None:
+        try:
+            found = await asyncio.to_thread(destination, href, opened, self._screen.catalog)
+        except ReaderError as error:
+            self._screen.tell(str(error))
             return
-        match destination(href, opened, self._screen.catalog):
+        shown = self._screen.pane.shown
+        if number != self._moves or shown is None or shown.article.path != opened.article.path:
+            return
+        match found:
             case Place() as place:
                 self.jump_within(place)
             case Target() as target:

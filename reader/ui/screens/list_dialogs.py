@@ -174,11 +174,11 @@ class ListDialogs:
         if picked.verb == "undo":
             sidebar.keep(lambda: sidebar.keeper.undo() or "Nothing to undo", again)
         elif picked.verb == "note":
-            from reader.ui.screens.picker import NoteDialog
+            from reader.ui.screens.line_dialog import LineDialog
 
             search = next(search for search in sidebar.searches if search.id == picked.key)
             sidebar.app.push_screen(
-                NoteDialog("Name of the search", search.title, "a name"),
+                LineDialog("Name of the search", search.title, hint="a name"),
                 partial(self._name_given, picked.key),
             )
         else:

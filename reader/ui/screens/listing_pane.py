@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reader.ui.session import Session
     from reader.ui.widgets.entry import Mark
 
+MOST_BEGUN = 3
+"""Articles to continue with, above the list."""
 NOT_STORED = -(1 << 62)
 """Ids from here on downwards are of articles that the index does not have yet."""
 
@@ -106,7 +108,8 @@ class ListingPane(Vertical):
         self.keeper = keeper
         self.catalog = catalog
         self.flagger = Flagger(session, catalog)
-        self.arrangement = Arrangement(session.settings.sort)
+        left = session.left
+        self.arrangement = left.arrangement if left else Arrangement(session.settings.sort)
         self.shown: Shown | None = None
         """What the list shows; None until a worker has it."""
         self._number = self._answered = 0
@@ -121,11 +124,27 @@ class ListingPane(Vertical):
     # -- the first rows -------------------------------------------------------------------
 
     def show_known(self) -> None:
-        """What was known before the app began; it is in the order of dates."""
-        known = self.session.known
-        if known and self.arrangement.order == ("date", False):
-            rows = Rows([id_ for id_, _ in known], expected=self.session.total)
-            self.list.set_rows(rows, {id_: Entry(article) for id_, article in known}, {})
+        """What was known before the app began: the newest, or what was shown the last time."""
+        known, left = self.session.known, self.session.left
+        if not known or not (self.arrangement == Arrangement() or (left and left.rows)):
+            return
+        headings = left.headings if left else ()
+        rows = Rows([id_ for id_, _ in known], headings, expected=self.size_known)
+        at = next((id_ for id_, each in known if left and each.path == left.cursor), None)
+        entries = {id_: Entry(article) for id_, article in known}
+        self.list.set_rows(rows, entries, {}, keep=at, announce=not self.resumes_reading)
+        self.set_class(rows.heading(0) is not None, "-headed")
+
+    @property
+    def size_known(self) -> int:
+        """How many articles there were to show when the app began, as far as was known."""
+        left = self.session.left
+        return left.size if left and left.size and self.session.known else self.session.total
+
+    @property
+    def resumes_reading(self) -> bool:
+        """Whether the session begins in an article, whatever the list has under its cursor."""
+        return self.session.left is not None and self.session.left.article is not None
 
     def show_peeked(self, articles: Sequence[Article]) -> None:
         """What a worker saw of an index that is still empty."""
@@ -149,9 +168,8 @@ class ListingPane(Vertical):
         first: bool = False,
         stay: bool = False,
         announce: bool = True,
-        limit: int | None = None,
     ) -> None:
-        """Show another arrangement, or the same anew.
+        """Show another arrangement, of a search at first what can be had soon; or the same anew.
 
         The cursor goes to the first article, or else to `keep`, or else stays on its article.
         Where that is gone, it goes to the first, or with `stay` to what stands there now; without
@@ -164,7 +182,13 @@ class ListingPane(Vertical):
         self._left = current
         path = None if first else keep or self.list.current_path
         work = partial(
-            self._arrange, self._number, self.arrangement, current, path, limit, pins=not announce
+            self._arrange,
+            self._number,
+            self.arrangement,
+            current,
+            path,
+            soon=wanted is not None,
+            pins=not announce,
         )
         self.run_worker(work, thread=True, group="arrange", exclusive=True)
 
@@ -174,8 +198,8 @@ class ListingPane(Vertical):
         wanted: Arrangement,
         current: int | None,
         path: Path | None,
-        limit: int | None,
         *,
+        soon: bool,
         pins: bool,
     ) -> None:
         worker = get_current_worker()
@@ -183,12 +207,14 @@ class ListingPane(Vertical):
             shown = self.catalog.arrange(
                 wanted,
                 self.flagger.flags,
-                limit=limit,
+                soon=soon,
                 pinned=current if pins else None,
                 cancelled=lambda: worker.is_cancelled,
             )
             if worker.is_cancelled:
                 return
+            if wanted.is_all:
+                shown = shown.with_begun(self._begun())
             keep = self.catalog.standing_for(shown, current, path)
             ids = shown.rows.ids_between(*self.list.near(max(0, shown.rows.row_of(keep))))
             entries, marks = self._fetch(shown, ids)
@@ -197,6 +223,14 @@ class ListingPane(Vertical):
             return
         if not worker.is_cancelled:
             self.post_message(self.Arranged(number, shown, keep, entries, marks))
+
+    def _begun(self) -> Sequence[int]:
+        """What somebody is in the midst of, the latest first."""
+        try:
+            return [each.id for each in self.keeper.places.begun(MOST_BEGUN)]
+        except ReaderError as error:
+            self.post_message(self.Told(str(error)))
+            return ()
 
     def _fetch(
         self, shown: Shown, ids: Sequence[int]
@@ -232,6 +266,7 @@ class ListingPane(Vertical):
             keep=self._where_kept(message),
             stay=self._stays,
             announce=self._announces,
+            settled=not self.is_typing,
         )
         self.arranged(message.shown)
 
@@ -246,6 +281,11 @@ class ListingPane(Vertical):
         current = self.list.current_id
         is_stored = current is None or current > NOT_STORED
         return self._stays and not is_stored and message.keep is None and not self.is_scanned
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether what is shown may well be asked for anew at once: then it is only painted."""
+        return False
 
     def arranged(self, shown: Shown) -> None:
         """The list shows something else."""

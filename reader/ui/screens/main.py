@@ -12,32 +12,33 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
+from reader.errors import ReaderError
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
 from reader.ui.keeping import Keeper
+from reader.ui.screens.selecting import SelectingScreen
 from reader.ui.screens.sidebar import Sidebar
-from reader.ui.screens.telling import TellingScreen
 from reader.ui.session import Session
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from textual.geometry import Offset
-    from textual.widget import Widget
-
     from reader.library.article import Article
     from reader.ui.screens.dialogs import Dialogs
     from reader.ui.screens.jumping import Jumps
     from reader.ui.screens.reading_pane import ReadingPane
+    from reader.ui.screens.resuming import Resuming
     from reader.ui.trail import Stop
     from reader.ui.widgets.article_view import ArticleView
     from reader.ui.widgets.lit_view import LitView
+    from reader.ui.widgets.select_view import SelectView
 
 TOLD = {
     "no_links": "No links here",
     "no_heading": "No further heading",
     "no_percent": "A number first: 50%",
+    "nothing_to_select": "No text to select here",
 }
 """What the article view asks when there is nothing to do, and the answer."""
 
@@ -49,7 +50,7 @@ class Origin(NamedTuple):
     zen: bool
 
 
-class MainScreen(TellingScreen):
+class MainScreen(SelectingScreen):
     """Composes the panes; carries out what concerns both, or a dialog.
 
     The first frame is the list alone. The reading pane, and all that it needs to be imported, is
@@ -61,9 +62,9 @@ class MainScreen(TellingScreen):
     """At once: the search box first would be drawn for nothing."""
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.APP))
 
-    pane: ReadingPane
     dialogs: Dialogs
     jumps: Jumps
+    resuming: Resuming
 
     class QuitAsked(Message):
         """The reader wants to end."""
@@ -74,9 +75,11 @@ class MainScreen(TellingScreen):
     class OwnOpened(Message):
         """The owner's files were read; what there is to know of them, one line each."""
 
-        def __init__(self, notices: tuple[str, ...]) -> None:
+        def __init__(self, notices: tuple[str, ...], trail: str) -> None:
             super().__init__()
             self.notices = notices
+            self.trail = trail
+            """Stops of the last session, as they were kept."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -97,6 +100,10 @@ class MainScreen(TellingScreen):
     def on_mount(self) -> None:
         self.sidebar = self.query_one(Sidebar)
         self.status = self.query_one(StatusBar)
+        left = self.session.left
+        if left is not None and left.article is not None:
+            self.set_class(True, "-reading")
+            self.set_class(left.zen, "-zen")
         if self.session.peeked:
             self.sidebar.show_peeked(self.session.peeked)
         self.call_after_refresh(self._complete)
@@ -106,25 +113,33 @@ class MainScreen(TellingScreen):
         from reader.ui.screens.dialogs import Dialogs
         from reader.ui.screens.jumping import Jumps
         from reader.ui.screens.reading_pane import ReadingPane
+        from reader.ui.screens.resuming import Resuming
 
         pane = ReadingPane(self.session, self.keeper, id="reading")
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
+        self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []
         for action in waiting:
             action()
+        self.resuming.begin()
         self.announce(self.session.notices)
         self.post_message(self.Completed())
         self.sidebar.begin()
         self.run_worker(self._open_own, thread=True, group="own")
 
     def _open_own(self) -> None:
-        notices = self.session.own().notices
-        self.post_message(self.OwnOpened((*notices, *self.keeper.take_notices())))
+        notices, trail = self.session.own().notices, ""
+        try:
+            trail = self.resuming.load_trail()
+        except ReaderError as error:
+            notices = (*notices, str(error))
+        self.post_message(self.OwnOpened((*notices, *self.keeper.take_notices()), trail))
 
     @on(OwnOpened)
     def _own_opened(self, message: OwnOpened) -> None:
+        self.resuming.trail_loaded(message.trail)
         self.announce(message.notices)
 
     def _when_ready(self, action: Callable[[], None]) -> None:
@@ -144,7 +159,8 @@ class MainScreen(TellingScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         inside = self.ready and self.pane in event.widget.ancestors_with_self
-        self.set_class(inside, "-reading")
+        if self.ready:
+            self.set_class(inside, "-reading")
         self.status.scope = Scope.ARTICLE if inside else Scope.LIST
         if event.widget is self.sidebar.list:
             self._origin = None
@@ -179,7 +195,8 @@ class MainScreen(TellingScreen):
         self.app.action_command_palette()
 
     async def action_suspend_process(self) -> None:
-        self._when_ready(lambda: self.pane.save_place())
+        self._when_ready(self._keep_all)
+        self._when_ready(lambda: self.pane.pause())
         await self.app.run_action("suspend_process")
 
     async def action_toggle_dark(self) -> None:
@@ -197,18 +214,30 @@ class MainScreen(TellingScreen):
     async def _leave(self) -> None:
         """Wait for what is being written, write what is not yet, and end."""
         if self.ready:
-            self.pane.save_place()
+            self._keep_all()
             self.pane.retry()
         writing = [w for w in self.workers if w.group == "keep" and not w.is_finished]
         for worker in writing:
             await worker.wait()
         self.app.exit()
 
-    def on_reading_pane_kept(self, message: ReadingPane.Kept) -> None:
+    def on_reading_pane_entered(self, message: ReadingPane.Entered) -> None:
+        self.jumps.entered(message.opened.article.path)
+
+    def touched(self) -> None:
+        """A key was pressed, whatever it does."""
+        if self.ready and self.status.scope is Scope.ARTICLE:
+            self.pane.touched()
+
+    def _keep_all(self) -> None:
+        self.pane.save_place(all_time=True)
+        self.resuming.keep()
+
+    def on_keeping_pane_kept(self, message: ReadingPane.Kept) -> None:
         if message.told:
             self.tell(message.told)
-        if message.places is not None:
-            self.pane.show_bookmarks(message.opened, message.places)
+        self.pane.marks_changed(message)
+        self.dialogs.heard(message)
         self.announce(message.notices)
         self.sidebar.refresh_marks()
         if message.then is not None:
@@ -237,6 +266,15 @@ class MainScreen(TellingScreen):
 
     def on_lit_view_shown(self) -> None:
         self.jumps.article_shown()
+
+    def on_lit_view_highlight_chosen(self, message: LitView.HighlightChosen) -> None:
+        self.dialogs.annotate(message.key)
+
+    def on_keeping_pane_edit_asked(self, message: ReadingPane.EditAsked) -> None:
+        self.dialogs.annotate(message.key)
+
+    def on_select_view_select_changed(self, message: SelectView.SelectChanged) -> None:
+        self.status.selected = message.characters
 
     def on_lit_view_link_followed(self, message: LitView.LinkFollowed) -> None:
         self.jumps.follow(message.href)
@@ -305,9 +343,13 @@ class MainScreen(TellingScreen):
             "links": self.dialogs.links,
             "back": self.jumps.back,
             "forward": self.jumps.forward,
-            "copy": self._copy,
+            "copy": partial(self.copy_selected, quoted=False),
+            "copy_quote": partial(self.copy_selected, quoted=True),
             "open_original": self._open_original,
             "bookmark": self._toggle_bookmark,
+            "highlight": self.pane.highlight,
+            "next_bookmark": partial(self._step_mark, 1),
+            "previous_bookmark": partial(self._step_mark, -1),
         }
         if verb in TOLD:
             self.tell(TOLD[verb])
@@ -332,16 +374,11 @@ class MainScreen(TellingScreen):
             article = entry.article
             self.pane.toggle_article(article)
 
+    def _step_mark(self, step: int) -> None:
+        self.pane.step_mark(step * self._count())
+
     def action_undo(self) -> None:
         self.pane.keep(lambda: self.keeper.undo() or "Nothing to undo")
-
-    def _copy(self) -> None:
-        text = self.get_selected_text()
-        if text:
-            self.app.copy_to_clipboard(text)
-            self.tell(f"Copied {len(text):,} characters")
-        else:
-            self.tell("Select with the mouse, then y copies")
 
     def _open_original(self) -> None:
         entry = self.sidebar.list.current
@@ -349,23 +386,3 @@ class MainScreen(TellingScreen):
         if self.status.scope is Scope.ARTICLE and self.pane.shown is not None:
             article = self.pane.shown.article
         self.jumps.open_original(article)
-
-    # -- the mouse ----------------------------------------------------------------------
-
-    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """What a selection begins or ends at. Textual knows glyphs only; the page knows gaps.
-
-        A selection that was begun in the article stays in it, wherever the mouse is.
-        """
-        widget, offset = super().get_widget_and_offset_at(x, y)
-        if not self.ready:
-            return widget, offset
-        view = self.pane.view
-        dragged = self._select_state if self._selecting else None
-        origin = dragged.start.content_offset if dragged is not None else None
-        if dragged is not None and dragged.start.content_widget is view:
-            widget = view
-        if widget is view:
-            left, top = view.content_region.offset
-            offset = view.offset_under(x - left, y - top, origin)
-        return widget, offset

@@ -90,7 +90,6 @@ class OpeningPane(FindingPane):
 
     def show_complete(self, prepared: Prepared) -> None:
         """The whole article has come."""
-        self.view.set_bookmarks(prepared.bookmarks)
         if prepared.notice:
             self.post_message(self.Told(prepared.notice))
         waiting, self._when_complete = self._when_complete, []

@@ -229,29 +229,3 @@ class Picker(ModalScreen[Picked | None]):
     def action_undo(self) -> None:
         if self._undoable:
             self._close(Picked(self._key or "", "undo"))
-
-
-class NoteDialog(ModalScreen[str | None]):
-    """Asks for one line of text; None when given up."""
-
-    CSS_PATH = "picker.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
-
-    def __init__(self, title: str, text: str, hint: str = "a note") -> None:
-        super().__init__()
-        self._hint = hint
-        self._title = title
-        self._text = text
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="note"):
-            yield Static(Content(self._title), id="picker-title")
-            yield Input(self._text, id="note-input", placeholder=self._hint, compact=True)
-            yield Static(Content("enter keep · esc leave as it was"), id="picker-keys")
-
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
-
-    def action_cancel(self) -> None:
-        self.dismiss(None)

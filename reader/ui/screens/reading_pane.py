@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from threading import Lock
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,51 +12,48 @@ from textual.message import Message
 
 from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.typeset.card import Card
-from reader.ui.bookmark_keeping import Change
+from reader.ui.attention import Attention
 from reader.ui.keeping import Keeper
 from reader.ui.place_keeping import READ_AT
 from reader.ui.preparing import Prepared, Target
-from reader.ui.screens.opening import OpeningPane
+from reader.ui.screens.keeping_pane import KeepingPane
 from reader.ui.session import Session
+from reader.ui.trail import Stop
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.search_box import FindBar
 from reader.ui.widgets.status_bar import ProgressLine, Whereabouts
 
 SAVE_SECONDS = 2.0
-RETRY_SECONDS = 10.0
+TIME_SECONDS = 10.0
+"""Reading time is written when so much has come together, or the article is left."""
 
 
-class ReadingPane(OpeningPane):
+class ReadingPane(KeepingPane):
     """Shows one article at a time and remembers where it was left."""
-
-    class Kept(Message):
-        """Bookmarks or places changed; what to tell of it may be empty."""
-
-        def __init__(
-            self,
-            told: str,
-            notices: tuple[str, ...],
-            opened: OpenedArticle | None,
-            places: tuple[Place, ...] | None,
-            then: Callable[[], None] | None,
-        ) -> None:
-            super().__init__()
-            self.told = told
-            self.notices = notices
-            self.opened = opened
-            """The article that was shown, and where its bookmarks are now, if they changed."""
-            self.places = places
-            self.then = then
 
     def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:
         super().__init__(session, keeper, id=id)
         self._entered = False
         """Whether the article was gone into or scrolled: a mere preview leaves no trace."""
+        self._chosen = False
+        """Whether it was gone into by somebody who had seen it, not on the way to another."""
+        self._awaited = -1
+        """The request that was gone into before there was anything of it to see."""
+        self._recorded = False
+        """Whether the history has it."""
+        self._attention = Attention(session.clock)
+        self.left: Stop | None = None
+        """Where the article that was read before was left."""
         self._saved: tuple[Place | None, bool] = (None, False)
-        self._writing = Lock()
+
+    class Entered(Message):
+        """Somebody begins to read the article."""
+
+        def __init__(self, opened: OpenedArticle) -> None:
+            super().__init__()
+            self.opened = opened
 
     def compose(self) -> ComposeResult:
         settings = self.session.settings
@@ -68,18 +65,22 @@ class ReadingPane(OpeningPane):
         self.view = self.query_one(ArticleView)
         self.find_bar = self.query_one(FindBar)
         self.set_interval(SAVE_SECONDS, self.save_place)
-        self.set_interval(RETRY_SECONDS, self.retry)
 
     def leave(self) -> None:
-        self.save_place()
+        self.save_place(all_time=True)
+        self.left = self.last_stop
 
     def show_first(self, prepared: Prepared) -> None:
-        self._entered = self.view.has_focus
+        self._entered = self._chosen = self._recorded = False
+        self._attention.begin()
         super().show_first(prepared)
+        if self.view.has_focus:
+            self._enter(chosen=self._awaited == self._shown)
 
     def show_complete(self, prepared: Prepared) -> None:
         self._saved = (prepared.reading.place, False)
         super().show_complete(prepared)
+        self._look()
 
     def show_nothing(self, card: Card | None = None) -> None:
         super().show_nothing(card)
@@ -98,6 +99,7 @@ class ReadingPane(OpeningPane):
         opened = self.shown
         if opened is None:
             return
+        self._look()
         progress = message.progress
         self.query_one(ProgressLine).whereabouts = Whereabouts(
             self.view.section,
@@ -109,92 +111,101 @@ class ReadingPane(OpeningPane):
     @on(ArticleView.Scrolled)
     def _scrolled(self, message: ArticleView.Scrolled) -> None:
         message.stop()
-        self._entered = True
+        self._enter()
 
     def on_descendant_focus(self) -> None:
-        self._entered = True
+        self._enter(chosen=True)
 
-    def save_place(self) -> None:
-        """Remember where the article was left, if that changed."""
+    def on_descendant_blur(self) -> None:
+        self._attention.pause()
+
+    def touched(self) -> None:
+        """A key was pressed by somebody who reads."""
+        if self._entered:
+            self._attention.touch()
+
+    def pause(self) -> None:
+        """Nobody reads for the time being."""
+        self._attention.pause()
+
+    def _enter(self, *, chosen: bool = False) -> None:
         opened = self.shown
-        if opened is None or not opened.complete:
+        if opened is None or self._shown != self._request:
+            self._awaited = self._request
             return
-        if self.view.document is not opened.document:
+        self._chosen |= chosen
+        self._attention.touch()
+        if not self._entered:
+            self._entered = True
+            self.post_message(self.Entered(opened))
+        self._look()
+
+    @property
+    def last_stop(self) -> Stop | None:
+        """Where the reader is in the article; else where the one that was read before was left."""
+        opened = self.shown
+        if opened is None or not self._entered or not (self._chosen or self._attention.is_paid):
+            return self.left
+        return Stop(opened.article.path, self.here(), self.view.focused_link)
+
+    # -- what is remembered of it -------------------------------------------------------
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether what is on the screen is the article, all of it, in rows."""
+        opened = self.shown
+        is_shown = opened is not None and self.view.document is opened.document
+        return is_shown and opened is not None and opened.complete and self.view.laid_out
+
+    def _look(self) -> None:
+        """See whether the end of the article is on the screen."""
+        if self._entered:
+            self._attention.end_shown(self._is_whole and self.view.progress >= READ_AT)
+
+    def save_place(self, *, all_time: bool = False) -> None:
+        """Remember where the article was left, if that changed; that, and how long, it was read."""
+        opened = self.shown
+        if opened is None or not self._entered:
             return
-        if not self._entered or not self.view.laid_out:
+        self._save_visit(opened, 0.0 if all_time else TIME_SECONDS)
+        if not self._is_whole:
             return
-        state = (self.here(), self.view.progress >= READ_AT)
-        if state == self._saved:
+        self._look()
+        before, state = self._saved, (self.here(), self._attention.has_seen_end)
+        if state == before:
             return
         self._saved = state
-        self.keep(partial(self._save_place, opened, state[0], self.view.progress))
+        # Once: who says afterwards that it is not read means it.
+        is_read = state[1] and not before[1]
+        self.keep(partial(self._save_place, opened, state[0], self.view.progress, is_read))
 
-    def _save_place(self, opened: OpenedArticle, place: Place | None, progress: float) -> str:
-        self.keeper.places.save_place(opened, place, progress)
+    def _save_visit(self, opened: OpenedArticle, least: float) -> None:
+        article, places = opened.article, self.keeper.places
+        if not self._recorded and (self._chosen or self._attention.is_paid):
+            self._recorded = True
+            self._note(partial(places.record_open, article))
+        seconds = self._attention.take(least)
+        if seconds:
+            self._note(partial(places.add_time, article, seconds))
+
+    def _note(self, work: Callable[[], None]) -> None:
+        """Write what nobody waits for, and nobody misses if it cannot be written."""
+
+        def run() -> None:
+            with suppress(ReaderError):
+                work()
+
+        self.run_worker(run, thread=True, group="keep")
+
+    def _save_place(
+        self, opened: OpenedArticle, place: Place | None, progress: float, is_read: bool
+    ) -> str:
+        self.keeper.places.save_place(opened, place, progress, is_read=is_read)
         return ""
 
     def reload(self) -> None:
         """Read the file again, at the place where the eye is, found again by its words."""
         opened = self.shown
         if opened is not None and opened.complete:
-            work = partial(self._save_place, opened, self.here(), self.view.progress)
+            work = partial(self._save_place, opened, self.here(), self.view.progress, False)
             self.keep(work, partial(self.open, Target(opened.article.path)))
-
-    def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
-        """Run something that writes, one at a time; tell what it says, or why it failed.
-
-        `then` is called in the app's own turn, once the disk has it or has refused it.
-        """
-        opened = self.shown
-
-        def run() -> None:
-            with self._writing:
-                try:
-                    told = work()
-                except ReaderError as error:
-                    # The advice first: the path in an error may be longer than the row.
-                    lead = "Kept in memory, to be tried again: " if self.keeper.unsaved else ""
-                    told = f"{lead}{error}"
-                notices = self.keeper.take_notices()
-            places = (
-                tuple(self.keeper.bookmarks.places(opened).values()) if opened and told else None
-            )
-            self.post_message(self.Kept(told, notices, opened, places, then))
-
-        self.run_worker(run, thread=True, group="keep")
-
-    # -- bookmarks ----------------------------------------------------------------------
-
-    def toggle_bookmark(self) -> None:
-        """Bookmark what is selected, the current match, or the first line on the screen."""
-        self.when_complete(self._toggle_bookmark)
-
-    def _toggle_bookmark(self) -> None:
-        opened = self.shown
-        if opened is not None and opened.document.blocks:
-            start, end = self.view.bookmark_range()
-            self.keep(partial(self._toggle_place, opened, start, end))
-
-    def toggle_article(self, article: Article) -> None:
-        """Bookmark an article as such, or take that bookmark away."""
-        self.keep(lambda: told_of(self.keeper.bookmarks.toggle_article(article)))
-
-    def _toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> str:
-        return told_of(self.keeper.bookmarks.toggle_place(opened, start, end))
-
-    def show_bookmarks(self, opened: OpenedArticle | None, places: tuple[Place, ...]) -> None:
-        """Draw the marks in the margin, if the article is still the one shown."""
-        if opened is not None and opened is self.shown:
-            self.view.set_bookmarks(places)
-
-    def retry(self) -> None:
-        """Write again what the disk refused, if anything."""
-        if self.keeper.unsaved:
-            self.keep(self.keeper.retry)
-
-
-def told_of(change: Change) -> str:
-    """A change of a bookmark, in words."""
-    if change.after is None:
-        return "Bookmark removed · U undoes"
-    return "Bookmarked" if change.before is None else "Note kept"

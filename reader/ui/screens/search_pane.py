@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from reader.errors import ReaderError
 from reader.text.safe import clean_line
 from reader.ui import history
 from reader.ui.arrangement import Arrangement
-from reader.ui.catalog import FIRST_HITS
 from reader.ui.history import SearchHistory
 from reader.ui.screens.disk_pane import DiskPane
 from reader.ui.widgets.article_list import ArticleList
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_SAVED = 5
 MOST_COMPLETIONS = 6
+PAUSE_SECONDS = 0.12
+"""After the last key, before the article is shown and all hits are counted."""
 
 
 class SearchPane(DiskPane):
@@ -126,7 +128,7 @@ class SearchPane(DiskPane):
     def _search(self, query: str) -> None:
         if query != self.query_text:
             self.workers.cancel_group(self, "counts")
-            self.rearrange(self.arrangement.searching(query), first=bool(query), limit=FIRST_HITS)
+            self.rearrange(self.arrangement.searching(query), first=bool(query))
 
     @on(SearchBox.Changed)
     def _query_changed(self, event: SearchBox.Changed) -> None:
@@ -151,19 +153,33 @@ class SearchPane(DiskPane):
         if not self.opens:
             self.list.action_open()
 
+    @property
+    def is_typing(self) -> bool:
+        return self.box.has_focus and bool(self.query_text)
+
     def arranged(self, shown: Shown) -> None:
         if self.opens:
             self.opens = False
             self.list.action_open()
-        if shown.more and shown.size <= FIRST_HITS:
-            # What is there is painted first; only then the rest is counted.
-            self.call_after_refresh(self._find_all, self.arrangement)
+        if self.is_typing:
+            self.run_worker(self._settle_later(shown), group="pause", exclusive=True)
+        else:
+            # What is there is painted first.
+            self.call_after_refresh(self._settle, shown)
+
+    async def _settle_later(self, shown: Shown) -> None:
+        await asyncio.sleep(PAUSE_SECONDS)
+        self._settle(shown)
+
+    def _settle(self, shown: Shown) -> None:
+        """Nobody types for the moment: now for what the typing would have waited for."""
+        if shown is not self.shown or self.is_arranging:
+            return
+        self.list.settle()
+        if shown.is_first:
+            self.rearrange(stay=True, announce=False)
         elif self.is_scanned and shown.revision != self._counted:
             self._count_saved()
-
-    def _find_all(self, wanted: Arrangement) -> None:
-        if wanted == self.arrangement:
-            self.rearrange(stay=True, announce=False)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if event.widget is self.box:

@@ -85,11 +85,14 @@ class Sidebar(SearchPane):
         if self.session.settings.sidebar:
             self.styles.width = self.session.settings.sidebar
         self.show_known()
-        self._describe(self.session.total)
+        self._describe(self.size_known)
 
     def begin(self) -> None:
         """The first frame is on the screen: now for all that takes time."""
-        self.rearrange(announce=self.list.current_id is None)
+        left = self.session.left
+        keep = left.cursor if left and left.cursor != self.list.current_path else None
+        is_told = keep is not None or self.list.current_id is None
+        self.rearrange(keep=keep, announce=is_told and not self.resumes_reading)
         self.begin_following()
         self.load_searches()
         self.run_worker(self._warm_up, thread=True, group="warm")
@@ -124,7 +127,9 @@ class Sidebar(SearchPane):
         self.set_class(empty, "-empty")
         if not empty:
             return
-        if wanted.query:
+        if shown.is_first:
+            text = "Searching…"
+        elif wanted.query:
             text = f"Nothing found for\n{clean_line(wanted.query)}\n\nesc clears the search."
         elif wanted.is_filtered:
             text = f"Nothing here is\n{self.head.arranged}\n\nesc shows all."

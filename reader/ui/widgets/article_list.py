@@ -82,6 +82,8 @@ class ArticleList(CommandedList, can_focus=True):
         """By id, with the generation for which it was fetched; None is gone."""
         self._marks: dict[int, Mark] = {}
         self._is_asking = False
+        self._is_settled = True
+        """Whether articles around the screen are asked for too."""
         self._is_adrift = False
         """Whether the article that the cursor was on is gone, and nobody was told of another."""
         self.is_untouched = True
@@ -138,11 +140,13 @@ class ArticleList(CommandedList, can_focus=True):
         keep: int | None = None,
         stay: bool = False,
         announce: bool = True,
+        settled: bool = True,
     ) -> None:
         """Show other rows, of which `entries` are known; the cursor stays on the article `keep`.
 
         Where that is not in the list: on the first, or with `stay` where it is; without `announce`
-        nobody is told of that. Nothing moves on the screen if it need not.
+        nobody is told of that. Nothing moves on the screen if it need not. Rows that are not
+        `settled` may be others in a moment: till `settle` nothing is done but to show them.
         """
         before, anchor = self.current_id, self._anchor()
         self.rows = rows
@@ -154,8 +158,9 @@ class ArticleList(CommandedList, can_focus=True):
             found = self._nearest(self.cursor)
         if found < 0:
             found, anchor = self._nearest(0), None
-        self.virtual_size = Size(self.size.width, len(rows) * LINES)
+        self._set_length(len(rows) * LINES)
         self.set_reactive(ArticleList.cursor, found)
+        self._is_settled = settled
         self._keep(entries, marks)
         self._hold(anchor)
         self.refresh()
@@ -163,7 +168,25 @@ class ArticleList(CommandedList, can_focus=True):
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
         if announce and (self.current_id != before or keep is None):
             self._owed.add(self.Highlighted)
+            if settled:
+                self.announce_later()
+
+    def settle(self) -> None:
+        """The rows are there to stay for a while."""
+        if not self._is_settled:
+            self._is_settled = True
+            self._ask_for_entries()
             self.announce_later()
+
+    def _set_length(self, lines: int) -> None:
+        """As high as that; all is laid out anew only if the scroll bar comes or goes."""
+        size = Size(self.size.width, lines)
+        height = self.size.height
+        if height and (self.virtual_size.height > height) == (lines > height):
+            self.set_reactive(ArticleList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = lines
+        else:
+            self.virtual_size = size
 
     def put(
         self,
@@ -217,7 +240,8 @@ class ArticleList(CommandedList, can_focus=True):
             return
         first, last = self.view_rows
         more = (last - first) * AROUND
-        for start, end in ((first, last), (first - more, last + more)):
+        around = (first - more, last + more) if self._is_settled else (first, last)
+        for start, end in ((first, last), around):
             missing = [id_ for id_ in self.rows.ids_between(start, end) if self._is_stale(id_)]
             if missing:
                 self._is_asking = True
@@ -287,7 +311,7 @@ class ArticleList(CommandedList, can_focus=True):
                 self.post_message(kind(entry))
 
     def _scroll_to_cursor(self) -> None:
-        if self.cursor >= 0:
+        if self.cursor >= 0 and self.size.height:
             top = self.cursor * LINES
             if self.rows.heading(self.cursor - 1) is not None:
                 top -= LINES

@@ -11,6 +11,11 @@ CURRENT_MATCH = "match-current"
 FOCUSED_LINK = "link-focused"
 TARGET = "target"
 BOOKMARK = "bookmark"
+NOTE = "note"
+CARET = "caret"
+CARET_IN_SELECTION = "caret-selected"
+HIGHLIGHT = "highlight-{}"
+HIGHLIGHT_COLORS = ("yellow", "green", "blue", "red", "purple")
 
 ARTICLE_LOOKS: Mapping[str, Look] = {
     # roles
@@ -73,6 +78,21 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
         "$reader-strong on $reader-target",
         in_16_colors="underline $reader-strong on $reader-target",
     ),
+    **{
+        HIGHLIGHT.format(color): Look(
+            f"on $reader-highlight-{color}",
+            in_16_colors=f"$reader-on-highlight-{color} on $reader-highlight-{color}",
+            without_colors="underline",
+        )
+        for color in HIGHLIGHT_COLORS
+    },
+    CARET: Look("reverse"),
+    CARET_IN_SELECTION: Look(
+        "bold $reader-on-mark on $reader-mark-current",
+        in_16_colors="not reverse bold $reader-on-mark on $reader-mark-current",
+        without_colors="not reverse bold underline",
+    ),
     # the margin
     BOOKMARK: Look("$accent"),
+    NOTE: Look("$accent"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,11 +12,35 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Run
 from reader.typeset.piece import Overlay, Overlays, pieces
-from reader.ui.widgets.article_look import BOOKMARK
+from reader.ui.widgets.article_look import BOOKMARK, NOTE
 
 BOOKMARK_GLYPH = "◆"
+NOTE_GLYPH = "✎"
+HIGHLIGHT_GLYPH = "┃"
 
 Lookup = Callable[[str], Style]
+
+
+class Marks(NamedTuple):
+    """What the margin says of a row."""
+
+    bookmarked: bool = False
+    noted: bool = False
+    """Whether a highlight with a note begins on it."""
+    highlighted: bool = False
+    """Whether colour alone would not tell that something on it is highlighted."""
+
+    def glyphs(self) -> Iterator[tuple[str, str]]:
+        """Each glyph with the name of its look; two at most."""
+        if self.bookmarked:
+            yield BOOKMARK_GLYPH, BOOKMARK
+        if self.noted:
+            yield NOTE_GLYPH, NOTE
+        elif self.highlighted:
+            yield HIGHLIGHT_GLYPH, NOTE
+
+
+NO_MARKS = Marks()
 Looks = Overlays[Style] | Sequence[Overlay[Style]]
 
 
@@ -29,7 +54,7 @@ def paint(
     measure: int,
     base: Style,
     style_of: Lookup,
-    bookmarked: bool = False,
+    marks: Marks = NO_MARKS,
     ambiguous: int = 1,
     covered: int = 0,
 ) -> Strip:
@@ -51,10 +76,12 @@ def paint(
             segments.append(Segment(" " * (column - at), style))
             at = column
 
-    if bookmarked and left >= 2:
+    for glyph, name in marks.glyphs():
+        cells = cell_width(glyph, ambiguous=ambiguous)
         fill_to(left - 2, base)
-        segments.append(Segment(BOOKMARK_GLYPH, base + style_of(BOOKMARK)))
-        at += cell_width(BOOKMARK_GLYPH, ambiguous=ambiguous)
+        if 0 <= left - 2 <= at <= left - cells:
+            segments.append(Segment(glyph, base + style_of(name)))
+            at += cells
     background = style_of(line.fill) if line.fill is not None else None
     if background is not None:
         fill_to(left + line.fill_from, base)

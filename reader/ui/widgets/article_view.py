@@ -17,18 +17,18 @@ from reader.ui.widgets.anchored_view import (
     plain_style,
 )
 from reader.ui.widgets.count import Count
-from reader.ui.widgets.lit_view import LitView
+from reader.ui.widgets.select_view import CODE_STEP, SelectView
 
 if TYPE_CHECKING:
     from reader.document.outline import Heading
 
-CODE_STEP = 8
-"""Cells that a code block scrolls at a time."""
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
+SELECT_VERBS = ("copy", "copy_quote", "highlight", "bookmark", "follow")
+"""What select mode leaves to be done."""
 
 
-class ArticleView(LitView):
+class ArticleView(SelectView):
     """Shows one article and carries out the commands that need nothing but it."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
@@ -92,7 +92,9 @@ class ArticleView(LitView):
             self.post_message(self.Asked("no_links"))
 
     def action_follow(self) -> None:
-        if self.focused_link >= 0:
+        if self.selecting:
+            self.follow_caret()
+        elif self.focused_link >= 0:
             self.post_message(self.LinkFollowed(self.links[self.focused_link].href))
 
     # -- motions ------------------------------------------------------------------------
@@ -106,13 +108,20 @@ class ArticleView(LitView):
 
     def on_key(self, event: events.Key) -> None:
         self.unmark_target()
-        if self.count.typed(event):
+        if self.count.typed(event) or (self.selecting and self._select_key(event)):
             event.stop()
             event.prevent_default()
         elif event.key == "escape" and self.text_selection is not None:
             self.screen.clear_selection()
             event.stop()
             event.prevent_default()
+
+    def _select_key(self, event: events.Key) -> bool:
+        """Whether a key was one of select mode."""
+        verb = self.select_key(event, self.count)
+        if verb in SELECT_VERBS:
+            getattr(self, f"action_{verb}")()
+        return verb is not None
 
     def _page_rows(self) -> int:
         return max(1, self.size.height - OVERLAP)
@@ -212,6 +221,28 @@ class ArticleView(LitView):
 
     def action_copy(self) -> None:
         self._ask("copy")
+
+    def action_copy_quote(self) -> None:
+        self._ask("copy_quote")
+
+    def action_select(self) -> None:
+        self._start_selecting(by_blocks=False)
+
+    def action_select_blocks(self) -> None:
+        self._start_selecting(by_blocks=True)
+
+    def _start_selecting(self, *, by_blocks: bool) -> None:
+        if not self.start_selecting(by_blocks=by_blocks):
+            self._ask("nothing_to_select")
+
+    def action_highlight(self) -> None:
+        self._ask("highlight")
+
+    def action_next_bookmark(self) -> None:
+        self._ask("next_bookmark")
+
+    def action_previous_bookmark(self) -> None:
+        self._ask("previous_bookmark")
 
     def action_open_original(self) -> None:
         self._ask("open_original")

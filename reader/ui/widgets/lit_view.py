@@ -1,4 +1,4 @@
-"""What lies over the text of a page: matches, links, the line jumped to, the mouse's aim."""
+"""What lies over the text of a page: matches, links, highlights, the line jumped to."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.style import Style
-from textual import events
-from textual.geometry import Offset
 from textual.message import Message
-from textual.selection import Selection
 
 from reader.document.model import Place
 from reader.typeset.page import Position
@@ -19,13 +16,11 @@ from reader.typeset.piece import Overlay, Overlays
 from reader.ui.widgets import article_look as look
 from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
 from reader.ui.widgets.page_view import PageView, look_of
-from reader.ui.widgets.pointing import caret_at, word_around
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.find import Match
 
-LEFT_BUTTON = 1
 CONTEXT = 0.3
 """Share of the screen that is left above a place that was brought onto it."""
 
@@ -66,6 +61,13 @@ class LitView(PageView):
         def __init__(self, href: str) -> None:
             super().__init__()
             self.href = href
+
+    class HighlightChosen(Message):
+        """The reader asks for what a highlight is about."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     class Shown(Message):
         """Another article, or the same anew, is in the view."""
@@ -141,6 +143,7 @@ class LitView(PageView):
         return Overlays(spots, lambda spot: Style.from_meta({"link": spot.number}), below)
 
     def lay_over(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
+        below = super().lay_over(block, below)
         if self._target is not None and self._target[0] == block:
             _, start, end = self._target
             below = Overlays([Overlay(start, end, self.style_of(look.TARGET))], look_of, below)
@@ -156,6 +159,11 @@ class LitView(PageView):
         return below
 
     # -- matches ------------------------------------------------------------------------
+
+    @property
+    def eye(self) -> Place:
+        """Where to look from for the next match."""
+        return self.place
 
     @property
     def has_matches(self) -> bool:
@@ -180,7 +188,7 @@ class LitView(PageView):
             found = bisect_right(keys, (last.block, last.offset))
         else:
             origin = last if step < 0 and last is not None and self.on_screen(last) else start
-            origin = origin or self.place
+            origin = origin or self.eye
             found = bisect_left(keys, (origin.block, origin.offset))
         self._select_match(found + (step - 1 if step > 0 else step))
 
@@ -189,7 +197,7 @@ class LitView(PageView):
         origin = self._last_match if self._current_match >= 0 else None
         self._index_matches(matches)
         if self._matches:
-            origin = origin or self.place
+            origin = origin or self.eye
             keys = [(match.block, match.start) for match in self._matches]
             found = bisect_left(keys, (origin.block, origin.offset))
             self._current_match = found % len(self._matches)
@@ -208,6 +216,20 @@ class LitView(PageView):
         if self._current_match >= 0:
             self._last_match = self._match_place(self._current_match)
         self.set_matches(())
+
+    @property
+    def match_place(self) -> Place | None:
+        """Where the current match begins."""
+        return self._match_place(self._current_match) if self._current_match >= 0 else None
+
+    def match_beside(self, place: Place, step: int) -> int:
+        """Index of the match so many further on from a place, before the first or behind the last.
+
+        What stands at the place itself does not count.
+        """
+        keys = [(match.block, match.start) for match in self._matches]
+        here = (place.block, place.offset)
+        return bisect_right(keys, here) + step - 1 if step > 0 else bisect_left(keys, here) + step
 
     def _match_place(self, index: int) -> Place:
         return Place(self._matches[index].block, self._matches[index].start)
@@ -258,6 +280,11 @@ class LitView(PageView):
         """Index of the link that has the focus, -1 for none."""
         return self._focused_link
 
+    @property
+    def focused_place(self) -> Place | None:
+        """Where the focused link begins."""
+        return self._link_place(self._focused_link) if self._focused_link >= 0 else None
+
     def focus_link(self, index: int) -> None:
         """Give the focus to a link, or to none if there is no such link."""
         self._focused_link = index if 0 <= index < len(self.links) else -1
@@ -286,11 +313,14 @@ class LitView(PageView):
 
     def on_screen(self, place: Place) -> bool:
         """Whether a place is among the rows shown."""
+        return self.row_on_screen(place) is not None
+
+    def row_on_screen(self, place: Place) -> int | None:
+        """The row of the view that a place is on; None if it is on none."""
         if self._page is None:
-            return False
-        first = self._page.row_of(self._position)
-        row = self._page.row_of(self._page.position_of(place))
-        return first <= row < first + self.size.height
+            return None
+        row = self._page.row_of(self._page.position_of(place)) - self._page.row_of(self._position)
+        return row if 0 <= row < self.size.height else None
 
     def go_to(self, place: Place | None) -> None:
         self._drop_link()
@@ -342,41 +372,3 @@ class LitView(PageView):
             if self.on_screen(Place(match.block, match.start)):
                 return Place(match.block, match.start), Place(match.block, match.end)
         return self.first_line()
-
-    # -- the mouse ----------------------------------------------------------------------
-
-    def offset_under(self, x: int, y: int, origin: Offset | None) -> Offset | None:
-        """The character at a cell of the view, as Textual's selection wants it.
-
-        That takes in the character under the pointer at the end of a selection, whichever end
-        the pointer is at. `origin` is the other end while the mouse is being dragged: a pointer
-        in a gap after it takes in what is before the gap, a pointer before it what is after.
-        """
-        if self._page is None or not self._page.document.blocks:
-            return None
-        place, on_glyph = caret_at(self._page, round(self.scroll_y) + y, x - self._left())
-        after = origin is not None and (origin.y, origin.x) < (place.block, place.offset)
-        return Offset(place.offset - (after and not on_glyph), place.block)
-
-    def on_click(self, event: events.Click) -> None:
-        """Follow a link; twice selects the word, three times the paragraph."""
-        if event.button != LEFT_BUTTON:
-            return
-        if event.chain > 1:
-            event.prevent_default()  # Textual selects all there is
-        index = event.style.meta.get("link")
-        if isinstance(index, int) and 0 <= index < len(self.links):
-            self.focus_link(index)
-            self.post_message(self.LinkFollowed(self.links[index].href))
-        elif event.chain > 1:
-            self._select_around(event.x, event.y, whole=event.chain > 2)
-
-    def _select_around(self, x: int, y: int, *, whole: bool) -> None:
-        if self._page is None:
-            return
-        place, on_glyph = caret_at(self._page, round(self.scroll_y) + y, x - self._left())
-        if on_glyph:
-            text = self._page.document.blocks[place.block].text
-            start, end = (0, len(text)) if whole else word_around(text, place.offset)
-            span = Selection(Offset(start, place.block), Offset(end, place.block))
-            self.screen.selections = {self: span}

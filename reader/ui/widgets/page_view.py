@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import on
+from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.document.model import Block, BlockKind, Document, Place
+from reader.document.quoting import selected_text
+from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.typeset.piece import Overlay, Overlays
 from reader.ui.widgets.anchored_view import (
     DEFAULT_MEASURE,
@@ -21,8 +24,9 @@ from reader.ui.widgets.anchored_view import (
     StyleMaker,
     plain_style,
 )
-from reader.ui.widgets.article_look import ARTICLE_LOOKS
-from reader.ui.widgets.article_paint import paint
+from reader.ui.widgets.article_look import ARTICLE_LOOKS, HIGHLIGHT
+from reader.ui.widgets.article_paint import NO_MARKS, Marks, paint
+from reader.ui.widgets.highlight import Highlight, Highlights
 from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.reading import Reading
 
@@ -34,6 +38,14 @@ KEPT_STRIPS = 512
 
 def look_of(overlay: Overlay[Style]) -> Style:
     return overlay.look
+
+
+def whole_clusters(place: Place, text: str, *, up: bool) -> Place:
+    """The nearest place between grapheme clusters, further on or back."""
+    offset = min(place.offset, len(text))
+    if not is_boundary(text, offset):
+        offset = next_boundary(text, offset) if up else previous_boundary(text, offset)
+    return Place(place.block, offset)
 
 
 class PageView(AnchoredView):
@@ -63,12 +75,16 @@ class PageView(AnchoredView):
         """By block, what does not change while it is read; and with what lies over that."""
         self._overlays: dict[int, Overlays[Style]] = {}
         self._bookmarks: dict[int, list[int]] = {}
+        self.highlights = Highlights()
+        self.gap_behind: Offset | None = None
+        """The end of the mouse's selection if that began in a gap, which has no character."""
         self._shift = 0
         """Cells that code is moved to the left."""
 
     def show(self, reading: Reading) -> None:
         self._forget_text()
         self._bookmarks = {}
+        self.highlights = Highlights()
         self._shift = 0
         super().show(reading)
 
@@ -98,6 +114,11 @@ class PageView(AnchoredView):
         for place in places:
             self._bookmarks.setdefault(place.block, []).append(place.offset)
         self._redraw()
+
+    def set_highlights(self, highlights: tuple[Highlight, ...]) -> None:
+        """Draw these, and nothing else, as highlighted."""
+        self.highlights = Highlights(highlights)
+        self.repaint()
 
     # -- drawing ------------------------------------------------------------------------
 
@@ -136,18 +157,32 @@ class PageView(AnchoredView):
             style_of=self.style_of,
             ambiguous=page.style.ambiguous,
             covered=width - self._room,
-            bookmarked=self._is_bookmarked(block, row),
+            marks=self._marks(block, row),
         )
         self._strips[row] = strip
         if len(self._strips) > KEPT_STRIPS:
             self._strips.popitem(last=False)
         return strip
 
-    def _is_bookmarked(self, block: int, row: int) -> bool:
-        offsets = self._bookmarks.get(block)
-        if not offsets or self._page is None:
-            return False
-        return self._page.shows(row, offsets)
+    def _marks(self, block: int, row: int) -> Marks:
+        """What the margin says of a row."""
+        page, offsets = self._page, self._bookmarks.get(block)
+        if page is None or block < 0:
+            return NO_MARKS
+        lit = self._highlights_on(row) if self.highlights else []
+        colorless = self.app.native_ansi_color or self.app.no_color
+        return Marks(
+            bookmarked=bool(offsets) and page.shows(row, offsets or ()),
+            noted=any(
+                one.has_note and one.start.block == block and page.shows(row, (one.start.offset,))
+                for one in lit
+            ),
+            highlighted=bool(lit) and colorless,
+        )
+
+    def _highlights_on(self, row: int) -> list[Highlight]:
+        start, end = self._page.span_at(row) if self._page is not None else (Place(), Place())
+        return self.highlights.touching(start, end)
 
     def shift_code(self, cells: int) -> None:
         """Move code that is cut at the right to the left, as far as rows on the screen go on."""
@@ -167,15 +202,15 @@ class PageView(AnchoredView):
         looks = self._overlays.get(block)
         if looks is None:
             looks = self._overlays[block] = self.lay_over(block, self._fixed_overlays(block))
-        selection = self.text_selection
-        span = selection.get_span(block) if selection is not None else None
-        if span is None:
-            return looks
-        start, end = span
-        text = self._reading.document.blocks[block].text
+        span = self.selected_span()
+        if span is None or not span[0].block <= block <= span[1].block:
+            return self.lay_on_top(block, looks)
+        first, last = span
+        start = first.offset if first.block == block else 0
+        whole = len(self._reading.document.blocks[block].text)
         look = self.screen.get_component_rich_style("screen--selection", partial=True)
-        selected = Overlay(start, len(text) if end == -1 else end, look)
-        return Overlays([selected], look_of, looks)
+        selected = Overlay(start, last.offset if last.block == block else whole, look)
+        return self.lay_on_top(block, Overlays([selected], look_of, looks))
 
     def _fixed_overlays(self, index: int) -> Overlays[Style]:
         known = self._fixed.get(index)
@@ -233,6 +268,15 @@ class PageView(AnchoredView):
 
     def lay_over(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
         """What a subclass lays over that, until `repaint`."""
+        if not self.highlights or self.document is None:
+            return below
+        marks = self.highlights.in_block(block, len(self.document.blocks[block].text))
+        if not marks:
+            return below
+        return Overlays(marks, lambda mark: self.style_of(HIGHLIGHT.format(mark.color)), below)
+
+    def lay_on_top(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
+        """What a subclass lays over the selection too; asked for each row."""
         del block
         return below
 
@@ -243,17 +287,39 @@ class PageView(AnchoredView):
 
     # -- selection ----------------------------------------------------------------------
 
+    def selected_span(self) -> tuple[Place, Place] | None:
+        """From where to where text is selected, by mouse or by keys; None if none is."""
+        return self._span_of(self.text_selection)
+
+    def _span_of(self, selection: Selection | None) -> tuple[Place, Place] | None:
+        """What a selection of Textual's means: it counts characters, and knows no gaps."""
+        blocks = self.document.blocks if self.document is not None else ()
+        if selection is None or not blocks:
+            return None
+        first, last = selection
+        if last is not None and last == self.gap_behind:
+            last = Offset(last.x - 1, last.y)
+        start = Place(first.y, first.x) if first else Place()
+        end = Place(last.y, last.x) if last else Place(len(blocks) - 1, len(blocks[-1].text))
+        end = whole_clusters(end, blocks[end.block].text, up=True)
+        start = whole_clusters(start, blocks[start.block].text, up=False)
+        return (start, end) if start < end else None
+
+    def select(self, span: tuple[Place, Place] | None) -> None:
+        """Let this be selected, and nothing else on the screen."""
+        self.gap_behind = None
+        if span is None:
+            self.screen.selections = {}
+        else:
+            start, end = (Offset(place.offset, place.block) for place in span)
+            self.screen.selections = {self: Selection(start, end)}
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, unwrapped; blocks are parted by a blank line."""
+        """The selected text, unwrapped."""
         if self._reading is None:
             return None
-        parts: list[str] = []
-        for index, block in enumerate(self._reading.document.blocks):
-            span = selection.get_span(index)
-            if span is not None:
-                start, end = span
-                parts.append(block.text[start:] if end == -1 else block.text[start:end])
-        return "\n\n".join(parts), "\n"
+        span = self._span_of(selection)
+        return (selected_text(self._reading.document, *span), "\n") if span is not None else None
 
     def selection_updated(self, selection: Selection | None) -> None:
         del selection

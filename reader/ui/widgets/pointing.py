@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from reader.document.model import Place
 from reader.text.width import char_widths
 from reader.typeset.model import Run
@@ -53,25 +51,3 @@ def _end_of_text_above(page: Page, block: int, row: int) -> Place:
     if offset <= 0:
         return Place(block - 1, len(blocks[block - 1].text)) if block > 0 else BEFORE_ALL
     return Place(block, offset)
-
-
-def _kind(character: str) -> str:
-    """What a double click keeps together: letters with digits, one sort of script at a time."""
-    category = unicodedata.category(character)
-    if category[0] in "LNM" or character in "_'’-":
-        return "wide" if unicodedata.east_asian_width(character) in "WF" else "word"
-    return "space" if character.isspace() else "sign"
-
-
-def word_around(text: str, offset: int) -> tuple[int, int]:
-    """The word that holds a character: letters of one script, up to the punctuation."""
-    if not 0 <= offset < len(text):
-        return (offset, offset)
-    kind = _kind(text[offset])
-    start = offset
-    while start > 0 and _kind(text[start - 1]) == kind:
-        start -= 1
-    end = offset + 1
-    while end < len(text) and _kind(text[end]) == kind:
-        end += 1
-    return start, end

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -22,7 +25,7 @@ from reader.ui.widgets.looks import Looks
 FILLED = "━"
 EMPTY = "─"
 MESSAGE_SECONDS = 6.0
-LASTING_HINTS = ("help", "back_or_quit")
+LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "copy")
 """Hints that a narrow row keeps the longest."""
 
 PROGRESS_LOOKS = {
@@ -35,6 +38,7 @@ STATUS_LOOKS = {
     "word": Look("$reader-muted"),
     "message": Look("$foreground"),
     "standing": Look("$reader-muted"),
+    "mode": Look("bold $accent"),
     "count": Look("bold $accent", in_16_colors="bold reverse $accent"),
 }
 
@@ -118,6 +122,15 @@ class StatusBar(Widget):
     going_on: reactive[str] = reactive("")
     count: reactive[int] = reactive(0)
     """The number that is being typed, 0 for none."""
+    selected: reactive[int] = reactive(-1)
+    """Characters that are selected by keys; -1 out of select mode."""
+
+    class HintClicked(Message):
+        """The mouse asks for what a hint names."""
+
+        def __init__(self, command: Command) -> None:
+            super().__init__()
+            self.command = command
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -180,9 +193,16 @@ class StatusBar(Widget):
     def watch_count(self) -> None:
         self._mark_telling()
 
+    def watch_selected(self) -> None:
+        self._mark_telling()
+
+    @property
+    def selecting(self) -> bool:
+        return self.selected >= 0
+
     def _mark_telling(self) -> None:
         """Zen shows the bar for as long as it has something to tell."""
-        self.set_class(bool(self.message or self.count), "-telling")
+        self.set_class(bool(self.message or self.count or self.selecting), "-telling")
 
     def render_line(self, y: int) -> Strip:
         del y
@@ -191,16 +211,18 @@ class StatusBar(Widget):
         name = "message" if self.message else "standing"
         text = self.message or self.standing or self.going_on
         typed = f"{self.count} " if self.count else ""
-        lasting = (
-            0 if self.message else sum(map(_hint_cells, self._offered()[: len(LASTING_HINTS)]))
-        )
-        left, used = elide(text, max(0, width - 4 - len(typed) - lasting))
-        room = width - 2 - len(typed) - (used + 2 if used else 0)
+        mode = f"SELECT {self.selected:,} " if self.selecting else ""
+        fixed = len(mode) + len(typed)
+        held = [c for c in self._commands() if c.hint and c.verb in LASTING_HINTS]
+        lasting = 0 if self.message else sum(map(_hint_cells, held))
+        left, used = elide(text, max(0, width - 4 - fixed - lasting))
+        room = width - 2 - fixed - (used + 2 if used else 0)
         hints = self._hints(room)
-        gap = width - 1 - used - len(typed) - sum(cell_width(s.text) for s in hints)
+        gap = width - 1 - used - fixed - sum(cell_width(s.text) for s in hints)
         return Strip(
             [
                 Segment(" ", base),
+                Segment(mode, base + self.looks["mode"]),
                 Segment(left, base + self.looks[name]),
                 Segment(" " * max(0, gap), base),
                 Segment(typed, base + self.looks["count"]),
@@ -226,15 +248,31 @@ class StatusBar(Widget):
         key_style = self.rich_style + self.looks["key"]
         word_style = self.rich_style + self.looks["word"]
         segments: list[Segment] = []
-        for command in (*commands(self.scope), *commands(Scope.APP)):
+        for command in self._commands():
             if command in shown:
-                segments.append(Segment(f"{key_label(command.keys[0])} ", key_style))
-                segments.append(Segment(f"{command.hint}  ", word_style))
+                meta = Style.from_meta({"hint": command.id})
+                segments.append(Segment(f"{key_label(command.keys[0])} ", key_style + meta))
+                segments.append(Segment(f"{command.hint}  ", word_style + meta))
         return segments
+
+    def on_click(self, event: events.Click) -> None:
+        hint = event.style.meta.get("hint")
+        for command in self._commands():
+            if command.id == hint:
+                event.stop()
+                self.post_message(self.HintClicked(command))
+                return
+
+    def _commands(self) -> tuple[Command, ...]:
+        """Those that its keys ask for: the list of bookmarks is on a screen of its own."""
+        if self.selecting:
+            return commands(Scope.SELECT)
+        anywhere = () if self.scope is Scope.BOOKMARKS else commands(Scope.APP)
+        return (*commands(self.scope), *anywhere)
 
     def _offered(self) -> list[Command]:
         """Commands with a hint, the lasting ones first."""
-        hinted = [c for c in (*commands(self.scope), *commands(Scope.APP)) if c.hint]
+        hinted = [c for c in self._commands() if c.hint]
         return sorted(hinted, key=lambda command: command.verb not in LASTING_HINTS)
 
 

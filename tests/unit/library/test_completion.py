@@ -8,9 +8,10 @@ import pytest
 
 from reader.library.article import ArticleDate
 from reader.library.completion import Completion, asked, complete
-from reader.library.identity import base
+from reader.library.identity import base, day_range
+from reader.library.label import Label, Labels
 from reader.library.query import Field, parse
-from reader.library.titles import Label, Labels, Segment, Title, View
+from reader.library.titles import Segment, Title, View
 from reader.text.fold import fold
 from reader.text.pinyin import keys
 
@@ -42,7 +43,7 @@ def values(text: str, cursor: int | None = None) -> Sequence[Completion]:
     view = View((Segment([Title(id_, "", "") for id_ in ids]),), labels, 1)
     counts = {id_: count for id_, (_, _, count) in enumerate(VALUES) if count}
     question = asked(text, len(text) if cursor is None else cursor)
-    return [] if question is None else complete(question, view, counts)
+    return [] if question is None else complete(question, view, counts, day_range)
 
 
 def applied(text: str, completion: Completion) -> str:
@@ -120,5 +121,5 @@ def test_a_library_without_dates_has_none_to_offer() -> None:
     question = asked("date:", 5)
     assert question is not None
     undated = View((Segment([Title(-1, "", "")]),), Labels(()), 1)
-    assert complete(question, undated, {}) == []
+    assert complete(question, undated, {}, day_range) == []
     assert undated.segments[0].ids == array("q", [1])

@@ -3,31 +3,73 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import ArticleDate
-from reader.library.identity import Allocator, base, day_range
+from reader.library.identity import Allocator, base, day_range, plan
 
 
-def connect() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("CREATE TABLE article (id INTEGER PRIMARY KEY)")
-    return connection
+class Shelf:
+    """Articles with nothing but an id, a minute and the turn in which they came."""
+
+    def __init__(self, planned: Mapping[bytes, int] | None = None) -> None:
+        self.connection = sqlite3.connect(":memory:")
+        self.connection.execute(
+            "CREATE TABLE article (id INTEGER PRIMARY KEY, minute INTEGER, turn INTEGER)"
+        )
+        self.connection.execute("CREATE INDEX article_minute ON article (minute)")
+        self.moves = 0
+        self._turn = 0
+        self.follow(planned)
+
+    def follow(self, planned: Mapping[bytes, int] | None) -> None:
+        self.allocator = Allocator(self.connection, self._move, planned)
+
+    def put(self, published: ArticleDate | None, path: bytes = b"") -> int:
+        id_ = self.allocator.allocate(published, path)
+        self.connection.execute(
+            "INSERT INTO article VALUES (?, ?, ?)", (id_, base(published), self._turn)
+        )
+        self._turn += 1
+        return id_
+
+    def ids(self) -> list[int]:
+        """In the turn in which they came."""
+        rows = self.connection.execute("SELECT id FROM article ORDER BY turn")
+        return [id_ for (id_,) in rows]
+
+    def known(self) -> list[tuple[int, int]]:
+        return self.connection.execute(
+            "SELECT minute, id FROM article WHERE minute IS NOT NULL ORDER BY minute, id"
+        ).fetchall()
+
+    def is_in_order(self) -> bool:
+        """By minute; of one minute, what came later is above, unless it was planned."""
+        minutes = [
+            minute
+            for (minute,) in self.connection.execute(
+                "SELECT minute FROM article WHERE minute IS NOT NULL ORDER BY id"
+            )
+        ]
+        return minutes == sorted(minutes)
+
+    def _move(self, id_: int, place: int) -> None:
+        self.moves += 1
+        self.connection.execute("UPDATE article SET id = ? WHERE id = ?", (place, id_))
 
 
-def take(connection: sqlite3.Connection, dates: Iterable[ArticleDate | None]) -> list[int]:
-    """Ids for articles of these dates, given out and used one after the other."""
-    allocator = Allocator(connection)
-    ids = []
+def take(dates: Iterable[ArticleDate | None]) -> list[int]:
+    """Ids of articles of these dates, when the last one has come."""
+    shelf = Shelf()
     for published in dates:
-        ids.append(allocator.allocate(published))
-        connection.execute("INSERT INTO article VALUES (?)", ids[-1:])
-    return ids
+        shelf.put(published)
+    return shelf.ids()
 
 
 def dated(iso: str) -> ArticleDate:
@@ -54,7 +96,7 @@ def as_written(moment: datetime) -> ArticleDate:
 @settings(deadline=None)
 @given(st.lists(st.none() | WRITTEN | FEW_MINUTES, max_size=60))
 def test_the_order_of_ids_is_that_of_dates_to_the_minute(moments: list[datetime | None]) -> None:
-    ids = take(connect(), (as_written(moment) if moment else None for moment in moments))
+    ids = take(as_written(moment) if moment else None for moment in moments)
     assert len(set(ids)) == len(ids)
     pairs = sorted(zip(ids, moments, strict=True), key=lambda pair: pair[0])
     minutes = [
@@ -67,7 +109,7 @@ def test_the_order_of_ids_is_that_of_dates_to_the_minute(moments: list[datetime 
 
 
 @given(WRITTEN, st.dates(), st.dates())
-def test_a_range_of_days_holds_the_ids_of_its_days(
+def test_a_range_of_days_holds_the_minutes_of_its_days(
     moment: datetime, one: date, other: date
 ) -> None:
     first, last = sorted((one, other))
@@ -112,30 +154,77 @@ def test_a_date_that_cannot_be_read_is_its_instant() -> None:
     assert base(ArticleDate(instant, "2021-02-30")) == base(dated("2021-03-01T08:30:00"))
 
 
-def test_thousands_of_one_day_stay_within_it() -> None:
-    day = dated("2021-03-01")
-    ids = take(connect(), [day] * 3000)
-    low, high = day_range("2021-03-01", "2021-03-01")
+def test_of_one_minute_what_comes_later_is_above() -> None:
+    ids = take([dated("2021-03-01")] * 3000)
     assert ids == sorted(set(ids))
-    assert low <= ids[0] <= ids[-1] <= high
 
 
-def test_more_than_a_day_holds_go_on_into_the_next() -> None:
-    ids = take(connect(), [dated("2021-03-01")] * 70_000)
-    assert len(set(ids)) == 70_000
-    low, high = day_range("2021-03-01", "2021-03-03")
-    assert low <= min(ids) <= max(ids) <= high
+def test_where_there_is_no_room_a_few_neighbours_move() -> None:
+    shelf = Shelf()
+    days = [dated(f"2021-03-{day:02}") for day in (1, 2, 3)]
+    for day in (days[0], days[2]):
+        shelf.put(day)
+    for _ in range(2000):
+        shelf.put(days[0])
+    for _ in range(2000):
+        shelf.put(days[1])
+    assert shelf.is_in_order()
+    assert 0 < shelf.moves < 1000
+    ids = shelf.ids()
+    assert ids[2:] == sorted(ids[2:])
 
 
-def test_ids_that_became_free_are_given_again() -> None:
-    connection = connect()
-    before = take(connection, [dated("2021-03-01")] * 3)
-    connection.execute("DELETE FROM article")
-    assert take(connection, [dated("2021-03-01")] * 3) == before
+def test_ids_never_run_out_between_two_articles() -> None:
+    shelf = Shelf(plan([], [(minute, b"%d" % minute) for minute in range(1_000_000, 1_002_000)]))
+    start = datetime(1, 1, 1, tzinfo=UTC)
+    moments = [start + timedelta(minutes=minute - 1440) for minute in range(1_000_000, 1_002_000)]
+    for moment in moments:
+        shelf.put(as_written(moment), b"%d" % base_of(moment))
+    assert shelf.moves == 0
+    for _ in range(3000):
+        shelf.put(as_written(moments[1000]))
+    assert shelf.is_in_order()
+    assert len(set(shelf.ids())) == 5000
 
 
-def test_the_last_minute_of_a_day_may_overflow() -> None:
-    ids = take(connect(), [dated("2021-03-01T23:59:59")] * 600)
-    assert len(set(ids)) == 600
-    low, high = day_range("2021-03-01", "2021-03-01")
-    assert low <= min(ids) <= max(ids) <= high
+def base_of(moment: datetime) -> int:
+    minute = base(as_written(moment))
+    assert minute is not None
+    return minute
+
+
+@settings(deadline=None)
+@given(
+    st.lists(FEW_MINUTES, max_size=30),
+    st.lists(st.tuples(FEW_MINUTES, st.booleans()), max_size=60),
+    st.randoms(use_true_random=False),
+)
+def test_planned_ids_are_in_order_among_all_others(
+    before: list[datetime], new: list[tuple[datetime, bool]], random: Random
+) -> None:
+    shelf = Shelf()
+    for moment in before:
+        shelf.put(as_written(moment))
+    due = [(as_written(moment), is_known) for moment, is_known in new]
+    expected = [(base(day), b"%03d" % i) for i, (day, is_known) in enumerate(due) if is_known]
+    planned = plan(shelf.known(), sorted((minute or 0, path) for minute, path in expected))
+    shelf.follow(planned)
+    order = list(enumerate(due))
+    random.shuffle(order)
+    for number, (day, _) in order:
+        shelf.put(day, b"%03d" % number)
+    assert shelf.is_in_order()
+
+
+def test_planned_ids_lie_close_together() -> None:
+    planned = plan([], [(minute * 1440, b"%d" % minute) for minute in range(1, 5000)])
+    ids = list(planned.values())
+    assert ids == sorted(ids)
+    assert ids[-1] - ids[0] < 5 * len(ids)
+
+
+def test_a_plan_that_turned_out_wrong_is_not_followed() -> None:
+    shelf = Shelf(plan([], [(base_of(datetime(2021, 3, day)), b"%d" % day) for day in (1, 2, 3)]))
+    for day in (1, 2, 3):
+        shelf.put(dated(f"2021-03-{4 - day:02}"), b"%d" % day)
+    assert shelf.is_in_order()

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -253,7 +254,9 @@ QUERIES = st.one_of(
     st.fixed_dictionaries(
         {
             "titles._ROWS": st.sampled_from([1, 2, 2_048]),
-            "retrieval._FEW": st.sampled_from([1, 2, 512]),
+            "retrieval._FEW": st.sampled_from([1, 2, 64]),
+            "retrieval._MOST_SPELLED": st.sampled_from([0, 3]),
+            "search._SLICES": st.just((0.02,) * 100),
             "condition._MANY": st.sampled_from([1, 256]),
             "condition._FEW": st.sampled_from([0, 8]),
             "condition.FEW_LABELS": st.sampled_from([0, 64]),
@@ -270,7 +273,9 @@ def test_a_search_finds_what_a_scan_finds_while_files_come_change_and_go(
         shelf = Shelf(Path(folder))
         scopes = [[shelf.folder], [shelf.folder / "one"], [shelf.folder / "two" / "d.md"]]
         with Index(None, walk=shelf.walk, read=shelf.read) as index:
-            searchers = [(scope, Searcher(index, scope)) for scope in scopes]
+            # Time passes when it is asked for: after three articles it is over.
+            clock = count(step=0.02).__next__
+            searchers = [(scope, Searcher(index, scope, clock=clock)) for scope in scopes]
             for version in versions:
                 shelf.replace(version)
                 list(index.refresh([shelf.folder]))
@@ -301,9 +306,61 @@ def check(
     assert list(found.ids) == in_order
     assert (found.total, found.more) == (len(in_order), False)
     check_start(searcher.search(query, limit=2, flags=flags), in_order, expected)
+    check_parts(query, index, searcher, flags, in_order, expected, ids)
     titles = searcher.search_titles(query, limit=None, flags=flags)
     assert list(titles.ids) == [id_ for id_ in in_order if expected[id_] <= Tier.LABEL]
     assert [hit.id for hit in searcher.hits(found, 0, 9)] == in_order
+
+
+def check_parts(
+    query: Query,
+    index: Index,
+    searcher: Searcher,
+    flags: Flags,
+    in_order: list[int],
+    expected: dict[int, Tier],
+    here: Sequence[int],
+) -> None:
+    """A search that stops after a few articles and goes on comes to the same."""
+    before: list[int] = []
+    for part in searcher.slices(query, flags=flags):
+        assert list(part.ids[: len(before)]) == before
+        before = list(part.ids)
+    assert before == in_order
+    assert [part.tier(place) for place in range(len(before))] == [expected[i] for i in in_order]
+    assert part.total == len(in_order)
+    start = searcher.search(query, limit=1, flags=flags, seconds=0)
+    assert list(searcher.resume(start, limit=3, flags=flags).ids) == in_order[:3]
+    some = frozenset(in_order[::2])
+    among = searcher.search(query, limit=None, flags=flags, among=some)
+    assert list(among.ids) == in_order[::2]
+    check_copies(query, index, searcher, flags, in_order, here)
+
+
+def check_copies(
+    query: Query,
+    index: Index,
+    searcher: Searcher,
+    flags: Flags,
+    in_order: list[int],
+    here: Sequence[int],
+) -> None:
+    """Of copies the first stands for all of them."""
+    rows = index.view(
+        lambda snapshot: snapshot.connection.execute("SELECT id, work FROM article").fetchall()
+    )
+    work_of = dict(rows)
+    first: dict[int, int] = {}
+    for id_ in in_order:
+        first.setdefault(work_of[id_], id_)
+    copies = {
+        shown: tuple(sorted((i for i in here if work_of[i] == work and i != shown), reverse=True))
+        for work, shown in first.items()
+    }
+    *_, found = searcher.slices(query, flags=flags, merge_copies=True)
+    assert list(found.ids) == list(first.values())
+    assert found.total == len(first)
+    assert found.copies == {shown: others for shown, others in copies.items() if others}
 
 
 def check_start(found: Found, in_order: list[int], expected: dict[int, Tier]) -> None:

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article
+from reader.library.lookup import lookup
 from reader.library.match import compile_term
-from reader.library.token import FREQUENT, TOKEN_SCHEMA, document_tokens, lookup
+from reader.library.token import FREQUENT, document_tokens
+from reader.library.token_table import TOKEN_SCHEMA
 
 INSERT = "INSERT INTO token (rowid, tokens) VALUES (?, ?)"
 DELETE = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -50,6 +52,14 @@ def test_han_go_in_as_characters_and_pairs_words_by_their_beginnings() -> None:
     }
     assert "opera" not in tokens("operator")
     assert tokens("社、交") == {"社", "交", "、"}
+
+
+def test_what_a_word_touches_is_kept_and_which_scripts_only_a_space_parts() -> None:
+    assert tokens("第3章") >= {"第3", "章§3"}
+    assert "\ue02dba" in tokens("foo-bar")
+    assert "\ue02dba" not in tokens("foo - bar")
+    assert "社§交" in tokens("社 \n交")
+    assert "社§交" not in tokens("社、交")
 
 
 def test_what_is_frequent_or_in_the_title_has_a_mark() -> None:
@@ -94,12 +104,15 @@ def test_tokens_are_the_same_in_every_process() -> None:
     assert b"network" in outputs.pop()
 
 
-@pytest.mark.parametrize("term", ["钉", "钉钉", "o", "operat", "operator", "c++", "👍", "社", "C#"])
+@pytest.mark.parametrize(
+    "term",
+    ["钉", "钉钉", "o", "operat", "operator", "c++", "👍", "社", "C#", "data-", ".net"[:3], "钉a", "a钉"],
+)
 def test_most_words_need_no_look_at_the_text(term: str) -> None:
     assert lookup(term).proven
 
 
-@pytest.mark.parametrize("term", ["人工智能", "open source", "foo-bar", "……", "钉a", "a" * 25])
+@pytest.mark.parametrize("term", ["人工智能", "open source", "foo-bar", "……", "钉钉a", "a" * 25])
 def test_what_takes_several_tokens_does(term: str) -> None:
     assert not lookup(term).proven
 

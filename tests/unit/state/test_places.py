@@ -76,13 +76,29 @@ class TestPlaces:
         assert found is not None
         assert found.place == Place(1)
 
-    def test_copies_of_one_text_have_places_of_their_own(self, state: StateDatabase) -> None:
+    def test_copies_of_one_text_are_one_article(self, state: StateDatabase) -> None:
         state.save_place("f", HERE, Place(1), None, 0.1, NOON)
         state.save_place("f", MOVED, Place(2), None, 0.2, LATER)
-        assert [state.place("f", path) for path in (HERE, MOVED)] == [
-            ReadingPlace(Place(1), None, 0.1, NOON),
-            ReadingPlace(Place(2), None, 0.2, LATER),
-        ]
+        latest = ReadingPlace(Place(2), None, 0.2, LATER)
+        assert [state.place("f", path) for path in (HERE, MOVED)] == [latest, latest]
+        state.mark_read("f", HERE, read=True, at=LATER)
+        assert state.is_read("f", MOVED)
+        assert state.is_read("f", Path("/a/third.md"))
+
+    def test_a_clock_that_goes_back_loses_no_place_of_a_copy(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(1), None, 0.1, LATER)
+        state.save_place("f", MOVED, Place(2), None, 0.2, NOON)
+        found = state.place("f", HERE)
+        assert found is not None
+        assert found.place == Place(2)
+
+    def test_a_copy_that_is_scraped_again_goes_its_own_way(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(1), None, 0.1, NOON)
+        state.save_place("f", MOVED, Place(2), None, 0.2, NOON)
+        state.save_place("another text", MOVED, Place(3), None, 0.3, LATER)
+        found = state.place("f", HERE)
+        assert found is not None
+        assert found.place == Place(2)
 
     def test_articles_without_a_fingerprint_are_not_one_article(self, state: StateDatabase) -> None:
         state.save_place("", HERE, Place(1), None, 0.1, NOON)
@@ -132,12 +148,79 @@ class TestReadFlags:
         assert [item.progress for item in moved.values()] == [0.5, 0.1]
 
 
+class TestUndoingFlags:
+    def test_each_gets_back_its_own_flag_and_time(self, state: StateDatabase) -> None:
+        names = [(name, Path(f"/{name}")) for name in "abc"]
+        state.mark_read("a", Path("/a"), read=True, at=NOON)
+        state.save_place("b", Path("/b"), Place(4), QUOTE, 0.5, NOON)
+        before = state.read_states()
+        former = state.mark_each_read(names, True, LATER)
+        assert all(state.is_read(*name) for name in names)
+        state.restore_flags(former)
+        assert state.read_states() == before
+        assert [state.is_read(*name) for name in names] == [True, False, False]
+
+    def test_copies_too(self, state: StateDatabase) -> None:
+        state.save_place("f", HERE, Place(4), None, 0.5, NOON)
+        before = state.read_states()
+        former = state.mark_each_read([("f", MOVED)], True, LATER)
+        assert state.is_read("f", HERE)
+        state.restore_flags(former)
+        assert state.read_states() == before
+
+    def test_what_was_read_since_stays(self, state: StateDatabase) -> None:
+        former = state.mark_each_read([("f", HERE)], True, NOON)
+        state.save_place("f", HERE, Place(7), None, 0.7, LATER)
+        state.restore_flags(former)
+        (known,) = state.read_states()
+        assert (known.progress, known.read, known.at) == (0.7, False, LATER)
+
+
+class TestTime:
+    def test_it_adds_up_and_is_shared_by_copies(self, state: StateDatabase) -> None:
+        state.add_time("f", HERE, 12.5, NOON)
+        state.add_time("f", HERE, -3, NOON)
+        state.save_place("f", HERE, Place(1), None, 0.5, NOON)
+        state.add_time("f", MOVED, 10, LATER)
+        assert [known.seconds for known in state.read_states()] == [22.5, 22.5]
+
+    def test_time_alone_is_no_place(self, state: StateDatabase) -> None:
+        state.add_time("f", HERE, 12.5, NOON)
+        assert state.place("f", HERE) is None
+        assert state.begun() == ()
+
+
+class TestBegun:
+    def test_the_latest_first_without_what_is_read_or_was_only_looked_at(
+        self, state: StateDatabase
+    ) -> None:
+        for minute, name in enumerate(["a", "b", "c", "d"]):
+            at = NOON + timedelta(minutes=minute)
+            state.save_place(name, Path(f"/{name}"), Place(3), None, 0.4, at)
+        state.mark_read("c", Path("/c"), read=True, at=LATER)
+        state.save_place("e", Path("/e"), Place(), None, 0.1, LATER)
+        state.mark_read("g", Path("/g"), read=False, at=LATER)
+        state.save_place("a", Path("/copy"), Place(5), None, 0.6, LATER)
+        assert [(each.fingerprint, each.progress) for each in state.begun()] == [
+            ("a", 0.6),
+            ("d", 0.4),
+            ("b", 0.4),
+        ]
+
+
 class TestHistoryAndSession:
     def test_each_article_once_the_last_first(self, state: StateDatabase) -> None:
         for minute, name in enumerate(["a", "b", "c", "a"]):
             state.record_open(name, Path(f"/{name}"), name, NOON + timedelta(minutes=minute))
         assert [entry.title for entry in state.history()] == ["a", "c", "b"]
         assert [entry.title for entry in state.history(limit=1)] == ["a"]
+
+    def test_an_article_that_moved_or_changed_is_listed_once(self, state: StateDatabase) -> None:
+        state.record_open("f", HERE, "first", NOON)
+        state.record_open("", Path("/none"), "none", NOON)
+        state.record_open("f", MOVED, "moved", NOON)
+        state.record_open("new text", MOVED, "changed", NOON)
+        assert [entry.title for entry in state.history()] == ["changed", "none"]
 
     def test_the_oldest_openings_are_forgotten(
         self, state: StateDatabase, monkeypatch: pytest.MonkeyPatch
@@ -154,6 +237,105 @@ class TestHistoryAndSession:
             database.set_session("sort", "题目\udc80")
         with StateDatabase(path) as database:
             assert database.get_session("sort") == "题目\udc80"
+
+
+class TestLastSession:
+    def test_each_set_of_roots_has_its_own(self, path: Path) -> None:
+        with StateDatabase(path) as database:
+            database.save_session("a", "layout a", "trail a", NOON)
+            database.save_session("b", "layout b", "trail b", NOON)
+            database.save_session("a", "new", "newer", LATER)
+            assert (database.trail("a"), database.trail("b")) == ("newer", "trail b")
+            assert schema.last_layout(path, "b") == "layout b"
+        assert schema.last_layout(path, "a") == "new"
+        assert schema.last_layout(path, "c") == ""
+
+    def test_those_that_were_not_used_for_long_are_forgotten(
+        self, state: StateDatabase, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(places, "_MAX_SESSIONS", 2)
+        for minute, name in enumerate("abc"):
+            state.save_session(name, name, "", NOON + timedelta(minutes=minute))
+        state.save_session("early", "kept all the same", "", NOON - timedelta(days=1))
+        assert [schema.last_layout(path, name) for name in "abc"] == ["", "b", "c"]
+        assert schema.last_layout(path, "early") == "kept all the same"
+
+    def test_looking_for_one_makes_no_file_and_waits_for_nobody(self, path: Path) -> None:
+        assert schema.last_layout(path, "a") == ""
+        assert not path.parent.exists()
+        with StateDatabase(path) as database:
+            database.save_session("a", "layout", "", NOON)
+            other = sqlite3.connect(path, isolation_level=None)
+            other.execute("BEGIN IMMEDIATE")
+            assert schema.last_layout(path, "a") == "layout"
+            other.close()
+
+    @pytest.mark.parametrize("name", ["make_foreign", "make_garbage", "damage_pages", "make_1"])
+    def test_a_file_that_has_none_stops_nobody(self, path: Path, name: str) -> None:
+        path.parent.mkdir(exist_ok=True)
+        globals()[name](path)
+        before = path.read_bytes()
+        assert schema.last_layout(path, "a") == ""
+        assert path.read_bytes() == before
+
+
+TABLES_OF_1 = """
+CREATE TABLE article (
+    path TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, block INTEGER, "offset" INTEGER, exact TEXT,
+    prefix TEXT, suffix TEXT, progress REAL NOT NULL DEFAULT 0, read INTEGER NOT NULL DEFAULT 0,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX article_fingerprint ON article (fingerprint);
+CREATE TABLE opening (
+    id INTEGER PRIMARY KEY, path TEXT NOT NULL, fingerprint TEXT NOT NULL, title TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+CREATE TABLE session (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+INSERT INTO article VALUES
+    ('/articles/a.md', 'f', 4, 2, '说话', '前文', '后文', 0.5, 0, '2026-01-01T12:00:00Z'),
+    ('/articles/b.md', 'g', NULL, NULL, NULL, NULL, NULL, 0, 1, '2026-01-01T12:00:00Z');
+INSERT INTO opening (path, fingerprint, title, at)
+    VALUES ('/articles/a.md', 'f', 't', '2026-01-01T12:00:00Z');
+INSERT INTO session VALUES ('searches', '["x"]');
+"""
+
+
+def make_1(path: Path) -> None:
+    """As the first version left it."""
+    connection = sqlite3.connect(path)
+    connection.executescript(TABLES_OF_1)
+    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+
+class TestFirstVersion:
+    def test_all_that_it_knew_is_kept(self, path: Path) -> None:
+        path.parent.mkdir()
+        make_1(path)
+        for _ in range(2):
+            with StateDatabase(path) as database:
+                assert database.place("f", HERE) == ReadingPlace(Place(4, 2), QUOTE, 0.5, NOON)
+                assert database.is_read("g", Path("/articles/b.md"))
+                assert database.history() == (Opening(HERE, "f", "t", NOON),)
+                assert database.get_session("searches") == '["x"]'
+                assert [known.seconds for known in database.read_states()] == [0.0, 0.0]
+                database.save_session("a", "layout", "", NOON)
+                assert database.take_notices() == ()
+        assert aside(path) == []
+
+    def test_it_is_read_where_it_cannot_be_written(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse(_path: Path) -> sqlite3.Connection:
+            raise PermissionError(13, "Permission denied")
+
+        path.parent.mkdir()
+        make_1(path)
+        monkeypatch.setattr("reader.state.database.connect", refuse)
+        with StateDatabase(path) as known:
+            assert known.is_read("g", Path("/articles/b.md"))
+            assert known.in_memory
 
 
 def make_foreign(path: Path) -> None:
@@ -229,7 +411,7 @@ class TestTrouble:
         def refuse(_path: Path) -> sqlite3.Connection:
             raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(places, "connect", refuse)
+        monkeypatch.setattr("reader.state.database.connect", refuse)
         with StateDatabase(path) as database:
             database.save_place("g", MOVED, Place(9), None, 0.9, NOON)
             found = database.place("f", HERE)

@@ -8,7 +8,7 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Role, Run
 from reader.typeset.piece import Overlay, Overlays
-from reader.ui.widgets.article_paint import BOOKMARK_GLYPH, Looks, paint
+from reader.ui.widgets.article_paint import BOOKMARK_GLYPH, NOTE_GLYPH, Looks, Marks, paint
 
 PLAIN = Style()
 LIT = Style(bgcolor="red")
@@ -20,6 +20,7 @@ def painted(
     *,
     ambiguous: int = 1,
     mark: bool = False,
+    noted: bool = False,
     covered: int = 0,
 ) -> Strip:
     return paint(
@@ -31,7 +32,7 @@ def painted(
         measure=10,
         base=PLAIN,
         style_of=lambda _: PLAIN,
-        bookmarked=mark,
+        marks=Marks(bookmarked=mark, noted=noted, highlighted=noted),
         ambiguous=ambiguous,
         covered=covered,
     )
@@ -87,3 +88,12 @@ def test_ambiguous_characters_take_the_cells_that_the_terminal_gives_them() -> N
         before, _, _ = strip.text.partition("“")
         assert before.lstrip() == BOOKMARK_GLYPH + " " * (2 - ambiguous)
         assert cell_width(before, ambiguous=ambiguous) == 3
+
+
+def test_the_margin_has_room_for_a_bookmark_and_a_note() -> None:
+    line = Line((Run(0, "天", 0, 1),))
+    assert painted(line, noted=True).text.startswith(f" {NOTE_GLYPH} 天")
+    assert painted(line, mark=True, noted=True).text.startswith(f" {BOOKMARK_GLYPH}{NOTE_GLYPH}天")
+    wide = painted(line, mark=True, noted=True, ambiguous=2)
+    assert wide.text.startswith(f" {BOOKMARK_GLYPH}天")
+    assert wide.cell_length == 20

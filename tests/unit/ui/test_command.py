@@ -9,14 +9,23 @@ import pytest
 from reader.ui.command import COMMANDS, Command, Scope, bindings, commands, with_full_width
 from reader.ui.screens.main import MainScreen
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.article_view import ArticleView
+from reader.ui.widgets.article_view import SELECT_VERBS, ArticleView
+from reader.ui.widgets.selecting import VERBS
 
 OWNERS = {Scope.APP: MainScreen, Scope.LIST: ArticleList, Scope.ARTICLE: ArticleView}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+@pytest.mark.parametrize(
+    "command", [c for c in COMMANDS if c.scope in OWNERS], ids=lambda command: command.id
+)
 def test_every_command_is_carried_out_by_the_owner_of_its_scope(command: Command) -> None:
     assert hasattr(OWNERS[command.scope], f"action_{command.verb}")
+
+
+def test_select_mode_knows_its_commands() -> None:
+    assert {c.verb for c in commands(Scope.SELECT)} == {*VERBS, *SELECT_VERBS, "leave"}
+    keys = [key for command in commands(Scope.SELECT) for key in command.keys]
+    assert max(Counter(keys).values()) == 1
 
 
 def test_ids_are_unique() -> None:

@@ -1,14 +1,12 @@
-"""From cells to characters, and from characters to words."""
+"""From cells to characters."""
 
 from __future__ import annotations
-
-import pytest
 
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page
-from reader.ui.widgets.pointing import caret_at, word_around
+from reader.ui.widgets.pointing import caret_at
 
 
 def page(*texts: str, width: int = 20) -> Page:
@@ -44,21 +42,3 @@ def test_above_and_below_everything_are_the_ends() -> None:
     made = page("ab", "cd")
     assert caret_at(made, -5, 3) == (Place(0, 0), False)
     assert caret_at(made, made.height + 5, 0) == (Place(1, 2), False)
-
-
-@pytest.mark.parametrize(
-    ("text", "offset", "word"),
-    [
-        ("one two", 5, "two"),
-        ("don't stop", 2, "don't"),
-        ("用Vim写字", 1, "Vim"),
-        ("用Vim写字", 5, "写字"),
-        ("好，不好。", 3, "不好"),
-        ("a  b", 1, "  "),
-        ("", 0, ""),
-        ("ab", 2, ""),
-    ],
-)
-def test_a_word_ends_where_its_script_does(text: str, offset: int, word: str) -> None:
-    start, end = word_around(text, offset)
-    assert text[start:end] == word

@@ -1,0 +1,235 @@
+"""Ways through a document's text, as somebody goes who selects some of it.
+
+Each way leads from a character to a character: places are those of the first character of a
+grapheme cluster, never the end of a block. Where it goes no further, a way ends where it began.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from reader.document.model import BlockKind, Document, Place
+from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
+from reader.text.script import HAN
+from reader.text.word import word_at
+
+_CLOSERS = "\"'”’»）)〉》」』】〕〗\\]"
+_SENTENCE_END = re.compile(
+    rf"[。！？…｡]+[{_CLOSERS}]*|[!?]+[{_CLOSERS}]*(?=\s|$|[{HAN}])|\.+[{_CLOSERS}]*(?=\s|$)"
+)
+_REACH = 4096
+"""Characters looked back for the beginning of a sentence, at first."""
+
+
+class Ways:
+    """Through one document. `is_shown` tells of white space whether it is on the page at all."""
+
+    def __init__(self, document: Document, is_shown: Callable[[Place], bool]) -> None:
+        self.document = document
+        self._is_shown = is_shown
+
+    # -- characters ---------------------------------------------------------------------
+
+    def first(self) -> Place | None:
+        """The document's first character; None if it has none to show."""
+        block = self._block_after(-1)
+        return None if block is None else self._begin(block)
+
+    def last(self) -> Place | None:
+        block = self._block_before(len(self.document.blocks))
+        return None if block is None else self._end(block)
+
+    def nearest(self, place: Place) -> Place | None:
+        """The character at a place, or the one that is nearest to it in its block, or after it."""
+        blocks = self.document.blocks
+        if not blocks:
+            return None
+        block = max(0, min(place.block, len(blocks) - 1))
+        text = blocks[block].text
+        if not text.strip():
+            after = self._block_after(block)
+            return self.last() if after is None else self._begin(after)
+        offset = max(0, min(place.offset, len(text) - 1))
+        here = Place(
+            block, offset if is_boundary(text, offset) else previous_boundary(text, offset)
+        )
+        if self._is_stop(here):
+            return here
+        onward = self.forward(here)
+        return onward if here < onward and onward.block == block else self.backward(here)
+
+    def end_of(self, place: Place) -> Place:
+        """Behind the character at a place."""
+        return Place(place.block, next_boundary(self._text(place.block), place.offset))
+
+    def character_before(self, place: Place) -> Place:
+        """The character that ends at a place, or before it."""
+        if place.offset > 0:
+            text = self._text(place.block)
+            here = Place(place.block, previous_boundary(text, place.offset))
+            if self._is_stop(here):
+                return here
+            place = here
+        return self.backward(place)
+
+    def forward(self, place: Place) -> Place:
+        text = self._text(place.block)
+        offset = next_boundary(text, place.offset)
+        while offset < len(text):
+            if self._is_stop(Place(place.block, offset)):
+                return Place(place.block, offset)
+            offset = next_boundary(text, offset)
+        block = self._block_after(place.block)
+        return place if block is None else self._begin(block)
+
+    def backward(self, place: Place) -> Place:
+        text, offset = self._text(place.block), place.offset
+        while offset > 0:
+            offset = previous_boundary(text, offset)
+            if self._is_stop(Place(place.block, offset)):
+                return Place(place.block, offset)
+        block = self._block_before(place.block)
+        return place if block is None else self._end(block)
+
+    # -- words --------------------------------------------------------------------------
+
+    def word(self, place: Place) -> Place:
+        """To the beginning of the next word."""
+        text = self._text(place.block)
+        offset = word_at(text, place.offset)[1]
+        while offset < len(text):
+            if not text[offset].isspace():
+                return Place(place.block, offset)
+            offset = word_at(text, offset)[1]
+        block = self._block_after(place.block)
+        return self._end(place.block) if block is None else self._begin(block)
+
+    def word_back(self, place: Place) -> Place:
+        """To the beginning of this word, or of the one before it."""
+        text, offset = self._text(place.block), place.offset
+        while offset > 0:
+            offset = word_at(text, offset - 1)[0]
+            if not text[offset].isspace():
+                return Place(place.block, offset)
+        block = self._block_before(place.block)
+        if block is None:
+            return place
+        text = self._text(block)
+        return Place(block, word_at(text, self._end(block).offset)[0])
+
+    def word_end(self, place: Place) -> Place:
+        """To the last character of this word, or of the next one."""
+        here = place
+        while (onward := self.forward(here)) != here:
+            here = onward
+            text = self._text(here.block)
+            if not text[here.offset].isspace():
+                end = word_at(text, here.offset)[1]
+                return Place(here.block, previous_boundary(text, end))
+        return place
+
+    # -- sentences and blocks -----------------------------------------------------------
+
+    def sentence_end(self, place: Place) -> Place:
+        """To the last character of this sentence, or of the next one."""
+        text, last = self._text(place.block), self._end(place.block)
+        if place >= last:
+            block = self._block_after(place.block)
+            if block is None:
+                return place
+            place = self._begin(block)
+            text, last = self._text(block), self._end(block)
+            here = place.offset - 1
+        else:
+            here = place.offset
+        for found in _SENTENCE_END.finditer(text, max(0, here)):
+            offset = previous_boundary(text, found.end())
+            if offset > here:
+                return Place(place.block, offset)
+        return last
+
+    def sentence_begin(self, place: Place) -> Place:
+        """To the first character of this sentence, or of the one before it."""
+        begin = self._begin(place.block)
+        if place <= begin:
+            block = self._block_before(place.block)
+            if block is None:
+                return place
+            place = Place(block, len(self._text(block)))
+            begin = self._begin(block)
+        text, reach = self._text(place.block), _REACH
+        while True:
+            low = max(begin.offset, place.offset - reach)
+            starts = [
+                start
+                for found in _SENTENCE_END.finditer(text, low, place.offset)
+                if (start := _skip_space(text, _whole(text, found.end()))) < place.offset
+            ]
+            if starts:
+                return Place(place.block, starts[-1])
+            if low == begin.offset:
+                return begin
+            reach *= 4
+
+    def block_end(self, place: Place) -> Place:
+        """To the last character of this block, or of the next one."""
+        last = self._end(place.block)
+        block = self._block_after(place.block)
+        return self._end(block) if place >= last and block is not None else last
+
+    def block_begin(self, place: Place) -> Place:
+        """To the first character of this block, or of the one before it."""
+        begin = self._begin(place.block)
+        block = self._block_before(place.block)
+        return self._begin(block) if place <= begin and block is not None else begin
+
+    def block_span(self, first: int, last: int) -> tuple[Place, Place]:
+        """All of the blocks from one to another."""
+        return Place(first), Place(last, len(self._text(last)))
+
+    # -- blocks that have characters ----------------------------------------------------
+
+    def _text(self, block: int) -> str:
+        return self.document.blocks[block].text
+
+    def _is_stop(self, place: Place) -> bool:
+        """Whether the caret may be on a character."""
+        block = self.document.blocks[place.block]
+        character = block.text[place.offset]
+        if not character.isspace():
+            return True
+        if character == "\n" or block.kind is BlockKind.TABLE:
+            return False
+        inside = self._begin(place.block) <= place <= self._end(place.block)
+        return inside and self._is_shown(place)
+
+    def _begin(self, block: int) -> Place:
+        text = self._text(block)
+        offset = _skip_space(text, 0) % len(text)
+        return Place(
+            block, offset if is_boundary(text, offset) else previous_boundary(text, offset)
+        )
+
+    def _end(self, block: int) -> Place:
+        text = self._text(block)
+        return Place(block, previous_boundary(text, len(text.rstrip())))
+
+    def _block_after(self, block: int) -> int | None:
+        following = range(block + 1, len(self.document.blocks))
+        return next((at for at in following if self._text(at).strip()), None)
+
+    def _block_before(self, block: int) -> int | None:
+        before = range(block - 1, -1, -1)
+        return next((at for at in before if self._text(at).strip()), None)
+
+
+def _whole(text: str, offset: int) -> int:
+    """The end of the cluster that an offset is in, itself if it is in none."""
+    return offset if is_boundary(text, offset) else next_boundary(text, offset)
+
+
+def _skip_space(text: str, offset: int) -> int:
+    while offset < len(text) and text[offset].isspace():
+        offset += 1
+    return offset

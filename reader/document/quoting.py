@@ -1,0 +1,157 @@
+"""Part of a document to be put somewhere else: as plain text, or quoted in Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote
+
+from reader.document.model import Block, BlockKind, ContainerKind, Document, Place
+
+# What would mean something in Markdown (CommonMark 0.31.2) where it stands
+_INLINE = re.compile(
+    r"""
+    \\(?=[!-/:-@\[-`{-~])           # 2.4 a backslash escape
+    | [`*]                          # 6.1, 6.2 code, emphasis
+    | (?<!\w)_ | _(?!\w)
+    | ~(?=~) | (?<=~)~              # GFM 6.5
+    | \[(?=[^\]]*\][(\[:]) | !(?=\[)  # 6.3, 6.4 links, images
+    | <(?=[A-Za-z/!?])              # 6.5, 6.6 autolinks, HTML
+    | &(?=\#?\w+;)                  # 2.5 entities
+    """,
+    re.VERBOSE,
+)
+_LINE_START = re.compile(
+    r"(?:#{1,6}(?=\s|$)|[-+>](?=\s|$)|>|[-=]+\s*$|\|)|(\d{1,9})(?=[.)](?:\s|$))"
+)
+_URL_SAFE = "!#$%&'*+,/:;=?@[]~-._"
+_TASKS = {"☐": "- [ ]", "☑": "- [x]"}
+
+
+class Source(NamedTuple):
+    """Where the words come from."""
+
+    title: str
+    url: str = ""
+    name: str = ""
+    """Of the file: said where there is no address."""
+
+
+def selected_text(document: Document, start: Place, end: Place) -> str:
+    """The text from `start` to `end`, unwrapped; blocks are parted by a blank line.
+
+    Those that follow tightly, as in a list, by none.
+    """
+    text = ""
+    for block, part in _parts(document, start, end):
+        gap = "\n" if block.tight else "\n\n"
+        text += (gap if text else "") + part
+    return text
+
+
+def markdown_quote(document: Document, start: Place, end: Place, source: Source) -> str:
+    r"""The text from `start` to `end` as a block quote of Markdown, and where it comes from.
+
+    Lists, code and tables stay such, headings too; emphasis and links within lines do not.
+    Ends with a newline.
+    """
+    lines: list[str] = []
+    begun: set[int] = set()
+    for block, part in _parts(document, start, end):
+        if lines and not block.tight:
+            lines.append("")
+        whole = part == block.text
+        first, rest = _prefixes(block, begun)
+        for line in _body(block, part, whole=whole):
+            lines.append(first + line)
+            first = rest
+    quoted = "".join(f"> {line}".rstrip() + "\n" for line in lines)
+    return f"{quoted}\n— {_credit(source)}\n"
+
+
+def escape(text: str) -> str:
+    """One line of plain text, such that Markdown shows it as it is."""
+    text = _INLINE.sub(_escaped, text.strip())
+    found = _LINE_START.match(text)
+    if found is None:
+        return text
+    at = found.end(1) if found[1] else 0
+    return f"{text[:at]}\\{text[at:]}"
+
+
+def _credit(source: Source) -> str:
+    title = escape(re.sub(r"\s+", " ", source.title)).replace("[", r"\[").replace("]", r"\]")
+    title = re.sub(r"\\\\([\[\]])", r"\\\1", title)
+    if source.url:
+        return f"[{title}]({quote(source.url, safe=_URL_SAFE)})"
+    if source.name and source.name != source.title:
+        return f"{title} ({escape(source.name)})"
+    return title
+
+
+def _parts(document: Document, start: Place, end: Place) -> Iterator[tuple[Block, str]]:
+    """The blocks that have some of it, and what they have."""
+    for index in range(start.block, min(end.block + 1, len(document.blocks))):
+        block = document.blocks[index]
+        first = start.offset if index == start.block else 0
+        last = end.offset if index == end.block else len(block.text)
+        part = block.text[first:last]
+        if part.strip():
+            yield block, part
+
+
+def _prefixes(block: Block, begun: set[int]) -> tuple[str, str]:
+    """What stands before the first line of a block, and before the others."""
+    first = rest = ""
+    for container in block.containers:
+        if container.kind is ContainerKind.QUOTE:
+            first, rest = f"{first}> ", f"{rest}> "
+        elif container.kind is ContainerKind.ITEM and container.marker:
+            marker = _marker(container.marker)
+            known = container.serial in begun
+            begun.add(container.serial)
+            first += " " * (len(marker) + 1) if known else f"{marker} "
+            rest += " " * (len(marker) + 1)
+    return first, rest
+
+
+def _marker(marker: str) -> str:
+    if marker in _TASKS:
+        return _TASKS[marker]
+    return marker if re.fullmatch(r"\d{1,9}[.)]", marker) else "-"
+
+
+def _body(block: Block, part: str, *, whole: bool) -> list[str]:
+    match block.kind:
+        case BlockKind.CODE:
+            longest = max((len(run) for run in re.findall("`+", part)), default=0)
+            fence = "`" * max(3, longest + 1)
+            return [fence + re.sub(r"[`\s]", "", block.language), *part.split("\n"), fence]
+        case BlockKind.MATH:
+            return ["$$", *part.split("\n"), "$$"]
+        case BlockKind.TABLE:
+            return _table(part, whole=whole)
+        case BlockKind.HEADING:
+            line = " ".join(part.split())
+            return [f"{'#' * max(1, min(6, block.level))} {_INLINE.sub(_escaped, line)}"]
+        case _:
+            lines = [escape(line) for line in part.split("\n") if line.strip()]
+            return [*(f"{line}\\" for line in lines[:-1]), lines[-1]]
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "\\" + found[0]
+
+
+def _table(part: str, *, whole: bool) -> list[str]:
+    rows = [
+        [_INLINE.sub(_escaped, cell.strip()).replace("|", r"\|") for cell in row.split("\t")]
+        for row in part.split("\n")
+    ]
+    if not whole or len(rows) < 2:
+        return [f"{' | '.join(row)}\\" for row in rows[:-1]] + [" | ".join(rows[-1])]
+    width = max(map(len, rows))
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    rows.insert(1, ["---"] * width)
+    return [f"| {' | '.join(row)} |" for row in rows]

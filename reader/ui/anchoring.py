@@ -1,0 +1,143 @@
+"""Where bookmarks are in a document as it is now: found again by their words."""
+
+from __future__ import annotations
+
+from threading import Lock
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reader.document.model import Document, Place
+    from reader.document.quote import Quote
+    from reader.state.bookmark import Bookmark
+    from reader.ui.widgets.highlight import Highlight
+
+Span = tuple["Place", "Place"]
+"""From a place up to another."""
+KNOWN_DOCUMENTS = 2
+"""Of so many it is remembered: each change of one bookmark asks for all."""
+
+
+class Marks(NamedTuple):
+    """What the owner marked in an article, by bookmark id; all as of one document."""
+
+    places: Mapping[str, Place] = {}
+    """Of bookmarks on places, and where highlights begin."""
+    spans: Mapping[str, Span] = {}
+    """Of highlights."""
+    margin: tuple[Place, ...] = ()
+    """Of bookmarks on places only."""
+    highlights: tuple[Highlight, ...] = ()
+    lost: tuple[Bookmark, ...] = ()
+    """Those whose words are not there any more."""
+    complete: bool = True
+    """Whether all were looked for."""
+
+    def nearest(self, place: Place) -> str:
+        """The last bookmark that begins at or before a place, else the first; empty for none."""
+        ordered = sorted(self.places.items(), key=lambda known: (known[1], known[0]))
+        before = [key for key, at in ordered if at <= place]
+        return before[-1] if before else ordered[0][0] if ordered else ""
+
+
+NO_MARKS = Marks()
+
+
+class Anchors:
+    """Finds bookmarks in documents, and remembers where they were found. For any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._known: list[_Anchored] = []
+
+    def marks(
+        self, document: Document, bookmarks: Sequence[Bookmark], *, seconds: float | None = None
+    ) -> Marks:
+        """Where all of these are, those on the article as such aside.
+
+        Only what is found at once is said of those that are still to be looked for when `seconds`
+        are over: a quote whose words are gone takes the longest.
+        """
+        from reader.state.bookmark import COLORS
+        from reader.ui.widgets.highlight import Highlight
+
+        known = self._of(document)
+        places: dict[str, Place] = {}
+        spans: dict[str, Span] = {}
+        highlights: list[Highlight] = []
+        lost: list[Bookmark] = []
+        end = None if seconds is None else perf_counter() + seconds
+        left = 0
+        for bookmark in bookmarks:
+            if bookmark.place is None:
+                continue
+            if end is not None and perf_counter() > end and not known.has(bookmark):
+                left += 1
+                continue
+            found = known.span(bookmark)
+            if found is None:
+                lost.append(bookmark)
+                continue
+            places[bookmark.id] = found[0]
+            if found[0] < found[1]:
+                spans[bookmark.id] = found
+                color = bookmark.color if bookmark.color in COLORS else COLORS[0]
+                highlights.append(Highlight(*found, color, bool(bookmark.note), bookmark.id))
+        margin = tuple(place for key, place in places.items() if key not in spans)
+        return Marks(places, spans, margin, tuple(highlights), tuple(lost), not left)
+
+    def place(self, document: Document, bookmark: Bookmark) -> Place | None:
+        """Where a bookmark begins now; None if that is nowhere in particular, or if it is lost."""
+        found = self._of(document).span(bookmark)
+        return None if found is None else found[0]
+
+    def _of(self, document: Document) -> _Anchored:
+        with self._lock:
+            for at, known in enumerate(self._known):
+                if known.document is document:
+                    self._known.append(self._known.pop(at))
+                    return known
+            fresh = _Anchored(document)
+            self._known.append(fresh)
+            del self._known[:-KNOWN_DOCUMENTS]
+            return fresh
+
+
+class _Anchored:
+    """One document, and what was found in it, by all that decides where that is."""
+
+    def __init__(self, document: Document) -> None:
+        from reader.document.quote import Finder
+
+        self.document = document
+        self._finder = Finder(document)
+        self._known: dict[tuple[Quote | None, Place | None, Place | None], Span | None] = {}
+
+    def has(self, bookmark: Bookmark) -> bool:
+        """Whether it is known where a bookmark is."""
+        return (bookmark.quote, bookmark.place, bookmark.end) in self._known
+
+    def span(self, bookmark: Bookmark) -> Span | None:
+        """Where a bookmark begins and ends now, the same place twice for a mere place."""
+        if bookmark.place is None:
+            return None
+        anchor = bookmark.quote, bookmark.place, bookmark.end
+        if anchor not in self._known:
+            self._known[anchor] = self._find(bookmark.quote, bookmark.place, bookmark.end)
+        return self._known[anchor]
+
+    def _find(self, quote: Quote | None, start: Place, end: Place | None) -> Span | None:
+        if end is None or end <= start:
+            found = start if quote is None else self._finder.place(quote, start)
+            return self._within(found, found) if found is not None else None
+        return self._within(start, end) if quote is None else self._finder.span(quote, start, end)
+
+    def _within(self, start: Place, end: Place) -> Span | None:
+        """A span that may have been recorded without its words, if there are such places."""
+        blocks = self.document.blocks
+        for place in (start, end):
+            if place.block >= len(blocks) or place.offset > len(blocks[place.block].text):
+                return None
+        return start, end

@@ -1,0 +1,87 @@
+"""The platform's clipboard, by its own command: not every terminal does what OSC 52 asks for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from threading import Thread
+
+SECONDS = 5.0
+"""After that a command that does not take the text is ended."""
+
+
+def commands_for(environment: Mapping[str, str], platform: str = sys.platform) -> list[list[str]]:
+    """The commands that may be there to take text for the clipboard, the best first."""
+    if platform == "darwin":
+        return [["pbcopy"]]
+    if platform == "win32":
+        return [["clip.exe"]]
+    known: list[list[str]] = []
+    if environment.get("TERMUX_VERSION"):
+        known.append(["termux-clipboard-set"])
+    if environment.get("WAYLAND_DISPLAY"):
+        known.append(["wl-copy"])
+    if environment.get("DISPLAY"):
+        known += [["xclip", "-selection", "clipboard"], ["xsel", "--clipboard", "--input"]]
+    if environment.get("WSL_DISTRO_NAME"):
+        known.append(["clip.exe"])
+    return known
+
+
+class Clipboard:
+    """Copies by the first command that there is; without one it does nothing."""
+
+    def __init__(
+        self,
+        commands: Sequence[Sequence[str]],
+        which: Callable[[str], str | None] = shutil.which,
+    ) -> None:
+        self._commands = commands
+        self._which = which
+
+    @classmethod
+    def of_platform(cls, environment: Mapping[str, str] = os.environ) -> Clipboard:
+        return cls(commands_for(environment))
+
+    def copy(self, text: str) -> Thread:
+        """Hand `text` over in a thread of its own: at once for the caller, whatever happens.
+
+        The thread is of no use to anybody but a test, and the end does not wait for it.
+        """
+        thread = Thread(target=self._copy, args=(text,), name="clipboard", daemon=True)
+        thread.start()
+        return thread
+
+    def _copy(self, text: str) -> None:
+        for name, *options in self._commands:
+            program = self._which(name)
+            if program is not None and _give(encoded(text, name), [program, *options]):
+                return
+
+
+def encoded(text: str, name: str) -> bytes:
+    """As the command reads it: Windows' own takes UTF-16, which it knows by its mark."""
+    return text.encode("utf-16" if name == "clip.exe" else "utf-8", "surrogateescape")
+
+
+def _give(data: bytes, command: list[str]) -> bool:
+    """Whether a command took it. One that stays to serve the clipboard has a session of its own."""
+    try:
+        with subprocess.Popen(  # noqa: S603 - no shell; the commands are those above
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as process:
+            try:
+                process.communicate(data, timeout=SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return False
+    except OSError:
+        return False
+    return process.returncode == 0

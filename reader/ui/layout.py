@@ -1,0 +1,149 @@
+"""How a session was left, so that the next one begins with it.
+
+Kept as JSON in the owner's state. Whatever is not understood in it is as if it had not been said.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.ui.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, Label
+from reader.ui.widgets.rows import Heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.settings import Settings
+
+MOST_ROWS = 60
+"""Rows of the list that are remembered: more than a screen has."""
+LABEL_KINDS = ("source", "tag", "author")
+
+
+class Layout(NamedTuple):
+    """What was on the screen, and how."""
+
+    arrangement: Arrangement = Arrangement()
+    """Without a search: what was looked for yesterday is one key away, and in nobody's way."""
+    cursor: Path | None = None
+    """The article under the list's cursor."""
+    article: Path | None = None
+    """The one in the reading pane, if it was being read."""
+    zen: bool = False
+    measure: int = 0
+    """Cells of the text column; 0 as the settings have it."""
+    theme: str = ""
+    """Its name; empty as the settings have it."""
+    rows: tuple[Path, ...] = ()
+    """Articles of the list, from the first one on the screen."""
+    headings: tuple[Heading, ...] = ()
+    """Among these rows."""
+    size: int = 0
+    """How many articles the list had."""
+
+    def dump(self, settings: Settings) -> str:
+        """As ASCII: paths need not be Unicode."""
+        sort, is_reversed, *_ = self.arrangement
+        label = self.arrangement.label
+        return json.dumps(
+            {
+                "sort": sort,
+                "reversed": is_reversed,
+                "group": self.arrangement.group,
+                "only": self.arrangement.only,
+                "label": list(label) if label is not None else None,
+                "cursor": _text(self.cursor),
+                "article": _text(self.article),
+                "zen": self.zen,
+                "measure": self.measure,
+                "theme": self.theme,
+                "rows": [str(path) for path in self.rows],
+                "headings": [list(heading) for heading in self.headings],
+                "size": self.size,
+                "settings": [settings.sort, settings.measure, settings.theme],
+            }
+        )
+
+
+def name_of(roots: Sequence[Path]) -> str:
+    """Of a set of roots, in whichever order they were given; ASCII."""
+    return json.dumps(sorted({str(root) for root in roots}))
+
+
+def parse(text: str, settings: Settings) -> Layout | None:
+    """What was dumped; None for anything else.
+
+    What the owner has written into config.toml since comes before what was left.
+    """
+    try:
+        known = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(known, dict):
+        return None
+    before = _list(known.get("settings"), 3)
+    sort, measure, theme = before or (None, None, None)
+    rows = tuple(Path(row) for row in _list(known.get("rows")) if isinstance(row, str) and row)
+    whole = len(rows) == len(_list(known.get("rows")))
+    return Layout(
+        arrangement=_arrangement(known, settings, keeps_sort=sort == settings.sort),
+        cursor=_path(known.get("cursor")),
+        article=_path(known.get("article")),
+        zen=known.get("zen") is True,
+        measure=_number(known.get("measure")) if measure == settings.measure else 0,
+        theme=_word(known.get("theme")) if theme == settings.theme else "",
+        rows=rows[:MOST_ROWS] if whole and sort == settings.sort else (),
+        headings=_headings(known.get("headings")),
+        size=_number(known.get("size")),
+    )
+
+
+def _arrangement(known: dict[str, Any], settings: Settings, *, keeps_sort: bool) -> Arrangement:
+    sort, only, group = known.get("sort"), known.get("only"), known.get("group")
+    label = _list(known.get("label"), 2)
+    is_label = bool(label) and label[0] in LABEL_KINDS and all(_word(part) for part in label)
+    keeps_sort = keeps_sort and sort in LIST_SORTS
+    return Arrangement(
+        sort=_word(sort) if keeps_sort else settings.sort,
+        is_reversed=keeps_sort and known.get("reversed") is True,
+        group=_word(group) if group in GROUPS else "",
+        only=_word(only) if only in FILTERS else "all",
+        label=Label(*label) if is_label else None,
+    )
+
+
+def _headings(value: object) -> tuple[Heading, ...]:
+    found = (_list(each, 2) for each in _list(value))
+    headings = [
+        Heading(each[0], each[1])
+        for each in found
+        if each and isinstance(each[0], str) and isinstance(each[1], int)
+    ]
+    starts = [heading.start for heading in headings]
+    is_sound = starts == sorted(set(starts)) and all(0 <= start < MOST_ROWS for start in starts)
+    return tuple(headings) if is_sound else ()
+
+
+def _list(value: object, size: int | None = None) -> list[Any]:
+    """The list that it is, of that size; else an empty one."""
+    fits = isinstance(value, list) and size in (None, len(value))
+    return value if fits and isinstance(value, list) else []
+
+
+def _word(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    is_number = isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1 << 40
+    return value if is_number and isinstance(value, int) else 0
+
+
+def _path(value: object) -> Path | None:
+    return Path(value) if isinstance(value, str) and value else None
+
+
+def _text(path: Path | None) -> str | None:
+    return None if path is None else str(path)

@@ -1,0 +1,178 @@
+"""What the owner says of a bookmark: note, tags, colour; at the foot of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static, TextArea
+
+from reader.state.bookmark import COLORS, Bookmark, Kind
+from reader.text.fold import fold
+from reader.text.safe import clean, clean_line
+from reader.ui.bookmark_keeping import Edit
+from reader.ui.tag import format_tags, parse_tags
+from reader.ui.widgets.color_row import ColorRow
+
+
+class NoteField(TextArea):
+    """A note of as many lines as it needs: enter is done with it, ctrl+j begins another line."""
+
+    class Submitted(Message):
+        """The note is written."""
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+        elif event.key in {"ctrl+j", "shift+enter", "alt+enter"}:
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+
+
+class TagSuggester(Suggester):
+    """Completes the tag that is being typed to one that there is already."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._tags = [clean_line(tag) for tag in tags]
+
+    async def get_suggestion(self, value: str) -> str | None:
+        at = max(value.rfind("#"), value.rfind("＃"))
+        begun = fold(value[at + 1 :])
+        if at < 0 or not begun.strip():
+            return None
+        rest = (tag[len(begun) :] for tag in self._tags if fold(tag[: len(begun)]) == begun)
+        return next((value + end for end in rest if end), None)
+
+
+class BookmarkDialog(ModalScreen[Edit | None]):
+    """Asks for a note, tags and a colour; None when they stay as they were."""
+
+    CSS_PATH = "bookmark_dialog.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close", show=False),
+        Binding("ctrl+n", "next_color", "Next colour", show=False, priority=True),
+        Binding("ctrl+d", "delete", "Delete", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        bookmark: Bookmark,
+        *,
+        tags: Sequence[str] = (),
+        field: str = "note",
+        at_top: bool = False,
+        on_color: Callable[[str], None] = lambda _: None,
+        on_delete: Callable[[], None],
+    ) -> None:
+        """`tags` are those known; `field` (`note`, `tags` or `color`) has the focus first.
+
+        `at_top` keeps the foot of the screen free. `on_color` is told of every colour looked at.
+        """
+        super().__init__()
+        self._bookmark = bookmark
+        self._tags = tags
+        self._field = field
+        self._on_color = on_color
+        self._on_delete = on_delete
+        self._color = bookmark.color if bookmark.color in COLORS else COLORS[0]
+        self.set_class(at_top, "-top")
+
+    @property
+    def _has_color(self) -> bool:
+        return self._bookmark.kind is Kind.HIGHLIGHT
+
+    def compose(self) -> ComposeResult:
+        bookmark = self._bookmark
+        words = clean_line(bookmark.quote.exact) if bookmark.quote else ""
+        words = words or clean_line(bookmark.article.title)
+        keys = ["enter keep", "tab next", "ctrl+d delete", "esc as it was"]
+        if self._has_color:
+            keys.insert(2, "ctrl+n colour")
+        with Vertical(id="about"):
+            noun = "Highlight" if self._has_color else "Bookmark"
+            yield Static(Content(f"{noun} · {words}"), id="about-title")
+            with Horizontal(classes="about-row"):
+                yield Static(Content("note"), classes="about-label")
+                yield NoteField(
+                    clean(bookmark.note),
+                    id="about-note",
+                    compact=True,
+                    highlight_cursor_line=False,
+                    placeholder="what you think of it; ctrl+j begins a line",
+                )
+            with Horizontal(classes="about-row"):
+                yield Static(Content("tags"), classes="about-label")
+                yield Input(
+                    format_tags(bookmark.tags),
+                    id="about-tags",
+                    compact=True,
+                    placeholder="#one #another",
+                    suggester=TagSuggester(self._tags),
+                    select_on_focus=False,
+                )
+            if self._has_color:
+                with Horizontal(classes="about-row"):
+                    yield Static(Content("colour"), classes="about-label")
+                    yield ColorRow(COLORS, self._color, id="about-color")
+            yield Static(Content(" · ".join(keys)), id="about-keys")
+
+    def on_mount(self) -> None:
+        field = self._field if self._field != "color" or self._has_color else "note"
+        self.set_focus(self.query_one(f"#about-{field}"))
+        note = self.query_one(NoteField)
+        note.move_cursor(note.document.end)
+
+    # -- colour -------------------------------------------------------------------------
+
+    def action_next_color(self) -> None:
+        if self._has_color:
+            self.query_one(ColorRow).action_step(1)
+
+    @on(ColorRow.Changed)
+    def _color_changed(self, message: ColorRow.Changed) -> None:
+        self._on_color(message.color)
+
+    # -- the end ------------------------------------------------------------------------
+
+    @on(NoteField.Submitted)
+    @on(Input.Submitted)
+    @on(ColorRow.Submitted)
+    def _keep(self) -> None:
+        """The second click of a double one comes when the dialog is gone."""
+        if self.is_current:
+            self.dismiss(self._edit())
+
+    def _edit(self) -> Edit:
+        """What was changed; what was not stays as it is in the file, to the last character."""
+        bookmark = self._bookmark
+        note, tags = self.query_one(NoteField).text.strip(), self.query_one(Input).value
+        color = self.query_one(ColorRow).chosen if self._has_color else ""
+        return Edit(
+            bookmark.note if note == clean(bookmark.note).strip() else note,
+            bookmark.tags if tags == format_tags(bookmark.tags) else parse_tags(tags),
+            "" if color == self._color else color,
+        )
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the dialog keeps what was typed: nobody asked to lose it."""
+        if event.widget is self:
+            self._keep()
+
+    def action_delete(self) -> None:
+        self._on_delete()
+        self.dismiss(None)
+
+    def action_cancel(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,285 @@
+"""A screen that shows all bookmarks, as they are and as they come to be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from reader.errors import ReaderError
+from reader.library.article import Article
+from reader.text.safe import clean_line
+from reader.ui.bookmark_keeping import BookmarkKeeper
+from reader.ui.bookmark_shelf import Only, Shelf, Shelver, Wanted
+from reader.ui.breakpoint import LOW
+from reader.ui.command import Scope
+from reader.ui.keeping import Keeper
+from reader.ui.screens.keeping_pane import KeepingPane
+from reader.ui.widgets.bookmark_list import BookmarkList
+from reader.ui.widgets.count import CountChanged
+from reader.ui.widgets.status_bar import StatusBar
+
+NONE_YET = "No bookmarks yet: m keeps a place, H highlights what is selected"
+NO_MATCH = "Nothing matches"
+READING = "···"
+MANY = 500
+"""More are shown as the bookmarks name their articles, until these are looked up."""
+LOOK_SECONDS = 0.4
+"""After the list came to rest, until it is looked whether what is on the screen is lost."""
+
+
+class ShelfScreen(Screen[str | None]):
+    """Keeps what the list of bookmarks shows in step with what there is."""
+
+    CSS_PATH = "bookmarks.tcss"
+    AUTO_FOCUS = "#bookmarks-list"
+
+    class Shelved(Message):
+        """A worker has all bookmarks; not `settled` if articles are still being looked up."""
+
+        def __init__(self, shelf: Shelf, *, settled: bool, failure: str = "") -> None:
+            super().__init__()
+            self.shelf = shelf
+            self.settled = settled
+            self.failure = failure
+            """Why their articles are not known, if so."""
+
+    class Looked(Message):
+        """A worker looked for the words of an article's bookmarks; which of them are gone."""
+
+        def __init__(self, looked: Iterable[str], lost: frozenset[str]) -> None:
+            super().__init__()
+            self.looked = looked
+            self.lost = lost
+
+    def __init__(
+        self,
+        keeper: Keeper,
+        shelver: Shelver,
+        keep: Callable[[Callable[[], str]], None],
+        *,
+        at: str = "",
+        at_article: Path | None = None,
+        lost: Iterable[str] = (),
+    ) -> None:
+        """`keep` runs what writes; the cursor begins at a bookmark, or at those of an article.
+
+        `lost` are ids of those that are known to have lost their place.
+        """
+        super().__init__()
+        self._keeper = keeper
+        self._shelver = shelver
+        self._keep = keep
+        self._at = at
+        self._at_article = at_article
+        self._lost = set(lost)
+        self._looked: set[str] = set()
+        self._looking = False
+        self._wanted = Wanted()
+        self._shelf: Shelf | None = None
+        self._shown: list[int] = []
+        self._begun = self._shelving = self._again = False
+
+    @property
+    def _bookmarks(self) -> BookmarkKeeper:
+        return self._keeper.bookmarks
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="bookmarks-column"):
+            yield Static("", id="bookmarks-head")
+            yield Input(
+                id="bookmarks-filter", placeholder="words, notes, titles, #tags", compact=True
+            )
+            yield BookmarkList(id="bookmarks-list")
+        yield StatusBar(id="bookmarks-status")
+
+    def on_mount(self) -> None:
+        self.list = self.query_one(BookmarkList)
+        self._field = self.query_one("#bookmarks-filter", Input)
+        self._status = self.query_one(StatusBar)
+        self._status.scope = Scope.BOOKMARKS
+        self._look_timer = self.set_timer(LOOK_SECONDS, self._look, pause=True)
+        self.list.show((), (), message=READING)
+        self._show_head()
+        self._begun = True
+        self.reload()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height < LOW, "-low")
+
+    def on_key(self, event: events.Key) -> None:
+        """From the filter, the arrows go on to the list."""
+        self._status.key_pressed()
+        if event.key in {"down", "up"} and self._field.has_focus:
+            event.stop()
+            self.set_focus(self.list)
+
+    @on(CountChanged)
+    def _count_changed(self, message: CountChanged) -> None:
+        message.stop()
+        self._status.count = message.count
+
+    # -- what there is ------------------------------------------------------------------
+
+    def heard(self, message: KeepingPane.Kept) -> None:
+        """Something was kept, or changed by others; what was before the first look is in it."""
+        if not self._begun:
+            return
+        self._status.tell(message.told)
+        self._status.announce(message.notices)
+        if message.changed:
+            if message.marks is not None:
+                now = set(message.marks.places)
+                self._lost = (self._lost - now) | {mark.id for mark in message.marks.lost}
+            self.reload()
+
+    def reload(self) -> None:
+        """Have a worker bring what there is now; one at a time, the last one counts."""
+        self._again = self._shelving
+        if not self._shelving:
+            self._shelving = True
+            self.run_worker(self._shelve, thread=True, group="shelf")
+
+    def _shelve(self) -> None:
+        shelver, failure = self._shelver, ""
+        if self._shelf is None and len(self._bookmarks.all()) > MANY:
+            self.post_message(self.Shelved(shelver.known(), settled=False))
+        try:
+            shelf = shelver.shelf()
+        except ReaderError as error:
+            shelf, failure = shelver.known(), str(error)
+        self.post_message(self.Shelved(shelf, settled=True, failure=failure))
+        shelf.fold_all()
+
+    @on(Shelved)
+    def _shelved(self, message: Shelved) -> None:
+        message.stop()
+        self._shelf = message.shelf
+        self._status.tell(message.failure)
+        if message.settled:
+            self._shelving = False
+            if self._again:
+                self.reload()
+        kept = {item.key for item in message.shelf.items}
+        self.list.marked &= kept
+        first = self._first() if self._at or self._at_article else ""
+        self._show(first)
+        if first:
+            self.list.scroll_to_article()
+        if message.settled:
+            self._at, self._at_article = "", None
+            self._look_soon()
+
+    def _first(self) -> str:
+        """Where the cursor begins."""
+        shelf = self._shelf
+        if shelf is None:
+            return ""
+        keys = [item.key for item in shelf.items]
+        if self._at in keys:
+            return self._at
+        path = str(self._at_article)
+        there = (key for key, group in zip(keys, shelf.groups, strict=True) if group.key == path)
+        return next(there, "")
+
+    # -- what is shown ------------------------------------------------------------------
+
+    def _show(self, at: str = "") -> None:
+        shelf = self._shelf
+        if shelf is None:
+            return
+        current = self.list.current
+        self._shown = shelf.select(self._wanted)
+        self.list.show(
+            [shelf.items[at] for at in self._shown],
+            [shelf.groups[at] for at in self._shown],
+            lost=self._lost,
+            at=at or (current.key if current is not None else ""),
+            message=NO_MATCH if shelf.items else NONE_YET,
+        )
+        self._show_head()
+
+    @on(BookmarkList.Marked)
+    def _show_head(self) -> None:
+        wanted, shelf = self._wanted, self._shelf
+        total = len(shelf.items) if shelf is not None else 0
+        shown = f"{len(self._shown):,} of {total:,}" if not wanted.is_all else f"{total:,}"
+        marked = len(self.list.marked)
+        parts = [
+            shown if shelf is not None else "",
+            wanted.only.value if wanted.only is not Only.ALL else "",
+            f"#{clean_line(wanted.tag)}" if wanted.tag else "",
+            f"“{clean_line(wanted.query)}”" if wanted.query.strip() else "",
+            "latest first" if wanted.latest else "",
+            f"{marked:,} marked" if marked else "",
+        ]
+        facts = "".join(f" · {part}" for part in parts if part)
+        head = self.query_one("#bookmarks-head", Static)
+        head.update(Content.assemble(("Bookmarks", "bold $accent"), facts))
+
+    def _want(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._show()
+        self._look_soon()
+
+    # -- whose place is lost ------------------------------------------------------------
+
+    @on(BookmarkList.Seen)
+    def _seen(self, message: BookmarkList.Seen) -> None:
+        message.stop()
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        self._look_timer.stop()
+        self._look_timer = self.set_timer(LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
+        """Look for the words of those on the screen whose article has another text now."""
+        shelf = self._shelf
+        if shelf is None or self._looking:
+            return
+        for row in self.list.on_screen():
+            position = self._shown[row]
+            bookmark = shelf.bookmarks[position]
+            article = shelf.articles.get(shelf.groups[position].key)
+            changed = article is not None and article.fingerprint != bookmark.article.fingerprint
+            if (
+                article is not None
+                and changed
+                and bookmark.place
+                and bookmark.id not in self._looked
+            ):
+                same = [
+                    mark.id
+                    for mark, group in zip(shelf.bookmarks, shelf.groups, strict=True)
+                    if group.key == shelf.groups[position].key
+                ]
+                self._looking = True
+                self.run_worker(partial(self._look_into, article, same), thread=True, group="look")
+                return
+
+    def _look_into(self, article: Article, keys: list[str]) -> None:
+        try:
+            lost = self._shelver.lost_in(article)
+        except ReaderError:
+            lost = frozenset(keys)  # a file that cannot be read has none of its words
+        self.post_message(self.Looked(keys, lost))
+
+    @on(Looked)
+    def _have_looked(self, message: Looked) -> None:
+        message.stop()
+        self._looking = False
+        self._looked.update(message.looked)
+        known = set(self._lost)
+        self._lost = (self._lost - set(message.looked)) | message.lost
+        if self._lost != known:
+            self._show()
+        self._look()

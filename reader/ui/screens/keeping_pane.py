@@ -1,0 +1,301 @@
+"""What the owner marks in the article that is shown, and the workers that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from threading import Lock
+
+from textual.message import Message
+
+from reader.document.model import Place
+from reader.errors import ReaderError
+from reader.library.article import Article
+from reader.library.opening import OpenedArticle
+from reader.text.safe import clean_line
+from reader.ui.anchoring import NO_MARKS, Marks
+from reader.ui.bookmark_keeping import Edit
+from reader.ui.keeping import Keeper
+from reader.ui.preparing import Prepared
+from reader.ui.screens.opening import OpeningPane
+from reader.ui.session import Session
+
+RETRY_SECONDS = 10.0
+FOOT = 8
+"""Rows that a dialog at the foot of the screen may take."""
+WATCH_SECONDS = 1.0
+"""Between looks at whether somebody else changed the bookmarks: one stat each."""
+
+
+class KeepingPane(OpeningPane):
+    """Draws bookmarks and highlights as they are kept, whoever changed them."""
+
+    class Kept(Message):
+        """Bookmarks or places changed; what to tell of it may be empty."""
+
+        def __init__(
+            self,
+            told: str,
+            notices: tuple[str, ...],
+            opened: OpenedArticle | None,
+            marks: Marks | None,
+            then: Callable[[], None] | None = None,
+            *,
+            changed: bool = True,
+        ) -> None:
+            super().__init__()
+            self.told = told
+            self.notices = notices
+            self.opened = opened
+            """The article that was shown, and where its bookmarks are now, if they changed."""
+            self.marks = marks
+            self.then = then
+            self.changed = changed
+            """Whether something of the owner's may be other than it was."""
+
+    class MarksFound(Message):
+        """A worker found the bookmarks of an article anew."""
+
+        def __init__(self, opened: OpenedArticle, marks: Marks) -> None:
+            super().__init__()
+            self.opened = opened
+            self.marks = marks
+
+    class EditAsked(Message):
+        """The reader wants to see, or say, what there is to a highlight."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:
+        super().__init__(session, keeper, id=id)
+        self._writing = Lock()
+        self._marks = NO_MARKS
+        self._outdated = False
+        """Whether bookmarks changed after those of what is being read in were looked up."""
+        self._stepped: tuple[Place, Place] | None = None
+        """The bookmark that was gone to last, and what was at the top of the screen then."""
+        self._looking = False
+        self._failure = ""
+        """Why the bookmarks could not be looked at the last time."""
+
+    def on_mount(self) -> None:
+        self.set_interval(RETRY_SECONDS, self.retry)
+        self.set_interval(WATCH_SECONDS, self.look_for_changes)
+
+    # -- keeping ------------------------------------------------------------------------
+
+    def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
+        """Run something that writes, one at a time; tell what it says, or why it failed.
+
+        `then` is called in the app's own turn, once the disk has it or has refused it.
+        """
+        opened = self.shown
+
+        def run() -> None:
+            with self._writing:
+                try:
+                    told = work()
+                except ReaderError as error:
+                    # The advice first: the path in an error may be longer than the row.
+                    lead = "Kept in memory, to be tried again: " if self.keeper.unsaved else ""
+                    told = f"{lead}{error}"
+                notices = self.keeper.take_notices()
+            marks = self._marks_of(opened) if told else None
+            self.post_message(self.Kept(told, notices, opened, marks, then, changed=bool(told)))
+
+        self.run_worker(run, thread=True, group="keep")
+
+    def retry(self) -> None:
+        """Write again what the disk refused, if anything."""
+        if self.keeper.unsaved:
+            self.keep(self.keeper.retry)
+
+    def look_for_changes(self) -> None:
+        """Pick up what other readers, or an editor, did to the bookmarks."""
+        if not self._looking:
+            self._looking = True
+            self.run_worker(
+                partial(self._look_for_changes, self.shown), thread=True, group="watch-own"
+            )
+
+    def _look_for_changes(self, opened: OpenedArticle | None) -> None:
+        changed, failure = False, ""
+        try:
+            changed = self.keeper.bookmarks.reload()
+        except ReaderError as error:
+            failure = str(error)
+        notices = self.keeper.take_notices()
+        if failure and failure != self._failure:
+            notices = (*notices, failure)
+        self._failure = failure
+        self._looking = False
+        if changed or notices:
+            marks = self._marks_of(opened) if changed else None
+            self.post_message(self.Kept("", notices, opened, marks, changed=changed))
+
+    # -- what is drawn ------------------------------------------------------------------
+
+    @property
+    def marks(self) -> Marks:
+        """What is marked in the article on the screen, as far as it is there."""
+        return self._marks
+
+    def _marks_of(self, opened: OpenedArticle | None) -> Marks | None:
+        """For workers. A part of an article has none: its places are not those of the whole."""
+        if opened is None or not opened.complete:
+            return None
+        return self.keeper.bookmarks.marks(opened)
+
+    def show_first(self, prepared: Prepared) -> None:
+        self._marks = NO_MARKS
+        self._outdated = False
+        self._stepped = None
+        super().show_first(prepared)
+
+    def show_complete(self, prepared: Prepared) -> None:
+        self._draw(prepared.marks)
+        if self._outdated or not prepared.marks.complete:
+            self._find_marks()
+        super().show_complete(prepared)
+
+    def marks_changed(self, message: Kept) -> None:
+        """Draw what the article has now, whichever it is by now."""
+        if message.marks is not None and message.opened is self.shown:
+            self._draw(message.marks)
+        elif message.changed:
+            self._find_marks()
+
+    def _find_marks(self) -> None:
+        opened = self.shown
+        self._outdated = opened is None or not opened.complete
+        if opened is not None and opened.complete:
+            self.run_worker(partial(self._look_up, opened), thread=True, group="marks")
+
+    def _look_up(self, opened: OpenedArticle) -> None:
+        self.post_message(self.MarksFound(opened, self.keeper.bookmarks.marks(opened)))
+
+    def on_keeping_pane_marks_found(self, message: MarksFound) -> None:
+        message.stop()
+        if message.opened is self.shown:
+            self._draw(message.marks)
+
+    def _draw(self, marks: Marks) -> None:
+        self._marks = marks
+        self.view.set_bookmarks(marks.margin)
+        self.view.set_highlights(marks.highlights)
+
+    # -- bookmarks ----------------------------------------------------------------------
+
+    def toggle_bookmark(self) -> None:
+        """Bookmark what is selected, the current match, or the first line on the screen."""
+        self.when_complete(self._toggle_bookmark)
+
+    def _toggle_bookmark(self) -> None:
+        opened = self.shown
+        if opened is not None and opened.document.blocks:
+            start, end = self.view.bookmark_range()
+            self.keep(partial(self._toggle_place, opened, start, end))
+
+    def toggle_article(self, article: Article) -> None:
+        """Bookmark an article as such, or take that bookmark away."""
+        self.keep(lambda: self.keeper.bookmarks.toggle_article(article).told)
+
+    def _toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> str:
+        return self.keeper.bookmarks.toggle_place(opened, start, end).told
+
+    def step_mark(self, step: int) -> None:
+        """Go `step` bookmarks or highlights on."""
+        self.when_complete(partial(self._step_mark, step))
+
+    def _step_mark(self, step: int) -> None:
+        ordered = sorted((place, key) for key, place in self._marks.places.items())
+        if not ordered:
+            self.post_message(self.Told("No bookmarks here: m keeps a place"))
+            return
+        stepped, top = self._stepped or (None, None)
+        here = Place(0, -1) if self.view.at_start else self.view.place
+        if stepped is not None and top == self.view.place:
+            here = stepped
+        before = [known for known in ordered if known[0] < here]
+        after = [known for known in ordered if known[0] > here]
+        ahead = after if step > 0 else before[::-1]
+        if not ahead:
+            self.post_message(self.Told("No further bookmark"))
+            return
+        place, key = ahead[min(abs(step), len(ahead)) - 1]
+        self.view.jump_to(place)
+        self._stepped = (place, self.view.place)
+        known = self.keeper.bookmarks.get(key)
+        note = f" · {clean_line(known.note)}" if known is not None and known.note else ""
+        self.post_message(self.Told(f"{ordered.index((place, key)) + 1} of {len(ordered)}{note}"))
+
+    def nearest_mark(self) -> str:
+        """The bookmark on the screen, or else the one nearest before it; empty for none."""
+        ordered = sorted((place, key) for key, place in self._marks.places.items())
+        on_screen = [key for place, key in ordered if self.view.on_screen(place)]
+        return on_screen[0] if on_screen else self._marks.nearest(self.view.place)
+
+    # -- highlights ---------------------------------------------------------------------
+
+    def highlight(self) -> None:
+        """Highlight what is selected, or else ask about the highlight that is there."""
+        self.when_complete(self._highlight)
+
+    def _highlight(self) -> None:
+        opened, span = self.shown, self.view.selected_span()
+        if opened is None:
+            return
+        if span is None:
+            key = self._highlight_here()
+            if key:
+                self.post_message(self.EditAsked(key))
+            else:
+                self.post_message(self.Told("Select with v or the mouse, then H highlights"))
+            return
+        start, end = span
+        keeper, made = self.keeper.bookmarks, [""]
+
+        def work() -> str:
+            try:
+                return keeper.highlight(opened, start, end, Edit("", ())).told
+            finally:
+                # It is there, though the disk may have refused it.
+                made[0] = keeper.highlight_at(opened, start, end)
+
+        def ask() -> None:
+            if self.shown is opened:
+                self.view.stop_selecting()
+            if made[0]:
+                self.post_message(self.EditAsked(made[0]))
+
+        self.keep(work, ask)
+
+    def _highlight_here(self) -> str:
+        """The highlight under the caret, or the first on the screen; empty for none."""
+        view = self.view
+        caret = view.caret
+        if caret is not None:
+            under = view.highlights.at(caret)
+            return under.key if under is not None else ""
+        top = view.place
+        shown = (h.key for h in view.highlights if view.on_screen(h.start) or h.start < top < h.end)
+        return next(shown, "")
+
+    def preview_color(self, key: str, color: str) -> None:
+        """Draw a highlight in a colour that it has not got yet; empty draws it as it is."""
+        drawn = (
+            replace(each, color=color) if color and each.key == key else each
+            for each in self._marks.highlights
+        )
+        self.view.set_highlights(tuple(drawn))
+
+    def is_low(self, key: str) -> bool:
+        """Whether a dialog at the foot of the screen would cover the words of a highlight."""
+        span = self._marks.spans.get(key)
+        if span is None:
+            return False
+        row = self.view.row_on_screen(span[1])
+        return row is not None and row >= self.view.size.height - FOOT

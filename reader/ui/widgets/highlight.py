@@ -1,0 +1,73 @@
+"""What the owner highlighted in an article, as the page draws it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.document.model import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """Text from `start` up to `end` is highlighted."""
+
+    start: Place
+    end: Place
+    color: str
+    """A word of `state.bookmark.COLORS`."""
+    has_note: bool
+    key: str
+    """Opaque: what the page gives back when the highlight is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The part of a highlight that is in one block: characters `start` to `end` of its text."""
+
+    start: int
+    end: int
+    color: str
+
+
+class Highlights:
+    """All highlights of a document, by block."""
+
+    def __init__(self, highlights: Sequence[Highlight] = ()) -> None:
+        self._sorted = sorted(
+            (one for one in highlights if one.start < one.end),
+            key=lambda one: (one.start, one.end, one.key),
+        )
+        self._starts = [one.start for one in self._sorted]
+        self._reach: list[Place] = []
+        """The furthest end of the highlights up to each one."""
+        for one in self._sorted:
+            self._reach.append(max(one.end, self._reach[-1]) if self._reach else one.end)
+
+    def __bool__(self) -> bool:
+        return bool(self._sorted)
+
+    def __iter__(self) -> Iterator[Highlight]:
+        return iter(self._sorted)
+
+    def touching(self, start: Place, end: Place) -> list[Highlight]:
+        """Those that share a character with `start` up to `end`, or go past both, in order."""
+        first = bisect_right(self._reach, start)
+        last = bisect_right(self._starts, end, lo=first)
+        return [one for one in self._sorted[first:last] if one.start < end and one.end > start]
+
+    def at(self, place: Place) -> Highlight | None:
+        """The highlight of a character; of several the one that begins last."""
+        found = self.touching(place, Place(place.block, place.offset + 1))
+        return found[-1] if found else None
+
+    def in_block(self, block: int, length: int) -> list[Mark]:
+        """The parts that are in a block of so many characters, the lowest first."""
+        found = []
+        for one in self.touching(Place(block), Place(block, length)):
+            start = one.start.offset if one.start.block == block else 0
+            end = min(length, one.end.offset) if one.end.block == block else length
+            if start < end:
+                found.append(Mark(start, end, one.color))
+        return found
