@@ -78,9 +78,10 @@ INSERT INTO token (token, rank) VALUES ('crisismerge', 64);
 SCHEMA = f"{_TABLES}{TOKEN_SCHEMA};{_TUNING}"
 """`title`, `label`: `pinyin` is what `reader.text.pinyin.keys` makes. `work` is equal where
 articles are copies of one. `minute` is `identity.base`, and ids are in its order. `added` is the
-time of the file's last change, in nanoseconds, when it was first seen with this text. `removal` names ids that are gone since a revision, back to
-`revision.forgotten`; revisions begin at the clock's, so that one of an index that was lost means
-nothing to the next. `simhash` is NULL until an article is compared with this one."""
+time of the file's last change, in nanoseconds, when it was first seen with this text. `removal`
+names ids that are gone since a revision, back to `revision.forgotten`; revisions begin at the
+clock's, so that one of an index that was lost means nothing to the next. `simhash` is NULL
+until an article is compared with this one."""
 
 TABLES_CRC = 0x8D5F288D
 """CRC-32 of the tables by which keys are made, of folding and of pinyin: read when a test does."""

@@ -25,10 +25,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from itertools import groupby
 from types import MappingProxyType
 
 from reader.document.model import Place
@@ -140,6 +141,26 @@ def reading_order(bookmark: Bookmark) -> tuple[object, ...]:
     article, place = bookmark.article, bookmark.place
     spot = (place.block, place.offset) if place else (-1, -1)
     return (article.path, article.url, article.fingerprint, spot, bookmark.created, bookmark.id)
+
+
+def by_article(bookmarks: Iterable[Bookmark]) -> Iterator[tuple[ArticleRef, list[Bookmark]]]:
+    """Those of each article, in reading order, with what names it best.
+
+    A file that was changed between two bookmarks is one article still.
+    """
+
+    def name(bookmark: Bookmark) -> str:
+        article = bookmark.article
+        return article.path or article.url or article.fingerprint
+
+    def order(bookmark: Bookmark) -> tuple[object, ...]:
+        return (name(bookmark), *reading_order(bookmark)[3:])
+
+    for _, group in groupby(sorted(bookmarks, key=order), key=name):
+        marks = list(group)
+        refs = [mark.article for mark in marks]
+        best = max(refs, key=lambda ref: (bool(ref.title), bool(ref.url)))
+        yield best, marks
 
 
 def format_bookmark(bookmark: Bookmark) -> dict[str, object]:

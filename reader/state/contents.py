@@ -16,6 +16,8 @@ from reader.state.bookmark import (
 from reader.state.jsonfile import DamagedError, decode, encode
 
 VERSION = 1
+NOT_SHOWN = "is kept but not shown"
+"""What the notices say of an entry of a wrong form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def parse_contents(data: bytes) -> Contents:
             bookmark = parse_bookmark(entry)
         except ValueError as error:
             opaque.append(entry)
-            notices.append(f"entry {position} is kept but not shown: {error}")
+            notices.append(f"entry {position} {NOT_SHOWN}: {error}")
             continue
         if bookmark.id in bookmarks:
             notices.append(f"entry {position} has the id of another: both are kept")

@@ -23,8 +23,12 @@ NAMING = ("fingerprint", "url", "path")
 """One of these a row must have: it names the article."""
 MOST_FIELD = 64 * 1024 * 1024
 _MARK = "\ufeff"
-_FORMULA = re.compile(r"[=+\-@\t\r]|'[=+\-@\t\r']")
-_DEFUSED = re.compile(r"'[=+\-@\t\r']")
+_BEGINNING = r"=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+"""Of what is run, by OWASP's list: the full-width forms where those are typed."""
+_FORMULA = re.compile(f"[{_BEGINNING}]|'[{_BEGINNING}']")
+_DEFUSED = re.compile(f"'[{_BEGINNING}']")
+_SEPARATORS = ",;\t"
+"""Where the comma is the decimal point, a spreadsheet saves semicolons."""
 _TAG = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 
 
@@ -48,9 +52,12 @@ def parse_csv(data: bytes) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotBookmarksError(f"byte {error.start} is not UTF-8") from None
+    header = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=header.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=separator)
     limit = csv.field_size_limit(MOST_FIELD)
     try:
-        return _parse_rows(csv.DictReader(io.StringIO(text, newline=""), restkey=""))
+        return _parse_rows(rows)
     except csv.Error as error:
         raise NotBookmarksError(str(error)) from None
     finally:

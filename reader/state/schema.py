@@ -88,7 +88,8 @@ def last_layout(path: Path, roots: str) -> str:
     For the start, before anything else is opened: it waits for hardly anybody and makes no file.
     """
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=_WAIT_SECONDS)
+        source = f"{path.absolute().as_uri()}?mode=rw"
+        connection = sqlite3.connect(source, uri=True, timeout=_WAIT_SECONDS)
         try:
             row = connection.execute(_LAST_LAYOUT, (roots,)).fetchone()
         finally:

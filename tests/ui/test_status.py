@@ -91,11 +91,11 @@ async def test_a_long_address_leaves_room_for_the_way_out(start: Start) -> None:
 async def test_zen_shows_a_message_for_its_time(start: Start) -> None:
     async with start() as reader:
         await reader.press("enter", "z", "y")
-        assert "Select with the mouse" in bar(reader)
+        assert "Select with v or the mouse" in bar(reader)
         rows = reader.main.pane.view.size.height
         reader.main.status.expire()
         await reader.settle()
-        assert "Select with the mouse" not in reader.text
+        assert "Select with v or the mouse" not in reader.text
         assert "q quit" not in reader.text
         assert reader.main.pane.view.size.height == rows
 

@@ -69,9 +69,9 @@ class Rows:
 
     def ids_between(self, first: int, last: int) -> list[int]:
         """Of the articles known in rows `first` to `last`, without the latter."""
-        last = min(last, len(self))
+        first, last = max(0, first), min(last, len(self))
         if first >= last:
             return []
-        start = self.position(max(0, first))
+        start = self.position(first)
         end = self.position(last - 1) + (self.heading(last - 1) is None)
         return list(self.ids[start:end])

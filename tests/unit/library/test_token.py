@@ -106,7 +106,21 @@ def test_tokens_are_the_same_in_every_process() -> None:
 
 @pytest.mark.parametrize(
     "term",
-    ["钉", "钉钉", "o", "operat", "operator", "c++", "👍", "社", "C#", "data-", ".net"[:3], "钉a", "a钉"],
+    [
+        "钉",
+        "钉钉",
+        "o",
+        "operat",
+        "operator",
+        "c++",
+        "👍",
+        "社",
+        "C#",
+        "data-",
+        ".net"[:3],
+        "钉a",
+        "a钉",
+    ],
 )
 def test_most_words_need_no_look_at_the_text(term: str) -> None:
     assert lookup(term).proven

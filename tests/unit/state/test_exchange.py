@@ -15,7 +15,7 @@ from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, format_bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.exchange import Format, export, format_of, parse, plan
+from reader.state.exchange import Format, Plan, export, format_of, parse, plan
 
 ARTICLE = ArticleRef("f1", "https://a.example/1", "/articles/1.md", "钉钉：一个教训")
 HIGHLIGHT = Bookmark(
@@ -155,22 +155,22 @@ class TestPlan:
             place=Place(9),
             end=Place(9, 4),
             note="",
-            tags=("neu",),
+            tags=HIGHLIGHT.tags[:1],
         )
-        outcome = plan([HIGHLIGHT], [other])
-        assert outcome.new == ()
-        (changed,) = outcome.changed
-        assert changed.id == "h1"
-        assert changed.tags == (*HIGHLIGHT.tags, "neu")
-        assert changed.place == HIGHLIGHT.place
+        assert plan([HIGHLIGHT], [other]) == Plan((), (), 1)
+
+    def test_what_says_more_is_kept_beside_it(self) -> None:
+        other = replace(HIGHLIGHT, id="other", tags=("neu",))
+        assert plan([HIGHLIGHT], [other]).new == (other,)
 
     def test_two_notes_are_two_bookmarks(self) -> None:
         other = replace(HIGHLIGHT, id="other", note="etwas anderes")
         assert plan([HIGHLIGHT], [other]).new == (other,)
 
     def test_the_same_words_at_two_places_of_one_file_are_two(self) -> None:
-        other = replace(HIGHLIGHT, id="other", quote=Quote("社交网络\n第二段", "anders", "hier"))
-        assert plan([], [HIGHLIGHT, other]).new == (HIGHLIGHT, other)
+        quote = Quote("社交网络\n第二段", "anders", "hier")
+        other = replace(HIGHLIGHT, id="other", quote=quote, place=Place(7), end=Place(8, 3))
+        assert plan([HIGHLIGHT], [other]).new == (other,)
 
     def test_a_whole_article_is_bookmarked_once(self) -> None:
         one, other = Bookmark(ARTICLE, id="a"), Bookmark(ArticleRef(path=ARTICLE.path), id="b")

@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from reader.document.literal import forget_private
 from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.errors import ReaderError
@@ -104,6 +105,13 @@ def taken_in(known: Sequence[Bookmark], outcome: Plan) -> list[Bookmark]:
     return list(by_id((*known, *outcome.new, *outcome.changed)).values())
 
 
+KNOWN = {*format_bookmark(Bookmark(ArticleRef("f"))), "kind"}
+
+
+def _is_unknown(name: str) -> bool:
+    return name not in KNOWN
+
+
 class TestRoundTrip:
     @given(files(bookmarks()), st.sampled_from(BOTH_WAYS))
     def test_what_was_written_is_read(self, given_: list[Bookmark], form: Format) -> None:
@@ -118,7 +126,7 @@ class TestRoundTrip:
         once = export(given_, form)
         assert export(parse(once, "file").bookmarks, form) == once
 
-    @given(bookmarks(), st.dictionaries(TEXT.filter(lambda n: n not in KNOWN), JSON_VALUE))
+    @given(bookmarks(), st.dictionaries(TEXT.filter(_is_unknown), JSON_VALUE))
     def test_fields_not_known_here_come_through_json(
         self, bookmark: Bookmark, extra: dict[str, object]
     ) -> None:
@@ -131,16 +139,10 @@ class TestRoundTrip:
         assert contents.notices == ()
         assert contents.bookmarks == by_id(given_)
 
-    @given(files(bookmarks()), st.randoms())
-    def test_the_order_they_are_given_in_makes_no_difference(
-        self, given_: list[Bookmark], random: st.DataObject
-    ) -> None:
-        assume(given_)
+    @given(files(bookmarks()))
+    def test_the_order_they_are_given_in_makes_no_difference(self, given_: list[Bookmark]) -> None:
         for form in Format:
             assert export(given_, form) == export(given_[::-1], form)
-
-
-KNOWN = {*format_bookmark(Bookmark(ArticleRef("f"))), "kind"}
 
 
 class TestTable:
@@ -182,10 +184,12 @@ class TestDamage:
         try:
             parsed = parse(data, "file")
         except ReaderError as error:
-            assert "file" in str(error)
+            told = str(error)
         else:
+            told = "file"
             assert all(bookmark.id for bookmark in parsed.bookmarks)
             plan((), parsed.bookmarks)
+        assert "file" in told
 
     @given(files(bookmarks()), st.sampled_from(BOTH_WAYS), st.data())
     def test_a_file_cut_short_is_read_in_part_or_not_at_all(
@@ -287,7 +291,8 @@ def said(tokens: Sequence[Token]) -> str:
     parts = []
     for token in tokens:
         for child in token.children or ():
-            parts.append("\n" if child.type in {"softbreak", "hardbreak"} else child.content)
+            broken = child.type in {"softbreak", "hardbreak"}
+            parts += ["\n" if broken else child.content]
         if token.type in {"code_block", "fence", "html_block"}:
             parts.append(token.content)
         parts.append("\n")
@@ -300,8 +305,10 @@ def letters(text: str) -> Counter[str]:
 
 class TestMarkdown:
     PLAIN = frozenset(
-        f"{name}_{side}" for name in ("heading", "paragraph", "blockquote") for side in ("open", "close")
-    ) | {"inline"}  # fmt: skip
+        f"{name}_{side}"
+        for name in ("heading", "paragraph", "blockquote")
+        for side in ("open", "close")
+    ) | {"inline"}
 
     @given(files(bookmarks()))
     def test_words_are_no_marks(self, given_: list[Bookmark]) -> None:
@@ -315,7 +322,7 @@ class TestMarkdown:
         page = letters(said(markdown().parse(export([bookmark], Format.MARKDOWN).decode())))
         quote = bookmark.quote.exact if bookmark.quote else ""
         for text in (quote, bookmark.note, clean_line(bookmark.article.title)):
-            assert letters(clean(text)) <= page
+            assert letters(forget_private(clean(text))) <= page
 
     @given(files(bookmarks()))
     def test_nothing_in_it_acts_on_a_terminal(self, given_: list[Bookmark]) -> None:
