@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,14 @@ import pytest
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
+WORKERS_PER_CORE = 2
+"""The tests of the app wait, for the screen to come to rest, about half of their time."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    return WORKERS_PER_CORE * (os.cpu_count() or 1)
+
 
 ARTICLES: dict[str, str] = {
     "旺旺.md": """---

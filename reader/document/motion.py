@@ -164,7 +164,7 @@ class Ways:
             starts = [
                 start
                 for found in _SENTENCE_END.finditer(text, low, place.offset)
-                if (start := _skip_space(text, _whole(text, found.end()))) < place.offset
+                if (start := _after_space(text, _whole(text, found.end()))) < place.offset
             ]
             if starts:
                 return Place(place.block, starts[-1])
@@ -206,10 +206,7 @@ class Ways:
 
     def _begin(self, block: int) -> Place:
         text = self._text(block)
-        offset = _skip_space(text, 0) % len(text)
-        return Place(
-            block, offset if is_boundary(text, offset) else previous_boundary(text, offset)
-        )
+        return Place(block, _after_space(text, 0) % len(text))
 
     def _end(self, block: int) -> Place:
         text = self._text(block)
@@ -229,7 +226,8 @@ def _whole(text: str, offset: int) -> int:
     return offset if is_boundary(text, offset) else next_boundary(text, offset)
 
 
-def _skip_space(text: str, offset: int) -> int:
+def _after_space(text: str, offset: int) -> int:
+    """The first cluster that is more than white space; a mark may stand on a space."""
     while offset < len(text) and text[offset].isspace():
         offset += 1
-    return offset
+    return offset if is_boundary(text, offset) else previous_boundary(text, offset)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -124,8 +124,11 @@ class PlaceKeeper:
         states = self._state.progress_of((each.fingerprint, each.path) for each in openings)
         return tuple(Visit(each, states.get(each.path)) for each in openings)
 
-    def begun(self, limit: int) -> tuple[Begun, ...]:
-        """Articles of the library that were begun and are not read, the latest first."""
+    def begun(self, limit: int, among: Collection[Path] | None = None) -> tuple[Begun, ...]:
+        """Articles of the library that were begun and are not read, the latest first.
+
+        With `among` only those at one of these paths.
+        """
         states = self._state.begun()
 
         def look(snapshot: Snapshot) -> tuple[Begun, ...]:
@@ -134,6 +137,8 @@ class PlaceKeeper:
                 id_ = self._catalog.resolve_in(snapshot, state.fingerprint, "", str(state.path))
                 if id_ is not None and id_ not in found:
                     article = snapshot.article(id_)
+                    if among is not None and article.path not in among:
+                        continue
                     found[id_] = Begun(id_, article, state.progress, state.at)
                 if len(found) == limit:
                     break

@@ -188,3 +188,31 @@ async def test_every_key_has_its_full_width_twin(start: Start) -> None:
         assert head(reader) == "oldest first · 4"
         await reader.type("Ｆ")
         assert head(reader) == "unread · oldest first · 4"
+
+
+async def test_what_was_begun_the_last_time_stands_above_the_list(start: Start) -> None:
+    async with start(size=(100, 24)) as reader:
+        await reader.press("j", "j", "enter", "space")
+        assert "Continue reading" not in reader.text
+        begun = reader.shown
+        await reader.press("q", "q")
+    async with start(size=(100, 24)) as reader:
+        assert "Continue reading" in reader.rows()[4]
+        assert reader.titles[0] == begun
+        assert reader.titles.count(begun) == 2
+        assert "All articles · 4" in reader.text
+        await reader.press("j", "enter", "space")
+        await reader.press("ctrl+f")
+        await reader.type("keys")
+        assert "Continue reading" not in reader.text
+        await reader.press("escape")
+        assert reader.titles[0] == begun
+        assert "All articles · 4" in reader.text
+
+
+async def test_what_was_read_to_its_end_is_not_to_be_continued(start: Start) -> None:
+    async with start(size=(100, 24)) as reader:
+        await reader.press("j", "j", "enter", "space", "G", "q", "q")
+    async with start(size=(100, 24)) as reader:
+        assert "Continue reading" not in reader.text
+        assert len(reader.titles) == 4

@@ -114,6 +114,8 @@ class ListingPane(Vertical):
         """What the list shows; None until a worker has it."""
         self._number = self._answered = 0
         """Of the last request, and of the last that was answered."""
+        self._begun_paths: list[Path] | None = None
+        """Of the articles to continue with; None until a worker has looked for them."""
         self.is_scanned = False
         """Whether all files were looked at."""
         self._stays = self._announces = False
@@ -225,12 +227,20 @@ class ListingPane(Vertical):
             self.post_message(self.Arranged(number, shown, keep, entries, marks))
 
     def _begun(self) -> Sequence[int]:
-        """What somebody is in the midst of, the latest first."""
+        """What somebody was in the midst of when the app began, the latest first.
+
+        What is begun now does not come up among it: the list would move under the hand.
+        """
         try:
-            return [each.id for each in self.keeper.places.begun(MOST_BEGUN)]
+            begun = self.keeper.places.begun(MOST_BEGUN, self._begun_paths)
         except ReaderError as error:
             self.post_message(self.Told(str(error)))
             return ()
+        paths = [each.article.path for each in begun]
+        if self._begun_paths is None and (paths or self.is_scanned):
+            self._begun_paths = paths
+        order = self._begun_paths or paths
+        return [each.id for each in sorted(begun, key=lambda each: order.index(each.article.path))]
 
     def _fetch(
         self, shown: Shown, ids: Sequence[int]

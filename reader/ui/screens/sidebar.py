@@ -15,7 +15,8 @@ from reader.errors import ReaderError
 from reader.text.safe import clean_line
 from reader.ui.arrangement import FILTERS, Arrangement, Label, direction, sort_name
 from reader.ui.screens.list_dialogs import ListDialogs
-from reader.ui.screens.search_pane import MOST_COMPLETIONS, MOST_SAVED, SearchPane
+from reader.ui.screens.saved_pane import MOST_SAVED
+from reader.ui.screens.search_pane import MOST_COMPLETIONS, SearchPane
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.entry import Entry
 from reader.ui.widgets.list_head import IndexProgress, ListHead

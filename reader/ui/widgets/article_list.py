@@ -10,17 +10,16 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.ui.command import Scope, bindings
 from reader.ui.widgets.entry import NO_MARK, Entry, Mark
 from reader.ui.widgets.entry_look import LIST_LOOKS
 from reader.ui.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
-from reader.ui.widgets.list_commands import LINES, CommandedList
+from reader.ui.widgets.entry_piece import LINES
 from reader.ui.widgets.looks import Looks
+from reader.ui.widgets.row_list import RowList
 from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
@@ -33,16 +32,12 @@ MOST_KEPT = 2_000
 RIGHT_BUTTON = 3
 
 
-class ArticleList(CommandedList, can_focus=True):
+class ArticleList(RowList, can_focus=True):
     """Shows rows, asks for what stands in those near the screen, keeps a cursor among them."""
 
     ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LIST))
-
-    cursor: reactive[int] = reactive(-1, init=False)
-    """The row under the cursor, always that of an article; -1 in an empty list."""
-    hovered: reactive[int] = reactive(-1, init=False)
 
     class Highlighted(Message):
         """The cursor came to another article."""
@@ -75,7 +70,6 @@ class ArticleList(CommandedList, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.rows = Rows()
         self.generation = 0
         """Of the rows; entries of an earlier one are shown until newer ones come."""
         self._kept: OrderedDict[int, tuple[int, Entry | None]] = OrderedDict()
@@ -102,10 +96,6 @@ class ArticleList(CommandedList, can_focus=True):
         """Those known, in the order of the list."""
         known = (self._entry(id_) for id_ in self.rows.ids)
         return [entry for entry in known if entry is not None]
-
-    @property
-    def current_id(self) -> int | None:
-        return self.rows.id_at(self.cursor)
 
     @property
     def current(self) -> Entry | None:
@@ -148,21 +138,21 @@ class ArticleList(CommandedList, can_focus=True):
         nobody is told of that. Nothing moves on the screen if it need not. Rows that are not
         `settled` may be others in a moment: till `settle` nothing is done but to show them.
         """
-        before, anchor = self.current_id, self._anchor()
+        before, anchor = self.current_id, self.anchored_row()
         self.rows = rows
         self.generation += 1
         self._is_asking = False
         # In groups an article may stand more than once.
         found = self.cursor if keep and rows.id_at(self.cursor) == keep else rows.row_of(keep)
         if found < 0 and stay and self.cursor >= 0:
-            found = self._nearest(self.cursor)
+            found = self.nearest(self.cursor)
         if found < 0:
-            found, anchor = self._nearest(0), None
-        self._set_length(len(rows) * LINES)
-        self.set_reactive(ArticleList.cursor, found)
+            found, anchor = self.nearest(0), None
+        self.fit_to_rows()
+        self.set_reactive(RowList.cursor, found)
         self._is_settled = settled
         self._keep(entries, marks)
-        self._hold(anchor)
+        self.hold(anchor)
         self.refresh()
         self._ask_for_entries()
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
@@ -177,16 +167,6 @@ class ArticleList(CommandedList, can_focus=True):
             self._is_settled = True
             self._ask_for_entries()
             self.announce_later()
-
-    def _set_length(self, lines: int) -> None:
-        """As high as that; all is laid out anew only if the scroll bar comes or goes."""
-        size = Size(self.size.width, lines)
-        height = self.size.height
-        if height and (self.virtual_size.height > height) == (lines > height):
-            self.set_reactive(ArticleList.virtual_size, size)
-            self.vertical_scrollbar.window_virtual_size = lines
-        else:
-            self.virtual_size = size
 
     def put(
         self,
@@ -220,20 +200,6 @@ class ArticleList(CommandedList, can_focus=True):
 
     # -- asking for what is in view -------------------------------------------------------
 
-    @property
-    def view_rows(self) -> tuple[int, int]:
-        """The first row on the screen, and the one after the last."""
-        top = round(self.scroll_y)
-        return top // LINES, -(-(top + self.size.height) // LINES)
-
-    def near(self, row: int) -> tuple[int, int]:
-        """Rows of a screen on which a row is, wherever on it."""
-        screen = -(-self.size.height // LINES) + 1
-        return max(0, row - screen), row + screen
-
-    def ids_in_view(self) -> list[int]:
-        return self.rows.ids_between(*self.view_rows)
-
     def _ask_for_entries(self) -> None:
         """Ask for what is on the screen, then for what is around it; one at a time."""
         if self._is_asking or not self.size.height:
@@ -260,34 +226,11 @@ class ArticleList(CommandedList, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         self._ask_for_entries()
 
-    # -- what stays where it is -----------------------------------------------------------
-
-    def _anchor(self) -> tuple[int, int, bool] | None:
-        """An article on the screen, the line that it is on, and whether it has the cursor."""
-        first, last = self.view_rows
-        on_screen = first <= self.cursor < last
-        row = self.cursor if on_screen else self._nearest(first)
-        id_ = self.rows.id_at(row)
-        return None if id_ is None else (id_, row * LINES - round(self.scroll_y), on_screen)
-
-    def _hold(self, anchor: tuple[int, int, bool] | None) -> None:
-        """Leave the anchor where it is; at the top of the list what is new is let in above."""
-        row = self.rows.row_of(anchor[0]) if anchor is not None else -1
-        if anchor is None or row < 0:
-            self._scroll_to_cursor()
-            return
-        _, line, on_screen = anchor
-        fits = row * LINES + LINES <= self.size.height
-        if self.scroll_y > 0 or not fits:
-            self.scroll_to(y=max(0, row * LINES - line), animate=False, force=True)
-        if on_screen:
-            self._scroll_to_cursor()
-
     # -- cursor -------------------------------------------------------------------------
 
     def watch_cursor(self, old: int, new: int) -> None:
         if old != new:
-            self._scroll_to_cursor()
+            self.scroll_to_cursor()
             self.refresh()
             self._ask_for_entries()
             self._owe(self.Highlighted)
@@ -309,19 +252,6 @@ class ArticleList(CommandedList, can_focus=True):
             if kind in self._owed:
                 self._owed.discard(kind)
                 self.post_message(kind(entry))
-
-    def _scroll_to_cursor(self) -> None:
-        if self.cursor >= 0 and self.size.height:
-            top = self.cursor * LINES
-            if self.rows.heading(self.cursor - 1) is not None:
-                top -= LINES
-            region = Region(0, top, 1, (self.cursor + 1) * LINES - top)
-            self.scroll_to_region(region, animate=False, force=True)
-
-    def _nearest(self, row: int) -> int:
-        """The row of the article in or below a row, of the last one after the end; -1 if none."""
-        count = len(self.rows.ids)
-        return self.rows.row(max(0, min(self.rows.position(row), count - 1))) if count else -1
 
     def move(self, step: int) -> bool:
         """Move the cursor by articles, to either end at most; whether it moved."""
@@ -349,8 +279,8 @@ class ArticleList(CommandedList, can_focus=True):
         found = self.rows.row_of(id_)
         if found >= 0:
             self.is_untouched = False
-            self.set_reactive(ArticleList.cursor, found)
-            self._scroll_to_cursor()
+            self.set_reactive(RowList.cursor, found)
+            self.scroll_to_cursor()
             self.refresh()
             self._ask_for_entries()
         return found >= 0
@@ -364,13 +294,9 @@ class ArticleList(CommandedList, can_focus=True):
 
     # -- mouse --------------------------------------------------------------------------
 
-    def _row_at(self, y: int) -> int:
-        row = (round(self.scroll_y) + y) // LINES
-        return row if self.rows.id_at(row) is not None else -1
-
     def on_click(self, event: events.Click) -> None:
         """The left button opens an article, the right one says what can be done with it."""
-        row = self._row_at(event.y)
+        row = self.row_at(event.y)
         if row < 0:
             return
         self.is_untouched = False
@@ -381,7 +307,7 @@ class ArticleList(CommandedList, can_focus=True):
             self.action_open()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.hovered = self._row_at(event.y)
+        self.hovered = self.row_at(event.y)
 
     def on_leave(self, event: events.Leave) -> None:
         del event
@@ -389,8 +315,8 @@ class ArticleList(CommandedList, can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         del event
-        self.virtual_size = Size(self.size.width, len(self.rows) * LINES)
-        self._scroll_to_cursor()
+        self.fit_to_rows()
+        self.scroll_to_cursor()
         self._ask_for_entries()
 
     # -- drawing ------------------------------------------------------------------------

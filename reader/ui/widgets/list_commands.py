@@ -14,9 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.worker import WorkType
 
 from reader.ui.widgets.count import Count
+from reader.ui.widgets.entry_piece import LINES
 
-LINES = 2
-"""Lines of the screen that a row takes."""
 PAINTING_SECONDS = 0.1
 """How long the painting of the list is waited for, at most."""
 FARTHEST = 1 << 40
