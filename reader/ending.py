@@ -1,17 +1,23 @@
-"""Signals that end the reader, from before its first byte on the screen."""
+"""Signals that end the reader, from before its first byte on the screen; a terminal that goes."""
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
+import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, Self
 
 NAMES = ("SIGTERM", "SIGHUP")
 """Where the platform has them."""
+LAST_SECONDS = 10.0
+"""For the end in good order; after that whatever still waits for a terminal is cut off."""
 
 
 class Ending:
-    """Remembers, while it is entered, that somebody asked for the end.
+    """Remembers, once it is entered, that somebody asked for the end, and sees to it.
 
     By default a signal would end the process there and then, with the terminal as it is. Until
     there is an event loop to hear of it, whoever starts something looks here before and after.
@@ -19,13 +25,16 @@ class Ending:
 
     def __init__(self) -> None:
         self.is_asked = False
+        self.on_asked: Callable[[], None] = lambda: None
+        """Called at each asking, in the midst of anything that the main thread does."""
         self._before: dict[int, Any] = {}
+        self._watchdog: threading.Timer | None = None
 
     def __enter__(self) -> Self:
         for name in NAMES:
             number = getattr(signal, name, None)
             if number is not None:
-                self._before[number] = signal.signal(number, self._ask)
+                self._before[number] = signal.signal(number, self._signalled)
         return self
 
     def __exit__(
@@ -37,6 +46,40 @@ class Ending:
         for number, handler in self._before.items():
             signal.signal(number, handler)
 
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        del number, frame
+    def ask(self, number: int = signal.SIGTERM) -> None:
+        """End in good order, soon; for certain after LAST_SECONDS, with the status of a signal."""
         self.is_asked = True
+        _leave_lost_terminal()
+        if self._watchdog is None:
+            # Not cancelled: a thread that waits for input may outlive everything else.
+            self._watchdog = threading.Timer(LAST_SECONDS, os._exit, [128 + number])
+            self._watchdog.daemon = True
+            self._watchdog.start()
+        self.on_asked()
+
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
+        del frame
+        self.ask(number)
+
+
+def _leave_lost_terminal() -> None:
+    """Read and write nothing any more if the terminal is gone: one would wait, or try, for ever."""
+    lost = [number for number in (0, 1, 2) if _is_lost_terminal(number)]
+    if lost:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for number in lost:
+            os.dup2(nowhere, number)
+        os.close(nowhere)
+
+
+def _is_lost_terminal(number: int) -> bool:
+    """Whether a file descriptor is of a terminal that was there, and is not any more."""
+    try:
+        import termios
+    except ImportError:
+        return False  # Windows, where nothing hangs up
+    try:
+        termios.tcgetattr(number)
+    except termios.error as error:
+        return bool(error.args and error.args[0] == errno.EIO)
+    return False

@@ -236,7 +236,7 @@ def _run(session: Session, ending: Ending, stage: Stage | None) -> int:
         session,
         few_colors=has_few_colors(),
         on_shown=_rest_collector,
-        is_ended=lambda: ending.is_asked,
+        ending=ending,
         clipboard=Clipboard.of_platform(),
         driver_class=driver_class,
     )

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import select
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -22,7 +21,7 @@ from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from reader import ending
+from reader.ending import Ending
 from reader.text.safe import clean_line
 from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.keyboard import Keyboard
@@ -49,7 +48,7 @@ class ReaderApp(App[None]):
     """Reads a `Session`. Whoever made the session closes it.
 
     `few_colors`: the terminal shows 16 of them. `on_shown` is called when all panes are there.
-    `is_ended`: a signal came before the app could hear it. `clipboard`: the platform's.
+    `ending` hears signals, also before the app can. `clipboard`: the platform's.
     """
 
     TITLE = "reader"
@@ -63,7 +62,7 @@ class ReaderApp(App[None]):
         *,
         few_colors: bool = False,
         on_shown: Callable[[], None] = lambda: None,
-        is_ended: Callable[[], bool] = lambda: False,
+        ending: Ending | None = None,
         clipboard: Clipboard | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
@@ -73,14 +72,14 @@ class ReaderApp(App[None]):
         self.session = session
         self._few_colors = few_colors
         self._on_shown = on_shown
-        self._is_ended = is_ended
+        self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._fitting(self._first_theme)
-        self.keyboard = Keyboard(self, super().on_event)
+        self.keyboard = Keyboard(self, super().on_event, self.main.article_there)
 
     def _fitting(self, theme: str) -> str:
         return fitting(theme, self.available_themes, few_colors=self._few_colors)
@@ -110,19 +109,18 @@ class ReaderApp(App[None]):
             notice = f"config.toml: no theme is called {wanted}; there are {', '.join(known)}"
             self.main.announce([clean_line(notice)])
         self._on_shown()
-        if self._is_leaving or self._is_ended():
+        if self._is_leaving or self._ending.is_asked:
             self.leave()
 
     def on_mount(self) -> None:
         if not self.is_headless and hasattr(select, "poll"):
             self.set_interval(ALIVE_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
-        for name in ending.NAMES:
-            number = getattr(signal, name, None)
-            if number is not None:
-                # Not on Windows, nor where the app runs beside the main thread, as in tests.
-                with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(number, self.leave)
+        self._ending.on_asked = partial(self._leave_soon, loop)
+
+    def _leave_soon(self, loop: asyncio.AbstractEventLoop) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: it is leaving already
+            loop.call_soon_threadsafe(self.leave)
 
     def leave(self) -> None:
         """End in good order: what was read is remembered first.
@@ -140,7 +138,7 @@ class ReaderApp(App[None]):
         if any(
             event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0)
         ):
-            self.leave()
+            self._ending.ask()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that only this project's themes name, for all the other themes."""

@@ -23,17 +23,26 @@ message of its command, the message that the one who heard that one posts."""
 TURN_SECONDS = 0.05
 MOST_TURNS = 10
 """A widget that is busy for longer is not waited for."""
+OPENING_SECONDS = 1.0
+"""So long, at most, keys wait for what they are meant for."""
 
 
 class Keyboard:
     """Gives keys to `deliver` in order, each after the one before it has had its effect.
 
-    Until `begin` they wait: what they may ask for is not there yet.
+    Until `begin` they wait: what they may ask for is not there yet. `opened` comes back when what
+    an earlier key opened is there.
     """
 
-    def __init__(self, app: App[None], deliver: Callable[[events.Key], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[None],
+        deliver: Callable[[events.Key], Awaitable[None]],
+        opened: Callable[[], Awaitable[None]],
+    ) -> None:
         self._app = app
         self._deliver = deliver
+        self._opened = opened
         self._waiting: deque[events.Key] = deque()
         self._following: asyncio.Task[None] | None = None
         self._begun = False
@@ -62,6 +71,8 @@ class Keyboard:
                 await _turn(node)
             if not any(node.message_queue_size for node in way_up):
                 break
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._opened(), OPENING_SECONDS)
         if not self._app.call_later(self._next):
             self._following = None
 

@@ -81,6 +81,13 @@ class Terminal:
         self.process.setwinsize(rows, columns)
         self.screen.resize(rows, columns)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as when its window is closed; come back when the reader ended."""
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, self.process.fileno())
+        os.close(nowhere)
+        self.process.wait()
+
     def wait_for_end(self) -> int:
         """Read to the end; the exit status, or minus the signal that ended the program."""
         end = time.monotonic() + PATIENCE

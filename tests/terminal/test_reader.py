@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.state.places import StateDatabase
 from tests.conftest import PROJECT
 from tests.terminal.conftest import Launch
 
@@ -179,3 +180,29 @@ def test_no_color_is_honoured_in_the_app(launch: Launch) -> None:
     assert terminal.wait_for_end() == 0
     colours = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.raw))
     assert all(red == green == blue for red, green, blue in colours)
+
+
+@pytest.mark.parametrize("is_busy", [False, True])
+def test_when_its_terminal_goes_it_ends_and_remembers_the_place(
+    launch: Launch, tmp_path: Path, is_busy: bool
+) -> None:
+    terminal = launch("articles")
+    terminal.wait_for("enter read")
+    terminal.send(ENTER)
+    terminal.wait_for("outline")
+    terminal.send(" ")
+    terminal.wait_until(lambda t: re.search(r"[1-9]\d?%", t) is not None, "how far it was read")
+    if is_busy:
+        terminal.send("jkjkjkjk jkjkjkjkb" * 20)
+    terminal.hang_up()
+    with StateDatabase(tmp_path / "state" / "state.db") as state:
+        assert [each.path.parent.name for each in state.begun()] == ["guide"]
+
+
+def test_keys_typed_at_an_article_that_is_not_there_yet_go_to_it(launch: Launch) -> None:
+    terminal = launch("articles")
+    terminal.wait_for("enter read")
+    terminal.send(ENTER + " ")
+    terminal.wait_until(lambda t: re.search(r"[1-9]\d?%", t) is not None, "the second screen")
+    terminal.send("Q")
+    assert terminal.wait_for_end() == 0

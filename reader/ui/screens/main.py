@@ -142,6 +142,11 @@ class MainScreen(SelectingScreen):
         self.resuming.trail_loaded(message.trail)
         self.announce(message.notices)
 
+    async def article_there(self) -> None:
+        """Come back when the article that keys go to is on the screen."""
+        if self.ready and self.pane.view.has_focus:
+            await self.pane.there.wait()
+
     def _when_ready(self, action: Callable[[], None]) -> None:
         """A mouse is quick: what it asked of a pane that is not there yet is done later."""
         if self.ready:

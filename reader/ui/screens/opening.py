@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -60,6 +61,9 @@ class OpeningPane(FindingPane):
         self._prepared: Prepared | None = None
         self._shown = 0
         """The request that what is shown belongs to."""
+        self.there = asyncio.Event()
+        """Set unless an article that was asked for has yet to be shown."""
+        self.there.set()
         self._preparing = False
         self._when_complete: list[Callable[[], None]] = []
         self._painted = Event()
@@ -130,6 +134,7 @@ class OpeningPane(FindingPane):
         One is prepared at a time: while the cursor runs down the list, only the last one waits.
         """
         self.leave()
+        self.there.clear()
         self._wanted = target
         self._request += 1
         if not self._preparing:
@@ -140,6 +145,7 @@ class OpeningPane(FindingPane):
         self._prepared = None
         self._wanted = None
         self._request += 1
+        self.there.set()
         self.view.show(Reading(Document(()), card or Card()))
 
     def on_unmount(self) -> None:
@@ -197,6 +203,7 @@ class OpeningPane(FindingPane):
         if self._shown != message.number or before is None:
             self._shown = message.number
             self.show_first(prepared)
+            self.there.set()
         elif not self._go_on(before, prepared):
             return
         if prepared.opened.complete:
