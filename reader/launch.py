@@ -208,7 +208,7 @@ def _open_own(paths: Paths, opened: ExitStack) -> Own:
     from reader.text.safe import clean_line
     from reader.ui.session import Own
 
-    store = BookmarkStore(paths.bookmarks)
+    store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
     try:
         notices = store.load().notices
     except ReaderError as error:

@@ -28,6 +28,8 @@ class Paths:
     state: Path
     index: Path
     config: Path
+    emergency: tuple[Path, ...]
+    """Folders for what the bookmarks file does not take, the best first."""
 
     @classmethod
     def default(cls, env: Mapping[str, str], bookmarks: Path | None = None) -> Paths:
@@ -46,13 +48,22 @@ class Paths:
 
         data = place(DATA_DIR, folders.user_data_path)
         chosen = _at_home(bookmarks) if bookmarks is not None else None
+        state = place(STATE_DIR, folders.user_state_path)
+        cache = place(CACHE_DIR, folders.user_cache_path)
         return cls(
             bookmarks=chosen or place(BOOKMARKS, data / "bookmarks.json"),
             searches=data / "searches.json",
-            state=place(STATE_DIR, folders.user_state_path) / "state.db",
-            index=place(CACHE_DIR, folders.user_cache_path) / "index.db",
+            state=state / "state.db",
+            index=cache / "index.db",
             config=place(CONFIG, folders.user_config_path / "config.toml"),
+            emergency=(state, cache, *_session_folder(env)),
         )
+
+
+def _session_folder(env: Mapping[str, str]) -> list[Path]:
+    """In memory, and so another disk than the others; there till the user logs out."""
+    folder = env.get("XDG_RUNTIME_DIR")
+    return [Path(folder) / APP_NAME] if folder and Path(folder).is_absolute() else []
 
 
 def _at_home(path: Path) -> Path:

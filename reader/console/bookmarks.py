@@ -80,7 +80,8 @@ def import_(options: argparse.Namespace) -> int:
 def _opened(options: argparse.Namespace) -> BookmarkStore:
     from reader.state.bookmarks import BookmarkStore
 
-    store = BookmarkStore(Paths.default(os.environ, options.bookmarks).bookmarks)
+    paths = Paths.default(os.environ, options.bookmarks)
+    store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
     for notice in store.load().notices:
         complain(notice)
     return store

@@ -166,7 +166,7 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
     from reader.ui.flagging import Flagger
     from reader.ui.session import Own, Session
 
-    store = BookmarkStore(paths.bookmarks)
+    store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
     for notice in store.load().notices:
         complain(notice)
     with StateDatabase(paths.state) as state:

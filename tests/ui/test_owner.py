@@ -101,6 +101,10 @@ async def test_a_disk_that_refuses_is_told_and_tried_again(start: Start, tmp_pat
         assert reader.store.unsaved
         assert "Kept in memory" in reader.text
         assert "◆" in reader.text
+        reader.main.tell("Anything else")
+        reader.main.pane.retry()
+        await reader.settle()
+        assert "Anything else" in reader.text
         await reader.press("U")
         assert reader.store.all() == ()
         await reader.press("U")

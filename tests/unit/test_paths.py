@@ -33,6 +33,7 @@ def test_variables_move_each_file(tmp_path: Path) -> None:
         state=tmp_path / "state" / "state.db",
         index=tmp_path / "cache" / "index.db",
         config=tmp_path / "mine.toml",
+        emergency=(tmp_path / "state", tmp_path / "cache"),
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -54,3 +55,9 @@ def test_empty_variables_are_unset_and_paths_become_absolute(
     assert paths.bookmarks == Paths.default({}).bookmarks
     assert paths.state == tmp_path / "here" / "state.db"
     assert paths.config == Path("/home/someone/reader.toml")
+
+
+def test_what_is_refused_may_go_to_the_memory_of_the_session() -> None:
+    env = {"XDG_RUNTIME_DIR": "/run/user/7"}
+    assert Paths.default(env).emergency[-1] == Path("/run/user/7/reader")
+    assert len(Paths.default({"XDG_RUNTIME_DIR": "here"}).emergency) == 2

@@ -78,6 +78,8 @@ class KeepingPane(OpeningPane):
         self._stepped: tuple[Place, Place] | None = None
         """The bookmark that was gone to last, and what was at the top of the screen then."""
         self._looking = False
+        self._refusal = ""
+        """Why what the owner did could not be saved the last time."""
         self._failure = ""
         """Why the bookmarks could not be looked at the last time."""
 
@@ -99,9 +101,10 @@ class KeepingPane(OpeningPane):
                 try:
                     told = work()
                 except ReaderError as error:
-                    # The advice first: the path in an error may be longer than the row.
-                    lead = "Kept in memory, to be tried again: " if self.keeper.unsaved else ""
-                    told = f"{lead}{error}"
+                    self._refusal = error.what
+                    # The path in an error may be longer than the row.
+                    told = f"Kept in memory, to be tried again: {error.what}"
+                    told = told if self.keeper.unsaved else str(error)
                 notices = self.keeper.take_notices()
             marks = self._marks_of(opened) if told else None
             self.post_message(self.Kept(told, notices, opened, marks, then, changed=bool(told)))
@@ -111,7 +114,16 @@ class KeepingPane(OpeningPane):
     def retry(self) -> None:
         """Write again what the disk refused, if anything."""
         if self.keeper.unsaved:
-            self.keep(self.keeper.retry)
+            self.keep(self._retry)
+
+    def _retry(self) -> str:
+        """Raises ReaderError for another reason than the last time only."""
+        try:
+            return self.keeper.retry()
+        except ReaderError as error:
+            if error.what == self._refusal:
+                return ""
+            raise
 
     def look_for_changes(self) -> None:
         """Pick up what other readers, or an editor, did to the bookmarks."""
