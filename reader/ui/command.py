@@ -221,6 +221,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.APP, "previous_article", "Previous article", ("K",), "", "Read"),
     Command(Scope.APP, "search_library", "Search the library", ("ctrl+f",), "", "Search"),
     Command(Scope.APP, "bookmarks", "All bookmarks", ("M",), "bookmarks", "Keep"),
+    Command(Scope.APP, "recent", "Articles read lately", ("ctrl+r",), "", "Read"),
+    Command(Scope.APP, "info", "About this article", ("i",), "", "Read"),
     Command(Scope.APP, "undo", "Undo what was kept, flagged or taken away", ("U",), "", "Keep"),
     Command(Scope.APP, "zen", "Only the article", ("z",), "", "Page"),
     Command(Scope.APP, "toggle_dark", "Dark or light", ("ctrl+t",), "", "Page"),

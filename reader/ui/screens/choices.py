@@ -1,14 +1,21 @@
-"""Lines for the pickers: what they say of headings and links."""
+"""Lines for the pickers: what they say of headings, links, articles and what is known of one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from reader.document.link import Link
 from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.text.safe import clean_line
 from reader.ui.widgets.choice_list import Choice, Choices
+
+if TYPE_CHECKING:
+    from reader.library.article import Article
+    from reader.state.places import ReadState
+    from reader.ui.place_keeping import Visit
 
 UNNAMED = "(untitled)"
 
@@ -48,3 +55,59 @@ def link_choices(document: Document, links: Sequence[Link]) -> Choices:
         return Choice(str(position), words or UNNAMED, clean_line(link.href))
 
     return _Made(len(links), choice)
+
+
+def visit_choices(visits: Sequence[Visit]) -> Choices:
+    """Title, how far it was read, and when it was opened; the key is its position."""
+
+    def choice(position: int) -> Choice:
+        visit = visits[position]
+        title = clean_line(visit.opening.title) or clean_line(visit.opening.path.name)
+        note = " · ".join(filter(None, (_progress(visit.state), _moment(visit.opening.at))))
+        return Choice(str(position), title, note=note)
+
+    return _Made(len(visits), choice)
+
+
+def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
+    """What is known of an article, by the name of each fact; what is not known is absent."""
+    facts = {
+        "Title": article.title,
+        "Author": article.author,
+        "Source": article.source,
+        "Date": article.date.iso if article.date is not None else "",
+        "Tags": ", ".join(article.tags),
+        "Address": article.url,
+        "File": clean_line(article.path.name),
+        "Path": clean_line(str(article.path)),
+        "Length": f"{article.length:,} {article.unit.value}, {article.minutes} min",
+        "Language": article.language,
+        "Encoding": article.encoding,
+        "Read": _progress(state),
+        "Read for": _duration(state.seconds) if state is not None else "",
+        "Last read": _moment(state.at) if state is not None else "",
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def fact_choices(facts: Mapping[str, str]) -> Choices:
+    """One line a fact; the key is its name."""
+    widest = max(map(len, facts), default=0)
+    return [Choice(name, f"{name:<{widest}}  {fact}") for name, fact in facts.items()]
+
+
+def _progress(state: ReadState | None) -> str:
+    if state is None:
+        return ""
+    return "read" if state.read else f"{state.progress:.0%}"
+
+
+def _moment(at: datetime) -> str:
+    """In the time of whoever reads it."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def _duration(seconds: float) -> str:
+    """Empty below a minute: that was a glance."""
+    hours, minutes = divmod(int(seconds) // 60, 60)
+    return " ".join(filter(None, (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes))))

@@ -73,10 +73,8 @@ class Dialogs:
         screen = self._screen
         if self._shelver is None:
             self._shelver = Shelver(screen.session, screen.catalog, screen.keeper.bookmarks)
-        opened = screen.pane.shown
-        entry = screen.sidebar.list.current
         in_article = screen.status.scope is Scope.ARTICLE
-        article = opened.article if in_article and opened else entry.article if entry else None
+        article = screen.article_in_use
         self._listed = BookmarkScreen(
             screen.keeper,
             self._shelver,

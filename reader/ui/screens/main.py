@@ -17,7 +17,7 @@ from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
 from reader.ui.keeping import Keeper
-from reader.ui.screens.selecting import SelectingScreen
+from reader.ui.screens.recalling import RecallingScreen
 from reader.ui.screens.sidebar import Sidebar
 from reader.ui.session import Session
 from reader.ui.widgets.article_list import ArticleList
@@ -50,7 +50,7 @@ class Origin(NamedTuple):
     zen: bool
 
 
-class MainScreen(SelectingScreen):
+class MainScreen(RecallingScreen):
     """Composes the panes; carries out what concerns both, or a dialog.
 
     The first frame is the list alone. The reading pane, and all that it needs to be imported, is
@@ -369,15 +369,19 @@ class MainScreen(SelectingScreen):
 
     # -- keeping ------------------------------------------------------------------------
 
+    @property
+    def article_in_use(self) -> Article | None:
+        opened, entry = self.pane.shown, self.sidebar.list.current
+        if self.status.scope is Scope.ARTICLE and opened is not None:
+            return opened.article
+        return entry.article if entry is not None else None
+
     def _toggle_bookmark(self) -> None:
         """In the article its place, in the list the article as such."""
         if self.status.scope is Scope.ARTICLE:
             self.pane.toggle_bookmark()
-            return
-        entry = self.sidebar.list.current
-        if entry is not None and entry.article is not None:
-            article = entry.article
-            self.pane.toggle_article(article)
+        elif self.article_in_use is not None:
+            self.pane.toggle_article(self.article_in_use)
 
     def _step_mark(self, step: int) -> None:
         self.pane.step_mark(step * self._count())
