@@ -28,6 +28,7 @@ from reader.ui.keyboard import Keyboard
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
+from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from reader.ui.clipboard import Clipboard
@@ -185,6 +186,16 @@ class ReaderApp(App[None]):
                 keys = f"{command.scope.value} · {command.keys[0]}"
                 yield SystemCommand(command.title, keys, partial(self._run, command))
         yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
+
+    @on(StatusBar.HintClicked)
+    async def _hint_clicked(self, message: StatusBar.HintClicked) -> None:
+        message.stop()
+        command = message.command
+        if command.scope is Scope.SELECT:  # the view has no actions for these, only keys
+            key = command.keys[0]
+            await self.keyboard.press(events.Key(key, key if len(key) == 1 else None))
+        else:
+            await self._run(command)
 
     async def _run(self, command: Command) -> None:
         owner = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.settings import Settings
+from reader.text.width import cell_width
 from tests.ui.conftest import Reader, Start
 
 
@@ -164,3 +165,24 @@ async def test_help_opens_at_the_pane_in_use_and_moves_as_an_article(start: Star
             assert reader.text == top
         await reader.press("q")
         assert reader.main.pane.view.has_focus
+
+
+async def click_on(reader: Reader, hint: str) -> None:
+    """The mouse on a hint of the last row."""
+    column = cell_width(bar(reader)[: bar(reader).index(hint)])
+    await reader.pilot.click(offset=(column + 1, reader.app.size.height - 1))
+    await reader.settle()
+
+
+async def test_hints_are_for_the_mouse_too(start: Start) -> None:
+    async with start() as reader:
+        await click_on(reader, "enter read")
+        assert reader.main.pane.view.has_focus
+        await click_on(reader, "m bookmark")
+        assert len(reader.store.all()) == 1
+        await click_on(reader, "v select")
+        assert reader.main.pane.view.selecting
+        await click_on(reader, "esc leave")
+        assert not reader.main.pane.view.selecting
+        await click_on(reader, "? keys")
+        assert "Half a page down" in reader.text
