@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 FULL_COLLECTIONS = 500
 """Collections of the younger garbage to one of all."""
 
+MANY_BEGUN = 20
+"""Articles that were begun, of which enough will be of this library."""
 FIRST_ROWS = 60
 """Articles that are known before the app begins: more than a screen has."""
 
@@ -86,6 +88,8 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         keeps_layout = not fresh and not _is_one_file(roots)
         left = _layout(paths, roots, loaded.settings, keeps_layout)
         first = index.view(partial(_first, roots=roots, left=left))
+        if _is_newest_first(first, loaded.settings):
+            first = index.view(partial(_with_begun, first=first, roots=roots, state=paths.state))
         if not first.total:
             first = first._replace(peeked=tuple(index.peek(roots, FIRST_ROWS)))
         stage = _show(first, loaded.settings, opened)
@@ -104,6 +108,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             known=first.known,
             total=first.total,
             left=first.left,
+            begun=first.begun,
             keeps_layout=keeps_layout,
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
@@ -155,6 +160,8 @@ class First(NamedTuple):
     total: int = 0
     left: Layout | None = None
     peeked: tuple[Article, ...] = ()
+    begun: int = 0
+    """How many of `known` stand above the others, since somebody is reading them."""
 
     @property
     def articles(self) -> tuple[Article, ...]:
@@ -177,6 +184,37 @@ def _first(snapshot: Snapshot, roots: tuple[Path, ...], left: Layout | None) -> 
     if articles:
         return First(tuple(zip(ids, articles, strict=True)), total, left)
     return First(tuple(snapshot.newest(roots, FIRST_ROWS)), total, left._replace(rows=()))
+
+
+def _is_newest_first(first: First, chosen: settings.Settings) -> bool:
+    """Whether the list begins as it does where nothing was changed of it."""
+    from reader.ui.arrangement import Arrangement
+
+    if first.left is None:
+        return bool(first.known) and Arrangement(chosen.sort) == Arrangement()
+    return bool(first.known) and first.left.arrangement == Arrangement() and not first.left.rows
+
+
+def _with_begun(snapshot: Snapshot, first: First, roots: tuple[Path, ...], state: Path) -> First:
+    """With the articles above the others that the app will find somebody in the midst of."""
+    from reader.state.schema import last_begun
+    from reader.ui.layout import MOST_BEGUN, Layout, begun_headings
+
+    begun: dict[int, Article] = {}
+    for fingerprint, path in last_begun(state, MANY_BEGUN):
+        at_path, same_text = snapshot.find(path), snapshot.find_fingerprint(fingerprint)
+        id_ = at_path if at_path in same_text or not same_text else same_text[0]
+        article = snapshot.article(id_) if id_ is not None else None
+        if article and id_ and any(article.path.is_relative_to(root) for root in roots):
+            begun[id_] = article
+        if len(begun) == MOST_BEGUN:
+            break
+    if not begun:
+        return first
+    left = first.left or Layout()
+    headings = begun_headings(len(begun), left.size or first.total)
+    known = (*begun.items(), *first.known)
+    return first._replace(known=known, left=left._replace(headings=headings), begun=len(begun))
 
 
 def _hides_list(left: Layout | None) -> bool:

@@ -11,6 +11,7 @@ import os
 import sqlite3
 import stat
 from pathlib import Path
+from typing import Any
 
 APPLICATION_ID = 0x72656164
 """`read`, in the header of the file: any other SQLite file is not ours to write into."""
@@ -54,6 +55,10 @@ CREATE TABLE last_session (
 """
 _FROM_1 = f"ALTER TABLE article ADD COLUMN seconds REAL NOT NULL DEFAULT 0; {_SINCE_1}"
 _LAST_LAYOUT = "SELECT layout FROM last_session WHERE roots = ?"
+_LAST_BEGUN = """
+    SELECT fingerprint, path FROM article
+    WHERE read = 0 AND progress > 0 AND (block > 0 OR "offset" > 0) ORDER BY at DESC LIMIT ?
+"""
 
 
 class ForeignDatabaseError(Exception):
@@ -87,16 +92,27 @@ def last_layout(path: Path, roots: str) -> str:
 
     For the start, before anything else is opened: it waits for hardly anybody and makes no file.
     """
+    rows = _glance(path, _LAST_LAYOUT, roots)
+    return str(rows[0][0]) if rows else ""
+
+
+def last_begun(path: Path, limit: int) -> tuple[tuple[str, Path], ...]:
+    """Fingerprint and path of what was begun and is not read, the latest first; for the start."""
+    rows = _glance(path, _LAST_BEGUN, limit)
+    return tuple((str(fingerprint), Path(str(place))) for fingerprint, place in rows)
+
+
+def _glance(path: Path, sql: str, value: object) -> list[tuple[Any, ...]]:
+    """Rows of a database that nobody has opened yet; none where they cannot be had at once."""
     try:
         source = f"{path.absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(source, uri=True, timeout=_WAIT_SECONDS)
         try:
-            row = connection.execute(_LAST_LAYOUT, (roots,)).fetchone()
+            return connection.execute(sql, (value,)).fetchall()
         finally:
             connection.close()
     except (sqlite3.Error, OSError):
-        return ""
-    return str(row[0]) if row else ""
+        return []
 
 
 def connect_memory(path: Path) -> sqlite3.Connection:

@@ -9,6 +9,7 @@ from array import array
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.ui.layout import begun_headings
 from reader.ui.widgets.rows import Heading, Rows
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ MOST_HITS = 2_000
 """Of a search that is not sorted or filtered: of some words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
-BEGUN_HEADING = "Continue reading"
-ALL_HEADING = "All articles"
 UNLABELLED = "None"
 """Heading of what has no source, no tag, or no date."""
 
@@ -69,11 +68,7 @@ class Shown(NamedTuple):
         begun = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
         if not begun:
             return self
-        headings = (
-            Heading(BEGUN_HEADING, 0),
-            Heading(f"{ALL_HEADING} · {self.size:,}", len(begun)),
-        )
-        rows = Rows(array("q", (*begun, *self.rows.ids)), headings)
+        rows = Rows(array("q", (*begun, *self.rows.ids)), begun_headings(len(begun), self.size))
         return self._replace(rows=rows, begun=len(begun))
 
     @property

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from reader.settings import Settings
 
+BEGUN_HEADING = "Continue reading"
+ALL_HEADING = "All articles"
+MOST_BEGUN = 3
+"""Articles to continue with, above the list."""
 MOST_ROWS = 60
 """Rows of the list that are remembered: more than a screen has."""
 LABEL_KINDS = ("source", "tag", "author")
@@ -65,6 +69,11 @@ class Layout(NamedTuple):
                 "settings": [settings.sort, settings.measure, settings.theme],
             }
         )
+
+
+def begun_headings(begun: int, size: int) -> tuple[Heading, ...]:
+    """Above so many articles to continue with, and above the `size` articles of the list."""
+    return (Heading(BEGUN_HEADING, 0), Heading(f"{ALL_HEADING} · {size:,}", begun))
 
 
 def name_of(roots: Sequence[Path]) -> str:

@@ -64,6 +64,8 @@ class Session:
     """How many it knew."""
     left: Layout | None = None
     """How the last session was left, if this one begins so; `known` are its rows then."""
+    begun: int = 0
+    """How many of `known` stand above the list, since somebody is reading them."""
     keeps_layout: bool = False
     """Whether the next session on these roots is to begin as this one is left."""
     peeked: tuple[Article, ...] = ()

@@ -96,3 +96,24 @@ def test_control_z_at_the_picture_leaves_nobody_in_it(launch: Launch) -> None:
     wait_for_bytes(terminal, ALTERNATE_ON)
     terminal.send("\x1a")
     terminal.wait_for(APP)
+
+
+def test_what_was_begun_is_in_the_first_picture_and_stays_where_it_is(launch: Launch) -> None:
+    terminal = launch("articles")
+    terminal.wait_for(APP)
+    terminal.send("\r ")
+    terminal.wait_until(lambda text: re.search(r"[1-9]\d?%", text) is not None, "a place in it")
+    terminal.send("qgjQ")
+    assert terminal.wait_for_end() == 0
+
+    again = launch("articles")
+    again.wait_for("Continue reading")
+    assert APP not in again.text
+    titles = [row[:12] for row in again.text.split("\n") if "•" in row or "Continue" in row]
+    again.wait_until(lambda text: text.count("%") >= 2, "how far it was read")
+    rows = again.text.split("\n")
+    assert rows[4].strip().startswith("Continue reading")
+    assert rows[5].split()[0][:4] == titles[1].split()[1][:4]
+    assert rows[8].strip().startswith("All articles · 16")
+    again.send("Q")
+    assert again.wait_for_end() == 0

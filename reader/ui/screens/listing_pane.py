@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.ui.arrangement import Arrangement
 from reader.ui.flagging import Flagger
+from reader.ui.layout import MOST_BEGUN
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.entry import Entry
 from reader.ui.widgets.rows import Rows
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from reader.ui.session import Session
     from reader.ui.widgets.entry import Mark
 
-MOST_BEGUN = 3
-"""Articles to continue with, above the list."""
 NOT_STORED = -(1 << 62)
 """Ids from here on downwards are of articles that the index does not have yet."""
 
@@ -131,7 +130,8 @@ class ListingPane(Vertical):
         if not known or not (self.arrangement == Arrangement() or (left and left.rows)):
             return
         headings = left.headings if left else ()
-        rows = Rows([id_ for id_, _ in known], headings, expected=self.size_known)
+        expected = self.size_known + self.session.begun
+        rows = Rows([id_ for id_, _ in known], headings, expected=expected)
         at = next((id_ for id_, each in known if left and each.path == left.cursor), None)
         entries = {id_: Entry(article) for id_, article in known}
         self.list.set_rows(rows, entries, {}, keep=at, announce=not self.resumes_reading)

@@ -240,6 +240,18 @@ class TestHistoryAndSession:
 
 
 class TestLastSession:
+    def test_what_was_begun_can_be_had_before_anything_is_opened(self, path: Path) -> None:
+        assert schema.last_begun(path, 3) == ()
+        assert not path.exists()
+        with StateDatabase(path) as database:
+            for minute, name in enumerate("abcd"):
+                at = NOON + timedelta(minutes=minute)
+                database.save_place(name, Path(f"/{name}"), Place(3), None, 0.4, at)
+            database.mark_read("d", Path("/d"), read=True, at=LATER)
+            known = [(each.fingerprint, each.path) for each in database.begun()]
+        assert list(schema.last_begun(path, 10)) == known
+        assert list(schema.last_begun(path, 2)) == known[:2]
+
     def test_each_set_of_roots_has_its_own(self, path: Path) -> None:
         with StateDatabase(path) as database:
             database.save_session("a", "layout a", "trail a", NOON)
