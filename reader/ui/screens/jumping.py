@@ -41,6 +41,10 @@ class Jumps:
         self._leave_stop()
         self._go(target)
 
+    def jump_to_article(self, path: Path) -> None:
+        """Go to where another article was left; `back` returns from it."""
+        self.jump(Target(path))
+
     def jump_within(self, place: Place) -> None:
         """Go to another place of the article; `back` returns from it."""
         self._leave_stop()

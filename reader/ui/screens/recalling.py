@@ -10,7 +10,6 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.text.safe import clean_line
-from reader.ui.preparing import Target
 from reader.ui.screens.selecting import SelectingScreen
 
 if TYPE_CHECKING:
@@ -120,7 +119,7 @@ class RecallingScreen(SelectingScreen):
     @on(VisitResolved)
     def _visit_resolved(self, message: VisitResolved) -> None:
         message.stop()
-        self.jumps.jump(Target(message.path))
+        self.jumps.jump_to_article(message.path)
 
     # -- one article ----------------------------------------------------------------------
 
