@@ -296,7 +296,7 @@ class ArticleList(RowList, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """The left button opens an article, the right one says what can be done with it."""
-        row = self.row_at(event.y)
+        row = self.entry_at(event.y)
         if row < 0:
             return
         self.is_untouched = False
@@ -305,13 +305,6 @@ class ArticleList(RowList, can_focus=True):
             self.action_menu()
         else:
             self.action_open()
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.hovered = self.row_at(event.y)
-
-    def on_leave(self, event: events.Leave) -> None:
-        del event
-        self.hovered = -1
 
     def on_resize(self, event: events.Resize) -> None:
         del event
@@ -323,7 +316,6 @@ class ArticleList(RowList, can_focus=True):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self.looks.clear()
         self._base = None
 
     def render_line(self, y: int) -> Strip:

@@ -19,6 +19,7 @@ from reader.ui.command import Command, Scope, commands, with_full_width
 from reader.ui.widgets.article_look import ARTICLE_LOOKS
 from reader.ui.widgets.bookmark_item import Group, Item, Layout, Spot
 from reader.ui.widgets.count import Count
+from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.entry_piece import Piece
 from reader.ui.widgets.look import Look
 from reader.ui.widgets.looks import Looks
@@ -44,7 +45,7 @@ def _action(command: Command) -> str:
     return command.verb if command.group == "Move" else f"ask('{command.verb}')"
 
 
-class BookmarkList(ScrollView, can_focus=True):
+class BookmarkList(ScrollView, Hovering, can_focus=True):
     """Shows items under headings, keeps a cursor among them, and knows which are marked."""
 
     ALLOW_SELECT = False
@@ -56,7 +57,6 @@ class BookmarkList(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(-1, init=False)
     """Position of the item under the cursor, -1 if there is none."""
-    hovered: reactive[int] = reactive(-1, init=False)
 
     class Asked(Message):
         """A command that others must carry out."""
@@ -242,30 +242,19 @@ class BookmarkList(ScrollView, can_focus=True):
 
     # -- mouse --------------------------------------------------------------------------
 
-    def _item_at(self, y: int) -> int:
+    def entry_at(self, y: int) -> int:
         spot = self._layout_of_rows.spot(round(self.scroll_y) + y)
         return spot.item if spot is not None and spot.line >= 0 else -1
 
     def on_click(self, event: events.Click) -> None:
         """The first click puts the cursor there, one on the cursor opens."""
-        item = self._item_at(event.y)
+        item = self.entry_at(event.y)
         if item >= 0 and item == self.cursor:
             self.action_ask("open")
         elif item >= 0:
             self.cursor = item
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.hovered = self._item_at(event.y)
-
-    def on_leave(self, event: events.Leave) -> None:
-        del event
-        self.hovered = -1
-
     # -- drawing ------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
         width, row = self.size.width, round(self.scroll_y) + y

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from reader.text.elide import elide
 from reader.text.width import cell_width
+from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.look import Look
 from reader.ui.widgets.looks import Looks
 
@@ -62,7 +63,7 @@ class Choices(Protocol):
     def __getitem__(self, position: int, /) -> Choice: ...
 
 
-class ChoiceList(ScrollView, can_focus=True):
+class ChoiceList(ScrollView, Hovering, can_focus=True):
     """Shows some of its choices and keeps a cursor among them."""
 
     ALLOW_SELECT = False
@@ -79,7 +80,6 @@ class ChoiceList(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(-1, init=False)
     """Which of the choices shown is under the cursor, -1 if none is shown."""
-    hovered: reactive[int] = reactive(-1, init=False)
 
     class Chosen(Message):
         """The reader chose an entry."""
@@ -177,28 +177,17 @@ class ChoiceList(ScrollView, can_focus=True):
 
     # -- mouse --------------------------------------------------------------------------
 
-    def _entry_at(self, y: int) -> int:
+    def entry_at(self, y: int) -> int:
         entry = (round(self.scroll_y) + y) // self.rows_of_entry
         return entry if 0 <= entry < len(self._shown) else -1
 
     def on_click(self, event: events.Click) -> None:
-        entry = self._entry_at(event.y)
+        entry = self.entry_at(event.y)
         if entry >= 0:
             self.cursor = entry
             self.action_choose()
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.hovered = self._entry_at(event.y)
-
-    def on_leave(self, event: events.Leave) -> None:
-        del event
-        self.hovered = -1
-
     # -- drawing ------------------------------------------------------------------------
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style

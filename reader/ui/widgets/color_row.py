@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.ui.command import with_full_width
+from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.look import Look
 from reader.ui.widgets.looks import Looks
 
@@ -23,7 +23,7 @@ COLOR_LOOKS = {
 }
 
 
-class ColorRow(Widget, can_focus=True):
+class ColorRow(Drawn, can_focus=True):
     """Brackets stand around the one that is chosen: `[yellow]  green   blue`."""
 
     ALLOW_SELECT = False
@@ -77,10 +77,6 @@ class ColorRow(Widget, can_focus=True):
             if left <= event.x < right:
                 self.chosen = color
             left = right + 1
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
         del y

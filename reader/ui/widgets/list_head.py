@@ -13,6 +13,7 @@ from textual.widget import Widget
 
 from reader.text.elide import elide
 from reader.text.width import cell_width
+from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.look import Look
 from reader.ui.widgets.looks import Looks
 
@@ -79,7 +80,7 @@ def _lasting(seconds: float) -> str:
     return f"{minutes // MINUTE} h {minutes % MINUTE} min"
 
 
-class IndexProgress(Widget):
+class IndexProgress(Drawn):
     """Says how far the index has come, over a line as long as what is done, and what is left."""
 
     ALLOW_SELECT = False
@@ -90,10 +91,6 @@ class IndexProgress(Widget):
         super().__init__(id=id)
         self.looks = Looks(self, INDEXING_LOOKS)
         self.display = False
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
 
     def watch_progress(self, progress: Indexing | None) -> None:
         self.display = progress is not None

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 
+from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.entry_piece import LINES
 from reader.ui.widgets.list_commands import CommandedList
 from reader.ui.widgets.rows import Rows
@@ -20,12 +21,11 @@ class Anchor(NamedTuple):
     has_cursor: bool
 
 
-class RowList(CommandedList):
+class RowList(CommandedList, Hovering):
     """A list of rows of the same height, headings among them."""
 
     cursor: reactive[int] = reactive(-1, init=False)
     """The row under the cursor, always that of an article; -1 in an empty list."""
-    hovered: reactive[int] = reactive(-1, init=False)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -51,8 +51,8 @@ class RowList(CommandedList):
     def ids_in_view(self) -> list[int]:
         return self.rows.ids_between(*self.view_rows)
 
-    def row_at(self, y: int) -> int:
-        """The row of the article on a line of the screen; -1 if there is none."""
+    def entry_at(self, y: int) -> int:
+        """The row of the article there; -1 if there is none."""
         row = (round(self.scroll_y) + y) // LINES
         return row if self.rows.id_at(row) is not None else -1
 

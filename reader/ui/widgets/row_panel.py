@@ -10,10 +10,10 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.text.elide import elide
 from reader.text.width import cell_width
+from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.look import Look
 from reader.ui.widgets.looks import Looks
 
@@ -37,14 +37,13 @@ class Line(NamedTuple):
     """On the right, where there is room."""
 
 
-class RowPanel(Widget):
+class RowPanel(Hovering):
     """Is as high as its lines, and not there without any. Never has the focus."""
 
     ALLOW_SELECT = False
 
     cursor: reactive[int] = reactive(-1)
     """Which of the lines is about to be chosen, -1 for none."""
-    hovered: reactive[int] = reactive(-1)
 
     class Chosen(Message):
         """The reader wants a line."""
@@ -90,20 +89,13 @@ class RowPanel(Widget):
         return True
 
     def on_click(self, event: events.Click) -> None:
-        if 0 <= event.y < len(self.lines):
+        entry = self.entry_at(event.y)
+        if entry >= 0:
             event.stop()
-            self.post_message(self.Chosen(self, self.lines[event.y]))
+            self.post_message(self.Chosen(self, self.lines[entry]))
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.hovered = event.y if 0 <= event.y < len(self.lines) else -1
-
-    def on_leave(self, event: events.Leave) -> None:
-        del event
-        self.hovered = -1
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
+    def entry_at(self, y: int) -> int:
+        return y if 0 <= y < len(self.lines) else -1
 
     def render_line(self, y: int) -> Strip:
         width, style = self.size.width, self.rich_style

@@ -13,12 +13,12 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.text.elide import elide
 from reader.text.safe import clean_line
 from reader.text.width import cell_width
 from reader.ui.command import Command, Scope, commands, key_label
+from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.look import Look
 from reader.ui.widgets.looks import Looks
 
@@ -65,7 +65,7 @@ class Whereabouts(NamedTuple):
         return f"{about}{self.progress:.0%}{left}"
 
 
-class ProgressLine(Widget):
+class ProgressLine(Drawn):
     """A thin line under the article, as long as what has been read."""
 
     ALLOW_SELECT = False
@@ -75,10 +75,6 @@ class ProgressLine(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.looks = Looks(self, PROGRESS_LOOKS)
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
 
     def render_line(self, y: int) -> Strip:
         del y
@@ -106,7 +102,7 @@ class ProgressLine(Widget):
         )
 
 
-class StatusBar(Widget):
+class StatusBar(Drawn):
     """On the left what happened or where one is, on the right the keys of the pane in use.
 
     Of what there is to say on the left, the first of these: a message, for its time; a notice,
@@ -230,10 +226,6 @@ class StatusBar(Widget):
             ],
             width,
         )
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.looks.clear()
 
     def _hints(self, room: int) -> list[Segment]:
         """The keys that fit; those of the way out and of help are the last to go."""
