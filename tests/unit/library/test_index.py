@@ -14,58 +14,7 @@ from reader.errors import ReaderError
 from reader.library.article import Article, ArticleDate, LengthUnit
 from reader.library.index import Index, Progress
 from reader.library.record import Content
-
-
-def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:
-    for root in roots:
-        for path in [root] if root.is_file() else sorted(root.rglob("*.md")):
-            if cancelled():
-                return
-            yield path
-
-
-def read(path: Path) -> Content:
-    """A format of its own: the first line is the title, the rest the text."""
-    try:
-        title, _, text = path.read_text("utf-8").partition("\n")
-    except OSError as error:
-        return Content(Article(path, path.stem, error=error.strerror or "unreadable"))
-    return Content(Article(path, title), text)
-
-
-def open_index(file: Path | None, read: Callable[[Path], Content] = read) -> Index:
-    return Index(file, walk=walk, read=read)
-
-
-def refresh(index: Index, *roots: Path, batch: int = 32) -> list[Progress]:
-    return list(index.refresh(roots, batch=batch))
-
-
-def titles(index: Index, *roots: Path) -> list[str]:
-    return [article.title for article in index.articles(roots)]
-
-
-def write(folder: Path, **files: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / f"{name}.md").write_text(content, "utf-8")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    write(folder, a="Alpha\nfirst text", b="Beta\nsecond text", c="Gamma\nthird text")
-    return folder
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "cache" / "index.db"
-
-
-@pytest.fixture(params=["file", "memory"])
-def place(request: pytest.FixtureRequest, file: Path) -> Path | None:
-    return file if request.param == "file" else None
+from tests.unit.library.line_files import open_index, read, refresh, titles, walk, write
 
 
 def test_a_refresh_finds_what_is_there(root: Path, place: Path | None) -> None:

@@ -1,52 +1,18 @@
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from reader.library.article import Article, ArticleDate
-from reader.library.index import Index
 from reader.library.match import Tier
 from reader.library.record import Content
 from reader.library.search import Flags, Hit, Searcher, search
+from tests.unit.library.shelf import Shelf
 
 ROOT = Path("/library")
-
-
-@dataclass
-class Shelf:
-    """Stands for a folder: the files that `walk` names have their content here.
-
-    The files are real, but empty; a change is seen by its time, which `version` is.
-    """
-
-    folder: Path
-    contents: dict[str, Content] = field(default_factory=dict)
-    version: int = 0
-
-    def replace(self, contents: dict[str, Content]) -> None:
-        for name in self.contents.keys() - contents.keys():
-            (self.folder / name).unlink()
-        for name, content in contents.items():
-            if self.contents.get(name) != content:
-                self.version += 1
-                (self.folder / name).touch()
-                os.utime(self.folder / name, ns=(self.version, self.version))
-        self.contents = contents
-
-    def walk(self, roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:
-        assert not cancelled()
-        return (root / name for root in roots for name in self.contents)
-
-    def read(self, path: Path) -> Content:
-        return self.contents[path.name]
-
-    def index(self, file: Path | None = None) -> Index:
-        return Index(file, walk=self.walk, read=self.read)
 
 
 def content(

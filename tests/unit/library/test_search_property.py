@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -25,39 +23,9 @@ from reader.library.search import Flags, Found, Searcher
 from reader.text.fold import fold
 from reader.text.pinyin import compile_query, keys
 from reader.text.script import is_cjk
+from tests.unit.library.shelf import Shelf
 
 ANYWHERE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
-
-
-@dataclass
-class Shelf:
-    """Stands for a folder with folders in it: what `walk` names has its content here.
-
-    The files are real, but empty; a change is seen by its time, which `version` is.
-    """
-
-    folder: Path
-    contents: dict[str, Content] = field(default_factory=dict)
-    version: int = 0
-
-    def replace(self, contents: dict[str, Content]) -> None:
-        for name in self.contents.keys() - contents.keys():
-            (self.folder / name).unlink()
-        for name, content in contents.items():
-            if self.contents.get(name) != content:
-                self.version += 1
-                (self.folder / name).parent.mkdir(exist_ok=True)
-                (self.folder / name).touch()
-                os.utime(self.folder / name, ns=(self.version, self.version))
-        self.contents = contents
-
-    def walk(self, roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterator[Path]:
-        assert not cancelled()
-        paths = [self.folder / name for name in self.contents]
-        return (path for path in paths if any(path.is_relative_to(root) for root in roots))
-
-    def read(self, path: Path) -> Content:
-        return self.contents[str(path.relative_to(self.folder))]
 
 
 # --- the definition ----------------------------------------------------------------------------
@@ -272,7 +240,7 @@ def test_a_search_finds_what_a_scan_finds_while_files_come_change_and_go(
             patch.setattr(f"reader.library.{name}", size)
         shelf = Shelf(Path(folder))
         scopes = [[shelf.folder], [shelf.folder / "one"], [shelf.folder / "two" / "d.md"]]
-        with Index(None, walk=shelf.walk, read=shelf.read) as index:
+        with shelf.index() as index:
             # Time passes when it is asked for: after three articles it is over.
             clock = count(step=0.02).__next__
             searchers = [(scope, Searcher(index, scope, clock=clock)) for scope in scopes]

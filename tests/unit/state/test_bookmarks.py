@@ -7,39 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import filelock
 import pytest
 
-from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.files import Signature, Snapshot
 from reader.state.jsonfile import JsonFile
+from tests.unit.state.bookmark_files import document, entry, mark, write
 
 OpenStore = Callable[[], BookmarkStore]
-
-
-def mark(name: str = "a", block: int | None = None, **values: Any) -> Bookmark:
-    article = ArticleRef(fingerprint=f"f-{name}", url=f"https://x.test/{name}", path=f"/{name}.md")
-    return Bookmark(article, None if block is None else Place(block), **values)
-
-
-def document(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_bytes())
-    return content
-
-
-def write(path: Path, content: object) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-
-
-def entry(key: str, **values: object) -> dict[str, object]:
-    return {"id": key, "article": {"path": f"/{key}"}, **values}
 
 
 def notes(marks: Sequence[Bookmark]) -> list[str]:

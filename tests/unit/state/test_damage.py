@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,33 +8,14 @@ from typing import Any
 
 import pytest
 
-from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.state.bookmark import ArticleRef, Bookmark
+from reader.state.bookmark import Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.jsonfile import JsonFile
+from tests.unit.state.bookmark_files import document, entry, mark, write
 
 Clock = Callable[[], datetime]
 OpenStore = Callable[[], BookmarkStore]
-
-
-def mark(name: str = "a", block: int | None = None, **values: Any) -> Bookmark:
-    article = ArticleRef(fingerprint=f"f-{name}", url=f"https://x.test/{name}", path=f"/{name}.md")
-    return Bookmark(article, None if block is None else Place(block), **values)
-
-
-def document(path: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(path.read_bytes())
-    return content
-
-
-def write(path: Path, content: object) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-
-
-def entry(key: str, **values: object) -> dict[str, object]:
-    return {"id": key, "article": {"path": f"/{key}"}, **values}
 
 
 DAMAGE: dict[str, bytes] = {
