@@ -37,6 +37,8 @@ class Target:
     """At this anchor."""
     query: str = ""
     """At its first hit, all hits lit."""
+    backwards: bool = False
+    """At the last hit instead: somebody comes from what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _has(opened: OpenedArticle, target: Target) -> bool:
     """Whether a part of an article has what is wanted of it."""
     if target.fragment:
         return target.fragment in opened.document.anchors
+    if target.backwards:
+        return False
     if target.place is not None:
         return target.place.block < len(opened.document.blocks) - 1
     return True

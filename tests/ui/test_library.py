@@ -27,6 +27,30 @@ async def test_enter_opens_at_the_first_hit_and_n_walks_on(start: Start) -> None
         assert reader.main.pane.view.has_matches
 
 
+async def test_back_from_the_next_article_the_last_hit_is_shown(
+    start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / "two"
+    folder.mkdir()
+    (folder / "new.md").write_text(
+        "---\ntitle: 新\ndate: 2024-02-02\n---\n明天见。\n\n明天见！\n", "utf-8"
+    )
+    (folder / "old.md").write_text("---\ntitle: 旧\ndate: 2020-02-02\n---\n明天见。\n", "utf-8")
+    async with start(folder) as reader:
+        await reader.press("slash")
+        await reader.type("明天见")
+        await reader.press("enter", "n", "n")
+        assert reader.shown == "旧"
+        await reader.press("N")
+        assert reader.shown == "新"
+        assert "match 2 of 2" in reader.text
+        assert "wrapped" not in reader.text
+        await reader.press("N", "N")
+        assert "First result" in reader.text
+        await reader.press("n")
+        assert reader.shown == "旧"
+
+
 async def test_escape_clears_the_search_and_keeps_the_article(start: Start) -> None:
     async with start() as reader:
         await reader.press("slash")

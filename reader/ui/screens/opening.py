@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -13,6 +13,7 @@ from threading import Event
 from textual import on
 from textual.message import Message
 
+from reader.document.find import Match
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.opening import OpenedArticle
@@ -66,6 +67,8 @@ class OpeningPane(FindingPane):
         self.there.set()
         self._preparing = False
         self._when_complete: list[Callable[[], None]] = []
+        self.goes_back = False
+        """Whether the next article to be previewed is shown at its last hit."""
         self._painted = Event()
         """Set when the first part of an article is on the screen."""
         self._warm = False
@@ -89,8 +92,14 @@ class OpeningPane(FindingPane):
         if target.query:
             self.remember_query(target.query)
         if prepared.matches:
+            self._light(prepared.matches, target)
+
+    def _light(self, matches: Sequence[Match], target: Target) -> None:
+        if target.backwards:
+            self.view.set_matches(matches, start=Place(matches[-1].block + 1), step=-1)
+        else:
             at_first = not (target.place or target.bookmark or target.fragment)
-            self.view.set_matches(prepared.matches, start=Place() if at_first else None)
+            self.view.set_matches(matches, start=Place() if at_first else None)
 
     def show_complete(self, prepared: Prepared) -> None:
         """The whole article has come."""
@@ -113,8 +122,9 @@ class OpeningPane(FindingPane):
     def preview(self, path: Path, query: str) -> None:
         """Show an article where it was left, or at the first hit, unless it is shown already."""
         wanted = self._wanted
+        backwards, self.goes_back = self.goes_back, False
         if wanted is None or wanted.path != path:
-            self.open(Target(path, query=query))
+            self.open(Target(path, query=query, backwards=backwards))
         elif wanted.query != query:
             if query:
                 self.open(Target(path, query=query))
