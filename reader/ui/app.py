@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 ALIVE_SECONDS = 2.0
 OWN = (DARK.name, LIGHT.name)
+BY_KEYS = (Scope.SELECT, Scope.SEARCH, Scope.FIND)
+"""Scopes of which nobody has the actions: what has the focus hears their keys."""
 FEW_COLORS = ("standard", "windows")
 """Rich's names for terminals of 16 colours."""
 
@@ -191,7 +193,7 @@ class ReaderApp(App[None]):
     async def _hint_clicked(self, message: StatusBar.HintClicked) -> None:
         message.stop()
         command = message.command
-        if command.scope is Scope.SELECT:  # the view has no actions for these, only keys
+        if command.scope in BY_KEYS:
             key = command.keys[0]
             await self.keyboard.press(events.Key(key, key if len(key) == 1 else None))
         else:

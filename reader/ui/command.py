@@ -19,6 +19,10 @@ class Scope(StrEnum):
     ARTICLE = "article"
     SELECT = "select"
     BOOKMARKS = "bookmarks"
+    SEARCH = "search"
+    """While the query is typed."""
+    FIND = "find"
+    """The same, in the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,10 @@ def _own(verb: str, title: str, *keys: str, hint: str = "", group: str = "Read")
 
 def _select(verb: str, title: str, hint: str, *keys: str) -> Command:
     return Command(Scope.SELECT, verb, title, keys, hint, "Keep", palette=False)
+
+
+def _typing(scope: Scope, verb: str, title: str, hint: str, *keys: str) -> Command:
+    return Command(scope, verb, title, keys, hint, "Search", palette=False)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -217,6 +225,16 @@ COMMANDS: tuple[Command, ...] = (
     _select("swap", "To the other end", "other end", "o"),
     _select("follow", "What the highlight says, or where the link leads", "", "enter"),
     _select("leave", "Leave", "leave", "escape", "q"),
+    _typing(Scope.SEARCH, "submit", "Read the first result", "read", "enter"),
+    _typing(Scope.SEARCH, "down", "To the results; next completion", "results", "down", "ctrl+n"),
+    _typing(Scope.SEARCH, "up", "Earlier searches; previous completion", "earlier", "up"),
+    _typing(Scope.SEARCH, "tab", "Complete the value; or to the results", "complete", "tab"),
+    _typing(Scope.SEARCH, "save", "Keep this search", "keep", "ctrl+s"),
+    _typing(Scope.SEARCH, "escape", "Clear what was typed; then leave", "clear", "escape"),
+    _typing(Scope.FIND, "submit", "To the article, the matches stay lit", "done", "enter"),
+    _typing(Scope.FIND, "next", "Next match", "next", "down", "ctrl+n"),
+    _typing(Scope.FIND, "previous", "Previous match", "previous", "up"),
+    _typing(Scope.FIND, "close", "Leave, the matches go out", "leave", "escape"),
     Command(Scope.APP, "next_article", "Next article", ("J",), "", "Read"),
     Command(Scope.APP, "previous_article", "Previous article", ("K",), "", "Read"),
     Command(Scope.APP, "search_library", "Search the library", ("ctrl+f",), "", "Search"),

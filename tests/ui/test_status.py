@@ -174,6 +174,28 @@ async def click_on(reader: Reader, hint: str) -> None:
     await reader.settle()
 
 
+async def test_a_box_says_what_its_own_keys_do(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("slash")
+        assert "tab complete" in bar(reader)
+        assert "q quit" not in bar(reader)
+        await reader.type("key")
+        await reader.press("f1")
+        assert "In the search box" in reader.text
+        await reader.press("escape")
+        await click_on(reader, "enter read")
+        assert reader.main.pane.view.has_focus
+        assert "q quit" in bar(reader)
+        await reader.press("slash")
+        await reader.type("e")
+        assert "↓ next" in bar(reader)
+        await click_on(reader, "↓ next")
+        assert "2 of" in reader.text
+        await click_on(reader, "esc leave")
+        assert not reader.main.pane.find_bar.display
+        assert "q quit" in bar(reader)
+
+
 async def test_hints_are_for_the_mouse_too(start: Start) -> None:
     async with start() as reader:
         await click_on(reader, "enter read")

@@ -137,5 +137,6 @@ class Dialogs:
     def help(self) -> None:
         from reader.ui.screens.help import HelpScreen
 
-        scope, notices = self._screen.status.scope, self._screen.notices
-        self._screen.app.push_screen(HelpScreen(scope, notices))
+        screen = self._screen
+        scope = screen.status.typing or screen.status.scope
+        screen.app.push_screen(HelpScreen(scope, screen.notices))

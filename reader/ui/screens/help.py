@@ -22,6 +22,8 @@ HEADINGS = {
     Scope.ARTICLE: "In the article",
     Scope.SELECT: "While selecting",
     Scope.BOOKMARKS: "Among the bookmarks",
+    Scope.SEARCH: "In the search box",
+    Scope.FIND: "While finding in the article",
     Scope.APP: "Anywhere",
 }
 KEY_COLUMN = 18

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.screen import Screen
 
 from reader.text.safe import clean_line
 from reader.ui.command import Scope
 from reader.ui.screens.sidebar import Sidebar
 from reader.ui.widgets.count import CountChanged
+from reader.ui.widgets.search_box import FindBar, SearchBox
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from reader.ui.screens.finding import FindingPane
     from reader.ui.screens.reading_pane import ReadingPane
     from reader.ui.widgets.lit_view import LitView
+
+
+def typing_in(widget: Widget) -> Scope | None:
+    """The scope of a box in which a query is typed; None of any other widget."""
+    if isinstance(widget, SearchBox):
+        return Scope.SEARCH
+    return Scope.FIND if isinstance(widget.parent, FindBar) else None
 
 
 class TellingScreen(Screen[None]):
@@ -46,6 +56,9 @@ class TellingScreen(Screen[None]):
 
     def on_key(self) -> None:
         self.status.key_pressed()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.status.typing = typing_in(event.widget)
 
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:

@@ -13,16 +13,20 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
+from reader.ui.command import Scope, commands
+
+SUBMIT = "submit"
+"""What an input does by itself."""
+
 
 class SearchBox(Input):
     """Searches as you type; keys that mean more than the text are for whoever has the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n", "press('down')", "To the results", show=False),
-        Binding("up", "press('up')", "Earlier searches", show=False),
-        Binding("escape", "press('escape')", "Clear", show=False),
-        Binding("tab", "press('tab')", "Complete, or to the results", show=False),
-        Binding("ctrl+s", "press('save')", "Keep this search", show=False),
+        Binding(key, f"press('{command.verb}')", command.title, show=False, id=command.id)
+        for command in commands(Scope.SEARCH)
+        for key in command.keys
+        if command.verb != SUBMIT
     ]
 
     # As any input's; but the box is as large whatever is in it: nothing is laid out anew for a key.
@@ -79,9 +83,10 @@ class FindBar(Horizontal):
             self.step = step
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "Close", show=False),
-        Binding("down,ctrl+n", "step(1)", "Next match", show=False),
-        Binding("up", "step(-1)", "Previous match", show=False),
+        Binding(key, command.verb, command.title, show=False, id=command.id)
+        for command in commands(Scope.FIND)
+        for key in command.keys
+        if command.verb != SUBMIT
     ]
 
     def compose(self) -> ComposeResult:
@@ -116,8 +121,11 @@ class FindBar(Horizontal):
         event.stop()
         self._close(keep=True, focus=True)
 
-    def action_step(self, step: int) -> None:
-        self.post_message(self.StepAsked(step))
+    def action_next(self) -> None:
+        self.post_message(self.StepAsked(1))
+
+    def action_previous(self) -> None:
+        self.post_message(self.StepAsked(-1))
 
     def action_close(self) -> None:
         self._close(keep=False, focus=True)

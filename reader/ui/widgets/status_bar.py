@@ -112,6 +112,8 @@ class StatusBar(Drawn):
     ALLOW_SELECT = False
 
     scope: reactive[Scope] = reactive(Scope.LIST)
+    typing: reactive[Scope | None] = reactive(None)
+    """Of the box that is typed into, if any is."""
     message: reactive[str] = reactive("")
     standing: reactive[str] = reactive("")
     """What holds for now: the current match, the focused link, how many were found."""
@@ -259,6 +261,8 @@ class StatusBar(Drawn):
         """Those that its keys ask for: the list of bookmarks is on a screen of its own."""
         if self.selecting:
             return commands(Scope.SELECT)
+        if self.typing is not None:
+            return commands(self.typing)
         anywhere = () if self.scope is Scope.BOOKMARKS else commands(Scope.APP)
         return (*commands(self.scope), *anywhere)
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
+from textual.binding import Binding
+from textual.widget import Widget
 
 from reader.ui.command import COMMANDS, Command, Scope, bindings, commands, with_full_width
 from reader.ui.screens.main import MainScreen
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.article_view import SELECT_VERBS, ArticleView
+from reader.ui.widgets.search_box import FindBar, SearchBox
 from reader.ui.widgets.selecting import VERBS
 
 OWNERS = {Scope.APP: MainScreen, Scope.LIST: ArticleList, Scope.ARTICLE: ArticleView}
@@ -26,6 +29,14 @@ def test_select_mode_knows_its_commands() -> None:
     assert {c.verb for c in commands(Scope.SELECT)} == {*VERBS, *SELECT_VERBS, "leave"}
     keys = [key for command in commands(Scope.SELECT) for key in command.keys]
     assert max(Counter(keys).values()) == 1
+
+
+@pytest.mark.parametrize(("scope", "box"), [(Scope.SEARCH, SearchBox), (Scope.FIND, FindBar)])
+def test_boxes_have_the_keys_of_the_registry(scope: Scope, box: type[Widget]) -> None:
+    bound = {(binding.key, binding.id) for binding in box.BINDINGS if isinstance(binding, Binding)}
+    known = {(key, command.id) for command in commands(scope) for key in command.keys}
+    assert known - bound == {("enter", f"{scope}.submit")}
+    assert bound <= known
 
 
 def test_ids_are_unique() -> None:
