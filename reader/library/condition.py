@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final
 
-from reader.library.label import Label
 from reader.library.match import Term, Tier, compile_term, spelling_of
 from reader.library.query import Clause, Field, Literal
-from reader.library.record import Snapshot
+from reader.library.scene import Scene
 from reader.library.stream import Replay, union
-from reader.library.titles import CancelledError, Segment, View
+from reader.library.titles import Segment
 from reader.library.token import FREQUENT
 from reader.text.fold import fold
 from reader.text.pinyin import Matcher
@@ -24,77 +23,8 @@ _KINDS: Final = {
 }
 _LANGUAGE: Final = "language"
 FEW_LABELS: Final = 64
-_FEW: Final = 8
-"""Labels whose articles are merged as they come; of more, all are fetched first."""
 _MANY: Final = 256
 """Articles whose labels are looked up one by one, before all with a label are fetched."""
-_FIRST_CHUNK: Final = 256
-_CHUNK: Final = 4_096
-
-
-class Flags(NamedTuple):
-    """What the articles' reader made of them, by id: the library itself does not know it."""
-
-    read: frozenset[int] = frozenset()
-    bookmarked: frozenset[int] = frozenset()
-    last_read: Mapping[int, int] = {}
-    """Microseconds since 1970."""
-
-
-class Scene(NamedTuple):
-    """What one search looks at."""
-
-    snapshot: Snapshot
-    view: View
-    flags: Flags
-    cancelled: Callable[[], bool]
-    bounds: tuple[int, int] = (-(1 << 62), 1 << 62)
-    """Lowest and highest id that is wanted."""
-
-    def select(self, statement: str, parameters: Iterable[object]) -> Iterator[int]:
-        """The numbers in the first column, fetched as they are asked for."""
-        cursor = self.snapshot.connection.execute(statement, tuple(parameters))
-        size = _FIRST_CHUNK
-        while rows := cursor.fetchmany(size):
-            self.check()
-            size = _CHUNK
-            for (number,) in rows:
-                yield number
-
-    def check(self) -> None:
-        """Raises CancelledError."""
-        if self.cancelled():
-            raise CancelledError
-
-    def tokens(self, expression: str) -> Iterator[int]:
-        """Ids that the full-text index has for an expression, the newest first."""
-        return self.select(
-            "SELECT rowid FROM token WHERE token MATCH ? AND rowid BETWEEN ? AND ?"
-            " ORDER BY rowid DESC",
-            (expression, *self.bounds),
-        )
-
-    def labelled(self, labels: Iterable[int]) -> Iterator[int]:
-        """Ids of articles that have one of the labels, the newest first; some more than once."""
-        wanted = list(labels)
-        if len(wanted) <= _FEW:
-            streams = (
-                self.select(
-                    "SELECT article_id FROM labelled WHERE label_id = ?"
-                    " AND article_id BETWEEN ? AND ? ORDER BY article_id DESC",
-                    (label, *self.bounds),
-                )
-                for label in wanted
-            )
-            return union(list(streams) or [()])
-        found = {
-            *self.select(
-                "SELECT article_id FROM labelled WHERE label_id IN (SELECT value FROM json_each(?))"
-                " AND article_id BETWEEN ? AND ?",
-                (str(wanted), *self.bounds),
-            )
-        }
-        return iter(sorted(found, reverse=True))
 
 
 class Candidate:
@@ -168,16 +98,15 @@ class Condition:
                 for label in labels.of_kind(_LANGUAGE)
                 if f"{label.folded}-".startswith(wanted)
             )
-        found = labels.matching(self.term.folded)
-        if self.pinyin:
-            found += self._spelled
-        return self._of_field(found)
+        rows = labels.rows(self.term.folded, _KINDS[self.field])
+        return frozenset(map(labels.id, (*rows, *self._spelled_label_rows)))
 
     @cached_property
     def spelled_labels(self) -> frozenset[int]:
         """Those that it spells, and in which it is not written."""
-        written = self.term.folded
-        return self._of_field(each for each in self._spelled if not written.search(each.folded))
+        labels, written = self._scene.view.labels, self.term.folded
+        rows = (r for r in self._spelled_label_rows if not written.search(labels.folded(r)))
+        return frozenset(map(labels.id, rows))
 
     @cached_property
     def days(self) -> tuple[int, int]:
@@ -259,9 +188,11 @@ class Condition:
             case _:
                 return 2.0
 
-    def spelled(self) -> Iterator[int]:
+    def spelled(self, tier: Tier) -> Iterator[int]:
         """Ids of articles that it spells and where it is not written; some more than once."""
-        return iter(self._spelled_ones)
+        if tier is Tier.TITLE:
+            return iter(self._spelled_titles)
+        return union([self._spelled_titles, self._spelled_labelled])
 
     def expression(self, tier: Tier) -> str:
         """Finds, in the full-text index, all for which it may hold in this tier or before."""
@@ -296,10 +227,13 @@ class Condition:
         return Replay(self._scene.labelled(self.labels))
 
     @cached_property
-    def _spelled_ones(self) -> Replay:
+    def _spelled_titles(self) -> Replay:
         scene = self._scene
-        titles = scene.view.matching(self._only_spelled_rows, scene.bounds, scene.cancelled)
-        return Replay(union([titles, scene.labelled(self.spelled_labels)]))
+        return Replay(scene.view.matching(self._only_spelled_rows, scene.bounds, scene.cancelled))
+
+    @cached_property
+    def _spelled_labelled(self) -> Replay:
+        return Replay(self._scene.labelled(self.spelled_labels))
 
     def _path_rows(self, segment: Segment) -> set[int]:
         return segment.paths(self._scene.snapshot).matches(self._folded)
@@ -314,16 +248,12 @@ class Condition:
         return (id_ for id_ in ids if low <= id_ <= high)
 
     @cached_property
-    def _spelled(self) -> list[Label]:
-        matcher = self.pinyin
+    def _spelled_label_rows(self) -> list[int]:
+        matcher, labels = self.pinyin, self._scene.view.labels
         if matcher is None:
             return []
-        found = self._scene.view.labels.matching(matcher.pattern, pinyin=True)
-        return [label for label in found if matcher.exact or matcher.matches(label.pinyin)]
-
-    def _of_field(self, labels: Iterable[Label]) -> frozenset[int]:
-        kinds = _KINDS[self.field]
-        return frozenset(label.id for label in labels if label.kind in kinds)
+        rows = labels.rows(matcher.pattern, _KINDS[self.field], pinyin=True)
+        return [row for row in rows if matcher.exact or matcher.matches(labels.pinyin(row))]
 
     def _in_title(self, candidate: Candidate) -> bool:
         if self.term.folded.search(candidate.title):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from reader.library.folder import Column, Pattern
@@ -51,6 +51,20 @@ class Labels:
         """Those whose folded value, or key of pinyin, has the pattern."""
         column = self._pinyin if pinyin else self._folded
         return [self._label(row) for row in column.matches(pattern)]
+
+    def rows(self, pattern: Pattern, kinds: Container[str], *, pinyin: bool = False) -> list[int]:
+        """Where such labels of some kinds are: of thousands no `Label` is made."""
+        column = self._pinyin if pinyin else self._folded
+        return [row for row in column.matches(pattern) if self._kinds[row] in kinds]
+
+    def id(self, row: int) -> int:
+        return self._ids[row]
+
+    def folded(self, row: int) -> str:
+        return self._folded.row(row)
+
+    def pinyin(self, row: int) -> str:
+        return self._pinyin.row(row)
 
     def renewed(self, labels: Iterable[Label]) -> Labels:
         given = {label.id: label for label in labels}

@@ -24,9 +24,9 @@ from reader.library.order import SortKey, natural_key
 from reader.library.progress import normalize_roots
 
 if TYPE_CHECKING:
-    from reader.library.condition import Flags
     from reader.library.index import Index
     from reader.library.record import Snapshot
+    from reader.library.scene import Flags
     from reader.library.search import Found
 
 __all__ = ["Group", "GroupKey", "Listing", "Only", "SortKey", "facets", "list_articles"]

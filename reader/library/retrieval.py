@@ -8,9 +8,10 @@ from heapq import merge
 from itertools import combinations, islice
 from typing import Final, NamedTuple
 
-from reader.library.condition import FEW_LABELS, Candidate, Condition, Scene, conditions_of
+from reader.library.condition import FEW_LABELS, Candidate, Condition, conditions_of
 from reader.library.match import Tier
 from reader.library.query import Clause, Field, Query
+from reader.library.scene import Scene
 from reader.library.stream import Membership, common, union
 
 _PATIENCE: Final = 32
@@ -230,7 +231,7 @@ class Retrieval:
             settled += spelled
         rest = [clause for clause in self._clauses if clause not in settled]
         filters = [c for c in rest if c not in self._words]
-        streams: list[Iterable[int]] = [_spelling(clause) for clause in spelled]
+        streams: list[Iterable[int]] = [_spelling(clause, tier) for clause in spelled]
         streams.append(self._scene.tokens(expression))
         words_left = [clause for clause in rest if clause in self._words]
         met = self._met(filters, Tier.FREQUENT, streams)
@@ -245,7 +246,7 @@ class Retrieval:
             return
         many: list[_Clause] = []
         for clause in self._words:
-            ids = self._few_spelled(clause)
+            ids = self._few_spelled(clause, tier)
             if ids is None:
                 many.append(clause)
             elif ids:
@@ -260,13 +261,13 @@ class Retrieval:
                     yield self._written(chosen, tier)
                 elif self._mixed or tier <= Tier.LABEL:
                     rest = [clause for clause in self._clauses if clause not in self._words]
-                    yield self._met(rest, tier, map(_spelling, chosen))
+                    yield self._met(rest, tier, [_spelling(clause, tier) for clause in chosen])
 
-    def _few_spelled(self, clause: _Clause) -> list[int] | None:
+    def _few_spelled(self, clause: _Clause, tier: Tier) -> list[int] | None:
         """The ids of articles that it spells; None if they are too many to be looked into."""
-        if sum(len(each.spelled_labels) for each in clause) > FEW_LABELS:
+        if tier > Tier.TITLE and sum(len(each.spelled_labels) for each in clause) > FEW_LABELS:
             return None
-        ids = list(islice(_spelling(clause), _FEW))
+        ids = list(islice(_spelling(clause, tier), _FEW))
         return ids if len(ids) < _FEW else None
 
 
@@ -300,9 +301,9 @@ class _Excluded:
         return known
 
 
-def _spelling(clause: _Clause) -> Iterator[int]:
-    """Ids of articles that it spells."""
-    return union([each.spelled() for each in clause if each.pinyin] or [()])
+def _spelling(clause: _Clause, tier: Tier) -> Iterator[int]:
+    """Ids of articles that it spells in the title, and further on in a label."""
+    return union([each.spelled(tier) for each in clause if each.pinyin] or [()])
 
 
 def _expression(clause: _Clause, tier: Tier) -> str:

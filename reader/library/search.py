@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library import completion
 from reader.library.completion import Completion
-from reader.library.condition import Flags, Scene
 from reader.library.index import Index, normalize_roots
 from reader.library.match import Tier
 from reader.library.query import Query, parse
 from reader.library.record import Snapshot
 from reader.library.retrieval import Hits, Place, retrieve
+from reader.library.scene import Flags, Scene
 from reader.library.snippet import Occurrences, Snippet
 from reader.library.titles import CancelledError, Titles, View
 

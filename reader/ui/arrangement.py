@@ -66,6 +66,11 @@ class Arrangement(NamedTuple):
         return self.only != "all" or self.label is not None
 
     @property
+    def needs_flags(self) -> bool:
+        """Whether it depends on what was read or bookmarked, not on the library alone."""
+        return self.only != "all" or self.order[0] == "read"
+
+    @property
     def is_all(self) -> bool:
         """Whether it is a list of everything, in whatever order."""
         return not (self.query or self.is_filtered or self.group)

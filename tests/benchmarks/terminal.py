@@ -172,12 +172,12 @@ class Terminal:
 
     def _watch(self, act: Callable[[], None], area: Area, words: str, settling: float) -> Paint:
         self.draw()
-        before = self.rows(area)
+        before = self._look(area)
         mark = len(self._chunks)
         began = time.perf_counter()
         act()
         seen = self._await(words.encode(), mark, began + PATIENCE)
-        quiet = max(QUIET, settling / 4)
+        quiet = max(QUIET, settling / 2)
         while (now := time.perf_counter()) < seen + settling:
             if now - self._chunks[-1][0] > quiet:
                 break
@@ -187,12 +187,18 @@ class Terminal:
             stamp, data = self._chunks[self._drawn]
             self._drawn += 1
             self._stream.feed(data)
-            text = self.rows(area)
-            if text != shown:
+            look = self._look(area)
+            if look != shown:
                 last = stamp - began
                 first = first or last
-                shown = text
-        return Paint(first, last, shown)
+                shown = look
+        return Paint(first, last, self.rows(area))
+
+    def _look(self, area: Area) -> list[tuple[object, ...]]:
+        """What somebody sees there: another word lit is a change, though no letter is."""
+        rows = range(area.top, min(area.bottom, self.screen.lines))
+        columns = range(area.left, min(area.right, self.screen.columns))
+        return [tuple(self.screen.buffer[y][x] for x in columns) for y in rows]
 
     def _await(self, words: bytes, mark: int, end: float) -> float:
         """When these bytes had come, counted from chunk `mark` on. Raises TimeoutError."""

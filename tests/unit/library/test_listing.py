@@ -18,12 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
-from reader.library.condition import Flags
 from reader.library.index import Index
 from reader.library.listing import GroupKey, Listing, Only, SortKey, facets, list_articles
 from reader.library.order import author_key, natural, title_key
 from reader.library.query import parse
 from reader.library.record import Content, Snapshot
+from reader.library.scene import Flags
 from reader.library.search import Found
 
 FOLDERS = ("", "anna", "anna/berta", "文件")

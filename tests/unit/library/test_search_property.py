@@ -226,7 +226,7 @@ QUERIES = st.one_of(
             "retrieval._MOST_SPELLED": st.sampled_from([0, 3]),
             "search._SLICES": st.just((0.02,) * 100),
             "condition._MANY": st.sampled_from([1, 256]),
-            "condition._FEW": st.sampled_from([0, 8]),
+            "scene._FEW": st.sampled_from([0, 8]),
             "condition.FEW_LABELS": st.sampled_from([0, 64]),
         }
     ),
