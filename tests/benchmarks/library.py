@@ -1,10 +1,11 @@
 """A library of 10,000 and of 100,000 articles: its index, its list, its search, in one run.
 
-    python -m tests.benchmarks.library [--articles N ...] [--work FOLDER] [--only JOB ...]
+    python -m tests.benchmarks.library [--articles N ...] [--work FOLDER] [--only JOB ...] [--kept]
 
 Makes the libraries in FOLDER (/tmp/reader-benchmark) unless they are there, and an index of each in
-a folder of its own that is thrown away. Beside our figures: html2text on one core, ripgrep and
-newsboat on the same articles (`apt-get install ripgrep newsboat`). The start has its own script.
+a folder of its own that is thrown away, or with `--kept` serves the next run too. Beside our
+figures: html2text on one core, ripgrep and newsboat on the same articles (`apt-get install ripgrep
+newsboat`). The start has its own script.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from reader.library.index import Index
@@ -230,16 +232,20 @@ def main() -> None:
     )
     parser.add_argument("--only", nargs="*", choices=JOBS, default=JOBS)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--kept", action="store_true", help="build no index, if one was kept")
     options = parser.parse_args()
     made: list[Row] = []
     for count in options.articles:
         library = options.work / str(count)
         library_material.make(library, count)
-        with tempfile.TemporaryDirectory(dir=options.work) as name:
+        kept = options.work / f"kept-{count}"
+        place = nullcontext(kept) if options.kept else tempfile.TemporaryDirectory(dir=options.work)
+        with place as name:
             bench = Bench(library, count, Path(name), options.rounds)
             print(heading())
+            jobs = [job for job in JOBS[1:] if job in options.only]
             # Nothing else can be measured without an index.
-            for job in ("build", *(job for job in JOBS[1:] if job in options.only)):
+            for job in jobs if bench.index_file.exists() else ["build", *jobs]:
                 found: list[Row] = getattr(bench, job)()
                 print_rows(found)
                 made += found

@@ -221,6 +221,26 @@ async def test_matches(start: Start) -> None:
         assert view.selected_span() == (Place(0, 0), Place(2, 7))
 
 
+async def test_a_search_that_is_given_up_leaves_the_caret(start: Start) -> None:
+    async with start() as reader:
+        view = await opened(reader)
+        await reader.press("v", "w", "slash", *"point")
+        assert view.caret == Place(2, 6)
+        await reader.press("escape")
+        assert view.caret == Place(0, 6)
+        assert await selected(reader, "e") == "Alpha beta"
+
+
+async def test_links_take_the_caret_along(start: Start, library: Path) -> None:
+    text = "---\ntitle: Links\ndate: 2026-01-01\n---\nOne [two](https://a.example/) three.\n"
+    (library / "p.md").write_text(text, "utf-8")
+    async with start() as reader:
+        view = await opened(reader)
+        await reader.press("v", "tab")
+        assert view.caret == Place(0, 4)
+        assert await selected(reader) == "One t"
+
+
 LONG = "---\ntitle: Long\ndate: 2026-01-01\n---\n" + "\n\n".join(
     f"第{n}段：潮水退去，渔民回来。" * 6 for n in range(60)
 )
@@ -243,6 +263,16 @@ async def test_the_caret_stays_in_sight(start: Start, library: Path) -> None:
         await reader.settle()
         assert view.on_screen(view.caret or Place())
         assert view.selected_span() is not None
+
+
+async def test_so_many_hundredths_on_the_caret_is_there_too(start: Start, library: Path) -> None:
+    (library / "p.md").write_text(LONG, "utf-8")
+    async with start(size=(80, 20)) as reader:
+        view = await opened(reader)
+        await reader.press("v", "5", "0", "percent_sign")
+        assert view.caret is not None
+        assert 20 < view.caret.block < 40
+        assert view.on_screen(view.caret)
 
 
 async def test_half_a_page_moves_caret_and_page_alike(start: Start, library: Path) -> None:

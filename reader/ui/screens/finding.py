@@ -133,6 +133,7 @@ class FindingPane(Vertical):
         if not message.keep:
             self._finding = ""
             self.view.clear_matches()
+            self.view.take_caret_back()
         if message.focus:
             self.screen.set_focus(self.view)
 

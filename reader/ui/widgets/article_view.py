@@ -88,7 +88,9 @@ class ArticleView(SelectView):
         self._step_link(-self.count.take())
 
     def _step_link(self, step: int) -> None:
-        if not self.step_link(step):
+        if self.step_link(step):
+            self.take_caret_to(self.focused_place)
+        else:
             self.post_message(self.Asked("no_links"))
 
     def action_follow(self) -> None:
@@ -159,6 +161,7 @@ class ArticleView(SelectView):
         row = round(hidden * min(100, self.count.take()) / 100)
         self._drop_link()
         self._go(self._page.position_at(row))
+        self.take_caret_to(self.place)
 
     def action_next_heading(self) -> None:
         here = self.block_jumped_to

@@ -180,7 +180,7 @@ class SelectView(PointedView):
         self.keep_caret_in_sight()
         self._tell(self._count_selected(span))
 
-    def _go_with_caret(self, place: Place | None) -> None:
+    def take_caret_to(self, place: Place | None) -> None:
         """In select mode the caret goes to a place that the page went to."""
         state, ways = self._state, self._ways()
         caret = ways.nearest(place) if ways is not None and place is not None else None
@@ -266,7 +266,7 @@ class SelectView(PointedView):
 
     def jump_to(self, place: Place) -> None:
         super().jump_to(place)
-        self._go_with_caret(place)
+        self.take_caret_to(place)
 
     def bookmark_range(self) -> tuple[Place, Place]:
         state, ways = self._state, self._ways()
@@ -290,6 +290,10 @@ class SelectView(PointedView):
     def on_blur(self) -> None:
         self._left_at = self.caret
 
+    def take_caret_back(self) -> None:
+        """A search was given up that was begun in select mode."""
+        self.take_caret_to(self._left_at)
+
     def set_matches(
         self, matches: Sequence[Match], *, start: Place | None = None, step: int = 0
     ) -> None:
@@ -307,7 +311,7 @@ class SelectView(PointedView):
 
     def _select_match(self, index: int) -> None:
         super()._select_match(index)
-        self._go_with_caret(self.match_place)
+        self.take_caret_to(self.match_place)
 
     # -- the mouse ----------------------------------------------------------------------
 
@@ -333,7 +337,7 @@ class SelectView(PointedView):
         event.prevent_default()  # Textual asks the classes above too
         if self.text_selection is None:
             place, _ = caret_at(self._page, round(self.scroll_y) + event.y, event.x - self._left())
-            self._go_with_caret(place)
+            self.take_caret_to(place)
 
 
 def _moved(finder: Finder, before: Document, state: Selecting) -> Selecting | None:
