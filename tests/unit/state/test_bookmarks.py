@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
+import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -24,6 +26,32 @@ OpenStore = Callable[[], BookmarkStore]
 
 def notes(marks: Sequence[Bookmark]) -> list[str]:
     return [bookmark.note for bookmark in marks]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_what_two_machines_changed_is_merged_by_git(tmp_path: Path) -> None:
+    stores: dict[str, BookmarkStore] = {}
+    for name in ("base", "ours", "theirs"):
+        folder = tmp_path / name
+        if name != "base":
+            shutil.copytree(tmp_path / "base", folder)
+        stores[name] = BookmarkStore(folder / "bookmarks.json")
+        stores[name].load()
+        if name == "base":
+            for article in "abcdefgh":
+                stores[name].add(mark(article, id=article))
+    stores["ours"].add(mark("b", 3, id="ours", note="here"))
+    stores["ours"].remove("g")
+    stores["theirs"].add(mark("d", 5, id="theirs"))
+    changed = next(item for item in stores["theirs"].all() if item.id == "e")
+    stores["theirs"].update(replace(changed, note="there", tags=("x",)))
+    files = [str(tmp_path / name / "bookmarks.json") for name in ("ours", "base", "theirs")]
+    merged = subprocess.run(["git", "merge-file", *files], check=False)
+    assert merged.returncode == 0, "no conflict"
+    again = BookmarkStore(Path(files[0]))
+    assert again.load().notices == ()
+    found = {item.id: item.note for item in again.all()}
+    assert found == {**dict.fromkeys("abcdfh", ""), "e": "there", "ours": "here", "theirs": ""}
 
 
 class TestOneInstance:

@@ -13,8 +13,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -26,6 +27,8 @@ from reader.state.contents import parse_contents
 KILLS = 500
 INSTANCES = 10
 ADDED = 6
+ROUNDS = 8
+"""Of ten instances each, all of which are killed."""
 REMOVED = 3
 """By each instance: of its own additions, and of what was there before."""
 
@@ -71,6 +74,14 @@ def test_many_instances_at_once_lose_and_resurrect_nothing(tmp_path: Path) -> No
     assert ids(tmp_path) == expected
     assert seed.reload_if_changed()
     assert {item.id for item in seed.all()} == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+def test_instances_killed_in_each_others_midst_lose_nothing_that_was_done(tmp_path: Path) -> None:
+    report = run_nursery("killed-together", str(tmp_path), str(ROUNDS))
+    assert int(report) > ROUNDS * INSTANCES, "they saved something before they died"
+    assert [path.name for path in tmp_path.glob("*damaged*")] == []
+    assert BookmarkStore(tmp_path / "bookmarks.json").load().notices == ()
 
 
 def mark(key: str) -> Bookmark:
@@ -143,6 +154,56 @@ def save_for_ever(folder: Path, first: int, known: list[str], writable: int) -> 
         os._exit(status)
 
 
+class Instance(NamedTuple):
+    """A child that saves until it is killed, and the pipe on which it says what was done."""
+
+    child: int
+    readable: int
+    first: int
+
+
+def kill_together(folder: Path, rounds: int) -> None:
+    """Kill instances one after the other while the others go on; each has bookmarks of its own."""
+    chance = random.Random(11)  # noqa: S311 - only the moment of a kill
+    serial = count()
+    certain: set[str] = set()
+    done = 0
+    for _ in range(rounds):
+        instances = [begin_saving(folder, next(serial) * 1_000) for _ in range(INSTANCES)]
+        for instance in instances:
+            os.read(instance.readable, 1)
+        for instance in chance.sample(instances, INSTANCES):
+            select.select([], [], [], chance.random() * 0.03)
+            os.kill(instance.child, signal.SIGKILL)
+            _, status = os.waitpid(instance.child, 0)
+            assert os.WIFSIGNALED(status), "the child failed by itself"
+        in_flight: set[str] = set()
+        for instance in instances:
+            said = 1
+            while data := os.read(instance.readable, 1 << 16):
+                said += len(data)
+            os.close(instance.readable)
+            operations = work_of(instance.first, [])
+            for verb, key in islice(operations, said):
+                certain = certain | {key} if verb == "add" else certain - {key}
+            in_flight.add(next(operations)[1])
+            done += said
+        found = ids(folder)
+        assert found - in_flight == certain - in_flight
+        certain = found
+    sys.stdout.write(f"{done}\n")
+
+
+def begin_saving(folder: Path, first: int) -> Instance:
+    readable, writable = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(readable)
+        save_for_ever(folder, first, [], writable)
+    os.close(writable)
+    return Instance(child, readable, first)
+
+
 def work_together(folder: Path) -> None:
     """All instances load, wait for the same starting shot, and work on the one file."""
     waiting, shot = os.pipe()
@@ -179,5 +240,7 @@ def take_part(folder: Path, instance: int, waiting: int) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "kill":
         kill_children(Path(sys.argv[2]), int(sys.argv[3]))
+    elif sys.argv[1] == "killed-together":
+        kill_together(Path(sys.argv[2]), int(sys.argv[3]))
     else:
         work_together(Path(sys.argv[2]))
