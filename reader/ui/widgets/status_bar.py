@@ -25,7 +25,7 @@ from reader.ui.widgets.looks import Looks
 FILLED = "━"
 EMPTY = "─"
 MESSAGE_SECONDS = 6.0
-LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "copy")
+LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "escape", "copy")
 """Hints that a narrow row keeps the longest."""
 
 PROGRESS_LOOKS = {
