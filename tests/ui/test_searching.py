@@ -216,3 +216,15 @@ async def test_the_rest_is_counted_after_the_first_hits_are_shown(
         assert "230 found" in reader.text
         assert "In the text · 230" in reader.text
         assert "230 of 230 articles" in reader.text
+
+
+async def test_a_search_that_is_given_up_lists_nothing_anew(start: Start) -> None:
+    async with start() as reader:
+        catalog = reader.main.catalog
+        titles, listings = reader.titles, catalog.listings
+        await reader.press("slash")
+        await reader.type("key")
+        assert reader.titles != titles
+        await reader.press("escape")
+        assert reader.titles == titles
+        assert catalog.listings == listings

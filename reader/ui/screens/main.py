@@ -319,9 +319,9 @@ class MainScreen(RecallingScreen):
 
     def _walk_results(self, step: int) -> None:
         """Go on where the search found something too; round the end where it did not."""
-        self.pane.goes_back = step < 0
-        if not self.sidebar.list.move(step):
-            self.pane.goes_back = False
+        if self.sidebar.list.move(step):
+            self.pane.goes_back = step < 0
+        else:
             self.tell("Last result" if step > 0 else "First result")
             self.pane.view.step_match(step)
 

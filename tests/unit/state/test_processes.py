@@ -99,29 +99,15 @@ def kill_children(folder: Path, kills: int) -> None:
     certain: set[str] = set()
     done = 0
     for _ in range(kills):
-        readable, writable = os.pipe()
-        first = next(serial) * 1_000
-        child = os.fork()
-        if not child:
-            os.close(readable)
-            save_for_ever(folder, first, sorted(certain), writable)
-        os.close(writable)
-        acknowledged = b""
-        for _ in range(chance.randrange(5)):
-            acknowledged += os.read(readable, 1)
+        instance = begin_saving(folder, next(serial) * 1_000, sorted(certain))
+        heard = chance.randrange(5)
+        for _ in range(heard):
+            os.read(instance.readable, 1)
         select.select([], [], [], chance.random() * 0.02)
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        assert os.WIFSIGNALED(status), "the child failed by itself"
-        while data := os.read(readable, 1 << 16):
-            acknowledged += data
-        os.close(readable)
-        operations = work_of(first, sorted(certain))
-        for _ in acknowledged:
-            verb, key = next(operations)
-            certain = certain | {key} if verb == "add" else certain - {key}
-            done += 1
-        _, in_flight = next(operations)
+        kill(instance)
+        said = heard + rest_of(instance)
+        certain, in_flight = outcome(instance, said, certain)
+        done += said
         found = ids(folder) if (folder / "bookmarks.json").exists() else set()
         assert found - {in_flight} == certain - {in_flight}
         certain = found
@@ -160,6 +146,8 @@ class Instance(NamedTuple):
     child: int
     readable: int
     first: int
+    known: list[str]
+    """Keys that it may remove."""
 
 
 def kill_together(folder: Path, rounds: int) -> None:
@@ -169,24 +157,17 @@ def kill_together(folder: Path, rounds: int) -> None:
     certain: set[str] = set()
     done = 0
     for _ in range(rounds):
-        instances = [begin_saving(folder, next(serial) * 1_000) for _ in range(INSTANCES)]
+        instances = [begin_saving(folder, next(serial) * 1_000, []) for _ in range(INSTANCES)]
         for instance in instances:
             os.read(instance.readable, 1)
         for instance in chance.sample(instances, INSTANCES):
             select.select([], [], [], chance.random() * 0.03)
-            os.kill(instance.child, signal.SIGKILL)
-            _, status = os.waitpid(instance.child, 0)
-            assert os.WIFSIGNALED(status), "the child failed by itself"
+            kill(instance)
         in_flight: set[str] = set()
         for instance in instances:
-            said = 1
-            while data := os.read(instance.readable, 1 << 16):
-                said += len(data)
-            os.close(instance.readable)
-            operations = work_of(instance.first, [])
-            for verb, key in islice(operations, said):
-                certain = certain | {key} if verb == "add" else certain - {key}
-            in_flight.add(next(operations)[1])
+            said = 1 + rest_of(instance)
+            certain, key = outcome(instance, said, certain)
+            in_flight.add(key)
             done += said
         found = ids(folder)
         assert found - in_flight == certain - in_flight
@@ -194,14 +175,38 @@ def kill_together(folder: Path, rounds: int) -> None:
     sys.stdout.write(f"{done}\n")
 
 
-def begin_saving(folder: Path, first: int) -> Instance:
+def begin_saving(folder: Path, first: int, known: list[str]) -> Instance:
     readable, writable = os.pipe()
     child = os.fork()
     if not child:
         os.close(readable)
-        save_for_ever(folder, first, [], writable)
+        save_for_ever(folder, first, known, writable)
     os.close(writable)
-    return Instance(child, readable, first)
+    return Instance(child, readable, first, known)
+
+
+def kill(instance: Instance) -> None:
+    os.kill(instance.child, signal.SIGKILL)
+    _, status = os.waitpid(instance.child, 0)
+    assert os.WIFSIGNALED(status), "the child failed by itself"
+
+
+def rest_of(instance: Instance) -> int:
+    """How much more a killed instance had said was done."""
+    said = 0
+    while data := os.read(instance.readable, 1 << 16):
+        said += len(data)
+    os.close(instance.readable)
+    return said
+
+
+def outcome(instance: Instance, said: int, before: set[str]) -> tuple[set[str], str]:
+    """What there has to be after so much work, and the key of what may have been done besides."""
+    operations = work_of(instance.first, instance.known)
+    certain = set(before)
+    for verb, key in islice(operations, said):
+        (certain.add if verb == "add" else certain.discard)(key)
+    return certain, next(operations)[1]
 
 
 def work_together(folder: Path) -> None:
