@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.state.bookmark import Bookmark
     from reader.state.bookmarks import BookmarkStore
-    from reader.state.exchange import Plan
+    from reader.state.exchange.formats import Plan
 
 FOUND, NOTHING = 0, 1
 """The exit status, as grep's."""
@@ -46,7 +46,7 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    from reader.state import exchange
+    from reader.state.exchange import formats as exchange
 
     target: Path | None = options.output
     named = exchange.Format(options.format) if options.format else None
@@ -65,7 +65,7 @@ def export(options: argparse.Namespace) -> int:
 
 
 def import_(options: argparse.Namespace) -> int:
-    from reader.state import exchange
+    from reader.state.exchange import formats as exchange
 
     parsed = [_parsed(path) for path in options.files]
     store = _opened(options)
@@ -144,8 +144,8 @@ def _fitted(line: str, width: int) -> str:
 
 
 def _parsed(path: Path) -> Sequence[Bookmark]:
-    from reader.state import exchange
-    from reader.state.files import MAX_BYTES, DiskFiles, explain
+    from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
+    from reader.state.exchange import formats as exchange
 
     if path == STDIN:
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -166,8 +166,8 @@ def _parsed(path: Path) -> Sequence[Bookmark]:
 
 
 def _write(target: Path, data: bytes, *, force: bool) -> None:
-    from reader.state.files import DiskFiles
-    from reader.state.jsonfile import JsonFile
+    from reader.state.durable.files import DiskFiles
+    from reader.state.durable.json_file import JsonFile
 
     file = JsonFile(target, DiskFiles())
     seen = file.read()

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, instant, reading_order, timestamp
-from reader.state.contents import Contents, format_contents, parse_contents, united, usable
-from reader.state.emergency import EmergencyCopy, Pending
-from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
-from reader.state.jsonfile import DamagedError, JsonFile
-from reader.state.merge import Change, Delete, Put, apply, merge_bookmark, rebase
+from reader.state.durable.contents import Contents, format_contents, parse_contents, united, usable
+from reader.state.durable.emergency import EmergencyCopy, Pending
+from reader.state.durable.files import DiskFiles, FileLayer, Signature, Snapshot
+from reader.state.durable.json_file import DamagedError, JsonFile
+from reader.state.durable.merge import Change, Delete, Put, apply, merge_bookmark, rebase
 
 _TICK = timedelta(milliseconds=1)
 
@@ -234,6 +234,17 @@ class BookmarkStore:
                 known = self._bookmarks.get(bookmark.id, bookmark)
                 bookmark = merge_bookmark(original, bookmark, known)
             return self._put(bookmark)
+
+    def refresh_all(self, bookmarks: Iterable[Bookmark]) -> None:
+        """Keep versions that say nothing new, such as what an article is called now. In one save.
+
+        They decide no conflict and make no bookmark the later version; what is gone stays gone.
+        Raises ReaderError.
+        """
+        with self._lock:
+            self._check_writable()
+            known = self._bookmarks
+            self._change({m.id: Put(m, yields=True) for m in bookmarks if m.id in known})
 
     def save(self) -> None:
         """Write what is `unsaved`, if anything is. Raises ReaderError; nothing is lost by that."""

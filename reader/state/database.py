@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from reader.errors import ReaderError
-from reader.state.files import DiskFiles, explain, move_aside
+from reader.state.durable.files import DiskFiles, explain, move_aside
 from reader.state.schema import ForeignDatabaseError, connect, connect_memory
 
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

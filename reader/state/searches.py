@@ -21,8 +21,8 @@ from datetime import datetime
 from pathlib import Path
 
 from reader.state.bookmark import timestamp
-from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
-from reader.state.jsonfile import DamagedError, JsonFile, decode, encode
+from reader.state.durable.files import DiskFiles, FileLayer, Signature, Snapshot
+from reader.state.durable.json_file import DamagedError, JsonFile, decode, encode
 
 VERSION = 1
 _FIELDS = frozenset({"created", "id", "name", "query"})

@@ -66,7 +66,7 @@ class ExportDialogs:
 
     def _write(self, path: Path, *, replaces: bool) -> str:
         """For a worker. The file has its name when it is whole."""
-        from reader.state.exchange import export, format_of
+        from reader.state.exchange.formats import export, format_of
 
         form = format_of(path.name)
         if form is None:
@@ -97,7 +97,7 @@ def ask_import(app: App[None], keep: Keep, keeper: BookmarkKeeper) -> None:
 
 def _read(path: Path, keeper: BookmarkKeeper) -> str:
     """For a worker."""
-    from reader.state.exchange import parse, plan
+    from reader.state.exchange.formats import parse, plan
 
     try:
         with path.open("rb") as file:

@@ -20,7 +20,7 @@ from reader.state.bookmark import (
     parse_bookmark,
     timestamp,
 )
-from reader.state.jsonfile import decode, encode
+from reader.state.durable.json_file import decode, encode
 
 WORDS = st.text(max_size=8)
 NUMBER = st.integers(0, 10**6)

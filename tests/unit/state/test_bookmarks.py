@@ -17,8 +17,8 @@ from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.files import Signature, Snapshot
-from reader.state.jsonfile import JsonFile
+from reader.state.durable.files import Signature, Snapshot
+from reader.state.durable.json_file import JsonFile
 from tests.unit.state.bookmark_files import document, entry, mark, write
 
 OpenStore = Callable[[], BookmarkStore]

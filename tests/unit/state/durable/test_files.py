@@ -10,7 +10,7 @@ import pytest
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.files import MAX_BYTES, DiskFiles, explain
+from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
 
 
 @pytest.mark.parametrize(

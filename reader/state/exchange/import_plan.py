@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.state.bookmark import Bookmark, instant
-from reader.state.merge import merge_bookmark
+from reader.state.durable.merge import merge_bookmark
 from reader.text.fold import fold
 
 

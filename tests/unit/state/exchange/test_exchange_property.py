@@ -22,8 +22,8 @@ from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, format_bookmark, instant, timestamp
-from reader.state.contents import parse_contents
-from reader.state.exchange import Format, Plan, export, parse, plan
+from reader.state.durable.contents import parse_contents
+from reader.state.exchange.formats import Format, Plan, export, parse, plan
 from reader.text.safe import clean, clean_line
 
 BOTH_WAYS = (Format.JSON, Format.CSV)

@@ -15,7 +15,7 @@ from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, format_bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.exchange import Format, Plan, export, format_of, parse, plan
+from reader.state.exchange.formats import Format, Plan, export, format_of, parse, plan
 
 ARTICLE = ArticleRef("f1", "https://a.example/1", "/articles/1.md", "钉钉：一个教训")
 HIGHLIGHT = Bookmark(

@@ -27,9 +27,9 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.state.bookmark import Bookmark, format_bookmark, instant, parse_bookmark, timestamp
-from reader.state.files import FileLayer
-from reader.state.jsonfile import DamagedError, JsonFile, decode, encode
-from reader.state.merge import Change, Delete, Put
+from reader.state.durable.files import FileLayer
+from reader.state.durable.json_file import DamagedError, JsonFile, decode, encode
+from reader.state.durable.merge import Change, Delete, Put
 
 VERSION = 1
 

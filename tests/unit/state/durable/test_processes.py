@@ -22,7 +22,7 @@ import pytest
 import reader
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.contents import parse_contents
+from reader.state.durable.contents import parse_contents
 
 KILLS = 500
 INSTANCES = 10

@@ -13,12 +13,12 @@ from pathlib import Path, PurePath
 
 from reader.errors import ReaderError
 from reader.state.bookmark import Bookmark, reading_order
-from reader.state.contents import NOT_SHOWN, Contents, format_contents, parse_contents
-from reader.state.exchange_csv import NotBookmarksError, format_csv, parse_csv
-from reader.state.exchange_markdown import format_markdown
-from reader.state.exchange_plan import Plan as Plan
-from reader.state.exchange_plan import plan as plan
-from reader.state.jsonfile import DamagedError, encode
+from reader.state.durable.contents import NOT_SHOWN, Contents, format_contents, parse_contents
+from reader.state.durable.json_file import DamagedError, encode
+from reader.state.exchange.csv_table import NotBookmarksError, format_csv, parse_csv
+from reader.state.exchange.import_plan import Plan as Plan
+from reader.state.exchange.import_plan import plan as plan
+from reader.state.exchange.markdown import format_markdown
 
 
 class Format(StrEnum):
@@ -77,7 +77,7 @@ def _parse_any(data: bytes) -> Parsed:
         return Parsed(bookmarks, notices)
     if start == b"[":
         # What `reader bookmarks --json` prints.
-        from reader.state.jsonfile import decode
+        from reader.state.durable.json_file import decode
 
         data = encode({"bookmarks": decode(data)})
     contents = parse_contents(data)

@@ -13,7 +13,7 @@ from reader.state.bookmark import (
     parse_bookmark,
     reading_order,
 )
-from reader.state.jsonfile import DamagedError, decode, encode
+from reader.state.durable.json_file import DamagedError, decode, encode
 
 VERSION = 1
 NOT_SHOWN = "is kept but not shown"

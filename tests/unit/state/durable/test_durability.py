@@ -19,8 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.contents import parse_contents
-from reader.state.files import DiskFiles, FileLayer, Signature, Snapshot
+from reader.state.durable.contents import parse_contents
+from reader.state.durable.files import DiskFiles, FileLayer, Signature, Snapshot
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.state.files import FileLayer, Signature, Snapshot, explain, move_aside
+from reader.state.durable.files import FileLayer, Signature, Snapshot, explain, move_aside
 
 LOCK_SECONDS = 10.0
 MAX_DEPTH = 64

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.merge import Change, Delete, Put, apply, merge_bookmark, rebase
+from reader.state.durable.merge import Change, Delete, Put, apply, merge_bookmark, rebase
 
 OLD = Bookmark(
     ArticleRef(path="/a"), Place(1), Quote("one"), id="x", updated="2026-01-01T00:00:00.000Z"
