@@ -24,19 +24,17 @@ TextQuoteSelector. Every field but `article` may be missing. Fields that are not
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from types import MappingProxyType
 
 from reader.document.model import Place
 from reader.document.quote import Quote
+from reader.state.durable.json_text import encode
+from reader.state.durable.record import NOTHING, Record, RecordForm
 
-_EPOCH = datetime.min.replace(tzinfo=UTC)
-_END = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 _ARTICLE_FIELDS = ("fingerprint", "path", "title", "url")
 _PLACE_FIELDS = ("block", "offset")
 _QUOTE_FIELDS = ("exact", "prefix", "suffix")
@@ -54,7 +52,6 @@ _FIELDS = frozenset(
         "updated",
     }
 )
-_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Of highlights; the first is that of a highlight without one, or with a word not known here."""
@@ -90,8 +87,11 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Bookmark:
-    """A mark on an article, or on a place in it. Its strings are data: not yet safe to show."""
+class Bookmark(Record):
+    """A mark on an article, or on a place in it. Its strings are data: not yet safe to show.
+
+    Unknown fields inside `article`, `place`, `end` and `quote` are in `extra` under these names.
+    """
 
     article: ArticleRef
     place: Place | None = None
@@ -104,15 +104,6 @@ class Bookmark:
     """Of a highlight, a word of `COLORS` or of a later version."""
     note: str = ""
     tags: tuple[str, ...] = ()
-    id: str = ""
-    """Unique in the file, opaque; the store gives one to a bookmark that has none."""
-    created: str = ""
-    """ISO 8601, UTC, milliseconds; the store's clock if empty."""
-    updated: str = ""
-    """As `created`; of two versions the later wins."""
-    extra: Mapping[str, object] = field(default_factory=lambda: _NOTHING, hash=False)
-    """Fields this version does not know; those inside `article`, `place` and `quote` are
-    under these names."""
 
     @property
     def kind(self) -> Kind:
@@ -120,20 +111,6 @@ class Bookmark:
             return Kind.ARTICLE
         is_span = self.end is not None and self.place < self.end
         return Kind.HIGHLIGHT if is_span else Kind.PLACE
-
-
-def timestamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def instant(text: str) -> datetime:
-    """When that was; what is no ISO 8601 counts as long ago, what has no zone as UTC."""
-    try:
-        moment = datetime.fromisoformat(text)
-        aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        return min(aware, _END)
-    except (ValueError, OverflowError):
-        return _EPOCH
 
 
 def reading_order(bookmark: Bookmark) -> tuple[object, ...]:
@@ -221,17 +198,22 @@ def parse_bookmark(entry: object) -> Bookmark:
         id=_string(entry, "id"),
         created=_string(entry, "created"),
         updated=_string(entry, "updated"),
-        extra=MappingProxyType(extra) if extra else _NOTHING,
+        extra=MappingProxyType(extra) if extra else NOTHING,
     )
+    check_bookmark(bookmark)
+    return bookmark
+
+
+def check_bookmark(bookmark: Bookmark) -> None:
+    """Raises ValueError for a bookmark on nothing."""
     if not bookmark.article.is_same(bookmark.article):
         raise ValueError("it names no article")
-    return bookmark
 
 
 def derived_id(bookmark: Bookmark, number: int) -> str:
     """An id for an entry that came without one of its own: the same in every process."""
-    text = json.dumps([format_bookmark(bookmark), number], sort_keys=True)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    text = encode([format_bookmark(bookmark), number])
+    return hashlib.blake2b(text, digest_size=16).hexdigest()
 
 
 def _mapping(value: object, name: str) -> dict[str, object]:
@@ -262,3 +244,16 @@ def _tags(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
         raise ValueError("“tags” is no list of strings")
     return tuple(value)
+
+
+BOOKMARKS = RecordForm(
+    name="bookmarks",
+    parse=parse_bookmark,
+    format=format_bookmark,
+    order=reading_order,
+    derived_id=derived_id,
+    check=check_bookmark,
+    units=(("place", "end", "quote"),),
+    texts=frozenset({"note"}),
+    sets=frozenset({"tags"}),
+)

@@ -12,8 +12,8 @@ from typing import Any
 
 from reader.document.model import Place
 from reader.document.quote import Quote
-from reader.state.bookmark import instant, timestamp
 from reader.state.database import Database, original, stored
+from reader.state.durable.record import instant, timestamp
 
 _MAX_OPENINGS = 10_000
 _MAX_SESSIONS = 50

@@ -192,7 +192,7 @@ class BookmarkKeeper:
             self._color,
             edit.note,
             edit.tags,
-            random_id(),
+            id=random_id(),
         )
         return self._add(made)
 

@@ -32,7 +32,7 @@ class SearchKeeper:
         if store is None:
             return "Searches cannot be kept here"
         before = {search.id for search in store.all()}
-        made = store.add(query)
+        made = store.keep(query)
         if made.id in before:
             return "This search is kept already"
         self._undoing.remember(partial(self._drop, made))

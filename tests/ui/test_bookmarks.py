@@ -27,7 +27,7 @@ def marks(library: Path) -> list[Bookmark]:
     gone = ArticleRef(path="/gone.md", url="https://www.gone.example.com/1", title="Gone")
     words = Quote("很久以前，人们在一个叫“广场”的地方聊天。")
     return [
-        Bookmark(group, Place(0), words, Place(0, 21), "green", "聊天的开始", ("社交",), "a"),
+        Bookmark(group, Place(0), words, Place(0, 21), "green", "聊天的开始", ("社交",), id="a"),
         Bookmark(group, Place(2), Quote("那时候人不多，话很多。后来钉钉来了"), id="b"),
         Bookmark(traditional, Place(1), Quote("很多公司都裝了釘釘。"), Place(1, 10), "red", id="c"),
         Bookmark(measure, id="d", tags=("later", "社交"), note="read again"),

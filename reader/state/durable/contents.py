@@ -1,38 +1,50 @@
-"""What a bookmarks file holds, between its bytes and the store."""
+"""What a file of records holds, between its bytes and the store."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
+from typing import Generic
 
-from reader.state.bookmark import (
-    Bookmark,
-    derived_id,
-    format_bookmark,
-    instant,
-    parse_bookmark,
-    reading_order,
+from reader.state.durable.conflict import split_marks
+from reader.state.durable.json_text import (
+    DamagedError,
+    Decoded,
+    check_depth,
+    decode,
+    decode_text,
+    decoder_into,
+    format_value,
+    utf_8,
 )
-from reader.state.durable.json_file import DamagedError, decode, encode
+from reader.state.durable.merge import merge_records
+from reader.state.durable.record import R, Record, RecordForm
 
 VERSION = 1
 NOT_SHOWN = "is kept but not shown"
 """What the notices say of an entry of a wrong form."""
+GIT_MARKS = "has git's conflict marks; both sides are shown, and saved so with your next change"
+_ENTRY_INDENT = "    "
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Generic[R]):
     """One state of the file. `extra` and `opaque` are what this version does not understand."""
 
-    bookmarks: Mapping[str, Bookmark] = field(default_factory=dict)
+    records: Mapping[str, R] = field(default_factory=dict)
     """By id."""
     opaque: tuple[object, ...] = ()
     """Entries of a wrong form, verbatim."""
     extra: Mapping[str, object] = field(default_factory=dict)
-    """Fields beside `version` and `bookmarks`."""
+    """Fields beside `version` and the list."""
     version: object = VERSION
     notices: tuple[str, ...] = ()
     """What was odd about the file, one line each."""
+    merged: tuple[str, ...] = ()
+    """Of which versions this is made, that are not yet one on disk; one line each."""
 
     @property
     def is_newer(self) -> bool:
@@ -40,75 +52,179 @@ class Contents:
         return not _is_known(self.version)
 
 
-def parse_contents(data: bytes) -> Contents:
-    """Read a whole file. Raises DamagedError if it is no bookmarks file at all."""
-    document = decode(data)
+def parse_contents(form: RecordForm[R], data: bytes) -> Contents[R]:
+    """Read a whole file, one with git's conflict marks too: merged, with a notice that says so.
+
+    Raises DamagedError if it is no file of such records.
+    """
+    try:
+        decoded = decode(data)
+    except DamagedError:
+        merged = _parse_sides(form, data)
+        if merged is None:
+            raise
+        return merged
+    return _contents(form, decoded)
+
+
+def _parse_sides(form: RecordForm[R], data: bytes) -> Contents[R] | None:
+    """Both sides of a conflict of git's, merged; None if there is none that can be understood."""
+    try:
+        sides = split_marks(decode_text(data))
+        if sides is None:
+            return None
+        ours, theirs = (_contents(form, decode(utf_8(s))) for s in (sides.ours, sides.theirs))
+    except DamagedError:
+        return None
+    # Of `zdiff3` the base lacks what both sides changed alike, and may be no JSON for that.
+    base = None if sides.base is None else usable(form, utf_8(sides.base))
+    merged = united(form, ours, theirs, base)
+    return replace(merged, merged=(GIT_MARKS,))
+
+
+def _contents(form: RecordForm[R], decoded: Decoded) -> Contents[R]:
+    document = decoded.document
     if not isinstance(document, dict):
         raise DamagedError("it is no JSON object")
-    entries = document.get("bookmarks", [])
+    entries = document.get(form.name, [])
     version = document.get("version", VERSION)
     if not _is_known(version) and not isinstance(entries, list):
         return Contents(version=version)
-    if not isinstance(entries, list) or (document and "bookmarks" not in document):
-        raise DamagedError("it has no list “bookmarks”")
-    bookmarks: dict[str, Bookmark] = {}
+    if not isinstance(entries, list) or (document and form.name not in document):
+        raise DamagedError(f"it has no list “{form.name}”")
+    contents = _of_entries(form, entries)
+    return replace(
+        contents,
+        extra={name: document[name] for name in document if name not in {"version", form.name}},
+        version=version,
+        notices=(*decoded.oddities, *contents.notices),
+    )
+
+
+def _of_entries(form: RecordForm[R], entries: list[object]) -> Contents[R]:
+    records: dict[str, R] = {}
     opaque: list[object] = []
     notices: list[str] = []
     for position, entry in enumerate(entries, start=1):
         try:
-            bookmark = parse_bookmark(entry)
+            record = form.parse(entry)
         except ValueError as error:
             opaque.append(entry)
             notices.append(f"entry {position} {NOT_SHOWN}: {error}")
             continue
-        if bookmark.id in bookmarks:
+        if record.id in records:
             notices.append(f"entry {position} has the id of another: both are kept")
-        own = _own_id(bookmark, bookmarks)
-        bookmarks[own.id] = own
-    return Contents(
-        bookmarks=bookmarks,
-        opaque=tuple(opaque),
-        extra={name: document[name] for name in document if name not in {"version", "bookmarks"}},
-        version=version,
-        notices=tuple(notices),
-    )
+        own = _own_id(form, record, records)
+        records[own.id] = own
+    return Contents(records=records, opaque=tuple(opaque), notices=tuple(notices))
 
 
-def usable(data: bytes) -> Contents | None:
+def usable(form: RecordForm[R], data: bytes) -> Contents[R] | None:
     """What a file holds if this version can go on from it."""
     try:
-        contents = parse_contents(data)
+        contents = parse_contents(form, data)
     except DamagedError:
         return None
     return None if contents.is_newer else contents
 
 
-def format_contents(contents: Contents) -> bytes:
-    ordered = sorted(contents.bookmarks.values(), key=reading_order)
-    entries: list[object] = [format_bookmark(bookmark) for bookmark in ordered]
-    entries.extend(contents.opaque)
-    return encode({**contents.extra, "version": VERSION, "bookmarks": entries})
+def salvage(form: RecordForm[R], data: bytes) -> Contents[R]:
+    """The entries that can be read one by one, of a file that as a whole cannot."""
+    text = data.decode(json.detect_encoding(data), "replace")
+    entries = []
+    for entry in _readable_entries(form, text):
+        try:
+            form.parse(entry)
+        except ValueError:
+            continue
+        entries.append(entry)
+    return _of_entries(form, entries)
 
 
-def united(one: Contents, other: Contents) -> Contents:
-    """All that either holds, for when the file itself is lost; the later version of each."""
-    bookmarks = dict(one.bookmarks)
-    for bookmark in other.bookmarks.values():
-        known = bookmarks.get(bookmark.id)
-        if known is None or instant(bookmark.updated) >= instant(known.updated):
-            bookmarks[bookmark.id] = bookmark
+def _readable_entries(form: RecordForm[R], text: str) -> Iterator[object]:
+    """Objects in the list, or in what is left of it; after a fault the next one that begins."""
+    decoder = decoder_into([])
+    listed = re.search(rf'"{form.name}"\s*:\s*\[', text)
+    at = text.find("{", listed.end() if listed else 0)
+    while at >= 0:
+        try:
+            entry, end = decoder.raw_decode(text, at)
+            check_depth(entry)
+        except (ValueError, RecursionError):
+            end = at + 1
+        else:
+            yield entry
+        at = text.find("{", end)
+
+
+class Writer(Generic[R]):
+    """Makes the bytes of a file; of a record that did not change since the last time, once."""
+
+    def __init__(self, form: RecordForm[R]) -> None:
+        self._form = form
+        self._known: dict[str, tuple[R, bytes]] = {}
+        """By id, the record and its entry."""
+
+    def format(self, contents: Contents[R]) -> bytes:
+        ordered = sorted(contents.records.values(), key=self._form.order)
+        self._known = {record.id: (record, self._entry(record)) for record in ordered}
+        entries = [entry for _, entry in self._known.values()]
+        entries += [_indented(entry) for entry in contents.opaque]
+        fields = {**contents.extra, "version": VERSION, self._form.name: []}
+        # Of the document's own fields alone the name stands behind two spaces.
+        empty = f'\n  "{self._form.name}": []'
+        before, _, after = format_value(fields).partition(empty)
+        if not entries:
+            return utf_8(f"{before}{empty}{after}\n")
+        opening, closing = utf_8(before + empty.removesuffix("]")), utf_8(f"\n  ]{after}\n")
+        return b"".join((opening, b"\n", b",\n".join(entries), closing))
+
+    def _entry(self, record: R) -> bytes:
+        known = self._known.get(record.id)
+        if known is not None and known[0] is record:
+            return known[1]
+        return _indented(self._form.format(record))
+
+
+def format_contents(form: RecordForm[R], contents: Contents[R]) -> bytes:
+    return Writer(form).format(contents)
+
+
+def _indented(entry: object) -> bytes:
+    return utf_8(_ENTRY_INDENT + format_value(entry, _ENTRY_INDENT))
+
+
+def united(
+    form: RecordForm[R], one: Contents[R], other: Contents[R], base: Contents[R] | None = None
+) -> Contents[R]:
+    """All that either holds, both versions of a record merged.
+
+    With the `base` that both began with, what one side removed and the other left alone is gone.
+    """
+    before = base.records if base is not None else {}
+    records: dict[str, R] = {}
+    for key in {**one.records, **other.records}:
+        mine, theirs, known = one.records.get(key), other.records.get(key), before.get(key)
+        if mine is not None and theirs is not None:
+            records[key] = merge_records(form, known, mine, theirs)
+            continue
+        left = mine if mine is not None else theirs
+        if left is not None and left != known:
+            records[key] = left
     opaque = [*one.opaque, *(entry for entry in other.opaque if entry not in one.opaque)]
-    return Contents(bookmarks, tuple(opaque), {**one.extra, **other.extra})
+    notices = tuple(dict.fromkeys((*one.notices, *other.notices)))
+    versions = [each.version for each in (one, other) if each.is_newer]
+    version = versions[0] if versions else VERSION
+    return Contents(records, tuple(opaque), {**one.extra, **other.extra}, version, notices)
 
 
 def _is_known(version: object) -> bool:
     return version == VERSION and not isinstance(version, bool)
 
 
-def _own_id(bookmark: Bookmark, taken: Mapping[str, Bookmark]) -> Bookmark:
-    number = 0
-    own = bookmark
+def _own_id(form: RecordForm[R], record: R, taken: Mapping[str, Record]) -> R:
+    own = record
+    numbers = count()
     while not own.id or own.id in taken:
-        own = replace(bookmark, id=derived_id(bookmark, number))
-        number += 1
+        own = replace(record, id=form.derived_id(record, next(numbers)))
     return own

@@ -1,4 +1,4 @@
-"""Changes of the bookmarks that the disk refused, kept in another folder until it takes them.
+"""Changes of records that the disk refused, kept in another folder until it takes them.
 
 A copy is `NAME.emergency-TIME-ID`, beside it the lock that its maker holds as long as it lives:
 
@@ -11,7 +11,7 @@ A copy is `NAME.emergency-TIME-ID`, beside it the lock that its maker holds as l
       "version": 1
     }
 
-The first kind is a bookmark that was made or changed, `before` what the file had of it; the second
+The first kind is a record that was made or changed, `before` what the file had of it; the second
 one that was taken away (`merge.Put`, `merge.Delete`).
 """
 
@@ -24,25 +24,29 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from typing import Generic
 
 from reader.errors import ReaderError
-from reader.state.bookmark import Bookmark, format_bookmark, instant, parse_bookmark, timestamp
 from reader.state.durable.files import FileLayer
-from reader.state.durable.json_file import DamagedError, JsonFile, decode, encode
+from reader.state.durable.json_file import JsonFile
+from reader.state.durable.json_text import DamagedError, decode, encode
 from reader.state.durable.merge import Change, Delete, Put
+from reader.state.durable.record import R, RecordForm, instant, timestamp
 
 VERSION = 1
+_COPY = r"{}\.emergency-\d{{8}}T\d{{6}}Z-\w+"
+_LOCK = rf"\.{_COPY}\.lock"
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """Changes that are in no file yet, by id, and what the file had of these bookmarks."""
+class Pending(Generic[R]):
+    """Changes that are in no file yet, by id, and what the file had of these records."""
 
-    changes: Mapping[str, Change]
-    before: Mapping[str, Bookmark]
+    changes: Mapping[str, Change[R]]
+    before: Mapping[str, R]
 
 
-class EmergencyCopy:
+class EmergencyCopy(Generic[R]):
     """The copy of one instance, and the copies of those that ended without saving.
 
     Raises nothing: it is what is left when all else has failed. `new_id` makes its name its own.
@@ -50,12 +54,14 @@ class EmergencyCopy:
 
     def __init__(
         self,
+        form: RecordForm[R],
         path: Path,
         folders: Sequence[Path],
         files: FileLayer,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
+        self._form = form
         self._path = path
         self._folders = tuple(folders)
         self._files = files
@@ -69,9 +75,9 @@ class EmergencyCopy:
         """Where this instance keeps one; None: nowhere."""
         return self._own
 
-    def write(self, pending: Pending) -> Path | None:
+    def write(self, pending: Pending[R]) -> Path | None:
         """Keep `pending`, instead of what was kept before, in the first folder that takes it."""
-        data = _format(pending, self._path)
+        data = format_pending(self._form, pending, self._path)
         if self._own is not None and self._put(self._own, data):
             return self._own
         for folder in self._folders:
@@ -80,12 +86,14 @@ class EmergencyCopy:
             held = ExitStack()
             with suppress(OSError):
                 self._files.make_folder(folder)
+                if not self._files.is_own(folder):
+                    continue
                 held.enter_context(self._files.lock(_lock(copy), 0))
                 if self._put(copy, data):
                     self.discard()
                     self._own, self._held = copy, held
                     return copy
-            _release(held)
+            self._take_away(copy, held)
         return self._own
 
     def discard(self) -> None:
@@ -94,27 +102,48 @@ class EmergencyCopy:
             self._take_away(self._own, self._held)
             self._own, self._held = None, ExitStack()
 
-    def others(self) -> Iterator[Recovered]:
-        """What instances that are gone could not save: held until it is `done` with, or `left`."""
-        pattern = re.compile(rf"{re.escape(self._path.name)}\.emergency-\d{{8}}T\d{{6}}Z-\w+")
-        for folder in self._folders:
-            names: list[str] = []
-            with suppress(OSError):
-                names = sorted(
-                    name for name in self._files.names(folder) if pattern.fullmatch(name)
-                )
-            for copy in (folder / name for name in names):
-                found = self._recover(copy) if copy != self._own else None
-                if found is not None:
-                    yield found
+    def waiting(self) -> tuple[Path, ...]:
+        """The copies that there are, of other instances, alive or gone. Nothing is touched."""
+        return tuple(copy for copy in self._listed(_COPY) if copy != self._own)
 
-    def _recover(self, copy: Path) -> Recovered | None:
+    def others(self) -> Iterator[Recovered[R]]:
+        """What instances that are gone could not save: held until it is `done` with, or `left`."""
+        for copy in self.waiting():
+            found = self._recover(copy)
+            if found is not None:
+                yield found
+        self._sweep()
+
+    def _listed(self, form: str) -> list[Path]:
+        pattern = re.compile(form.format(re.escape(self._path.name)))
+        found: list[Path] = []
+        for folder in self._folders:
+            with suppress(OSError):
+                if self._files.is_own(folder):
+                    names = filter(pattern.fullmatch, self._files.names(folder))
+                    found += (folder / name for name in sorted(names))
+        return found
+
+    def _sweep(self) -> None:
+        """Take away the locks of copies that are not there any more."""
+        for lock in self._listed(_LOCK):
+            copy = lock.with_name(lock.name.removeprefix(".").removesuffix(".lock"))
+            if copy == self._own:
+                continue
+            held = ExitStack()
+            with suppress(OSError):
+                if self._files.signature(copy) is None:
+                    held.enter_context(self._files.lock(lock, 0))
+                    self._files.remove(lock)
+            _release(held)
+
+    def _recover(self, copy: Path) -> Recovered[R] | None:
         held = ExitStack()
         leave = partial(_release, held)
         try:
             held.enter_context(self._files.lock(_lock(copy), 0))
             snapshot = self._files.read(copy)
-            pending = None if snapshot is None else _parse(snapshot.data, self._path)
+            pending = None if snapshot is None else self._parse(snapshot.data)
         except OSError:  # TimeoutError, too: its maker is alive, and will see to it
             leave()
             return None
@@ -142,13 +171,41 @@ class EmergencyCopy:
             self._files.remove(_lock(copy))
         _release(held)
 
+    def _parse(self, data: bytes) -> Pending[R] | None:
+        """Read a copy; None if it belongs to another file. Raises ValueError."""
+        document = decode(data).document
+        if not isinstance(document, dict) or not isinstance(document.get("changes"), list):
+            raise DamagedError("it has no list “changes”")
+        if document.get("file") != str(self._path):
+            return None
+        if document.get("version") != VERSION:
+            raise DamagedError("it is of another version of the reader")
+        parse = self._form.parse
+        changes: dict[str, Change[R]] = {}
+        known: dict[str, R] = {}
+        for entry in document["changes"]:
+            if not isinstance(entry, dict):
+                raise DamagedError("a change is no object")
+            if "after" in entry:
+                after = parse(entry["after"])
+                changes[after.id] = Put(after, entry.get("yields") is True)
+                before = entry.get("before")
+            else:
+                before = entry.get("seen")
+                seen, removed = parse(before), parse(entry.get("removed"))
+                at = instant(str(entry.get("at")))
+                changes[seen.id] = Delete(at, seen=seen, removed=removed)
+            if before is not None:
+                known[parse(before).id] = parse(before)
+        return Pending(changes, known)
+
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Generic[R]):
     """A copy that another instance left."""
 
     path: Path
-    pending: Pending | None
+    pending: Pending[R] | None
     """None: it cannot be understood."""
     damage: str
     done: Callable[[], None]
@@ -166,15 +223,16 @@ def _release(held: ExitStack) -> None:
         held.close()
 
 
-def _format(pending: Pending, path: Path) -> bytes:
+def format_pending(form: RecordForm[R], pending: Pending[R], path: Path) -> bytes:
+    """The bytes of a copy for the file at `path`."""
     entries: list[object] = []
     for key, change in pending.changes.items():
         if isinstance(change, Put):
             before = pending.before.get(key)
             entries.append(
                 {
-                    "after": format_bookmark(change.bookmark),
-                    "before": None if before is None else format_bookmark(before),
+                    "after": form.format(change.record),
+                    "before": None if before is None else form.format(before),
                     "yields": change.yields,
                 }
             )
@@ -182,36 +240,8 @@ def _format(pending: Pending, path: Path) -> bytes:
             entries.append(
                 {
                     "at": timestamp(change.at),
-                    "removed": format_bookmark(change.removed),
-                    "seen": format_bookmark(change.seen),
+                    "removed": form.format(change.removed),
+                    "seen": form.format(change.seen),
                 }
             )
     return encode({"changes": entries, "file": str(path), "version": VERSION})
-
-
-def _parse(data: bytes, path: Path) -> Pending | None:
-    """Read a copy; None if it belongs to another file. Raises ValueError."""
-    document = decode(data)
-    if not isinstance(document, dict) or not isinstance(document.get("changes"), list):
-        raise DamagedError("it has no list “changes”")
-    if document.get("file") != str(path):
-        return None
-    if document.get("version") != VERSION:
-        raise DamagedError("it is of another version of the reader")
-    changes: dict[str, Change] = {}
-    known: dict[str, Bookmark] = {}
-    for entry in document["changes"]:
-        if not isinstance(entry, dict):
-            raise DamagedError("a change is no object")
-        if "after" in entry:
-            after = parse_bookmark(entry["after"])
-            changes[after.id] = Put(after, entry.get("yields") is True)
-            before = entry.get("before")
-        else:
-            before = entry.get("seen")
-            seen = parse_bookmark(before)
-            removed = parse_bookmark(entry.get("removed"))
-            changes[seen.id] = Delete(instant(str(entry.get("at"))), seen=seen, removed=removed)
-        if before is not None:
-            known[parse_bookmark(before).id] = parse_bookmark(before)
-    return Pending(changes, known)

@@ -73,6 +73,7 @@ class FileLayer(Protocol):
 
     def make_folder(self, folder: Path) -> None: ...
     def names(self, folder: Path) -> list[str]: ...
+    def is_own(self, folder: Path) -> bool: ...
     def lock(self, path: Path, timeout: float) -> AbstractContextManager[None]: ...
     def signature(self, path: Path) -> Signature | None: ...
     def read(self, path: Path) -> Snapshot | None: ...
@@ -95,6 +96,12 @@ class DiskFiles:
 
     def names(self, folder: Path) -> list[str]:
         return [entry.name for entry in folder.iterdir()]
+
+    def is_own(self, folder: Path) -> bool:
+        """Whether this user or root made it: in the temporary folder anybody may make one."""
+        if not hasattr(os, "geteuid"):
+            return True
+        return folder.lstat().st_uid in (os.geteuid(), 0)
 
     @contextmanager
     def lock(self, path: Path, timeout: float) -> Iterator[None]:

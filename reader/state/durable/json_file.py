@@ -7,7 +7,6 @@ at `NAME.bak`. All of it happens under a lock on `.NAME.lock`, which stays.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,54 +17,9 @@ from reader.errors import ReaderError
 from reader.state.durable.files import FileLayer, Signature, Snapshot, explain, move_aside
 
 LOCK_SECONDS = 10.0
-MAX_DEPTH = 64
-"""Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
-
 _NEW_MODE = 0o600
 _RETRIES = 5
 """How often a save begins again because an editor changed the file under it."""
-
-
-class DamagedError(ValueError):
-    """These bytes are no JSON document that could be read and written back; says why."""
-
-
-def encode(document: object) -> bytes:
-    """UTF-8 without escapes, sorted keys, two spaces of indent, a newline at the end.
-
-    Lone surrogates (an undecodable byte of a file name) have no UTF-8 form and are written as
-    JSON escapes, which is what `backslashreplace` makes of them.
-    """
-    text = json.dumps(document, ensure_ascii=False, indent=2, sort_keys=True)
-    return (text + "\n").encode("utf-8", "backslashreplace")
-
-
-def decode(data: bytes) -> object:
-    """Read a document in UTF-8 (or UTF-16, UTF-32, with or without BOM). Raises DamagedError."""
-    try:
-        document = json.loads(data)
-    except RecursionError:
-        raise DamagedError("it is nested too deeply") from None
-    except json.JSONDecodeError as error:
-        raise DamagedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
-    except UnicodeDecodeError as error:
-        raise DamagedError(f"byte {error.start} is not {error.encoding.upper()}") from None
-    except ValueError as error:
-        raise DamagedError(str(error)) from None
-    level = [document]
-    for _ in range(MAX_DEPTH):
-        level = [child for parent in level for child in _children(parent)]
-        if not level:
-            return document
-    raise DamagedError("it is nested too deeply")
-
-
-def _children(value: object) -> list[object]:
-    if isinstance(value, dict):
-        return [child for child in value.values() if isinstance(child, dict | list)]
-    if isinstance(value, list):
-        return [child for child in value if isinstance(child, dict | list)]
-    return []
 
 
 class JsonFile:

@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path, PurePath
 
 from reader.errors import ReaderError
-from reader.state.bookmark import Bookmark, reading_order
+from reader.state.bookmark import BOOKMARKS, Bookmark, reading_order
 from reader.state.durable.contents import NOT_SHOWN, Contents, format_contents, parse_contents
-from reader.state.durable.json_file import DamagedError, encode
+from reader.state.durable.json_text import DamagedError, encode
 from reader.state.exchange.csv_table import NotBookmarksError, format_csv, parse_csv
 from reader.state.exchange.import_plan import Plan as Plan
 from reader.state.exchange.import_plan import plan as plan
@@ -47,7 +47,9 @@ def format_of(name: str) -> Format | None:
 def export(bookmarks: Sequence[Bookmark], form: Format) -> bytes:
     """A whole file, in the order of `bookmarks.json`."""
     if form is Format.JSON:
-        return format_contents(Contents({bookmark.id: bookmark for bookmark in bookmarks}))
+        return format_contents(
+            BOOKMARKS, Contents({bookmark.id: bookmark for bookmark in bookmarks})
+        )
     ordered = sorted(bookmarks, key=reading_order)
     text = format_csv(ordered) if form is Format.CSV else format_markdown(ordered)
     return text.encode("utf-8", "backslashreplace")
@@ -77,13 +79,13 @@ def _parse_any(data: bytes) -> Parsed:
         return Parsed(bookmarks, notices)
     if start == b"[":
         # What `reader bookmarks --json` prints.
-        from reader.state.durable.json_file import decode
+        from reader.state.durable.json_text import decode
 
-        data = encode({"bookmarks": decode(data)})
-    contents = parse_contents(data)
+        data = encode({"bookmarks": decode(data).document})
+    contents = parse_contents(BOOKMARKS, data)
     if contents.is_newer:
         raise DamagedError(f"it is of version {contents.version}, which this reader does not know")
-    bookmarks = tuple(_without_kind(bookmark) for bookmark in contents.bookmarks.values())
+    bookmarks = tuple(_without_kind(bookmark) for bookmark in contents.records.values())
     told = (notice.replace(NOT_SHOWN, "is left out") for notice in contents.notices)
     return Parsed(bookmarks, tuple(told))
 

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from reader.state.bookmark import Bookmark, instant
-from reader.state.durable.merge import merge_bookmark
+from reader.state.bookmark import BOOKMARKS, Bookmark
+from reader.state.durable.merge import merge_records
+from reader.state.durable.record import instant
 from reader.text.fold import fold
 
 
@@ -46,7 +47,7 @@ def _later(present: Bookmark, other: Bookmark) -> Bookmark:
     """The later version; fields that only the earlier knows are kept."""
     if instant(other.updated) <= instant(present.updated):
         return present
-    merged = merge_bookmark(None, present, other)
+    merged = merge_records(BOOKMARKS, None, present, other)
     merged = replace(merged, extra={**present.extra, **merged.extra})
     # Two machines that take in each other's would do so for ever.
     return present if replace(merged, updated=present.updated) == present else merged

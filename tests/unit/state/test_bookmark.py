@@ -16,11 +16,10 @@ from reader.state.bookmark import (
     ArticleRef,
     Bookmark,
     format_bookmark,
-    instant,
     parse_bookmark,
-    timestamp,
 )
-from reader.state.durable.json_file import decode, encode
+from reader.state.durable.json_text import decode, encode
+from reader.state.durable.record import instant, timestamp
 
 WORDS = st.text(max_size=8)
 NUMBER = st.integers(0, 10**6)
@@ -40,7 +39,7 @@ BOOKMARKS = st.builds(
 
 @given(BOOKMARKS)
 def test_what_is_written_is_read_back(bookmark: Bookmark) -> None:
-    assert parse_bookmark(decode(encode(format_bookmark(bookmark)))) == bookmark
+    assert parse_bookmark(decode(encode(format_bookmark(bookmark))).document) == bookmark
 
 
 @given(st.lists(st.characters(categories=["Cs", "Lo", "Cc"]), max_size=5))
@@ -48,7 +47,7 @@ def test_any_character_survives_the_file(characters: list[str]) -> None:
     text = "|".join(characters)
     data = encode({"path": text, "\\" + text: 1})
     data.decode("utf-8", "strict")
-    assert decode(data) == {"path": text, "\\" + text: 1}
+    assert decode(data).document == {"path": text, "\\" + text: 1}
 
 
 def test_han_is_written_as_han() -> None:

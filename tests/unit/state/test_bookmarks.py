@@ -264,26 +264,6 @@ class TestEditedByHand:
         ]
         assert open_store().all() == store.all()
 
-    def test_a_broken_edit_is_left_alone_while_reading_and_kept_when_writing(
-        self, open_store: OpenStore, path: Path
-    ) -> None:
-        store = open_store()
-        added = store.add(mark(note="mine"))
-        broken = path.read_bytes()[:-4]
-        path.write_bytes(broken)
-        assert not store.reload_if_changed()
-        assert not store.reload_if_changed()
-        (notice,) = store.take_notices()
-        assert "kept in memory" in notice
-        assert path.read_bytes() == broken
-        other = store.add(mark("b"))
-        (notice,) = store.take_notices()
-        (aside,) = path.parent.glob("bookmarks.json.damaged-*")
-        assert str(aside) in notice
-        assert str(path) in notice
-        assert aside.read_bytes() == broken
-        assert open_store().all() == (added, other)
-
     def test_fields_and_entries_that_are_not_understood_are_written_back(self, path: Path) -> None:
         wrong = [17, {"id": "w", "article": {"path": "/w"}, "note": ["no string"]}]
         write(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -35,39 +35,39 @@ def queries(store: SearchStore) -> list[str]:
 def test_what_is_kept_is_there_the_next_time_in_its_order(searches: Make) -> None:
     store = searches()
     for query in ("b", "a", "c"):
-        store.add(query)
+        store.keep(query)
     assert queries(searches()) == ["b", "a", "c"]
 
 
 def test_a_query_is_kept_once(searches: Make) -> None:
     store = searches()
-    first = store.add("word", "A name")
-    assert store.add("word") == first
+    first = store.keep("word", "A name")
+    assert store.keep("word") == first
     assert len(store.all()) == 1
 
 
 def test_a_name_can_be_given_and_what_was_removed_comes_back(searches: Make) -> None:
     store = searches()
-    made = store.add("word")
+    made = store.keep("word")
     store.rename(made.id, "Work")
     assert [search.title for search in searches().all()] == ["Work"]
     removed = store.remove(made.id)
-    assert removed is not None
     assert searches().all() == ()
     store.restore(removed)
     assert [search.title for search in searches().all()] == ["Work"]
-    assert store.remove("no such id") is None
+    with pytest.raises(ReaderError, match="gone already"):
+        store.remove("no such id")
 
 
 def test_two_instances_keep_each_others_searches(searches: Make) -> None:
     one, other = searches(), searches()
-    made = one.add("one")
-    other.add("other")
+    made = one.keep("one")
+    other.keep("other")
     one.rename(made.id, "First")
     assert sorted(queries(searches())) == ["one", "other"]
-    assert other.load()
+    assert other.reload_if_changed()
     assert [search.title for search in other.all()] == ["First", "other"]
-    assert not other.load()
+    assert not other.reload_if_changed()
 
 
 def test_what_a_later_version_added_is_kept(searches: Make, tmp_path: Path) -> None:
@@ -91,26 +91,46 @@ def test_a_file_of_a_later_version_is_not_changed(searches: Make, tmp_path: Path
     path.write_text(before, "utf-8")
     store = searches()
     with pytest.raises(ReaderError, match="newer version"):
-        store.add("another")
+        store.keep("another")
     assert path.read_text("utf-8") == before
     assert not store.unsaved
 
 
 @pytest.mark.parametrize("damage", [b"{", b"[]", b'{"version": 1}', b"\xff\xfe\x00"])
-def test_a_damaged_file_is_set_aside_and_the_last_good_copy_used(
+def test_a_damaged_file_is_left_alone_and_the_last_good_copy_shown(
     searches: Make, tmp_path: Path, damage: bytes
 ) -> None:
     path = tmp_path / "data" / "searches.json"
-    searches().add("word")
+    searches().keep("word")
     path.write_bytes(damage)
-    store = searches()
+    store = SearchStore(path, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    assert "searches.json cannot be understood" in store.load().notices[0]
     assert queries(store) == ["word"]
-    assert "cannot be understood" in store.take_notices()[0]
-    store.add("more")
-    (aside,) = path.parent.glob("searches.json.damaged-*")
-    assert aside.read_bytes() == damage
-    assert "was damaged" in store.take_notices()[0]
-    assert queries(searches()) == ["word", "more"]
+    with pytest.raises(ReaderError, match="cannot be understood"):
+        store.keep("more")
+    assert path.read_bytes() == damage
+    path.unlink()
+    store.save()
+    assert sorted(queries(searches())) == ["more", "word"]
+
+
+def test_what_the_disk_refuses_is_kept_elsewhere_and_comes_back(
+    tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    path = tmp_path / "data" / "searches.json"
+    path.parent.write_text("in the way", "utf-8")
+    elsewhere = (tmp_path / "elsewhere",)
+    store = SearchStore(path, clock, emergency=elsewhere)
+    with pytest.raises(ReaderError):
+        store.keep("a search")
+    store._emergency._held.close()  # its process is gone
+    path.parent.unlink()
+    after = SearchStore(path, clock, emergency=elsewhere)
+    after.load()
+    after.recover()
+    assert [search.query for search in after.all()] == ["a search"]
+    assert json.loads(path.read_bytes())["searches"][0]["query"] == "a search"
+    assert list(elsewhere[0].iterdir()) == []
 
 
 def test_what_the_disk_refused_goes_out_with_the_next_change(
@@ -120,10 +140,10 @@ def test_what_the_disk_refused_goes_out_with_the_next_change(
     folder = tmp_path / "data"
     folder.write_text("in the way", "utf-8")
     with pytest.raises(ReaderError):
-        store.add("first")
+        store.keep("first")
     assert store.unsaved
     assert queries(store) == ["first"]
     folder.unlink()
-    store.add("second")
+    store.keep("second")
     assert not store.unsaved
     assert queries(searches()) == ["first", "second"]

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ OpenStore = Callable[[], BookmarkStore]
 
 
 DAMAGE: dict[str, bytes] = {
-    "empty": b"",
     "garbage": bytes(range(256)),
     "truncated": b'{"version": 1, "bookmarks": [{"article": {"path": "/a',
     "a list": b"[]",
@@ -29,61 +29,133 @@ DAMAGE: dict[str, bytes] = {
     "no list": b'{"version": 1, "bookmarks": {}}',
     "too deep to parse": b"[" * 100_000,
     "too deep to write": b'{"version":1,"bookmarks":[{"x":' + b"[" * 500 + b"]" * 500 + b"}]}",
-    "a giant number": b'{"version": 1, "bookmarks": [' + b"9" * 5_000 + b"]}",
     "no UTF-8": b'{"version": 1, "bookmarks": ["\xff\xfe"]}',
 }
 
 
+BLANK: dict[str, bytes] = {"empty": b"", "lines": b"\n\n", "what a crash leaves": b"\0" * 4096}
+
+
 class TestDamage:
     @pytest.mark.parametrize("data", DAMAGE.values(), ids=DAMAGE.keys())
-    def test_is_kept_aside_and_the_last_good_copy_used(
+    def test_is_left_as_it_is_and_the_last_good_copy_shown(
         self, open_store: OpenStore, path: Path, clock: Clock, data: bytes
     ) -> None:
         added = open_store().add(mark())
         write(path, data)
+        names = sorted(path.parent.iterdir())
         store = BookmarkStore(path, clock)
         (notice,) = store.load().notices
-        (aside,) = path.parent.glob("bookmarks.json.damaged-*")
-        assert aside.read_bytes() == data
-        assert all(str(name) in notice for name in (path, aside, f"{path}.bak"))
+        assert notice.startswith("bookmarks.json cannot be understood")
+        assert str(path) in notice
         assert store.all() == (added,)
+        assert store.read_only
         assert not store.unsaved
-        again = BookmarkStore(path, clock)
-        assert again.load().notices == ()
-        assert again.all() == (added,)
+        assert not store.reload_if_changed()
+        assert store.take_notices() == ()
+        assert path.read_bytes() == data
+        assert sorted(path.parent.iterdir()) == names
 
-    def test_without_a_copy_begins_anew_and_says_so(self, path: Path, clock: Clock) -> None:
+    @pytest.mark.parametrize("data", DAMAGE.values(), ids=DAMAGE.keys())
+    def test_what_is_done_meanwhile_goes_in_when_it_is_mended(
+        self, open_store: OpenStore, path: Path, clock: Clock, tmp_path: Path, data: bytes
+    ) -> None:
+        kept = open_store().add(mark("a", note="kept"))
+        gone = open_store().add(mark("b"))
+        mended = path.read_bytes().replace(b"kept", b"mended")
+        write(path, data)
+        store = BookmarkStore(path, clock, emergency=(tmp_path / "elsewhere",))
+        store.load()
+        with pytest.raises(ReaderError, match="cannot be understood"):
+            store.add(mark("c", note="new"))
+        with pytest.raises(ReaderError):
+            store.remove(gone.id)
+        assert path.read_bytes() == data
+        assert store.kept_in is not None
+        assert store.kept_in.exists()
+        with pytest.raises(ReaderError):
+            store.save()
+        write(path, mended)
+        assert store.reload_if_changed()
+        store.save()
+        assert not store.read_only
+        assert store.kept_in is None
+        assert [each.note for each in open_store().all()] == ["mended", "new"]
+        assert open_store().get(kept.id) is not None
+
+    def test_that_is_renamed_makes_way_for_the_last_good_copy(
+        self, open_store: OpenStore, path: Path
+    ) -> None:
+        first = open_store().add(mark("a"))
         write(path, b"{")
-        store = BookmarkStore(path, clock)
-        (notice,) = store.load().notices
-        assert "no good copy" in notice
-        assert store.all() == ()
-        store.add(mark())
-        assert len(document(path)["bookmarks"]) == 1
+        store = open_store()
+        path.rename(path.with_name("broken.json"))
+        added = store.add(mark("b"))
+        assert open_store().all() == (first, added)
 
-    def test_never_overwrites_what_was_kept_aside_before(self, path: Path) -> None:
-        for data in (b"one", b"two", b"three"):
-            write(path, data)
-            BookmarkStore(path, lambda: datetime(2026, 1, 1, tzinfo=UTC)).load()
-        kept = sorted(path.parent.glob("bookmarks.json.damaged-*"))
-        assert [aside.name.partition("damaged-")[2] for aside in kept] == [
-            "20260101T000000Z",
-            "20260101T000000Z-2",
-            "20260101T000000Z-3",
-        ]
-        assert {aside.read_bytes() for aside in kept} == {b"one", b"two", b"three"}
+    def test_names_line_and_column(self, path: Path, clock: Clock) -> None:
+        write(path, b'{"version": 1,\n  "bookmarks": [}\n}\n')
+        (notice,) = BookmarkStore(path, clock).load().notices
+        assert "line 2, column 17" in notice
+        write(path, b'{"bookmarks": [],\n "x": "\xff"}')
+        (notice,) = BookmarkStore(path, clock).load().notices
+        assert "line 2" in notice
+
+    def test_without_a_copy_shows_the_entries_that_can_be_read(
+        self, path: Path, clock: Clock
+    ) -> None:
+        whole = json.dumps({"version": 1, "bookmarks": [entry("a"), entry("b"), entry("c")]})
+        write(path, whole.replace('"id": "b"', '"id": b"').encode())
+        store = BookmarkStore(path, clock)
+        store.load()
+        assert [each.id for each in store.all()] == ["a", "c"]
+
+    def test_a_slip_in_a_running_reader_hides_nothing(
+        self, open_store: OpenStore, path: Path
+    ) -> None:
+        store = open_store()
+        added = store.add(mark(note="mine"))
+        whole = path.read_bytes()
+        broken = whole[:-4]
+        path.write_bytes(broken)
+        assert not store.reload_if_changed()
+        assert not store.reload_if_changed()
+        (notice,) = store.take_notices()
+        assert "line" in notice
+        assert store.all() == (added,)
+        with pytest.raises(ReaderError, match="cannot be understood"):
+            store.add(mark("b"))
+        assert path.read_bytes() == broken
+        path.write_bytes(whole)
+        store.save()
+        assert len(open_store().all()) == 2
+
+    @pytest.mark.parametrize("data", BLANK.values(), ids=BLANK.keys())
+    def test_of_a_file_without_a_word_leaves_the_last_good_copy(
+        self, open_store: OpenStore, path: Path, data: bytes
+    ) -> None:
+        running = open_store()
+        added = running.add(mark())
+        write(path, data)
+        fresh = open_store()
+        (notice,) = BookmarkStore(path).load().notices
+        assert "blank" in notice
+        assert path.read_bytes() == data
+        assert fresh.all() == running.all() == (added,)
+        other = fresh.add(mark("b"))
+        assert open_store().all() == (added, other)
 
     def test_of_both_files_leaves_what_is_in_memory(
         self, open_store: OpenStore, path: Path
     ) -> None:
         store = open_store()
         store.add(mark("a"))
-        write(path, b"x")
+        write(path, b"")
         write(path.with_name("bookmarks.json.bak"), b"y")
         store.add(mark("b"))
         assert len(open_store().all()) == 2
-        kept = path.parent.glob("*.damaged-*")
-        assert {file.read_bytes() for file in kept} == {b"x", b"y"}
+        (aside,) = path.parent.glob("bookmarks.json.bak.damaged-*")
+        assert aside.read_bytes() == b"y"
 
     def test_an_empty_file_that_was_never_another_is_just_empty(
         self, open_store: OpenStore, path: Path

@@ -51,6 +51,13 @@ def opened(
     return BookmarkStore(path, clock, files=files, emergency=elsewhere)
 
 
+def started(store: BookmarkStore) -> tuple[str, ...]:
+    """What the app does at its start; what it has to say of it."""
+    notices = store.load().notices
+    store.recover()
+    return (*notices, *store.take_notices())
+
+
 def ended(store: BookmarkStore) -> None:
     """The process of the instance is gone, and its lock with it."""
     store._emergency._held.close()
@@ -75,7 +82,7 @@ def test_what_cannot_be_saved_is_kept_in_the_first_folder_that_takes_it_and_said
 ) -> None:
     files = FullFolder(path.parent, elsewhere[0])
     store = opened(path, clock, elsewhere, files)
-    store.load()
+    started(store)
     refused(store, mark("a"), mark("b"))
     (copy,) = copies(elsewhere)
     assert copy.parent == elsewhere[1]
@@ -96,7 +103,7 @@ def test_once_the_disk_takes_it_the_copy_is_gone(
 ) -> None:
     files = FullFolder(path.parent)
     store = opened(path, clock, elsewhere, files)
-    store.load()
+    started(store)
     refused(store, mark("a"))
     files.full.clear()
     store.save()
@@ -109,7 +116,7 @@ def test_the_next_instance_saves_what_an_ended_one_could_not(
 ) -> None:
     files = FullFolder()
     store = opened(path, clock, elsewhere, files)
-    store.load()
+    started(store)
     store.add_all((mark("kept"), mark("changed"), mark("gone")))
     files.full.add(path.parent)
     refused(store, mark("new"))
@@ -120,7 +127,7 @@ def test_the_next_instance_saves_what_an_ended_one_could_not(
     ended(store)
 
     after = opened(path, clock, elsewhere)
-    (told,) = after.load().notices
+    (told,) = started(after)
     assert str(elsewhere[0]) in told
     assert notes(after) == {"kept": "", "changed": "later", "new": ""}
     assert on_disk(path) == {"kept", "changed", "new"}
@@ -131,10 +138,10 @@ def test_a_copy_of_an_instance_that_is_at_work_is_left_to_it(
     path: Path, clock: Clock, elsewhere: tuple[Path, Path]
 ) -> None:
     store = opened(path, clock, elsewhere, FullFolder(path.parent))
-    store.load()
+    started(store)
     refused(store, mark("a"))
     other = opened(path, clock, elsewhere)
-    assert other.load().notices == ()
+    assert started(other) == ()
     assert other.all() == ()
     assert len(copies(elsewhere)) == 1
 
@@ -144,12 +151,12 @@ def test_a_disk_that_stays_full_loses_nothing_over_many_starts(
 ) -> None:
     for number in range(3):
         store = opened(path, clock, elsewhere, FullFolder(path.parent))
-        store.load()
+        started(store)
         refused(store, mark(f"b{number}"))
         assert len(copies(elsewhere)) == 1
         ended(store)
     after = opened(path, clock, elsewhere)
-    after.load()
+    started(after)
     assert on_disk(path) == {"b0", "b1", "b2"}
     assert copies(elsewhere) == []
 
@@ -158,34 +165,34 @@ def test_what_was_removed_after_the_copy_came_home_stays_away(
     path: Path, clock: Clock, elsewhere: tuple[Path, Path]
 ) -> None:
     store = opened(path, clock, elsewhere, FullFolder(path.parent))
-    store.load()
+    started(store)
     refused(store, mark("a"))
     ended(store)
     second = opened(path, clock, elsewhere)
-    second.load()
+    started(second)
     second.remove("a")
     third = opened(path, clock, elsewhere)
-    third.load()
+    started(third)
     assert third.all() == ()
 
 
-def test_the_later_change_wins_over_an_older_copy(
+def test_an_older_copy_takes_nothing_from_a_later_change(
     path: Path, clock: Clock, elsewhere: tuple[Path, Path]
 ) -> None:
     files = FullFolder()
     store = opened(path, clock, elsewhere, files)
-    store.load()
+    started(store)
     made = store.add(mark("a"))
     files.full.add(path.parent)
     with pytest.raises(ReaderError):
         store.update(replace(made, note="lost for a while"))
     other = opened(path, clock, elsewhere)
-    other.load()
+    started(other)
     other.update(replace(made, note="newest"))
     ended(store)
     after = opened(path, clock, elsewhere)
-    after.load()
-    assert notes(after) == {"a": "newest"}
+    started(after)
+    assert notes(after) == {"a": "lost for a while\n\nnewest"}
 
 
 def test_a_copy_that_is_damaged_or_of_another_file_is_left_alone(
@@ -198,7 +205,7 @@ def test_a_copy_that_is_damaged_or_of_another_file_is_left_alone(
         '{"changes": [], "file": "/elsewhere/bookmarks.json", "version": 1}', "utf-8"
     )
     store = opened(path, clock, elsewhere)
-    (told,) = store.load().notices
+    (told,) = started(store)
     assert "aaaa" in told
     assert len(copies(elsewhere)) == 2
 
@@ -207,7 +214,7 @@ def test_where_nothing_takes_a_copy_all_is_in_memory(
     path: Path, clock: Clock, elsewhere: tuple[Path, Path]
 ) -> None:
     store = opened(path, clock, elsewhere, FullFolder(path.parent, *elsewhere))
-    store.load()
+    started(store)
     refused(store, mark("a"))
     assert store.unsaved
     assert notes(store) == {"a": ""}
@@ -219,7 +226,7 @@ def test_a_copy_that_cannot_be_had_keeps_nobody_from_starting(
     path: Path, clock: Clock, elsewhere: tuple[Path, Path], call: str
 ) -> None:
     store = opened(path, clock, elsewhere, FullFolder(path.parent))
-    store.load()
+    started(store)
     refused(store, mark("a"))
     ended(store)
 
@@ -242,7 +249,7 @@ def test_a_copy_that_cannot_be_had_keeps_nobody_from_starting(
             return super().signature(path)
 
     other = opened(path, clock, elsewhere, Odd())
-    other.load()
+    started(other)
     other.add(mark("b"))
     assert {"b"} <= on_disk(path)
 
@@ -252,9 +259,61 @@ def test_a_clock_that_was_set_back_names_a_copy_all_the_same(
 ) -> None:
     moments = iter([datetime(2026, 1, 2, tzinfo=UTC), *[datetime(1999, 1, 1, tzinfo=UTC)] * 9])
     store = opened(path, lambda: next(moments), elsewhere, FullFolder(path.parent))
-    store.load()
+    started(store)
     refused(store, mark("a"), mark("b"))
     ended(store)
     after = opened(path, lambda: datetime(1980, 1, 1, tzinfo=UTC), elsewhere)
-    after.load()
+    started(after)
     assert on_disk(path) == {"a", "b"}
+
+
+def test_a_listing_takes_nothing_away_and_can_tell_that_something_waits(
+    path: Path, clock: Clock, elsewhere: tuple[Path, Path]
+) -> None:
+    store = opened(path, clock, elsewhere, FullFolder(path.parent))
+    started(store)
+    refused(store, mark("a"))
+    ended(store)
+    files = {each: each.stat() for folder in elsewhere for each in folder.glob("*")}
+    listing = opened(path, clock, elsewhere)
+    listing.load()
+    assert listing.waiting() == tuple(copies(elsewhere))
+    assert {each: each.stat() for folder in elsewhere for each in folder.glob("*")} == files
+    assert not path.exists()
+
+
+def test_locks_of_copies_that_are_gone_do_not_pile_up(
+    path: Path, clock: Clock, elsewhere: tuple[Path, Path]
+) -> None:
+    store = opened(path, clock, elsewhere, FullFolder(path.parent, *elsewhere))
+    started(store)
+    refused(store, mark("a"))
+    assert [list(folder.iterdir()) for folder in elsewhere] == [[], []]
+    left = elsewhere[0] / ".bookmarks.json.emergency-20260101T000000Z-abcdef01.lock"
+    other = elsewhere[0] / ".other.json.emergency-20260101T000000Z-abcdef01.lock"
+    for lock in (left, other):
+        lock.touch()
+    started(opened(path, clock, elsewhere))
+    assert list(elsewhere[0].iterdir()) == [other]
+
+
+def test_a_folder_that_somebody_else_made_is_not_used(
+    path: Path, clock: Clock, elsewhere: tuple[Path, Path]
+) -> None:
+    class Foreign(FullFolder):
+        def is_own(self, folder: Path) -> bool:
+            return folder != elsewhere[0]
+
+    store = opened(path, clock, elsewhere, Foreign(path.parent))
+    started(store)
+    refused(store, mark("a"))
+    assert [copy.parent for copy in copies(elsewhere)] == [elsewhere[1]]
+
+
+def test_what_no_folder_took_can_be_said_as_json(path: Path, clock: Clock) -> None:
+    store = BookmarkStore(path, clock, files=FullFolder(path.parent))
+    started(store)
+    refused(store, mark("a", "words of mine"))
+    assert store.kept_in is None
+    (change,) = json.loads(store.pending())["changes"]
+    assert change["after"]["note"] == "words of mine"

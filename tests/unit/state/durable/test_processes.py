@@ -20,7 +20,7 @@ from typing import NamedTuple
 import pytest
 
 import reader
-from reader.state.bookmark import ArticleRef, Bookmark
+from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.contents import parse_contents
 
@@ -89,7 +89,7 @@ def mark(key: str) -> Bookmark:
 
 
 def ids(folder: Path) -> set[str]:
-    return set(parse_contents((folder / "bookmarks.json").read_bytes()).bookmarks)
+    return set(parse_contents(BOOKMARKS, (folder / "bookmarks.json").read_bytes()).records)
 
 
 def kill_children(folder: Path, kills: int) -> None:

@@ -21,8 +21,9 @@ from reader.document.literal import forget_private
 from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.errors import ReaderError
-from reader.state.bookmark import ArticleRef, Bookmark, format_bookmark, instant, timestamp
+from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark, format_bookmark
 from reader.state.durable.contents import parse_contents
+from reader.state.durable.record import instant, timestamp
 from reader.state.exchange.formats import Format, Plan, export, parse, plan
 from reader.text.safe import clean, clean_line
 
@@ -135,9 +136,9 @@ class TestRoundTrip:
 
     @given(files(bookmarks()))
     def test_json_is_a_bookmarks_file(self, given_: list[Bookmark]) -> None:
-        contents = parse_contents(export(given_, Format.JSON))
+        contents = parse_contents(BOOKMARKS, export(given_, Format.JSON))
         assert contents.notices == ()
-        assert contents.bookmarks == by_id(given_)
+        assert contents.records == by_id(given_)
 
     @given(files(bookmarks()))
     def test_the_order_they_are_given_in_makes_no_difference(self, given_: list[Bookmark]) -> None:

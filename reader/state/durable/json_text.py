@@ -1,0 +1,174 @@
+"""JSON that comes back as it was given: what Python's own reading would change is kept or named.
+
+A number that no `int` or `float` writes back the same (`1e400`, `1.50`, `NaN`) is a `Number`; of a
+field that is given twice the last counts, as elsewhere, and the others are kept beside it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+MAX_DEPTH = 64
+"""Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
+_CHUNK = 1 << 20
+"""Bytes decoded at a time: decoding holds the interpreter, and other threads have keys to hear."""
+_MAX_DIGITS = 18
+_INDENT = "  "
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class DamagedError(ValueError):
+    """These bytes are no JSON document that could be read and written back; says why."""
+
+
+class Number(float):
+    """A number that is written back as it was given."""
+
+    text: str
+
+    def __new__(cls, text: str) -> Number:
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __eq__(self, other: object) -> bool:
+        return self.text == other.text if isinstance(other, Number) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A document, and what was odd about it, one line each."""
+
+    document: object
+    oddities: tuple[str, ...] = ()
+
+
+def encode(document: object) -> bytes:
+    """UTF-8 without escapes, sorted keys, two spaces of indent, a newline at the end."""
+    return utf_8(f"{format_value(document)}\n")
+
+
+def utf_8(text: str) -> bytes:
+    """Lone surrogates (undecodable bytes of a file name) have no UTF-8 and become JSON escapes."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def format_value(value: object, indent: str = "") -> str:
+    """As `json.dumps` with an indent of two and sorted keys, on a line that begins at `indent`."""
+    if isinstance(value, str):
+        return _quoted(value)
+    inside = indent + _INDENT
+    if isinstance(value, dict):
+        lines = [f"{_quoted(key)}: {format_value(value[key], inside)}" for key in sorted(value)]
+        return _bracketed("{", lines, "}", indent)
+    if isinstance(value, list | tuple):
+        return _bracketed("[", [format_value(each, inside) for each in value], "]", indent)
+    return value.text if isinstance(value, Number) else json.dumps(value)
+
+
+def _bracketed(opening: str, lines: list[str], closing: str, indent: str) -> str:
+    if not lines:
+        return opening + closing
+    between = f",\n{indent}{_INDENT}"
+    return f"{opening}\n{indent}{_INDENT}{between.join(lines)}\n{indent}{closing}"
+
+
+def decode(data: bytes) -> Decoded:
+    """Read a document in UTF-8 (or UTF-16, UTF-32, with or without BOM). Raises DamagedError."""
+    text = decode_text(data)
+    oddities: list[str] = []
+    try:
+        document = decoder_into(oddities).decode(text)
+    except RecursionError:
+        raise DamagedError("it is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise DamagedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
+    except ValueError as error:
+        raise DamagedError(str(error)) from None
+    check_depth(document)
+    return Decoded(document, tuple(oddities))
+
+
+def decode_text(data: bytes) -> str:
+    """The characters of a document. Raises DamagedError."""
+    encoding = json.detect_encoding(data)
+    chunks = (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
+    try:
+        return "".join(codecs.iterdecode(chunks, encoding)).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = f"line {line}: byte {error.start} is not {error.encoding.upper()}"
+        raise DamagedError(what) from None
+
+
+def decoder_into(oddities: list[str]) -> json.JSONDecoder:
+    """A decoder that loses nothing, and adds what was odd to `oddities`."""
+
+    def make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        fields = dict(pairs)
+        if len(fields) < len(pairs):
+            oddities.extend(_keep_repeated(pairs, fields))
+        return fields
+
+    return json.JSONDecoder(
+        object_pairs_hook=make_object, parse_float=_float, parse_int=_int, parse_constant=Number
+    )
+
+
+def _keep_repeated(pairs: list[tuple[str, object]], fields: dict[str, object]) -> Iterator[str]:
+    """Put beside the last value of a field those before it that differ; say so of each."""
+    owner = fields.get("id")
+    whose = f" in the entry {owner}" if isinstance(owner, str) else ""
+    for name, value in pairs:
+        if _same(value, fields[name]):
+            continue
+        numbered = (f"{name} ({number})" for number in count(1))
+        free = next(each for each in numbered if each not in fields)
+        fields[free] = value
+        yield f"“{name}” is given twice{whose}: the last counts, the other is kept as “{free}”"
+
+
+def _same(one: object, other: object) -> bool:
+    """`==` alone would take `true` for `1`."""
+    return one is other or format_value(one) == format_value(other)
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    return value if repr(value) == text else Number(text)
+
+
+def _int(text: str) -> float:
+    return int(text) if len(text) <= _MAX_DIGITS and text != "-0" else Number(text)
+
+
+def check_depth(document: object) -> None:
+    """Raises DamagedError if it is nested too deeply to be written back."""
+    level = [document]
+    for _ in range(MAX_DEPTH):
+        level = [child for parent in level for child in _children(parent)]
+        if not level:
+            return
+    raise DamagedError("it is nested too deeply")
+
+
+def _children(value: object) -> list[object]:
+    if isinstance(value, dict):
+        return [child for child in value.values() if isinstance(child, dict | list)]
+    if isinstance(value, list):
+        return [child for child in value if isinstance(child, dict | list)]
+    return []
