@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
 from reader.console.plain import find_roots
@@ -21,6 +21,7 @@ from reader.paths import Paths
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.record import Snapshot
+    from reader.state.durable.store import RecordStore
     from reader.ui.layout import Layout
     from reader.ui.session import Own, Session
     from reader.ui.splash import Stage
@@ -120,11 +121,29 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
 
 
 def _save(own: Own) -> None:
-    """Raises ReaderError: what could not be kept is said, at last."""
-    if own.bookmarks.unsaved:
-        own.bookmarks.save()
-    if own.searches is not None and own.searches.unsaved:
-        own.searches.save()
+    """Raises ReaderError, saying where what the disk did not take is kept."""
+    refusals = [refusal for store in own.stores if (refusal := _refusal(store))]
+    if refusals:
+        raise ReaderError("; ".join(refusals))
+
+
+def _refusal(store: RecordStore[Any]) -> str:
+    """Save what is not saved yet; why the disk does not take it, empty if it does.
+
+    What is kept nowhere goes to stderr, as an emergency copy holds it.
+    """
+    from reader.console.plain import inert
+
+    if not store.unsaved:
+        return ""
+    try:
+        store.save()
+    except ReaderError as error:
+        if store.kept_in is not None:
+            return f"not yet saved: {error}; kept in {store.kept_in}, and saved at the next start"
+        print(inert(store.pending().decode()), file=sys.stderr)
+        return f"not saved: {error}; keep the lines above: reader bookmarks import takes them"
+    return ""
 
 
 def utc_now() -> datetime:
@@ -246,18 +265,24 @@ def _open_own(paths: Paths, opened: ExitStack) -> Own:
     from reader.text.safe import clean_line
     from reader.ui.session import Own
 
-    store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
-    try:
-        notices = store.load().notices
-    except ReaderError as error:
-        notices = (str(error),)
-    return Own(
-        bookmarks=store,
+    own = Own(
+        bookmarks=BookmarkStore(paths.bookmarks, emergency=paths.emergency),
         state=opened.enter_context(StateDatabase(paths.state)),
         opener=Opener(),
-        searches=SearchStore(paths.searches, utc_now),
-        notices=tuple(clean_line(notice) for notice in notices),
+        searches=SearchStore(paths.searches, utc_now, emergency=paths.emergency),
     )
+    notices = [clean_line(notice) for store in own.stores for notice in _loaded(store)]
+    return own._replace(notices=tuple(notices))
+
+
+def _loaded(store: RecordStore[Any]) -> Iterator[str]:
+    """Read a file of the owner's; what there is to tell of it."""
+    try:
+        yield from store.load().notices
+        store.recover()
+    except ReaderError as error:
+        yield str(error)
+    yield from store.take_notices()
 
 
 def _run(session: Session, ending: Ending, stage: Stage | None) -> int:

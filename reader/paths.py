@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +58,7 @@ class Paths:
             state=state / "state.db",
             index=cache / "index.db",
             config=place(CONFIG, folders.user_config_path / "config.toml"),
-            emergency=(state, cache, *_session_folder(env)),
+            emergency=(state, cache, *_session_folder(env), _temporary_folder()),
         )
 
 
@@ -64,6 +66,15 @@ def _session_folder(env: Mapping[str, str]) -> list[Path]:
     """In memory, and so another disk than the others; there till the user logs out."""
     folder = env.get("XDG_RUNTIME_DIR")
     return [Path(folder) / APP_NAME] if folder and Path(folder).is_absolute() else []
+
+
+def _temporary_folder() -> Path:
+    """The last resort; each user has one, since everybody may write there.
+
+    On macOS it is the only one that may be on another disk than the others.
+    """
+    number = os.getuid() if hasattr(os, "getuid") else 0
+    return Path(tempfile.gettempdir()) / f"{APP_NAME}-{number}"
 
 
 def _at_home(path: Path) -> Path:

@@ -88,10 +88,14 @@ def print_json(records: Iterable[dict[str, object]]) -> int:
     count = 0
     for count, each in enumerate(records, 1):
         text = json.dumps(each, ensure_ascii=False)
-        safe = _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-        sys.stdout.write(f"{'[' if count == 1 else ','}\n{safe}")
+        sys.stdout.write(f"{'[' if count == 1 else ','}\n{inert(text)}")
     sys.stdout.write("\n]\n" if count else "[]\n")
     return count
+
+
+def inert(text: str) -> str:
+    """JSON in which nothing acts on a terminal, with the same meaning."""
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def cat(options: argparse.Namespace) -> int:

@@ -24,7 +24,7 @@ TextQuoteSelector. Every field but `article` may be missing. Fields that are not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -35,23 +35,17 @@ from reader.document.quote import Quote
 from reader.state.durable.json_text import encode
 from reader.state.durable.record import NOTHING, Record, RecordForm
 
-_ARTICLE_FIELDS = ("fingerprint", "path", "title", "url")
+_ARTICLE_FIELDS = ("fingerprint", "url", "path", "title")
 _PLACE_FIELDS = ("block", "offset")
 _QUOTE_FIELDS = ("exact", "prefix", "suffix")
-_FIELDS = frozenset(
-    {
-        "article",
-        "color",
-        "created",
-        "end",
-        "id",
-        "note",
-        "place",
-        "quote",
-        "tags",
-        "updated",
-    }
+_NESTED = (
+    ("article", frozenset(_ARTICLE_FIELDS)),
+    ("place", frozenset(_PLACE_FIELDS)),
+    ("end", frozenset(_PLACE_FIELDS)),
+    ("quote", frozenset(_QUOTE_FIELDS)),
 )
+_TEXT_FIELDS = ("color", "note", "id", "created", "updated")
+_FIELDS = frozenset({"tags", *_TEXT_FIELDS, *(name for name, _ in _NESTED)})
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Of highlights; the first is that of a highlight without one, or with a word not known here."""
@@ -170,38 +164,35 @@ def parse_bookmark(entry: object) -> Bookmark:
     """Read one entry of the file. Raises ValueError, naming the field that is wrong."""
     if not isinstance(entry, dict):
         raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
-    article = _mapping(entry.get("article"), "article")
-    place = _mapping(entry.get("place"), "place")
-    end = _mapping(entry.get("end"), "end")
-    quote = _mapping(entry.get("quote"), "quote")
-    for name, spot in (("place", place), ("end", end)):
-        if spot and "block" not in spot:
-            raise ValueError(f"“{name}” has no “block”")
-    nested = (
-        ("article", article, _ARTICLE_FIELDS),
-        ("place", place, _PLACE_FIELDS),
-        ("end", end, _PLACE_FIELDS),
-        ("quote", quote, _QUOTE_FIELDS),
-    )
-    extra = {name: value for name, value in entry.items() if name not in _FIELDS}
-    for name, value, fields in nested:
-        if unknown := {key: value[key] for key in value if key not in fields}:
-            extra[name] = unknown
+    article, place, end, quote = (_mapping(entry.get(name), name) for name, _ in _NESTED)
+    color, note, key, created, updated = _strings(entry, _TEXT_FIELDS)
     bookmark = Bookmark(
-        article=ArticleRef(**{name: _string(article, name) for name in _ARTICLE_FIELDS}),
-        place=Place(*(_number(place, name) for name in _PLACE_FIELDS)) if place else None,
-        end=Place(*(_number(end, name) for name in _PLACE_FIELDS)) if end else None,
-        quote=Quote(*(_string(quote, name) for name in _QUOTE_FIELDS)) if quote else None,
-        color=_string(entry, "color"),
-        note=_string(entry, "note"),
+        article=ArticleRef(*_strings(article, _ARTICLE_FIELDS)),
+        place=_place(place, "place"),
+        end=_place(end, "end"),
+        quote=Quote(*_strings(quote, _QUOTE_FIELDS)) if quote else None,
+        color=color,
+        note=note,
         tags=_tags(entry.get("tags")),
-        id=_string(entry, "id"),
-        created=_string(entry, "created"),
-        updated=_string(entry, "updated"),
-        extra=MappingProxyType(extra) if extra else NOTHING,
+        id=key,
+        created=created,
+        updated=updated,
+        extra=_unknown(entry),
     )
     check_bookmark(bookmark)
     return bookmark
+
+
+def _unknown(entry: Mapping[str, object]) -> Mapping[str, object]:
+    """The fields of an entry, and of the objects in it, that this version does not know."""
+    extra: dict[str, object] = {}
+    if not entry.keys() <= _FIELDS:
+        extra = {name: value for name, value in entry.items() if name not in _FIELDS}
+    for name, known in _NESTED:
+        fields = entry.get(name)
+        if isinstance(fields, dict) and not fields.keys() <= known:
+            extra[name] = {key: value for key, value in fields.items() if key not in known}
+    return MappingProxyType(extra) if extra else NOTHING
 
 
 def check_bookmark(bookmark: Bookmark) -> None:
@@ -224,18 +215,26 @@ def _mapping(value: object, name: str) -> dict[str, object]:
     return value
 
 
-def _string(fields: Mapping[str, object], name: str) -> str:
-    value = fields.get(name, "")
-    if not isinstance(value, str):
-        raise ValueError(f"“{name}” is no string")  # noqa: TRY004 - as above
-    return value
+def _strings(fields: Mapping[str, object], names: Sequence[str]) -> list[str]:
+    values = [fields.get(name, "") for name in names]
+    texts = [value for value in values if isinstance(value, str)]
+    if len(texts) < len(values):
+        wrong = next(
+            n for n, value in zip(names, values, strict=True) if not isinstance(value, str)
+        )
+        raise ValueError(f"“{wrong}” is no string")
+    return texts
 
 
-def _number(fields: Mapping[str, object], name: str) -> int:
-    value = fields.get(name, 0)
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(f"“{name}” is no whole number from 0 up")
-    return value
+def _place(fields: Mapping[str, object], name: str) -> Place | None:
+    if not fields:
+        return None
+    block, offset = fields.get("block"), fields.get("offset", 0)
+    if type(block) is int and type(offset) is int and block >= 0 and offset >= 0:
+        return Place(block, offset)
+    if "block" not in fields:
+        raise ValueError(f"“{name}” has no “block”")
+    raise ValueError(f"“{name}” is not in whole numbers from 0 up")
 
 
 def _tags(value: object) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ class SearchKeeper:
         store = self._session.searches
         if store is None:
             return ()
-        store.load()
+        store.reload_if_changed()
         return store.all()
 
     def add(self, query: str) -> str:
@@ -45,9 +45,9 @@ class SearchKeeper:
 
     def remove(self, key: str) -> str:
         store = self._session.searches
-        removed = store.remove(key) if store is not None else None
-        if removed is None:
+        if store is None or store.get(key) is None:
             return "The search is gone already"
+        removed = store.remove(key)
         self._undoing.remember(partial(self._bring_back, removed, "Search is back"))
         return "Search removed · U undoes"
 
@@ -56,9 +56,14 @@ class SearchKeeper:
         before = store.get(key) if store is not None else None
         if store is None or before is None or before.name == name:
             return ""
-        store.rename(key, name)
-        self._undoing.remember(partial(self._bring_back, before, "Name is as it was"))
+        after = store.rename(key, name)
+        self._undoing.remember(partial(self._name_back, before, after))
         return "Name kept"
+
+    def _name_back(self, before: SavedSearch, after: SavedSearch | None) -> str:
+        if self._session.searches is not None:
+            self._session.searches.update(before, after)
+        return "Name is as it was"
 
     def _bring_back(self, search: SavedSearch, told: str) -> str:
         if self._session.searches is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.library.opening import Opener
     from reader.settings import Settings
     from reader.state.bookmarks import BookmarkStore
+    from reader.state.durable.store import RecordStore
     from reader.state.places import StateDatabase
     from reader.state.searches import SearchStore
     from reader.ui.layout import Layout
@@ -31,6 +32,11 @@ class Own(NamedTuple):
     """None keeps none."""
     notices: tuple[str, ...] = ()
     """What went wrong with these files, one line each."""
+
+    @property
+    def stores(self) -> tuple[RecordStore[Any], ...]:
+        """The files that are the owner's own."""
+        return (self.bookmarks, self.searches) if self.searches is not None else (self.bookmarks,)
 
 
 class OwnOnce:

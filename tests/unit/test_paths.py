@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ def test_default_is_one_folder_of_the_reader_for_each_kind(monkeypatch: pytest.M
     }
 
 
+TEMPORARY = Path(tempfile.gettempdir()) / f"reader-{os.getuid()}"
+
+
 def test_variables_move_each_file(tmp_path: Path) -> None:
     env = {
         "READER_DATA_DIR": str(tmp_path / "data"),
@@ -33,7 +38,7 @@ def test_variables_move_each_file(tmp_path: Path) -> None:
         state=tmp_path / "state" / "state.db",
         index=tmp_path / "cache" / "index.db",
         config=tmp_path / "mine.toml",
-        emergency=(tmp_path / "state", tmp_path / "cache"),
+        emergency=(tmp_path / "state", tmp_path / "cache", TEMPORARY),
     )
     assert list(tmp_path.iterdir()) == []
 
@@ -59,5 +64,5 @@ def test_empty_variables_are_unset_and_paths_become_absolute(
 
 def test_what_is_refused_may_go_to_the_memory_of_the_session() -> None:
     env = {"XDG_RUNTIME_DIR": "/run/user/7"}
-    assert Paths.default(env).emergency[-1] == Path("/run/user/7/reader")
-    assert len(Paths.default({"XDG_RUNTIME_DIR": "here"}).emergency) == 2
+    assert Paths.default(env).emergency[-2:] == (Path("/run/user/7/reader"), TEMPORARY)
+    assert len(Paths.default({"XDG_RUNTIME_DIR": "here"}).emergency) == 3

@@ -13,6 +13,7 @@ from reader.state.durable.conflict import split_marks
 from reader.state.durable.json_text import (
     DamagedError,
     Decoded,
+    Number,
     check_depth,
     decode,
     decode_text,
@@ -143,7 +144,7 @@ def salvage(form: RecordForm[R], data: bytes) -> Contents[R]:
 
 def _readable_entries(form: RecordForm[R], text: str) -> Iterator[object]:
     """Objects in the list, or in what is left of it; after a fault the next one that begins."""
-    decoder = decoder_into([])
+    decoder = decoder_into([], Number)
     listed = re.search(rf'"{form.name}"\s*:\s*\[', text)
     at = text.find("{", listed.end() if listed else 0)
     while at >= 0:

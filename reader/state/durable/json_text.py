@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
@@ -16,7 +16,7 @@ MAX_DEPTH = 64
 """Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
 _CHUNK = 1 << 20
 """Bytes decoded at a time: decoding holds the interpreter, and other threads have keys to hear."""
-_MAX_DIGITS = 18
+_NESTING = (dict, list)
 _INDENT = "  "
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -88,15 +88,24 @@ def decode(data: bytes) -> Decoded:
     text = decode_text(data)
     oddities: list[str] = []
     try:
-        document = decoder_into(oddities).decode(text)
+        document = _parse(text, oddities)
     except RecursionError:
         raise DamagedError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise DamagedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
-    except ValueError as error:
-        raise DamagedError(str(error)) from None
     check_depth(document)
     return Decoded(document, tuple(oddities))
+
+
+def _parse(text: str, oddities: list[str]) -> object:
+    try:
+        return decoder_into(oddities).decode(text)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # More digits than Python reads; asking for each number would make all others slow.
+        oddities.clear()
+        return decoder_into(oddities, Number).decode(text)
 
 
 def decode_text(data: bytes) -> str:
@@ -115,8 +124,13 @@ def decode_text(data: bytes) -> str:
         raise DamagedError(what) from None
 
 
-def decoder_into(oddities: list[str]) -> json.JSONDecoder:
-    """A decoder that loses nothing, and adds what was odd to `oddities`."""
+def decoder_into(
+    oddities: list[str], parse_int: Callable[[str], float] | None = None
+) -> json.JSONDecoder:
+    """A decoder that loses nothing, and adds what was odd to `oddities`.
+
+    Without `parse_int` it raises ValueError for whole numbers of thousands of digits.
+    """
 
     def make_object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         fields = dict(pairs)
@@ -125,7 +139,10 @@ def decoder_into(oddities: list[str]) -> json.JSONDecoder:
         return fields
 
     return json.JSONDecoder(
-        object_pairs_hook=make_object, parse_float=_float, parse_int=_int, parse_constant=Number
+        object_pairs_hook=make_object,
+        parse_float=_float,
+        parse_int=parse_int,
+        parse_constant=Number,
     )
 
 
@@ -152,23 +169,14 @@ def _float(text: str) -> float:
     return value if repr(value) == text else Number(text)
 
 
-def _int(text: str) -> float:
-    return int(text) if len(text) <= _MAX_DIGITS and text != "-0" else Number(text)
-
-
 def check_depth(document: object) -> None:
     """Raises DamagedError if it is nested too deeply to be written back."""
-    level = [document]
+    level = [document] if isinstance(document, _NESTING) else []
     for _ in range(MAX_DEPTH):
-        level = [child for parent in level for child in _children(parent)]
+        inside: list[object] = []
+        for each in level:
+            inside += each.values() if isinstance(each, dict) else each
+        level = [child for child in inside if isinstance(child, _NESTING)]
         if not level:
             return
     raise DamagedError("it is nested too deeply")
-
-
-def _children(value: object) -> list[object]:
-    if isinstance(value, dict):
-        return [child for child in value.values() if isinstance(child, dict | list)]
-    if isinstance(value, list):
-        return [child for child in value if isinstance(child, dict | list)]
-    return []
