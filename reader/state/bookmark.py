@@ -164,7 +164,11 @@ def parse_bookmark(entry: object) -> Bookmark:
     """Read one entry of the file. Raises ValueError, naming the field that is wrong."""
     if not isinstance(entry, dict):
         raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
-    article, place, end, quote = (_mapping(entry.get(name), name) for name, _ in _NESTED)
+    article, place = (
+        _mapping(entry.get("article"), "article"),
+        _mapping(entry.get("place"), "place"),
+    )
+    end, quote = _mapping(entry.get("end"), "end"), _mapping(entry.get("quote"), "quote")
     color, note, key, created, updated = _strings(entry, _TEXT_FIELDS)
     bookmark = Bookmark(
         article=ArticleRef(*_strings(article, _ARTICLE_FIELDS)),
@@ -216,12 +220,9 @@ def _mapping(value: object, name: str) -> dict[str, object]:
 
 
 def _strings(fields: Mapping[str, object], names: Sequence[str]) -> list[str]:
-    values = [fields.get(name, "") for name in names]
-    texts = [value for value in values if isinstance(value, str)]
-    if len(texts) < len(values):
-        wrong = next(
-            n for n, value in zip(names, values, strict=True) if not isinstance(value, str)
-        )
+    texts = [text for name in names if isinstance(text := fields.get(name, ""), str)]
+    if len(texts) < len(names):
+        wrong = next(name for name in names if not isinstance(fields.get(name, ""), str))
         raise ValueError(f"“{wrong}” is no string")
     return texts
 

@@ -15,7 +15,7 @@ from reader.state.durable.json_text import (
     Decoded,
     Number,
     check_depth,
-    decode,
+    decode_any_depth,
     decode_text,
     decoder_into,
     format_value,
@@ -59,7 +59,7 @@ def parse_contents(form: RecordForm[R], data: bytes) -> Contents[R]:
     Raises DamagedError if it is no file of such records.
     """
     try:
-        decoded = decode(data)
+        decoded = decode_any_depth(data)
     except DamagedError:
         merged = _parse_sides(form, data)
         if merged is None:
@@ -74,7 +74,9 @@ def _parse_sides(form: RecordForm[R], data: bytes) -> Contents[R] | None:
         sides = split_marks(decode_text(data))
         if sides is None:
             return None
-        ours, theirs = (_contents(form, decode(utf_8(s))) for s in (sides.ours, sides.theirs))
+        ours, theirs = (
+            _contents(form, decode_any_depth(utf_8(s))) for s in (sides.ours, sides.theirs)
+        )
     except DamagedError:
         return None
     # Of `zdiff3` the base lacks what both sides changed alike, and may be no JSON for that.
@@ -94,9 +96,12 @@ def _contents(form: RecordForm[R], decoded: Decoded) -> Contents[R]:
     if not isinstance(entries, list) or (document and form.name not in document):
         raise DamagedError(f"it has no list “{form.name}”")
     contents = _of_entries(form, entries)
+    extra = {name: document[name] for name in document if name not in {"version", form.name}}
+    unknown = [dict(record.extra) for record in contents.records.values() if record.extra]
+    check_depth([extra, unknown, list(contents.opaque)])
     return replace(
         contents,
-        extra={name: document[name] for name in document if name not in {"version", form.name}},
+        extra=extra,
         version=version,
         notices=(*decoded.oddities, *contents.notices),
     )
@@ -115,8 +120,9 @@ def _of_entries(form: RecordForm[R], entries: list[object]) -> Contents[R]:
             continue
         if record.id in records:
             notices.append(f"entry {position} has the id of another: both are kept")
-        own = _own_id(form, record, records)
-        records[own.id] = own
+        if not record.id or record.id in records:
+            record = _with_own_id(form, record, records)
+        records[record.id] = record
     return Contents(records=records, opaque=tuple(opaque), notices=tuple(notices))
 
 
@@ -223,9 +229,6 @@ def _is_known(version: object) -> bool:
     return version == VERSION and not isinstance(version, bool)
 
 
-def _own_id(form: RecordForm[R], record: R, taken: Mapping[str, Record]) -> R:
-    own = record
-    numbers = count()
-    while not own.id or own.id in taken:
-        own = replace(record, id=form.derived_id(record, next(numbers)))
-    return own
+def _with_own_id(form: RecordForm[R], record: R, taken: Mapping[str, Record]) -> R:
+    ids = (form.derived_id(record, number) for number in count())
+    return replace(record, id=next(each for each in ids if each not in taken))

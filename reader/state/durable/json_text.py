@@ -85,6 +85,13 @@ def _bracketed(opening: str, lines: list[str], closing: str, indent: str) -> str
 
 def decode(data: bytes) -> Decoded:
     """Read a document in UTF-8 (or UTF-16, UTF-32, with or without BOM). Raises DamagedError."""
+    decoded = decode_any_depth(data)
+    check_depth(decoded.document)
+    return decoded
+
+
+def decode_any_depth(data: bytes) -> Decoded:
+    """The same, but for the depth: `check_depth` is to be asked of what is to be written back."""
     text = decode_text(data)
     oddities: list[str] = []
     try:
@@ -93,7 +100,6 @@ def decode(data: bytes) -> Decoded:
         raise DamagedError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise DamagedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
-    check_depth(document)
     return Decoded(document, tuple(oddities))
 
 
