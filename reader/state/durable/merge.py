@@ -46,16 +46,13 @@ def rebase(
     An addition stays. A change of what the others changed too becomes both, field by field
     (`merge_records`). A change of what the others deleted stays: the file does not say when, and a
     record too many is better than one lost. A deletion stays, unless the others changed the record
-    after it.
+    after it, or wrote words in it that whoever deleted it had not seen.
     """
     rebased: dict[str, Change[R]] = {}
     for key, change in changes.items():
         known, current = base.get(key), theirs.get(key)
         if isinstance(change, Delete):
-            kept_alive = (
-                current is not None and current != known and instant(current.updated) > change.at
-            )
-            if current is not None and not kept_alive:
+            if current is not None and not _outlives(form, change, known, current):
                 removed = merge_records(form, known, change.removed, current)
                 rebased[key] = replace(change, removed=removed)
             continue
@@ -65,6 +62,19 @@ def rebase(
         if merged != current:
             rebased[key] = replace(change, record=merged)
     return rebased
+
+
+def _outlives(form: RecordForm[R], change: Delete[R], known: R | None, current: R) -> bool:
+    """Whether what the others made of a record since it was `known` keeps it from being deleted."""
+    if current == known:
+        return False
+    if instant(current.updated) > change.at:
+        return True
+    seen, now = form.format(change.removed), form.format(current)
+    return any(
+        not _is_within(str(now.get(name, "")).split("\n"), str(seen.get(name, "")).split("\n"))
+        for name in form.texts
+    )
 
 
 def apply(records: Mapping[str, R], changes: Mapping[str, Change[R]]) -> dict[str, R]:

@@ -487,7 +487,8 @@ class Instances(RuleBasedStateMachine):
         finally:
             self.files[which].disarm()
         shown = in_memory(self.stores[which]).get(key)
-        assert (shown is None) == (known.lines is None)
+        if known.certain or known.lines is None:
+            assert (shown is None) == (known.lines is None)
         assert lines_of(said) <= lines_of(shown or "")
 
     @rule(which=WHICH, fault=FAULT)
@@ -516,7 +517,12 @@ class Instances(RuleBasedStateMachine):
             before, contested = self.model[chosen.id], self.is_contested(which, chosen.id)
             certain = before.certain and not contested
             self.removed[which].append(Removal(chosen, replace(before, certain=certain)))
-            known = Known(None, certain=not contested, by=which)
+            unseen = (before.lines or NO_LINES) - lines_of(chosen.note)
+            if unseen:
+                # Words that this instance has not seen keep it, unless it is gone by other hands.
+                known = Known(unseen, certain=False, by=which)
+            else:
+                known = Known(None, certain=not contested, by=which)
             self.change(which, chosen.id, known, fault, lambda: store.remove(chosen.id))
 
     @rule(which=WHICH, fault=FAULT)

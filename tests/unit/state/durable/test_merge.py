@@ -50,9 +50,18 @@ def test_a_deletion_is_honoured() -> None:
 
 
 def test_a_deletion_yields_to_a_later_change_only() -> None:
-    change = replace(OLD, note="changed", updated=EARLIER)
+    change = replace(OLD, color="red", updated=EARLIER)
     assert merged([OLD], [change], {"x": deletion(1)}) == {"x": change}
     assert merged([OLD], [change], {"x": deletion(3)}) == {}
+
+
+def test_a_deletion_yields_to_words_that_were_not_seen() -> None:
+    said = replace(OLD, note="said meanwhile", updated=EARLIER)
+    assert merged([OLD], [said], {"x": deletion(3)}) == {"x": said}
+    silent = replace(OLD, note="", updated=EARLIER)
+    seen = replace(OLD, note="seen")
+    removal = Delete(datetime(2026, 1, 3, tzinfo=UTC), seen=seen, removed=seen)
+    assert merged([seen], [silent], {"x": removal}) == {}
 
 
 def test_a_change_outlives_the_deletion_by_another() -> None:
