@@ -58,7 +58,7 @@ class PlaceKeeper:
     def set_read(self, articles: Sequence[Article], read: bool) -> None:
         """Flag articles as read, or as not read."""
         former = self._state.mark_each_read(_names(articles), read, self._clock())
-        self._undoing.remember(lambda: self._unflag(former, len(articles), not read))
+        self._undoing.remember(lambda: self._unflag(former, len(articles), not read), is_own=False)
 
     def _unflag(self, former: Sequence[Former], count: int, read: bool) -> str:
         self._state.restore_flags(former)
