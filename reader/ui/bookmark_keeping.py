@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +31,8 @@ class Change(NamedTuple):
     bookmark: Bookmark
     before: Bookmark | None
     after: Bookmark | None
+    meanwhile: str = ""
+    """What others had done to it before it was changed here, if that has to be told."""
 
     @property
     def told(self) -> str:
@@ -41,17 +43,32 @@ class Change(NamedTuple):
         if self.after is None:
             return f"{_noun(what)} removed · U undoes"
         if self.before is None:
-            return "Highlighted · U undoes" if what == "highlight" else "Bookmarked"
-        return f"{_parts_changed(self.before, self.after)} kept"
+            made = "Highlighted · U undoes" if what == "highlight" else "Bookmarked"
+            return self.meanwhile or made
+        return f"{_parts_changed(self.before, self.after)} kept{self.meanwhile}"
 
 
 class Edit(NamedTuple):
-    """What the owner may say of a bookmark."""
+    """What the owner says of a bookmark; None is left as it is."""
 
-    note: str
-    tags: tuple[str, ...]
-    color: str = ""
-    """Empty leaves it as it is."""
+    note: str | None = None
+    tags: tuple[str, ...] | None = None
+    color: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self == Edit()
+
+    def of(self, bookmark: Bookmark) -> Bookmark:
+        """The bookmark with what is said."""
+        from dataclasses import replace
+
+        return replace(
+            bookmark,
+            note=bookmark.note if self.note is None else self.note,
+            tags=bookmark.tags if self.tags is None else self.tags,
+            color=bookmark.color if self.color is None else self.color,
+        )
 
 
 def reference(article: Article) -> ArticleRef:
@@ -181,8 +198,8 @@ class BookmarkKeeper:
             raise ReaderError("no words to highlight here")
         known = self.get(self.highlight_at(opened, start, end))
         if known is not None:
-            kept = Edit(edit.note or known.note, edit.tags or known.tags, edit.color)
-            return self.edit(known.id, kept)
+            said = Edit(edit.note or None, edit.tags or None, edit.color or None)
+            return self.edit(known, said)
         self._color = edit.color or self.last_color()
         made = Bookmark(
             reference(opened.article),
@@ -190,8 +207,8 @@ class BookmarkKeeper:
             describe(opened.document, start, end),
             end,
             self._color,
-            edit.note,
-            edit.tags,
+            edit.note or "",
+            edit.tags or (),
             id=random_id(),
         )
         return self._add(made)
@@ -219,22 +236,35 @@ class BookmarkKeeper:
 
     # -- changing -----------------------------------------------------------------------
 
-    def edit(self, key: str, edit: Edit) -> Change:
-        """Give a bookmark another note, other tags, another colour."""
+    def edit(self, original: Bookmark, edit: Edit) -> Change:
+        """Give a bookmark another note, other tags, another colour.
+
+        `original` is what the owner saw when that was said. What others changed since then stays;
+        a bookmark that they removed is made again.
+        """
         from dataclasses import replace
 
-        before = self._store.get(key)
-        if before is None:
-            raise ReaderError(GONE)
-        color = edit.color or before.color
-        after = replace(before, note=edit.note, tags=edit.tags, color=color)
-        if edit.color and before.color != edit.color:
-            self._color = edit.color
-        if after == before:
+        said = edit.of(original)
+        if said == original:
+            return Change(original, original, original)
+        if said.color != original.color:
+            self._color = said.color
+        before = self._current(original.id)
+        if before is not None and edit.of(before) == before:
             return Change(before, before, before)
-        with self._remembered(Change(after, before, after)) as change:
-            self._store.update(after, before)
-        return change
+        told = _meanwhile(original, said, before)
+        seen = original
+        if before is not None and edit.color is not None:
+            seen = replace(original, color=before.color)  # of two colours the one chosen last
+        with self._remembered(Change(original, before, said, told)) as change:
+            self._store.update(said, seen)
+        return change._replace(after=self._store.get(original.id))
+
+    def _current(self, key: str) -> Bookmark | None:
+        """As it is on the disk just now, if that can be had."""
+        with suppress(ReaderError):
+            self._store.reload_if_changed()
+        return self._store.get(key)
 
     def remove(self, key: str) -> Change:
         known = self._store.get(key)
@@ -247,24 +277,31 @@ class BookmarkKeeper:
     @contextmanager
     def _remembered(self, change: Change) -> Iterator[Change]:
         """Keep a change for `undo` if it took effect, on disk or in memory only."""
+        key = change.bookmark.id
         try:
             yield change
         finally:
-            if self._store.get(change.bookmark.id) != change.before:
-                self._undoing.remember(partial(self._take_back, change))
+            now = self._store.get(key)
+            if now != change.before:
+                made = change._replace(after=_own_part(change, now))
+                self._undoing.remember(
+                    partial(self._take_back, made), partial(self._store.get, key)
+                )
 
     def _take_back(self, change: Change) -> str:
+        """What others changed since then stays."""
         before, after = change.before, change.after
         key, noun = change.bookmark.id, _noun(change.bookmark.kind.value)
+        if after is None and before is not None:
+            self._store.restore(before)
+            return f"{noun} is back"
+        now = self._current(key)
+        if now is None or after is None:
+            return f"The {noun.lower()} is gone already"
         if before is None:
             self._store.remove(key)
             return f"{noun} taken back"
-        if after is None:
-            self._store.restore(before)
-            return f"{noun} is back"
-        if self._store.get(key) is None:
-            raise ReaderError(GONE)
-        self._store.update(before, after)
+        self._store.update(_as_before(now, before, after), now)
         changed = _parts_changed(before, after)
         return f"{changed} {'are' if changed in ('Tags', 'Changes') else 'is'} as before"
 
@@ -282,8 +319,12 @@ class BookmarkKeeper:
         finally:
             gone = [mark for mark in known if self._store.get(mark.id) is None]
             if gone:
-                self._undoing.remember(partial(self._bring_back, gone))
+                keys = [mark.id for mark in gone]
+                self._undoing.remember(partial(self._bring_back, gone), partial(self._each, keys))
         return f"{_many(known)} removed · U undoes"
+
+    def _each(self, keys: Sequence[str]) -> list[Bookmark | None]:
+        return [self._store.get(key) for key in keys]
 
     def _bring_back(self, gone: Sequence[Bookmark]) -> str:
         self._store.restore_all(gone)
@@ -336,6 +377,55 @@ def _noun(kind: str) -> str:
 
 def _many(bookmarks: Collection[object]) -> str:
     return f"{len(bookmarks):,} bookmarks" if len(bookmarks) > 1 else "1 bookmark"
+
+
+def _meanwhile(original: Bookmark, said: Bookmark, now: Bookmark | None) -> str:
+    """What others did to a bookmark since the owner saw it, where that meets what was said."""
+    parts = {"note": said.note != original.note, "tags": said.tags != original.tags}
+    if now is None:
+        given = " and ".join(name for name, is_said in parts.items() if is_said)
+        return f"The bookmark had been removed; it is back with your {given or 'colour'}"
+    both = [
+        name
+        for name, is_said in parts.items()
+        if is_said and getattr(now, name) not in (getattr(original, name), getattr(said, name))
+    ]
+    if not both:
+        return ""
+    it = "it" if both == ["note"] else "them"
+    return f"; another reader had changed {it} too: both stand"
+
+
+def _own_part(change: Change, now: Bookmark | None) -> Bookmark | None:
+    """What the change came to, but for what others wrote in the same moment.
+
+    Where nobody else had said anything, the owner's own words are what the change came to.
+    """
+    from dataclasses import replace
+
+    before, said = change.before, change.after
+    if before is None or said is None or now is None:
+        return now
+    return replace(
+        now,
+        note=said.note if before.note == change.bookmark.note else now.note,
+        tags=said.tags if before.tags == change.bookmark.tags else now.tags,
+    )
+
+
+def _as_before(now: Bookmark, before: Bookmark, after: Bookmark) -> Bookmark:
+    """A bookmark without a change: what is no longer as the change left it stays."""
+    from dataclasses import replace
+
+    added = [tag for tag in after.tags if tag not in before.tags]
+    removed = [tag for tag in before.tags if tag not in after.tags and tag not in now.tags]
+    others = tuple([tag for tag in now.tags if tag not in added] + removed)
+    return replace(
+        now,
+        note=before.note if now.note == after.note else now.note,
+        tags=before.tags if now.tags == after.tags else others,
+        color=before.color if now.color == after.color else now.color,
+    )
 
 
 def _parts_changed(before: Bookmark, after: Bookmark) -> str:

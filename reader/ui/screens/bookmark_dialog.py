@@ -56,8 +56,11 @@ class TagSuggester(Suggester):
         return next((value + end for end in rest if end), None)
 
 
-class BookmarkDialog(ModalScreen[Edit | None]):
-    """Asks for a note, tags and a colour; None when they stay as they were."""
+class BookmarkDialog(ModalScreen[None]):
+    """Asks for a note, tags and a colour of a bookmark as it is when the dialog opens.
+
+    Whatever becomes of the bookmark meanwhile, what is typed stays as it is.
+    """
 
     CSS_PATH = "bookmark_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,18 +77,22 @@ class BookmarkDialog(ModalScreen[Edit | None]):
         field: str = "note",
         at_top: bool = False,
         on_color: Callable[[str], None] = lambda _: None,
+        on_edit: Callable[[Edit], None],
         on_delete: Callable[[], None],
     ) -> None:
         """`tags` are those known; `field` (`note`, `tags` or `color`) has the focus first.
 
-        `at_top` keeps the foot of the screen free. `on_color` is told of every colour looked at.
+        `at_top` keeps the foot of the screen free. `on_color` is told of every colour looked at,
+        and of none at the end; `on_edit` of what was changed, if anything was.
         """
         super().__init__()
         self._bookmark = bookmark
         self._tags = tags
         self._field = field
         self._on_color = on_color
+        self._on_edit = on_edit
         self._on_delete = on_delete
+        self._is_answered = False
         self._color = bookmark.color if bookmark.color in COLORS else COLORS[0]
         self.set_class(at_top, "-top")
 
@@ -129,20 +136,23 @@ class BookmarkDialog(ModalScreen[Edit | None]):
             yield Static(Content(" · ".join(keys)), id="about-keys")
 
     def on_mount(self) -> None:
+        # Asked for what was typed in them when they are no longer on the screen, too.
+        self._note, self._tag_line = self.query_one(NoteField), self.query_one(Input)
+        self._colors = self.query_one(ColorRow) if self._has_color else None
         field = self._field if self._field != "color" or self._has_color else "note"
         self.set_focus(self.query_one(f"#about-{field}"))
-        note = self.query_one(NoteField)
-        note.move_cursor(note.document.end)
+        self._note.move_cursor(self._note.document.end)
 
     # -- colour -------------------------------------------------------------------------
 
     def action_next_color(self) -> None:
-        if self._has_color:
-            self.query_one(ColorRow).action_step(1)
+        if self._colors is not None:
+            self._colors.action_step(1)
 
     @on(ColorRow.Changed)
     def _color_changed(self, message: ColorRow.Changed) -> None:
-        self._on_color(message.color)
+        if not self._is_answered:
+            self._on_color(message.color)
 
     # -- the end ------------------------------------------------------------------------
 
@@ -152,17 +162,33 @@ class BookmarkDialog(ModalScreen[Edit | None]):
     def _keep(self) -> None:
         """The second click of a double one comes when the dialog is gone."""
         if self.is_current:
-            self.dismiss(self._edit())
+            edit = self._edit()
+            if edit.color is None:
+                self._on_color("")
+            self.keep_draft()
+            self.dismiss()
+
+    def keep_draft(self) -> None:
+        self._answer(self._edit())
+
+    def on_unmount(self) -> None:
+        """Taken away, with the whole app perhaps, before somebody was done with it."""
+        self.keep_draft()
+
+    def _answer(self, edit: Edit) -> None:
+        is_first, self._is_answered = not self._is_answered, True
+        if is_first and not edit.is_empty:
+            self._on_edit(edit)
 
     def _edit(self) -> Edit:
         """What was changed; what was not stays as it is in the file, to the last character."""
         bookmark = self._bookmark
-        note, tags = self.query_one(NoteField).text.strip(), self.query_one(Input).value
-        color = self.query_one(ColorRow).chosen if self._has_color else ""
+        note, tags = self._note.text.strip(), self._tag_line.value
+        color = self._colors.chosen if self._colors is not None else self._color
         return Edit(
-            bookmark.note if note == clean(bookmark.note).strip() else note,
-            bookmark.tags if tags == format_tags(bookmark.tags) else parse_tags(tags),
-            "" if color == self._color else color,
+            None if note == clean(bookmark.note).strip() else note,
+            None if tags == format_tags(bookmark.tags) else parse_tags(tags),
+            None if color == self._color else color,
         )
 
     def on_click(self, event: events.Click) -> None:
@@ -171,8 +197,13 @@ class BookmarkDialog(ModalScreen[Edit | None]):
             self._keep()
 
     def action_delete(self) -> None:
+        self._leave()
         self._on_delete()
-        self.dismiss(None)
 
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        self._leave()
+
+    def _leave(self) -> None:
+        self._answer(Edit())
+        self._on_color("")
+        self.dismiss()

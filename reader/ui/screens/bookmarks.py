@@ -96,18 +96,18 @@ class BookmarkScreen(ShelfScreen):
             return
         from reader.ui.screens.bookmark_dialog import BookmarkDialog
 
-        def given(edit: Edit | None) -> None:
-            if edit is not None:
-                self._keep(lambda: self._bookmarks.edit(bookmark.id, edit).told)
+        def given(edit: Edit) -> None:
+            self._keep(lambda: self._bookmarks.edit(bookmark, edit).told)
 
         dialog = BookmarkDialog(
             bookmark,
             tags=self._bookmarks.tags(),
             field=field,
             at_top=self.list.is_low(FOOT),
+            on_edit=given,
             on_delete=partial(self._remove, [bookmark.id]),
         )
-        self.app.push_screen(dialog, given)
+        self.app.push_screen(dialog)
 
     def _delete(self) -> None:
         keys = self.chosen()

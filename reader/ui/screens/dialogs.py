@@ -11,7 +11,6 @@ from reader.ui.command import Scope
 from reader.ui.preparing import Target
 
 if TYPE_CHECKING:
-    from reader.ui.bookmark_keeping import Edit
     from reader.ui.bookmark_shelf import Shelver
     from reader.ui.screens.bookmarks import BookmarkScreen
     from reader.ui.screens.keeping_pane import KeepingPane
@@ -117,20 +116,15 @@ class Dialogs:
             self._screen.tell("The highlight is gone already")
             return
 
-        def given(edit: Edit | None) -> None:
-            if edit is None or not edit.color:
-                pane.preview_color(key, "")
-            if edit is not None:
-                pane.keep(lambda: keeper.edit(key, edit).told)
-
         dialog = BookmarkDialog(
             bookmark,
             tags=keeper.tags(),
             at_top=pane.is_low(key),
             on_color=partial(pane.preview_color, key),
+            on_edit=lambda edit: pane.keep(lambda: keeper.edit(bookmark, edit).told),
             on_delete=lambda: pane.keep(lambda: keeper.remove(key).told),
         )
-        self._screen.app.push_screen(dialog, given)
+        self._screen.app.push_screen(dialog)
 
     # -- help ---------------------------------------------------------------------------
 
