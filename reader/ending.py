@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import FrameType, TracebackType
 from typing import Any, Self
 
@@ -27,10 +28,13 @@ class Ending:
         self.is_asked = False
         self.on_asked: Callable[[], None] = lambda: None
         """Called at each asking, in the midst of anything that the main thread does."""
+        self.is_saving: Callable[[], bool] = lambda: False
+        """Nothing is cut off while what the owner made is on its way to the disk."""
         self._before: dict[int, Any] = {}
         self._is_lost = False
         """Whether the terminal is gone."""
-        self._watchdog: threading.Timer | None = None
+        self._watchdog: threading.Thread | None = None
+        self._over = threading.Event()
 
     def __enter__(self) -> Self:
         for name in NAMES:
@@ -48,18 +52,23 @@ class Ending:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         # A thread that waits for input from a lost terminal outlives everything else.
-        if self._watchdog is not None and not self._is_lost:
-            self._watchdog.cancel()
+        if not self._is_lost:
+            self._over.set()
 
     def ask(self, number: int = signal.SIGTERM) -> None:
-        """End in good order, soon; for certain after LAST_SECONDS, with the status of a signal."""
+        """End in good order, soon; LAST_SECONDS later at once, with the status of a signal."""
         self.is_asked = True
         self._is_lost |= _leave_lost_terminal()
         if self._watchdog is None:
-            self._watchdog = threading.Timer(LAST_SECONDS, os._exit, [128 + number])
-            self._watchdog.daemon = True
+            cut_off = partial(self._cut_off, 128 + number)
+            self._watchdog = threading.Thread(target=cut_off, name="watchdog", daemon=True)
             self._watchdog.start()
         self.on_asked()
+
+    def _cut_off(self, status: int) -> None:
+        while not self._over.wait(LAST_SECONDS):
+            if not self.is_saving():
+                os._exit(status)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         del frame

@@ -21,6 +21,7 @@ from reader.paths import Paths
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.record import Snapshot
+    from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
     from reader.ui.layout import Layout
     from reader.ui.session import Own, Session
@@ -96,10 +97,12 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         stage = _show(first, loaded.settings, opened)
 
         # From here on everything is slow: Textual comes with it.
+        from reader.state.durable.patience import PatientFiles
         from reader.text.safe import clean_line
         from reader.ui.session import OwnOnce, Session
 
-        own = OwnOnce(partial(_open_own, paths, opened))
+        files = PatientFiles()
+        own = OwnOnce(partial(_open_own, paths, files, opened))
         session = Session(
             roots=roots,
             index=index,
@@ -113,6 +116,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             keeps_layout=keeps_layout,
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
+            hurry=files.hurry,
         )
         status = _run(session, ending, stage)
     if own.made is not None:
@@ -256,7 +260,7 @@ def _show(first: First, chosen: settings.Settings, opened: ExitStack) -> Stage |
     return opened.enter_context(splash.shown(*picture)) if picture is not None else None
 
 
-def _open_own(paths: Paths, opened: ExitStack) -> Own:
+def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
     from reader.library.opening import Opener
     from reader.state.bookmarks import BookmarkStore
@@ -266,10 +270,10 @@ def _open_own(paths: Paths, opened: ExitStack) -> Own:
     from reader.ui.session import Own
 
     own = Own(
-        bookmarks=BookmarkStore(paths.bookmarks, emergency=paths.emergency),
+        bookmarks=BookmarkStore(paths.bookmarks, files=files, emergency=paths.emergency),
         state=opened.enter_context(StateDatabase(paths.state)),
         opener=Opener(),
-        searches=SearchStore(paths.searches, utc_now, emergency=paths.emergency),
+        searches=SearchStore(paths.searches, utc_now, files, paths.emergency),
     )
     notices = [clean_line(notice) for store in own.stores for notice in _loaded(store)]
     return own._replace(notices=tuple(notices))

@@ -120,6 +120,7 @@ class ReaderApp(App[None]):
             self.set_interval(ALIVE_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
         self._ending.on_asked = partial(self._leave_soon, loop)
+        self._ending.is_saving = lambda: self.main.keeper.own_lane.busy
 
     def _leave_soon(self, loop: asyncio.AbstractEventLoop) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: it is leaving already

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.errors import ReaderError
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from reader.state.searches import SavedSearch
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
+
+GONE = "The search is gone already"
 
 
 class SearchKeeper:
@@ -31,41 +38,85 @@ class SearchKeeper:
         store = self._session.searches
         if store is None:
             return "Searches cannot be kept here"
-        before = {search.id for search in store.all()}
-        made = store.keep(query)
-        if made.id in before:
+        known = {search.id for search in store.all()}
+        try:
+            made = store.keep(query)
+        finally:
+            for search in store.all():
+                if search.query == query and search.id not in known:
+                    way_back = partial(self._drop, search)
+                    self._undoing.remember(way_back, partial(self._get, search.id))
+        if made.id in known:
             return "This search is kept already"
-        self._undoing.remember(partial(self._drop, made))
         return f"Search kept: {made.title} · U undoes"
 
     def _drop(self, search: SavedSearch) -> str:
-        if self._session.searches is not None:
-            self._session.searches.remove(search.id)
+        store = self._session.searches
+        if store is None or store.get(search.id) is None:
+            return GONE
+        store.remove(search.id)
         return "Search taken back"
 
     def remove(self, key: str) -> str:
         store = self._session.searches
-        if store is None or store.get(key) is None:
-            return "The search is gone already"
-        removed = store.remove(key)
-        self._undoing.remember(partial(self._bring_back, removed, "Search is back"))
+        removed = store.get(key) if store is not None else None
+        if store is None or removed is None:
+            return GONE
+        way_back = partial(self._bring_back, removed, "Search is back")
+        with self._remembered(way_back, key):
+            store.remove(key)
         return "Search removed · U undoes"
 
-    def rename(self, key: str, name: str) -> str:
-        store = self._session.searches
-        before = store.get(key) if store is not None else None
-        if store is None or before is None or before.name == name:
-            return ""
-        after = store.rename(key, name)
-        self._undoing.remember(partial(self._name_back, before, after))
-        return "Name kept"
+    def rename(self, original: SavedSearch, name: str) -> str:
+        """Give a search another name than the one that the owner saw.
 
-    def _name_back(self, before: SavedSearch, after: SavedSearch | None) -> str:
-        if self._session.searches is not None:
-            self._session.searches.update(before, after)
+        One that others removed since then is made again: its new name was not to be dropped.
+        """
+        from dataclasses import replace
+
+        store = self._session.searches
+        if store is None or name == original.name:
+            return ""
+        with suppress(ReaderError):
+            self.all()
+        before = store.get(original.id)
+        if before is None:
+            with self._remembered(partial(self._drop, original), original.id):
+                store.update(replace(original, name=name), original)
+            return "The search had been removed; it is back with its new name"
+        with self._remembered(partial(self._name_back, before, name), original.id):
+            store.rename(original.id, name)
+        if before.name in (original.name, name):
+            return "Name kept"
+        return f"Name kept; another reader had called it {before.title}"
+
+    def _name_back(self, before: SavedSearch, name: str) -> str:
+        """What others called it since then, it goes on being called."""
+        store = self._session.searches
+        with suppress(ReaderError):
+            self.all()
+        now = self._get(before.id)
+        if store is None or now is None:
+            return GONE
+        if now.name == name:
+            store.rename(before.id, before.name)
         return "Name is as it was"
 
     def _bring_back(self, search: SavedSearch, told: str) -> str:
         if self._session.searches is not None:
             self._session.searches.restore(search)
         return told
+
+    @contextmanager
+    def _remembered(self, way_back: Callable[[], str], key: str) -> Iterator[None]:
+        """Keep a way back if a change took effect, on disk or in memory only."""
+        before = self._get(key)
+        try:
+            yield
+        finally:
+            if self._get(key) != before:
+                self._undoing.remember(way_back, partial(self._get, key))
+
+    def _get(self, key: str) -> SavedSearch | None:
+        store = self._session.searches
+        return store.get(key) if store is not None else None

@@ -78,6 +78,8 @@ class Session:
     """What a look at the disk showed of a library that it knew nothing of."""
     notices: tuple[str, ...] = ()
     """What to tell at the start, one line each."""
+    hurry: Callable[[], None] = lambda: None
+    """The reader ends: all saves together wait no longer for other programs than one would."""
 
     @property
     def bookmarks(self) -> BookmarkStore:

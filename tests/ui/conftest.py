@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual import events
@@ -17,12 +18,14 @@ from reader.library.index import Index
 from reader.library.opening import Opener
 from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
+from reader.state.durable.files import FileLayer
 from reader.state.places import StateDatabase
 from reader.state.searches import SearchStore
 from reader.ui.app import ReaderApp
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Own, Session
 
+PATIENCE = 30.0
 IDLE_ROUNDS = 3
 """A message may start a worker whose result is a message that starts another."""
 
@@ -48,7 +51,16 @@ class Reader:
             for worker in busy:
                 with suppress(WorkerCancelled):
                     await worker.wait()
+            for lane in (self.main.keeper.own_lane, self.main.keeper.place_lane):
+                await lane.rest()
             await self.pilot.pause()
+
+    async def until(self, seen: Callable[[], bool]) -> None:
+        """Wait for what comes of itself, on however slow a machine."""
+        end = monotonic() + PATIENCE
+        while not seen():
+            assert monotonic() < end, f"waited in vain; the screen:\n{self.text}"
+            await self.pilot.pause(0.01)
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -105,7 +117,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
 
     `busy`: a worker waits for something that the test has yet to do. `few_colors`: the terminal
     shows 16. `warm`: the index knows the library before the app begins.
-    `early` is called when there is only the list.
+    `early` is called when there is only the list. `files` and `database` stand in for the disk.
     """
 
     def begin(
@@ -118,14 +130,16 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         few_colors: bool = False,
         warm: bool = False,
         early: Callable[[ReaderApp], None] = lambda _: None,
+        files: FileLayer | None = None,
+        database: Callable[[Path], StateDatabase] = StateDatabase,
     ) -> AsyncReader:
         async def run() -> AsyncIterator[Reader]:
-            store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock)
+            store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock, files=files)
             store.load()
-            with Index(tmp_path / "index.db") as index, StateDatabase(tmp_path / "s.db") as state:
+            with Index(tmp_path / "index.db") as index, database(tmp_path / "s.db") as state:
                 if warm:
                     list(index.refresh(roots or (library,)))
-                searches = SearchStore(tmp_path / "own" / "searches.json", clock)
+                searches = SearchStore(tmp_path / "own" / "searches.json", clock, files)
                 session = Session(
                     roots=roots or (library,),
                     index=index,

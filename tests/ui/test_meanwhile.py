@@ -13,6 +13,7 @@ from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
+from reader.state.searches import SearchStore
 from reader.ui.screens.bookmark_dialog import BookmarkDialog
 from tests.ui.conftest import Reader, Start
 
@@ -23,7 +24,7 @@ DIALOG = ("j", "j", "enter", "H")
 def highlight(library: Path) -> Bookmark:
     ref = ArticleRef(path=str(library / "旺旺.md"), title="群聊的黄昏")
     words = Quote("很久以前，人们")
-    return Bookmark(ref, Place(0), words, Place(0, 7), "green", "as it was", ("one",), "a")
+    return Bookmark(ref, Place(0), words, Place(0, 7), "green", "as it was", ("one",), id="a")
 
 
 async def opened(reader: Reader, library: Path, *keys: str) -> Bookmark:
@@ -236,3 +237,54 @@ async def test_what_the_disk_refuses_keeps_both_notes_until_it_takes_them(
         assert "as it was, and mine" in other.mark.note
         assert "theirs" in other.mark.note
 
+
+# -- kept searches ----------------------------------------------------------------------
+
+
+async def naming(reader: Reader, clock: Callable[[], datetime]) -> SearchStore:
+    """Keep a search and begin to give it a name; the store of another reader."""
+    await reader.press("slash")
+    await reader.type("广场")
+    await reader.press("enter", "h", "w", "v", "e")
+    other = SearchStore(reader.store.path.with_name("searches.json"), clock)
+    other.load()
+    assert "Name of the search" in reader.text
+    return other
+
+
+async def test_a_name_that_was_not_touched_is_not_written(
+    start: Start, clock: Callable[[], datetime]
+) -> None:
+    async with start() as reader:
+        other = await naming(reader, clock)
+        other.rename(other.all()[0].id, "theirs")
+        await reader.press("enter")
+        other.load()
+        assert other.all()[0].name == "theirs"
+
+
+async def test_a_name_that_both_gave_is_the_last_one_and_the_other_is_told(
+    start: Start, clock: Callable[[], datetime]
+) -> None:
+    async with start() as reader:
+        other = await naming(reader, clock)
+        other.rename(other.all()[0].id, "theirs")
+        await reader.type("mine")
+        await reader.press("enter")
+        other.load()
+        assert other.all()[0].name == "mine"
+        assert "another reader had called it theirs" in reader.main.status.message
+
+
+async def test_a_search_removed_meanwhile_is_back_with_its_new_name(
+    start: Start, clock: Callable[[], datetime]
+) -> None:
+    async with start() as reader:
+        other = await naming(reader, clock)
+        (search,) = other.all()
+        other.remove(search.id)
+        await reader.type("mine")
+        await reader.press("enter")
+        other.load()
+        assert [(each.id, each.name) for each in other.all()] == [(search.id, "mine")]
+        assert "it is back with its new name" in reader.main.status.message

@@ -92,7 +92,8 @@ class BookmarkDialog(ModalScreen[None]):
         self._on_color = on_color
         self._on_edit = on_edit
         self._on_delete = on_delete
-        self._is_answered = False
+        self._is_answered = True
+        """Or there is nothing to ask for yet."""
         self._color = bookmark.color if bookmark.color in COLORS else COLORS[0]
         self.set_class(at_top, "-top")
 
@@ -139,6 +140,7 @@ class BookmarkDialog(ModalScreen[None]):
         # Asked for what was typed in them when they are no longer on the screen, too.
         self._note, self._tag_line = self.query_one(NoteField), self.query_one(Input)
         self._colors = self.query_one(ColorRow) if self._has_color else None
+        self._is_answered = False
         field = self._field if self._field != "color" or self._has_color else "note"
         self.set_focus(self.query_one(f"#about-{field}"))
         self._note.move_cursor(self._note.document.end)
@@ -169,15 +171,16 @@ class BookmarkDialog(ModalScreen[None]):
             self.dismiss()
 
     def keep_draft(self) -> None:
-        self._answer(self._edit())
+        if not self._is_answered:
+            self._answer(self._edit())
 
     def on_unmount(self) -> None:
         """Taken away, with the whole app perhaps, before somebody was done with it."""
         self.keep_draft()
 
     def _answer(self, edit: Edit) -> None:
-        is_first, self._is_answered = not self._is_answered, True
-        if is_first and not edit.is_empty:
+        self._is_answered = True
+        if not edit.is_empty:
             self._on_edit(edit)
 
     def _edit(self) -> Edit:

@@ -65,19 +65,22 @@ class ShelfScreen(Screen[str | None]):
         keeper: Keeper,
         shelver: Shelver,
         keep: Callable[[Callable[[], str]], None],
+        undo: Callable[[], None],
         *,
         at: str = "",
         at_article: Path | None = None,
         lost: Iterable[str] = (),
     ) -> None:
-        """`keep` runs what writes; the cursor begins at a bookmark, or at those of an article.
+        """`keep` runs what writes, `undo` takes it back.
 
+        The cursor begins at a bookmark, or at those of an article.
         `lost` are ids of those that are known to have lost their place.
         """
         super().__init__()
         self._keeper = keeper
         self._shelver = shelver
         self._keep = keep
+        self._undo = undo
         self._at = at
         self._at_article = at_article
         self._lost = set(lost)

@@ -132,9 +132,6 @@ class BookmarkScreen(ShelfScreen):
         else:
             self._status.tell("There are no words to copy")
 
-    def _undo(self) -> None:
-        self._keep(lambda: self._keeper.undo() or "Nothing to undo")
-
     # -- files --------------------------------------------------------------------------
 
     def _export(self) -> None:

@@ -78,6 +78,7 @@ class Dialogs:
             screen.keeper,
             self._shelver,
             screen.pane.keep,
+            screen.pane.undo,
             at=screen.pane.nearest_mark() if in_article else "",
             at_article=article.path if article is not None else None,
             lost=[mark.id for mark in screen.pane.marks.lost],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
-from threading import Lock
 
 from textual.message import Message
 
@@ -16,7 +16,8 @@ from reader.library.opening import OpenedArticle
 from reader.text.safe import clean_line
 from reader.ui.anchoring import NO_MARKS, Marks
 from reader.ui.bookmark_keeping import Edit
-from reader.ui.keeping import Keeper
+from reader.ui.keeping import Keeper, Outcome, in_words
+from reader.ui.lane import Lane, ended
 from reader.ui.preparing import Prepared
 from reader.ui.screens.opening import OpeningPane
 from reader.ui.session import Session
@@ -71,15 +72,12 @@ class KeepingPane(OpeningPane):
 
     def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:
         super().__init__(session, keeper, id=id)
-        self._writing = Lock()
         self._marks = NO_MARKS
         self._outdated = False
         """Whether bookmarks changed after those of what is being read in were looked up."""
         self._stepped: tuple[Place, Place] | None = None
         """The bookmark that was gone to last, and what was at the top of the screen then."""
         self._looking = False
-        self._refusal = ""
-        """Why what the owner did could not be saved the last time."""
         self._failure = ""
         """Why the bookmarks could not be looked at the last time."""
 
@@ -90,43 +88,54 @@ class KeepingPane(OpeningPane):
     # -- keeping ------------------------------------------------------------------------
 
     def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
-        """Run something that writes, one at a time; tell what it says, or why it failed.
+        """Have bookmarks or searches changed; tell what it says, or why it failed.
 
         `then` is called in the app's own turn, once the disk has it or has refused it.
         """
-        opened = self.shown
+        self._change(self.keeper.own_lane, partial(self.keeper.keep_own, work), then)
 
-        def run() -> None:
-            with self._writing:
-                try:
-                    told = work()
-                except ReaderError as error:
-                    self._refusal = error.what
-                    # The path in an error may be longer than the row.
-                    told = f"Kept in memory, to be tried again: {error.what}"
-                    told = told if self.keeper.unsaved else str(error)
-                notices = self.keeper.take_notices()
-            marks = self._marks_of(opened) if told else None
-            self.post_message(self.Kept(told, notices, opened, marks, then, changed=bool(told)))
-
-        self.run_worker(run, thread=True, group="keep")
+    def undo(self, then: Callable[[], None] | None = None) -> None:
+        """Take back the last change, whichever it was."""
+        self._change(*self.keeper.way_back(), then)
 
     def retry(self) -> None:
         """Write again what the disk refused, if anything."""
-        if self.keeper.unsaved:
-            self.keep(self._retry)
+        self.await_lane(self.keeper.own_lane.put(self._retry))
 
-    def _retry(self) -> str:
-        """Raises ReaderError for another reason than the last time only."""
-        try:
-            return self.keeper.retry()
-        except ReaderError as error:
-            if error.what == self._refusal:
-                return ""
-            raise
+    def _retry(self) -> None:
+        outcome = self.keeper.keep_own(self.keeper.retry)
+        if outcome != Outcome():
+            self.post_message(self.Kept(*outcome, None, None, changed=False))
+
+    def note_place(self, work: Callable[[], None], then: Callable[[], None] | None = None) -> None:
+        """Have something written that nobody asked for, and that bookmarks do not wait for."""
+
+        def run() -> None:
+            outcome = self.keeper.keep_quietly(work)
+            self.post_message(self.Kept(*outcome, None, None, then, changed=False))
+
+        self.await_lane(self.keeper.place_lane.put(run))
+
+    def _change(
+        self, lane: Lane, keep: Callable[[], Outcome], then: Callable[[], None] | None
+    ) -> None:
+        opened = self.shown
+
+        def run() -> None:
+            told, notices = keep()
+            marks = self._marks_of(opened) if told else None
+            self.post_message(self.Kept(told, notices, opened, marks, then, changed=bool(told)))
+
+        self.await_lane(self.keeper.change(lane, run))
+
+    def await_lane(self, future: Future[None]) -> None:
+        """Have a fault in what was put in a lane end the app, as any other does."""
+        self.run_worker(ended(future), group="keep")
 
     def look_for_changes(self) -> None:
         """Pick up what other readers, or an editor, did to the bookmarks."""
+        if not self.keeper.place_lane.busy:
+            self.await_lane(self.keeper.place_lane.put(self._look_at_places))
         if not self._looking:
             self._looking = True
             self.run_worker(
@@ -138,7 +147,7 @@ class KeepingPane(OpeningPane):
         try:
             changed = self.keeper.bookmarks.reload()
         except ReaderError as error:
-            failure = str(error)
+            failure = in_words(error)
         notices = self.keeper.take_notices()
         if failure and failure != self._failure:
             notices = (*notices, failure)
@@ -147,6 +156,11 @@ class KeepingPane(OpeningPane):
         if changed or notices:
             marks = self._marks_of(opened) if changed else None
             self.post_message(self.Kept("", notices, opened, marks, changed=changed))
+
+    def _look_at_places(self) -> None:
+        notices = self.keeper.take_place_notices()
+        if notices:
+            self.post_message(self.Kept("", notices, None, None, changed=False))
 
     # -- what is drawn ------------------------------------------------------------------
 
@@ -272,7 +286,7 @@ class KeepingPane(OpeningPane):
 
         def work() -> str:
             try:
-                return keeper.highlight(opened, start, end, Edit("", ())).told
+                return keeper.highlight(opened, start, end, Edit()).told
             finally:
                 # It is there, though the disk may have refused it.
                 made[0] = keeper.highlight_at(opened, start, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -19,13 +20,26 @@ class LineDialog(ModalScreen[str | None]):
     CSS_PATH = "picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
 
-    def __init__(self, title: str, text: str, *, hint: str, verb: str = "keep") -> None:
-        """`hint` stands where nothing is typed; `verb` is what enter does, in a word or more."""
+    def __init__(
+        self,
+        title: str,
+        text: str,
+        *,
+        hint: str,
+        verb: str = "keep",
+        on_draft: Callable[[str], None] | None = None,
+    ) -> None:
+        """`hint` stands where nothing is typed; `verb` is what enter does, in a word or more.
+
+        `on_draft` is given a text that was being changed when the reader ended.
+        """
         super().__init__()
         self._title = title
         self._text = text
         self._hint = hint
         self._verb = verb
+        self._on_draft = on_draft
+        self._field: Input | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="line"):
@@ -35,7 +49,24 @@ class LineDialog(ModalScreen[str | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value)
+        self._answer(event.value)
 
     def action_cancel(self) -> None:
-        self.dismiss(None)
+        self._answer(None)
+
+    def _answer(self, text: str | None) -> None:
+        self._on_draft = None
+        self.dismiss(text)
+
+    def on_mount(self) -> None:
+        self._field = self.query_one(Input)
+
+    def keep_draft(self) -> None:
+        on_draft, self._on_draft = self._on_draft, None
+        typed = self._field.value if self._field is not None else ""
+        if on_draft is not None and typed not in ("", self._text):
+            on_draft(typed)
+
+    def on_unmount(self) -> None:
+        """Taken away, with the whole app perhaps, before somebody was done with it."""
+        self.keep_draft()

@@ -12,6 +12,7 @@ from reader.ui.widgets.choice_list import Choice
 from reader.ui.widgets.entry import Entry
 
 if TYPE_CHECKING:
+    from reader.state.searches import SavedSearch
     from reader.ui.screens.picker import Picked
     from reader.ui.screens.sidebar import Sidebar
 
@@ -164,30 +165,37 @@ class ListDialogs:
 
     def _delete_search(self, key: str) -> None:
         sidebar = self._sidebar
-        sidebar.keep(partial(sidebar.keeper.searches.remove, key), sidebar.load_searches)
+        again = partial(sidebar.load_searches, tells=False)
+        sidebar.keep(partial(sidebar.keeper.searches.remove, key), again)
 
     def _search_picked(self, picked: Picked | None) -> None:
         sidebar = self._sidebar
         if picked is None:
             return
-        again = partial(sidebar.load_searches, partial(self.saved, picked.key))
+        again = partial(sidebar.load_searches, partial(self.saved, picked.key), tells=False)
         if picked.verb == "undo":
-            sidebar.keep(lambda: sidebar.keeper.undo() or "Nothing to undo", again)
+            sidebar.undo(again)
         elif picked.verb == "note":
             from reader.ui.screens.line_dialog import LineDialog
 
             search = next(search for search in sidebar.searches if search.id == picked.key)
-            sidebar.app.push_screen(
-                LineDialog("Name of the search", search.title, hint="a name"),
-                partial(self._name_given, picked.key),
-            )
+            rename = partial(self._rename, search)
+            dialog = LineDialog("Name of the search", search.title, hint="a name", on_draft=rename)
+            sidebar.app.push_screen(dialog, partial(self._name_given, search))
         else:
             sidebar.open_saved(picked.key)
 
-    def _name_given(self, key: str, name: str | None) -> None:
-        sidebar = self._sidebar
+    def _name_given(self, search: SavedSearch, name: str | None) -> None:
         if name is None:
-            self.saved(key)
-            return
-        work = partial(sidebar.keeper.searches.rename, key, clean_line(name))
-        sidebar.keep(work, partial(sidebar.load_searches, partial(self.saved, key)))
+            self.saved(search.id)
+        else:
+            self._rename(search, name, partial(self.saved, search.id))
+
+    def _rename(
+        self, search: SavedSearch, name: str, then: Callable[[], None] | None = None
+    ) -> None:
+        """A name that was not touched is not written."""
+        sidebar = self._sidebar
+        known = search.name if name == search.title else clean_line(name)
+        work = partial(sidebar.keeper.searches.rename, search, known)
+        sidebar.keep(work, partial(sidebar.load_searches, then, tells=False))

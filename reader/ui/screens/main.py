@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import events, on
@@ -16,7 +18,9 @@ from reader.errors import ReaderError
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
-from reader.ui.keeping import Keeper
+from reader.ui.keeping import Keeper, in_words
+from reader.ui.lane import ended
+from reader.ui.screens.draft import Drafting
 from reader.ui.screens.recalling import RecallingScreen
 from reader.ui.screens.sidebar import Sidebar
 from reader.ui.session import Session
@@ -34,6 +38,12 @@ if TYPE_CHECKING:
     from reader.ui.widgets.lit_view import LitView
     from reader.ui.widgets.select_view import SelectView
 
+SAVING_SECONDS = 0.5
+"""So long the end waits for what is being saved without saying so."""
+READING_SECONDS = 10.0
+"""So long it waits for the rest of an article that a bookmark is to be on."""
+PLACES_SECONDS = 1.5
+"""And so long, in all, for reading places: they are a convenience."""
 TOLD = {
     "no_links": "No links here",
     "no_heading": "No further heading",
@@ -75,11 +85,17 @@ class MainScreen(RecallingScreen):
     class OwnOpened(Message):
         """The owner's files were read; what there is to know of them, one line each."""
 
-        def __init__(self, notices: tuple[str, ...], trail: str) -> None:
+        def __init__(self, notices: tuple[str, ...]) -> None:
             super().__init__()
             self.notices = notices
+
+    class TrailFound(Message):
+        """Stops of the last session, as they were kept; why there are none, if so."""
+
+        def __init__(self, trail: str, notices: tuple[str, ...]) -> None:
+            super().__init__()
             self.trail = trail
-            """Stops of the last session, as they were kept."""
+            self.notices = notices
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -91,6 +107,9 @@ class MainScreen(RecallingScreen):
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
         self._origin: Origin | None = None
+        self._has_own = False
+        """Whether what the owner made was read."""
+        self._is_leaving = False
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -130,15 +149,25 @@ class MainScreen(RecallingScreen):
         self.run_worker(self._open_own, thread=True, group="own")
 
     def _open_own(self) -> None:
-        notices, trail = self.session.own().notices, ""
-        try:
-            trail = self.resuming.load_trail()
-        except ReaderError as error:
-            notices = (*notices, str(error))
-        self.post_message(self.OwnOpened((*notices, *self.keeper.take_notices()), trail))
+        notices = self.session.own().notices
+        self.post_message(self.OwnOpened((*notices, *self.keeper.take_notices())))
 
     @on(OwnOpened)
     def _own_opened(self, message: OwnOpened) -> None:
+        self._has_own = True
+        self.announce(message.notices)
+        self.run_worker(ended(self.keeper.place_lane.put(self._find_trail)), group="own")
+
+    def _find_trail(self) -> None:
+        trail, failure = "", ""
+        try:
+            trail = self.resuming.load_trail()
+        except ReaderError as error:
+            failure = in_words(error)
+        self.post_message(self.TrailFound(trail, (failure, *self.keeper.take_place_notices())))
+
+    @on(TrailFound)
+    def _trail_found(self, message: TrailFound) -> None:
         self.resuming.trail_loaded(message.trail)
         self.announce(message.notices)
 
@@ -202,6 +231,9 @@ class MainScreen(RecallingScreen):
     async def action_suspend_process(self) -> None:
         self._when_ready(self._keep_all)
         self._when_ready(lambda: self.pane.pause())
+        # While the process is stopped nothing is written, and no lock is let go.
+        await self.keeper.own_lane.rest(PLACES_SECONDS)
+        await self.keeper.place_lane.rest(SAVING_SECONDS)
         await self.app.run_action("suspend_process")
 
     async def action_toggle_dark(self) -> None:
@@ -212,19 +244,56 @@ class MainScreen(RecallingScreen):
         (self.focused or self).post_message(self.QuitAsked())
 
     @on(QuitAsked)
-    async def _quit_asked(self, message: QuitAsked) -> None:
+    def _quit_asked(self, message: QuitAsked) -> None:
+        """Once: who asks again while it is being saved wants no less to be kept."""
         message.stop()
-        self.run_worker(self._leave(), group="quit", exclusive=True)
+        if not self._is_leaving:
+            self._is_leaving = True
+            self.run_worker(self._leave(), group="quit")
 
     async def _leave(self) -> None:
-        """Wait for what is being written, write what is not yet, and end."""
+        """Write what is not yet written, wait for it, and end; for places only a moment."""
+        began = monotonic()
+        self.session.hurry()
         if self.ready:
+            await self._keep_drafts()
+            await self._finish_reading()
             self._keep_all()
             self.pane.retry()
-        writing = [w for w in self.workers if w.group == "keep" and not w.is_finished]
-        for worker in writing:
-            await worker.wait()
+        own, places = self.keeper.own_lane, self.keeper.place_lane
+        if not await own.rest(SAVING_SECONDS):
+            unsaved = self.keeper.unsaved_names if self._has_own else ()
+            names = " and ".join(unsaved) or "what you kept"
+            self._insist(f"Saving… the reader ends as soon as {names} can be written")
+            await own.rest()
+        await places.rest(max(0.0, PLACES_SECONDS - (monotonic() - began)))
         self.app.exit()
+
+    async def _keep_drafts(self) -> None:
+        """What stands in dialogs that are open, as if somebody had been done with them."""
+        for screen in self.app.screen_stack:
+            if isinstance(screen, Drafting):
+                screen.keep_draft()
+        while isinstance(self.app.screen, Drafting):
+            await self.app.pop_screen()
+
+    async def _finish_reading(self) -> None:
+        """Wait for the rest of an article, if a bookmark that was asked for waits for it."""
+        waiting = self.pane.nothing_waits
+        for seconds in (SAVING_SECONDS, READING_SECONDS):
+            try:
+                await asyncio.wait_for(waiting.wait(), seconds)
+            except TimeoutError:
+                self._insist(
+                    "Reading the rest of the article: then it is kept, and the reader ends"
+                )
+            else:
+                return
+
+    def _insist(self, told: str) -> None:
+        """Say why it takes so long, on the screen that can be seen."""
+        for status in self.app.screen.query(StatusBar):
+            status.insist(told)
 
     def on_reading_pane_entered(self, message: ReadingPane.Entered) -> None:
         self.jumps.entered(message.opened.article.path)
@@ -389,7 +458,7 @@ class MainScreen(RecallingScreen):
         self.pane.step_mark(step * self._count())
 
     def action_undo(self) -> None:
-        self.pane.keep(lambda: self.keeper.undo() or "Nothing to undo")
+        self.pane.undo()
 
     def _open_original(self) -> None:
         entry = self.sidebar.list.current

@@ -67,6 +67,9 @@ class OpeningPane(FindingPane):
         self.there.set()
         self._preparing = False
         self._when_complete: list[Callable[[], None]] = []
+        self.nothing_waits = asyncio.Event()
+        """Set while nobody asked for anything that needs the whole of an article still to come."""
+        self.nothing_waits.set()
         self.goes_back = False
         """Whether the next article to be previewed is shown at its last hit."""
         self._painted = Event()
@@ -85,7 +88,7 @@ class OpeningPane(FindingPane):
     def show_first(self, prepared: Prepared) -> None:
         """Show an article of which nothing was shown yet."""
         self._prepared = prepared
-        self._when_complete.clear()
+        self._forget_waiting()
         self.view.show(prepared.reading)
         target = prepared.target
         self.view.goes_on = bool(target.query)
@@ -108,6 +111,11 @@ class OpeningPane(FindingPane):
         waiting, self._when_complete = self._when_complete, []
         for action in waiting:
             action()
+        self.nothing_waits.set()
+
+    def _forget_waiting(self) -> None:
+        self._when_complete.clear()
+        self.nothing_waits.set()
 
     def when_complete(self, action: Callable[[], None]) -> None:
         """Do something that needs the places of the whole article; now, if it is there."""
@@ -116,6 +124,7 @@ class OpeningPane(FindingPane):
             action()
         else:
             self._when_complete.append(action)
+            self.nothing_waits.clear()
 
     # -- asking -------------------------------------------------------------------------
 
@@ -155,6 +164,7 @@ class OpeningPane(FindingPane):
         self._prepared = None
         self._wanted = None
         self._request += 1
+        self._forget_waiting()
         self.there.set()
         self.view.show(Reading(Document(()), card or Card()))
 

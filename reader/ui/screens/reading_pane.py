@@ -177,7 +177,7 @@ class ReadingPane(KeepingPane):
         self._saved = state
         # Once: who says afterwards that it is not read means it.
         is_read = state[1] and not before[1]
-        self.keep(partial(self._save_place, opened, state[0], self.view.progress, is_read))
+        self.note_place(partial(self._save_place, opened, state[0], self.view.progress, is_read))
 
     def _save_visit(self, opened: OpenedArticle, least: float) -> None:
         article, places = opened.article, self.keeper.places
@@ -195,17 +195,16 @@ class ReadingPane(KeepingPane):
             with suppress(ReaderError):
                 work()
 
-        self.run_worker(run, thread=True, group="keep")
+        self.await_lane(self.keeper.place_lane.put(run))
 
     def _save_place(
         self, opened: OpenedArticle, place: Place | None, progress: float, is_read: bool
-    ) -> str:
+    ) -> None:
         self.keeper.places.save_place(opened, place, progress, is_read=is_read)
-        return ""
 
     def reload(self) -> None:
         """Read the file again, at the place where the eye is, found again by its words."""
         opened = self.shown
         if opened is not None and opened.complete:
             work = partial(self._save_place, opened, self.here(), self.view.progress, False)
-            self.keep(work, partial(self.open, Target(opened.article.path)))
+            self.note_place(work, partial(self.open, Target(opened.article.path)))

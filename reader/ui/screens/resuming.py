@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.errors import ReaderError
 from reader.ui.arrangement import Arrangement
 from reader.ui.command import Scope
+from reader.ui.lane import ended
 from reader.ui.layout import MOST_ROWS, Layout, name_of
 from reader.ui.preparing import Target
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16
@@ -53,7 +54,7 @@ class Resuming:
         if self._session.keeps_layout:
             screen.set_interval(KEEP_SECONDS, self.keep)
 
-    # -- for workers ----------------------------------------------------------------------
+    # -- for the lane of places -----------------------------------------------------------
 
     def load_trail(self) -> str:
         """The stops of the last session; raises ReaderError."""
@@ -79,8 +80,8 @@ class Resuming:
         now = (self._layout().dump(self._session.settings), screen.jumps.dumped())
         if now != self._kept:
             self._kept = now
-            # The end of the program waits for this group.
-            screen.run_worker(partial(self._write, *now), thread=True, group="keep")
+            written = screen.keeper.place_lane.put(partial(self._write, *now))
+            screen.run_worker(ended(written), group="keep")
 
     def _layout(self) -> Layout:
         screen, sidebar, pane = self._screen, self._screen.sidebar, self._screen.pane

@@ -14,6 +14,7 @@ from reader.text.safe import clean_line
 from reader.ui import history
 from reader.ui.arrangement import Arrangement
 from reader.ui.history import SearchHistory
+from reader.ui.lane import ended
 from reader.ui.screens.disk_pane import DiskPane
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.row_panel import Line, RowPanel
@@ -168,7 +169,8 @@ class SavedPane(DiskPane):
         """Keep what the list shows: what was searched for, and what is filtered."""
         query = self.arrangement.as_query
         if query:
-            self.keep(partial(self.keeper.searches.add, query), self.load_searches)
+            again = partial(self.load_searches, tells=False)
+            self.keep(partial(self.keeper.searches.add, query), again)
         else:
             self.post_message(self.Told("Search for something first: then it can be kept"))
 
@@ -181,8 +183,8 @@ class SavedPane(DiskPane):
         """It was worth searching for; the screen hears of it too."""
         query = self.arrangement.query
         if query and query not in self.history.queries[:1]:
-            work = partial(self._remember, query)
-            self.run_worker(work, thread=True, group="keep")
+            remembered = self.keeper.place_lane.put(partial(self._remember, query))
+            self.run_worker(ended(remembered), group="keep")
 
     def _remember(self, query: str) -> None:
         try:

@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.errors import ReaderError
 from reader.text.safe import clean_line
 from reader.ui.arrangement import FILTERS, Arrangement, Label, direction, sort_name
+from reader.ui.lane import ended
 from reader.ui.screens.list_dialogs import ListDialogs
 from reader.ui.screens.saved_pane import MOST_SAVED
 from reader.ui.screens.search_pane import MOST_COMPLETIONS, SearchPane
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.ui.catalog import Catalog, Shown
-    from reader.ui.keeping import Keeper
+    from reader.ui.keeping import Keeper, Outcome
+    from reader.ui.lane import Lane
     from reader.ui.session import Session
 
 
@@ -57,9 +58,12 @@ class Sidebar(SearchPane):
     class Kept(Message):
         """Something was written, or could not be; `then` goes on from there."""
 
-        def __init__(self, told: str, then: Callable[[], None] | None) -> None:
+        def __init__(
+            self, told: str, notices: tuple[str, ...], then: Callable[[], None] | None
+        ) -> None:
             super().__init__()
             self.told = told
+            self.notices = notices
             self.then = then
 
     def __init__(
@@ -230,21 +234,26 @@ class Sidebar(SearchPane):
     # -- what is written --------------------------------------------------------------------
 
     def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
-        """Run something that writes; tell what it says, or why it failed, then go on."""
+        """Have searches changed; tell what it says, or why it failed, then go on."""
+        self._change(self.keeper.own_lane, partial(self.keeper.keep_own, work), then)
 
+    def undo(self, then: Callable[[], None]) -> None:
+        self._change(*self.keeper.way_back(), then)
+
+    def _flag(self, work: Callable[[], str]) -> None:
+        self._change(self.keeper.place_lane, partial(self.keeper.keep_place, work), self._flagged)
+
+    def _change(
+        self, lane: Lane, keep: Callable[[], Outcome], then: Callable[[], None] | None
+    ) -> None:
         def run() -> None:
-            try:
-                told = work()
-            except ReaderError as error:
-                told = str(error)
-            self.post_message(self.Kept(told, then))
+            told, notices = keep()
+            self.post_message(self.Kept(told, notices, then))
 
-        # The end of the program waits for this group.
-        self.run_worker(run, thread=True, group="keep")
+        self.run_worker(ended(self.keeper.change(lane, run)), group="keep")
 
     @on(Kept)
     def _kept(self, message: Kept) -> None:
-        message.stop()
         self.post_message(self.Told(message.told))
         self.flagger.forget()
         if message.then is None:
@@ -256,8 +265,7 @@ class Sidebar(SearchPane):
         id_, entry = self.list.current_id, self.list.current
         if id_ is not None and entry is not None:
             read = not self.list.mark(id_).read
-            work = partial(self._set_read, [entry.article], read)
-            self.keep(work, self._flagged)
+            self._flag(partial(self._set_read, [entry.article], read))
 
     def _set_read(self, articles: Sequence[Article], read: bool) -> str:
         self.keeper.places.set_read(articles, read)
@@ -266,7 +274,7 @@ class Sidebar(SearchPane):
     def _all_read(self) -> None:
         shown = self.shown
         if shown is not None:
-            self.keep(partial(self._set_all_read, shown), self._flagged)
+            self._flag(partial(self._set_all_read, shown))
 
     def _set_all_read(self, shown: Shown) -> str:
         ids = [*shown.rows.ids, *(copy for copies in shown.copies.values() for copy in copies)]

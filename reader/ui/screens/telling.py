@@ -60,6 +60,10 @@ class TellingScreen(Screen[None]):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.status.typing = typing_in(event.widget)
 
+    @on(Sidebar.Kept)
+    def _sidebar_kept(self, message: Sidebar.Kept) -> None:
+        self.announce(message.notices)
+
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:
         self.status.count = message.count

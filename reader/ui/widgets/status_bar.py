@@ -145,6 +145,13 @@ class StatusBar(Drawn):
             self._is_notice = False
             self._show(text)
 
+    def insist(self, text: str) -> None:
+        """A message that stays until another takes its place."""
+        self.tell(text)
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+
     def _show(self, text: str) -> None:
         self.message = clean_line(text)
         self._seen = False
