@@ -124,6 +124,47 @@ async def test_a_key_does_not_take_away_a_notice_before_its_time(start: Start) -
         assert "a matter" in bar(reader)
 
 
+async def test_a_message_takes_no_notice_away(start: Start) -> None:
+    async with start(notices=("a matter", "another matter")) as reader:
+        await reader.press("m")
+        assert "Bookmarked" in bar(reader)
+        reader.main.status.expire()
+        await reader.settle()
+        assert "a matter" in bar(reader)
+        reader.main.status.expire()
+        await reader.press("j")
+        assert "another matter" in bar(reader)
+
+
+@pytest.mark.parametrize("keys", [("question_mark",), ("M", "e"), ("colon",)])
+async def test_a_notice_that_came_while_the_bar_was_covered_has_its_time_afterwards(
+    start: Start, keys: tuple[str, ...]
+) -> None:
+    async with start() as reader:
+        await reader.press("m", *keys)
+        reader.main.announce(["a matter"])
+        reader.main.status.expire()
+        reader.main.status.expire()
+        await reader.press("escape", "escape")
+        await reader.until(lambda: reader.app.screen is reader.main)
+        await reader.press("j", "k")
+        assert "a matter" in bar(reader)
+        reader.main.status.expire()
+        await reader.press("j")
+        assert "a matter" not in bar(reader)
+
+
+async def test_in_zen_a_notice_is_shown_until_it_was_seen(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("enter", "z")
+        reader.main.announce(["a matter", "another matter"])
+        await reader.settle()
+        assert "a matter" in bar(reader)
+        reader.main.status.expire()
+        await reader.press("j")
+        assert "another matter" in bar(reader)
+
+
 async def test_help_lists_what_was_told_since_the_start(start: Start) -> None:
     async with start(notices=("the first matter", "the second matter")) as reader:
         await reader.press("question_mark", "G")

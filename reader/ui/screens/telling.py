@@ -57,6 +57,10 @@ class TellingScreen(Screen[None]):
     def on_key(self) -> None:
         self.status.key_pressed()
 
+    def on_screen_resume(self) -> None:
+        """The bar can be seen again: what came while it could not has its time from now on."""
+        self.status.uncovered()
+
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.status.typing = typing_in(event.widget)
 

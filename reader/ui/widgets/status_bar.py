@@ -140,8 +140,10 @@ class StatusBar(Drawn):
         """Whether a notice has had its time, so that the next key takes it away."""
 
     def tell(self, text: str) -> None:
-        """A quiet message, gone after a while."""
+        """A quiet message, gone after a while; a notice that it takes the place of comes again."""
         if text:
+            if self._is_notice and self.message and not self._seen:
+                self._notices.appendleft(self.message)
             self._is_notice = False
             self._show(text)
 
@@ -171,12 +173,17 @@ class StatusBar(Drawn):
         self.going_on = clean_line(progress)
 
     def expire(self) -> None:
-        """The time of what is told is over: a notice waits for a key."""
+        """The time of what is told is over: a notice waits for a key of somebody who sees it."""
         self._timer = None
         if self._is_notice:
-            self._seen = True
+            self._seen = self.app.screen is self.screen
         else:
             self.fade()
+
+    def uncovered(self) -> None:
+        """Another screen lay over the bar: a notice has its time anew."""
+        if self._is_notice and self.message:
+            self._show(self.message)
 
     def key_pressed(self) -> None:
         """Somebody is there: what has had its time was seen."""
