@@ -384,7 +384,8 @@ def _meanwhile(original: Bookmark, said: Bookmark, now: Bookmark | None) -> str:
     parts = {"note": said.note != original.note, "tags": said.tags != original.tags}
     if now is None:
         given = " and ".join(name for name, is_said in parts.items() if is_said)
-        return f"The bookmark had been removed; it is back with your {given or 'colour'}"
+        noun = _noun(original.kind.value).lower()
+        return f"The {noun} had been removed; it is back with your {given or 'colour'}"
     both = [
         name
         for name, is_said in parts.items()

@@ -183,7 +183,7 @@ async def test_a_bookmark_removed_meanwhile_is_back_with_what_was_typed(
         kept = other.mark
         assert (kept.note, kept.tags, kept.id) == ("as it was, and mine", ("one",), "a")
         assert reader.main.status.message == (
-            "The bookmark had been removed; it is back with your note"
+            "The highlight had been removed; it is back with your note"
         )
         await reader.press("U")
         assert other.store.all() == ()

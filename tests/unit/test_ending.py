@@ -54,3 +54,24 @@ def test_who_does_not_come_to_an_end_is_cut_off(limit: str, status: int, said: s
         timeout=30,
     )
     assert (done.returncode, done.stdout) == (status, said)
+
+
+SAVING = """
+import reader.ending, signal, threading
+reader.ending.LAST_SECONDS = 0.1
+looks = iter([True, True, False])
+def is_saving():
+    print("looked", flush=True)
+    return next(looks)
+with reader.ending.Ending() as ending:
+    ending.is_saving = is_saving
+    signal.raise_signal(signal.SIGTERM)
+    threading.Event().wait()
+"""
+
+
+def test_nobody_is_cut_off_while_something_is_saved() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SAVING], capture_output=True, text=True, check=False, timeout=30
+    )
+    assert (done.returncode, done.stdout) == (143, "looked\n" * 3)
