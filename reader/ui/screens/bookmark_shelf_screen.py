@@ -21,7 +21,7 @@ from reader.ui.bookmark_keeping import BookmarkKeeper
 from reader.ui.bookmark_shelf import Only, Shelf, Shelver, Wanted
 from reader.ui.breakpoint import LOW
 from reader.ui.command import Scope
-from reader.ui.keeping import Keeper
+from reader.ui.keeping import Keeper, in_words
 from reader.ui.screens.keeping_pane import KeepingPane
 from reader.ui.widgets.bookmark_list import BookmarkList
 from reader.ui.widgets.count import CountChanged
@@ -158,7 +158,7 @@ class ShelfScreen(Screen[str | None]):
         try:
             shelf = shelver.shelf()
         except ReaderError as error:
-            shelf, failure = shelver.known(), str(error)
+            shelf, failure = shelver.known(), in_words(error)
         self.post_message(self.Shelved(shelf, settled=True, failure=failure))
         shelf.fold_all()
 

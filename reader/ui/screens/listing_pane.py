@@ -14,6 +14,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.ui.arrangement import Arrangement
 from reader.ui.flagging import Flagger
+from reader.ui.keeping import in_words
 from reader.ui.layout import MOST_BEGUN
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.entry import Entry
@@ -221,7 +222,7 @@ class ListingPane(Vertical):
             ids = shown.rows.ids_between(*self.list.near(max(0, shown.rows.row_of(keep))))
             entries, marks = self._fetch(shown, ids)
         except ReaderError as error:
-            self.post_message(self.Failed(number, str(error)))
+            self.post_message(self.Failed(number, in_words(error)))
             return
         if not worker.is_cancelled:
             self.post_message(self.Arranged(number, shown, keep, entries, marks))
@@ -234,7 +235,7 @@ class ListingPane(Vertical):
         try:
             begun = self.keeper.places.begun(MOST_BEGUN, self._begun_paths)
         except ReaderError as error:
-            self.post_message(self.Told(str(error)))
+            self.post_message(self.Told(in_words(error)))
             return ()
         paths = [each.article.path for each in begun]
         if self._begun_paths is None and (paths or self.is_scanned):
@@ -253,7 +254,7 @@ class ListingPane(Vertical):
         try:
             return self.flagger.marks(articles)
         except ReaderError as error:
-            self.post_message(self.Told(str(error)))
+            self.post_message(self.Told(in_words(error)))
             return {}
 
     @on(Failed)

@@ -10,6 +10,7 @@ from textual.message import Message
 
 from reader.errors import ReaderError
 from reader.text.safe import clean_line
+from reader.ui.keeping import in_words
 from reader.ui.screens.selecting import SelectingScreen
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class RecallingScreen(SelectingScreen):
         try:
             visits = self.keeper.places.history(MOST_RECENT)
         except ReaderError as error:
-            self.post_message(self.RecallFailed(str(error)))
+            self.post_message(self.RecallFailed(in_words(error)))
         else:
             self.post_message(self.VisitsFound(visits))
 
@@ -108,7 +109,7 @@ class RecallingScreen(SelectingScreen):
         try:
             article = self.catalog.resolve(opening.fingerprint, "", str(opening.path))
         except ReaderError as error:
-            self.post_message(self.RecallFailed(str(error)))
+            self.post_message(self.RecallFailed(in_words(error)))
             return
         if article is None:
             title = clean_line(opening.title or opening.path.name)
@@ -135,7 +136,7 @@ class RecallingScreen(SelectingScreen):
         try:
             state = self.keeper.places.known_of(article)
         except ReaderError as error:
-            self.post_message(self.RecallFailed(str(error)))
+            self.post_message(self.RecallFailed(in_words(error)))
         else:
             self.post_message(self.ArticleKnown(article, state))
 

@@ -14,6 +14,7 @@ from reader.text.safe import clean_line
 from reader.ui import history
 from reader.ui.arrangement import Arrangement
 from reader.ui.history import SearchHistory
+from reader.ui.keeping import in_words
 from reader.ui.lane import ended
 from reader.ui.screens.disk_pane import DiskPane
 from reader.ui.widgets.article_list import ArticleList
@@ -93,7 +94,7 @@ class SavedPane(DiskPane):
             saved = self.keeper.searches.all()
             queries = history.load(self.session.state)
         except ReaderError as error:
-            self.post_message(self.Told(str(error) if tells else ""))
+            self.post_message(self.Told(in_words(error) if tells else ""))
         self.post_message(self.SearchesLoaded(saved, queries, then))
 
     @on(SearchesLoaded)
@@ -190,6 +191,6 @@ class SavedPane(DiskPane):
         try:
             queries = history.remember(self.session.state, query)
         except ReaderError as error:
-            self.post_message(self.Told(str(error)))
+            self.post_message(self.Told(in_words(error)))
         else:
             self.post_message(self.SearchesLoaded(self.searches, queries))
