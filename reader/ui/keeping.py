@@ -74,14 +74,23 @@ class Keeper:
 
     def keep_own(self, work: Callable[[], str]) -> Outcome:
         """Do what changes bookmarks or searches; what it says, or why it failed."""
+        before = self._in_memory()
         try:
             told = work()
         except ReaderError as error:
-            self._refusal = error.what
-            # The path in an error may be longer than the row.
-            told = f"Kept in memory, to be tried again: {error.what}"
-            told = told if self.unsaved else in_words(error)
+            told = in_words(error)
+            if self.unsaved and self._in_memory() != before:
+                told = self._refused(error)
         return Outcome(told, self.take_notices())
+
+    def _in_memory(self) -> list[object]:
+        """What differs when something was changed, whatever the disk said to that."""
+        return [store.records for store in self._session.own().stores]
+
+    def _refused(self, error: ReaderError) -> str:
+        self._refusal = error.what
+        # The path in an error may be longer than the row.
+        return f"Kept in memory, to be tried again: {error.what}"
 
     def keep_place(self, work: Callable[[], str]) -> Outcome:
         """Do what changes places and flags; what it says, or why it failed."""
@@ -116,10 +125,7 @@ class Keeper:
         return tuple(s.path.name for s in self._session.own().stores if s.unsaved)
 
     def retry(self) -> str:
-        """Write what the disk refused before.
-
-        Raises ReaderError, if for another reason than the last time.
-        """
+        """Write what the disk refused before; why it does so again, if that is news."""
         mended, refused = [], None
         for name, store in zip(NAMES, self._session.own().stores, strict=False):
             try:
@@ -129,7 +135,7 @@ class Keeper:
             except ReaderError as error:
                 refused = error
         if refused is not None and refused.what != self._refusal:
-            raise refused
+            return self._refused(refused)
         return f"{' and '.join(mended)} are on disk again" if mended else ""
 
     def take_notices(self) -> tuple[str, ...]:

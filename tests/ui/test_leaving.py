@@ -13,6 +13,7 @@ from typing import TypeVar
 import pytest
 
 from reader.document.model import Place
+from reader.errors import ReaderError
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.files import DiskFiles
 from reader.state.places import StateDatabase
@@ -260,3 +261,20 @@ async def test_searches_that_the_disk_refuses_are_tried_again(start: Start, tmp_
         assert not reader.main.keeper.unsaved
         assert "Searches are on disk again" in reader.main.status.message
     assert reader.store.path.with_name("searches.json").exists()
+
+
+async def test_what_fails_of_itself_is_not_said_to_be_kept(start: Start, tmp_path: Path) -> None:
+    async with start() as reader:
+        folder = reader.store.path.parent
+        folder.rename(tmp_path / "aside") if folder.exists() else None
+        folder.write_text("in the way", "utf-8")
+        await reader.press("m")
+        assert "Kept in memory" in reader.main.status.message
+
+        def fail() -> str:
+            raise ReaderError("cannot be read", path=tmp_path / "given.json")
+
+        reader.main.pane.keep(fail)
+        await reader.settle()
+        assert reader.main.status.message == "given.json: cannot be read"
+        folder.unlink()

@@ -118,6 +118,10 @@ class ShelfScreen(Screen[str | None]):
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.height < LOW, "-low")
 
+    def on_screen_resume(self) -> None:
+        if self._begun:
+            self._status.uncovered()
+
     def on_key(self, event: events.Key) -> None:
         """From the filter, the arrows go on to the list."""
         self._status.key_pressed()

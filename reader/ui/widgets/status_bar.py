@@ -175,10 +175,12 @@ class StatusBar(Drawn):
     def expire(self) -> None:
         """The time of what is told is over: a notice waits for a key of somebody who sees it."""
         self._timer = None
-        if self._is_notice:
-            self._seen = self.app.screen is self.screen
-        else:
+        if not self._is_notice:
             self.fade()
+        elif self.app.screen is self.screen:
+            self._seen = True
+        else:
+            self._show(self.message)
 
     def uncovered(self) -> None:
         """Another screen lay over the bar: a notice has its time anew."""
