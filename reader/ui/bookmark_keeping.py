@@ -298,6 +298,8 @@ class BookmarkKeeper:
         now = self._current(key)
         if now is None or after is None:
             return f"The {noun.lower()} is gone already"
+        if before is None and (now.note, now.tags) != (after.note, after.tags):
+            return f"The {noun.lower()} stays: another reader has written on it"
         if before is None:
             self._store.remove(key)
             return f"{noun} taken back"

@@ -167,6 +167,18 @@ async def test_undo_leaves_what_others_wrote_after_the_change(
         assert (kept.note, kept.tags, kept.color) == ("theirs since", ("one", "theirs"), "green")
 
 
+async def test_undo_takes_no_bookmark_back_that_others_wrote_on(
+    start: Start, clock: Callable[[], datetime]
+) -> None:
+    async with start() as reader:
+        await reader.press("j", "j", "enter", "m")
+        other = Other(reader, clock)
+        other.change(note="theirs")
+        await reader.press("U")
+        assert other.mark.note == "theirs"
+        assert "another reader has written on it" in reader.main.status.message
+
+
 @pytest.mark.parametrize("is_seen", [False, True])
 async def test_a_bookmark_removed_meanwhile_is_back_with_what_was_typed(
     start: Start, library: Path, clock: Callable[[], datetime], is_seen: bool
