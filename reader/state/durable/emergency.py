@@ -69,17 +69,22 @@ class EmergencyCopy(Generic[R]):
         self._new_id = new_id
         self._held = ExitStack()
         self._own: Path | None = None
+        self._is_current = False
 
     @property
     def path(self) -> Path | None:
-        """Where this instance keeps one; None: nowhere."""
-        return self._own
+        """Where this instance keeps what it was given last; None: nowhere."""
+        return self._own if self._is_current else None
 
-    def write(self, pending: Pending[R]) -> Path | None:
-        """Keep `pending`, instead of what was kept before, in the first folder that takes it."""
+    def write(self, pending: Pending[R]) -> None:
+        """Keep `pending`, instead of what was kept before, in the first folder that takes it.
+
+        Where none does, what was kept before stays, and there is no `path`.
+        """
         data = format_pending(self._form, pending, self._path)
-        if self._own is not None and self._put(self._own, data):
-            return self._own
+        self._is_current = self._own is not None and self._put(self._own, data)
+        if self._is_current:
+            return
         for folder in self._folders:
             stamp = f"{self._clock().astimezone(UTC):%Y%m%dT%H%M%SZ}"
             copy = folder / f"{self._path.name}.emergency-{stamp}-{self._new_id()[:8]}"
@@ -91,16 +96,15 @@ class EmergencyCopy(Generic[R]):
                 held.enter_context(self._files.lock(_lock(copy), 0))
                 if self._put(copy, data):
                     self.discard()
-                    self._own, self._held = copy, held
-                    return copy
+                    self._own, self._held, self._is_current = copy, held, True
+                    return
             self._take_away(copy, held)
-        return self._own
 
     def discard(self) -> None:
         """The file has it all now."""
         if self._own is not None:
             self._take_away(self._own, self._held)
-            self._own, self._held = None, ExitStack()
+            self._own, self._held, self._is_current = None, ExitStack(), False
 
     def waiting(self) -> tuple[Path, ...]:
         """The copies that there are, of other instances, alive or gone. Nothing is touched."""

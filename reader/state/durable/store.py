@@ -99,6 +99,8 @@ class RecordStore(Generic[R]):
         self._damage = ""
         """Why the file cannot be understood; empty: it can."""
         self._notices: deque[str] = deque()
+        self._told_of: Path | None = None
+        """The emergency copy that a notice was about last."""
 
     @property
     def path(self) -> Path:
@@ -116,7 +118,7 @@ class RecordStore(Generic[R]):
 
     @property
     def kept_in(self) -> Path | None:
-        """The emergency copy of what is `unsaved`, if a folder took one."""
+        """The emergency copy of all that is `unsaved`, if a folder took one."""
         return self._emergency.path
 
     @property
@@ -330,9 +332,10 @@ class RecordStore(Generic[R]):
     def _keep_elsewhere(self) -> None:
         if not self._changes:
             return
-        was_kept = self._emergency.path
-        copy = self._emergency.write(self._pending())
-        if copy is not None and copy != was_kept:
+        self._emergency.write(self._pending())
+        copy = self._emergency.path
+        if copy is not None and copy != self._told_of:
+            self._told_of = copy
             self._notices.append(
                 f"What cannot be saved for now is kept in {copy} (it belongs in {self.path})"
             )
