@@ -130,6 +130,14 @@ class BookmarkKeeper:
         """
         return self._anchors.marks(opened.document, self.of(opened.article), seconds=seconds)
 
+    def key_of(self, word: str, article: Article) -> str:
+        """The id that `word` is, or is short for on this article; empty if there is none."""
+        if self._store.get(word) is not None:
+            return word
+        from reader.state.exchange.block_id import find_key
+
+        return find_key((mark.id for mark in self.of(article)), word)
+
     def has_place(self, key: str) -> bool:
         """Whether the bookmark is there and is on a place rather than on the whole article."""
         bookmark = self._store.get(key)

@@ -13,6 +13,7 @@ from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.exchange.formats import Format, export
+from reader.ui.layout import Layout
 from reader.ui.screens.bookmarks import BookmarkScreen
 from reader.ui.widgets.bookmark_list import BookmarkList
 from reader.ui.widgets.status_bar import StatusBar
@@ -426,6 +427,34 @@ async def test_a_folder_gets_pages_for_obsidian_and_gives_them_back(
         await reader.press("enter")
         assert "2 bookmarks added · 3 there already · U undoes" in reader.text
         assert len(keys(screen)) == 5
+
+
+# -- named on the command line -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "block", "told"),
+    [
+        ("0123456789abcdef0123456789abcdef", 2, ""),
+        ("0123456789", 2, ""),
+        ("012", 2, ""),
+        ("nothing", 0, "There is no bookmark “nothing” here"),
+    ],
+)
+async def test_an_article_opens_at_the_bookmark_that_a_link_names(
+    start: Start, library: Path, word: str, block: int, told: str
+) -> None:
+    path = library / "long.md"
+    paragraphs = [f"Paragraph {number} of a long text. " * 40 for number in range(30)]
+    path.write_text("\n\n".join(paragraphs), "utf-8")
+    ref = ArticleRef(path=str(path))
+    words = Quote("Paragraph 20 of a long text.")
+    async with start() as reader:
+        reader.store.add(Bookmark(ref, Place(20), words, Place(20, 28), id="0123456789abcdef" * 2))
+    async with start(path, left=Layout(article=path), at=word) as reader:
+        assert reader.shown
+        assert ("Paragraph 20" in reader.text) == (block > 0)
+        assert told in reader.text
 
 
 # -- many, and narrow -------------------------------------------------------------------
