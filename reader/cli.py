@@ -21,6 +21,7 @@ ANSWERING = ("list", "search", "index", "bookmarks")
 EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
+  reader FILE#BOOKMARK            one article, at a bookmark; the id as `export` writes it
   reader list [PATH ...]          list them
   reader search QUERY [PATH ...]  search titles, authors, tags and full text
   reader index [PATH ...]         bring the index up to date, check it, make it anew

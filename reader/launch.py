@@ -68,6 +68,14 @@ def _rest_collector() -> None:
     gc.enable()
 
 
+def at_bookmark(given: Sequence[Path]) -> tuple[Sequence[Path], str]:
+    """Of `FILE#BOOKMARK` both; a file that is called so is that file."""
+    if len(given) != 1 or os.path.lexists(given[0]):
+        return given, ""
+    name, _, bookmark = str(given[0]).rpartition("#")
+    return ((Path(name),), bookmark) if os.path.isfile(name) else (given, "")  # noqa: PTH113
+
+
 def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) -> int:
     """Open the app on folders and files; the exit status.
 
@@ -75,6 +83,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     """
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
+    given, at = at_bookmark(given)
     roots = find_roots(given, loaded.settings)
     _check_terminal()
     # Imports and style sheets make no garbage, and looking for it takes 50 ms of the start.
@@ -112,6 +121,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             known=first.known,
             total=first.total,
             left=first.left,
+            at=at,
             begun=first.begun,
             keeps_layout=keeps_layout,
             peeked=first.peeked,

@@ -1,17 +1,15 @@
-"""`reader bookmarks`: what the owner marked; `export` and `import` of it."""
+"""`reader bookmarks`: what the owner marked."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.console.plain import complain, print_json
-from reader.errors import ReaderError
 from reader.paths import Paths
 
 if TYPE_CHECKING:
@@ -19,20 +17,18 @@ if TYPE_CHECKING:
 
     from reader.state.bookmark import Bookmark
     from reader.state.bookmarks import BookmarkStore
-    from reader.state.exchange.formats import Plan
 
 FOUND, NOTHING = 0, 1
 """The exit status, as grep's."""
 PIPED_WIDTH = 10_000
 """Cells of a line that goes to no terminal: all of it, nearly always."""
-STDIN = Path("-")
 _SIGNS = {"article": "■", "place": "◆", "highlight": "▌"}
 
 
 def list_(options: argparse.Namespace) -> int:
     from reader.state.bookmark import format_bookmark
 
-    found = [bookmark for bookmark in _opened(options).all() if _filter(options)(bookmark)]
+    found = [bookmark for bookmark in opened(options).all() if chooser(options)(bookmark)]
     if options.json:
         records = ({**format_bookmark(each), "kind": each.kind.value} for each in found)
         print_json(records)
@@ -45,39 +41,7 @@ def list_(options: argparse.Namespace) -> int:
     return FOUND if found else NOTHING
 
 
-def export(options: argparse.Namespace) -> int:
-    from reader.state.exchange import formats as exchange
-
-    target: Path | None = options.output
-    named = exchange.Format(options.format) if options.format else None
-    form = named or (exchange.format_of(target.name) if target else None)
-    if form is None and target is not None:
-        hint = "name one with --format markdown, json or csv"
-        raise ReaderError("its ending tells no format", path=target, hint=hint)
-    found = [bookmark for bookmark in _opened(options).all() if _filter(options)(bookmark)]
-    data = exchange.export(found, form or exchange.Format.MARKDOWN)
-    if target is None:
-        sys.stdout.buffer.write(data)
-    else:
-        _write(target, data, force=options.force)
-        print(f"{_counted(len(found))} in {target}", file=sys.stderr)
-    return FOUND if found else NOTHING
-
-
-def import_(options: argparse.Namespace) -> int:
-    from reader.state.exchange import formats as exchange
-
-    parsed = [_parsed(path) for path in options.files]
-    store = _opened(options)
-    incoming = [bookmark for bookmarks in parsed for bookmark in bookmarks]
-    plan = exchange.plan(store.all(), incoming)
-    if not options.dry_run:
-        store.put_all((*plan.new, *plan.changed))
-    print(_outcome(plan, dry_run=options.dry_run))
-    return FOUND
-
-
-def _opened(options: argparse.Namespace) -> BookmarkStore:
+def opened(options: argparse.Namespace) -> BookmarkStore:
     from reader.state.bookmarks import BookmarkStore
 
     paths = Paths.default(os.environ, options.bookmarks)
@@ -87,7 +51,7 @@ def _opened(options: argparse.Namespace) -> BookmarkStore:
     return store
 
 
-def _filter(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
+def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
     """What --kind, --tag, --color and the words of a query let through: all of them must hold."""
     from reader.text.fold import fold
 
@@ -119,12 +83,12 @@ def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
     for number, ((path, url, title), group) in enumerate(groupby(bookmarks, key=named)):
         if number:
             yield ""
-        yield _fitted(clean_line(title) or "(untitled)", width)
-        yield _fitted(f"  {clean_line(path or url)}", width)
+        yield fitted(clean_line(title) or "(untitled)", width)
+        yield fitted(f"  {clean_line(path or url)}", width)
         for bookmark in group:
-            yield _fitted(f"  {_line(bookmark)}", width)
+            yield fitted(f"  {_line(bookmark)}", width)
             if bookmark.note:
-                yield _fitted(f"      {clean_line(bookmark.note)}", width)
+                yield fitted(f"      {clean_line(bookmark.note)}", width)
 
 
 def _line(bookmark: Bookmark) -> str:
@@ -137,53 +101,7 @@ def _line(bookmark: Bookmark) -> str:
     return " ".join((*(fact for fact in facts if fact), words))
 
 
-def _fitted(line: str, width: int) -> str:
+def fitted(line: str, width: int) -> str:
     from reader.text.elide import elide
 
     return elide(line, width)[0]
-
-
-def _parsed(path: Path) -> Sequence[Bookmark]:
-    from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
-    from reader.state.exchange import formats as exchange
-
-    if path == STDIN:
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise ReaderError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
-    else:
-        try:
-            snapshot = DiskFiles().read(path)
-        except OSError as error:
-            raise explain(error, path, "read") from error
-        if snapshot is None:
-            raise ReaderError("no such file", path=path)
-        data = snapshot.data
-    parsed = exchange.parse(data, str(path))
-    for notice in parsed.notices:
-        complain(f"{path}: {notice}")
-    return parsed.bookmarks
-
-
-def _write(target: Path, data: bytes, *, force: bool) -> None:
-    from reader.state.durable.files import DiskFiles
-    from reader.state.durable.json_file import JsonFile
-
-    file = JsonFile(target, DiskFiles())
-    seen = file.read()
-    if seen is not None and not force:
-        raise ReaderError("is there already", path=target, hint="--force writes over it")
-    if file.publish(data, seen) is None:
-        raise ReaderError("is being changed by another program", path=target)
-
-
-def _outcome(plan: Plan, *, dry_run: bool) -> str:
-    would = "would be " if dry_run else ""
-    return (
-        f"{_counted(len(plan.new))} {would}added, {len(plan.changed):,} {would}changed, "
-        f"{plan.same:,} there already"
-    )
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} bookmark{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader import settings
-from reader.console import bookmarks, listing, plain
+from reader.console import bookmarks, exchange, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks
 from reader.console.template import Template, TemplateError
@@ -42,13 +42,38 @@ alike; titles, authors and tags are found by pinyin too.
 Exit status: 0 if something was found, 1 if nothing was, 2 if something is wrong.
 """
 OWNED_EPILOG = """\
-reader bookmarks export [--format markdown|json|csv] [--output FILE]   --help tells more
+reader bookmarks export [--format FORMAT] [--output FILE]   --help tells more
 reader bookmarks import FILE ...
+reader bookmarks undo-import
 
 A place is marked ◆, a highlight ▌, a whole article ■. A word `export` or `import` to be looked for
 goes behind another option: reader bookmarks --json export
 
 Exit status: 0 if there were bookmarks, 1 if there are none, 2 if something is wrong.
+"""
+EXPORT_EPILOG = """\
+Formats:
+  markdown       one page for people, which can be imported again; as .md
+  obsidian       a page for each article in the folder FILE; pages that you edited are left alone
+  json           as bookmarks.json; as .json
+  csv            a table, of all that a bookmark has; as .csv
+  readwise       highlights as a table that Readwise takes; as .readwise.csv
+  readwise-json  highlights as the body of a request to its API; as .readwise.json
+
+Exit status: 0 if there were bookmarks, 1 if there are none, 2 if something is wrong.
+"""
+IMPORT_EPILOG = """\
+Takes what `export` wrote in any format, a folder of pages for Obsidian, bookmarks.json of another
+machine, Readwise's tables, and tables that a spreadsheet saved in UTF-8, UTF-16, GBK or Big5.
+
+No bookmark loses a word: of one that is here and comes in with another note both notes stand, and
+the tags of both; one with the id of another but on other words stands beside it. --dry-run prints
+a line for each: new, merged, beside or same. `reader bookmarks undo-import` takes an import back.
+"""
+UNDO_EPILOG = """\
+Takes out what the import added and what it changed, and nothing else: bookmarks that were made or
+edited since stay. FILE is one of the copies that stand beside bookmarks.json, as
+bookmarks.json.before-import-20260131T120000Z; default: the last one.
 """
 INDEX_EPILOG = """\
 Without options: reads what is new or changed, so that the reader need not. It may be stopped at
@@ -180,19 +205,25 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_chosen(parser)
     parser.add_argument(
         "--format",
-        choices=("markdown", "json", "csv"),
+        choices=("markdown", "obsidian", "json", "csv", "readwise", "readwise-json"),
+        metavar="FORMAT",
         help="default: as the ending of FILE says, else markdown",
     )
     parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="default: print it")
-    parser.add_argument("--force", action="store_true", help="write over FILE")
+    parser.add_argument("--force", action="store_true", help="write over FILE, or edited pages")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser)
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="JSON or CSV; - reads what is piped in"
+        "files", nargs="+", type=Path, metavar="FILE", help="see below; - reads what is piped in"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+
+
+def _add_undo_import(parser: argparse.ArgumentParser) -> None:
+    add_bookmarks(parser)
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="see below")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -238,8 +269,13 @@ _COMMANDS = {
     ),
     "cat": _Command("Print one article, set as in the reader.", _add_cat, plain.cat),
     "bookmarks": _Command("List your bookmarks.", _add_owned, bookmarks.list_, OWNED_EPILOG),
-    "bookmarks export": _Command("Write bookmarks for others.", _add_export, bookmarks.export),
+    "bookmarks export": _Command(
+        "Write bookmarks for others.", _add_export, exchange.export, EXPORT_EPILOG
+    ),
     "bookmarks import": _Command(
-        "Take bookmarks in; none is made twice.", _add_import, bookmarks.import_
+        "Take bookmarks in; none is made twice.", _add_import, exchange.import_, IMPORT_EPILOG
+    ),
+    "bookmarks undo-import": _Command(
+        "Take the last import back.", _add_undo_import, exchange.undo_import, UNDO_EPILOG
     ),
 }

@@ -10,7 +10,7 @@ from reader.errors import ReaderError
 from reader.ui.anchoring import Anchors, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from reader.document.model import Document, Place
     from reader.document.quote import Quote
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from reader.library.opening import OpenedArticle
     from reader.state.bookmark import ArticleRef, Bookmark
     from reader.state.bookmarks import BookmarkStore
+    from reader.state.exchange.facts import Facts
+    from reader.state.exchange.import_plan import Plan
+    from reader.state.exchange.import_undo import Done, Record
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
@@ -143,6 +146,14 @@ class BookmarkKeeper:
         Those that are found in `seconds`, if that is given.
         """
         return self._anchors.marks(opened.document, self.of(opened.article), seconds=seconds)
+
+    def key_of(self, word: str, article: Article) -> str:
+        """The id that `word` is, or is short for on this article; empty if there is none."""
+        if self._store.get(word) is not None:
+            return word
+        from reader.state.exchange.block_id import find_key
+
+        return find_key((mark.id for mark in self.of(article)), word)
 
     def has_place(self, key: str) -> bool:
         """Whether the bookmark is there and is on a place rather than on the whole article."""
@@ -332,20 +343,56 @@ class BookmarkKeeper:
         self._store.restore_all(gone)
         return f"{_many(gone)} {'are' if len(gone) > 1 else 'is'} back"
 
-    def take_in(self, given: Sequence[Bookmark]) -> None:
-        """Keep bookmarks that came from elsewhere: new ones, and other versions of known ones."""
-        before = {mark.id: self._store.get(mark.id) for mark in given}
-        try:
-            self._store.put_all(given)
-        finally:
-            if any(self._store.get(key) != known for key, known in before.items()):
-                self._undoing.remember(partial(self._give_back, before))
+    def facts_of(self, ref: ArticleRef) -> Facts:
+        """What the library knows of an article, for formats that have a place for it."""
+        from reader.state.bookmark import Bookmark
+        from reader.state.exchange.facts import NO_FACTS, Facts
 
-    def _give_back(self, before: Mapping[str, Bookmark | None]) -> str:
-        changed = [mark for mark in before.values() if mark is not None]
-        self._store.remove_all([key for key, mark in before.items() if mark is None])
-        self._store.put_all(changed)
-        return f"{_many(before)} as before"
+        article = self.article_of(Bookmark(ref))
+        if article is None:
+            return NO_FACTS
+        day = article.date.iso if article.date else ""
+        return Facts(article.author, article.source, day, article.tags)
+
+    def articles(self) -> Iterator[ArticleRef]:
+        """All that have bookmarks or are in the library."""
+        yield from (mark.article for mark in self._store.all())
+        yield from map(reference, self._session.index.articles(self._session.roots))
+
+    def take_in(self, plan: Plan) -> None:
+        """Keep bookmarks that came from elsewhere, as planned, with their way back in a file too.
+
+        Raises ReaderError.
+        """
+        from reader.state.exchange.import_undo import Done, done_by, keep_record
+
+        store = self._store
+        before = {mark.id: known for mark in plan.kept if (known := store.get(mark.id))}
+        record = keep_record(store.path, done_by(plan, before), self._session.clock())
+        try:
+            store.put_all(plan.kept)
+        except ReaderError:
+            if not store.unsaved:
+                record.discard()
+            raise
+        finally:
+            now = [mark for each in plan.kept if (mark := store.get(each.id))]
+            done = [Done(before.get(mark.id), mark) for mark in now]
+            if any(each.before != each.after for each in done):
+                self._undoing.remember(partial(self._give_back, done, record))
+
+    def _give_back(self, done: Sequence[Done], record: Record) -> str:
+        from reader.state.exchange.import_undo import way_back
+
+        back = way_back(done, self._store.get)
+        self._store.remove_all(back.removed)
+        self._store.put_all(back.restored)
+        record.discard_undo()
+        kept = f" · {_many(range(back.edited))} edited since keep what was edited"
+        told = f"Import taken back: {_many(range(back.count))} as before" if back.count else ""
+        return (told or "Nothing of the import is left to take back") + (
+            kept if back.edited else ""
+        )
 
 
 def trimmed(document: Document, start: Place, end: Place) -> tuple[Place, Place]:
@@ -378,7 +425,7 @@ def _noun(kind: str) -> str:
 
 
 def _many(bookmarks: Collection[object]) -> str:
-    return f"{len(bookmarks):,} bookmarks" if len(bookmarks) > 1 else "1 bookmark"
+    return "1 bookmark" if len(bookmarks) == 1 else f"{len(bookmarks):,} bookmarks"
 
 
 def _meanwhile(original: Bookmark, said: Bookmark, now: Bookmark | None) -> str:

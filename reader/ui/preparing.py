@@ -11,6 +11,7 @@ from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import BEGINNING, Aim, OpenedArticle, card_of
+from reader.text.safe import clean_line
 from reader.ui.anchoring import NO_MARKS, Marks
 from reader.ui.keeping import Keeper
 from reader.ui.session import Session
@@ -32,7 +33,7 @@ class Target:
     top: bool = False
     """At the title card, wherever it was left."""
     bookmark: str = ""
-    """At this bookmark, by its id."""
+    """At this bookmark, by its id, or what is short for it in a link."""
     fragment: str = ""
     """At this anchor."""
     query: str = ""
@@ -121,7 +122,8 @@ def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
     if target.place is not None or target.top or target.fragment:
         return BEGINNING
     if target.bookmark:
-        return Aim(quote=keeper.bookmarks.quote_of(target.bookmark))
+        key = keeper.bookmarks.key_of(target.bookmark, article)
+        return Aim(quote=keeper.bookmarks.quote_of(key))
     if target.query:
         from reader.library.query import parse
 
@@ -146,16 +148,30 @@ def _start(
     if target.place is not None or target.top:
         return target.place, ""
     if target.bookmark:
-        place = marks.places.get(target.bookmark)
-        if place is None:
-            place = keeper.bookmarks.located(opened, target.bookmark)
-        if not opened.complete:
-            return place, ""
-        lost = keeper.bookmarks.has_place(target.bookmark) and place is None
-        return place, "The text of this bookmark has changed: its place is lost" if lost else ""
+        return _at_bookmark(target.bookmark, opened, marks, keeper)
     if target.fragment:
         block = opened.document.anchors.get(target.fragment)
         return (Place(block), "") if block is not None else (None, "")
+    return _where_left(opened, keeper)
+
+
+def _at_bookmark(
+    word: str, opened: OpenedArticle, marks: Marks, keeper: Keeper
+) -> tuple[Place | None, str]:
+    key = keeper.bookmarks.key_of(word, opened.article)
+    if not key:
+        place, notice = _where_left(opened, keeper)
+        return place, notice or f"There is no bookmark “{clean_line(word)}” here"
+    place = marks.places.get(key)
+    if place is None:
+        place = keeper.bookmarks.located(opened, key)
+    if not opened.complete:
+        return place, ""
+    lost = keeper.bookmarks.has_place(key) and place is None
+    return place, "The text of this bookmark has changed: its place is lost" if lost else ""
+
+
+def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, str]:
     try:
         return keeper.places.place(opened), ""
     except ReaderError as error:

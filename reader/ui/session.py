@@ -70,6 +70,8 @@ class Session:
     """How many it knew."""
     left: Layout | None = None
     """How the last session was left, if this one begins so; `known` are its rows then."""
+    at: str = ""
+    """The bookmark that the article of `left` is opened at, as a link names it."""
     begun: int = 0
     """How many of `known` stand above the list, since somebody is reading them."""
     keeps_layout: bool = False

@@ -22,6 +22,7 @@ from reader.state.durable.files import FileLayer
 from reader.state.places import StateDatabase
 from reader.state.searches import SearchStore
 from reader.ui.app import ReaderApp
+from reader.ui.layout import Layout
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Own, Session
 
@@ -116,7 +117,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
     """Start a reader; a second start in the same test finds what the first one left.
 
     `busy`: a worker waits for something that the test has yet to do. `few_colors`: the terminal
-    shows 16. `warm`: the index knows the library before the app begins.
+    shows 16. `warm`: the index knows the library before the app begins. `left`: how it begins, with
+    its article `at` a bookmark.
     `early` is called when there is only the list. `files` and `database` stand in for the disk.
     """
 
@@ -129,6 +131,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         busy: bool = False,
         few_colors: bool = False,
         warm: bool = False,
+        left: Layout | None = None,
+        at: str = "",
         early: Callable[[ReaderApp], None] = lambda _: None,
         files: FileLayer | None = None,
         database: Callable[[Path], StateDatabase] = StateDatabase,
@@ -148,6 +152,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     clock=clock,
                     known=tuple(index.view(lambda seen: seen.newest(roots or (library,), 60))),
                     total=index.view(lambda seen: seen.count(roots or (library,))),
+                    left=left,
+                    at=at,
                     notices=notices,
                 )
                 app = ReaderApp(session, few_colors=few_colors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
+from reader.state.exchange.formats import Format, export
+from reader.ui.layout import Layout
 from reader.ui.screens.bookmarks import BookmarkScreen
 from reader.ui.widgets.bookmark_list import BookmarkList
 from reader.ui.widgets.status_bar import StatusBar
@@ -310,7 +313,7 @@ async def test_what_others_add_and_take_away_shows_at_once(start: Start, library
 # -- files ------------------------------------------------------------------------------
 
 
-async def export_to(reader: Reader, path: Path) -> None:
+async def export_to(reader: Reader, path: Path | str) -> None:
     await reader.press("x", "ctrl+a", "ctrl+k")
     await reader.type(str(path))
     await reader.press("enter")
@@ -382,6 +385,76 @@ async def test_what_was_written_comes_in_again_once(
         await reader.type(str(tmp_path / "none.json"))
         await reader.press("enter")
         assert "cannot be read" in reader.text
+
+
+async def test_an_import_is_taken_back_but_not_what_was_edited_since(
+    start: Start, library: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.json"
+    async with start() as reader:
+        await listing(reader, marks(library))
+        theirs = [replace(each, note=f"{each.note} theirs") for each in reader.store.all()]
+        theirs.append(replace(theirs[0], id="new", quote=Quote("other words")))
+        path.write_bytes(export(theirs, Format.JSON).data)
+        before = {each.id: each for each in reader.store.all()}
+        await reader.press("i")
+        await reader.type(str(path))
+        await reader.press("enter")
+        assert "1 bookmark added · 5 merged · U undoes" in reader.text
+        first, *others = before.values()
+        known = reader.store.get(first.id)
+        assert known is not None
+        reader.store.update(replace(known, note="mine, later"), known)
+        await reader.press("U")
+        assert "5 bookmarks as before · 1 bookmark edited since keep" in reader.text
+        after = {each.id: each for each in reader.store.all()}
+        assert after.keys() == before.keys()
+        assert after[first.id].note == "mine, later"
+        assert all(after[each.id].note == each.note for each in others)
+
+
+async def test_a_folder_gets_pages_for_obsidian_and_gives_them_back(
+    start: Start, library: Path, tmp_path: Path
+) -> None:
+    vault = tmp_path / "vault"
+    async with start() as reader:
+        screen = await listing(reader, marks(library))
+        await export_to(reader, f"{vault}/")
+        assert "pages written to" in reader.text
+        assert any("author: " in page.read_text("utf-8") for page in vault.iterdir())
+        await reader.press("g", "space", "space", "d", "i")
+        await reader.type(str(vault))
+        await reader.press("enter")
+        assert "2 bookmarks added · 3 there already · U undoes" in reader.text
+        assert len(keys(screen)) == 5
+
+
+# -- named on the command line -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("word", "block", "told"),
+    [
+        ("0123456789abcdef0123456789abcdef", 2, ""),
+        ("0123456789", 2, ""),
+        ("012", 2, ""),
+        ("nothing", 0, "There is no bookmark “nothing” here"),
+    ],
+)
+async def test_an_article_opens_at_the_bookmark_that_a_link_names(
+    start: Start, library: Path, word: str, block: int, told: str
+) -> None:
+    path = library / "long.md"
+    paragraphs = [f"Paragraph {number} of a long text. " * 40 for number in range(30)]
+    path.write_text("\n\n".join(paragraphs), "utf-8")
+    ref = ArticleRef(path=str(path))
+    words = Quote("Paragraph 20 of a long text.")
+    async with start() as reader:
+        reader.store.add(Bookmark(ref, Place(20), words, Place(20, 28), id="0123456789abcdef" * 2))
+    async with start(path, left=Layout(article=path), at=word) as reader:
+        assert reader.shown
+        assert ("Paragraph 20" in reader.text) == (block > 0)
+        assert told in reader.text
 
 
 # -- many, and narrow -------------------------------------------------------------------

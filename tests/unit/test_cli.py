@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from reader.cli import run
+from reader.launch import at_bookmark
 from reader.text.width import cell_width
 
 KEYS = [
@@ -278,3 +279,18 @@ def test_a_width_that_cannot_be_is_wrong_usage(width: str) -> None:
     with pytest.raises(SystemExit) as caught:
         run(["cat", "a.md", "--width", width])
     assert caught.value.code == 2
+
+
+def test_a_bookmark_may_be_named_behind_a_file(library: Path) -> None:
+    path = library / "measure.md"
+    assert at_bookmark([Path(f"{path}#0a1b")]) == ((path,), "0a1b")
+    assert at_bookmark([path]) == ([path], "")
+    assert at_bookmark([Path(f"{library}#0a1b")]) == ([Path(f"{library}#0a1b")], "")
+    assert at_bookmark([Path(f"{path}#a"), path]) == ([Path(f"{path}#a"), path], "")
+
+
+def test_a_file_with_such_a_name_is_that_file(library: Path) -> None:
+    path = library / "measure.md#0a1b"
+    path.write_text("words", "utf-8")
+    assert at_bookmark([path]) == ([path], "")
+    assert at_bookmark([Path(f"{path}#c")]) == ((path,), "c")

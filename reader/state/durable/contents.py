@@ -13,7 +13,6 @@ from reader.state.durable.conflict import split_marks
 from reader.state.durable.json_text import (
     DamagedError,
     Decoded,
-    Number,
     check_depth,
     decode_any_depth,
     decode_text,
@@ -150,7 +149,7 @@ def salvage(form: RecordForm[R], data: bytes) -> Contents[R]:
 
 def _readable_entries(form: RecordForm[R], text: str) -> Iterator[object]:
     """Objects in the list, or in what is left of it; after a fault the next one that begins."""
-    decoder = decoder_into([], Number)
+    decoder = decoder_into([])
     listed = re.search(rf'"{form.name}"\s*:\s*\[', text)
     at = text.find("{", listed.end() if listed else 0)
     while at >= 0:

@@ -10,19 +10,25 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark, derived_id
+from reader.state.durable.json_text import DamagedError, decode, format_value, utf_8
 
 COLUMNS = (
     "id", "kind", "title", "url", "path", "fingerprint", "quote", "note", "tags", "color",
-    "created", "updated", "block", "offset", "end_block", "end_offset", "prefix", "suffix",
+    "created", "updated", "block", "offset", "end_block", "end_offset", "prefix", "suffix", "extra",
 )  # fmt: skip
 NAMING = ("fingerprint", "url", "path")
 """One of these a row must have: it names the article."""
+OTHER_COLUMNS = "columns"
+"""The field of a bookmark that keeps columns which are not known here."""
+_PARTS = ("place", "end", "quote")
 MOST_FIELD = 64 * 1024 * 1024
-_MARK = "\ufeff"
+MARK = "\ufeff"
 _BEGINNING = r"=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 """Of what is run, by OWASP's list: the full-width forms where those are typed."""
 _FORMULA = re.compile(f"[{_BEGINNING}]|'[{_BEGINNING}']")
@@ -36,58 +42,80 @@ class NotBookmarksError(ValueError):
     """The table is none of bookmarks; says why."""
 
 
-def format_csv(bookmarks: Iterable[Bookmark]) -> str:
+class Row(NamedTuple):
+    """One row of a table."""
+
+    line: int
+    """Where it ends, counted from 1."""
+    cells: Mapping[str, str]
+    """By column, without those that are empty; what stands beyond the header has the name ""."""
+
+
+class Table(NamedTuple):
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def format_table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
+    names = list(columns)
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for bookmark in bookmarks:
-        fields = _fields(bookmark)
-        writer.writerow([_defused(fields[name]) for name in COLUMNS])
-    return _MARK + out.getvalue()
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_defused(row[name]) for name in names])
+    return MARK + out.getvalue()
 
 
-def parse_csv(data: bytes) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
-    """The bookmarks, and what was wrong with the other rows. Raises NotBookmarksError."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotBookmarksError(f"byte {error.start} is not UTF-8") from None
+def read_table(text: str) -> Table:
+    """All rows of a table with commas, semicolons or tabs. Raises NotBookmarksError."""
     header = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), restkey="", delimiter=separator)
     limit = csv.field_size_limit(MOST_FIELD)
     try:
-        return _parse_rows(rows)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        columns = tuple(name.strip() for name in next(reader, []))
+        rows = tuple(Row(reader.line_num, _cells(columns, row)) for row in reader if any(row))
     except csv.Error as error:
         raise NotBookmarksError(str(error)) from None
     finally:
         csv.field_size_limit(limit)
+    return Table(columns, rows)
 
 
-def _parse_rows(reader: csv.DictReader[str]) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
-    if not {*NAMING} & {*(reader.fieldnames or ())}:
+def _cells(columns: tuple[str, ...], row: list[str]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for at, text in enumerate(row):
+        name = columns[at] if at < len(columns) else ""
+        if text and name in cells:
+            cells[name] += f"\n{_restored(text)}"
+        elif text:
+            cells[name] = _restored(text)
+    return cells
+
+
+def format_csv(bookmarks: Iterable[Bookmark]) -> str:
+    return format_table(COLUMNS, map(_fields, bookmarks))
+
+
+def parse_csv(table: Table) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
+    """The bookmarks, of which some may have one id, and what was wrong with the other rows.
+
+    Columns that are not known here are kept. Raises NotBookmarksError.
+    """
+    if not {*NAMING} & {*table.columns}:
         raise NotBookmarksError(f"its first row names none of the columns {', '.join(NAMING)}")
-    bookmarks: dict[str, Bookmark] = {}
+    bookmarks: list[Bookmark] = []
     notices: list[str] = []
-    for row in reader:
+    for line, cells in table.rows:
         try:
-            bookmark = _bookmark(row)
+            bookmark = _bookmark(cells)
         except ValueError as error:
-            notices.append(f"line {reader.line_num} is left out: {error}")
+            notices.append(f"line {line} is left out: {error}")
             continue
         if not bookmark.id:
-            bookmark = _with_id(bookmark)
-        if bookmark.id in bookmarks:
-            notices.append(f"line {reader.line_num} is left out: its id is that of another row")
-        else:
-            bookmarks[bookmark.id] = bookmark
-    return tuple(bookmarks.values()), tuple(notices)
-
-
-def _with_id(bookmark: Bookmark) -> Bookmark:
-    from dataclasses import replace
-
-    return replace(bookmark, id=derived_id(bookmark, 0))
+            bookmark = replace(bookmark, id=derived_id(bookmark, 0))
+        bookmarks.append(bookmark)
+    return tuple(bookmarks), tuple(notices)
 
 
 def _fields(bookmark: Bookmark) -> dict[str, str]:
@@ -112,31 +140,62 @@ def _fields(bookmark: Bookmark) -> dict[str, str]:
         "end_offset": str(end.offset) if end else "",
         "prefix": quote.prefix,
         "suffix": quote.suffix,
+        "extra": _json(bookmark.extra),
     }
 
 
-def _bookmark(row: Mapping[str, str | None]) -> Bookmark:
+def _bookmark(cells: Mapping[str, str]) -> Bookmark:
     """Raises ValueError, saying what is wrong with the row."""
-    fields = {name: _restored(row.get(name) or "") for name in COLUMNS}
+    fields = {name: cells.get(name, "") for name in COLUMNS}
     if not any(fields[name] for name in NAMING):
         raise ValueError("it names no article")
     words = (fields["quote"], fields["prefix"], fields["suffix"])
+    quote = Quote(*words) if any(words) else None
+    place, end = _place(fields, ""), _place(fields, "end_")
+    if quote and place is None and fields["kind"] != "article":
+        place, end = beginning(quote)
     tags = (re.sub(r"\\(.)", r"\1", tag, flags=re.DOTALL) for tag in _TAG.findall(fields["tags"]))
     return Bookmark(
         ArticleRef(fields["fingerprint"], fields["url"], fields["path"], fields["title"]),
-        place=_place(fields["block"], fields["offset"]),
-        quote=Quote(*words) if any(words) else None,
-        end=_place(fields["end_block"], fields["end_offset"]),
+        place=place,
+        quote=quote,
+        end=end,
         color=fields["color"],
         note=fields["note"],
         tags=tuple(tags),
         id=fields["id"],
         created=fields["created"],
         updated=fields["updated"],
+        extra=_extra(cells),
     )
 
 
-def _place(block: str, offset: str) -> Place | None:
+def beginning(quote: Quote) -> tuple[Place, Place]:
+    """A highlight of which only the words are known: they are looked for from the beginning."""
+    return Place(0), Place(0, max(len(quote.exact), 1))
+
+
+def _extra(cells: Mapping[str, str]) -> dict[str, object]:
+    """Fields and columns that are not known here. Raises ValueError."""
+    try:
+        extra = decode(utf_8(cells.get("extra", "{}"))).document
+    except DamagedError as error:
+        raise ValueError(f"in its column extra, {error}") from None
+    if not isinstance(extra, dict):
+        raise ValueError("its column extra is no JSON object")  # noqa: TRY004 - a fault of the data
+    if any(not isinstance(extra.get(name, {}), dict) for name in ("article", *_PARTS)):
+        raise ValueError("its column extra has a field of another form")
+    unknown = {name: text for name, text in cells.items() if name not in COLUMNS}
+    return {**extra, OTHER_COLUMNS: unknown} if unknown else extra
+
+
+def _json(extra: Mapping[str, object]) -> str:
+    """JSON of one line; empty for nothing."""
+    return "".join(line.lstrip() for line in format_value(dict(extra)).split("\n")) if extra else ""
+
+
+def _place(fields: Mapping[str, str], which: str) -> Place | None:
+    block, offset = fields[f"{which}block"], fields[f"{which}offset"]
     if not block:
         return None
     numbers = (block[:18], offset[:18] or "0")

@@ -1,7 +1,8 @@
 """Bookmarks in other files: written for other programs, and taken in from them.
 
-JSON is the form of `bookmarks.json` itself; CSV has a row for each bookmark; Markdown is for
-people, and is only written.
+JSON is the form of `bookmarks.json` itself; CSV has a row for each bookmark; Markdown is a page for
+people; Obsidian takes a page for each article; Readwise takes a table, or the body of a request.
+All of them can be read again, from Readwise's what it has a place for.
 """
 
 from __future__ import annotations
@@ -13,22 +14,59 @@ from pathlib import Path, PurePath
 
 from reader.errors import ReaderError
 from reader.state.bookmark import BOOKMARKS, Bookmark, reading_order
-from reader.state.durable.contents import NOT_SHOWN, Contents, format_contents, parse_contents
-from reader.state.durable.json_text import DamagedError, encode
-from reader.state.exchange.csv_table import NotBookmarksError, format_csv, parse_csv
+from reader.state.durable.contents import (
+    NOT_SHOWN,
+    Contents,
+    format_contents,
+    parse_contents,
+    salvage,
+)
+from reader.state.durable.json_text import DamagedError, decode, encode, utf_8
+from reader.state.exchange import csv_table, readwise
+from reader.state.exchange.csv_table import NotBookmarksError
+from reader.state.exchange.encoding import UnknownEncodingError, decode_text
+from reader.state.exchange.facts import FactsOf, no_facts
+from reader.state.exchange.import_plan import Outcome as Outcome
 from reader.state.exchange.import_plan import Plan as Plan
 from reader.state.exchange.import_plan import plan as plan
 from reader.state.exchange.markdown import format_markdown
+from reader.state.exchange.markdown_entry import COMMENT, parse_page
+from reader.state.exchange.readwise import Named, no_article
 
 
 class Format(StrEnum):
     MARKDOWN = "markdown"
+    OBSIDIAN = "obsidian"
+    """A folder: `obsidian.write_folder`."""
     JSON = "json"
     CSV = "csv"
+    READWISE = "readwise"
+    READWISE_JSON = "readwise-json"
 
 
-ENDINGS = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".json": Format.JSON}
-ENDINGS[".csv"] = Format.CSV
+ENDINGS = {
+    ".readwise.csv": Format.READWISE,
+    ".readwise.json": Format.READWISE_JSON,
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".json": Format.JSON,
+    ".csv": Format.CSV,
+}
+"""The longer before the shorter."""
+
+
+_BEGINNING = 64
+"""Characters in which a document has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A whole file. The notices say what the format has no place for, one line each."""
+
+    data: bytes
+    count: int
+    """Of the bookmarks in it."""
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,53 +79,99 @@ class Parsed:
 
 def format_of(name: str) -> Format | None:
     """The format that a file's name asks for."""
-    return ENDINGS.get(PurePath(name).suffix.lower())
+    last = f".{PurePath(name).name.lower()}"
+    return next((form for ending, form in ENDINGS.items() if last.endswith(ending)), None)
 
 
-def export(bookmarks: Sequence[Bookmark], form: Format) -> bytes:
-    """A whole file, in the order of `bookmarks.json`."""
-    if form is Format.JSON:
-        return format_contents(
-            BOOKMARKS, Contents({bookmark.id: bookmark for bookmark in bookmarks})
-        )
+def export(bookmarks: Sequence[Bookmark], form: Format, facts_of: FactsOf = no_facts) -> Exported:
+    """A whole file, in the order of `bookmarks.json`; of any format that is one file."""
     ordered = sorted(bookmarks, key=reading_order)
-    text = format_csv(ordered) if form is Format.CSV else format_markdown(ordered)
-    return text.encode("utf-8", "backslashreplace")
+    count = len(ordered)
+    if form is Format.JSON:
+        contents = Contents({each.id: each for each in ordered})
+        return Exported(format_contents(BOOKMARKS, contents), count)
+    if form in (Format.READWISE, Format.READWISE_JSON):
+        given = readwise.give_out(ordered, facts_of)
+        write = readwise.format_csv if form is Format.READWISE else readwise.format_json
+        return Exported(utf_8(write(given.highlights)), len(given.highlights), given.notices)
+    text = format_markdown(ordered) if form is Format.MARKDOWN else csv_table.format_csv(ordered)
+    return Exported(utf_8(text), count)
 
 
-def parse(data: bytes, name: str) -> Parsed:
-    """Read a file by what is in it. Raises ReaderError; `name` is what the error calls it."""
+def parse(data: bytes, name: str, named: Named = no_article) -> Parsed:
+    """Read a file by what is in it. Raises ReaderError; `name` is what the error calls it.
+
+    `named` finds the article of a highlight that tells only a title.
+    """
     try:
-        return _parse(data)
-    except (DamagedError, NotBookmarksError) as error:
-        hint = "bookmarks come in as JSON or CSV, as they were exported"
+        parsed = _parse(data, named)
+    except (DamagedError, NotBookmarksError, UnknownEncodingError) as error:
+        hint = "bookmarks come in as JSON, CSV or Markdown, as they were exported"
         raise ReaderError(f"holds no bookmarks: {error}", path=Path(name), hint=hint) from None
-
-
-def _parse(data: bytes) -> Parsed:
-    """Raises DamagedError or NotBookmarksError."""
-    parsed = _parse_any(data)
     if parsed.notices and not parsed.bookmarks:
-        raise NotBookmarksError(parsed.notices[0])
+        raise ReaderError(f"holds no bookmarks: {parsed.notices[0]}", path=Path(name))
     return parsed
 
 
-def _parse_any(data: bytes) -> Parsed:
-    start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    if start not in (b"{", b"[") and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        bookmarks, notices = parse_csv(data)
-        return Parsed(bookmarks, notices)
-    if start == b"[":
-        # What `reader bookmarks --json` prints.
-        from reader.state.durable.json_text import decode
+def _parse(data: bytes, named: Named) -> Parsed:
+    """Raises DamagedError, NotBookmarksError or UnknownEncodingError."""
+    try:
+        text, guessed = decode_text(data)
+    except UnknownEncodingError as error:
+        if not _is_json(data[:_BEGINNING].decode("utf-8", "replace")):
+            raise
+        return _salvaged(data, DamagedError(str(error)))
+    text = text.removeprefix("\ufeff")
+    if _is_json(text[:_BEGINNING]):
+        found = _parse_json(utf_8(text), named)
+    elif COMMENT.search(text):
+        found = Parsed(*parse_page(text))
+    else:
+        table = csv_table.read_table(text)
+        is_foreign = readwise.is_readwise(table)
+        bookmarks = readwise.parse_table(table, named) if is_foreign else csv_table.parse_csv(table)
+        found = Parsed(*bookmarks)
+    told = (f"is not UTF-8; it was read as {guessed}",) if guessed else ()
+    return Parsed(found.bookmarks, (*told, *found.notices))
 
-        data = encode({"bookmarks": decode(data).document})
-    contents = parse_contents(BOOKMARKS, data)
+
+def _is_json(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
+
+
+def _parse_json(data: bytes, named: Named) -> Parsed:
+    try:
+        document = decode(data).document
+    except DamagedError:
+        # Marks of git may be in it.
+        document = None
+    if isinstance(document, dict) and "highlights" in document and "bookmarks" not in document:
+        return Parsed(*readwise.parse_table(readwise.rows_of_json(document), named))
+    if isinstance(document, list):
+        # What `reader bookmarks --json` prints.
+        data = encode({"bookmarks": document})
+    try:
+        contents = parse_contents(BOOKMARKS, data)
+    except DamagedError as error:
+        return _salvaged(data, error)
     if contents.is_newer:
         raise DamagedError(f"it is of version {contents.version}, which this reader does not know")
+    told = ("has git's conflict marks: both sides are taken in",) if contents.merged else ()
+    return _taken(contents, *told)
+
+
+def _salvaged(data: bytes, error: DamagedError) -> Parsed:
+    """What can be read of a damaged file. Raises the error if that is nothing."""
+    contents = salvage(BOOKMARKS, data)
+    if not contents.records:
+        raise error
+    return _taken(contents, f"is damaged ({error}): what can be read of it is taken in")
+
+
+def _taken(contents: Contents[Bookmark], *told: str) -> Parsed:
     bookmarks = tuple(_without_kind(bookmark) for bookmark in contents.records.values())
-    told = (notice.replace(NOT_SHOWN, "is left out") for notice in contents.notices)
-    return Parsed(bookmarks, tuple(told))
+    notices = (notice.replace(NOT_SHOWN, "is left out") for notice in contents.notices)
+    return Parsed(bookmarks, (*told, *notices))
 
 
 def _without_kind(bookmark: Bookmark) -> Bookmark:

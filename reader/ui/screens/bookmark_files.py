@@ -1,40 +1,43 @@
-"""Bookmarks written to a file that the owner names, and read from one."""
+"""Bookmarks written to a file or folder that the owner names, and read from one."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.state.bookmark import Bookmark
 from reader.text.safe import clean_line
 from reader.ui.screens.line_dialog import LineDialog
 
 if TYPE_CHECKING:
     from textual.app import App
 
+    from reader.state.bookmark import Bookmark
+    from reader.state.exchange.formats import Parsed, Plan
     from reader.ui.bookmark_keeping import BookmarkKeeper
 
     Keep = Callable[[Callable[[], str]], None]
 
 DEFAULT_NAME = "bookmarks.md"
 MOST_BYTES = 64 * 1024 * 1024
+_NAMES = ".md, .json, .csv, .readwise.csv; a folder for Obsidian"
 
 
 class ExportDialogs:
     """Asks for a file, and again before it takes the place of another."""
 
-    def __init__(self, app: App[None], keep: Keep, bookmarks: Sequence[Bookmark]) -> None:
+    def __init__(
+        self, app: App[None], keep: Keep, bookmarks: Sequence[Bookmark], keeper: BookmarkKeeper
+    ) -> None:
         self._app = app
         self._keep = keep
         self._bookmarks = bookmarks
+        self._keeper = keeper
 
     def begin(self, name: str = DEFAULT_NAME) -> None:
-        title = f"Write {_many(len(self._bookmarks))} to a file: .md, .json or .csv"
+        title = f"Write {_many(len(self._bookmarks))} to a file: {_NAMES}"
         dialog = LineDialog(title, name, hint=DEFAULT_NAME, verb="write")
         self._app.push_screen(dialog, self._named)
 
@@ -42,6 +45,9 @@ class ExportDialogs:
         if name is None or not name.strip():
             return
         path = Path(name.strip()).expanduser()
+        if name.strip().endswith(("/", "\\")) or path.is_dir():
+            self._keep(partial(self._write_folder, path))
+            return
         if not path.suffix:
             path = path.with_suffix(".md")
         if path.exists():
@@ -64,24 +70,34 @@ class ExportDialogs:
         title = f"There is a {clean_line(path.name)} already"
         self._app.push_screen(Picker(title, choices, empty="", verb="choose"), picked)
 
+    # -- for workers ----------------------------------------------------------------------
+
     def _write(self, path: Path, *, replaces: bool) -> str:
-        """For a worker. The file has its name when it is whole."""
+        from reader.state.durable.files import explain
         from reader.state.exchange.formats import export, format_of
+        from reader.state.exchange.output import write_new, write_over
 
         form = format_of(path.name)
         if form is None:
             hint = "name it .md, .json or .csv"
             raise ReaderError("bookmarks cannot be written in this format", path=path, hint=hint)
-        data = export(self._bookmarks, form)
+        exported = export(self._bookmarks, form, self._keeper.facts_of)
         try:
-            if replaces:
-                _replace(path, data)
-            else:
-                with path.open("xb") as file:
-                    file.write(data)
+            (write_over if replaces else write_new)(path, exported.data)
         except OSError as error:
-            raise ReaderError(f"cannot be written: {error.strerror}", path=path) from error
-        return f"{_many(len(self._bookmarks))} written to {path}"
+            raise explain(error, path, "written") from error
+        written = f"{_many(exported.count)} written to {path}"
+        return " · ".join((written, *exported.notices))
+
+    def _write_folder(self, folder: Path) -> str:
+        from reader.state.exchange.obsidian import write_folder
+
+        done = write_folder(folder, self._bookmarks, self._keeper.facts_of)
+        told = [f"{_counted(done.written, 'page')} written to {folder}"]
+        if done.left:
+            names = ", ".join(path.name for path in done.left[:3])
+            told.append(f"{len(done.left):,} left alone, since you edited them: {names}")
+        return " · ".join(told)
 
 
 def ask_import(app: App[None], keep: Keep, keeper: BookmarkKeeper) -> None:
@@ -91,45 +107,56 @@ def ask_import(app: App[None], keep: Keep, keeper: BookmarkKeeper) -> None:
         if name is not None and name.strip():
             keep(partial(_read, Path(name.strip()).expanduser(), keeper))
 
-    title = "Read bookmarks from a file: .json or .csv"
+    title = "Read bookmarks from a file: .json, .csv, .md; a folder of Obsidian's"
     app.push_screen(LineDialog(title, "", hint="bookmarks.json", verb="read"), named)
 
 
 def _read(path: Path, keeper: BookmarkKeeper) -> str:
     """For a worker."""
-    from reader.state.exchange.formats import parse, plan
+    from reader.state.exchange.formats import plan
 
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise ReaderError(f"cannot be read: {error.strerror}", path=path) from error
-    if len(data) > MOST_BYTES:
-        raise ReaderError("is too large for a file of bookmarks", path=path)
-    parsed = parse(data, path.name)
-    change = plan(keeper.all(), parsed.bookmarks)
-    if change.new or change.changed:
-        keeper.take_in((*change.new, *change.changed))
-    told = [f"{_many(len(change.new))} added" if change.new else "Nothing new"]
-    told += [f"{len(change.changed):,} changed"] if change.changed else []
-    told += [f"{change.same:,} there already"] if change.same else []
-    told += ["U undoes"] if change.new or change.changed else []
-    return " · ".join((*told, *parsed.notices))
+    parsed = list(_parsed(path, keeper))
+    incoming = [bookmark for each in parsed for bookmark in each.bookmarks]
+    change = plan(keeper.all(), incoming)
+    if change.kept:
+        keeper.take_in(change)
+    notices = [notice for each in parsed for notice in each.notices]
+    return " · ".join((*_outcome(change), *notices))
 
 
-def _replace(path: Path, data: bytes) -> None:
-    target = path.resolve()
-    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-        made = Path(file.name)
+def _outcome(change: Plan) -> Iterator[str]:
+    from reader.state.exchange.formats import Outcome
+
+    added = len(change.new)
+    yield f"{_many(added)} added" if added else "Nothing new"
+    for outcome, words in ((Outcome.MERGED, "merged"), (Outcome.SAME, "there already")):
+        if count := change.count(outcome):
+            yield f"{count:,} {words}"
+    if change.kept:
+        yield "U undoes"
+
+
+def _parsed(path: Path, keeper: BookmarkKeeper) -> Iterator[Parsed]:
+    """What a file holds, or each page of a folder. Raises ReaderError."""
+    from reader.state.exchange.formats import parse
+    from reader.state.exchange.obsidian import pages_in
+    from reader.state.exchange.readwise import named_among
+
+    named = named_among(keeper.articles)
+    for each in pages_in(path) if path.is_dir() else (path,):
         try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-            made.replace(target)
-        except BaseException:
-            made.unlink()
-            raise
+            with each.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+        except OSError as error:
+            raise ReaderError(f"cannot be read: {error.strerror}", path=each) from error
+        if len(data) > MOST_BYTES:
+            raise ReaderError("is too large for a file of bookmarks", path=each)
+        yield parse(data, each.name, named)
 
 
 def _many(count: int) -> str:
-    return "1 bookmark" if count == 1 else f"{count:,} bookmarks"
+    return _counted(count, "bookmark")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

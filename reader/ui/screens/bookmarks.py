@@ -143,7 +143,7 @@ class BookmarkScreen(ShelfScreen):
         if shelf is not None:
             shown = [shelf.bookmarks[at] for at in self._shown]
             chosen = [mark for mark in shown if not marked or mark.id in marked]
-            ExportDialogs(self.app, self._keep, chosen).begin()
+            ExportDialogs(self.app, self._keep, chosen, self._bookmarks).begin()
 
     def _import(self) -> None:
         from reader.ui.screens.bookmark_files import ask_import

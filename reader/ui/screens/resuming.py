@@ -48,7 +48,7 @@ class Resuming:
             if left.measure:
                 screen.pane.view.set_measure(left.measure)
             if left.article is not None:
-                screen.pane.open(Target(left.article))
+                screen.pane.open(Target(left.article, bookmark=self._session.at))
                 screen.show_article()
                 screen.set_class(left.zen, "-zen")
         if self._session.keeps_layout:

@@ -1,0 +1,238 @@
+"""`reader bookmarks export`, `import` and `undo-import`."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitted, opened
+from reader.console.plain import complain
+from reader.errors import ReaderError
+from reader.paths import Paths
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reader.console.known_articles import KnownArticles
+    from reader.state.bookmark import Bookmark
+    from reader.state.bookmarks import BookmarkStore
+    from reader.state.exchange.formats import Format, Parsed, Plan
+    from reader.state.exchange.import_plan import Step
+    from reader.state.exchange.import_undo import Record
+
+STDIN = Path("-")
+_MOST_WORDS = 60
+"""Characters of a bookmark's words, in the line that tells what becomes of it."""
+_MOST_NAMED = 10
+"""Pages that were left alone, each in a line; of more, the number."""
+
+
+def export(options: argparse.Namespace) -> int:
+    from reader.state.exchange.formats import Format
+
+    form = _format(options)
+    found = [bookmark for bookmark in opened(options).all() if chooser(options)(bookmark)]
+    articles = _known_articles(options, found)
+    if form is Format.OBSIDIAN:
+        return _export_folder(options, found, articles)
+    return _export_file(options, found, form, articles)
+
+
+def _format(options: argparse.Namespace) -> Format:
+    """What is asked for, or what the file's name says. Raises ReaderError if neither tells."""
+    from reader.state.exchange.formats import Format, format_of
+
+    target: Path | None = options.output
+    if options.format:
+        form = Format(options.format)
+        if form is Format.OBSIDIAN and target is None:
+            raise ReaderError("no folder to write to", hint="name it with --output FOLDER")
+        return form
+    if target is None:
+        return Format.MARKDOWN
+    named = Format.OBSIDIAN if target.is_dir() else format_of(target.name)
+    if named is None:
+        hint = f"name one with --format {', '.join(Format)}"
+        raise ReaderError("its ending tells no format", path=target, hint=hint)
+    return named
+
+
+def _export_file(
+    options: argparse.Namespace, found: Sequence[Bookmark], form: Format, articles: KnownArticles
+) -> int:
+    from reader.state.exchange import formats
+
+    exported = formats.export(found, form, articles.facts_of)
+    if options.output is None:
+        sys.stdout.buffer.write(exported.data)
+    else:
+        _write(options.output, exported.data, force=options.force)
+        print(f"{_counted(exported.count)} in {options.output}", file=sys.stderr)
+    for notice in exported.notices:
+        complain(notice)
+    return FOUND if found else NOTHING
+
+
+def _export_folder(
+    options: argparse.Namespace, found: Sequence[Bookmark], articles: KnownArticles
+) -> int:
+    from reader.state.exchange.obsidian import write_folder
+
+    done = write_folder(options.output, found, articles.facts_of, force=options.force)
+    pages = done.written + done.same + len(done.left)
+    told = f"{_counted(len(found))} on {pages:,} page{'' if pages == 1 else 's'}"
+    print(f"{told} in {options.output}: {done.written:,} written", file=sys.stderr)
+    for path in done.left[:_MOST_NAMED]:
+        complain(f"{path}: left as it is, since it was edited (import it, or --force writes over)")
+    if len(done.left) > _MOST_NAMED:
+        complain(f"{len(done.left):,} pages in all were edited, and left as they are")
+    return FOUND if found else NOTHING
+
+
+def import_(options: argparse.Namespace) -> int:
+    from reader.state.exchange import formats
+
+    store = opened(options)
+    known = store.all()
+    articles = _known_articles(options, known)
+    parsed = [_parsed(path, articles) for given in options.files for path in _files(given)]
+    incoming = [bookmark for each in parsed for bookmark in each.bookmarks]
+    plan = formats.plan(known, incoming)
+    if options.dry_run:
+        for step in plan.steps:
+            print(fitted(_step_line(step), PIPED_WIDTH))
+    record = _carry_out(plan, store) if plan.kept and not options.dry_run else None
+    print(_outcome(plan, dry_run=options.dry_run))
+    if record is not None:
+        print(_way_back(options, record))
+    return FOUND
+
+
+def _carry_out(plan: Plan, store: BookmarkStore) -> Record:
+    """Keep the way back, then the bookmarks. Raises ReaderError."""
+    from reader.state.bookmarks import utc_now
+    from reader.state.exchange.import_undo import done_by, keep_record
+
+    done = done_by(plan, {bookmark.id: bookmark for bookmark in store.all()})
+    record = keep_record(store.path, done, utc_now())
+    with _telling(store, record):
+        store.put_all(plan.kept)
+    return record
+
+
+def undo_import(options: argparse.Namespace) -> int:
+    from reader.state.exchange.import_undo import last_record, read_record, undo_file, way_back
+
+    store = opened(options)
+    path = undo_file(options.file) if options.file else last_record(store.path)
+    back = way_back(read_record(path), store.get)
+    with _telling(store):
+        store.remove_all(back.removed)
+        store.put_all(back.restored)
+    path.unlink(missing_ok=True)
+    print(f"{_counted(len(back.removed))} taken out, {len(back.restored):,} as before")
+    if back.edited:
+        print(f"{_counted(back.edited)} edited since: what was edited stays")
+    return FOUND
+
+
+@contextmanager
+def _telling(store: BookmarkStore, record: Record | None = None) -> Iterator[None]:
+    """Say where what could not be saved is kept; of what was not even begun nothing is kept."""
+    try:
+        yield
+    except ReaderError:
+        if record is not None and not store.unsaved:
+            record.discard()
+        for notice in store.take_notices():
+            complain(notice)
+        raise
+
+
+def _known_articles(options: argparse.Namespace, bookmarks: Sequence[Bookmark]) -> KnownArticles:
+    from reader.console.known_articles import KnownArticles
+
+    return KnownArticles(Paths.default(os.environ, options.bookmarks).index, bookmarks)
+
+
+def _files(given: Path) -> Sequence[Path]:
+    """A file, or the pages of a folder for Obsidian."""
+    if given != STDIN and given.is_dir():
+        from reader.state.exchange.obsidian import pages_in
+
+        return pages_in(given)
+    return (given,)
+
+
+def _parsed(path: Path, articles: KnownArticles) -> Parsed:
+    from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
+    from reader.state.exchange import formats
+
+    if path == STDIN:
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise ReaderError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
+    else:
+        try:
+            snapshot = DiskFiles().read(path)
+        except OSError as error:
+            raise explain(error, path, "read") from error
+        if snapshot is None:
+            raise ReaderError("no such file", path=path)
+        data = snapshot.data
+    parsed = formats.parse(data, str(path), articles.named)
+    for notice in parsed.notices:
+        complain(f"{path}: {notice}")
+    return parsed
+
+
+def _write(target: Path, data: bytes, *, force: bool) -> None:
+    from reader.state.durable.files import explain
+    from reader.state.exchange.output import write_new, write_over
+
+    try:
+        (write_over if force else write_new)(target, data)
+    except FileExistsError:
+        hint = "--force writes over it"
+        raise ReaderError("is there already", path=target, hint=hint) from None
+    except OSError as error:
+        raise explain(error, target, "written") from error
+
+
+def _step_line(step: Step) -> str:
+    from reader.text.safe import clean_line
+
+    bookmark = step.bookmark
+    title = clean_line(bookmark.article.title) or clean_line(bookmark.article.path) or "(untitled)"
+    words = bookmark.quote.exact if bookmark.quote else bookmark.note
+    return f"{step.outcome:<6}  {title}: {clean_line(words)[:_MOST_WORDS] or 'the whole article'}"
+
+
+def _outcome(plan: Plan, *, dry_run: bool) -> str:
+    from reader.state.exchange.formats import Outcome
+
+    would = "would be " if dry_run else ""
+    beside = plan.count(Outcome.BESIDE)
+    added = plan.count(Outcome.NEW) + beside
+    other = f" ({beside:,} beside one of the same id)" if beside else ""
+    return (
+        f"{_counted(added)} {would}added{other}, {plan.count(Outcome.MERGED):,} {would}merged, "
+        f"{plan.count(Outcome.SAME):,} there already"
+    )
+
+
+def _way_back(options: argparse.Namespace, record: Record) -> str:
+    from reader.text.safe import clean_line
+
+    where = f" --bookmarks {shlex.quote(str(options.bookmarks))}" if options.bookmarks else ""
+    kept = f"; the file as it was is {record.backup}" if record.backup else ""
+    return clean_line(f"reader bookmarks undo-import{where} takes this back{kept}")
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} bookmark{'' if number == 1 else 's'}"

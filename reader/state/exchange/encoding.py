@@ -1,0 +1,110 @@
+"""Bytes of a table or a page from elsewhere, and the text that they mean.
+
+Spreadsheets save in the encoding of the machine: UTF-8 with a mark, UTF-16 ("Unicode text" of
+Excel), GBK or Big5. Strict decoding only: what means nothing in an encoding is not in it.
+"""
+
+from __future__ import annotations
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf_8", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf_32_le", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf_16_le", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf_16_be", "UTF-16"),
+)
+_HAN = {
+    "gb18030": ("gb2312", range(0xB0, 0xD8)),
+    "big5": ("big5", range(0xA4, 0xC7)),
+    "cp950": ("big5", range(0xA4, 0xC7)),
+}
+"""Encodings of Chinese; the character set that sorts by use, and the lead bytes of common ones."""
+_OTHERS = ("cp932", "cp949", "cp1251", "cp1252")
+_LABELS = {"gb18030": "GBK", "big5": "Big5", "cp950": "Big5", "cp932": "Shift_JIS"}
+_LABELS |= {"cp949": "EUC-KR", "cp1251": "Windows-1251", "cp1252": "Windows-1252"}
+_COMMON = 0.75
+"""Share of the common Han characters, from which text is Chinese. Of the other encoding's bytes
+half come out as rare ones."""
+_SAMPLE = 64 * 1024
+
+
+class UnknownEncodingError(ValueError):
+    """The bytes are no text in an encoding that is looked for; says where."""
+
+
+def decode_text(data: bytes) -> tuple[str, str]:
+    """The text, and the encoding's name if that was guessed. Raises UnknownEncodingError."""
+    for mark, codec, label in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], codec, label), ""
+    if b"\0" in data:
+        return _wide(data)
+    try:
+        return data.decode("utf-8"), ""
+    except UnicodeDecodeError as error:
+        codec = "" if _is_damaged(data) else _guess(data)
+        if not codec:
+            raise UnknownEncodingError(f"byte {error.start} is not UTF-8") from None
+        return data.decode(codec), _LABELS[codec]
+
+
+def _decoded(data: bytes, codec: str, label: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise UnknownEncodingError(f"byte {error.start} is not {label}") from None
+
+
+def _wide(data: bytes) -> tuple[str, str]:
+    """UTF-16 without a mark: most NULs are the upper halves of separators, spaces and digits."""
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    text = _decoded(data, "utf_16_le" if odd > even else "utf_16_be", "UTF-16")
+    if "\0" in text:
+        raise UnknownEncodingError(f"byte {data.index(0)} is a NUL, as in no text")
+    return text, "UTF-16"
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Whether it is UTF-8 with a few wrong bytes: of another encoding hardly any would fit."""
+    text = data.decode("utf-8", "replace")
+    wrong = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) > 4 * wrong
+
+
+def _guess(data: bytes) -> str:
+    """An encoding that all of the bytes are in; empty if none is likely."""
+    telling = [line for line in data.split(b"\n") if not line.isascii()]
+    told = ((codec, _common_share(data, codec)) for codec in _HAN)
+    shares = {codec: share for codec, share in told if share is not None}
+    best = max(shares, key=lambda codec: shares[codec], default="")
+    if best and shares[best] >= _COMMON:
+        return best
+    from charset_normalizer import from_bytes  # late: most files are UTF-8
+
+    allowed = [*_OTHERS, *shares]
+    sample = b"\n".join(telling)[:_SAMPLE]
+    for found in from_bytes(sample, cp_isolation=allowed, enable_fallback=False):
+        if _is_in(data, found.encoding):
+            return found.encoding
+    return ""
+
+
+def _common_share(data: bytes, codec: str) -> float | None:
+    """How much of the text would be common Han; None if it is no text in this encoding."""
+    if not _is_in(data, codec):
+        return None
+    charset, common = _HAN[codec]
+    text = [character for character in data.decode(codec)[:_SAMPLE] if character > "\x7f"]
+    han = [character for character in text if "\u3400" <= character <= "\u9fff"]
+    leads = (character.encode(charset, "ignore")[:1] for character in han)
+    count = sum(lead[0] in common for lead in leads if lead)
+    return count / len(text) if len(han) * 2 > len(text) else 0.0
+
+
+def _is_in(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
