@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -13,6 +12,7 @@ from reader.library.progress import (
     NO_SUCH_FILE,
     BuildError,
     Progress,
+    UnwritableError,
     Walk,
     normalize,
     normalize_roots,
@@ -80,6 +80,10 @@ class Index:
         """What went wrong with the index itself, one line each, safe to show."""
         return tuple(map(clean_line, self._database.notices))
 
+    def when_lost(self, told: Callable[[], None]) -> None:
+        """Have `told` called, by whichever thread finds that all is to be read again."""
+        self._database.on_lost = told
+
     @property
     def in_memory(self) -> bool:
         return self._database.in_memory
@@ -128,8 +132,13 @@ class Index:
         """
         named = list(dict.fromkeys(map(normalize, roots)))
         if not self._is_small(named, cancelled):
-            with suppress(BuildError):  # no process can be had: it is done here
+            try:
                 yield from self._refresh_apart(named, cancelled)
+            except UnwritableError as error:
+                self._database.leave_file(error.what)
+            except BuildError:
+                pass  # no process can be had: it is done here
+            else:
                 if cancelled() or not self.in_memory:
                     return
         yield from self._refresh_here(named, cancelled, batch)
@@ -158,16 +167,13 @@ class Index:
         """What is wrong with the index, one line each, safe to show; nothing if all is well."""
         from reader.library.check import problems
 
-        before = self._database.generation
         found = self._database.read(problems)
-        if self._database.generation != before:
-            found.insert(0, "the index was damaged and is made anew")
-        return list(map(clean_line, found))
+        return list(map(clean_line, (*self._database.notices, *found)))
 
     def rebuild(self) -> None:
         """Forgets everything: the next refresh reads all files again.
 
-        Raises ReaderError if another reader is writing all the time.
+        Raises ReaderError where the file cannot be deleted.
         """
         self._database.reset()
 

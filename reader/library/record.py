@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import zlib
 from array import array
@@ -20,6 +21,13 @@ _FIELDS: Final = """
     path, title, author, source, instant, iso, tags, url, summary, language, cover, length, unit,
     minutes, encoding, fingerprint, size, mtime_ns, error
 """
+_TYPES: Final = (
+    int, bytes, str, str, str, str, str, str, str, str, str, str, int, str, int, str, str, int, int,
+    str,
+)  # fmt: skip
+"""Of a row's id and `_FIELDS`."""
+_CONTROL: Final = re.compile("[\0-\t\x0b-\x1f\x7f-\x9f]")
+"""What no stored string has in it; `_JOINT` is one that tags have."""
 _UNITS: Final = {unit.value: unit for unit in LengthUnit}
 _SEPARATOR: Final = ord(os.sep)
 _JOINT: Final = "\n"
@@ -208,7 +216,7 @@ class Snapshot:
     def minutes(self) -> list[tuple[int, int]]:
         """`identity.base` and id of all that are dated, ascending."""
         return self.connection.execute(
-            "SELECT minute, id FROM article WHERE minute IS NOT NULL ORDER BY minute, id"
+            "SELECT minute, id FROM article WHERE typeof(minute) = 'integer' ORDER BY minute, id"
         ).fetchall()
 
     def months(self) -> list[tuple[int, date]]:
@@ -236,7 +244,10 @@ class Snapshot:
             "SELECT path, size, mtime_ns, CASE error WHEN '' THEN NULL ELSE ctime_ns END"
             " FROM article",
         )
-        return {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
+        found = {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
+        if any(type(path) is not bytes or b"\0" in path for path in found):
+            raise ValueError("a stored path is none")
+        return found
 
     # -- changes --------------------------------------------------------------------------
 
@@ -330,6 +341,14 @@ def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
+def _aware(text: str) -> datetime:
+    """Raises ValueError for a time without a zone: it is compared with others."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a stored time has no zone")
+    return moment
+
+
 class _Folders:
     """Makes paths in half the time that `Path` takes, from those of their folders."""
 
@@ -341,10 +360,18 @@ class _Folders:
         known = self._known.get(folder)
         if known is None:
             known = self._known[folder] = decode_path(folder or encoded[:1])
+        if b"\0" in encoded:
+            raise ValueError("a stored path is none")
         return known / os.fsdecode(name)
 
 
 def _article(row: tuple[Any, ...], path: Path) -> Article:
+    """Raises ValueError where the row is not as it was stored."""
+    if tuple(map(type, row)) != _TYPES:
+        raise ValueError("a stored value is of another type")
+    texts = "".join((*row[2:12], row[13], row[15], row[16], row[19]))
+    if not texts.isprintable() and _CONTROL.search(texts):
+        raise ValueError("a stored text has control characters")
     # Positional and in one call: hundreds of these are made while a list is scrolled.
     instant, tags = row[5], row[7]
     return Article(
@@ -352,7 +379,7 @@ def _article(row: tuple[Any, ...], path: Path) -> Article:
         row[2],
         row[3],
         row[4],
-        ArticleDate(datetime.fromisoformat(instant), row[6]) if instant else None,
+        ArticleDate(_aware(instant), row[6]) if instant else None,
         tuple(tags.split(_JOINT)) if tags else (),
         row[8],
         row[9],

@@ -139,7 +139,7 @@ def test_where_nothing_can_be_written_it_works_in_memory(root: Path, tmp_path: P
 def test_a_lock_that_is_never_released_leaves_it_in_memory(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr(database, "_WRITE_SECONDS", 0.01)
     with open_index(file) as index:
         refresh(index, root / "a.md")
         holder = sqlite3.connect(file, isolation_level=None)
