@@ -102,9 +102,13 @@ class Database:
         Raises ReaderError where the file cannot be deleted.
         """
         with self._lock:
-            if self._file is None or self._closed:
+            if self._closed:
                 return
             self._drop_all()
+            self.generation += 1
+            if self._file is None:
+                self._memory = self._open_memory()
+                return
             try:
                 remove(self._file)
             except OSError as error:
@@ -114,7 +118,6 @@ class Database:
                     hint="close other readers, or delete the file",
                 ) from error
             finally:
-                self.generation += 1
                 self._open(self._file)
 
     def shrink(self) -> None:

@@ -249,6 +249,12 @@ class Snapshot:
             raise ValueError("a stored path is none")
         return found
 
+    @property
+    def has_parked(self) -> bool:
+        """Whether there are articles whose files are gone."""
+        row = self.connection.execute("SELECT 1 FROM article WHERE path < x'01' LIMIT 1").fetchone()
+        return row is not None
+
     # -- changes --------------------------------------------------------------------------
 
     @property

@@ -108,9 +108,13 @@ class Refresher:
         if len(due) >= _MANY:
             yield from self._plan(due, tally, cancelled)
         yield from self._read(due, tally, cancelled)
-        if not cancelled():
-            while self._write(lambda writer: writer.purge(_PURGED)) == _PURGED:
-                yield tally.progress()
+        while not cancelled() and self._has_parked():
+            self._write(lambda writer: writer.purge(_PURGED))
+            yield tally.progress()
+
+    def _has_parked(self) -> bool:
+        """Asked first: to write is to wait for whoever has the lock."""
+        return self._database.read(lambda connection: Snapshot(connection).has_parked)
 
     def _plan(
         self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
