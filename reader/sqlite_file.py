@@ -166,6 +166,16 @@ def transact(
     return result
 
 
+def scrub(connection: sqlite3.Connection) -> bool:
+    """Leave nothing in the file of what was deleted; False if another program kept part of it.
+
+    Raises one of `UNREADABLE`.
+    """
+    connection.execute("VACUUM")
+    (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not is_busy
+
+
 def begin_reading(connection: sqlite3.Connection) -> None:
     """From now on it sees one state, which may be copied: `backup` would wait for locks for ever.
 

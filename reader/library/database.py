@@ -27,6 +27,7 @@ from reader.sqlite_file import (
     reason_of,
     remove,
     remove_companions,
+    scrub,
     transact,
     trouble_of,
 )
@@ -41,6 +42,7 @@ _WRITE_SECONDS = 3.0
 _MOST_REMADE = 2
 """How often the file is made anew: two versions of the program would do so in turn."""
 _MOST_ATTEMPTS = 4
+_CLOSE = "close other programs that use it, and try again"
 
 
 class _StaleError(sqlite3.DatabaseError):
@@ -126,18 +128,15 @@ class Database:
             # A script, as `execute` ends at the first page.
             connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
 
-    def vacuum(self) -> None:
-        """Leaves nothing on the disk of what was deleted. Raises ReaderError if it is in use."""
-        try:
-            with self._borrow() as connection:
-                connection.execute("VACUUM")
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except UNREADABLE as error:
-            raise ReaderError(
-                f"what was deleted is still in the index: {reason_of(error)}",
-                path=self._file,
-                hint="close other programs that use it",
-            ) from error
+    def scrub(self) -> None:
+        """Leaves nothing in the file of what was deleted. Raises ReaderError if it is in use."""
+        is_clean = False
+        if self.fault:
+            raise ReaderError("is in use: nothing was deleted", path=self._file, hint=_CLOSE)
+        with suppress(*UNREADABLE), self._borrow() as connection:
+            is_clean = scrub(connection)
+        if not is_clean:
+            raise ReaderError("still holds what was deleted", path=self._file, hint=_CLOSE)
 
     def leave_file(self, reason: str) -> None:
         """Goes on in memory, since another process found that nothing can be written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -80,7 +81,7 @@ class Index:
         """What went wrong with the index itself, one line each, safe to show."""
         return tuple(map(clean_line, self._database.notices))
 
-    def when_lost(self, told: Callable[[], None]) -> None:
+    def when_lost(self, told: Callable[[], None] | None) -> None:
         """Have `told` called, by whichever thread finds that all is to be read again."""
         self._database.on_lost = told
 
@@ -176,6 +177,18 @@ class Index:
         Raises ReaderError where the file cannot be deleted.
         """
         self._database.reset()
+
+    def forget(self, paths: Sequence[Path]) -> int:
+        """Deletes for good what is known of files, or of all in folders; of how many files.
+
+        Those that are still there are read again by the next refresh. Raises ReaderError if
+        another program keeps what was deleted.
+        """
+        from reader.library.store import forget
+
+        count = self._database.write(partial(forget, roots=normalize_roots(paths)))
+        self._database.scrub()
+        return count
 
     def _refresh_here(
         self, named: Sequence[Path], cancelled: Callable[[], bool], batch: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -50,6 +50,7 @@ _MERGE: Final = "INSERT INTO token (token, rank) VALUES ('merge', ?)"
 _MERGED_PAGES: Final = 1000
 """Of 4 KB, in one transaction: 0.1 s."""
 _COMPLEMENT: Final = bytes(range(0xFF, -1, -1))
+_PURGED: Final = 1000
 _COMPARED: Final = 3
 """Texts that one is compared with, a millisecond each."""
 
@@ -62,6 +63,20 @@ def merge_tokens(connection: sqlite3.Connection, *, first: bool) -> bool:
     before = connection.total_changes
     connection.execute(_MERGE, (-_MERGED_PAGES if first else _MERGED_PAGES,))
     return connection.total_changes - before >= 2
+
+
+def forget(connection: sqlite3.Connection, roots: Sequence[Path]) -> int:
+    """Deletes all at or under the roots, and what is parked; of how many files."""
+    connection.execute("PRAGMA secure_delete = ON")
+    writer = Writer(connection)
+    known = sorted(Snapshot(connection).signatures(roots))
+    writer.park(known)
+    while writer.purge(_PURGED):
+        pass
+    writer.finish()
+    # The full-text index only notes what is deleted, until its parts are made one.
+    connection.execute("INSERT INTO token (token) VALUES ('optimize')")
+    return len(known)
 
 
 class Writer:

@@ -30,6 +30,7 @@ from reader.sqlite_file import (
     primary_code,
     reason_of,
     remove_companions,
+    scrub,
     transact,
     trouble_of,
 )
@@ -46,6 +47,7 @@ from reader.state.schema import (
 RETRY = timedelta(seconds=30)
 """How often, at most, a file that could not be had is tried again."""
 _ATTEMPTS = 3
+_CLOSE = "close other programs that use it, and try again"
 _NOT_UNDERSTOOD = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
 """What the tables of a later version may answer."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -167,6 +169,20 @@ class Database:
 
     def _unusable(self, error: Exception) -> ReaderError:
         return ReaderError(f"cannot be used: {reason_of(error)}", path=self.path)
+
+    def _scrub(self) -> None:
+        """Leave nothing in the file of what was deleted."""
+        with self._lock:
+            connection = self._connection
+            if connection is None or self._in_memory:
+                self._unwritten.clear()
+                raise ReaderError("is in use: nothing was deleted", path=self.path, hint=_CLOSE)
+            try:
+                is_clean = scrub(connection)
+            except UNREADABLE as error:
+                raise self._unusable(error) from error
+            if not is_clean:
+                raise ReaderError("still holds what was deleted", path=self.path, hint=_CLOSE)
 
     # -- a file that is damaged or not ours ---------------------------------------------------
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.state.database import Database, original, stored
 from reader.state.durable.record import instant, timestamp
+from reader.state.forgetting import Forgotten, Named, delete
 
 _MAX_OPENINGS = 10_000
 _MAX_SESSIONS = 50
@@ -305,6 +307,21 @@ class StateDatabase(Database):
             )
 
         self._write(work)
+
+    # -- forgetting -----------------------------------------------------------------------
+
+    def forget(
+        self, of: Named | None = None, *, history: bool, places: bool, keys: Sequence[str] = ()
+    ) -> Forgotten:
+        """Delete history (with the session's values of `keys`), places, or both, for good.
+
+        Of everything, or of what is named: files that hold one text are one article, so that with
+        one of them the others are forgotten. Nothing stays in the file where it was.
+        """
+        work = partial(delete, of=of, history=history, places=places, keys=keys)
+        forgotten = self._write(work)
+        self._scrub()
+        return forgotten
 
     # -- rows -----------------------------------------------------------------------------
 
