@@ -44,6 +44,8 @@ _UNWRITABLE = frozenset(
         sqlite3.SQLITE_NOLFS,
     }
 )
+_WRITE_VERSION = 18
+"""Where it stands: 1 with a journal, 2 with WAL."""
 _PRIVATE = 0o600
 _OF_OTHERS = 0o077
 
@@ -59,14 +61,25 @@ class Trouble(Enum):
     """What is in it makes no sense."""
 
 
-def trouble_of(error: BaseException) -> Trouble:
-    """What an error of `UNREADABLE`, or an OSError, means."""
+def trouble_of(error: BaseException, file: Path | None = None) -> Trouble:
+    """What an error of `UNREADABLE`, or an OSError, means: with what is in the file, if it may."""
     code = primary_code(error)
+    if code == sqlite3.SQLITE_READONLY and file is not None and _is_of_the_future(file):
+        return Trouble.DAMAGED
     if code in _BUSY or isinstance(error, TimeoutError):
         return Trouble.BUSY
     if code in _UNWRITABLE or isinstance(error, OSError):
         return Trouble.UNWRITABLE
     return Trouble.DAMAGED
+
+
+def _is_of_the_future(file: Path) -> bool:
+    """Whether the header forbids to write, as no SQLite that there is has made it do."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_WRITE_VERSION + 1)[_WRITE_VERSION] > 2
+    except (OSError, IndexError):
+        return False
 
 
 def primary_code(error: BaseException) -> int:
@@ -76,6 +89,8 @@ def primary_code(error: BaseException) -> int:
 
 def reason_of(error: BaseException) -> str:
     """In words, for people."""
+    if trouble_of(error) is Trouble.BUSY:
+        return "another program uses it"
     if isinstance(error, UnicodeDecodeError):
         return "a text in it is no UTF-8"
     if isinstance(error, OSError) and error.strerror:

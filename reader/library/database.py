@@ -200,7 +200,7 @@ class Database:
                 raise error
             if self._memory is not None:
                 self._continue_in_memory(reason_of(error), copied=False)
-            elif trouble_of(error) is not Trouble.DAMAGED:
+            elif trouble_of(error, self._file) is not Trouble.DAMAGED:
                 self._continue_in_memory(reason_of(error), copied=True)
             else:
                 seen = self._place
@@ -231,7 +231,7 @@ class Database:
             try:
                 return self._open_sound(file)
             except UNREADABLE as error:
-                if trouble_of(error) is not Trouble.DAMAGED:
+                if trouble_of(error, file) is not Trouble.DAMAGED:
                     raise
                 is_stale = isinstance(error, _StaleError)
         if self._remade == _MOST_REMADE:

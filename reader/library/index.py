@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from reader.errors import ReaderError
 from reader.library.database import Database
 from reader.library.progress import (
     NO_SUCH_FILE,
@@ -165,9 +166,14 @@ class Index:
         return first_articles(walked, limit)
 
     def check(self) -> list[str]:
-        """What is wrong with the index, one line each, safe to show; nothing if all is well."""
+        """What is wrong with the index, one line each, safe to show; nothing if all is well.
+
+        Raises ReaderError if it cannot be looked at.
+        """
         from reader.library.check import problems
 
+        if self._database.fault:
+            raise ReaderError(f"cannot be checked: {self._database.fault}", path=self._file)
         found = self._database.read(problems)
         return list(map(clean_line, (*self._database.notices, *found)))
 

@@ -160,7 +160,7 @@ class Database:
             self._drop()
         elif self._in_memory:
             raise self._unusable(error) from error
-        elif trouble_of(error) is not Trouble.DAMAGED or self._is_mended:
+        elif trouble_of(error, self.path) is not Trouble.DAMAGED or self._is_mended:
             self._go_to_memory(reason_of(error))
         elif self._connection and is_newer(self._connection) and _is_of_tables(error):
             self._go_to_memory(f"a later version of the reader made it: {reason_of(error)}")

@@ -126,7 +126,7 @@ class StateDatabase(Database):
 
         def work(db: sqlite3.Connection) -> ReadingPlace | None:
             row = db.execute(_BEST, key).fetchone()
-            return None if row is None or row[0] is None else _place(row)
+            return None if row is None or None in row[:2] else _place(row)
 
         return self._run(work)
 
@@ -373,7 +373,7 @@ def _place(row: Sequence[Any]) -> ReadingPlace:
     """From the values of `_COLUMNS`."""
     block, offset, exact, prefix, suffix, progress, _, _, at = row
     quote = None
-    if exact is not None:
+    if None not in (exact, prefix, suffix):
         quote = Quote(original(exact), original(prefix), original(suffix))
     return ReadingPlace(
         Place(_number(block), _number(offset)), quote, _share(progress), instant(at)

@@ -21,7 +21,7 @@ from reader.state.database import RETRY
 from reader.state.places import StateDatabase
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
-SEEDS = range(40)
+SEEDS = [5085, 5164, 5259, 5146, 5217]
 """More of them find more: 2,000 take three minutes."""
 COUNT = 120
 """Articles: their table takes several pages."""
@@ -249,7 +249,7 @@ class TestDamaged:
         schema.last_layout(path, "roots")
         schema.last_begun(path, 20)
         use(state)
-        assert not state.in_memory
+        assert not state.in_memory, state.take_notices()
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
