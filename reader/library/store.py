@@ -22,7 +22,14 @@ from reader.library.likeness import (
 )
 from reader.library.order import moment
 from reader.library.prepare import Prepared
-from reader.library.record import PARKED, Snapshot, decompress, encode_path, join_tags
+from reader.library.record import (
+    PARKED,
+    Snapshot,
+    checksum,
+    decompress,
+    encode_path,
+    values_of,
+)
 from reader.library.token import document_tokens
 
 MOST_REMOVALS: Final = 10_000
@@ -30,10 +37,11 @@ MOST_REMOVALS: Final = 10_000
 _INSERT: Final = """
     INSERT INTO article (
         path, title, author, source, instant, iso, tags, url, summary, language, cover, length,
-        unit, minutes, encoding, fingerprint, size, mtime_ns, error, ctime_ns, moment, minute,
-        added, title_key, author_key, title_hash, simhash, work, revision, id
+        unit, minutes, encoding, fingerprint, size, mtime_ns, error, checksum, ctime_ns, moment,
+        minute, added, title_key, author_key, title_hash, simhash, work, revision, id
     ) VALUES (
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?
     )
 """
 _DELETE_TOKENS: Final = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -163,12 +171,13 @@ class Writer:
         before = self._snapshot.stored(id_)
         if self._only_moved(before, prepared, id_):
             self._connection.execute(
-                "UPDATE article SET path = ?, size = ?, mtime_ns = ?, ctime_ns = ?, added = ?,"
-                " revision = ? WHERE id = ?",
+                "UPDATE article SET path = ?, size = ?, mtime_ns = ?, checksum = ?, ctime_ns = ?,"
+                " added = ?, revision = ? WHERE id = ?",
                 (
                     path,
                     article.size,
                     article.mtime_ns,
+                    checksum(values_of(article)),
                     prepared.ctime_ns,
                     added,
                     self._revision,
@@ -201,31 +210,14 @@ class Writer:
         return body is not None and body[0] == prepared.body
 
     def _insert(self, prepared: Prepared, id_: int, added: int) -> None:
-        article = prepared.article
-        date = article.date
+        date = prepared.article.date
         work, text_hash = self._work(prepared.likeness, prepared.body)
+        values = values_of(prepared.article)
         self._connection.execute(
             _INSERT,
             (
-                encode_path(article.path),
-                article.title,
-                article.author,
-                article.source,
-                date.instant.isoformat() if date else "",
-                date.iso if date else "",
-                join_tags(article.tags),
-                article.url,
-                article.summary,
-                article.language,
-                article.cover,
-                article.length,
-                article.unit.value,
-                article.minutes,
-                article.encoding,
-                article.fingerprint,
-                article.size,
-                article.mtime_ns,
-                article.error,
+                *values,
+                checksum(values),
                 prepared.ctime_ns,
                 moment(date),
                 identity.base(date),
