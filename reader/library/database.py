@@ -288,7 +288,7 @@ class Database:
         self._is_copy = copy is not None
         self._memory = copy or self._open_memory()
         self.fault = reason
-        self._note(f"The index is in memory for now: {self._file} cannot be used ({reason})")
+        self._note(f"The index is in memory for now: {reason}: {self._file}")
         if copy is None:
             self._lose()
 

@@ -47,6 +47,7 @@ from reader.state.schema import (
 RETRY = timedelta(seconds=30)
 """How often, at most, a file that could not be had is tried again."""
 _ATTEMPTS = 3
+_LOST = "kept for this session only: nothing can be written to"
 _CLOSE = "close other programs that use it, and try again"
 _NOT_UNDERSTOOD = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
 """What the tables of a later version may answer."""
@@ -160,10 +161,12 @@ class Database:
             self._drop()
         elif self._in_memory:
             raise self._unusable(error) from error
+        elif trouble_of(error) is Trouble.BUSY:
+            self._go_to_memory("in memory until another program lets go of", "")
         elif trouble_of(error, self.path) is not Trouble.DAMAGED or self._is_mended:
-            self._go_to_memory(reason_of(error))
+            self._go_to_memory(_LOST, reason_of(error))
         elif self._connection and is_newer(self._connection) and _is_of_tables(error):
-            self._go_to_memory(f"a later version of the reader made it: {reason_of(error)}")
+            self._go_to_memory(_LOST, f"a later version of the reader made it: {reason_of(error)}")
         else:
             self._begin_anew("damaged", f"was damaged ({reason_of(error)})")
 
@@ -200,7 +203,7 @@ class Database:
                     companion.replace(aside.with_name(aside.name + ending))
             self._use(connect(self.path))
         except (OSError, ForeignDatabaseError, *UNREADABLE) as error:
-            self._go_to_memory(f"it {what}; {reason_of(error)}")
+            self._go_to_memory(_LOST, f"it {what}; {reason_of(error)}")
             return
         news = "Reading places begin anew"
         with suppress(*UNREADABLE):
@@ -211,12 +214,10 @@ class Database:
 
     # -- a file that cannot be had ------------------------------------------------------------
 
-    def _go_to_memory(self, reason: str) -> None:
+    def _go_to_memory(self, news: str, reason: str) -> None:
         self._use_memory(rows_of_locked(self.path))
-        self._tell_once(
-            "Reading places are kept for this session only, unless the file can be written again: "
-            f"{self.path} cannot be used ({reason})"
-        )
+        because = f" ({reason})" if reason else ""
+        self._tell_once(f"Reading places are {news} {self.path}{because}")
 
     def _use_memory(self, rows: Sequence[Row]) -> None:
         self._drop()

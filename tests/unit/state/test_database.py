@@ -107,7 +107,7 @@ class TestLocked:
             assert monotonic() - start < SHARED_SECONDS
             assert state.in_memory
             (notice,) = state.take_notices()
-            assert notice.startswith("Reading places are kept for this session only")
+            assert notice.startswith("Reading places are in memory until another program lets go")
             assert schema.last_layout(path, "roots") in {"", "{}"}
 
     def test_one_that_was_never_opened_before(self, state: StateDatabase, path: Path) -> None:
