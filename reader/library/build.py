@@ -214,7 +214,7 @@ def _turn(
     from filelock import FileLock, Timeout
 
     name = blake2b(b"\0".join(sorted(map(encode_path, roots))), digest_size=8).hexdigest()
-    lock = FileLock(f"{file}.{name}.lock")
+    lock = FileLock(f"{file}.{name}.lock", mode=0o600)
     followed = _Followed(normalize_roots(roots), database)
     while True:
         try:

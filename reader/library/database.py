@@ -108,6 +108,7 @@ class Database:
                 return
             self._drop_all()
             self.generation += 1
+            self.fault = ""
             if self._file is None:
                 self._memory = self._open_memory()
                 return
