@@ -297,8 +297,8 @@ class Database:
         """What the file holds, if it can be had at once; None if not."""
         if self._file is None:
             return None
+        # Not `:memory:`: what is large SQLite keeps in a temporary file, which has no name.
         copy = sqlite3.connect("", check_same_thread=False, isolation_level=None)
-        """Large ones SQLite keeps in a temporary file, which has no name."""
         try:
             source = sqlite3.connect(
                 f"{self._file.absolute().as_uri()}?mode=ro", uri=True, timeout=0
