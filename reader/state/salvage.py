@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from reader.sqlite_file import UNREADABLE, begin_reading
-from reader.state.schema import connect_memory
+from reader.state.schema import connect, connect_memory
 
 _Check = Callable[[object], bool]
 
@@ -93,6 +93,9 @@ _PAGE_SIZE: Final = slice(16, 18)
 _JOURNAL: Final = slice(18, 20)
 _PAGES: Final = slice(28, 32)
 _WAL: Final = b"\2\2"
+_PAGE: Final = 4096
+_INDEX_PAGES: Final = (b"\2", b"\n")
+"""How a page of a table without rowids begins."""
 _LENGTH: Final = 100
 """Of the header."""
 
@@ -126,9 +129,33 @@ def rows_of_damaged(path: Path) -> list[Row]:
         _mend_header(copy)
         with suppress(*UNREADABLE):
             _mend_schema(copy)
-        with closing(_connect_leniently(copy)) as source:
-            return rows_of(source)
+        return _rows_in(copy) or _rows_without_schema(copy)
     return []
+
+
+def _rows_in(copy: Path) -> list[Row]:
+    with suppress(*UNREADABLE), closing(_connect_leniently(copy)) as source:
+        return rows_of(source)
+    return []
+
+
+def _rows_without_schema(copy: Path) -> list[Row]:
+    """Where the first page, which says where the tables are, is lost: as they are in a new file."""
+    if not _is_ours(copy):
+        return []
+    new = copy.with_name("new.db")
+    connect(new).close()
+    with new.open("rb") as source, copy.open("r+b") as target:
+        target.write(source.read(_PAGE))
+    _mend_header(copy)
+    return _rows_in(copy)
+
+
+def _is_ours(copy: Path) -> bool:
+    """Whether the second page is what it always is: one of the table of articles."""
+    with copy.open("rb") as file:
+        file.seek(_PAGE)
+        return file.read(1) in _INDEX_PAGES
 
 
 def rows_of(source: sqlite3.Connection) -> list[Row]:
@@ -205,7 +232,7 @@ def _mend_header(path: Path) -> None:
             header[offset : offset + len(known)] = known
         size = int.from_bytes(header[_PAGE_SIZE], "big")
         if size < 512 or size.bit_count() != 1:
-            size = 4096
+            size = _PAGE
             header[_PAGE_SIZE] = size.to_bytes(2, "big")
         if not set(header[_JOURNAL]) <= {1, 2}:
             header[_JOURNAL] = _WAL

@@ -185,8 +185,14 @@ def damage_header(path: Path) -> None:
     path.write_bytes(b"SQL\0ite" + path.read_bytes()[7:])
 
 
+def lose_first_page(path: Path) -> None:
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+
+
 class TestDamaged:
-    @pytest.mark.parametrize("change", [damage_schema, damage_names, damage_header])
+    @pytest.mark.parametrize(
+        "change", [damage_schema, damage_names, damage_header, lose_first_page]
+    )
     def test_all_that_is_not_damaged_itself_is_saved(
         self, state: StateDatabase, path: Path, filled: Path, change: Callable[[Path], None]
     ) -> None:
