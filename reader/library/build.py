@@ -71,7 +71,7 @@ def stream(
     finally:
         done.set()
         process.kill()
-        with process:
+        with suppress(BrokenPipeError), process:  # it ended before it read what it was asked
             pass
     if not is_complete and not cancelled():
         raise BuildError("the process that reads the library ended early")

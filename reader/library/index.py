@@ -134,6 +134,7 @@ class Index:
         """
         named = list(dict.fromkeys(map(normalize, roots)))
         if not self._is_small(named, cancelled):
+            generation = self._database.generation
             try:
                 yield from self._refresh_apart(named, cancelled)
             except UnwritableError as error:
@@ -141,7 +142,7 @@ class Index:
             except BuildError:
                 pass  # no process can be had: it is done here
             else:
-                if cancelled() or not self.in_memory:
+                if cancelled() or self._has_kept_all_since(generation):
                     return
         yield from self._refresh_here(named, cancelled, batch)
 
@@ -215,6 +216,11 @@ class Index:
         for progress, loads in stream(self._file, named, cancelled):
             self.loads = before + loads
             yield progress
+
+    def _has_kept_all_since(self, generation: int) -> bool:
+        """Whether what another process stored is in the index that is looked at here."""
+        self._database.read(lambda _: None)  # which finds that the file is another one
+        return not self.in_memory and self._database.generation == generation
 
     def _is_small(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> bool:
         """Whether there is so little to look at and to read that no process is worth its start."""
