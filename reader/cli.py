@@ -15,8 +15,8 @@ from reader.console.parser import Parser, add_bookmarks
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
 from reader.errors import ReaderError
 
-COMMANDS = ("list", "search", "index", "cat", "bookmarks")
-ANSWERING = ("list", "search", "index", "bookmarks")
+COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
+ANSWERING = ("list", "search", "index", "bookmarks", "forget")
 """To these 1 is an answer, so that what is wrong has another status."""
 EPILOG = """\
 commands:
@@ -27,6 +27,7 @@ commands:
   reader index [PATH ...]         bring the index up to date, check it, make it anew
   reader cat FILE                 one article on the terminal, set as in the reader
   reader bookmarks                your bookmarks
+  reader forget [PATH ...]        forget history, reading places, the index
 Each has --help of its own. A folder called like a command: ./list
 """
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader import settings
-from reader.console import bookmarks, exchange, listing, plain
+from reader.console import bookmarks, exchange, forget, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks
 from reader.console.template import Template, TemplateError
@@ -80,6 +80,16 @@ Without options: reads what is new or changed, so that the reader need not. It m
 any time, and goes on from there. All other commands and the reader itself do the same.
 
 Exit status: 0 if all is well, 1 if --check found something, 2 if something is wrong.
+"""
+
+FORGET_EPILOG = """\
+--history is which articles were opened, what was searched for, and how sessions were left;
+--places is where reading stopped, what was read, and for how long. Files that hold the same text
+are one article. With a PATH only what is known of it is forgotten, of all three kinds if none is
+named. Bookmarks are never touched. Files that are still in the library are indexed again when the
+reader or another command looks at them.
+
+Exit status: 0 if it is forgotten, 2 if something is wrong.
 """
 
 
@@ -174,6 +184,19 @@ def _add_index(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser, help=argparse.SUPPRESS)  # may stand before any command
 
 
+def _add_forget(parser: argparse.ArgumentParser) -> None:
+    for kind, what in (
+        ("history", "articles opened, searches made, sessions"),
+        ("places", "reading places, read flags, reading time"),
+        ("index", "metadata and text of articles"),
+    ):
+        parser.add_argument(f"--{kind}", action="store_true", help=what)
+    parser.add_argument(
+        "paths", nargs="*", type=Path, metavar="PATH", help="only of these files and folders"
+    )
+    add_bookmarks(parser, help=argparse.SUPPRESS)
+
+
 def _add_cat(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser, help=argparse.SUPPRESS)
     parser.add_argument("file", type=Path, metavar="FILE")
@@ -266,6 +289,9 @@ _COMMANDS = {
     ),
     "index": _Command(
         "Bring the index of articles up to date.", _add_index, listing.index_, INDEX_EPILOG
+    ),
+    "forget": _Command(
+        "Forget what you read, for good.", _add_forget, forget.forget, FORGET_EPILOG
     ),
     "cat": _Command("Print one article, set as in the reader.", _add_cat, plain.cat),
     "bookmarks": _Command("List your bookmarks.", _add_owned, bookmarks.list_, OWNED_EPILOG),

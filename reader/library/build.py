@@ -19,7 +19,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.library.progress import BuildError, Progress, normalize_roots
+from reader.library.progress import BuildError, Progress, UnwritableError, normalize_roots
 from reader.library.record import Snapshot, encode_path
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def stream(
     finally:
         done.set()
         process.kill()
-        with process:
+        with suppress(BrokenPipeError), process:  # it ended before it read what it was asked
             pass
     if not is_complete and not cancelled():
         raise BuildError("the process that reads the library ended early")
@@ -101,6 +101,8 @@ def _answers(
             return False  # it was killed in the middle of a line
         if not told:
             return True
+        if "unwritable" in told:
+            raise UnwritableError(told["unwritable"])
         problems = problems[: told["known"]] + tuple(told["problems"])
         progress = Progress(
             told["done"], told["total"], told["changed"], problems, told["seconds_left"]
@@ -117,8 +119,12 @@ def child() -> None:
         os.nice(_NICE)
     told = _Teller()
     roots = [Path(root) for root in request["roots"]]
-    _refresh(Path(request["file"]), roots, int(request["batch"]), told)
-    told.end()
+    try:
+        _refresh(Path(request["file"]), roots, int(request["batch"]), told)
+    except UnwritableError as error:
+        told.give_up(error)
+    else:
+        told.end()
 
 
 def _end_with_parent() -> None:
@@ -153,6 +159,9 @@ class _Teller:
     def end(self) -> None:
         self._write({})
 
+    def give_up(self, error: UnwritableError) -> None:
+        self._write({"unwritable": error.what})
+
     def _write(self, told: dict[str, object]) -> None:
         sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n")
         sys.stdout.buffer.flush()
@@ -169,13 +178,22 @@ def _refresh(
 
     database = Database(file, schema=SCHEMA, version=VERSION)
     pool = Pool()
+    _check_writable(database)
     with _turn(file, roots, database, tell):
         refresher = Refresher(database, walk, pool, batch=batch)
-        for progress in refresher.run(roots, lambda: False):
+        for progress in refresher.run(roots, lambda: database.in_memory):
+            _check_writable(database)
             tell(progress, pool.loads)
+    _check_writable(database)
     if pool.loads >= _MANY:
         _put_in_order(database)
     database.close()
+
+
+def _check_writable(database: Database) -> None:
+    """Raises UnwritableError once it is in memory: nobody else would see what is stored there."""
+    if database.in_memory:
+        raise UnwritableError(database.fault)
 
 
 def _put_in_order(database: Database) -> None:
@@ -196,7 +214,7 @@ def _turn(
     from filelock import FileLock, Timeout
 
     name = blake2b(b"\0".join(sorted(map(encode_path, roots))), digest_size=8).hexdigest()
-    lock = FileLock(f"{file}.{name}.lock")
+    lock = FileLock(f"{file}.{name}.lock", mode=0o600)
     followed = _Followed(normalize_roots(roots), database)
     while True:
         try:

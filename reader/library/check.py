@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from itertools import islice
 
 from reader.library.record import Snapshot
 from reader.library.token import document_tokens
+from reader.sqlite_file import UNREADABLE
 
 _MOST = 20
 """Lines about one kind of damage."""
@@ -52,11 +52,11 @@ def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
     snapshot = Snapshot(connection)
     for (id_,) in connection.execute("SELECT id FROM body").fetchall():
         try:
-            text = snapshot.text(id_)
-        except (zlib.error, UnicodeDecodeError):
-            yield f"the text of article {id_} cannot be read"
+            text, article = snapshot.text(id_), snapshot.stored(id_)
+        except UNREADABLE:
+            yield f"article {id_} cannot be read"
             continue
-        tokens = document_tokens(snapshot.stored(id_), text).split()
+        tokens = document_tokens(article, text).split()
         step = max(1, len(tokens) // _LOOKED_UP)
         for token in tokens[::step]:
             hit = connection.execute(

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from reader.errors import ReaderError
 from reader.library.database import Database
 from reader.library.progress import (
     NO_SUCH_FILE,
     BuildError,
     Progress,
+    UnwritableError,
     Walk,
     normalize,
     normalize_roots,
@@ -80,6 +82,10 @@ class Index:
         """What went wrong with the index itself, one line each, safe to show."""
         return tuple(map(clean_line, self._database.notices))
 
+    def when_lost(self, told: Callable[[], None] | None) -> None:
+        """Have `told` called, by whichever thread finds that all is to be read again."""
+        self._database.on_lost = told
+
     @property
     def in_memory(self) -> bool:
         return self._database.in_memory
@@ -128,9 +134,15 @@ class Index:
         """
         named = list(dict.fromkeys(map(normalize, roots)))
         if not self._is_small(named, cancelled):
-            with suppress(BuildError):  # no process can be had: it is done here
+            generation = self._database.generation
+            try:
                 yield from self._refresh_apart(named, cancelled)
-                if cancelled() or not self.in_memory:
+            except UnwritableError as error:
+                self._database.leave_file(error.what)
+            except BuildError:
+                pass  # no process can be had: it is done here
+            else:
+                if cancelled() or self._has_kept_all_since(generation):
                     return
         yield from self._refresh_here(named, cancelled, batch)
 
@@ -155,21 +167,35 @@ class Index:
         return first_articles(walked, limit)
 
     def check(self) -> list[str]:
-        """What is wrong with the index, one line each, safe to show; nothing if all is well."""
+        """What is wrong with the index, one line each, safe to show; nothing if all is well.
+
+        Raises ReaderError if it cannot be looked at.
+        """
         from reader.library.check import problems
 
-        before = self._database.generation
+        if self._database.fault:
+            raise ReaderError(f"cannot be checked: {self._database.fault}", path=self._file)
         found = self._database.read(problems)
-        if self._database.generation != before:
-            found.insert(0, "the index was damaged and is made anew")
-        return list(map(clean_line, found))
+        return list(map(clean_line, (*self._database.notices, *found)))
 
     def rebuild(self) -> None:
         """Forgets everything: the next refresh reads all files again.
 
-        Raises ReaderError if another reader is writing all the time.
+        Raises ReaderError where the file cannot be deleted.
         """
         self._database.reset()
+
+    def forget(self, paths: Sequence[Path]) -> int:
+        """Deletes for good what is known of files, or of all in folders; of how many files.
+
+        Those that are still there are read again by the next refresh. Raises ReaderError if
+        another program keeps what was deleted.
+        """
+        from reader.library.store import forget
+
+        count = self._database.write(partial(forget, roots=normalize_roots(paths)))
+        self._database.scrub()
+        return count
 
     def _refresh_here(
         self, named: Sequence[Path], cancelled: Callable[[], bool], batch: int
@@ -190,6 +216,11 @@ class Index:
         for progress, loads in stream(self._file, named, cancelled):
             self.loads = before + loads
             yield progress
+
+    def _has_kept_all_since(self, generation: int) -> bool:
+        """Whether what another process stored is in the index that is looked at here."""
+        self._database.read(lambda _: None)  # which finds that the file is another one
+        return not self.in_memory and self._database.generation == generation
 
     def _is_small(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> bool:
         """Whether there is so little to look at and to read that no process is worth its start."""

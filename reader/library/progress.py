@@ -16,6 +16,10 @@ class BuildError(ReaderError):
     """The process that reads a library could not be started, or ended before its work did."""
 
 
+class UnwritableError(BuildError):
+    """The process that reads a library cannot write the index."""
+
+
 class Progress(NamedTuple):
     """How far a refresh has come, in files."""
 

@@ -20,6 +20,7 @@ _FIELDS: Final = """
     path, title, author, source, instant, iso, tags, url, summary, language, cover, length, unit,
     minutes, encoding, fingerprint, size, mtime_ns, error
 """
+_ROW: Final = f"id, {_FIELDS}, checksum"
 _UNITS: Final = {unit.value: unit for unit in LengthUnit}
 _SEPARATOR: Final = ord(os.sep)
 _JOINT: Final = "\n"
@@ -100,7 +101,7 @@ class Snapshot:
         folders = _Folders()
         for chunk in _chunks(ids):
             rows = self.connection.execute(
-                f"SELECT id, {_FIELDS} FROM article WHERE id IN ({_marks(chunk)}) AND {_SHOWN}",  # noqa: S608 - marks only
+                f"SELECT {_ROW} FROM article WHERE id IN ({_marks(chunk)}) AND {_SHOWN}",  # noqa: S608 - marks only
                 chunk,
             )
             found.update((row[0], _article(row, folders.path(row[1]))) for row in rows)
@@ -109,7 +110,7 @@ class Snapshot:
     def stored(self, id_: int) -> Article:
         """The same of one that may be parked."""
         row = self.connection.execute(
-            f"SELECT id, {_FIELDS} FROM article WHERE id = ?",  # noqa: S608 - a constant
+            f"SELECT {_ROW} FROM article WHERE id = ?",  # noqa: S608 - a constant
             (id_,),
         ).fetchone()
         return _article(row, decode_path(row[1]))
@@ -201,14 +202,14 @@ class Snapshot:
     def articles(self, roots: Sequence[Path]) -> list[Article]:
         """All of them, in the order of the roots, then by path: for small use."""
         folders = _Folders()
-        select = f"SELECT id, {_FIELDS} FROM article"  # noqa: S608 - a constant
+        select = f"SELECT {_ROW} FROM article"  # noqa: S608 - a constant
         rows = self._under(roots, select, " ORDER BY path")
         return [_article(row, folders.path(row[1])) for row in rows]
 
     def minutes(self) -> list[tuple[int, int]]:
         """`identity.base` and id of all that are dated, ascending."""
         return self.connection.execute(
-            "SELECT minute, id FROM article WHERE minute IS NOT NULL ORDER BY minute, id"
+            "SELECT minute, id FROM article WHERE typeof(minute) = 'integer' ORDER BY minute, id"
         ).fetchall()
 
     def months(self) -> list[tuple[int, date]]:
@@ -236,7 +237,16 @@ class Snapshot:
             "SELECT path, size, mtime_ns, CASE error WHEN '' THEN NULL ELSE ctime_ns END"
             " FROM article",
         )
-        return {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
+        found = {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
+        if any(type(path) is not bytes or b"\0" in path for path in found):
+            raise ValueError("a stored path is none")
+        return found
+
+    @property
+    def has_parked(self) -> bool:
+        """Whether there are articles whose files are gone."""
+        row = self.connection.execute("SELECT 1 FROM article WHERE path < x'01' LIMIT 1").fetchone()
+        return row is not None
 
     # -- changes --------------------------------------------------------------------------
 
@@ -288,9 +298,42 @@ class Snapshot:
         # too many terms, and an OR would sort whole rows.
         for root in roots:
             for low, high in _ranges(root):
+                # Not the cursor: a generator closes it, and may do so after the connection.
                 yield from self.connection.execute(
                     f"{select} WHERE path >= ? AND path < ?{order}", (low, high)
-                )
+                ).fetchall()
+
+
+def values_of(article: Article) -> tuple[Any, ...]:
+    """What is stored of it, in the order of `_FIELDS`."""
+    date = article.date
+    return (
+        encode_path(article.path),
+        article.title,
+        article.author,
+        article.source,
+        date.instant.isoformat() if date else "",
+        date.iso if date else "",
+        join_tags(article.tags),
+        article.url,
+        article.summary,
+        article.language,
+        article.cover,
+        article.length,
+        article.unit.value,
+        article.minutes,
+        article.encoding,
+        article.fingerprint,
+        article.size,
+        article.mtime_ns,
+        article.error,
+    )
+
+
+def checksum(values: tuple[Any, ...]) -> int:
+    """Of `_FIELDS`, so that damage shows; the same while the article is parked."""
+    path, *others = values
+    return zlib.crc32(repr((path.removeprefix(PARKED), *others)).encode())
 
 
 def compress(text: str) -> bytes:
@@ -345,6 +388,10 @@ class _Folders:
 
 
 def _article(row: tuple[Any, ...], path: Path) -> Article:
+    """Raises ValueError where the row is not as it was stored."""
+    values = row[1:-1]
+    if checksum(values) != row[-1]:
+        raise ValueError("a stored article is not as it was")
     # Positional and in one call: hundreds of these are made while a list is scrolled.
     instant, tags = row[5], row[7]
     return Article(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from sqlite3 import Connection
@@ -32,6 +33,8 @@ _MANY: Final = 500
 """For so many files that are read, their ids are planned."""
 _BETWEEN: Final = 1000
 """Files that are looked at between two steps."""
+_TRIED: Final = 100
+"""New files that are looked up one by one."""
 _PURGED: Final = 100
 """Articles that are dropped in one transaction."""
 
@@ -97,7 +100,7 @@ class Refresher:
         tally.problems += tuple(
             clean_line(f"{root}{NO_SUCH_FILE}") for root in roots if not os.path.lexists(root)
         )
-        known = self._database.read(lambda connection: Snapshot(connection).signatures(roots))
+        known = self._database.read(lambda each: _known(Snapshot(each), roots, found))
         gone = known.keys() - found.keys()
         if gone:
             self._write(lambda writer: writer.park(sorted(gone)))
@@ -108,9 +111,13 @@ class Refresher:
         if len(due) >= _MANY:
             yield from self._plan(due, tally, cancelled)
         yield from self._read(due, tally, cancelled)
-        if not cancelled():
-            while self._write(lambda writer: writer.purge(_PURGED)) == _PURGED:
-                yield tally.progress()
+        while not cancelled() and self._has_parked():
+            self._write(lambda writer: writer.purge(_PURGED))
+            yield tally.progress()
+
+    def _has_parked(self) -> bool:
+        """Asked first: to write is to wait for whoever has the lock."""
+        return self._database.read(lambda connection: Snapshot(connection).has_parked)
 
     def _plan(
         self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
@@ -172,6 +179,17 @@ class Refresher:
             return result
 
         return self._database.write(transact)
+
+
+def _known(
+    snapshot: Snapshot, roots: Sequence[Path], found: Iterable[bytes]
+) -> dict[bytes, tuple[int, int, int | None]]:
+    """Signatures by path. Raises ValueError if the index has a file that it does not list."""
+    known = snapshot.signatures(roots)
+    missing = (path for path in found if path not in known)
+    if any(snapshot.find(decode_path(path)) is not None for path in islice(missing, _TRIED)):
+        raise ValueError("the index is not in order")
+    return known
 
 
 class _Estimate:

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS article (
     length INTEGER NOT NULL, unit TEXT NOT NULL, minutes INTEGER NOT NULL,
     encoding TEXT NOT NULL, fingerprint TEXT NOT NULL,
     size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, error TEXT NOT NULL,
-    ctime_ns INTEGER NOT NULL,
+    checksum INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
     moment INTEGER, minute INTEGER, added INTEGER NOT NULL,
     title_key BLOB NOT NULL, author_key BLOB NOT NULL,
     title_hash INTEGER NOT NULL, simhash INTEGER, work INTEGER NOT NULL,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,14 @@ from reader.library.likeness import (
 )
 from reader.library.order import moment
 from reader.library.prepare import Prepared
-from reader.library.record import PARKED, Snapshot, decompress, encode_path, join_tags
+from reader.library.record import (
+    PARKED,
+    Snapshot,
+    checksum,
+    decompress,
+    encode_path,
+    values_of,
+)
 from reader.library.token import document_tokens
 
 MOST_REMOVALS: Final = 10_000
@@ -30,10 +37,11 @@ MOST_REMOVALS: Final = 10_000
 _INSERT: Final = """
     INSERT INTO article (
         path, title, author, source, instant, iso, tags, url, summary, language, cover, length,
-        unit, minutes, encoding, fingerprint, size, mtime_ns, error, ctime_ns, moment, minute,
-        added, title_key, author_key, title_hash, simhash, work, revision, id
+        unit, minutes, encoding, fingerprint, size, mtime_ns, error, checksum, ctime_ns, moment,
+        minute, added, title_key, author_key, title_hash, simhash, work, revision, id
     ) VALUES (
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+        ?
     )
 """
 _DELETE_TOKENS: Final = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -50,6 +58,7 @@ _MERGE: Final = "INSERT INTO token (token, rank) VALUES ('merge', ?)"
 _MERGED_PAGES: Final = 1000
 """Of 4 KB, in one transaction: 0.1 s."""
 _COMPLEMENT: Final = bytes(range(0xFF, -1, -1))
+_PURGED: Final = 1000
 _COMPARED: Final = 3
 """Texts that one is compared with, a millisecond each."""
 
@@ -62,6 +71,20 @@ def merge_tokens(connection: sqlite3.Connection, *, first: bool) -> bool:
     before = connection.total_changes
     connection.execute(_MERGE, (-_MERGED_PAGES if first else _MERGED_PAGES,))
     return connection.total_changes - before >= 2
+
+
+def forget(connection: sqlite3.Connection, roots: Sequence[Path]) -> int:
+    """Deletes all at or under the roots, and what is parked; of how many files."""
+    connection.execute("PRAGMA secure_delete = ON")
+    writer = Writer(connection)
+    known = sorted(Snapshot(connection).signatures(roots))
+    writer.park(known)
+    while writer.purge(_PURGED):
+        pass
+    writer.finish()
+    # The full-text index only notes what is deleted, until its parts are made one.
+    connection.execute("INSERT INTO token (token) VALUES ('optimize')")
+    return len(known)
 
 
 class Writer:
@@ -148,12 +171,13 @@ class Writer:
         before = self._snapshot.stored(id_)
         if self._only_moved(before, prepared, id_):
             self._connection.execute(
-                "UPDATE article SET path = ?, size = ?, mtime_ns = ?, ctime_ns = ?, added = ?,"
-                " revision = ? WHERE id = ?",
+                "UPDATE article SET path = ?, size = ?, mtime_ns = ?, checksum = ?, ctime_ns = ?,"
+                " added = ?, revision = ? WHERE id = ?",
                 (
                     path,
                     article.size,
                     article.mtime_ns,
+                    checksum(values_of(article)),
                     prepared.ctime_ns,
                     added,
                     self._revision,
@@ -186,31 +210,14 @@ class Writer:
         return body is not None and body[0] == prepared.body
 
     def _insert(self, prepared: Prepared, id_: int, added: int) -> None:
-        article = prepared.article
-        date = article.date
+        date = prepared.article.date
         work, text_hash = self._work(prepared.likeness, prepared.body)
+        values = values_of(prepared.article)
         self._connection.execute(
             _INSERT,
             (
-                encode_path(article.path),
-                article.title,
-                article.author,
-                article.source,
-                date.instant.isoformat() if date else "",
-                date.iso if date else "",
-                join_tags(article.tags),
-                article.url,
-                article.summary,
-                article.language,
-                article.cover,
-                article.length,
-                article.unit.value,
-                article.minutes,
-                article.encoding,
-                article.fingerprint,
-                article.size,
-                article.mtime_ns,
-                article.error,
+                *values,
+                checksum(values),
                 prepared.ctime_ns,
                 moment(date),
                 identity.base(date),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.state.database import Database, original, stored
 from reader.state.durable.record import instant, timestamp
+from reader.state.forgetting import Forgotten, Named, delete
 
 _MAX_OPENINGS = 10_000
 _MAX_SESSIONS = 50
@@ -33,11 +35,16 @@ _BLANK: Mapping[str, object] = {
     "seconds": 0.0,
 }
 _WRITE = """
-    INSERT OR REPLACE INTO article
+    INSERT INTO article
         (path, fingerprint, block, "offset", exact, prefix, suffix, progress, read, seconds, at)
     VALUES (:path, :fingerprint, :block, :offset, :exact, :prefix, :suffix, :progress, :read,
         :seconds, :at)
+    ON CONFLICT (path) DO UPDATE SET
+        fingerprint = :fingerprint, block = :block, "offset" = :offset, exact = :exact,
+        prefix = :prefix, suffix = :suffix, progress = :progress, read = :read, seconds = :seconds,
+        at = :at
 """
+"""Columns that a later version has stay as they are."""
 _WRITE_COPIES = """
     UPDATE article SET block = :block, "offset" = :offset, exact = :exact, prefix = :prefix,
         suffix = :suffix, progress = :progress, read = :read, seconds = :seconds, at = :at
@@ -115,14 +122,13 @@ class StateDatabase(Database):
     # -- places ---------------------------------------------------------------------------
 
     def place(self, fingerprint: str, path: Path) -> ReadingPlace | None:
-        row = self._best(fingerprint, path)
-        if row is None or row[0] is None:
-            return None
-        block, offset, exact, prefix, suffix, progress, _, _, at = row
-        quote = None
-        if exact is not None:
-            quote = Quote(original(exact), original(prefix), original(suffix))
-        return ReadingPlace(Place(block, offset), quote, progress, instant(at))
+        key = _key(fingerprint, path)
+
+        def work(db: sqlite3.Connection) -> ReadingPlace | None:
+            row = db.execute(_BEST, key).fetchone()
+            return None if row is None or None in row[:2] else _place(row)
+
+        return self._run(work)
 
     def save_place(
         self,
@@ -197,8 +203,13 @@ class StateDatabase(Database):
         self._write(work)
 
     def is_read(self, fingerprint: str, path: Path) -> bool:
-        row = self._best(fingerprint, path)
-        return bool(row and row[_COLUMNS.index("read")])
+        key = _key(fingerprint, path)
+
+        def work(db: sqlite3.Connection) -> bool:
+            row = db.execute(_BEST, key).fetchone()
+            return bool(row and row[_COLUMNS.index("read")])
+
+        return self._run(work)
 
     # -- what is known of many ------------------------------------------------------------
 
@@ -247,40 +258,37 @@ class StateDatabase(Database):
         """Articles opened, each once though it was moved or changed, the last one first."""
         sql = "SELECT path, fingerprint, title, at FROM opening ORDER BY id DESC"
 
-        def work(db: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
-            found: list[tuple[str, str, str, str]] = []
+        def work(db: sqlite3.Connection) -> tuple[Opening, ...]:
+            found: list[Opening] = []
             seen: set[str] = set()
-            rows: Iterator[tuple[str, str, str, str]] = db.execute(sql)
-            for row in rows:
-                names = {name for name in row[:2] if name}
+            for path, fingerprint, title, at in db.execute(sql):
+                names = {name for name in (path, fingerprint) if name}
                 if not names & seen:
-                    found.append(row)
+                    found.append(
+                        Opening(_path(path), _text(fingerprint), original(title), instant(at))
+                    )
                 seen |= names
                 if len(found) >= limit:
                     break
-            return found
+            return tuple(found)
 
-        return tuple(
-            Opening(Path(original(path)), fingerprint, original(title), instant(at))
-            for path, fingerprint, title, at in self._run(work)
-        )
+        return self._run(work)
 
     # -- sessions -------------------------------------------------------------------------
 
     def get_session(self, key: str) -> str | None:
-        sql = "SELECT value FROM session WHERE key = ?"
-        row = self._run(lambda db: db.execute(sql, (key,)).fetchone())
-        return original(row[0]) if row else None
+        return self._value("SELECT value FROM session WHERE key = ?", key)
 
     def set_session(self, key: str, value: str) -> None:
-        sql = "INSERT OR REPLACE INTO session (key, value) VALUES (?, ?)"
+        sql = (
+            "INSERT INTO session (key, value) VALUES (?1, ?2)"
+            " ON CONFLICT (key) DO UPDATE SET value = ?2"
+        )
         self._write(lambda db: db.execute(sql, (key, stored(value))).close())
 
     def trail(self, roots: str) -> str:
         """The stops of the last session on these roots, as they were saved; empty if none were."""
-        sql = "SELECT trail FROM last_session WHERE roots = ?"
-        row = self._run(lambda db: db.execute(sql, (stored(roots),)).fetchone())
-        return original(row[0]) if row else ""
+        return self._value("SELECT trail FROM last_session WHERE roots = ?", stored(roots)) or ""
 
     def save_session(self, roots: str, layout: str, trail: str, at: datetime) -> None:
         """Remember how the session on these roots was left; of many roots, those used last."""
@@ -288,8 +296,8 @@ class StateDatabase(Database):
 
         def work(db: sqlite3.Connection) -> None:
             db.execute(
-                "INSERT OR REPLACE INTO last_session (roots, layout, trail, at)"
-                " VALUES (?, ?, ?, ?)",
+                "INSERT INTO last_session (roots, layout, trail, at) VALUES (?1, ?2, ?3, ?4)"
+                " ON CONFLICT (roots) DO UPDATE SET layout = ?2, trail = ?3, at = ?4",
                 values,
             )
             db.execute(
@@ -300,20 +308,32 @@ class StateDatabase(Database):
 
         self._write(work)
 
+    # -- forgetting -----------------------------------------------------------------------
+
+    def forget(
+        self, of: Named | None = None, *, history: bool, places: bool, keys: Sequence[str] = ()
+    ) -> Forgotten:
+        """Delete history (with the session's values of `keys`), places, or both, for good.
+
+        Of everything, or of what is named: files that hold one text are one article, so that with
+        one of them the others are forgotten. Nothing stays in the file where it was.
+        """
+        work = partial(delete, of=of, history=history, places=places, keys=keys)
+        forgotten = self._write(work)
+        self._scrub()
+        return forgotten
+
     # -- rows -----------------------------------------------------------------------------
 
-    def _best(self, fingerprint: str, path: Path) -> tuple[Any, ...] | None:
-        """The values of `_COLUMNS` in the row that is the article's, if there is one."""
-        key = _key(fingerprint, path)
-        row: tuple[Any, ...] | None = self._run(lambda db: db.execute(_BEST, key).fetchone())
-        return row
+    def _value(self, sql: str, key: str) -> str | None:
+        def work(db: sqlite3.Connection) -> str | None:
+            row = db.execute(sql, (key,)).fetchone()
+            return original(row[0]) if row else None
+
+        return self._run(work)
 
     def _states(self, sql: str, names: Mapping[str, str]) -> tuple[ReadState, ...]:
-        rows = self._run(lambda db: db.execute(sql, names).fetchall())
-        return tuple(
-            ReadState(Path(original(path)), fingerprint, progress, bool(read), instant(at), seconds)
-            for path, fingerprint, progress, read, at, seconds in rows
-        )
+        return self._run(lambda db: tuple(map(_state, db.execute(sql, names))))
 
     def _change_article(self, fingerprint: str, path: Path, at: datetime, **values: object) -> None:
         """Set columns of the article's row; one at a new path begins as what it was before."""
@@ -344,6 +364,52 @@ def _former(db: sqlite3.Connection, key: dict[str, str], changed: datetime) -> I
         best = db.execute(_BEST, key).fetchone()
         read = bool(best and best[_COLUMNS.index("read")])
         yield Former(Path(original(key["path"])), True, read, None, changed)
+
+
+# What is stored may be damaged: what makes these raise is seen to by the database.
+
+
+def _place(row: Sequence[Any]) -> ReadingPlace:
+    """From the values of `_COLUMNS`."""
+    block, offset, exact, prefix, suffix, progress, _, _, at = row
+    quote = None
+    if None not in (exact, prefix, suffix):
+        quote = Quote(original(exact), original(prefix), original(suffix))
+    return ReadingPlace(
+        Place(_number(block), _number(offset)), quote, _share(progress), instant(at)
+    )
+
+
+def _state(row: Sequence[Any]) -> ReadState:
+    """From the values of `_STATE`."""
+    path, fingerprint, progress, read, at, seconds = row
+    return ReadState(
+        _path(path), _text(fingerprint), _share(progress), bool(read), instant(at), float(seconds)
+    )
+
+
+def _path(value: str) -> Path:
+    if "\0" in value:
+        raise ValueError("a stored path is none")
+    return Path(original(value))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("a stored text is none")
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError("a stored number is none")
+    return value
+
+
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise ValueError("a stored share is none")
+    return float(value)
 
 
 def _key(fingerprint: str, path: Path) -> dict[str, str]:

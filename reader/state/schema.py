@@ -1,5 +1,8 @@
 """The tables of `state.db`, and what it takes to open one.
 
+One of a later version is used as far as it is understood: nothing in it is made or changed but
+rows of the tables, and of these the columns, that are known here.
+
 `article` has a row for each path that was read or marked; `opening` one for each time an article
 was opened; `session` is what the app wants to find again at its next start, `last_session` how
 each set of roots was left.
@@ -7,19 +10,31 @@ each set of roots was left.
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from reader.sqlite_file import (
+    UNREADABLE,
+    WRITING,
+    Trouble,
+    be_patient,
+    make_private,
+    transact,
+    trouble_of,
+)
 
 APPLICATION_ID = 0x72656164
 """`read`, in the header of the file: any other SQLite file is not ours to write into."""
 VERSION = 2
 
-_BUSY_MS = 5_000
-_WAIT_SECONDS = 0.1
-"""For another instance that is just about to end: readers wait for nothing else."""
+PATIENCE = 0.25
+"""Seconds. Others hold the lock for some milliseconds, or it is not worth waiting for them."""
+_MOST_CHECKED = 8 * 2**20
+"""Bytes, of some 10,000 articles: 30 ms."""
+_WAIT_SECONDS = 0.02
+"""Before the first frame: for another instance that is just about to end."""
 
 _TABLES = """
 CREATE TABLE article (
@@ -65,26 +80,31 @@ class ForeignDatabaseError(Exception):
     """The file is a database that this version must not write; says why."""
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the database, made if missing, ready to write.
+def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """Open the database, made if missing, ready to write; wait `patience` seconds for others.
 
-    Raises OSError or sqlite3.Error if that is impossible, ForeignDatabaseError if it is not ours.
+    Raises OSError or one of `UNREADABLE` if that is impossible, ForeignDatabaseError if it is not
+    ours.
     """
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0), 0o600)
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(None, "not a regular file")
-    finally:
-        os.close(handle)
+    make_private(path)
     connection = _connection(str(path))
     try:
+        be_patient(connection, patience)
         _prepare(connection)
+        _check(connection, path)
         _use_wal(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def is_newer(connection: sqlite3.Connection) -> bool:
+    """Whether a later version of the program made the tables: columns may be missing, or more."""
+    with suppress(*UNREADABLE):
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        return bool(version > VERSION)
+    return False
 
 
 def last_layout(path: Path, roots: str) -> str:
@@ -111,32 +131,20 @@ def _glance(path: Path, sql: str, value: object) -> list[tuple[Any, ...]]:
             return connection.execute(sql, (value,)).fetchall()
         finally:
             connection.close()
-    except (sqlite3.Error, OSError):
+    except (OSError, *UNREADABLE):
         return []
 
 
-def connect_memory(path: Path) -> sqlite3.Connection:
-    """A database in memory, with what the file at `path` holds if that can be read."""
+def connect_memory() -> sqlite3.Connection:
+    """A database in memory, with nothing in it."""
     connection = _connection(":memory:")
-    try:
-        source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            source.backup(connection)
-        finally:
-            source.close()
-        _prepare(connection)
-    except (sqlite3.Error, ForeignDatabaseError):
-        connection.close()
-        connection = _connection(":memory:")
-        _prepare(connection)
+    _prepare(connection)
     return connection
 
 
 def _connection(name: str) -> sqlite3.Connection:
     # One connection for all threads, which take turns under the owner's lock.
-    connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False)
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
-    return connection
+    return sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -145,26 +153,33 @@ def _use_wal(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.OperationalError as error:
         # Another instance is at work in it, and the journal it uses will do.
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if trouble_of(error) is not Trouble.BUSY:
             raise
     connection.execute("PRAGMA synchronous = NORMAL")
+    # The first look makes the companions: from now on they are known to be of this file.
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises sqlite3.DatabaseError for damage that queries might not see, unless it takes long."""
+    if path.stat().st_size <= _MOST_CHECKED:
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != "ok":
+            raise sqlite3.DatabaseError(found)
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
     """Make the tables in a new database, and prove that it can be written."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+
+    def work(connection: sqlite3.Connection) -> None:
         wanted = _wanted(connection)
         if wanted:
             for statement in wanted.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+
+    transact(connection, work, WRITING)
 
 
 def _wanted(connection: sqlite3.Connection) -> str:
@@ -177,8 +192,8 @@ def _wanted(connection: sqlite3.Connection) -> str:
         return _TABLES + _SINCE_1
     (identity,) = connection.execute("PRAGMA application_id").fetchone()
     if identity != APPLICATION_ID:
-        raise ForeignDatabaseError("it is no file of the reader")
+        raise ForeignDatabaseError("is no file of the reader")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version not in (1, VERSION):
-        raise ForeignDatabaseError(f"it is of version {version}")
+    if version < 1:
+        raise ForeignDatabaseError(f"is of version {version}")
     return _FROM_1 if version == 1 else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from tests.ui.conftest import Reader, Start
@@ -104,3 +106,31 @@ async def test_an_article_that_is_gone_says_so_and_can_be_read_on(
         while "gone from the disk" not in reader.text:
             await reader.pilot.pause()
         assert reader.shown == "Keys"
+
+
+async def test_an_index_that_is_damaged_while_one_searches_is_made_anew(
+    start: Start, tmp_path: Path
+) -> None:
+    async with start() as reader:
+        shown = reader.titles
+        with closing(sqlite3.connect(tmp_path / "index.db")) as other, other:
+            other.execute("UPDATE body SET text = x'00ff'")
+        await reader.press("slash")
+        await reader.type("聊天")
+        while "群聊的黄昏" not in reader.titles:
+            await reader.pilot.pause()
+        await reader.press("escape")
+        assert sorted(reader.titles) == sorted(shown)
+        assert "The index was damaged and is made anew" in reader.main.notices
+
+
+async def test_an_index_that_is_locked_is_told_of_and_keeps_nobody(
+    start: Start, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "index.db", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        async with start() as reader:
+            assert len(reader.titles) == 4
+            (notice,) = reader.main.notices
+            assert notice.startswith("The index is in memory for now")

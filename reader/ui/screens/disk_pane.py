@@ -50,6 +50,16 @@ class DiskPane(ListingPane):
             self.progress = progress
             self.last = last
 
+    class IndexLost(Message):
+        """What the index held is gone: all is to be read again."""
+
+    class IndexNoted(Message):
+        """Something is wrong with the index itself, a line each."""
+
+        def __init__(self, notices: tuple[str, ...]) -> None:
+            super().__init__()
+            self.notices = notices
+
     class FilesChanged(Message):
         """Files were saved, added or removed; the index knows it."""
 
@@ -66,14 +76,24 @@ class DiskPane(ListingPane):
         self._ended = Event()
         self._watch = Thread(target=self._follow, name="watch", daemon=True)
         self._shown_at = 0.0
+        self._noted = 0
 
     def begin_following(self) -> None:
         """Find what changed since the last time, and what changes from now on."""
         # No worker: those are few, and this one would never end.
         self._watch.start()
+        self.session.index.when_lost(self._index_lost)
+        self._begin_scan()
+
+    def _index_lost(self) -> None:
+        self.post_message(self.IndexLost())
+
+    @on(IndexLost)
+    def _begin_scan(self) -> None:
         self.run_worker(self._scan, thread=True, group="library", exclusive=True)
 
     async def on_unmount(self) -> None:
+        self.session.index.when_lost(None)
         self._ended.set()
         if self._watch.is_alive():
             import asyncio
@@ -85,6 +105,7 @@ class DiskPane(ListingPane):
     def _scan(self) -> None:
         worker = get_current_worker()
         index, roots = self.session.index, self.session.roots
+        self._note()
         if not self.session.total:
             self.post_message(self.Peeked(index.peek(roots, PEEKED)))
         self._watching.wait(WATCH_SECONDS)
@@ -93,6 +114,14 @@ class DiskPane(ListingPane):
             self.post_message(self.Scanned(progress, last=False))
         if progress is not None and not worker.is_cancelled:
             self.post_message(self.Scanned(progress, last=True))
+        self._note()
+
+    def _note(self) -> None:
+        """Say what is wrong with the index, each once."""
+        notices = self.session.index.notices
+        fresh, self._noted = notices[self._noted :], len(notices)
+        if fresh:
+            self.post_message(self.IndexNoted(fresh))
 
     @on(Peeked)
     def _peeked(self, message: Peeked) -> None:
@@ -133,6 +162,7 @@ class DiskPane(ListingPane):
                 return
             if paths:
                 self.session.index.update(paths)
+                self._note()
                 current = self.list.current_path
                 named = paths if current is None else {*paths, current}
                 known = {path: self.session.index.article(path) for path in named}

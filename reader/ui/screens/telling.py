@@ -106,6 +106,10 @@ class TellingScreen(Screen[None]):
         elif now != opened.article.fingerprint:
             self.tell("Changed on disk · R reads it again")
 
+    @on(Sidebar.IndexNoted)
+    def _index_noted(self, message: Sidebar.IndexNoted) -> None:
+        self.announce(message.notices)
+
     @on(Sidebar.Told)
     def _sidebar_told(self, message: Sidebar.Told) -> None:
         if message.lasting:

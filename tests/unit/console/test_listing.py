@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -332,3 +334,70 @@ def test_a_pipe_that_is_closed_early_is_no_error(tmp_path: Path) -> None:
     )
     assert done.stdout.startswith("[\n{")
     assert done.stderr == ""
+
+
+# -- an index that is damaged or locked ----------------------------------------------------
+
+COMMANDS = pytest.mark.parametrize(
+    "command", [["list"], ["search", "stripes"], ["index"], ["index", "--rebuild"]]
+)
+
+
+@pytest.fixture
+def index_file(shelf: Path) -> Path:
+    assert run(["index", str(shelf)]) == 0
+    return Paths.default(os.environ).index
+
+
+def damage(file: Path) -> None:
+    """One byte in the text of a table's definition, which is then no UTF-8."""
+    content = bytearray(file.read_bytes())
+    content[content.index(b"CREATE TABLE body") + 3] |= 0x80
+    file.write_bytes(content)
+
+
+@COMMANDS
+def test_a_damaged_index_is_made_anew(
+    shelf: Path, index_file: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(index_file)
+    assert run([*command, str(shelf)]) == 0
+    assert capsys.readouterr().err == "reader: The index was damaged and is made anew\n"
+    assert run([*command, str(shelf)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_check_says_so_too(index_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(index_file)
+    assert run(["index", "--check"]) == 1
+    assert capsys.readouterr().out == "The index was damaged and is made anew\n"
+    assert run(["index", "--check"]) == 0
+
+
+@COMMANDS
+def test_a_locked_index_keeps_no_command_waiting(
+    shelf: Path, index_file: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(index_file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        status = run([*command, str(shelf)])
+    said = capsys.readouterr()
+    if command == ["index"]:
+        assert (status, "could not be kept" in said.err) == (2, True)
+    else:
+        assert status == 0
+    assert "The index is in memory for now" in said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_locked_index_cannot_be_checked(
+    index_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(index_file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert run(["index", "--check"]) == 2
+    assert "another program uses it" in capsys.readouterr().err

@@ -356,13 +356,6 @@ def make_foreign(path: Path) -> None:
     connection.close()
 
 
-def make_newer(path: Path) -> None:
-    begin(path)
-    connection = sqlite3.connect(path)
-    connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
-    connection.close()
-
-
 def make_garbage(path: Path) -> None:
     path.write_bytes(b"no database " * 500)
 
@@ -375,7 +368,7 @@ def damage_pages(path: Path) -> None:
 
 
 class TestTrouble:
-    @pytest.mark.parametrize("make", [make_foreign, make_newer, make_garbage, damage_pages])
+    @pytest.mark.parametrize("make", [make_foreign, make_garbage, damage_pages])
     def test_a_file_that_cannot_be_used_is_kept_aside(
         self, state: StateDatabase, path: Path, make: Callable[[Path], None]
     ) -> None:
@@ -432,21 +425,6 @@ class TestTrouble:
         monkeypatch.undo()
         with StateDatabase(path) as database:
             assert database.place("g", MOVED) is None
-
-    def test_another_that_keeps_writing_is_an_error_not_a_loss(
-        self, state: StateDatabase, path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(schema, "_BUSY_MS", 0)
-        begin(path)
-        other = sqlite3.connect(path, isolation_level=None)
-        state.is_read("f", HERE)
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(ReaderError, match="locked"):
-            state.mark_read("f", HERE, read=True, at=NOON)
-        other.execute("ROLLBACK")
-        other.close()
-        state.mark_read("f", HERE, read=True, at=NOON)
-        assert state.is_read("f", HERE)
 
     def test_after_closing_it_is_closed(self, path: Path) -> None:
         begin(path)

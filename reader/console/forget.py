@@ -1,0 +1,108 @@
+"""`reader forget`: history, reading places and index entries, deleted for good."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.console.plain import complain
+from reader.errors import ReaderError
+from reader.paths import Paths
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class _Wanted(NamedTuple):
+    history: bool
+    places: bool
+    entries: bool
+    """Of the index."""
+    of: list[Path]
+    """Files and folders; none stand for everything."""
+
+
+def forget(options: argparse.Namespace) -> int:
+    wanted = _wanted(options)
+    paths = Paths.default(os.environ, options.bookmarks)
+    fingerprints = _fingerprints(paths.index, wanted.of)
+    if wanted.history or wanted.places:
+        for line in _forget_state(paths.state, wanted, fingerprints):
+            print(line)
+    if wanted.entries:
+        print(_forget_index(paths.index, wanted.of))
+    return 0
+
+
+def _wanted(options: argparse.Namespace) -> _Wanted:
+    from reader.library.progress import normalize_roots
+
+    chosen = (options.history, options.places, options.index)
+    if not any(chosen) and not options.paths:
+        raise ReaderError(
+            "nothing is named that is to be forgotten",
+            hint="name --history, --places, --index, or files and folders",
+        )
+    history, places, entries = chosen if any(chosen) else (True, True, True)
+    return _Wanted(history, places, entries, normalize_roots(options.paths))
+
+
+def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
+    """Of the texts that the index knows there: their places may have been kept elsewhere."""
+    if not of or not file.exists():
+        return set()
+    from reader.library.index import Index
+
+    with Index(file) as index:
+        return {article.fingerprint for article in index.articles(of)} - {""}
+
+
+def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterator[str]:
+    from reader.state.forgetting import Forgotten, Named, remove_damaged_copies
+    from reader.state.places import StateDatabase
+    from reader.ui import history
+
+    forgotten, searches = Forgotten(), 0
+    of = Named(wanted.of, fingerprints) if wanted.of else None
+    if file.exists():
+        with StateDatabase(file) as state:
+            searches = len(history.load(state)) if of is None else 0
+            forgotten = state.forget(
+                of, history=wanted.history, places=wanted.places, keys=(history.KEY,)
+            )
+            for notice in state.take_notices():
+                complain(notice)
+    if wanted.history:
+        yield (
+            f"Forgotten of the history: {_counted(forgotten.openings, 'opening')}, "
+            f"{_counted(searches, 'search', 'searches')}, "
+            f"{_counted(forgotten.sessions, 'session')}"
+        )
+    if wanted.places:
+        yield f"Forgotten of reading: {_counted(forgotten.places, 'article')}"
+    if of is None and (copies := remove_damaged_copies(file)):
+        yield f"Forgotten: {_counted(copies, 'damaged copy', 'damaged copies')} of {file.name}"
+
+
+def _forget_index(file: Path, of: Sequence[Path]) -> str:
+    from reader.library.index import Index
+    from reader.sqlite_file import remove
+
+    count = 0
+    if file.exists():
+        with Index(file) as index:
+            everything = [Path(file.absolute().anchor)]
+            count = (
+                index.forget(of) if of else index.view(lambda snapshot: snapshot.count(everything))
+            )
+    if not of:
+        remove(file)
+        for lock in file.parent.glob(f"{file.name}*.lock"):
+            lock.unlink(missing_ok=True)
+    return f"Forgotten of the index: {_counted(count, 'article')}"
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
