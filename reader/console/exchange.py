@@ -133,7 +133,7 @@ def undo_import(options: argparse.Namespace) -> int:
     back = way_back(read_record(path), store.get)
     with _telling(store):
         store.remove_all(back.removed)
-        store.put_all(back.restored)
+        store.update_all(back.restored)
     path.unlink(missing_ok=True)
     print(f"{_counted(len(back.removed))} taken out, {len(back.restored):,} as before")
     if back.edited:

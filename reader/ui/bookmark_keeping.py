@@ -386,7 +386,7 @@ class BookmarkKeeper:
 
         back = way_back(done, self._store.get)
         self._store.remove_all(back.removed)
-        self._store.put_all(back.restored)
+        self._store.update_all(back.restored)
         record.discard_undo()
         kept = f" · {_many(range(back.edited))} edited since keep what was edited"
         told = f"Import taken back: {_many(range(back.count))} as before" if back.count else ""

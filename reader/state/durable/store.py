@@ -16,6 +16,7 @@ from typing import Generic
 from reader.errors import ReaderError
 from reader.state.durable.conflict import copies_of
 from reader.state.durable.contents import (
+    VERSION,
     Contents,
     Writer,
     parse_contents,
@@ -257,12 +258,26 @@ class RecordStore(Generic[R]):
         """
         with self._lock:
             self._check_known()
-            if original is not None:
-                known = self._records.get(record.id, record)
-                record = merge_records(self._form, original, record, known)
-            stamped = self._stamped(record)
+            stamped = self._merged(record, original)
             self._change({record.id: Put(stamped)})
             return self._records.get(record.id, stamped)
+
+    def update_all(self, versions: Iterable[tuple[R, R]]) -> None:
+        """The same for many, each with the version that was changed; what is gone stays gone.
+
+        In one save. Raises ReaderError.
+        """
+        with self._lock:
+            self._check_known()
+            known = self._records
+            merged = [self._merged(*each) for each in versions if each[0].id in known]
+            self._change({record.id: Put(record) for record in merged})
+
+    def _merged(self, record: R, original: R | None) -> R:
+        if original is not None:
+            known = self._records.get(record.id, record)
+            record = merge_records(self._form, original, record, known)
+        return self._stamped(record)
 
     def refresh_all(self, records: Iterable[R]) -> None:
         """Keep versions that say nothing new, such as what an article is called now. In one save.
@@ -469,7 +484,9 @@ class RecordStore(Generic[R]):
         """What the copy on disk holds, with what this instance saw last."""
         data = self._file.read_backup()
         copy = None if data is None else usable(self._form, data)
-        return self._base if copy is None else _later(copy, self._base)
+        if copy is None:
+            return self._base
+        return replace(united(self._form, copy, self._base), version=VERSION, merged=())
 
     def _adopt(self, data: bytes, *, with_conflicts: bool = False) -> None:
         """Take these bytes, and the copies beside the file, for what is on disk.
@@ -526,14 +543,3 @@ class RecordStore(Generic[R]):
 
 def _digest(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
-
-
-def _later(one: Contents[R], other: Contents[R]) -> Contents[R]:
-    """All that either holds, for when the file itself is lost; the later version of each."""
-    records = dict(one.records)
-    for record in other.records.values():
-        known = records.get(record.id)
-        if known is None or instant(record.updated) >= instant(known.updated):
-            records[record.id] = record
-    opaque = [*one.opaque, *(entry for entry in other.opaque if entry not in one.opaque)]
-    return Contents(records, tuple(opaque), {**one.extra, **other.extra})

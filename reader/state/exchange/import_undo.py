@@ -42,8 +42,8 @@ class WayBack:
 
     removed: tuple[str, ...]
     """Ids of bookmarks that it added."""
-    restored: tuple[Bookmark, ...]
-    """Bookmarks that it changed, without its changes."""
+    restored: tuple[tuple[Bookmark, Bookmark], ...]
+    """Bookmarks that it changed, without its changes, each with what it was made from."""
     edited: int
     """How many were edited since, which keep what was edited."""
 
@@ -84,7 +84,7 @@ def way_back(done: Iterable[Done], current: Callable[[str], Bookmark | None]) ->
     A bookmark that was removed since stays so; a field that was edited since stays as it is.
     """
     removed: list[str] = []
-    restored: list[Bookmark] = []
+    restored: list[tuple[Bookmark, Bookmark]] = []
     edited = 0
     for each in done:
         now = current(each.after.id)
@@ -93,10 +93,10 @@ def way_back(done: Iterable[Done], current: Callable[[str], Bookmark | None]) ->
         later = {name for name in _OWN if getattr(now, name) != getattr(each.after, name)}
         edited += bool(later)
         if each.before is not None:
-            restored.append(_without(now, each.before, later))
+            restored.append((_without(now, each.before, later), now))
         elif not later:
             removed.append(now.id)
-    changed = tuple(mark for mark in restored if mark != current(mark.id))
+    changed = tuple((mark, seen) for mark, seen in restored if mark != seen)
     return WayBack(tuple(removed), changed, edited)
 
 

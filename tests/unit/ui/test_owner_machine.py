@@ -198,11 +198,10 @@ class Owner(RuleBasedStateMachine):
         reader = self.readers[which]
         before = reader.seen()
         self.do(which, fault, reader.undoing.undo)
-        if self.readers[which] is reader:
-            after = reader.seen()
-            self.alive -= before - after
-            if not reader.store.unsaved and not reader.searches.unsaved:
-                self.alive |= after - before
+        after = self.readers[which].seen()
+        self.alive -= before - after
+        if self.readers[which] is reader and not (reader.store.unsaved or reader.searches.unsaved):
+            self.alive |= after - before
 
     @rule(which=WHICH, pick=PICK, fault=FAULT)
     def take_in(self, which: int, pick: int, fault: Fault) -> None:
@@ -355,7 +354,7 @@ class Owner(RuleBasedStateMachine):
 
 TestOwner = Owner.TestCase
 TestOwner.settings = settings(
-    max_examples=60,
+    max_examples=400,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

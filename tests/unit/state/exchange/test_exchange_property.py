@@ -307,7 +307,7 @@ class TestTakingIn:
         after |= {key: replace(after[key], note="edited") for key in edited}
         after["since"] = Bookmark(ArticleRef("since"), id="since")
         back = way_back(done_by(outcome, by_id(known)), after.get)
-        remaining = {**after, **by_id(back.restored)}
+        remaining = {**after, **by_id([mark for mark, _ in back.restored])}
         remaining = {key: mark for key, mark in remaining.items() if key not in back.removed}
         assert "since" in remaining
         for key in after:
