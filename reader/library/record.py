@@ -147,6 +147,30 @@ class Snapshot:
         """Newest first."""
         return self._find("fingerprint <> '' AND fingerprint = ?", fingerprint)
 
+    def find_title(self, title_hash: int) -> list[int]:
+        """Newest first, by `likeness.title_hash`."""
+        return self._find("title_hash <> 0 AND title_hash = ?", title_hash)
+
+    def find_tokens(self, expression: str, most: int) -> list[int]:
+        """Newest first: what the full-text index has for an expression of `lookup`."""
+        rows = self.connection.execute(
+            "SELECT rowid FROM token WHERE token MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (expression, most),
+        )
+        return [id_ for (id_,) in rows]
+
+    def fingerprints_at(self, paths: Iterable[Path]) -> dict[Path, tuple[int, str]]:
+        """Id and fingerprint of those files among these that the index knows."""
+        found: dict[Path, tuple[int, str]] = {}
+        by_name = {encode_path(path): path for path in paths}
+        for chunk in _chunks(list(by_name)):
+            rows = self.connection.execute(
+                f"SELECT path, id, fingerprint FROM article WHERE path IN ({_marks(chunk)})",  # noqa: S608 - marks only
+                chunk,
+            )
+            found.update((by_name[path], (id_, text)) for path, id_, text in rows)
+        return found
+
     def resolve(self, names: Iterable[tuple[str, Path]]) -> set[int]:
         """The articles that (fingerprint, path) mean: those of this path, those of this text."""
         asked = list(names)
@@ -271,7 +295,7 @@ class Snapshot:
         )
         return Changes(written, removed)
 
-    def _find(self, condition: str, value: str) -> list[int]:
+    def _find(self, condition: str, value: str | int) -> list[int]:
         rows = self.connection.execute(
             f"SELECT id FROM article WHERE {condition} AND {_SHOWN} ORDER BY id DESC",  # noqa: S608 - ours
             (value,),

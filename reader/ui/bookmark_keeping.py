@@ -11,6 +11,7 @@ from reader.ui.anchoring import Anchors, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from reader.document.model import Document, Place
     from reader.document.quote import Quote
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.state.exchange.facts import Facts
     from reader.state.exchange.import_plan import Plan
     from reader.state.exchange.import_undo import Done, Record
+    from reader.ui.bookmark_homes import Home, State
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
@@ -103,6 +105,8 @@ class BookmarkKeeper:
         self._anchors = Anchors()
         self._color = ""
         """Of the last highlight that was made or given another colour here."""
+        self._refreshed: set[Path] = set()
+        """Articles whose names were written into their bookmarks."""
 
     @property
     def _store(self) -> BookmarkStore:
@@ -127,25 +131,94 @@ class BookmarkKeeper:
 
     def article_of(self, bookmark: Bookmark) -> Article | None:
         """The article of the library that the bookmark is on."""
+        homes = self._catalog.homes
         ref = bookmark.article
-        return self._catalog.resolve(ref.fingerprint, ref.url, ref.path)
+        state, holds = homes.last_state()
+        if holds and ref in state.homes:
+            home = state.homes[ref]
+        else:
+            home = homes.home(ref, [m for m in self._store.for_article(ref) if m.article == ref])
+        return None if home is None else self._catalog.articles((home.id,)).get(home.id)
 
     def of(self, article: Article) -> tuple[Bookmark, ...]:
         """The bookmarks on this article and no other."""
-        found = self._store.for_article(reference(article))
-        owners = {bookmark.article: bookmark for bookmark in found}
-        named = {ref: self.article_of(bookmark) for ref, bookmark in owners.items()}
-        others = {ref for ref, owner in named.items() if owner and owner.path != article.path}
-        return tuple(bookmark for bookmark in found if bookmark.article not in others)
+        return self._on(article, self._catalog.homes.state())[0]
+
+    def _on(
+        self, article: Article, state: State
+    ) -> tuple[tuple[Bookmark, ...], dict[ArticleRef, Home | None]]:
+        """The bookmarks on an article; where each that one of its names leads to is.
+
+        `state` knows those that title and quotes lead to it, and may be out of date.
+        """
+        from reader.state.bookmark import reading_order
+
+        homes = self._catalog.homes
+        by_name: dict[ArticleRef, list[Bookmark]] = {}
+        for bookmark in self._store.for_article(reference(article)):
+            by_name.setdefault(bookmark.article, []).append(bookmark)
+        found = {ref: homes.home(ref, marks) for ref, marks in by_name.items()}
+        here = [
+            mark
+            for ref, marks in by_name.items()
+            if (home := found[ref]) is None or home.path == article.path
+            for mark in marks
+        ]
+        for ref in state.strays.get(article.path, frozenset()).difference(by_name):
+            found[ref] = state.homes[ref]
+            here += [mark for mark in self._store.for_article(ref) if mark.article == ref]
+        return tuple(sorted(here, key=lambda mark: reading_order(mark)[3:])), found
+
+    # -- what their article is called -----------------------------------------------------
+
+    def refresh_names(self, article: Article) -> None:
+        """Give bookmarks that are surely on an article the names that it has now.
+
+        At most once for an article: the file of bookmarks stays calm. Nothing is done while the
+        file can only be read, or the library has not seen the article as it is. A name that the
+        article has lost stays. A record whose own file is outside of the library stays too.
+        """
+        path = article.path
+        known = self._catalog.article(path)
+        if self._store.read_only or path in self._refreshed or article.error or known is None:
+            return
+        if known.fingerprint != article.fingerprint:
+            return
+        homes = self._catalog.homes
+        marks, found = self._on(article, homes.state())
+        renamed: dict[ArticleRef, ArticleRef] = {}
+        for ref, home in found.items():
+            is_here = home is not None and home.is_sure and home.path == path
+            now = _renewed(ref, reference(article))
+            if is_here and now != ref and (ref.path == now.path or not homes.is_elsewhere(ref)):
+                renamed[ref] = now
+        due = [mark.id for mark in marks if mark.article in renamed]
+        if not due:
+            return
+        self._refreshed.add(path)
+        from dataclasses import replace
+
+        current = (mark for key in due if (mark := self._store.get(key)) is not None)
+        self._store.refresh_all(
+            replace(mark, article=renamed[mark.article])
+            for mark in current
+            if mark.article in renamed
+        )
 
     # -- where they are -----------------------------------------------------------------
 
     def marks(self, opened: OpenedArticle, *, seconds: float | None = None) -> Marks:
         """Where the article's bookmarks are in the document as it is now.
 
-        Those that are found in `seconds`, if that is given.
+        Those that are found in `seconds`, if that is given; without those that only title and
+        quotes lead to it, unless these are at hand.
         """
-        return self._anchors.marks(opened.document, self.of(opened.article), seconds=seconds)
+        if seconds is None:
+            return self._anchors.marks(opened.document, self.of(opened.article))
+        state, holds = self._catalog.homes.last_state()
+        bookmarks, _ = self._on(opened.article, state)
+        found = self._anchors.marks(opened.document, bookmarks, seconds=seconds)
+        return found if holds else found._replace(complete=False)
 
     def key_of(self, word: str, article: Article) -> str:
         """The id that `word` is, or is short for on this article; empty if there is none."""
@@ -393,6 +466,18 @@ class BookmarkKeeper:
         return (told or "Nothing of the import is left to take back") + (
             kept if back.edited else ""
         )
+
+
+def _renewed(ref: ArticleRef, now: ArticleRef) -> ArticleRef:
+    """What an article is called now; what is not known of it is as it was."""
+    from reader.state.bookmark import ArticleRef
+
+    return ArticleRef(
+        fingerprint=now.fingerprint or ref.fingerprint,
+        url=now.url or ref.url,
+        path=now.path or ref.path,
+        title=now.title or ref.title,
+    )
 
 
 def trimmed(document: Document, start: Place, end: Place) -> tuple[Place, Place]:

@@ -12,6 +12,7 @@ from textual.message import Message
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.library.article import Article
 from reader.library.opening import OpenedArticle
 from reader.typeset.card import Card
 from reader.ui.attention import Attention
@@ -43,6 +44,8 @@ class ReadingPane(KeepingPane):
         """The request that was gone into before there was anything of it to see."""
         self._recorded = False
         """Whether the history has it."""
+        self._named = False
+        """Whether its bookmarks were given the names that it has now, if they are others."""
         self._attention = Attention(session.clock)
         self.left: Stop | None = None
         """Where the article that was read before was left."""
@@ -71,7 +74,7 @@ class ReadingPane(KeepingPane):
         self.left = self.last_stop
 
     def show_first(self, prepared: Prepared) -> None:
-        self._entered = self._chosen = self._recorded = False
+        self._entered = self._chosen = self._recorded = self._named = False
         self._attention.begin()
         super().show_first(prepared)
         if self.view.has_focus:
@@ -167,7 +170,7 @@ class ReadingPane(KeepingPane):
         opened = self.shown
         if opened is None or not self._entered:
             return
-        self._save_visit(opened, 0.0 if all_time else TIME_SECONDS)
+        self._save_visit(opened, is_last=all_time)
         if not self._is_whole:
             return
         self._look()
@@ -179,14 +182,22 @@ class ReadingPane(KeepingPane):
         is_read = state[1] and not before[1]
         self.note_place(partial(self._save_place, opened, state[0], self.view.progress, is_read))
 
-    def _save_visit(self, opened: OpenedArticle, least: float) -> None:
+    def _save_visit(self, opened: OpenedArticle, *, is_last: bool) -> None:
+        """Remember the visit; the last time of a visit also what is too little to be written."""
         article, places = opened.article, self.keeper.places
         if not self._recorded and (self._chosen or self._attention.is_paid):
             self._recorded = True
             self._note(partial(places.record_open, article))
-        seconds = self._attention.take(least)
+        if self._recorded and opened.complete and (is_last or not self._named):
+            self._named = True
+            self.keep(partial(self._refresh_names, article))
+        seconds = self._attention.take(0.0 if is_last else TIME_SECONDS)
         if seconds:
             self._note(partial(places.add_time, article, seconds))
+
+    def _refresh_names(self, article: Article) -> str:
+        self.keeper.bookmarks.refresh_names(article)
+        return ""
 
     def _note(self, work: Callable[[], None]) -> None:
         """Write what nobody waits for, and nobody misses if it cannot be written."""

@@ -1,0 +1,304 @@
+"""The article of the library that each bookmark is on. For workers."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from reader.ui.article_identity import (
+    ALIKE,
+    Evidence,
+    Known,
+    Verdict,
+    Wording,
+    bare,
+    count_words,
+    decide,
+    decide_by_words,
+    is_aside,
+    is_copy,
+    is_same_title,
+    needs_texts,
+    trail,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reader.document.quote import Quote
+    from reader.library.article import Article
+    from reader.library.record import Snapshot
+    from reader.state.bookmark import ArticleRef, Bookmark
+    from reader.ui.catalog import Catalog
+    from reader.ui.session import Session
+
+    _Articles = Mapping[str, tuple[int, Article]]
+    """With their ids, by path."""
+
+MOST_CANDIDATES: Final = 16
+"""Articles with one text, URL, title or phrase that are compared; of more, the newest."""
+MOST_QUOTES: Final = 8
+"""Of the bookmarks of one article, the longest."""
+MOST_SEARCHED: Final = 500
+"""Records whose quotes are looked for in the whole library, at one state of it: a millisecond each.
+"""
+_COMPARABLE: Final = 200
+"""Characters of a text of which it says something that it shares nothing with another."""
+
+
+class Home(NamedTuple):
+    """An article that a bookmark is on."""
+
+    id: int
+    path: Path
+    is_sure: bool = True
+    """Whether the record may be given the names that the article has now."""
+    is_named: bool = True
+    """Whether one of the recorded names led to it, rather than title and quotes."""
+
+
+class State(NamedTuple):
+    """Where all bookmarks are on, at one revision of the index."""
+
+    revision: int
+    bookmarks: Mapping[str, Bookmark]
+    homes: Mapping[ArticleRef, Home | None]
+    strays: Mapping[Path, frozenset[ArticleRef]]
+    """By article, the records that only title and quotes lead to it."""
+
+
+NOWHERE: Final = State(-1, {}, {}, {})
+
+
+class _Entry(NamedTuple):
+    quotes: frozenset[Quote] | None
+    """With which it was found; None: they do not matter."""
+    home: Home | None
+
+
+class BookmarkHomes:
+    """Finds the articles of bookmarks; what was found is kept for one revision of the index.
+
+    For any thread; its methods may raise ReaderError.
+    """
+
+    def __init__(self, session: Session, catalog: Catalog) -> None:
+        self._session = session
+        self._catalog = catalog
+        self._lock = Lock()
+        self._state = NOWHERE
+        self._entries: tuple[int, dict[ArticleRef, _Entry]] = (-1, {})
+
+    def state(self) -> State:
+        """Of all bookmarks as they are now. Slow where much is unknown; else it is at hand."""
+        with self._lock:
+            bookmarks = self._session.bookmarks.by_id
+            known = self._state
+            if bookmarks is known.bookmarks and self._session.index.revision == known.revision:
+                return known
+            grouped = _by_article(bookmarks.values())
+            revision, homes = self._session.index.view(lambda seen: self._resolve(seen, grouped))
+            strays: dict[Path, set[ArticleRef]] = {}
+            for ref, home in homes.items():
+                if home is not None and not home.is_named:
+                    strays.setdefault(home.path, set()).add(ref)
+            named = {path: frozenset(refs) for path, refs in strays.items()}
+            self._state = State(revision, bookmarks, homes, named)
+            return self._state
+
+    def last_state(self) -> tuple[State, bool]:
+        """What is at hand, and whether it still holds."""
+        known = self._state
+        bookmarks = self._session.bookmarks.by_id
+        holds = not bookmarks or (
+            bookmarks is known.bookmarks and self._session.index.revision == known.revision
+        )
+        return (known if bookmarks else NOWHERE), holds
+
+    def home(self, ref: ArticleRef, bookmarks: Iterable[Bookmark]) -> Home | None:
+        """Of one record, which all of these bookmarks have."""
+        given = {ref: list(bookmarks)}
+        return self._session.index.view(lambda seen: self._resolve(seen, given)[1][ref])
+
+    def is_elsewhere(self, ref: ArticleRef) -> bool:
+        """Whether the recorded file is there, but not in this library: the record is its own."""
+        path = _path(ref)
+        if path is None or self._catalog.is_here(path):
+            return False
+        try:
+            return path.exists()
+        except OSError:
+            return True  # nobody can tell, so it is left alone
+
+    # -- many -----------------------------------------------------------------------------
+
+    def _resolve(
+        self, snapshot: Snapshot, grouped: Mapping[ArticleRef, Sequence[Bookmark]]
+    ) -> tuple[int, dict[ArticleRef, Home | None]]:
+        revision = snapshot.revision
+        known_at, entries = self._entries
+        if known_at != revision:
+            entries = {}
+        fresh = self._plain(snapshot, (ref for ref in grouped if ref not in entries))
+        entries.update((ref, _Entry(None, home)) for ref, home in fresh.items())
+        search = _Search(snapshot, self._catalog)
+        quotes = {
+            ref: _quotes(grouped[ref])
+            for ref in grouped
+            if ref not in entries or entries[ref].quotes is not None
+        }
+        due = [ref for ref in quotes if ref not in entries or entries[ref].quotes != quotes[ref]]
+        for ref in sorted(due, key=lambda ref: (ref.path, ref.url, ref.fingerprint, ref.title)):
+            entries[ref] = _Entry(quotes[ref], self._find(search, ref, quotes[ref]))
+        self._entries = revision, entries
+        return revision, {ref: entries[ref].home for ref in grouped}
+
+    def _plain(self, snapshot: Snapshot, refs: Iterable[ArticleRef]) -> dict[ArticleRef, Home]:
+        """Those whose file is where it was, with the text that it had."""
+        named = {ref: path for ref in refs if ref.fingerprint and (path := _path(ref)) is not None}
+        at = snapshot.fingerprints_at(set(named.values()))
+        return {
+            ref: Home(at[path][0], path)
+            for ref, path in named.items()
+            if path in at and at[path][1] == ref.fingerprint and self._catalog.is_here(path)
+        }
+
+    def _find(self, search: _Search, ref: ArticleRef, quotes: frozenset[Quote]) -> Home | None:
+        longest = sorted(quotes, key=lambda quote: (-len(quote.exact), quote.exact, quote.prefix))
+        words = [Wording.of(quote) for quote in longest[:MOST_QUOTES]]
+        long = sum(each.is_long for each in words)
+        known = Known(bool(ref.title), len(words), long, bool(ref.url))
+        named = search.named(ref)
+        evidence = _evidence(ref, named)
+        if needs_texts(evidence.values()):
+            evidence = search.with_texts(evidence, named, words)
+        verdict = decide(known, evidence.values())
+        is_open = not verdict.is_sure and (bool(verdict.path) or not named)
+        if is_open and not self.is_elsewhere(ref):
+            for worded in search.worded(ref, words):
+                others = search.with_texts(_evidence(ref, worded), worded, words)
+                by_words = decide_by_words(known, others.values())
+                if by_words.path:
+                    return _home(by_words, worded, is_named=by_words.path in named)
+        return _home(verdict, named) if verdict.path else None
+
+
+class _Search:
+    """Candidates out of one state of the index, and what speaks for them."""
+
+    def __init__(self, snapshot: Snapshot, catalog: Catalog) -> None:
+        self._snapshot = snapshot
+        self._catalog = catalog
+        self._searched = 0
+
+    def named(self, ref: ArticleRef) -> _Articles:
+        """By path, those that have one of the names."""
+        snapshot = self._snapshot
+        path = _path(ref)
+        at_path = None if path is None else snapshot.find(path)
+        ids = [] if at_path is None else [at_path]
+        if _is_text(ref.fingerprint):
+            ids += snapshot.find_fingerprint(ref.fingerprint)[:MOST_CANDIDATES]
+        if _is_text(ref.url):
+            ids += snapshot.find_url(ref.url)[:MOST_CANDIDATES]
+        return self._articles(ids)
+
+    def worded(self, ref: ArticleRef, words: Sequence[Wording]) -> Iterator[_Articles]:
+        """Those that have the title; then, if these are not the ones, what may have the quotes."""
+        from reader.library.likeness import title_hash
+
+        number = title_hash(ref.title)
+        titled = self._snapshot.find_title(number) if number else []
+        if titled:
+            yield self._articles(titled[:MOST_CANDIDATES])
+        phrase = next((each.phrase for each in words if each.is_long and each.phrase), "")
+        if phrase and self._searched < MOST_SEARCHED:
+            from reader.library.lookup import lookup
+
+            self._searched += 1
+            expression = lookup(phrase).anywhere
+            ids = self._snapshot.find_tokens(expression, MOST_CANDIDATES + 1)
+            if len(ids) <= MOST_CANDIDATES:
+                yield self._articles(ids)
+
+    def with_texts(
+        self,
+        evidence: Mapping[str, Evidence],
+        articles: _Articles,
+        words: Sequence[Wording],
+    ) -> dict[str, Evidence]:
+        """The same with what the texts say."""
+        from reader.library.likeness import share
+
+        texts = {path: self._snapshot.text(articles[path][0]) for path in evidence}
+        former = next((texts[path] for path, each in evidence.items() if each.same_text), None)
+        found: dict[str, Evidence] = {}
+        for path, each in evidence.items():
+            quotes, long, longest = count_words(words, bare(texts[path])) if words else (0, 0, 0)
+            likeness = share(former, texts[path]) if former is not None else None
+            if likeness is not None and likeness < ALIKE:
+                shorter = min(len(former or ""), len(texts[path]))
+                likeness = likeness if shorter >= _COMPARABLE else None
+            found[path] = replace(
+                each, quotes=quotes, long=long, longest=longest, likeness=likeness
+            )
+        return found
+
+    def _articles(self, ids: Iterable[int]) -> _Articles:
+        here = self._catalog.here(self._snapshot, list(dict.fromkeys(ids)))
+        return {str(article.path): (id_, article) for id_, article in here.items()}
+
+
+def _evidence(ref: ArticleRef, articles: _Articles) -> dict[str, Evidence]:
+    """What names and titles say, by path."""
+    from reader.library.likeness import title_hash
+
+    recorded, title = _path(ref), title_hash(ref.title)
+    found: dict[str, Evidence] = {}
+    for path, (_, article) in articles.items():
+        is_at_path = article.path == recorded
+        same_title = title == title_hash(article.title) != 0
+        found[path] = Evidence(
+            path,
+            same_path=is_at_path,
+            same_text=article.fingerprint == ref.fingerprint != "",
+            same_url=article.url == ref.url != "",
+            same_title=same_title or (is_at_path and is_same_title(ref.title, article.title)),
+            trail=trail(path, ref.path),
+            is_copy=is_copy(path, ref.path),
+            is_aside=is_aside(path, ref.path),
+        )
+    return found
+
+
+def _home(verdict: Verdict, articles: _Articles, *, is_named: bool = True) -> Home:
+    id_, article = articles[verdict.path]
+    return Home(id_, article.path, verdict.is_sure, is_named)
+
+
+def _by_article(bookmarks: Iterable[Bookmark]) -> dict[ArticleRef, list[Bookmark]]:
+    grouped: dict[ArticleRef, list[Bookmark]] = {}
+    for bookmark in bookmarks:
+        grouped.setdefault(bookmark.article, []).append(bookmark)
+    return grouped
+
+
+def _quotes(bookmarks: Iterable[Bookmark]) -> frozenset[Quote]:
+    return frozenset(mark.quote for mark in bookmarks if mark.quote and mark.quote.exact.strip())
+
+
+def _path(ref: ArticleRef) -> Path | None:
+    """The recorded path, if a file can have it."""
+    try:
+        os.fsencode(ref.path)
+    except UnicodeEncodeError:
+        return None
+    return Path(ref.path) if ref.path else None
+
+
+def _is_text(name: str) -> bool:
+    """Whether it is a name that an index can be asked for: JSON can hold half characters."""
+    return bool(name) and all(not "\ud800" <= character <= "\udfff" for character in name)
