@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader.library.copies import is_copy, parts_of
+
 if TYPE_CHECKING:
     from reader.document.quote import Quote
 
@@ -33,7 +35,6 @@ PHRASE: Final = 160
 """Characters of a quote that an index is asked for; the rest is compared with the text."""
 _MOST_OCCURRENCES: Final = 50
 _TITLE_LIKENESS: Final = 0.8
-_PARTS = re.compile(r"[\\/]+")
 _DIGITS = re.compile(r"\d+")
 _ASIDE = re.compile(
     r"sync-?conflict|conflicted|backup|\bbak\b|\bold\b|\borig\b|\bcop(?:y|ies)\b|trash|versions|~$"
@@ -208,11 +209,6 @@ def _only(given: Sequence[Evidence]) -> Evidence | None:
 # -- paths ------------------------------------------------------------------------------
 
 
-def parts_of(path: str) -> list[str]:
-    """Of a path of any system; letters as one system or another composes them are the same."""
-    return [part for part in _PARTS.split(unicodedata.normalize("NFC", path)) if part]
-
-
 def trail(one: str, other: str) -> int:
     """How many parts at the end of two paths are the same."""
     count = 0
@@ -221,19 +217,6 @@ def trail(one: str, other: str) -> int:
             break
         count += 1
     return count
-
-
-def is_copy(path: str, of: str) -> bool:
-    """Whether one path is that of a copy of the other's file: `a (1).md` beside `a.md`, `x/a.md`.
-
-    By name only: where all else is equal it is the copy that gives way.
-    """
-    (*folder, name), (*other_folder, other_name) = parts_of(path) or [""], parts_of(of) or [""]
-    if name == other_name:
-        return len(folder) > len(other_folder) and folder[: len(other_folder)] == other_folder
-    stem, other_stem = name.rpartition(".")[0] or name, other_name.rpartition(".")[0] or other_name
-    rest = stem.removeprefix(other_stem) if stem.startswith(other_stem) else ""
-    return folder == other_folder and bool(rest) and not rest[0].isalnum()
 
 
 def is_aside(path: str, recorded: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader.library.copies import is_copy
 from reader.ui.article_identity import (
     ALIKE,
     Evidence,
@@ -19,7 +20,6 @@ from reader.ui.article_identity import (
     decide,
     decide_by_words,
     is_aside,
-    is_copy,
     is_same_title,
     needs_texts,
     trail,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.quote import Quote
+from reader.library.copies import is_copy
 from reader.ui.article_identity import (
     Evidence,
     Known,
@@ -19,7 +20,6 @@ from reader.ui.article_identity import (
     decide,
     decide_by_words,
     is_aside,
-    is_copy,
     is_same_title,
     needs_texts,
     trail,
