@@ -11,7 +11,7 @@ from datetime import date, datetime
 from heapq import nlargest
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from reader.library.article import Article, ArticleDate, LengthUnit
 from reader.library.identity import DAY, day_range
@@ -159,16 +159,28 @@ class Snapshot:
         )
         return [id_ for (id_,) in rows]
 
-    def fingerprints_at(self, paths: Iterable[Path]) -> dict[Path, tuple[int, str]]:
-        """Id and fingerprint of those files among these that the index knows."""
-        found: dict[Path, tuple[int, str]] = {}
+    def named_at(self, paths: Iterable[Path]) -> dict[Path, tuple[int, str, str]]:
+        """Id, fingerprint and title of those files among these that the index knows."""
+        found: dict[Path, tuple[int, str, str]] = {}
         by_name = {encode_path(path): path for path in paths}
         for chunk in _chunks(list(by_name)):
             rows = self.connection.execute(
-                f"SELECT path, id, fingerprint FROM article WHERE path IN ({_marks(chunk)})",  # noqa: S608 - marks only
+                f"SELECT path, id, fingerprint, title FROM article WHERE path IN ({_marks(chunk)})",  # noqa: S608 - marks only
                 chunk,
             )
-            found.update((by_name[path], (id_, text)) for path, id_, text in rows)
+            found.update((by_name[path], tuple(row)) for path, *row in rows)
+        return found
+
+    def known(self, column: Literal["fingerprint", "url", "title_hash"], values: set[T]) -> set[T]:
+        """Those values that some article has."""
+        found: set[T] = set()
+        for chunk in _chunks(list(values)):
+            rows = self.connection.execute(
+                f"SELECT {column} FROM article WHERE {column} IN ({_marks(chunk)})"  # noqa: S608 - names from above
+                f" AND {column} <> '' AND {_SHOWN}",
+                chunk,
+            )
+            found.update(value for (value,) in rows)
         return found
 
     def resolve(self, names: Iterable[tuple[str, Path]]) -> set[int]:

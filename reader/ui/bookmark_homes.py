@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -142,35 +143,39 @@ class BookmarkHomes:
         known_at, entries = self._entries
         if known_at != revision:
             entries = {}
-        fresh = self._plain(snapshot, (ref for ref in grouped if ref not in entries))
+        fresh = self._plain(snapshot, [ref for ref in grouped if ref not in entries])
         entries.update((ref, _Entry(None, home)) for ref, home in fresh.items())
-        search = _Search(snapshot, self._catalog)
         quotes = {
             ref: _quotes(grouped[ref])
             for ref in grouped
             if ref not in entries or entries[ref].quotes is not None
         }
         due = [ref for ref in quotes if ref not in entries or entries[ref].quotes != quotes[ref]]
+        search = _Search(snapshot, self._catalog, due)
         for ref in sorted(due, key=lambda ref: (ref.path, ref.url, ref.fingerprint, ref.title)):
-            entries[ref] = _Entry(quotes[ref], self._find(search, ref, quotes[ref]))
+            entries[ref] = _Entry(quotes[ref], self._find(search, ref, _Words(quotes[ref])))
         self._entries = revision, entries
         return revision, {ref: entries[ref].home for ref in grouped}
 
     def _plain(self, snapshot: Snapshot, refs: Iterable[ArticleRef]) -> dict[ArticleRef, Home]:
-        """Those whose file is where it was, with the text that it had."""
-        named = {ref: path for ref in refs if ref.fingerprint and (path := _path(ref)) is not None}
-        at = snapshot.fingerprints_at(set(named.values()))
+        """Those whose file is where it was, with its text, or with its title and a new text."""
+        paths = {ref: path for ref in refs if ref.fingerprint and (path := _path(ref)) is not None}
+        at = snapshot.named_at(set(paths.values()))
+        here = {
+            ref: at[path]
+            for ref, path in paths.items()
+            if path in at and self._catalog.is_here(path) and _is_text(ref.fingerprint)
+        }
+        others = {ref.fingerprint for ref, (_, text, _) in here.items() if text != ref.fingerprint}
+        elsewhere = snapshot.known("fingerprint", others)
         return {
-            ref: Home(at[path][0], path)
-            for ref, path in named.items()
-            if path in at and at[path][1] == ref.fingerprint and self._catalog.is_here(path)
+            ref: Home(id_, paths[ref])
+            for ref, (id_, text, title) in here.items()
+            if text == ref.fingerprint or (title == ref.title and ref.fingerprint not in elsewhere)
         }
 
-    def _find(self, search: _Search, ref: ArticleRef, quotes: frozenset[Quote]) -> Home | None:
-        longest = sorted(quotes, key=lambda quote: (-len(quote.exact), quote.exact, quote.prefix))
-        words = [Wording.of(quote) for quote in longest[:MOST_QUOTES]]
-        long = sum(each.is_long for each in words)
-        known = Known(bool(ref.title), len(words), long, bool(ref.url))
+    def _find(self, search: _Search, ref: ArticleRef, words: _Words) -> Home | None:
+        known = Known(bool(ref.title), len(words.quotes), url=bool(ref.url))
         named = search.named(ref)
         evidence = _evidence(ref, named)
         if needs_texts(evidence.values()):
@@ -180,46 +185,73 @@ class BookmarkHomes:
         if is_open and not self.is_elsewhere(ref):
             for worded in search.worded(ref, words):
                 others = search.with_texts(_evidence(ref, worded), worded, words)
-                by_words = decide_by_words(known, others.values())
+                by_words = decide_by_words(known._replace(long=words.long), others.values())
                 if by_words.path:
                     return _home(by_words, worded, is_named=by_words.path in named)
         return _home(verdict, named) if verdict.path else None
 
 
+class _Words:
+    """What bookmarks quote of an article; made ready to be looked for when it is needed."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        longest = sorted(quotes, key=lambda quote: (-len(quote.exact), quote.exact, quote.prefix))
+        self.quotes = longest[:MOST_QUOTES]
+
+    @cached_property
+    def wordings(self) -> list[Wording]:
+        return [Wording.of(quote) for quote in self.quotes]
+
+    @property
+    def long(self) -> int:
+        return sum(each.is_long for each in self.wordings)
+
+
 class _Search:
     """Candidates out of one state of the index, and what speaks for them."""
 
-    def __init__(self, snapshot: Snapshot, catalog: Catalog) -> None:
+    def __init__(self, snapshot: Snapshot, catalog: Catalog, refs: Iterable[ArticleRef]) -> None:
+        """`refs`: what will be asked for."""
+        from reader.library.likeness import title_hash
+
+        given = list(refs)
         self._snapshot = snapshot
         self._catalog = catalog
+        self._hashes = {ref.title: title_hash(ref.title) for ref in given}
+        texts = {ref.fingerprint for ref in given if _is_text(ref.fingerprint)}
+        urls = {ref.url for ref in given if _is_text(ref.url)}
+        # Of all at once: most of the records of other libraries have no name that is known here.
+        self._texts = snapshot.known("fingerprint", texts)
+        self._urls = snapshot.known("url", urls)
+        self._titles = snapshot.known("title_hash", {*self._hashes.values()} - {0})
         self._searched = 0
 
     def named(self, ref: ArticleRef) -> _Articles:
         """By path, those that have one of the names."""
         snapshot = self._snapshot
         path = _path(ref)
-        at_path = None if path is None else snapshot.find(path)
+        at_path = snapshot.find(path) if path is not None and self._catalog.is_here(path) else None
         ids = [] if at_path is None else [at_path]
-        if _is_text(ref.fingerprint):
+        if ref.fingerprint in self._texts:
             ids += snapshot.find_fingerprint(ref.fingerprint)[:MOST_CANDIDATES]
-        if _is_text(ref.url):
+        if ref.url in self._urls:
             ids += snapshot.find_url(ref.url)[:MOST_CANDIDATES]
         return self._articles(ids)
 
-    def worded(self, ref: ArticleRef, words: Sequence[Wording]) -> Iterator[_Articles]:
+    def worded(self, ref: ArticleRef, words: _Words) -> Iterator[_Articles]:
         """Those that have the title; then, if these are not the ones, what may have the quotes."""
-        from reader.library.likeness import title_hash
-
-        number = title_hash(ref.title)
-        titled = self._snapshot.find_title(number) if number else []
-        if titled:
-            yield self._articles(titled[:MOST_CANDIDATES])
-        phrase = next((each.phrase for each in words if each.is_long and each.phrase), "")
-        if phrase and self._searched < MOST_SEARCHED:
+        number = self._hashes[ref.title]
+        if number in self._titles:
+            yield self._articles(self._snapshot.find_title(number)[:MOST_CANDIDATES])
+        if self._searched >= MOST_SEARCHED:
+            return
+        long = (each for each in words.wordings if each.is_long and each.phrase)
+        longest = next(long, None)
+        if longest is not None:
             from reader.library.lookup import lookup
 
             self._searched += 1
-            expression = lookup(phrase).anywhere
+            expression = lookup(longest.phrase).anywhere
             ids = self._snapshot.find_tokens(expression, MOST_CANDIDATES + 1)
             if len(ids) <= MOST_CANDIDATES:
                 yield self._articles(ids)
@@ -228,7 +260,7 @@ class _Search:
         self,
         evidence: Mapping[str, Evidence],
         articles: _Articles,
-        words: Sequence[Wording],
+        words: _Words,
     ) -> dict[str, Evidence]:
         """The same with what the texts say."""
         from reader.library.likeness import share
@@ -237,7 +269,9 @@ class _Search:
         former = next((texts[path] for path, each in evidence.items() if each.same_text), None)
         found: dict[str, Evidence] = {}
         for path, each in evidence.items():
-            quotes, long, longest = count_words(words, bare(texts[path])) if words else (0, 0, 0)
+            quotes, long, longest = (
+                count_words(words.wordings, bare(texts[path])) if words.quotes else (0, 0, 0)
+            )
             likeness = share(former, texts[path]) if former is not None else None
             if likeness is not None and likeness < ALIKE:
                 shorter = min(len(former or ""), len(texts[path]))
