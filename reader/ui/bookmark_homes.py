@@ -153,7 +153,9 @@ class BookmarkHomes:
         due = [ref for ref in quotes if ref not in entries or entries[ref].quotes != quotes[ref]]
         search = _Search(snapshot, self._catalog, due)
         for ref in sorted(due, key=lambda ref: (ref.path, ref.url, ref.fingerprint, ref.title)):
-            entries[ref] = _Entry(quotes[ref], self._find(search, ref, _Words(quotes[ref])))
+            may_be_here = search.may_find(ref, bool(quotes[ref]))
+            home = self._find(search, ref, _Words(quotes[ref])) if may_be_here else None
+            entries[ref] = _Entry(quotes[ref], home)
         self._entries = revision, entries
         return revision, {ref: entries[ref].home for ref in grouped}
 
@@ -221,17 +223,27 @@ class _Search:
         texts = {ref.fingerprint for ref in given if _is_text(ref.fingerprint)}
         urls = {ref.url for ref in given if _is_text(ref.url)}
         # Of all at once: most of the records of other libraries have no name that is known here.
+        self._paths = {ref: path for ref in given if (path := _path(ref)) is not None}
+        self._at = snapshot.named_at({*self._paths.values()})
         self._texts = snapshot.known("fingerprint", texts)
         self._urls = snapshot.known("url", urls)
         self._titles = snapshot.known("title_hash", {*self._hashes.values()} - {0})
         self._searched = 0
 
+    def may_find(self, ref: ArticleRef, has_quotes: bool) -> bool:
+        """Whether there may be any candidates."""
+        return (
+            ref.fingerprint in self._texts
+            or ref.url in self._urls
+            or self._hashes[ref.title] in self._titles
+            or self._paths.get(ref) in self._at
+            or (has_quotes and self._searched < MOST_SEARCHED)
+        )
+
     def named(self, ref: ArticleRef) -> _Articles:
         """By path, those that have one of the names."""
-        snapshot = self._snapshot
-        path = _path(ref)
-        at_path = snapshot.find(path) if path is not None and self._catalog.is_here(path) else None
-        ids = [] if at_path is None else [at_path]
+        snapshot, path = self._snapshot, self._paths.get(ref)
+        ids = [self._at[path][0]] if path in self._at else []
         if ref.fingerprint in self._texts:
             ids += snapshot.find_fingerprint(ref.fingerprint)[:MOST_CANDIDATES]
         if ref.url in self._urls:
