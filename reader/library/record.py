@@ -159,16 +159,15 @@ class Snapshot:
         )
         return [id_ for (id_,) in rows]
 
-    def named_at(self, paths: Iterable[Path]) -> dict[Path, tuple[int, str, str]]:
-        """Id, fingerprint and title of those files among these that the index knows."""
-        found: dict[Path, tuple[int, str, str]] = {}
-        by_name = {encode_path(path): path for path in paths}
-        for chunk in _chunks(list(by_name)):
+    def named_at(self, paths: Iterable[bytes]) -> dict[bytes, tuple[int, str, str]]:
+        """Id, fingerprint and title of those files among these (`encode_path`) that it knows."""
+        found: dict[bytes, tuple[int, str, str]] = {}
+        for chunk in _chunks(list(paths)):
             rows = self.connection.execute(
                 f"SELECT path, id, fingerprint, title FROM article WHERE path IN ({_marks(chunk)})",  # noqa: S608 - marks only
                 chunk,
             )
-            found.update((by_name[path], tuple(row)) for path, *row in rows)
+            found.update((path, tuple(row)) for path, *row in rows)
         return found
 
     def known(self, column: Literal["fingerprint", "url", "title_hash"], values: set[T]) -> set[T]:

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library.copies import is_copy
+from reader.library.record import decode_path
 from reader.ui.article_identity import (
     ALIKE,
     Evidence,
@@ -161,17 +162,14 @@ class BookmarkHomes:
 
     def _plain(self, snapshot: Snapshot, refs: Iterable[ArticleRef]) -> dict[ArticleRef, Home]:
         """Those whose file is where it was, with its text, or with its title and a new text."""
-        paths = {ref: path for ref in refs if ref.fingerprint and (path := _path(ref)) is not None}
-        at = snapshot.named_at(set(paths.values()))
-        here = {
-            ref: at[path]
-            for ref, path in paths.items()
-            if path in at and self._catalog.is_here(path) and _is_text(ref.fingerprint)
-        }
+        names = {ref: name for ref in refs if ref.fingerprint and (name := _file(ref)) is not None}
+        at = snapshot.named_at({*names.values()})
+        paths = {name: path for name in at if self._catalog.is_here(path := decode_path(name))}
+        here = {ref: at[name] for ref, name in names.items() if name in paths}
         others = {ref.fingerprint for ref, (_, text, _) in here.items() if text != ref.fingerprint}
-        elsewhere = snapshot.known("fingerprint", others)
+        elsewhere = snapshot.known("fingerprint", {*filter(_is_text, others)})
         return {
-            ref: Home(id_, paths[ref])
+            ref: Home(id_, paths[names[ref]])
             for ref, (id_, text, title) in here.items()
             if text == ref.fingerprint or (title == ref.title and ref.fingerprint not in elsewhere)
         }
@@ -223,8 +221,9 @@ class _Search:
         texts = {ref.fingerprint for ref in given if _is_text(ref.fingerprint)}
         urls = {ref.url for ref in given if _is_text(ref.url)}
         # Of all at once: most of the records of other libraries have no name that is known here.
-        self._paths = {ref: path for ref in given if (path := _path(ref)) is not None}
-        self._at = snapshot.named_at({*self._paths.values()})
+        names = {ref: name for ref in given if (name := _file(ref)) is not None}
+        at = snapshot.named_at({*names.values()})
+        self._at = {ref: at[name][0] for ref, name in names.items() if name in at}
         self._texts = snapshot.known("fingerprint", texts)
         self._urls = snapshot.known("url", urls)
         self._titles = snapshot.known("title_hash", {*self._hashes.values()} - {0})
@@ -236,14 +235,14 @@ class _Search:
             ref.fingerprint in self._texts
             or ref.url in self._urls
             or self._hashes[ref.title] in self._titles
-            or self._paths.get(ref) in self._at
+            or ref in self._at
             or (has_quotes and self._searched < MOST_SEARCHED)
         )
 
     def named(self, ref: ArticleRef) -> _Articles:
         """By path, those that have one of the names."""
-        snapshot, path = self._snapshot, self._paths.get(ref)
-        ids = [self._at[path][0]] if path in self._at else []
+        snapshot = self._snapshot
+        ids = [self._at[ref]] if ref in self._at else []
         if ref.fingerprint in self._texts:
             ids += snapshot.find_fingerprint(ref.fingerprint)[:MOST_CANDIDATES]
         if ref.url in self._urls:
@@ -336,13 +335,17 @@ def _quotes(bookmarks: Iterable[Bookmark]) -> frozenset[Quote]:
     return frozenset(mark.quote for mark in bookmarks if mark.quote and mark.quote.exact.strip())
 
 
-def _path(ref: ArticleRef) -> Path | None:
-    """The recorded path, if a file can have it."""
+def _file(ref: ArticleRef) -> bytes | None:
+    """The recorded path as the index has it; None where no file can be called so."""
     try:
-        os.fsencode(ref.path)
+        return os.fsencode(os.path.normpath(ref.path)) if ref.path else None
     except UnicodeEncodeError:
         return None
-    return Path(ref.path) if ref.path else None
+
+
+def _path(ref: ArticleRef) -> Path | None:
+    name = _file(ref)
+    return None if name is None else decode_path(name)
 
 
 def _is_text(name: str) -> bool:
