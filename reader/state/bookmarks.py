@@ -30,7 +30,7 @@ class BookmarkStore(RecordStore[Bookmark]):
         self._by_name = _ByName()
 
     @property
-    def by_id(self) -> Mapping[str, Bookmark]:
+    def records(self) -> Mapping[str, Bookmark]:
         """All as they are now; never changed: another mapping after each change."""
         return self._bookmarks
 

@@ -97,7 +97,7 @@ class BookmarkHomes:
     def state(self) -> State:
         """Of all bookmarks as they are now. Slow where much is unknown; else it is at hand."""
         with self._lock:
-            bookmarks = self._session.bookmarks.by_id
+            bookmarks = self._session.bookmarks.records
             known = self._state
             if bookmarks is known.bookmarks and self._session.index.revision == known.revision:
                 return known
@@ -114,7 +114,7 @@ class BookmarkHomes:
     def last_state(self) -> tuple[State, bool]:
         """What is at hand, and whether it still holds."""
         known = self._state
-        bookmarks = self._session.bookmarks.by_id
+        bookmarks = self._session.bookmarks.records
         holds = not bookmarks or (
             bookmarks is known.bookmarks and self._session.index.revision == known.revision
         )

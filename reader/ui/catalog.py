@@ -144,21 +144,20 @@ class Catalog:
 
         return self._session.index.view(look)
 
-    def resolve(self, fingerprint: str, url: str, path: str) -> Article | None:
+    def resolve(self, fingerprint: str, path: str) -> Article | None:
         """The one article that a reading place means by its names, or None; bookmarks: `homes`.
 
         The text decides first: a file may have been moved, and another may have taken its name.
-        Then the path, for a text that was scraped again; then the URL, if only one article has
-        it and its text was not known by another name.
+        Then the path, for a text that was scraped again.
         """
 
         def look(snapshot: Snapshot) -> Article | None:
-            found = self.resolve_in(snapshot, fingerprint, url, path)
+            found = self.resolve_in(snapshot, fingerprint, path)
             return None if found is None else snapshot.article(found)
 
         return self._session.index.view(look)
 
-    def resolve_in(self, snapshot: Snapshot, fingerprint: str, url: str, path: str) -> int | None:
+    def resolve_in(self, snapshot: Snapshot, fingerprint: str, path: str) -> int | None:
         """The same, its id."""
         from pathlib import Path
 
@@ -168,10 +167,7 @@ class Catalog:
         same_text = list(self.here(snapshot, known))
         if same_text:
             return at_path if at_path in same_text else same_text[0]
-        if at_path is not None:
-            return at_path
-        same_url = list(self.here(snapshot, snapshot.find_url(url) if url else []))
-        return same_url[0] if len(same_url) == 1 else None
+        return at_path
 
     def here(self, snapshot: Snapshot, ids: Sequence[int]) -> dict[int, Article]:
         """Those at or under the roots: the index may know others."""

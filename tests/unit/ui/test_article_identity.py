@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.quote import Quote
@@ -197,6 +197,7 @@ records = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(records, candidates, st.randoms())
 def test_the_order_of_the_candidates_decides_nothing(
     known: Known, given_: list[Evidence], choice: random.Random
@@ -207,6 +208,7 @@ def test_the_order_of_the_candidates_decides_nothing(
     assert decide_by_words(known, given_) == decide_by_words(known, shuffled)
 
 
+@settings(deadline=None)
 @given(records, candidates)
 def test_what_is_decided_is_a_candidate_and_what_is_sure_has_a_reason(
     known: Known, given_: list[Evidence]
@@ -220,6 +222,7 @@ def test_what_is_decided_is_a_candidate_and_what_is_sure_has_a_reason(
             assert any(reasons) or (each.likeness or 0) >= 0.5 or each.long
 
 
+@settings(deadline=None)
 @given(records, candidates)
 def test_the_same_text_at_the_same_path_decides(known: Known, given_: list[Evidence]) -> None:
     others = [each for each in given_ if not each.same_path]
