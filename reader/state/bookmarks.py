@@ -29,11 +29,6 @@ class BookmarkStore(RecordStore[Bookmark]):
         super().__init__(BOOKMARKS, path, clock, new_id, files, emergency)
         self._by_name = _ByName()
 
-    @property
-    def records(self) -> Mapping[str, Bookmark]:
-        """All as they are now; never changed: another mapping after each change."""
-        return self._bookmarks
-
     def for_article(self, ref: ArticleRef) -> tuple[Bookmark, ...]:
         """Those whose fingerprint, URL or path is the article's, in reading order."""
         self._by_name = self._by_name.of(self.records)

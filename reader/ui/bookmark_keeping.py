@@ -198,6 +198,7 @@ class BookmarkKeeper:
         self._refreshed.add(path)
         from dataclasses import replace
 
+        # Taken one by one inside of the store's lock: nobody changes them meanwhile.
         current = (mark for key in due if (mark := self._store.get(key)) is not None)
         self._store.refresh_all(
             replace(mark, article=renamed[mark.article])
