@@ -36,6 +36,8 @@ PHRASE: Final = 160
 _MOST_OCCURRENCES: Final = 50
 _TITLE_LIKENESS: Final = 0.8
 _DIGITS = re.compile(r"\d+")
+_CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\bconflicted copy\b", re.IGNORECASE)
+"""Names that nobody gives a file by hand."""
 _ASIDE = re.compile(
     r"sync-?conflict|conflicted|backup|\bbak\b|\bold\b|\borig\b|\bcop(?:y|ies)\b|trash|versions|~$"
     r"|\(\d+\)$|副本|备份|備份",
@@ -78,7 +80,7 @@ class Evidence:
     is_copy: bool = False
     """Whether it is called like a copy beside, or below, the file at the recorded path."""
     is_aside: bool = False
-    """Whether it is also called like one that a program keeps."""
+    """Whether it is called like one that a program keeps."""
 
 
 class Verdict(NamedTuple):
@@ -129,11 +131,13 @@ def decide_by_words(known: Known, candidates: Iterable[Evidence]) -> Verdict:
 
     Either it is sure or there is none: one article has the title and some of the quotes; or the
     title alone, if nothing was quoted, or name and folder of the file agree too; or it has another
-    title, and all long quotes, which are enough to tell it.
+    title, and all long quotes, which are enough to tell it. What looks like a copy that a program
+    kept of the recorded file counts only where there is nothing else.
     """
-    given = sorted(candidates, key=_order)
+    ordered = sorted(candidates, key=_order)
+    given = [each for each in ordered if not each.is_aside] or ordered
     titled = [each for each in given if each.same_title]
-    quoted = [each for each in titled if each.quotes]
+    quoted = _originals([each for each in titled if each.quotes])
     if quoted:
         most = max(each.quotes for each in quoted)
         return _sure(_nearest([each for each in quoted if each.quotes == most]))
@@ -201,9 +205,23 @@ def _nearest(given: Sequence[Evidence]) -> Evidence | None:
 
 
 def _only(given: Sequence[Evidence]) -> Evidence | None:
-    """The only one, copies beside another of them left out."""
-    originals = [each for each in given if not any(is_copy(each.path, o.path) for o in given)]
+    """The only one, copies of another of them left out."""
+    originals = _originals(given)
     return originals[0] if len(originals) == 1 else None
+
+
+def _originals(given: Sequence[Evidence]) -> list[Evidence]:
+    return [each for each in given if not any(is_copy(each.path, o.path) for o in given)]
+
+
+def yields(named: Evidence, by_words: Verdict) -> bool:
+    """Whether what one of the names led to is a copy of what title and quotes lead to.
+
+    A file that was renamed and edited has none of the recorded names; its backup may have one.
+    """
+    if not by_words.path or by_words.path == named.path or named.same_path:
+        return False
+    return named.is_aside or is_copy(named.path, by_words.path)
 
 
 # -- paths ------------------------------------------------------------------------------
@@ -220,10 +238,15 @@ def trail(one: str, other: str) -> int:
 
 
 def is_aside(path: str, recorded: str) -> bool:
-    """Whether a path is that of a copy that a program keeps of the file at the recorded one."""
+    """Whether a path is that of a copy that a program keeps: of any file, if that is plain.
+
+    Where it might be any name, only of the file at the recorded path.
+    """
     common = set(parts_of(recorded))
     fresh = [part for part in parts_of(path) if part not in common]
     stems = [part.rpartition(".")[0] or part for part in fresh]
+    if any(_CONFLICT.search(stem) for stem in stems):
+        return True
     return is_copy(path, recorded) and any(_ASIDE.search(stem) for stem in stems)
 
 

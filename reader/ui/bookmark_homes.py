@@ -25,6 +25,7 @@ from reader.ui.article_identity import (
     is_same_title,
     needs_texts,
     trail,
+    yields,
 )
 
 if TYPE_CHECKING:
@@ -181,14 +182,31 @@ class BookmarkHomes:
         if needs_texts(evidence.values()):
             evidence = search.with_texts(evidence, named, words)
         verdict = decide(known, evidence.values())
-        is_open = not verdict.is_sure and (bool(verdict.path) or not named)
-        if is_open and not self.is_elsewhere(ref):
-            for worded in search.worded(ref, words):
-                others = search.with_texts(_evidence(ref, worded), worded, words)
-                by_words = decide_by_words(known._replace(long=words.long), others.values())
-                if by_words.path:
-                    return _home(by_words, worded, is_named=by_words.path in named)
+        chosen = evidence.get(verdict.path)
+        for worded in self._worded(search, ref, words, chosen, verdict, named):
+            others = search.with_texts(_evidence(ref, worded), worded, words)
+            by_words = decide_by_words(known._replace(long=words.long), others.values())
+            if by_words.path and (not verdict.is_sure or (chosen and yields(chosen, by_words))):
+                return _home(by_words, worded, is_named=by_words.path in named)
         return _home(verdict, named) if verdict.path else None
+
+    def _worded(
+        self,
+        search: _Search,
+        ref: ArticleRef,
+        words: _Words,
+        chosen: Evidence | None,
+        verdict: Verdict,
+        named: _Articles,
+    ) -> Iterator[_Articles]:
+        """Candidates by title, then by quotes, as far as they may change the verdict."""
+        if (chosen is None and named) or self.is_elsewhere(ref):
+            return
+        if not verdict.is_sure:
+            yield from search.titled(ref)
+            yield from search.quoted(words)
+        elif chosen is not None and not chosen.same_path:
+            yield from (found for found in search.titled(ref) if found.keys() - named.keys())
 
 
 class _Words:
@@ -249,23 +267,25 @@ class _Search:
             ids += snapshot.find_url(ref.url)[:MOST_CANDIDATES]
         return self._articles(ids)
 
-    def worded(self, ref: ArticleRef, words: _Words) -> Iterator[_Articles]:
-        """Those that have the title; then, if these are not the ones, what may have the quotes."""
+    def titled(self, ref: ArticleRef) -> Iterator[_Articles]:
+        """Those that have the title, if any."""
         number = self._hashes[ref.title]
         if number in self._titles:
             yield self._articles(self._snapshot.find_title(number)[:MOST_CANDIDATES])
-        if self._searched >= MOST_SEARCHED:
-            return
+
+    def quoted(self, words: _Words) -> Iterator[_Articles]:
+        """Those that may have the longest quote, if it is long, and they are few."""
         long = (each for each in words.wordings if each.is_long and each.phrase)
         longest = next(long, None)
-        if longest is not None:
-            from reader.library.lookup import lookup
+        if longest is None or self._searched >= MOST_SEARCHED:
+            return
+        from reader.library.lookup import lookup
 
-            self._searched += 1
-            expression = lookup(longest.phrase).anywhere
-            ids = self._snapshot.find_tokens(expression, MOST_CANDIDATES + 1)
-            if len(ids) <= MOST_CANDIDATES:
-                yield self._articles(ids)
+        self._searched += 1
+        expression = lookup(longest.phrase).anywhere
+        ids = self._snapshot.find_tokens(expression, MOST_CANDIDATES + 1)
+        if len(ids) <= MOST_CANDIDATES:
+            yield self._articles(ids)
 
     def with_texts(
         self,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.document.model import Place
 from reader.document.quote import Quote
@@ -396,6 +400,67 @@ def test_bookmarks_that_came_later_are_looked_up_too(shelf: Shelf) -> None:
     other.add(Bookmark(ArticleRef(path="/old/b.md", title="Bread"), id="k"))
     assert shelf.keeper.reload()
     assert shelf.home() == "x.md"
+
+
+@pytest.mark.parametrize("copy", [COPIES[0], "backup/a.md"])
+def test_a_backup_is_not_the_file_that_was_renamed_and_edited(shelf: Shelf, copy: str) -> None:
+    path = shelf.write("a.md")
+    shelf.mark(path)
+    (shelf.library / copy).parent.mkdir(exist_ok=True)
+    (shelf.library / copy).write_bytes(path.read_bytes())
+    mend(path.rename(shelf.library / "b.md"))
+    shelf.start()
+    assert shelf.home() == "b.md"
+    assert not shelf.open(shelf.library / copy)
+    assert shelf.open(shelf.library / "b.md")
+
+
+STEPS = ("mend", "rename", "move", "copy", "take over", "start", "open")
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.sampled_from(STEPS), max_size=9), st.sampled_from([WORDS, "supper", ""]))
+def test_the_bookmark_stays_with_its_article_whatever_harmless_is_done(
+    steps: list[str], exact: str
+) -> None:
+    moment = datetime(2026, 1, 2, tzinfo=UTC)
+    with TemporaryDirectory() as folder:
+        shelf = Shelf(Path(folder), lambda: moment)
+        try:
+            _walk(shelf, steps, exact)
+        finally:
+            shelf.close()
+
+
+def _walk(shelf: Shelf, steps: list[str], exact: str) -> None:
+    path = shelf.write("a.md")
+    made = shelf.mark(path, exact)
+    left: list[Path] = []
+    for number, step in enumerate(steps):
+        former = path
+        if step == "mend":
+            text = path.read_text("utf-8")
+            path.write_text(f"{text}\nAfterthought {number} of the one who wrote it.\n", "utf-8")
+        elif step == "rename":
+            path = path.rename(path.with_name(f"{number}.md"))
+        elif step == "move":
+            (path.parent / f"f{number}").mkdir()
+            path = path.rename(path.parent / f"f{number}" / path.name)
+        elif step == "copy":
+            copy = f"{path.stem}.sync-conflict-20260131-12000{number}-ABCDEFG.md"
+            path.with_name(copy).write_bytes(path.read_bytes())
+        elif step == "take over" and left:
+            left.pop().write_text(f"---\ntitle: Bread {number}\n---\n{OTHER}", "utf-8")
+        elif step == "start":
+            shelf.start()
+        else:
+            shelf.open(path)
+        if path != former:
+            left.append(former)
+        assert shelf.article(path)
+        assert shelf.home() == path.relative_to(shelf.library).as_posix(), (step, number)
+    (kept,) = shelf.store.all()
+    assert replace(kept, article=made.article) == made
 
 
 def test_a_newer_file_of_bookmarks_is_not_written(shelf: Shelf) -> None:
