@@ -10,7 +10,7 @@ from reader.errors import ReaderError
 from reader.ui.anchoring import Anchors, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.document.model import Document, Place
@@ -105,7 +105,7 @@ class BookmarkKeeper:
         self._anchors = Anchors()
         self._color = ""
         """Of the last highlight that was made or given another colour here."""
-        self._refreshed: set[Path] = set()
+        self._renewed: set[Path] = set()
         """Articles whose names were written into their bookmarks."""
 
     @property
@@ -171,39 +171,44 @@ class BookmarkKeeper:
 
     # -- what their article is called -----------------------------------------------------
 
-    def refresh_names(self, article: Article) -> None:
-        """Give bookmarks that are surely on an article the names that it has now.
+    def outdated_names(self, article: Article) -> dict[ArticleRef, ArticleRef] | None:
+        """Names in bookmarks that are surely on an article, to those that it has now.
 
-        At most once for an article: the file of bookmarks stays calm. Nothing is done while the
-        file can only be read, or the library has not seen the article as it is. A name that the
-        article has lost stays. A record whose own file is outside of the library stays too.
+        None are outdated while the file can only be read, nor once they were renewed: it stays
+        calm. A name that the article has lost stays, and a record whose own file is outside of
+        the library. Returns None if the library has yet to see the article as it is now.
         """
         path = article.path
         known = self._catalog.article(path)
-        if self._store.read_only or path in self._refreshed or article.error or known is None:
-            return
+        if self._store.read_only or path in self._renewed or article.error or known is None:
+            return {}
         if known.fingerprint != article.fingerprint:
-            return
+            return None
         homes = self._catalog.homes
-        marks, found = self._on(article, homes.state())
-        renamed: dict[ArticleRef, ArticleRef] = {}
-        for ref, home in found.items():
+        outdated: dict[ArticleRef, ArticleRef] = {}
+        for ref, home in self._on(article, homes.state())[1].items():
             is_here = home is not None and home.is_sure and home.path == path
             now = _renewed(ref, reference(article))
             if is_here and now != ref and (ref.path == now.path or not homes.is_elsewhere(ref)):
-                renamed[ref] = now
-        due = [mark.id for mark in marks if mark.article in renamed]
-        if not due:
+                outdated[ref] = now
+        return outdated
+
+    def renew_names(self, path: Path, outdated: Mapping[ArticleRef, ArticleRef]) -> None:
+        """Give bookmarks the names that their article has now; once for an article.
+
+        It asks the library nothing.
+        """
+        if path in self._renewed or self._store.read_only:
             return
-        self._refreshed.add(path)
+        self._renewed.add(path)
         from dataclasses import replace
 
-        # Taken one by one inside of the store's lock: nobody changes them meanwhile.
-        current = (mark for key in due if (mark := self._store.get(key)) is not None)
+        # Looked up inside of the store's lock, one by one: nobody changes them meanwhile.
         self._store.refresh_all(
-            replace(mark, article=renamed[mark.article])
-            for mark in current
-            if mark.article in renamed
+            replace(mark, article=now)
+            for ref, now in outdated.items()
+            for mark in self._store.for_article(ref)
+            if mark.article == ref
         )
 
     # -- where they are -----------------------------------------------------------------

@@ -67,6 +67,13 @@ async def until(reader: Reader, holds: Callable[[], bool]) -> None:
     await reader.settle()
 
 
+async def read(reader: Reader) -> None:
+    """Go into the article, and stay until what a visit leaves is written."""
+    await reader.press("enter")
+    reader.main.pane.save_place()
+    await reader.settle()
+
+
 async def make(start: Start) -> Bookmark:
     async with start() as reader:
         await reader.press("enter")
@@ -86,7 +93,7 @@ async def test_renamed_then_mended_while_the_reader_is_closed(
         assert reader.shown == "Printers"
         assert is_drawn(reader)
         if is_opened:
-            await reader.press("enter", "Q")
+            await read(reader)
             assert reader.store.all()[0].article.path == str(article)
     mend(article)
     async with start() as reader:
@@ -95,9 +102,8 @@ async def test_renamed_then_mended_while_the_reader_is_closed(
         await reader.press("M")
         assert "not in this library" not in reader.text
         assert "Printers" in reader.text
-        await reader.press("enter")
+        await read(reader)
         assert reader.shown == "Printers"
-        await reader.press("Q")
         (kept,) = reader.store.all()
         assert kept.article.path == str(article)
         assert kept.article.fingerprint != made.article.fingerprint
@@ -146,12 +152,12 @@ async def test_a_new_article_at_the_old_path_leaves_them_with_the_text_that_move
         await reader.press("j", "k")
         assert reader.shown == "Bread"
         assert not list(reader.main.pane.view.highlights)
-        await reader.press("enter", "Q")
+        await read(reader)
         assert reader.store.all()[0].article.path == str(article)
     async with start() as reader:
         await reader.press("j")
         assert is_drawn(reader)
-        await reader.press("enter", "Q")
+        await read(reader)
         assert reader.store.all()[0].article.path == str(library / "moved.md")
 
 
@@ -193,6 +199,7 @@ async def test_one_silent_write_an_article_and_session(
         await reader.press("q", "j", "enter", "q", "k", "enter")
         article.write_text(article.read_text("utf-8") + "\nMore.\n", "utf-8")
         await reader.press("R", "space")
+        reader.main.pane.save_place()
         await reader.press("q", "U")
         assert "Nothing to undo" in reader.text
         await reader.press("Q")
@@ -208,9 +215,7 @@ async def test_a_disk_that_refuses_the_new_names_is_told_and_tried_again(
         folder = reader.store.path.parent
         folder.rename(tmp_path / "aside")
         folder.write_text("in the way", "utf-8")
-        await reader.press("enter")
-        reader.main.pane.save_place()
-        await reader.settle()
+        await read(reader)
         assert "Kept in memory" in reader.text
         folder.unlink()
         (tmp_path / "aside").rename(folder)

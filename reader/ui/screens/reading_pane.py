@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
+from reader.state.bookmark import ArticleRef
 from reader.typeset.card import Card
 from reader.ui.attention import Attention
 from reader.ui.keeping import Keeper
@@ -57,6 +59,14 @@ class ReadingPane(KeepingPane):
         def __init__(self, opened: OpenedArticle) -> None:
             super().__init__()
             self.opened = opened
+
+    class NamesOutdated(Message):
+        """Bookmarks call the article that is read by names that it had before."""
+
+        def __init__(self, path: Path, outdated: Mapping[ArticleRef, ArticleRef]) -> None:
+            super().__init__()
+            self.path = path
+            self.outdated = outdated
 
     def compose(self) -> ComposeResult:
         settings = self.session.settings
@@ -188,15 +198,27 @@ class ReadingPane(KeepingPane):
         if not self._recorded and (self._chosen or self._attention.is_paid):
             self._recorded = True
             self._note(partial(places.record_open, article))
-        if self._recorded and opened.complete and (is_last or not self._named):
+        if self._recorded and opened.complete and not (is_last or self._named):
             self._named = True
-            self.keep(partial(self._refresh_names, article))
+            self.run_worker(partial(self._look_at_names, article), thread=True, group="names")
         seconds = self._attention.take(0.0 if is_last else TIME_SECONDS)
         if seconds:
             self._note(partial(places.add_time, article, seconds))
 
-    def _refresh_names(self, article: Article) -> str:
-        self.keeper.bookmarks.refresh_names(article)
+    def _look_at_names(self, article: Article) -> None:
+        with suppress(ReaderError):  # nobody asked for it, and the next visit asks again
+            outdated = self.keeper.bookmarks.outdated_names(article)
+            self._named = outdated is not None
+            if outdated:
+                self.post_message(self.NamesOutdated(article.path, outdated))
+
+    @on(NamesOutdated)
+    def _names_outdated(self, message: NamesOutdated) -> None:
+        message.stop()
+        self.keep_unasked(partial(self._renew_names, message))
+
+    def _renew_names(self, message: NamesOutdated) -> str:
+        self.keeper.bookmarks.renew_names(message.path, message.outdated)
         return ""
 
     def _note(self, work: Callable[[], None]) -> None:

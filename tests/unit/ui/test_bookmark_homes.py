@@ -107,7 +107,9 @@ class Shelf:
     def open(self, path: Path) -> bool:
         """Open an article as a reader does; whether the file of bookmarks was written."""
         before = self._bytes()
-        self.keeper.refresh_names(self.article(path))
+        outdated = self.keeper.outdated_names(self.article(path))
+        if outdated:
+            self.keeper.renew_names(path, outdated)
         return self._bytes() != before
 
     def _bytes(self) -> bytes:
