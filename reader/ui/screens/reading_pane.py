@@ -47,7 +47,7 @@ class ReadingPane(KeepingPane):
         self._recorded = False
         """Whether the history has it."""
         self._named = False
-        """Whether its bookmarks were given the names that it has now, if they are others."""
+        """Whether it was looked at whether its bookmarks call it by the names that it has now."""
         self._attention = Attention(session.clock)
         self.left: Stop | None = None
         """Where the article that was read before was left."""
@@ -208,7 +208,8 @@ class ReadingPane(KeepingPane):
     def _look_at_names(self, article: Article) -> None:
         with suppress(ReaderError):  # nobody asked for it, and the next visit asks again
             outdated = self.keeper.bookmarks.outdated_names(article)
-            self._named = outdated is not None
+            if outdated is None:
+                self._named = False
             if outdated:
                 self.post_message(self.NamesOutdated(article.path, outdated))
 
