@@ -6,6 +6,7 @@ Of ids only: what a row shows is fetched when it comes into view.
 from __future__ import annotations
 
 import json
+import os
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
+from reader.library.copies import is_named_after
 from reader.library.grouping import Group, GroupKey, grouped
 from reader.library.order import SortKey, natural_key
 from reader.library.progress import normalize_roots
@@ -33,6 +35,8 @@ __all__ = ["Group", "GroupKey", "Listing", "Only", "SortKey", "facets", "list_ar
 
 _FEW: Final = 8
 """Where so many times more are in the index, each article is looked up."""
+_MOST_NAMED: Final = 16
+"""Copies of which the names are compared."""
 _HERE: Final = " AND +article_id IN (SELECT id FROM article WHERE {})"
 _NOTHING: Final = "0"
 
@@ -84,8 +88,9 @@ def list_articles(
 ) -> Listing:
     """The articles at or under the roots, in order; what is equal in it stands newest first.
 
-    Of copies the newest is shown, if any of them is found, has the label (its kind, author,
-    source, tag or language, and its value) or is bookmarked; it is read if any of them is.
+    Of copies the newest is shown (of one date, the one that others are called after), if any of
+    them is found, has the label (its kind, author, source, tag or language, and its value) or is
+    bookmarked; it is read if any of them is.
     In reverse the order stands on its head, but what has no place in it (undated, without
     author, empty, never read) stays last.
     """
@@ -213,16 +218,43 @@ class _Scene:
         return Counter(label for label, _ in pairs) - Counter(label for label, _ in set(pairs))
 
     def _copies(self) -> dict[int, int]:
-        works: defaultdict[int, list[int]] = defaultdict(list)
+        works: defaultdict[int, list[_Copy]] = defaultdict(list)
         rows = self.snapshot.connection.execute(
-            "SELECT work, id FROM article"  # noqa: S608 - ours
+            "SELECT work, id, minute, path FROM article"  # noqa: S608 - ours
             " WHERE work IN (SELECT work FROM article GROUP BY work HAVING count(*) > 1)"
             f" AND {self.scope.condition} ORDER BY id",
             self.scope.parameters,
         )
-        for work, id_ in rows:
-            works[work].append(id_)
-        return {hidden: shown for *others, shown in works.values() for hidden in others}
+        for work, *copy in rows:
+            works[work].append(_Copy(*copy))
+        shown = {work: _standing_for(copies) for work, copies in works.items()}
+        return {
+            copy.id: shown[work]
+            for work, copies in works.items()
+            for copy in copies
+            if copy.id != shown[work]
+        }
+
+
+class _Copy(NamedTuple):
+    id: int
+    minute: int | None
+    path: bytes
+
+
+def _standing_for(copies: Sequence[_Copy]) -> int:
+    """The newest of these (ids ascending); of one date one that is not called like a copy."""
+    newest = copies[-1]
+    same = [copy for copy in copies if copy.minute == newest.minute]
+    if len(same) > _MOST_NAMED:
+        return newest.id
+    paths = {copy.id: os.fsdecode(copy.path) for copy in same}
+    originals = [
+        id_
+        for id_, path in paths.items()
+        if not any(is_named_after(path, other) for other in paths.values())
+    ]
+    return originals[-1] if originals else newest.id
 
 
 _known_copies: WeakKeyDictionary[Index, tuple[tuple[object, ...], dict[int, int]]] = (

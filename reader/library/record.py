@@ -11,7 +11,7 @@ from datetime import date, datetime
 from heapq import nlargest
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from reader.library.article import Article, ArticleDate, LengthUnit
 from reader.library.identity import DAY, day_range
@@ -147,6 +147,41 @@ class Snapshot:
         """Newest first."""
         return self._find("fingerprint <> '' AND fingerprint = ?", fingerprint)
 
+    def find_title(self, title_hash: int) -> list[int]:
+        """Newest first, by `likeness.title_hash`."""
+        return self._find("title_hash <> 0 AND title_hash = ?", title_hash)
+
+    def find_tokens(self, expression: str, most: int) -> list[int]:
+        """Newest first: what the full-text index has for an expression of `lookup`."""
+        rows = self.connection.execute(
+            "SELECT rowid FROM token WHERE token MATCH ? ORDER BY rowid DESC LIMIT ?",
+            (expression, most),
+        )
+        return [id_ for (id_,) in rows]
+
+    def named_at(self, paths: Iterable[bytes]) -> dict[bytes, tuple[int, str, str]]:
+        """Id, fingerprint and title of those files among these (`encode_path`) that it knows."""
+        found: dict[bytes, tuple[int, str, str]] = {}
+        for chunk in _chunks(list(paths)):
+            rows = self.connection.execute(
+                f"SELECT path, id, fingerprint, title FROM article WHERE path IN ({_marks(chunk)})",  # noqa: S608 - marks only
+                chunk,
+            )
+            found.update((path, tuple(row)) for path, *row in rows)
+        return found
+
+    def known(self, column: Literal["fingerprint", "url", "title_hash"], values: set[T]) -> set[T]:
+        """Those values that some article has."""
+        found: set[T] = set()
+        for chunk in _chunks(list(values)):
+            rows = self.connection.execute(
+                f"SELECT {column} FROM article WHERE {column} IN ({_marks(chunk)})"  # noqa: S608 - names from above
+                f" AND {column} <> '' AND {_SHOWN}",
+                chunk,
+            )
+            found.update(value for (value,) in rows)
+        return found
+
     def resolve(self, names: Iterable[tuple[str, Path]]) -> set[int]:
         """The articles that (fingerprint, path) mean: those of this path, those of this text."""
         asked = list(names)
@@ -271,7 +306,7 @@ class Snapshot:
         )
         return Changes(written, removed)
 
-    def _find(self, condition: str, value: str) -> list[int]:
+    def _find(self, condition: str, value: str | int) -> list[int]:
         rows = self.connection.execute(
             f"SELECT id FROM article WHERE {condition} AND {_SHOWN} ORDER BY id DESC",  # noqa: S608 - ours
             (value,),

@@ -10,7 +10,8 @@ from reader.errors import ReaderError
 from reader.ui.anchoring import Anchors, Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from reader.document.model import Document, Place
     from reader.document.quote import Quote
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reader.state.exchange.facts import Facts
     from reader.state.exchange.import_plan import Plan
     from reader.state.exchange.import_undo import Done, Record
+    from reader.ui.bookmark_homes import Home, State
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
@@ -103,6 +105,8 @@ class BookmarkKeeper:
         self._anchors = Anchors()
         self._color = ""
         """Of the last highlight that was made or given another colour here."""
+        self._renewed: set[Path] = set()
+        """Articles whose names were written into their bookmarks."""
 
     @property
     def _store(self) -> BookmarkStore:
@@ -127,25 +131,100 @@ class BookmarkKeeper:
 
     def article_of(self, bookmark: Bookmark) -> Article | None:
         """The article of the library that the bookmark is on."""
+        homes = self._catalog.homes
         ref = bookmark.article
-        return self._catalog.resolve(ref.fingerprint, ref.url, ref.path)
+        state, holds = homes.last_state()
+        if holds and ref in state.homes:
+            home = state.homes[ref]
+        else:
+            home = homes.home(ref, [m for m in self._store.for_article(ref) if m.article == ref])
+        return None if home is None else self._catalog.articles((home.id,)).get(home.id)
 
     def of(self, article: Article) -> tuple[Bookmark, ...]:
         """The bookmarks on this article and no other."""
-        found = self._store.for_article(reference(article))
-        owners = {bookmark.article: bookmark for bookmark in found}
-        named = {ref: self.article_of(bookmark) for ref, bookmark in owners.items()}
-        others = {ref for ref, owner in named.items() if owner and owner.path != article.path}
-        return tuple(bookmark for bookmark in found if bookmark.article not in others)
+        return self._on(article, self._catalog.homes.state())[0]
+
+    def _on(
+        self, article: Article, state: State
+    ) -> tuple[tuple[Bookmark, ...], dict[ArticleRef, Home | None]]:
+        """The bookmarks on an article; where each that one of its names leads to is.
+
+        `state` knows those that title and quotes lead to it, and may be out of date.
+        """
+        from reader.state.bookmark import reading_order
+
+        homes = self._catalog.homes
+        by_name: dict[ArticleRef, list[Bookmark]] = {}
+        for bookmark in self._store.for_article(reference(article)):
+            by_name.setdefault(bookmark.article, []).append(bookmark)
+        found = {ref: homes.home(ref, marks) for ref, marks in by_name.items()}
+        here = [
+            mark
+            for ref, marks in by_name.items()
+            if (home := found[ref]) is None or home.path == article.path
+            for mark in marks
+        ]
+        for ref in state.strays.get(article.path, frozenset()).difference(by_name):
+            found[ref] = state.homes[ref]
+            here += [mark for mark in self._store.for_article(ref) if mark.article == ref]
+        return tuple(sorted(here, key=lambda mark: reading_order(mark)[3:])), found
+
+    # -- what their article is called -----------------------------------------------------
+
+    def outdated_names(self, article: Article) -> dict[ArticleRef, ArticleRef] | None:
+        """Names in bookmarks that are surely on an article, to those that it has now.
+
+        None are outdated while the file can only be read, nor once they were renewed: it stays
+        calm. A name that the article has lost stays, and a record whose own file is outside of
+        the library. Returns None if the library has yet to see the article as it is now.
+        """
+        path = article.path
+        known = self._catalog.article(path)
+        if self._store.read_only or path in self._renewed or article.error or known is None:
+            return {}
+        if known.fingerprint != article.fingerprint:
+            return None
+        homes = self._catalog.homes
+        outdated: dict[ArticleRef, ArticleRef] = {}
+        for ref, home in self._on(article, homes.state())[1].items():
+            is_here = home is not None and home.is_sure and home.path == path
+            now = _renewed(ref, reference(article))
+            if is_here and now != ref and (ref.path == now.path or not homes.is_elsewhere(ref)):
+                outdated[ref] = now
+        return outdated
+
+    def renew_names(self, path: Path, outdated: Mapping[ArticleRef, ArticleRef]) -> None:
+        """Give bookmarks the names that their article has now; once for an article.
+
+        It asks the library nothing.
+        """
+        if path in self._renewed or self._store.read_only:
+            return
+        self._renewed.add(path)
+        from dataclasses import replace
+
+        # Looked up inside of the store's lock, one by one: nobody changes them meanwhile.
+        self._store.refresh_all(
+            replace(mark, article=now)
+            for ref, now in outdated.items()
+            for mark in self._store.for_article(ref)
+            if mark.article == ref
+        )
 
     # -- where they are -----------------------------------------------------------------
 
     def marks(self, opened: OpenedArticle, *, seconds: float | None = None) -> Marks:
         """Where the article's bookmarks are in the document as it is now.
 
-        Those that are found in `seconds`, if that is given.
+        Those that are found in `seconds`, if that is given; without those that only title and
+        quotes lead to it, unless these are at hand.
         """
-        return self._anchors.marks(opened.document, self.of(opened.article), seconds=seconds)
+        if seconds is None:
+            return self._anchors.marks(opened.document, self.of(opened.article))
+        state, holds = self._catalog.homes.last_state()
+        bookmarks, _ = self._on(opened.article, state)
+        found = self._anchors.marks(opened.document, bookmarks, seconds=seconds)
+        return found if holds else found._replace(complete=False)
 
     def key_of(self, word: str, article: Article) -> str:
         """The id that `word` is, or is short for on this article; empty if there is none."""
@@ -393,6 +472,18 @@ class BookmarkKeeper:
         return (told or "Nothing of the import is left to take back") + (
             kept if back.edited else ""
         )
+
+
+def _renewed(ref: ArticleRef, now: ArticleRef) -> ArticleRef:
+    """What an article is called now; what is not known of it is as it was."""
+    from reader.state.bookmark import ArticleRef
+
+    return ArticleRef(
+        fingerprint=now.fingerprint or ref.fingerprint,
+        url=now.url or ref.url,
+        path=now.path or ref.path,
+        title=now.title or ref.title,
+    )
 
 
 def trimmed(document: Document, start: Place, end: Place) -> tuple[Place, Place]:

@@ -16,7 +16,7 @@ from reader.ui.widgets.bookmark_item import Group, Item
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.library.record import Snapshot
+    from reader.ui.bookmark_homes import State
     from reader.ui.bookmark_keeping import BookmarkKeeper
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
@@ -117,28 +117,26 @@ class Shelver:
         self._catalog = catalog
         self._keeper = keeper
         self._known: dict[str, tuple[Bookmark, Item]] = {}
-        self._resolved: tuple[int, dict[ArticleRef, Article | None]] = (-1, {})
-        """The articles of bookmarks, in that revision of the index."""
+        self._state: State | None = None
+        self._resolved: dict[ArticleRef, Article | None] = {}
+        """The articles of bookmarks, in that state."""
 
     def shelf(self) -> Shelf:
         """All bookmarks, under the articles of the library that they are on."""
         bookmarks = self._keeper.all()
-        references = {bookmark.article for bookmark in bookmarks}
-
-        def look(snapshot: Snapshot) -> tuple[int, dict[ArticleRef, Article | None]]:
-            revision, known = self._resolved
-            found = dict(known) if snapshot.revision == revision else {}
-            for ref in references.difference(found):
-                id_ = self._catalog.resolve_in(snapshot, ref.fingerprint, ref.url, ref.path)
-                found[ref] = None if id_ is None else snapshot.article(id_)
-            return snapshot.revision, found
-
-        self._resolved = self._session.index.view(look)
-        return self.shelve(bookmarks, self._resolved[1])
+        state = self._catalog.homes.state()
+        if state is not self._state:
+            homes = {ref: None if home is None else home.id for ref, home in state.homes.items()}
+            found = self._catalog.articles([*{id_ for id_ in homes.values() if id_ is not None}])
+            self._resolved = {
+                ref: None if id_ is None else found.get(id_) for ref, id_ in homes.items()
+            }
+            self._state = state
+        return self.shelve(bookmarks, self._resolved)
 
     def known(self) -> Shelf:
         """The same without asking the index: under the names that the bookmarks have."""
-        return self.shelve(self._keeper.all(), self._resolved[1])
+        return self.shelve(self._keeper.all(), self._resolved)
 
     def lost_in(self, article: Article) -> frozenset[str]:
         """The bookmarks of an article whose words are gone. Opens it: slow."""

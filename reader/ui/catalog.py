@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.library.record import Snapshot
     from reader.library.search import Flags, Found, Searcher
     from reader.ui.arrangement import Arrangement
+    from reader.ui.bookmark_homes import BookmarkHomes
     from reader.ui.session import Session
     from reader.ui.widgets.entry import Entry
 
@@ -86,6 +87,7 @@ class Catalog:
         self._session = session
         self._lock = Lock()
         self._searcher: Searcher | None = None
+        self._homes: BookmarkHomes | None = None
         self._counted: tuple[int, int] | None = None
         """A revision of the index, and how many articles there were."""
         self._listed: Shown | None = None
@@ -102,11 +104,21 @@ class Catalog:
                 self._searcher = Searcher(self._session.index, self._session.roots)
             return self._searcher
 
+    @property
+    def homes(self) -> BookmarkHomes:
+        """Where bookmarks are."""
+        from reader.ui.bookmark_homes import BookmarkHomes
+
+        with self._lock:
+            if self._homes is None:
+                self._homes = BookmarkHomes(self._session, self)
+            return self._homes
+
     # -- articles by their names ----------------------------------------------------------
 
     def article(self, path: Path) -> Article | None:
         known = self._session.index.article(path)
-        return known if known is not None and self._is_here(known.path) else None
+        return known if known is not None and self.is_here(known.path) else None
 
     def id_of(self, path: Path) -> int | None:
         return self._session.index.view(lambda snapshot: snapshot.find(path))
@@ -128,45 +140,41 @@ class Catalog:
 
         def look(snapshot: Snapshot) -> Article | None:
             found = [id_ for each in (wanted, f"{wanted}/") for id_ in snapshot.find_url(each)]
-            return next(iter(self._here(snapshot, found).values()), None)
+            return next(iter(self.here(snapshot, found).values()), None)
 
         return self._session.index.view(look)
 
-    def resolve(self, fingerprint: str, url: str, path: str) -> Article | None:
-        """The one article that a bookmark means by its three names, or None.
+    def resolve(self, fingerprint: str, path: str) -> Article | None:
+        """The one article that a reading place means by its names, or None; bookmarks: `homes`.
 
         The text decides first: a file may have been moved, and another may have taken its name.
-        Then the path, for a text that was scraped again; then the URL, if only one article has
-        it and its text was not known by another name.
+        Then the path, for a text that was scraped again.
         """
 
         def look(snapshot: Snapshot) -> Article | None:
-            found = self.resolve_in(snapshot, fingerprint, url, path)
+            found = self.resolve_in(snapshot, fingerprint, path)
             return None if found is None else snapshot.article(found)
 
         return self._session.index.view(look)
 
-    def resolve_in(self, snapshot: Snapshot, fingerprint: str, url: str, path: str) -> int | None:
+    def resolve_in(self, snapshot: Snapshot, fingerprint: str, path: str) -> int | None:
         """The same, its id."""
         from pathlib import Path
 
         named = snapshot.find(Path(path)) if path else None
-        at_path = next(iter(self._here(snapshot, [] if named is None else [named])), None)
+        at_path = next(iter(self.here(snapshot, [] if named is None else [named])), None)
         known = snapshot.find_fingerprint(fingerprint) if fingerprint else []
-        same_text = list(self._here(snapshot, known))
+        same_text = list(self.here(snapshot, known))
         if same_text:
             return at_path if at_path in same_text else same_text[0]
-        if at_path is not None:
-            return at_path
-        same_url = list(self._here(snapshot, snapshot.find_url(url) if url else []))
-        return same_url[0] if len(same_url) == 1 else None
+        return at_path
 
-    def _here(self, snapshot: Snapshot, ids: Sequence[int]) -> dict[int, Article]:
+    def here(self, snapshot: Snapshot, ids: Sequence[int]) -> dict[int, Article]:
         """Those at or under the roots: the index may know others."""
         known = {id_: article for id_ in ids for article in snapshot.articles_of((id_,))}
-        return {id_: article for id_, article in known.items() if self._is_here(article.path)}
+        return {id_: article for id_, article in known.items() if self.is_here(article.path)}
 
-    def _is_here(self, path: Path) -> bool:
+    def is_here(self, path: Path) -> bool:
         return any(path.is_relative_to(root) for root in self._session.roots)
 
     # -- the list -------------------------------------------------------------------------

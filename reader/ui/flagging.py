@@ -58,16 +58,8 @@ class Flagger:
         with self._lock:
             key = (self._session.index.revision, self._version)
             if self._bookmarked is None or self._bookmarked[0] != key:
-                references = {mark.article for mark in self._session.bookmarks.all()}
-
-                def look(snapshot: Snapshot) -> frozenset[int]:
-                    ids = (
-                        self._catalog.resolve_in(snapshot, each.fingerprint, each.url, each.path)
-                        for each in references
-                    )
-                    return frozenset(id_ for id_ in ids if id_ is not None)
-
-                self._bookmarked = (key, self._session.index.view(look))
+                homes = self._catalog.homes.state().homes.values()
+                self._bookmarked = (key, frozenset(home.id for home in homes if home is not None))
             return self._bookmarked[1]
 
     def flags(self) -> Flags:

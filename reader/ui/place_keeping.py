@@ -134,7 +134,7 @@ class PlaceKeeper:
         def look(snapshot: Snapshot) -> tuple[Begun, ...]:
             found: dict[int, Begun] = {}
             for state in states:
-                id_ = self._catalog.resolve_in(snapshot, state.fingerprint, "", str(state.path))
+                id_ = self._catalog.resolve_in(snapshot, state.fingerprint, str(state.path))
                 if id_ is not None and id_ not in found:
                     article = snapshot.article(id_)
                     if among is not None and article.path not in among:

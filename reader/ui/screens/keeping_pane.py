@@ -100,12 +100,17 @@ class KeepingPane(OpeningPane):
 
     def retry(self) -> None:
         """Write again what the disk refused, if anything."""
-        self.await_lane(self.keeper.own_lane.put(self._retry))
+        self.keep_unasked(self.keeper.retry)
 
-    def _retry(self) -> None:
-        outcome = self.keeper.keep_own(self.keeper.retry)
-        if outcome != Outcome():
-            self.post_message(self.Kept(*outcome, None, None, changed=False))
+    def keep_unasked(self, work: Callable[[], str]) -> None:
+        """Have bookmarks or searches written though nobody did anything that can be taken back."""
+
+        def run() -> None:
+            outcome = self.keeper.keep_own(work)
+            if outcome != Outcome():
+                self.post_message(self.Kept(*outcome, None, None, changed=False))
+
+        self.await_lane(self.keeper.own_lane.put(run))
 
     def note_place(self, work: Callable[[], None], then: Callable[[], None] | None = None) -> None:
         """Have something written that nobody asked for, and that bookmarks do not wait for."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,7 +13,9 @@ from textual.message import Message
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.library.article import Article
 from reader.library.opening import OpenedArticle
+from reader.state.bookmark import ArticleRef
 from reader.typeset.card import Card
 from reader.ui.attention import Attention
 from reader.ui.keeping import Keeper
@@ -43,6 +46,8 @@ class ReadingPane(KeepingPane):
         """The request that was gone into before there was anything of it to see."""
         self._recorded = False
         """Whether the history has it."""
+        self._named = False
+        """Whether it was looked at whether its bookmarks call it by the names that it has now."""
         self._attention = Attention(session.clock)
         self.left: Stop | None = None
         """Where the article that was read before was left."""
@@ -54,6 +59,14 @@ class ReadingPane(KeepingPane):
         def __init__(self, opened: OpenedArticle) -> None:
             super().__init__()
             self.opened = opened
+
+    class NamesOutdated(Message):
+        """Bookmarks call the article that is read by names that it had before."""
+
+        def __init__(self, path: Path, outdated: Mapping[ArticleRef, ArticleRef]) -> None:
+            super().__init__()
+            self.path = path
+            self.outdated = outdated
 
     def compose(self) -> ComposeResult:
         settings = self.session.settings
@@ -71,7 +84,7 @@ class ReadingPane(KeepingPane):
         self.left = self.last_stop
 
     def show_first(self, prepared: Prepared) -> None:
-        self._entered = self._chosen = self._recorded = False
+        self._entered = self._chosen = self._recorded = self._named = False
         self._attention.begin()
         super().show_first(prepared)
         if self.view.has_focus:
@@ -167,7 +180,7 @@ class ReadingPane(KeepingPane):
         opened = self.shown
         if opened is None or not self._entered:
             return
-        self._save_visit(opened, 0.0 if all_time else TIME_SECONDS)
+        self._save_visit(opened, is_last=all_time)
         if not self._is_whole:
             return
         self._look()
@@ -179,14 +192,35 @@ class ReadingPane(KeepingPane):
         is_read = state[1] and not before[1]
         self.note_place(partial(self._save_place, opened, state[0], self.view.progress, is_read))
 
-    def _save_visit(self, opened: OpenedArticle, least: float) -> None:
+    def _save_visit(self, opened: OpenedArticle, *, is_last: bool) -> None:
+        """Remember the visit; the last time of a visit also what is too little to be written."""
         article, places = opened.article, self.keeper.places
         if not self._recorded and (self._chosen or self._attention.is_paid):
             self._recorded = True
             self._note(partial(places.record_open, article))
-        seconds = self._attention.take(least)
+        if self._recorded and opened.complete and not (is_last or self._named):
+            self._named = True
+            self.run_worker(partial(self._look_at_names, article), thread=True, group="names")
+        seconds = self._attention.take(0.0 if is_last else TIME_SECONDS)
         if seconds:
             self._note(partial(places.add_time, article, seconds))
+
+    def _look_at_names(self, article: Article) -> None:
+        with suppress(ReaderError):  # nobody asked for it, and the next visit asks again
+            outdated = self.keeper.bookmarks.outdated_names(article)
+            if outdated is None:
+                self._named = False
+            if outdated:
+                self.post_message(self.NamesOutdated(article.path, outdated))
+
+    @on(NamesOutdated)
+    def _names_outdated(self, message: NamesOutdated) -> None:
+        message.stop()
+        self.keep_unasked(partial(self._renew_names, message))
+
+    def _renew_names(self, message: NamesOutdated) -> str:
+        self.keeper.bookmarks.renew_names(message.path, message.outdated)
+        return ""
 
     def _note(self, work: Callable[[], None]) -> None:
         """Write what nobody waits for, and nobody misses if it cannot be written."""

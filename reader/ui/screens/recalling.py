@@ -107,7 +107,7 @@ class RecallingScreen(SelectingScreen):
     def _find_again(self, visit: Visit) -> None:
         opening = visit.opening
         try:
-            article = self.catalog.resolve(opening.fingerprint, "", str(opening.path))
+            article = self.catalog.resolve(opening.fingerprint, str(opening.path))
         except ReaderError as error:
             self.post_message(self.RecallFailed(in_words(error)))
             return

@@ -200,6 +200,17 @@ def test_of_copies_the_newest_is_shown_and_names_the_others(library: Library) ->
     assert facets(library.index, [library.root], "tag") == [("x", 1), ("y", 1)]
 
 
+def test_of_one_date_a_copy_that_a_program_left_stands_for_nothing(library: Library) -> None:
+    day = on("2020-01-01")
+    library.add(article("a", "Same", fingerprint="f", date=day))
+    library.add(
+        article("a.sync-conflict-20260131-120000-ABCDEFG", "Same", fingerprint="f", date=day)
+    )
+    assert library.names() == "a.md"
+    library.add(article("a (1)", "Same", fingerprint="f", date=on("2020-01-02")))
+    assert library.names() == "a (1).md"
+
+
 def test_copies_that_come_and_go_are_noticed(library: Library) -> None:
     library.add(article("a", "Same", fingerprint="f", date=on("2020-01-01")))
     assert library.names() == "a.md"
