@@ -67,6 +67,8 @@ class Instance:
     dialogs: list[Dialog] = field(default_factory=list)
     in_memory: set[str] = field(default_factory=set)
     """Words and queries that are in no file yet."""
+    given_up: set[str] = field(default_factory=set)
+    """What it had taken away itself, and may bring back."""
 
     def seen(self) -> set[str]:
         return words(self.store.all()) | {search.query for search in self.searches.all()}
@@ -114,6 +116,10 @@ class Owner(RuleBasedStateMachine):
 
     def clock(self) -> datetime:
         return START + timedelta(seconds=next(self.ticks))
+
+    def give_up(self, reader: Instance, seen: set[str]) -> None:
+        self.alive -= seen
+        reader.given_up |= seen
 
     def word(self) -> str:
         return f"w{next(self.serial)}"
@@ -173,7 +179,7 @@ class Owner(RuleBasedStateMachine):
         reader, original = self.readers[which], dialog.original
         note = f"{original.note}\n{dialog.typed}" if adds else dialog.typed
         if not adds:
-            self.alive -= words([original])
+            self.give_up(reader, words([original]))
         self.do(which, fault, lambda: reader.keeper.edit(original, Edit(note)), dialog.typed)
 
     @rule(which=WHICH, pick=PICK, fault=FAULT)
@@ -190,7 +196,7 @@ class Owner(RuleBasedStateMachine):
         reader = self.readers[which]
         chosen = self.picked(reader, pick)
         if chosen is not None:
-            self.alive -= words([chosen])
+            self.give_up(reader, words([chosen]))
             self.do(which, fault, lambda: reader.keeper.remove(chosen.id))
 
     @rule(which=WHICH, fault=FAULT)
@@ -199,9 +205,9 @@ class Owner(RuleBasedStateMachine):
         before = reader.seen()
         self.do(which, fault, reader.undoing.undo)
         after = self.readers[which].seen()
-        self.alive -= before - after
         if self.readers[which] is reader and not (reader.store.unsaved or reader.searches.unsaved):
-            self.alive |= after - before
+            self.alive |= (after - before) & reader.given_up
+        self.give_up(reader, before - after)
 
     @rule(which=WHICH, pick=PICK, fault=FAULT)
     def take_in(self, which: int, pick: int, fault: Fault) -> None:
@@ -226,7 +232,7 @@ class Owner(RuleBasedStateMachine):
         searches = reader.searches.all()
         if searches:
             chosen = searches[pick % len(searches)]
-            self.alive.discard(chosen.query)
+            self.give_up(reader, {chosen.query})
             self.do(which, fault, lambda: reader.search_keeper.remove(chosen.id))
 
     @rule(which=WHICH, fault=FAULT)
@@ -354,7 +360,7 @@ class Owner(RuleBasedStateMachine):
 
 TestOwner = Owner.TestCase
 TestOwner.settings = settings(
-    max_examples=400,
+    max_examples=100,
     stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
