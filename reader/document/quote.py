@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 
 from reader.document.model import Document, Place
-from reader.document.nearness import SEED, alike, occurrences, span_alike
+from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences, span_alike
 from reader.text.fold import fold
 
 PLACE_LENGTH = 24
