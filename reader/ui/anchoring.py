@@ -109,7 +109,7 @@ class _Anchored:
     """One document, and what was found in it, by all that decides where that is."""
 
     def __init__(self, document: Document) -> None:
-        from reader.document.quote import Finder
+        from reader.document.anchors.finder import Finder
 
         self.document = document
         self._finder = Finder(document)

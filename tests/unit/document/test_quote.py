@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.anchors.finder import locate
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.quote import PLACE_LENGTH, Quote, describe, locate
+from reader.document.quote import PLACE_LENGTH, Quote, describe
 
 SENTENCES = [
     "清晨的码头上，渔民把第一筐鱼抬下船。",

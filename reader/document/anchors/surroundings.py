@@ -1,0 +1,171 @@
+"""What stood on either side of a quote, beside what stands there now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from reader.document.anchors.difference import matters, tokens, weight
+from reader.document.anchors.text import CONTEXT, MOST_CONTEXT, bare_text, letters_of
+from reader.text.fold import fold
+
+_EVIDENCE = 8
+"""Weight of the text that must go on as it did before a change is known for what it is."""
+_MOVED = 16
+"""Weight of the text that must go on as it did behind what came or went."""
+_INSERTED = 600
+"""Characters that may have come between a quote and what stood beside it."""
+_REPLACED = 16
+_SMALL = 12
+"""Characters of an insertion, or what was taken out, of which figures and names are looked at."""
+_REALIGNED = 6
+
+
+class Kept(Enum):
+    """What has become of one side."""
+
+    WHOLE = "whole"
+    MOVED = "moved"
+    """Something came between, or went; the rest goes on as it did."""
+    MENDED = "mended"
+    """A word is spelt in another way, the rest goes on as it did."""
+    LINE = "line"
+    """As far as the quote's own paragraph reaches."""
+    CHANGED = "changed"
+    """A figure, a name or the like is another one: the place of a look-alike."""
+    TWIN = "twin"
+    """The quote may be one that stood further on: its words are in what is missing."""
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    kept: Kept
+    weight: int = 0
+    """Of the text that is as it was, up to the first difference."""
+
+    @property
+    def is_good(self) -> bool:
+        return self.is_sound or (self.kept is Kept.LINE and self.weight >= _EVIDENCE)
+
+    @property
+    def is_sound(self) -> bool:
+        return self.kept in (Kept.WHOLE, Kept.MOVED)
+
+
+class Beside:
+    """One side of a quote as it was recorded; all texts in it are read away from the quote."""
+
+    def __init__(self, recorded: str, exact: str, other: str, *, before: bool) -> None:
+        """`other` is what was recorded of the other side."""
+        self._step = -1 if before else 1
+        self._exact = letters_of(bare_text(fold(exact)))[:: self._step]
+        near = other + exact if not before else exact + other
+        self._other = letters_of(bare_text(fold(near)))[:: self._step]
+        self.bare = bare_text(fold(recorded))
+        self._recorded = recorded
+        self._is_cut = len(recorded) >= MOST_CONTEXT
+        """Whether it would have to be longer to tell the quote from others like it."""
+        self._is_edge = len(recorded) < CONTEXT
+        """Whether the document ended there."""
+
+    @cached_property
+    def _text(self) -> str:
+        return letters_of(self.bare)[:: self._step]
+
+    @cached_property
+    def _own(self) -> int | None:
+        """Characters of it that are in the quote's own paragraph; None if all are."""
+        parts = (
+            self._recorded.rpartition("\n") if self._step < 0 else self._recorded.partition("\n")
+        )
+        if not parts[1]:
+            return None
+        return len(letters_of(bare_text(fold(parts[2] if self._step < 0 else parts[0]))))
+
+    def reach(self) -> int:
+        """Characters of a bare text that `side` can use."""
+        return len(self.bare) + _INSERTED
+
+    def side(self, bare: str, *, at_break: bool) -> Side:
+        """What is kept in `bare`: the text on this side, in its own order.
+
+        `at_break`: whether the paragraph ends where the quote does.
+        """
+        if not self.bare:
+            return Side(Kept.WHOLE if not bare else Kept.LOST)
+        if self._is_cut:
+            return Side(Kept.TWIN)
+        if bare.endswith(self.bare) if self._step < 0 else bare.startswith(self.bare):
+            return self._whole(len(bare) == len(self.bare))
+        there, text = letters_of(bare)[:: self._step], self._text
+        common = _common(text, there)
+        known = weight(text[:common])
+        if common == len(text):
+            return self._whole(common == len(there))
+        if self._is_twin(there):
+            return Side(Kept.TWIN, known)
+        kept = self._changed(text[common:], there[common:])
+        if kept is not None:
+            return Side(kept, known)
+        own = self._own
+        if own is not None and common >= own and (own or at_break):
+            return Side(Kept.LINE, weight(text[:own]))
+        return Side(Kept.LOST, known)
+
+    def _whole(self, at_edge: bool) -> Side:
+        """Where the document went on no further, there was less to tell the quote by."""
+        kept = Kept.LINE if self._is_edge and not at_edge else Kept.WHOLE
+        return Side(kept, weight(self._text))
+
+    def _is_twin(self, there: str) -> bool:
+        """Whether the quote, or what is around it, stood again in what was recorded.
+
+        What follows now may then be what followed on the other one.
+        """
+        exact, text = self._exact, self._text
+        if text[-_EVIDENCE:] in self._other:
+            return True
+        head = exact[:_REALIGNED]
+        at = text.find(head) if head else -1
+        while at >= 0:
+            if exact.startswith(text[at : at + len(exact)]):
+                rest = text[at + len(exact) :]
+                if at == 0 or _common(rest, there) >= min(len(rest), _REALIGNED):
+                    return True
+            at = text.find(head, at + 1)
+        return False
+
+    def _changed(self, text: str, there: str) -> Kept | None:
+        if weight(text) >= _MOVED:
+            at = there.find(text)
+            if at > 0:
+                return self._moved(there[:at])
+        for at in range(1, len(text)):
+            rest = text[at:]
+            if weight(rest) < _MOVED:
+                break
+            if there.startswith(rest):
+                return self._moved(text[:at])
+        for at in range(1, min(_REPLACED, len(text) - _REALIGNED + 1)):
+            to = there.find(text[at : at + _REALIGNED], 1, _REPLACED + _REALIGNED)
+            if to > 0:
+                old, new = text[:at][:: self._step], there[:to][:: self._step]
+                return Kept.CHANGED if matters(tokens(old), tokens(new)) else Kept.MENDED
+        return None
+
+    def _moved(self, by: str) -> Kept:
+        if self._exact and self._exact in by:
+            return Kept.TWIN
+        is_telling = len(by) < _SMALL and matters(tokens(by[:: self._step]), ())
+        return Kept.CHANGED if is_telling else Kept.MOVED
+
+
+def _common(one: str, other: str) -> int:
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
