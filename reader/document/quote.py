@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.document.anchors.text import (
+    APART,
     CONTEXT,
     MOST_CONTEXT,
     WholeText,
@@ -60,8 +61,8 @@ def describe_apart(document: Document, start: Place, end: Place | None = None) -
         return bool(words) and letters.find(words, letters.find(words) + 1) < 0
 
     if is_apart(first, last):
-        return _quote(whole, first, last, CONTEXT, CONTEXT)
-    before = after = CONTEXT + 1
+        return _quote(whole, first, last, APART, APART)
+    before = after = APART * 2
     while before < MOST_CONTEXT and not is_apart(first - before, last):
         before *= 2
     while after < MOST_CONTEXT and not is_apart(first, last + after):

@@ -19,7 +19,7 @@ from reader.document.anchors.difference import is_another, likeness, weight
 from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences, span_alike, span_between
 from reader.document.anchors.pieces import Pieced, pieced
 from reader.document.anchors.surroundings import Beside, Kept, Side
-from reader.document.anchors.text import CONTEXT, BareText, WholeText, bare_text
+from reader.document.anchors.text import APART, CONTEXT, BareText, WholeText, bare_text
 from reader.document.model import Document, Place
 from reader.document.quote import Quote
 from reader.text.fold import fold
@@ -62,6 +62,10 @@ class Found:
     start: Place
     end: Place
     certainty: Certainty = Certainty.SURE
+
+    @property
+    def is_sure(self) -> bool:
+        return self.certainty is Certainty.SURE
 
 
 def locate(document: Document, quote: Quote, hint: Place) -> Place | None:
@@ -154,7 +158,10 @@ class Finder:
 
     def _is_unique(self, quote: Quote) -> bool:
         whole, words = self._text.whole, quote.prefix + quote.exact + quote.suffix
-        return bool(words) and whole.find(words, whole.find(words) + 1) < 0
+        if not words or whole.find(words, whole.find(words) + 1) >= 0:
+            return False
+        is_plain = CONTEXT in (len(quote.prefix), len(quote.suffix))
+        return not is_plain or not any(side.shows_twin for side in _beside(quote))
 
     def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> Found:
         start = self._text.place(first)
@@ -169,9 +176,7 @@ class _Search:
         self._whole = whole
         self._quote = quote
         self._near = near
-        before, exact, after = quote.prefix, quote.exact, quote.suffix
-        self._before = Beside(before, exact, after, before=True)
-        self._after = Beside(after, exact, before, before=False)
+        self._before, self._after = _beside(quote)
         self._exact = bare_text(fold(quote.exact))
         self._weight = weight(self._exact)
 
@@ -251,7 +256,7 @@ class _Search:
     def _had_twins(self) -> bool:
         """Whether the words occurred more than once: their surroundings were recorded further."""
         quote = self._quote
-        return max(len(quote.prefix), len(quote.suffix)) > CONTEXT
+        return max(len(quote.prefix), len(quote.suffix)) > APART
 
     def _rank(self, judged: tuple[int, Side, Side]) -> tuple[int, int, int]:
         start, left, right = judged
@@ -322,6 +327,13 @@ class _Search:
     def _now(self, start: int, end: int) -> str:
         first, last = self._bare.span(start, end)
         return self._whole[first:last]
+
+
+def _beside(quote: Quote) -> tuple[Beside, Beside]:
+    return (
+        Beside(quote.prefix, quote.exact, quote.suffix, before=True),
+        Beside(quote.suffix, quote.exact, quote.prefix, before=False),
+    )
 
 
 def _is_whole(left: Side, right: Side) -> bool:

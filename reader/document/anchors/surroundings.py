@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cached_property
 
 from reader.document.anchors.difference import matters, tokens, weight
-from reader.document.anchors.text import CONTEXT, MOST_CONTEXT, bare_text, letters_of
+from reader.document.anchors.text import CONTEXT, MOST_CONTEXT, bare_text, is_cut_short, letters_of
 from reader.text.fold import fold
 
 _EVIDENCE = 8
@@ -67,8 +67,10 @@ class Beside:
         self._recorded = recorded
         self._is_cut = len(recorded) >= MOST_CONTEXT
         """Whether it would have to be longer to tell the quote from others like it."""
-        self._is_edge = len(recorded) < CONTEXT
+        self._is_edge = is_cut_short(recorded)
         """Whether the document ended there."""
+        self._is_plain = len(recorded) == CONTEXT
+        """Whether nobody looked if there were others like it when it was recorded."""
 
     @cached_property
     def _text(self) -> str:
@@ -117,7 +119,17 @@ class Beside:
     def _whole(self, at_edge: bool) -> Side:
         """Where the document went on no further, there was less to tell the quote by."""
         kept = Kept.LINE if self._is_edge and not at_edge else Kept.WHOLE
-        return Side(kept, weight(self._text))
+        return Side(Kept.TWIN if self.shows_twin else kept, weight(self._text))
+
+    @property
+    def shows_twin(self) -> bool:
+        """Whether the quote may be one of a row of equals, and it was not recorded which."""
+        if not self._is_plain or not self._exact:
+            return False
+        text, exact = self._text, self._exact
+        at = text.find(exact[:_REALIGNED])
+        is_begun = at >= 0 and exact.startswith(text[at : at + len(exact)])
+        return is_begun or text[-_EVIDENCE:] in self._other
 
     def _is_twin(self, there: str) -> bool:
         """Whether the quote, or what is around it, stood again in what was recorded.

@@ -9,9 +9,11 @@ from itertools import accumulate
 from reader.document.model import Document, Place
 
 CONTEXT = 32
-"""Characters quoted on either side of words that occur once."""
+"""Characters quoted on either side where it does not matter that others may have the same."""
 MOST_CONTEXT = 4_000
 """More is not quoted, though others have the same on either side."""
+APART = 40
+"""Characters quoted on either side of a mark; doubled while others have the same."""
 _VISIBLE = re.compile("[^\\s\u00ad\u200b\u2060\ufeff]+")
 
 _PUNCTUATION = re.compile("[^\\w=<>+*/%&|^~\\\\$#@{}\\[\\]]+")
@@ -26,6 +28,12 @@ def bare_text(text: str) -> str:
 def letters_of(bare: str) -> str:
     """A bare text without its punctuation."""
     return _PUNCTUATION.sub("", bare)
+
+
+def is_cut_short(context: str) -> bool:
+    """Whether what was quoted on one side is as long as it is because the document ended there."""
+    doublings, rest = divmod(len(context), APART)
+    return len(context) != CONTEXT and bool(rest or doublings & (doublings - 1))
 
 
 class WholeText:
