@@ -416,6 +416,8 @@ def _twins(text: str, target: Target, chance: random.Random) -> Iterator[Case]:
     """The target's sentence, or one like it, stands in several places; the target's own goes."""
     start, end = _sentences(text, target)
     words = text[start:end]
+    if len(words) > LONGEST_TWIN:
+        return
     for kind, copies in (
         ("one of equals deleted", [words] * 4),
         ("one of look-alikes deleted", [like(words, chance) for _ in range(4)]),
@@ -491,5 +493,7 @@ def _case(
     return Case(kind, text, "".join(parts), target, truth, share, is_other)
 
 
+LONGEST_TWIN = 800
+"""Characters of a passage that is repeated: of longer ones no quote reaches beyond the row."""
 LEAST_KEPT = 0.3
 """Of a mark of which less is left, the words are gone."""

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from reader.document.anchors.fuzzy_quote import Alignment, align, occurrences
+from reader.document.anchors.text import letters_of
 
 _SENTENCE = re.compile("[^.。!！?？;；:：\n]+[.。!！?？;；:：\n]*|[.。!！?？;；:：\n]+")
 _LONGEST = 24
@@ -127,9 +128,13 @@ def _with_ends(text: str, exact: str, chain: Sequence[Piece], share: float) -> P
     first, start = head.quoted, head.start
     while first and start and exact[first - 1] == text[start - 1]:
         first, start = first - 1, start - 1
+    if first and not letters_of(exact[first : head.quoted]):
+        first, start = head.quoted, head.start  # a full stop is everywhere
     last, end = tail.quoted + tail.length, tail.start + tail.length
     while last < len(exact) and end < len(text) and exact[last] == text[end]:
         last, end = last + 1, end + 1
+    if last < len(exact) and not letters_of(exact[tail.quoted + tail.length : last]):
+        last, end = tail.quoted + tail.length, tail.start + tail.length
     lead, rest = exact[max(0, first - _EDGE) : first], exact[last : last + _EDGE]
     changed = _changed(lead, text, max(0, start - len(lead) * 2), start)
     if changed is not None:

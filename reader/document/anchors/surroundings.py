@@ -108,13 +108,12 @@ class Beside:
             return self._whole(common == len(there))
         if self._is_twin(there):
             return Side(Kept.TWIN, known)
-        kept = self._changed(text[common:], there[common:])
-        if kept is not None:
-            return Side(kept, known)
+        kept = self._changed(text, there, common)
         own = self._own
-        if own is not None and common >= own and (own or at_break):
-            return Side(Kept.LINE, weight(text[:own]))
-        return Side(Kept.LOST, known)
+        is_line = own is not None and common >= own and bool(own or at_break)
+        if kept in (Kept.MOVED, Kept.TWIN) or (kept is not None and not is_line):
+            return Side(kept, known)
+        return Side(Kept.LINE, weight(text[:own])) if is_line else Side(Kept.LOST, known)
 
     def _whole(self, at_edge: bool) -> Side:
         """Where the document went on no further, there was less to tell the quote by."""
@@ -149,17 +148,22 @@ class Beside:
             at = text.find(head, at + 1)
         return False
 
-    def _changed(self, text: str, there: str) -> Kept | None:
+    def _changed(self, text: str, there: str, common: int) -> Kept | None:
+        """What explains that the two go different ways after so many characters, if it can be told.
+
+        Something came between, or went; a few characters in place of a few others.
+        """
+        same, text, there = text[:common], text[common:], there[common:]
         if weight(text) >= _MOVED:
             at = there.find(text)
             if at > 0:
-                return self._moved(there[:at])
+                return self._moved(same, there[:at])
         for at in range(1, len(text)):
             rest = text[at:]
             if weight(rest) < _MOVED:
                 break
             if there.startswith(rest):
-                return self._moved(text[:at])
+                return self._moved(same, text[:at])
         for at in range(1, min(_REPLACED, len(text) - _REALIGNED + 1)):
             to = there.find(text[at : at + _REALIGNED], 1, _REPLACED + _REALIGNED)
             if to > 0:
@@ -167,8 +171,14 @@ class Beside:
                 return Kept.CHANGED if matters(tokens(old), tokens(new)) else Kept.MENDED
         return None
 
-    def _moved(self, by: str) -> Kept:
-        if self._exact and self._exact in by:
+    def _moved(self, same: str, by: str) -> Kept:
+        """What it means that `by` came or went after the quote and what is the `same`."""
+        begin = self._exact + same
+        # What came or went may as well have been the quote itself, if it leaves the same text.
+        is_repeated = (begin + by).endswith(begin) or (
+            weight(by) >= _EVIDENCE and begin.endswith(by)
+        )
+        if self._exact and (self._exact in by or is_repeated):
             return Kept.TWIN
         is_telling = len(by) < _SMALL and matters(tokens(by[:: self._step]), ())
         return Kept.CHANGED if is_telling else Kept.MOVED
