@@ -97,6 +97,10 @@ def offset(text: str, at: Place) -> int:
 
 def targets(text: str, chance: random.Random) -> Iterator[Target]:
     """A few characters, a word, a clause, a sentence, some paragraphs, and a mere place."""
+    return (target for target in _targets(text, chance) if target.length > 0)
+
+
+def _targets(text: str, chance: random.Random) -> Iterator[Target]:
     words = list(_WORD.finditer(text))
     sentences = [m for m in _SENTENCE.finditer(text) if len(m[0].strip()) >= 8]
     if not words or not sentences:
@@ -405,8 +409,10 @@ def _moves(text: str, target: Target) -> Iterator[Case]:
         return
     last, first = Kept(end, len(text)), Kept(0, start)
     own = Kept(start, end)
-    yield _case("paragraph moved to the end", text, target, (first, last, own))
-    yield _case("paragraph moved to the front", text, target, (own, first, last))
+    at_end = _case("paragraph moved to the end", text, target, (first, last, own))
+    at_front = _case("paragraph moved to the front", text, target, (own, first, last))
+    # Of two equals that change places nobody can tell that they did.
+    yield from (case for case in (at_end, at_front) if case.after != text)
     copy = Written(text[start:end])
     yield _case("paragraph copied behind it", text, target, (first, own, copy, last))
     yield _case("paragraph copied to the front", text, target, (copy, first, own, last))

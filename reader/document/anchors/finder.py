@@ -39,6 +39,7 @@ _SHORT = 64
 """Characters of a quote that is compared as a whole; a longer one is by its pieces."""
 _MOSTLY = 0.75
 """Share of a changed quote, compared by pieces, that must be as it was."""
+_GLANCE = 5
 _VERY_LIKE = 0.85
 """Likeness of a quote, compared as a whole, to what it may have become."""
 _GROWN = 1.3
@@ -157,11 +158,10 @@ class Finder:
         return None
 
     def _is_unique(self, quote: Quote) -> bool:
-        whole, words = self._text.whole, quote.prefix + quote.exact + quote.suffix
-        if not words or whole.find(words, whole.find(words) + 1) >= 0:
+        words = quote.prefix + quote.exact + quote.suffix
+        if not words or _only(self._text.whole, words) < 0:
             return False
-        is_plain = CONTEXT in (len(quote.prefix), len(quote.suffix))
-        return not is_plain or not any(side.shows_twin for side in _beside(quote))
+        return not _repeats(quote) or not any(side.shows_twin for side in _beside(quote))
 
     def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> Found:
         start = self._text.place(first)
@@ -184,6 +184,9 @@ class _Search:
         """Where the quote is; None if it is lost."""
         guess = None
         length = len(self._exact)
+        at = self._only_as_it_was()
+        if at is not None:
+            return _Sighting(at, at + length, True)
         judged = [(start, *self._sides(start, start + length)) for start in self._likely()]
         sure = [found for found in judged if self._is_sure(*found[1:])]
         if sure:
@@ -198,6 +201,17 @@ class _Search:
         return guess or self._changed()
 
     # -- its very words -----------------------------------------------------------------
+
+    def _only_as_it_was(self) -> int | None:
+        """Where it and its surroundings are as they were, if neither side is anywhere else."""
+        before, exact, after = self._before.bare, self._exact, self._after.bare
+        if not (self._before.is_telling and self._after.is_telling):
+            return None
+        at = _only(self._bare.text, before + exact + after)
+        is_sole = at >= 0 and _only(self._bare.text, before + exact) == at
+        if is_sole and _only(self._bare.text, exact + after) == at + len(before):
+            return at + len(before)
+        return None
 
     def _likely(self) -> list[int]:
         """Where its words are, the surroundings in the order of their likeness."""
@@ -249,8 +263,7 @@ class _Search:
     @property
     def _is_sole(self) -> bool:
         """Whether the words occur once."""
-        text = self._bare.text
-        return text.find(self._exact, text.find(self._exact) + 1) < 0
+        return _only(self._bare.text, self._exact) >= 0
 
     @property
     def _had_twins(self) -> bool:
@@ -329,11 +342,30 @@ class _Search:
         return self._whole[first:last]
 
 
+def _repeats(quote: Quote) -> bool:
+    """Whether the quote may be one of a row of equals: a quick look, before a close one."""
+    before, exact, after = quote.prefix, quote.exact, quote.suffix
+    if CONTEXT not in (len(before), len(after)):
+        return False
+    return (
+        exact[:_GLANCE] in after
+        or exact[-_GLANCE:] in before
+        or after[-_GLANCE:] in before + exact
+        or before[:_GLANCE] in exact + after
+    )
+
+
 def _beside(quote: Quote) -> tuple[Beside, Beside]:
     return (
         Beside(quote.prefix, quote.exact, quote.suffix, before=True),
         Beside(quote.suffix, quote.exact, quote.prefix, before=False),
     )
+
+
+def _only(text: str, words: str) -> int:
+    """Where the words are if they are in one place; else -1."""
+    at = text.find(words)
+    return at if text.find(words, at + 1) < 0 else -1
 
 
 def _is_whole(left: Side, right: Side) -> bool:

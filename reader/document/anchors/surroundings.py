@@ -60,9 +60,8 @@ class Beside:
     def __init__(self, recorded: str, exact: str, other: str, *, before: bool) -> None:
         """`other` is what was recorded of the other side."""
         self._step = -1 if before else 1
-        self._exact = letters_of(bare_text(fold(exact)))[:: self._step]
-        near = other + exact if not before else exact + other
-        self._other = letters_of(bare_text(fold(near)))[:: self._step]
+        self._quoted = exact
+        self._beyond = exact + other if before else other + exact
         self.bare = bare_text(fold(recorded))
         self._recorded = recorded
         self._is_cut = len(recorded) >= MOST_CONTEXT
@@ -72,9 +71,26 @@ class Beside:
         self._is_plain = len(recorded) == CONTEXT
         """Whether nobody looked if there were others like it when it was recorded."""
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether it was recorded as far as tells the quote from all others."""
+        return bool(self.bare) and not (self._is_plain or self._is_edge or self._is_cut)
+
+    @cached_property
+    def _exact(self) -> str:
+        return self._away(bare_text(fold(self._quoted)))
+
+    @cached_property
+    def _other(self) -> str:
+        """The quote and what was recorded of its other side."""
+        return self._away(bare_text(fold(self._beyond)))
+
+    def _away(self, bare: str) -> str:
+        return letters_of(bare)[:: self._step]
+
     @cached_property
     def _text(self) -> str:
-        return letters_of(self.bare)[:: self._step]
+        return self._away(self.bare)
 
     @cached_property
     def _own(self) -> int | None:
@@ -101,7 +117,7 @@ class Beside:
             return Side(Kept.TWIN)
         if bare.endswith(self.bare) if self._step < 0 else bare.startswith(self.bare):
             return self._whole(len(bare) == len(self.bare))
-        there, text = letters_of(bare)[:: self._step], self._text
+        there, text = self._away(bare), self._text
         common = _common(text, there)
         known = weight(text[:common])
         if common == len(text):

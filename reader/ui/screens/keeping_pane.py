@@ -297,6 +297,9 @@ class KeepingPane(OpeningPane):
         before = [known for known in ordered if known[0] < here]
         after = [known for known in ordered if known[0] > here]
         ahead = after if step > 0 else before[::-1]
+        standing_on = [key for place, key in ordered if place == here]
+        if not ahead and standing_on and self.ask_of_mark(standing_on[0]):
+            return
         if not ahead:
             self.post_message(self.Told("No further bookmark"))
             return

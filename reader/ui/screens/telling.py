@@ -98,11 +98,12 @@ class TellingScreen(Screen[None]):
 
     def show_standing(self) -> None:
         """The find bar has the count of its own matches."""
-        if self.status.scope is Scope.LIST:
+        in_list = self.status.scope is Scope.LIST
+        self.status.question = "" if in_list else self._question
+        if in_list:
             self.status.standing = self._found
         else:
-            lit = self._link or ("" if self.pane.find_bar.display else self._match)
-            self.status.standing = self._question or lit
+            self.status.standing = self._link or ("" if self.pane.find_bar.display else self._match)
 
     @on(Sidebar.FilesChanged)
     def _files_changed(self, message: Sidebar.FilesChanged) -> None:
