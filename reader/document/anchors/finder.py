@@ -300,7 +300,7 @@ class _Search:
         similar = span_alike(text, before, exact, after, self._near)
         if similar is None:
             between = span_between(text, before, exact, after, self._near)
-            return between and _Sighting(*between, False)
+            return _Sighting(*between, False) if between else self._remainder(before, after)
         sides = self._sides(*similar)
         sure = (
             self._weight >= _LEAST_EVIDENCE
@@ -309,6 +309,18 @@ class _Search:
             and not is_another(self._quote.exact, self._now(*similar))
         )
         return _Sighting(*similar, sure)
+
+    def _remainder(self, before: str, after: str) -> _Sighting | None:
+        """What is left of a short quote, if it is where the quote was."""
+        found = pieced(self._bare.text, before, self._exact, after, self._near)
+        if found is None:
+            return None
+        left, right = self._sides(found.start, found.end)
+        is_there = (found.first == 0 or left.kept is Kept.WHOLE) and (
+            found.last == len(self._exact) or right.kept is Kept.WHOLE
+        )
+        is_known = left.kept is Kept.WHOLE or right.kept is Kept.WHOLE
+        return _Sighting(found.start, found.end, False) if is_there and is_known else None
 
     def _judge_pieces(self, found: Pieced) -> _Sighting:
         left, right = self._sides(found.start, found.end)

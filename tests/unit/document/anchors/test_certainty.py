@@ -181,3 +181,11 @@ def test_words_without_surroundings_are_sure_if_they_are_long_and_occur_once() -
 def test_nothing_is_found_in_nothing() -> None:
     assert Finder(Document(())).find(Quote("words"), Place()) is None
     assert Finder(document("")).find(Quote(" "), Place(), Place(0, 1)) is None
+
+
+def test_of_a_short_paragraph_its_second_half_is_left() -> None:
+    words = LIGHTHOUSE.split("\n")[1]
+    after = LIGHTHOUSE.replace("老人说，潮水退去以后才看得见礁石。", "")
+    found = find(LIGHTHOUSE, after, words)
+    assert words_of(after, found) == "年轻人不相信，第二天就把船开上了暗礁。"
+    assert not is_sure(found)
