@@ -8,13 +8,13 @@ stands before and after it. The text of a document is that of its blocks, `\n` b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.document.anchors.text import (
     APART,
     CONTEXT,
     MOST_CONTEXT,
     WholeText,
-    bare_text,
     letters_of,
 )
 from reader.document.model import Document, Place
@@ -22,6 +22,9 @@ from reader.text.fold import fold
 
 PLACE_LENGTH = 24
 """Characters quoted for a mere place."""
+
+_IN_ROW = 8
+"""Letters that a row of equals has in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,65 @@ def describe_apart(document: Document, start: Place, end: Place | None = None) -
     """
     text = WholeText(document)
     first, last = _offsets(document, text, start, end)
-    whole = text.whole
-    letters = _letters(whole)
+    reach = _Reach(text.whole, first, last)
+    return _quote(text.whole, first, last, reach.before(), reach.after())
 
-    def is_apart(start: int, end: int) -> bool:
-        words = _letters(whole[max(0, start) : end])
-        return bool(words) and letters.find(words, letters.find(words) + 1) < 0
 
-    if is_apart(first, last):
-        return _quote(whole, first, last, APART, APART)
-    before = after = APART * 2
-    while before < MOST_CONTEXT and not is_apart(first - before, last):
-        before *= 2
-    while after < MOST_CONTEXT and not is_apart(first, last + after):
-        after *= 2
-    return _quote(whole, first, last, before, after)
+class _Reach:
+    """How far the surroundings of some words must be quoted to tell them from others like them."""
+
+    def __init__(self, whole: str, first: int, last: int) -> None:
+        self._whole = whole
+        self._first = first
+        self._last = last
+        self._all = _letters(whole)
+        self._exact = _letters(whole[first:last])
+        self._is_one = self._is_sole(self._exact)
+        self._least = APART if self._is_one else 2 * APART
+
+    def before(self) -> int:
+        """Characters that are needed before the words."""
+        length = self._least
+        while length < MOST_CONTEXT and not self._tells(self._beside(-length)):
+            length *= 2
+        return length
+
+    def after(self) -> int:
+        """Characters that are needed after the words."""
+        length = self._least
+        while length < MOST_CONTEXT and not self._tells(self._beside(length)):
+            length *= 2
+        return length
+
+    def _beside(self, length: int) -> _Beside:
+        first, last = self._first, self._last
+        if length < 0:
+            text = _letters(self._whole[max(0, first + length) : first])
+            return _Beside(
+                text + self._exact, text[:_IN_ROW], text[1:] + self._exact, first + length <= 0
+            )
+        text = _letters(self._whole[last : last + length])
+        is_edge = last + length >= len(self._whole)
+        return _Beside(self._exact + text, text[-_IN_ROW:], self._exact + text[:-1], is_edge)
+
+    def _tells(self, beside: _Beside) -> bool:
+        is_row = not beside.is_edge and beside.far_end in beside.rest
+        return not is_row and (self._is_one or self._is_sole(beside.words))
+
+    def _is_sole(self, words: str) -> bool:
+        return bool(words) and self._all.find(words, self._all.find(words) + 1) < 0
+
+
+class _Beside(NamedTuple):
+    """What is on one side of some words, in letters."""
+
+    words: str
+    """The words with it."""
+    far_end: str
+    rest: str
+    """The words with all of it but its far end: a row of equals has that in it again."""
+    is_edge: bool
+    """Whether the document ends there."""
 
 
 def _offsets(
@@ -86,4 +133,4 @@ def _quote(whole: str, first: int, last: int, before: int, after: int) -> Quote:
 
 
 def _letters(text: str) -> str:
-    return letters_of(bare_text(fold(text)))
+    return letters_of(fold(text))

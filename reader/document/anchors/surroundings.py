@@ -78,15 +78,15 @@ class Beside:
 
     @cached_property
     def _exact(self) -> str:
-        return self._away(bare_text(fold(self._quoted)))
+        return self._away(fold(self._quoted))
 
     @cached_property
     def _other(self) -> str:
         """The quote and what was recorded of its other side."""
-        return self._away(bare_text(fold(self._beyond)))
+        return self._away(fold(self._beyond))
 
-    def _away(self, bare: str) -> str:
-        return letters_of(bare)[:: self._step]
+    def _away(self, text: str) -> str:
+        return letters_of(text)[:: self._step]
 
     @cached_property
     def _text(self) -> str:
@@ -94,13 +94,11 @@ class Beside:
 
     @cached_property
     def _own(self) -> int | None:
-        """Characters of it that are in the quote's own paragraph; None if all are."""
-        parts = (
-            self._recorded.rpartition("\n") if self._step < 0 else self._recorded.partition("\n")
-        )
-        if not parts[1]:
+        """Letters of it that are in the quote's own paragraph; None if all are."""
+        lines = self._recorded.split("\n")
+        if len(lines) == 1:
             return None
-        return len(letters_of(bare_text(fold(parts[2] if self._step < 0 else parts[0]))))
+        return len(letters_of(fold(lines[-1 if self._step < 0 else 0])))
 
     def reach(self) -> int:
         """Characters of a bare text that `side` can use."""

@@ -25,9 +25,9 @@ def bare_text(text: str) -> str:
     return "".join(_VISIBLE.findall(text))
 
 
-def letters_of(bare: str) -> str:
-    """A bare text without its punctuation."""
-    return _PUNCTUATION.sub("", bare)
+def letters_of(text: str) -> str:
+    """A text without its white space and punctuation."""
+    return _PUNCTUATION.sub("", text)
 
 
 def is_cut_short(context: str) -> bool:

@@ -138,13 +138,13 @@ class ShelfScreen(Screen[str | None]):
 
     def heard(self, message: KeepingPane.Kept) -> None:
         """Something was kept, or changed by others; what was before the first look is in it."""
+        if message.marks is not None:
+            self._doubts = self._doubts.after(message.marks.places, doubts_in(message.marks))
         if not self._begun:
             return
         self._status.tell(message.told)
         self._status.announce(message.notices)
         if message.changed:
-            if message.marks is not None:
-                self._doubts = self._doubts.after(message.marks.places, doubts_in(message.marks))
             self.reload()
 
     def reload(self) -> None:
