@@ -16,6 +16,7 @@ from reader.document.anchors.text import (
     MOST_CONTEXT,
     WholeText,
     letters_of,
+    only,
 )
 from reader.document.model import Document, Place
 from reader.text.fold import fold
@@ -102,7 +103,7 @@ class _Reach:
         return not is_row and (self._is_one or self._is_sole(beside.words))
 
     def _is_sole(self, words: str) -> bool:
-        return bool(words) and self._all.find(words, self._all.find(words) + 1) < 0
+        return bool(words) and only(self._all, words) >= 0
 
 
 class _Beside(NamedTuple):

@@ -7,7 +7,14 @@ from enum import Enum
 from functools import cached_property
 
 from reader.document.anchors.difference import matters, tokens, weight
-from reader.document.anchors.text import CONTEXT, MOST_CONTEXT, bare_text, is_cut_short, letters_of
+from reader.document.anchors.text import (
+    CONTEXT,
+    MOST_CONTEXT,
+    bare_text,
+    common,
+    is_cut_short,
+    letters_of,
+)
 from reader.text.fold import fold
 
 _EVIDENCE = 8
@@ -116,15 +123,15 @@ class Beside:
         if bare.endswith(self.bare) if self._step < 0 else bare.startswith(self.bare):
             return self._whole(len(bare) == len(self.bare))
         there, text = self._away(bare), self._text
-        common = _common(text, there)
-        known = weight(text[:common])
-        if common == len(text):
-            return self._whole(common == len(there))
+        same = common(text, there)
+        known = weight(text[:same])
+        if same == len(text):
+            return self._whole(same == len(there))
         if self._is_twin(there):
             return Side(Kept.TWIN, known)
-        kept = self._changed(text, there, common)
+        kept = self._changed(text[:same], text[same:], there[same:])
         own = self._own
-        is_line = own is not None and common >= own and bool(own or at_break)
+        is_line = own is not None and same >= own and bool(own or at_break)
         if kept in (Kept.MOVED, Kept.TWIN) or (kept is not None and not is_line):
             return Side(kept, known)
         return Side(Kept.LINE, weight(text[:own])) if is_line else Side(Kept.LOST, known)
@@ -142,7 +149,13 @@ class Beside:
         text, exact = self._text, self._exact
         at = text.find(exact[:_REALIGNED])
         is_begun = at >= 0 and exact.startswith(text[at : at + len(exact)])
-        return is_begun or text[-_EVIDENCE:] in self._other
+        return is_begun or self._ends_within
+
+    @property
+    def _ends_within(self) -> bool:
+        """Whether its far end is in the quote, or on the other side, too."""
+        end = self._text[-_EVIDENCE:]
+        return len(end) == _EVIDENCE and end in self._other
 
     def _is_twin(self, there: str) -> bool:
         """Whether the quote, or what is around it, stood again in what was recorded.
@@ -150,24 +163,23 @@ class Beside:
         What follows now may then be what followed on the other one.
         """
         exact, text = self._exact, self._text
-        if text[-_EVIDENCE:] in self._other:
+        if self._ends_within:
             return True
         head = exact[:_REALIGNED]
         at = text.find(head) if head else -1
         while at >= 0:
             if exact.startswith(text[at : at + len(exact)]):
                 rest = text[at + len(exact) :]
-                if at == 0 or _common(rest, there) >= min(len(rest), _REALIGNED):
+                if at == 0 or common(rest, there) >= min(len(rest), _REALIGNED):
                     return True
             at = text.find(head, at + 1)
         return False
 
-    def _changed(self, text: str, there: str, common: int) -> Kept | None:
-        """What explains that the two go different ways after so many characters, if it can be told.
+    def _changed(self, same: str, text: str, there: str) -> Kept | None:
+        """What explains that after what is the `same` the two differ, if it can be told.
 
         Something came between, or went; a few characters in place of a few others.
         """
-        same, text, there = text[:common], text[common:], there[common:]
         if weight(text) >= _MOVED:
             at = there.find(text)
             if at > 0:
@@ -196,12 +208,3 @@ class Beside:
             return Kept.TWIN
         is_telling = len(by) < _SMALL and matters(tokens(by[:: self._step]), ())
         return Kept.CHANGED if is_telling else Kept.MOVED
-
-
-def _common(one: str, other: str) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count

@@ -30,6 +30,22 @@ def letters_of(text: str) -> str:
     return _PUNCTUATION.sub("", text)
 
 
+def common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
+
+
+def only(text: str, words: str) -> int:
+    """Where the words are if they are in one place; else -1."""
+    at = text.find(words)
+    return at if text.find(words, at + 1) < 0 else -1
+
+
 def is_cut_short(context: str) -> bool:
     """Whether what was quoted on one side is as long as it is because the document ended there."""
     doublings, rest = divmod(len(context), APART)
