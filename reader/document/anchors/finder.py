@@ -15,7 +15,15 @@ from itertools import islice
 
 from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences
 from reader.document.anchors.search import Search, beside
-from reader.document.anchors.text import CONTEXT, BareText, WholeText, bare_text, common, only
+from reader.document.anchors.text import (
+    CONTEXT,
+    BareText,
+    WholeText,
+    bare_text,
+    common,
+    is_telling,
+    only,
+)
 from reader.document.model import Document, Place
 from reader.document.quote import Quote
 from reader.text.fold import fold
@@ -129,6 +137,9 @@ class Finder:
         return None
 
     def _is_unique(self, quote: Quote) -> bool:
+        """Whether what is in its place is the quote, and not another of its kind."""
+        if is_telling(quote.prefix) and is_telling(quote.suffix):
+            return True
         words = quote.prefix + quote.exact + quote.suffix
         if not words or only(self._text.whole, words) < 0:
             return False

@@ -13,6 +13,7 @@ from reader.document.anchors.text import (
     bare_text,
     common,
     is_cut_short,
+    is_telling,
     letters_of,
 )
 from reader.text.fold import fold
@@ -81,7 +82,7 @@ class Beside:
     @property
     def is_telling(self) -> bool:
         """Whether it was recorded as far as tells the quote from all others."""
-        return bool(self.bare) and not (self._is_plain or self._is_edge or self._is_cut)
+        return bool(self.bare) and is_telling(self._recorded)
 
     @cached_property
     def _exact(self) -> str:

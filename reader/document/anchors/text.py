@@ -46,6 +46,12 @@ def only(text: str, words: str) -> int:
     return at if text.find(words, at + 1) < 0 else -1
 
 
+def is_telling(context: str) -> bool:
+    """Whether what was quoted on one side was chosen to tell the quote from all others."""
+    length = len(context)
+    return 0 < length < MOST_CONTEXT and length != CONTEXT and not is_cut_short(context)
+
+
 def is_cut_short(context: str) -> bool:
     """Whether what was quoted on one side is as long as it is because the document ended there."""
     doublings, rest = divmod(len(context), APART)
