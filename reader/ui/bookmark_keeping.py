@@ -365,7 +365,7 @@ class BookmarkKeeper:
 
         from reader.document.quote import describe_apart
 
-        before = self._store.get(key)
+        before = self._current(key)
         if before is None:
             raise ReaderError(GONE)
         marks = self.marks(opened)
@@ -373,9 +373,7 @@ class BookmarkKeeper:
         if start is None:
             raise ReaderError("its words are not here any more")
         words = describe_apart(opened.document, start, end)
-        after = replace(
-            before, article=reference(opened.article), place=start, end=end, quote=words
-        )
+        after = replace(before, place=start, end=end, quote=words)
         with self._remembered(Change(after, before, after)) as change:
             self._store.update(after, before)
         return change
@@ -585,8 +583,13 @@ def _as_before(now: Bookmark, before: Bookmark, after: Bookmark) -> Bookmark:
     added = [tag for tag in after.tags if tag not in before.tags]
     removed = [tag for tag in before.tags if tag not in after.tags and tag not in now.tags]
     others = tuple([tag for tag in now.tags if tag not in added] + removed)
+    is_there = (now.place, now.end, now.quote) == (after.place, after.end, after.quote)
+    where = before if is_there else now
     return replace(
         now,
+        place=where.place,
+        end=where.end,
+        quote=where.quote,
         note=before.note if now.note == after.note else now.note,
         tags=before.tags if now.tags == after.tags else others,
         color=before.color if now.color == after.color else now.color,

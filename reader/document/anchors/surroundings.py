@@ -207,5 +207,6 @@ class Beside:
         )
         if self._exact and (self._exact in by or is_repeated):
             return Kept.TWIN
-        is_telling = len(by) < _SMALL and matters(tokens(by[:: self._step]), ())
-        return Kept.CHANGED if is_telling else Kept.MOVED
+        # Beside the quote itself a word may be hidden: its letters are taken for the quote's own.
+        is_another = not same or matters(tokens(by[:: self._step]), ())
+        return Kept.CHANGED if len(by) < _SMALL and is_another else Kept.MOVED

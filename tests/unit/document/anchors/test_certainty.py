@@ -189,3 +189,9 @@ def test_of_a_short_paragraph_its_second_half_is_left() -> None:
     found = find(LIGHTHOUSE, after, words)
     assert words_of(after, found) == "年轻人不相信，第二天就把船开上了暗礁。"
     assert not is_sure(found)
+
+
+def test_a_word_may_hide_among_the_letters_at_an_end() -> None:
+    """The highlight begins in a word, and after the edit so does another one."""
+    before = f"{INTRO} We couldn't have done it without all of you."
+    assert not is_sure(find(before, before.replace("'t", "'t not"), "t have done it"))
