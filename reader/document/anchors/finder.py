@@ -14,9 +14,8 @@ from functools import cached_property
 from itertools import islice
 
 from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences
-from reader.document.anchors.search import Search, beside
+from reader.document.anchors.search import Search
 from reader.document.anchors.text import (
-    CONTEXT,
     BareText,
     WholeText,
     bare_text,
@@ -31,8 +30,8 @@ from reader.text.fold import fold
 _MAX_OCCURRENCES = 5_000
 _ENOUGH = 12
 """Characters that must be found again, the surroundings counted: a lone `。` is everywhere."""
-_GLANCE = 5
-"""Characters that equals in a row are known by at a quick look."""
+_ROW = 2_000
+"""Characters to either side in which equals of a quote are looked for that is where it was."""
 
 
 class Certainty(Enum):
@@ -112,7 +111,7 @@ class Finder:
         near = self._text.nearest(start)
         at = self._in_place(quote, near, end)
         if at is not None:
-            certainty = Certainty.SURE if self._is_unique(quote) else Certainty.UNSURE
+            certainty = Certainty.SURE if self._is_known(quote, at) else Certainty.UNSURE
             return self._found(at, at + len(quote.exact), certainty, end)
         if not bare_text(quote.exact):
             place = self.place(quote, start) if end is None else None
@@ -136,31 +135,20 @@ class Finder:
                 return at
         return None
 
-    def _is_unique(self, quote: Quote) -> bool:
-        """Whether what is in its place is the quote, and not another of its kind."""
-        if is_telling(quote.prefix) and is_telling(quote.suffix):
-            return True
-        words = quote.prefix + quote.exact + quote.suffix
-        if not words or only(self._text.whole, words) < 0:
-            return False
-        return not _repeats(quote) or not any(side.shows_twin for side in beside(quote))
+    def _is_known(self, quote: Quote, at: int) -> bool:
+        """Whether what is in its place is the quote, and not the next one of a row of equals."""
+        whole, end = self._text.whole, at + len(quote.exact)
+        is_first, is_last = at == len(quote.prefix), end + len(quote.suffix) == len(whole)
+        if not quote.prefix + quote.suffix and not is_first | is_last:
+            return only(whole, quote.exact) >= 0
+        around = whole[max(0, at - len(quote.prefix) - _ROW) : end + len(quote.suffix) + _ROW]
+        return (
+            is_first or is_telling(quote.prefix) or only(around, quote.prefix + quote.exact) >= 0
+        ) and (is_last or is_telling(quote.suffix) or only(around, quote.exact + quote.suffix) >= 0)
 
     def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> Found:
         start = self._text.place(first)
         return Found(start, start if end is None else self._text.place(last), certainty)
-
-
-def _repeats(quote: Quote) -> bool:
-    """Whether the quote may be one of a row of equals: a quick look, before a close one."""
-    before, exact, after = quote.prefix, quote.exact, quote.suffix
-    if CONTEXT not in (len(before), len(after)):
-        return False
-    return (
-        exact[:_GLANCE] in after
-        or exact[-_GLANCE:] in before
-        or after[-_GLANCE:] in before + exact
-        or before[:_GLANCE] in exact + after
-    )
 
 
 def _parts(quote: Quote) -> tuple[str, str, str]:

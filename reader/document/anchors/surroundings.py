@@ -82,7 +82,7 @@ class Beside:
     @property
     def is_telling(self) -> bool:
         """Whether it was recorded as far as tells the quote from all others."""
-        return bool(self.bare) and is_telling(self._recorded)
+        return bool(self.bare) and is_telling(self._recorded) and not self._is_cut
 
     @cached_property
     def _exact(self) -> str:

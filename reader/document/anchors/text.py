@@ -49,7 +49,7 @@ def only(text: str, words: str) -> int:
 def is_telling(context: str) -> bool:
     """Whether what was quoted on one side was chosen to tell the quote from all others."""
     length = len(context)
-    return 0 < length < MOST_CONTEXT and length != CONTEXT and not is_cut_short(context)
+    return length > 0 and length != CONTEXT and not is_cut_short(context)
 
 
 def is_cut_short(context: str) -> bool:
