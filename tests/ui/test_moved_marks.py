@@ -134,9 +134,14 @@ async def test_the_list_of_bookmarks_names_it_and_leads_to_the_question(
         assert "moved?" not in reader.text
 
 
-async def test_the_list_finds_out_by_itself(start: Start, library: Path) -> None:
+@pytest.mark.parametrize("read_before", [False, True])
+async def test_the_list_finds_out_by_itself(start: Start, library: Path, read_before: bool) -> None:
+    """Also after the bookmark was given the article's new names."""
     await mark(start, "H")
     edit(library)
+    if read_before:
+        async with start() as reader:
+            await reader.press(*TO_ARTICLE, "Q")
     async with start() as reader:
         await reader.press("M")
         screen = reader.app.screen

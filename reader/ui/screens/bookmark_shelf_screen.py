@@ -16,6 +16,8 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.library.article import Article
+from reader.state.bookmark import Bookmark
+from reader.state.durable.record import instant
 from reader.text.safe import clean_line
 from reader.ui.bookmark_keeping import BookmarkKeeper
 from reader.ui.bookmark_shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, Wanted, doubts_in
@@ -34,6 +36,15 @@ MANY = 500
 """More are shown as the bookmarks name their articles, until these are looked up."""
 LOOK_SECONDS = 0.4
 """After the list came to rest, until it is looked whether what is on the screen is lost."""
+
+
+def _may_have_changed(article: Article, bookmark: Bookmark) -> bool:
+    """Whether the article may have another text than when the bookmark was made.
+
+    The fingerprint in a bookmark may have been brought up to date since then.
+    """
+    is_other = article.fingerprint != bookmark.article.fingerprint
+    return is_other or article.mtime_ns / 1e9 > instant(bookmark.updated).timestamp()
 
 
 class ShelfScreen(Screen[str | None]):
@@ -256,12 +267,11 @@ class ShelfScreen(Screen[str | None]):
             position = self._shown[row]
             bookmark = shelf.bookmarks[position]
             article = shelf.articles.get(shelf.groups[position].key)
-            changed = article is not None and article.fingerprint != bookmark.article.fingerprint
             if (
                 article is not None
-                and changed
                 and bookmark.place
                 and bookmark.id not in self._looked
+                and _may_have_changed(article, bookmark)
             ):
                 same = [
                     mark.id
