@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reader.document.anchors.finder import Found
     from reader.document.model import Document, Place
     from reader.document.quote import Quote
     from reader.state.bookmark import Bookmark
@@ -30,6 +31,8 @@ class Marks(NamedTuple):
     margin: tuple[Place, ...] = ()
     """Of bookmarks on places only."""
     highlights: tuple[Highlight, ...] = ()
+    unsure: Mapping[str, Place] = {}
+    """Where those begin that may be elsewhere: their words or surroundings are others now."""
     lost: tuple[Bookmark, ...] = ()
     """Those whose words are not there any more."""
     complete: bool = True
@@ -67,6 +70,7 @@ class Anchors:
         places: dict[str, Place] = {}
         spans: dict[str, Span] = {}
         highlights: list[Highlight] = []
+        unsure: dict[str, Place] = {}
         lost: list[Bookmark] = []
         end = None if seconds is None else perf_counter() + seconds
         left = 0
@@ -76,22 +80,34 @@ class Anchors:
             if end is not None and perf_counter() > end and not known.has(bookmark):
                 left += 1
                 continue
-            found = known.span(bookmark)
+            found = known.found(bookmark)
             if found is None:
                 lost.append(bookmark)
                 continue
-            places[bookmark.id] = found[0]
-            if found[0] < found[1]:
-                spans[bookmark.id] = found
+            places[bookmark.id] = found.start
+            if not found.is_sure:
+                unsure[bookmark.id] = found.start
+            if found.start < found.end:
+                spans[bookmark.id] = found.start, found.end
                 color = bookmark.color if bookmark.color in COLORS else COLORS[0]
-                highlights.append(Highlight(*found, color, bool(bookmark.note), bookmark.id))
-        margin = tuple(place for key, place in places.items() if key not in spans)
-        return Marks(places, spans, margin, tuple(highlights), tuple(lost), not left)
+                made = Highlight(
+                    found.start,
+                    found.end,
+                    color,
+                    bool(bookmark.note),
+                    bookmark.id,
+                    is_unsure=not found.is_sure,
+                )
+                highlights.append(made)
+        margin = tuple(at for key, at in places.items() if key not in spans and key not in unsure)
+        return Marks(
+            places, spans, margin, tuple(highlights), unsure, tuple(lost), complete=not left
+        )
 
     def place(self, document: Document, bookmark: Bookmark) -> Place | None:
         """Where a bookmark begins now; None if that is nowhere in particular, or if it is lost."""
-        found = self._of(document).span(bookmark)
-        return None if found is None else found[0]
+        found = self._of(document).found(bookmark)
+        return None if found is None else found.start
 
     def _of(self, document: Document) -> _Anchored:
         with self._lock:
@@ -109,17 +125,17 @@ class _Anchored:
     """One document, and what was found in it, by all that decides where that is."""
 
     def __init__(self, document: Document) -> None:
-        from reader.document.quote import Finder
+        from reader.document.anchors.finder import Finder
 
         self.document = document
         self._finder = Finder(document)
-        self._known: dict[tuple[Quote | None, Place | None, Place | None], Span | None] = {}
+        self._known: dict[tuple[Quote | None, Place | None, Place | None], Found | None] = {}
 
     def has(self, bookmark: Bookmark) -> bool:
         """Whether it is known where a bookmark is."""
         return (bookmark.quote, bookmark.place, bookmark.end) in self._known
 
-    def span(self, bookmark: Bookmark) -> Span | None:
+    def found(self, bookmark: Bookmark) -> Found | None:
         """Where a bookmark begins and ends now, the same place twice for a mere place."""
         if bookmark.place is None:
             return None
@@ -128,16 +144,18 @@ class _Anchored:
             self._known[anchor] = self._find(bookmark.quote, bookmark.place, bookmark.end)
         return self._known[anchor]
 
-    def _find(self, quote: Quote | None, start: Place, end: Place | None) -> Span | None:
-        if end is None or end <= start:
-            found = start if quote is None else self._finder.place(quote, start)
-            return self._within(found, found) if found is not None else None
-        return self._within(start, end) if quote is None else self._finder.span(quote, start, end)
+    def _find(self, quote: Quote | None, start: Place, end: Place | None) -> Found | None:
+        span = end if end is not None and start < end else None
+        if quote is None:
+            return self._within(start, span or start)
+        return self._finder.find(quote, start, span)
 
-    def _within(self, start: Place, end: Place) -> Span | None:
+    def _within(self, start: Place, end: Place) -> Found | None:
         """A span that may have been recorded without its words, if there are such places."""
         blocks = self.document.blocks
         for place in (start, end):
             if place.block >= len(blocks) or place.offset > len(blocks[place.block].text):
                 return None
-        return start, end
+        from reader.document.anchors.finder import Found
+
+        return Found(start, end)

@@ -265,7 +265,7 @@ def is_same_title(one: str, other: str) -> bool:
 
 def bare(text: str) -> str:
     """Text as it is compared: folded, without white space."""
-    from reader.document.quote import bare_text
+    from reader.document.anchors.text import bare_text
     from reader.text.fold import fold
 
     return bare_text(fold(unicodedata.normalize("NFC", text)))

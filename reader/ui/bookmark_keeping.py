@@ -257,11 +257,11 @@ class BookmarkKeeper:
         for key, place in known.places.items():
             if key not in known.spans and (start <= place < end or place == start):
                 return self.remove(key)
-        from reader.document.quote import describe
+        from reader.document.quote import describe_apart
         from reader.state.bookmark import Bookmark
         from reader.state.bookmarks import random_id
 
-        words = describe(opened.document, start)
+        words = describe_apart(opened.document, start)
         return self._add(Bookmark(reference(opened.article), start, words, id=random_id()))
 
     def toggle_article(self, article: Article) -> Change:
@@ -279,7 +279,7 @@ class BookmarkKeeper:
 
         White space at either end is left out. Raises ReaderError if there is nothing else.
         """
-        from reader.document.quote import describe
+        from reader.document.quote import describe_apart
         from reader.state.bookmark import Bookmark
         from reader.state.bookmarks import random_id
 
@@ -294,7 +294,7 @@ class BookmarkKeeper:
         made = Bookmark(
             reference(opened.article),
             start,
-            describe(opened.document, start, end),
+            describe_apart(opened.document, start, end),
             end,
             self._color,
             edit.note or "",
@@ -355,6 +355,28 @@ class BookmarkKeeper:
         with suppress(ReaderError):
             self._store.reload_if_changed()
         return self._store.get(key)
+
+    def settle(self, opened: OpenedArticle, key: str) -> Change:
+        """Record where a bookmark was found as where it is, with the words that stand there.
+
+        Raises ReaderError if the bookmark, or its place, is gone.
+        """
+        from dataclasses import replace
+
+        from reader.document.quote import describe_apart
+
+        before = self._current(key)
+        if before is None:
+            raise ReaderError(GONE)
+        marks = self.marks(opened)
+        start, end = marks.spans.get(key, (marks.places.get(key), None))
+        if start is None:
+            raise ReaderError("its words are not here any more")
+        words = describe_apart(opened.document, start, end)
+        after = replace(before, place=start, end=end, quote=words)
+        with self._remembered(Change(after, before, after)) as change:
+            self._store.update(after, before)
+        return change
 
     def remove(self, key: str) -> Change:
         known = self._store.get(key)
@@ -561,8 +583,13 @@ def _as_before(now: Bookmark, before: Bookmark, after: Bookmark) -> Bookmark:
     added = [tag for tag in after.tags if tag not in before.tags]
     removed = [tag for tag in before.tags if tag not in after.tags and tag not in now.tags]
     others = tuple([tag for tag in now.tags if tag not in added] + removed)
+    is_there = (now.place, now.end, now.quote) == (after.place, after.end, after.quote)
+    where = before if is_there else now
     return replace(
         now,
+        place=where.place,
+        end=where.end,
+        quote=where.quote,
         note=before.note if now.note == after.note else now.note,
         tags=before.tags if now.tags == after.tags else others,
         color=before.color if now.color == after.color else now.color,
@@ -574,6 +601,7 @@ def _parts_changed(before: Bookmark, after: Bookmark) -> str:
         "Note": before.note != after.note,
         "Tags": before.tags != after.tags,
         "Colour": before.color != after.color,
+        "Place": (before.place, before.quote) != (after.place, after.quote),
     }
     changed = [name for name, is_other in parts.items() if is_other]
     return changed[0] if len(changed) == 1 else "Changes"

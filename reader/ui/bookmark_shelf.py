@@ -12,10 +12,11 @@ from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean_line
 from reader.ui.tag import format_tags
-from reader.ui.widgets.bookmark_item import Group, Item
+from reader.ui.widgets.bookmark_item import LOST, MOVED, Group, Item
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.ui.anchoring import Marks
     from reader.ui.bookmark_homes import State
     from reader.ui.bookmark_keeping import BookmarkKeeper
     from reader.ui.catalog import Catalog
@@ -25,6 +26,33 @@ UNNAMED = "(untitled)"
 WHOLE = "the whole article"
 MOST_WORDS = 400
 """Characters of a quote or a note that two rows can show, and then some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Ids of bookmarks that are not where they were, as far as it is known."""
+
+    lost: frozenset[str] = frozenset()
+    """Of these the words are gone."""
+    unsure: frozenset[str] = frozenset()
+    """These may have moved."""
+
+    def after(self, looked: Iterable[str], now: Doubts) -> Doubts:
+        """The same after some bookmarks were looked for."""
+        known = frozenset(looked)
+        return Doubts((self.lost - known) | now.lost, (self.unsure - known) | now.unsure)
+
+    def remarks(self) -> dict[str, str]:
+        """What is said of each."""
+        return {**dict.fromkeys(self.unsure, MOVED), **dict.fromkeys(self.lost, LOST)}
+
+
+NO_DOUBTS = Doubts()
+
+
+def doubts_in(marks: Marks) -> Doubts:
+    """What there is to doubt of the bookmarks of an article."""
+    return Doubts(frozenset(mark.id for mark in marks.lost), frozenset(marks.unsure))
 
 
 class Only(StrEnum):
@@ -138,10 +166,10 @@ class Shelver:
         """The same without asking the index: under the names that the bookmarks have."""
         return self.shelve(self._keeper.all(), self._resolved)
 
-    def lost_in(self, article: Article) -> frozenset[str]:
-        """The bookmarks of an article whose words are gone. Opens it: slow."""
+    def doubts_of(self, article: Article) -> Doubts:
+        """Which bookmarks of an article are not, or not surely, at their words. Opens it: slow."""
         opened = self._session.opener.open(article.path, article)
-        return frozenset(mark.id for mark in self._keeper.marks(opened).lost)
+        return doubts_in(self._keeper.marks(opened))
 
     def shelve(
         self, bookmarks: Sequence[Bookmark], resolved: Mapping[ArticleRef, Article | None]

@@ -95,7 +95,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.LIST, "menu", "What can be done here", (".",), "", "Read"),
     _move(Scope.ARTICLE, "line_down", "Line down", "j", "down"),
     _move(Scope.ARTICLE, "line_up", "Line up", "k", "up"),
-    _move(Scope.ARTICLE, "half_page_down", "Half a page down", "d", "ctrl+d"),
+    _move(
+        Scope.ARTICLE, "half_page_down", "Half a page down; drop a mark asked about", "d", "ctrl+d"
+    ),
     _move(Scope.ARTICLE, "half_page_up", "Half a page up", "u", "ctrl+u"),
     _move(Scope.ARTICLE, "page_down", "Page down", "space", "f", "pagedown"),
     _move(Scope.ARTICLE, "page_up", "Page up", "b", "pageup"),
@@ -115,7 +117,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         Scope.ARTICLE, "previous_link", "Previous link", ("shift+tab",), "", "Links", palette=False
     ),
-    Command(Scope.ARTICLE, "follow", "Follow the link", ("enter",), "", "Links"),
+    Command(
+        Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", ("enter",), "", "Links"
+    ),
     Command(Scope.ARTICLE, "links", "All links", ("L",), "", "Links"),
     Command(
         Scope.ARTICLE,

@@ -67,7 +67,7 @@ class PlaceKeeper:
 
     def place(self, opened: OpenedArticle) -> Place | None:
         """Where the article was left, found again by its words; None for the beginning."""
-        from reader.document.quote import locate
+        from reader.document.anchors.finder import locate
 
         article = opened.article
         known = self._state.place(article.fingerprint, article.path)

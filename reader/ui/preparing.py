@@ -102,7 +102,8 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
     """Where a place in a part of an article is in all of it; None if its text is not there."""
-    from reader.document.quote import describe, locate  # late: only long articles need it
+    from reader.document.anchors.finder import locate  # late: only long articles need it
+    from reader.document.quote import describe
 
     def text(document: Document, block: int) -> str | None:
         return document.blocks[block].text if 0 <= block < len(document.blocks) else None

@@ -16,9 +16,11 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.library.article import Article
+from reader.state.bookmark import Bookmark
+from reader.state.durable.record import instant
 from reader.text.safe import clean_line
 from reader.ui.bookmark_keeping import BookmarkKeeper
-from reader.ui.bookmark_shelf import Only, Shelf, Shelver, Wanted
+from reader.ui.bookmark_shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, Wanted, doubts_in
 from reader.ui.breakpoint import LOW
 from reader.ui.command import Scope
 from reader.ui.keeping import Keeper, in_words
@@ -34,6 +36,15 @@ MANY = 500
 """More are shown as the bookmarks name their articles, until these are looked up."""
 LOOK_SECONDS = 0.4
 """After the list came to rest, until it is looked whether what is on the screen is lost."""
+
+
+def _may_have_changed(article: Article, bookmark: Bookmark) -> bool:
+    """Whether the article may have another text than when the bookmark was made.
+
+    The fingerprint in a bookmark may have been brought up to date since then.
+    """
+    is_other = article.fingerprint != bookmark.article.fingerprint
+    return is_other or article.mtime_ns / 1e9 > instant(bookmark.updated).timestamp()
 
 
 class ShelfScreen(Screen[str | None]):
@@ -53,12 +64,12 @@ class ShelfScreen(Screen[str | None]):
             """Why their articles are not known, if so."""
 
     class Looked(Message):
-        """A worker looked for the words of an article's bookmarks; which of them are gone."""
+        """A worker looked for the words of an article's bookmarks."""
 
-        def __init__(self, looked: Iterable[str], lost: frozenset[str]) -> None:
+        def __init__(self, looked: Iterable[str], doubts: Doubts) -> None:
             super().__init__()
             self.looked = looked
-            self.lost = lost
+            self.doubts = doubts
 
     def __init__(
         self,
@@ -69,12 +80,12 @@ class ShelfScreen(Screen[str | None]):
         *,
         at: str = "",
         at_article: Path | None = None,
-        lost: Iterable[str] = (),
+        doubts: Doubts = NO_DOUBTS,
     ) -> None:
         """`keep` runs what writes, `undo` takes it back.
 
         The cursor begins at a bookmark, or at those of an article.
-        `lost` are ids of those that are known to have lost their place.
+        `doubts` are those that are known already.
         """
         super().__init__()
         self._keeper = keeper
@@ -83,7 +94,7 @@ class ShelfScreen(Screen[str | None]):
         self._undo = undo
         self._at = at
         self._at_article = at_article
-        self._lost = set(lost)
+        self._doubts = doubts
         self._looked: set[str] = set()
         self._looking = False
         self._wanted = Wanted()
@@ -138,14 +149,13 @@ class ShelfScreen(Screen[str | None]):
 
     def heard(self, message: KeepingPane.Kept) -> None:
         """Something was kept, or changed by others; what was before the first look is in it."""
+        if message.marks is not None:
+            self._doubts = self._doubts.after(message.marks.places, doubts_in(message.marks))
         if not self._begun:
             return
         self._status.tell(message.told)
         self._status.announce(message.notices)
         if message.changed:
-            if message.marks is not None:
-                now = set(message.marks.places)
-                self._lost = (self._lost - now) | {mark.id for mark in message.marks.lost}
             self.reload()
 
     def reload(self) -> None:
@@ -208,7 +218,7 @@ class ShelfScreen(Screen[str | None]):
         self.list.show(
             [shelf.items[at] for at in self._shown],
             [shelf.groups[at] for at in self._shown],
-            lost=self._lost,
+            remarks=self._doubts.remarks(),
             at=at or (current.key if current is not None else ""),
             message=NO_MATCH if shelf.items else NONE_YET,
         )
@@ -257,12 +267,11 @@ class ShelfScreen(Screen[str | None]):
             position = self._shown[row]
             bookmark = shelf.bookmarks[position]
             article = shelf.articles.get(shelf.groups[position].key)
-            changed = article is not None and article.fingerprint != bookmark.article.fingerprint
             if (
                 article is not None
-                and changed
                 and bookmark.place
                 and bookmark.id not in self._looked
+                and _may_have_changed(article, bookmark)
             ):
                 same = [
                     mark.id
@@ -275,18 +284,18 @@ class ShelfScreen(Screen[str | None]):
 
     def _look_into(self, article: Article, keys: list[str]) -> None:
         try:
-            lost = self._shelver.lost_in(article)
+            doubts = self._shelver.doubts_of(article)
         except ReaderError:
-            lost = frozenset(keys)  # a file that cannot be read has none of its words
-        self.post_message(self.Looked(keys, lost))
+            doubts = Doubts(lost=frozenset(keys))  # a file that cannot be read has no words
+        self.post_message(self.Looked(keys, doubts))
 
     @on(Looked)
     def _have_looked(self, message: Looked) -> None:
         message.stop()
         self._looking = False
         self._looked.update(message.looked)
-        known = set(self._lost)
-        self._lost = (self._lost - set(message.looked)) | message.lost
-        if self._lost != known:
+        known = self._doubts
+        self._doubts = known.after(message.looked, message.doubts)
+        if self._doubts != known:
             self._show()
         self._look()

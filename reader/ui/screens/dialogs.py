@@ -66,7 +66,7 @@ class Dialogs:
 
     def bookmarks(self) -> None:
         """List all of them, beginning with those of the article in use."""
-        from reader.ui.bookmark_shelf import Shelver
+        from reader.ui.bookmark_shelf import Shelver, doubts_in
         from reader.ui.screens.bookmarks import BookmarkScreen
 
         screen = self._screen
@@ -81,7 +81,7 @@ class Dialogs:
             screen.pane.undo,
             at=screen.pane.nearest_mark() if in_article else "",
             at_article=article.path if article is not None else None,
-            lost=[mark.id for mark in screen.pane.marks.lost],
+            doubts=doubts_in(screen.pane.marks),
         )
         screen.app.push_screen(self._listed, self._bookmark_picked)
         screen.pane.look_for_changes()
@@ -112,6 +112,8 @@ class Dialogs:
         from reader.ui.screens.bookmark_dialog import BookmarkDialog
 
         pane, keeper = self._screen.pane, self._screen.keeper.bookmarks
+        if pane.ask_of_mark(key):
+            return
         bookmark = keeper.get(key)
         if bookmark is None:
             self._screen.tell("The highlight is gone already")

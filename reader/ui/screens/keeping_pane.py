@@ -21,12 +21,25 @@ from reader.ui.lane import Lane, ended
 from reader.ui.preparing import Prepared
 from reader.ui.screens.opening import OpeningPane
 from reader.ui.session import Session
+from reader.ui.widgets.article_view import ArticleView
 
 RETRY_SECONDS = 10.0
 FOOT = 8
 """Rows that a dialog at the foot of the screen may take."""
 WATCH_SECONDS = 1.0
 """Between looks at whether somebody else changed the bookmarks: one stat each."""
+
+
+def _told_of(lost: int, unsure: int) -> str:
+    """What the owner should know of bookmarks in an article; nothing if all are sure."""
+    if lost:
+        their = "its" if lost == 1 else "their"
+        return f"{_many(lost)} lost {their} words here · M shows {'it' if lost == 1 else 'them'}"
+    return f"{_many(unsure)} may have moved · ' goes there" if unsure else ""
+
+
+def _many(count: int) -> str:
+    return f"{count:,} bookmark{'s' if count != 1 else ''}"
 
 
 class KeepingPane(OpeningPane):
@@ -75,6 +88,8 @@ class KeepingPane(OpeningPane):
         self._marks = NO_MARKS
         self._outdated = False
         """Whether bookmarks changed after those of what is being read in were looked up."""
+        self._told_of_marks = False
+        """Whether it was said what of the article's bookmarks is lost."""
         self._stepped: tuple[Place, Place] | None = None
         """The bookmark that was gone to last, and what was at the top of the screen then."""
         self._looking = False
@@ -182,7 +197,7 @@ class KeepingPane(OpeningPane):
 
     def show_first(self, prepared: Prepared) -> None:
         self._marks = NO_MARKS
-        self._outdated = False
+        self._outdated = self._told_of_marks = False
         self._stepped = None
         super().show_first(prepared)
 
@@ -190,6 +205,7 @@ class KeepingPane(OpeningPane):
         self._draw(prepared.marks)
         if self._outdated or not prepared.marks.complete:
             self._find_marks()
+        self.ask_of_mark(prepared.target.bookmark)
         super().show_complete(prepared)
 
     def marks_changed(self, message: Kept) -> None:
@@ -215,8 +231,36 @@ class KeepingPane(OpeningPane):
 
     def _draw(self, marks: Marks) -> None:
         self._marks = marks
-        self.view.set_bookmarks(marks.margin)
+        self.view.set_bookmarks(marks.margin, marks.unsure.values())
         self.view.set_highlights(marks.highlights)
+        self.ask_of_mark(self.view.asked_mark)
+        self.tell_of_marks()
+
+    # -- where they may not belong ------------------------------------------------------
+
+    def tell_of_marks(self) -> None:
+        """Say once of an article that is read what of it lost its words, or may have moved."""
+        marks, opened = self._marks, self.shown
+        is_read = opened is not None and opened.complete and self.view.has_focus
+        if is_read and marks.complete and marks is not NO_MARKS and not self._told_of_marks:
+            self._told_of_marks = True
+            told = _told_of(len(marks.lost), len(marks.unsure))
+            if told:
+                self.post_message(self.Told(told))
+
+    def ask_of_mark(self, key: str) -> bool:
+        """Ask whether a bookmark stays where it was found, if that is not sure."""
+        is_unsure = key in self._marks.unsure
+        self.view.ask_of_mark(key if is_unsure else "")
+        return is_unsure
+
+    def on_lit_view_mark_answered(self, message: ArticleView.MarkAnswered) -> None:
+        message.stop()
+        keeper, opened, key = self.keeper.bookmarks, self.shown, message.key
+        if not message.keep:
+            self.keep(lambda: keeper.remove(key).told)
+        elif opened is not None:
+            self.keep(lambda: keeper.settle(opened, key).told)
 
     # -- bookmarks ----------------------------------------------------------------------
 
@@ -253,12 +297,16 @@ class KeepingPane(OpeningPane):
         before = [known for known in ordered if known[0] < here]
         after = [known for known in ordered if known[0] > here]
         ahead = after if step > 0 else before[::-1]
+        standing_on = [key for place, key in ordered if place == here]
+        if not ahead and standing_on and self.ask_of_mark(standing_on[0]):
+            return
         if not ahead:
             self.post_message(self.Told("No further bookmark"))
             return
         place, key = ahead[min(abs(step), len(ahead)) - 1]
         self.view.jump_to(place)
         self._stepped = (place, self.view.place)
+        self.ask_of_mark(key)
         known = self.keeper.bookmarks.get(key)
         note = f" · {clean_line(known.note)}" if known is not None and known.note else ""
         self.post_message(self.Told(f"{ordered.index((place, key)) + 1} of {len(ordered)}{note}"))

@@ -151,6 +151,7 @@ class ReadingPane(KeepingPane):
         if not self._entered:
             self._entered = True
             self.post_message(self.Entered(opened))
+        self.tell_of_marks()
         self._look()
 
     @property

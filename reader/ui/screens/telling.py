@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from reader.ui.widgets.lit_view import LitView
 
 
+MOVED = "moved? enter keeps it here, d drops it"
+
+
 def typing_in(widget: Widget) -> Scope | None:
     """The scope of a box in which a query is typed; None of any other widget."""
     if isinstance(widget, SearchBox):
@@ -43,7 +46,7 @@ class TellingScreen(Screen[None]):
         super().__init__()
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
-        self._match = self._link = self._found = ""
+        self._match = self._link = self._found = self._question = ""
 
     def tell(self, text: str) -> None:
         self.status.tell(text)
@@ -82,6 +85,12 @@ class TellingScreen(Screen[None]):
         self._link = clean_line(message.href)
         self.show_standing()
 
+    def on_lit_view_mark_asked(self, message: LitView.MarkAsked) -> None:
+        quote = self.pane.keeper.bookmarks.quote_of(message.key) if message.key else None
+        was = f" · it was “{clean_line(quote.exact)}”" if quote is not None else ""
+        self._question = f"{MOVED}{was}" if message.key else ""
+        self.show_standing()
+
     @on(Sidebar.Filtered)
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self._found = message.text
@@ -89,7 +98,9 @@ class TellingScreen(Screen[None]):
 
     def show_standing(self) -> None:
         """The find bar has the count of its own matches."""
-        if self.status.scope is Scope.LIST:
+        in_list = self.status.scope is Scope.LIST
+        self.status.question = "" if in_list else self._question
+        if in_list:
             self.status.standing = self._found
         else:
             self.status.standing = self._link or ("" if self.pane.find_bar.display else self._match)

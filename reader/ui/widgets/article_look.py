@@ -14,6 +14,8 @@ BOOKMARK = "bookmark"
 NOTE = "note"
 CARET = "caret"
 CARET_IN_SELECTION = "caret-selected"
+UNSURE = "unsure"
+UNSURE_HIGHLIGHT = "highlight-unsure"
 HIGHLIGHT = "highlight-{}"
 HIGHLIGHT_COLORS = ("yellow", "green", "blue", "red", "purple")
 
@@ -86,6 +88,7 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
         )
         for color in HIGHLIGHT_COLORS
     },
+    UNSURE_HIGHLIGHT: Look("italic underline"),
     CARET: Look("reverse"),
     CARET_IN_SELECTION: Look(
         "bold $reader-on-mark on $reader-mark-current",
@@ -95,4 +98,5 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
     # the margin
     BOOKMARK: Look("$accent"),
     NOTE: Look("$accent"),
+    UNSURE: Look("bold $warning", in_16_colors="bold reverse"),
 }

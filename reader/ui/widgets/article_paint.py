@@ -12,11 +12,12 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Run
 from reader.typeset.piece import Overlay, Overlays, pieces
-from reader.ui.widgets.article_look import BOOKMARK, NOTE
+from reader.ui.widgets.article_look import BOOKMARK, NOTE, UNSURE
 
 BOOKMARK_GLYPH = "◆"
 NOTE_GLYPH = "✎"
 HIGHLIGHT_GLYPH = "┃"
+UNSURE_GLYPH = "?"
 
 Lookup = Callable[[str], Style]
 
@@ -29,10 +30,14 @@ class Marks(NamedTuple):
     """Whether a highlight with a note begins on it."""
     highlighted: bool = False
     """Whether colour alone would not tell that something on it is highlighted."""
+    unsure: bool = False
+    """Whether a bookmark or highlight begins on it that may belong elsewhere."""
 
     def glyphs(self) -> Iterator[tuple[str, str]]:
         """Each glyph with the name of its look; two at most."""
-        if self.bookmarked:
+        if self.unsure:
+            yield UNSURE_GLYPH, UNSURE
+        elif self.bookmarked:
             yield BOOKMARK_GLYPH, BOOKMARK
         if self.noted:
             yield NOTE_GLYPH, NOTE

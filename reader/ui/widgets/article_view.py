@@ -110,13 +110,21 @@ class ArticleView(SelectView):
 
     def on_key(self, event: events.Key) -> None:
         self.unmark_target()
-        if self.count.typed(event) or (self.selecting and self._select_key(event)):
+        if (
+            self.answer(event.key)
+            or self.count.typed(event)
+            or (self.selecting and self._select_key(event))
+        ):
             event.stop()
             event.prevent_default()
         elif event.key == "escape" and self.text_selection is not None:
             self.screen.clear_selection()
             event.stop()
             event.prevent_default()
+
+    def _typed(self, event: events.Key) -> bool:
+        """Whether a key was part of a number, or one of select mode."""
+        return self.count.typed(event) or (self.selecting and self._select_key(event))
 
     def _select_key(self, event: events.Key) -> bool:
         """Whether a key was one of select mode."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import accumulate, islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.text.elide import elide
@@ -26,10 +27,11 @@ SIGNS = {"article": "■", "place": "◆", "highlight": "▬"}
 MARKED = "✓"
 NOTE_SIGN = "✎ "
 LOST = "lost its place"
+MOVED = "moved?"
 NOT_HERE = "not in this library"
 BETWEEN = " · "
+NO_REMARKS: Mapping[str, str] = MappingProxyType({})
 DAY, DAY_CELLS = "%Y-%m-%d", 10
-LOST_CELLS = len(LOST) + len(BETWEEN)
 
 
 class Group(NamedTuple):
@@ -86,16 +88,20 @@ class Item:
         note = cell_width(NOTE_SIGN + self.note) if self.note else 0
         return cell_width(self.words), note, facts
 
-    def height(self, room: int, *, is_lost: bool) -> int:
-        """Rows in a column of so many cells, the facts counted."""
+    def height(self, room: int, remark: str = "") -> int:
+        """Rows in a column of so many cells, the facts counted, with a remark before these."""
         words, note, _ = self.cells
         texts = (1 if words <= room else 2) + (0 if not note else 1 if note <= room else 2)
-        return texts + (not self.is_beside(room, is_lost=is_lost))
+        return texts + (not self.is_beside(room, remark))
 
-    def is_beside(self, room: int, *, is_lost: bool) -> bool:
+    def is_beside(self, room: int, remark: str = "") -> bool:
         """Whether the facts stand beside the last line, which is the only one of its kind."""
         words, note, facts = self.cells
-        return (note or words) + GAP + facts + (LOST_CELLS if is_lost else 0) <= room
+        return (note or words) + GAP + facts + _remark_cells(remark) <= room
+
+
+def _remark_cells(remark: str) -> int:
+    return len(remark) + len(BETWEEN) if remark else 0
 
 
 class Spot(NamedTuple):
@@ -113,16 +119,16 @@ class Layout:
         items: Sequence[Item],
         groups: Sequence[Group],
         width: int,
-        lost: Collection[str] = (),
+        remarks: Mapping[str, str] = NO_REMARKS,
     ) -> None:
-        """`groups` has that of each item; `lost` are keys of items that have lost their place.
+        """`groups` has that of each item; `remarks` says of some, by key, what is wrong with them.
 
         A heading stands above the first of the items in a row that are of one group.
         """
         self.items = items
         self.groups = groups
         self.width = width
-        self.lost = lost
+        self.remarks = remarks
         self.room = room = max(LEAST_ROOM, width - INDENT - PAD)
         self._heads = bytearray(len(items))
         """Rows of the heading above each item: its own, and a blank one before it."""
@@ -132,7 +138,7 @@ class Layout:
                 self._heads[index] = 2 if index else 1
             last = group
         rows = (
-            head + item.height(room, is_lost=item.key in lost)
+            head + item.height(room, remarks.get(item.key, ""))
             for head, item in zip(self._heads, items, strict=True)
         )
         self._tops = list(accumulate(rows, initial=0))
@@ -192,21 +198,21 @@ class Layout:
         return head + self._body(item, spot.line)
 
     def _body(self, item: Item, line: int) -> list[Piece]:
-        is_lost = item.key in self.lost
+        remark = self.remarks.get(item.key, "")
         words_cells, note_cells, facts_cells = item.cells
         texts = [(text, ("words",)) for text in self._lines(item.words, words_cells)]
         if item.note:
             note = self._lines(NOTE_SIGN + item.note, note_cells)
             texts += [(text, ("note",)) for text in note]
         facts = list(item.facts)
-        if is_lost:
-            facts = [Piece(LOST, ("lost",)), Piece(BETWEEN, ("facts",)), *facts]
-            facts_cells += LOST_CELLS
+        if remark:
+            facts = [Piece(remark, ("lost",)), Piece(BETWEEN, ("facts",)), *facts]
+            facts_cells += _remark_cells(remark)
         if line >= len(texts):
             return _cut(facts, self.room)
         text, looks = texts[line]
         pieces = [Piece(text, looks)]
-        if line == len(texts) - 1 and item.is_beside(self.room, is_lost=is_lost):
+        if line == len(texts) - 1 and item.is_beside(self.room, remark):
             pieces += [Piece(" " * (self.room - cell_width(text) - facts_cells)), *facts]
         return pieces
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -17,7 +17,7 @@ from textual.strip import Strip
 from reader.text.elide import elide
 from reader.ui.command import Command, Scope, commands, with_full_width
 from reader.ui.widgets.article_look import ARTICLE_LOOKS
-from reader.ui.widgets.bookmark_item import Group, Item, Layout, Spot
+from reader.ui.widgets.bookmark_item import NO_REMARKS, Group, Item, Layout, Spot
 from reader.ui.widgets.count import Count
 from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.entry_piece import Piece
@@ -77,7 +77,7 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         self.count = Count(self)
         self._items: Sequence[Item] = ()
         self._groups: Sequence[Group] = ()
-        self._lost: Collection[str] = ()
+        self._remarks: Mapping[str, str] = NO_REMARKS
         self._layout_of_rows = Layout((), (), 1)
         self._message = ""
         self.marked: set[str] = set()
@@ -100,7 +100,7 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         items: Sequence[Item],
         groups: Sequence[Group],
         *,
-        lost: Collection[str] = (),
+        remarks: Mapping[str, str] = NO_REMARKS,
         at: str = "",
         message: str = "",
     ) -> None:
@@ -110,7 +110,7 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         """
         keys = [item.key for item in items]
         cursor = keys.index(at) if at in keys else min(max(0, self.cursor), len(items) - 1)
-        self._items, self._groups, self._lost = items, groups, lost
+        self._items, self._groups, self._remarks = items, groups, remarks
         self._message = message
         self.set_reactive(BookmarkList.cursor, cursor)
         self.hovered = -1
@@ -128,7 +128,7 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width or self.size.width
-        self._layout_of_rows = Layout(self._items, self._groups, width, self._lost)
+        self._layout_of_rows = Layout(self._items, self._groups, width, self._remarks)
         self.virtual_size = Size(width, max(1, self._layout_of_rows.height))
         self._scroll_to_cursor()
         self.refresh()

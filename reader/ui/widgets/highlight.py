@@ -20,6 +20,8 @@ class Highlight:
     has_note: bool
     key: str
     """Opaque: what the page gives back when the highlight is asked for."""
+    is_unsure: bool = False
+    """Whether it may belong elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Mark:
     start: int
     end: int
     color: str
+    is_unsure: bool = False
 
 
 class Highlights:
@@ -69,5 +72,5 @@ class Highlights:
             start = one.start.offset if one.start.block == block else 0
             end = min(length, one.end.offset) if one.end.block == block else length
             if start < end:
-                found.append(Mark(start, end, one.color))
+                found.append(Mark(start, end, one.color, one.is_unsure))
         return found

@@ -13,6 +13,7 @@ from textual.message import Message
 from reader.document.model import Place
 from reader.typeset.page import Position
 from reader.typeset.piece import Overlay, Overlays
+from reader.ui.command import with_full_width
 from reader.ui.widgets import article_look as look
 from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
 from reader.ui.widgets.page_view import PageView, look_of
@@ -21,6 +22,8 @@ from reader.ui.widgets.reading import Reading
 if TYPE_CHECKING:
     from reader.document.find import Match
 
+ANSWERS = {"enter": True, **dict.fromkeys(with_full_width(("d",)), False)}
+"""Keys that say whether a mark stays where it may not belong."""
 CONTEXT = 0.3
 """Share of the screen that is left above a place that was brought onto it."""
 
@@ -69,6 +72,24 @@ class LitView(PageView):
             super().__init__()
             self.key = key
 
+    class MarkAsked(Message):
+        """Whether a mark stays is asked for, until another key than the two is pressed.
+
+        `key` is empty when nothing is asked any more.
+        """
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class MarkAnswered(Message):
+        """The reader says whether a mark stays where it may not belong."""
+
+        def __init__(self, key: str, *, keep: bool) -> None:
+            super().__init__()
+            self.key = key
+            self.keep = keep
+
     class Shown(Message):
         """Another article, or the same anew, is in the view."""
 
@@ -91,10 +112,13 @@ class LitView(PageView):
         self._focused_link = -1
         self._target: tuple[int, int, int] | None = None
         """The line that a jump led to, as (block, start, end)."""
+        self.asked_mark = ""
+        """The mark of which it is asked whether it stays; empty for none."""
         self._jumped: tuple[Position | None, int] = (None, -1)
         """Where the page was after a jump, and the block that it led to."""
 
     def show(self, reading: Reading) -> None:
+        self.ask_of_mark("")
         self._matches, self._matches_by_block, self._current_match = (), {}, -1
         self._last_match = self._target = None
         self._jumped = (None, -1)
@@ -356,6 +380,21 @@ class LitView(PageView):
         if target != self._target:
             self._target = target
             self.repaint()
+
+    def ask_of_mark(self, key: str) -> None:
+        """Let the next key say whether a mark stays; nothing is asked if `key` is empty."""
+        if key != self.asked_mark:
+            self.asked_mark = key
+            self._announce(partial(self.MarkAsked, key))
+
+    def answer(self, key: str) -> bool:
+        """Whether a key was the answer to what is asked; any other key withdraws the question."""
+        asked, keep = self.asked_mark, ANSWERS.get(key)
+        self.ask_of_mark("")
+        if not asked or keep is None:
+            return False
+        self._announce(partial(self.MarkAnswered, asked, keep=keep))
+        return True
 
     def bookmark_range(self) -> tuple[Place, Place]:
         """From the place that a bookmark means now to where another one would begin.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,9 @@ from reader.ui.widgets.anchored_view import (
     StyleMaker,
     plain_style,
 )
-from reader.ui.widgets.article_look import ARTICLE_LOOKS, HIGHLIGHT
+from reader.ui.widgets.article_look import ARTICLE_LOOKS, HIGHLIGHT, UNSURE_HIGHLIGHT
 from reader.ui.widgets.article_paint import NO_MARKS, Marks, paint
-from reader.ui.widgets.highlight import Highlight, Highlights
+from reader.ui.widgets.highlight import Highlight, Highlights, Mark
 from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.reading import Reading
 
@@ -46,6 +46,13 @@ def whole_clusters(place: Place, text: str, *, up: bool) -> Place:
     if not is_boundary(text, offset):
         offset = next_boundary(text, offset) if up else previous_boundary(text, offset)
     return Place(place.block, offset)
+
+
+def _by_block(places: Iterable[Place]) -> dict[int, list[int]]:
+    known: dict[int, list[int]] = {}
+    for place in places:
+        known.setdefault(place.block, []).append(place.offset)
+    return known
 
 
 class PageView(AnchoredView):
@@ -75,6 +82,7 @@ class PageView(AnchoredView):
         """By block, what does not change while it is read; and with what lies over that."""
         self._overlays: dict[int, Overlays[Style]] = {}
         self._bookmarks: dict[int, list[int]] = {}
+        self._unsure: dict[int, list[int]] = {}
         self.highlights = Highlights()
         self.gap_behind: Offset | None = None
         """The end of the mouse's selection if that began in a gap, which has no character."""
@@ -83,7 +91,7 @@ class PageView(AnchoredView):
 
     def show(self, reading: Reading) -> None:
         self._forget_text()
-        self._bookmarks = {}
+        self._bookmarks, self._unsure = {}, {}
         self.highlights = Highlights()
         self._shift = 0
         super().show(reading)
@@ -108,11 +116,10 @@ class PageView(AnchoredView):
     def forget_drawing(self) -> None:
         self._strips.clear()
 
-    def set_bookmarks(self, places: Sequence[Place]) -> None:
-        """Mark these places in the margin."""
-        self._bookmarks = {}
-        for place in places:
-            self._bookmarks.setdefault(place.block, []).append(place.offset)
+    def set_bookmarks(self, places: Sequence[Place], unsure: Iterable[Place] = ()) -> None:
+        """Mark these places in the margin; `unsure` with another sign."""
+        self._bookmarks = _by_block(places)
+        self._unsure = _by_block(unsure)
         self._redraw()
 
     def set_highlights(self, highlights: tuple[Highlight, ...]) -> None:
@@ -167,6 +174,7 @@ class PageView(AnchoredView):
     def _marks(self, block: int, row: int) -> Marks:
         """What the margin says of a row."""
         page, offsets = self._page, self._bookmarks.get(block)
+        unsure = self._unsure.get(block, ())
         if page is None or block < 0:
             return NO_MARKS
         lit = self._highlights_on(row) if self.highlights else []
@@ -178,6 +186,7 @@ class PageView(AnchoredView):
                 for one in lit
             ),
             highlighted=bool(lit) and colorless,
+            unsure=bool(unsure) and page.shows(row, unsure),
         )
 
     def _highlights_on(self, row: int) -> list[Highlight]:
@@ -273,7 +282,12 @@ class PageView(AnchoredView):
         marks = self.highlights.in_block(block, len(self.document.blocks[block].text))
         if not marks:
             return below
-        return Overlays(marks, lambda mark: self.style_of(HIGHLIGHT.format(mark.color)), below)
+        return Overlays(marks, self._look_of_mark, below)
+
+    def _look_of_mark(self, mark: Mark) -> Style:
+        """What may belong elsewhere has no colour: it is told apart without any."""
+        name = UNSURE_HIGHLIGHT if mark.is_unsure else HIGHLIGHT.format(mark.color)
+        return self.style_of(name)
 
     def lay_on_top(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
         """What a subclass lays over the selection too; asked for each row."""

@@ -10,9 +10,10 @@ from textual import events
 from textual.message import Message
 from textual.selection import Selection
 
+from reader.document.anchors.finder import Finder
 from reader.document.model import Place
 from reader.document.motion import Ways
-from reader.document.quote import Finder, describe
+from reader.document.quote import describe
 from reader.document.quoting import Source, markdown_quote
 from reader.typeset.piece import Overlay, Overlays
 from reader.ui.command import FULL_WIDTH_OFFSET, Scope, commands

@@ -105,8 +105,8 @@ class ProgressLine(Drawn):
 class StatusBar(Drawn):
     """On the left what happened or where one is, on the right the keys of the pane in use.
 
-    Of what there is to say on the left, the first of these: a message, for its time; a notice,
-    until a key is pressed after its time; what stands; what is going on.
+    Of what there is to say on the left, the first of these: a question; a message, for its time; a
+    notice, until a key is pressed after its time; what stands; what is going on.
     """
 
     ALLOW_SELECT = False
@@ -114,6 +114,8 @@ class StatusBar(Drawn):
     scope: reactive[Scope] = reactive(Scope.LIST)
     typing: reactive[Scope | None] = reactive(None)
     """Of the box that is typed into, if any is."""
+    question: reactive[str] = reactive("")
+    """What the next key may answer."""
     message: reactive[str] = reactive("")
     standing: reactive[str] = reactive("")
     """What holds for now: the current match, the focused link, how many were found."""
@@ -201,6 +203,9 @@ class StatusBar(Drawn):
         self.message = ""
         self.announce(())
 
+    def watch_question(self) -> None:
+        self._mark_telling()
+
     def watch_message(self) -> None:
         self._mark_telling()
 
@@ -216,19 +221,22 @@ class StatusBar(Drawn):
 
     def _mark_telling(self) -> None:
         """Zen shows the bar for as long as it has something to tell."""
-        self.set_class(bool(self.message or self.count or self.selecting), "-telling")
+        self.set_class(
+            bool(self.question or self.message or self.count or self.selecting), "-telling"
+        )
 
     def render_line(self, y: int) -> Strip:
         del y
         width = self.size.width
         base = self.rich_style
-        name = "message" if self.message else "standing"
-        text = self.message or self.standing or self.going_on
+        told = self.question or self.message
+        name = "message" if told else "standing"
+        text = told or self.standing or self.going_on
         typed = f"{self.count} " if self.count else ""
         mode = f"SELECT {self.selected:,} " if self.selecting else ""
         fixed = len(mode) + len(typed)
         held = [c for c in self._commands() if c.hint and c.verb in LASTING_HINTS]
-        lasting = 0 if self.message else sum(map(_hint_cells, held))
+        lasting = 0 if told else sum(map(_hint_cells, held))
         left, used = elide(text, max(0, width - 4 - fixed - lasting))
         room = width - 2 - fixed - (used + 2 if used else 0)
         hints = self._hints(room)

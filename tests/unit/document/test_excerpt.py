@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from reader.document import build, excerpt
+from reader.document.anchors.finder import locate
 from reader.document.kind import BodyKind
 from reader.document.model import BlockKind, Document, Place
-from reader.document.quote import describe, locate
+from reader.document.quote import describe
 from reader.errors import ReaderError
 from reader.library.load import load
 from tests.conftest import SHARED

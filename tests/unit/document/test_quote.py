@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.anchors.finder import locate
+from reader.document.anchors.text import APART, MOST_CONTEXT
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.quote import PLACE_LENGTH, Quote, describe, locate
+from reader.document.quote import PLACE_LENGTH, Quote, describe, describe_apart
 
 SENTENCES = [
     "清晨的码头上，渔民把第一筐鱼抬下船。",
@@ -38,6 +40,31 @@ def test_a_place_is_described_by_what_follows_it() -> None:
 def test_a_range_may_span_blocks() -> None:
     quote = describe(document("one two", "three four"), Place(0, 4), Place(1, 5))
     assert quote == Quote("two\nthree", "one ", " four")
+
+
+def test_words_like_others_are_described_as_far_as_tells_them_apart() -> None:
+    row = ["The bell rang and nobody came."] * 9
+    whole = document(SENTENCES[0], *row, SENTENCES[2])
+    quote = describe_apart(whole, Place(5), Place(5, len(row[0])))
+    text = "\n".join(block.text for block in whole.blocks)
+    assert quote.exact == row[0]
+    assert SENTENCES[0] in quote.prefix
+    assert SENTENCES[2][:9] in quote.suffix
+    for words in (quote.prefix + quote.exact, quote.exact + quote.suffix):
+        assert text.count(words) == 1
+
+
+def test_words_that_occur_once_need_little() -> None:
+    whole = document(*SENTENCES, *["The bell rang and nobody came."] * 9)
+    quote = describe_apart(whole, Place(3, 2), Place(3, 8))
+    assert quote.exact == SENTENCES[3][2:8]
+    assert max(len(quote.prefix), len(quote.suffix)) == APART
+
+
+def test_what_is_alike_all_over_is_not_quoted_without_end() -> None:
+    whole = document("0 " * 20_000)
+    quote = describe_apart(whole, Place(0, 20_000), Place(0, 20_005))
+    assert len(quote.prefix) + len(quote.suffix) < 4 * MOST_CONTEXT
 
 
 @pytest.mark.parametrize("place", [Place(9, 0), Place(0, 99), Place(-1, 0)])

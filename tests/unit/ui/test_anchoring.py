@@ -49,6 +49,7 @@ def test_highlights_are_drawn_and_places_are_in_the_margin() -> None:
     assert [(one.key, one.color, one.has_note) for one in marks.highlights] == [
         ("h", "green", False)
     ]
+    assert marks.unsure == {}
     assert marks.lost == ()
     assert marks.complete
 
@@ -64,6 +65,18 @@ def test_what_has_lost_its_words_is_named() -> None:
     marks = Anchors().marks(document("完全不同的文章，什么都没有。"), MINE)
     assert [mark.id for mark in marks.lost] == ["h", "p"]
     assert not marks.places
+
+
+def test_what_may_have_moved_is_named_and_drawn_apart() -> None:
+    changed = document(
+        TEXTS[0].replace("人们", "我们"), TEXTS[1].replace("后来大家", "后来他们"), TEXTS[2]
+    )
+    at = highlight("h", Place(0, 5), Place(0, 13)), place("p", Place(1, 0))
+    marks = Anchors().marks(changed, at)
+    assert marks.unsure == {"h": Place(0, 5), "p": Place(1, 0)}
+    assert [one.is_unsure for one in marks.highlights] == [True]
+    assert marks.margin == ()
+    assert marks.lost == ()
 
 
 def test_a_colour_of_a_later_version_is_drawn_as_the_first() -> None:

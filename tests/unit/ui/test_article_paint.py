@@ -8,7 +8,14 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Role, Run
 from reader.typeset.piece import Overlay, Overlays
-from reader.ui.widgets.article_paint import BOOKMARK_GLYPH, NOTE_GLYPH, Looks, Marks, paint
+from reader.ui.widgets.article_paint import (
+    BOOKMARK_GLYPH,
+    NOTE_GLYPH,
+    UNSURE_GLYPH,
+    Looks,
+    Marks,
+    paint,
+)
 
 PLAIN = Style()
 LIT = Style(bgcolor="red")
@@ -21,6 +28,7 @@ def painted(
     ambiguous: int = 1,
     mark: bool = False,
     noted: bool = False,
+    unsure: bool = False,
     covered: int = 0,
 ) -> Strip:
     return paint(
@@ -32,7 +40,7 @@ def painted(
         measure=10,
         base=PLAIN,
         style_of=lambda _: PLAIN,
-        marks=Marks(bookmarked=mark, noted=noted, highlighted=noted),
+        marks=Marks(bookmarked=mark, noted=noted, highlighted=noted, unsure=unsure),
         ambiguous=ambiguous,
         covered=covered,
     )
@@ -94,6 +102,7 @@ def test_the_margin_has_room_for_a_bookmark_and_a_note() -> None:
     line = Line((Run(0, "天", 0, 1),))
     assert painted(line, noted=True).text.startswith(f" {NOTE_GLYPH} 天")
     assert painted(line, mark=True, noted=True).text.startswith(f" {BOOKMARK_GLYPH}{NOTE_GLYPH}天")
+    assert painted(line, mark=True, unsure=True).text.startswith(f" {UNSURE_GLYPH} 天")
     wide = painted(line, mark=True, noted=True, ambiguous=2)
     assert wide.text.startswith(f" {BOOKMARK_GLYPH}天")
     assert wide.cell_length == 20

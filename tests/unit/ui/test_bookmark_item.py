@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.width import cell_width
-from reader.ui.widgets.bookmark_item import LEAST_ROOM, LOST, NOT_HERE, Group, Item, Layout
+from reader.ui.widgets.bookmark_item import LEAST_ROOM, LOST, MOVED, NOT_HERE, Group, Item, Layout
 from reader.ui.widgets.entry_piece import Piece
 
 ONE, TWO = Group("1", "One", "Site"), Group("2", "Two", "", is_here=False)
@@ -72,9 +72,10 @@ def test_a_heading_stands_above_each_run_and_counts_it() -> None:
     ]
 
 
-def test_what_is_lost_says_so() -> None:
-    lost = rows(Layout([item("a")], [ONE], 60, {"a"}))[1]
-    assert f"{LOST} · place" in lost
+def test_what_is_lost_or_may_have_moved_says_so() -> None:
+    shown = rows(Layout([item("a"), item("b")], [ONE, ONE], 60, {"a": LOST, "b": MOVED}))
+    assert f"{LOST} · place" in shown[1]
+    assert f"{MOVED} · place" in shown[2]
 
 
 def test_a_row_behind_the_last_one_shows_nothing() -> None:
@@ -87,7 +88,7 @@ def test_a_row_behind_the_last_one_shows_nothing() -> None:
 @given(st.lists(ITEMS, max_size=6), st.integers(LEAST_ROOM + 5, 130))
 def test_rows_fit_and_every_item_is_where_its_rows_say(items: list[Item], width: int) -> None:
     groups = [ONE if index % 3 else TWO for index in range(len(items))]
-    lost = {each.key for each in items[::2]}
+    lost = {each.key: LOST for each in items[::2]}
     layout = Layout(items, groups, width, lost)
     shown = rows(layout)
     assert all(cell_width(row) <= width for row in shown)
@@ -97,6 +98,6 @@ def test_rows_fit_and_every_item_is_where_its_rows_say(items: list[Item], width:
         assert found == {index}
         last = layout.spot(top + height - 1)
         assert last is not None
-        assert last.line == items[index].height(layout.room, is_lost=index % 2 == 0) - 1
+        assert last.line == items[index].height(layout.room, lost.get(items[index].key, "")) - 1
     written = " ".join(shown)
     assert layout.room < len(LOST) or written.count(LOST) == len(lost)

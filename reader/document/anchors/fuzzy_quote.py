@@ -18,12 +18,15 @@ _MOST_ALIGNED = 64
 _CANDIDATES = 4
 _LIKENESS = 0.6
 """Least share of the quote, with its surroundings, that a changed text must still have."""
+_HALF = 0.5
+_BESIDE = 12
+"""Characters on either side between which a few words are looked for."""
 _GROWTH = 3
 """How many times longer or shorter a passage may have become between its two ends."""
 _GROWTH_ANYHOW = 600
 
 
-class _Alignment(NamedTuple):
+class Alignment(NamedTuple):
     """How a pattern lies on a text, as equal stretches."""
 
     share: float
@@ -122,6 +125,25 @@ def span_alike(
     return best and best[2:]
 
 
+def span_between(
+    text: str, prefix: str, exact: str, suffix: str, near: int
+) -> tuple[int, int] | None:
+    """What stands between the surroundings of a few words now, if half of these are in it."""
+    before, after = prefix[-_BESIDE:], suffix[:_BESIDE]
+    if len(exact) > _BESIDE or min(len(before), len(after)) < SEED:
+        return None
+    best: tuple[float, int, int, int] | None = None
+    for at in islice(occurrences(text, before), _SEED_OCCURRENCES):
+        start = at + len(before)
+        end = text.find(after, start + 1, start + _GROWTH * len(exact) + len(after))
+        if end < 0:
+            continue
+        share = align(exact, text, start, end).share
+        if share >= _HALF and (best is None or (share, -abs(start - near)) > best[:2]):
+            best = (share, -abs(start - near), start, end)
+    return best and best[2:]
+
+
 def _short(text: str, prefix: str, exact: str, suffix: str, near: int) -> tuple[int, int] | None:
     first, last = len(prefix), len(prefix) + len(exact)
     best: tuple[float, int, int, int] | None = None
@@ -135,19 +157,23 @@ def _short(text: str, prefix: str, exact: str, suffix: str, near: int) -> tuple[
     return best and best[2:]
 
 
-def _alignments(text: str, pattern: str, near: int) -> Iterator[_Alignment]:
+def _alignments(text: str, pattern: str, near: int) -> Iterator[Alignment]:
     """The likeliest, of those that are like enough."""
+    for start in _candidates(text, pattern, near):
+        low = max(0, start - SEED)
+        found = align(pattern, text, low, start + len(pattern) + SEED)
+        if found.share >= _LIKENESS:
+            yield found
+
+
+def align(pattern: str, text: str, low: int, high: int) -> Alignment:
+    """How a pattern, which is not empty, lies on the text from `low` to `high`."""
     # Imported late: only a document that has changed needs it.
     from difflib import SequenceMatcher
 
-    for start in _candidates(text, pattern, near):
-        low = max(0, start - SEED)
-        window = text[low : start + len(pattern) + SEED]
-        matcher = SequenceMatcher(None, pattern, window, autojunk=False)
-        stretches = matcher.get_matching_blocks()
-        share = sum(stretch.size for stretch in stretches) / len(pattern)
-        if share >= _LIKENESS:
-            yield _Alignment(share, low, stretches)
+    matcher = SequenceMatcher(None, pattern, text[low:high], autojunk=False)
+    stretches = matcher.get_matching_blocks()
+    return Alignment(sum(stretch.size for stretch in stretches) / len(pattern), low, stretches)
 
 
 def _candidates(text: str, pattern: str, near: int) -> list[int]:
