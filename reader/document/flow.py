@@ -68,24 +68,24 @@ class Flow:
         self._depth = 0
 
     def children(self, node: LexborNode) -> None:
-        self._depth += 1
-        if self._depth > MAX_DEPTH:
-            self._text_only(node)
-        else:
-            child = node.first_child
-            while child is not None:
-                self.visit(child)
-                child = child.next
-        self._depth -= 1
+        child = node.first_child
+        while child is not None:
+            self.visit(child)
+            child = child.next
 
     def visit(self, node: LexborNode) -> None:
+        """Read an element or a text; of what is nested too deeply, only the text."""
         tag = node.tag or ""
         if tag == "-text":
             self.text(node.text_content or "")
+        elif self._depth >= MAX_DEPTH:
+            self._text_only(node)
         elif not tag.startswith("-"):
+            self._depth += 1
             if self.targets:
                 self.mark_target(node)
             self._handlers.get(tag, Flow.children)(self, node)
+            self._depth -= 1
 
     def _text_only(self, node: LexborNode) -> None:
         for inner in node.traverse(include_text=True):

@@ -367,3 +367,12 @@ def test_lost_text_brings_the_plain_text_back(monkeypatch: pytest.MonkeyPatch) -
 
 def test_private_characters_cannot_forge_marks() -> None:
     assert "<strong>" not in convert("<p>a\U0010f900b\U0010fa00c\U0010f8000\U0010f801</p>")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<ul>", "<ol>", "<ul><li>", "<blockquote>", "<dl>", "<dl><dd>", "<details>", "<em>", "<div>"],
+)
+def test_the_words_of_what_is_nested_too_deeply_are_read(opening: str) -> None:
+    nested = opening * 240
+    assert "words inside" in convert(f"<p>before</p>{nested}words inside")

@@ -437,7 +437,8 @@ def test_a_list_is_what_looking_at_every_article_gives(
                 assert list(listing.ids) == ids
                 assert listing.groups == ()
                 continue
-            oldest_first = reverse and sort in {SortKey.DATE, SortKey.RELEVANCE}
+            is_dated = sort is SortKey.DATE or (sort is SortKey.RELEVANCE and hits is None)
+            oldest_first = reverse and is_dated
             groups = all_.groups(ids, group, root, oldest_first=oldest_first)
             assert [
                 (heading, list(listing.ids[start : start + size]))

@@ -42,6 +42,9 @@ def test_a_fault_in_one_is_told_and_ends_no_other(
     other.result(PATIENCE)
     assert isinstance(failing.exception(PATIENCE), ZeroDivisionError)
     assert done == [1]
+    for thread in threading.enumerate():
+        if thread.name == "test":
+            thread.join(PATIENCE)  # its fault is to come while somebody is there to hear of it
 
 
 def test_nobody_cancels_what_was_put(gate: threading.Event) -> None:
