@@ -48,6 +48,8 @@ def opened(options: argparse.Namespace) -> BookmarkStore:
     store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
     for notice in store.load().notices:
         complain(notice)
+    for copy in store.waiting():
+        complain(f"Not among these is what could not be saved: {copy} (the next start saves it)")
     return store
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future
+from functools import partial
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 
 class _Job(NamedTuple):
@@ -84,8 +85,15 @@ class Lane:
             self._go_on()
 
 
-async def ended(future: Future[None]) -> None:
-    """For a worker: to be cancelled it takes nothing with it, and a fault ends the app."""
+def ended(future: Future[None]) -> Callable[[], Awaitable[None]]:
+    """For a worker: to be cancelled it takes nothing with it, and a fault ends the app.
+
+    No coroutine yet: a worker that is never begun would leave it behind.
+    """
+    return partial(_end, future)
+
+
+async def _end(future: Future[None]) -> None:
     import asyncio
 
     await asyncio.wrap_future(future)

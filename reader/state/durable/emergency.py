@@ -178,30 +178,9 @@ class EmergencyCopy(Generic[R]):
     def _parse(self, data: bytes) -> Pending[R] | None:
         """Read a copy; None if it belongs to another file. Raises ValueError."""
         document = decode(data).document
-        if not isinstance(document, dict) or not isinstance(document.get("changes"), list):
-            raise DamagedError("it has no list “changes”")
-        if document.get("file") != str(self._path):
+        if isinstance(document, dict) and document.get("file", str(self._path)) != str(self._path):
             return None
-        if document.get("version") != VERSION:
-            raise DamagedError("it is of another version of the reader")
-        parse = self._form.parse
-        changes: dict[str, Change[R]] = {}
-        known: dict[str, R] = {}
-        for entry in document["changes"]:
-            if not isinstance(entry, dict):
-                raise DamagedError("a change is no object")
-            if "after" in entry:
-                after = parse(entry["after"])
-                changes[after.id] = Put(after, entry.get("yields") is True)
-                before = entry.get("before")
-            else:
-                before = entry.get("seen")
-                seen, removed = parse(before), parse(entry.get("removed"))
-                at = instant(str(entry.get("at")))
-                changes[seen.id] = Delete(at, seen=seen, removed=removed)
-            if before is not None:
-                known[parse(before).id] = parse(before)
-        return Pending(changes, known)
+        return parse_pending(self._form, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,3 +228,34 @@ def format_pending(form: RecordForm[R], pending: Pending[R], path: Path) -> byte
                 }
             )
     return encode({"changes": entries, "file": str(path), "version": VERSION})
+
+
+def is_pending(document: object) -> bool:
+    """Whether a document looks like a copy, of whatever file and kind of records."""
+    return isinstance(document, dict) and isinstance(document.get("changes"), list)
+
+
+def parse_pending(form: RecordForm[R], document: object) -> Pending[R]:
+    """What a copy holds. Raises ValueError."""
+    if not isinstance(document, dict) or not is_pending(document):
+        raise DamagedError("it has no list “changes”")
+    if document.get("version") != VERSION:
+        raise DamagedError("it is of another version of the reader")
+    changes: dict[str, Change[R]] = {}
+    known: dict[str, R] = {}
+    for entry in document["changes"]:
+        if not isinstance(entry, dict):
+            raise DamagedError("a change is no object")
+        if "after" in entry:
+            after = form.parse(entry["after"])
+            changes[after.id] = Put(after, entry.get("yields") is True)
+            before = entry.get("before")
+        else:
+            before = entry.get("seen")
+            seen, removed = form.parse(before), form.parse(entry.get("removed"))
+            at = instant(str(entry.get("at")))
+            changes[seen.id] = Delete(at, seen=seen, removed=removed)
+        if before is not None:
+            record = form.parse(before)
+            known[record.id] = record
+    return Pending(changes, known)

@@ -21,7 +21,9 @@ from reader.state.durable.contents import (
     parse_contents,
     salvage,
 )
+from reader.state.durable.emergency import is_pending, parse_pending
 from reader.state.durable.json_text import DamagedError, decode, encode, utf_8
+from reader.state.durable.merge import Put
 from reader.state.exchange import csv_table, readwise
 from reader.state.exchange.csv_table import NotBookmarksError
 from reader.state.exchange.encoding import UnknownEncodingError, decode_text
@@ -147,6 +149,8 @@ def _parse_json(data: bytes, named: Named) -> Parsed:
         document = None
     if isinstance(document, dict) and "highlights" in document and "bookmarks" not in document:
         return Parsed(*readwise.parse_table(readwise.rows_of_json(document), named))
+    if is_pending(document):
+        return _of_emergency(document)
     if isinstance(document, list):
         # What `reader bookmarks --json` prints.
         data = encode({"bookmarks": document})
@@ -158,6 +162,18 @@ def _parse_json(data: bytes, named: Named) -> Parsed:
         raise DamagedError(f"it is of version {contents.version}, which this reader does not know")
     told = ("has git's conflict marks: both sides are taken in",) if contents.merged else ()
     return _taken(contents, *told)
+
+
+def _of_emergency(document: object) -> Parsed:
+    """What an emergency copy has of bookmarks that were made or changed."""
+    try:
+        changes = parse_pending(BOOKMARKS, document).changes.values()
+    except ValueError as error:
+        raise DamagedError(str(error)) from None
+    made = tuple(change.record for change in changes if isinstance(change, Put))
+    left = len(changes) - len(made)
+    many = f"{left:,} bookmarks were" if left > 1 else "1 bookmark was"
+    return Parsed(made, (f"says that {many} deleted: that is left out",) if left else ())
 
 
 def _salvaged(data: bytes, error: DamagedError) -> Parsed:

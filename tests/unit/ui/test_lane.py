@@ -52,8 +52,11 @@ def test_nobody_cancels_what_was_put(gate: threading.Event) -> None:
     lane.put(lambda: done.append(gate.wait(PATIENCE)))
     waiting = lane.put(lambda: done.append(True))
 
+    async def awaited() -> None:
+        await ended(waiting)()
+
     async def give_up() -> None:
-        task = asyncio.ensure_future(ended(waiting))
+        task = asyncio.create_task(awaited())
         await asyncio.sleep(0)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 from reader.document.model import Place
 from reader.document.quote import Quote
 from reader.errors import ReaderError
-from reader.state.bookmark import ArticleRef, Bookmark, format_bookmark
+from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark, format_bookmark
 from reader.state.bookmarks import BookmarkStore
+from reader.state.durable.emergency import Pending, format_pending
 from reader.state.durable.json_text import Number
+from reader.state.durable.merge import Change, Delete, Put
 from reader.state.exchange.formats import Format, Outcome, export, format_of, parse, plan
 
 
@@ -282,6 +285,17 @@ class TestDamage:
         parsed = parse(data.encode(), "bookmarks.json")
         assert "both sides" in parsed.notices[0]
         assert parsed.bookmarks[0].note == "ours\n\ntheirs"
+
+    def test_of_an_emergency_copy_what_was_made_is_taken_in(self) -> None:
+        made = Put(replace(HIGHLIGHT, note="not saved"))
+        moment = datetime(2026, 1, 1, tzinfo=UTC)
+        gone = Delete(moment, seen=replace(HIGHLIGHT, id="x"), removed=replace(HIGHLIGHT, id="x"))
+        changes: dict[str, Change[Bookmark]] = {HIGHLIGHT.id: made, "x": gone}
+        data = format_pending(BOOKMARKS, Pending(changes, {}), Path("/b.json"))
+        parsed = parse(data, "copy")
+        assert parsed.bookmarks == (made.record,)
+        (told,) = parsed.notices
+        assert "deleted" in told
 
     def test_of_a_damaged_file_what_can_be_read_is_taken_in(self) -> None:
         data = export([HIGHLIGHT, replace(HIGHLIGHT, id="z")], Format.JSON).data
