@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Generic
 
 from reader.state.durable.conflict import split_marks
+from reader.state.durable.json_file import Pieces
 from reader.state.durable.json_text import (
     DamagedError,
     Decoded,
@@ -28,6 +29,8 @@ NOT_SHOWN = "is kept but not shown"
 """What the notices say of an entry of a wrong form."""
 GIT_MARKS = "has git's conflict marks; both sides are shown, and saved so with your next change"
 _ENTRY_INDENT = "    "
+_MOST_JOINED = 1_000
+"""Entries in one piece of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +174,8 @@ class Writer(Generic[R]):
         self._known: dict[str, tuple[R, bytes]] = {}
         """By id, the record and its entry."""
 
-    def format(self, contents: Contents[R]) -> bytes:
-        ordered = sorted(contents.records.values(), key=self._form.order)
+    def format(self, contents: Contents[R], ordered: Sequence[R]) -> Pieces:
+        """The file; `ordered` are the records of the contents, in their order."""
         self._known = {record.id: (record, self._entry(record)) for record in ordered}
         entries = [entry for _, entry in self._known.values()]
         entries += [_indented(entry) for entry in contents.opaque]
@@ -181,9 +184,12 @@ class Writer(Generic[R]):
         empty = f'\n  "{self._form.name}": []'
         before, _, after = format_value(fields).partition(empty)
         if not entries:
-            return utf_8(f"{before}{empty}{after}\n")
-        opening, closing = utf_8(before + empty.removesuffix("]")), utf_8(f"\n  ]{after}\n")
-        return b"".join((opening, b"\n", b",\n".join(entries), closing))
+            return (utf_8(f"{before}{empty}{after}\n"),)
+        pieces = [utf_8(before + empty.removesuffix("]"))]
+        for start in range(0, len(entries), _MOST_JOINED):
+            pieces.append(b",\n" if start else b"\n")
+            pieces.append(b",\n".join(entries[start : start + _MOST_JOINED]))
+        return (*pieces, utf_8(f"\n  ]{after}\n"))
 
     def _entry(self, record: R) -> bytes:
         known = self._known.get(record.id)
@@ -193,7 +199,8 @@ class Writer(Generic[R]):
 
 
 def format_contents(form: RecordForm[R], contents: Contents[R]) -> bytes:
-    return Writer(form).format(contents)
+    ordered = sorted(contents.records.values(), key=form.order)
+    return b"".join(Writer(form).format(contents, ordered))
 
 
 def _indented(entry: object) -> bytes:

@@ -162,7 +162,7 @@ class EmergencyCopy(Generic[R]):
         """Write the copy whole, for certain; False if its folder refuses."""
         file = JsonFile(copy, self._files)
         try:
-            file.publish(data, self._files.read(copy))
+            file.publish((data,), self._files.read(copy))
         except (ReaderError, OSError):
             return False
         with suppress(OSError):

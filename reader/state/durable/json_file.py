@@ -8,14 +8,18 @@ at `NAME.bak`. All of it happens under a lock on `.NAME.lock`, which stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from reader.errors import ReaderError
 from reader.state.durable.files import FileLayer, Signature, Snapshot, explain, move_aside
 
+Pieces: TypeAlias = Sequence[bytes]
+"""The bytes of a file, one after the other: a large file is never made in one go, which would hold
+the interpreter."""
 LOCK_SECONDS = 10.0
 _NEW_MODE = 0o600
 _RETRIES = 5
@@ -88,8 +92,8 @@ class JsonFile:
         snapshot = self._read(self.backup)
         return snapshot.data if snapshot else None
 
-    def publish(self, data: bytes, seen: Snapshot | None) -> Signature | None:
-        """Put `data` in the file's place, for every other process to see. Under the lock only.
+    def publish(self, pieces: Pieces, seen: Snapshot | None) -> Signature | None:
+        """Put `pieces` in the file's place, for every other process to see. Under the lock only.
 
         Returns None, with nothing changed, if the file is no longer as it was `seen`: an editor
         does not ask for the lock. What was published may not survive a power cut until `settle`.
@@ -101,7 +105,7 @@ class JsonFile:
         self._sweep(target)
         try:
             mode = seen.mode if seen else _NEW_MODE
-            temporary, signature = self._write_beside(target, data, mode)
+            temporary, signature = self._write_beside(target, pieces, mode)
             try:
                 if self._files.signature(target) != (seen.signature if seen else None):
                     self._files.remove(temporary)
@@ -114,16 +118,18 @@ class JsonFile:
             raise explain(error, target, "saved") from error
         return signature
 
-    def rewrite(self, make: Callable[[], tuple[bytes, Snapshot | None]]) -> tuple[bytes, Signature]:
+    def rewrite(
+        self, make: Callable[[], tuple[Pieces, Snapshot | None]]
+    ) -> tuple[Pieces, Signature]:
         """Publish what `make` makes of the file as it is then, given with it. Under the lock only.
 
         Anew if the file changes meanwhile; returns what was published.
         """
         for _ in range(_RETRIES):
-            data, seen = make()
-            signature = self.publish(data, seen)
+            pieces, seen = make()
+            signature = self.publish(pieces, seen)
             if signature is not None:
-                return data, signature
+                return pieces, signature
         hint = "it will be tried again with the next change"
         raise ReaderError("is being changed by another program", path=self.path, hint=hint)
 
@@ -132,7 +138,7 @@ class JsonFile:
         what = "was written by a newer version of the reader and is open read-only"
         return ReaderError(what, path=self.path, hint=hint)
 
-    def settle(self, data: bytes) -> None:
+    def settle(self, pieces: Pieces) -> None:
         """Make what was published outlast a power cut, and keep a copy of it. Under the lock."""
         target = self.target
         try:
@@ -141,7 +147,7 @@ class JsonFile:
             raise explain(error, target, "saved for certain") from error
         backup = self.backup
         try:
-            temporary, _ = self._write_beside(target, data, _NEW_MODE)
+            temporary, _ = self._write_beside(target, pieces, _NEW_MODE)
             try:
                 self._files.replace(temporary, backup)
             except OSError:
@@ -163,13 +169,14 @@ class JsonFile:
         except OSError as error:
             raise explain(error, path, "read") from error
 
-    def _write_beside(self, target: Path, data: bytes, mode: int) -> tuple[Path, Signature]:
+    def _write_beside(self, target: Path, pieces: Pieces, mode: int) -> tuple[Path, Signature]:
         """Write a complete, synced temporary file in the folder of `target`."""
         handle, temporary = self._files.create(target.parent, f".{target.name}.", ".tmp")
         try:
             try:
                 self._files.set_mode(handle, mode)
-                self._files.write(handle, data)
+                for piece in pieces:
+                    self._files.write(handle, piece)
                 signature = self._files.sync(handle)
             finally:
                 self._files.close(handle)

@@ -10,7 +10,9 @@ import codecs
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
+from json.encoder import encode_basestring
 
 MAX_DEPTH = 64
 """Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
@@ -18,7 +20,6 @@ _CHUNK = 1 << 20
 """Bytes decoded at a time: decoding holds the interpreter, and other threads have keys to hear."""
 _NESTING = (dict, list)
 _INDENT = "  "
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class DamagedError(ValueError):
@@ -66,21 +67,29 @@ def utf_8(text: str) -> bytes:
 def format_value(value: object, indent: str = "") -> str:
     """As `json.dumps` with an indent of two and sorted keys, on a line that begins at `indent`."""
     if isinstance(value, str):
-        return _quoted(value)
-    inside = indent + _INDENT
+        return encode_basestring(value)
     if isinstance(value, dict):
-        lines = [f"{_quoted(key)}: {format_value(value[key], inside)}" for key in sorted(value)]
+        inside = indent + _INDENT
+        lines = [f"{_key(name)}{format_value(value[name], inside)}" for name in sorted(value)]
         return _bracketed("{", lines, "}", indent)
     if isinstance(value, list | tuple):
+        inside = indent + _INDENT
         return _bracketed("[", [format_value(each, inside) for each in value], "]", indent)
+    if type(value) is int:
+        return str(value)
     return value.text if isinstance(value, Number) else json.dumps(value)
+
+
+@lru_cache(maxsize=1_000)
+def _key(name: str) -> str:
+    return f"{encode_basestring(name)}: "
 
 
 def _bracketed(opening: str, lines: list[str], closing: str, indent: str) -> str:
     if not lines:
         return opening + closing
     between = f",\n{indent}{_INDENT}"
-    return f"{opening}\n{indent}{_INDENT}{between.join(lines)}\n{indent}{closing}"
+    return f"{opening}{between[1:]}{between.join(lines)}\n{indent}{closing}"
 
 
 def decode(data: bytes) -> Decoded:

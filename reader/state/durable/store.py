@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 import uuid
 from collections import deque
@@ -26,13 +27,14 @@ from reader.state.durable.contents import (
 )
 from reader.state.durable.emergency import EmergencyCopy, Pending, format_pending
 from reader.state.durable.files import DiskFiles, FileLayer, Signature, Snapshot
-from reader.state.durable.json_file import JsonFile
+from reader.state.durable.json_file import JsonFile, Pieces
 from reader.state.durable.json_text import DamagedError
 from reader.state.durable.merge import Change, Delete, Put, apply, merge_records, rebase
+from reader.state.durable.order import Ordered
 from reader.state.durable.record import R, RecordForm, instant, timestamp
 
 _TICK = timedelta(milliseconds=1)
-_BLANK = b"\0 \t\r\n"
+_BLANK = re.compile(rb"[\0 \t\r\n]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,7 @@ class RecordStore(Generic[R]):
         self._changes: dict[str, Change[R]] = {}
         self._records: dict[str, R] = {}
         """Replaced, never changed: what only reads needs no lock, and waits for no disk."""
-        self._sorted: tuple[Mapping[str, R], tuple[R, ...]] = ({}, ())
-        """Records as they were when they were sorted last, and in their order."""
+        self._ordered = Ordered(form.order)
         self._unseen: dict[R, R] = {}
         """For `restore`: what others had made, unknown to us, of a record that we removed."""
         self._signature: Signature | None = None
@@ -129,11 +130,7 @@ class RecordStore(Generic[R]):
 
     def all(self) -> tuple[R, ...]:
         """In the order of the file."""
-        records, (known, ordered) = self._records, self._sorted
-        if known is not records:
-            ordered = tuple(sorted(records.values(), key=self._form.order))
-            self._sorted = records, ordered
-        return ordered
+        return self._ordered.of(self._records)
 
     def get(self, key: str) -> R | None:
         return self._records.get(key)
@@ -358,20 +355,20 @@ class RecordStore(Generic[R]):
     def _write(self) -> None:
         state = self._base
 
-        def make() -> tuple[bytes, Snapshot | None]:
+        def make() -> tuple[Pieces, Snapshot | None]:
             nonlocal state
             seen = self._read_to_write()
             self._check_known()
             state = replace(self._base, records=self._records, merged=())
-            return self._writer.format(state), seen
+            return self._writer.format(state, self.all()), seen
 
         with self._file.locked():
-            data, signature = self._file.rewrite(make)
+            pieces, signature = self._file.rewrite(make)
             # From here the others see it: it is no longer a change of ours to be made again.
             self._base, self._changes, self._signature = state, {}, signature
-            self._digest = _digest(data)
+            self._digest = _digest(pieces)
             self._unsettled = True
-            self._file.settle(data)
+            self._file.settle(pieces)
             self._unsettled = False
             self._put_away_conflicts()
 
@@ -381,7 +378,7 @@ class RecordStore(Generic[R]):
         Raises ReaderError for a file that cannot be understood.
         """
         snapshot = self._file.read()
-        if snapshot is None or not snapshot.data.strip(_BLANK):
+        if snapshot is None or _is_blank(snapshot):
             self._keep_bad_copy()
             self._replace_lost(snapshot)
         else:
@@ -444,7 +441,7 @@ class RecordStore(Generic[R]):
         """
         snapshot = self._file.read()
         self._signature = snapshot.signature if snapshot else None
-        if snapshot is None or not snapshot.data.strip(_BLANK):
+        if snapshot is None or _is_blank(snapshot):
             if not keep:
                 self._replace_lost(snapshot)
             return
@@ -493,7 +490,7 @@ class RecordStore(Generic[R]):
 
         Raises DamagedError.
         """
-        digest = _digest(data)
+        digest = _digest((data,))
         if digest == self._digest and not self._damage and not with_conflicts:
             return
         contents = parse_contents(self._form, data)
@@ -541,5 +538,14 @@ class RecordStore(Generic[R]):
         self._base = contents
 
 
-def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+def _digest(pieces: Pieces) -> bytes:
+    digest = hashlib.blake2b(digest_size=16)
+    for piece in pieces:
+        digest.update(piece)
+    return digest.digest()
+
+
+def _is_blank(snapshot: Snapshot) -> bool:
+    """Whether there is not a word in it: what a crash may leave."""
+    blank = _BLANK.match(snapshot.data)
+    return blank is not None and blank.end() == len(snapshot.data)

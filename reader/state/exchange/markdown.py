@@ -13,6 +13,8 @@ from reader.state.exchange.markdown_entry import article_comment, comment, forma
 from reader.state.exchange.markdown_text import escaped_heading, escaped_inside
 from reader.text.safe import clean_line
 
+_MARK = re.compile(r"~|(?<!\w)_|_(?!\w)")
+"""What marks text up where a viewer takes no link to a file and shows its target instead."""
 _ACTING = re.compile(r"[<>\\^]|%(?![0-9A-Fa-f]{2})")
 """What would end `<…>` around a target, escape what follows it, or act in Obsidian; and a percent
 sign that encodes nothing."""
@@ -45,7 +47,7 @@ def heading(article: ArticleRef) -> str:
 
 def _file_link(path: str) -> str:
     try:
-        return Path(path).as_uri()
+        return _MARK.sub(lambda match: f"%{ord(match[0]):X}", Path(path).as_uri())
     except ValueError:
         # None, or not absolute here: of another system.
         return ""

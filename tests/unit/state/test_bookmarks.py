@@ -18,7 +18,7 @@ from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.files import Signature, Snapshot
-from reader.state.durable.json_file import JsonFile
+from reader.state.durable.json_file import JsonFile, Pieces
 from tests.unit.state.bookmark_files import document, entry, mark, write
 
 OpenStore = Callable[[], BookmarkStore]
@@ -166,10 +166,10 @@ class TestOneInstance:
         saving, go_on = threading.Event(), threading.Event()
         plain = JsonFile.publish
 
-        def slow(self: JsonFile, data: bytes, seen: Snapshot | None) -> Signature | None:
+        def slow(self: JsonFile, pieces: Pieces, seen: Snapshot | None) -> Signature | None:
             saving.set()
             go_on.wait()
-            return plain(self, data, seen)
+            return plain(self, pieces, seen)
 
         monkeypatch.setattr(JsonFile, "publish", slow)
         thread = threading.Thread(target=lambda: store.add(mark()))

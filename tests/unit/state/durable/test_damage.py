@@ -12,7 +12,7 @@ import pytest
 from reader.errors import ReaderError
 from reader.state.bookmark import Bookmark
 from reader.state.bookmarks import BookmarkStore
-from reader.state.durable.json_file import JsonFile
+from reader.state.durable.json_file import JsonFile, Pieces
 from tests.unit.state.bookmark_files import document, entry, mark, write
 
 Clock = Callable[[], datetime]
@@ -277,12 +277,12 @@ class TestWhatCannotBeUsed:
         plain = JsonFile._write_beside
         edits = [entry("by-hand")]
 
-        def edited_meanwhile(self: JsonFile, target: Path, data: bytes, mode: int) -> Any:
+        def edited_meanwhile(self: JsonFile, target: Path, pieces: Pieces, mode: int) -> Any:
             if edits:
                 content = document(path)
                 content["bookmarks"].append(edits.pop())
                 write(path, content)
-            return plain(self, target, data, mode)
+            return plain(self, target, pieces, mode)
 
         monkeypatch.setattr(JsonFile, "_write_beside", edited_meanwhile)
         store.add(mark("b"))
