@@ -27,8 +27,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, repeat
 from types import MappingProxyType
+from typing import cast
 
 from reader.document.model import Place
 from reader.document.quote import Quote
@@ -46,6 +47,8 @@ _NESTED = (
 )
 _TEXT_FIELDS = ("color", "note", "id", "created", "updated")
 _FIELDS = frozenset({"tags", *_TEXT_FIELDS, *(name for name, _ in _NESTED)})
+
+_ONLY_STRINGS = {str}
 
 COLORS = ("yellow", "green", "blue", "red", "purple")
 """Of highlights; the first is that of a highlight without one, or with a word not known here."""
@@ -220,11 +223,11 @@ def _mapping(value: object, name: str) -> dict[str, object]:
 
 
 def _strings(fields: Mapping[str, object], names: Sequence[str]) -> list[str]:
-    texts = [text for name in names if isinstance(text := fields.get(name, ""), str)]
-    if len(texts) < len(names):
+    texts = [*map(fields.get, names, repeat(""))]
+    if {*map(type, texts)} != _ONLY_STRINGS:
         wrong = next(name for name in names if not isinstance(fields.get(name, ""), str))
         raise ValueError(f"“{wrong}” is no string")
-    return texts
+    return cast("list[str]", texts)
 
 
 def _place(fields: Mapping[str, object], name: str) -> Place | None:

@@ -539,7 +539,7 @@ class RecordStore(Generic[R]):
 
 
 def _digest(pieces: Pieces) -> bytes:
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.sha256(usedforsecurity=False)
     for piece in pieces:
         digest.update(piece)
     return digest.digest()
