@@ -76,7 +76,7 @@ def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
 
 def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
     """By article; a bookmark is a line, its note another."""
-    from reader.text.safe import clean_line
+    from reader.text.safe import clean_line, clean_lines
 
     def named(bookmark: Bookmark) -> tuple[str, str, str]:
         article = bookmark.article
@@ -90,7 +90,7 @@ def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
         for bookmark in group:
             yield fitted(f"  {_line(bookmark)}", width)
             if bookmark.note:
-                yield fitted(f"      {clean_line(bookmark.note)}", width)
+                yield fitted(f"      {clean_lines(bookmark.note)}", width)
 
 
 def _line(bookmark: Bookmark) -> str:

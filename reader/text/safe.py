@@ -87,6 +87,11 @@ def clean_line(text: str) -> str:
     return patterns.space_run.sub(" ", patterns.han_newline.sub("", clean(text).strip()))
 
 
+def clean_lines(text: str) -> str:
+    """Lines that somebody wrote apart, such as a note's, on one line: ` · ` between them."""
+    return " · ".join(filter(None, map(clean_line, clean(text).split("\n"))))
+
+
 def _without_hazards(text: str) -> str:
     patterns = _patterns()
     if patterns.surrogate.search(text):

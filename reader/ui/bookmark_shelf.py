@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind
 from reader.text.fold import fold
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, clean_lines
 from reader.ui.tag import format_tags
 from reader.ui.widgets.bookmark_item import LOST, MOVED, Group, Item
 
@@ -241,7 +241,7 @@ def _item(bookmark: Bookmark) -> Item:
         bookmark.id,
         kind.value,
         words or (WHOLE if kind is Kind.ARTICLE else "…"),
-        clean_line(bookmark.note[:MOST_WORDS]) if bookmark.note else "",
+        clean_lines(bookmark.note[:MOST_WORDS]) if bookmark.note else "",
         format_tags(bookmark.tags) if bookmark.tags else "",
         color if kind is Kind.HIGHLIGHT else "",
         bookmark.created,

@@ -13,7 +13,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.opening import OpenedArticle
-from reader.text.safe import clean_line
+from reader.text.safe import clean_lines
 from reader.ui.anchoring import NO_MARKS, Marks
 from reader.ui.bookmark_keeping import Edit
 from reader.ui.keeping import Keeper, Outcome, in_words
@@ -308,7 +308,7 @@ class KeepingPane(OpeningPane):
         self._stepped = (place, self.view.place)
         self.ask_of_mark(key)
         known = self.keeper.bookmarks.get(key)
-        note = f" · {clean_line(known.note)}" if known is not None and known.note else ""
+        note = f" · {clean_lines(known.note)}" if known is not None and known.note else ""
         self.post_message(self.Told(f"{ordered.index((place, key)) + 1} of {len(ordered)}{note}"))
 
     def nearest_mark(self) -> str:

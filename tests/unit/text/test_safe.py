@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.safe import MOST_MARKS, clean, clean_line
+from reader.text.safe import MOST_MARKS, clean, clean_line, clean_lines
 
 HAZARDS = (
     "\r\n\t\x00\x07\x1b\x7f\x85\x9b\x9d\u2028\u2029\x0b\x0c\u202e\u2066\u200f\ufeff\xad\u3164\ud800"
@@ -107,3 +107,8 @@ def test_a_line_is_one_line(text: str) -> None:
 )
 def test_white_space_in_a_line(raw: str, line: str) -> None:
     assert clean_line(raw) == line
+
+
+def test_lines_that_were_written_apart_stay_apart_on_one_line() -> None:
+    assert clean_lines("在台式机上\n\n 在笔记本上 \n\x1b[31m") == "在台式机上 · 在笔记本上 · [31m"
+    assert clean_lines("\n") == ""
