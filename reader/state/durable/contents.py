@@ -210,7 +210,7 @@ def _indented(entry: object) -> bytes:
 def united(
     form: RecordForm[R], one: Contents[R], other: Contents[R], base: Contents[R] | None = None
 ) -> Contents[R]:
-    """All that either holds, both versions of a record merged.
+    """All that either holds, both versions of a record merged; of unknown fields those of `one`.
 
     With the `base` that both began with, what one side removed and the other left alone is gone.
     """
@@ -228,7 +228,7 @@ def united(
     notices = tuple(dict.fromkeys((*one.notices, *other.notices)))
     versions = [each.version for each in (one, other) if each.is_newer]
     version = versions[0] if versions else VERSION
-    return Contents(records, tuple(opaque), {**one.extra, **other.extra}, version, notices)
+    return Contents(records, tuple(opaque), {**other.extra, **one.extra}, version, notices)
 
 
 def _is_known(version: object) -> bool:

@@ -483,7 +483,7 @@ class RecordStore(Generic[R]):
         copy = None if data is None else usable(self._form, data)
         if copy is None:
             return self._base
-        return replace(united(self._form, copy, self._base), version=VERSION, merged=())
+        return replace(united(self._form, self._base, copy), version=VERSION, merged=())
 
     def _adopt(self, data: bytes, *, with_conflicts: bool = False) -> None:
         """Take these bytes, and the copies beside the file, for what is on disk.
@@ -517,7 +517,8 @@ class RecordStore(Generic[R]):
                 snapshot = self._files.read(target.with_name(name))
                 other = None if snapshot is None else usable(self._form, snapshot.data)
                 if snapshot is None or other is None:
-                    self._notices.append(f"{name} cannot be understood, and is left alone")
+                    told = f"{name} beside it cannot be understood, and is left alone"
+                    contents = replace(contents, notices=(*contents.notices, told))
                     continue
                 contents = united(self._form, contents, other)
                 conflicts[target.with_name(name)] = snapshot.signature

@@ -199,6 +199,19 @@ class TestCopyBesideTheFile:
         assert copy.name in told
         store.add(mark())
         assert copy.read_bytes() == b"{"
+        path.write_bytes(path.read_bytes() + b"\n")
+        store.reload_if_changed()
+        assert store.take_notices() == ()
+
+    def test_decides_nothing_of_what_this_version_does_not_know(
+        self, path: Path, copy: Path
+    ) -> None:
+        for file, device in ((path, "here"), (copy, "there")):
+            file.write_text(json.dumps({**document(file), "device": device}))
+        store = BookmarkStore(path)
+        store.load()
+        store.add(mark())
+        assert document(path)["device"] == "here"
 
     @pytest.mark.parametrize(
         "name",
