@@ -88,7 +88,8 @@ async def test_what_was_not_touched_is_not_written(
             await reader.settle()
         assert "as it was" in reader.text
         await reader.press("enter")
-        assert other.mark == theirs
+        # What the article is called may have been brought up to date, whatever else happened.
+        assert replace(other.mark, article=theirs.article) == theirs
         assert reader.store.all() == (theirs,) or not is_seen
 
 
