@@ -67,7 +67,8 @@ def list_(options: argparse.Namespace) -> int:
         flags = _flags(paths, chosen, index, roots) if needs_owner else None
         found = None
         if query:
-            found = _search(Searcher(index, roots), query, flags, limit=None)
+            searcher = Searcher(index, roots)
+            found = _asked(index, roots, lambda: _search(searcher, query, flags, limit=None))
         ids = _sorted(index, roots, sort, flags, found)
         if options.reverse:
             ids.reverse()
@@ -95,7 +96,7 @@ def search(options: argparse.Namespace) -> int:
         flags = _flags(paths, chosen, index, roots) if needs_owner else None
         searcher = Searcher(index, roots)
         limit = options.limit if by_relevance and not options.reverse else None
-        found = _search(searcher, query, flags, limit)
+        found = _asked(index, roots, lambda: _search(searcher, query, flags, limit))
         if not by_relevance:
             found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
         if options.reverse:
@@ -104,6 +105,16 @@ def search(options: argparse.Namespace) -> int:
         if options.json:
             return _status(print_json(map(_found_record, hits)))
         return _status(_print_each(hits, options.format, _found_lines, _found_values))
+
+
+def _asked(index: Index, roots: Sequence[Path], ask: Callable[[], T]) -> T:
+    """The answer; asked again where the index turned out to be damaged, and was made anew."""
+    generation = index.generation
+    answer = ask()
+    if index.generation == generation:
+        return answer
+    _refresh(index, roots)
+    return ask()
 
 
 def index_(options: argparse.Namespace) -> int:

@@ -78,6 +78,11 @@ class Index:
         self._database.close()
 
     @property
+    def generation(self) -> int:
+        """Rises whenever what was known is lost, and the index made anew."""
+        return self._database.generation
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What went wrong with the index itself, one line each, safe to show."""
         return tuple(map(clean_line, self._database.notices))

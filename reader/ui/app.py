@@ -82,7 +82,8 @@ class ReaderApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._fitting(self._first_theme)
-        self.keyboard = Keyboard(self, super().on_event, self.main.article_there)
+        self.keyboard = Keyboard(self, super().on_event, self.main.opened)
+        self.main.keys_rest = self.keyboard.rest
 
     def _fitting(self, theme: str) -> str:
         return fitting(theme, self.available_themes, few_colors=self._few_colors)

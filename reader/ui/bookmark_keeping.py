@@ -415,7 +415,10 @@ class BookmarkKeeper:
         if before is None:
             self._store.remove(key)
             return f"{noun} taken back"
-        self._store.update(_as_before(now, before, after), now)
+        taken_back = _as_before(now, before, after)
+        if taken_back == now:
+            return f"The {noun.lower()} stays as another reader has changed it"
+        self._store.update(taken_back, now)
         changed = _parts_changed(before, after)
         return f"{changed} {'are' if changed in ('Tags', 'Changes') else 'is'} as before"
 

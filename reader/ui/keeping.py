@@ -138,6 +138,12 @@ class Keeper:
             return self._refused(refused)
         return f"{' and '.join(mended)} are on disk again" if mended else ""
 
+    def reload(self) -> bool:
+        """Pick up what others wrote; whether the bookmarks are others now. Raises ReaderError."""
+        if self._session.searches is not None:
+            self._session.searches.reload_if_changed()
+        return self.bookmarks.reload()
+
     def take_notices(self) -> tuple[str, ...]:
         """What went wrong with the owner's files since the last time."""
         stores = self._session.own().stores

@@ -23,15 +23,13 @@ message of its command, the message that the one who heard that one posts."""
 TURN_SECONDS = 0.05
 MOST_TURNS = 10
 """A widget that is busy for longer is not waited for."""
-OPENING_SECONDS = 3.0
-"""So long, at most, keys wait for what they are meant for."""
 
 
 class Keyboard:
     """Gives keys to `deliver` in order, each after the one before it has had its effect.
 
     Until `begin` they wait: what they may ask for is not there yet. `opened` comes back when what
-    an earlier key opened is there.
+    an earlier key opened is there, or is waited for no longer.
     """
 
     def __init__(
@@ -46,6 +44,12 @@ class Keyboard:
         self._waiting: deque[events.Key] = deque()
         self._following: asyncio.Task[None] | None = None
         self._begun = False
+
+    async def rest(self) -> None:
+        """Come back when all keys that were pressed have had their effect."""
+        while self._following is not None:
+            await self._following
+            await asyncio.sleep(0)
 
     async def begin(self) -> None:
         self._begun = True
@@ -71,8 +75,7 @@ class Keyboard:
                 await _turn(node)
             if not any(node.message_queue_size for node in way_up):
                 break
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._opened(), OPENING_SECONDS)
+        await self._opened()
         if not self._app.call_later(self._next):
             self._following = None
 

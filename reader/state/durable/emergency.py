@@ -107,12 +107,22 @@ class EmergencyCopy(Generic[R]):
             self._own, self._held, self._is_current = None, ExitStack(), False
 
     def waiting(self) -> tuple[Path, ...]:
-        """The copies that there are, of other instances, alive or gone. Nothing is touched."""
-        return tuple(copy for copy in self._listed(_COPY) if copy != self._own)
+        """The copies for this file, of other instances, alive or gone. Nothing is touched."""
+        return tuple(copy for copy in self._copies() if self._is_for_this(copy))
+
+    def _copies(self) -> Iterator[Path]:
+        return (copy for copy in self._listed(_COPY) if copy != self._own)
+
+    def _is_for_this(self, copy: Path) -> bool:
+        try:
+            snapshot = self._files.read(copy)
+            return snapshot is not None and self._parse(snapshot.data) is not None
+        except (OSError, ValueError):
+            return False
 
     def others(self) -> Iterator[Recovered[R]]:
         """What instances that are gone could not save: held until it is `done` with, or `left`."""
-        for copy in self.waiting():
+        for copy in self._copies():
             found = self._recover(copy)
             if found is not None:
                 yield found

@@ -18,6 +18,8 @@ MAX_DEPTH = 64
 """Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
 _CHUNK = 1 << 20
 """Bytes decoded at a time: decoding holds the interpreter, and other threads have keys to hear."""
+_MAX_DIGITS = 4_000
+"""Fewer than the least that Python can be told to read at once."""
 _NESTING = (dict, list)
 _INDENT = "  "
 
@@ -120,7 +122,7 @@ def _parse(text: str, oddities: list[str]) -> object:
     except ValueError:
         # More digits than Python reads; asking for each number would make all others slow.
         oddities.clear()
-        return decoder_into(oddities, Number).decode(text)
+        return decoder_into(oddities, _int).decode(text)
 
 
 def decode_text(data: bytes) -> str:
@@ -177,6 +179,10 @@ def _keep_repeated(pairs: list[tuple[str, object]], fields: dict[str, object]) -
 def _same(one: object, other: object) -> bool:
     """`==` alone would take `true` for `1`."""
     return one is other or format_value(one) == format_value(other)
+
+
+def _int(text: str) -> float:
+    return int(text) if len(text) <= _MAX_DIGITS else Number(text)
 
 
 def _float(text: str) -> float:

@@ -79,6 +79,7 @@ class BookmarkDialog(ModalScreen[None]):
         on_color: Callable[[str], None] = lambda _: None,
         on_edit: Callable[[Edit], None],
         on_delete: Callable[[], None],
+        on_shown: Callable[[], None] = lambda: None,
     ) -> None:
         """`tags` are those known; `field` (`note`, `tags` or `color`) has the focus first.
 
@@ -92,10 +93,29 @@ class BookmarkDialog(ModalScreen[None]):
         self._on_color = on_color
         self._on_edit = on_edit
         self._on_delete = on_delete
+        self._on_shown = on_shown
+        """Called when keys come here."""
         self._is_answered = True
         """Or there is nothing to ask for yet."""
         self._color = bookmark.color if bookmark.color in COLORS else COLORS[0]
         self.set_class(at_top, "-top")
+        # Asked for what was typed in them when they are no longer on the screen, too.
+        self._note = NoteField(
+            clean(bookmark.note),
+            id="about-note",
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder="what you think of it; ctrl+j begins a line",
+        )
+        self._tag_line = Input(
+            format_tags(bookmark.tags),
+            id="about-tags",
+            compact=True,
+            placeholder="#one #another",
+            suggester=TagSuggester(tags),
+            select_on_focus=False,
+        )
+        self._colors = ColorRow(COLORS, self._color, id="about-color") if self._has_color else None
 
     @property
     def _has_color(self) -> bool:
@@ -113,37 +133,23 @@ class BookmarkDialog(ModalScreen[None]):
             yield Static(Content(f"{noun} · {words}"), id="about-title")
             with Horizontal(classes="about-row"):
                 yield Static(Content("note"), classes="about-label")
-                yield NoteField(
-                    clean(bookmark.note),
-                    id="about-note",
-                    compact=True,
-                    highlight_cursor_line=False,
-                    placeholder="what you think of it; ctrl+j begins a line",
-                )
+                yield self._note
             with Horizontal(classes="about-row"):
                 yield Static(Content("tags"), classes="about-label")
-                yield Input(
-                    format_tags(bookmark.tags),
-                    id="about-tags",
-                    compact=True,
-                    placeholder="#one #another",
-                    suggester=TagSuggester(self._tags),
-                    select_on_focus=False,
-                )
-            if self._has_color:
+                yield self._tag_line
+            if self._colors is not None:
                 with Horizontal(classes="about-row"):
                     yield Static(Content("colour"), classes="about-label")
-                    yield ColorRow(COLORS, self._color, id="about-color")
+                    yield self._colors
             yield Static(Content(" · ".join(keys)), id="about-keys")
 
     def on_mount(self) -> None:
-        # Asked for what was typed in them when they are no longer on the screen, too.
-        self._note, self._tag_line = self.query_one(NoteField), self.query_one(Input)
-        self._colors = self.query_one(ColorRow) if self._has_color else None
-        self._is_answered = False
-        field = self._field if self._field != "color" or self._has_color else "note"
-        self.set_focus(self.query_one(f"#about-{field}"))
-        self._note.move_cursor(self._note.document.end)
+        if self._note.is_attached:  # or the reader ends while this is on its way
+            self._is_answered = False
+            field = self._field if self._field != "color" or self._has_color else "note"
+            self.set_focus(self.query_one(f"#about-{field}"))
+            self._note.move_cursor(self._note.document.end)
+        self._on_shown()
 
     # -- colour -------------------------------------------------------------------------
 

@@ -112,11 +112,12 @@ class Dialogs:
         from reader.ui.screens.bookmark_dialog import BookmarkDialog
 
         pane, keeper = self._screen.pane, self._screen.keeper.bookmarks
-        if pane.ask_of_mark(key):
-            return
         bookmark = keeper.get(key)
-        if bookmark is None:
-            self._screen.tell("The highlight is gone already")
+        is_asked = pane.ask_of_mark(key)
+        if is_asked or bookmark is None or self._screen.is_left:
+            pane.no_dialog_due.set()
+            if bookmark is None:
+                self._screen.tell("The highlight is gone already")
             return
 
         dialog = BookmarkDialog(
@@ -126,6 +127,7 @@ class Dialogs:
             on_color=partial(pane.preview_color, key),
             on_edit=lambda edit: pane.keep(lambda: keeper.edit(bookmark, edit).told),
             on_delete=lambda: pane.keep(lambda: keeper.remove(key).told),
+            on_shown=pane.no_dialog_due.set,
         )
         self._screen.app.push_screen(dialog)
 

@@ -165,7 +165,7 @@ class KeepingPane(OpeningPane):
     def _look_for_changes(self, opened: OpenedArticle | None) -> None:
         changed, failure = False, ""
         try:
-            changed = self.keeper.bookmarks.reload()
+            changed = self.keeper.reload()
         except ReaderError as error:
             failure = in_words(error)
         notices = self.keeper.take_notices()
@@ -321,17 +321,20 @@ class KeepingPane(OpeningPane):
 
     def highlight(self) -> None:
         """Highlight what is selected, or else ask about the highlight that is there."""
+        self.no_dialog_due.clear()
         self.when_complete(self._highlight)
 
     def _highlight(self) -> None:
         opened, span = self.shown, self.view.selected_span()
         if opened is None:
+            self.no_dialog_due.set()
             return
         if span is None:
             key = self._highlight_here()
             if key:
                 self.post_message(self.EditAsked(key))
             else:
+                self.no_dialog_due.set()
                 self.post_message(self.Told("Select with v or the mouse, then H highlights"))
             return
         start, end = span
@@ -349,6 +352,8 @@ class KeepingPane(OpeningPane):
                 self.view.stop_selecting()
             if made[0]:
                 self.post_message(self.EditAsked(made[0]))
+            else:
+                self.no_dialog_due.set()
 
         self.keep(work, ask)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -42,6 +43,10 @@ SAVING_SECONDS = 0.5
 """So long the end waits for what is being saved without saying so."""
 READING_SECONDS = 10.0
 """So long it waits for the rest of an article that a bookmark is to be on."""
+OPENING_SECONDS = 3.0
+"""So long keys wait for the article that they are meant for."""
+DIALOG_SECONDS = 15.0
+"""And so long for a dialog: it comes once a save is through, which waits for others for ten."""
 PLACES_SECONDS = 1.5
 """And so long, in all, for reading places: they are a convenience."""
 TOLD = {
@@ -110,6 +115,10 @@ class MainScreen(RecallingScreen):
         self._has_own = False
         """Whether what the owner made was read."""
         self._is_leaving = False
+        self.is_left = False
+        """Whether all that was to be asked or typed was, for good."""
+        self.keys_rest: Callable[[], Awaitable[None]] = self.opened
+        """Comes back when all keys had their effect."""
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -171,10 +180,15 @@ class MainScreen(RecallingScreen):
         self.resuming.trail_loaded(message.trail)
         self.announce(message.notices)
 
-    async def article_there(self) -> None:
-        """Come back when the article that keys go to is on the screen."""
-        if self.ready and self.pane.view.has_focus:
-            await self.pane.there.wait()
+    async def opened(self) -> None:
+        """Come back when what keys go to is on the screen: an article, or a dialog over it."""
+        if not self.ready:
+            return
+        if self.pane.view.has_focus:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.pane.there.wait(), OPENING_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.pane.no_dialog_due.wait(), DIALOG_SECONDS)
 
     def _when_ready(self, action: Callable[[], None]) -> None:
         """A mouse is quick: what it asked of a pane that is not there yet is done later."""
@@ -256,6 +270,9 @@ class MainScreen(RecallingScreen):
         began = monotonic()
         self.session.hurry()
         if self.ready:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._take_keys(), DIALOG_SECONDS)
+            self.is_left = True
             await self._keep_drafts()
             await self._finish_reading()
             self._keep_all()
@@ -268,6 +285,12 @@ class MainScreen(RecallingScreen):
             await own.rest()
         await places.rest(max(0.0, PLACES_SECONDS - (monotonic() - began)))
         self.app.exit()
+
+    async def _take_keys(self) -> None:
+        """Let what was typed for a dialog that is on its way come there."""
+        if not self.pane.no_dialog_due.is_set():
+            await self.pane.no_dialog_due.wait()
+            await self.keys_rest()
 
     async def _keep_drafts(self) -> None:
         """What stands in dialogs that are open, as if somebody had been done with them."""

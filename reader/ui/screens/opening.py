@@ -70,6 +70,9 @@ class OpeningPane(FindingPane):
         self.nothing_waits = asyncio.Event()
         """Set while nobody asked for anything that needs the whole of an article still to come."""
         self.nothing_waits.set()
+        self.no_dialog_due = asyncio.Event()
+        """Set unless a dialog that was asked for has yet to be on the screen: keys are for it."""
+        self.no_dialog_due.set()
         self.goes_back = False
         """Whether the next article to be previewed is shown at its last hit."""
         self._painted = Event()
@@ -116,6 +119,7 @@ class OpeningPane(FindingPane):
     def _forget_waiting(self) -> None:
         self._when_complete.clear()
         self.nothing_waits.set()
+        self.no_dialog_due.set()
 
     def when_complete(self, action: Callable[[], None]) -> None:
         """Do something that needs the places of the whole article; now, if it is there."""
