@@ -64,15 +64,18 @@ def list_(options: argparse.Namespace) -> int:
     with Index(paths.index) as index:
         _refresh(index, roots)
         needs_owner = options.unread or options.bookmarked or sort == "read"
-        flags = _flags(paths, chosen, index, roots) if needs_owner else None
-        found = None
-        if query:
-            searcher = Searcher(index, roots)
-            found = _asked(index, roots, lambda: _search(searcher, query, flags, limit=None))
-        ids = _sorted(index, roots, sort, flags, found)
-        if options.reverse:
-            ids.reverse()
-        articles = _articles(index, ids[: options.limit])
+
+        def ask() -> Iterator[Article]:
+            flags = _flags(paths, chosen, index, roots) if needs_owner else None
+            found = None
+            if query:
+                found = _search(Searcher(index, roots), query, flags, limit=None)
+            ids = _sorted(index, roots, sort, flags, found)
+            if options.reverse:
+                ids.reverse()
+            return _articles(index, ids[: options.limit])
+
+        articles = _steadily(index, roots, ask)
         if options.json:
             return _status(print_json(map(article_record, articles)))
         return _status(_print_each(articles, options.format, article_line, _values))
@@ -93,28 +96,38 @@ def search(options: argparse.Namespace) -> int:
         needs_owner = options.sort == "read" or any(
             literal.field == "is" for clause in query.clauses for literal in clause
         )
-        flags = _flags(paths, chosen, index, roots) if needs_owner else None
-        searcher = Searcher(index, roots)
-        limit = options.limit if by_relevance and not options.reverse else None
-        found = _asked(index, roots, lambda: _search(searcher, query, flags, limit))
-        if not by_relevance:
-            found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
-        if options.reverse:
-            found = _in_order(found, found.ids[::-1])
-        hits = islice(_hits(searcher, found), options.limit)
+
+        def ask() -> Iterator[Hit]:
+            flags = _flags(paths, chosen, index, roots) if needs_owner else None
+            searcher = Searcher(index, roots)
+            limit = options.limit if by_relevance and not options.reverse else None
+            found = _search(searcher, query, flags, limit)
+            if not by_relevance:
+                found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
+            if options.reverse:
+                found = _in_order(found, found.ids[::-1])
+            return islice(_hits(searcher, found), options.limit)
+
+        hits = _steadily(index, roots, ask)
         if options.json:
             return _status(print_json(map(_found_record, hits)))
         return _status(_print_each(hits, options.format, _found_lines, _found_values))
 
 
-def _asked(index: Index, roots: Sequence[Path], ask: Callable[[], T]) -> T:
-    """The answer; asked again where the index turned out to be damaged, and was made anew."""
+def _steadily(index: Index, roots: Sequence[Path], ask: Callable[[], Iterator[T]]) -> Iterator[T]:
+    """The answers; asked for again where the index turns out to be damaged, and is made anew."""
     generation = index.generation
-    answer = ask()
-    if index.generation == generation:
-        return answer
-    _refresh(index, roots)
-    return ask()
+    answers = ask()
+    first = [*islice(answers, _FIRST_CHUNK)]
+    if index.generation != generation:
+        _refresh(index, roots)
+        generation = index.generation
+        answers = ask()
+        first = [*islice(answers, _FIRST_CHUNK)]
+    yield from first
+    yield from answers
+    if index.generation != generation:
+        complain("the index was damaged and is made anew: ask again for what is missing")
 
 
 def index_(options: argparse.Namespace) -> int:

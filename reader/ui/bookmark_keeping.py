@@ -493,7 +493,9 @@ class BookmarkKeeper:
         self._store.update_all(back.restored)
         record.discard_undo()
         kept = f" · {_many(range(back.edited))} edited since keep what was edited"
-        told = f"Import taken back: {_many(range(back.count))} as before" if back.count else ""
+        parts = ((back.removed, "taken out"), (back.restored, "as before"))
+        undone = ", ".join(f"{_many(marks)} {what}" for marks, what in parts if marks)
+        told = f"Import taken back: {undone}" if undone else ""
         return (told or "Nothing of the import is left to take back") + (
             kept if back.edited else ""
         )

@@ -11,6 +11,7 @@ from threading import Event
 from typing import TypeVar
 
 import pytest
+from textual import events
 
 from reader.document.model import Place
 from reader.errors import ReaderError
@@ -278,3 +279,56 @@ async def test_what_fails_of_itself_is_not_said_to_be_kept(start: Start, tmp_pat
         await reader.settle()
         assert reader.main.status.message == "given.json: cannot be read"
         folder.unlink()
+
+
+@pytest.mark.parametrize("ends", [False, True])
+async def test_what_is_typed_for_a_dialog_that_waits_for_a_save_is_its_note(
+    start: Start, ends: bool
+) -> None:
+    files = HeldFiles()
+    async with start(files=files, busy=True) as reader:
+        await reader.settle()
+        await reader.press("j", "j", "enter", "v", "v", "v", "l", "l", "l")
+        files.free.clear()
+        for key in "Hmy words":
+            reader.app.post_message(events.Key({" ": "space"}.get(key, key), key))
+        await reader.until(files.held.is_set)
+        assert not isinstance(reader.app.screen, BookmarkDialog)
+        if ends:
+            reader.app.leave()
+        files.free.set()
+        if ends:
+            await reader.until(lambda: has_ended(reader.app))
+            assert reader.app.return_code == 0
+        else:
+            await reader.until(lambda: isinstance(reader.app.screen, BookmarkDialog))
+            await reader.settle()
+            await reader.press("enter")
+        (made,) = on_disk(reader).all()
+        assert made.note == "my words"
+
+
+async def test_a_highlight_that_is_asked_for_at_the_very_end_is_no_fault(start: Start) -> None:
+    files = HeldFiles()
+    async with start(files=files, busy=True) as reader:
+        await reader.settle()
+        await reader.press("j", "j", "enter", "v", "v", "v", "l", "l", "l")
+        files.free.clear()
+        reader.app.post_message(events.Key("H", "H"))
+        await reader.until(files.held.is_set)
+        reader.app.leave()
+        reader.app.leave()
+        files.free.set()
+        await reader.until(lambda: has_ended(reader.app))
+        assert reader.app.return_code == 0
+        assert len(on_disk(reader).all()) == 1
+
+
+async def test_damage_of_the_kept_searches_is_told_at_once(start: Start) -> None:
+    async with start() as reader:
+        place = reader.store.path.with_name("searches.json")
+        place.parent.mkdir(exist_ok=True)
+        place.write_text("{broken", "utf-8")
+        reader.main.pane.look_for_changes()
+        await reader.settle()
+        assert "searches.json cannot be understood" in reader.text

@@ -90,7 +90,22 @@ async def test_what_was_not_touched_is_not_written(
         await reader.press("enter")
         # What the article is called may have been brought up to date, whatever else happened.
         assert replace(other.mark, article=theirs.article) == theirs
-        assert reader.store.all() == (theirs,) or not is_seen
+        (ours,) = reader.store.all()
+        assert replace(ours, article=theirs.article) == theirs or not is_seen
+
+
+async def test_undo_says_so_where_it_leaves_what_others_wrote(
+    start: Start, library: Path, clock: Callable[[], datetime]
+) -> None:
+    async with start() as reader:
+        await opened(reader, library)
+        await reader.type(" mine")
+        await reader.press("enter")
+        other = Other(reader, clock)
+        other.change(note=f"{other.mark.note}, and theirs")
+        await reader.press("U")
+        assert other.mark.note.endswith("and theirs")
+        assert "stays as another reader has changed it" in reader.text
 
 
 @pytest.mark.parametrize("is_seen", [False, True])

@@ -47,10 +47,6 @@ class WayBack:
     edited: int
     """How many were edited since, which keep what was edited."""
 
-    @property
-    def count(self) -> int:
-        return len(self.removed) + len(self.restored)
-
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -401,3 +401,18 @@ def test_a_locked_index_cannot_be_checked(
         other.execute("BEGIN EXCLUSIVE")
         assert run(["index", "--check"]) == 2
     assert "another program uses it" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("query", ["stripes", "阿里"])
+def test_the_search_that_finds_the_damage_answers_all_the_same(
+    shelf: Path, capsys: pytest.CaptureFixture[str], query: str
+) -> None:
+    command = ["search", query, str(shelf), "--format", "{path}"]
+    assert run(command) == 0
+    answer = capsys.readouterr().out
+    with closing(sqlite3.connect(Paths.default(os.environ).index)) as index:
+        index.execute("UPDATE body SET text = x'00ff'")
+        index.execute("UPDATE article SET title = CAST(x'ff' AS TEXT)")
+        index.commit()
+    assert run(command) == 0
+    assert capsys.readouterr().out == answer

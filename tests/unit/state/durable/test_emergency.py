@@ -208,6 +208,7 @@ def test_a_copy_that_is_damaged_or_of_another_file_is_left_alone(
     (told,) = started(store)
     assert "aaaa" in told
     assert len(copies(elsewhere)) == 2
+    assert store.waiting() == ()
 
 
 def test_where_nothing_takes_a_copy_all_is_in_memory(

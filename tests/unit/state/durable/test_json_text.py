@@ -43,6 +43,13 @@ def test_a_number_keeps_its_spelling(number: str) -> None:
     assert encode(decode(f"[{number}]".encode()).document) == f"[\n  {number}\n]\n".encode()
 
 
+def test_a_giant_number_changes_no_other() -> None:
+    data = f'{{"big": {"9" * 5_000}, "block": 3}}'.encode()
+    document = decode(data).document
+    assert isinstance(document, dict)
+    assert type(document["block"]) is int
+
+
 def test_numbers_are_equal_if_they_are_spelled_alike() -> None:
     assert Number("1e400") == Number("1e400")
     assert Number("1e400") != Number("1e500")
