@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
@@ -83,6 +84,8 @@ async def test_the_screen_is_the_picture(
                 await pilot.pause()
             # As its timer does every few seconds: the list shows how far the reader came.
             app.main.pane.save_place()
+            for field in app.screen.query(Input):
+                field.cursor_blink = False
             await settle()
             drawn = portable(app.export_screenshot(title="reader"))
     picture = FOLDER / f"{name}.svg"
