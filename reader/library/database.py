@@ -170,7 +170,7 @@ class Database:
     def _borrow(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             if self._closed:
-                raise sqlite3.ProgrammingError("the index is closed")
+                raise ReaderError("the index is closed", path=self._file)
             if self._memory is None and self._file and place_of(self._file) != self._place:
                 self._drop_all()
                 remove_companions(self._file, self._companions)

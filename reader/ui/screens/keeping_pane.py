@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -143,7 +144,10 @@ class KeepingPane(OpeningPane):
 
         def run() -> None:
             told, notices = keep()
-            marks = self._marks_of(opened) if told else None
+            marks = None
+            if told:
+                with suppress(ReaderError):  # the library may be closed by now: a lane outlives it
+                    marks = self._marks_of(opened)
             self.post_message(self.Kept(told, notices, opened, marks, then, changed=bool(told)))
 
         self.await_lane(self.keeper.change(lane, run))

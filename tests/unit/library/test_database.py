@@ -399,3 +399,10 @@ def test_threads_share_it(root: Path, place: Path | None) -> None:
             assert sizes == sorted(sizes)
         assert len(index.articles([root])) == 33
         assert index.notices == ()
+
+
+def test_an_index_that_is_closed_says_so(tmp_path: Path) -> None:
+    index = Index(tmp_path / "index.db")
+    index.close()
+    with pytest.raises(ReaderError, match="closed"):
+        index.view(lambda snapshot: snapshot.revision)
