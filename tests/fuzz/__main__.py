@@ -27,10 +27,10 @@ from time import monotonic
 from tests.fuzz import ledger
 from tests.fuzz.case import Case, Finding, Subject
 from tests.fuzz.reduce import reduced
-from tests.fuzz.seeds import Cases, folders, read
+from tests.fuzz.seeds import Cases, Seed, folders, read
 from tests.fuzz.worker import Worker
 
-REDUCE_SECONDS = 40.0
+REDUCE_SECONDS = 20.0
 _REPORT_SECONDS = 60.0
 _REPLAYS = 20
 
@@ -102,6 +102,20 @@ def replay(paths: Sequence[Path]) -> int:
     return 1 if broken else 0
 
 
+def sessions(count: int, seed: int, seeds: list[Seed], kept: ledger.Ledger, seconds: float) -> int:
+    """Play with the app in a terminal so often, if there is time; how many sessions there were."""
+    from tests.fuzz import session
+
+    end = monotonic() + seconds
+    for number in range(count):
+        if monotonic() > end:
+            return number
+        for finding in session.findings(number, seed, seeds):
+            if kept.is_new(finding.kind):
+                print(f"{finding.kind}: {kept.keep(session.case_of(number, seed), finding)}")
+    return count
+
+
 def _findings_folder() -> Path:
     cache = os.environ.get("XDG_CACHE_HOME") or tempfile.gettempdir()
     return Path(cache) / "reader-fuzz-findings"
@@ -132,13 +146,19 @@ def main() -> int:
     seeds = read(where)
     kept = ledger.Ledger(options.findings)
     began = monotonic()
-    cases = Cases(options.seed, seeds, options.only or Subject)
-    run = Run(islice(cases, options.count), kept, options.minutes * 60)
-    run.go(options.processes)
-    for kind, count in kept.counts.most_common():
-        print(f"{count:6}  {kind}")
+    seconds = options.minutes * 60
+    if options.terminal:
+        count = sessions(options.terminal, options.seed, seeds, kept, seconds)
+    else:
+        cases = Cases(options.seed, seeds, options.only or Subject)
+        run = Run(islice(cases, options.count), kept, seconds)
+        run.go(options.processes)
+        count = run.count
+    for kind, times in kept.counts.most_common():
+        print(f"{times:6}  {kind}")
     took = monotonic() - began
-    print(f"{run.count:,} inputs of {len(seeds):,} seeds in {took:.0f} s: {len(kept.counts)} kinds")
+    what = "sessions" if options.terminal else "inputs"
+    print(f"{count:,} {what} of {len(seeds):,} seeds in {took:.0f} s: {len(kept.counts)} kinds")
     if kept.counts:
         print(f"kept in {options.findings}")
     return 1 if kept.counts else 0

@@ -33,6 +33,7 @@ from reader.document.quote import describe, describe_apart
 from reader.document.quoting import Source, markdown_quote, selected_text
 from reader.errors import ReaderError
 from reader.library.article import Article
+from reader.library.discover import is_article
 from reader.library.index import Index
 from reader.library.load import Loaded, load_with_text
 from reader.library.load import describe as described
@@ -121,6 +122,8 @@ class Check:
         return iter(())
 
     def _index(self) -> Iterator[Finding]:
+        if not is_article(self._path):
+            return
         random = self._random("index")
         with Index(None) as index:
             for _ in index.refresh([self._path.parent]):

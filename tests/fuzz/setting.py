@@ -14,7 +14,7 @@ from reader.typeset.card import Card
 from reader.typeset.model import Line, PageStyle, Run
 from reader.typeset.page import Page
 from tests.fuzz.case import Finding
-from tests.typography.sheet import ACTING, HANGING, NOTHING, Row, draw
+from tests.typography.sheet import ACTING, HANGING, NOTHING, draw
 
 _LOOKED_AT = 5
 
@@ -42,28 +42,28 @@ def broken_rows(document: Document, style: PageStyle, card: Card) -> Iterator[Fi
 def broken_ways(
     document: Document, style: PageStyle, card: Card, random: Random
 ) -> Iterator[Finding]:
-    """Places that are looked up without what stands above, as after a jump."""
+    """A page that was looked at elsewhere first, as after a jump; in the end it is the same."""
     if not document.blocks:
         return
-    whole = Page(document, style, card)
-    whole.refine(lambda: False)
+    whole, page = Page(document, style, card), Page(document, style, card)
     for _ in range(_LOOKED_AT):
         number = random.randrange(len(document.blocks))
-        text = document.blocks[number].text
-        place = Place(number, random.randint(0, max(0, len(text) - 1)))
-        page = Page(document, style, card)
+        block = document.blocks[number]
+        place = Place(number, random.randint(0, max(0, len(block.text) - 1)))
         position = page.settle(page.position_of(place), 3)
-        row, true_row = page.row_of(position), whole.row_of(whole.position_of(place))
-        ours = [page.line(row + n) for n in range(2)]
-        theirs = [whole.line(true_row + n) for n in range(2)]
+        if block.table is None and page.place_at(position) > place:
+            yield _finding("place-is-above-its-row", block, style, f"{place} at {position}")
+    whole.refine(lambda: False)
+    page.refine(lambda: False)
+    if page.height != whole.height:
+        yield _finding("jump-changes-height", None, style, f"{page.height} for {whole.height}")
+        return
+    for row in range(whole.height):
+        ours, theirs = page.line(row), whole.line(row)
         if ours != theirs:
-            yield _finding("jump-shows-other-rows", None, style, f"{place}: {_drawn(ours)}")
-        if document.blocks[number].table is None and page.place_at(position) > place:
-            yield _finding("place-is-above-its-row", document.blocks[number], style, str(place))
-
-
-def _drawn(rows: Sequence[Row]) -> str:
-    return repr([draw(line) for _, line in rows])
+            detail = f"{draw(ours[1])!r}\nfor\n{draw(theirs[1])!r}"
+            yield _finding("jump-changes-rows", None, style, detail)
+            return
 
 
 def _finding(kind: str, block: Block | None, style: PageStyle, detail: str) -> Finding:
@@ -92,9 +92,9 @@ def _may_be_wider(line: Line, cells: int, style: PageStyle) -> bool:
     """A mark that hangs; a cluster that is wider than what is left of the column."""
     last = line.runs[-1]
     mark = last.text[-1:]
-    if style.hang and mark in HANGING:
-        own = cell_width(mark, ambiguous=style.ambiguous)
-        return cells <= style.width + style.hang and cells - own <= style.width
+    own = cell_width(mark, ambiguous=style.ambiguous)
+    if mark in HANGING and cells <= style.width + style.hang and cells - own <= style.width:
+        return True
     text = [run for run in line.runs if not run.decoration]
     if not text:
         return style.width < 4
@@ -132,9 +132,15 @@ def _within_clusters(
 ) -> Iterator[Finding]:
     for run in runs:
         for offset in (run.start, run.end):
-            if offset not in edges:
+            if offset not in edges and not _hangs(block.text, run, offset, edges):
                 around = block.text[max(0, offset - 8) : offset + 8]
                 yield _finding("cluster-is-cut", block, style, f"at {offset}: {around!r} {run}")
+
+
+def _hangs(text: str, run: Run, offset: int, edges: frozenset[int]) -> bool:
+    """Whether white space alone is cut off at a line's end, with which a prefix makes a cluster."""
+    rest = text[offset : min((edge for edge in edges if edge > offset), default=offset)]
+    return offset == run.end and NOTHING.fullmatch(rest) is not None
 
 
 def _cells(
