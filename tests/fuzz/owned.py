@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -65,27 +64,27 @@ def _store(store: BookmarkStore | SearchStore, ours: Bookmark | SavedSearch) -> 
 
 
 def _gone(before: bytes, files: Sequence[Path]) -> Iterator[Finding]:
-    """What is in no file any more, neither the bytes as they were nor each value that they held."""
+    """What is in no file any more, neither the bytes as they were nor the values in them."""
     now = [each.read_bytes() for each in files]
     if not before.strip() or before in now:
         return
     values = _values(before)
     kept = [_values(data) for data in now]
     if not any(values <= each for each in kept):
-        left = min((values - each for each in kept), key=Counter.total)
+        left = min((values - each for each in kept), key=len)
         yield Finding("owners-words-are-gone", repr(left)[:1000])
 
 
-def _values(data: bytes) -> Counter[str]:
-    """Strings and numbers in JSON, as often as they occur; of anything else the words."""
-    found: Counter[str] = Counter()
+def _values(data: bytes) -> set[str]:
+    """Strings and numbers in JSON; of anything else the words."""
+    found: set[str] = set()
 
     def take(value: object) -> object:
         if isinstance(value, list):
             for each in value:
                 take(each)
         elif value is not None:
-            found[str(value)] += 1
+            found.add(str(value))
         return None
 
     def take_pairs(pairs: list[tuple[str, object]]) -> None:
@@ -96,7 +95,7 @@ def _values(data: bytes) -> Counter[str]:
     try:
         take(json.loads(text, object_pairs_hook=take_pairs, parse_int=str, parse_float=str))
     except ValueError:
-        return Counter(re.findall(r"[^\W_]{4,}", text))
+        return set(re.findall(r"[^\W_]{4,}", text))
     return found
 
 

@@ -15,10 +15,10 @@ from tests.fuzz.mutate import Mutator
 
 _KNOWN = ("samples", "corpus", "cases")
 _LONGEST_FILE = 4_000_000
-_WINDOW = 40_000
-"""Bytes of a long file that are taken: what is wrong with it is wrong with a piece of it."""
+_WINDOWS = (300, 1_000, 3_000, 10_000, 40_000)
+"""Bytes of a file that are taken: what is wrong with it is wrong with a piece of it."""
 _WHOLE = 0.02
-"""Share of long files that are taken as they are."""
+"""Share of files that are taken as they are."""
 _SHARES = {
     Subject.ARTICLE: 82,
     Subject.BOOKMARKS: 5,
@@ -110,9 +110,10 @@ class Cases:
     def _piece(self, random: Random) -> tuple[str, bytes, str]:
         seed = random.choice(self._seeds)
         data = seed.data
-        if len(data) > _WINDOW and random.random() > _WHOLE:
-            start = random.choice((0, random.randrange(len(data) - _WINDOW)))
-            data = data[start : start + random.randint(1, _WINDOW)]
+        window = random.choice(_WINDOWS)
+        if len(data) > window and random.random() > _WHOLE:
+            start = random.choice((0, random.randrange(len(data) - window)))
+            data = data[start : start + window]
         return seed.name, data, seed.suffix
 
     def _exchanged(
