@@ -10,7 +10,6 @@ import contextlib
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -346,7 +345,10 @@ def _fallback(loaded: Loaded, document: Document) -> Iterator[Finding]:
 
 def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     """Text that is shown nowhere. Of plain text each letter, of others most of the words."""
-    shown = [block.text for block in document.blocks]
+    shown = [
+        "".join((*(each.marker for each in block.containers), block.text))
+        for block in document.blocks
+    ]
     if loaded.kind is BodyKind.TEXT:
         if missing := lost_letters([clean(loaded.body)], [loaded.article.title, *shown]):
             yield Finding("lost-letters", missing)
@@ -356,7 +358,7 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     everything = "".join(_WORD.findall(" ".join((*shown, *hrefs, loaded.article.title))))
     # What a comment holds, one that is never closed too, is no text; the index has it.
     hidden = {word for comment in _COMMENT.findall(loaded.body) for word in _WORD.findall(comment)}
-    wanted = set(_WORD.findall(unicodedata.normalize("NFC", text)[:20_000])) - hidden
+    wanted = set(_WORD.findall(clean(text[:20_000]))) - hidden
     missing_words = [word for word in wanted if word not in everything]
     if len(missing_words) > max(8, len(wanted) // 4):
         yield Finding(f"lost-words-{loaded.kind}", repr(sorted(missing_words)[:20]))

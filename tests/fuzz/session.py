@@ -29,14 +29,14 @@ _KEYS = (
     *("\x1b[F", "\x1b[Z", "\x1b[1;3D", "\x1b[1;3C", "\x1b[15~", "\x1bOP", "ｊ", "／", "：", "？"),
 )
 _MODES = (
-    *((b"\x1b[?%dh" % mode, b"\x1b[?%dl" % mode) for mode in (1049, 1000, 1003, 1015, 1006, 2004)),
+    *((b"\x1b[?%dh" % n, b"\x1b[?%dl" % n) for n in (1049, 1000, 1003, 1015, 1006, 2004)),
     (b"\x1b[?25l", b"\x1b[?25h"),
     (b"\x1b[>1u", b"\x1b[<u"),
 )
 """What the app may switch on, and the way back: `?25` is the cursor, `>1u` the kitty keyboard."""
 _OURS = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]"  # CSI
-    rb"|\x1b\](?:8|10|11|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: links, colours, clipboard
+    rb"|\x1b\](?:8|10|11|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: links, colours, clipboard
     rb"|\x1bP[^\x1b]*\x1b\\|\x1b[=>78cM]"
 )
 _ACTING = re.compile(
@@ -128,8 +128,9 @@ def _played(home: Path, library: Path, random: Random, record: Record) -> Iterat
         end = monotonic() + PATIENCE
         while b"\x1b[?1049h" not in record.output and monotonic() < end and _read(process, record):
             pass
+        is_utf_8 = random.random() < 0.75
         for _ in range(random.randint(20, 120)):
-            if not _act(process, random, record):
+            if not _act(process, random, record, is_utf_8=is_utf_8):
                 break
         yield from _ended(process, record)
         if termios.tcgetattr(process.child_fd)[:4] != settings[:4]:
@@ -153,7 +154,7 @@ def _environment(home: Path) -> dict[str, str]:
     return {**kept, **own}
 
 
-def _act(process: object, random: Random, record: Record) -> bool:
+def _act(process: object, random: Random, record: Record, *, is_utf_8: bool) -> bool:
     """One thing that hands, a mouse or a terminal may do; False if the app is gone."""
     import pexpect
 
@@ -165,6 +166,8 @@ def _act(process: object, random: Random, record: Record) -> bool:
         process.setwinsize(rows, columns)
     else:
         data = _typed(random, chance)
+        if is_utf_8:
+            data = data.decode("utf-8", "ignore").encode()
         record.actions.append(repr(data))
         with suppress(OSError):
             process.send(data)
