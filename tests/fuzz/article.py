@@ -61,7 +61,11 @@ _SGR = re.compile(r"\x1b\[[0-9;]*m")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
-_COMMENT = re.compile(r"(?s)<!--.*?(?:-->|\Z)")
+_HIDDEN = re.compile(
+    r"(?is)<!--.*?(?:-->|\Z)|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
+    r"|select|object|noscript|button|dialog)\b.*?(?:</\1|\Z)"
+)
+"""Comments, macros and elements whose text nobody sees; the index may have it."""
 _MOST_MARKED = 4_000
 """Characters between two places whose Markdown is looked at."""
 
@@ -356,8 +360,8 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     hrefs = [span.href for block in document.blocks for span in block.spans]
     hrefs += [block.href + block.language for block in document.blocks]
     everything = "".join(_WORD.findall(" ".join((*shown, *hrefs, loaded.article.title))))
-    # What a comment holds, one that is never closed too, is no text; the index has it.
-    hidden = {word for comment in _COMMENT.findall(loaded.body) for word in _WORD.findall(comment)}
+    found = (match[0] for match in _HIDDEN.finditer(loaded.body))
+    hidden = {word for each in found for word in _WORD.findall(clean(each))}
     wanted = set(_WORD.findall(clean(text[:20_000]))) - hidden
     missing_words = [word for word in wanted if word not in everything]
     if len(missing_words) > max(8, len(wanted) // 4):

@@ -12,7 +12,10 @@ _OTHER = (
     "广场 聊天 钉钉 釘釘 排版 铅字 の 標点 한글 слово λόγος naïve Ænigma don't well-known 3.14 №5"
 )
 _WORDS = (*_LATIN.split(), *_OTHER.split())
-_LANGUAGES = ("", "python", "diff", "html", "zz")
+_LANGUAGES = (
+    *("", "python", "diff", "html", "zz", "xml", "console", "lua", "pascal", "groovy", "ruby"),
+    *("systemd", "lilypond", "math"),
+)
 _HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水"
 
 

@@ -18,9 +18,9 @@ from time import process_time
 from tests.fuzz.case import Case, Finding, Subject
 from tests.fuzz.failure import of_dump, of_exception
 
-SECONDS = 5
-"""Of a processor, for a step of a file of up to 100 KB; the more for a larger one."""
-_BYTES = 100_000
+SECONDS = 3
+"""Of a processor, for a step of a file of up to 50 KB; the more for a larger one."""
+_BYTES = 50_000
 PATIENCE = 120
 """Seconds on the clock for a whole input, whatever else the machine does."""
 MEGABYTES = 150
