@@ -91,8 +91,8 @@ class PassageBuilder:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 
     def write_verbatim(self, text: str) -> None:
-        """Code and formulas: white space stays as it is, but for tabs: code blocks have them."""
-        text = clean(text).replace("\t", " ")
+        """Code and formulas: white space stays as it is."""
+        text = clean(text)
         if text:
             self._put(text)
 

@@ -30,8 +30,6 @@ _CONTAINERS = (
 _STRESS = re.compile(r"^[ \t]*\*/?!\*[ \t]*(?:\n|\Z)|\*/?!\*", re.MULTILINE)
 _BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
 _DOUBLE_RULE = re.compile(r"=={2,}|＝{3,}")
-_TAB = 4
-"""Columns between two tab stops in a formula; only code keeps its tabs."""
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -186,16 +184,11 @@ class Walk:
     def _code(self, token: Token) -> None:
         text = _listing(clean(token.content))
         language = language_of_info(token.info)
-        if language == "math":
-            self._add_formula(text)
-        else:
-            self._assembler.add(BlockKind.CODE, Passage(text), language=language)
+        kind = BlockKind.MATH if language == "math" else BlockKind.CODE
+        self._assembler.add(kind, Passage(text), language="" if language == "math" else language)
 
     def _formula(self, token: Token) -> None:
-        self._add_formula(clean(token.content).strip())
-
-    def _add_formula(self, text: str) -> None:
-        self._assembler.add(BlockKind.MATH, Passage(text.expandtabs(_TAB)))
+        self._assembler.add(BlockKind.MATH, Passage(clean(token.content).strip()))
 
     def _rule(self, _token: Token) -> None:
         self._assembler.add(BlockKind.RULE, Passage(""))

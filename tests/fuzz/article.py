@@ -232,7 +232,7 @@ class Check:
             if place is not None and place.start != start:
                 yield Finding("anchor-place-is-not-where-it-was", f"{mere} at {start}: {place}")
             if quote.exact.strip() and finder.find(quote, last, last) is None:
-                longer = sum(map(str.isalnum, quote.exact)) > 3
+                longer = len(set(filter(str.isalnum, quote.exact))) > 3
                 yield from [Finding("anchor-lost", f"{quote} from {last}")] * longer
             finder.place(quote, last)
 

@@ -35,12 +35,6 @@ def markers(markdown: str) -> list[tuple[str, ...]]:
 
 
 class TestText:
-    def test_only_code_keeps_its_tabs(self) -> None:
-        assert only("a `b\tc` $x^2\t+1$ d").text == "a b c x^2 +1 d"
-        assert only("$$\na\tb\n$$").text == "a   b"
-        assert only("```math\na\tb\n```").text == "a   b"
-        assert only("```\na\tb\n```").text == "a\tb"
-
     def test_what_joins_across_marks_is_one_character(self) -> None:
         block = only("cafe<b>\u0301 noir</b>")
         assert (block.text, marked(block)) == ("café noir", [(SpanKind.STRONG, " noir")])
