@@ -91,7 +91,7 @@ def _values(data: bytes) -> set[str]:
         for _, value in pairs:
             take(value)
 
-    text = data.decode("utf-8-sig", "replace")
+    text = data.decode(json.detect_encoding(data), "replace").removeprefix("\ufeff")
     try:
         take(json.loads(text, object_pairs_hook=take_pairs, parse_int=str, parse_float=str))
     except ValueError:
