@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
+from tests.conftest import PROJECT
 from tests.fuzz.case import Case, Finding, Subject
 from tests.fuzz.dictionary import HOSTILE, TYPE
 from tests.fuzz.seeds import Cases, Seed
@@ -24,7 +25,7 @@ _MOST_NOTE = 4_000
 
 _KEYS = (
     *"jkdugGnNJKhlmMvVyYHtLo;/?:SrBFtsacwiUAxfeT,+-=z<>[]{}()'\"`|0123456789%",
-    *("\r", "\t", " ", "\x7f", "\x06", "\x0f", "\x10", "\x12", "\x14", "\x15", "\x17", "\x1a"),
+    *("\r", "\t", " ", "\x7f", "\x06", "\x0f", "\x10", "\x12", "\x14", "\x15", "\x17"),
     *("\x1b", "\x1b\x1b", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H"),
     *("\x1b[F", "\x1b[Z", "\x1b[1;3D", "\x1b[1;3C", "\x1b[15~", "\x1bOP", "ｊ", "／", "：", "？"),
 )
@@ -39,6 +40,7 @@ _OURS = re.compile(
     rb"|\x1b\](?:8|10|11|22|52);[^\x07\x1b]*(?:\x07|\x1b\\)"  # OSC: links, colours, clipboard
     rb"|\x1bP[^\x1b]*\x1b\\|\x1b[=>78cM]"
 )
+_RAISED = re.compile(r"\b[A-Z]\w+(?:Error|Exception|Exit|Mounted)\b")
 _ACTING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]"
 )
@@ -147,6 +149,7 @@ def _environment(home: Path) -> dict[str, str]:
         "READER_CACHE_DIR": str(home / "cache"),
         "READER_CONFIG": str(home / "config.toml"),
         "HOME": str(home),
+        "PYTHONPATH": str(PROJECT),
         "EDITOR": "true",
         "BROWSER": "true",
     }
@@ -217,10 +220,11 @@ def _ended(process: object, record: Record) -> Iterator[Finding]:
             return
         if monotonic() > next_try:
             next_try = monotonic() + 2
-            with suppress(OSError):
-                process.send("\x1b" * 2)
-                _read(process, record, 0.3)
-                process.send("Q")
+            # Escape leaves one thing at a time: what is typed, a dialog, a mode.
+            for key in ("\x1b", "\x1b", "\x1b", "\x1b", "Q"):
+                with suppress(OSError):
+                    process.send(key)
+                _read(process, record, 0.2)
     process.wait()
     record.status = process.exitstatus if process.exitstatus is not None else -1
     if record.status:
@@ -230,7 +234,8 @@ def _ended(process: object, record: Record) -> Iterator[Finding]:
 def _left(record: Record) -> Iterator[Finding]:
     """What is on the terminal, and how it was left."""
     if b"Traceback" in record.output:
-        yield Finding("terminal-traceback")
+        raised = _RAISED.findall(_OURS.sub(b"", record.output).decode("utf-8", "replace"))
+        yield Finding(f"terminal-traceback-{raised[-1] if raised else ''}", repr(raised[-5:]))
     for on, off in _MODES:
         if record.output.rfind(on) > record.output.rfind(off):
             yield Finding("terminal-mode-is-left", repr(on))
