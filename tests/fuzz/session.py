@@ -74,9 +74,17 @@ def findings(number: int, seed: int, seeds: list[Seed]) -> list[Finding]:
         found = list(_played(home, library, random, record))
         if _contents(library) != before:
             found.append(Finding("terminal-changes-articles"))
+        for report in (home / "state").glob("crash*"):
+            found.append(_crash(report.read_text("utf-8", "replace")))
     tail = record.output[-_MOST_NOTE:].decode("utf-8", "backslashreplace")
     told = f"\n\nactions: {' '.join(record.actions)}\n\noutput: {tail!r}"
     return [Finding(each.kind, each.detail + told) for each in found]
+
+
+def _crash(report: str) -> Finding:
+    """What the app itself wrote of its end."""
+    raised = _RAISED.findall(report)
+    return Finding(f"terminal-crash-{raised[-1] if raised else ''}", report[-_MOST_NOTE:])
 
 
 def _fill(library: Path, random: Random, cases: Cases) -> None:
