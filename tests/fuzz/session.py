@@ -74,8 +74,8 @@ def findings(number: int, seed: int, seeds: list[Seed]) -> list[Finding]:
         found = list(_played(home, library, random, record))
         if _contents(library) != before:
             found.append(Finding("terminal-changes-articles"))
-        for report in (home / "state").glob("crash*"):
-            found.append(_crash(report.read_text("utf-8", "replace")))
+        reports = (home / "state").glob("crash*")
+        found += [_crash(report.read_text("utf-8", "replace")) for report in reports]
     tail = record.output[-_MOST_NOTE:].decode("utf-8", "backslashreplace")
     told = f"\n\nactions: {' '.join(record.actions)}\n\noutput: {tail!r}"
     return [Finding(each.kind, each.detail + told) for each in found]
