@@ -23,6 +23,7 @@ from textual.screen import Screen
 
 from reader.ending import Ending
 from reader.text.safe import clean_line
+from reader.ui.breakpoint import FLAT
 from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.keyboard import Keyboard
 from reader.ui.screens.main import MainScreen
@@ -57,6 +58,7 @@ class ReaderApp(App[None]):
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-flat"), (FLAT, "-high")]
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "ink.tcss"]
 
     def __init__(
