@@ -95,9 +95,7 @@ def _may_be_wider(line: Line, cells: int, style: PageStyle) -> bool:
     own = cell_width(mark, ambiguous=style.ambiguous)
     if mark in HANGING and cells <= style.width + style.hang and cells - own <= style.width:
         return True
-    text = [run for run in line.runs if not run.decoration]
-    if not text:
-        return style.width < 4
+    text = [run for run in line.runs if not run.decoration] or line.runs
     shown = "".join(run.text for run in text)
     return last is text[-1] and len(boundaries(shown.strip() or " ")) == 2
 

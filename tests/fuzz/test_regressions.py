@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.fuzz.article import STYLES, WIDTHS
 from tests.fuzz.case import Case, Subject
+from tests.fuzz.test_fuzz import AWAITED
 from tests.fuzz.worker import try_in
 
 ARTICLES = {
@@ -47,10 +48,35 @@ OWNED = {
         '{"bookmarks": [{"d": "2Z", "e": {"e": "a"}, "d": "2Z", "e": null}], "version": 1}',
     ),
 }
-SEEDS = len(STYLES) * len(WIDTHS) // 6
+PENDING = frozenset(
+    {
+        "a short line of code, and narrow",
+        "code of a language, and narrow",
+        "a formula of wide characters, and narrow",
+        "a mark behind a comma that hangs",
+        "a space that carries a mark",
+        "a space that carries a skin tone",
+        "a joiner that carries nothing",
+        "a space before a joiner",
+        "prefixes before a space",
+        "marks in a table that is narrow",
+        "a tab in a formula",
+        "a tab in a formula in running text",
+        "a tab in code in a list of definitions",
+        "a tab in code in a summary",
+    }
+)
+"""Being mended; what passes is taken out of here."""
+SEEDS = 8
+"""With each it is set at other widths, in other styles."""
 
 
-@pytest.mark.parametrize("name", ARTICLES)
+def params() -> Iterator[object]:
+    for name in ARTICLES:
+        yield pytest.param(name, marks=[AWAITED] if name in PENDING else [])
+
+
+@pytest.mark.parametrize("name", list(params()))
 def test_an_article_that_broke_something(name: str, tmp_path: Path) -> None:
     suffix, text = ARTICLES[name]
     data = text.encode()
