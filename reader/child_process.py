@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
@@ -75,7 +75,6 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={name: value for name, value in os.environ.items() if name not in _DROPPED},
         )
-        self._ended = Event()
         self._lock = Lock()
         self.is_late = False
         """Whether it was ended by the clock."""
@@ -123,19 +122,24 @@ class Child:
                 raise TooMuchError("it would take too much memory")
             yield line
 
-    def watch(self, wanted: Callable[[], bool], seconds: float | None = None) -> None:
-        """From now on end it once it is not `wanted`, or after `seconds` on the clock."""
+    @contextmanager
+    def watched(self, wanted: Callable[[], bool], seconds: float | None = None) -> Iterator[None]:
+        """Within the block kill it once it is not `wanted`, or after `seconds` on the clock."""
         end = None if seconds is None else monotonic() + seconds
+        done = Event()
 
         def look() -> None:
-            while not self._ended.wait(WATCH_SECONDS):
-                if end is not None and monotonic() > end:
-                    self.is_late = True
+            while not done.wait(WATCH_SECONDS):
+                self.is_late |= end is not None and monotonic() > end
                 if self.is_late or not wanted():
                     self.kill()
                     return
 
         Thread(target=look, name="child watch", daemon=True).start()
+        try:
+            yield
+        finally:
+            done.set()
 
     def kill(self) -> None:
         """End it now. For any thread; somebody still has to call `end`."""
@@ -153,7 +157,6 @@ class Child:
 
     def end(self) -> None:
         """Kill it, if need be, and close its pipes."""
-        self._ended.set()
         with self._lock:
             self._process.kill()
             with suppress(BrokenPipeError, ValueError), self._process:

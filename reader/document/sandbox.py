@@ -50,16 +50,14 @@ def stream(
         child = Child(_convert, Limits(seconds, megabytes, NICENESS))
     except OSError as error:
         raise SandboxError(f"no process for the conversion: {error.strerror}") from error
-    with child:
-        child.watch(wanted, clock_seconds(seconds))
-        request = json.dumps({"kind": kind, "title": title, "body": body})
+    request = json.dumps({"kind": kind, "title": title, "body": body})
+    with child, child.watched(wanted, clock_seconds(seconds)):
         try:
             yield from _answers(child, request.encode("ascii") + b"\n")
         except SandboxError as error:
             if child.used_up:
-                raise SandboxError(
-                    f"the conversion took longer than {seconds:g} seconds"
-                ) from error
+                late = f"the conversion took longer than {seconds:g} seconds"
+                raise SandboxError(late) from error
             raise
 
 

@@ -47,8 +47,7 @@ def stream(
         process = Child(child, Limits(niceness=_NICE))
     except OSError as error:
         raise BuildError(f"no process to read the library: {error.strerror}") from error
-    with process:
-        process.watch(lambda: not cancelled())
+    with process, process.watched(lambda: not cancelled()):
         try:
             is_complete = yield from _answers(process, request_for(file, roots))
         except TooMuchError as error:

@@ -56,10 +56,10 @@ def command(tmp_path: Path) -> list[str]:
     return [sys.executable, str(script)]
 
 
-def known_names() -> set[str]:
+def known_names() -> frozenset[str]:
     """All of the standard library and all that is installed, but for ourselves."""
     installed = {name for name in packages_distributions() if name.isidentifier()}
-    return (sys.stdlib_module_names | installed) - {"reader"}
+    return frozenset(sys.stdlib_module_names | installed) - {"reader"}
 
 
 def run(
