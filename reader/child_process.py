@@ -31,6 +31,10 @@ CLOCK_FACTOR = 10
 as much on the clock, one that uses none ends too."""
 WATCH_SECONDS = 0.02
 """Between two looks whether a child is still wanted."""
+OUT_OF_MEMORY = 71
+"""The exit status of a child that was refused memory."""
+_RESERVED = 512
+"""Megabytes of address space that libraries and threads take beside what they use."""
 
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[2:];"
@@ -50,7 +54,7 @@ class Limits:
 
     cpu_seconds: float | None = None
     megabytes: int | None = None
-    """Of address space."""
+    """Of memory that it writes to."""
     niceness: int = 0
 
 
@@ -217,9 +221,12 @@ def _run(order: str) -> None:
         _limit_memory(limits.megabytes)
     if limits.cpu_seconds is not None:
         allow_cpu(limits.cpu_seconds)
-    function = getattr(import_module(told["module"]), told["function"])
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        function()
+    try:
+        function = getattr(import_module(told["module"]), told["function"])
+        with suppress(KeyboardInterrupt, BrokenPipeError):
+            function()
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
 
 
 def counts_cpu() -> bool:
@@ -259,8 +266,13 @@ def _limit_memory(megabytes: int) -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    with suppress(ValueError, OSError):  # macOS refuses
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        size = megabytes << 20
-        limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    # Linux counts as data what is written to; threads reserve address space that nobody uses.
+    for what, most in (
+        (resource.RLIMIT_DATA, megabytes),
+        (resource.RLIMIT_AS, megabytes + _RESERVED),
+    ):
+        with suppress(ValueError, OSError):  # macOS refuses
+            _, hard = resource.getrlimit(what)
+            size = most << 20
+            limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
+            resource.setrlimit(what, (limit, hard))
