@@ -25,7 +25,7 @@ DOCUMENT_SECONDS: Final = 10.0
 """And for all that one document is coloured with."""
 _LEAST_SECONDS: Final = 0.05
 """So little is left that nothing is begun with it."""
-_LIMITS: Final = Limits(megabytes=512, niceness=1)
+_LIMITS: Final = Limits(megabytes=380, niceness=1)
 _MOST_LINE: Final = 1 << 20
 """Bytes of an answer: the spans of some thousand characters."""
 _PLAIN: Final = frozenset({"", "plain", "plaintext", "text", "txt"})
