@@ -221,12 +221,18 @@ def _run(order: str) -> None:
         _limit_memory(limits.megabytes)
     if limits.cpu_seconds is not None:
         allow_cpu(limits.cpu_seconds)
+    status = 1
     try:
-        function = getattr(import_module(told["module"]), told["function"])
-        with suppress(KeyboardInterrupt, BrokenPipeError):
-            function()
+        getattr(import_module(told["module"]), told["function"])()
+        status = 0
     except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+        status = OUT_OF_MEMORY
+    finally:
+        end_all()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        # Python's own end would wait for what a thread of ours reads, and abort.
+        os._exit(status)
 
 
 def counts_cpu() -> bool:
