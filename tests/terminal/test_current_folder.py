@@ -97,7 +97,7 @@ def test_nor_does_the_app(folder: Folder, command: list[str], launch: Launch) ->
     terminal = launch(command[1], ".", program=command[0], cwd=folder.path, columns=140, rows=40)
     terminal.wait_for("enter read")
     terminal.wait_for("print('x')")
-    terminal.send("\r/words\rgQ")
+    terminal.send("\rGQ")
     assert terminal.wait_for_end() == 0
     assert folder.executed == set()
 
