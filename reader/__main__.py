@@ -1,8 +1,10 @@
 """`python -m reader` and the `reader` command."""
 
-from __future__ import annotations
-
 import sys
+
+from reader.safe_path import leave_current_folder
+
+leave_current_folder(run_as_module=__name__ == "__main__")
 
 
 def main() -> None:

@@ -74,7 +74,6 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
 def warm_up() -> None:
     """Import and prepare what reading needs: half a second that no article should wait for."""
-    from reader.document.highlight import highlight
     from reader.document.kind import BodyKind
 
     for kind, body in (
@@ -83,7 +82,6 @@ def warm_up() -> None:
         (BodyKind.TEXT, "a\n\nb\n"),
     ):
         read(body, kind)
-    highlight("a = 1  # b", "python")
 
 
 def _plain(text: str) -> tuple[Block, ...]:

@@ -151,10 +151,12 @@ class Index:
                     return
         yield from self._refresh_here(named, cancelled, batch)
 
-    def update(self, paths: Iterable[Path]) -> Progress:
+    def update(
+        self, paths: Iterable[Path], *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Progress:
         """Looks again at files or folders that were added, changed or removed."""
         named = [path for path in dict.fromkeys(map(normalize, paths)) if self._concerns(path)]
-        steps = list(self.refresh(named)) if named else []
+        steps = list(self.refresh(named, cancelled=cancelled)) if named else []
         progress = steps[-1] if steps else Progress(0, 0, 0)
         # What is gone is what was to be learnt.
         problems = tuple(line for line in progress.problems if not line.endswith(NO_SUCH_FILE))

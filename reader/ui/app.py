@@ -27,6 +27,7 @@ from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.keyboard import Keyboard
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
+from reader.ui.showing import ShowingThreads
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 from reader.ui.widgets.status_bar import StatusBar
 
@@ -99,6 +100,9 @@ class ReaderApp(App[None]):
             await self.keyboard.press(event)
         else:
             await super().on_event(event)
+
+    def on_load(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ShowingThreads())
 
     def get_default_screen(self) -> MainScreen:
         """The first screen; a blank one under it would be laid out for nothing."""
