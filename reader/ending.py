@@ -164,6 +164,7 @@ class Ending:
     def _hear(self, number: int) -> None:
         name = signal.Signals(number).name if number else ""
         if name in NAMES:
+            self.is_asked = True
             terminal.leave_lost()
             self._asked.append(monotonic())
             in_order = name in IN_ORDER and not self._begun

@@ -13,6 +13,7 @@ import selectors
 import signal
 import termios
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.1
 """Between two looks of the thread that reads keys whether it has to end."""
 CHUNK = 4096
-SAME_SECONDS = 0.5
+SAME_SECONDS = 0.1
 """A SIGCONT that comes so soon after the process came back is the one that brought it."""
 
 
@@ -65,14 +66,24 @@ class TerminalDriver(LinuxDriver):
         self._is_started = False
         self._skips_enter = False
         """Whether somebody entered the other screen already."""
-        self._resumed = 0.0
+        self._came_back = -SAME_SECONDS
         """When, on the event loop's clock."""
+        self._due: set[Callable[[], None]] = set()
+        """What the event loop was asked for."""
         self.ending.on_stopped = lambda: self._soon(self._stop_process)
         self.ending.on_continued = lambda: self._soon(self._continued)
 
     def _soon(self, action: Callable[[], None]) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(action)
+        """Have it done once, however often it is asked for meanwhile; for any thread."""
+
+        def act() -> None:
+            self._due.discard(action)
+            action()
+
+        if action not in self._due:
+            self._due.add(action)
+            with suppress(RuntimeError):  # the loop is closed: it is leaving already
+                self._loop.call_soon_threadsafe(act)
 
     # -- the terminal -----------------------------------------------------------------------
 
@@ -84,7 +95,6 @@ class TerminalDriver(LinuxDriver):
             self._skips_enter = self.terminal.is_entered
             self.terminal.is_entered = self._is_started = True
             super().start_application_mode()  # type: ignore[no-untyped-call]  # it has no types
-            self._resumed = self._loop.time()
 
     def _wait_for_foreground(self) -> None:
         """In the background the system stops the process here, till the shell's `fg`."""
@@ -129,6 +139,7 @@ class TerminalDriver(LinuxDriver):
         # Where no shell could continue it the system lets it go on at once.
         signal.raise_signal(signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, before)
+        self._came_back = self._loop.time()
         self._resume()
 
     def _resume(self) -> None:
@@ -141,7 +152,7 @@ class TerminalDriver(LinuxDriver):
         """What stopped it may have asked nobody, and a shell have had the terminal meanwhile."""
         if not self._is_started:
             self._resume()
-        elif self._loop.time() - self._resumed > SAME_SECONDS and self._auto_restart:
+        elif self._loop.time() - self._came_back > SAME_SECONDS and self._auto_restart:
             self.stop_application_mode()
             self._resume()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from codecs import getincrementaldecoder
 
 _X10 = re.compile(rb"\x1b\[M(.)(.)(.)", re.DOTALL)
@@ -11,6 +12,9 @@ and row, each a byte, 32 and more; beyond cell 95 it is no UTF-8."""
 _X10_BEGUN = re.compile(rb"\x1b(\[(M.{0,2})?)?\Z", re.DOTALL)
 _X10_LEAST = 32
 _X10_RELEASED = 3
+_KEY = re.compile(r"\x1b\[(\d+)(?::[\d:]*)?(?:;(\d*)(?::[\d:]*)?(?:;([\d:]*))?)?([u~ABCDEFHPQRS])")
+"""A key by number, with other numbers of it; modifiers; the text that it types (kitty's)."""
+_MOST_DIGITS = 7
 _LEADING, _TRAILING = range(0x81, 0xFF), range(0x30, 0x7F)
 """First bytes of characters in GBK, Big5 and Shift-JIS; second bytes of them that are ASCII."""
 
@@ -33,7 +37,7 @@ class Typed:
         begun = _X10_BEGUN.search(data)
         # A lone escape is a key, and waits for nobody.
         self._begun = begun[0] if begun and len(begun[0]) > 2 else b""
-        return self._decoded(data[: len(data) - len(self._begun)])
+        return _KEY.sub(_plain_key, self._decoded(data[: len(data) - len(self._begun)]))
 
     def _decoded(self, data: bytes) -> str:
         parts = []
@@ -49,6 +53,22 @@ class Typed:
             else:
                 break
         return "".join(parts)
+
+
+def _plain_key(key: re.Match[str]) -> str:
+    """As Textual reads it: one number for the key, and numbers that are characters."""
+    number, modifiers, text, end = key.groups()
+    numbers = [number, *(text or "").split(":")]
+    if not all(_is_character(each) for each in numbers if each):
+        return ""
+    rest = [each for each in (modifiers, text) if each is not None]
+    return f"\x1b[{';'.join([number, *rest])}{end}"
+
+
+def _is_character(number: str) -> bool:
+    return len(number) <= _MOST_DIGITS and not (
+        0xD800 <= int(number) <= 0xDFFF or int(number) > sys.maxunicode
+    )
 
 
 def _in_digits(report: re.Match[bytes]) -> bytes:
