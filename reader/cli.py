@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import io
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 from reader import __version__
 from reader.console.parser import Parser, add_bookmarks
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
+from reader.console.terminal import guarded
 from reader.errors import ReaderError
 
 COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
@@ -52,9 +52,11 @@ def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit status."""
     if sys.stdout is None or sys.stderr is None:
         return STATUS_FAILED
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    with guarded():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     before, rest = _leading(arguments)
     failed = STATUS_MISUSE if rest and rest[0] in ANSWERING else STATUS_FAILED
     try:

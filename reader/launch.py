@@ -146,7 +146,7 @@ def _refusal(store: RecordStore[Any]) -> str:
 
     What is kept nowhere goes to stderr, as an emergency copy holds it.
     """
-    from reader.console.plain import inert
+    from reader.text.safe import escaped
 
     if not store.unsaved:
         return ""
@@ -155,7 +155,7 @@ def _refusal(store: RecordStore[Any]) -> str:
     except ReaderError as error:
         if store.kept_in is not None:
             return f"not yet saved: {error}; kept in {store.kept_in}, and saved at the next start"
-        print(inert(store.pending().decode()), file=sys.stderr)
+        print(escaped(store.pending().decode()), file=sys.stderr)
         return f"not saved: {error}; keep the lines above: reader bookmarks import takes them"
     return ""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from reader.document.highlight import Syntax, highlight
 from reader.document.model import Block, BlockKind, SpanKind
 from reader.library.opening import OpenedArticle, card_of
+from reader.text.safe import inert_row
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role
 from reader.typeset.page import Page
@@ -78,7 +79,7 @@ def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[s
         index, line = page.line(row)
         row += 1
         if not color:
-            yield _plain(line, style.ambiguous)
+            yield inert_row(_plain(line, style.ambiguous))
             continue
         if index not in overlays:
             overlays.clear()
@@ -116,5 +117,6 @@ def _colored(line: Line, overlays: list[Overlay[str]], ambiguous: int) -> str:
         at = max(at, run.x) + cell_width(run.text, ambiguous=ambiguous)
         for piece in pieces(run, overlays):
             codes = ";".join(code for code in (SGR.get(run.role, ""), *piece.looks) if code)
-            text += f"\x1b[{codes}m{piece.text}\x1b[0m" if codes else piece.text
+            shown = inert_row(piece.text)
+            text += f"\x1b[{codes}m{shown}\x1b[0m" if codes else shown
     return text.rstrip()

@@ -69,13 +69,21 @@ def _export_file(
 
     exported = formats.export(found, form, articles.facts_of)
     if options.output is None:
-        sys.stdout.buffer.write(exported.data)
+        _print(exported.data)
     else:
         _write(options.output, exported.data, force=options.force)
         print(f"{_counted(exported.count)} in {options.output}", file=sys.stderr)
     for notice in exported.notices:
         complain(notice)
     return FOUND if found else NOTHING
+
+
+def _print(data: bytes) -> None:
+    """All that is in it, to the last byte; on a terminal, as text that does not act on it."""
+    if sys.stdout.isatty():
+        sys.stdout.write(data.decode())
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def _export_folder(

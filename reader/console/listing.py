@@ -290,7 +290,7 @@ def _print_each(
 
 def _values(article: Article) -> dict[str, object]:
     record = article_record(article)
-    return {**record, "day": article.date.day if article.date else None}
+    return {**record, "path": article.path, "day": article.date.day if article.date else None}
 
 
 def _found_values(hit: Hit) -> dict[str, object]:

@@ -222,6 +222,6 @@ def _be_quiet(terminal: int) -> None:
 
 
 def _write(target: int, text: str) -> None:
-    data = text.encode()
+    data = text.encode(errors="replace")
     while data:
         data = data[os.write(target, data) :]
