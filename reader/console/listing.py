@@ -282,8 +282,10 @@ def _print_each(
     as_values: Callable[[T], dict[str, object]],
 ) -> int:
     count = 0
+    exact = not sys.stdout.isatty()
     for item in items:
-        sys.stdout.write(template.fill(as_values(item)) if template else as_line(item) + "\n")
+        filled = template.fill(as_values(item), exact=exact) if template else as_line(item) + "\n"
+        sys.stdout.write(filled)
         count += 1
     return count
 

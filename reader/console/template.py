@@ -26,7 +26,7 @@ class Template:
     written twice. Raises TemplateError.
 
     A path is shown as in a list, safe and on one line; but with `\0` at the end, as for
-    `xargs -0`, it is the one that the disk has.
+    `xargs -0`, it may be the one that the disk has.
     """
 
     def __init__(self, text: str, fields: Sequence[str]) -> None:
@@ -51,16 +51,20 @@ class Template:
         self._end = "" if ends.endswith(_ENDS) else "\n"
         self._exact = _EXACT if ends.endswith("\0") else frozenset()
 
-    def fill(self, values: Mapping[str, object]) -> str:
-        """Safe to print, its own control characters and exact paths aside."""
-        return "".join(self._filled(values)) + self._end
+    def fill(self, values: Mapping[str, object], *, exact: bool = False) -> str:
+        """Safe to print, its own control characters aside.
 
-    def _filled(self, values: Mapping[str, object]) -> Iterator[str]:
+        `exact`: paths are the disk's, if the template ends so that they can be told apart.
+        """
+        verbatim = self._exact if exact else frozenset()
+        return "".join(self._filled(values, verbatim)) + self._end
+
+    def _filled(self, values: Mapping[str, object], verbatim: frozenset[str]) -> Iterator[str]:
         for literal, name in self._parts:
             yield literal
             if name:
                 value = values.get(name)
-                yield str(value) if name in self._exact else _as_text(value)
+                yield str(value) if name in verbatim else _as_text(value)
 
 
 def _escaped(found: re.Match[str]) -> str:
