@@ -57,11 +57,8 @@ class Looker:
         self.faults += [(step, f"caught {text!r}"[:300]) for text in caught]
         caught.clear()
         for text in self.copied:
-            self.faults += [
-                (step, f"copied {found}")
-                for found in acting(text.replace("\n", ""))
-                if found != r"'\t'"
-            ]
+            found = acting(text.replace("\n", "").replace("\t", ""))
+            self.faults += [(step, f"copied {each}") for each in found]
         self.copied.clear()
 
     async def press(self, *keys: str) -> None:
