@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.document.link import Link
+from reader.document.address import shown_address
+from reader.document.link import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.text.safe import clean_line, shown_path
@@ -51,8 +52,8 @@ def link_choices(document: Document, links: Sequence[Link]) -> Choices:
 
     def choice(position: int) -> Choice:
         link = links[position]
-        words = clean_line(document.blocks[link.block].text[link.start : link.end])
-        return Choice(str(position), words or UNNAMED, clean_line(link.href))
+        words = clean_line(words_of(document, link))
+        return Choice(str(position), words or UNNAMED, shown_address(link.href))
 
     return _Made(len(links), choice)
 
