@@ -95,7 +95,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
 
     with ExitStack() as opened:
         ending = opened.enter_context(Ending())
-        index = opened.enter_context(Index(paths.index))
+        index = opened.enter_context(Index(paths.index, links=loaded.settings.links))
         keeps_layout = not fresh and not _is_one_file(roots)
         left = _layout(paths, roots, loaded.settings, keeps_layout)
         first = index.view(partial(_first, roots=roots, left=left))

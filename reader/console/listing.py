@@ -61,7 +61,7 @@ def list_(options: argparse.Namespace) -> int:
     roots = find_roots(options.paths, chosen)
     sort = options.sort or chosen.sort
     query = Query("", tuple((condition,) for condition in _conditions(options)))
-    with Index(paths.index) as index:
+    with Index(paths.index, links=chosen.links) as index:
         _refresh(index, roots)
         needs_owner = options.unread or options.bookmarked or sort == "read"
 
@@ -91,7 +91,7 @@ def search(options: argparse.Namespace) -> int:
     roots = find_roots(options.paths, chosen)
     query = parse(options.query.strip())
     by_relevance = options.sort == "relevance"
-    with Index(paths.index) as index:
+    with Index(paths.index, links=chosen.links) as index:
         _refresh(index, roots)
         needs_owner = options.sort == "read" or any(
             literal.field == "is" for clause in query.clauses for literal in clause
@@ -135,7 +135,7 @@ def index_(options: argparse.Namespace) -> int:
 
     paths = Paths.default(os.environ)
     chosen = load_settings(paths)
-    with Index(paths.index) as index:
+    with Index(paths.index, links=chosen.links) as index:
         if options.check:
             return _check(index)
         roots = find_roots(options.paths, chosen)

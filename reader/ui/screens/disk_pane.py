@@ -161,7 +161,7 @@ class DiskPane(ListingPane):
             if self._ended.is_set():
                 return
             if paths:
-                self.session.index.update(paths)
+                self.session.index.update(paths, self.session.roots)
                 self._note()
                 current = self.list.current_path
                 named = paths if current is None else {*paths, current}
