@@ -12,6 +12,7 @@ from pathlib import Path
 from reader import __version__, streams
 from reader.console.parser import Parser, add_bookmarks
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
+from reader.console.terminal import guarded
 from reader.crash import Crashes
 from reader.errors import MisuseError, ReaderError
 
@@ -68,7 +69,11 @@ def start(arguments: Sequence[str]) -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit status."""
-    streams.write_anything()
+    with guarded():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         status = _dispatch(*_leading(arguments))
         sys.stdout.flush()

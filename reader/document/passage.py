@@ -87,8 +87,8 @@ class PassageBuilder:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 
     def write_verbatim(self, text: str) -> None:
-        """Code and formulas: white space stays as it is."""
-        text = clean(text)
+        """Code and formulas: white space stays as wide; only a listing has stops for its tabs."""
+        text = clean(text).replace("\t", " ")
         if text:
             self._put(text)
 

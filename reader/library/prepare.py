@@ -17,7 +17,7 @@ from reader.library.article import Article
 from reader.library.record import Content, Signature, compress
 from reader.library.token import document_tokens
 from reader.text.fold import fold
-from reader.text.safe import clean, clean_line
+from reader.text.safe import clean, clean_line, shown_path
 
 
 class Label(NamedTuple):
@@ -57,12 +57,12 @@ def read_content(path: Path) -> Content:
         return Content(loaded.article, text)
     except (ReaderError, OSError) as error:
         article = describe(path)
-        return Content(article if article.error else replace(article, error=str(error)))
+        return Content(article if article.error else replace(article, error=clean_line(str(error))))
 
 
 def unreadable(path: Path, reason: str, signature: Signature) -> Prepared:
     """Stands for a file that nobody could read."""
-    return prepare(Content(Article(path, clean_line(path.stem), error=reason)), signature)
+    return prepare(Content(Article(path, shown_path(path.stem), error=reason)), signature)
 
 
 def prepare(content: Content, signature: Signature) -> Prepared:
