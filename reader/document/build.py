@@ -37,7 +37,7 @@ def stream(
     """
     # Imported late: conversion needs selectolax and html2text.
     from reader.document import sandbox
-    from reader.document.clean import is_broken, strip_tags
+    from reader.document.clean import is_broken
     from reader.document.kind import BodyKind
 
     in_tree = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
@@ -53,7 +53,7 @@ def stream(
         notice = NOTICE
     else:
         return
-    yield Increment(_plain(strip_tags(body) if in_tree else body), notices=(notice,), anew=True)
+    yield Increment(plain(body, kind), notices=(notice,), anew=True)
 
 
 def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
@@ -86,6 +86,11 @@ def warm_up() -> None:
     highlight("a = 1  # b", "python")
 
 
-def _plain(text: str) -> tuple[Block, ...]:
+def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
+    """Paragraphs of the text, tags cut, whatever the body holds: reads nothing else in it."""
+    from reader.document.clean import strip_tags
+    from reader.document.kind import BodyKind
+
+    text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
     parts = (part.strip() for part in _PARAGRAPHS.split(clean(text)))
     return tuple(Block(BlockKind.PARAGRAPH, part) for part in parts if part)

@@ -41,6 +41,7 @@ _BLOCK_TAG = re.compile(
 _UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*")
 """What stands between the words: tags, addresses."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)
+_LABEL = re.compile(r"\[([^\[\]\n]{1,200})(?=\])")
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
 
@@ -161,23 +162,34 @@ def _boundary(body: str, at: int, *, markup: bool) -> int:
 
 
 def _in_context(body: str, begin: int, part: str) -> str:
-    """A part of Markdown with the fence that it is within, and the definitions that it uses."""
+    """A part of Markdown with the fence that it is within, and the definitions that it uses.
+
+    Of labels those that hold no bracket: others are rare, and the whole has them.
+    """
     fence = ""
     for match in _FENCE.finditer(body, 0, begin):
         if not fence:
             fence = match[1]
         elif match[1].startswith(fence):
             fence = ""
+    definitions = _definitions(body, begin, part) if "]:" in body else []
+    lines = [fence] if fence else []
+    return "\n\n".join(("\n".join((*lines, part)), *definitions))
+
+
+def _definitions(body: str, begin: int, part: str) -> list[str]:
+    """Those that stand outside of the part, and that it uses."""
+    used = set(_LABEL.findall(part))
+    inside = range(begin, begin + len(part))
+    found: list[str] = []
     size = 0
-    definitions: list[str] = []
-    for match in _DEFINITION.finditer(body) if "]:" in body else ():
-        if f"[{match[1]}]" in part and match[0] not in part:
-            definitions.append(match[0])
+    for match in _DEFINITION.finditer(body) if used else ():
+        if match[1] in used and match.start() not in inside:
+            found.append(match[0])
             size += len(match[0])
             if size > _MOST_DEFINITIONS:
                 break
-    lines = [fence] if fence else []
-    return "\n\n".join(("\n".join((*lines, part)), *definitions))
+    return found
 
 
 def _settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -61,7 +61,9 @@ def _patterns() -> _Patterns:
         suspect=re.compile(f"[\r{_NEWLINE}{_FILLER}{_SURROGATE}{dropped}]|{_MARK_RUN}"),
         surrogate=re.compile(f"[{_SURROGATE}]"),
         space_run=re.compile(r"\s+"),
-        han_newline=re.compile(rf"(?<=[{_SPACELESS}])[^\S\n]*\n\s*(?=[{_SPACELESS}])"),
+        # Not behind an ideographic space, which is white space too: a run of them would be tried
+        # from each of its characters.
+        han_newline=re.compile(rf"(?<=[{_SPACELESS}])(?<!\s)[^\S\n]*\n\s*(?=[{_SPACELESS}])"),
     )
 
 
