@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.document.model import Block, ContainerKind, Document, join
@@ -26,6 +27,9 @@ _TEXT = 3_000
 """Characters of text that fill any screen."""
 _SAMPLE = 8_000
 _LAST_CUT = 400_000
+_PATIENCE = 0.3
+"""Seconds after which no larger part is tried."""
+_LARGE_FEED = 1_000_000
 _PAGE = 300_000
 _SEARCHED = 3_000
 """Characters in which a good place to cut is looked for."""
@@ -95,10 +99,12 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     from reader.document import build, clean, extract
     from reader.document.kind import BodyKind
 
-    if len(body) <= SHORT or kind is BodyKind.FEED:
+    if len(body) <= SHORT:
         return None
+    if kind is BodyKind.FEED:
+        return _plain(body, kind, start) if len(body) > _LARGE_FEED else None
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and clean.is_broken(body):
-        return None
+        return _plain(body, kind, start)
     unread = 0
     if kind is BodyKind.HTML_DOCUMENT:
         # What marks the article stands before it: its beginning needs no more of a large page.
@@ -106,6 +112,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         body, kind = extract.main_content(body[: len(body) - unread]), BodyKind.HTML
     markup = kind is BodyKind.HTML
     size = _first_cut(body, start)
+    began = monotonic()
     while True:
         begin, end = _range(body, start, size, markup=markup)
         part = body[begin:end]
@@ -119,13 +126,22 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         length = _length(blocks)
         if length >= _TEXT or len(blocks) >= _BLOCKS:
             break
-        if size >= _LAST_CUT or (begin, end) == (0, len(body)):
+        if size >= _LAST_CUT or (begin, end) == (0, len(body)) or monotonic() - began > _PATIENCE:
             break
         found = _length(document.blocks)
         size = min(4 * size, max(size * 5 // 4, size * _TEXT * 6 // (5 * found + 1)))
     share = length / max(1, end - begin)
     document = Document(blocks, document.anchors)
     return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
+
+
+def _plain(body: str, kind: BodyKind, start: int) -> Excerpt:
+    """Its bare text, of what takes long to read; it is there at once."""
+    from reader.document import build
+
+    begin = max(0, start if start >= 0 else len(body) - _SAMPLE)
+    part = body[begin : begin + _SAMPLE]
+    return Excerpt(Document(build.plain(part, kind)), begin, len(body) - begin - len(part))
 
 
 def _first_cut(body: str, start: int) -> int:

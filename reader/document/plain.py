@@ -7,6 +7,7 @@ from html import unescape
 
 from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
+from reader.text.chunk import single_spaced
 
 _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
@@ -85,7 +86,7 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
 def _squeezed(text: str) -> str:
     # No pattern for the white space about a boundary: where a run of it has none, each of its
     # characters would be tried as the beginning.
-    blocks = (" ".join(block.split()) for block in _without_soft_breaks(text).split(_BOUNDARY))
+    blocks = map(single_spaced, _without_soft_breaks(text).split(_BOUNDARY))
     return "\n".join(filter(None, blocks))
 
 

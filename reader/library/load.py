@@ -14,6 +14,7 @@ from reader.errors import ReaderError
 from reader.library import frontmatter, metadata
 from reader.library.article import Article, LengthUnit
 from reader.library.decode import Decoded, FileContent, decode, read_file
+from reader.text.chunk import chunks
 from reader.text.count import count
 from reader.text.safe import clean_line
 
@@ -97,10 +98,13 @@ def describe(path: Path) -> Article:
 
 def fingerprint(text: str) -> str:
     """32 hexadecimal digits of a plain text, white space aside; empty if there is no text."""
-    bare = "".join(unicodedata.normalize("NFC", text).split())
-    if not bare:
-        return ""
-    return hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    digest = hashlib.blake2b(digest_size=16)
+    is_empty = True
+    for piece in chunks(text):
+        bare = "".join(unicodedata.normalize("NFC", piece).split())
+        digest.update(bare.encode("utf-8", "surrogatepass"))
+        is_empty = is_empty and not bare
+    return "" if is_empty else digest.hexdigest()
 
 
 def _has_head(body: str, kind: BodyKind) -> bool:
