@@ -7,7 +7,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
 
 from reader import __version__
@@ -18,6 +18,8 @@ from reader.errors import ReaderError
 COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
 ANSWERING = ("list", "search", "index", "bookmarks", "forget")
 """To these 1 is an answer, so that what is wrong has another status."""
+MOST_CELLS = 1_000
+"""Columns or lines of a screen that the environment may ask for."""
 EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
@@ -48,6 +50,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def forget_odd_sizes(environment: MutableMapping[str, str]) -> None:
+    """Leave `COLUMNS` and `LINES` out unless a terminal may be so large: a screen is made of them.
+
+    Without them the terminal itself is asked.
+    """
+    for name in ("COLUMNS", "LINES"):
+        value = environment.get(name, "1")
+        if not (value.isascii() and value.isdigit() and int(value[:9]) <= MOST_CELLS):
+            del environment[name]
+
+
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit status."""
     if sys.stdout is None or sys.stderr is None:
@@ -55,6 +68,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    forget_odd_sizes(os.environ)
     before, rest = _leading(arguments)
     failed = STATUS_MISUSE if rest and rest[0] in ANSWERING else STATUS_FAILED
     try:
