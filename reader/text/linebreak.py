@@ -199,8 +199,10 @@ class _Setting:
 
 
 def _end_of_white(text: str, at: int) -> int:
+    """Where white space from `at` on ends; a space that carries a mark is none."""
     white = _WHITE.match(text, at)
-    return white.end() if white else at
+    end = white.end() if white else at
+    return end if end == at or is_boundary(text, end, floor=at) else end - 1
 
 
 def _context(text: str, at: int) -> int:
@@ -249,9 +251,10 @@ class _Setter:
         at = bisect_right(self.totals, limit, start) - 1
         if self.hang and self.text[at : at + 1] in _HANGING_MARKS:
             at += self.totals[at + 1] <= limit + self.hang
+        seen = at
         while at < len(self.text) and self.text[at] in _HANGING:
             at += 1
-        return at
+        return at if at == seen or self._parts_clusters(seen, at) else at - 1
 
     def _last_opportunity(self, start: int, low: int, high: int) -> int:
         """The last one in `low + 1` to `high`; `start` if there is none."""
