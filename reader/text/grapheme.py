@@ -105,7 +105,9 @@ def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
 
 def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
     """Whether `offset` lies between clusters; the ends of the text do. `floor` as above."""
-    return not floor < offset < len(text) or _cluster_at(text, offset, floor)[0] == offset
+    if not floor < offset < len(text) or _certain_start(text, offset, floor) == offset:
+        return True
+    return _cluster_at(text, offset, floor)[0] == offset
 
 
 def _cluster_at(text: str, index: int, floor: int = 0) -> tuple[int, int]:

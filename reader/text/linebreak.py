@@ -153,7 +153,7 @@ class _Setting:
         while True:
             end, behind, closed = self._end(at, at + size)
             if closed and 2 * (end - at) + self._gaps(at, end) <= room:
-                yield at, at + len(text[at:end].rstrip(_HANGING))
+                yield at, _shown(text, at, end)
                 return behind
             low = head if begins else _context(text, at)
             setter = self._measured(low, end)
@@ -161,13 +161,13 @@ class _Setting:
             reach = end - low - (0 if closed else _AHEAD)
             while (fits := setter.fitting(from_, room)) < reach:
                 cut = setter.cut(from_, max(from_, indent - low), fits, room, width)
-                yield low + from_, low + from_ + len(text[low + from_ : low + cut].rstrip(_HANGING))
+                yield low + from_, _shown(text, low + from_, low + cut)
                 from_, room = cut, width
             moved = low + from_ > at
             at, begins = low + from_, begins and not moved
             if closed:
                 if at < end or not moved:
-                    yield at, at + len(text[at:end].rstrip(_HANGING))
+                    yield at, _shown(text, at, end)
                 return behind
             size = self._size(at, width) if moved else size * 4
 
@@ -203,6 +203,13 @@ def _end_of_white(text: str, at: int) -> int:
     white = _WHITE.match(text, at)
     end = white.end() if white else at
     return end if end == at or is_boundary(text, end, floor=at) else end - 1
+
+
+def _shown(text: str, start: int, end: int) -> int:
+    """Where what is seen of a line ends: before its white space, but for a part of a cluster."""
+    seen = start + len(text[start:end].rstrip(_HANGING))
+    whole = seen == end or text.isascii() or is_boundary(text, seen, floor=start)
+    return seen if whole else seen + 1
 
 
 def _context(text: str, at: int) -> int:
@@ -250,7 +257,7 @@ class _Setter:
         limit = self.totals[start] + (start in self.gaps) + room
         at = bisect_right(self.totals, limit, start) - 1
         if self.hang and self.text[at : at + 1] in _HANGING_MARKS:
-            at += self.totals[at + 1] <= limit + self.hang
+            at += self.totals[at + 1] <= limit + self.hang and self._parts_clusters(at, at + 1)
         seen = at
         while at < len(self.text) and self.text[at] in _HANGING:
             at += 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from reader.document.model import Block
 from reader.text.elide import elide
+from reader.text.grapheme import is_boundary
 from reader.typeset.code_fold import (
     cells_of,
     continuation,
@@ -74,8 +75,9 @@ class CodeLayout:
 
     def _visible(self, row: int) -> tuple[int, int]:
         """A line of code without the white space at its end: nobody misses that."""
-        start, end = self.ranges[row]
-        return start, start + len(self.block.text[start:end].rstrip())
+        text, (start, end) = self.block.text, self.ranges[row]
+        seen = start + len(text[start:end].rstrip())
+        return start, seen if is_boundary(text, seen, floor=start) else seen + 1
 
     def _folded(self, start: int, end: int) -> Iterator[Run]:
         x = self.frame.indent + code_pad(self.frame, self.style)

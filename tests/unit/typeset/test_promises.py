@@ -228,7 +228,7 @@ def _misses(text: str) -> bool:
 
 
 @given(st.lists(blocks(), min_size=1, max_size=3).map(tuple), STYLES)
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=300, deadline=None)
 def test_a_page_shows_all_its_text_once_within_its_width(
     document: tuple[Block, ...], style: PageStyle
 ) -> None:
