@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.document.model import Block, BlockKind, Document, Increment, join
+from reader.document.passage import untabbed
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
@@ -87,5 +88,5 @@ def warm_up() -> None:
 
 
 def _plain(text: str) -> tuple[Block, ...]:
-    parts = (part.strip() for part in _PARAGRAPHS.split(clean(text)))
+    parts = (part.strip() for part in _PARAGRAPHS.split(untabbed(clean(text))))
     return tuple(Block(BlockKind.PARAGRAPH, part) for part in parts if part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby
 
 import pytest
@@ -30,18 +29,19 @@ from reader.library.opening import card_of, open_article
 from reader.text.grapheme import boundaries, clusters
 from reader.text.safe import clean
 from reader.text.width import cell_width
-from reader.typeset.card import Card
 from reader.typeset.model import Line, PageStyle, Run
 from reader.typeset.page import Page
 from tests.conftest import SHARED
 from tests.typography.sheet import HANGING
 
 BITS = (
-    *"天地玄黄，。、“”（）《》—…·～：；！年℃", *"abcXYZ019 ,.;:!?'\"()[]{}/-_=$%#@&*+<>|\\`~",
-    "——", "……", " ", "  ", "\u3000", "\u00a0", "\u200b", "www.host.example/a/b?c=d", "word ", "Ünï",
-    "👩\u200d👩\u200d👧", "👍🏽", "🇨🇳", "🇨", "🏽", "❤\ufe0f", "1\ufe0f\u20e3", "☁", "e\u0323\u0301",
-    "क्षि", "नमस्ते", "กำ", "เมือง", "한글", "\u1112\u1161\u11ab", "か\u3099", "ｶﾞ", "漢(hàn)", "北京（Beijing）",
-    "\u0301", "\u200d", "\ufe0f", "\u0600", "ﷺ", "±5%", "US$100", "No.5", "24 km",
+    *"天地玄黄，。、“”（）《》—…·～：；！年℃",
+    *"abcXYZ019 ,.;:!?'\"()[]{}/-_=$%#@&*+<>|\\`~", "——", "……",
+    " ", "  ", "\u3000", "\u00a0", "\u200b", "www.host.example/a/b?c=d", "word ", "Ünï",
+    "👩\u200d👩\u200d👧", "👍🏽", "🇨🇳", "🇨", "🏽", "❤\ufe0f", "1\ufe0f\u20e3", "☁",
+    "e\u0323\u0301", "क्षि", "नमस्ते", "กำ", "เมือง", "한글", "\u1112\u1161\u11ab", "か\u3099",
+    "ｶﾞ", "漢(hàn)", "北京（Beijing）", "\u0301", "\u200d", "\ufe0f", "\u0600", "ﷺ", "±5%",
+    "US$100", "No.5", "24 km",
 )  # fmt: skip
 TEXT = st.lists(st.one_of(st.sampled_from(BITS), st.characters(codec="utf-8")), max_size=40).map(
     lambda bits: clean("".join(bits)).replace("\t", " ")
@@ -134,13 +134,12 @@ def blocks(draw: st.DrawFn) -> Block:
     )  # fmt: skip
 
 
-def faults(page: Page, card: Card | None = None) -> Iterator[str]:
+def faults(page: Page) -> Iterator[str]:
     """Every promise that a page breaks, with where it does."""
     page.refine(lambda: False)
     rows = [page.line(row) for row in range(page.height)]
     for row, (index, line) in enumerate(rows):
         yield from (f"row {row} of block {index}: {fault}" for fault in _line(line, page.style))
-    del card
     for index, group in groupby(rows, key=lambda row: row[0]):
         if index >= 0:
             runs = [run for _, line in group for run in line.runs if not run.decoration]
@@ -233,3 +232,33 @@ def test_a_page_shows_all_its_text_once_within_its_width(
     document: tuple[Block, ...], style: PageStyle
 ) -> None:
     assert not list(faults(Page(Document(document), style)))
+
+
+@given(st.lists(blocks(), min_size=1, max_size=3).map(tuple), STYLES)
+@settings(max_examples=20, deadline=None)
+def test_so_does_a_long_block_that_is_set_in_parts(
+    document: tuple[Block, ...], style: PageStyle
+) -> None:
+    whole = "\n".join(block.text for block in document if block.table is None)
+    text = clean((whole or "天地") * (6_000 // len(whole or "天地"))).strip()
+    for block in (Block(BlockKind.PARAGRAPH, text.replace("\t", " ")), Block(BlockKind.CODE, text)):
+        assert not list(faults(Page(Document((block,)), style)))
+
+
+WIDTHS = (1, 2, 3, 5, 8, 13, 20, 33, 57, 76, 120, 200)
+
+
+@pytest.mark.parametrize(("name", "step"), [("samples", 1), ("corpus", 12), ("cases/fuzz", 1)])
+def test_real_and_mangled_files_keep_to_it(name: str, step: int) -> None:
+    folder = SHARED / name
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there")
+    for number, path in enumerate(sorted(walk([folder]))[::step]):
+        try:
+            opened = open_article(path)
+        except ReaderError:
+            continue  # what cannot be opened is another test's matter
+        for width in (WIDTHS[number % len(WIDTHS)], 42):
+            style = PageStyle(width, number % 2 + 1, justify=True, hang=2, indent=4, gap=True)
+            found = list(faults(Page(opened.document, style, card_of(opened))))
+            assert not found, f"{path} at {width}"
