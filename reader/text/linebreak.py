@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.text.breakrule import may_break
-from reader.text.grapheme import is_boundary, is_plain, next_boundary, previous_boundary
+from reader.text.grapheme import (
+    follows_virama,
+    is_boundary,
+    is_plain,
+    next_boundary,
+    previous_boundary,
+)
 from reader.text.lineclass import east, line_classes
 from reader.text.width import char_widths
 
@@ -321,7 +327,9 @@ class _Setter:
 
     def _stands_well(self, at: int) -> bool:
         """Neither side has what even a line cut by force should not have at its edge."""
-        return self.classes[at] not in _BAD_FIRST and self.classes[at - 1] not in _BAD_LAST
+        if self.classes[at] in _BAD_FIRST or self.classes[at - 1] in _BAD_LAST:
+            return False
+        return self.plain or not follows_virama(self.text, at)
 
     def _parts_clusters(self, start: int, at: int) -> bool:
         return self.plain or is_boundary(self.text, at, floor=start)

@@ -36,6 +36,8 @@ CLOSERS = NO_START | ASCII_NO_START | QUOTES
 NO_TOKEN = NO_START | NO_END | frozenset("—―–")
 GLUE = frozenset("\u00a0\u2007\u202f\u2060")
 """Spaces at which no line ends."""
+UNKNOWN = frozenset(("\ufffd", *map(chr, range(0x1F1E6, 0x1F200))))
+"""What stands for a lost character, and halves of flags: letters to UAX #14, and to `%` behind."""
 DASHES = ("—―", "…⋯‥")
 
 _WORD = regex.compile(
@@ -48,6 +50,15 @@ _NUMBER = regex.compile(
     r"(?:%|‰|％|°|℃|[ ]?(?:[kcm]?m|km/h|k?g|GB|MB|KB|GHz|MHz|kW|ms)(?![A-Za-z0-9])"
     r"|公里|公斤|小时|小時|分钟|分鐘|美元|[年月日号號时時点點分秒岁歲元万萬亿億个個次倍度米页頁])?"
 )
+_CONJUNCT = regex.compile(
+    r"\p{Indic_Conjunct_Break=Consonant}"
+    r"[\p{Indic_Conjunct_Break=Extend}\p{Indic_Conjunct_Break=Linker}]*\Z"
+)
+_LINKED = regex.compile(
+    r"[\p{Indic_Conjunct_Break=Extend}\p{Indic_Conjunct_Break=Linker}]"
+    r"\p{Indic_Conjunct_Break=Consonant}"
+)
+"""What is a cluster behind a consonant only (GB9c), and for `regex` behind anything."""
 _SEPARATOR = regex.compile(r"[/?&=_.#\u00a0-]")
 _PLAIN = regex.compile(r"[ -~\p{Han}，。、；：？！“”‘’（）「」《》—…ぁ-ゖァ-ヺ가-힣]")
 """Characters that are clusters of their own whatever they stand beside, unless a mark follows."""
@@ -110,11 +121,15 @@ def is_token(character: str) -> bool:
     """Whether a character is part of an address or of a name with signs in it."""
     if character.isspace() or character in GLUE:
         return character in GLUE
-    return is_word(character) or (character < "\u2e80" and character not in NO_TOKEN)
+    if is_word(character) or character in UNKNOWN:
+        return True
+    return character < "\u2e80" and character not in NO_TOKEN
 
 
 def starts_badly(at: Break) -> bool:
     first = at.text[at.start]
+    if cells(at.text[at.end - 1]) + cells(first) > at.room:
+        return False
     if first in QUOTES:
         return not _opens(at.text, at.start) and at.fits(is_mark)
     if first in NO_START:
@@ -189,6 +204,8 @@ def parts_cluster(at: Break) -> bool:
     low = at.end - 1
     while low > 0 and at.end - low < 64 and not _PLAIN.fullmatch(at.text[low]):
         low -= 1
+    if _LINKED.match(at.text, at.end - 1) and not _CONJUNCT.search(at.text, low, at.end):
+        return False
     edges = {low + found.end() for found in regex.finditer(r"\X", at.text[low : at.start + 16])}
     return at.end not in edges
 

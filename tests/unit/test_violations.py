@@ -85,6 +85,11 @@ def test_a_good_line_end_is_left_alone(before: str, after: str) -> None:
     assert not rules_at(before, after)
 
 
+def test_a_conjunct_needs_a_consonant_before_its_virama() -> None:
+    assert "cluster" in rules_at("नमस\u094d", "त")
+    assert "cluster" not in rules_at("🏴\u094d", "त")
+
+
 class Crude:
     """A page whose paragraph is cut every so many cells, as a terminal does it."""
 
