@@ -59,6 +59,7 @@ _LINKED = regex.compile(
     r"\p{Indic_Conjunct_Break=Consonant}"
 )
 """What is a cluster behind a consonant only (GB9c), and for `regex` behind anything."""
+_ANNOUNCED = regex.compile(r"(?:\b(?:No|Vol|Fig|pp)\.|[$€])\Z")
 _SEPARATOR = regex.compile(r"[/?&=_.#\u00a0-]")
 _PLAIN = regex.compile(r"[ -~\p{Han}，。、；：？！“”‘’（）「」《》—…ぁ-ゖァ-ヺ가-힣]")
 """Characters that are clusters of their own whatever they stand beside, unless a mark follows."""
@@ -132,18 +133,38 @@ def starts_badly(at: Break) -> bool:
         return False
     if first in QUOTES:
         return not _opens(at.text, at.start) and at.fits(is_mark)
-    if first in NO_START:
+    if first in NO_START or (at.joined and _connects(at.text, at.start)):
         return at.fits(is_mark)
     return (
         first in ASCII_NO_START
         and at.joined
+        and not _begins_word(at.text, at.start)
         and at.fits(is_mark)
         and at.fits(is_token, sticky=True)
     )
 
 
+def _connects(text: str, at: int) -> bool:
+    """Whether one dash stands between two, each Han or a number (CLREQ 3.1.6)."""
+    before, after = text[at - 1], text[at + 1 : at + 2]
+    if text[at] not in "—―－" or (text[at] == "－" and after.isdigit() and not before.isdigit()):
+        return False
+    return all(one.isdigit() or "\u4e00" <= one <= "\u9fff" for one in (before, after or " "))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a stop behind a pause is that of a name: `.md、.htm`."""
+    return text[at - 1] in "，、；：。！？" and text[at] in ".:" and text[at + 1 : at + 2].isalnum()
+
+
 def ends_badly(at: Break) -> bool:
     last = at.text[at.end - 1]
+    if last in "－＋":
+        before = at.text[at.end - 2 : at.end - 1]
+        within = before.isdigit() or (before.isascii() and before.isalpha())
+        return at.joined and at.text[at.start].isdigit() and not within
+    if last == "." and at.joined and at.text[at.start].isalnum() and at.text[at.start].isascii():
+        return at.fits(is_mark) and at.fits(is_token, sticky=True)
     if last in QUOTES:
         return not _closes(at.text, at.end - 1) and at.fits(is_mark)
     if last in NO_END:
@@ -179,6 +200,8 @@ def parts_dash(at: Break) -> bool:
 
 
 def parts_number(at: Break) -> bool:
+    if at.text[at.end : at.start] == " " and _ANNOUNCED.search(at.text, 0, at.end):
+        return at.text[at.start].isdigit() and at.fits(lambda character: character != " ")
     low = max(0, at.end - 24)
     window = at.text[low : at.start + 24]
     for found in _NUMBER.finditer(window):
@@ -247,7 +270,9 @@ def _is_suspect(last: str, first: str, joined: bool) -> bool:
     if first in NO_START or last in NO_END or last in QUOTES:
         return True
     if not joined:
-        return last.isdigit() and first.isalpha()
+        return (last.isdigit() and first.isalpha()) or (last in ".$€" and first.isdigit())
+    if first in "—―－" or last in "－＋" or (last == "." and first.isalnum()):
+        return True
     if first in ASCII_NO_START or last in ASCII_NO_END or last.isdigit() or first.isdigit():
         return True
     if is_word(last) and is_word(first):
