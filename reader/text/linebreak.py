@@ -27,6 +27,16 @@ _GLUE = frozenset("\u00a0\u2007\u202f")
 _SEPARATORS = frozenset("/?&=-._#")
 
 
+_HAN_OR_KANA = (
+    "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_OPENS = "“‘（「『《【〔〈(\\["
+_CLOSES = "，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\\]\"'%％℃"
+_ONE = re.compile(f"[{_OPENS}]*[{_HAN_OR_KANA}][{_CLOSES}]*")
+_LONE = re.compile(f"{_ONE.pattern}[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
+"""A character with its punctuation, and one that is all of a last line."""
+
+
 def _letters(plain: str) -> frozenset[str]:
     """Letters of `lineclass`, East Asian or not."""
     return frozenset((*plain, *map(east, plain)))
@@ -72,6 +82,7 @@ def wrap(
     ambiguous: int = 1,
     gaps: Sequence[int] = (),
     hang: int = 0,
+    lone: bool = True,
 ) -> list[tuple[int, int]]:
     """Lines of a paragraph as (start, end) offsets, at least one.
 
@@ -83,8 +94,11 @@ def wrap(
 
     `gaps` are sorted offsets before which a cell is left free, except where a line begins or ends.
     A comma or full stop of Chinese and Japanese that ends a line may be `hang` cells beyond it.
+    Unless it may stand `lone`, one Han or kana is no last line: the one before it comes down
+    (JLREQ 3.5.4, 孤字不成行).
     """
-    return list(lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=hang))
+    made = lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=hang, lone=lone)
+    return list(made)
 
 
 def lines(
@@ -97,6 +111,7 @@ def lines(
     ambiguous: int = 1,
     gaps: Sequence[int] = (),
     hang: int = 0,
+    lone: bool = True,
     window: int = WINDOW,
 ) -> Iterator[tuple[int, int]]:
     """The lines that `wrap` makes, one by one, from the one that begins at `start` on.
@@ -107,7 +122,7 @@ def lines(
     """
     width = max(1, width)
     room = width if start or first is None else max(1, first)
-    setting = _Setting(text, ambiguous, _Extras(gaps, hang), window, stop)
+    setting = _Setting(text, ambiguous, _Extras(gaps, hang), window, stop, lone)
     at: int | None = start
     while at is not None:
         at = yield from setting.passage(at, room, width)
@@ -137,6 +152,7 @@ class _Setting:
     extras: _Extras
     window: int
     stop: int | None
+    lone: bool
 
     def passage(
         self, at: int, room: int, width: int
@@ -167,6 +183,8 @@ class _Setting:
             reach = end - low - (0 if closed else _AHEAD)
             while (fits := setter.fitting(from_, room)) < reach:
                 cut = setter.cut(from_, max(from_, indent - low), fits, room, width)
+                if not self.lone and cut > from_ and _LONE.match(text, low + cut):
+                    cut = setter.sooner(from_, max(from_, indent - low), cut, room)
                 yield low + from_, _shown(text, low + from_, low + cut)
                 from_, room = cut, width
             moved = low + from_ > at
@@ -257,6 +275,17 @@ class _Setter:
         if room < width and self._last_opportunity(start, low, self.fitting(start, width)) > start:
             return start
         return self._forced_cut(start, low, fits)
+
+    def sooner(self, start: int, low: int, cut: int, room: int) -> int:
+        """The opportunity before `cut`, if what is behind it is one character, else `cut`.
+
+        The line keeps half of its room at the least.
+        """
+        at = self._last_opportunity(start, low, cut - 1)
+        half = self.totals[start] + room // 2
+        if at > start and self.totals[at] >= half and _ONE.fullmatch(self.text, at, cut):
+            return at
+        return cut
 
     def fitting(self, start: int, room: int) -> int:
         """The greatest offset up to which text from `start` fits, white space behind it too."""

@@ -236,6 +236,8 @@ def parts_cluster(at: Break) -> bool:
 def is_early(at: Break) -> bool:
     """Whether the next Han character, or the next word, had room on the line before."""
     text, start, free = at.text, at.start, at.free
+    if _BROUGHT_DOWN.match(text, start):
+        return False
     if at.joined:
         return free >= 2 and all(
             map(_is_han, (text[at.end - 1], *text[start : start + 2].ljust(2)))
@@ -246,6 +248,12 @@ def is_early(at: Break) -> bool:
     return found is not None and free >= 1 + len(found[0])
 
 
+_ONE = (
+    r"[“‘（「『《【〔〈]*[\p{Han}\p{Hiragana}\p{Katakana}ー]"
+    r"[，、。：；！？…—～）」』》】〕〉”’,.:;!?)%％℃]*"
+)
+_BROUGHT_DOWN = regex.compile(rf"(?:{_ONE}){{2}}\s*(?:\n|\Z)")
+"""Two characters that are all of a last line: one would be too few (JLREQ 3.5.4)."""
 _NEXT_WORD = regex.compile(r"[A-Za-z]+(?= [A-Za-z])")
 
 
