@@ -61,11 +61,12 @@ def _table() -> str:
     return class_table(_letter, _exceptions())
 
 
-# A number, a space and the symbol of a unit are one (ISO 80000-1, 7.1.4)
+# A number, a space and the symbol of a unit are one (ISO 80000-1, 7.1.4).
+# All of these begin with what they look for: a search for that is many times as quick.
 _SPACED_UNIT = re.compile(
-    r"(?<=[0-9]) (?=(?:[kcmnμµ]?m|[kmμµ]?g|t|m?[lL]|[mμµn]?s|min|h|[kMG]?Hz|[KkMGTP]i?B|[kMG]?bps"
-    r"|[mkMG]?W|kWh|m?A|m?V|dB|px|pt|fps|°[CF]?|[%‰℃℉Ω€])(?![A-Za-z0-9]))"
-    rf"|(?<=[0-9０-９]) (?=[{_HAN_UNITS}])"
+    r" (?:(?<=[0-9] )(?=(?:[kcmnμµ]?m|[kmμµ]?g|t|m?[lL]|[mμµn]?s|min|h|[kMG]?Hz|[KkMGTP]i?B"
+    r"|[kMG]?bps|[mkMG]?W|kWh|m?A|m?V|dB|px|pt|fps|°[CF]?|[%‰℃℉Ω€])(?![A-Za-z0-9]))"
+    rf"|(?<=[0-9０-９] )(?=[{_HAN_UNITS}]))"
 )
 
 # Units of more than one character; the space before them is optional
@@ -101,21 +102,22 @@ _ANNOUNCING = re.compile(
 )
 _LONGEST_ANNOUNCING = 6
 
-# A dash that connects two, Han or a number one of them: 北京—上海, 1949－1976 (CLREQ 3.1.6)
+# A sign before a number (－5℃, 约＋5%), or a dash that connects two, Han or a number one of them
+# (北京—上海, 1949－1976; CLREQ 3.1.6)
 _END = rf"{_HAN_OR_KANA}0-9０-９Ａ-Ｚａ-ｚ"
-_CONNECTOR = re.compile(
-    rf"[—―－](?:(?<=[{_END}）」』》】〕〉%％℃].)(?=[{_END}A-Za-z（「『《【〔〈“‘])"
-    rf"|(?<=[A-Za-z].)(?=[{_END}]))|~(?<=[{_HAN_OR_KANA}].)(?=[{_HAN_OR_KANA}0-9])"
+_DASH = re.compile(
+    rf"[—―－＋~](?:(?P<sign>(?<=[－＋])(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ].)(?=[0-9０-９]))"
+    rf"|(?<=[{_END}）」』》】〕〉%％℃][—―－])(?=[{_END}A-Za-z（「『《【〔〈“‘])"
+    rf"|(?<=[A-Za-z][—―－])(?=[{_END}])|(?<=[{_HAN_OR_KANA}]~)(?=[{_HAN_OR_KANA}0-9]))"
 )
-# A sign before a number: －5℃, 约＋5%
-_SIGN = re.compile(r"[－＋](?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ].)(?=[0-9０-９])")
 
 
 def line_classes(text: str) -> str:
     """The letter of each character of `text`."""
     classes = text.translate(_table())
     moved = list(_moved(text))
-    moved += ((at, FOLLOWING_VOWEL) for at in _within_words(text, classes))
+    if not text.isascii():
+        moved += ((at, FOLLOWING_VOWEL) for at in _within_words(text, classes))
     if not moved:
         return classes
     letters = list(classes)
@@ -157,7 +159,5 @@ def _moved_beside_han(text: str) -> Iterator[tuple[int, str]]:
         yield at, "G"
     for found in _INNER_STOP.finditer(text):
         yield found.start(), "G"
-    for found in _CONNECTOR.finditer(text):
-        yield found.start(), "|"
-    for found in _SIGN.finditer(text):
-        yield found.start(), east("$")
+    for found in _DASH.finditer(text):
+        yield found.start(), east("$") if found.lastgroup else "|"
