@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from string import ascii_letters
 
 import regex
 
@@ -163,8 +164,8 @@ def ends_badly(at: Break) -> bool:
         before = at.text[at.end - 2 : at.end - 1]
         within = before.isdigit() or (before.isascii() and before.isalpha())
         return at.joined and at.text[at.start].isdigit() and not within
-    if last == "." and at.joined and at.text[at.start].isalnum() and at.text[at.start].isascii():
-        return at.fits(is_mark) and at.fits(is_token, sticky=True)
+    if last == "." and at.joined and at.text[at.start] in ascii_letters:
+        return at.text[at.end - 2 : at.end - 1] >= "\u2e80"
     if last in QUOTES:
         return not _closes(at.text, at.end - 1) and at.fits(is_mark)
     if last in NO_END:
@@ -250,7 +251,7 @@ def is_early(at: Break) -> bool:
 
 _ONE = (
     r"[“‘（「『《【〔〈]*[\p{Han}\p{Hiragana}\p{Katakana}ー]"
-    r"[，、。：；！？…—～）」』》】〕〉”’,.:;!?)%％℃]*"
+    r"[，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\]\"'%％℃]*"
 )
 _BROUGHT_DOWN = regex.compile(rf"(?:{_ONE}){{2}}\s*(?:\n|\Z)")
 """Two characters that are all of a last line: one would be too few (JLREQ 3.5.4)."""
