@@ -55,6 +55,11 @@ class Passage:
     anchors: tuple[str, ...] = ()
 
 
+def untabbed(text: str) -> str:
+    """One space for each tab, so that offsets stay: only lines of code have stops for it."""
+    return text.replace("\t", " ")
+
+
 class PassageBuilder:
     def __init__(self) -> None:
         self._pieces: list[str] = []
