@@ -25,6 +25,7 @@ from textual.widgets import Input
 
 from reader.ending import Ending
 from reader.text.safe import clean, clean_line, inert
+from reader.ui.breakpoint import FLAT
 from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.crashing import CrashingApp
 from reader.ui.gate import Gate
@@ -65,6 +66,7 @@ class ReaderApp(CrashingApp):
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "ink.tcss"]
 
     def __init__(
