@@ -10,6 +10,7 @@ from reader.document.coloring import Budget, Colorist
 from reader.document.highlight import Syntax, SyntaxSpan
 from reader.document.model import Block, BlockKind, Document, SpanKind
 from reader.library.opening import OpenedArticle, card_of
+from reader.text.safe import inert_row
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role
 from reader.typeset.page import Page
@@ -82,7 +83,7 @@ def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[s
             if color:
                 yield _colored(line, overlaid.of(index), style.ambiguous)
             else:
-                yield _plain(line, style.ambiguous)
+                yield inert_row(_plain(line, style.ambiguous))
 
 
 class _Overlaid:
@@ -133,5 +134,6 @@ def _colored(line: Line, overlays: list[Overlay[str]], ambiguous: int) -> str:
         at = max(at, run.x) + cell_width(run.text, ambiguous=ambiguous)
         for piece in pieces(run, overlays):
             codes = ";".join(code for code in (SGR.get(run.role, ""), *piece.looks) if code)
-            text += f"\x1b[{codes}m{piece.text}\x1b[0m" if codes else piece.text
+            shown = inert_row(piece.text)
+            text += f"\x1b[{codes}m{shown}\x1b[0m" if codes else shown
     return text.rstrip()

@@ -6,28 +6,24 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
+from reader.document.address import parse_address
+from reader.document.href import encode
 from reader.errors import ReaderError
 from reader.ui.program import find_program
 
-ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 
 
 def checked(url: str) -> str:
-    """The address if it is one that a browser may be given.
+    """The address as a browser may be given it: it leads where every other program says.
 
     Raises ReaderError for another scheme, no host, or something that reads as an option.
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    whole = parts.netloc or (parts.scheme == "mailto" and parts.path)
-    if parts.scheme.lower() not in ALLOWED_SCHEMES or not whole:
+    address = parse_address(url)
+    if address is None:
         raise ReaderError(f"not a web address: {url[:80]}", hint="nothing was opened")
-    return url
+    return encode(address.url)
 
 
 def command_for(url: str, environment: Mapping[str, str]) -> list[str]:

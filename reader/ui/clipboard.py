@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
 
+from reader.text.safe import inert
 from reader.ui.program import find_program
 
 SECONDS = 5.0
@@ -52,7 +53,7 @@ class Clipboard:
 
         The thread is of no use to anybody but a test, and the end does not wait for it.
         """
-        thread = Thread(target=self._copy, args=(text,), name="clipboard", daemon=True)
+        thread = Thread(target=self._copy, args=(inert(text),), name="clipboard", daemon=True)
         thread.start()
         return thread
 
@@ -65,7 +66,7 @@ class Clipboard:
 
 def encoded(text: str, name: str) -> bytes:
     """As the command reads it: Windows' own takes UTF-16, which it knows by its mark."""
-    return text.encode("utf-16" if name == "clip.exe" else "utf-8", "surrogateescape")
+    return text.encode("utf-16" if name == "clip.exe" else "utf-8", "replace")
 
 
 def _give(data: bytes, command: list[str]) -> bool:

@@ -163,7 +163,7 @@ class DiskPane(ListingPane):
             if self._ended.is_set():
                 return
             if paths:
-                self.session.index.update(paths, cancelled=self._ended.is_set)
+                self.session.index.update(paths, self.session.roots, cancelled=self._ended.is_set)
                 self._note()
                 current = self.list.current_path
                 named = paths if current is None else {*paths, current}
