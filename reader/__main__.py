@@ -1,8 +1,6 @@
 """`python -m reader` and the `reader` command."""
 
-import signal
 import sys
-import warnings
 
 from reader.safe_path import leave_current_folder
 
@@ -11,6 +9,10 @@ leave_current_folder(run_as_module=__name__ == "__main__")
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
+    # Not before the current folder is off the path.
+    import signal
+    import warnings
+
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # they are for us, and would stand on the screen
     # Python's own way with control-c is a traceback, wherever it comes.
