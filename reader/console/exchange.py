@@ -183,6 +183,8 @@ def _parsed(path: Path, articles: KnownArticles) -> Parsed:
     from reader.state.exchange import formats
 
     if path == STDIN:
+        if sys.stdin is None:
+            raise ReaderError("stdin is closed", hint="name a file, or pipe one in")
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise ReaderError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)

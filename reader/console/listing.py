@@ -90,6 +90,8 @@ def search(options: argparse.Namespace) -> int:
     chosen = load_settings(paths)
     roots = find_roots(options.paths, chosen)
     query = parse(options.query.strip())
+    if query.is_cut:
+        complain("the query is too long; only its beginning is searched for")
     by_relevance = options.sort == "relevance"
     with Index(paths.index, links=chosen.links) as index:
         _refresh(index, roots)

@@ -12,6 +12,7 @@ from reader import settings
 from reader.console.terminal import write_sequence
 from reader.errors import ReaderError
 from reader.paths import Paths
+from reader.streams import drop
 
 if TYPE_CHECKING:
     import argparse
@@ -28,7 +29,10 @@ def complain(what: str) -> None:
     """One line on stderr; a file's name in it is data and acts on no terminal."""
     from reader.text.safe import clean_line
 
-    print(f"reader: {clean_line(what)}", file=sys.stderr)
+    try:
+        print(f"reader: {clean_line(what)}", file=sys.stderr)
+    except OSError:  # full, or read by nobody: the exit status says it
+        drop(sys.stderr)
 
 
 def find_roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 
+from reader.child_process import Child, Limits, TooMuchError, end_with_parent
 from reader.library.progress import BuildError, Progress, UnwritableError, normalize_roots
 from reader.library.record import Snapshot, encode_path
 
@@ -29,13 +28,11 @@ BATCH: Final = 1000
 """Articles in one transaction, if they come so fast."""
 _MANY: Final = 1000
 """After so many changes the index is put in order."""
-_WATCH_SECONDS: Final = 0.05
 _WAIT_SECONDS: Final = 0.3
 """Between two looks how far another process has come."""
 _NICE: Final = 5
-_CODE: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from reader.library.build import child; child()"
-)
+_MOST_LINE: Final = 64 << 20
+"""Bytes of one answer: each names the files that cannot be read since the last one."""
 
 
 def stream(
@@ -51,33 +48,15 @@ def stream(
     Ends early, within moments, once it is `cancelled`, and with the iterator. Raises BuildError
     after however many steps.
     """
-    package = str(Path(__file__).resolve().parents[2])
     try:
-        # Only our own code runs there; paths go in as data.
-        process = subprocess.Popen(  # noqa: S603 - fixed arguments, no shell
-            [sys.executable, "-c", _CODE, package],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        process = Child(child, Limits(niceness=_NICE))
     except OSError as error:
         raise BuildError(f"no process to read the library: {error.strerror}") from error
-    done = Event()
-
-    def watch() -> None:
-        while not done.wait(_WATCH_SECONDS):
-            if cancelled():
-                process.kill()
-                return
-
-    Thread(target=watch, daemon=True).start()
-    try:
-        is_complete = yield from _answers(process, request_for(file, roots, within=within))
-    finally:
-        done.set()
-        process.kill()
-        with suppress(BrokenPipeError), process:  # it ended before it read what it was asked
-            pass
+    with process, process.watched(lambda: not cancelled()):
+        try:
+            is_complete = yield from _answers(process, request_for(file, roots, within=within))
+        except TooMuchError as error:
+            raise BuildError(error.what) from error
     if not is_complete and not cancelled():
         raise BuildError("the process that reads the library ended early")
 
@@ -95,17 +74,11 @@ def request_for(
     return json.dumps(request).encode("ascii") + b"\n"
 
 
-def _answers(
-    process: subprocess.Popen[bytes], request: bytes
-) -> Generator[tuple[Progress, int], None, bool]:
+def _answers(process: Child, request: bytes) -> Generator[tuple[Progress, int], None, bool]:
     """Its progress; returns whether it came to its end."""
-    if process.stdin is None or process.stdout is None:
-        raise BuildError("the process that reads the library has no pipes")
-    with suppress(BrokenPipeError):
-        process.stdin.write(request)
-        process.stdin.flush()
+    process.tell(request)
     problems: tuple[str, ...] = ()
-    for answer in process.stdout:
+    for answer in process.lines(_MOST_LINE):
         try:
             told: dict[str, Any] = json.loads(answer)
         except ValueError:
@@ -125,9 +98,7 @@ def _answers(
 def child() -> None:
     """Answers one request from stdin on stdout."""
     request = json.loads(sys.stdin.buffer.readline())
-    Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(AttributeError, OSError):  # not on Windows
-        os.nice(_NICE)
+    end_with_parent()
     told = _Teller()
     roots, within = ([Path(name) for name in request[names]] for names in ("roots", "within"))
     try:
@@ -136,12 +107,6 @@ def child() -> None:
         told.give_up(error)
     else:
         told.end()
-
-
-def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(1):
-        pass
-    os._exit(0)  # workers end with their pipes, transactions are rolled back
 
 
 class _Teller:

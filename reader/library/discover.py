@@ -77,10 +77,9 @@ def _walk_folder(
     root: Path, seen: set[str], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Path, str]]:
     """Articles, each with its real path. `seen` gets the real path of every folder listed."""
-    waiting = [root]
+    waiting = [(root, os.path.realpath(root))]
     while waiting and not cancelled():
-        folder = waiting.pop()
-        real = os.path.realpath(folder)
+        folder, real = waiting.pop()
         if real in seen:
             continue
         try:
@@ -90,17 +89,30 @@ def _walk_folder(
             yield folder, real
             continue
         seen.add(real)
-        folders: list[Path] = []
+        folders: list[tuple[Path, str]] = []
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name
             if _is_folder(entry):
-                folders.append(path)
+                folders.append((path, _real_folder(path, real)))
             elif _is_file(entry) and is_article(path):
                 is_link = entry.is_symlink()
-                yield path, os.path.realpath(path) if is_link else f"{real}{os.sep}{entry.name}"
+                yield path, os.path.realpath(path) if is_link else _within(real, entry.name)
         waiting.extend(reversed(folders))
+
+
+def _real_folder(path: Path, real: str) -> str:
+    """The real path of a folder, which is no link, in one whose real path is `real`.
+
+    `realpath` looks at all that is above: a thousand folders in each other took twelve seconds.
+    Windows has links that are folders (junctions), for which there is no other way.
+    """
+    return os.path.realpath(path) if os.name == "nt" else _within(real, path.name)
+
+
+def _within(folder: str, name: str) -> str:
+    return f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
 def is_article(path: Path) -> bool:

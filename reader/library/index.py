@@ -167,10 +167,16 @@ class Index:
                     return
         yield from self._refresh_here(named, within, cancelled, batch)
 
-    def update(self, paths: Iterable[Path], roots: Sequence[Path] = ()) -> Progress:
+    def update(
+        self,
+        paths: Iterable[Path],
+        roots: Sequence[Path] = (),
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Progress:
         """Looks again at files or folders of a library that were added, changed or removed."""
         named = [path for path in dict.fromkeys(map(normalize, paths)) if self._concerns(path)]
-        steps = [*self._refresh(named, roots or named, lambda: False, _BATCH)] if named else []
+        steps = [*self._refresh(named, roots or named, cancelled, _BATCH)] if named else []
         progress = steps[-1] if steps else Progress(0, 0, 0)
         # What is gone is what was to be learnt.
         problems = tuple(line for line in progress.problems if not line.endswith(NO_SUCH_FILE))

@@ -84,7 +84,9 @@ def _patterns() -> _Patterns:
         surrogate=re.compile(f"[{_SURROGATE}]"),
         raw_bytes=tuple(map(re.compile, _BYTES)),
         space_run=re.compile(r"\s+"),
-        han_newline=re.compile(rf"(?<=[{_SPACELESS}])[^\S\n]*\n\s*(?=[{_SPACELESS}])"),
+        # Not behind an ideographic space, which is white space too: a run of them would be tried
+        # from each of its characters.
+        han_newline=re.compile(rf"(?<=[{_SPACELESS}])(?<!\s)[^\S\n]*\n\s*(?=[{_SPACELESS}])"),
     )
 
 

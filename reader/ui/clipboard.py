@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
 
 from reader.text.safe import inert
+from reader.ui.program import find_program
 
 SECONDS = 5.0
 """After that a command that does not take the text is ended."""
@@ -39,7 +39,7 @@ class Clipboard:
     def __init__(
         self,
         commands: Sequence[Sequence[str]],
-        which: Callable[[str], str | None] = shutil.which,
+        which: Callable[[str], str | None] = find_program,
     ) -> None:
         self._commands = commands
         self._which = which

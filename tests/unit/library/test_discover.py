@@ -223,3 +223,23 @@ def test_finds_every_file_of_the_corpus() -> None:
     files = {path for path in CORPUS.rglob("*") if path.is_file()}
 
     assert set(walk((CORPUS,))) == files
+
+
+def test_the_real_path_is_asked_for_once_however_deep_the_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path
+    for _ in range(40):
+        folder = folder / "d"
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_text("a")
+    asked: list[object] = []
+    real = os.path.realpath
+
+    def counted(path: str | Path) -> str:
+        asked.append(path)
+        return real(path)
+
+    monkeypatch.setattr("os.path.realpath", counted)
+    assert list(walk([tmp_path])) == [folder / "a.md"]
+    assert len(asked) <= 2
