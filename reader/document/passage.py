@@ -59,6 +59,11 @@ class Passage:
     anchors: tuple[str, ...] = ()
 
 
+def untabbed(text: str) -> str:
+    """One space for each tab, so that offsets stay: only lines of code have stops for it."""
+    return text.replace("\t", " ")
+
+
 class PassageBuilder:
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -91,8 +96,8 @@ class PassageBuilder:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 
     def write_verbatim(self, text: str) -> None:
-        """Code and formulas: white space stays as it is."""
-        text = clean(text)
+        """Code and formulas: white space stays as wide; only a listing has stops for its tabs."""
+        text = clean(text).replace("\t", " ")
         if text:
             self._put(text)
 
