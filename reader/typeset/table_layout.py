@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from reader.document.model import Align, Block, Cell, Table
 from reader.text.linebreak import wrap
@@ -315,6 +315,10 @@ class _Records:
                 lines.add((_Field(0, start, end),), cell.start)
             for start, end in self._value(cell):
                 lines.add((_Field(1, start, end),), start)
+        if index == self._first:
+            # Of columns that the row does not have the headers are shown once: they are text.
+            for start, end in chain.from_iterable(self._headers[len(row) :]):
+                lines.add((_Field(0, start, end),), row[-1].start if row else 0)
 
 
 def _wrapped(block: Block, cell: Cell, width: int, style: PageStyle) -> list[tuple[int, int]]:

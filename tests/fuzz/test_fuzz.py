@@ -18,7 +18,6 @@ from tests.fuzz.reduce import reduced
 from tests.fuzz.seeds import Cases, read
 from tests.fuzz.worker import try_in
 
-AWAITED = pytest.mark.xfail(reason="being mended in how lines are set", strict=False)
 COUNT = 40
 """Inputs of a short run: some seconds."""
 
@@ -31,13 +30,11 @@ def found(cases: Cases, folder: Path) -> list[str]:
     ]
 
 
-@AWAITED
 def test_a_short_run_on_our_own_articles_finds_nothing(tmp_path: Path) -> None:
     cases = Cases(1, read([PROJECT / "articles"]), Subject)
     assert not found(cases, tmp_path / "case")
 
 
-@AWAITED
 def test_a_short_run_on_real_files_finds_nothing(tmp_path: Path) -> None:
     folders = [SHARED / name for name in ("samples", "cases") if (SHARED / name).is_dir()]
     if not folders:

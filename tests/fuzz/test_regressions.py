@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
 
+from reader.library.opening import card_of, open_article
+from tests.fuzz.article import STYLES, WIDTHS
 from tests.fuzz.case import Case, Subject
-from tests.fuzz.test_fuzz import AWAITED
+from tests.fuzz.setting import broken_rows
 from tests.fuzz.worker import try_in
 
 ARTICLES = {
@@ -21,7 +24,6 @@ ARTICLES = {
     "a number with a fraction behind a line": ("txt", "a\n3.5"),
     "a long title that is cut at a space": ("md", "1. " * 110),
     "an element that is only named": ("md", "<template>\\<ag:yl.rg,02:tr>a\nAL<tg:ya"),
-    "notes behind a cut": ("md", "a[^n]\n\n[^n]: b\n\n" + "c d e f g\n\n" * 900),
     "a short line of code, and narrow": ("md", "```\nc='"),
     "code of a language, and narrow": ("md", "```iff\nt"),
     "a formula of wide characters, and narrow": ("md", "$$」 \u0301$$"),
@@ -48,41 +50,17 @@ OWNED = {
         '{"bookmarks": [{"d": "2Z", "e": {"e": "a"}, "d": "2Z", "e": null}], "version": 1}',
     ),
 }
-PENDING = frozenset(
-    {
-        "a short line of code, and narrow",
-        "code of a language, and narrow",
-        "a formula of wide characters, and narrow",
-        "a mark behind a comma that hangs",
-        "a space that carries a mark",
-        "a space that carries a skin tone",
-        "a joiner that carries nothing",
-        "a space before a joiner",
-        "prefixes before a space",
-        "marks in a table that is narrow",
-        "a tab in a formula",
-        "a tab in a formula in running text",
-        "a tab in code in a list of definitions",
-        "a tab in code in a summary",
-    }
-)
-"""Being mended; what passes is taken out of here."""
-SEEDS = 8
-"""With each it is set at other widths, in other styles."""
 
 
-def params() -> Iterator[object]:
-    for name in ARTICLES:
-        yield pytest.param(name, marks=[AWAITED] if name in PENDING else [])
-
-
-@pytest.mark.parametrize("name", list(params()))
+@pytest.mark.parametrize("name", ARTICLES)
 def test_an_article_that_broke_something(name: str, tmp_path: Path) -> None:
     suffix, text = ARTICLES[name]
-    data = text.encode()
-    for seed in range(SEEDS):
-        found = try_in(Case(Subject.ARTICLE, data, f".{suffix}", seed), tmp_path / "case")
-        assert not found, seed
+    folder = tmp_path / "case"
+    assert not try_in(Case(Subject.ARTICLE, text.encode(), f".{suffix}"), folder)
+    opened = open_article(folder / f"input.{suffix}")
+    for width, style in product(WIDTHS, STYLES):
+        set_so = replace(style, width=width)
+        assert not [*broken_rows(opened.document, set_so, card_of(opened))], set_so
 
 
 @pytest.mark.parametrize("name", OWNED)
