@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
@@ -31,6 +31,10 @@ CLOCK_FACTOR = 10
 as much on the clock, one that uses none ends too."""
 WATCH_SECONDS = 0.02
 """Between two looks whether a child is still wanted."""
+OUT_OF_MEMORY = 71
+"""The exit status of a child that was refused memory."""
+_RESERVED = 512
+"""Megabytes of address space that libraries and threads take beside what they use."""
 
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[2:];"
@@ -50,7 +54,7 @@ class Limits:
 
     cpu_seconds: float | None = None
     megabytes: int | None = None
-    """Of address space."""
+    """Of memory that it writes to."""
     niceness: int = 0
 
 
@@ -75,7 +79,6 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={name: value for name, value in os.environ.items() if name not in _DROPPED},
         )
-        self._ended = Event()
         self._lock = Lock()
         self.is_late = False
         """Whether it was ended by the clock."""
@@ -123,19 +126,24 @@ class Child:
                 raise TooMuchError("it would take too much memory")
             yield line
 
-    def watch(self, wanted: Callable[[], bool], seconds: float | None = None) -> None:
-        """From now on end it once it is not `wanted`, or after `seconds` on the clock."""
+    @contextmanager
+    def watched(self, wanted: Callable[[], bool], seconds: float | None = None) -> Iterator[None]:
+        """Within the block kill it once it is not `wanted`, or after `seconds` on the clock."""
         end = None if seconds is None else monotonic() + seconds
+        done = Event()
 
         def look() -> None:
-            while not self._ended.wait(WATCH_SECONDS):
-                if end is not None and monotonic() > end:
-                    self.is_late = True
+            while not done.wait(WATCH_SECONDS):
+                self.is_late |= end is not None and monotonic() > end
                 if self.is_late or not wanted():
                     self.kill()
                     return
 
         Thread(target=look, name="child watch", daemon=True).start()
+        try:
+            yield
+        finally:
+            done.set()
 
     def kill(self) -> None:
         """End it now. For any thread; somebody still has to call `end`."""
@@ -153,7 +161,6 @@ class Child:
 
     def end(self) -> None:
         """Kill it, if need be, and close its pipes."""
-        self._ended.set()
         with self._lock:
             self._process.kill()
             with suppress(BrokenPipeError, ValueError), self._process:
@@ -214,9 +221,18 @@ def _run(order: str) -> None:
         _limit_memory(limits.megabytes)
     if limits.cpu_seconds is not None:
         allow_cpu(limits.cpu_seconds)
-    function = getattr(import_module(told["module"]), told["function"])
-    with suppress(KeyboardInterrupt, BrokenPipeError):
-        function()
+    status = 1
+    try:
+        getattr(import_module(told["module"]), told["function"])()
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    finally:
+        end_all()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        # Python's own end would wait for what a thread of ours reads, and abort.
+        os._exit(status)
 
 
 def counts_cpu() -> bool:
@@ -256,8 +272,13 @@ def _limit_memory(megabytes: int) -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    with suppress(ValueError, OSError):  # macOS refuses
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        size = megabytes << 20
-        limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    # Linux counts as data what is written to; threads reserve address space that nobody uses.
+    for what, most in (
+        (resource.RLIMIT_DATA, megabytes),
+        (resource.RLIMIT_AS, megabytes + _RESERVED),
+    ):
+        with suppress(ValueError, OSError):  # macOS refuses
+            _, hard = resource.getrlimit(what)
+            size = most << 20
+            limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
+            resource.setrlimit(what, (limit, hard))

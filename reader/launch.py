@@ -101,7 +101,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     with ExitStack() as opened:
         ending = opened.enter_context(Ending())
         terminal = _terminal(ending, opened)
-        index = opened.enter_context(Index(paths.index))
+        index = opened.enter_context(Index(paths.index, links=loaded.settings.links))
         keeps_layout = not fresh and not _is_one_file(roots)
         left = _layout(paths, roots, loaded.settings, keeps_layout)
         first = index.view(partial(_first, roots=roots, left=left))
@@ -195,7 +195,7 @@ def _refusal(store: RecordStore[Any]) -> str:
 
     What is kept nowhere goes to stderr, as an emergency copy holds it.
     """
-    from reader.console.plain import inert
+    from reader.text.safe import escaped
 
     if not store.unsaved:
         return ""
@@ -204,7 +204,7 @@ def _refusal(store: RecordStore[Any]) -> str:
     except ReaderError as error:
         if store.kept_in is not None:
             return f"not yet saved: {error}; kept in {store.kept_in}, and saved at the next start"
-        print(inert(store.pending().decode()), file=sys.stderr)
+        print(escaped(store.pending().decode()), file=sys.stderr)
         return f"not saved: {error}; keep the lines above: reader bookmarks import takes them"
     return ""
 

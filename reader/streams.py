@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from contextlib import suppress
@@ -23,13 +22,6 @@ def closed() -> tuple[str, ...]:
             os.set_inheritable(number, True)
         os.close(number)
     return missing
-
-
-def write_anything() -> None:
-    """What an encoding does not have is printed as an escape of it."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
 
 
 def drop(stream: TextIO) -> None:

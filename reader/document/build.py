@@ -8,15 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.document.model import Block, BlockKind, Document, Increment, join
+from reader.document.passage import untabbed
+from reader.text.chunk import chunks
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
     from reader.document.kind import BodyKind
 
+CROWDED = "Shown as plain paragraphs: the page has too many tags."
 NOTICE = "This article could not be parsed; it is shown as plain text."
 LARGE = 150_000
 """Characters beyond which a body is read in a process of its own, and the app's stays free."""
 
+_MOST_PARAGRAPHS = 200_000
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -37,10 +41,13 @@ def stream(
     """
     # Imported late: conversion needs selectolax and html2text.
     from reader.document import sandbox
-    from reader.document.clean import is_broken, strip_tags
+    from reader.document.clean import is_broken, is_crowded
     from reader.document.kind import BodyKind
 
     in_tree = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
+    if in_tree and is_crowded(body):
+        yield Increment(plain(body, kind), notices=(CROWDED,))
+        return
     alone = len(body) > LARGE or (in_tree and is_broken(body))
     try:
         if alone:
@@ -53,7 +60,7 @@ def stream(
         notice = NOTICE
     else:
         return
-    yield Increment(_plain(strip_tags(body) if in_tree else body), notices=(notice,), anew=True)
+    yield Increment(plain(body, kind), notices=(notice,), anew=True)
 
 
 def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
@@ -74,7 +81,6 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
 def warm_up() -> None:
     """Import and prepare what reading needs: half a second that no article should wait for."""
-    from reader.document.highlight import highlight
     from reader.document.kind import BodyKind
 
     for kind, body in (
@@ -83,9 +89,19 @@ def warm_up() -> None:
         (BodyKind.TEXT, "a\n\nb\n"),
     ):
         read(body, kind)
-    highlight("a = 1  # b", "python")
 
 
-def _plain(text: str) -> tuple[Block, ...]:
-    parts = (part.strip() for part in _PARAGRAPHS.split(clean(text)))
-    return tuple(Block(BlockKind.PARAGRAPH, part) for part in parts if part)
+def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
+    """Paragraphs of the text, tags cut, whatever the body holds: reads nothing else in it."""
+    from reader.document.clean import strip_tags
+    from reader.document.kind import BodyKind
+
+    text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
+    blocks: list[Block] = []
+    for piece in chunks(text):
+        parts = [part.strip() for part in _PARAGRAPHS.split(untabbed(clean(piece)))]
+        if len(parts) * len(text) > _MOST_PARAGRAPHS * len(piece):
+            # Lines of one block: of ten million blocks with a letter each the memory is full.
+            parts = ["\n".join(filter(None, parts))]
+        blocks += (Block(BlockKind.PARAGRAPH, part) for part in parts if part)
+    return tuple(blocks)

@@ -179,6 +179,8 @@ _SELF_ENDING = frozenset((
     "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
 _LARGE = 1_000_000
+MOST_TAGS = 400_000
+"""Twenty times as many as the largest of real pages have."""
 _MAX_UNCLOSED = 300
 
 
@@ -191,8 +193,17 @@ def is_odd(html: str) -> bool:
     return len(html) > _LARGE or is_broken(html)
 
 
+def is_crowded(html: str) -> bool:
+    """Whether it has more tags than a tree may be made of: half a kilobyte of memory each."""
+    return html.count("<") > MOST_TAGS
+
+
 def is_broken(html: str) -> bool:
     """Whether so many elements are left open that parsing may take more than linear time."""
+    if is_crowded(html):
+        return True
+    if html.count("<") - 2 * html.count("</") < _MAX_UNCLOSED:
+        return False
     opened = sum(1 for _ in _ANY_START.finditer(html))
     unclosed = opened - html.count("</")
     if unclosed < _MAX_UNCLOSED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from reader.document.model import Block, ContainerKind, Document, join
@@ -26,6 +27,9 @@ _TEXT = 3_000
 """Characters of text that fill any screen."""
 _SAMPLE = 8_000
 _LAST_CUT = 400_000
+_PATIENCE = 0.3
+"""Seconds after which no larger part is tried."""
+_LARGE_FEED = 1_000_000
 _PAGE = 300_000
 _SEARCHED = 3_000
 """Characters in which a good place to cut is looked for."""
@@ -41,6 +45,7 @@ _BLOCK_TAG = re.compile(
 _UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*")
 """What stands between the words: tags, addresses."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)
+_LABEL = re.compile(r"\[([^\[\]\n]{1,200})(?=\])")
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
 
 
@@ -94,10 +99,12 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     from reader.document import build, clean, extract
     from reader.document.kind import BodyKind
 
-    if len(body) <= SHORT or kind is BodyKind.FEED:
+    if len(body) <= SHORT:
         return None
+    if kind is BodyKind.FEED:
+        return _plain(body, kind, start) if len(body) > _LARGE_FEED else None
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and clean.is_broken(body):
-        return None
+        return _plain(body, kind, start)
     unread = 0
     if kind is BodyKind.HTML_DOCUMENT:
         # What marks the article stands before it: its beginning needs no more of a large page.
@@ -105,6 +112,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         body, kind = extract.main_content(body[: len(body) - unread]), BodyKind.HTML
     markup = kind is BodyKind.HTML
     size = _first_cut(body, start)
+    began = monotonic()
     while True:
         begin, end = _range(body, start, size, markup=markup)
         part = body[begin:end]
@@ -118,13 +126,23 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         length = _length(blocks)
         if length >= _TEXT or len(blocks) >= _BLOCKS:
             break
-        if size >= _LAST_CUT or (begin, end) == (0, len(body)):
+        if size >= _LAST_CUT or (begin, end) == (0, len(body)) or monotonic() - began > _PATIENCE:
             break
         found = _length(document.blocks)
         size = min(4 * size, max(size * 5 // 4, size * _TEXT * 6 // (5 * found + 1)))
     share = length / max(1, end - begin)
-    document = Document(blocks, document.anchors)
+    anchors = {name: at for name, at in document.anchors.items() if at < len(blocks)}
+    document = Document(blocks, anchors)
     return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
+
+
+def _plain(body: str, kind: BodyKind, start: int) -> Excerpt:
+    """Its bare text, of what takes long to read; it is there at once."""
+    from reader.document import build
+
+    begin = max(0, start if start >= 0 else len(body) - _SAMPLE)
+    part = body[begin : begin + _SAMPLE]
+    return Excerpt(Document(build.plain(part, kind)), begin, len(body) - begin - len(part))
 
 
 def _first_cut(body: str, start: int) -> int:
@@ -161,23 +179,34 @@ def _boundary(body: str, at: int, *, markup: bool) -> int:
 
 
 def _in_context(body: str, begin: int, part: str) -> str:
-    """A part of Markdown with the fence that it is within, and the definitions that it uses."""
+    """A part of Markdown with the fence that it is within, and the definitions that it uses.
+
+    Of labels those that hold no bracket: others are rare, and the whole has them.
+    """
     fence = ""
     for match in _FENCE.finditer(body, 0, begin):
         if not fence:
             fence = match[1]
         elif match[1].startswith(fence):
             fence = ""
+    definitions = _definitions(body, begin, part) if "]:" in body else []
+    lines = [fence] if fence else []
+    return "\n\n".join(("\n".join((*lines, part)), *definitions))
+
+
+def _definitions(body: str, begin: int, part: str) -> list[str]:
+    """Those that stand outside of the part, and that it uses."""
+    used = set(_LABEL.findall(part))
+    inside = range(begin, begin + len(part))
+    found: list[str] = []
     size = 0
-    definitions: list[str] = []
-    for match in _DEFINITION.finditer(body) if "]:" in body else ():
-        if f"[{match[1]}]" in part and match[0] not in part:
-            definitions.append(match[0])
+    for match in _DEFINITION.finditer(body) if used else ():
+        if match[1] in used and match.start() not in inside:
+            found.append(match[0])
             size += len(match[0])
             if size > _MOST_DEFINITIONS:
                 break
-    lines = [fence] if fence else []
-    return "\n\n".join(("\n".join((*lines, part)), *definitions))
+    return found
 
 
 def _settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -18,12 +18,14 @@ _NBSP, _WIDE = literal.encode("\u00a0"), literal.encode("\u3000")
 _WHITE = rf"(?:[\s{_NBSP}{_WIDE}]|<br>)"
 _OPENING = rf"(?:[{OPENS}]|<a [^>]*>)"
 _CLOSING = rf"(?:[{CLOSES}]|</a>)"
-_INWARD = re.compile(rf"({_OPENING}+)({_WHITE}+)")
-_OUTWARD = re.compile(rf"({_WHITE}+)({_CLOSING}+)")
+# Each takes a whole run even where it is followed by nothing that matters: tried from each of its
+# characters, a run of 10,000 would take a minute.
+_INWARD = re.compile(rf"({_OPENING}++)({_WHITE}*+)")
+_OUTWARD = re.compile(rf"({_WHITE}++)({_CLOSING}*+)")
+_AROUND_BREAK = re.compile(rf"[\s{_NBSP}{_WIDE}]*+(<br>)[\s{_NBSP}]*|[\s{_NBSP}{_WIDE}]++")
+_RUN = re.compile(rf"{_WHITE}++")
 _EMPTY = re.compile(rf"[{OPENS}]({_WHITE}*)[{CLOSES}]|<a [^>]*>({_WHITE}*)</a>")
-_EDGES = re.compile(rf"^{_WHITE}+|{_WHITE}+$")
 _HARD_SPACES = re.compile(rf"(?:{_NBSP}\s*){{2,}}|\s+{_NBSP}|{_NBSP}\s+")
-_AROUND_BREAK = re.compile(rf"[\s{_NBSP}{_WIDE}]*<br>[\s{_NBSP}]*")
 _UNTIDY = re.compile(f"[<{OPENS}{_NBSP}{_WIDE}]")
 _BREAKS = re.compile(r"(?:<br>){2,}")
 _TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{literal.TITLE_START}(\d+){literal.TITLE_END}")
@@ -114,8 +116,17 @@ def tidy(content: str) -> str:
         content = _OUTWARD.sub(r"\2\1", content)
         if content == before:
             break
-    content = _BREAKS.sub("<br>", _AROUND_BREAK.sub("<br>", content))
-    return _EDGES.sub("", " ".join(content.split()))
+    if "<br>" in content:
+        content = _AROUND_BREAK.sub(lambda match: match[1] or match[0], content)
+        content = _BREAKS.sub("<br>", content)
+    return _without_edges(" ".join(content.split()))
+
+
+def _without_edges(content: str) -> str:
+    runs = [match.span() for match in _RUN.finditer(content)]
+    end = runs[-1][0] if runs and runs[-1][1] == len(content) else len(content)
+    start = runs[0][1] if runs and not runs[0][0] else 0
+    return content[start:end]
 
 
 def render(leaves: list[Leaf], stash: Stash) -> None:

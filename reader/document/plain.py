@@ -7,6 +7,7 @@ from html import unescape
 
 from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
+from reader.text.chunk import single_spaced
 
 _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
@@ -14,12 +15,10 @@ _BLOCKS = (
 )
 _BOUNDARY = "\uf8ff"
 """Stands between blocks while white space is folded; of private use, so no text has it."""
-_BOUNDARIES = re.compile(rf"[\s{_BOUNDARY}]*{_BOUNDARY}[\s{_BOUNDARY}]*")
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011"
 # Patterns below begin with a letter where they can: `re` then leaps from one to the next.
 _SOFT_BREAK = re.compile(rf"\n(?<=[{_HAN} \t]\n)[ \t]*(?=[{_HAN}])")
 _BEFORE_BREAK = re.compile(rf"[{_HAN}]")
-_WHITE_SPACE = re.compile(r"\s+")
 
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _LINE_MARK = re.compile(
@@ -85,8 +84,10 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
 
 
 def _squeezed(text: str) -> str:
-    text = _BOUNDARIES.sub(_BOUNDARY, _without_soft_breaks(text))
-    return _WHITE_SPACE.sub(" ", text).replace(_BOUNDARY, "\n").strip()
+    # No pattern for the white space about a boundary: where a run of it has none, each of its
+    # characters would be tried as the beginning.
+    blocks = map(single_spaced, _without_soft_breaks(text).split(_BOUNDARY))
+    return "\n".join(filter(None, blocks))
 
 
 def _of_markdown(body: str) -> str:
@@ -141,11 +142,11 @@ def _without_soft_breaks(text: str, heading: str | None = None) -> str:
     kept: list[str] = []
     at = 0
     for match in _SOFT_BREAK.finditer(text):
-        before = text[at : match.start()].rstrip(" \t")
-        if not _BEFORE_BREAK.match(before, len(before) - 1):
-            continue
         start = text.rfind("\n", 0, match.start()) + 1
-        is_heading = heading is not None and text.startswith(heading, start)
-        kept += before, "\n" if is_heading else ""
+        line = text[start : match.start()].rstrip(" \t")
+        if not _BEFORE_BREAK.match(line[-1:]):
+            continue
+        is_heading = heading is not None and line.startswith(heading)
+        kept += text[at : start + len(line)], "\n" if is_heading else ""
         at = match.end()
     return "".join((*kept, text[at:]))

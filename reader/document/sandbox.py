@@ -9,21 +9,33 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Generator, Iterator
+from typing import IO
 
-from reader.child_process import Child, Limits, TooMuchError, clock_seconds, end_with_parent
+from reader.child_process import (
+    OUT_OF_MEMORY,
+    Child,
+    Limits,
+    TooMuchError,
+    clock_seconds,
+    end_with_parent,
+)
 from reader.document import wire
 from reader.document.model import Increment
 from reader.errors import ReaderError
 
 SECONDS = 20
 """Of CPU, for one conversion."""
-MEGABYTES = 1024
+MEGABYTES = 380
+"""With what a process is made of, 400: no file may take more in any."""
 NICENESS = 5
 """The page that is being read comes first where processors are few."""
-MOST_LINE = 48 << 20
-"""Bytes of an increment on its way: the longest paragraph, or table, with its links."""
-MOST_IN_ALL = 96 << 20
-"""Bytes of all increments of a document: about what it takes in memory, and half of that."""
+MOST_LINE = 24 << 20
+"""Bytes of an increment on its way, such as one paragraph; with many links it takes eight times
+as much in memory while it is read."""
+MOST_IN_ALL = 32 << 20
+"""Bytes of all increments of a document; with many links four times as much in memory."""
+CHUNK = 1 << 20
+"""Characters of a body that are put into bytes at once: a whole one more would be felt."""
 _END = b"end\n"
 
 
@@ -50,43 +62,62 @@ def stream(
         child = Child(_convert, Limits(seconds, megabytes, NICENESS))
     except OSError as error:
         raise SandboxError(f"no process for the conversion: {error.strerror}") from error
-    with child:
-        child.watch(wanted, clock_seconds(seconds))
-        request = json.dumps({"kind": kind, "title": title, "body": body})
+    with child, child.watched(wanted, clock_seconds(seconds)):
+        child.tell(json.dumps({"kind": kind, "title": title}).encode("ascii") + b"\n")
+        _send(child, body)
         try:
-            yield from _answers(child, request.encode("ascii") + b"\n")
+            yield from _answers(child)
         except SandboxError as error:
             if child.used_up:
-                raise SandboxError(
-                    f"the conversion took longer than {seconds:g} seconds"
-                ) from error
+                late = f"the conversion took longer than {seconds:g} seconds"
+                raise SandboxError(late) from error
             raise
 
 
-def _answers(child: Child, request: bytes) -> Iterator[Increment]:
-    child.tell(request)
+def _send(child: Child, body: str) -> None:
+    """In pieces, each after a line with its number of bytes; the last one is empty."""
+    for start in range(0, len(body), CHUNK):
+        piece = body[start : start + CHUNK].encode("utf-8", "surrogatepass")
+        child.tell(b"%d\n" % len(piece))
+        child.tell(piece)
+    child.tell(b"0\n")
+
+
+def _receive(stream: IO[bytes]) -> str:
+    """What `_send` sent."""
+    pieces = []
+    while size := int(stream.readline()):
+        pieces.append(stream.read(size).decode("utf-8", "surrogatepass"))
+    return "".join(pieces)
+
+
+def _answers(child: Child) -> Iterator[Increment]:
     try:
         for line in child.lines(MOST_LINE, MOST_IN_ALL):
             if line == _END:
                 return
             yield wire.decode(line)
     except TooMuchError as error:
-        raise SandboxError(error.what) from error
+        raise SandboxError("the conversion would take too much memory") from error
     except (ValueError, KeyError, TypeError) as error:
         raise SandboxError("the conversion gave no answer") from error
-    raise SandboxError(f"the conversion was stopped (status {child.wait()})")
+    status = child.wait()
+    if status == OUT_OF_MEMORY:
+        raise SandboxError("the conversion would take too much memory")
+    raise SandboxError(f"the conversion was stopped (status {status})")
 
 
 def _convert() -> None:
     """In the child: answer one request from stdin on stdout."""
     request = json.loads(sys.stdin.buffer.readline())
+    body = _receive(sys.stdin.buffer)
     end_with_parent()
     from reader.document.build import stream_here
     from reader.document.kind import BodyKind
 
     out = sys.stdout.buffer
     kind = BodyKind(request["kind"])
-    for increment in stream_here(request["body"], kind, title=request["title"]):
+    for increment in stream_here(body, kind, title=request["title"]):
         out.write(wire.encode(increment) + b"\n")
         out.flush()
     out.write(_END)

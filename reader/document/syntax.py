@@ -16,17 +16,17 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import html_block
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.rules_inline import StateInline
-from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]  # it ships no types
+from markdown_it.rules_inline.state_inline import Scanned
 from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.document.flanking import flanking, is_cjk
 from reader.document.paragraph import prepare
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline.state_inline import Scanned
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
@@ -41,7 +41,6 @@ _FORMULA = re.compile(
     r"\\[A-Za-z{}]|[\^_={}<>+*/|]|\w-\w|^[A-Za-z\u0370-\u03ff]['′]?$|^-?\d+$"
     r"|^[A-Za-z\u0370-\u03ff]{1,12}\([^()]{1,80}\)$"
 )
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|cases)(\*?)\}")
 _PHRASE_TAG = re.compile(
@@ -89,22 +88,17 @@ class Parsing:
 
 
 class _InlineState(StateInline):
-    """Reads emphasis beside Hangul as the plugin reads it beside Han and kana.
-
-    Korean puts particles right after it: `**단어(word)**는`.
-    """
-
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - markdown-it's
         scanned = super().scanDelims(start, canSplitWord)
         if scanned.can_open and scanned.can_close:
             return scanned
         end = start + scanned.length
-        around = self.src[start - 1 : start] if start else " ", self.src[end : end + 1] or " "
-        if not any(_HANGUL.match(char) for char in around):
+        before = self.src[start - 1] if start else " "
+        after = self.src[end] if end < self.posMax else " "
+        if not (is_cjk(before) or is_cjk(after)):
             return scanned
-        before, after = (_HANGUL.sub("字", char) for char in around)
-        probe = StateInline(f"{before}{self.src[start:end]}{after}", self.md, self.env, [])
-        return probe.scanDelims(1, canSplitWord)
+        opens, closes = flanking(before, after, within_words=canSplitWord)
+        return Scanned(opens, closes, scanned.length)
 
 
 class _InlineParser(ParserInline):
@@ -128,7 +122,6 @@ def _parser() -> MarkdownIt:
     parser.inline = _InlineParser()
     parser.configure("commonmark", {"maxNesting": MAX_NESTING})
     parser.enable(["table", "strikethrough"])
-    parser.use(cjk_friendly)
     parser.use(deflist_plugin)
     parser.use(footnote_plugin, move_to_end=False)
     parser.block.ruler.before("table", "flatten", _flatten)

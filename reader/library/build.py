@@ -36,9 +36,14 @@ _MOST_LINE: Final = 64 << 20
 
 
 def stream(
-    file: Path, roots: Sequence[Path], cancelled: Callable[[], bool]
+    file: Path,
+    roots: Sequence[Path],
+    cancelled: Callable[[], bool],
+    within: Sequence[Path] = (),
 ) -> Iterator[tuple[Progress, int]]:
     """Refreshes the index in `file`: each progress with the number of files read so far.
+
+    Links are followed as `discover.walk` does with `within`.
 
     Ends early, within moments, once it is `cancelled`, and with the iterator. Raises BuildError
     after however many steps.
@@ -47,20 +52,25 @@ def stream(
         process = Child(child, Limits(niceness=_NICE))
     except OSError as error:
         raise BuildError(f"no process to read the library: {error.strerror}") from error
-    with process:
-        process.watch(lambda: not cancelled())
+    with process, process.watched(lambda: not cancelled()):
         try:
-            is_complete = yield from _answers(process, request_for(file, roots))
+            is_complete = yield from _answers(process, request_for(file, roots, within=within))
         except TooMuchError as error:
             raise BuildError(error.what) from error
     if not is_complete and not cancelled():
         raise BuildError("the process that reads the library ended early")
 
 
-def request_for(file: Path, roots: Sequence[Path], batch: int = BATCH) -> bytes:
+def request_for(
+    file: Path, roots: Sequence[Path], batch: int = BATCH, within: Sequence[Path] = ()
+) -> bytes:
     """The line that `child` reads. ASCII: for bytes that are no text there are surrogates."""
-    names = [os.fspath(root) for root in roots]
-    request = {"file": os.fspath(file), "roots": names, "batch": batch}
+    request = {
+        "file": os.fspath(file),
+        "roots": [os.fspath(root) for root in roots],
+        "within": [os.fspath(folder) for folder in within],
+        "batch": batch,
+    }
     return json.dumps(request).encode("ascii") + b"\n"
 
 
@@ -90,9 +100,9 @@ def child() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     end_with_parent()
     told = _Teller()
-    roots = [Path(root) for root in request["roots"]]
+    roots, within = ([Path(name) for name in request[names]] for names in ("roots", "within"))
     try:
-        _refresh(Path(request["file"]), roots, int(request["batch"]), told)
+        _refresh(Path(request["file"]), roots, within, int(request["batch"]), told)
     except UnwritableError as error:
         told.give_up(error)
     else:
@@ -134,7 +144,11 @@ class _Teller:
 
 
 def _refresh(
-    file: Path, roots: Sequence[Path], batch: int, tell: Callable[[Progress, int], None]
+    file: Path,
+    roots: Sequence[Path],
+    within: Sequence[Path],
+    batch: int,
+    tell: Callable[[Progress, int], None],
 ) -> None:
     from reader.library.database import Database
     from reader.library.discover import walk
@@ -146,7 +160,7 @@ def _refresh(
     pool = Pool()
     _check_writable(database)
     with _turn(file, roots, database, tell):
-        refresher = Refresher(database, walk, pool, batch=batch)
+        refresher = Refresher(database, partial(walk, within=within), pool, batch=batch)
         for progress in refresher.run(roots, lambda: database.in_memory):
             _check_writable(database)
             tell(progress, pool.loads)

@@ -36,14 +36,23 @@ _FRONT_MATTER = re.compile(
 )
 
 
-def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
+def walk(
+    roots: Sequence[Path],
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    within: Sequence[Path] = (),
+) -> Iterator[Path]:
     """Every article in files and folders, each once, folders sorted by name.
 
     A named file is an article whatever it holds. In folders, hidden entries are left out, links
-    to files are followed and links to folders are not. What does not exist or cannot be listed
-    is yielded too: whoever reads it gets the reason, and shows it where the article would be.
-    Stops as soon as `cancelled` says so.
+    to folders are not followed, and links to files only where they lead to a file in one of these
+    folders or in one of `within`: who packed an archive does not choose what is read of this disk.
+    With `within` that holds for named files too that are not among these themselves. What does not
+    exist or cannot be listed is yielded too: whoever reads it gets the reason, and shows it where
+    the article would be. Stops as soon as `cancelled` says so.
     """
+    leads_inside = _leads_into(within or roots)
+    named = frozenset(within or roots)
     seen: set[str] = set()
     for root in roots:
         found: Iterable[tuple[Path, str]] = ((root, os.path.realpath(root)),)
@@ -52,19 +61,25 @@ def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool] = lambda: False
         for path, real in found:
             if cancelled():
                 return
-            if real not in seen:
+            if real not in seen and (leads_inside(real) or path in named):
                 seen.add(real)
                 yield path
+
+
+def _leads_into(folders: Sequence[Path]) -> Callable[[str], bool]:
+    """Whether a real path is one of these folders, or in one."""
+    real = tuple(os.path.realpath(folder) for folder in folders)
+    inner = tuple(folder.rstrip(os.sep) + os.sep for folder in real)
+    return lambda path: path.startswith(inner) or path in real
 
 
 def _walk_folder(
     root: Path, seen: set[str], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[Path, str]]:
     """Articles, each with its real path. `seen` gets the real path of every folder listed."""
-    waiting = [root]
+    waiting = [(root, os.path.realpath(root))]
     while waiting and not cancelled():
-        folder = waiting.pop()
-        real = os.path.realpath(folder)
+        folder, real = waiting.pop()
         if real in seen:
             continue
         try:
@@ -74,17 +89,30 @@ def _walk_folder(
             yield folder, real
             continue
         seen.add(real)
-        folders: list[Path] = []
+        folders: list[tuple[Path, str]] = []
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name
             if _is_folder(entry):
-                folders.append(path)
+                folders.append((path, _real_folder(path, real)))
             elif _is_file(entry) and is_article(path):
                 is_link = entry.is_symlink()
-                yield path, os.path.realpath(path) if is_link else f"{real}{os.sep}{entry.name}"
+                yield path, os.path.realpath(path) if is_link else _within(real, entry.name)
         waiting.extend(reversed(folders))
+
+
+def _real_folder(path: Path, real: str) -> str:
+    """The real path of a folder, which is no link, in one whose real path is `real`.
+
+    `realpath` looks at all that is above: a thousand folders in each other took twelve seconds.
+    Windows has links that are folders (junctions), for which there is no other way.
+    """
+    return os.path.realpath(path) if os.name == "nt" else _within(real, path.name)
+
+
+def _within(folder: str, name: str) -> str:
+    return f"{folder.rstrip(os.sep)}{os.sep}{name}"
 
 
 def is_article(path: Path) -> bool:

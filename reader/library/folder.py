@@ -11,6 +11,9 @@ from itertools import accumulate
 from typing import Protocol
 
 from reader.text.fold import fold
+from reader.text.safe import shown_path
+
+_SEPARATOR = os.fsencode(os.sep)
 
 
 class Pattern(Protocol):
@@ -45,16 +48,16 @@ class Paths:
     """Folded, one a row: an article's name is kept once, its folder with those of others."""
 
     def __init__(self, paths: Iterable[bytes]) -> None:
-        """Of paths as the file system has them."""
-        numbers: dict[str, int] = {}
+        """Of paths as the file system has them; they are found as they are shown."""
+        numbers: dict[bytes, int] = {}
         self._folder_of = array("I")
         names: list[str] = []
         for path in paths:
             # Parted before it is folded: a name may have a full-width slash.
-            folder, slash, name = os.fsdecode(path).replace("\n", "\0").rpartition(os.sep)
+            folder, slash, name = path.rpartition(_SEPARATOR)
             self._folder_of.append(numbers.setdefault(folder + slash, len(numbers)))
-            names.append(fold(name))
-        self._folders = [fold(folder) for folder in numbers]
+            names.append(_folded(name))
+        self._folders = [*map(_folded, numbers)]
         self._names = Column(names)
 
     def matches(self, wanted: str) -> set[int]:
@@ -79,3 +82,7 @@ class Paths:
         for row, number in enumerate(self._folder_of):
             if number in whole and self._names.row(row).startswith(start):
                 yield row
+
+
+def _folded(name: bytes) -> str:
+    return fold(shown_path(os.fsdecode(name)))

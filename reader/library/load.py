@@ -14,12 +14,15 @@ from reader.errors import ReaderError
 from reader.library import frontmatter, metadata
 from reader.library.article import Article, LengthUnit
 from reader.library.decode import Decoded, FileContent, decode, read_file
+from reader.text.chunk import chunks
 from reader.text.count import count
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, shown_path
 
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
 
+_BEGINNING = 100_000
+"""Characters of a body whose text tells its language, and its title where nothing else does."""
 _TELLING_HEAD = frozenset((BodyKind.HTML_DOCUMENT, BodyKind.FEED))
 _MAX_DAMAGE = 0.1
 """Share of a text that may be U+FFFD; with more, it is no text."""
@@ -35,6 +38,8 @@ class Loaded:
     kind: BodyKind
     notices: tuple[str, ...] = ()
     """What had to be guessed or mended, one line each."""
+    is_measured: bool = True
+    """Whether the article says how long it is, and has its fingerprint."""
 
 
 def load(path: Path, known: Article | None = None) -> Loaded:
@@ -46,39 +51,56 @@ def load(path: Path, known: Article | None = None) -> Loaded:
     Raises:
         ReaderError: It cannot be read, or is no text.
     """
-    return _load(path, known)[0]
+    loaded = glance(path, known)
+    return loaded if loaded.is_measured else measure(loaded)[0]
 
 
 def load_with_text(path: Path) -> tuple[Loaded, str]:
     """One file and its plain text. Raises as `load` does."""
-    return _load(path, None)
+    loaded, text = _read(path, None)
+    return (loaded, text) if loaded.is_measured else measure(loaded)
 
 
-def _load(path: Path, known: Article | None) -> tuple[Loaded, str]:
+def glance(path: Path, known: Article | None = None) -> Loaded:
+    """As `load`; but a long text that is not `known` is not measured, which takes a while."""
+    return _read(path, known)[0]
+
+
+def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
+    """The file and, where it is measured and not `known`, its plain text."""
     content = read_file(path)
     decoded = decode(content.data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
         raise ReaderError("is not a text file", path=path)
     parsed = frontmatter.split(decoded.text)
-    kind = detect(parsed.body)
+    body, kind = parsed.body, detect(parsed.body)
     notices = (*_notices(content, decoded), *parsed.notices)
     if known is not None and _describes(known, path, content):
-        return Loaded(known, parsed.body, kind, notices), ""
-    text = plain_text(parsed.body, kind)
-    about = head(parsed.body) if _has_head(parsed.body, kind) else Head()
-    article = metadata.build(path, parsed, parsed.body, kind, about, text)
-    length, unit, minutes = _length(text)
+        return Loaded(known, body, kind, notices), ""
+    about = head(body) if _has_head(body, kind) else Head()
+    beginning = plain_text(body[:_BEGINNING], kind)
     article = replace(
-        article,
-        length=length,
-        unit=unit,
-        minutes=minutes,
+        metadata.build(path, parsed, body, kind, about, beginning),
         encoding=decoded.encoding,
-        fingerprint=fingerprint(text),
         size=content.size,
         mtime_ns=content.mtime_ns,
     )
-    return Loaded(article, parsed.body, kind, notices), text
+    loaded = Loaded(article, body, kind, notices, is_measured=False)
+    return (loaded, "") if len(body) > _BEGINNING else (_measured(loaded, beginning), beginning)
+
+
+def measure(loaded: Loaded) -> tuple[Loaded, str]:
+    """The same with the length and the fingerprint of its text; and the plain text."""
+    text = plain_text(loaded.body, loaded.kind)
+    return _measured(loaded, text), text
+
+
+def _measured(loaded: Loaded, text: str) -> Loaded:
+    length, unit, minutes = _length(text)
+    article = replace(
+        loaded.article, length=length, unit=unit, minutes=minutes, fingerprint=fingerprint(text)
+    )
+    return replace(loaded, article=article, is_measured=True)
 
 
 def _describes(known: Article, path: Path, content: FileContent) -> bool:
@@ -92,15 +114,18 @@ def describe(path: Path) -> Article:
         return load(path).article
     except ReaderError as error:
         reason = f"{error.what} ({error.hint})" if error.hint else error.what
-        return Article(path, clean_line(path.name) or "?", error=clean_line(reason))
+        return Article(path, shown_path(path.name) or "?", error=clean_line(reason))
 
 
 def fingerprint(text: str) -> str:
     """32 hexadecimal digits of a plain text, white space aside; empty if there is no text."""
-    bare = "".join(unicodedata.normalize("NFC", text).split())
-    if not bare:
-        return ""
-    return hashlib.blake2b(bare.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    digest = hashlib.blake2b(digest_size=16)
+    is_empty = True
+    for piece in chunks(text):
+        bare = "".join(unicodedata.normalize("NFC", piece).split())
+        digest.update(bare.encode("utf-8", "surrogatepass"))
+        is_empty = is_empty and not bare
+    return "" if is_empty else digest.hexdigest()
 
 
 def _has_head(body: str, kind: BodyKind) -> bool:

@@ -85,13 +85,15 @@ def open_by_parts(
     anything is yielded.
     """
     from reader.document import build
-    from reader.library.load import load
+    from reader.library.load import glance, measure
 
-    loaded = load(path, known)
+    loaded = glance(path, known)
     title = loaded.article.title
     excerpt = _excerpt(loaded, aim(loaded.article))
     if excerpt is not None:
         yield _part(loaded, excerpt)
+    if not loaded.is_measured:
+        loaded, _ = measure(loaded)
     from_beginning = excerpt is not None and not excerpt.before
     shown = total = 0
     if excerpt is not None:
@@ -115,9 +117,9 @@ def open_by_parts(
 
 def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArticle | None:
     """What a screen needs at the aim; None of an article that is read as quickly as a part."""
-    from reader.library.load import load
+    from reader.library.load import glance
 
-    loaded = load(path, known)
+    loaded = glance(path, known)
     excerpt = _excerpt(loaded, aim)
     return None if excerpt is None else _part(loaded, excerpt)
 

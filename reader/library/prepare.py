@@ -5,9 +5,11 @@ It needs no database, so that worker processes do it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,8 +18,12 @@ from reader.library import likeness, order
 from reader.library.article import Article
 from reader.library.record import Content, Signature, compress
 from reader.library.token import document_tokens
+from reader.text.chunk import single_spaced
 from reader.text.fold import fold
-from reader.text.safe import clean, clean_line
+from reader.text.safe import clean, clean_line, shown_path
+
+_LINE = re.compile(r"[^\n]+")
+_LINES = 10_000
 
 
 class Label(NamedTuple):
@@ -57,12 +63,12 @@ def read_content(path: Path) -> Content:
         return Content(loaded.article, text)
     except (ReaderError, OSError) as error:
         article = describe(path)
-        return Content(article if article.error else replace(article, error=str(error)))
+        return Content(article if article.error else replace(article, error=clean_line(str(error))))
 
 
 def unreadable(path: Path, reason: str, signature: Signature) -> Prepared:
     """Stands for a file that nobody could read."""
-    return prepare(Content(Article(path, clean_line(path.stem), error=reason)), signature)
+    return prepare(Content(Article(path, shown_path(path.stem), error=reason)), signature)
 
 
 def prepare(content: Content, signature: Signature) -> Prepared:
@@ -86,8 +92,10 @@ def prepare(content: Content, signature: Signature) -> Prepared:
 
 def collapse(text: str) -> str:
     """Safe NFC text with single spaces within, and single newlines between, its lines."""
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
-    return "\n".join(line for line in lines if line)
+    # No list of all lines: there may be ten million.
+    lines = (single_spaced(match[0]) for match in _LINE.finditer(clean(text)))
+    kept = filter(None, lines)
+    return "\n".join(iter(lambda: "\n".join(islice(kept, _LINES)), ""))
 
 
 def _labels(article: Article) -> Iterator[Label]:

@@ -7,7 +7,7 @@
 
 Quotes, colons and minus signs may be full-width (`“”`, `：`, `－`). Nothing is an error: what
 is malformed is searched for as text, and an operator that is still being typed at the end of a
-query waits until it is whole.
+query waits until it is whole. Of what is far too long for a query only the beginning is read.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from reader.text.safe import clean_line
 
@@ -32,6 +33,10 @@ _TOKEN = re.compile(
 )
 _DAY = re.compile(r"(\d{4})(?:[-/.年](?:(\d{1,2})(?:[-/.月](?:(\d{1,2})日?)?)?)?)?")
 _RANGE = re.compile(r"\.{2,}|…|~|～")
+
+MOST_CHARACTERS = 1_000
+MOST_CONDITIONS = 64
+"""A text pasted by mistake has thousands of words, each of which would be looked for."""
 
 FLAGS = frozenset({"unread", "read", "bookmarked"})
 """What `is:` may ask; the answer is the owner's state, which the library does not know."""
@@ -80,6 +85,8 @@ class Query:
     clauses: tuple[Clause, ...] = ()
     terms: tuple[str, ...] = field(default=())
     """What to light in an article's text: words and phrases wanted anywhere, each once."""
+    is_cut: bool = False
+    """Whether `text` goes on behind what was read of it."""
 
     def __bool__(self) -> bool:
         return bool(self.clauses)
@@ -87,7 +94,10 @@ class Query:
 
 def parse(text: str) -> Query:
     """Reads a query. Never raises; text without any visible character gives an empty query."""
-    tokens = list(_TOKEN.finditer(text))
+    whole, text = text, text[:MOST_CHARACTERS]
+    tokens = list(islice(_TOKEN.finditer(text), MOST_CONDITIONS + 1))
+    is_cut = len(whole) > MOST_CHARACTERS or len(tokens) > MOST_CONDITIONS
+    del tokens[MOST_CONDITIONS:]
     if len(tokens) > 1 and _is_unfinished(tokens[-1]):
         tokens.pop()
     clauses: list[Clause] = []
@@ -104,15 +114,15 @@ def parse(text: str) -> Query:
         else:
             clauses.append((literal,))
         joins = False
-    if not clauses and (whole := clean_line(text)):
-        clauses.append((Literal(Field.ANY, whole),))
+    if not clauses and (line := clean_line(text)):
+        clauses.append((Literal(Field.ANY, line),))
     wanted = (
         literal.value
         for clause in clauses
         for literal in clause
         if literal.field is Field.ANY and not literal.negated
     )
-    return Query(text, tuple(clauses), tuple(dict.fromkeys(wanted)))
+    return Query(whole, tuple(clauses), tuple(dict.fromkeys(wanted)), is_cut)
 
 
 def _is_or(token: re.Match[str]) -> bool:

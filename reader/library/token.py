@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import starmap
 from operator import add
 from typing import Final, NamedTuple
 
 from reader.library.article import Article
+from reader.text.chunk import chunks
 from reader.text.fold import fold
 from reader.text.script import HAN, HANGUL, KANA
 
@@ -45,6 +46,9 @@ FOLLOWING = 2
 """Letters of a second word: from then on, while a phrase is typed, its pair is known."""
 LONGEST = 24
 """Characters of a word that are kept: base64 has words of a million."""
+_PIECE = 1 << 19
+_SHARED = 4 * LONGEST
+"""Characters of a long text that are looked at together, and those that two such pieces share."""
 PRIVATE = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 """The tokenizer knows no ASCII punctuation."""
 
@@ -92,16 +96,29 @@ def document_tokens(article: Article, text: str) -> str:
     """The tokens of title, author, source, tags and `text` (NFC), spaces between.
 
     The same for the same article and text, always: to delete is to say again what was inserted.
-    What is in the title or a label counts as frequent.
+    What is in the title or a label counts as frequent. Of a long text tokens may come again.
     """
     labels = (article.title, article.author, article.source, *article.tags)
     # Line by line: no token reaches from one label into the next.
     head = fold(unicodedata.normalize("NFC", "\n".join(labels)))
-    tokens, frequent = _tokens(fold(text), FREQUENT)
-    head_tokens, head_frequent = _tokens(head, 1)
-    tokens.update(head_tokens)
-    often = f" {MARK}".join(("", *frequent, *head_frequent))
-    return " ".join(tokens) + often + f" {HEAD}".join(("", *head_frequent))
+    tokens, frequent = _tokens(head, 1)
+    said = [" ".join(tokens), *(f"{mark}{token}" for mark in (HEAD, MARK) for token in frequent)]
+    for piece in _pieces(text):
+        tokens, frequent = _tokens(fold(piece), FREQUENT)
+        said += " ".join(tokens), *(f"{MARK}{token}" for token in frequent)
+    return " ".join(filter(None, said))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A long text in pieces, for what is counted to fit in memory.
+
+    Each begins with the end of the one before, so that words which stand side by side do so in
+    one of them. What occurs often in none of them is not frequent.
+    """
+    before = ""
+    for piece in chunks(text, _PIECE):
+        yield before + piece
+        before = piece[-_SHARED:]
 
 
 def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reader.text.chunk import chunks
 from reader.text.script import HAN, HANGUL, KANA
 
 _CHARACTERS = re.compile(f"[{HAN}{KANA}{HANGUL}\u3105-\u312f]+")
@@ -16,7 +17,8 @@ _INSIDE = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0dff\u200c\u200d"
 )
-_WORD = re.compile(rf"[^\W_](?:[\w{_INSIDE}]|['’.\-](?=\w))*")
+# Possessive: a word of 30 million letters would be kept letter by letter, to go back to.
+_WORD = re.compile(rf"[^\W_](?:[\w{_INSIDE}]++|['’.\-](?=\w))*+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,12 @@ class Count:
 
 
 def count(text: str) -> Count:
+    """Of a long text piece by piece: a word that no space is near may be counted as two."""
+    counted = [_count(piece) for piece in chunks(text)]
+    return Count(sum(each.characters for each in counted), sum(each.words for each in counted))
+
+
+def _count(text: str) -> Count:
     if text.isascii():
         return Count(0, len(_WORD.findall(text)))
     rest, runs = _CHARACTERS.subn(" ", text)

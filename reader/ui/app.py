@@ -7,7 +7,7 @@ import contextlib
 import os
 import select
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -18,17 +18,22 @@ from textual.app import SystemCommand
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader.ending import Ending
-from reader.text.safe import clean_line
+from reader.text.safe import clean, clean_line, inert
+from reader.ui.breakpoint import FLAT
 from reader.ui.command import COMMANDS, Command, Scope
 from reader.ui.crashing import CrashingApp
+from reader.ui.gate import Gate
 from reader.ui.keyboard import Keyboard
 from reader.ui.screens.draft import Drafting
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
+from reader.ui.showing import ShowingThreads
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 from reader.ui.widgets.status_bar import StatusBar
 
@@ -61,6 +66,7 @@ class ReaderApp(CrashingApp):
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "ink.tcss"]
 
     def __init__(
@@ -82,6 +88,7 @@ class ReaderApp(CrashingApp):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
+        self.gate = Gate()
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -102,7 +109,17 @@ class ReaderApp(CrashingApp):
             self.main.touched()
             await self.keyboard.press(event)
         else:
+            if isinstance(event, events.Paste):
+                text = clean(event.text)
+                event.text = text.replace("\t", " ") if isinstance(self.focused, Input) else text
             await super().on_event(event)
+
+    def on_load(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ShowingThreads())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is drawn passes the gate first, whichever widget drew it."""
+        return [self.gate, *super().get_line_filters()]
 
     def get_default_screen(self) -> MainScreen:
         """The first screen; a blank one under it would be laid out for nothing."""
@@ -170,6 +187,7 @@ class ReaderApp(CrashingApp):
 
     def copy_to_clipboard(self, text: str) -> None:
         """By the terminal, which may be far away, and by the platform, if it has a command."""
+        text = inert(text)
         super().copy_to_clipboard(text)
         if self._platform_clipboard is not None:
             self._platform_clipboard.copy(text)

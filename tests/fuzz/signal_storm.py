@@ -136,7 +136,7 @@ def _shell(command: list[str], environment: dict[str, str], told: int) -> NoRetu
 
 def run(seed: str, folder: Path, blows: Sequence[Blow] | None = None) -> Outcome:
     """One storm over a reader whose own files are in `folder`."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     blows = plan(chance) if blows is None else blows
     command = [sys.executable, "-m", "reader", "articles"]
     hears, tells = os.pipe()

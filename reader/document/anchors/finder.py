@@ -16,6 +16,7 @@ from itertools import islice
 from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences
 from reader.document.anchors.search import Search
 from reader.document.anchors.text import (
+    CONTEXT,
     BareText,
     WholeText,
     bare_text,
@@ -93,7 +94,8 @@ class Finder:
             plain = Quote(*map(fold, _parts(quote)))
             found = _exactly(self._folded, plain, near)
             if found is None:
-                found = alike(self._folded, plain.prefix, plain.exact, plain.suffix, near)
+                before, after = plain.prefix[-CONTEXT:], plain.suffix[:CONTEXT]
+                found = alike(self._folded, before, plain.exact, after, near)
         return None if found is None else self._text.place(found)
 
     def span(self, quote: Quote, start: Place, end: Place) -> tuple[Place, Place] | None:

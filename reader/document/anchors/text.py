@@ -32,12 +32,17 @@ def letters_of(text: str) -> str:
 
 def common(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+    same, most = 0, min(len(one), len(other))
+    if one[:1] != other[:1]:
+        return 0
+    # By halves: a comparison of slices takes a thousandth of that of characters one by one.
+    while same < most:
+        step = (most - same + 1) // 2
+        if one[same : same + step] == other[same : same + step]:
+            same += step
+        else:
+            most = same + step - 1
+    return same
 
 
 def only(text: str, words: str) -> int:

@@ -81,7 +81,7 @@ def test_a_big_library_leaves_an_index_in_order(
     database = Database(file, schema=SCHEMA, version=VERSION)
     monkeypatch.setattr(build, "_MANY", COUNT)
     with Index(file) as index:
-        build._refresh(file, [root], 10, lambda *_: None)
+        build._refresh(file, [root], [root], 10, lambda *_: None)
         assert database.read(lambda found: found.execute("PRAGMA freelist_count").fetchone()) == (
             0,
         )

@@ -21,6 +21,7 @@ from reader.library.opening import (
     open_by_parts,
     open_part,
 )
+from reader.text.count import Count, count
 
 CHAPTER = "## Chapter {0}\n\n" + "{0}，一句接着一句的正文，" * 20 + "the word is w{0}w.\n\n"
 CHAPTERS = 400
@@ -159,3 +160,24 @@ def test_the_article_is_known_to_whoever_chooses_the_aim(long: Path) -> None:
 
     next(open_by_parts(long, aim=aim))
     assert [article.title for article in seen] == ["Long"]
+
+
+def test_of_a_long_article_a_part_is_there_before_its_text_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# Title\n\n" + "Some words of it.\n\n" * 20_000)
+    measured: list[int] = []
+
+    def counted(text: str) -> Count:
+        measured.append(len(text))
+        return count(text)
+
+    monkeypatch.setattr("reader.library.load.count", counted)
+    parts = open_by_parts(path)
+    first = next(parts)
+    assert not first.complete
+    assert first.article.title == "Title"
+    assert not measured
+    assert list(parts)[-1].article.fingerprint
+    assert len(measured) == 1

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.library.query import Field, Literal, Query, parse
+from reader.library.query import (
+    MOST_CHARACTERS,
+    MOST_CONDITIONS,
+    Field,
+    Literal,
+    Query,
+    parse,
+)
 
 
 def shape(text: str) -> str:
@@ -158,3 +165,21 @@ WORD = st.text(st.sampled_from("abc钉釘社1.+*"), min_size=1, max_size=4)
 @given(st.lists(WORD, min_size=1, max_size=5))
 def test_plain_words_are_all_wanted(words: list[str]) -> None:
     assert parse(" ".join(words)).clauses == tuple((Literal(Field.ANY, word),) for word in words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [" ".join(f"w{n}" for n in range(10_000)), "a" * 100_000, " OR ".join("汉字" * 9_000)],
+)
+def test_of_what_is_far_too_long_the_beginning_is_read(text: str) -> None:
+    query = parse(text)
+    assert query.is_cut
+    assert query.text == text
+    assert sum(map(len, query.clauses)) <= MOST_CONDITIONS
+    assert all(len(literal.value) <= MOST_CHARACTERS for c in query.clauses for literal in c)
+
+
+def test_a_sentence_is_read_whole() -> None:
+    text = " ".join(f"w{n}" for n in range(MOST_CONDITIONS))
+    assert not parse(text).is_cut
+    assert len(parse(text).clauses) == MOST_CONDITIONS

@@ -1,0 +1,51 @@
+"""Long texts in pieces, so that what is made of them need not be in memory all at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+SIZE = 1 << 18
+"""Characters."""
+
+
+def chunks(text: str, size: int = SIZE) -> Iterator[str]:
+    """The text in pieces of at most `size` characters, which it is joined from again.
+
+    Each but the last ends behind a line, else behind a space, else before a character that does
+    not combine with the one before it; a piece is at least half of `size`, unless it is the last.
+    """
+    start, length = 0, len(text)
+    while start < length:
+        end = min(start + size, length)
+        if end < length:
+            end = _cut(text, start + size // 2, end)
+        yield text[start:end]
+        start = end
+
+
+def _cut(text: str, low: int, high: int) -> int:
+    for boundary in ("\n", " "):
+        at = text.rfind(boundary, low, high)
+        if at >= 0:
+            return at + 1
+    at = high
+    while at > low + 1 and not unicodedata.category(text[at]).startswith(("L", "P", "S")):
+        at -= 1
+    return at
+
+
+def single_spaced(text: str, size: int = SIZE) -> str:
+    """`" ".join(text.split())`, without a list of all words where there may be millions."""
+    if len(text) <= size:
+        return " ".join(text.split())
+    parts: list[str] = []
+    is_parted = False
+    for piece in chunks(text, size):
+        words = " ".join(piece.split())
+        is_parted = is_parted or piece[0].isspace()
+        if words:
+            parts += (" ", words) if is_parted and parts else (words,)
+            is_parted = False
+        is_parted = is_parted or piece[-1].isspace()
+    return "".join(parts)
