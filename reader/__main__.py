@@ -9,13 +9,15 @@ leave_current_folder(run_as_module=__name__ == "__main__")
 
 def main() -> None:
     """Run the command line and leave with its exit status."""
-    import signal  # late: nothing comes before the path is what it should be
+    # Not before the current folder is off the path.
+    import signal
     import warnings
 
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # they are for us, and would stand on the screen
     # Python's own way with control-c is a traceback, wherever it comes.
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    is_heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_heard:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from reader.cli import start  # late: imports can be interrupted
 

@@ -82,7 +82,7 @@ def _export_file(
 def _print(data: bytes) -> None:
     """All that is in it, to the last byte; on a terminal, as text that does not act on it."""
     if sys.stdout.isatty():
-        sys.stdout.write(data.decode())
+        sys.stdout.write(data.decode().replace("\t", " "))
     else:
         sys.stdout.buffer.write(data)
 

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol
+from unicodedata import is_normalized
 
 from reader.text.fold import fold
 from reader.text.safe import shown_path
@@ -85,4 +86,7 @@ class Paths:
 
 
 def _folded(name: bytes) -> str:
-    return fold(shown_path(os.fsdecode(name)))
+    text = os.fsdecode(name)
+    # Nearly all are: this is asked of every article.
+    is_plain = text.isprintable() and is_normalized("NFC", text)
+    return fold(text if is_plain else shown_path(text))

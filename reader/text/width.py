@@ -90,12 +90,12 @@ def _cells(cluster: str, letters: bytes) -> int:
     """Cells of one cluster, whose `letters` are given.
 
     An emoji sequence is as wide as what it begins with, a flag two cells; VARIATION SELECTOR-16
-    makes two of an emoji's one; a spacing mark stands beside its base.
+    makes two of an emoji's one; a spacing mark stands beside a base of one cell.
     """
     if max(letters) < _WITHIN:
         return sum(letters)
-    cells = 0
-    base, base_cells, joined = "", 0, False
+    cells = bare = 0
+    base, widens, joined = "", False, False
     for character, letter in zip(cluster, letters, strict=True):
         kind = record(ord(character))
         pictured = base.endswith(("Pictographic", "Regional_Indicator"))
@@ -103,18 +103,20 @@ def _cells(cluster: str, letters: bytes) -> int:
             case "j":
                 joined = base.endswith("Pictographic")
             case "w":
-                cells += base_cells == 1
-                base_cells = 0
+                cells += widens
+                widens = False
             case "m" if not pictured:
                 cells += 2
-            case "s" if cells == 1:
-                cells = 2
+            case "s":
+                cells += bare == 1
+                bare = 0
             case "r":
                 cells += 0 if base == kind.cluster else 2
                 base = kind.cluster
             case "" | "v" if letter and not joined:
                 cells += letter
-                base, base_cells = kind.cluster, letter if kind.width[1:] else 0
+                bare += letter if kind.cluster != "Prepend" else 0
+                base, widens = kind.cluster, letter == 1 and kind.width.endswith("v")
             case "" | "v":
                 joined = joined and not letter
     return cells

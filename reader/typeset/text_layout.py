@@ -155,7 +155,13 @@ def image_layout(block: Block, frame: Frame, style: PageStyle, host: str, name: 
     else:
         trail = _origin(host, name, width, style.ambiguous)
     return TextLayout(
-        block, frame, prose, Role.CAPTION, lead=lead, lead_width=lead_width, trail=trail
+        block,
+        frame,
+        prose,
+        Role.CAPTION,
+        lead=lead and f"{lead} ",
+        lead_width=lead_width,
+        trail=trail,
     )
 
 

@@ -42,6 +42,7 @@ def _walk(terminal: Terminal) -> None:
     terminal.send("\x1b")
     terminal.wait_until(lambda text: "pasted" not in text, "an empty box")
     terminal.send("\x1b")
+    terminal.wait_for("/ search")
     terminal.send("g\rV}}}Y")
     terminal.wait_for("Copied")
     terminal.send("i")
@@ -59,5 +60,5 @@ def test_no_byte_of_a_session_acts_but_our_own(launch: Launch, world: Path) -> N
     for _ in range(2):
         terminal = launch(str(world), columns=120, rows=40)
         _walk(terminal)
-        assert b"Traceback" not in terminal.raw
+        assert b"internal error" not in terminal.raw
         assert not acting_bytes(terminal.raw)
