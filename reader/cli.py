@@ -90,8 +90,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        status = _dispatch(*_leading(arguments))
-        sys.stdout.flush()
+        status = _flushed(*_leading(arguments))
     except MisuseError as error:
         complain(str(error))
         return STATUS_MISUSE
@@ -116,17 +115,21 @@ def _failed(arguments: Sequence[str]) -> int:
     return STATUS_MISUSE if rest and rest[0] in ANSWERING else STATUS_FAILED
 
 
-def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
+def _flushed(before: Sequence[str], rest: Sequence[str]) -> int:
+    """Also what argparse printed before it ends the program: at exit nobody hears of a fault."""
     try:
-        if rest and rest[0] in COMMANDS:
-            from reader.console.options import carry_out  # late: the app needs none of it
+        return _dispatch(before, rest)
+    finally:
+        sys.stdout.flush()
 
-            with _interruptible():
-                return carry_out(rest[0], [*before, *rest[1:]])
-        options = _parser().parse_args([*before, *rest])
-    except SystemExit as end:  # argparse printed what was asked for, or what is wrong
-        return end.code if isinstance(end.code, int) else STATUS_FAILED
-    return _read(options)
+
+def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
+    if rest and rest[0] in COMMANDS:
+        from reader.console.options import carry_out  # late: the app needs none of it
+
+        with _interruptible():
+            return carry_out(rest[0], [*before, *rest[1:]])
+    return _read(_parser().parse_args([*before, *rest]))
 
 
 @contextmanager

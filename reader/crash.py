@@ -6,10 +6,8 @@ A traceback on the terminal would be of no use to whoever reads, and may hold te
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import threading
-import traceback
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -63,6 +61,8 @@ class Crashes:
 
 
 def _in_words(error: Exception) -> str:
+    import traceback  # late, as all that a crash alone needs
+
     from reader.text.safe import clean_line
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -74,6 +74,9 @@ def _in_words(error: Exception) -> str:
 
 def _reported(error: Exception) -> str:
     """Write the report; where it is."""
+    import platform
+    import traceback
+
     from reader.paths import Paths
     from reader.text.safe import clean
 

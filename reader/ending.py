@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Condition, Thread
 from time import monotonic
 from types import FrameType, TracebackType
 from typing import Any, Self
@@ -61,8 +61,9 @@ class Ending:
         self._before: dict[int, Any] = {}
         self._wakeup: tuple[int, int] | None = None
         """Where the system writes the numbers of signals, and where it did so before."""
-        self._heard: SimpleQueue[int] = SimpleQueue()
+        self._heard: deque[int] = deque()
         """Numbers of signals; 0 to look again."""
+        self._news = Condition()
         self._begun = False
         self._asked: list[float] = []
         """When, on the monotonic clock."""
@@ -103,7 +104,7 @@ class Ending:
             signal.set_wakeup_fd(before)
             os.close(writing)
         self._over = True
-        self._heard.put(0)
+        self._put(0)
 
     def begin(self) -> None:
         """From now on there may be something to be kept before the end."""
@@ -112,39 +113,44 @@ class Ending:
     def finish(self, status: int) -> None:
         """All is kept: whatever still goes on may be cut off soon, with this exit status."""
         self._finished = monotonic(), status
-        self._heard.put(0)
+        self._put(0)
 
     def ask(self, number: int = signal.SIGTERM) -> None:
         """End in good order, soon; else at once, with the status of a signal."""
         self.is_asked = True
         if self._watching is None:
             self.on_asked()
-        self._heard.put(number)
+        self._put(number)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         del frame
         if signal.Signals(number).name in NAMES:
             self.is_asked = True
         if self._wakeup is None:
-            self._heard.put(number)
+            self._put(number)
+
+    def _put(self, number: int) -> None:
+        with self._news:
+            self._heard.append(number)
+            self._news.notify()
 
     # -- the threads ------------------------------------------------------------------------
 
     def _listen(self, reading: int) -> None:
         while numbers := os.read(reading, 256):
             for number in numbers:
-                self._heard.put(number)
+                self._put(number)
         os.close(reading)
 
     def _watch(self) -> None:
         while not self._over:
-            try:
-                number = self._heard.get(timeout=self._seconds_left())
-            except Empty:
-                if not self._is_kept_from_it():
-                    self.cut_off(self._finished[1] if self._finished else self._status)
-            else:
+            with self._news:
+                self._news.wait_for(lambda: self._heard, self._seconds_left())
+                number = self._heard.popleft() if self._heard else None
+            if number is not None:
                 self._hear(number)
+            elif not self._is_kept_from_it():
+                self.cut_off(self._finished[1] if self._finished else self._status)
 
     def _seconds_left(self) -> float | None:
         """Until the process is to be cut off, or it is to be seen whether it may be."""

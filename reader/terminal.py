@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import select
-import sys
 from contextlib import suppress
 from threading import RLock
 from types import TracebackType
@@ -35,11 +34,14 @@ class Terminal:
     For any thread: whoever ends the program may have to do so while another draws.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, source: int = 0, target: int = 2) -> None:
         """As it is now. Raises OSError or termios.error where there is none."""
         import termios
 
-        self.source, self.target = sys.stdin.fileno(), sys.stderr.fileno()
+        self.source, self.target = source, target
+        """File descriptors: keys come from the one, the other is drawn on."""
+        self._own = os.dup(self.target)
+        """The same as `target` at first, and to the end."""
         self.modes: list[Any] = termios.tcgetattr(self.source)
         """As they were, for `termios`."""
         self.lock = RLock()
@@ -66,16 +68,16 @@ class Terminal:
             if not self.is_over:
                 self.is_entered = True
                 self._be_quiet()
-                _write(self.target, f"{ENTER}{HIDE_CURSOR}{drawn}")
+                _write(self._own, f"{ENTER}{HIDE_CURSOR}{drawn}")
 
     def give_back(self) -> None:
         """Leave it as it was found, until it is entered again."""
         with self.lock:
             if self.is_entered:
-                self.is_entered = False
-                with suppress(OSError):  # it is gone
-                    _write(self.target, RESTORE)
                 self._set_modes()
+                with suppress(OSError):  # it is gone
+                    _write(self._own, RESTORE)
+                self.is_entered = False
 
     def give_back_for_good(self) -> int:
         """The same in the midst of anything; nobody else writes to it any more.
@@ -83,7 +85,6 @@ class Terminal:
         Waits for nobody who draws, and not for a terminal that takes nothing. Returns a file
         descriptor for last words.
         """
-        own = os.dup(self.target)
         nowhere = os.open(os.devnull, os.O_RDWR)
         # What others are about to write goes nowhere, what they are writing comes first.
         os.dup2(nowhere, self.target)
@@ -93,11 +94,11 @@ class Terminal:
             self.is_entered = False
             self._set_modes()
             with suppress(OSError):
-                if _is_writable(own):
-                    _write(own, CANCEL + RESTORE)
+                if _is_writable(self._own):
+                    _write(self._own, CANCEL + RESTORE)
         if has_lock:
             self.lock.release()
-        return own
+        return self._own
 
     def _set_modes(self) -> None:
         import termios

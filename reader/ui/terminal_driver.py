@@ -184,8 +184,15 @@ class TerminalDriver(LinuxDriver):
                     parser = XTermParser(self._debug)
 
     def process_message(self, message: Message) -> None:
-        typed = (message.character or "") if isinstance(message, events.Key) else ""
-        if not _SURROGATE.search(typed):
+        """Hand it over, unless no keyboard and no mouse could mean it."""
+        if isinstance(message, events.Key):
+            is_possible = not _SURROGATE.search(message.character or "")
+        elif isinstance(message, events.MouseDown):
+            # Outside, Textual would take the focus from whoever has it, and keys go nowhere.
+            is_possible = self._app.size.contains(message.x, message.y)
+        else:
+            is_possible = True
+        if is_possible:
             super().process_message(message)
 
     def _read(self) -> bytes:
