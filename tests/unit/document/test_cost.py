@@ -42,6 +42,7 @@ BODIES = {
     "line breaks": "'<p>a' + '<br> ' * 30_000 + 'b</p>'",
     "definitions": "''.join(f'[a{n}]: b{n}\\n' for n in range(6_000))",
     "notes": "'\\n\\n'.join(f'a[^{n}]\\n\\n[^{n}]: b' for n in range(3_000))",
+    "quotes in quotes": "''.join('>' * (n % 60 + 1) + ' a\\n' for n in range(4_000))",
     "one word": "'a' * 1_000_000",
     "a title of words": "'<html><head><title>' + 'a | ' * 100_000 + '</title><body><p>b'",
 }
