@@ -100,11 +100,13 @@ def test_html_nested_without_measure_exhausts_no_stack(
         "^[" * 1_000 + "a" + "]" * 1_000,
         "~~a " * 1_000 + "b" + " c~~" * 1_000,
         "==a " * 1_000 + "b" + " c==" * 1_000,
+        "# a\n\n" + "<div>\n\n*a*\n\n" * 1_000 + "</div>\n\n" * 1_000,
         "".join("    " * depth + "!!! note\n" for depth in range(200)),
         "".join("  " * depth + "a\n" + "  " * depth + ": b\n\n" for depth in range(200)),
     ],
     ids=lambda body: body[:6],
 )
-def test_markdown_nested_without_measure_exhausts_no_stack(body: str) -> None:
-    document = join(stream_here(body, BodyKind.MARKDOWN))
+@pytest.mark.parametrize("kind", [BodyKind.MARKDOWN, BodyKind.MIXED])
+def test_markdown_nested_without_measure_exhausts_no_stack(body: str, kind: BodyKind) -> None:
+    document = join(stream_here(body, kind))
     assert any(block.text for block in document.blocks)
