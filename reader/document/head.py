@@ -26,6 +26,8 @@ _BEYOND_HEAD = 30_000
 """Characters after `<head>` in which the first heading and the date are looked for."""
 _WITHOUT_END = 100_000
 _MAX_JSON = 100_000
+_LONGEST = 4_000
+"""Characters of a value that are looked at: of a title each mark between its parts is tried."""
 _ARTICLE_TYPES = ("Article", "Posting", "WebPage", "Report", "CreativeWork", "Book")
 
 
@@ -81,7 +83,7 @@ def head(text: str) -> Head:
 
 
 def _line(text: str | None) -> str:
-    return " ".join((text or "").split())
+    return " ".join((text or "")[:_LONGEST].split())
 
 
 def _text(tree: LexborHTMLParser, selector: str) -> str:

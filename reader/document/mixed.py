@@ -25,8 +25,10 @@ _MARKED_PARAGRAPH = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CODE_SPAN = re.compile(r"`([^`\n]{1,500})`")
-_MAX_LINES_SCANNED = 100_000
-"""For the ends of blocks, in one body; after that a blank line ends them."""
+_SCANS = 20
+"""For the ends of blocks a body's lines are gone through so often; then a blank line ends them."""
+_MAX_DEPTH = 16
+"""Blocks of Markdown within blocks of HTML; further in all is HTML."""
 
 _LIQUID = re.compile(
     r"^([ \t]*)\{%-?[ \t]*(highlight|codeblock)\b([^%\n]{0,300}?)-?%\}[ \t]*$"
@@ -43,11 +45,14 @@ _LANGUAGE = re.compile(r"(?:lang:)?\"?([A-Za-z][\w+#.-]{0,20})")
 
 def to_markdown(body: str, convert: Callable[[str], str]) -> str:
     """Convert each raw HTML block with `convert`; leave everything else as it is."""
-    lines = without_liquid(body).split("\n")
+    return "\n".join(_converted(without_liquid(body).split("\n"), convert, 0))
+
+
+def _converted(lines: list[str], convert: Callable[[str], str], depth: int) -> list[str]:
     written: list[str] = []
     number = 0
     fence = ""
-    left = _MAX_LINES_SCANNED
+    left = _SCANS * len(lines)
     while number < len(lines):
         line = lines[number]
         fence = _next_fence(line, fence)
@@ -56,17 +61,16 @@ def to_markdown(body: str, convert: Callable[[str], str]) -> str:
             written.append(line)
             number += 1
             continue
-        end = _block_end(lines, number, block[1].lower(), left)
-        left -= end - number
-        html = "\n".join(lines[number:end])
-        inside = _markdown_inside(lines[number:end], block[1])
+        end, scanned = _block_end(lines, number, block[1].lower(), left)
+        left -= scanned
+        inside = _markdown_inside(lines[number:end], block[1]) if depth < _MAX_DEPTH else None
         if inside is not None:
-            written += ["", *to_markdown("\n".join(inside), convert).split("\n"), ""]
+            written += ["", *_converted(inside, convert, depth + 1), ""]
         else:
-            html = _MARKED_PARAGRAPH.sub(_without_backticks, html)
+            html = _MARKED_PARAGRAPH.sub(_without_backticks, "\n".join(lines[number:end]))
             written += ["", convert(html).strip("\n"), ""]
         number = end
-    return "\n".join(written)
+    return written
 
 
 def _without_backticks(paragraph: re.Match[str]) -> str:
@@ -83,19 +87,23 @@ def _next_fence(line: str, fence: str) -> str:
     return "" if match[1].startswith(fence) and not match[2].strip() else fence
 
 
-def _block_end(lines: list[str], start: int, name: str, most: int) -> int:
-    """The line behind the block: where its element ends, else at the first blank line."""
+def _block_end(lines: list[str], start: int, name: str, most: int) -> tuple[int, int]:
+    """The line behind the block, and how many were looked at, `most` at the most.
+
+    It ends where its element does, else at the first blank line.
+    """
     tag = re.compile(rf"<(/?){name}(?=[\s/>])[^<>]{{0,5000}}?(/?)>", re.IGNORECASE)
     depth = 0
-    for number in range(start, min(len(lines), start + most)):
+    last = min(len(lines), start + most)
+    for number in range(start, last):
         for match in tag.finditer(lines[number]):
             depth += -1 if match[1] else not match[2]
         if depth <= 0:
-            return number + 1
+            return number + 1, number + 1 - start
     for number in range(start + 1, len(lines)):
         if not lines[number].strip():
-            return number
-    return len(lines)
+            return number, last - start
+    return len(lines), last - start
 
 
 def _markdown_inside(block: list[str], name: str) -> list[str] | None:

@@ -135,10 +135,21 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _flatten(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
-    """Past the twentieth list or quote within another, every line is a paragraph."""
+def _flatten(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Past the twentieth list or quote within another, every line is a paragraph.
+
+    So are the lines that lazily go on with it: left to the quotes around, each of them would be
+    read anew with all that follows.
+    """
     if silent or state.level < _FLAT_LEVEL:
         return False
+    _flat_line(state, line)
+    while state.line < end and state.sCount[state.line] < 0:
+        _flat_line(state, state.line)
+    return True
+
+
+def _flat_line(state: StateBlock, line: int) -> None:
     start = state.bMarks[line] + state.tShift[line]
     content = _MARKERS.sub("", state.src[start : state.eMarks[line]]).strip()
     state.line = line + 1
@@ -150,7 +161,6 @@ def _flatten(state: StateBlock, line: int, _end: int, silent: bool) -> bool:
         token.map = [line, line + 1]
         token.children = []
         state.push("paragraph_close", "p", -1)
-    return True
 
 
 def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
