@@ -134,7 +134,13 @@ def _shell(command: list[str], environment: dict[str, str], told: int) -> NoRetu
 # -- one run ------------------------------------------------------------------------------------
 
 
-def run(seed: str, folder: Path, blows: Sequence[Blow] | None = None) -> Outcome:
+def run(
+    seed: str,
+    folder: Path,
+    blows: Sequence[Blow] | None = None,
+    *,
+    limit: float = LIMIT_SECONDS,
+) -> Outcome:
     """One storm over a reader whose own files are in `folder`."""
     chance = random.Random(seed)
     blows = plan(chance) if blows is None else blows
@@ -155,7 +161,7 @@ def run(seed: str, folder: Path, blows: Sequence[Blow] | None = None) -> Outcome
         report = folder / "state" / "crash.txt"
         faults.append(f"crashed: {report.read_text('utf-8')[-600:]}")
         report.unlink()
-    if seconds > LIMIT_SECONDS:
+    if seconds > limit:
         faults.append(f"took {seconds:.1f} s")
     if left := _left(seed):
         faults.append(f"left behind {left}")

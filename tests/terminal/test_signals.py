@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.signal_storm import modes_left, run
-from tests.terminal.conftest import Launch, Terminal
+from tests.terminal.conftest import PATIENCE, Launch, Terminal
 
 ALTERNATE_ON = b"\x1b[?1049h"
 APP = "enter read"
@@ -160,7 +160,7 @@ def test_a_note_half_typed_outlives_a_terminal_that_is_closed(
 
 @pytest.mark.parametrize("number", range(10))
 def test_a_storm_of_signals_leaves_nothing_behind(tmp_path: Path, number: int) -> None:
-    outcome = run(f"suite.{number}", tmp_path)
+    outcome = run(f"suite.{number}", tmp_path, limit=PATIENCE)  # how long is for the runner
     assert not outcome.faults, outcome
 
 
