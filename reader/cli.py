@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
-import io
 import os
+import signal
 import sys
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from reader import __version__
+from reader import __version__, streams
 from reader.console.parser import Parser, add_bookmarks
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
-from reader.errors import ReaderError
+from reader.console.terminal import guarded
+from reader.crash import Crashes
+from reader.errors import MisuseError, ReaderError
 
+STATUS_INTERRUPTED = 130
+"""As shells say it of a program that control-c ended."""
 COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
 ANSWERING = ("list", "search", "index", "bookmarks", "forget")
 """To these 1 is an answer, so that what is wrong has another status."""
@@ -61,46 +65,83 @@ def forget_odd_sizes(environment: MutableMapping[str, str]) -> None:
             del environment[name]
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line; returns the exit status."""
-    if sys.stdout is None or sys.stderr is None:
-        return STATUS_FAILED
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    forget_odd_sizes(os.environ)
-    before, rest = _leading(arguments)
-    failed = STATUS_MISUSE if rest and rest[0] in ANSWERING else STATUS_FAILED
-    try:
-        status = _dispatch(before, rest)
-        sys.stdout.flush()
-    except ReaderError as error:
-        complain(str(error))
-        return failed
-    except BrokenPipeError:
-        _drop_stdout()
-        return failed
-    except OSError as error:
-        complain(f"{error.filename or 'output'}: {error.strerror}")
-        _drop_stdout()
-        return failed
-    except KeyboardInterrupt:
-        return 130
+def start(arguments: Sequence[str]) -> int:
+    """Carry out a command line as a program of its own: with streams that may not be there."""
+    missing = streams.closed()
+    if "stderr" in missing:
+        return STATUS_MISUSE
+    if "stdout" in missing:
+        complain("stdout is closed")
+        return STATUS_MISUSE
+    with Crashes() as crashes:
+        status = run(arguments)
+    if crashes.told:
+        complain(crashes.told)
+        return _failed(arguments)
     return status
 
 
-def _drop_stdout() -> None:
-    """Python flushes stdout at exit: give it a place where that cannot fail."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def run(arguments: Sequence[str]) -> int:
+    """Carry out a command line; returns the exit status."""
+    forget_odd_sizes(os.environ)
+    with guarded():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        status = _flushed(*_leading(arguments))
+    except MisuseError as error:
+        complain(str(error))
+        return STATUS_MISUSE
+    except ReaderError as error:
+        complain(str(error))
+        return _failed(arguments)
+    except BrokenPipeError:
+        streams.drop(sys.stdout)
+        return _failed(arguments)
+    except OSError as error:
+        complain(f"{error.filename or 'output'}: {error.strerror}")
+        streams.drop(sys.stdout)
+        return _failed(arguments) if error.filename else STATUS_MISUSE
+    except KeyboardInterrupt:
+        return STATUS_INTERRUPTED
+    return status
+
+
+def _failed(arguments: Sequence[str]) -> int:
+    """The status that says that something is wrong, and no answer."""
+    _, rest = _leading(arguments)
+    return STATUS_MISUSE if rest and rest[0] in ANSWERING else STATUS_FAILED
+
+
+def _flushed(before: Sequence[str], rest: Sequence[str]) -> int:
+    """Also what argparse printed before it ends the program: at exit nobody hears of a fault."""
+    try:
+        return _dispatch(before, rest)
+    finally:
+        sys.stdout.flush()
 
 
 def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
     if rest and rest[0] in COMMANDS:
         from reader.console.options import carry_out  # late: the app needs none of it
 
-        return carry_out(rest[0], [*before, *rest[1:]])
+        with _interruptible():
+            return carry_out(rest[0], [*before, *rest[1:]])
     return _read(_parser().parse_args([*before, *rest]))
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Control-c raises KeyboardInterrupt, where it would end the process there and then."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _leading(arguments: Sequence[str]) -> tuple[list[str], list[str]]:

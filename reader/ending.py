@@ -1,46 +1,91 @@
-"""Signals that end the reader, from before its first byte on the screen; a terminal that goes."""
+"""Signals that end the reader, from before its first byte on the screen; a terminal that goes.
+
+One thread hears all of them, so that none comes in the midst of anything, and each is heard
+whatever the main thread is busy with.
+"""
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
-import threading
+from collections import deque
 from collections.abc import Callable
-from functools import partial
+from threading import Condition, Thread
+from time import monotonic
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-NAMES = ("SIGTERM", "SIGHUP")
-"""Where the platform has them."""
-LAST_SECONDS = 10.0
+from reader import terminal
+
+NAMES = (
+    "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM",
+    "SIGPROF", "SIGIO", "SIGPWR", "SIGXCPU", "SIGBREAK",
+)  # fmt: skip
+"""All that end a process which does not listen, but its own faults; where the platform has them."""
+IN_ORDER = ("SIGTERM", "SIGHUP")
+"""After these an end that loses nothing is one in good order."""
+STOPPING, CONTINUING = "SIGTSTP", "SIGCONT"
+LAST_SECONDS = 2.5
 """For the end in good order; after that whatever still waits for a terminal is cut off."""
+OWED_SECONDS = 10.0
+"""For what the owner began, such as a bookmark on an article that is still being read in."""
+INSISTED_SECONDS = 1.0
+"""Both once a second signal came: a terminal that is closed sends two, and no wish to hurry."""
+CLOSING_SECONDS = 1.0
+"""For what is left when all is kept: it only shows something."""
+LOOK_SECONDS = 0.05
+"""Between two looks whether all is saved."""
 
 
 class Ending:
     """Remembers, once it is entered, that somebody asked for the end, and sees to it.
 
-    By default a signal would end the process there and then, with the terminal as it is. Until
-    there is an event loop to hear of it, whoever starts something looks here before and after.
+    Before there is anything that the owner made (`begin`) the process ends at once; then in good
+    order, of which `finish` tells, or, after a while, without.
     """
 
     def __init__(self) -> None:
         self.is_asked = False
         self.on_asked: Callable[[], None] = lambda: None
-        """Called at each asking, in the midst of anything that the main thread does."""
+        """Called at each asking, by a thread of its own."""
+        self.on_stopped: Callable[[], None] = lambda: None
+        """Called by it when somebody wants the process to stop."""
+        self.on_continued: Callable[[], None] = lambda: None
+        """The same when it was stopped, or somebody thinks so."""
         self.is_saving: Callable[[], bool] = lambda: False
         """Nothing is cut off while what the owner made is on its way to the disk."""
+        self.is_owed: Callable[[], bool] = lambda: False
+        """Nor, for OWED_SECONDS, while that is still to be put on its way."""
+        self.cut_off: Callable[[int], None] = os._exit
+        """Ends the process with a status, in the midst of anything, and does not come back."""
         self._before: dict[int, Any] = {}
-        self._is_lost = False
-        """Whether the terminal is gone."""
-        self._watchdog: threading.Thread | None = None
-        self._over = threading.Event()
+        self._wakeup: tuple[int, int] | None = None
+        """Where the system writes the numbers of signals, and where it did so before."""
+        self._heard: deque[int] = deque()
+        """Numbers of signals; 0 to look again."""
+        self._news = Condition()
+        self._begun = False
+        self._asked: list[float] = []
+        """When, on the monotonic clock."""
+        self._finished: tuple[float, int] | None = None
+        """When, and with which status."""
+        self._status = 0
+        self._watching: Thread | None = None
+        self._over = False
 
     def __enter__(self) -> Self:
-        for name in NAMES:
+        for name in (*NAMES, STOPPING, CONTINUING):
             number = getattr(signal, name, None)
             if number is not None:
                 self._before[number] = signal.signal(number, self._signalled)
+        if os.name == "posix":
+            reading, writing = os.pipe()
+            os.set_blocking(writing, False)
+            Thread(target=self._listen, args=(reading,), name="signals", daemon=True).start()
+            # The system's handler writes there also while the main thread runs no Python.
+            self._wakeup = writing, signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        self._watching = Thread(target=self._watch, name="ending", daemon=True)
+        self._watching.start()
         return self
 
     def __exit__(
@@ -49,54 +94,89 @@ class Ending:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Signals do again what they did; but after `finish` they are heard to the very end."""
+        if self._finished is not None:
+            return
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        # A thread that waits for input from a lost terminal outlives everything else.
-        if not self._is_lost:
-            self._over.set()
+        if self._wakeup is not None:
+            writing, before = self._wakeup
+            signal.set_wakeup_fd(before)
+            os.close(writing)
+        self._over = True
+        self._put(0)
+
+    def begin(self) -> None:
+        """From now on there may be something to be kept before the end."""
+        self._begun = True
+
+    def finish(self, status: int) -> None:
+        """All is kept: whatever still goes on may be cut off soon, with this exit status."""
+        self._finished = monotonic(), status
+        self._put(0)
 
     def ask(self, number: int = signal.SIGTERM) -> None:
-        """End in good order, soon; LAST_SECONDS later at once, with the status of a signal."""
+        """End in good order, soon; else at once, with the status of a signal."""
         self.is_asked = True
-        self._is_lost |= _leave_lost_terminal()
-        if self._watchdog is None:
-            cut_off = partial(self._cut_off, 128 + number)
-            self._watchdog = threading.Thread(target=cut_off, name="watchdog", daemon=True)
-            self._watchdog.start()
-        self.on_asked()
-
-    def _cut_off(self, status: int) -> None:
-        while not self._over.wait(LAST_SECONDS):
-            if not self.is_saving():
-                os._exit(status)
+        if self._watching is None:
+            self.on_asked()
+        self._put(number)
 
     def _signalled(self, number: int, frame: FrameType | None) -> None:
         del frame
-        self.ask(number)
+        if signal.Signals(number).name in NAMES:
+            self.is_asked = True
+        if self._wakeup is None:
+            self._put(number)
 
+    def _put(self, number: int) -> None:
+        with self._news:
+            self._heard.append(number)
+            self._news.notify()
 
-def _leave_lost_terminal() -> bool:
-    """Read and write nothing any more if the terminal is gone, and tell whether it is.
+    # -- the threads ------------------------------------------------------------------------
 
-    One would wait for it, or try, for ever.
-    """
-    lost = [number for number in (0, 1, 2) if _is_lost_terminal(number)]
-    if lost:
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for number in lost:
-            os.dup2(nowhere, number)
-        os.close(nowhere)
-    return bool(lost)
+    def _listen(self, reading: int) -> None:
+        while numbers := os.read(reading, 256):
+            for number in numbers:
+                self._put(number)
+        os.close(reading)
 
+    def _watch(self) -> None:
+        while not self._over:
+            with self._news:
+                self._news.wait_for(lambda: self._heard, self._seconds_left())
+                number = self._heard.popleft() if self._heard else None
+            if number is not None:
+                self._hear(number)
+            elif not self._is_kept_from_it():
+                self.cut_off(self._finished[1] if self._finished else self._status)
 
-def _is_lost_terminal(number: int) -> bool:
-    """Whether a file descriptor is of a terminal that was there, and is not any more."""
-    try:
-        import termios
-    except ImportError:
-        return False  # Windows, where nothing hangs up
-    try:
-        termios.tcgetattr(number)
-    except termios.error as error:
-        return bool(error.args and error.args[0] == errno.EIO)
-    return False
+    def _seconds_left(self) -> float | None:
+        """Until the process is to be cut off, or it is to be seen whether it may be."""
+        dues = [self._finished[0] + CLOSING_SECONDS] if self._finished else []
+        if self._asked:
+            seconds = LAST_SECONDS if len(self._asked) == 1 else INSISTED_SECONDS
+            dues.append(self._asked[0] + (seconds if self._begun else 0.0))
+        return max(min(dues) - monotonic(), LOOK_SECONDS) if dues else None
+
+    def _is_kept_from_it(self) -> bool:
+        if self.is_saving():
+            return True
+        if self._finished or len(self._asked) > 1 or not self._asked:
+            return False
+        return self.is_owed() and monotonic() < self._asked[0] + OWED_SECONDS
+
+    def _hear(self, number: int) -> None:
+        name = signal.Signals(number).name if number else ""
+        if name in NAMES:
+            self.is_asked = True
+            terminal.leave_lost()
+            self._asked.append(monotonic())
+            in_order = name in IN_ORDER and not self._begun
+            self._status = 0 if in_order else 128 + number
+            self.on_asked()
+        elif name == STOPPING and not self._asked:
+            self.on_stopped()
+        elif name == CONTINUING:
+            self.on_continued()

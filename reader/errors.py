@@ -22,3 +22,7 @@ class ReaderError(Exception):
         subject = f"{self.path}: " if self.path is not None else ""
         advice = f" ({self.hint})" if self.hint else ""
         return f"{subject}{self.what}{advice}"
+
+
+class MisuseError(ReaderError):
+    """The program was called where it cannot work; exit status 2."""

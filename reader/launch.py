@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
-from reader.console.plain import find_roots
+from reader.console.plain import STATUS_FAILED, complain, find_roots
 from reader.ending import Ending
-from reader.errors import ReaderError
+from reader.errors import MisuseError, ReaderError
 from reader.paths import Paths
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
     from reader.library.record import Snapshot
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
+    from reader.terminal import Terminal
+    from reader.ui.app import ReaderApp
     from reader.ui.layout import Layout
-    from reader.ui.session import Own, Session
-    from reader.ui.splash import Stage
+    from reader.ui.session import Own, OwnOnce, Session
 
 FULL_COLLECTIONS = 500
 """Collections of the younger garbage to one of all."""
@@ -42,11 +43,15 @@ SWITCH_SECONDS = 0.001
 
 
 def _check_terminal() -> None:
-    """Raises ReaderError where a full-screen program cannot work, with what can."""
+    """Raises ReaderError where a full-screen program cannot work, with what can.
+
+    MisuseError where there is no terminal at all.
+    """
     plain = "reader cat FILE prints an article, reader list lists them"
     # Textual draws on stderr.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise ReaderError("this is no terminal", hint=plain)
+    given = (sys.stdin, sys.stdout, sys.stderr)
+    if not all(stream is not None and stream.isatty() for stream in given):
+        raise MisuseError("this is no terminal", hint=plain)
     if os.environ.get("TERM", "") in ("dumb", "unknown"):
         raise ReaderError(f"the terminal is {os.environ['TERM']}", hint=plain)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
@@ -95,7 +100,8 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
 
     with ExitStack() as opened:
         ending = opened.enter_context(Ending())
-        index = opened.enter_context(Index(paths.index))
+        terminal = _terminal(ending, opened)
+        index = opened.enter_context(Index(paths.index, links=loaded.settings.links))
         keeps_layout = not fresh and not _is_one_file(roots)
         left = _layout(paths, roots, loaded.settings, keeps_layout)
         first = index.view(partial(_first, roots=roots, left=left))
@@ -103,7 +109,8 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             first = index.view(partial(_with_begun, first=first, roots=roots, state=paths.state))
         if not first.total:
             first = first._replace(peeked=tuple(index.peek(roots, FIRST_ROWS)))
-        stage = _show(first, loaded.settings, opened)
+        if terminal is not None:
+            _show(first, loaded.settings, terminal)
 
         # From here on everything is slow: Textual comes with it.
         from reader.state.durable.patience import PatientFiles
@@ -128,10 +135,52 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             notices=tuple(clean_line(notice) for notice in loaded.problems),
             hurry=files.hurry,
         )
-        status = _run(session, ending, stage)
+        ending.cut_off = partial(_cut_off, own, terminal)
+        app = _app(session, ending, terminal)
+        if not ending.is_asked:
+            app.run()
+    ending.is_saving = lambda: True
     if own.made is not None:
         _save(own.made)
-    return status
+    ending.is_saving = lambda: False
+    if app.crash is not None:
+        raise app.crash
+    return app.return_code or 0
+
+
+def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
+    """To be given back however the end comes; None where there is no POSIX."""
+    if os.name != "posix":
+        return None
+    from reader.terminal import Terminal
+
+    terminal = opened.enter_context(Terminal())
+
+    def cut_off(status: int) -> None:
+        terminal.give_back_for_good()
+        os._exit(status)
+
+    ending.cut_off = cut_off
+    return terminal
+
+
+def _cut_off(own: OwnOnce, terminal: Terminal | None, status: int) -> None:
+    """End here and now; what the disk refused is tried once more, as at any end."""
+    from reader.child_process import end_all
+
+    if terminal is not None:
+        # Textual has put something of its own in the place of stderr.
+        left = terminal.give_back_for_good()
+        sys.stderr = open(left, "w", encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115
+    end_all()
+    try:
+        if own.made is not None:
+            _save(own.made)
+    except ReaderError as error:
+        complain(str(error))
+        status = status or STATUS_FAILED
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _save(own: Own) -> None:
@@ -146,7 +195,7 @@ def _refusal(store: RecordStore[Any]) -> str:
 
     What is kept nowhere goes to stderr, as an emergency copy holds it.
     """
-    from reader.console.plain import inert
+    from reader.text.safe import escaped
 
     if not store.unsaved:
         return ""
@@ -155,7 +204,7 @@ def _refusal(store: RecordStore[Any]) -> str:
     except ReaderError as error:
         if store.kept_in is not None:
             return f"not yet saved: {error}; kept in {store.kept_in}, and saved at the next start"
-        print(inert(store.pending().decode()), file=sys.stderr)
+        print(escaped(store.pending().decode()), file=sys.stderr)
         return f"not saved: {error}; keep the lines above: reader bookmarks import takes them"
     return ""
 
@@ -259,15 +308,16 @@ def _hides_list(left: Layout | None) -> bool:
     return left.zen or os.get_terminal_size(sys.stderr.fileno()).columns < NARROW
 
 
-def _show(first: First, chosen: settings.Settings, opened: ExitStack) -> Stage | None:
-    """Draw the list before there is an app to draw it; None where that cannot be done."""
-    if os.name != "posix" or _hides_list(first.left):
-        return None
+def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
+    """Draw the list before there is an app to draw it, if that can be done."""
+    if _hides_list(first.left):
+        return
 
     from reader.ui import splash
 
     picture = splash.picture(chosen, os.environ, first.articles, first.total, first.left)
-    return opened.enter_context(splash.shown(*picture)) if picture is not None else None
+    if picture is not None:
+        splash.show(*picture, terminal)
 
 
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
@@ -299,17 +349,16 @@ def _loaded(store: RecordStore[Any]) -> Iterator[str]:
     yield from store.take_notices()
 
 
-def _run(session: Session, ending: Ending, stage: Stage | None) -> int:
-    """Run the app, unless somebody asked for its end meanwhile; the exit status."""
+def _app(session: Session, ending: Ending, terminal: Terminal | None) -> ReaderApp:
     from reader.ui.app import ReaderApp, has_few_colors
     from reader.ui.clipboard import Clipboard
 
     driver_class = None
-    if stage is not None:
-        from reader.ui.painted_driver import painted
+    if terminal is not None:
+        from reader.ui.terminal_driver import driver_of
 
-        driver_class = painted(stage)
-    app = ReaderApp(
+        driver_class = driver_of(terminal, ending)
+    return ReaderApp(
         session,
         few_colors=has_few_colors(),
         on_shown=_rest_collector,
@@ -317,6 +366,3 @@ def _run(session: Session, ending: Ending, stage: Stage | None) -> int:
         clipboard=Clipboard.of_platform(),
         driver_class=driver_class,
     )
-    if not ending.is_asked:
-        app.run()
-    return app.return_code or 0

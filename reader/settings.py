@@ -19,6 +19,7 @@ class Settings(NamedTuple):
     """Every key of config.toml, with its default.
 
     `folders`: read when the command line names none; `~` is your home.
+    `links`: folders into which links among the articles may lead, besides these; `/`: anywhere.
     `measure`: cells of the text column, 20 to 120; 76 holds 38 Han characters.
     `theme`: `reader-dark`, `reader-light`, or the name of one of Textual's themes.
     `sidebar`: cells of the list, 24 to 80; 0 lets the reader choose by the window's width.
@@ -32,6 +33,7 @@ class Settings(NamedTuple):
     """
 
     folders: tuple[Path, ...] = ()
+    links: tuple[Path, ...] = ()
     measure: int = 76
     theme: str = "reader-dark"
     sidebar: int = 0
@@ -112,6 +114,7 @@ def _switch(value: object) -> bool:
 
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "folders": _folders,
+    "links": _folders,
     "measure": _whole(LEAST_MEASURE, MOST_MEASURE),
     "theme": _name,
     "sidebar": _sidebar,

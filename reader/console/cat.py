@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from reader.document.highlight import Syntax, highlight
-from reader.document.model import Block, BlockKind, SpanKind
+from reader.document.coloring import Budget, Colorist
+from reader.document.highlight import Syntax, SyntaxSpan
+from reader.document.model import Block, BlockKind, Document, SpanKind
 from reader.library.opening import OpenedArticle, card_of
+from reader.text.safe import inert_row
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role
 from reader.typeset.page import Page
@@ -72,33 +74,49 @@ def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[s
     Code is always folded: nobody can scroll what is printed.
     """
     page = Page(opened.document, replace(style, wrap_code=True), card_of(opened))
-    overlays: dict[int, list[Overlay[str]]] = {}
-    row = 0
-    while row < page.height:
-        index, line = page.line(row)
-        row += 1
-        if not color:
-            yield _plain(line, style.ambiguous)
-            continue
-        if index not in overlays:
-            overlays.clear()
-            overlays[index] = _overlays(opened.document.blocks[index]) if index >= 0 else []
-        yield _colored(line, overlays[index], style.ambiguous)
+    with Colorist() as colorist:
+        overlaid = _Overlaid(opened.document, colorist)
+        row = 0
+        while row < page.height:
+            index, line = page.line(row)
+            row += 1
+            if color:
+                yield _colored(line, overlaid.of(index), style.ambiguous)
+            else:
+                yield inert_row(_plain(line, style.ambiguous))
 
 
-def _overlays(block: Block) -> list[Overlay[str]]:
-    found = [
-        Overlay(span.start, span.end, SPAN_SGR[span.kind])
-        for span in block.spans
-        if span.kind in SPAN_SGR
-    ]
-    if block.kind is BlockKind.CODE and block.language:
-        found += [
-            Overlay(span.start, span.end, SYNTAX_SGR[span.kind])
-            for span in highlight(block.text, block.language)
-            if span.kind in SYNTAX_SGR
+class _Overlaid:
+    """What lies over the text of each block, one after the other."""
+
+    def __init__(self, document: Document, colorist: Colorist) -> None:
+        self._document = document
+        self._colorist = colorist
+        self._budget = Budget()
+        self._index = -1
+        self._overlays: list[Overlay[str]] = []
+
+    def of(self, index: int) -> list[Overlay[str]]:
+        if index != self._index:
+            self._index = index
+            self._overlays = self._made(self._document.blocks[index]) if index >= 0 else []
+        return self._overlays
+
+    def _made(self, block: Block) -> list[Overlay[str]]:
+        found = [
+            Overlay(span.start, span.end, SPAN_SGR[span.kind])
+            for span in block.spans
+            if span.kind in SPAN_SGR
         ]
-    return found
+        if block.kind is BlockKind.CODE:
+            spans: list[SyntaxSpan] = []
+            self._colorist.color(block.text, block.language, self._budget, spans.extend)
+            found += [
+                Overlay(span.start, span.end, SYNTAX_SGR[span.kind])
+                for span in spans
+                if span.kind in SYNTAX_SGR
+            ]
+        return found
 
 
 def _plain(line: Line, ambiguous: int) -> str:
@@ -116,5 +134,6 @@ def _colored(line: Line, overlays: list[Overlay[str]], ambiguous: int) -> str:
         at = max(at, run.x) + cell_width(run.text, ambiguous=ambiguous)
         for piece in pieces(run, overlays):
             codes = ";".join(code for code in (SGR.get(run.role, ""), *piece.looks) if code)
-            text += f"\x1b[{codes}m{piece.text}\x1b[0m" if codes else piece.text
+            shown = inert_row(piece.text)
+            text += f"\x1b[{codes}m{shown}\x1b[0m" if codes else shown
     return text.rstrip()

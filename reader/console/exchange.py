@@ -14,6 +14,7 @@ from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitte
 from reader.console.plain import complain
 from reader.errors import ReaderError
 from reader.paths import Paths
+from reader.text.safe import clean_line, shown_path
 
 if TYPE_CHECKING:
     import argparse
@@ -69,13 +70,21 @@ def _export_file(
 
     exported = formats.export(found, form, articles.facts_of)
     if options.output is None:
-        sys.stdout.buffer.write(exported.data)
+        _print(exported.data)
     else:
         _write(options.output, exported.data, force=options.force)
-        print(f"{_counted(exported.count)} in {options.output}", file=sys.stderr)
+        print(f"{_counted(exported.count)} in {shown_path(options.output)}", file=sys.stderr)
     for notice in exported.notices:
         complain(notice)
     return FOUND if found else NOTHING
+
+
+def _print(data: bytes) -> None:
+    """All that is in it, to the last byte; on a terminal, as text that does not act on it."""
+    if sys.stdout.isatty():
+        sys.stdout.write(data.decode().replace("\t", " "))
+    else:
+        sys.stdout.buffer.write(data)
 
 
 def _export_folder(
@@ -86,7 +95,7 @@ def _export_folder(
     done = write_folder(options.output, found, articles.facts_of, force=options.force)
     pages = done.written + done.same + len(done.left)
     told = f"{_counted(len(found))} on {pages:,} page{'' if pages == 1 else 's'}"
-    print(f"{told} in {options.output}: {done.written:,} written", file=sys.stderr)
+    print(f"{told} in {shown_path(options.output)}: {done.written:,} written", file=sys.stderr)
     for path in done.left[:_MOST_NAMED]:
         complain(f"{path}: left as it is, since it was edited (import it, or --force writes over)")
     if len(done.left) > _MOST_NAMED:
@@ -174,6 +183,8 @@ def _parsed(path: Path, articles: KnownArticles) -> Parsed:
     from reader.state.exchange import formats
 
     if path == STDIN:
+        if sys.stdin is None:
+            raise ReaderError("stdin is closed", hint="name a file, or pipe one in")
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise ReaderError(f"is larger than {MAX_BYTES // 2**20} MB", path=path)
@@ -205,8 +216,6 @@ def _write(target: Path, data: bytes, *, force: bool) -> None:
 
 
 def _step_line(step: Step) -> str:
-    from reader.text.safe import clean_line
-
     bookmark = step.bookmark
     title = clean_line(bookmark.article.title) or clean_line(bookmark.article.path) or "(untitled)"
     words = bookmark.quote.exact if bookmark.quote else bookmark.note
@@ -227,8 +236,6 @@ def _outcome(plan: Plan, *, dry_run: bool) -> str:
 
 
 def _way_back(options: argparse.Namespace, record: Record) -> str:
-    from reader.text.safe import clean_line
-
     where = f" --bookmarks {shlex.quote(str(options.bookmarks))}" if options.bookmarks else ""
     kept = f"; the file as it was is {record.backup}" if record.backup else ""
     return clean_line(f"reader bookmarks undo-import{where} takes this back{kept}")

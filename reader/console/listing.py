@@ -61,7 +61,7 @@ def list_(options: argparse.Namespace) -> int:
     roots = find_roots(options.paths, chosen)
     sort = options.sort or chosen.sort
     query = Query("", tuple((condition,) for condition in _conditions(options)))
-    with Index(paths.index) as index:
+    with Index(paths.index, links=chosen.links) as index:
         _refresh(index, roots)
         needs_owner = options.unread or options.bookmarked or sort == "read"
 
@@ -93,7 +93,7 @@ def search(options: argparse.Namespace) -> int:
     if query.is_cut:
         complain("the query is too long; only its beginning is searched for")
     by_relevance = options.sort == "relevance"
-    with Index(paths.index) as index:
+    with Index(paths.index, links=chosen.links) as index:
         _refresh(index, roots)
         needs_owner = options.sort == "read" or any(
             literal.field == "is" for clause in query.clauses for literal in clause
@@ -137,7 +137,7 @@ def index_(options: argparse.Namespace) -> int:
 
     paths = Paths.default(os.environ)
     chosen = load_settings(paths)
-    with Index(paths.index) as index:
+    with Index(paths.index, links=chosen.links) as index:
         if options.check:
             return _check(index)
         roots = find_roots(options.paths, chosen)
@@ -284,15 +284,17 @@ def _print_each(
     as_values: Callable[[T], dict[str, object]],
 ) -> int:
     count = 0
+    exact = not sys.stdout.isatty()
     for item in items:
-        sys.stdout.write(template.fill(as_values(item)) if template else as_line(item) + "\n")
+        filled = template.fill(as_values(item), exact=exact) if template else as_line(item) + "\n"
+        sys.stdout.write(filled)
         count += 1
     return count
 
 
 def _values(article: Article) -> dict[str, object]:
     record = article_record(article)
-    return {**record, "day": article.date.day if article.date else None}
+    return {**record, "path": article.path, "day": article.date.day if article.date else None}
 
 
 def _found_values(hit: Hit) -> dict[str, object]:

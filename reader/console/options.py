@@ -19,7 +19,8 @@ MOST_WIDTH = 1000
 SORTS = ("date", "added", "title", "author", "length", "read")
 LIST_EPILOG = f"""\
 --format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
-\\0 and \\\\ in it. {{{{ and }}}} are braces. Fields:
+\\0 and \\\\ in it. {{{{ and }}}} are braces. With \\0 at the end, and to no terminal, a
+path has the bytes that the disk has; otherwise it is as it is shown. Fields:
   {" ".join(FIELDS)}
 --json prints one array, a line for each article.
 
@@ -35,7 +36,8 @@ is searched for as text. Simplified and Traditional, full and half width, case a
 alike; titles, authors and tags are found by pinyin too.
 
 --format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
-\\0 and \\\\ in it. {{{{ and }}}} are braces. Fields:
+\\0 and \\\\ in it. {{{{ and }}}} are braces. With \\0 at the end, and to no terminal, a
+path has the bytes that the disk has; otherwise it is as it is shown. Fields:
   {" ".join(FOUND_FIELDS)}
 --json prints one array, a line for each article.
 

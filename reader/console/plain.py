@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import settings
+from reader.console.terminal import write_sequence
 from reader.errors import ReaderError
 from reader.paths import Paths
+from reader.streams import drop
 
 if TYPE_CHECKING:
     import argparse
@@ -22,15 +23,16 @@ DEFAULT_FOLDER = Path("articles")
 CAT_WIDTH = 76
 STATUS_FAILED = 1
 STATUS_MISUSE = 2
-_ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""What JSON may hold as it is, and what still acts on a terminal."""
 
 
 def complain(what: str) -> None:
     """One line on stderr; a file's name in it is data and acts on no terminal."""
     from reader.text.safe import clean_line
 
-    print(f"reader: {clean_line(what)}", file=sys.stderr)
+    try:
+        print(f"reader: {clean_line(what)}", file=sys.stderr)
+    except OSError:  # full, or read by nobody: the exit status says it
+        drop(sys.stderr)
 
 
 def find_roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]:
@@ -74,28 +76,24 @@ def article_record(article: Article) -> dict[str, object]:
 
 
 def article_line(article: Article) -> str:
-    from reader.text.safe import clean_line
 
     day = article.date.day if article.date else "-" * 10
     note = f"  [{article.error}]" if article.error else ""
-    return f"{day}  {article.title}{note}  {clean_line(str(article.path))}"
+    return f"{day}  {article.title}{note}  {article.file_path}"
 
 
 def print_json(records: Iterable[dict[str, object]]) -> int:
     """An array with a line for each, printed as they come; how many there were."""
     import json  # late, as all that only one command needs
 
+    from reader.text.safe import escaped
+
     count = 0
     for count, each in enumerate(records, 1):
         text = json.dumps(each, ensure_ascii=False)
-        sys.stdout.write(f"{'[' if count == 1 else ','}\n{inert(text)}")
+        sys.stdout.write(f"{'[' if count == 1 else ','}\n{escaped(text)}")
     sys.stdout.write("\n]\n" if count else "[]\n")
     return count
-
-
-def inert(text: str) -> str:
-    """JSON in which nothing acts on a terminal, with the same meaning."""
-    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def cat(options: argparse.Namespace) -> int:
@@ -112,5 +110,5 @@ def cat(options: argparse.Namespace) -> int:
     )
     style = load_settings(Paths.default(os.environ)).page_style(width)
     for line in lines(opened, style, color=color):
-        print(line)
+        write_sequence(sys.stdout, f"{line}\n")
     return 0

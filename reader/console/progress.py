@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
+from reader.console.terminal import write_sequence
+
 if TYPE_CHECKING:
     from reader.library.index import Progress
 
@@ -37,12 +39,12 @@ class ProgressBar:
         self._next = now + INTERVAL
         self._is_shown = True
         columns = shutil.get_terminal_size().columns
-        self._stream.write(_CLEAR + line(progress)[: columns - 1])
+        write_sequence(self._stream, _CLEAR + line(progress)[: columns - 1])
         self._stream.flush()
 
     def close(self) -> None:
         if self._is_shown:
-            self._stream.write(_CLEAR)
+            write_sequence(self._stream, _CLEAR)
             self._stream.flush()
             self._is_shown = False
 

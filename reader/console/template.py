@@ -3,14 +3,16 @@ r"""What `--format` takes: text with the names of fields in braces, `{title}\t{p
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from string import Formatter
 
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, shown_path
 
 _ESCAPES = {"\\": "\\", "t": "\t", "n": "\n", "0": "\0"}
 _ESCAPE = re.compile(r"\\(.?)", re.DOTALL)
 _ENDS = ("\n", "\0")
+_EXACT = frozenset({"path"})
 
 
 class TemplateError(ValueError):
@@ -22,6 +24,9 @@ class Template:
 
     A newline is put after each, unless the template ends with `\n` or `\0` itself. Braces are
     written twice. Raises TemplateError.
+
+    A path is shown as in a list, safe and on one line; but with `\0` at the end, as for
+    `xargs -0`, it may be the one that the disk has.
     """
 
     def __init__(self, text: str, fields: Sequence[str]) -> None:
@@ -44,14 +49,22 @@ class Template:
         if not any(name for _, name in self._parts):
             raise TemplateError(f"no field in it; there are: {', '.join(fields)}")
         self._end = "" if ends.endswith(_ENDS) else "\n"
+        self._exact = _EXACT if ends.endswith("\0") else frozenset()
 
-    def fill(self, values: Mapping[str, object]) -> str:
-        """Safe to print, its own control characters aside."""
-        parts = (
-            literal + _as_text(values.get(name)) if name else literal
-            for literal, name in self._parts
-        )
-        return "".join(parts) + self._end
+    def fill(self, values: Mapping[str, object], *, exact: bool = False) -> str:
+        """Safe to print, its own control characters aside.
+
+        `exact`: paths are the disk's, if the template ends so that they can be told apart.
+        """
+        verbatim = self._exact if exact else frozenset()
+        return "".join(self._filled(values, verbatim)) + self._end
+
+    def _filled(self, values: Mapping[str, object], verbatim: frozenset[str]) -> Iterator[str]:
+        for literal, name in self._parts:
+            yield literal
+            if name:
+                value = values.get(name)
+                yield str(value) if name in verbatim else _as_text(value)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -67,4 +80,4 @@ def _as_text(value: object) -> str:
         return ""
     if isinstance(value, (list, tuple)):
         return ", ".join(clean_line(str(each)) for each in value)
-    return clean_line(str(value))
+    return shown_path(value) if isinstance(value, PurePath) else clean_line(str(value))

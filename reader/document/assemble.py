@@ -17,7 +17,7 @@ from reader.document.model import (
     SpanKind,
     Table,
 )
-from reader.document.passage import Passage, PassageBuilder
+from reader.document.passage import Passage, PassageBuilder, untabbed
 from reader.text.safe import clean
 
 MAX_DEPTH = 64
@@ -31,6 +31,8 @@ _FILE_NAME = re.compile(
 )
 _NO_CAPTION = frozenset({"image", "img", "alt", "alt text", "图片", "圖片", "画像"})
 _VISIBLE = re.compile(r"\S")
+_TABBED = frozenset({BlockKind.CODE, BlockKind.TABLE})
+"""Blocks that keep tabs: before stops in code, between the cells of a table."""
 
 
 @dataclass(slots=True)
@@ -140,6 +142,8 @@ class Assembler:
         identifier: str = "",
     ) -> None:
         """Append a block; one without anything to see only leaves its anchors."""
+        if kind not in _TABBED and "\t" in passage.text:
+            passage = replace(passage, text=untabbed(passage.text))
         for name in (identifier, *passage.anchors):
             self.anchor(name)
         bare = kind in (BlockKind.RULE, BlockKind.IMAGE)
@@ -183,7 +187,7 @@ class Assembler:
         """Give the last block this caption, if it is an image that has none."""
         if not self._blocks or self._blocks[-1].kind is not BlockKind.IMAGE:
             return False
-        image = self._blocks[-1]
+        image, passage = self._blocks[-1], replace(passage, text=untabbed(passage.text))
         if image.text and image.text != passage.text:
             return False
         self._blocks[-1] = replace(image, text=passage.text, spans=passage.spans)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.document.model import Block, BlockKind, Document, Increment, join
+from reader.document.passage import untabbed
 from reader.text.chunk import chunks
 from reader.text.safe import clean
 
@@ -80,7 +81,6 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
 def warm_up() -> None:
     """Import and prepare what reading needs: half a second that no article should wait for."""
-    from reader.document.highlight import highlight
     from reader.document.kind import BodyKind
 
     for kind, body in (
@@ -89,7 +89,6 @@ def warm_up() -> None:
         (BodyKind.TEXT, "a\n\nb\n"),
     ):
         read(body, kind)
-    highlight("a = 1  # b", "python")
 
 
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
@@ -100,7 +99,7 @@ def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
     text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
     blocks: list[Block] = []
     for piece in chunks(text):
-        parts = [part.strip() for part in _PARAGRAPHS.split(clean(piece))]
+        parts = [part.strip() for part in _PARAGRAPHS.split(untabbed(clean(piece)))]
         if len(parts) * len(text) > _MOST_PARAGRAPHS * len(piece):
             # Lines of one block: of ten million blocks with a letter each the memory is full.
             parts = ["\n".join(filter(None, parts))]

@@ -131,7 +131,8 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         found = _length(document.blocks)
         size = min(4 * size, max(size * 5 // 4, size * _TEXT * 6 // (5 * found + 1)))
     share = length / max(1, end - begin)
-    document = Document(blocks, document.anchors)
+    anchors = {name: at for name, at in document.anchors.items() if at < len(blocks)}
+    document = Document(blocks, anchors)
     return Excerpt(document, round(begin * share), round((len(body) - end + unread) * share))
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from reader.document.model import Document
 
 
+MOST = 1_000
+"""Characters of a query: a pattern of many more takes seconds to make."""
+
 Ranges = Callable[[str], Iterator[tuple[int, int]]]
 
 
@@ -31,8 +34,10 @@ def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match,
     """The first `limit` places where `query` stands, in reading order, none overlapping.
 
     Case, width, accents and Simplified against Traditional make no difference; a query of
-    white space finds nothing. A match never goes from one block into the next.
+    white space finds nothing. A match never goes from one block into the next. Of a query of more
+    than `MOST` characters the beginning is looked for.
     """
+    query = query.strip()[:MOST]
     if not query.strip() or limit <= 0:
         return ()
     pattern = compile_query(query)

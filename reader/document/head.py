@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document import clean
@@ -15,6 +16,8 @@ from reader.document import clean
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
+_MOST_SEPARATORS = 16
+"""In a title, that its site may stand beside; each costs as much as the title is long."""
 _SEPARATOR = re.compile(r"\s*(?:[|｜–—_·»«/~：]|::?|-)+\s*")
 _FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FEED_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
@@ -113,7 +116,7 @@ def _title(title: str, og_title: str, heading: str, site: str) -> str:
     """`Article - Site` loses its site only where the page says which half is which."""
     proofs = {key for proof in (og_title, heading) if (key := _key(proof))}
     named = _key(site)
-    for match in _SEPARATOR.finditer(title):
+    for match in islice(_SEPARATOR.finditer(title), _MOST_SEPARATORS):
         left, right = title[: match.start()].strip(), title[match.end() :].strip()
         for half, other in ((left, right), (right, left)):
             if other and half and (_key(half) in proofs or (named and _key(other) == named)):

@@ -1,4 +1,8 @@
-"""What the parts of code are, by Pygments."""
+"""What the parts of code are, by Pygments.
+
+Its patterns take minutes over some code, and hold the interpreter meanwhile: `coloring` has this
+done in a process that can be ended.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,6 @@ from types import MappingProxyType
 
 MAX_LENGTH = 200_000
 """Characters; longer code is data, and would take seconds."""
-AT_ONCE = 3_000
-"""Characters that take a few milliseconds: longer code is for a thread."""
 BATCH = 4_000
 """Characters whose spans are handed over together."""
 
@@ -94,8 +96,7 @@ def highlight(code: str, language: str) -> tuple[SyntaxSpan, ...]:
 def batches(code: str, language: str, size: int = BATCH) -> Iterator[tuple[SyntaxSpan, ...]]:
     """The spans of `highlight`, those of about `size` characters at a time, as they are found.
 
-    Code is read from its start, for what a part of it is depends on all before. Pure: for a
-    thread, where the code is longer than `AT_ONCE`.
+    Code is read from its start, for what a part of it is depends on all before.
     """
     batch: list[SyntaxSpan] = []
     pending: SyntaxSpan | None = None

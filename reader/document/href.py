@@ -36,7 +36,7 @@ def safe_href(href: str) -> str:
 def encode(href: str) -> str:
     """Percent-encode what must not reach a terminal: control, format and white characters."""
     if clean(href) != href:
-        href = "".join(c if clean(c) else quote(c, safe="", errors="replace") for c in href)
+        href = "".join(c if clean(c) == c else quote(c, safe="", errors="replace") for c in href)
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), href)
 
 

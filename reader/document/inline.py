@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document.href import safe_href
-from reader.document.markup import InlineMarkup, Tag, scan, write_image
+from reader.document.markup import InlineMarkup, Tag, closed, scan, write_image
 from reader.document.model import SpanKind
 from reader.document.passage import Passage, PassageBuilder
 
@@ -37,7 +37,7 @@ class Picture:
     link: str = ""
 
 
-def passage(tokens: Iterable[Token]) -> Passage:
+def passage(tokens: Sequence[Token]) -> Passage:
     """One run of text."""
     builder = PassageBuilder()
     _Renderer(builder).render(tokens)
@@ -148,9 +148,12 @@ class _Renderer:
     def __init__(self, builder: PassageBuilder) -> None:
         self._builder = builder
         self._markup = InlineMarkup(builder)
+        self._closed: frozenset[str] = frozenset()
         self._links = 0
 
-    def render(self, tokens: Iterable[Token]) -> None:
+    def render(self, tokens: Sequence[Token]) -> None:
+        raw = [token.content for token in tokens if token.type == "html_inline"]
+        self._closed = closed(event for markup in raw for event in scan(markup))
         for token in tokens:
             if token.type == "html_inline":
                 self._html(token)
@@ -214,7 +217,7 @@ class _Renderer:
     def _html(self, token: Token) -> None:
         for event in scan(token.content):
             if isinstance(event, Tag):
-                self._markup.tag(event)
+                self._markup.tag(event, self._closed)
             else:
                 self._markup.text(event)
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from reader.document.address import parse_address
 from reader.document.href import encode, safe_href
 from reader.document.model import BlockKind, Document, SpanKind
 from reader.text.safe import clean_line
@@ -44,6 +45,13 @@ class Target:
     fragment: str = ""
     path: Path | None = None
     url: str = ""
+    doubt: str = ""
+    """Why somebody may believe that the URL leads to another host; empty if nobody would."""
+
+
+def words_of(document: Document, link: Link) -> str:
+    """What a link stands on, as it is in the text."""
+    return document.blocks[link.block].text[link.start : link.end]
 
 
 def links(document: Document) -> tuple[Link, ...]:
@@ -82,13 +90,10 @@ def resolve(href: str, base: Path | str) -> Target:
 
 
 def _external(url: str) -> Target:
-    """Raises ValueError for what only looks like a URL (`http://[`)."""
-    parts = urlsplit(url)
-    if parts.scheme in ("http", "https") and parts.hostname:
-        return Target(TargetKind.URL, url=encode(url))
-    if parts.scheme == "mailto" and parts.path:
-        return Target(TargetKind.URL, url=encode(url))
-    return Target(TargetKind.NOWHERE)
+    address = parse_address(url)
+    if address is None:
+        return Target(TargetKind.NOWHERE)
+    return Target(TargetKind.URL, url=encode(address.url), doubt=address.doubt)
 
 
 def _joined(href: str, base: str) -> Target:

@@ -7,7 +7,7 @@ them, and each piece must be read where it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
@@ -49,6 +49,8 @@ UNSEEN = frozenset(
     {"script", "style", "template", "svg", "math", "object", "select", "textarea", "title", "rp"}
 )
 """Elements whose text is not the article's."""
+_CODE = frozenset({"script", "style"})
+"""These are no prose, closed or not."""
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _PLAYERS = frozenset({"video", "audio", "iframe", "embed"})
 
@@ -103,6 +105,11 @@ def scan(markup: str) -> Iterator[Tag | str]:
         yield unescape(markup[position:])
 
 
+def closed(events: Iterable[Tag | str]) -> frozenset[str]:
+    """Names of the elements that are closed somewhere."""
+    return frozenset(each.name for each in events if isinstance(each, Tag) and each.closing)
+
+
 def _tag(match: re.Match[str]) -> Tag:
     closing, name, rest = match.groups()
     attributes: dict[str, str] = {}
@@ -126,14 +133,19 @@ class InlineMarkup:
     def unseen(self) -> bool:
         return bool(self._unseen)
 
-    def tag(self, tag: Tag) -> None:
-        """Apply one tag; one that means nothing in running text leaves no trace."""
+    def tag(self, tag: Tag, closed: Set[str]) -> None:
+        """Apply one tag; one that means nothing in running text leaves no trace.
+
+        `closed` are the elements that are closed in this text: of any other a tag is but named
+        in it (`the <title> of a page`), and what follows is not hidden.
+        """
         if self._unseen:
             if tag.closing and tag.name == self._unseen:
                 self._unseen = ""
             return
         if tag.name in UNSEEN:
-            self._unseen = "" if tag.closing else tag.name
+            if not tag.closing and (tag.name in closed or tag.name in _CODE):
+                self._unseen = tag.name
         elif tag.name == "br":
             self.builder.hard_break()
         elif tag.name == "q":

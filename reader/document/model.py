@@ -114,7 +114,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    r"""A leaf of the document. `text` is safe to show; `\n` in it is a forced line break."""
+    r"""A leaf of the document. `text` is safe to show; `\n` in it is a forced line break.
+
+    No other control character is in it, but the tabs of code and those between a table's cells.
+    """
 
     kind: BlockKind
     text: str = ""

@@ -6,6 +6,7 @@ Every piece is cleaned before it is measured, so offsets always count safe chara
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -16,6 +17,9 @@ from reader.text.safe import clean
 MAX_OPEN = 64
 """Spans open at once; what is nested deeper is set as plain text."""
 
+_CONTEXT = 32
+"""Characters before a mark that it may change: more than a base and its marks."""
+_MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _SPACES = " \t\n"
 _WHITE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _CJK = re.compile(
@@ -55,6 +59,11 @@ class Passage:
     anchors: tuple[str, ...] = ()
 
 
+def untabbed(text: str) -> str:
+    """One space for each tab, so that offsets stay: only lines of code have stops for it."""
+    return text.replace("\t", " ")
+
+
 class PassageBuilder:
     def __init__(self) -> None:
         self._pieces: list[str] = []
@@ -87,8 +96,8 @@ class PassageBuilder:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 
     def write_verbatim(self, text: str) -> None:
-        """Code and formulas: white space stays as it is."""
-        text = clean(text)
+        """Code and formulas: white space stays as wide; only a listing has stops for its tabs."""
+        text = clean(text).replace("\t", " ")
         if text:
             self._put(text)
 
@@ -144,9 +153,21 @@ class PassageBuilder:
         self._append(text)
 
     def _append(self, text: str) -> None:
+        if self._pieces and _goes_on(text[0]):
+            text = self._taken_back(_CONTEXT) + text
+            text = clean(text)
         self._pieces.append(text)
         self._length += len(text)
         self._last = text[-1]
+
+    def _taken_back(self, most: int) -> str:
+        """The end of what was written, no more a part of it."""
+        tail = self._pieces.pop()
+        if len(tail) > most:
+            self._pieces.append(tail[:-most])
+            tail = tail[-most:]
+        self._length -= len(tail)
+        return tail
 
     def _end(self, entry: _Open) -> None:
         if not 0 <= entry.start < self._length:
@@ -181,6 +202,17 @@ class PassageBuilder:
             if span.start < start:
                 break
             self._spans[index] = replace(span, start=span.start + by, end=span.end + by)
+
+
+def _goes_on(character: str) -> bool:
+    """Whether what begins so may make one with what stands before: a mark, a joiner, a jamo.
+
+    Both are clean then, and together they need not be: a letter and its accent compose, and each
+    tag between marks would let more of them pile up.
+    """
+    return character > "\u02ff" and (
+        unicodedata.category(character) in _MARKS or "\u1160" <= character <= "\u11ff"
+    )
 
 
 def _joins(before: str, after: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reader.document.assemble import BULLETS, Assembler
 from reader.document.language import language_of_class
-from reader.document.markup import InlineMarkup, Tag, scan
+from reader.document.markup import InlineMarkup, Tag, closed, scan
 from reader.document.model import Align, BlockKind, ContainerKind, SpanKind
 from reader.document.passage import Passage, PassageBuilder
 from reader.document.table import align, join_cells
@@ -78,10 +78,14 @@ class RawReader:
         self._table: _TableReader | None = None
         self._cell: Tag | None = None
         self._numbers: list[list[int]] = []
+        self._closed: frozenset[str] = frozenset()
+        """Elements that are closed in the piece that is being read."""
 
     def feed(self, markup: str) -> None:
         items = markup.lower().count("<li")
-        for event in scan(markup):
+        events = list(scan(markup))
+        self._closed = closed(events)
+        for event in events:
             if self._code is not None:
                 self._verbatim(event)
             elif isinstance(event, str):
@@ -104,7 +108,7 @@ class RawReader:
             text = tag.get("title") or tag.get("alt")
             self._assembler.add_image(tag.image_source, text, link)
         else:
-            self._inline.tag(tag)
+            self._inline.tag(tag, self._closed)
 
     def _block(self, tag: Tag, items: int) -> bool:
         """Whether the tag stands between blocks rather than in text."""

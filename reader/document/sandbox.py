@@ -1,36 +1,41 @@
-"""Reading in a process of its own, for what is large or hostile.
+"""Reading in a process of its own, for what is large or hostile, under limits.
 
-The child limits its own CPU time and memory where the system lets it; the parent limits the
-time on the clock everywhere.
+The child may use so much CPU and memory where the system knows such limits; how much it may
+answer is limited here, and how long it may take on the clock.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator
-from contextlib import suppress
-from pathlib import Path
-from threading import Event, Thread
-from time import monotonic
+from typing import IO
 
+from reader.child_process import (
+    OUT_OF_MEMORY,
+    Child,
+    Limits,
+    TooMuchError,
+    clock_seconds,
+    end_with_parent,
+)
 from reader.document import wire
 from reader.document.model import Increment
 from reader.errors import ReaderError
 
 SECONDS = 20
-MEGABYTES = 1024
+"""Of CPU, for one conversion."""
+MEGABYTES = 380
+"""With what a process is made of, 400: no file may take more in any."""
 NICENESS = 5
-WATCH_SECONDS = 0.02
-"""Between two looks whether the child has to be stopped."""
-_CODE = (
-    "import sys; sys.path.insert(0, sys.argv[1]);"
-    " from reader.document.sandbox import child; child()"
-)
-
-
+"""The page that is being read comes first where processors are few."""
+MOST_LINE = 24 << 20
+"""Bytes of an increment on its way, such as one paragraph; with many links it takes eight times
+as much in memory while it is read."""
+MOST_IN_ALL = 32 << 20
+"""Bytes of all increments of a document; with many links four times as much in memory."""
+CHUNK = 1 << 20
+"""Characters of a body that are put into bytes at once: a whole one more would be felt."""
 _END = b"end\n"
 
 
@@ -49,102 +54,70 @@ def stream(
 ) -> Generator[Increment, None, None]:
     """What `build.stream_here` yields, made by a child process, which ends with the iterator.
 
-    It also ends, within moments, once it is not `wanted` any more. Raises `SandboxError`, after
-    however many increments, if the child was stopped by a limit, crashed or talks nonsense.
+    It may use `seconds` of CPU. It also ends, within moments, once it is not `wanted` any more.
+    Raises `SandboxError`, after however many increments, if the child was stopped by a limit,
+    crashed or talks nonsense.
     """
-    request = {
-        "kind": kind,
-        "title": title,
-        "seconds": seconds,
-        "megabytes": megabytes,
-        "body": body,
-    }
-    root = str(Path(__file__).resolve().parents[2])
     try:
-        # Only our own code runs there; the body goes in as data.
-        process = subprocess.Popen(  # noqa: S603 - fixed arguments, no shell
-            [sys.executable, "-c", _CODE, root],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        child = Child(_convert, Limits(seconds, megabytes, NICENESS))
     except OSError as error:
         raise SandboxError(f"no process for the conversion: {error.strerror}") from error
-    done, late = Event(), Event()
-
-    def watch() -> None:
-        end = monotonic() + seconds
-        while not done.wait(WATCH_SECONDS):
-            if monotonic() > end:
-                late.set()
-            if late.is_set() or not wanted():
-                process.kill()
-                return
-
-    Thread(target=watch, daemon=True).start()
-    try:
-        yield from _answers(process, json.dumps(request).encode("ascii"))
-    except SandboxError as error:
-        if late.is_set():
-            raise SandboxError(f"the conversion took longer than {seconds:g} seconds") from error
-        raise
-    finally:
-        done.set()
-        process.kill()
-        with process:
-            pass
-
-
-def _answers(process: subprocess.Popen[bytes], request: bytes) -> Iterator[Increment]:
-    if process.stdin is None or process.stdout is None:
-        raise SandboxError("the conversion has no pipes")
-    # A child that is gone already says so in its status.
-    with suppress(BrokenPipeError):
-        process.stdin.write(request)
-        process.stdin.close()
-    for line in process.stdout:
-        if line == _END:
-            return
+    with child, child.watched(wanted, clock_seconds(seconds)):
+        child.tell(json.dumps({"kind": kind, "title": title}).encode("ascii") + b"\n")
+        _send(child, body)
         try:
+            yield from _answers(child)
+        except SandboxError as error:
+            if child.used_up:
+                late = f"the conversion took longer than {seconds:g} seconds"
+                raise SandboxError(late) from error
+            raise
+
+
+def _send(child: Child, body: str) -> None:
+    """In pieces, each after a line with its number of bytes; the last one is empty."""
+    for start in range(0, len(body), CHUNK):
+        piece = body[start : start + CHUNK].encode("utf-8", "surrogatepass")
+        child.tell(b"%d\n" % len(piece))
+        child.tell(piece)
+    child.tell(b"0\n")
+
+
+def _receive(stream: IO[bytes]) -> str:
+    """What `_send` sent."""
+    pieces = []
+    while size := int(stream.readline()):
+        pieces.append(stream.read(size).decode("utf-8", "surrogatepass"))
+    return "".join(pieces)
+
+
+def _answers(child: Child) -> Iterator[Increment]:
+    try:
+        for line in child.lines(MOST_LINE, MOST_IN_ALL):
+            if line == _END:
+                return
             yield wire.decode(line)
-        except (ValueError, KeyError, TypeError) as error:
-            raise SandboxError("the conversion gave no answer") from error
-    raise SandboxError(f"the conversion was stopped (status {process.wait()})")
+    except TooMuchError as error:
+        raise SandboxError("the conversion would take too much memory") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise SandboxError("the conversion gave no answer") from error
+    status = child.wait()
+    if status == OUT_OF_MEMORY:
+        raise SandboxError("the conversion would take too much memory")
+    raise SandboxError(f"the conversion was stopped (status {status})")
 
 
-def child() -> None:
-    """Answer one request from stdin on stdout."""
-    request = json.loads(sys.stdin.buffer.read())
-    _limit(float(request["seconds"]), int(request["megabytes"]))
-    _yield_to_the_app()
+def _convert() -> None:
+    """In the child: answer one request from stdin on stdout."""
+    request = json.loads(sys.stdin.buffer.readline())
+    body = _receive(sys.stdin.buffer)
+    end_with_parent()
     from reader.document.build import stream_here
     from reader.document.kind import BodyKind
 
     out = sys.stdout.buffer
     kind = BodyKind(request["kind"])
-    for increment in stream_here(request["body"], kind, title=request["title"]):
-        out.write(wire.encode(increment).encode("ascii") + b"\n")
+    for increment in stream_here(body, kind, title=request["title"]):
+        out.write(wire.encode(increment) + b"\n")
         out.flush()
     out.write(_END)
-
-
-def _yield_to_the_app() -> None:
-    """The page that is being read comes first where processors are few."""
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(NICENESS)
-
-
-def _limit(seconds: float, megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    size = megabytes << 20
-    for what, limit in ((resource.RLIMIT_CPU, int(seconds) + 1), (resource.RLIMIT_AS, size)):
-        _, hard = resource.getrlimit(what)
-        if hard != resource.RLIM_INFINITY:
-            limit = min(limit, hard)
-        try:
-            resource.setrlimit(what, (limit, hard))
-        except (ValueError, OSError):  # macOS refuses some
-            continue

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.document.model import Align, Cell, Span, Table
-from reader.document.passage import Passage
+from reader.document.passage import Passage, untabbed
 
 _ALIGN = {"left": Align.START, "center": Align.CENTER, "right": Align.END}
 
@@ -33,7 +33,7 @@ def join_cells(
             if pieces:
                 pieces.append("\t" if cells else "\n")
                 length += 1
-            text = passage.text.replace("\t", " ")
+            text = untabbed(passage.text)
             pieces.append(text)
             cells.append(Cell(length, length + len(text)))
             spans += (

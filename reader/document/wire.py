@@ -23,8 +23,8 @@ _BLOCK_KINDS = {kind.value: kind for kind in BlockKind}
 _SPAN_KINDS = {kind.value: kind for kind in SpanKind}
 
 
-def encode(increment: Increment) -> str:
-    """One line of ASCII."""
+def encode(increment: Increment) -> bytes:
+    """One line of UTF-8, without a newline; surrogates that stand alone as they are."""
     return json.dumps(
         {
             "blocks": [_block(block) for block in increment.blocks],
@@ -32,11 +32,12 @@ def encode(increment: Increment) -> str:
             "notices": increment.notices,
             "anew": increment.anew,
         },
+        ensure_ascii=False,
         separators=(",", ":"),
-    )
+    ).encode("utf-8", "surrogatepass")
 
 
-def decode(line: str | bytes) -> Increment:
+def decode(line: bytes) -> Increment:
     """What `encode` wrote. Raises ValueError, KeyError or TypeError for anything else."""
     read = json.loads(line)
     containers: dict[int, Container] = {}

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from reader.text.safe import shown_path
+
 
 class LengthUnit(StrEnum):
     CHARACTERS = "characters"
@@ -35,6 +37,7 @@ class Article:
     """Metadata of one file. Every string is safe to show: no control characters, one line."""
 
     path: Path
+    """As the disk has it, whatever is in it: to be opened, and never to be shown."""
     title: str
     author: str = ""
     source: str = ""
@@ -58,3 +61,11 @@ class Article:
     mtime_ns: int = 0
     error: str = ""
     """Why the file could not be read, one line; its title is then the file's name."""
+
+    @property
+    def file_name(self) -> str:
+        return shown_path(self.path.name)
+
+    @property
+    def file_path(self) -> str:
+        return shown_path(self.path)

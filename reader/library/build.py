@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from threading import Event, Thread
 from typing import TYPE_CHECKING, Any, Final
 
+from reader.child_process import Child, Limits, TooMuchError, end_with_parent
 from reader.library.progress import BuildError, Progress, UnwritableError, normalize_roots
 from reader.library.record import Snapshot, encode_path
 
@@ -29,72 +28,57 @@ BATCH: Final = 1000
 """Articles in one transaction, if they come so fast."""
 _MANY: Final = 1000
 """After so many changes the index is put in order."""
-_WATCH_SECONDS: Final = 0.05
 _WAIT_SECONDS: Final = 0.3
 """Between two looks how far another process has come."""
 _NICE: Final = 5
-_CODE: Final = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from reader.library.build import child; child()"
-)
+_MOST_LINE: Final = 64 << 20
+"""Bytes of one answer: each names the files that cannot be read since the last one."""
 
 
 def stream(
-    file: Path, roots: Sequence[Path], cancelled: Callable[[], bool]
+    file: Path,
+    roots: Sequence[Path],
+    cancelled: Callable[[], bool],
+    within: Sequence[Path] = (),
 ) -> Iterator[tuple[Progress, int]]:
     """Refreshes the index in `file`: each progress with the number of files read so far.
+
+    Links are followed as `discover.walk` does with `within`.
 
     Ends early, within moments, once it is `cancelled`, and with the iterator. Raises BuildError
     after however many steps.
     """
-    package = str(Path(__file__).resolve().parents[2])
     try:
-        # Only our own code runs there; paths go in as data.
-        process = subprocess.Popen(  # noqa: S603 - fixed arguments, no shell
-            [sys.executable, "-c", _CODE, package],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
+        process = Child(child, Limits(niceness=_NICE))
     except OSError as error:
         raise BuildError(f"no process to read the library: {error.strerror}") from error
-    done = Event()
-
-    def watch() -> None:
-        while not done.wait(_WATCH_SECONDS):
-            if cancelled():
-                process.kill()
-                return
-
-    Thread(target=watch, daemon=True).start()
-    try:
-        is_complete = yield from _answers(process, request_for(file, roots))
-    finally:
-        done.set()
-        process.kill()
-        with suppress(BrokenPipeError), process:  # it ended before it read what it was asked
-            pass
+    with process, process.watched(lambda: not cancelled()):
+        try:
+            is_complete = yield from _answers(process, request_for(file, roots, within=within))
+        except TooMuchError as error:
+            raise BuildError(error.what) from error
     if not is_complete and not cancelled():
         raise BuildError("the process that reads the library ended early")
 
 
-def request_for(file: Path, roots: Sequence[Path], batch: int = BATCH) -> bytes:
+def request_for(
+    file: Path, roots: Sequence[Path], batch: int = BATCH, within: Sequence[Path] = ()
+) -> bytes:
     """The line that `child` reads. ASCII: for bytes that are no text there are surrogates."""
-    names = [os.fspath(root) for root in roots]
-    request = {"file": os.fspath(file), "roots": names, "batch": batch}
+    request = {
+        "file": os.fspath(file),
+        "roots": [os.fspath(root) for root in roots],
+        "within": [os.fspath(folder) for folder in within],
+        "batch": batch,
+    }
     return json.dumps(request).encode("ascii") + b"\n"
 
 
-def _answers(
-    process: subprocess.Popen[bytes], request: bytes
-) -> Generator[tuple[Progress, int], None, bool]:
+def _answers(process: Child, request: bytes) -> Generator[tuple[Progress, int], None, bool]:
     """Its progress; returns whether it came to its end."""
-    if process.stdin is None or process.stdout is None:
-        raise BuildError("the process that reads the library has no pipes")
-    with suppress(BrokenPipeError):
-        process.stdin.write(request)
-        process.stdin.flush()
+    process.tell(request)
     problems: tuple[str, ...] = ()
-    for answer in process.stdout:
+    for answer in process.lines(_MOST_LINE):
         try:
             told: dict[str, Any] = json.loads(answer)
         except ValueError:
@@ -114,23 +98,15 @@ def _answers(
 def child() -> None:
     """Answers one request from stdin on stdout."""
     request = json.loads(sys.stdin.buffer.readline())
-    Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(AttributeError, OSError):  # not on Windows
-        os.nice(_NICE)
+    end_with_parent()
     told = _Teller()
-    roots = [Path(root) for root in request["roots"]]
+    roots, within = ([Path(name) for name in request[names]] for names in ("roots", "within"))
     try:
-        _refresh(Path(request["file"]), roots, int(request["batch"]), told)
+        _refresh(Path(request["file"]), roots, within, int(request["batch"]), told)
     except UnwritableError as error:
         told.give_up(error)
     else:
         told.end()
-
-
-def _end_with_parent() -> None:
-    while sys.stdin.buffer.read(1):
-        pass
-    os._exit(0)  # workers end with their pipes, transactions are rolled back
 
 
 class _Teller:
@@ -168,7 +144,11 @@ class _Teller:
 
 
 def _refresh(
-    file: Path, roots: Sequence[Path], batch: int, tell: Callable[[Progress, int], None]
+    file: Path,
+    roots: Sequence[Path],
+    within: Sequence[Path],
+    batch: int,
+    tell: Callable[[Progress, int], None],
 ) -> None:
     from reader.library.database import Database
     from reader.library.discover import walk
@@ -180,7 +160,7 @@ def _refresh(
     pool = Pool()
     _check_writable(database)
     with _turn(file, roots, database, tell):
-        refresher = Refresher(database, walk, pool, batch=batch)
+        refresher = Refresher(database, partial(walk, within=within), pool, batch=batch)
         for progress in refresher.run(roots, lambda: database.in_memory):
             _check_writable(database)
             tell(progress, pool.loads)

@@ -36,14 +36,23 @@ _FRONT_MATTER = re.compile(
 )
 
 
-def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool] = lambda: False) -> Iterator[Path]:
+def walk(
+    roots: Sequence[Path],
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    within: Sequence[Path] = (),
+) -> Iterator[Path]:
     """Every article in files and folders, each once, folders sorted by name.
 
     A named file is an article whatever it holds. In folders, hidden entries are left out, links
-    to files are followed and links to folders are not. What does not exist or cannot be listed
-    is yielded too: whoever reads it gets the reason, and shows it where the article would be.
-    Stops as soon as `cancelled` says so.
+    to folders are not followed, and links to files only where they lead to a file in one of these
+    folders or in one of `within`: who packed an archive does not choose what is read of this disk.
+    With `within` that holds for named files too that are not among these themselves. What does not
+    exist or cannot be listed is yielded too: whoever reads it gets the reason, and shows it where
+    the article would be. Stops as soon as `cancelled` says so.
     """
+    leads_inside = _leads_into(within or roots)
+    named = frozenset(within or roots)
     seen: set[str] = set()
     for root in roots:
         found: Iterable[tuple[Path, str]] = ((root, os.path.realpath(root)),)
@@ -52,9 +61,16 @@ def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool] = lambda: False
         for path, real in found:
             if cancelled():
                 return
-            if real not in seen:
+            if real not in seen and (leads_inside(real) or path in named):
                 seen.add(real)
                 yield path
+
+
+def _leads_into(folders: Sequence[Path]) -> Callable[[str], bool]:
+    """Whether a real path is one of these folders, or in one."""
+    real = tuple(os.path.realpath(folder) for folder in folders)
+    inner = tuple(folder.rstrip(os.sep) + os.sep for folder in real)
+    return lambda path: path.startswith(inner) or path in real
 
 
 def _walk_folder(

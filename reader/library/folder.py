@@ -9,8 +9,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Protocol
+from unicodedata import is_normalized
 
 from reader.text.fold import fold
+from reader.text.safe import shown_path
+
+_SEPARATOR = os.fsencode(os.sep)
 
 
 class Pattern(Protocol):
@@ -45,16 +49,16 @@ class Paths:
     """Folded, one a row: an article's name is kept once, its folder with those of others."""
 
     def __init__(self, paths: Iterable[bytes]) -> None:
-        """Of paths as the file system has them."""
-        numbers: dict[str, int] = {}
+        """Of paths as the file system has them; they are found as they are shown."""
+        numbers: dict[bytes, int] = {}
         self._folder_of = array("I")
         names: list[str] = []
         for path in paths:
             # Parted before it is folded: a name may have a full-width slash.
-            folder, slash, name = os.fsdecode(path).replace("\n", "\0").rpartition(os.sep)
+            folder, slash, name = path.rpartition(_SEPARATOR)
             self._folder_of.append(numbers.setdefault(folder + slash, len(numbers)))
-            names.append(fold(name))
-        self._folders = [fold(folder) for folder in numbers]
+            names.append(_folded(name))
+        self._folders = [*map(_folded, numbers)]
         self._names = Column(names)
 
     def matches(self, wanted: str) -> set[int]:
@@ -79,3 +83,10 @@ class Paths:
         for row, number in enumerate(self._folder_of):
             if number in whole and self._names.row(row).startswith(start):
                 yield row
+
+
+def _folded(name: bytes) -> str:
+    text = os.fsdecode(name)
+    # Nearly all are: this is asked of every article.
+    is_plain = text.isprintable() and is_normalized("NFC", text)
+    return fold(text if is_plain else shown_path(text))

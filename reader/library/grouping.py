@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library.order import natural, natural_key
 from reader.library.record import decode_path
+from reader.text.safe import shown_path
 
 if TYPE_CHECKING:
     from reader.library.record import Snapshot
@@ -35,7 +36,8 @@ class Group(NamedTuple):
     """A part of a list."""
 
     label: str
-    """As it was written; of a month `2021-06`; empty for what has none, which comes last."""
+    """As it was written, a folder's name as it is shown; of a month `2021-06`; empty for what has
+    none, which comes last."""
     start: int
     size: int
 
@@ -139,7 +141,8 @@ def _folders(snapshot: Snapshot, ids: Iterable[int], roots: Sequence[Path]) -> _
         found[folder_of[id_]].append(id_)
     named = ((_relative(decode_path(folder or _SEPARATOR), roots), folder) for folder in found)
     for _, folder, label in sorted(
-        ([*map(natural, label.parts)], folder, str(label)) for label, folder in named
+        ([*map(natural, map(shown_path, label.parts))], folder, shown_path(label))
+        for label, folder in named
     ):
         yield label, found[folder]
 

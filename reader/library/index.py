@@ -37,6 +37,8 @@ Read = Callable[[Path], Content]
 
 _FEW_FILES: Final = 1000
 """So many are looked at in this process: 10 ms."""
+_BATCH: Final = 32
+"""Files that are stored at a time in this process."""
 _FEW_DUE: Final = 32
 """So many are read in this process, as soon as another would have started."""
 
@@ -54,12 +56,15 @@ class Index:
         *,
         walk: Walk | None = None,
         read: Read | None = None,
+        links: Sequence[Path] = (),
     ) -> None:
+        """`links`: folders into which links may lead besides those that are read."""
         self.loads = 0
         """Files read so far."""
         self._file = file
         self._is_own = walk is not None or read is not None
-        self._walk = walk or _walk
+        self._walk = walk
+        self._links = tuple(links)
         self._read = read
         self._database = Database(file, schema=SCHEMA, version=VERSION)
 
@@ -130,18 +135,29 @@ class Index:
         roots: Sequence[Path],
         *,
         cancelled: Callable[[], bool] = lambda: False,
-        batch: int = 32,
+        batch: int = _BATCH,
     ) -> Iterator[Progress]:
         """Makes the index agree with the files under the roots, `batch` files at a time.
 
         Reads only what is new or changed by size or time. Everything reported is stored; what
         was not reached, because it was cancelled or killed, is left for the next refresh.
         """
-        named = list(dict.fromkeys(map(normalize, roots)))
-        if not self._is_small(named, cancelled):
+        yield from self._refresh(roots, roots, cancelled, batch)
+
+    def _refresh(
+        self,
+        paths: Iterable[Path],
+        roots: Sequence[Path],
+        cancelled: Callable[[], bool],
+        batch: int,
+    ) -> Iterator[Progress]:
+        """Looks at some paths of a library."""
+        named = list(dict.fromkeys(map(normalize, paths)))
+        within = [*map(normalize, roots), *self._links]
+        if not self._is_small(named, within, cancelled):
             generation = self._database.generation
             try:
-                yield from self._refresh_apart(named, cancelled)
+                yield from self._refresh_apart(named, within, cancelled)
             except UnwritableError as error:
                 self._database.leave_file(error.what)
             except BuildError:
@@ -149,12 +165,18 @@ class Index:
             else:
                 if cancelled() or self._has_kept_all_since(generation):
                     return
-        yield from self._refresh_here(named, cancelled, batch)
+        yield from self._refresh_here(named, within, cancelled, batch)
 
-    def update(self, paths: Iterable[Path]) -> Progress:
-        """Looks again at files or folders that were added, changed or removed."""
+    def update(
+        self,
+        paths: Iterable[Path],
+        roots: Sequence[Path] = (),
+        *,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Progress:
+        """Looks again at files or folders of a library that were added, changed or removed."""
         named = [path for path in dict.fromkeys(map(normalize, paths)) if self._concerns(path)]
-        steps = list(self.refresh(named)) if named else []
+        steps = [*self._refresh(named, roots or named, cancelled, _BATCH)] if named else []
         progress = steps[-1] if steps else Progress(0, 0, 0)
         # What is gone is what was to be learnt.
         problems = tuple(line for line in progress.problems if not line.endswith(NO_SUCH_FILE))
@@ -168,7 +190,8 @@ class Index:
         """
         from reader.library.peek import first_articles
 
-        walked = self._walk(list(map(normalize, roots)), cancelled=lambda: False)
+        named = list(map(normalize, roots))
+        walked = self._walker([*named, *self._links])(named, cancelled=lambda: False)
         return first_articles(walked, limit)
 
     def check(self) -> list[str]:
@@ -202,23 +225,30 @@ class Index:
         self._database.scrub()
         return count
 
+    def _walker(self, within: Sequence[Path]) -> Walk:
+        return self._walk or partial(_walk, within=within)
+
     def _refresh_here(
-        self, named: Sequence[Path], cancelled: Callable[[], bool], batch: int
+        self,
+        named: Sequence[Path],
+        within: Sequence[Path],
+        cancelled: Callable[[], bool],
+        batch: int,
     ) -> Iterator[Progress]:
         from reader.library.refresh import Refresher
 
-        refresher = Refresher(self._database, self._walk, self._prepare, batch=batch)
+        refresher = Refresher(self._database, self._walker(within), self._prepare, batch=batch)
         yield from refresher.run(named, cancelled)
 
     def _refresh_apart(
-        self, named: Sequence[Path], cancelled: Callable[[], bool]
+        self, named: Sequence[Path], within: Sequence[Path], cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
         from reader.library.build import stream
 
         if self._file is None:
             return
         before = self.loads
-        for progress, loads in stream(self._file, named, cancelled):
+        for progress, loads in stream(self._file, named, cancelled, within):
             self.loads = before + loads
             yield progress
 
@@ -227,7 +257,9 @@ class Index:
         self._database.read(lambda _: None)  # which finds that the file is another one
         return not self.in_memory and self._database.generation == generation
 
-    def _is_small(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> bool:
+    def _is_small(
+        self, named: Sequence[Path], within: Sequence[Path], cancelled: Callable[[], bool]
+    ) -> bool:
         """Whether there is so little to look at and to read that no process is worth its start."""
         if self._is_own or self._file is None or self.in_memory:
             return True
@@ -236,7 +268,7 @@ class Index:
         roots = normalize_roots(named)
         if self.view(lambda snapshot: snapshot.count(roots)) > _FEW_FILES:
             return False
-        found = scan(self._walk, named, cancelled, _FEW_FILES)
+        found = scan(self._walker(within), named, cancelled, _FEW_FILES)
         if found is None:
             return cancelled()
         known = self.view(lambda snapshot: snapshot.signatures(roots))
@@ -268,7 +300,9 @@ class Index:
             yield path, prepare_file(decode_path(path), signature, read)
 
 
-def _walk(roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterator[Path]:
+def _walk(
+    roots: Sequence[Path], *, cancelled: Callable[[], bool], within: Sequence[Path]
+) -> Iterator[Path]:
     from reader.library.discover import walk
 
-    return walk(roots, cancelled=cancelled)
+    return walk(roots, cancelled=cancelled, within=within)

@@ -16,7 +16,7 @@ from reader.library.article import Article, LengthUnit
 from reader.library.decode import Decoded, FileContent, decode, read_file
 from reader.text.chunk import chunks
 from reader.text.count import count
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, shown_path
 
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
@@ -114,7 +114,7 @@ def describe(path: Path) -> Article:
         return load(path).article
     except ReaderError as error:
         reason = f"{error.what} ({error.hint})" if error.hint else error.what
-        return Article(path, clean_line(path.name) or "?", error=clean_line(reason))
+        return Article(path, shown_path(path.name) or "?", error=clean_line(reason))
 
 
 def fingerprint(text: str) -> str:

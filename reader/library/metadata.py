@@ -17,6 +17,7 @@ from reader.document.kind import BodyKind
 from reader.library import dates, lead, title, vocabulary
 from reader.library.article import Article, ArticleDate
 from reader.library.frontmatter import Form, Parsed
+from reader.text.grapheme import previous_boundary
 from reader.text.safe import clean_line
 from reader.text.script import guess_language
 
@@ -58,7 +59,7 @@ def build(path: Path, parsed: Parsed, body: str, kind: BodyKind, head: Head, tex
     author = _author(fields, head, said)
     return Article(
         path=path,
-        title=_title(path, parsed.form, fields, body, kind, head, text)[:_LONGEST_TITLE],
+        title=_cut(_title(path, parsed.form, fields, body, kind, head, text), _LONGEST_TITLE),
         author=author,
         source=_source(fields, head, said, author, url),
         date=_date(path, fields, head.date or _marked_date(body, kind), said),
@@ -160,7 +161,8 @@ def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def _summary(fields: _Fields, head: Head) -> str:
-    return _markup_free(fields.text(vocabulary.SUMMARY) or head.description)[:_LONGEST_SUMMARY]
+    summary = _markup_free(fields.text(vocabulary.SUMMARY) or head.description)
+    return _cut(summary, _LONGEST_SUMMARY)
 
 
 def _language(fields: _Fields, head: Head, text: str) -> str:
@@ -242,6 +244,11 @@ def _text(value: object) -> str:
         named = (value[key] for key in _NAME_KEYS if value.get(key))
         return next(filter(None, map(_text, named)), "")
     return "" if value is None else clean_line(str(value))
+
+
+def _cut(line: str, most: int) -> str:
+    """Its first characters, up to `most`; no cluster is cut, and no space left at the end."""
+    return line if len(line) <= most else line[: previous_boundary(line, most + 1)].rstrip()
 
 
 def _markup_free(line: str) -> str:

@@ -7,26 +7,24 @@ worker takes over. Workers end when whoever started them is gone, however it wen
 from __future__ import annotations
 
 import os
-import signal
+import pickle
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from math import ceil
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from queue import Empty, SimpleQueue
+from threading import Thread
 from time import monotonic
 from typing import Final
 
+from reader.child_process import Child, Limits, allow_cpu, clock_seconds
 from reader.library.newness import looks_from
 from reader.library.prepare import Prepared, unreadable
 from reader.library.record import Signature, decode_path
 from reader.library.refresh import prepare_file
 
 SECONDS: Final = 30.0
-"""For one file."""
-_GRACE: Final = 10.0
-_MEGABYTES: Final = 2048
+"""Of CPU, for one file."""
+_MEGABYTES: Final = 1024
 _AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
 _BEAT: Final = 0.2
@@ -37,38 +35,44 @@ Result = tuple[bytes, Prepared | None]
 
 
 class _Worker:
-    """A process and what it has been given."""
+    """A process and what it has been given. Raises OSError where none can be had.
 
-    def __init__(self, seconds: float) -> None:
-        context = get_context("spawn")
-        self.pipe, end = context.Pipe()
+    Its answers go into `answers`, each with the worker; None once it has died.
+    """
+
+    def __init__(self, seconds: float, answers: SimpleQueue[_Answer]) -> None:
         self.tasks: deque[Task] = deque()
         self.since = monotonic()
         """When it began with the first of its tasks, or might have."""
-        self._process: SpawnProcess = context.Process(
-            target=_work, args=(end, seconds + _GRACE), daemon=True
-        )
-        self._process.start()
-        end.close()
+        self._answers = answers
+        self.child = Child(_work, Limits(megabytes=_MEGABYTES))
+        self.child.tell(pickle.dumps(seconds))
+        Thread(target=self._listen, name="worker", daemon=True).start()
 
     def give(self, task: Task) -> None:
         if not self.tasks:
             self.since = monotonic()
         self.tasks.append(task)
-        with suppress(OSError):  # it has died: seen when its answer is waited for
-            self.pipe.send(task)
+        self.child.tell(pickle.dumps(task))
 
-    def take(self) -> Prepared | None:
-        """The answer to its first task. Raises EOFError or OSError if the worker has died."""
-        prepared: Prepared | None = self.pipe.recv()
-        self.tasks.popleft()
+    def done(self) -> Task:
+        """It has answered its first task."""
         self.since = monotonic()
-        return prepared
+        return self.tasks.popleft()
 
-    def end(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self.pipe.close()
+    def _listen(self) -> None:
+        try:
+            while True:
+                # It runs our own code: what it says is no more foreign than what it reads.
+                read: _Read = pickle.load(self.child.stdout)  # noqa: S301
+                self._answers.put((self, read))
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+            self._answers.put((self, None))
+
+
+_Read = tuple[Prepared | None]
+"""What was made of a file; of one that is gone None."""
+_Answer = tuple[_Worker, _Read | None]
 
 
 class Pool:
@@ -85,53 +89,54 @@ class Pool:
     ) -> Iterator[Result | None]:
         """What looks newest comes first."""
         order = deque(sorted(due.items(), key=_looks, reverse=True))
+        answers: SimpleQueue[_Answer] = SimpleQueue()
         workers: list[_Worker] = []
         try:
             while not cancelled():
                 count = min(self._count, len(order) + sum(bool(each.tasks) for each in workers))
                 while len(workers) < count:
-                    workers.append(_Worker(self._seconds))
+                    workers.append(_Worker(self._seconds, answers))
                 for worker in workers:
                     while order and len(worker.tasks) < _AHEAD:
                         worker.give(order.popleft())
-                busy = [worker for worker in workers if worker.tasks]
-                if not busy:
+                if not any(worker.tasks for worker in workers):
                     return
-                ready = wait([worker.pipe for worker in busy], timeout=_BEAT)
-                for worker in busy:
-                    late = monotonic() - worker.since > self._seconds
-                    if worker.pipe in ready:
-                        result = self._result(worker, order)
-                    elif late:
-                        result = self._failed(worker, order, "takes too long to read")
-                    else:
-                        continue
-                    if result[2]:
-                        workers.remove(worker)
-                        worker.end()
-                    self.loads += 1
-                    yield result[:2]
-                if not ready:
+                try:
+                    worker, read = answers.get(timeout=_BEAT)
+                except Empty:
+                    self._end_the_late(workers)
                     yield None
+                    continue
+                if worker not in workers:
+                    continue
+                if read is None:
+                    workers.remove(worker)
+                    worker.child.end()
+                    if not worker.tasks:
+                        continue
+                    result = _failed(worker, order)
+                else:
+                    result = worker.done()[0], read[0]
+                self.loads += 1
+                yield result
         finally:
             for worker in workers:
-                worker.end()
+                worker.child.end()
 
-    def _result(self, worker: _Worker, order: deque[Task]) -> tuple[bytes, Prepared | None, bool]:
-        """The answer, and whether the worker is done for."""
-        try:
-            path, _ = worker.tasks[0]
-            return path, worker.take(), False
-        except (EOFError, OSError):
-            return self._failed(worker, order, "crashes whoever reads it")
+    def _end_the_late(self, workers: list[_Worker]) -> None:
+        """Whoever used its CPU up has ended of itself, where the system sees to that."""
+        for worker in workers:
+            if worker.tasks and monotonic() - worker.since > clock_seconds(self._seconds):
+                worker.child.is_late = True
+                worker.child.kill()
 
-    def _failed(
-        self, worker: _Worker, order: deque[Task], reason: str
-    ) -> tuple[bytes, Prepared | None, bool]:
-        path, signature = worker.tasks.popleft()
-        order.extendleft(reversed(worker.tasks))
-        worker.tasks.clear()
-        return path, unreadable(decode_path(path), reason, signature), True
+
+def _failed(worker: _Worker, order: deque[Task]) -> Result:
+    """What becomes of the file that a worker died of; others may have the rest of its tasks."""
+    path, signature = worker.tasks.popleft()
+    order.extendleft(reversed(worker.tasks))
+    reason = "takes too long to read" if worker.child.used_up else "crashes whoever reads it"
+    return path, unreadable(decode_path(path), reason, signature)
 
 
 def _cores() -> int:
@@ -145,31 +150,23 @@ def _looks(task: Task) -> tuple[str, bytes]:
     return looks_from(path, signature.mtime_ns), path
 
 
-def _work(pipe: Connection, seconds: float) -> None:
-    """Answers tasks until the other end is gone."""
-    _limit_memory()
-    with suppress(EOFError, OSError, KeyboardInterrupt):
+def _work() -> None:
+    """In the child: answers tasks until its stdin ends."""
+    tasks: SimpleQueue[Task] = SimpleQueue()
+    seconds: float = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+
+    def listen() -> None:
         while True:
-            path, signature = pipe.recv()
-            _set_alarm(seconds)
-            prepared = prepare_file(decode_path(path), signature)
-            _set_alarm(0)
-            pipe.send(prepared)
+            try:
+                tasks.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - as above
+            except EOFError:
+                os._exit(0)
 
-
-def _set_alarm(seconds: float) -> None:
-    """The system then ends this process, even if there is nobody left to do so."""
-    if hasattr(signal, "alarm"):  # not on Windows
-        signal.alarm(ceil(seconds))
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not on Windows
-        return
-    with suppress(ValueError, OSError):  # macOS refuses
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        most = _MEGABYTES << 20
-        limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    Thread(target=listen, daemon=True).start()
+    while True:
+        path, signature = tasks.get()
+        allow_cpu(seconds)
+        read = (prepare_file(decode_path(path), signature),)
+        allow_cpu(0)
+        pickle.dump(read, sys.stdout.buffer)
+        sys.stdout.buffer.flush()

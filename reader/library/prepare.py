@@ -20,7 +20,7 @@ from reader.library.record import Content, Signature, compress
 from reader.library.token import document_tokens
 from reader.text.chunk import single_spaced
 from reader.text.fold import fold
-from reader.text.safe import clean, clean_line
+from reader.text.safe import clean, clean_line, shown_path
 
 _LINE = re.compile(r"[^\n]+")
 _LINES = 10_000
@@ -63,12 +63,12 @@ def read_content(path: Path) -> Content:
         return Content(loaded.article, text)
     except (ReaderError, OSError) as error:
         article = describe(path)
-        return Content(article if article.error else replace(article, error=str(error)))
+        return Content(article if article.error else replace(article, error=clean_line(str(error))))
 
 
 def unreadable(path: Path, reason: str, signature: Signature) -> Prepared:
     """Stands for a file that nobody could read."""
-    return prepare(Content(Article(path, clean_line(path.stem), error=reason)), signature)
+    return prepare(Content(Article(path, shown_path(path.stem), error=reason)), signature)
 
 
 def prepare(content: Content, signature: Signature) -> Prepared:

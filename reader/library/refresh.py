@@ -244,6 +244,8 @@ def prepare_file(
         content = read(path)
         content = content._replace(article=replace(content.article, path=path))
         prepared = prepare(content, signature)
+    except MemoryError:
+        prepared = unreadable(path, "takes too much memory to read", signature)
     except Exception as error:  # noqa: BLE001 - a fault in one file must not hide all others
         reason = clean_line(str(error)) or type(error).__name__
         prepared = unreadable(path, reason, signature)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.document.kind import BodyKind
 from reader.library.dates import is_index
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, shown_path
 
 _LONGEST_LINE = 120
 _TITLE_LIKE = 60
@@ -83,9 +83,9 @@ def heading(body: str, kind: BodyKind) -> str:
 
 def from_name(path: Path) -> str:
     """The file's name without date and ending; for `index.html` its folder's. Never empty."""
-    name = path.name
+    name = shown_path(path.name)
     if is_index(path) and path.parent.name:
-        name = path.parent.name
+        name = shown_path(path.parent.name)
     bare = name
     for _ in range(3):
         shorter = _NAME_ENDING.sub("", bare)

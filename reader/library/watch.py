@@ -99,6 +99,10 @@ class _Watch:
         self._system = system
         self._watcher: Watcher | None = None
         self._watched: frozenset[str] = frozenset()
+        self._unnamed: frozenset[Path] = frozenset()
+        """Folders of which watchfiles cannot tell, since their names are no UTF-8."""
+        self._avoids = False
+        """Whether those with such names in them count as well."""
         self._late: set[tuple[int, str]] = set()
         """What a watcher that was replaced still had to tell."""
         self._failures = 0
@@ -146,12 +150,19 @@ class _Watch:
         except RuntimeError as error:  # a name that is no UTF-8: this watcher is of no use any more
             self._failures += 1
             if self._failures == _TRIES:
-                self._poll_instead(str(error))
+                self._avoid_names(str(error))
             return None
         self._failures = 0
         if raw == "signal":
             raise KeyboardInterrupt
         return late | raw if isinstance(raw, set) else late
+
+    def _avoid_names(self, reason: str) -> None:
+        """Look through the folders that have names which are no UTF-8; if that cannot help, all."""
+        found = _folders_to_watch(self._folders(), self._stop, avoids=True)
+        if self._avoids or not any(is_odd for _, is_odd in found):
+            self._poll_instead(reason)
+        self._avoids, self._failures = True, 0
 
     def _watch_folders(self) -> None:
         """Watch the folders there are now, and only then let go of those before."""
@@ -172,7 +183,9 @@ class _Watch:
     def _open(self, roots: Sequence[Path]) -> None:
         """Raises OSError or RuntimeError if the system has no watch to give."""
         for attempt in range(_TRIES):
-            self._watched = frozenset(_folders_to_watch(roots, self._stop))
+            folders = dict(_folders_to_watch(roots, self._stop, avoids=self._avoids))
+            self._watched = frozenset(folder for folder, is_odd in folders.items() if not is_odd)
+            self._unnamed = frozenset(Path(folder) for folder, is_odd in folders.items() if is_odd)
             if not self._watched or self._stop.is_set():
                 return
             try:
@@ -189,7 +202,7 @@ class _Watch:
         return self._remote[root] or not self._may_watch
 
     def _poll_instead(self, reason: str) -> None:
-        self._watched = frozenset()
+        self._watched, self._unnamed = frozenset(), frozenset()
         if self._may_watch:
             self._notice(
                 "changes on disk are seen some seconds late only: folders cannot be watched "
@@ -201,7 +214,9 @@ class _Watch:
 
     def _polled(self) -> set[Path]:
         now = self._system.clock
-        due = (root for root in self._folders() if root in self._polls)
+        for folder in self._unnamed:
+            self._polls.setdefault(folder, Poll())
+        due = [root for root in (*self._folders(), *self._unnamed) if root in self._polls]
         return {root for root in due if self._polls[root].has_changed(root, self._stop, now)}
 
     # -- what its words mean --------------------------------------------------------------
@@ -281,29 +296,48 @@ class _News:
     """Other folders are to be watched."""
 
 
-def _folders_to_watch(roots: Sequence[Path], stop: Event) -> Iterator[str]:
-    """With inotify, every folder that `walk` looks into; others watch all under a root anyway.
+def _folders_to_watch(
+    roots: Sequence[Path], stop: Event, *, avoids: bool
+) -> Iterator[tuple[str, bool]]:
+    """Each folder, and whether it stands for all that is in it: its name is no UTF-8.
+
+    With `avoids`, or a name in it is none.
+
+    With inotify, every folder that `walk` looks into; others watch all under a root anyway.
 
     watchfiles would find the folders itself, but keeps the interpreter from everything else
     meanwhile, and goes into hidden ones and through links.
     """
     for root in roots:
         if not _is_inotify():
-            yield str(root)
+            yield str(root), not _is_utf_8(str(root))
             continue
         waiting = [str(root)]
         while waiting and not stop.is_set():
             folder = waiting.pop()
             try:
-                with os.scandir(folder) as entries:
-                    waiting += (
+                with os.scandir(folder) as scan:
+                    entries = [*scan]
+                    named = (folder, *(entry.name for entry in entries if avoids))
+                    is_odd = not all(map(_is_utf_8, named))
+                    inner = [
                         entry.path
                         for entry in entries
                         if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-                    )
+                    ]
             except OSError:
                 continue
-            yield folder
+            if not is_odd:
+                waiting += inner
+            yield folder, is_odd
+
+
+def _is_utf_8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_inotify() -> bool:

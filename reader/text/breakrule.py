@@ -12,11 +12,14 @@ Tailoring, beyond strict CJ as NS:
 - A number and the Han unit behind it stay together, a space between them or not (`2021年`,
   `24 小时`); full-width digits are NU. PR never ends a line before OP or PR (`$(name)`, `$$`).
 - No break behind a hyphen or slash that begins a word or stands beside a single letter. Stops and
-  colons that begin a word are a part of it, so that it may begin a line (`.profile`, `:site`).
-- A reading in parentheses stays with its character (`漢(hàn)`).
+  colons that begin a word are a part of it, so that it may begin a line (`.profile`, `、.htm`);
+  a stop between Han and a letter has no break on either side (`文件.htm`).
+- A reading in parentheses stays with its character (`漢(hàn)`, `北京（Beijing）`).
+- One dash that connects Han or numbers never begins a line (`北京—上海`, `1949－1976`); `－` and
+  `＋` before a number are PR; a number stays with what announces it (`No. 5`, `US$ 100`).
 - Korean breaks at spaces: Hangul counts as letters (the alternative that UAX #14 section 8 offers).
-- Thai, Lao, Khmer and Myanmar break between clusters, not before a vowel that follows or behind
-  one that leads, as no dictionary is at hand.
+- Thai breaks between words, as a model tells them. Lao, Khmer and Myanmar break between clusters,
+  not before a vowel that follows or behind one that leads, as there is no dictionary for them.
 """
 
 from __future__ import annotations

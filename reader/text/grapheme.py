@@ -105,7 +105,23 @@ def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
 
 def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
     """Whether `offset` lies between clusters; the ends of the text do. `floor` as above."""
-    return not floor < offset < len(text) or _cluster_at(text, offset, floor)[0] == offset
+    if not floor < offset < len(text) or _certain_start(text, offset, floor) == offset:
+        return True
+    return _cluster_at(text, offset, floor)[0] == offset
+
+
+def follows_virama(text: str, offset: int) -> bool:
+    """Whether a consonant begins at `offset` behind a virama, whatever that stands on.
+
+    By GB9c they are one cluster behind another consonant only; but fonts join them anyway, and so
+    do wcwidth and regex.
+    """
+    table = _table()
+    if table[ord(text[offset])] != "c":
+        return False
+    while offset > 0 and table[ord(text[offset - 1])] in "eZ":
+        offset -= 1
+    return offset > 0 and table[ord(text[offset - 1])] == "k"
 
 
 def _cluster_at(text: str, index: int, floor: int = 0) -> tuple[int, int]:

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from reader.text.breakrule import may_break
-from reader.text.grapheme import is_boundary, is_plain, next_boundary, previous_boundary
+from reader.text.grapheme import (
+    follows_virama,
+    is_boundary,
+    is_plain,
+    next_boundary,
+    previous_boundary,
+)
 from reader.text.lineclass import east, line_classes
 from reader.text.width import char_widths
 
@@ -19,6 +25,16 @@ _WHITE = re.compile(f"[{_HANGING}]*")
 _HANGING_MARKS = frozenset("、，。．､｡")
 _GLUE = frozenset("\u00a0\u2007\u202f")
 _SEPARATORS = frozenset("/?&=-._#")
+
+
+_HAN_OR_KANA = (
+    "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_OPENS = "“‘（「『《【〔〈(\\["
+_CLOSES = "，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\\]\"'%％℃"
+_ONE = re.compile(f"[{_OPENS}]*[{_HAN_OR_KANA}][{_CLOSES}]*")
+_LONE = re.compile(f"{_ONE.pattern}[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
+"""A character with its punctuation, and one that is all of a last line."""
 
 
 def _letters(plain: str) -> frozenset[str]:
@@ -66,6 +82,7 @@ def wrap(
     ambiguous: int = 1,
     gaps: Sequence[int] = (),
     hang: int = 0,
+    lone: bool = True,
 ) -> list[tuple[int, int]]:
     """Lines of a paragraph as (start, end) offsets, at least one.
 
@@ -77,8 +94,11 @@ def wrap(
 
     `gaps` are sorted offsets before which a cell is left free, except where a line begins or ends.
     A comma or full stop of Chinese and Japanese that ends a line may be `hang` cells beyond it.
+    Unless it may stand `lone`, one Han or kana is no last line: the one before it comes down
+    (JLREQ 3.5.4, 孤字不成行).
     """
-    return list(lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=hang))
+    made = lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=hang, lone=lone)
+    return list(made)
 
 
 def lines(
@@ -91,6 +111,7 @@ def lines(
     ambiguous: int = 1,
     gaps: Sequence[int] = (),
     hang: int = 0,
+    lone: bool = True,
     window: int = WINDOW,
 ) -> Iterator[tuple[int, int]]:
     """The lines that `wrap` makes, one by one, from the one that begins at `start` on.
@@ -101,7 +122,7 @@ def lines(
     """
     width = max(1, width)
     room = width if start or first is None else max(1, first)
-    setting = _Setting(text, ambiguous, _Extras(gaps, hang), window, stop)
+    setting = _Setting(text, ambiguous, _Extras(gaps, hang), window, stop, lone)
     at: int | None = start
     while at is not None:
         at = yield from setting.passage(at, room, width)
@@ -131,6 +152,7 @@ class _Setting:
     extras: _Extras
     window: int
     stop: int | None
+    lone: bool
 
     def passage(
         self, at: int, room: int, width: int
@@ -153,7 +175,7 @@ class _Setting:
         while True:
             end, behind, closed = self._end(at, at + size)
             if closed and 2 * (end - at) + self._gaps(at, end) <= room:
-                yield at, at + len(text[at:end].rstrip(_HANGING))
+                yield at, _shown(text, at, end)
                 return behind
             low = head if begins else _context(text, at)
             setter = self._measured(low, end)
@@ -161,13 +183,15 @@ class _Setting:
             reach = end - low - (0 if closed else _AHEAD)
             while (fits := setter.fitting(from_, room)) < reach:
                 cut = setter.cut(from_, max(from_, indent - low), fits, room, width)
-                yield low + from_, low + from_ + len(text[low + from_ : low + cut].rstrip(_HANGING))
+                if not self.lone and cut > from_ and _LONE.match(text, low + cut):
+                    cut = setter.sooner(from_, max(from_, indent - low), cut, room)
+                yield low + from_, _shown(text, low + from_, low + cut)
                 from_, room = cut, width
             moved = low + from_ > at
             at, begins = low + from_, begins and not moved
             if closed:
                 if at < end or not moved:
-                    yield at, at + len(text[at:end].rstrip(_HANGING))
+                    yield at, _shown(text, at, end)
                 return behind
             size = self._size(at, width) if moved else size * 4
 
@@ -199,8 +223,17 @@ class _Setting:
 
 
 def _end_of_white(text: str, at: int) -> int:
+    """Where white space from `at` on ends; a space that carries a mark is none."""
     white = _WHITE.match(text, at)
-    return white.end() if white else at
+    end = white.end() if white else at
+    return end if end == at or is_boundary(text, end, floor=at) else end - 1
+
+
+def _shown(text: str, start: int, end: int) -> int:
+    """Where what is seen of a line ends: before its white space, but for a part of a cluster."""
+    seen = start + len(text[start:end].rstrip(_HANGING))
+    whole = seen == end or text.isascii() or is_boundary(text, seen, floor=start)
+    return seen if whole else seen + 1
 
 
 def _context(text: str, at: int) -> int:
@@ -243,15 +276,27 @@ class _Setter:
             return start
         return self._forced_cut(start, low, fits)
 
+    def sooner(self, start: int, low: int, cut: int, room: int) -> int:
+        """The opportunity before `cut`, if what is behind it is one character, else `cut`.
+
+        The line keeps half of its room at the least.
+        """
+        at = self._last_opportunity(start, low, cut - 1)
+        half = self.totals[start] + room // 2
+        if at > start and self.totals[at] >= half and _ONE.fullmatch(self.text, at, cut):
+            return at
+        return cut
+
     def fitting(self, start: int, room: int) -> int:
         """The greatest offset up to which text from `start` fits, white space behind it too."""
         limit = self.totals[start] + (start in self.gaps) + room
         at = bisect_right(self.totals, limit, start) - 1
         if self.hang and self.text[at : at + 1] in _HANGING_MARKS:
-            at += self.totals[at + 1] <= limit + self.hang
+            at += self.totals[at + 1] <= limit + self.hang and self._parts_clusters(at, at + 1)
+        seen = at
         while at < len(self.text) and self.text[at] in _HANGING:
             at += 1
-        return at
+        return at if at == seen or self._parts_clusters(seen, at) else at - 1
 
     def _last_opportunity(self, start: int, low: int, high: int) -> int:
         """The last one in `low + 1` to `high`; `start` if there is none."""
@@ -311,7 +356,9 @@ class _Setter:
 
     def _stands_well(self, at: int) -> bool:
         """Neither side has what even a line cut by force should not have at its edge."""
-        return self.classes[at] not in _BAD_FIRST and self.classes[at - 1] not in _BAD_LAST
+        if self.classes[at] in _BAD_FIRST or self.classes[at - 1] in _BAD_LAST:
+            return False
+        return self.plain or not follows_virama(self.text, at)
 
     def _parts_clusters(self, start: int, at: int) -> bool:
         return self.plain or is_boundary(self.text, at, floor=start)

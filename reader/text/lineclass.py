@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.text.property import Record, class_table
+from reader.text.reading import reading_parentheses
+from reader.text.thai import thai_words
 
 LETTERS = {
     "AK": "k", "AL": "a", "AP": "p", "AS": "s", "B2": "=", "BA": "|", "BB": "[", "BK": "K",
@@ -59,11 +61,12 @@ def _table() -> str:
     return class_table(_letter, _exceptions())
 
 
-# A number, a space and the symbol of a unit are one (ISO 80000-1, 7.1.4)
+# A number, a space and the symbol of a unit are one (ISO 80000-1, 7.1.4).
+# All of these begin with what they look for: a search for that is many times as quick.
 _SPACED_UNIT = re.compile(
-    r"(?<=[0-9]) (?=(?:[kcmnμµ]?m|[kmμµ]?g|t|m?[lL]|[mμµn]?s|min|h|[kMG]?Hz|[KkMGTP]i?B|[kMG]?bps"
-    r"|[mkMG]?W|kWh|m?A|m?V|dB|px|pt|fps|°[CF]?|[%‰℃℉Ω])(?![A-Za-z0-9]))"
-    rf"|(?<=[0-9０-９]) (?=[{_HAN_UNITS}])"
+    r" (?:(?<=[0-9] )(?=(?:[kcmnμµ]?m|[kmμµ]?g|t|m?[lL]|[mμµn]?s|min|h|[kMG]?Hz|[KkMGTP]i?B"
+    r"|[kMG]?bps|[mkMG]?W|kWh|m?A|m?V|dB|px|pt|fps|°[CF]?|[%‰℃℉Ω€])(?![A-Za-z0-9]))"
+    rf"|(?<=[0-9０-９] )(?=[{_HAN_UNITS}]))"
 )
 
 # Units of more than one character; the space before them is optional
@@ -80,15 +83,32 @@ _HELD = re.compile(
     re.ASCII,
 )
 
-# Stops and colons that begin a word behind a space: .profile, :site, ../up, ...rest
-_LEADING_STOP = re.compile(r"(?<= )[.:]{1,3}(?=[A-Za-z_/])")
+# Stops and colons that begin a word: .profile, :site, ../up, ...rest, 、.htm
+_LEADING_STOP = re.compile(
+    r"[.:](?<=[ ，、；：。！？（「『《【〔〈].)(?:[.:]{0,2}(?=[A-Za-z_/])|(?<![ :].|.:)(?=[0-9]))"
+)
 
-_TONED = "à-üāēīōūǎěǐǒǔǖǘǚǜńňǹḿ"
-# The parenthesis of a reading behind its character: 漢(han), 漢(hàn zì), 漢(かん), 漢(ㄏㄢˋ)
-_READING = re.compile(
-    r"(?<=[\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])\("
-    rf"(?=(?:[a-zü]{{1,6}}|(?=[a-z’' ]{{0,6}}[{_TONED}])[a-z{_TONED}’' ]{{2,24}}"
-    r"|[ぁ-ゖァ-ヺー]{1,12}|[\u3105-\u312f\u02c7\u02c9-\u02cb\u02d9 ]{1,16})\))"
+_HAN_OR_KANA = (
+    "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# A stop within a name that begins with Han: 文件.htm, 报告（一）.pdf
+_INNER_STOP = re.compile(rf"\.(?<=[{_HAN_OR_KANA}）」』》】〕〉].)(?=[A-Za-z0-9])")
+
+# A number and what stands before it, and a space: No. 5, pp. 3, US$ 100, USD 100
+_BEFORE_NUMBER = re.compile(" (?=[0-9０-９])")
+_ANNOUNCING = re.compile(
+    r"(?:(?<![A-Za-z])(?:Nos?\.|Nr\.|Vol\.|Figs?\.|Ch\.|Eq\.|Sec\.|pp?\.|USD|EUR|GBP|CNY|RMB|HKD"
+    r"|TWD|JPY)|[№$€£¥￥＄₩])\Z"
+)
+_LONGEST_ANNOUNCING = 6
+
+# A sign before a number (－5℃, 约＋5%), or a dash that connects two, Han or a number one of them
+# (北京—上海, 1949－1976; CLREQ 3.1.6)
+_END = rf"{_HAN_OR_KANA}0-9０-９Ａ-Ｚａ-ｚ"
+_DASH = re.compile(
+    rf"[—―－＋~](?:(?P<sign>(?<=[－＋])(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ].)(?=[0-9０-９]))"
+    rf"|(?<=[{_END}）」』》】〕〉%％℃][—―－])(?=[{_END}A-Za-z（「『《【〔〈“‘])"
+    rf"|(?<=[A-Za-z][—―－])(?=[{_END}])|(?<=[{_HAN_OR_KANA}]~)(?=[{_HAN_OR_KANA}0-9]))"
 )
 
 
@@ -96,12 +116,20 @@ def line_classes(text: str) -> str:
     """The letter of each character of `text`."""
     classes = text.translate(_table())
     moved = list(_moved(text))
+    if not text.isascii():
+        moved += ((at, FOLLOWING_VOWEL) for at in _within_words(text, classes))
     if not moved:
         return classes
     letters = list(classes)
     for at, letter in moved:
         letters[at] = letter
     return "".join(letters)
+
+
+def _within_words(text: str, classes: str) -> Iterator[int]:
+    """Letters of Thai words but their first."""
+    for start, end in thai_words(text):
+        yield from (at for at in range(start + 1, end) if classes[at] != "m")
 
 
 def _moved(text: str) -> Iterator[tuple[int, str]]:
@@ -113,10 +141,23 @@ def _moved(text: str) -> Iterator[tuple[int, str]]:
             yield from ((at, "G") for at in range(*found.span(1)))
             yield found.start(2), east(UNIT)
             yield from ((at, east("n")) for at in range(found.start(2) + 1, found.end()))
-        for found in _READING.finditer(text):
-            yield found.start(), "G"
+        yield from _moved_beside_han(text)
     if "-" in text or "/" in text:
         for found in _HELD.finditer(text):
             yield from ((at, "G") for at in range(*found.span()))
+    for found in _BEFORE_NUMBER.finditer(text):
+        at = found.start()
+        if _ANNOUNCING.search(text, max(0, at - _LONGEST_ANNOUNCING), at):
+            yield at, "G"
     for found in _LEADING_STOP.finditer(text):
         yield from ((at, "a") for at in range(*found.span()))
+
+
+def _moved_beside_han(text: str) -> Iterator[tuple[int, str]]:
+    """Those that only text beyond ASCII has."""
+    for at in reading_parentheses(text):
+        yield at, "G"
+    for found in _INNER_STOP.finditer(text):
+        yield found.start(), "G"
+    for found in _DASH.finditer(text):
+        yield found.start(), east("$") if found.lastgroup else "|"

@@ -1,14 +1,19 @@
-"""The one gate between text from files and anything that shows it.
+"""The one gate between strings from outside and anything that shows them.
 
-What passed is NFC, without control characters, bidi marks or invisible rubbish: nothing in it acts
-on a terminal or hides what stands beside it. Unicode TR #36 and #39 name the hazards.
+A string from outside (a file's text, its name, what was typed or pasted, a variable of the
+environment) passes `clean`, `clean_line`, `clean_lines` or `shown_path` where it enters. What
+passed is NFC, without control characters, bidi marks or invisible rubbish: nothing in it acts on a
+terminal or hides what stands beside it. Whoever writes to a terminal or a clipboard lets all text
+through `inert` once more, and JSON through `escaped`, whatever passed before. Unicode TR #36 and
+#39 name the hazards.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, partial
+from pathlib import PurePath
 from typing import NamedTuple
 
 from reader.text.ordinary import is_ordinary
@@ -24,11 +29,23 @@ _DROPPED = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi; deprecated formats
     "\ufff9-\ufffb"  # interlinear annotation
     "\U000e0000-\U000e007f"  # tags
+    "\ufdd0-\ufdef"  # noncharacters, and those at the end of each plane
+) + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+# Flags of subdivisions: black flag, tag letters, cancel tag. Those that are recommended for
+# interchange (UTS #51, RGI_Emoji_Tag_Sequence) and no others: tag letters hide any text.
+_FLAG = "|".join(
+    f"\U0001f3f4{''.join(chr(0xE0000 + ord(letter)) for letter in place)}\U000e007f"
+    for place in ("gbeng", "gbsct", "gbwls")
 )
-# A flag of a subdivision: black flag, tag letters, cancel tag (UTS #51 ED-14a)
-_FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
 _MARK_RUN = rf"[^\w\s\x21-\x7e]{{{MOST_MARKS + 1},}}"
 _SURROGATE = "\ud800-\udfff"
+_HAZARD = f"[\r{_NEWLINE}{_FILLER}{_SURROGATE}{_DROPPED}]"
+# Bytes of another encoding, as `os.fsdecode` has them: those that are no UTF-8, and before that
+# tried with what stands among them and may be UTF-8 by chance. In GBK every other may be ASCII.
+_BYTES = (
+    "(?:[\x80-\u1fff\u2070-\ud7ff\udc80-\udcff\ue000-\uffff][0-~]?)+",
+    "(?:[\udc80-\udcff][0-~]?)+",
+)
 
 # Han, kana and the full-width punctuation set beside them: between these a newline is no space
 _SPACELESS = (
@@ -44,22 +61,28 @@ class _Patterns(NamedTuple):
     mark_run: re.Pattern[str]
     suspect: re.Pattern[str]
     surrogate: re.Pattern[str]
+    raw_bytes: tuple[re.Pattern[str], ...]
     space_run: re.Pattern[str]
     han_newline: re.Pattern[str]
 
 
 @cache
+def _hazard() -> re.Pattern[str]:
+    """Apart from the others: whoever writes to a terminal asks for nothing else, and early."""
+    return re.compile(_HAZARD)
+
+
+@cache
 def _patterns() -> _Patterns:
     """Compiled when first asked for: a warm start shows only what passed here long ago."""
-    last = (chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-    dropped = f"{_DROPPED}\ufdd0-\ufdef{''.join(last)}"  # with the noncharacters
     return _Patterns(
         newline=re.compile(f"\r\n?|[{_NEWLINE}]"),
         filler=re.compile(f"[{_FILLER}]"),
-        drop=re.compile(f"({_FLAG})|[{dropped}]+"),
+        drop=re.compile(f"({_FLAG})|[{_DROPPED}]+"),
         mark_run=re.compile(_MARK_RUN),
-        suspect=re.compile(f"[\r{_NEWLINE}{_FILLER}{_SURROGATE}{dropped}]|{_MARK_RUN}"),
+        suspect=re.compile(f"{_HAZARD}|{_MARK_RUN}"),
         surrogate=re.compile(f"[{_SURROGATE}]"),
+        raw_bytes=tuple(map(re.compile, _BYTES)),
         space_run=re.compile(r"\s+"),
         # Not behind an ideographic space, which is white space too: a run of them would be tried
         # from each of its characters.
@@ -71,7 +94,8 @@ def clean(text: str) -> str:
     r"""`text` as NFC, safe to show; only `\n` and `\t` are left of the control characters.
 
     All newlines become `\n`. Escape sequences lose what makes them act and stay as plain text.
-    Lone surrogates become U+FFFD, Hangul fillers spaces; bidi controls, soft hyphens, BOMs,
+    Bytes of a file's name that are no UTF-8 are read as GBK or Big5, if that is likely; other lone
+    surrogates become U+FFFD, Hangul fillers spaces; bidi controls, soft hyphens, BOMs,
     noncharacters, stray tag characters, and marks beyond `MOST_MARKS` on one base go.
     """
     harmless = is_ordinary(text) or not _patterns().suspect.search(text)
@@ -94,12 +118,78 @@ def clean_lines(text: str) -> str:
     return " · ".join(filter(None, map(clean_line, clean(text).split("\n"))))
 
 
+def shown_path(path: PurePath | str) -> str:
+    """A path, or a part of one, safe to show on one line; white space in it stays as wide."""
+    return clean(str(path)).replace("\n", " ").replace("\t", " ")
+
+
+def inert(text: str) -> str:
+    r"""`text` for a terminal or a clipboard: what `clean` takes away is gone, the rest as it was.
+
+    Nearly always that is all of it: what is written was made safe where it came from. `\n` and
+    `\t` stay.
+    """
+    if text.isprintable() or not _hazard().search(text):
+        return text
+    return _without_hazards(text)
+
+
+def inert_row(text: str) -> str:
+    """The same of what stands in one row of a screen, where newlines and tabs act as well."""
+    if text.isprintable():
+        return text
+    return inert(text).replace("\n", " ").replace("\t", " ")
+
+
+def escaped(json: str) -> str:
+    """A JSON document in which nothing acts on a terminal, with the same meaning.
+
+    Lone surrogates are escaped too: the document has a form in UTF-8 then.
+    """
+    if json.isprintable():
+        return json
+    return _hazard().sub(lambda match: _escape(match[0]), json)
+
+
+def _escape(character: str) -> str:
+    """RFC 8259, section 7: beyond U+FFFF as two surrogates."""
+    code = ord(character)
+    if character == "\r":
+        return character  # between values: in a string it is escaped already
+    if code < 1 << 16:
+        return f"\\u{code:04x}"
+    code -= 1 << 16
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
 def _without_hazards(text: str) -> str:
     patterns = _patterns()
     if patterns.surrogate.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        units = _without_bytes(text).encode("utf-16-le", "surrogatepass")
+        text = units.decode("utf-16-le", "replace")
     text = patterns.filler.sub(" ", patterns.newline.sub("\n", text))
     return patterns.drop.sub(lambda match: match[1] or "", text)
+
+
+def _without_bytes(text: str) -> str:
+    """Bytes that are no UTF-8 as the characters that they are likely to mean."""
+    from reader.text.chinese_encoding import likely_chinese  # late: nearly all names are UTF-8
+
+    for pattern in _patterns().raw_bytes:
+        runs = [run for run in pattern.findall(text) if _patterns().surrogate.search(run)]
+        codec = likely_chinese(b" ".join(map(_raw, runs))) if runs else ""
+        if codec:
+            return pattern.sub(partial(_decoded, codec), text)
+    return text
+
+
+def _decoded(codec: str, run: re.Match[str]) -> str:
+    is_odd = _patterns().surrogate.search(run[0]) is not None
+    return _raw(run[0]).decode(codec, "replace") if is_odd else run[0]
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _cap_marks(text: str) -> str:

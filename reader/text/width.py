@@ -1,13 +1,13 @@
-"""Cells that text takes in a terminal, as wcwidth, Rich and Textual count them.
+"""Cells that text takes in a terminal, cluster by cluster, as wcwidth counts them.
 
-The compositor crops with Rich's measure, so that is the one to agree with: the sum over the
-characters, where the one behind ZERO WIDTH JOINER counts nothing and VARIATION SELECTOR-16 makes
-two cells of an emoji's one.
+What wcwidth found terminals to do, where they differ the more of it: no line may be too wide.
+Rich, by whose measure Textual crops, counts a little less for spacing marks (the vowel signs of
+Devanagari), a regional indicator or an emoji modifier on its own, and behind a joiner that joins
+nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache, partial
 from itertools import pairwise
@@ -18,14 +18,14 @@ from reader.text.property import Record, class_table, record
 FEW = 100
 """Characters of a text that is measured without the table."""
 
-_ZWJ = "\u200d"
-_VS16 = "\ufe0f"
-_SELECTOR = re.compile(f"[{_ZWJ}{_VS16}]")
 _ASCII_WIDTHS = bytes(1 if 0x20 <= code < 0x7F else 0 for code in range(0x100))
+_WITHIN = 0x80
+"""Set in the letter of what has a say in the cells of its whole cluster."""
 
 
 def _letter(kind: Record, ambiguous: int) -> str:
-    return chr(ambiguous if kind.width[0] == "A" else int(kind.width[0]))
+    cells = ambiguous if kind.width[0] == "A" else int(kind.width[0])
+    return chr(cells | (_WITHIN if kind.width[1:] not in ("", "v") else 0))
 
 
 @cache
@@ -56,15 +56,15 @@ def char_widths(text: str, *, ambiguous: int = 1) -> Sequence[int]:
     `ambiguous` is 1 or 2: the cells of East Asian Ambiguous characters (UAX #11). Control
     characters, tab and newline among them, count 0.
     """
-    plain = _code_point_widths(text, ambiguous)
+    plain = _letters(text, ambiguous)
     if text.isascii() or is_plain(text):
         return plain
-    widths = bytearray(_with_selectors(text, plain))
+    widths = bytearray(plain)
     for start, end in pairwise(boundaries(text)):
-        if end - start > 1:
-            whole = min(255, sum(widths[start:end]))
+        if end - start > 1 or plain[start] & _WITHIN:
+            cells = min(255, _cells(text[start:end], plain[start:end]))
             widths[start:end] = bytes(end - start)
-            widths[start] = whole
+            widths[start] = cells
     return widths
 
 
@@ -72,35 +72,51 @@ def cell_width(text: str, *, ambiguous: int = 1) -> int:
     """Cells that `text` takes: the sum of its `char_widths`."""
     if text.isascii() and text.isprintable():
         return len(text)
-    widths = _code_point_widths(text, ambiguous)
-    if _SELECTOR.search(text):
-        widths = _with_selectors(text, widths)
-    return widths.count(1) + 2 * widths.count(2)
+    letters = _letters(text, ambiguous)
+    ones, twos = letters.count(1), letters.count(2)
+    if ones + twos + letters.count(0) == len(letters):
+        return ones + 2 * twos
+    return sum(char_widths(text, ambiguous=ambiguous))
 
 
-def _code_point_widths(text: str, ambiguous: int) -> bytes:
+def _letters(text: str, ambiguous: int) -> bytes:
     if text.isascii():
         return text.encode("ascii").translate(_ASCII_WIDTHS)
     widths = _few(ambiguous) if len(text) <= FEW else _table(ambiguous)
     return text.translate(widths).encode("latin-1")
 
 
-def _with_selectors(text: str, plain: bytes) -> bytes:
-    """`plain` with the effect of joiners and of variation selectors."""
-    widths = bytearray(plain)
-    seen = 0
-    base = -1
-    for match in _SELECTOR.finditer(text):
-        at = match.start()
-        if at < seen:
-            continue
-        base = next((index for index in range(at - 1, seen - 1, -1) if widths[index]), base)
-        if match[0] == _ZWJ:
-            widths[at + 1 : at + 2] = bytes(len(widths[at + 1 : at + 2]))
-            seen = at + 2
-        else:
-            if base >= 0 and widths[base] == 1 and record(ord(text[base])).width.endswith("v"):
-                widths[base] = 2
-            base = -1
-            seen = at + 1
-    return bytes(widths)
+def _cells(cluster: str, letters: bytes) -> int:
+    """Cells of one cluster, whose `letters` are given.
+
+    An emoji sequence is as wide as what it begins with, a flag two cells; VARIATION SELECTOR-16
+    makes two of an emoji's one; a spacing mark stands beside a base of one cell.
+    """
+    if max(letters) < _WITHIN:
+        return sum(letters)
+    cells = bare = 0
+    base, widens, joined = "", False, False
+    for character, letter in zip(cluster, letters, strict=True):
+        kind = record(ord(character))
+        pictured = base.endswith(("Pictographic", "Regional_Indicator"))
+        match kind.width[1:]:
+            case "j":
+                joined = base.endswith("Pictographic")
+            case "w":
+                cells += widens
+                widens = False
+            case "m" if not pictured:
+                cells += 2
+            case "s":
+                cells += bare == 1
+                bare = 0
+            case "r":
+                cells += 0 if base == kind.cluster else 2
+                base = kind.cluster
+            case "" | "v" if letter and not joined:
+                cells += letter
+                bare += letter if kind.cluster != "Prepend" else 0
+                base, widens = kind.cluster, letter == 1 and kind.width.endswith("v")
+            case "" | "v":
+                joined = joined and not letter
+    return cells

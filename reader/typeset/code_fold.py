@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.text.width import cell_width, char_widths
+from reader.typeset.frame import LEAST_ROOM
 
 _LONG_REST = 64
 """Characters that are not all without a width."""
@@ -29,6 +30,11 @@ def tabbed_widths(text: str, ambiguous: int) -> list[int]:
                 widths[index] = TAB_STOP - column % TAB_STOP
             column += widths[index]
     return widths
+
+
+def continuation(width: int) -> str:
+    """The mark before a row that goes on with a line; none in rows of a few cells."""
+    return CONTINUATION if width - len(CONTINUATION) >= LEAST_ROOM else ""
 
 
 def cells_of(text: str, ambiguous: int) -> int:
@@ -76,16 +82,17 @@ def fold(text: str, start: int, width: int, ambiguous: int) -> Iterator[tuple[in
     whole, else between grapheme clusters. Rows that go on with a line leave room for the
     continuation mark.
     """
+    going_on = width - len(continuation(width))
     while True:
         stop = _line_end(text, start)
         begins = start == 0 or text[start - 1] == "\n"
-        room = width if begins else max(1, width - len(CONTINUATION))
+        room = width if begins else going_on
         while (row := fitting(text, start, stop, room, ambiguous)).end < stop:
             cut = _token_end(text, start, row.most, row.end) or row.end
             if cut == start:
                 cut = next_boundary(text, start, floor=start)
             yield start, cut
-            start, room = cut, max(1, width - len(CONTINUATION))
+            start, room = cut, going_on
         yield start, stop
         if stop == len(text):
             return

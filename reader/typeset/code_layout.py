@@ -8,15 +8,16 @@ from dataclasses import dataclass
 
 from reader.document.model import Block
 from reader.text.elide import elide
+from reader.text.grapheme import is_boundary
 from reader.typeset.code_fold import (
-    CONTINUATION,
     cells_of,
+    continuation,
     fitting,
     fold,
     source_lines,
     stretches,
 )
-from reader.typeset.frame import Frame
+from reader.typeset.frame import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.part import Cuts, Flow, Section, continued
 
@@ -74,30 +75,32 @@ class CodeLayout:
 
     def _visible(self, row: int) -> tuple[int, int]:
         """A line of code without the white space at its end: nobody misses that."""
-        start, end = self.ranges[row]
-        return start, start + len(self.block.text[start:end].rstrip())
+        text, (start, end) = self.block.text, self.ranges[row]
+        seen = start + len(text[start:end].rstrip())
+        return start, seen if is_boundary(text, seen, floor=start) else seen + 1
 
     def _folded(self, start: int, end: int) -> Iterator[Run]:
-        x = self.frame.indent + PAD
+        x = self.frame.indent + code_pad(self.frame, self.style)
         text = self.block.text
-        if start and text[start - 1] != "\n":
-            yield Run(x, CONTINUATION, role=Role.CONTINUATION)
-            x += len(CONTINUATION)
+        mark = continuation(code_room(self.frame, self.style))
+        if mark and start and text[start - 1] != "\n":
+            yield Run(x, mark, role=Role.CONTINUATION)
+            x += len(mark)
         for piece in stretches(text, start, end, self.style.ambiguous)[0]:
             shown = text[piece.start : piece.end]
             yield Run(x + piece.column, shown, piece.start, piece.end, Role.CODE_BLOCK)
 
     def _cut(self, row: int, shift: int) -> Iterator[Run]:
         text, (start, end) = self.block.text, self._visible(row)
-        room = code_room(self.frame, self.style)
-        x = self.frame.indent + PAD
+        room, pad = code_room(self.frame, self.style), code_pad(self.frame, self.style)
+        x = self.frame.indent + pad
         found, more = stretches(text, start, end, self.style.ambiguous, shift, shift + room)
-        if shift and end > start:
-            yield Run(x - PAD, MORE_LEFT, role=Role.CONTINUATION)
+        if pad and shift and end > start:
+            yield Run(x - pad, MORE_LEFT, role=Role.CONTINUATION)
         for piece in found:
             shown = text[piece.start : piece.end]
             yield Run(x + piece.column - shift, shown, piece.start, piece.end, Role.CODE_BLOCK)
-        if more:
+        if pad and more:
             yield Run(x + room, MORE_RIGHT, role=Role.CONTINUATION)
 
     def row_of(self, offset: int) -> int:
@@ -152,9 +155,14 @@ def code_cuts(block: Block, style: PageStyle) -> Cuts:
     return Cuts(block.text, PART, whole_lines=not style.wrap_code)
 
 
+def code_pad(frame: Frame, style: PageStyle) -> int:
+    """Cells between the edges of the field and the code."""
+    return PAD if style.width - frame.indent - 2 * PAD >= LEAST_ROOM else 0
+
+
 def code_room(frame: Frame, style: PageStyle) -> int:
     """Cells of a row of code."""
-    return max(4, style.width - frame.indent - 2 * PAD)
+    return max(1, style.width - frame.indent - 2 * code_pad(frame, style))
 
 
 def code_layout(block: Block, frame: Frame, style: PageStyle) -> CodeLayout:
@@ -170,7 +178,7 @@ def _label(block: Block, frame: Frame, style: PageStyle) -> tuple[Run, int]:
     """The language, and 1 if the first line of code leaves no room for it."""
     room = code_room(frame, style)
     language, cells = elide(block.language, room, ambiguous=style.ambiguous)
-    label = Run(style.width - PAD - cells, language, role=Role.LABEL)
+    label = Run(style.width - code_pad(frame, style) - cells, language, role=Role.LABEL)
     stop = next(source_lines(block.text, 0))[1]
     free = room - LABEL_GAP - cells
     beside = free >= 0 and fitting(block.text, 0, stop, free, style.ambiguous).end == stop

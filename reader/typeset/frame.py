@@ -17,6 +17,8 @@ AIRY = 2
 """The lowest rank of headings that have two blank rows above."""
 LEAST_TEXT_WIDTH = 16
 """Cells that indents leave for the text, however deep the nesting."""
+LEAST_ROOM = 4
+"""Cells of text below which the marks and the padding beside it are left out."""
 
 
 @dataclass(frozen=True, slots=True)

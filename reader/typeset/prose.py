@@ -89,7 +89,8 @@ def set_prose(
 
     def lines(width: int) -> list[tuple[int, int]]:
         ambiguous, hang = style.ambiguous, style.hang
-        return wrap(text, room, first=width, ambiguous=ambiguous, gaps=gaps, hang=hang)
+        lone = style.justify
+        return wrap(text, room, first=width, ambiguous=ambiguous, gaps=gaps, hang=hang, lone=lone)
 
     ranges = lines(room - first)
     if first and ranges[0][0] == ranges[0][1]:

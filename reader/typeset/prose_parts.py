@@ -68,6 +68,7 @@ class ProseParts:
             ambiguous=prose.style.ambiguous,
             gaps=gaps,
             hang=prose.style.hang,
+            lone=prose.style.justify,
         )
 
     def _spacing(self, start: int, stop: int) -> tuple[list[int], list[tuple[int, int]]]:

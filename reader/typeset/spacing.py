@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from reader.document.model import Span, SpanKind
+from reader.text.grapheme import is_boundary, is_plain
 from reader.text.script import HAN, KANA
 
 _LETTERS = (
@@ -63,9 +64,15 @@ def _open(sites: Iterable[int], closed: Sequence[tuple[int, int]]) -> Iterator[i
             yield site
 
 
+def _sites(text: str, pattern: re.Pattern[str], closed: Sequence[tuple[int, int]]) -> list[int]:
+    """Where the matches of a pattern end: in no closed range, and between clusters."""
+    sites = _open((match.end() for match in pattern.finditer(text)), closed)
+    return list(sites) if is_plain(text) else [at for at in sites if is_boundary(text, at)]
+
+
 def gap_sites(text: str, closed: Sequence[tuple[int, int]]) -> list[int]:
     """Where Han or kana and a letter or digit of another script touch."""
-    return list(_open((match.end() for match in _autospace().finditer(text)), closed))
+    return _sites(text, _autospace(), closed)
 
 
 def stretch(line: str, slack: int, closed: Sequence[tuple[int, int]]) -> list[int]:
@@ -76,8 +83,7 @@ def stretch(line: str, slack: int, closed: Sequence[tuple[int, int]]) -> list[in
     such a line had better stay ragged.
     """
     words, latin, pauses = (
-        list(_open((match.end() for match in pattern.finditer(line)), closed))
-        for pattern in (_SPACE, _autospace(), _beside_punctuation())
+        _sites(line, pattern, closed) for pattern in (_SPACE, _autospace(), _beside_punctuation())
     )
     if slack > 2 * len(words) + len(latin) + len(pauses):
         return []

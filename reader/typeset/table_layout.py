@@ -5,12 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from reader.document.model import Align, Block, Cell, Table
 from reader.text.linebreak import wrap
 from reader.text.width import cell_width
-from reader.typeset.frame import Frame
+from reader.typeset.frame import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.part import Section, continued
 from reader.typeset.table_measure import LINE_SAMPLE, TableMeasure, column_count
@@ -76,7 +76,8 @@ class TableLayout:
     def _rule(self, row: int) -> list[Run]:
         indent, cells = self.frame.indent, cell_width("─", ambiguous=self.style.ambiguous)
         if not self.widths:
-            length = max(3, (self.style.width - indent) // 4)
+            room = self.style.width - indent
+            length = min(room, max(3, room // 4))
             return [Run(indent, rule(length, self.style.ambiguous), role=Role.LINE)]
         glyph = "─" if row == self.header_height else "┄"
         joint = CROSSING if row == self.header_height else "┄┼┄"
@@ -96,7 +97,7 @@ class TableLayout:
     def _field_run(self, field: _Field, role: Role) -> Run:
         text = self.block.text[field.start : field.end]
         if not self.widths:
-            x = RECORD_INDENT * min(field.column, 1)
+            x = min(field.column, 1) * record_indent(self.style.width - self.frame.indent)
             role = Role.TEXT if field.column else Role.TABLE_HEADER
             return Run(self.frame.indent + x, text, field.start, field.end, role)
         aligns = self.block.table.aligns if self.block.table else ()
@@ -120,6 +121,11 @@ class TableLayout:
     def offset_of(self, row: int) -> int:
         row = min(max(row - self.frame.gap_rows, 0), len(self.starts) - 1)
         return self.starts[row] if self.starts else 0
+
+
+def record_indent(width: int) -> int:
+    """Cells before the values of records."""
+    return RECORD_INDENT if width - RECORD_INDENT >= LEAST_ROOM else 0
 
 
 def separator_width(style: PageStyle) -> int:
@@ -296,7 +302,8 @@ class _Records:
         self.mean = 1 + measure.columns * values + sum(map(len, self._headers))
 
     def _value(self, cell: Cell) -> list[tuple[int, int]]:
-        return _wrapped(self._block, cell, max(1, self._width - RECORD_INDENT), self._style)
+        width = max(1, self._width - record_indent(self._width))
+        return _wrapped(self._block, cell, width, self._style)
 
     def set(self, index: int, row: tuple[Cell, ...], lines: _Lines) -> None:
         if index < self._first:
@@ -308,6 +315,10 @@ class _Records:
                 lines.add((_Field(0, start, end),), cell.start)
             for start, end in self._value(cell):
                 lines.add((_Field(1, start, end),), start)
+        if index == self._first:
+            # Of columns that the row does not have the headers are shown once: they are text.
+            for start, end in chain.from_iterable(self._headers[len(row) :]):
+                lines.add((_Field(0, start, end),), row[-1].start if row else 0)
 
 
 def _wrapped(block: Block, cell: Cell, width: int, style: PageStyle) -> list[tuple[int, int]]:

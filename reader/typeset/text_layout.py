@@ -12,7 +12,7 @@ from reader.text.elide import elide
 from reader.text.script import HAN, KANA
 from reader.text.width import cell_width
 from reader.typeset import heading
-from reader.typeset.frame import LEAST_TEXT_WIDTH, Frame
+from reader.typeset.frame import LEAST_ROOM, LEAST_TEXT_WIDTH, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.prose import Prose, plain, set_prose
 
@@ -114,10 +114,7 @@ def _han_or_kana() -> re.Pattern[str]:
 def heading_layout(block: Block, frame: Frame, style: PageStyle, rank: int) -> TextLayout:
     """Set a heading: a line below the first rank, a mark before the others."""
     style = replace(style, justify=False)
-    mark, lead_width = heading.MARKS[rank - 1], 0
-    if mark:
-        lead_width = cell_width(mark, ambiguous=style.ambiguous) + 1
-        lead_width += lead_width % 2
+    mark, lead_width = _lead(heading.MARKS[rank - 1], style.width - frame.indent, style.ambiguous)
     room = style.width - frame.indent - lead_width
     prose = set_prose(block.text, room, style, spans=block.spans)
     tail: tuple[Line, ...] = ()
@@ -137,12 +134,17 @@ def heading_layout(block: Block, frame: Frame, style: PageStyle, rank: int) -> T
     )
 
 
+def _lead(mark: str, width: int, ambiguous: int) -> tuple[str, int]:
+    """A mark before the text and the cells up to the text, an even number; neither if narrow."""
+    cells = cell_width(mark, ambiguous=ambiguous) + 1 if mark else 0
+    cells += cells % 2
+    return (mark, cells) if width - cells >= LEAST_ROOM else ("", 0)
+
+
 def image_layout(block: Block, frame: Frame, style: PageStyle, host: str, name: str) -> TextLayout:
     """A line with the caption and the host that the picture is on, or its host and file name."""
     style = replace(style, justify=False, hang=0)
-    lead = f"{IMAGE_MARK} "
-    lead_width = cell_width(lead, ambiguous=style.ambiguous)
-    lead_width += lead_width % 2
+    lead, lead_width = _lead(IMAGE_MARK, style.width - frame.indent, style.ambiguous)
     width = max(1, style.width - frame.indent - lead_width)
     prose = set_prose(block.text, width, style, spans=block.spans)
     used = prose.cells(len(prose.ranges) - 1)
@@ -153,7 +155,13 @@ def image_layout(block: Block, frame: Frame, style: PageStyle, host: str, name: 
     else:
         trail = _origin(host, name, width, style.ambiguous)
     return TextLayout(
-        block, frame, prose, Role.CAPTION, lead=lead, lead_width=lead_width, trail=trail
+        block,
+        frame,
+        prose,
+        Role.CAPTION,
+        lead=lead and f"{lead} ",
+        lead_width=lead_width,
+        trail=trail,
     )
 
 

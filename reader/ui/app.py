@@ -7,30 +7,39 @@ import contextlib
 import os
 import select
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widgets import Input
 
 from reader.ending import Ending
-from reader.text.safe import clean_line
+from reader.text.safe import clean, clean_line, inert
+from reader.ui.breakpoint import FLAT
 from reader.ui.command import COMMANDS, Command, Scope
+from reader.ui.crashing import CrashingApp
+from reader.ui.gate import Gate
 from reader.ui.keyboard import Keyboard
+from reader.ui.screens.draft import Drafting
 from reader.ui.screens.main import MainScreen
 from reader.ui.session import Session
+from reader.ui.showing import ShowingThreads
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from reader.ui.clipboard import Clipboard
 
 ALIVE_SECONDS = 2.0
@@ -47,7 +56,7 @@ def has_few_colors() -> bool:
     return (detected if COLOR_SYSTEM == "auto" else COLOR_SYSTEM) in FEW_COLORS
 
 
-class ReaderApp(App[None]):
+class ReaderApp(CrashingApp):
     """Reads a `Session`. Whoever made the session closes it.
 
     `few_colors`: the terminal shows 16 of them. `on_shown` is called when all panes are there.
@@ -57,6 +66,7 @@ class ReaderApp(App[None]):
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
     CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "ink.tcss"]
 
     def __init__(
@@ -78,6 +88,7 @@ class ReaderApp(App[None]):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
+        self.gate = Gate()
         self.main = MainScreen(session)
         for theme in THEMES:
             self.register_theme(theme)
@@ -98,7 +109,17 @@ class ReaderApp(App[None]):
             self.main.touched()
             await self.keyboard.press(event)
         else:
+            if isinstance(event, events.Paste):
+                text = clean(event.text)
+                event.text = text.replace("\t", " ") if isinstance(self.focused, Input) else text
             await super().on_event(event)
+
+    def on_load(self) -> None:
+        asyncio.get_running_loop().set_default_executor(ShowingThreads())
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is drawn passes the gate first, whichever widget drew it."""
+        return [self.gate, *super().get_line_filters()]
 
     def get_default_screen(self) -> MainScreen:
         """The first screen; a blank one under it would be laid out for nothing."""
@@ -106,6 +127,7 @@ class ReaderApp(App[None]):
 
     @on(MainScreen.Completed)
     async def _completed(self) -> None:
+        self._ending.begin()
         await self.keyboard.begin()
         wanted = self.session.settings.theme
         if wanted not in self.available_themes:
@@ -122,6 +144,7 @@ class ReaderApp(App[None]):
         loop = asyncio.get_running_loop()
         self._ending.on_asked = partial(self._leave_soon, loop)
         self._ending.is_saving = lambda: self.main.keeper.own_lane.busy
+        self._ending.is_owed = self._is_owed
 
     def _leave_soon(self, loop: asyncio.AbstractEventLoop) -> None:
         with contextlib.suppress(RuntimeError):  # the loop is closed: it is leaving already
@@ -135,6 +158,16 @@ class ReaderApp(App[None]):
         self._is_leaving = True
         if self.main.ready:
             self.main.action_quit()
+
+    def _is_owed(self) -> bool:
+        """Whether there is something of the owner's that nobody writes yet; for any thread."""
+        return self.main.waits or any(isinstance(each, Drafting) for each in self.screen_stack)
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        super().exit(result, return_code, message)
+        self._ending.finish(return_code)
 
     def _check_terminal(self) -> None:
         """Leave when the terminal is gone and nobody sent a signal: there is nobody to read."""
@@ -154,6 +187,7 @@ class ReaderApp(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """By the terminal, which may be far away, and by the platform, if it has a command."""
+        text = inert(text)
         super().copy_to_clipboard(text)
         if self._platform_clipboard is not None:
             self._platform_clipboard.copy(text)

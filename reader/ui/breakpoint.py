@@ -9,3 +9,5 @@ ROOMY = 110
 WIDE = 150
 LOW = 12
 """Rows below which air is given up."""
+FLAT = 6
+"""Rows below which a share of them is too little for a list of commands."""

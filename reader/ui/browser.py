@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
+from reader.document.address import parse_address
+from reader.document.href import encode
 from reader.errors import ReaderError
+from reader.ui.program import find_program
 
-ALLOWED_SCHEMES = frozenset({"http", "https", "mailto"})
 DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 
 
 def checked(url: str) -> str:
-    """The address if it is one that a browser may be given.
+    """The address as a browser may be given it: it leads where every other program says.
 
     Raises ReaderError for another scheme, no host, or something that reads as an option.
     """
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        parts = urlsplit("")
-    whole = parts.netloc or (parts.scheme == "mailto" and parts.path)
-    if parts.scheme.lower() not in ALLOWED_SCHEMES or not whole:
+    address = parse_address(url)
+    if address is None:
         raise ReaderError(f"not a web address: {url[:80]}", hint="nothing was opened")
-    return url
+    return encode(address.url)
 
 
 def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
@@ -36,13 +32,16 @@ def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
     Raises ReaderError where there is no desktop: a browser must not start in our terminal.
     """
     if sys.platform == "darwin":
-        return ["open", url]
+        return [find_program("open") or "/usr/bin/open", url]
     if sys.platform == "win32":
-        return ["rundll32", "url.dll,FileProtocolHandler", url]
+        program = find_program("rundll32.exe", environment)
+        if program is None:
+            raise ReaderError(f"no program to open it with: {url}", hint="rundll32.exe is missing")
+        return [program, "url.dll,FileProtocolHandler", url]
     if not (environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY")):
         raise ReaderError(f"no desktop to open it in: {url}", hint="copied instead")
     for opener in DESKTOP_OPENERS:
-        found = shutil.which(opener)
+        found = find_program(opener)
         if found:
             return [found, "open", url] if opener == "gio" else [found, url]
     raise ReaderError(f"no program to open it with: {url}", hint="install xdg-utils")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
+
+from reader.text.safe import inert
+from reader.ui.program import find_program
 
 SECONDS = 5.0
 """After that a command that does not take the text is ended."""
@@ -37,7 +39,7 @@ class Clipboard:
     def __init__(
         self,
         commands: Sequence[Sequence[str]],
-        which: Callable[[str], str | None] = shutil.which,
+        which: Callable[[str], str | None] = find_program,
     ) -> None:
         self._commands = commands
         self._which = which
@@ -51,7 +53,7 @@ class Clipboard:
 
         The thread is of no use to anybody but a test, and the end does not wait for it.
         """
-        thread = Thread(target=self._copy, args=(text,), name="clipboard", daemon=True)
+        thread = Thread(target=self._copy, args=(inert(text),), name="clipboard", daemon=True)
         thread.start()
         return thread
 
@@ -64,7 +66,7 @@ class Clipboard:
 
 def encoded(text: str, name: str) -> bytes:
     """As the command reads it: Windows' own takes UTF-16, which it knows by its mark."""
-    return text.encode("utf-16" if name == "clip.exe" else "utf-8", "surrogateescape")
+    return text.encode("utf-16" if name == "clip.exe" else "utf-8", "replace")
 
 
 def _give(data: bytes, command: list[str]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.document.link import Target, TargetKind, resolve
+from reader.document.address import doubt_of_words, parse_address
+from reader.document.link import Target, TargetKind, links, resolve, words_of
 from reader.document.model import Place
 from reader.library.opening import OpenedArticle
 from reader.text.safe import clean_line
@@ -24,6 +25,8 @@ class Outside:
     """The web address that a browser may show."""
 
     url: str
+    doubt: str = ""
+    """Why somebody may believe that it leads to another host; empty if nobody would."""
 
 
 Destination = Place | preparing.Target | Outside | Nowhere
@@ -52,9 +55,20 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
             saved = catalog.by_url(target.url)
             if saved is not None and saved.path != article.path:
                 return preparing.Target(saved.path, top=True)
-            return Outside(target.url)
+            return Outside(target.url, target.doubt or _doubt_of_words(href, target.url, opened))
         case _:
             return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
+
+
+def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
+    """What is wrong with the words of any link of the article that leads there."""
+    address = parse_address(url)
+    if address is None:
+        return ""
+    words = (
+        words_of(opened.document, link) for link in links(opened.document) if link.href == href
+    )
+    return next(filter(None, (doubt_of_words(each, address) for each in words)), "")
 
 
 def _file(target: Target, href: str, catalog: Catalog) -> Destination:

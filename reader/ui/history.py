@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from reader.text.safe import inert_row
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,13 +49,15 @@ class SearchHistory:
 
 
 def load(state: StateDatabase) -> tuple[str, ...]:
-    """Those that are remembered. Raises ReaderError."""
+    """Those that are remembered, safe to show. Raises ReaderError."""
     try:
         known = json.loads(state.get_session(KEY) or "[]")
     except ValueError:
         return ()
     texts = known if isinstance(known, list) else []
-    return tuple(text for text in texts if isinstance(text, str) and text)[:MOST]
+    return tuple(safe for text in texts if isinstance(text, str) and (safe := inert_row(text)))[
+        :MOST
+    ]
 
 
 def remember(state: StateDatabase, query: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How a session was left, so that the next one begins with it.
 
-Kept as JSON in the owner's state. Whatever is not understood in it is as if it had not been said.
+Kept as JSON in the owner's state. Whatever is not understood in it is as if it had not been said;
+its words are made safe to show.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.text.safe import clean_line
 from reader.ui.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, Label
 from reader.ui.widgets.rows import Heading
 
@@ -119,14 +121,14 @@ def _arrangement(known: dict[str, Any], settings: Settings, *, keeps_sort: bool)
         is_reversed=keeps_sort and known.get("reversed") is True,
         group=_word(group) if group in GROUPS else "",
         only=_word(only) if only in FILTERS else "all",
-        label=Label(*label) if is_label else None,
+        label=Label(*map(_word, label)) if is_label else None,
     )
 
 
 def _headings(value: object) -> tuple[Heading, ...]:
     found = (_list(each, 2) for each in _list(value))
     headings = [
-        Heading(each[0], each[1])
+        Heading(clean_line(each[0]), each[1])
         for each in found
         if each and isinstance(each[0], str) and isinstance(each[1], int)
     ]
@@ -142,7 +144,7 @@ def _list(value: object, size: int | None = None) -> list[Any]:
 
 
 def _word(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return clean_line(value) if isinstance(value, str) else ""
 
 
 def _number(value: object) -> int:

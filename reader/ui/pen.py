@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from reader.text.safe import inert_row
+
 if TYPE_CHECKING:
     from reader.ui.palette import Palette
     from reader.ui.widgets.entry_piece import Piece
@@ -49,7 +51,10 @@ class Pen:
         self._known: dict[tuple[str, ...], str] = {}
 
     def line(self, pieces: Iterable[Piece]) -> str:
-        return "".join(f"{self._sequence(names)}{text}" for text, names in pieces if text)
+        """As a terminal takes it: what is in the text does not act on it."""
+        return "".join(
+            f"{self._sequence(names)}{inert_row(text)}" for text, names in pieces if text
+        )
 
     def _sequence(self, names: tuple[str, ...]) -> str:
         known = self._known.get(names)

@@ -8,10 +8,8 @@ over it. Nothing here imports Textual or Rich.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.text.elide import elide
 from reader.text.width import cell_width
@@ -28,13 +26,8 @@ from reader.ui.widgets.rows import Heading, Rows
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.settings import Settings
+    from reader.terminal import Terminal
     from reader.ui.layout import Layout
-
-ENTER = "\x1b[?1049h"
-"""To the terminal's other screen, cleared."""
-LEAVE = "\x1b[?1049l"
-HIDE_CURSOR = "\x1b[?25l"
-SHOW_CURSOR = "\x1b[?25h"
 
 PLACEHOLDER = "Search"
 PAD = 2
@@ -170,58 +163,11 @@ def drawn(what: Picture, pen: Pen, columns: int, height: int) -> str:
         f"\x1b[{number};1H{pen.line(row)}"
         for number, row in enumerate(what.rows(columns, height), 1)
     ]
-    return f"{ENTER}{HIDE_CURSOR}{''.join(written)}\x1b[0m"
+    return f"{''.join(written)}\x1b[0m"
 
 
-class Stage:
-    """The terminal's other screen, while nobody else looks after it."""
-
-    def __init__(self, modes: list[Any]) -> None:
-        self.modes = modes
-        """Of the terminal, as they were, for `termios`."""
-        self.is_taken = False
-        """Whether the app has it now, and will leave it."""
-
-
-@contextmanager
-def shown(what: Picture, pen: Pen) -> Iterator[Stage]:
-    """Show it until the end of the context, which leaves the terminal as it was.
-
-    Keys that are typed meanwhile are kept for the app, and not echoed.
-    """
-    import termios
-
-    source, target = sys.stdin.fileno(), sys.stderr.fileno()
-    stage = Stage(termios.tcgetattr(source))
-    _be_quiet(source)
-    try:
-        columns, height = os.get_terminal_size(target)
-        if what.shows_cursor(height):
-            _write(target, drawn(what, pen, columns, height))
-        else:
-            _write(target, f"{ENTER}{HIDE_CURSOR}")
-        yield stage
-    finally:
-        if not stage.is_taken:
-            _write(target, f"{LEAVE}{SHOW_CURSOR}")
-        termios.tcsetattr(source, termios.TCSANOW, stage.modes)
-
-
-def _be_quiet(terminal: int) -> None:
-    """Keys come one by one, as they are, unseen; control-c still interrupts, no key stops."""
-    import termios
-
-    modes = termios.tcgetattr(terminal)
-    inputs, _, _, local, _, _, characters = modes
-    modes[0] = inputs & ~(termios.IXON | termios.ICRNL | termios.INLCR | termios.IGNCR)
-    modes[3] = local & ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-    for name in (termios.VSUSP, termios.VQUIT):
-        characters[name] = b"\0"
-    characters[termios.VMIN] = 1
-    termios.tcsetattr(terminal, termios.TCSANOW, modes)
-
-
-def _write(target: int, text: str) -> None:
-    data = text.encode()
-    while data:
-        data = data[os.write(target, data) :]
+def show(what: Picture, pen: Pen, terminal: Terminal) -> None:
+    """Show it; keys that are typed meanwhile are kept for the app, and not echoed."""
+    columns, height = os.get_terminal_size(terminal.target)
+    fits = what.shows_cursor(height)
+    terminal.enter(drawn(what, pen, columns, height) if fits else "")

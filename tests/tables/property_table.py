@@ -27,6 +27,8 @@ regex = import_module("regex")
 DOTTED_CIRCLE = 0x25CC
 SOFT_HYPHEN = 0xAD
 CHOSEONG_FILLER = 0x115F
+ZERO_WIDTH_JOINER = 0x200D
+VARIATION_SELECTOR_16 = 0xFE0F
 
 
 class Record(NamedTuple):
@@ -40,7 +42,9 @@ class Record(NamedTuple):
     """Grapheme_Cluster_Break; for `Extend` and `Other` with Indic_Conjunct_Break or `Pictographic`
     behind a slash."""
     width: str
-    """`0`, `1`, `2` cells, `A` ambiguous; `v` behind it if VS16 makes it two."""
+    """`0`, `1`, `2` cells, `A` ambiguous. Behind it `v` if VS16 makes it two; and what makes the
+    cells of a cluster another number than their sum: `w` VS16 itself, `j` the zero width joiner,
+    `m` an emoji modifier, `r` a regional indicator, `s` a spacing mark that joins a cluster."""
 
 
 def mark() -> str:
@@ -118,7 +122,24 @@ def _zero_width() -> frozenset[int]:
     return (jamo | marks | formats | ignorable) - {SOFT_HYPHEN, CHOSEONG_FILLER}
 
 
+@cache
+def _within_clusters() -> dict[int, str]:
+    """What has a say in the cells of the cluster that it is in, and which."""
+    joining = _members(r"[\p{GCB=SpacingMark}\p{GCB=Extend}]")
+    spacing = _members(r"\p{Mc}")
+    return {
+        **dict.fromkeys(spacing & joining, "0s"),
+        **dict.fromkeys(spacing - joining, "1"),
+        **dict.fromkeys(_members(r"\p{Emoji_Modifier}"), "0m"),
+        **dict.fromkeys(_members(r"\p{Regional_Indicator}"), "1r"),
+        ZERO_WIDTH_JOINER: "0j",
+        VARIATION_SELECTOR_16: "0w",
+    }
+
+
 def _width(point: int) -> str:
+    if point in _within_clusters():
+        return _within_clusters()[point]
     if point in _zero_width():
         return "0"
     east_asian = _east_asian_width(point)

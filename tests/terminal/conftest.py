@@ -29,6 +29,7 @@ class Terminal:
         columns: int,
         rows: int,
         program: str | None = None,
+        cwd: Path = PROJECT,
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -38,7 +39,7 @@ class Terminal:
             program or sys.executable,
             arguments if program else ["-m", "reader", *arguments],
             env=env,
-            cwd=str(PROJECT),
+            cwd=str(cwd),
             dimensions=(rows, columns),
             timeout=PATIENCE,
         )
@@ -125,10 +126,11 @@ def launch(environment: dict[str, str]) -> Iterator[Launch]:
         columns: int = 100,
         rows: int = 30,
         program: str | None = None,
+        cwd: Path = PROJECT,
         **variables: str,
     ) -> Terminal:
         env = {**environment, **variables}
-        terminal = Terminal(list(arguments), env, columns, rows, program)
+        terminal = Terminal(list(arguments), env, columns, rows, program, cwd)
         running.append(terminal)
         return terminal
 

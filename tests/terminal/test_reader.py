@@ -159,7 +159,7 @@ def run(environment: dict[str, str], *arguments: str) -> subprocess.CompletedPro
 
 def test_without_a_terminal_the_reader_names_reader_cat(environment: dict[str, str]) -> None:
     done = run(environment, "articles")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "reader cat" in done.stderr
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from string import ascii_letters
 
 import regex
 
@@ -36,6 +37,8 @@ CLOSERS = NO_START | ASCII_NO_START | QUOTES
 NO_TOKEN = NO_START | NO_END | frozenset("—―–")
 GLUE = frozenset("\u00a0\u2007\u202f\u2060")
 """Spaces at which no line ends."""
+UNKNOWN = frozenset(("\ufffd", *map(chr, range(0x1F1E6, 0x1F200))))
+"""What stands for a lost character, and halves of flags: letters to UAX #14, and to `%` behind."""
 DASHES = ("—―", "…⋯‥")
 
 _WORD = regex.compile(
@@ -48,6 +51,16 @@ _NUMBER = regex.compile(
     r"(?:%|‰|％|°|℃|[ ]?(?:[kcm]?m|km/h|k?g|GB|MB|KB|GHz|MHz|kW|ms)(?![A-Za-z0-9])"
     r"|公里|公斤|小时|小時|分钟|分鐘|美元|[年月日号號时時点點分秒岁歲元万萬亿億个個次倍度米页頁])?"
 )
+_CONJUNCT = regex.compile(
+    r"\p{Indic_Conjunct_Break=Consonant}"
+    r"[\p{Indic_Conjunct_Break=Extend}\p{Indic_Conjunct_Break=Linker}]*\Z"
+)
+_LINKED = regex.compile(
+    r"[\p{Indic_Conjunct_Break=Extend}\p{Indic_Conjunct_Break=Linker}]"
+    r"\p{Indic_Conjunct_Break=Consonant}"
+)
+"""What is a cluster behind a consonant only (GB9c), and for `regex` behind anything."""
+_ANNOUNCED = regex.compile(r"(?:\b(?:No|Vol|Fig|pp)\.|[$€])\Z")
 _SEPARATOR = regex.compile(r"[/?&=_.#\u00a0-]")
 _PLAIN = regex.compile(r"[ -~\p{Han}，。、；：？！“”‘’（）「」《》—…ぁ-ゖァ-ヺ가-힣]")
 """Characters that are clusters of their own whatever they stand beside, unless a mark follows."""
@@ -110,25 +123,49 @@ def is_token(character: str) -> bool:
     """Whether a character is part of an address or of a name with signs in it."""
     if character.isspace() or character in GLUE:
         return character in GLUE
-    return is_word(character) or (character < "\u2e80" and character not in NO_TOKEN)
+    if is_word(character) or character in UNKNOWN:
+        return True
+    return character < "\u2e80" and character not in NO_TOKEN
 
 
 def starts_badly(at: Break) -> bool:
     first = at.text[at.start]
+    if cells(at.text[at.end - 1]) + cells(first) > at.room:
+        return False
     if first in QUOTES:
         return not _opens(at.text, at.start) and at.fits(is_mark)
-    if first in NO_START:
+    if first in NO_START or (at.joined and _connects(at.text, at.start)):
         return at.fits(is_mark)
     return (
         first in ASCII_NO_START
         and at.joined
+        and not _begins_word(at.text, at.start)
         and at.fits(is_mark)
         and at.fits(is_token, sticky=True)
     )
 
 
+def _connects(text: str, at: int) -> bool:
+    """Whether one dash stands between two, each Han or a number (CLREQ 3.1.6)."""
+    before, after = text[at - 1], text[at + 1 : at + 2]
+    if text[at] not in "—―－" or (text[at] == "－" and after.isdigit() and not before.isdigit()):
+        return False
+    return all(one.isdigit() or "\u4e00" <= one <= "\u9fff" for one in (before, after or " "))
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether a stop behind a pause is that of a name: `.md、.htm`."""
+    return text[at - 1] in "，、；：。！？" and text[at] in ".:" and text[at + 1 : at + 2].isalnum()
+
+
 def ends_badly(at: Break) -> bool:
     last = at.text[at.end - 1]
+    if last in "－＋":
+        before = at.text[at.end - 2 : at.end - 1]
+        within = before.isdigit() or (before.isascii() and before.isalpha())
+        return at.joined and at.text[at.start].isdigit() and not within
+    if last == "." and at.joined and at.text[at.start] in ascii_letters:
+        return at.text[at.end - 2 : at.end - 1] >= "\u2e80"
     if last in QUOTES:
         return not _closes(at.text, at.end - 1) and at.fits(is_mark)
     if last in NO_END:
@@ -164,6 +201,8 @@ def parts_dash(at: Break) -> bool:
 
 
 def parts_number(at: Break) -> bool:
+    if at.text[at.end : at.start] == " " and _ANNOUNCED.search(at.text, 0, at.end):
+        return at.text[at.start].isdigit() and at.fits(lambda character: character != " ")
     low = max(0, at.end - 24)
     window = at.text[low : at.start + 24]
     for found in _NUMBER.finditer(window):
@@ -189,6 +228,8 @@ def parts_cluster(at: Break) -> bool:
     low = at.end - 1
     while low > 0 and at.end - low < 64 and not _PLAIN.fullmatch(at.text[low]):
         low -= 1
+    if _LINKED.match(at.text, at.end - 1) and not _CONJUNCT.search(at.text, low, at.end):
+        return False
     edges = {low + found.end() for found in regex.finditer(r"\X", at.text[low : at.start + 16])}
     return at.end not in edges
 
@@ -196,6 +237,8 @@ def parts_cluster(at: Break) -> bool:
 def is_early(at: Break) -> bool:
     """Whether the next Han character, or the next word, had room on the line before."""
     text, start, free = at.text, at.start, at.free
+    if _BROUGHT_DOWN.match(text, start):
+        return False
     if at.joined:
         return free >= 2 and all(
             map(_is_han, (text[at.end - 1], *text[start : start + 2].ljust(2)))
@@ -206,6 +249,12 @@ def is_early(at: Break) -> bool:
     return found is not None and free >= 1 + len(found[0])
 
 
+_ONE = (
+    r"[“‘（「『《【〔〈]*[\p{Han}\p{Hiragana}\p{Katakana}ー]"
+    r"[，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\]\"'%％℃]*"
+)
+_BROUGHT_DOWN = regex.compile(rf"(?:{_ONE}){{2}}\s*(?:\n|\Z)")
+"""Two characters that are all of a last line: one would be too few (JLREQ 3.5.4)."""
 _NEXT_WORD = regex.compile(r"[A-Za-z]+(?= [A-Za-z])")
 
 
@@ -230,7 +279,9 @@ def _is_suspect(last: str, first: str, joined: bool) -> bool:
     if first in NO_START or last in NO_END or last in QUOTES:
         return True
     if not joined:
-        return last.isdigit() and first.isalpha()
+        return (last.isdigit() and first.isalpha()) or (last in ".$€" and first.isdigit())
+    if first in "—―－" or last in "－＋" or (last == "." and first.isalnum()):
+        return True
     if first in ASCII_NO_START or last in ASCII_NO_END or last.isdigit() or first.isdigit():
         return True
     if is_word(last) and is_word(first):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.document.highlight import AT_ONCE
+from reader.document import coloring
 from reader.settings import Settings
 from tests.ui.conftest import Reader, Start
 
@@ -55,8 +55,6 @@ async def test_much_code_is_coloured_to_its_end(start: Start, folder: Path) -> N
     async with start(folder) as reader:
         await reader.press("enter", "G")
         view = reader.main.pane.view
-        assert view.document is not None
-        assert len(view.document.blocks[-1].text) > AT_ONCE
         row = next(y for y, text in enumerate(reader.rows()) if f"f{LINES - 2}()" in text)
         colours = {
             segment.style.color
@@ -64,3 +62,42 @@ async def test_much_code_is_coloured_to_its_end(start: Start, folder: Path) -> N
             if segment.style is not None and segment.text.strip()
         }
         assert len(colours) > 2
+
+
+ENDLESS = "a" * 2_000
+"""As LilyPond its colours take minutes."""
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    folder = tmp_path / "endless"
+    folder.mkdir()
+    code = f"```lilypond\n{ENDLESS}\n```\n\n```python\ndef f(): return 'colour'\n```\n"
+    (folder / "code.md").write_text(f"---\ntitle: Code\n---\n\n{code}\nLast words.\n", "utf-8")
+    return folder
+
+
+async def test_code_that_takes_too_long_is_plain_and_other_code_is_not(
+    start: Start, endless: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coloring, "BLOCK_SECONDS", 0.3)
+    async with start(endless) as reader:
+        await reader.press("enter", "G")
+        view = reader.main.pane.view
+        rows = {text.strip(): y for y, text in enumerate(reader.rows())}
+        row = next(y for text, y in rows.items() if "'colour'" in text)
+        segments = [each for each in view.render_line(row) if each.text.strip()]
+        assert len({each.style.color for each in segments if each.style is not None}) > 2
+
+
+async def test_keys_and_the_end_wait_for_no_colours(
+    start: Start, endless: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coloring, "BLOCK_SECONDS", 600)
+    async with start(endless, busy=True) as reader:
+        await reader.pilot.press("enter")
+        await reader.until(lambda: "aaaaaa" in reader.text)
+        await reader.pilot.press("G")
+        await reader.until(lambda: "Last words" in reader.text)
+        reader.app.leave()
+        await reader.until(lambda: reader.app._exit)

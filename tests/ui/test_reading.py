@@ -168,6 +168,15 @@ async def test_a_tiny_terminal_is_no_traceback(start: Start) -> None:
         assert reader.app.return_code is None
 
 
+@pytest.mark.parametrize("size", [(1, 24), (1, 1), (40, 2), (20, 3)])
+async def test_the_palette_may_be_paged_through_however_small(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as reader:
+        await reader.press("ctrl+p", "down", "pagedown", "pageup", "end", "pagedown", "escape")
+        assert reader.app.return_code is None
+
+
 async def test_opening_lays_out_little_more_than_a_screen(start: Start) -> None:
     async with start(size=(100, 12)) as reader:
         view = reader.main.pane.view

@@ -60,6 +60,13 @@ def rules_at(before: str, after: str, room: int = 20) -> set[str]:
         ("👩\u200d👩", "\u200d👧 family", "cluster"),
         ("天地玄黄", "宇宙洪荒日月", "early"),
         ("the quick ", "brown fox", "early"),
+        ("天地玄黄.", "htm宇宙", "end"),
+        ("天地玄黄、.", "htm宇宙", "end"),
+        ("从天地", "—玄黄", "start"),
+        ("从1949", "－1976年", "start"),
+        ("气温零下－", "5℃", "end"),
+        ("the house No. ", "5 of", "number"),
+        ("costs US$ ", "100 now", "number"),
     ],
 )
 def test_a_bad_line_end_is_seen(before: str, after: str, rule: str) -> None:
@@ -75,6 +82,9 @@ def test_a_bad_line_end_is_seen(before: str, after: str, rule: str) -> None:
         ("hidden in the file ", ".profile, yes"),
         ("the end of a century ", "’twas in ’99"),
         ("第一天，第二天，", "第三天"),
+        ("天地玄黄.md、", ".htm宇宙"),
+        ("天地玄黄", "——宇宙"),
+        ("天地玄黄", "－5℃宇宙"),
         ("https://example.org/", "a/long/address"),
         ("天地玄黄宇宙洪荒", "2021年的事情"),
         ("Donaudampfschifffahr", "tsgesellschaft"),
@@ -83,6 +93,11 @@ def test_a_bad_line_end_is_seen(before: str, after: str, rule: str) -> None:
 )
 def test_a_good_line_end_is_left_alone(before: str, after: str) -> None:
     assert not rules_at(before, after)
+
+
+def test_a_conjunct_needs_a_consonant_before_its_virama() -> None:
+    assert "cluster" in rules_at("नमस\u094d", "त")
+    assert "cluster" not in rules_at("🏴\u094d", "त")
 
 
 class Crude:

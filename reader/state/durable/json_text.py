@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import count
 from json.encoder import encode_basestring
 
+from reader.text.safe import escaped
+
 MAX_DEPTH = 64
 """Nested deeper than this, a document cannot be written back safely: it counts as damaged."""
 _CHUNK = 1 << 20
@@ -57,19 +59,22 @@ class Decoded:
 
 
 def encode(document: object) -> bytes:
-    """UTF-8 without escapes, sorted keys, two spaces of indent, a newline at the end."""
+    """UTF-8, sorted keys, two spaces of indent, a newline at the end.
+
+    Without escapes, but of what would act on a terminal that the file is shown on.
+    """
     return utf_8(f"{format_value(document)}\n")
 
 
 def utf_8(text: str) -> bytes:
-    """Lone surrogates (undecodable bytes of a file name) have no UTF-8 and become JSON escapes."""
+    """Lone surrogates (undecodable bytes of a file name) have no UTF-8 and become escapes."""
     return text.encode("utf-8", "backslashreplace")
 
 
 def format_value(value: object, indent: str = "") -> str:
     """As `json.dumps` with an indent of two and sorted keys, on a line that begins at `indent`."""
     if isinstance(value, str):
-        return encode_basestring(value)
+        return _string(value)
     if isinstance(value, dict):
         inside = indent + _INDENT
         lines = [f"{_key(name)}{format_value(value[name], inside)}" for name in sorted(value)]
@@ -84,7 +89,11 @@ def format_value(value: object, indent: str = "") -> str:
 
 @lru_cache(maxsize=1_000)
 def _key(name: str) -> str:
-    return f"{encode_basestring(name)}: "
+    return f"{_string(name)}: "
+
+
+def _string(text: str) -> str:
+    return escaped(encode_basestring(text))
 
 
 def _bracketed(opening: str, lines: list[str], closing: str, indent: str) -> str:

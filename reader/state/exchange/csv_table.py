@@ -35,6 +35,7 @@ _FORMULA = re.compile(f"[{_BEGINNING}]|'[{_BEGINNING}']")
 _DEFUSED = re.compile(f"'[{_BEGINNING}']")
 _SEPARATORS = ",;\t"
 """Where the comma is the decimal point, a spreadsheet saves semicolons."""
+_BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 _TAG = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 
 
@@ -156,7 +157,9 @@ def _bookmark(cells: Mapping[str, str]) -> Bookmark:
         place, end = beginning(quote)
     tags = (re.sub(r"\\(.)", r"\1", tag, flags=re.DOTALL) for tag in _TAG.findall(fields["tags"]))
     return Bookmark(
-        ArticleRef(fields["fingerprint"], fields["url"], fields["path"], fields["title"]),
+        ArticleRef(
+            fields["fingerprint"], fields["url"], _with_bytes(fields["path"]), fields["title"]
+        ),
         place=place,
         quote=quote,
         end=end,
@@ -168,6 +171,11 @@ def _bookmark(cells: Mapping[str, str]) -> Bookmark:
         updated=fields["updated"],
         extra=_extra(cells),
     )
+
+
+def _with_bytes(path: str) -> str:
+    """A path as Python has it: bytes that are no UTF-8 are written as `utf_8` escapes them."""
+    return _BYTE.sub(lambda match: chr(int(match[1], 16)), path)
 
 
 def beginning(quote: Quote) -> tuple[Place, Place]:

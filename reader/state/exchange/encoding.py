@@ -8,24 +8,17 @@ from __future__ import annotations
 
 import codecs
 
+from reader.text.chinese_encoding import chinese_encoding, chinese_encodings, is_in
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf_8", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf_32_le", "UTF-32"),
     (codecs.BOM_UTF16_LE, "utf_16_le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf_16_be", "UTF-16"),
 )
-_HAN = {
-    "gb18030": ("gb2312", range(0xB0, 0xD8)),
-    "big5": ("big5", range(0xA4, 0xC7)),
-    "cp950": ("big5", range(0xA4, 0xC7)),
-}
-"""Encodings of Chinese; the character set that sorts by use, and the lead bytes of common ones."""
 _OTHERS = ("cp932", "cp949", "cp1251", "cp1252")
 _LABELS = {"gb18030": "GBK", "big5": "Big5", "cp950": "Big5", "cp932": "Shift_JIS"}
 _LABELS |= {"cp949": "EUC-KR", "cp1251": "Windows-1251", "cp1252": "Windows-1252"}
-_COMMON = 0.75
-"""Share of the common Han characters, from which text is Chinese. Of the other encoding's bytes
-half come out as rare ones."""
 _SAMPLE = 64 * 1024
 
 
@@ -74,37 +67,14 @@ def _is_damaged(data: bytes) -> bool:
 
 def _guess(data: bytes) -> str:
     """An encoding that all of the bytes are in; empty if none is likely."""
-    telling = [line for line in data.split(b"\n") if not line.isascii()]
-    told = ((codec, _common_share(data, codec)) for codec in _HAN)
-    shares = {codec: share for codec, share in told if share is not None}
-    best = max(shares, key=lambda codec: shares[codec], default="")
-    if best and shares[best] >= _COMMON:
+    if best := chinese_encoding(data):
         return best
     from charset_normalizer import from_bytes  # late: most files are UTF-8
 
-    allowed = [*_OTHERS, *shares]
+    allowed = [*_OTHERS, *chinese_encodings(data)]
+    telling = [line for line in data.split(b"\n") if not line.isascii()]
     sample = b"\n".join(telling)[:_SAMPLE]
     for found in from_bytes(sample, cp_isolation=allowed, enable_fallback=False):
-        if _is_in(data, found.encoding):
+        if is_in(data, found.encoding):
             return found.encoding
     return ""
-
-
-def _common_share(data: bytes, codec: str) -> float | None:
-    """How much of the text would be common Han; None if it is no text in this encoding."""
-    if not _is_in(data, codec):
-        return None
-    charset, common = _HAN[codec]
-    text = [character for character in data.decode(codec)[:_SAMPLE] if character > "\x7f"]
-    han = [character for character in text if "\u3400" <= character <= "\u9fff"]
-    leads = (character.encode(charset, "ignore")[:1] for character in han)
-    count = sum(lead[0] in common for lead in leads if lead)
-    return count / len(text) if len(han) * 2 > len(text) else 0.0
-
-
-def _is_in(data: bytes, codec: str) -> bool:
-    try:
-        data.decode(codec)
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -21,6 +21,7 @@ from reader.text.safe import clean, clean_line
 from reader.ui.bookmark_keeping import Edit
 from reader.ui.tag import format_tags, parse_tags
 from reader.ui.widgets.color_row import ColorRow
+from reader.ui.widgets.field import Field
 
 
 class NoteField(TextArea):
@@ -107,7 +108,7 @@ class BookmarkDialog(ModalScreen[None]):
             highlight_cursor_line=False,
             placeholder="what you think of it; ctrl+j begins a line",
         )
-        self._tag_line = Input(
+        self._tag_line = Field(
             format_tags(bookmark.tags),
             id="about-tags",
             compact=True,

@@ -27,6 +27,7 @@ from reader.ui.keeping import Keeper, in_words
 from reader.ui.screens.keeping_pane import KeepingPane
 from reader.ui.widgets.bookmark_list import BookmarkList
 from reader.ui.widgets.count import CountChanged
+from reader.ui.widgets.field import Field
 from reader.ui.widgets.status_bar import StatusBar
 
 NONE_YET = "No bookmarks yet: m keeps a place, H highlights what is selected"
@@ -109,7 +110,7 @@ class ShelfScreen(Screen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="bookmarks-column"):
             yield Static("", id="bookmarks-head")
-            yield Input(
+            yield Field(
                 id="bookmarks-filter", placeholder="words, notes, titles, #tags", compact=True
             )
             yield BookmarkList(id="bookmarks-list")

@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.document.link import Link
+from reader.document.address import shown_address
+from reader.document.link import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, shown_path
 from reader.ui.widgets.choice_list import Choice, Choices
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def link_choices(document: Document, links: Sequence[Link]) -> Choices:
 
     def choice(position: int) -> Choice:
         link = links[position]
-        words = clean_line(document.blocks[link.block].text[link.start : link.end])
-        return Choice(str(position), words or UNNAMED, clean_line(link.href))
+        words = clean_line(words_of(document, link))
+        return Choice(str(position), words or UNNAMED, shown_address(link.href))
 
     return _Made(len(links), choice)
 
@@ -62,7 +63,7 @@ def visit_choices(visits: Sequence[Visit]) -> Choices:
 
     def choice(position: int) -> Choice:
         visit = visits[position]
-        title = clean_line(visit.opening.title) or clean_line(visit.opening.path.name)
+        title = clean_line(visit.opening.title) or shown_path(visit.opening.path.name)
         note = " · ".join(filter(None, (_progress(visit.state), _moment(visit.opening.at))))
         return Choice(str(position), title, note=note)
 
@@ -78,8 +79,8 @@ def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
         "Date": article.date.iso if article.date is not None else "",
         "Tags": ", ".join(article.tags),
         "Address": article.url,
-        "File": clean_line(article.path.name),
-        "Path": clean_line(str(article.path)),
+        "File": article.file_name,
+        "Path": article.file_path,
         "Length": f"{article.length:,} {article.unit.value}, {article.minutes} min",
         "Language": article.language,
         "Encoding": article.encoding,

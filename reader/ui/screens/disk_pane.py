@@ -28,6 +28,8 @@ PEEKED = 60
 """Titles that are shown before the index has any."""
 WATCH_SECONDS = 2.0
 """How long looking for changes waits, at most, for the watch that finds later ones."""
+ENDING_SECONDS = 1.0
+"""For the watch to end; what it may be reading just then is read again at the next start."""
 SHOWN_SECONDS = 1.0
 """How often, at most, the list shows what the index has found so far."""
 
@@ -98,7 +100,7 @@ class DiskPane(ListingPane):
         if self._watch.is_alive():
             import asyncio
 
-            await asyncio.to_thread(self._watch.join)
+            await asyncio.to_thread(self._watch.join, ENDING_SECONDS)
 
     # -- at the start ---------------------------------------------------------------------
 
@@ -161,7 +163,7 @@ class DiskPane(ListingPane):
             if self._ended.is_set():
                 return
             if paths:
-                self.session.index.update(paths)
+                self.session.index.update(paths, self.session.roots, cancelled=self._ended.is_set)
                 self._note()
                 current = self.list.current_path
                 named = paths if current is None else {*paths, current}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.document.model import Place
@@ -31,6 +32,8 @@ class Jumps:
         self._moves = 0
         """Counts jumps, ways back and links: what comes too late leads nowhere."""
         self._link_to_focus: Stop | None = None
+        self._trusted: set[str] = set()
+        """Hosts that somebody was asked about, and wanted to see."""
         self._going: Path | None = None
         """The article that a jump or a way back leads to, until it is there."""
 
@@ -145,20 +148,41 @@ class Jumps:
                 self.jump_within(place)
             case Target() as target:
                 self.jump(target)
-            case Outside(url):
-                self.open_outside(url)
+            case Outside(url, doubt):
+                self.open_outside(url, doubt)
             case Nowhere(reason):
                 self._screen.tell(reason)
 
     def open_original(self, article: Article | None) -> None:
         """Show the page that an article was saved from."""
+        from reader.document.address import parse_address
+
         if article is not None and article.url:
-            self.open_outside(article.url)
+            address = parse_address(article.url)
+            self.open_outside(article.url, address.doubt if address is not None else "")
         else:
             self._screen.tell("This article does not say where it came from")
 
-    def open_outside(self, url: str) -> None:
-        """Show a page in the desktop's browser; without one, copy and show its address."""
+    def open_outside(self, url: str, doubt: str = "") -> None:
+        """Show a page in the desktop's browser; with a doubt, ask first, once for each host."""
+        from reader.document.address import parse_address
+        from reader.ui.screens.outside import ask
+
+        address = parse_address(url)
+        if address is None or not doubt or address.host in self._trusted:
+            self._open_outside(url)
+            return
+        host = address.host
+
+        def answered(opens: bool) -> None:
+            if opens:
+                self._trusted.add(host)
+                self._open_outside(url)
+
+        ask(self._screen.app, replace(address, doubt=doubt), answered)
+
+    def _open_outside(self, url: str) -> None:
+        """Without a browser, copy and show the address."""
         from reader.ui.browser import open_outside
 
         try:

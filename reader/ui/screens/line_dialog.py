@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.ui.widgets.field import Field
+
 
 class LineDialog(ModalScreen[str | None]):
     """Asks for one line of text; None when given up."""
@@ -44,7 +46,7 @@ class LineDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="line"):
             yield Static(Content(self._title), id="picker-title")
-            yield Input(self._text, id="line-input", placeholder=self._hint, compact=True)
+            yield Field(self._text, id="line-input", placeholder=self._hint, compact=True)
             yield Static(Content(f"enter {self._verb} · esc leave it"), id="picker-keys")
 
     @on(Input.Submitted)

@@ -122,9 +122,7 @@ class ListDialogs:
 
     def show_copies(self, entries: Sequence[Entry]) -> None:
         choices = [
-            Choice(
-                str(at), clean_line(entry.article.path.name), clean_line(str(entry.article.path))
-            )
+            Choice(str(at), entry.article.file_name, entry.article.file_path)
             for at, entry in enumerate(entries)
         ]
 

@@ -286,6 +286,13 @@ class MainScreen(RecallingScreen):
         await places.rest(max(0.0, PLACES_SECONDS - (monotonic() - began)))
         self.app.exit()
 
+    @property
+    def waits(self) -> bool:
+        """Whether a bookmark or its dialog waits for something; for any thread."""
+        return self.ready and not (
+            self.pane.nothing_waits.is_set() and self.pane.no_dialog_due.is_set()
+        )
+
     async def _take_keys(self) -> None:
         """Let what was typed for a dialog that is on its way come there."""
         if not self.pane.no_dialog_due.is_set():

@@ -19,6 +19,7 @@ from reader.text.fold import fold
 from reader.text.linebreak import wrap
 from reader.ui.command import with_full_width
 from reader.ui.widgets.choice_list import ChoiceList, Choices
+from reader.ui.widgets.field import Field
 
 NO_MATCH = "Nothing matches"
 LOW = 16
@@ -88,7 +89,7 @@ class Picker(ModalScreen[Picked | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title")
-            yield Input(id="picker-filter", placeholder="filter", compact=True)
+            yield Field(id="picker-filter", placeholder="filter", compact=True)
             yield ChoiceList(self._choices, message=self._empty, id="picker-list")
             yield Static(Content(self._keys), id="picker-keys")
 

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.text.safe import clean_line
+from reader.text.safe import clean_line, inert_row
 from reader.ui import history
 from reader.ui.arrangement import Arrangement
 from reader.ui.history import SearchHistory
@@ -118,7 +118,7 @@ class SavedPane(DiskPane):
             )
             for search in self.searches
         ]
-        queries = [search.query for search in self.searches[:MOST_SAVED]]
+        queries = [inert_row(search.query) for search in self.searches[:MOST_SAVED]]
         asked = self.arrangement.as_query
         self.saved.show(lines, cursor=queries.index(asked) if asked in queries else -1)
 

@@ -88,7 +88,7 @@ class SearchPane(SavedPane):
     def search(self, query: str) -> None:
         """Find a query, as if it had been typed."""
         self.box.value = query
-        self._search(query)
+        self._search(self.box.value)
 
     def _search(self, query: str) -> None:
         if query != self.query_text:

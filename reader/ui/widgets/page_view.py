@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,7 +13,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.document.model import Block, BlockKind, Document, Place
+from reader.document.model import BlockKind, Place
 from reader.document.quoting import selected_text
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.typeset.piece import Overlay, Overlays
@@ -26,6 +25,7 @@ from reader.ui.widgets.anchored_view import (
 )
 from reader.ui.widgets.article_look import ARTICLE_LOOKS, HIGHLIGHT, UNSURE_HIGHLIGHT
 from reader.ui.widgets.article_paint import NO_MARKS, Marks, paint
+from reader.ui.widgets.code_colors import Asked, CodeColors
 from reader.ui.widgets.highlight import Highlight, Highlights, Mark
 from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.reading import Reading
@@ -58,13 +58,12 @@ def _by_block(places: Iterable[Place]) -> dict[int, list[int]]:
 class PageView(AnchoredView):
     """Draws one document. Knows nothing of files, links or matches."""
 
-    class Highlighted(Message):
+    class Colored(Message):
         """A worker has coloured more of a block of code."""
 
-        def __init__(self, document: Document, block: int, spans: tuple[SyntaxSpan, ...]) -> None:
+        def __init__(self, asked: Asked, spans: tuple[SyntaxSpan, ...]) -> None:
             super().__init__()
-            self.document = document
-            self.block = block
+            self.asked = asked
             self.spans = spans
 
     def __init__(
@@ -77,7 +76,7 @@ class PageView(AnchoredView):
         super().__init__(measure=measure, page_style=page_style, id=id)
         self._strips: OrderedDict[int, Strip] = OrderedDict()
         self.looks = Looks(self, ARTICLE_LOOKS)
-        self._syntax: dict[int, list[SyntaxSpan]] = {}
+        self._code_colors = CodeColors(self._start_coloring, self._tell_colored)
         self._fixed: dict[int, Overlays[Style]] = {}
         """By block, what does not change while it is read; and with what lies over that."""
         self._overlays: dict[int, Overlays[Style]] = {}
@@ -100,7 +99,8 @@ class PageView(AnchoredView):
         last = len(self.document.blocks) - 1 if self.document else 0
         if not super().grow(reading):
             return False
-        for known in (self._syntax, self._fixed, self._overlays):
+        self._code_colors.forget(last)
+        for known in (self._fixed, self._overlays):
             known.pop(last, None)
         self.forget_drawing()
         return True
@@ -110,7 +110,8 @@ class PageView(AnchoredView):
         super().replace(reading, place)
 
     def _forget_text(self) -> None:
-        for known in (self._syntax, self._fixed, self._overlays):
+        self._code_colors.forget()
+        for known in (self._fixed, self._overlays):
             known.clear()
 
     def forget_drawing(self) -> None:
@@ -228,47 +229,29 @@ class PageView(AnchoredView):
             known = Overlays(block.spans, lambda span: self.style_of(f"span-{span.kind}"))
             if block.kind is BlockKind.CODE and block.language:
                 known = Overlays(
-                    self._syntax_of(index, block),
+                    self._code_colors.of(self.document, index),
                     lambda span: self.style_of(f"syntax-{span.kind}"),
                     known,
                 )
             known = self._fixed[index] = self.lay_under(index, known)
         return known or Overlays((), look_of)
 
-    def _syntax_of(self, index: int, block: Block) -> list[SyntaxSpan]:
-        """The colours of code: of much code those that a worker has found so far."""
-        from reader.document.highlight import AT_ONCE, highlight  # late: most have no code
+    def _start_coloring(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="syntax")
 
-        known = self._syntax.get(index)
-        if known is None:
-            known = self._syntax[index] = []
-            if len(block.text) <= AT_ONCE:
-                known += highlight(block.text, block.language)
-            elif self.document is not None:
-                work = partial(self._highlight, self.document, index)
-                self.run_worker(work, thread=True, group="syntax")
-        return known
+    def _tell_colored(self, asked: Asked, spans: tuple[SyntaxSpan, ...]) -> None:
+        self.post_message(self.Colored(asked, spans))
 
-    def _highlight(self, document: Document, index: int) -> None:
-        from reader.document.highlight import batches
-
-        block = document.blocks[index]
-        for spans in batches(block.text, block.language):
-            if self.document is None or self.document.blocks[index : index + 1] != (block,):
-                return
-            self.post_message(self.Highlighted(document, index, spans))
-
-    @on(Highlighted)
-    def _highlighted(self, message: Highlighted) -> None:
+    @on(Colored)
+    def _colored(self, message: Colored) -> None:
         message.stop()
-        known = self._syntax.get(message.block)
-        if known is None or self.document is None:
-            return
-        if self.document.blocks[message.block] == message.document.blocks[message.block]:
-            known += message.spans
-            self._fixed.pop(message.block, None)
-            self._overlays.pop(message.block, None)
+        if self._code_colors.take(message.asked, message.spans):
+            self._fixed.pop(message.asked.block, None)
+            self._overlays.pop(message.asked.block, None)
             self._redraw()
+
+    def on_unmount(self) -> None:
+        self._code_colors.close()
 
     def lay_under(self, block: int, below: Overlays[Style]) -> Overlays[Style]:
         """What a subclass lays over a block's text once and for all."""

@@ -14,12 +14,13 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from reader.ui.command import Scope, commands
+from reader.ui.widgets.field import Field
 
 SUBMIT = "submit"
 """What an input does by itself."""
 
 
-class SearchBox(Input):
+class SearchBox(Field):
     """Searches as you type; keys that mean more than the text are for whoever has the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -91,7 +92,7 @@ class FindBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="find-prompt", markup=False)
-        yield Input(id="find-input", placeholder="find in this article", compact=True)
+        yield Field(id="find-input", placeholder="find in this article", compact=True)
         yield Static("", id="find-count", markup=False)
 
     @property

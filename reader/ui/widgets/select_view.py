@@ -151,7 +151,7 @@ class SelectView(PointedView):
         span = self.selected_span()
         if span is None or self.document is None:
             return ""
-        source = Source(article.title, article.url, article.path.name)
+        source = Source(article.title, article.url, article.file_name)
         return markdown_quote(self.document, *span, source)
 
     def follow_caret(self) -> None:

@@ -37,6 +37,13 @@ def test_a_short_body_has_no_excerpts(kind: BodyKind) -> None:
     assert excerpt.tail("A few words.\n" * 100, kind) is None
 
 
+def test_an_excerpt_has_no_anchors_of_notes_that_it_leaves_out() -> None:
+    part = excerpt.head(f"See[^1].\n\n[^1]: A note.\n\n{MARKDOWN}", BodyKind.MARKDOWN)
+    assert part is not None
+    assert part.document.anchors
+    assert max(part.document.anchors.values()) < len(part.document.blocks)
+
+
 @pytest.mark.parametrize(("body", "kind"), [(MARKDOWN, BodyKind.MARKDOWN), (HTML, BodyKind.HTML)])
 def test_the_head_is_how_the_whole_begins(body: str, kind: BodyKind) -> None:
     part = excerpt.head(body, kind)

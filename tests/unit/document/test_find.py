@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.find import Match, find
+from reader.document.find import MOST, Match, find
 from reader.document.model import Block, BlockKind, Document
 from reader.document.parse import parse
 
@@ -68,3 +68,8 @@ def test_ascii_is_searched_as_all_text_is(text: str, query: str) -> None:
     plain = Document((Block(BlockKind.PARAGRAPH, text),))
     other = Document((Block(BlockKind.PARAGRAPH, f"{text}一"),))
     assert find(plain, query) == find(other, query)
+
+
+def test_of_a_very_long_query_the_beginning_is_found() -> None:
+    text = "字" * MOST
+    assert find(parse(text), f" {text}外" + "word " * 100_000) == (Match(0, 0, MOST),)

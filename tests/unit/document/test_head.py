@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from unicodedata import normalize
+
+import pytest
+
 from reader.document.head import Head, head
 
 
@@ -133,3 +137,19 @@ def test_a_second_script_fills_what_the_first_does_not_say() -> None:
 def test_atom_of_old_says_when_it_was_modified() -> None:
     feed = "<feed version='0.3'><title>T</title><modified>2006-01-03T14:00:58Z</modified></feed>"
     assert head(feed).date == "2006-01-03T14:00:58Z"
+
+
+def test_a_title_of_nothing_but_parts_costs_no_more_than_its_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = 0
+
+    def count(form: str, text: str) -> str:
+        nonlocal looked_at
+        looked_at += len(text)
+        return normalize(form, text)  # type: ignore[arg-type]  # a form's name
+
+    monkeypatch.setattr("reader.document.head.unicodedata.normalize", count)
+    title = "a | " * 5_000
+    assert head(f"<title>{title}</title>").title == title.strip()
+    assert looked_at < 100 * len(title)

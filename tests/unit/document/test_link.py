@@ -77,3 +77,10 @@ def test_resolve_never_raises_nor_returns_what_is_unsafe(href: str) -> None:
         assert target.url == "" or target.url.startswith(("http://", "https://", "mailto:"))
         shown = target.url + target.fragment + str(target.path or "")
         assert not any(ord(c) < 32 or 127 <= ord(c) < 160 for c in shown)
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\u3164", "\u202e", "\ufeff"])
+def test_a_target_has_no_character_that_acts(character: str) -> None:
+    document = parse(f"a <img src='b{character}c.png' alt='d'>")
+    (span,) = document.blocks[0].spans
+    assert character not in span.href

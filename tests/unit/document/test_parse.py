@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, SpanKind
 from reader.document.parse import parse
+from reader.text.safe import MOST_MARKS
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
 
@@ -34,6 +35,23 @@ def markers(markdown: str) -> list[tuple[str, ...]]:
 
 
 class TestText:
+    def test_what_joins_across_marks_is_one_character(self) -> None:
+        block = only("cafe<b>\u0301 noir</b>")
+        assert (block.text, marked(block)) == ("café noir", [(SpanKind.STRONG, " noir")])
+        assert only("\u1112<i>\u1161</i>\u11ab").text == "한"
+
+    def test_marks_do_not_pile_up_across_tags(self) -> None:
+        text = only("a" + "<b>\u0489\u0489\u0489\u0489\u0489\u0489</b>" * 20).text
+        assert text.count("\u0489") == MOST_MARKS
+
+    def test_an_element_that_is_only_named_hides_nothing(self) -> None:
+        assert only("Mind the <title> and <template> of a page.").text == (
+            "Mind the and of a page."
+        )
+        assert texts("<div>Not <select> here\n</div>\n\nnor there") == ["Not here", "nor there"]
+        assert only("An <svg><title>x</title></svg> icon").text == "An icon"
+        assert only("Run <script>alert(1)").text == "Run"
+
     def test_inline_marks_become_spans(self) -> None:
         block = only("a **b *c*** `d  e` ~~f~~ ==g==")
         assert block.text == "a b c d  e f g"

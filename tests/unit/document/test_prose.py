@@ -123,3 +123,9 @@ def test_one_line_comes_out_letter_for_letter(text: str) -> None:
     text = "x" + text
     found = "".join(block.text for block in parse(to_markdown(text)).blocks)
     assert "".join(found.split()) == "".join(text.split())
+
+
+def test_a_number_with_a_fraction_is_no_item() -> None:
+    assert blocks("The way was\n3.5 km long, or\n10.2 with the hill.") == [
+        (BlockKind.PARAGRAPH, "The way was\n3.5 km long, or\n10.2 with the hill.")
+    ]

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from time import monotonic
 
 import pytest
 
+from reader.child_process import Child
 from reader.library import build
 from reader.library.database import Database
 from reader.library.index import Index, Progress
@@ -27,7 +27,6 @@ from reader.library.schema import SCHEMA, VERSION
 from reader.library.store import merge_tokens
 
 COUNT = 240
-PACKAGE = str(Path(build.__file__).parents[2])
 
 
 @pytest.fixture(scope="session")
@@ -82,7 +81,7 @@ def test_a_big_library_leaves_an_index_in_order(
     database = Database(file, schema=SCHEMA, version=VERSION)
     monkeypatch.setattr(build, "_MANY", COUNT)
     with Index(file) as index:
-        build._refresh(file, [root], 10, lambda *_: None)
+        build._refresh(file, [root], [root], 10, lambda *_: None)
         assert database.read(lambda found: found.execute("PRAGMA freelist_count").fetchone()) == (
             0,
         )
@@ -138,18 +137,10 @@ class Builder:
     """The process as `build.stream` starts it, without what reads its answers."""
 
     def __init__(self, file: Path, *roots: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", build._CODE, PACKAGE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
+        self.process = Child(build.child)
         self.stdin = self.process.stdin
         self.stdout = self.process.stdout
-        self.stdin.write(build.request_for(file, roots, batch=10))
-        self.stdin.flush()
+        self.process.tell(build.request_for(file, roots, batch=10))
 
     def workers(self) -> list[int]:
         """Ids of all processes that it started, now."""
@@ -160,7 +151,7 @@ class Builder:
 
     def end(self) -> int:
         with self.process:
-            return self.process.wait(timeout=20)
+            return self.process.wait()
 
 
 def is_running(pid: int) -> bool:
@@ -261,7 +252,7 @@ def test_another_folder_need_not_wait(root: Path, file: Path, tmp_path: Path) ->
 def test_a_child_that_answers_nothing_is_an_error(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "_CODE", "import sys; sys.exit(3)")
+    monkeypatch.setattr(build, "child", sys.exit)
     with pytest.raises(BuildError):
         list(build.stream(file, [root], lambda: False))
     with Index(file) as index:
@@ -300,7 +291,7 @@ def test_a_worker_that_dies_costs_the_file_it_had_and_no_other(root: Path) -> No
         if len(found) == 5:
             children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
             for pid in map(int, children.read_text().split()):
-                if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                if b"reader.library.pool" in Path(f"/proc/{pid}/cmdline").read_bytes():
                     os.kill(pid, signal.SIGKILL)
     assert sorted(found) == [path.name for path in paths]
     assert sum(map(bool, found.values())) <= 1

@@ -113,16 +113,56 @@ def test_nothing_comes_twice(tmp_path: Path) -> None:
     assert names(tmp_path, *roots) == ["a/b/two.md", "a/alias.md"]
 
 
-def test_links_to_folders_are_not_followed_and_links_to_files_are(tmp_path: Path) -> None:
-    make(tmp_path, "outside/x.md", "outside/y.md", "inside/a.md")
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A folder with links of all kinds; what leads outside is called `out`."""
+    make(tmp_path, "outside/x.md", "outside/y.md", "outsider.md", "inside/a.md", "inside/.b.md")
     inside = tmp_path / "inside"
     (inside / "loop").symlink_to(inside, target_is_directory=True)
     (inside / "away").symlink_to(tmp_path / "outside", target_is_directory=True)
-    (inside / "y.md").symlink_to(tmp_path / "outside" / "y.md")
+    (inside / "out.md").symlink_to(tmp_path / "outside" / "y.md")
+    (inside / "out-by-name.md").symlink_to("../outsider.md")
+    (inside / "out-by-folder.md").symlink_to("away/x.md")
+    (inside / "out-twice.md").symlink_to("out.md")
+    (inside / "in.md").symlink_to(".b.md")
     (inside / "broken.md").symlink_to("nowhere.md")
     (inside / "self.md").symlink_to("self.md")
+    return inside
 
-    assert names(tmp_path, inside) == ["inside/a.md", "inside/y.md"]
+
+def test_links_are_followed_to_files_in_the_folders_only(linked: Path, tmp_path: Path) -> None:
+    assert names(tmp_path, linked) == ["inside/a.md", "inside/in.md"]
+
+
+def test_the_folders_may_be_several(linked: Path, tmp_path: Path) -> None:
+    assert names(tmp_path, linked, tmp_path / "outside") == [
+        "inside/a.md",
+        "inside/in.md",
+        "inside/out-by-folder.md",
+        "inside/out-twice.md",
+    ]
+
+
+def test_links_may_lead_where_the_owner_lets_them(linked: Path, tmp_path: Path) -> None:
+    found = walk([linked], within=[linked, tmp_path / "outside"])
+    assert {path.name for path in found} >= {"out-by-folder.md", "out-twice.md"}
+    anywhere = walk([linked], within=[linked, Path(linked.anchor)])
+    assert "out-by-name.md" in {path.name for path in anywhere}
+
+
+def test_a_named_link_is_followed_wherever_it_leads(linked: Path, tmp_path: Path) -> None:
+    assert names(tmp_path, linked / "out.md") == ["inside/out.md"]
+
+
+def test_a_link_that_only_a_watcher_names_is_not(linked: Path) -> None:
+    changed = [linked / "out.md", linked / "in.md"]
+    assert [*walk(changed, within=[linked])] == [linked / "in.md"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="a file of Linux")
+def test_the_environment_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "x.md").symlink_to("/proc/self/environ")
+    assert names(tmp_path) == []
 
 
 def test_a_root_that_is_a_link_to_a_folder_is_walked(tmp_path: Path) -> None:

@@ -157,6 +157,26 @@ def test_an_update_takes_in_a_folder_and_leaves_out_what_is_no_article(
     assert index.update([]) == index.update([root / "none.md"]) == Progress(0, 0, 0)
 
 
+def test_a_file_that_became_a_link_out_of_the_library_is_forgotten(
+    index: Index, root: Path, tmp_path: Path
+) -> None:
+    outside = write(tmp_path / "outside.md", "Secret", "text")
+    (root / "a.md").unlink()
+    (root / "a.md").symlink_to(outside)
+    index.update([root / "a.md"], [root])
+    assert set(ids(index, root)) == {"b.md"}
+    refresh(index, root)
+    assert set(ids(index, root)) == {"b.md"}
+
+
+def test_links_lead_where_the_owner_lets_them(root: Path, tmp_path: Path) -> None:
+    outside = write(tmp_path / "elsewhere" / "c.md", "Linked", "text")
+    (root / "c.md").symlink_to(outside)
+    with Index(tmp_path / "other.db", links=[outside.parent]) as index:
+        refresh(index, root)
+        assert set(ids(index, root)) == {"a.md", "b.md", "c.md"}
+
+
 def test_an_update_forgets_a_folder_that_is_gone(index: Index, root: Path) -> None:
     write(root / "deep" / "d.md", "Delta", "text")
     refresh(index, root)

@@ -127,6 +127,11 @@ class TestTitle:
         assert make(body, file="2020-1-2 河边散步.html").title == "河边散步"
         assert make(body, file="solution.md").title == body
 
+    def test_a_long_title_is_cut_to_a_line_that_is_clean(self) -> None:
+        assert make(title="1. " * 200).title == ("1. " * 100).rstrip()
+        family = "👨\u200d👩\u200d👧"
+        assert make(title=f"{'a' * 298}{family}").title == "a" * 298
+
     def test_a_long_first_line_is_cut_between_words(self) -> None:
         body = "word " * 100
 

@@ -214,6 +214,18 @@ def test_a_name_that_is_no_text_makes_the_folder_suspect_and_ends_nothing(folder
     assert listener.notices == []
 
 
+def test_a_folder_whose_name_is_no_text_is_looked_through_instead(folder: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(folder) + "/文件夹".encode("gbk")))
+    inner = write(odd / "inner" / "a.md")
+    with Listener(folder) as listener:
+        listener.until(odd)  # nobody knows what was there before
+        for path in (inner, folder / "old.md", inner):
+            write(path, f"text anew at {path.stat().st_mtime_ns}\n")
+            told = listener.next()
+            assert any(path.is_relative_to(named) for named in told)
+        assert not listener.notices
+
+
 def test_it_ends_when_it_is_stopped_while_nothing_happens(folder: Path) -> None:
     with Listener(folder):
         pass  # leaving waits for the thread

@@ -67,12 +67,101 @@ def test_other_stops_do_not_begin_a_line_behind_a_space(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "reading", ["(hàn)", "(hàn zì)", "(han)", "(かん)", "(カン)", "(ㄏㄢˋ)", "(lǜ)"]
+    ("base", "reading"),
+    [
+        *(
+            ("漢", reading)
+            for reading in ("(hàn)", "(han)", "(かん)", "(カン)", "(ㄏㄢˋ)", "(Hàn)")
+        ),
+        *(
+            ("漢", reading)
+            for reading in ("（hàn）", "（Hàn）", "（Han）", "（かん）", "（ㄏㄢˋ）")
+        ),
+        ("绿", "(lǜ)"),
+        ("漢字", "(hàn zì)"),
+        ("北京", "（Beijing）"),
+        ("北京", "（Běijīng）"),
+        ("重庆", "(Chongqing)"),
+        ("西安", "（Xi’an）"),
+        ("女", "(nü)"),
+        ("東京", "（とうきょう）"),
+        ("東京", "（Tōkyō）"),
+    ],
 )
-def test_a_reading_stays_with_its_character(reading: str) -> None:
-    assert any(part.startswith(f"漢{reading[:2]}") for part in parts(f"天漢{reading}地"))
+def test_a_reading_stays_with_its_character(base: str, reading: str) -> None:
+    assert any(f"{base[-1]}{reading[:2]}" in part for part in parts(f"天{base}{reading}地"))
 
 
-@pytest.mark.parametrize("note", ["(a note)", "(program)", "(かん is a reading)", "(24)"])
+@pytest.mark.parametrize(
+    "note",
+    ["(a note)", "(program)", "(かん is a reading)", "(24)", "（Munich）", "（Marx）", "(note)"],
+)
 def test_any_other_parenthesis_may_begin_a_line(note: str) -> None:
-    assert parts(f"天漢{note}")[1] == "漢"
+    """Letters in more syllables than there are characters are no reading either."""
+    assert parts(f"see 漢{note}")[1] == "漢"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("存为.htm文", ["存", "为.htm", "文"]),
+        ("文件.pdf", ["文", "件.pdf"]),
+        ("报告（一）.doc", ["报", "告", "（一）.doc"]),
+        ("图.5", ["图.5"]),
+        (".md、.htm、.5", [".md、", ".htm、", ".5"]),
+        ("在：../up", ["在：", "../up"]),
+        ("（.htm）", ["（.htm）"]),
+        ("完了.然后", ["完", "了.", "然", "后"]),
+        ("完了...then", ["完", "了...then"]),
+        ("中文,Word", ["中", "文,", "Word"]),
+    ],
+)
+def test_a_stop_is_parted_from_no_letter_behind_it(text: str, expected: list[str]) -> None:
+    assert parts(text) == expected
+
+
+@pytest.mark.parametrize("dash", ["—", "―", "－", "–", "-", "～", "〜"])
+def test_a_dash_that_connects_begins_no_line(dash: str) -> None:
+    assert parts(f"北京{dash}上海") == ["北", f"京{dash}", "上", "海"]
+    assert parts(f"1949{dash}1976年")[0].startswith(f"1949{dash}")
+    assert parts(f"（春）{dash}（秋）") == [f"（春）{dash}", "（秋）"]
+
+
+@pytest.mark.parametrize("text", ["北京——上海", "——天地", "……——天地"])
+def test_a_dash_of_two_may_begin_a_line_as_before(text: str) -> None:
+    assert any(part.endswith("——") for part in parts(text))
+
+
+def test_a_tilde_connects_too() -> None:
+    assert parts("北京~上海") == ["北", "京~", "上", "海"]
+    assert parts("3~5玄") == ["3~5", "玄"]
+    assert parts("在 ~/tmp 里") == ["在 ", "~/tmp ", "里"]
+
+
+@pytest.mark.parametrize("number", ["－5℃", "－５℃", "＋5%", "−5℃", "±5", "－0.5"])
+def test_a_sign_stays_with_its_number(number: str) -> None:
+    assert parts(f"天{number}") == ["天", number]
+    assert parts(f"天（{number}）") == ["天", f"（{number}）"]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["No. 5", "No.5", "Vol. 12", "pp. 3", "№ 5", "US$ 100", "US$100", "€ 9", "USD 100", "100 €"],
+)
+def test_a_number_stays_with_what_announces_it(whole: str) -> None:
+    assert parts(f"天{whole}")[-1] == whole
+    assert parts(f"see {whole} then") == ["see ", f"{whole} ", "then"]
+
+
+def test_what_only_ends_like_it_does_not_hold_a_number() -> None:
+    assert parts("I said so. 5 came") == ["I ", "said ", "so. ", "5 ", "came"]
+    assert parts("casino. 5") == ["casino. ", "5"]
+
+
+def test_thai_breaks_between_words() -> None:
+    assert parts("ประเทศไทยเป็นเมืองร้อน") == ["ประเทศ", "ไทย", "เป็น", "เมือง", "ร้อน"]
+    assert parts("天ไทย地") == ["天", "ไทย", "地"]
+
+
+def test_thai_takes_linear_work() -> None:
+    assert wrap("เมืองไทย" * 4_000, 40)[-1][1] == 32_000

@@ -91,6 +91,8 @@ DEVIATIONS = (
     ),
     Deviation("A number and its Han unit stay together", r"999\.0", "×", r"9\^U"),
     Deviation("A number, a space and its unit stay together", r"18\.0", "×", r"9G\^%"),
+    Deviation("CLREQ 3.1.6: no line begins with a dash that connects", r"999\.0", "×", r"\^\|"),
+    Deviation("A sign of money, a space and its number stay together", r"18\.0", "×", r"\$G\^9"),
     Deviation(
         "A dollar sign and the bracket or sign behind it: `$(name)`", r"999\.0", "×", r"\$\^[$(]"
     ),

@@ -184,6 +184,29 @@ def test_a_cluster_wider_than_the_line_stands_alone() -> None:
     assert set_in("天👩‍👧地", 1) == ["天", "👩‍👧", "地"]
 
 
+def test_a_cut_leaves_a_consonant_with_its_virama_whatever_that_stands_on() -> None:
+    assert set_in("abcde\u094dतabc", 5) == ["abcd", "e\u094dतabc"]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("word \u0301天", 4, ["word", " \u0301天"]),
+        ("天\u0600 地", 4, ["天\u0600 ", "地"]),
+        ("  \u0301天", 2, ["  \u0301", "天"]),
+    ],
+)
+def test_white_space_that_is_a_part_of_a_cluster_does_not_hang(
+    text: str, width: int, lines: list[str]
+) -> None:
+    assert set_in(text, width) == lines
+
+
+def test_a_comma_that_carries_a_mark_does_not_hang() -> None:
+    assert wrap("天地，\u0301玄", 4, hang=2) == [(0, 1), (1, 4), (4, 5)]
+    assert wrap("天地，玄", 4, hang=2) == [(0, 3), (3, 4)]
+
+
 def test_flags_are_not_cut_and_pair_from_the_start() -> None:
     assert set_in("🇨🇳🇯🇵🇰🇷", 5) == ["🇨🇳🇯🇵", "🇰🇷"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 
 from hypothesis import given, settings
@@ -11,31 +12,39 @@ from reader.text.linebreak import lines, wrap
 
 TEXT = st.text(
     "天地，。「」“”…— \t\nab1,./%$-年\u200d\ufe0f\u0301é🇨🇳👍🏽\u3000กเ한ㄅ\r\x0b(\"'"
-    "9平方公里:à)\xa0$",
+    "9平方公里:à)\xa0$ไทย北京（Beijing）—－",
     max_size=120,
 )
 WIDTHS = st.integers(0, 14)
+LONE = st.booleans()
 GAPS = st.sets(st.integers(0, 120)).map(sorted)
 
 
-@given(TEXT, WIDTHS, st.none() | WIDTHS, st.sampled_from((1, 2)), GAPS, st.integers(1, 40))
+@given(TEXT, WIDTHS, st.none() | WIDTHS, st.sampled_from((1, 2)), GAPS, LONE, st.integers(1, 40))
 @settings(max_examples=400, deadline=None)
 def test_a_window_makes_no_difference(
-    text: str, width: int, first: int | None, ambiguous: int, gaps: list[int], window: int
+    text: str,
+    width: int,
+    first: int | None,
+    ambiguous: int,
+    gaps: list[int],
+    lone: bool,
+    window: int,
 ) -> None:
-    whole = wrap(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=2)
-    taken = lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=2, window=window)
-    assert list(taken) == whole
+    set_as = partial(
+        lines, text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=2, lone=lone
+    )
+    assert list(set_as(window=window)) == list(set_as())
 
 
-@given(TEXT, WIDTHS, st.integers(1, 40), st.none() | st.integers(0, 120))
+@given(TEXT, WIDTHS, st.integers(1, 40), st.none() | st.integers(0, 120), LONE)
 @settings(max_examples=400, deadline=None)
 def test_from_any_line_on_they_are_the_same(
-    text: str, width: int, window: int, stop: int | None
+    text: str, width: int, window: int, stop: int | None, lone: bool
 ) -> None:
-    whole = wrap(text, width)
+    whole = wrap(text, width, lone=lone)
     for index, (start, _) in enumerate(whole):
-        taken = lines(text, width, start=start, stop=stop, window=window)
+        taken = lines(text, width, start=start, stop=stop, window=window, lone=lone)
         assert list(taken) == whole[index:]
 
 

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.safe import MOST_MARKS, clean, clean_line, clean_lines
+from reader.text.safe import (
+    MOST_MARKS,
+    clean,
+    clean_line,
+    clean_lines,
+    escaped,
+    inert,
+    inert_row,
+    shown_path,
+)
 
 HAZARDS = (
     "\r\n\t\x00\x07\x1b\x7f\x85\x9b\x9d\u2028\u2029\x0b\x0c\u202e\u2066\u200f\ufeff\xad\u3164\ud800"
@@ -112,3 +124,68 @@ def test_white_space_in_a_line(raw: str, line: str) -> None:
 def test_lines_that_were_written_apart_stay_apart_on_one_line() -> None:
     assert clean_lines("在台式机上\n\n 在笔记本上 \n\x1b[31m") == "在台式机上 · 在笔记本上 · [31m"
     assert clean_lines("\n") == ""
+
+
+@pytest.mark.parametrize("place", ["hbeng", "gbxxx", "usca"])
+def test_other_sequences_of_tags_say_nothing(place: str) -> None:
+    """Any text could stand in them, and nobody would see it."""
+    hidden = "".join(chr(0xE0000 + ord(letter)) for letter in place)
+    assert clean(f"\U0001f3f4{hidden}\U000e007f!") == "\U0001f3f4!"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("中文.md".encode("gbk"), "中文.md"),
+        ("《中》第1章 续.md".encode("gbk"), "《中》第1章 续.md"),
+        ("測試文件.txt".encode("big5"), "測試文件.txt"),
+        ("夹/".encode("gbk") + b"a.md", "夹/a.md"),
+        ("新/".encode() + "旧的文件.md".encode("gbk"), "新/旧的文件.md"),
+        ("新文件".encode() + "旧".encode("gbk"), "新文件旧"),
+        (b"caf\xe9.md", "caf\ufffd.md"),
+        (b"r\xe9sum\xe9.md", "r\ufffdsum\ufffd.md"),
+        (b"\xff\xfe.md", "\ufffd\ufffd.md"),
+        ("“".encode() + "中文".encode("gbk") + "”".encode(), "“中文”"),
+    ],
+)
+def test_a_name_that_is_not_utf_8_is_readable(name: bytes, shown: str) -> None:
+    assert shown_path(os.fsdecode(name)) == shown
+
+
+def test_a_path_keeps_its_spaces_and_stays_on_a_line() -> None:
+    assert shown_path(" a  b/c\nd\te ") == " a  b/c d e "
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_of_a_name_are_shown_safely(name: bytes) -> None:
+    shown = shown_path(os.fsdecode(name))
+    assert inert_row(shown) == shown
+    assert shown.encode().decode() == shown
+
+
+_ACTS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]"
+)
+
+
+@given(ANY_TEXT)
+def test_a_writer_lets_nothing_through_that_acts(text: str) -> None:
+    assert not _ACTS.search(inert(text))
+    assert not re.search(r"[\n\t]", inert_row(text))
+    assert inert(inert(text)) == inert(text)
+
+
+@given(ANY_TEXT)
+def test_a_writer_changes_nothing_that_is_safe(text: str) -> None:
+    safe = clean(text)
+    assert inert(safe) == safe
+
+
+@given(ANY_TEXT)
+def test_json_is_escaped_and_means_the_same(text: str) -> None:
+    written = escaped(json.dumps({text: [text]}, ensure_ascii=False))
+    assert not _ACTS.search(written)
+    assert inert(written) == written
+    # A pair of surrogates is one character, in JSON as elsewhere.
+    one = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    assert json.loads(written) == {one: [one]}

@@ -1,4 +1,4 @@
-"""Cells, beside Rich, with whose measure the compositor crops."""
+"""Cells, beside Rich, by whose measure the compositor crops, and wcwidth, which tries terminals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from wcwidth import wcswidth
 
-from reader.text.grapheme import boundaries
+from reader.text.grapheme import boundaries, clusters
 from reader.text.safe import clean
 from reader.text.width import cell_width, char_widths
 
@@ -17,7 +18,7 @@ _SHARED = Path(__file__).resolve().parents[4] / "shared"
 SEQUENCES = [
     "👩\u200d👩\u200d👧", "👍🏽", "🇨🇳", "1\ufe0f\u20e3", "❤\ufe0f", "☎\ufe0e", "e\u0308\u0301",
     "\u1112\u1161\u11ab", "क्षि", "กำ", "ｶﾞ", "“”…—·", "ﷺ", "\u200d", "한글", "\ufe0f", "🇨", "🏽",
-    "\u0600",
+    "\u0600", "का", "नि", "가〮", "क्\u200dष",
 ]  # fmt: skip
 # Unicode 18 gave these a width; Rich 15 knows Unicode 17, where nothing is assigned to them.
 # The last two are noncharacters, which `clean` takes out.
@@ -29,6 +30,14 @@ NEWER_THAN_RICH = (
     *((0x1D280, 0x1D281), (0x1F1AE, 0x1F1AE), (0x1F6D9, 0x1F6D9), (0x1F7DA, 0x1F7DA)),
     *((0x1FA8B, 0x1FA8D), (0x1FACC, 0x1FACC), (0x1FADD, 0x1FADD), (0x1FAEB, 0x1FAEB)),
     *((0x1FAF9, 0x1FAFA), (0x2FFFE, 0x2FFFF)),
+)
+# Regional indicators, emoji modifiers, and the spacing marks that are clusters of their own:
+# what has cells in a terminal, and none or fewer in Rich, where it stands alone
+WIDER_THAN_RICH = (
+    *((0x102B, 0x102C), (0x1038, 0x1038), (0x1062, 0x1064), (0x1067, 0x106D), (0x1083, 0x1083)),
+    *((0x1087, 0x108C), (0x108F, 0x108F), (0x109A, 0x109C), (0x1A61, 0x1A61), (0x1A63, 0x1A64)),
+    *((0xAA7B, 0xAA7B), (0xAA7D, 0xAA7D), (0x11720, 0x11721)),
+    *((0x1F1E6, 0x1F1FF), (0x1F3FB, 0x1F3FF)),
 )
 
 
@@ -49,6 +58,16 @@ NEWER_THAN_RICH = (
         ("ｶﾞ", 2),
         ("\u1112\u1161\u11ab", 2),
         ("“…”", 3),
+        ("🇹", 2),
+        ("🇨🇳🇹date", 8),
+        ("🇨\u0301🇳", 4),
+        ("a🏽", 3),
+        ("🏻🏽", 4),
+        ("天\u200d天", 4),
+        ("का", 2),
+        ("中\u093e", 2),
+        ("क्\u200dष", 2),
+        ("ကာ", 2),
     ],
 )
 def test_cells_of_a_text(text: str, cells: int) -> None:
@@ -82,12 +101,19 @@ def test_every_assigned_code_point_is_as_wide_as_rich_says_but_for_what_is_newer
         for point in (*range(0x40000), *range(0xE0000, 0xE1000), *range(0xF0000, 0xF0100))
         if not 0xD800 <= point < 0xE000 and cell_width(chr(point)) != cell_len(chr(point))
     }
-    assert differing == {point for low, high in NEWER_THAN_RICH for point in range(low, high + 1)}
+    ranges = (*NEWER_THAN_RICH, *WIDER_THAN_RICH)
+    assert differing == {point for low, high in ranges for point in range(low, high + 1)}
 
 
 @given(st.lists(st.sampled_from([*SEQUENCES, *"a中 é1#©"]), max_size=12).map("".join))
-def test_sequences_are_as_wide_as_rich_says(text: str) -> None:
-    assert cell_width(text) == cell_len(text)
+def test_clusters_are_as_wide_as_terminals_show_them(text: str) -> None:
+    for cluster in clusters(text):
+        assert cell_width(cluster) == max(wcswidth(cluster), cell_len(cluster))
+
+
+@given(st.lists(st.sampled_from([*SEQUENCES, *"a中 é1#©"]), max_size=12).map("".join))
+def test_a_text_is_as_wide_as_its_clusters_wherever_it_is_cut(text: str) -> None:
+    assert cell_width(text) == sum(map(cell_width, clusters(text))) >= cell_len(text)
 
 
 @pytest.mark.skipif(not _SHARED.is_dir(), reason="no corpus beside the checkout")

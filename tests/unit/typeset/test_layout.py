@@ -286,6 +286,13 @@ def test_words_that_do_not_fit_beside_each_other_make_records() -> None:
     assert made == ["a", "  characterization", "b", "  incomprehensible", "c", "  responsibilities"]
 
 
+def test_headers_of_columns_that_no_row_has_are_shown_in_records() -> None:
+    header = ("characterization", "incomprehensible", "responsibilities")
+    made = set_blocks(30, table(header, ("a",), ("b", "c")))
+    assert made[:4] == [header[0], "  a", header[1], header[2]]
+    assert made[5:] == [header[0], "  b", header[1], "  c"]
+
+
 def test_one_long_address_does_not_make_records() -> None:
     address = "https://example.com/" + "path/" * 12
     made = set_blocks(60, table(("名", "址"), ("一个名字", address)))

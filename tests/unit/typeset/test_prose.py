@@ -167,8 +167,24 @@ def test_a_comma_hangs_in_the_margin_and_other_marks_do_not() -> None:
     assert page(set_prose("天地玄黄，宇宙", 8, style)) == ["天地玄黄，", "宇宙"]
     assert page(set_prose("天地玄黄。", 8, style)) == ["天地玄黄。"]
     assert page(set_prose("天地玄黄！宇宙", 8, style)) == ["天地玄", "黄！宇宙"]
-    assert page(set_prose("天地玄黄。」宇宙", 8, style)) == ["天地玄", "黄。」宇", "宙"]
+    assert page(set_prose("天地玄黄。」宇宙洪", 8, style)) == ["天地玄", "黄。」宇", "宙洪"]
     assert page(set_prose("天地玄黄，宇宙", 8, PageStyle(1)))[0] == "天地玄"
+
+
+def test_one_character_is_no_last_line_of_ragged_text() -> None:
+    assert page(set_prose("天地玄黄宇宙洪荒日。", 18, PageStyle(1))) == ["天地玄黄宇宙洪", "荒日。"]
+    assert page(set_prose("天地玄黄宇宙洪荒，日", 18, PageStyle(1))) == ["天地玄黄宇宙洪", "荒，日"]
+    assert page(set_prose("天地玄黄宇\n天地", 8, PageStyle(1))) == ["天地玄", "黄宇", "天地"]
+    justified = PageStyle(1, justify=True)
+    assert page(set_prose("天地玄黄宇宙洪荒日。", 16, justified)) == ["天地玄黄宇宙洪荒", "日。"]
+
+
+def test_nothing_comes_down_where_it_would_leave_a_hole_or_is_more_than_one_character() -> None:
+    ragged = PageStyle(1)
+    assert page(set_prose("天地玄黄word日。", 12, ragged)) == ["天地玄黄word", "日。"]
+    assert page(set_prose("天地玄", 4, ragged)) == ["天", "地玄"]
+    assert page(set_prose("天地", 2, ragged)) == ["天", "地"]
+    assert page(set_prose("天地玄黄宇宙洪荒a", 16, ragged)) == ["天地玄黄宇宙洪荒", "a"]
 
 
 def test_a_gap_parts_han_and_latin_but_not_at_the_ends_of_lines() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.model import Span, SpanKind
+from reader.text.grapheme import boundaries
 from reader.typeset.spacing import closed_ranges, gap_sites, stretch
 
 LINES = st.lists(st.sampled_from([*"天地あ，。（）「」“”…—Ab1é .,", "\u0301"]), max_size=60).map(
@@ -67,3 +68,16 @@ def test_no_place_takes_more_than_a_word_space_and_two_cells(line: str, slack: i
 def test_cells_are_spread_over_the_line() -> None:
     assert stretch("a b c d e f", 1, ()) == [6]
     assert stretch("a b c d e f g h i", 2, ()) == [6, 14]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*"天Ab1 ，”", "\u0301", "\u0488", "\u1ab8", "\u0e33", "\U0001f3fb", "\u200d"]
+        ),
+        max_size=30,
+    ).map("".join),
+    st.integers(1, 30),
+)
+def test_nothing_is_put_into_a_cluster(text: str, slack: int) -> None:
+    assert {*gap_sites(text, ()), *stretch(text, slack, ())} <= {*boundaries(text)}

@@ -11,10 +11,17 @@ from reader.ui.browser import checked, command_for
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.com/a?b=1#c", "HTTP://example.com", "mailto:a@b.c"]
+    "url", ["https://example.com/a?b=1#c", "http://127.0.0.1:8000", "mailto:a@b.c"]
 )
 def test_web_addresses_pass(url: str) -> None:
     assert checked(url) == url
+
+
+def test_it_is_given_what_is_shown() -> None:
+    """No browser and no opener has to make of an odd address what it likes."""
+    assert checked("HTTP://Evil.com\\@good.com") == "http://evil.com/@good.com"
+    assert checked("http://中文.cn/a b") == "http://xn--fiq228c.cn/a%20b"
+    assert checked("mailto:a@b.c?attach=/etc/passwd&subject=x") == "mailto:a@b.c?subject=x"
 
 
 @pytest.mark.parametrize(

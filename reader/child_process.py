@@ -1,0 +1,284 @@
+"""Child processes that run our own code: one way to start, to limit and to end them.
+
+The current folder may be one of articles that somebody else wrote, so nothing may be imported
+from there. `-P` keeps it off the child's path; `-S` leaves the child its standard library alone,
+and the path of this process is handed over, without what is relative.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from importlib import import_module
+from pathlib import Path
+from threading import Event, Lock, Thread
+from time import monotonic
+from types import TracebackType
+from typing import IO, Self
+from weakref import WeakSet
+
+from reader.errors import ReaderError
+
+CLOCK_FACTOR = 10
+"""A process of ours that has used its CPU seconds up ends; on a busy machine, after so many times
+as much on the clock, one that uses none ends too."""
+WATCH_SECONDS = 0.02
+"""Between two looks whether a child is still wanted."""
+OUT_OF_MEMORY = 71
+"""The exit status of a child that was refused memory."""
+_RESERVED = 512
+"""Megabytes of address space that libraries and threads take beside what they use."""
+
+_BOOT = (
+    "import sys; sys.path[:] = sys.argv[2:];"
+    " from reader.child_process import _run; _run(sys.argv[1])"
+)
+_DROPPED = ("PYTHONPATH", "PYTHONINSPECT")
+"""The one may name the current folder; with the other Python would go on to run its stdin."""
+
+
+class TooMuchError(ReaderError):
+    """A child says more than anybody could keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may take, as far as the system knows such limits."""
+
+    cpu_seconds: float | None = None
+    megabytes: int | None = None
+    """Of memory that it writes to."""
+    niceness: int = 0
+
+
+NO_LIMITS = Limits()
+
+
+class Child:
+    """A process that runs a function of ours. As a context it ends with the block.
+
+    What is asked goes in by stdin, answers come by stdout; stderr goes nowhere.
+    """
+
+    def __init__(self, function: Callable[[], None], limits: Limits = NO_LIMITS) -> None:
+        """`function` is one of a module of ours. Raises OSError where no process can be had."""
+        names = {"module": function.__module__, "function": function.__qualname__}
+        order = json.dumps({**names, "limits": asdict(limits)})
+        # Only our own code runs there; everything else goes in as data.
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+            [sys.executable or "", *_flags(), "-c", _BOOT, order, *import_path()],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if name not in _DROPPED},
+        )
+        self._lock = Lock()
+        self.is_late = False
+        """Whether it was ended by the clock."""
+        with _lock:
+            _running.add(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def stdin(self) -> IO[bytes]:
+        return _pipe(self._process.stdin)
+
+    @property
+    def stdout(self) -> IO[bytes]:
+        return _pipe(self._process.stdout)
+
+    def tell(self, data: bytes) -> None:
+        """Write to its stdin; a child that is gone shows in what it answers, or in its status."""
+        with suppress(BrokenPipeError, ValueError):
+            self.stdin.write(data)
+            self.stdin.flush()
+
+    def lines(self, most: int, most_in_all: int | None = None) -> Iterator[bytes]:
+        """What it answers, with the newlines, as it comes.
+
+        Raises TooMuchError for a line of more than `most` bytes, or `most_in_all` together.
+        """
+        read = 0
+        while line := self.stdout.readline(most + 1):
+            read += len(line)
+            if len(line) > most or (most_in_all is not None and read > most_in_all):
+                raise TooMuchError("it would take too much memory")
+            yield line
+
+    @contextmanager
+    def watched(self, wanted: Callable[[], bool], seconds: float | None = None) -> Iterator[None]:
+        """Within the block kill it once it is not `wanted`, or after `seconds` on the clock."""
+        end = None if seconds is None else monotonic() + seconds
+        done = Event()
+
+        def look() -> None:
+            while not done.wait(WATCH_SECONDS):
+                self.is_late |= end is not None and monotonic() > end
+                if self.is_late or not wanted():
+                    self.kill()
+                    return
+
+        Thread(target=look, name="child watch", daemon=True).start()
+        try:
+            yield
+        finally:
+            done.set()
+
+    def kill(self) -> None:
+        """End it now. For any thread; somebody still has to call `end`."""
+        self._process.kill()
+
+    def wait(self) -> int:
+        """Its exit status, once it has ended; minus a signal's number."""
+        return self._process.wait()
+
+    @property
+    def used_up(self) -> bool:
+        """Whether it ended, waited for, as its time was used up: of CPU or on the clock."""
+        spent = [-getattr(signal, name) for name in ("SIGPROF", "SIGXCPU") if hasattr(signal, name)]
+        return self.is_late or self._process.returncode in spent
+
+    def end(self) -> None:
+        """Kill it, if need be, and close its pipes."""
+        with self._lock:
+            self._process.kill()
+            with suppress(BrokenPipeError, ValueError), self._process:
+                pass
+        with _lock:
+            _running.discard(self)
+
+
+_running: WeakSet[Child] = WeakSet()
+_lock = Lock()
+
+
+def end_all() -> None:
+    """Kill all children. For the very end, where what waits for them may not get to it."""
+    with _lock:
+        for child in _running:
+            child.kill()
+
+
+atexit.register(end_all)
+
+
+def import_path() -> list[str]:
+    """Where this process imports from, but for what depends on the current folder.
+
+    Our own package's place is among them, however it came to be found.
+    """
+    path = [entry for entry in sys.path if Path(entry).is_absolute()]
+    root = str(Path(__file__).resolve().parents[1])
+    return path if root in path else [*path, root]
+
+
+def _flags() -> list[str]:
+    """Those that say how files are named, and whether and where byte code is kept."""
+    flags = ["-P", "-S", "-X", f"utf8={sys.flags.utf8_mode}"]
+    if sys.flags.dont_write_bytecode:
+        flags.append("-B")
+    if sys.pycache_prefix:
+        flags += ["-X", f"pycache_prefix={sys.pycache_prefix}"]
+    return flags
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise ValueError("the child has no pipes")
+    return stream
+
+
+# -- in the child ---------------------------------------------------------------------------------
+
+
+def _run(order: str) -> None:
+    told = json.loads(order)
+    limits = Limits(**told["limits"])
+    if limits.niceness and hasattr(os, "nice"):  # not on Windows
+        os.nice(limits.niceness)
+    if limits.megabytes is not None:
+        _limit_memory(limits.megabytes)
+    if limits.cpu_seconds is not None:
+        allow_cpu(limits.cpu_seconds)
+    status = 1
+    try:
+        getattr(import_module(told["module"]), told["function"])()
+        status = 0
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    finally:
+        end_all()
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+        # Python's own end would wait for what a thread of ours reads, and abort.
+        os._exit(status)
+
+
+def counts_cpu() -> bool:
+    """Whether this system ends a process by its use of CPU; else there is the clock alone."""
+    return hasattr(signal, "setitimer")  # not on Windows
+
+
+def clock_seconds(cpu_seconds: float) -> float:
+    """After which on the clock to end a child that may use so much CPU."""
+    return cpu_seconds * CLOCK_FACTOR if counts_cpu() else cpu_seconds
+
+
+def allow_cpu(seconds: float) -> None:
+    """Let this process use so much CPU from now on, 0 for as much as it likes; then it ends.
+
+    By the system, in the midst of whatever it does. Does nothing where that cannot be had.
+    """
+    if counts_cpu():
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def end_with_parent() -> None:
+    """End this process, whatever it does, with its stdin, which nobody else may read any more."""
+
+    def look() -> None:
+        # Past the buffer, which Python locks, and would find locked at its end.
+        while os.read(0, 1024):
+            pass
+        os._exit(0)
+
+    Thread(target=look, name="parent", daemon=True).start()
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    # Linux counts as data what is written to; threads reserve address space that nobody uses.
+    for what, most in (
+        (resource.RLIMIT_DATA, megabytes),
+        (resource.RLIMIT_AS, megabytes + _RESERVED),
+    ):
+        with suppress(ValueError, OSError):  # macOS refuses
+            _, hard = resource.getrlimit(what)
+            size = most << 20
+            limit = size if hard == resource.RLIM_INFINITY else min(size, hard)
+            resource.setrlimit(what, (limit, hard))

@@ -1,0 +1,31 @@
+"""Asks before an address is opened that may lead elsewhere than it seems to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.ui.screens.picker import Picked, Picker
+from reader.ui.widgets.choice_list import Choice
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from reader.document.address import Address
+
+
+def ask(app: App[None], address: Address, answered: Callable[[bool], None]) -> None:
+    """Tell where it leads and why that is not seen; what is chosen first opens nothing."""
+    choices = [
+        Choice("leave", "Leave it"),
+        Choice("open", f"Open {address.host}", address.url),
+        Choice("copy", "Copy the address"),
+    ]
+
+    def picked(chosen: Picked | None) -> None:
+        if chosen is not None and chosen.key == "copy":
+            app.copy_to_clipboard(address.url)
+        answered(chosen is not None and chosen.key == "open")
+
+    title = f"This leads to {address.host}: {address.doubt}"
+    app.push_screen(Picker(title, choices, empty="", verb="choose"), picked)

@@ -1,0 +1,79 @@
+"""Threads for work that only shows something: nobody waits for it at the end."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from queue import SimpleQueue
+from threading import Lock, Thread
+from typing import Any, Final, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+MOST: Final = min(32, (os.cpu_count() or 1) + 4)
+"""Threads, as an event loop has by itself."""
+
+
+class ShowingThreads(ThreadPoolExecutor):
+    """An event loop's default executor, in whose threads Textual's workers run.
+
+    Python joins those of its own executors before it ends, whatever they do. What the owner made
+    is written in lanes, which have threads of their own.
+    """
+
+    def __init__(self, most: int = MOST) -> None:
+        super().__init__(most)
+        self._most = most
+        self._jobs: SimpleQueue[_Job] = SimpleQueue()
+        self._guard = Lock()
+        self._started = 0
+        self._free = 0
+        """Threads that wait for a job, less the jobs that wait for a thread."""
+        self._is_over = False
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Raises RuntimeError after `shutdown`."""
+        future: Future[T] = Future()
+        with self._guard:
+            if self._is_over:
+                raise RuntimeError("the app has ended")
+            self._free -= 1
+            starts = self._free < 0 and self._started < self._most
+            if starts:
+                self._started += 1
+                self._free += 1
+            number = self._started
+        self._jobs.put((future, partial(fn, *args, **kwargs)))
+        if starts:
+            Thread(target=self._serve, name=f"showing {number}", daemon=True).start()
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Begin nothing any more; does not wait for what has begun."""
+        del wait, cancel_futures
+        self._is_over = True
+
+    def _serve(self) -> None:
+        while True:
+            future, work = self._jobs.get()
+            if not self._is_over and future.set_running_or_notify_cancel():
+                _carry_out(future, work)
+            # What it worked on is not to be kept alive by a thread that waits.
+            del future, work
+            with self._guard:
+                self._free += 1
+
+
+_Job = tuple[Future[Any], Callable[[], Any]]
+
+
+def _carry_out(future: Future[Any], work: Callable[[], Any]) -> None:
+    try:
+        result = work()
+    except BaseException as error:  # noqa: BLE001 - whoever asked for it hears of it
+        future.set_exception(error)
+    else:
+        future.set_result(result)

@@ -1,0 +1,84 @@
+"""Bytes from a terminal's keyboard and mouse as text, whatever they are."""
+
+from __future__ import annotations
+
+import re
+import sys
+from codecs import getincrementaldecoder
+
+_X10 = re.compile(rb"\x1b\[M(.)(.)(.)", re.DOTALL)
+"""A mouse report of terminals that know no other (xterm's `?1000` without `?1006`): button, column
+and row, each a byte, 32 and more; beyond cell 95 it is no UTF-8."""
+_X10_BEGUN = re.compile(rb"\x1b(\[(M.{0,2})?)?\Z", re.DOTALL)
+_X10_LEAST = 32
+_X10_RELEASED = 3
+_KEY = re.compile(r"\x1b\[(\d+)(?::[\d:]*)?(?:;(\d*)(?::[\d:]*)?(?:;([\d:]*))?)?([u~ABCDEFHPQRS])")
+"""A key by number, with other numbers of it; modifiers; the text that it types (kitty's)."""
+_MOST_DIGITS = 7
+_LEADING, _TRAILING = range(0x81, 0xFF), range(0x30, 0x7F)
+"""First bytes of characters in GBK, Big5 and Shift-JIS; second bytes of them that are ASCII."""
+
+
+class Typed:
+    """Decodes UTF-8 as it comes; what is none is left out, and so is what belongs to it.
+
+    A Han character from a terminal that speaks GBK is two bytes; its second may be the code of a
+    letter, which nobody typed.
+    """
+
+    def __init__(self) -> None:
+        self._decoder = getincrementaldecoder("utf-8")("strict")
+        self._begun = b""
+        """Of a mouse report that is not all there."""
+
+    def text(self, data: bytes) -> str:
+        """What the next bytes mean, with mouse reports in the form that has no limits (SGR)."""
+        data = _X10.sub(_in_digits, self._begun + data)
+        begun = _X10_BEGUN.search(data)
+        # A lone escape is a key, and waits for nobody.
+        self._begun = begun[0] if begun and len(begun[0]) > 2 else b""
+        return _KEY.sub(_plain_key, self._decoded(data[: len(data) - len(self._begun)]))
+
+    def _decoded(self, data: bytes) -> str:
+        parts = []
+        while data:
+            try:
+                parts.append(self._decoder.decode(data))
+            except UnicodeDecodeError as error:
+                self._decoder.reset()
+                whole, start = error.object, error.start
+                parts.append(whole[:start].decode())
+                is_new = start >= len(whole) - len(data)
+                data = whole[start + (_foreign_length(whole, start) if is_new else 1) :]
+            else:
+                break
+        return "".join(parts)
+
+
+def _plain_key(key: re.Match[str]) -> str:
+    """As Textual reads it: one number for the key, and numbers that are characters."""
+    number, modifiers, text, end = key.groups()
+    numbers = [number, *(text or "").split(":")]
+    if not all(_is_character(each) for each in numbers if each):
+        return ""
+    rest = [each for each in (modifiers, text) if each is not None]
+    return f"\x1b[{';'.join([number, *rest])}{end}"
+
+
+def _is_character(number: str) -> bool:
+    return len(number) <= _MOST_DIGITS and not (
+        0xD800 <= int(number) <= 0xDFFF or int(number) > sys.maxunicode
+    )
+
+
+def _in_digits(report: re.Match[bytes]) -> bytes:
+    button, column, row = (max(0, part[0] - _X10_LEAST) for part in report.groups())
+    end = b"m" if button & 3 == _X10_RELEASED and button < 32 else b"M"
+    return b"\x1b[<%d;%d;%d%b" % (button, column, row, end)
+
+
+def _foreign_length(data: bytes, start: int) -> int:
+    """Bytes of a character of another encoding that begins at `start`, and came in one piece."""
+    second = data[start + 1 : start + 2]
+    is_pair = data[start] in _LEADING and second and (second[0] in _TRAILING or second[0] >= 0x80)
+    return 2 if is_pair else 1
