@@ -50,9 +50,16 @@ def parse(html: str) -> LexborHTMLParser:
     if not _WHOLE.search(html, 0, 10_000):
         # Else scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
-    tree = LexborHTMLParser(bound_depth(html) if is_broken(html) else html)
+    tree = LexborHTMLParser(_bounded(html))
     prune(tree)
     return tree
+
+
+def _bounded(html: str) -> str:
+    """Of a depth that the tree's selectors, which take its square, are equal to."""
+    if is_broken(html):
+        return bound_depth(html)
+    return bound_depth(html, _MAX_DEPTH) if html.count("</") > _MAX_DEPTH else html
 
 
 def prune(tree: LexborHTMLParser) -> None:
@@ -182,6 +189,7 @@ _LARGE = 1_000_000
 MOST_TAGS = 400_000
 """Twenty times as many as the largest of real pages have."""
 _MAX_UNCLOSED = 300
+_MAX_DEPTH = 1_000
 
 
 def is_odd(html: str) -> bool:

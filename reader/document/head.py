@@ -26,8 +26,8 @@ _BEYOND_HEAD = 30_000
 """Characters after `<head>` in which the first heading and the date are looked for."""
 _WITHOUT_END = 100_000
 _MAX_JSON = 100_000
-_LONGEST = 4_000
-"""Characters of a value that are looked at: of a title each mark between its parts is tried."""
+_LONGEST = 100_000
+"""Characters of a value that are looked at."""
 _ARTICLE_TYPES = ("Article", "Posting", "WebPage", "Report", "CreativeWork", "Book")
 
 

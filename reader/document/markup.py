@@ -83,9 +83,11 @@ def scan(markup: str) -> Iterator[Tag | str]:
     """Tags and the text between them, entities decoded; comments are left out."""
     position = 0
     end = len(markup)
+    # Behind the last of these nothing is a tag: each opener would be followed up to the end.
+    last = markup.rfind(">")
     while position < end:
         start = markup.find("<", position)
-        if start < 0:
+        if start < 0 or (start > last and not markup.startswith("<!--", start)):
             break
         if start > position:
             yield unescape(markup[position:start])
