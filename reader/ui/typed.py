@@ -12,7 +12,7 @@ and row, each a byte, 32 and more; beyond cell 95 it is no UTF-8."""
 _X10_BEGUN = re.compile(rb"\x1b(\[(M.{0,2})?)?\Z", re.DOTALL)
 _X10_LEAST = 32
 _X10_RELEASED = 3
-_KEY = re.compile(r"\x1b\[(\d+)(?::[\d:]*)?(?:;(\d*)(?::[\d:]*)?(?:;([\d:]*))?)?([u~ABCDEFHPQRS])")
+_KEY = re.compile(r"\x1b\[([\d:;]+)([u~ABCDEFHPQRS])")
 """A key by number, with other numbers of it; modifiers; the text that it types (kitty's)."""
 _MOST_DIGITS = 7
 _LEADING, _TRAILING = range(0x81, 0xFF), range(0x30, 0x7F)
@@ -57,12 +57,15 @@ class Typed:
 
 def _plain_key(key: re.Match[str]) -> str:
     """As Textual reads it: one number for the key, and numbers that are characters."""
-    number, modifiers, text, end = key.groups()
-    numbers = [number, *(text or "").split(":")]
-    if not all(_is_character(each) for each in numbers if each):
+    codes, end = key.groups()
+    first, *rest = codes.split(";")[:3]
+    number = first.partition(":")[0]
+    modifiers = [each.partition(":")[0] for each in rest[:1]]
+    text = rest[1:]
+    numbers = [number, *modifiers, *(part for each in text for part in each.split(":"))]
+    if (first and not number) or not all(_is_character(each) for each in numbers if each):
         return ""
-    rest = [each for each in (modifiers, text) if each is not None]
-    return f"\x1b[{';'.join([number, *rest])}{end}"
+    return f"\x1b[{';'.join([number, *modifiers, *text])}{end}"
 
 
 def _is_character(number: str) -> bool:

@@ -139,4 +139,5 @@ def test_control_c_ends_a_command_without_a_word(environment: dict[str, str]) ->
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.1)
         assert process.stderr.read() == b""
-        assert process.returncode == 130
+        # The next may come when Python has put the system's own way back, at its very end.
+        assert process.returncode in (130, -signal.SIGINT)
