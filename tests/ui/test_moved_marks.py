@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ def edit(library: Path, old: str = OLD, new: str = NEW) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+def is_untouched(reader: Reader, made: Bookmark) -> bool:
+    """Whether it is the only one, and as it was made; its article's names may be renewed since."""
+    (kept,) = reader.store.all()
+    return replace(kept, article=made.article) == made
+
+
 async def mark(start: Start, key: str) -> Bookmark:
     """Highlight, or bookmark, the words that are changed afterwards."""
     async with start() as reader:
@@ -58,7 +65,7 @@ async def test_one_that_may_have_moved_has_another_sign_and_asks(
         assert BOOKMARK_GLYPH not in margin(reader)
         await reader.press("apostrophe")
         assert MOVED in reader.text
-        assert reader.store.all() == (made,)
+        assert is_untouched(reader, made)
 
 
 @pytest.mark.parametrize("key", ["H", "m"])
@@ -106,7 +113,7 @@ async def test_any_other_key_withdraws_the_question(start: Start, library: Path)
         await reader.press("d")
         assert reader.main.pane.view.place > top
         await reader.press("enter")
-        assert reader.store.all() == (made,)
+        assert is_untouched(reader, made)
 
 
 async def test_h_on_it_asks_before_it_takes_a_note(start: Start, library: Path) -> None:
@@ -161,4 +168,4 @@ async def test_what_an_article_lost_is_said_when_it_is_read(start: Start, librar
         assert "1 bookmark lost its words here · M shows it" in reader.text
         await reader.press("M")
         assert "lost its place" in reader.text
-        assert reader.store.all() == (made,)
+        assert is_untouched(reader, made)
