@@ -96,8 +96,8 @@ class PassageBuilder:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 
     def write_verbatim(self, text: str) -> None:
-        """Code and formulas: white space stays as wide; only a listing has stops for its tabs."""
-        text = clean(text).replace("\t", " ")
+        """Code and formulas: white space stays as it is."""
+        text = clean(text)
         if text:
             self._put(text)
 

@@ -182,19 +182,13 @@ class Walk:
             self._counts.pop()
 
     def _code(self, token: Token) -> None:
-        language = language_of_info(token.info)
         text = _listing(clean(token.content))
-        if language == "math":
-            self._math(text)
-        else:
-            self._assembler.add(BlockKind.CODE, Passage(text), language=language)
+        language = language_of_info(token.info)
+        kind = BlockKind.MATH if language == "math" else BlockKind.CODE
+        self._assembler.add(kind, Passage(text), language="" if language == "math" else language)
 
     def _formula(self, token: Token) -> None:
-        self._math(clean(token.content).strip())
-
-    def _math(self, text: str) -> None:
-        """A formula has no stops for tabs, as a listing has."""
-        self._assembler.add(BlockKind.MATH, Passage(text.replace("\t", " ")))
+        self._assembler.add(BlockKind.MATH, Passage(clean(token.content).strip()))
 
     def _rule(self, _token: Token) -> None:
         self._assembler.add(BlockKind.RULE, Passage(""))
