@@ -234,8 +234,10 @@ def _hyphens_hold(classes: str, site: _Site, left: str, right: str) -> bool:
         return False
     if right in "|_-n" or left == "[" or (left == "/" and right == "h"):
         return True
+    if right == "%" and left != " ":
+        return True
     if left not in "-_":
-        return (left == "." and right == "=") or (right == "%" and left != " ")
+        return left == "." and right == "="
     before = _BASE.get(_unit(classes, site.start)[0], "")
     if right in _ALPHABETIC and before in {"", *"KRF 0BG"}:
         return True

@@ -13,6 +13,7 @@ from reader.text.grapheme import (
     next_boundary,
     previous_boundary,
 )
+from reader.text.width import cell_width
 
 PARTS = [*"a中\r\n \u0301\u200d\ufe0f👩❤🇨🇳कष\u094dक\u0600ำ\u1100\u1161\u11a8각가🏽\x00"]
 TEXT = st.lists(st.sampled_from(PARTS), max_size=30).map("".join)
@@ -61,3 +62,17 @@ def test_a_cluster_of_any_length_is_one() -> None:
     text = "a" + "\u0301" * 500 + "b"
     assert boundaries(text) == [0, 501, 502]
     assert (previous_boundary(text, 501), next_boundary(text, 250)) == (0, 501)
+
+
+@given(
+    st.lists(st.sampled_from(["\u0600", "\u1100", "\u0915\u094d", "\u0915", "\U0001f3fd"])).map(
+        "".join
+    )
+)
+def test_no_cluster_is_wider_than_a_column_may_be(text: str) -> None:
+    # By UAX #29 runs of prepended marks, initial jamo, conjuncts and modifiers have no end.
+    assert max(map(cell_width, clusters(text)), default=0) <= 7
+
+
+def test_conjuncts_of_five_consonants_are_one_cluster() -> None:
+    assert clusters("र्त्स्न्य") == ["र्त्स्न्य"]

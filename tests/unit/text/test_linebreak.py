@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.grapheme import boundaries, clusters
@@ -253,6 +253,7 @@ def test_lines_begin_and_break_between_clusters(text: str, width: int) -> None:
 
 
 @given(HAN_TEXT, st.integers(4, 40))
+@example("天-%，", 4)
 def test_forbidden_characters_stand_at_no_edge_where_a_break_was_free(
     text: str, width: int
 ) -> None:
