@@ -42,6 +42,9 @@ _BATCH: Final = 32
 _FEW_DUE: Final = 32
 """So many are read in this process, as soon as another would have started."""
 
+_FEW_BYTES: Final = 4_000_000
+"""Of theirs: to read a large file takes memory and time, which belong to what is on the screen."""
+
 
 class Index:
     """Articles and their text, kept in `file`, or in memory if `file` is None.
@@ -273,8 +276,9 @@ class Index:
             return cancelled()
         known = self.view(lambda snapshot: snapshot.signatures(roots))
         gone = len(known.keys() - found.keys())
-        due = sum(not now.agrees_with(known.get(path)) for path, now in found.items())
-        return gone + due <= _FEW_DUE
+        due = [now for path, now in found.items() if not now.agrees_with(known.get(path))]
+        is_little = sum(now.size for now in due) <= _FEW_BYTES
+        return gone + len(due) <= _FEW_DUE and is_little
 
     def _concerns(self, path: Path) -> bool:
         """Whether a path that a watcher names may be, or may have been, of the library."""

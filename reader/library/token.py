@@ -14,7 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import starmap
+from itertools import chain, starmap
 from operator import add
 from typing import Final, NamedTuple
 
@@ -47,6 +47,9 @@ FOLLOWING = 2
 LONGEST = 24
 """Characters of a word that are kept: base64 has words of a million."""
 _PIECE = 1 << 19
+_MOST = 64_000_000
+"""Characters of an article's tokens."""
+_MOST_KNOWN = 1_000_000
 _SHARED = 4 * LONGEST
 """Characters of a long text that are looked at together, and those that two such pieces share."""
 PRIVATE = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
@@ -96,16 +99,26 @@ def document_tokens(article: Article, text: str) -> str:
     """The tokens of title, author, source, tags and `text` (NFC), spaces between.
 
     The same for the same article and text, always: to delete is to say again what was inserted.
-    What is in the title or a label counts as frequent. Of a long text tokens may come again.
+    What is in the title or a label counts as frequent. Of a long text tokens may come again, and
+    where it has more different words than a language has what comes late has none.
     """
     labels = (article.title, article.author, article.source, *article.tags)
     # Line by line: no token reaches from one label into the next.
     head = fold(unicodedata.normalize("NFC", "\n".join(labels)))
     tokens, frequent = _tokens(head, 1)
-    said = [" ".join(tokens), *(f"{mark}{token}" for mark in (HEAD, MARK) for token in frequent)]
+    said = [" ".join([*tokens, *(f"{mark}{each}" for mark in (HEAD, MARK) for each in frequent)])]
+    known: set[int] = set()
+    left = _MOST
     for piece in _pieces(text):
         tokens, frequent = _tokens(fold(piece), FREQUENT)
-        said += " ".join(tokens), *(f"{MARK}{token}" for token in frequent)
+        every = chain(tokens, (f"{MARK}{each}" for each in frequent))
+        new = " ".join(token for token in every if hash(token) not in known)
+        said.append(new)
+        left -= len(new)
+        if left <= 0:
+            break
+        if len(text) > _PIECE and len(known) < _MOST_KNOWN:
+            known.update(map(hash, tokens), (hash(f"{MARK}{each}") for each in frequent))
     return " ".join(filter(None, said))
 
 
