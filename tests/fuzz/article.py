@@ -62,7 +62,7 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
 _HIDDEN = re.compile(
-    r"(?is)<!--.*?(?:-->|\Z)|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
+    r"(?is)<!--.*?(?:-->|\Z)|\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
     r"|select|object|noscript|button|dialog)\b.*?(?:</\1|\Z)"
     r"|<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*"
 )

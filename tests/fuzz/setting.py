@@ -147,6 +147,10 @@ def _cells(
     """Each run in one cell; of each cell all that can be seen, in its order, at least once."""
     cells = sorted((c.start, c.end) for row in table.rows for c in row if c.end > c.start)
     starts = [start for start, _ in cells]
+    edges = [
+        frozenset(start + edge for edge in boundaries(block.text[start:end]))
+        for start, end in cells
+    ]
     shown: dict[int, set[int]] = {}
     for line in lines:
         for run in line.runs:
@@ -159,9 +163,7 @@ def _cells(
             if run.text != block.text[run.start : run.end]:
                 yield _finding("row-has-other-text", block, style, f"{run}")
             shown.setdefault(owner, set()).update(range(run.start, run.end))
-            start, end = cells[owner]
-            edges = frozenset(start + edge for edge in boundaries(block.text[start:end]))
-            yield from _within_clusters(block, [run], edges, style)
+            yield from _within_clusters(block, [run], edges[owner], style)
     for owner, (start, end) in enumerate(cells):
         left = "".join(block.text[at] for at in range(start, end) if at not in shown.get(owner, ()))
         if not NOTHING.fullmatch(left):
