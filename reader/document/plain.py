@@ -7,7 +7,7 @@ from html import unescape
 
 from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
-from reader.text.chunk import single_spaced
+from reader.text.chunk import chunks, single_spaced
 
 _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
@@ -47,6 +47,7 @@ _CODE_OR_TAG = re.compile(
     rf"|{_REFERENCE_OR_TAG.pattern}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
+_LONG, _PIECE = 4_000_000, 1_000_000
 _LINK_END = "\uf8fe"
 _LINK = re.compile(rf"\[([^\[\]{_LINK_END}]{{0,1000}}){_LINK_END}")
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
@@ -91,6 +92,13 @@ def _squeezed(text: str) -> str:
 
 
 def _of_markdown(body: str) -> str:
+    """Longer than any real one, in pieces: a fence that is cut may lose what looks like a mark."""
+    if len(body) <= _LONG:
+        return _of_piece(body)
+    return "\n".join(filter(None, map(_of_piece, chunks(body, _PIECE))))
+
+
+def _of_piece(body: str) -> str:
     text = _without_tags(macro.expand_markdown(body))
     if "```" in text or "~~~" in text:
         text = _FENCE_LINE.sub("", text)

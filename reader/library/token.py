@@ -47,8 +47,8 @@ FOLLOWING = 2
 LONGEST = 24
 """Characters of a word that are kept: base64 has words of a million."""
 _PIECE = 1 << 19
-_MOST = 64_000_000
-"""Characters of an article's tokens."""
+_MOST = 1_200_000
+"""Tokens of an article's text: FTS5 keeps those of a row in memory, a hundred bytes each."""
 _MOST_KNOWN = 1_000_000
 _SHARED = 4 * LONGEST
 """Characters of a long text that are looked at together, and those that two such pieces share."""
@@ -112,8 +112,8 @@ def document_tokens(article: Article, text: str) -> str:
     for piece in _pieces(text):
         tokens, frequent = _tokens(fold(piece), FREQUENT)
         every = chain(tokens, (f"{MARK}{each}" for each in frequent))
-        new = " ".join(token for token in every if hash(token) not in known)
-        said.append(new)
+        new = [token for token in every if hash(token) not in known]
+        said.append(" ".join(new))
         left -= len(new)
         if left <= 0:
             break
