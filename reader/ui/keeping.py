@@ -46,12 +46,20 @@ class Keeper:
         self.places = PlaceKeeper(session, catalog, self._undoing)
         self.own_lane = Lane("own")
         self.place_lane = Lane("places", outlives=False)
+        self.is_open = False
+        """Whether what the owner made was read: before that nothing of it can be unsaved."""
         self._changing: tuple[Lane, Future[None]] | None = None
         """The last change that can be taken back, once it is made, and where that is."""
         self._refusal = ""
         """Why what the owner did could not be saved the last time."""
         self._failure = ""
         """Why a place could not be kept the last time."""
+
+    def open(self) -> tuple[str, ...]:
+        """Read what the owner made, for a worker; what is wrong with it."""
+        notices = self._session.own().notices
+        self.is_open = True
+        return (*notices, *self.take_notices())
 
     # -- where it is written ----------------------------------------------------------------
 

@@ -60,6 +60,10 @@ class LockedDatabase(StateDatabase):
         return super()._run(work, begin)
 
 
+def wait_for(event: Event) -> None:
+    assert event.wait(PATIENCE)
+
+
 def on_disk(reader: Reader) -> BookmarkStore:
     store = BookmarkStore(reader.store.path)
     store.load()
@@ -92,6 +96,20 @@ async def test_who_asks_twice_for_the_end_while_it_is_saved_loses_nothing(
         await reader.until(lambda: has_ended(reader.app))
         assert reader.app.return_code == 0
         assert len(on_disk(reader).all()) == 1
+
+
+async def test_what_the_owner_made_need_not_be_read_for_the_end(start: Start) -> None:
+    free = Event()
+    try:
+        async with start(busy=True, opening=lambda: wait_for(free)) as reader:
+            reader.main.pane.retry()
+            await reader.pilot.press("Q")
+            await reader.until(lambda: has_ended(reader.app))
+            assert not free.is_set()
+            assert not reader.main.keeper.own_lane.busy
+            free.set()
+    finally:
+        free.set()
 
 
 async def test_what_is_being_saved_outlives_those_that_wait_for_it(start: Start) -> None:

@@ -12,6 +12,7 @@ from typing import Generic
 
 from reader.state.durable.conflict import split_marks
 from reader.state.durable.json_file import Pieces
+from reader.state.durable.json_spans import object_spans
 from reader.state.durable.json_text import (
     DamagedError,
     Decoded,
@@ -22,7 +23,6 @@ from reader.state.durable.json_text import (
     parse,
     utf_8,
 )
-from reader.state.durable.json_spans import object_spans
 from reader.state.durable.merge import merge_records
 from reader.state.durable.record import R, Record, RecordForm
 
