@@ -70,6 +70,8 @@ class Loaded(NamedTuple):
 def _folders(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("a list of folder names is wanted")
+    if any("\0" in item for item in value):
+        raise ValueError("no folder is called so: its name holds a NUL")
     try:
         return tuple(Path(item).expanduser() for item in value)
     except RuntimeError as error:  # ~nobody

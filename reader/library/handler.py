@@ -61,7 +61,7 @@ class PlainJsonHandler(JSONHandler):
             return BaseHandler.split(self, text)
         head = text[: plain_yaml.MAX_LENGTH]
         try:
-            _, end = json.JSONDecoder(strict=False).raw_decode(head)
+            _, end = json.JSONDecoder(strict=False, parse_int=str).raw_decode(head)
         except RecursionError as error:
             raise UnreadableError("nested too deeply") from error
         return text[:end], text[end:]

@@ -100,6 +100,12 @@ def test_a_number_that_python_does_not_read_is_named_with_its_line(
     assert "until that is mended" in problem
 
 
+def test_a_folder_whose_name_no_system_takes_is_a_mistake(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, 'links = ["/a"]\nfolders = ["a\\u0000b"]\n'))
+    assert loaded.settings == Settings(links=(Path("/a"),))
+    assert "line 2: folders" in loaded.problems[0]
+
+
 def test_every_key_is_checked_and_in_the_readme() -> None:
     names = set(Settings._fields)
     assert set(CHECKS) == names
