@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
+    from reader.ui.session import Own, Session
 
 
 NAMES = ("Bookmarks", "Searches")
@@ -57,9 +57,17 @@ class Keeper:
 
     def open(self) -> tuple[str, ...]:
         """Read what the owner made, for a worker; what is wrong with it."""
-        notices = self._session.own().notices
+        return (*self._own().notices, *self.take_notices())
+
+    def _own(self) -> Own:
+        own = self._session.own()
         self.is_open = True
-        return (*notices, *self.take_notices())
+        return own
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether what the owner made is on its way to the disk; for any thread."""
+        return self.is_open and self.own_lane.busy
 
     # -- where it is written ----------------------------------------------------------------
 
@@ -93,7 +101,7 @@ class Keeper:
 
     def _in_memory(self) -> list[object]:
         """What differs when something was changed, whatever the disk said to that."""
-        return [store.records for store in self._session.own().stores]
+        return [store.records for store in self._own().stores]
 
     def _refused(self, error: ReaderError) -> str:
         self._refusal = error.what

@@ -245,7 +245,7 @@ def test_the_app_opens_what_stands_behind_two_dashes(
 ) -> None:
     asked: list[tuple[list[Path], bool]] = []
 
-    def read(paths: list[Path], bookmarks: Path | None, *, fresh: bool) -> int:
+    def read(paths: list[Path], _bookmarks: Path | None, *, fresh: bool) -> int:
         asked.append((paths, fresh))
         return 0
 

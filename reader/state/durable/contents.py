@@ -227,7 +227,9 @@ def united(
         left = mine if mine is not None else theirs
         if left is not None and left != known:
             records[key] = left
-    opaque = [*one.opaque, *(entry for entry in other.opaque if entry not in one.opaque)]
+    known_opaque = {format_value(entry) for entry in one.opaque}
+    added = (entry for entry in other.opaque if format_value(entry) not in known_opaque)
+    opaque = [*one.opaque, *added]
     notices = tuple(dict.fromkeys((*one.notices, *other.notices)))
     versions = [each.version for each in (one, other) if each.is_newer]
     version = versions[0] if versions else VERSION
