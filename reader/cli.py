@@ -8,10 +8,9 @@ import signal
 import sys
 from collections.abc import Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from reader import __version__, streams
-from reader.console.parser import Parser, add_bookmarks
+from reader.console.parser import Parser, add_bookmarks, path
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
 from reader.console.terminal import guarded
 from reader.crash import Crashes
@@ -38,7 +37,7 @@ Each has --help of its own. A folder called like a command: ./list
 """
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> Parser:
     parser = Parser(
         prog="reader",
         description="Read saved articles in the terminal.",
@@ -50,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--fresh", action="store_true", help="not as the last session was left, which is kept"
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="folders and files")
+    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="folders and files")
     return parser
 
 
@@ -129,7 +128,7 @@ def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
 
         with _interruptible():
             return carry_out(rest[0], [*before, *rest[1:]])
-    return _read(_parser().parse_args([*before, *rest]))
+    return _read(_parser().parse_words([*before, *rest]))
 
 
 @contextmanager

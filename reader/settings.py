@@ -70,6 +70,8 @@ class Loaded(NamedTuple):
 def _folders(value: object) -> tuple[Path, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("a list of folder names is wanted")
+    if any("\0" in item for item in value):
+        raise ValueError("no folder is called so: its name holds a NUL")
     try:
         return tuple(Path(item).expanduser() for item in value)
     except RuntimeError as error:  # ~nobody
@@ -138,17 +140,18 @@ def load(path: Path) -> Loaded:
         return Loaded(Settings())
     except (OSError, UnicodeDecodeError) as error:
         return Loaded(Settings(), (f"{path}: cannot be read ({error})",))
-    import tomllib  # late: most people have no config.toml
+    from reader import toml_text  # late: most people have no config.toml
 
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return Loaded(Settings(), (f"{path}: {error}",))
+        values = toml_text.loads(text)
+    except toml_text.TomlError as error:
+        return Loaded(Settings(), (f"{path}: {error}; until that is mended, the defaults hold",))
+    lines = _lines_of_keys(text)
     known = Settings._fields
     chosen: dict[str, Any] = {}
     problems: list[str] = []
     for key, value in values.items():
-        where = f"{path}, line {_line_of(text, key)}: {key}"
+        where = f"{path}, line {lines.get(key, 1)}: {key}"
         if key not in known:
             problems.append(f"{where}: no such setting (there are {', '.join(sorted(known))})")
             continue
@@ -159,9 +162,9 @@ def load(path: Path) -> Loaded:
     return Loaded(Settings(**chosen), tuple(problems))
 
 
-def _line_of(text: str, key: str) -> int:
-    """The line that sets a top-level key; 1 if it is written in some rarer way."""
+def _lines_of_keys(text: str) -> Mapping[str, int]:
+    """The first line that sets each top-level key, unless it is written in some rarer way."""
+    lines: dict[str, int] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip("\"'[]") == key:
-            return number
-    return 1
+        lines.setdefault(line.split("=")[0].strip().strip("\"'[]"), number)
+    return lines

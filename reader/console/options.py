@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reader import settings
 from reader.console import bookmarks, exchange, forget, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
-from reader.console.parser import Parser, add_bookmarks
+from reader.console.parser import Parser, add_bookmarks, path, split, word
 from reader.console.template import Template, TemplateError
 from reader.state.bookmark import COLORS
 from reader.text.safe import clean_line
@@ -132,8 +132,9 @@ def carry_out(name: str, words: Sequence[str]) -> int:
     )
     command.add_options(parser)
     if name == "search":
-        words = [_as_query(word) for word in words]
-    return command.run(parser.parse_intermixed_args(words))
+        before, behind = split(words)
+        words = [*map(_as_query, before), "--", *behind]
+    return command.run(parser.parse_words(words))
 
 
 def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -149,10 +150,10 @@ def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
     return name, rest
 
 
-def _as_query(word: str) -> str:
+def _as_query(text: str) -> str:
     """`-word` excludes a word: behind a space argparse takes it for no option."""
-    excluded = len(word) > 1 and word[0] == "-" and word[1] != "-" and word != "-h"
-    return f" {word}" if excluded else word
+    excluded = len(text) > 1 and text[0] == "-" and text[1] != "-" and text != "-h"
+    return f" {text}" if excluded else text
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
@@ -169,7 +170,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY", help="see below")
+    parser.add_argument("query", type=word, metavar="QUERY", help="see below")
     _add_paths(parser)
     parser.add_argument(
         "--sort", choices=("relevance", *SORTS), default="relevance", help="default: relevance"
@@ -194,14 +195,14 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(f"--{kind}", action="store_true", help=what)
     parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="only of these files and folders"
+        "paths", nargs="*", type=path, metavar="PATH", help="only of these files and folders"
     )
     add_bookmarks(parser, help=argparse.SUPPRESS)
 
 
 def _add_cat(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser, help=argparse.SUPPRESS)
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=path, metavar="FILE")
     parser.add_argument("--width", type=_width, metavar="N", help="cells of a line, 20 to 1000")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 
@@ -210,6 +211,7 @@ def _add_owned(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query",
         nargs="*",
+        type=word,
         metavar="QUERY",
         help="words that the quote, the note, the title or a tag must have, each of them",
     )
@@ -226,7 +228,9 @@ def _add_chosen(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", nargs="*", metavar="QUERY", help="as for `reader bookmarks`")
+    parser.add_argument(
+        "query", nargs="*", type=word, metavar="QUERY", help="as for `reader bookmarks`"
+    )
     _add_chosen(parser)
     parser.add_argument(
         "--format",
@@ -241,21 +245,21 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 def _add_import(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser)
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="see below; - reads what is piped in"
+        "files", nargs="+", type=path, metavar="FILE", help="see below; - reads what is piped in"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
 
 def _add_undo_import(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser)
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="see below")
+    parser.add_argument("file", nargs="?", type=path, metavar="FILE", help="see below")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths",
         nargs="*",
-        type=Path,
+        type=path,
         metavar="PATH",
         help="folders and files; default: those of config.toml, or ./articles",
     )

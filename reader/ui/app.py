@@ -143,7 +143,7 @@ class ReaderApp(CrashingApp):
             self.set_interval(ALIVE_SECONDS, self._check_terminal)
         loop = asyncio.get_running_loop()
         self._ending.on_asked = partial(self._leave_soon, loop)
-        self._ending.is_saving = lambda: self.main.keeper.own_lane.busy
+        self._ending.is_saving = lambda: self.main.keeper.is_writing
         self._ending.is_owed = self._is_owed
 
     def _leave_soon(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -161,7 +161,9 @@ class ReaderApp(CrashingApp):
 
     def _is_owed(self) -> bool:
         """Whether there is something of the owner's that nobody writes yet; for any thread."""
-        return self.main.waits or any(isinstance(each, Drafting) for each in self.screen_stack)
+        # What waits in the lane until the owner's files are read is not being written yet.
+        waits = self.main.waits or self.main.keeper.own_lane.busy
+        return waits or any(isinstance(each, Drafting) for each in self.screen_stack)
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None

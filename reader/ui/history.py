@@ -52,7 +52,7 @@ def load(state: StateDatabase) -> tuple[str, ...]:
     """Those that are remembered, safe to show. Raises ReaderError."""
     try:
         known = json.loads(state.get_session(KEY) or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
     texts = known if isinstance(known, list) else []
     return tuple(safe for text in texts if isinstance(text, str) and (safe := inert_row(text)))[

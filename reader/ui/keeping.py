@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
+    from reader.ui.session import Own, Session
 
 
 NAMES = ("Bookmarks", "Searches")
@@ -46,12 +46,28 @@ class Keeper:
         self.places = PlaceKeeper(session, catalog, self._undoing)
         self.own_lane = Lane("own")
         self.place_lane = Lane("places", outlives=False)
+        self.is_open = False
+        """Whether what the owner made was read: before that nothing of it can be unsaved."""
         self._changing: tuple[Lane, Future[None]] | None = None
         """The last change that can be taken back, once it is made, and where that is."""
         self._refusal = ""
         """Why what the owner did could not be saved the last time."""
         self._failure = ""
         """Why a place could not be kept the last time."""
+
+    def open(self) -> tuple[str, ...]:
+        """Read what the owner made, for a worker; what is wrong with it."""
+        return (*self._own().notices, *self.take_notices())
+
+    def _own(self) -> Own:
+        own = self._session.own()
+        self.is_open = True
+        return own
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether what the owner made is on its way to the disk; for any thread."""
+        return self.is_open and self.own_lane.busy
 
     # -- where it is written ----------------------------------------------------------------
 
@@ -85,7 +101,7 @@ class Keeper:
 
     def _in_memory(self) -> list[object]:
         """What differs when something was changed, whatever the disk said to that."""
-        return [store.records for store in self._session.own().stores]
+        return [store.records for store in self._own().stores]
 
     def _refused(self, error: ReaderError) -> str:
         self._refusal = error.what

@@ -120,6 +120,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
     shows 16. `warm`: the index knows the library before the app begins. `left`: how it begins, with
     its article `at` a bookmark.
     `early` is called when there is only the list. `files` and `database` stand in for the disk.
+    `opening` is called before what the owner made is there.
     """
 
     def begin(
@@ -136,6 +137,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         early: Callable[[ReaderApp], None] = lambda _: None,
         files: FileLayer | None = None,
         database: Callable[[Path], StateDatabase] = StateDatabase,
+        opening: Callable[[], None] = lambda: None,
     ) -> AsyncReader:
         async def run() -> AsyncIterator[Reader]:
             store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock, files=files)
@@ -144,10 +146,15 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                 if warm:
                     list(index.refresh(roots or (library,)))
                 searches = SearchStore(tmp_path / "own" / "searches.json", clock, files)
+
+                def open_own() -> Own:
+                    opening()
+                    return Own(store, state, opener or Opener(), searches)
+
                 session = Session(
                     roots=roots or (library,),
                     index=index,
-                    own=lambda: Own(store, state, opener or Opener(), searches),
+                    own=open_own,
                     settings=settings or Settings(),
                     clock=clock,
                     known=tuple(index.view(lambda seen: seen.newest(roots or (library,), 60))),

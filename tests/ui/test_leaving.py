@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TypeVar
@@ -15,6 +16,7 @@ from textual import events
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.files import DiskFiles
 from reader.state.places import StateDatabase
@@ -60,6 +62,15 @@ class LockedDatabase(StateDatabase):
         return super()._run(work, begin)
 
 
+def wait_for(event: Event) -> None:
+    assert event.wait(PATIENCE)
+
+
+def added(store: BookmarkStore) -> str:
+    store.add(Bookmark(article=ArticleRef(path="/a")))
+    return "added"
+
+
 def on_disk(reader: Reader) -> BookmarkStore:
     store = BookmarkStore(reader.store.path)
     store.load()
@@ -92,6 +103,44 @@ async def test_who_asks_twice_for_the_end_while_it_is_saved_loses_nothing(
         await reader.until(lambda: has_ended(reader.app))
         assert reader.app.return_code == 0
         assert len(on_disk(reader).all()) == 1
+
+
+async def test_what_the_owner_made_need_not_be_read_for_the_end(start: Start) -> None:
+    free = Event()
+    try:
+        async with start(busy=True, opening=lambda: wait_for(free)) as reader:
+            reader.main.pane.retry()
+            await reader.pilot.press("Q")
+            await reader.until(lambda: has_ended(reader.app))
+            assert not free.is_set()
+            assert not reader.main.keeper.own_lane.busy
+            free.set()
+    finally:
+        free.set()
+
+
+async def test_what_waits_for_the_owners_files_to_be_read_is_owed_and_not_being_written(
+    start: Start,
+) -> None:
+    free = Event()
+    files = HeldFiles()
+    try:
+        async with start(busy=True, files=files, opening=lambda: wait_for(free)) as reader:
+            reader.main.pane.keep(partial(added, reader.store))
+            await reader.until(lambda: reader.main.keeper.own_lane.busy)
+            ending = reader.app._ending
+            assert (ending.is_saving(), ending.is_owed()) == (False, True)
+            files.free.clear()
+            free.set()
+            await reader.until(files.held.is_set)
+            assert ending.is_saving()
+            files.free.set()
+            await reader.settle()
+            assert not ending.is_saving()
+            assert len(on_disk(reader).all()) == 1
+    finally:
+        free.set()
+        files.free.set()
 
 
 async def test_what_is_being_saved_outlives_those_that_wait_for_it(start: Start) -> None:

@@ -203,6 +203,71 @@ def test_a_query_may_begin_with_what_it_excludes(
     assert "b.md" not in out
 
 
+NAMES = ["-rf.md", "--help.md", "-", "--", "--json", "list", "a b"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("before", [["cat"], ["cat", "--width", "40"]])
+def test_behind_two_dashes_anything_is_a_file(
+    name: str, before: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("# Dashes\n\nHello.", "utf-8")
+    assert run([*before, "--", name]) == 0
+    assert "Hello." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "words", [["list", "--json", "a.md"], ["list", "a.md", "--json"], ["search", "--json", "Hello"]]
+)
+def test_options_before_two_dashes_are_options_still(
+    name: str, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("# Dashes\n\nHello.", "utf-8")
+    (tmp_path / "a.md").write_text("# Other\n\nWords.", "utf-8")
+    assert run([*words, "--", name]) == 0
+    assert str(tmp_path / name) in [article["path"] for article in printed(capsys)]
+
+
+def test_a_query_behind_two_dashes_excludes_words_still(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("# One\n\nHello.", "utf-8")
+    (tmp_path / "-b.md").write_text("# Two\n\nWords.", "utf-8")
+    assert run(["search", "--json", "--", "-hello", "a.md", "-b.md"]) == 0
+    assert [article["title"] for article in printed(capsys)] == ["Two"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("before", [[], ["--fresh"], ["--bookmarks", "b.json"]])
+def test_the_app_opens_what_stands_behind_two_dashes(
+    name: str, before: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[list[Path], bool]] = []
+
+    def read(paths: list[Path], _bookmarks: Path | None, *, fresh: bool) -> int:
+        asked.append((paths, fresh))
+        return 0
+
+    monkeypatch.setattr("reader.launch.read", read)
+    assert run([*before, "--", name]) == 0
+    assert run([*before, "a.md", "--", name]) == 0
+    fresh = "--fresh" in before
+    assert asked == [([Path(name)], fresh), ([Path("a.md"), Path(name)], fresh)]
+
+
+@pytest.mark.parametrize("words", [["list", "--format", "--", "x"], ["cat", "--", "a", "-b"]])
+def test_wrong_usage_with_two_dashes_is_told_without_marks(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(words)
+    assert ended.value.code == 2
+    told = capsys.readouterr().err
+    assert "-b" in told or "--format: expected one argument" in told
+    assert told.strip().isprintable()
+
+
 def test_an_unknown_option_of_search_is_wrong_usage_still() -> None:
     with pytest.raises(SystemExit) as ended:
         run(["search", "--jsn", "word"])

@@ -89,6 +89,23 @@ def test_a_file_that_is_no_toml_is_named_and_the_defaults_hold(tmp_path: Path, d
     assert str(path) in loaded.problems[0]
 
 
+@pytest.mark.parametrize("digits", [1_001, 5_000, 100_000])
+def test_a_number_that_python_does_not_read_is_named_with_its_line(
+    tmp_path: Path, digits: int
+) -> None:
+    loaded = load(write(tmp_path, f"sidebar = 30\nmeasure = {'9' * digits}\n"))
+    assert loaded.settings == Settings()
+    (problem,) = loaded.problems
+    assert f"{tmp_path / 'config.toml'}: line 2: " in problem
+    assert "until that is mended" in problem
+
+
+def test_a_folder_whose_name_no_system_takes_is_a_mistake(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, 'links = ["/a"]\nfolders = ["a\\u0000b"]\n'))
+    assert loaded.settings == Settings(links=(Path("/a"),))
+    assert "line 2: folders" in loaded.problems[0]
+
+
 def test_every_key_is_checked_and_in_the_readme() -> None:
     names = set(Settings._fields)
     assert set(CHECKS) == names

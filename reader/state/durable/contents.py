@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -11,14 +12,15 @@ from typing import Generic
 
 from reader.state.durable.conflict import split_marks
 from reader.state.durable.json_file import Pieces
+from reader.state.durable.json_spans import object_spans
 from reader.state.durable.json_text import (
     DamagedError,
     Decoded,
     check_depth,
     decode_any_depth,
     decode_text,
-    decoder_into,
     format_value,
+    parse,
     utf_8,
 )
 from reader.state.durable.merge import merge_records
@@ -113,6 +115,7 @@ def _of_entries(form: RecordForm[R], entries: list[object]) -> Contents[R]:
     records: dict[str, R] = {}
     opaque: list[object] = []
     notices: list[str] = []
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(count)
     for position, entry in enumerate(entries, start=1):
         try:
             record = form.parse(entry)
@@ -123,7 +126,7 @@ def _of_entries(form: RecordForm[R], entries: list[object]) -> Contents[R]:
         if record.id in records:
             notices.append(f"entry {position} has the id of another: both are kept")
         if not record.id or record.id in records:
-            record = _with_own_id(form, record, records)
+            record = _with_own_id(form, record, records, numbers)
         records[record.id] = record
     return Contents(records=records, opaque=tuple(opaque), notices=tuple(notices))
 
@@ -152,18 +155,18 @@ def salvage(form: RecordForm[R], data: bytes) -> Contents[R]:
 
 def _readable_entries(form: RecordForm[R], text: str) -> Iterator[object]:
     """Objects in the list, or in what is left of it; after a fault the next one that begins."""
-    decoder = decoder_into([])
     listed = re.search(rf'"{form.name}"\s*:\s*\[', text)
-    at = text.find("{", listed.end() if listed else 0)
-    while at >= 0:
+    read = 0
+    for start, end in object_spans(text, listed.end() if listed else 0):
+        if start < read:
+            continue
         try:
-            entry, end = decoder.raw_decode(text, at)
+            entry = parse(text[start:end], [])
             check_depth(entry)
         except (ValueError, RecursionError):
-            end = at + 1
-        else:
-            yield entry
-        at = text.find("{", end)
+            continue
+        read = end
+        yield entry
 
 
 class Writer(Generic[R]):
@@ -224,7 +227,9 @@ def united(
         left = mine if mine is not None else theirs
         if left is not None and left != known:
             records[key] = left
-    opaque = [*one.opaque, *(entry for entry in other.opaque if entry not in one.opaque)]
+    known_opaque = {format_value(entry) for entry in one.opaque}
+    added = (entry for entry in other.opaque if format_value(entry) not in known_opaque)
+    opaque = [*one.opaque, *added]
     notices = tuple(dict.fromkeys((*one.notices, *other.notices)))
     versions = [each.version for each in (one, other) if each.is_newer]
     version = versions[0] if versions else VERSION
@@ -235,6 +240,13 @@ def _is_known(version: object) -> bool:
     return version == VERSION and not isinstance(version, bool)
 
 
-def _with_own_id(form: RecordForm[R], record: R, taken: Mapping[str, Record]) -> R:
-    ids = (form.derived_id(record, number) for number in count())
+def _with_own_id(
+    form: RecordForm[R],
+    record: R,
+    taken: Mapping[str, Record],
+    numbers: Mapping[str, Iterator[int]],
+) -> R:
+    """`numbers`, by the first id that is derived: those that were not tried yet."""
+    untried = numbers[form.derived_id(record, 0)]
+    ids = (form.derived_id(record, number) for number in untried)
     return replace(record, id=next(each for each in ids if each not in taken))

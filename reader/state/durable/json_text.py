@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import count
 from json.encoder import encode_basestring
 
@@ -115,7 +116,7 @@ def decode_any_depth(data: bytes) -> Decoded:
     text = decode_text(data)
     oddities: list[str] = []
     try:
-        document = _parse(text, oddities)
+        document = parse(text, oddities)
     except RecursionError:
         raise DamagedError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -123,7 +124,11 @@ def decode_any_depth(data: bytes) -> Decoded:
     return Decoded(document, tuple(oddities))
 
 
-def _parse(text: str, oddities: list[str]) -> object:
+def parse(text: str, oddities: list[str]) -> object:
+    """The value of a JSON text; what was odd about it is added to `oddities`.
+
+    Raises JSONDecodeError, and RecursionError for what is nested too deeply.
+    """
     try:
         return decoder_into(oddities).decode(text)
     except json.JSONDecodeError:
@@ -176,18 +181,18 @@ def _keep_repeated(pairs: list[tuple[str, object]], fields: dict[str, object]) -
     """Put beside the last value of a field those before it that differ; say so of each."""
     owner = fields.get("id")
     whose = f" in the entry {owner}" if isinstance(owner, str) else ""
+    last: dict[str, str] = {}
+    numbers: defaultdict[str, Iterator[int]] = defaultdict(partial(count, 1))
     for name, value in pairs:
-        if _same(value, fields[name]):
+        if name not in last:
+            last[name] = format_value(fields[name])
+        # `==` would take `true` for `1`.
+        if format_value(value) == last[name]:
             continue
-        numbered = (f"{name} ({number})" for number in count(1))
+        numbered = (f"{name} ({number})" for number in numbers[name])
         free = next(each for each in numbered if each not in fields)
         fields[free] = value
         yield f"“{name}” is given twice{whose}: the last counts, the other is kept as “{free}”"
-
-
-def _same(one: object, other: object) -> bool:
-    """`==` alone would take `true` for `1`."""
-    return one is other or format_value(one) == format_value(other)
 
 
 def _int(text: str) -> float:

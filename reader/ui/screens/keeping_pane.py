@@ -116,7 +116,8 @@ class KeepingPane(OpeningPane):
 
     def retry(self) -> None:
         """Write again what the disk refused, if anything."""
-        self.keep_unasked(self.keeper.retry)
+        if self.keeper.is_open:  # else it would wait for that, and the end for it
+            self.keep_unasked(self.keeper.retry)
 
     def keep_unasked(self, work: Callable[[], str]) -> None:
         """Have bookmarks or searches written though nobody did anything that can be taken back."""

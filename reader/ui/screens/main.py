@@ -112,8 +112,6 @@ class MainScreen(RecallingScreen):
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
         self._origin: Origin | None = None
-        self._has_own = False
-        """Whether what the owner made was read."""
         self._is_leaving = False
         self.is_left = False
         """Whether all that was to be asked or typed was, for good."""
@@ -158,12 +156,10 @@ class MainScreen(RecallingScreen):
         self.run_worker(self._open_own, thread=True, group="own")
 
     def _open_own(self) -> None:
-        notices = self.session.own().notices
-        self.post_message(self.OwnOpened((*notices, *self.keeper.take_notices())))
+        self.post_message(self.OwnOpened(self.keeper.open()))
 
     @on(OwnOpened)
     def _own_opened(self, message: OwnOpened) -> None:
-        self._has_own = True
         self.announce(message.notices)
         self.run_worker(ended(self.keeper.place_lane.put(self._find_trail)), group="own")
 
@@ -279,7 +275,7 @@ class MainScreen(RecallingScreen):
             self.pane.retry()
         own, places = self.keeper.own_lane, self.keeper.place_lane
         if not await own.rest(SAVING_SECONDS):
-            unsaved = self.keeper.unsaved_names if self._has_own else ()
+            unsaved = self.keeper.unsaved_names if self.keeper.is_open else ()
             names = " and ".join(unsaved) or "what you kept"
             self._insist(f"Saving… the reader ends as soon as {names} can be written")
             await own.rest()

@@ -218,6 +218,15 @@ def test_json(text: str) -> None:
     assert (parsed.body.strip(), parsed.form) == ("Body", Form.JSON)
 
 
+@pytest.mark.parametrize("around", [("", "\n"), (";;;\n", "\n;;;\n")])
+def test_numbers_of_json_may_have_any_length(around: tuple[str, str]) -> None:
+    before, behind = around
+    parsed = split(f'{before}{{"title": "long", "id": {"9" * 5_000}}}{behind}Body')
+
+    assert parsed.metadata["title"] == "long"
+    assert parsed.body.strip() == "Body"
+
+
 def test_headers_as_in_mail() -> None:
     parsed = split("Title: A walk\nDate: 2020-01-02\nSummary: along\n  the river\n\nBody.")
 
