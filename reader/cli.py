@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from reader.console.parser import Parser, add_bookmarks
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
 from reader.console.terminal import guarded
 from reader.crash import Crashes
+from reader.environment import forget_odd_sizes, forget_switches_of_textual
 from reader.errors import MisuseError, ReaderError
 
 STATUS_INTERRUPTED = 130
@@ -22,8 +23,6 @@ STATUS_INTERRUPTED = 130
 COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
 ANSWERING = ("list", "search", "index", "bookmarks", "forget")
 """To these 1 is an answer, so that what is wrong has another status."""
-MOST_CELLS = 1_000
-"""Columns or lines of a screen that the environment may ask for."""
 EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
@@ -54,17 +53,6 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def forget_odd_sizes(environment: MutableMapping[str, str]) -> None:
-    """Leave `COLUMNS` and `LINES` out unless a terminal may be so large: a screen is made of them.
-
-    Without them the terminal itself is asked.
-    """
-    for name in ("COLUMNS", "LINES"):
-        value = environment.get(name, "1")
-        if not (value.isascii() and value.isdigit() and int(value[:9]) <= MOST_CELLS):
-            del environment[name]
-
-
 def start(arguments: Sequence[str]) -> int:
     """Carry out a command line as a program of its own: with streams that may not be there."""
     missing = streams.closed()
@@ -84,6 +72,7 @@ def start(arguments: Sequence[str]) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit status."""
     forget_odd_sizes(os.environ)
+    forget_switches_of_textual(os.environ)
     with guarded():
         return _run(arguments)
 
