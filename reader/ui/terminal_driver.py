@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.1
 """Between two looks of the thread that reads keys whether it has to end."""
 CHUNK = 4096
+MOST_WRITTEN = 1 << 14
+"""Characters that are written at once: whoever ends the program in a hurry waits for no more."""
 SAME_SECONDS = 0.1
 """A SIGCONT that comes so soon after the process came back is the one that brought it."""
 
@@ -140,7 +142,8 @@ class TerminalDriver(LinuxDriver):
         if data == ENTER and self._skips_enter:
             self._skips_enter = False
         else:
-            super().write(data)
+            for at in range(0, len(data), MOST_WRITTEN):
+                super().write(data[at : at + MOST_WRITTEN])
 
     # -- stopped and continued --------------------------------------------------------------
 

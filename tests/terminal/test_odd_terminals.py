@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
+from tests.fuzz.signal_storm import modes_left
 from tests.terminal.conftest import Launch, Terminal
 
 APP = "enter read"
+LARGE = 300_000
+"""Bytes that no screen of a usual size takes."""
 CLICK = "\x1b[<0;5;5M\x1b[<0;5;5m"
 AS_IT_IS = "\x1b[48;30;100;0;0t"
 
@@ -51,3 +56,13 @@ def test_what_textual_would_choke_on_is_not_for_us(launch: Launch, value: str) -
     terminal = launch("articles", TEXTUAL="headless", **variables)
     terminal.wait_for(APP)
     _assert_well(terminal)
+
+
+def test_the_terminal_is_given_back_in_the_midst_of_a_large_picture(launch: Launch) -> None:
+    terminal = launch("articles")
+    terminal.wait_for(APP)
+    terminal.send("\x1b[48;1000;1000;1;1t")
+    terminal.wait_until(lambda _: len(terminal.raw) > LARGE, "a part of the picture")
+    terminal.process.kill(signal.SIGTERM)
+    assert terminal.wait_for_end() >= 0
+    assert modes_left(terminal.raw) == []
