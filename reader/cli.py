@@ -6,7 +6,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from reader import __version__, streams
@@ -14,6 +14,7 @@ from reader.console.parser import Parser, add_bookmarks, path
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
 from reader.console.terminal import guarded
 from reader.crash import Crashes
+from reader.environment import forget_odd_sizes, forget_switches_of_textual
 from reader.errors import MisuseError, ReaderError
 
 STATUS_INTERRUPTED = 130
@@ -21,8 +22,6 @@ STATUS_INTERRUPTED = 130
 COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
 ANSWERING = ("list", "search", "index", "bookmarks", "forget")
 """To these 1 is an answer, so that what is wrong has another status."""
-MOST_CELLS = 1_000
-"""Columns or lines of a screen that the environment may ask for."""
 EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
@@ -53,17 +52,6 @@ def _parser() -> Parser:
     return parser
 
 
-def forget_odd_sizes(environment: MutableMapping[str, str]) -> None:
-    """Leave `COLUMNS` and `LINES` out unless a terminal may be so large: a screen is made of them.
-
-    Without them the terminal itself is asked.
-    """
-    for name in ("COLUMNS", "LINES"):
-        value = environment.get(name, "1")
-        if not (value.isascii() and value.isdigit() and int(value[:9]) <= MOST_CELLS):
-            del environment[name]
-
-
 def start(arguments: Sequence[str]) -> int:
     """Carry out a command line as a program of its own: with streams that may not be there."""
     missing = streams.closed()
@@ -83,6 +71,7 @@ def start(arguments: Sequence[str]) -> int:
 def run(arguments: Sequence[str]) -> int:
     """Carry out a command line; returns the exit status."""
     forget_odd_sizes(os.environ)
+    forget_switches_of_textual(os.environ)
     with guarded():
         return _run(arguments)
 

@@ -28,6 +28,15 @@ WRITABLE_SECONDS = 0.2
 """A terminal that takes nothing for so long is not written to by who ends in a hurry."""
 
 
+MOST_CELLS = 1_000
+"""Columns or lines of a screen, whoever tells how large it is: the screen is made of them."""
+
+
+def bounded(columns: int, lines: int) -> tuple[int, int]:
+    """As much of a screen as is drawn on, its upper left part."""
+    return min(columns, MOST_CELLS), min(lines, MOST_CELLS)
+
+
 class Terminal:
     """Stdin and stderr of this process while a full-screen program runs on them.
 

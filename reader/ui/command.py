@@ -285,6 +285,13 @@ def bindings(scope: Scope) -> list[Binding]:
     ]
 
 
+def quit_bindings() -> list[Binding]:
+    """For screens that let no key through to the main one; where a box is typed in, it types."""
+    (command,) = (each for each in commands(Scope.APP) if each.verb == "quit")
+    keys = with_full_width(command.keys)
+    return [Binding(key, "app.quit", command.title, show=False) for key in keys]
+
+
 KEY_NAMES = {
     "down": "↓",
     "up": "↑",

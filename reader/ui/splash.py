@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.terminal import bounded
 from reader.text.elide import elide
 from reader.text.width import cell_width
 from reader.ui.arrangement import Arrangement
@@ -168,6 +169,6 @@ def drawn(what: Picture, pen: Pen, columns: int, height: int) -> str:
 
 def show(what: Picture, pen: Pen, terminal: Terminal) -> None:
     """Show it; keys that are typed meanwhile are kept for the app, and not echoed."""
-    columns, height = os.get_terminal_size(terminal.target)
+    columns, height = bounded(*os.get_terminal_size(terminal.target))
     fits = what.shows_cursor(height)
     terminal.enter(drawn(what, pen, columns, height) if fits else "")

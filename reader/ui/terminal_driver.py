@@ -20,7 +20,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.terminal import ENTER
+from reader.terminal import ENTER, bounded
 from reader.ui.typed import Typed
 
 if TYPE_CHECKING:
@@ -33,12 +33,25 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 0.1
 """Between two looks of the thread that reads keys whether it has to end."""
 CHUNK = 4096
+MOST_WRITTEN = 1 << 14
+"""Characters that are written at once: whoever ends the program in a hurry waits for no more."""
 SAME_SECONDS = 0.1
 """A SIGCONT that comes so soon after the process came back is the one that brought it."""
 
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """What a keyboard may name by its number, and is no character."""
+
+
+class MouseParser(XTermParser):
+    """Takes what the mouse says for cells where nobody knows how many pixels a cell has."""
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        # A terminal in a terminal, or on a line, has none (0), and says so in its reports of size.
+        sizes = self.terminal_size, self.terminal_pixel_size
+        if not all(size is not None and all(size) for size in sizes):
+            self.terminal_pixel_size = None
+        return super().parse_mouse_code(code)
 
 
 class TerminalDriver(LinuxDriver):
@@ -115,6 +128,9 @@ class TerminalDriver(LinuxDriver):
                 self._is_started = False
                 self.terminal.give_back()
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return bounded(*super()._get_terminal_size())
+
     def close(self) -> None:
         super().close()
         self._writer_thread = None
@@ -126,7 +142,8 @@ class TerminalDriver(LinuxDriver):
         if data == ENTER and self._skips_enter:
             self._skips_enter = False
         else:
-            super().write(data)
+            for at in range(0, len(data), MOST_WRITTEN):
+                super().write(data[at : at + MOST_WRITTEN])
 
     # -- stopped and continued --------------------------------------------------------------
 
@@ -167,7 +184,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand over what is typed, whatever bytes it comes in, till the terminal is gone."""
-        parser, typed = XTermParser(self._debug), Typed()
+        parser, typed = MouseParser(self._debug), Typed()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -181,15 +198,18 @@ class TerminalDriver(LinuxDriver):
                     for event in (*(parser.feed(text) if text else ()), *parser.tick()):
                         self.process_message(event)
                 except ValueError:  # keys of which Textual makes no number, such as `CSI 1:2 u`
-                    parser = XTermParser(self._debug)
+                    parser = MouseParser(self._debug)
 
     def process_message(self, message: Message) -> None:
-        """Hand it over, unless no keyboard and no mouse could mean it."""
+        """Hand it over, unless no keyboard, mouse or screen could mean it."""
         if isinstance(message, events.Key):
             is_possible = not _SURROGATE.search(message.character or "")
         elif isinstance(message, events.MouseDown):
             # Outside, Textual would take the focus from whoever has it, and keys go nowhere.
             is_possible = self._app.size.contains(message.x, message.y)
+        elif isinstance(message, events.Resize):
+            is_possible = all(message.size)
+            message = events.Resize.from_dimensions(bounded(*message.size), message.pixel_size)
         else:
             is_possible = True
         if is_possible:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import pytest
 from textual import events
+from textual.widgets import Input, TextArea
 
 from reader.document.model import Place
 from reader.errors import ReaderError
@@ -381,3 +382,38 @@ async def test_damage_of_the_kept_searches_is_told_at_once(start: Start) -> None
         reader.main.pane.look_for_changes()
         await reader.settle()
         assert "searches.json cannot be understood" in reader.text
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("question_mark",), ("enter", "question_mark"), ("B",), ("i",), ("enter", "t"),
+        ("enter", "m", "M"), ("enter", "m", "M", "question_mark"), ("enter", "m", "M", "t"),
+        ("enter", "v", "l", "H", "H", "tab", "tab"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize("quits", ["Q", "Ｑ", "ctrl+q"])
+async def test_it_quits_from_wherever_nothing_is_typed(
+    start: Start, keys: tuple[str, ...], quits: str
+) -> None:
+    async with start() as reader:
+        await reader.press(*keys)
+        assert not isinstance(reader.app.focused, Input | TextArea)
+        reader.app.post_message(events.Key(quits, quits if len(quits) == 1 else None))
+        await reader.until(lambda: has_ended(reader.app))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [("slash",), ("enter", "t", "slash"), ("enter", "m", "M", "e"), ("colon",)],
+    ids=" ".join,
+)
+async def test_in_a_box_it_is_a_letter(start: Start, keys: tuple[str, ...]) -> None:
+    async with start() as reader:
+        await reader.press(*keys)
+        await reader.press("Q")
+        focused = reader.app.focused
+        typed = focused.text if isinstance(focused, TextArea) else getattr(focused, "value", "")
+        assert typed == "Q"
+        assert not has_ended(reader.app)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from reader.cli import forget_odd_sizes, run
+from reader.cli import run
 from reader.launch import at_bookmark
 from reader.text.width import cell_width
 
@@ -359,16 +359,3 @@ def test_a_file_with_such_a_name_is_that_file(library: Path) -> None:
     path.write_text("words", "utf-8")
     assert at_bookmark([path]) == ([path], "")
     assert at_bookmark([Path(f"{path}#c")]) == ((path,), "c")
-
-
-@pytest.mark.parametrize("value", ["99999999999999", "9" * 5000, "1001", "-5", "", "8x", "１２"])
-def test_a_size_that_no_terminal_has_is_not_taken_from_the_environment(value: str) -> None:
-    environment = {"COLUMNS": value, "LINES": "40"}
-    forget_odd_sizes(environment)
-    assert environment == {"LINES": "40"}
-
-
-def test_a_size_that_a_terminal_may_have_is() -> None:
-    environment = {"COLUMNS": "120", "LINES": "1000"}
-    forget_odd_sizes(environment)
-    assert environment == {"COLUMNS": "120", "LINES": "1000"}

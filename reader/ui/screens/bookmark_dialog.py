@@ -19,6 +19,7 @@ from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmark_keeping import Edit
+from reader.ui.command import quit_bindings
 from reader.ui.tag import format_tags, parse_tags
 from reader.ui.widgets.color_row import ColorRow
 from reader.ui.widgets.field import Field
@@ -65,6 +66,7 @@ class BookmarkDialog(ModalScreen[None]):
 
     CSS_PATH = "bookmark_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *quit_bindings(),
         Binding("escape", "cancel", "Close", show=False),
         Binding("ctrl+n", "next_color", "Next colour", show=False, priority=True),
         Binding("ctrl+d", "delete", "Delete", show=False, priority=True),

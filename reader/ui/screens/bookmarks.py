@@ -15,7 +15,7 @@ from reader.state.bookmark import Bookmark, Kind
 from reader.text.safe import clean_line
 from reader.ui.bookmark_keeping import Edit
 from reader.ui.bookmark_shelf import Only, Wanted
-from reader.ui.command import Scope
+from reader.ui.command import Scope, quit_bindings
 from reader.ui.screens.bookmark_shelf_screen import ShelfScreen
 from reader.ui.screens.keeping_pane import FOOT
 from reader.ui.widgets.bookmark_list import BookmarkList
@@ -25,7 +25,10 @@ from reader.ui.widgets.status_bar import StatusBar
 class BookmarkScreen(ShelfScreen):
     """Returns the id of the bookmark to go to, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *quit_bindings(),
+        Binding("escape", "clear", show=False),
+    ]
     """In the filter; the list has its own."""
 
     # -- finding ------------------------------------------------------------------------

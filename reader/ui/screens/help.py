@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text.width import cell_width
-from reader.ui.command import Command, Scope, commands, key_label, with_full_width
+from reader.ui.command import Command, Scope, commands, key_label, quit_bindings, with_full_width
 
 HEADINGS = {
     Scope.LIST: "In the list",
@@ -68,9 +68,12 @@ class HelpScreen(ModalScreen[None]):
 
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, action, show=False)
-        for action, keys in MOTIONS
-        for key in with_full_width(keys)
+        *quit_bindings(),
+        *(
+            Binding(key, action, show=False)
+            for action, keys in MOTIONS
+            for key in with_full_width(keys)
+        ),
     ]
 
     def __init__(self, scope: Scope, notices: Sequence[str] = ()) -> None:

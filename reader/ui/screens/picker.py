@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from reader.text.fold import fold
 from reader.text.linebreak import wrap
-from reader.ui.command import with_full_width
+from reader.ui.command import quit_bindings, with_full_width
 from reader.ui.widgets.choice_list import ChoiceList, Choices
 from reader.ui.widgets.field import Field
 
@@ -43,6 +43,7 @@ class Picker(ModalScreen[Picked | None]):
 
     CSS_PATH = "picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *quit_bindings(),
         Binding("escape,q", "cancel", "Close", show=False),
         *(Binding(key, "down", show=False) for key in with_full_width(("j",))),
         *(Binding(key, "up", show=False) for key in with_full_width(("k",))),
