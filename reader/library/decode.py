@@ -10,6 +10,7 @@ again by a browser keep a declaration that is no longer true; the declared chars
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
@@ -85,6 +86,8 @@ _XML_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.
 _META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 _NEWLINE = re.compile("\r\n?")
+_IS_LINK = (errno.ELOOP, errno.EMLINK)
+"""What opening a link says where links are not followed; the second in FreeBSD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +166,17 @@ def decode(data: bytes) -> Decoded:
 
 def _open(path: Path) -> int:
     # The path's own links are followed, because its owner named it; a link that is put in its
-    # place between these two calls is not.
+    # place between these two calls is not. Only of a link the real path is looked for: that asks
+    # about each folder above, of which there may be a thousand.
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
         flags |= getattr(os, name, 0)
+    if hasattr(os, "O_NOFOLLOW"):
+        try:
+            return os.open(path, flags)
+        except OSError as error:
+            if error.errno not in _IS_LINK:
+                raise
     return os.open(os.path.realpath(path), flags)
 
 

@@ -44,9 +44,9 @@ def _table() -> str:
     return class_table(_letter)
 
 
-# Written so that no run can be divided in two ways: time stays linear in any input. What repeats and
-# takes cells does so a few times, where UAX #29 has no end: more than any writing needs, and yet a
-# cluster fits a column of a table.
+# Written so that no run can be divided in two ways: time stays linear in any input. What repeats
+# and takes cells does so a few times, where UAX #29 has no end: more than any writing needs, and
+# yet a cluster fits a column of a table.
 _CLUSTER = re.compile(
     r"""
     rn | [rnC]                                      # GB3, GB4, GB5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
 import unicodedata
 from pathlib import Path
@@ -274,3 +275,25 @@ def test_a_forbidden_file_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(ReaderError, match="permission denied"):
         read_bytes(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are told apart otherwise here")
+def test_to_open_a_file_its_folders_are_not_asked_about_one_by_one(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*"abcdefghijklmnopqrstuvwxyz")
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_bytes(b"text")
+    asked = 0
+
+    def count(_frame: object, event: str, function: object) -> None:
+        nonlocal asked
+        name = getattr(function, "__name__", "")
+        asked += event == "c_call" and name in ("lstat", "readlink", "stat")
+
+    sys.setprofile(count)
+    try:
+        data = read_bytes(folder / "a.md")
+    finally:
+        sys.setprofile(None)
+
+    assert data == b"text"
+    assert asked == 0
