@@ -7,6 +7,7 @@ import re
 import sys
 import threading
 import unicodedata
+from hashlib import shake_256
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.library.decode import decode, read_bytes, read_file
+from reader.library.decode import decode, is_binary, read_bytes, read_file
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "charset-tests"
 
@@ -297,3 +298,25 @@ def test_to_open_a_file_its_folders_are_not_asked_about_one_by_one(tmp_path: Pat
 
     assert data == b"text"
     assert asked == 0
+
+
+@pytest.mark.parametrize("codec", ["gbk", "big5", "cp932", "euc_jp", "cp949", "utf-16-le", "utf-8"])
+def test_text_in_any_encoding_is_no_binary(codec: str) -> None:
+    texts = {"gbk": CHINESE, "big5": TAIWAN, "cp949": KOREAN}
+    text = texts.get(codec, JAPANESE)
+    for times in (1, 10_000):
+        assert not is_binary(f"{text}\n".encode(codec) * times)
+
+
+def test_a_picture_is_binary() -> None:
+    assert is_binary(shake_256().digest(300_000))
+    assert is_binary(b"\x89PNG\r\n\x1a\n" + shake_256().digest(2_000))
+    assert not is_binary(b"")
+    assert not is_binary(b"\0" * 1_000)
+
+
+def test_the_first_telling_lines_are_guessed_from() -> None:
+    lines = b"plain\r\n" * 1_000
+    assert decode(lines + f"{RUSSIAN}\r\n".encode("cp1251") * 50).encoding == "windows-1251"
+    assert decode(f"{RUSSIAN}\r".encode("cp1251") * 50_000).encoding == "windows-1251"
+    assert decode(f"{RUSSIAN} ".encode("cp1251") * 50_000).encoding == "windows-1251"
