@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from reader.library.record import Content, Signature
+from reader.library.refresh import prepare_file
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux keeps to a limit of address space"
@@ -54,3 +58,20 @@ def test_figures_of_one_number_are_not_kept_one_by_one() -> None:
 
 def test_blank_lines_in_prose_are_not_kept_one_by_one() -> None:
     run(f"from reader.document.prose import to_markdown; to_markdown('a' + '\\n' * {LINES} + 'b')")
+
+
+def test_a_file_that_takes_too_much_memory_has_the_title_and_date_of_its_head(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("---\ntitle: A walk\ndate: 2020-01-02\n---\n\ntext\n", "utf-8")
+
+    def read(_path: Path) -> Content:
+        raise MemoryError
+
+    prepared = prepare_file(path, Signature(1, 2, 3), read)
+
+    assert prepared is not None
+    article = prepared.article
+    assert article.error == "takes too much memory to read"
+    assert (article.title, article.date and article.date.day) == ("A walk", "2020-01-02")
