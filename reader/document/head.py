@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_SEPARATORS = 16
 """In a title, that its site may stand beside; each costs as much as the title is long."""
-_SEPARATOR = re.compile(r"\s*(?:[|｜–—_·»«/~：]|::?|-)+\s*")
+_SEPARATOR = re.compile(r"\s*(?:[|｜–—_·»«/~：]|::?|-)++\s*")
 _FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FEED_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)

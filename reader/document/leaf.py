@@ -27,7 +27,7 @@ _RUN = re.compile(rf"{_WHITE}++")
 _EMPTY = re.compile(rf"[{OPENS}]({_WHITE}*)[{CLOSES}]|<a [^>]*>({_WHITE}*)</a>")
 _HARD_SPACES = re.compile(rf"(?:{_NBSP}\s*){{2,}}|\s+{_NBSP}|{_NBSP}\s+")
 _UNTIDY = re.compile(f"[<{OPENS}{_NBSP}{_WIDE}]")
-_BREAKS = re.compile(r"(?:<br>){2,}")
+_BREAKS = re.compile(r"(?:<br>){2,}+")
 _TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{literal.TITLE_START}(\d+){literal.TITLE_END}")
 
 _BATCH = 200

@@ -10,7 +10,7 @@ from reader.document import literal
 from reader.text.width import cell_width
 
 _HAN = re.compile(r"[⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff]")
-_BLANK = re.compile(r"\n(?:[ \t\u3000\u00a0]*\n)+")
+_BLANK = re.compile(r"\n(?:[ \t\u3000\u00a0]*+\n)++")
 _ITEM = re.compile(r"^([ \t\u3000]{0,8})(?:(\d{1,3})([.)、．])(?!\d)|([-*•·●○▪]))[ \t]*(?=\S)")
 _CHAPTER = re.compile(
     r"^(?:第[\d零〇一二三四五六七八九十百千两兩]{1,8}[章节節回卷部篇集讲講]"

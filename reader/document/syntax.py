@@ -36,7 +36,7 @@ _FLAT_LEVEL = 40
 _MAX_FORMULA = 2_000
 _MAX_FORMULA_LINES = 200
 
-_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))+[ \t]*")
+_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))++[ \t]*")
 _FORMULA = re.compile(
     r"\\[A-Za-z{}]|[\^_={}<>+*/|]|\w-\w|^[A-Za-z\u0370-\u03ff]['′]?$|^-?\d+$"
     r"|^[A-Za-z\u0370-\u03ff]{1,12}\([^()]{1,80}\)$"

@@ -28,7 +28,7 @@ _CONTAINERS = (
     "admonition",
 )
 _STRESS = re.compile(r"^[ \t]*\*/?!\*[ \t]*(?:\n|\Z)|\*/?!\*", re.MULTILINE)
-_BLANK_START = re.compile(r"\A(?:[ \t]*\n)+")
+_BLANK_START = re.compile(r"\A(?:[ \t]*+\n)++")
 _DOUBLE_RULE = re.compile(r"=={2,}|＝{3,}")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 

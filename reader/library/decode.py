@@ -10,14 +10,17 @@ again by a browser keep a declaration that is no longer true; the declared chars
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import ReaderError
+from reader.text.chunk import chunks
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a file that are read; the longest article seen in the wild has 3.7 MB."""
@@ -25,6 +28,8 @@ LIMIT = 32 * 1024 * 1024
 _DECLARATION_WINDOW = 4096
 _SAMPLE = 64 * 1024
 _CHUNK = 1024 * 1024
+_TELLING = 16 * _SAMPLE
+"""Bytes of lines that are looked at to guess an encoding."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf_8"),
@@ -85,6 +90,14 @@ _XML_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.
 _META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 _NEWLINE = re.compile("\r\n?")
+_IS_LINK = (errno.ELOOP, errno.EMLINK)
+"""What opening a link says where links are not followed; the second in FreeBSD."""
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
+_LINE_END = re.compile(rb"[\r\n]")
+_MOST_CONTROLS = 0.05
+"""Share of control characters beyond which what is not Unicode is no text."""
+_CUT = 7
+"""Characters that stand for the halves of two, at the ends of a piece, and for some damage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,12 +174,45 @@ def decode(data: bytes) -> Decoded:
     return _decode_8bit(data)
 
 
+def is_binary(data: bytes) -> bool:
+    """Whether this is certainly no text, as samples of head, middle and end have it.
+
+    Neither UTF-8 nor UTF-16 and UTF-32, with more control characters than any text has in the
+    encodings of one country; of random bytes they are a tenth. Cheap, however much data there is.
+    """
+    if data.startswith(tuple(bom for bom, _ in _BOMS)):
+        return False
+    sample = b"".join(_windows(data))
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    return (
+        controls > len(sample) * _MOST_CONTROLS
+        and not all(_nearly(window, "utf_8", cut=True) for window in _windows(data))
+        and not _wide_codec(data)
+    )
+
+
+def _windows(data: bytes) -> Iterator[bytes]:
+    """All of it, or samples of its head, middle and end."""
+    if len(data) <= 3 * _SAMPLE:
+        yield data
+        return
+    for start in (0, (len(data) - _SAMPLE) // 2, len(data) - _SAMPLE):
+        yield data[start : start + _SAMPLE]
+
+
 def _open(path: Path) -> int:
     # The path's own links are followed, because its owner named it; a link that is put in its
-    # place between these two calls is not.
+    # place between these two calls is not. Only of a link the real path is looked for: that asks
+    # about each folder above, of which there may be a thousand.
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
         flags |= getattr(os, name, 0)
+    if hasattr(os, "O_NOFOLLOW"):
+        try:
+            return os.open(path, flags)
+        except OSError as error:
+            if error.errno not in _IS_LINK:
+                raise
     return os.open(os.path.realpath(path), flags)
 
 
@@ -194,7 +240,9 @@ def _decode_8bit(data: bytes) -> Decoded:
     for codec in declared:
         if (text := _strict(data, codec)) is not None:
             return Decoded(_normalize(text), _label(codec), lossy=False)
-    for codec in ("utf_8", *declared):
+    # Only UTF-8 can be told from its middle. Of what is not, no long text is made in vain.
+    maybe = all(_nearly(window, "utf_8", cut=True) for window in _windows(data))
+    for codec in (*(("utf_8",) if maybe else ()), *declared):
         if _nearly(data, codec):
             return _result(data, codec)
     if codec := _guess(data):
@@ -222,11 +270,14 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _nearly(data: bytes, codec: str) -> bool:
-    """Whether a few bytes are damaged, as at the end of a file cut short, and the rest is fine."""
+def _nearly(data: bytes, codec: str, *, cut: bool = False) -> bool:
+    """Whether a few bytes are damaged, as at the end of a file cut short, and the rest is fine.
+
+    Data that is `cut` out of more may have lost bytes of a character at both ends.
+    """
     text = data.decode(codec, "replace")
     telling = len(text) - len(text.encode("ascii", "ignore"))
-    return text.count("\ufffd") <= 1 + telling // 100
+    return text.count("\ufffd") <= (_CUT if cut else 1) + telling // 100
 
 
 def _guess(data: bytes) -> str:
@@ -246,7 +297,7 @@ def _guess(data: bytes) -> str:
 
 def _samples(data: bytes) -> list[bytes]:
     """Lines that tell something, so that markup does not drown them and one bad byte not all."""
-    telling = [line for line in re.split(rb"[\r\n]+", data) if not line.isascii()]
+    telling = list(_telling(data))
     whole = b"\n".join(telling)
     if len(whole) <= _SAMPLE:
         return [whole, *(b"\n".join(telling[i::4]) for i in range(4) if len(telling) >= 8)]
@@ -258,6 +309,19 @@ def _samples(data: bytes) -> list[bytes]:
         samples.append(whole[start : min(end, start + 2 * _SAMPLE)])
         start = end + 1
     return samples
+
+
+def _telling(data: bytes) -> Iterator[bytes]:
+    """Its first lines that are not ASCII, as many as samples are taken of."""
+    length = end = 0
+    while length < _TELLING and (found := _NOT_ASCII.search(data, end)):
+        first = found.start()
+        start = max(data.rfind(b"\n", end, first), data.rfind(b"\r", end, first), end - 1) + 1
+        ending = _LINE_END.search(data, first)
+        end = ending.start() if ending else len(data)
+        line = data[start : min(end, start + _TELLING)]
+        length += len(line)
+        yield line
 
 
 def _has_many_controls(data: bytes) -> bool:
@@ -295,7 +359,11 @@ def _result(data: bytes, codec: str) -> Decoded:
 
 
 def _normalize(text: str) -> str:
-    return unicodedata.normalize("NFC", _NEWLINE.sub("\n", text.replace("\0", "")))
+    text = _NEWLINE.sub("\n", text.replace("\0", ""))
+    # In pieces: what is NFC already, as most is, costs a look; what is not eight times its length.
+    if text.isascii() or all(unicodedata.is_normalized("NFC", piece) for piece in chunks(text)):
+        return text
+    return "".join(unicodedata.normalize("NFC", piece) for piece in chunks(text))
 
 
 def _label(codec: str) -> str:

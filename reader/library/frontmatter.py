@@ -24,7 +24,8 @@ _WINDOW = 256 * 1024
 """Characters in which a block must end."""
 _MAX_HEADERS = 100
 
-_LEADING_BLANK = re.compile(r"\A(?:[ \t\u3000\ufeff]*\n)+")
+# Possessive: of 30 million blank lines each would be kept, to go back to.
+_LEADING_BLANK = re.compile(r"\A(?:[ \t\u3000\ufeff]*+\n)++")
 _REFERENCE = re.compile(r"^\[#\]:\s*(?:([\w. -]{1,40}):)?\s*(?:\((.*)\)|\"(.*)\"|'(.*)')?\s*$")
 _RULE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*(?:yaml)?[ \t]*$")

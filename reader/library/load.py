@@ -13,7 +13,7 @@ from reader.document.plain import plain_text
 from reader.errors import ReaderError
 from reader.library import frontmatter, metadata
 from reader.library.article import Article, LengthUnit
-from reader.library.decode import Decoded, FileContent, decode, read_file
+from reader.library.decode import Decoded, FileContent, decode, is_binary, read_file
 from reader.text.chunk import chunks
 from reader.text.count import count
 from reader.text.safe import clean_line, shown_path
@@ -69,6 +69,9 @@ def glance(path: Path, known: Article | None = None) -> Loaded:
 def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
     """The file and, where it is measured and not `known`, its plain text."""
     content = read_file(path)
+    # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
+    if is_binary(content.data):
+        raise ReaderError("is not a text file", path=path)
     decoded = decode(content.data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
         raise ReaderError("is not a text file", path=path)

@@ -47,7 +47,7 @@ def first_articles(
         if number == 1:
             end = clock() + _READING  # after all that the first one has to have imported
         try:
-            articles.append(_describe(path))
+            articles.append(describe_head(path))
         except (ReaderError, OSError):
             continue  # the refresh will say why
         if number and clock() > end:
@@ -56,7 +56,8 @@ def first_articles(
     return sorted(articles, key=lambda article: identity.base(article.date) or 0, reverse=True)
 
 
-def _describe(path: Path) -> Article:
+def describe_head(path: Path) -> Article:
+    """What the head of a file says of it. Raises as `load.load` does."""
     content = read_file(path, limit=HEAD)
     data = content.data
     if content.truncated:

@@ -12,6 +12,7 @@ from sqlite3 import Connection
 from time import monotonic
 from typing import Final, Protocol, TypeVar
 
+from reader.errors import ReaderError
 from reader.library import identity
 from reader.library.article import Article
 from reader.library.database import Database
@@ -236,6 +237,17 @@ def scan(
     return None if cancelled() else found
 
 
+def _of_head(path: Path, reason: str, signature: Signature) -> Prepared:
+    """A file that is too much to read, with what its head says of it."""
+    from reader.library.peek import describe_head  # late: parsers are heavy
+
+    try:
+        article = replace(describe_head(path), path=path, error=reason)
+    except (ReaderError, OSError, MemoryError):
+        return unreadable(path, reason, signature)
+    return prepare(Content(article), signature)
+
+
 def prepare_file(
     path: Path, signature: Signature, read: Callable[[Path], Content] = read_content
 ) -> Prepared | None:
@@ -245,7 +257,7 @@ def prepare_file(
         content = content._replace(article=replace(content.article, path=path))
         prepared = prepare(content, signature)
     except MemoryError:
-        prepared = unreadable(path, "takes too much memory to read", signature)
+        prepared = _of_head(path, "takes too much memory to read", signature)
     except Exception as error:  # noqa: BLE001 - a fault in one file must not hide all others
         reason = clean_line(str(error)) or type(error).__name__
         prepared = unreadable(path, reason, signature)

@@ -25,8 +25,8 @@ _STRETCH = 256
 """Han without punctuation are cut at multiples of this offset, however long they go on."""
 _KINDS = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<kana>[{KANA}]+)|(?P<space>[^\S\n]+|\n)"
-    rf"|(?P<word>(?:(?![{HAN}{KANA}])[\w'’])+(?:-(?:(?![{HAN}{KANA}{HANGUL}])[\w'’])+)*)"
-    rf"|(?P<sign>(?:(?![{HAN}{KANA}])[^\w\s'’])+)"
+    rf"|(?P<word>(?:(?![{HAN}{KANA}])[\w'’])++(?:-(?:(?![{HAN}{KANA}{HANGUL}])[\w'’])++)*+)"
+    rf"|(?P<sign>(?:(?![{HAN}{KANA}])[^\w\s'’])++)"
 )
 _REACH = 512
 """Characters looked at on either side of a place."""

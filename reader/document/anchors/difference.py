@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.text.fold import fold
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:/-]\d+)*"
+    r"\d++(?:[.,:/-]\d++)*+"
     r"|[A-Za-z\u00c0-\u024f\u0370-\u052f]+(?:['\u2019][A-Za-z]+)?"
     r"|[^\W_]|\S"
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import threading
 import unicodedata
+from hashlib import shake_256
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.library.decode import decode, read_bytes, read_file
+from reader.library.decode import decode, is_binary, read_bytes, read_file
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "charset-tests"
 
@@ -274,3 +276,47 @@ def test_a_forbidden_file_says_so(tmp_path: Path) -> None:
 
     with pytest.raises(ReaderError, match="permission denied"):
         read_bytes(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOFOLLOW"), reason="links are told apart otherwise here")
+def test_to_open_a_file_its_folders_are_not_asked_about_one_by_one(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*"abcdefghijklmnopqrstuvwxyz")
+    folder.mkdir(parents=True)
+    (folder / "a.md").write_bytes(b"text")
+    asked = 0
+
+    def count(_frame: object, event: str, function: object) -> None:
+        nonlocal asked
+        name = getattr(function, "__name__", "")
+        asked += event == "c_call" and name in ("lstat", "readlink", "stat")
+
+    sys.setprofile(count)
+    try:
+        data = read_bytes(folder / "a.md")
+    finally:
+        sys.setprofile(None)
+
+    assert data == b"text"
+    assert asked == 0
+
+
+@pytest.mark.parametrize("codec", ["gbk", "big5", "cp932", "euc_jp", "cp949", "utf-16-le", "utf-8"])
+def test_text_in_any_encoding_is_no_binary(codec: str) -> None:
+    texts = {"gbk": CHINESE, "big5": TAIWAN, "cp949": KOREAN}
+    text = texts.get(codec, JAPANESE)
+    for times in (1, 10_000):
+        assert not is_binary(f"{text}\n".encode(codec) * times)
+
+
+def test_a_picture_is_binary() -> None:
+    assert is_binary(shake_256().digest(300_000))
+    assert is_binary(b"\x89PNG\r\n\x1a\n" + shake_256().digest(2_000))
+    assert not is_binary(b"")
+    assert not is_binary(b"\0" * 1_000)
+
+
+def test_the_first_telling_lines_are_guessed_from() -> None:
+    lines = b"plain\r\n" * 1_000
+    assert decode(lines + f"{RUSSIAN}\r\n".encode("cp1251") * 50).encoding == "windows-1251"
+    assert decode(f"{RUSSIAN}\r".encode("cp1251") * 50_000).encoding == "windows-1251"
+    assert decode(f"{RUSSIAN} ".encode("cp1251") * 50_000).encoding == "windows-1251"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from hashlib import shake_256
 from pathlib import Path
 
 import pytest
@@ -213,3 +216,22 @@ def test_every_file_of_the_corpus_has_a_title_and_its_date() -> None:
     )  # fmt: skip
     instants = [article.date.instant for article in dated if article.date]
     assert len(sorted(instants)) == len(dated)
+
+
+def test_of_a_large_file_that_is_no_text_only_samples_are_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(shake_256().digest(8 << 20))
+    code = (
+        "import resource, sys; from pathlib import Path; from reader.errors import ReaderError\n"
+        "from reader.library.load import load\n"
+        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "try: load(Path(sys.argv[1]))\n"
+        "except ReaderError as error: print(error.what)\n"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)\n"
+    )
+    command = [sys.executable, "-c", code, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    reason, megabytes = done.stdout.splitlines()
+    assert reason == "is not a text file"
+    assert int(megabytes) < 40
