@@ -24,7 +24,8 @@ from reader.library.refresh import prepare_file
 
 SECONDS: Final = 30.0
 """Of CPU, for one file."""
-_MEGABYTES: Final = 1024
+_MEGABYTES: Final = 380
+"""With what a process is made of, 400: no file may take more in any."""
 _AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
 _BEAT: Final = 0.2
