@@ -17,10 +17,7 @@ AS_IT_IS = "\x1b[48;30;100;0;0t"
 
 
 def _assert_well(terminal: Terminal) -> None:
-    terminal.send("i")
-    terminal.wait_for("This article")
-    terminal.send("q")
-    terminal.wait_until(lambda text: "This article" not in text, "the dialog's end")
+    terminal.wait_for(APP)
     terminal.send("Q")
     assert terminal.wait_for_end() == 0
     assert b"internal error" not in terminal.raw
