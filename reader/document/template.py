@@ -196,7 +196,9 @@ class _Call:
 def _content(call: _Call) -> str:
     picture = call.picture
     if picture:
-        after = call.arguments[call.arguments.index(picture) + 1 :] if call.arguments else ()
+        # A named picture may stand beside arguments, and is none of them.
+        is_argument = picture in call.arguments
+        after = call.arguments[call.arguments.index(picture) + 1 :] if is_argument else ()
         words = (value for value in after if not re.fullmatch(r"\d+(?:px|%)?", value))
         caption = call.text or " ".join(words)
         caption = re.sub(r"[\[\]\\]", "", caption)

@@ -63,7 +63,7 @@ _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
 _HIDDEN = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
-    r"|select|object|noscript|button|dialog)\b.*?(?:</\1|\Z)"
+    r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1|\Z)"
     r"|<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*"
 )
 """Comments, macros, tags and elements whose text nobody sees; the index may have it."""

@@ -35,6 +35,7 @@ ARTICLES = {
     "prefixes before a space": ("md", ":|\n---\n\ufffd\u0600\u0600\u0600\u0600\u0600 o"),
     "a caption of a narrow stop": ("html", "<figure><img ''><figcaption>\ufffd\uff61"),
     "a table of an empty and a full cell": ("html", "<table><th><th>、"),
+    "a named picture beside an argument": ("md", "{{%l i src=.jpg>}}"),
     "marks in a table that is narrow": (
         "html",
         "><head><table><th>\u0441\u0402\u00abterwup>\ufffdg<th>のletterw<tr><td>\ufffd",
