@@ -120,7 +120,8 @@ async def test_no_article_does(start: Start, world: Path) -> None:
         looker = Looker(reader)
         total = len(reader.main.sidebar.list.rows)
         for row in range(total):
-            await looker.press("h", "g", *["j"] * row, "enter")
+            down = (*str(row), "j") if row else ()
+            await looker.press("h", "g", *down, "enter")
             for key in (
                 "space",
                 "space",
