@@ -57,7 +57,7 @@ _CLUSTER = re.compile(
         | c(?:[eZ]*k[ekZ]*c){0,4}                   # GB9c
         | [^rnC]
       )
-      [xekZS]*(?:m[xekZS]*)?                        # GB9, GB9a
+      [xekZ]*(?:S[xekZ]*){0,3}(?:m[xekZ]*)?         # GB9, GB9a
     """,
     re.VERBOSE,
 )

@@ -65,9 +65,9 @@ def test_a_cluster_of_any_length_is_one() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["\u0600", "\u1100", "\u0915\u094d", "\u0915", "\U0001f3fd"])).map(
-        "".join
-    )
+    st.lists(
+        st.sampled_from(["\u0600", "\u1100", "\u0915\u094d", "\u0915", "\U0001f3fd", "\u0e33"])
+    ).map("".join)
 )
 def test_no_cluster_is_wider_than_a_column_may_be(text: str) -> None:
     # By UAX #29 runs of prepended marks, initial jamo, conjuncts and modifiers have no end.
