@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tests.benchmarks.anchor_app import READY
 from tests.benchmarks.terminal import PROJECT, Area, Paint, Terminal
+from tests.environment import TERMINAL, own_files
 
 WHOLE = Area(0, 0, 120, 40)
 PANE = Area(42, 0, 117, 36)
@@ -165,14 +166,10 @@ def programs(source: Path, html: Path, words: str, env: dict[str, str]) -> list[
 
 def own_environment(folder: Path) -> dict[str, str]:
     """Nothing of the user's own; a true-colour UTF-8 terminal."""
-    own = {f"READER_{name}_DIR": str(folder / name.lower()) for name in ("DATA", "STATE", "CACHE")}
     return {
         **os.environ,
-        **own,
-        "READER_CONFIG": str(folder / "config.toml"),
+        **own_files(folder),
+        **TERMINAL,
         "HOME": str(folder),
-        "TERM": "xterm-256color",
-        "COLORTERM": "truecolor",
-        "LANG": "C.UTF-8",
         "PYTHONPATH": str(PROJECT),
     }

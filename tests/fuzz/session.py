@@ -14,6 +14,7 @@ from random import Random
 from time import monotonic
 
 from tests.conftest import PROJECT
+from tests.environment import own_files
 from tests.fuzz.case import Case, Finding, Subject
 from tests.fuzz.dictionary import HOSTILE, TYPE
 from tests.fuzz.seeds import Cases, Seed
@@ -152,10 +153,7 @@ def _played(home: Path, library: Path, random: Random, record: Record) -> Iterat
 
 def _environment(home: Path) -> dict[str, str]:
     own = {
-        "READER_DATA_DIR": str(home / "data"),
-        "READER_STATE_DIR": str(home / "state"),
-        "READER_CACHE_DIR": str(home / "cache"),
-        "READER_CONFIG": str(home / "config.toml"),
+        **own_files(home),
         "HOME": str(home),
         "PYTHONPATH": str(PROJECT),
         "EDITOR": "true",

@@ -30,6 +30,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from tests.environment import TERMINAL, own_files
+
 PROJECT = Path(__file__).parents[2]
 LIMIT_SECONDS = 3.0
 """From the last SIGTERM to the end."""
@@ -171,14 +173,7 @@ def run(
 
 def _environment(folder: Path, seed: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    own = {
-        "READER_DATA_DIR": str(folder / "data"),
-        "READER_STATE_DIR": str(folder / "state"),
-        "READER_CACHE_DIR": str(folder / "cache"),
-        "READER_CONFIG": str(folder / "config.toml"),
-    }
-    look = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-    return {**kept, **own, **look, TOKEN: f"{os.getpid()}-{seed}"}
+    return {**kept, **own_files(folder), **TERMINAL, TOKEN: f"{os.getpid()}-{seed}"}
 
 
 def _blown(job: int, terminal: int, hears: int, blows: Sequence[Blow]) -> tuple[bytes, float, int]:

@@ -14,6 +14,7 @@ pexpect = pytest.importorskip("pexpect", reason="pseudo-terminals are a POSIX ma
 import pyte  # noqa: E402 - after the check that the platform can run these tests at all
 
 from tests.conftest import PROJECT  # noqa: E402
+from tests.environment import TERMINAL, own_files  # noqa: E402
 
 PATIENCE = 30.0
 """Seconds that a slow machine may take for what is awaited; nothing waits longer than needed."""
@@ -107,13 +108,7 @@ Launch = Callable[..., Terminal]
 def environment(tmp_path: Path) -> dict[str, str]:
     """Nothing of the user's own; a true-colour UTF-8 terminal without a desktop."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    own = {
-        "READER_DATA_DIR": str(tmp_path / "data"),
-        "READER_STATE_DIR": str(tmp_path / "state"),
-        "READER_CACHE_DIR": str(tmp_path / "cache"),
-        "READER_CONFIG": str(tmp_path / "config.toml"),
-    }
-    return {**kept, **own, "TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    return {**kept, **own_files(tmp_path), **TERMINAL}
 
 
 @pytest.fixture

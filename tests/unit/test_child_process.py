@@ -5,15 +5,14 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
 
 from reader import child_process
 from reader.child_process import OUT_OF_MEMORY, Child, Limits, TooMuchError, end_all
+from tests.processes import is_running, wait_until
 from tests.unit import children
 
 needs_cpu_limit = pytest.mark.skipif(
@@ -30,22 +29,6 @@ def told() -> dict[str, Any]:
     with Child(children.tell_environment) as child:
         answer: dict[str, Any] = json.loads(child.stdout.readline())
     return answer
-
-
-def is_running(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    end = monotonic() + seconds
-    waiting = threading.Event()
-    while not condition() and monotonic() < end:
-        waiting.wait(0.02)
-    return condition()
 
 
 # -- where it imports from ------------------------------------------------------------------------

@@ -8,11 +8,9 @@ import random
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
-from time import monotonic
 
 import pytest
 
@@ -25,6 +23,7 @@ from reader.library.progress import BuildError
 from reader.library.record import Signature, decode_path, encode_path
 from reader.library.schema import SCHEMA, VERSION
 from reader.library.store import merge_tokens
+from tests.processes import is_running, wait_until
 
 COUNT = 240
 
@@ -154,35 +153,17 @@ class Builder:
             return self.process.wait()
 
 
-def is_running(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> bool:
-    end = monotonic() + seconds
-    waiting = threading.Event()
-    while not condition():
-        if monotonic() > end:
-            return False
-        waiting.wait(0.02)
-    return True
-
-
 needs_proc = pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux' /proc")
 
 
 @needs_proc
 def test_it_ends_with_its_stdin_and_its_workers_with_it(root: Path, file: Path) -> None:
     builder = Builder(file, root)
-    assert wait_until(lambda: bool(builder.workers()))
+    assert wait_until(lambda: bool(builder.workers()), 20)
     workers = builder.workers()
     builder.stdin.close()
     assert builder.end() == 0
-    assert wait_until(lambda: not any(map(is_running, workers)))
+    assert wait_until(lambda: not any(map(is_running, workers)), 20)
 
 
 @needs_proc
@@ -203,7 +184,7 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(root: Path, file: Path, se
         builder.process.kill()
         builder.stdin.close()
         builder.end()
-    assert wait_until(lambda: not any(map(is_running, workers)))
+    assert wait_until(lambda: not any(map(is_running, workers)), 20)
     with Index(file) as index:
         stored = len(index.articles([root]))
         assert reached <= stored  # what was reported is stored
