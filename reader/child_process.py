@@ -31,6 +31,8 @@ CLOCK_FACTOR = 10
 as much on the clock, one that uses none ends too."""
 WATCH_SECONDS = 0.02
 """Between two looks whether a child is still wanted."""
+MOST_MEGABYTES = 380
+"""For any file, in any process: with what a process is made of, 400."""
 OUT_OF_MEMORY = 71
 """The exit status of a child that was refused memory."""
 _RESERVED = 512
@@ -134,8 +136,10 @@ class Child:
 
         def look() -> None:
             while not done.wait(WATCH_SECONDS):
-                self.is_late |= end is not None and monotonic() > end
-                if self.is_late or not wanted():
+                if end is not None and monotonic() > end:
+                    self.end_late()
+                    return
+                if not wanted():
                     self.kill()
                     return
 
@@ -144,6 +148,11 @@ class Child:
             yield
         finally:
             done.set()
+
+    def end_late(self) -> None:
+        """As `kill`; its time is used up on the clock."""
+        self.is_late = True
+        self.kill()
 
     def kill(self) -> None:
         """End it now. For any thread; somebody still has to call `end`."""

@@ -16,7 +16,14 @@ from time import process_time
 from types import TracebackType
 from typing import Final, Self
 
-from reader.child_process import Child, Limits, TooMuchError, allow_cpu, clock_seconds
+from reader.child_process import (
+    MOST_MEGABYTES,
+    Child,
+    Limits,
+    TooMuchError,
+    allow_cpu,
+    clock_seconds,
+)
 from reader.document.highlight import MAX_LENGTH, Syntax, SyntaxSpan, batches
 
 BLOCK_SECONDS: Final = 2.0
@@ -25,7 +32,7 @@ DOCUMENT_SECONDS: Final = 10.0
 """And for all that one document is coloured with."""
 _LEAST_SECONDS: Final = 0.05
 """So little is left that nothing is begun with it."""
-_LIMITS: Final = Limits(megabytes=380, niceness=1)
+_LIMITS: Final = Limits(megabytes=MOST_MEGABYTES, niceness=1)
 _MOST_LINE: Final = 1 << 20
 """Bytes of an answer: the spans of some thousand characters."""
 _PLAIN: Final = frozenset({"", "plain", "plaintext", "text", "txt"})

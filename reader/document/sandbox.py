@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import IO
 
 from reader.child_process import (
+    MOST_MEGABYTES,
     OUT_OF_MEMORY,
     Child,
     Limits,
@@ -25,8 +26,6 @@ from reader.errors import ReaderError
 
 SECONDS = 20
 """Of CPU, for one conversion."""
-MEGABYTES = 380
-"""With what a process is made of, 400: no file may take more in any."""
 NICENESS = 5
 """The page that is being read comes first where processors are few."""
 MOST_LINE = 24 << 20
@@ -50,7 +49,7 @@ def stream(
     title: str = "",
     wanted: Callable[[], bool] = lambda: True,
     seconds: float = SECONDS,
-    megabytes: int = MEGABYTES,
+    megabytes: int = MOST_MEGABYTES,
 ) -> Generator[Increment, None, None]:
     """What `build.stream_here` yields, made by a child process, which ends with the iterator.
 

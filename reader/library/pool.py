@@ -16,7 +16,7 @@ from threading import Thread
 from time import monotonic
 from typing import Final
 
-from reader.child_process import Child, Limits, allow_cpu, clock_seconds
+from reader.child_process import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 from reader.library.newness import looks_from
 from reader.library.prepare import Prepared, unreadable
 from reader.library.record import Signature, decode_path
@@ -24,8 +24,6 @@ from reader.library.refresh import prepare_file
 
 SECONDS: Final = 30.0
 """Of CPU, for one file."""
-_MEGABYTES: Final = 380
-"""With what a process is made of, 400: no file may take more in any."""
 _AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
 _BEAT: Final = 0.2
@@ -46,7 +44,7 @@ class _Worker:
         self.since = monotonic()
         """When it began with the first of its tasks, or might have."""
         self._answers = answers
-        self.child = Child(_work, Limits(megabytes=_MEGABYTES))
+        self.child = Child(_work, Limits(megabytes=MOST_MEGABYTES))
         self.child.tell(pickle.dumps(seconds))
         Thread(target=self._listen, name="worker", daemon=True).start()
 
@@ -128,8 +126,7 @@ class Pool:
         """Whoever used its CPU up has ended of itself, where the system sees to that."""
         for worker in workers:
             if worker.tasks and monotonic() - worker.since > clock_seconds(self._seconds):
-                worker.child.is_late = True
-                worker.child.kill()
+                worker.child.end_late()
 
 
 def _failed(worker: _Worker, order: deque[Task]) -> Result:
