@@ -155,21 +155,23 @@ class Jumps:
 
     def open_original(self, article: Article | None) -> None:
         """Show the page that an article was saved from."""
-        from reader.document.address import parse_address
-
         if article is not None and article.url:
-            address = parse_address(article.url)
-            self.open_outside(article.url, address.doubt if address is not None else "")
+            self.open_outside(article.url)
         else:
             self._screen.tell("This article does not say where it came from")
 
     def open_outside(self, url: str, doubt: str = "") -> None:
-        """Show a page in the desktop's browser; with a doubt, ask first, once for each host."""
+        """Show a page in the desktop's browser.
+
+        Ask first, once for each host, if there is a doubt: `doubt`, or one about the address.
+        """
         from reader.document.address import parse_address
         from reader.ui.screens.outside import ask
 
         address = parse_address(url)
-        if address is None or not doubt or address.host in self._trusted:
+        if address is not None and doubt:
+            address = replace(address, doubt=doubt)
+        if address is None or not address.doubt or address.host in self._trusted:
             self._open_outside(url)
             return
         host = address.host
@@ -179,7 +181,7 @@ class Jumps:
                 self._trusted.add(host)
                 self._open_outside(url)
 
-        ask(self._screen.app, replace(address, doubt=doubt), answered)
+        ask(self._screen.app, address, answered)
 
     def _open_outside(self, url: str) -> None:
         """Without a browser, copy and show the address."""
