@@ -26,8 +26,6 @@ CANCEL = "\x18"
 """Ends a control sequence that stands half written (ECMA-48)."""
 WRITABLE_SECONDS = 0.2
 """A terminal that takes nothing for so long is not written to by who ends in a hurry."""
-
-
 MOST_CELLS = 1_000
 """Columns or lines of a screen, whoever tells how large it is: the screen is made of them."""
 

@@ -16,7 +16,7 @@ from reader.text.grapheme import (
     next_boundary,
     previous_boundary,
 )
-from reader.text.lineclass import east, line_classes
+from reader.text.lineclass import HAN_OR_KANA, east, line_classes
 from reader.text.width import char_widths
 
 _FORCED = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -27,12 +27,9 @@ _GLUE = frozenset("\u00a0\u2007\u202f")
 _SEPARATORS = frozenset("/?&=-._#")
 
 
-_HAN_OR_KANA = (
-    "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
 _OPENS = "“‘（「『《【〔〈(\\["
 _CLOSES = "，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\\]\"'%％℃"
-_ONE = re.compile(f"[{_OPENS}]*[{_HAN_OR_KANA}][{_CLOSES}]*")
+_ONE = re.compile(f"[{_OPENS}]*[{HAN_OR_KANA}][{_CLOSES}]*")
 _LONE = re.compile(f"{_ONE.pattern}[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
 """A character with its punctuation, and one that is all of a last line."""
 

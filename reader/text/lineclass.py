@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from reader.text.property import Record, class_table
-from reader.text.reading import reading_parentheses
+from reader.text.reading import HAN, reading_parentheses
 from reader.text.thai import thai_words
 
 LETTERS = {
@@ -88,11 +88,10 @@ _LEADING_STOP = re.compile(
     r"[.:](?<=[ ，、；：。！？（「『《【〔〈].)(?:[.:]{0,2}(?=[A-Za-z_/])|(?<![ :].|.:)(?=[0-9]))"
 )
 
-_HAN_OR_KANA = (
-    "\u3005-\u3007\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
+HAN_OR_KANA = f"{HAN}\u3041-\u30fa\u30fc-\u30ff"
+"""The same with kana."""
 # A stop within a name that begins with Han: 文件.htm, 报告（一）.pdf
-_INNER_STOP = re.compile(rf"\.(?<=[{_HAN_OR_KANA}）」』》】〕〉].)(?=[A-Za-z0-9])")
+_INNER_STOP = re.compile(rf"\.(?<=[{HAN_OR_KANA}）」』》】〕〉].)(?=[A-Za-z0-9])")
 
 # A number and what stands before it, and a space: No. 5, pp. 3, US$ 100, USD 100
 _BEFORE_NUMBER = re.compile(" (?=[0-9０-９])")
@@ -104,11 +103,11 @@ _LONGEST_ANNOUNCING = 6
 
 # A sign before a number (－5℃, 约＋5%), or a dash that connects two, Han or a number one of them
 # (北京—上海, 1949－1976; CLREQ 3.1.6)
-_END = rf"{_HAN_OR_KANA}0-9０-９Ａ-Ｚａ-ｚ"
+_END = rf"{HAN_OR_KANA}0-9０-９Ａ-Ｚａ-ｚ"
 _DASH = re.compile(
     rf"[—―－＋~](?:(?P<sign>(?<=[－＋])(?<![0-9０-９A-Za-zＡ-Ｚａ-ｚ].)(?=[0-9０-９]))"
     rf"|(?<=[{_END}）」』》】〕〉%％℃][—―－])(?=[{_END}A-Za-z（「『《【〔〈“‘])"
-    rf"|(?<=[A-Za-z][—―－])(?=[{_END}])|(?<=[{_HAN_OR_KANA}]~)(?=[{_HAN_OR_KANA}0-9]))"
+    rf"|(?<=[A-Za-z][—―－])(?=[{_END}])|(?<=[{HAN_OR_KANA}]~)(?=[{HAN_OR_KANA}0-9]))"
 )
 
 

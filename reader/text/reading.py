@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""The inside of a set for `re`: characters that have readings, and no radicals."""
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿĀÁǍÀĒÉĚÈĪÍǏÌŌÓǑÒŪÚǓÙ"
 _LONGEST = 6
 """Characters that letters without tones may be the reading of."""
 
-_PARENTHESIS = re.compile(rf"[(（](?<=[{_HAN}].)(?=([^()（）\n]{{1,32}})[)）])")
+_PARENTHESIS = re.compile(rf"[(（](?<=[{HAN}].)(?=([^()（）\n]{{1,32}})[)）])")
 _SPELLED = re.compile(
     rf"(?=[A-Za-zü’'\- ]*[{_TONED}])[A-Za-zü’'\- {_TONED}]{{1,32}}"
     r"|[ぁ-ゖァ-ヺー・ ]{1,24}|[\u3105-\u312f\u02c7\u02c9-\u02cb\u02d9 ]{1,32}"
@@ -26,7 +27,7 @@ _PINYIN = [
     for count in range(1, _LONGEST + 1)
 ]
 """Letters in so many syllables."""
-_RUN = re.compile(f"[{_HAN}]*")
+_RUN = re.compile(f"[{HAN}]*")
 
 
 def reading_parentheses(text: str) -> Iterator[int]:

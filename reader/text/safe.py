@@ -120,7 +120,7 @@ def clean_lines(text: str) -> str:
 
 def shown_path(path: PurePath | str) -> str:
     """A path, or a part of one, safe to show on one line; white space in it stays as wide."""
-    return clean(str(path)).replace("\n", " ").replace("\t", " ")
+    return _in_one_row(clean(str(path)))
 
 
 def inert(text: str) -> str:
@@ -138,7 +138,11 @@ def inert_row(text: str) -> str:
     """The same of what stands in one row of a screen, where newlines and tabs act as well."""
     if text.isprintable():
         return text
-    return inert(text).replace("\n", " ").replace("\t", " ")
+    return _in_one_row(inert(text))
+
+
+def _in_one_row(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")
 
 
 def escaped(json: str) -> str:
