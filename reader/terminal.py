@@ -127,8 +127,8 @@ class Terminal:
         termios.tcsetattr(self.source, termios.TCSANOW, modes)
 
 
-def leave_lost() -> bool:
-    """Read and write nothing any more if the terminal is gone, and tell whether it is.
+def leave_lost() -> None:
+    """Read and write nothing any more if the terminal is gone.
 
     One would wait for it, or try, for ever.
     """
@@ -138,7 +138,6 @@ def leave_lost() -> bool:
         for number in lost:
             os.dup2(nowhere, number)
         os.close(nowhere)
-    return bool(lost)
 
 
 def _is_lost(number: int) -> bool:

@@ -90,7 +90,7 @@ class Colorist:
         told: Told,
         wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Tell the spans of `highlight`, some at a time, until the budget is spent.
+        """Tell the spans of `batches`, some at a time, until the budget is spent.
 
         Also ends, within moments, once it is not `wanted`. Blocks: for workers.
         """

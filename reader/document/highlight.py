@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import chain
 from types import MappingProxyType
 
 MAX_LENGTH = 200_000
@@ -88,15 +87,11 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
 """Names that authors use and Pygments does not know."""
 
 
-def highlight(code: str, language: str) -> tuple[SyntaxSpan, ...]:
-    """Spans in order, none overlapping; () for an unknown language or more than `MAX_LENGTH`."""
-    return tuple(chain.from_iterable(batches(code, language)))
-
-
 def batches(code: str, language: str, size: int = BATCH) -> Iterator[tuple[SyntaxSpan, ...]]:
-    """The spans of `highlight`, those of about `size` characters at a time, as they are found.
+    """Spans in order, none overlapping, those of about `size` characters at a time, as found.
 
-    Code is read from its start, for what a part of it is depends on all before.
+    None for an unknown language or more than `MAX_LENGTH`. Code is read from its start, for what a
+    part of it is depends on all before.
     """
     batch: list[SyntaxSpan] = []
     pending: SyntaxSpan | None = None

@@ -11,7 +11,8 @@ import pytest
 
 from reader.document import coloring
 from reader.document.coloring import Budget, Colorist
-from reader.document.highlight import MAX_LENGTH, SyntaxSpan, highlight
+from reader.document.highlight import MAX_LENGTH, SyntaxSpan
+from tests.unit.document.highlighting import highlight
 
 PYTHON = "def f(a):  # why\n    return 'x' + 1\n"
 ENDLESS = "a" * 2_000

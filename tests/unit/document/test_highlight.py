@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.highlight import MAX_LENGTH, Syntax, batches, highlight
+from reader.document.highlight import MAX_LENGTH, Syntax, batches
+from tests.unit.document.highlighting import highlight
 
 
 def kinds(code: str, language: str) -> list[tuple[str, Syntax]]:

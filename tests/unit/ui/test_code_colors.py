@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reader.document.highlight import SyntaxSpan, highlight
+from reader.document.highlight import SyntaxSpan
 from reader.document.model import Block, BlockKind, Document
 from reader.ui.widgets.code_colors import AHEAD, Asked, CodeColors
+from tests.unit.document.highlighting import highlight
 
 CODE = "def f(): return 1"
 
