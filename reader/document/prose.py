@@ -34,9 +34,33 @@ _PAGE = 500
 """Characters of a line that are measured: beyond, it is long, no matter how."""
 
 
+_LISTS_APART = "<!-- -->"
+"""A line between two lists in Markdown, which would be one otherwise (CommonMark 5.3)."""
+
+
 class _Layout(Enum):
     GROUPS = "a blank line ends a paragraph"
     LINES = "every line is a paragraph"
+
+
+class _Numbering:
+    """The numbers of the list that is open in the Markdown written so far.
+
+    Markdown counts on from a list's first number; an author's numbers may skip some.
+    """
+
+    def __init__(self) -> None:
+        self._last: int | None = None
+
+    def end(self) -> None:
+        """Something was written that ends a numbered list."""
+        self._last = None
+
+    def goes_on(self, number: int) -> bool:
+        """Whether an item of this number, now the last, may join what is before it."""
+        joins = self._last is None or number == self._last + 1
+        self._last = number
+        return joins
 
 
 def _columns(text: str) -> int:
@@ -53,7 +77,8 @@ def to_markdown(text: str) -> str:
     wrapped = layout is _Layout.GROUPS and _is_wrapped(lines)
     if layout is _Layout.LINES:
         groups = lines
-    written = [_group(groups, index, wrapped=wrapped) for index in range(len(groups))]
+    numbering = _Numbering()
+    written = [_group(groups, index, numbering, wrapped=wrapped) for index in range(len(groups))]
     return _joined(written)
 
 
@@ -81,7 +106,7 @@ def _is_wrapped(lines: list[str]) -> bool:
     return median(at_margin) > 0.8 * max(widths)
 
 
-def _group(groups: list[str], index: int, *, wrapped: bool) -> str:
+def _group(groups: list[str], index: int, numbering: _Numbering, *, wrapped: bool) -> str:
     group = groups[index].strip("\n")
     lines = [line.rstrip() for line in group.split("\n")]
     if len(lines) == 1:
@@ -89,6 +114,7 @@ def _group(groups: list[str], index: int, *, wrapped: bool) -> str:
         if index == 0 and _is_title(line, groups):
             return f"# {_inline(line, heading=True)}"
         if _is_heading(line, groups, index):
+            numbering.end()
             return f"## {_inline(line, heading=True)}"
     hanging = _hangs(groups, index)
     count = next((n for n, line in enumerate(lines) if not hanging or not line.startswith(hanging)),
@@ -99,8 +125,9 @@ def _group(groups: list[str], index: int, *, wrapped: bool) -> str:
     lines = lines[count:]
     listed = any(_ITEM.match(line) for line in lines)
     if listed and (head or len(lines) > 1 or _among_items(groups, index)):
-        items = _list(lines, wrapped=wrapped)
+        items = _list(lines, numbering, wrapped=wrapped)
         return f"{head}\n\n{items}" if head else items
+    numbering.end()
     if head:
         return f"{head}\n\n{_paragraph(lines, wrapped=wrapped)}"
     return _paragraph(lines, wrapped=wrapped)
@@ -182,26 +209,32 @@ def _hangs(groups: list[str], index: int) -> str:
     return ""
 
 
-def _list(lines: list[str], *, wrapped: bool) -> str:
+def _list(lines: list[str], numbering: _Numbering, *, wrapped: bool) -> str:
     """Lines before the first item are a paragraph; indented ones go on with their item."""
     intro: list[str] = []
-    items: list[tuple[str, list[str]]] = []
+    items: list[tuple[int | None, list[str]]] = []
     for line in lines:
         match = _ITEM.match(line)
         if match:
-            marker = f"{int(match[2])}." if match[2] else "-"
-            items.append((marker, [line[match.end() :]]))
+            items.append((int(match[2]) if match[2] else None, [line[match.end() :]]))
         elif items and (line.startswith(("  ", "\u3000")) or len(items) > 0):
             items[-1][1].append(line)
         else:
             intro.append(line)
     written = []
-    for marker, texts in items:
+    if intro:
+        numbering.end()
+        written += [_paragraph(intro, wrapped=wrapped), ""]
+    for number, texts in items:
+        if number is None:
+            numbering.end()
+        elif not numbering.goes_on(number):
+            written.append(_LISTS_APART)
+        marker = "-" if number is None else f"{number}."
         indent = " " * max(3, len(marker) + 1)
         body = _paragraph(texts, wrapped=wrapped).split("\n")
         written.append(f"{marker:<{len(indent)}}" + f"\n{indent}".join(body))
-    head = [_paragraph(intro, wrapped=wrapped), ""] if intro else []
-    return "\n".join([*head, *written])
+    return "\n".join(written)
 
 
 def _paragraph(lines: list[str], *, wrapped: bool) -> str:

@@ -99,6 +99,34 @@ def test_indented_comments_become_items_with_hanging_text() -> None:
     assert markers == ["1.", "1.", "2.", "2.", "3.", "3."]
 
 
+def markers(text: str) -> list[str]:
+    found = parse(to_markdown(text)).blocks
+    return [block.containers[0].marker if block.containers else "" for block in found]
+
+
+def test_the_numbers_of_a_list_are_the_author_s() -> None:
+    assert markers("1. 甲\n3. 乙\n7. 丙\n8. 丁") == ["1.", "3.", "7.", "8."]
+    assert markers("1、甲\n\n1、乙\n\n2、丙") == ["1.", "1.", "2."]
+    assert markers("3) 丙\n2) 乙\n1) 甲") == ["3.", "2.", "1."]
+
+
+def test_numbers_begin_anew_behind_what_is_no_item() -> None:
+    assert markers("1. 甲\n2. 乙\n\n一段话。\n\n5. 戊\n6. 己") == ["1.", "2.", "", "5.", "6."]
+    assert markers("1. 甲\n- 点\n5. 戊") == ["1.", "•", "5."]
+
+
+def test_a_list_that_counts_on_is_one_list() -> None:
+    text = "1. 甲\n\n    接着甲说\n\n2. 乙\n\n    接着乙说\n\n3. 丙"
+    assert "<!--" not in to_markdown(text)
+    assert markers(text) == ["1.", "1.", "2.", "2.", "3."]
+
+
+@given(st.lists(st.integers(0, 999), min_size=2, max_size=12), st.sampled_from(["\n", "\n\n"]))
+def test_any_numbers_are_kept(numbers: list[int], between: str) -> None:
+    text = between.join(f"{number}. 项" for number in numbers)
+    assert markers(text) == [f"{number}." for number in numbers]
+
+
 def test_addresses_are_links() -> None:
     assert (
         to_markdown("见 https://e.org/a_b(c)。")
