@@ -216,7 +216,12 @@ def _goes_on(character: str) -> bool:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Whether a newline of the source between these two is nothing (CSS Text 4, 4.1.3)."""
+    """Whether a newline of the source between these two is nothing (CSS Text 4, 4.1.3).
+
+    Before a mark it is a space that carries the mark, which would else change what is before it.
+    """
+    if _goes_on(after):
+        return False
     left, right = _CJK.match(before), _CJK.match(after)
     if left and right:
         return True

@@ -61,12 +61,12 @@ _SGR = re.compile(r"\x1b\[[0-9;]*m")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
-_HIDDEN = re.compile(
+_HIDDEN_ELEMENT = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1|\Z)"
-    r"|<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*"
 )
-"""Comments, macros, tags and elements whose text nobody sees; the index may have it."""
+_TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
+"""With comments, macros and elements: what nobody sees; the index may have it."""
 _MOST_MARKED = 4_000
 """Characters between two places whose Markdown is looked at."""
 
@@ -361,7 +361,9 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     hrefs = [span.href for block in document.blocks for span in block.spans]
     hrefs += [block.href + block.language for block in document.blocks]
     everything = "".join(_WORD.findall(" ".join((*shown, *hrefs, loaded.article.title))))
-    found = (match[0] for match in _HIDDEN.finditer(loaded.body))
+    # One by one: what looks like a tag may hold the beginning of an element.
+    patterns = (_HIDDEN_ELEMENT, _TAG)
+    found = (match[0] for pattern in patterns for match in pattern.finditer(loaded.body))
     hidden = {word for each in found for word in _WORD.findall(clean(each))}
     wanted = set(_WORD.findall(clean(text[:20_000]))) - hidden
     missing_words = [word for word in wanted if word not in everything]

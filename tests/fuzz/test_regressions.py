@@ -36,6 +36,8 @@ ARTICLES = {
     "a caption of a narrow stop": ("html", "<figure><img ''><figcaption>\ufffd\uff61"),
     "a table of an empty and a full cell": ("html", "<table><th><th>、"),
     "a named picture beside an argument": ("md", "{{%l i src=.jpg>}}"),
+    "a list whose numbers do not count on": ("txt", "2.\ufffd\n1.\ufffd"),
+    "a line separator between two marks": ("md", ")|\ufffd\n--|-\n\u0300\u2028\u302a"),
     "marks in a table that is narrow": (
         "html",
         "><head><table><th>\u0441\u0402\u00abterwup>\ufffdg<th>のletterw<tr><td>\ufffd",

@@ -160,7 +160,8 @@ class Search:
         around = left.weight + right.weight
         if self._weight >= _LEAST_EVIDENCE or not self._has_surroundings:
             return True
-        is_sole = self._is_sole and not self._had_twins
+        is_all_alike = self._before.is_cut and self._after.is_cut
+        is_sole = self._is_sole and (is_all_alike or not self._had_twins)
         if is_sole or left.is_good or right.is_good:
             return self._weight + around >= (_ENOUGH_ALONE if is_sole else _ENOUGH)
         return around >= _ENOUGH

@@ -72,8 +72,8 @@ class Beside:
         self._beyond = exact + other if before else other + exact
         self.bare = bare_text(fold(recorded))
         self._recorded = recorded
-        self._is_cut = len(recorded) >= MOST_CONTEXT
-        """Whether it would have to be longer to tell the quote from others like it."""
+        self.is_cut = len(recorded) >= MOST_CONTEXT
+        """Whether it would have to be longer to tell the quote from others: it tells nothing."""
         self._is_edge = is_cut_short(recorded)
         """Whether the document ended there."""
         self._is_plain = len(recorded) == CONTEXT
@@ -82,7 +82,7 @@ class Beside:
     @property
     def is_telling(self) -> bool:
         """Whether it was recorded as far as tells the quote from all others."""
-        return bool(self.bare) and is_telling(self._recorded) and not self._is_cut
+        return bool(self.bare) and is_telling(self._recorded) and not self.is_cut
 
     @cached_property
     def _exact(self) -> str:
@@ -119,7 +119,7 @@ class Beside:
         """
         if not self.bare:
             return Side(Kept.WHOLE if not bare else Kept.LOST)
-        if self._is_cut:
+        if self.is_cut:
             return Side(Kept.TWIN)
         if bare.endswith(self.bare) if self._step < 0 else bare.startswith(self.bare):
             return self._whole(len(bare) == len(self.bare))
