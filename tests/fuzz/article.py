@@ -61,6 +61,7 @@ _SGR = re.compile(r"\x1b\[[0-9;]*m")
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f")
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
+_LETTERS = regex.compile(r"[\p{L}\p{N}]+")
 _HIDDEN_ELEMENT = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1|\Z)"
@@ -360,7 +361,8 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
         return
     hrefs = [span.href for block in document.blocks for span in block.spans]
     hrefs += [block.href + block.language for block in document.blocks]
-    everything = "".join(_WORD.findall(" ".join((*shown, *hrefs, loaded.article.title))))
+    # With single letters, of which a word is made where a tag between them is no gap.
+    everything = "".join(_LETTERS.findall(" ".join((*shown, *hrefs, loaded.article.title))))
     # One by one: what looks like a tag may hold the beginning of an element.
     patterns = (_HIDDEN_ELEMENT, _TAG)
     found = (match[0] for pattern in patterns for match in pattern.finditer(loaded.body))
