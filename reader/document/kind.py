@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 
 class BodyKind(StrEnum):
@@ -69,7 +71,7 @@ _MARKS = re.compile(
     r"|\\[\\`*_{}\[\]()#+.!|<>-]",
     re.MULTILINE,
 )
-_NUMBERED = re.compile(r"^\d{1,3}[.)][ \t]+\S", re.MULTILINE)
+_NUMBERED = re.compile(r"^(\d{1,3})[.)][ \t]+\S", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-z]{2,8});")
 
 
@@ -99,9 +101,15 @@ def detect(text: str) -> BodyKind:
     if coded or _MARKS.search(rest) or _INLINE_TAG.search(rest) or _ENTITY.search(rest):
         return BodyKind.MARKDOWN
     # A numbered line is at home in plain text too; at the margin, and often, it is a list.
-    if sum(1 for _ in _NUMBERED.finditer(rest)) * 4 > rest.count("\n") > 0:
+    numbers = [int(number) for number in _NUMBERED.findall(rest)]
+    if len(numbers) * 4 > rest.count("\n") > 0 and _count_on(numbers):
         return BodyKind.MARKDOWN
     return BodyKind.TEXT
+
+
+def _count_on(numbers: Sequence[int]) -> bool:
+    """Whether Markdown would show the numbers of lists as they are, or they are all alike."""
+    return all(after in (before, before + 1) or after <= 1 for before, after in pairwise(numbers))
 
 
 def _whole_document(sample: str) -> BodyKind | None:

@@ -48,6 +48,13 @@ def test_numbered_lines_at_the_margin_are_a_markdown_list() -> None:
     assert detect("1. one\n2. two\n3. three\n") is BodyKind.MARKDOWN
 
 
+def test_numbers_that_markdown_would_change_are_plain_text() -> None:
+    assert detect("1. one\n3. three\n7. seven\n") is BodyKind.TEXT
+    assert detect("3. three\n2. two\n") is BodyKind.TEXT
+    assert detect("1. one\n1. one\n1. one\n") is BodyKind.MARKDOWN
+    assert detect("1. one\n2. two\n\n1. one\n2. two\n") is BodyKind.MARKDOWN
+
+
 @pytest.mark.parametrize(
     "unit", ["<!--", "<a ", "<pre>", "<svg>", "`", "**a", "[", "<", "\n", "| "]
 )
