@@ -67,7 +67,11 @@ _HIDDEN_ELEMENT = re.compile(
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1|\Z)"
 )
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
-"""With comments, macros and elements: what nobody sees; the index may have it."""
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:")
+"""And names of icons: with comments, macros, elements and tags what nobody sees.
+
+The index may have it.
+"""
 _MOST_MARKED = 4_000
 """Characters between two places whose Markdown is looked at."""
 
@@ -364,7 +368,7 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     # With single letters, of which a word is made where a tag between them is no gap.
     everything = "".join(_LETTERS.findall(" ".join((*shown, *hrefs, loaded.article.title))))
     # One by one: what looks like a tag may hold the beginning of an element.
-    patterns = (_HIDDEN_ELEMENT, _TAG)
+    patterns = (_HIDDEN_ELEMENT, _TAG, _ATTRIBUTES)
     found = (match[0] for pattern in patterns for match in pattern.finditer(loaded.body))
     hidden = {word for each in found for word in _WORD.findall(clean(each))}
     wanted = set(_WORD.findall(clean(text[:20_000]))) - hidden
