@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document import clean
+from reader.text.safe import capped
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -126,7 +127,7 @@ def _title(title: str, og_title: str, heading: str, site: str) -> str:
 
 def _key(text: str) -> str:
     """Letters and digits: pages set quotes and dashes in headings other than in titles."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return "".join(c for c in unicodedata.normalize("NFKC", capped(text)).casefold() if c.isalnum())
 
 
 def _author(tree: LexborHTMLParser, meta: dict[str, list[str]]) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.text.chunk import chunks
+from reader.text.safe import capped
 
 LIMIT = 32 * 1024 * 1024
 """Bytes of a file that are read; the longest article seen in the wild has 3.7 MB."""
@@ -116,7 +117,7 @@ class FileContent:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    r"""`text` has `\n` as its only newline, no NUL, and is NFC."""
+    r"""`text` has `\n` as its only newline, no NUL, no marks beyond `MOST_MARKS`, and is NFC."""
 
     text: str
     encoding: str
@@ -359,7 +360,7 @@ def _result(data: bytes, codec: str) -> Decoded:
 
 
 def _normalize(text: str) -> str:
-    text = _NEWLINE.sub("\n", text.replace("\0", ""))
+    text = capped(_NEWLINE.sub("\n", text.replace("\0", "")))
     # In pieces: what is NFC already, as most is, costs a look; what is not eight times its length.
     if text.isascii() or all(unicodedata.is_normalized("NFC", piece) for piece in chunks(text)):
         return text

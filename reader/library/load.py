@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from reader.library.article import Article, LengthUnit
 from reader.library.decode import Decoded, FileContent, decode, is_binary, read_file
 from reader.text.chunk import chunks
 from reader.text.count import count
-from reader.text.safe import clean_line, shown_path
+from reader.text.safe import clean_line, composed, shown_path
 
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
@@ -125,7 +124,7 @@ def fingerprint(text: str) -> str:
     digest = hashlib.blake2b(digest_size=16)
     is_empty = True
     for piece in chunks(text):
-        bare = "".join(unicodedata.normalize("NFC", piece).split())
+        bare = "".join(composed(piece).split())
         digest.update(bare.encode("utf-8", "surrogatepass"))
         is_empty = is_empty and not bare
     return "" if is_empty else digest.hexdigest()

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 SIZE = 1 << 18
 """Characters."""
+_RUN = 1_000
+"""Characters among which one is looked for that a piece may end before."""
 
 
 def chunks(text: str, size: int = SIZE) -> Iterator[str]:
     """The text in pieces of at most `size` characters, which it is joined from again.
 
     Each but the last ends behind a line, else behind a space, else before a character that does
-    not combine with the one before it; a piece is at least half of `size`, unless it is the last.
+    not combine with the one before it, unless there is none for very long; a piece is at least
+    half of `size`, unless it is the last.
     """
     start, length = 0, len(text)
     while start < length:
@@ -29,10 +32,17 @@ def _cut(text: str, low: int, high: int) -> int:
         at = text.rfind(boundary, low, high)
         if at >= 0:
             return at + 1
-    at = high
-    while at > low + 1 and not unicodedata.category(text[at]).startswith(("L", "P", "S")):
-        at -= 1
-    return at
+    for at in range(high, max(low, high - _RUN), -1):
+        if not _combines(text[at]):
+            return at
+    return high
+
+
+def _combines(character: str) -> bool:
+    """Whether it may change with what is before it: a mark, a joiner, a jamo (UAX #15)."""
+    return (
+        unicodedata.category(character).startswith(("M", "Cf")) or "\u1160" <= character <= "\u11ff"
+    )
 
 
 def single_spaced(text: str, size: int = SIZE) -> str:

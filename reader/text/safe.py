@@ -101,7 +101,20 @@ def clean(text: str) -> str:
     harmless = is_ordinary(text) or not _patterns().suspect.search(text)
     if harmless and unicodedata.is_normalized("NFC", text):
         return text
-    return _cap_marks(unicodedata.normalize("NFC", _without_hazards(text)))
+    return _cap_marks(composed(_without_hazards(text)))
+
+
+def composed(text: str) -> str:
+    """`text` in NFC, where somebody may have piled up marks: those beyond `MOST_MARKS` go first.
+
+    Bringing a run of them into order takes time that grows with the square of its length.
+    """
+    return unicodedata.normalize("NFC", capped(text))
+
+
+def capped(text: str) -> str:
+    """`text` without the marks beyond `MOST_MARKS` on one base; NFC of it may have some more."""
+    return text if is_ordinary(text) else _cap_marks(text)
 
 
 def clean_line(text: str) -> str:
@@ -202,11 +215,16 @@ def _cap_marks(text: str) -> str:
 
 def _capped(run: str) -> str:
     """`run` without those marks that follow `MOST_MARKS` others. Joiners count as marks."""
-    kept = []
-    marks = 0
-    for character in run:
-        is_mark = unicodedata.category(character) in ("Mn", "Me") or character in "\u200c\u200d"
-        marks = marks + 1 if is_mark else 0
-        if marks <= MOST_MARKS:
-            kept.append(character)
-    return "".join(kept)
+    marks = "".join(filter(_is_mark, set(run)))
+    if not marks:
+        return run
+    return re.sub(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+", r"\1", run)
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it is put on another: not those that take room, unless Unicode orders them too."""
+    return (
+        unicodedata.category(character) in ("Mn", "Me")
+        or character in "\u200c\u200d"
+        or unicodedata.combining(character) > 0
+    )

@@ -101,6 +101,7 @@ SHAPES: Mapping[str, Shape] = {
     "Han": _repeat("汉字排版"),
     "Han sentences": _repeat("汉字排版，很好。"),
     "combining marks": lambda size: "a" + "\u0301\u0300" * (size // 2),
+    "combining marks of two classes": lambda size: "a" + "\u0301\u0323" * (size // 2),
     "joiners": _repeat("\U0001f468\u200d"),
     "regional indicators": _repeat("\U0001f1e6"),
     "Hangul jamo": _repeat("\u1100"),

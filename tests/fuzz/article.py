@@ -67,8 +67,8 @@ _HIDDEN_ELEMENT = re.compile(
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1|\Z)"
 )
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:")
-"""And names of icons: with comments, macros, elements and tags what nobody sees.
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)")
+"""And icons' names and links' targets: with elements and tags what nobody sees.
 
 The index may have it.
 """

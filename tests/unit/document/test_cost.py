@@ -43,6 +43,8 @@ BODIES = {
     "definitions": "''.join(f'[a{n}]: b{n}\\n' for n in range(6_000))",
     "notes": "'\\n\\n'.join(f'a[^{n}]\\n\\n[^{n}]: b' for n in range(3_000))",
     "quotes in quotes": "''.join('>' * (n % 60 + 1) + ' a\\n' for n in range(4_000))",
+    "marks of two classes": "'a' + '\\u0301\\u0323' * 200_000",
+    "marks of two classes as references": "'<p>a' + '&#x301;&#x323;' * 50_000",
     "one word": "'a' * 1_000_000",
     "a title of words": "'<html><head><title>' + 'a | ' * 100_000 + '</title><body><p>b'",
 }
