@@ -28,6 +28,7 @@ class Ways:
     def __init__(self, document: Document, is_shown: Callable[[Place], bool]) -> None:
         self.document = document
         self._is_shown = is_shown
+        self._bounds: dict[int, tuple[Place, Place]] = {}
 
     # -- characters ---------------------------------------------------------------------
 
@@ -205,12 +206,19 @@ class Ways:
         return inside and self._is_shown(place)
 
     def _begin(self, block: int) -> Place:
-        text = self._text(block)
-        return Place(block, _after_space(text, 0) % len(text))
+        return self._bounds_of(block)[0]
 
     def _end(self, block: int) -> Place:
-        text = self._text(block)
-        return Place(block, previous_boundary(text, len(text.rstrip())))
+        return self._bounds_of(block)[1]
+
+    def _bounds_of(self, block: int) -> tuple[Place, Place]:
+        """Its first and last character that are no white space; asked for at each step within."""
+        if block not in self._bounds:
+            text = self._text(block)
+            first = _after_space(text, 0) % len(text)
+            last = previous_boundary(text, len(text.rstrip()))
+            self._bounds[block] = Place(block, first), Place(block, last)
+        return self._bounds[block]
 
     def _block_after(self, block: int) -> int | None:
         following = range(block + 1, len(self.document.blocks))

@@ -153,7 +153,7 @@ def _unclosed(rest: str) -> Parsed | None:
     from reader.library.salvage import salvage
 
     block, blank, body = _LEADING_BLANK.sub("", rest).partition("\n\n")
-    lines = block.split("\n")
+    lines = block.split("\n", _MAX_HEADERS)
     if len(lines) > _MAX_HEADERS or not all(map(_YAML_LINE.match, lines)):
         return None
     found = salvage(block)
@@ -191,7 +191,7 @@ def _toml_or_json(text: str) -> Parsed | None:
 def _references(text: str) -> Parsed | None:
     metadata: dict[str, object] = {}
     end = 0
-    for line in text.split("\n"):
+    for line in text[:_WINDOW].split("\n", _MAX_HEADERS)[:_MAX_HEADERS]:
         match = _REFERENCE.match(line)
         if match is None:
             break

@@ -160,8 +160,9 @@ class Search:
         around = left.weight + right.weight
         if self._weight >= _LEAST_EVIDENCE or not self._has_surroundings:
             return True
-        is_all_alike = self._before.is_cut and self._after.is_cut
-        is_sole = self._is_sole and (is_all_alike or not self._had_twins)
+        if self._before.is_cut and self._after.is_cut:
+            return self._weight >= _ENOUGH_ALONE  # one of a row of equals: the nearest
+        is_sole = self._is_sole and not self._had_twins
         if is_sole or left.is_good or right.is_good:
             return self._weight + around >= (_ENOUGH_ALONE if is_sole else _ENOUGH)
         return around >= _ENOUGH

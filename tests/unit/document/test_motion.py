@@ -139,3 +139,10 @@ def test_there_and_back_again(texts: list[str], block: int, offset: int) -> None
     if start is not None and made.forward(start) != start:
         assert made.backward(made.forward(start)) == start
         assert made.character_before(made.end_of(start)) == start
+
+
+def test_much_white_space_before_a_word_is_looked_through_once() -> None:
+    text = " " * 300_000 + "word"
+    made = ways(text)
+    assert made.backward(Place(0, 300_000)) == Place(0, 300_000)
+    assert made.forward(Place(0, 0)) == Place(0, 300_000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -339,3 +340,14 @@ def test_what_follows_a_good_block_is_the_body(body: str) -> None:
 
     assert parsed.body == f"Begin\n{body}"
     assert dict(parsed.metadata) == {"title": "x"}
+
+
+@pytest.mark.parametrize("line", ["a: b\n", "[#]: a\n", "[#]: a: (b)\n", "a b\n", "- a\n"])
+@pytest.mark.parametrize("opening", ["", "---\n", "---\n---\n", "+++\n", "{\n"])
+def test_no_list_is_made_of_the_lines_of_a_long_text(opening: str, line: str) -> None:
+    text = opening + line * 400_000
+    tracemalloc.start()
+    split(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 6 * len(text)
