@@ -90,7 +90,6 @@ _LABELS = {
 _XML_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
 _META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
-_NEWLINE = re.compile("\r\n?")
 _IS_LINK = (errno.ELOOP, errno.EMLINK)
 """What opening a link says where links are not followed; the second in FreeBSD."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
@@ -360,7 +359,7 @@ def _result(data: bytes, codec: str) -> Decoded:
 
 
 def _normalize(text: str) -> str:
-    text = capped(_NEWLINE.sub("\n", text.replace("\0", "")))
+    text = capped(text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n"))
     # In pieces: what is NFC already, as most is, costs a look; what is not eight times its length.
     if text.isascii() or all(unicodedata.is_normalized("NFC", piece) for piece in chunks(text)):
         return text

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WINDOW = 256 * 1024
 """Characters in which a block must end."""
 _MAX_HEADERS = 100
+_LONGEST_START = 1_000
+"""Characters of a line that tell whether it may be a header."""
 
 # Possessive: of 30 million blank lines each would be kept, to go back to.
 _LEADING_BLANK = re.compile(r"\A(?:[ \t\u3000\ufeff]*+\n)++")
@@ -206,8 +208,7 @@ def _references(text: str) -> Parsed | None:
 
 def _unopened(text: str) -> Parsed | None:
     """Hexo's short form: entries, closed by `---` but not opened."""
-    first = text.partition("\n")[0]
-    if not _HEADER.match(first):
+    if not _HEADER.match(text[:_WINDOW].partition("\n")[0][:_LONGEST_START]):
         return None
     rule = _RULE.search(text, 0, _WINDOW)
     if rule is None:

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import threading
+import tracemalloc
 import unicodedata
 from hashlib import shake_256
 from pathlib import Path
@@ -320,3 +321,13 @@ def test_the_first_telling_lines_are_guessed_from() -> None:
     assert decode(lines + f"{RUSSIAN}\r\n".encode("cp1251") * 50).encoding == "windows-1251"
     assert decode(f"{RUSSIAN}\r".encode("cp1251") * 50_000).encoding == "windows-1251"
     assert decode(f"{RUSSIAN} ".encode("cp1251") * 50_000).encoding == "windows-1251"
+
+
+@pytest.mark.parametrize("unit", [b"\r", b"\r\n", b"\n", b"\0", b"a\r"])
+def test_no_list_is_made_of_what_is_replaced(unit: bytes) -> None:
+    data = unit * (2_000_000 // len(unit))
+    tracemalloc.start()
+    decode(data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * len(data)
