@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -38,6 +39,14 @@ _CANDIDATES = re.compile(r"\s\d+(?:\.\d+)?[wx](?:,|$)")
 _MAX_ALTERNATIVES = 300
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
+# None of these reaches beyond the next tag.
+_UNSEEN = re.compile(r"(?is)<(script|style)\b[^<>]{0,2000}>[^<]{0,200000}")
+_BLOCK_TAG = re.compile(
+    r"(?i)</?(?:p|div|li|br|h[1-6]|tr|td|section|article|blockquote|ul|ol|pre)\b[^<>]{0,2000}>"
+)
+_OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
+_CUT_TAG = re.compile(r"</?[a-zA-Z]\w{0,20}(?=\s*(?:<|\Z))")
+_PIECE = 1_000_000
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
@@ -71,6 +80,10 @@ def prune(tree: LexborHTMLParser) -> None:
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(root.css(_NEVER_TEXT)):
         node.decompose()
+    for node in root.css("iframe"):
+        # What browsers without frames would show is text to a parser, tags and all.
+        for inner in list(node.iter(include_text=True)):
+            inner.decompose()
     for node in reversed(root.css(_ICONS)):
         if len(node.text(deep=True).strip()) <= 2 and node.css_first("img") is None:
             node.decompose()
@@ -243,10 +256,26 @@ def bound_depth(html: str, limit: int = 250) -> str:
 
 def strip_tags(html: str) -> str:
     """The text of HTML that is too broken to parse: a block tag ends a line, the rest is cut."""
-    text = re.sub(r"(?is)<(script|style)\b[^<>]{0,2000}>[^<]{0,200000}", " ", html)
-    text = re.sub(r"(?i)</?(?:p|div|li|br|h[1-6]|tr|td|section|article|blockquote|ul|ol|pre)\b"
-                  r"[^<>]{0,2000}>", "\n", text)  # fmt: skip
-    return unescape(re.sub(r"</?[a-zA-Z!][^<>]{0,20000}>|</?[a-zA-Z]\w{0,20}(?=\s*<)", " ", text))
+    return "".join(map(_without_tags, _before_tags(html)))
+
+
+def _before_tags(html: str) -> Iterator[str]:
+    """HTML in pieces that end before a tag: a list of all its tags may take ten times its size."""
+    start = 0
+    while len(html) - start > _PIECE:
+        cut = html.rfind("<", start + 1, start + _PIECE)
+        if cut < 0:
+            cut = html.find("<", start + _PIECE)
+        if cut < 0:
+            break
+        yield html[start:cut]
+        start = cut
+    yield html[start:]
+
+
+def _without_tags(html: str) -> str:
+    text = _UNSEEN.sub(" ", _CUT_TAG.sub(" ", html))
+    return unescape(_OTHER_TAG.sub(" ", _BLOCK_TAG.sub("\n", text)))
 
 
 def block_text(node: LexborNode) -> str:

@@ -20,6 +20,9 @@ _HANDLERS = {**phrase.HANDLERS, **structure.HANDLERS}
 _MUST_REMAIN = 0.9
 """Of the letters that went in, which must come out; links' targets and the like come on top."""
 _SLACK = 10
+_SHOWN_OTHERWISE = "math, video, audio"
+"""Formulas come out as their source alone, which pages have beside what they show; what plays as
+a link, without what browsers that cannot play it would say."""
 LOST_TEXT = "The page lost text in conversion: shown as plain paragraphs."
 
 
@@ -56,9 +59,8 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     if tree.body is None:
         return Converted("")
     root = extract.content(tree.body, whole_page=whole_page)
-    # Formulas come out as their source alone, which pages have beside what they show.
     expected = _letters(root.text(deep=True))
-    expected -= sum(_letters(node.text(deep=True)) for node in root.css("math"))
+    expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
     flow = Flow(_HANDLERS, _targets(root))
     flow.children(root)
     flow.flush()
@@ -67,8 +69,16 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     if not markdown and whole_page:
         return Converted(_redirection(tree))
     if _letters(markdown) < _MUST_REMAIN * expected - _SLACK:
-        return Converted(prose.to_markdown(clean.block_text(root)), (LOST_TEXT,))
+        return Converted(_paragraphs(html, whole_page=whole_page), (LOST_TEXT,))
     return Converted(markdown)
+
+
+def _paragraphs(html: str, *, whole_page: bool) -> str:
+    """The text alone. From a tree of its own: a conversion takes nodes out of its tree."""
+    body = clean.parse(literal.forget_private(html)).body
+    if body is None:
+        return ""
+    return prose.to_markdown(clean.block_text(extract.content(body, whole_page=whole_page)))
 
 
 def _redirection(tree: LexborHTMLParser) -> str:

@@ -28,9 +28,9 @@ def to_markdown(xml: str, convert: Callable[[str], str]) -> str:
     if about.strip():
         sections.append(convert(about).strip())
     for number, start in enumerate(starts):
-        end = xml.find(f"</{start[1]}", start.end())
         limit = starts[number + 1].start() if number + 1 < len(starts) else len(xml)
-        if end < 0 or end > limit:
+        end = xml.find(f"</{start[1]}", start.end(), limit)
+        if end < 0:
             end = limit
         sections.append(_section(xml[start.end() : end], convert))
     if not starts:

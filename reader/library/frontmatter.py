@@ -156,7 +156,7 @@ def _unclosed(rest: str) -> Parsed | None:
 
     block, blank, body = _LEADING_BLANK.sub("", rest).partition("\n\n")
     lines = block.split("\n", _MAX_HEADERS)
-    if len(lines) > _MAX_HEADERS or not all(map(_YAML_LINE.match, lines)):
+    if len(block) > _WINDOW or len(lines) > _MAX_HEADERS or not all(map(_YAML_LINE.match, lines)):
         return None
     found = salvage(block)
     if found.unexplained or not any(map(is_known, found.metadata)):

@@ -64,7 +64,7 @@ _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
 _HIDDEN_ELEMENT = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
-    r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1|\Z)"
+    r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1[\s/>]|\Z)"
 )
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)")

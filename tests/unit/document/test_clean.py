@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.document import clean
 
@@ -114,3 +116,14 @@ def test_unclosed_formatting_is_odd_and_a_long_article_is_not() -> None:
 
 def test_stripping_tags_keeps_all_text() -> None:
     assert clean.strip_tags("<p>a &lt; b</p><b>c<i>d").split() == ["a", "<", "b", "c", "d"]
+
+
+PARTS = ("<p>", "</p>", "<b x='y'>", "<script>", "</script>", "&lt;", " a", "<!-- b -->", "<i")
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join), st.integers(1, 9))
+def test_tags_are_stripped_piece_by_piece_as_all_at_once(html: str, size: int) -> None:
+    whole = clean.strip_tags(html).split()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clean, "_PIECE", size)
+        assert clean.strip_tags(html).split() == whole

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reader.document import build
-from reader.document.convert import LOST_TEXT, to_markdown
+from reader.document.convert import LOST_TEXT, Converted, to_markdown
 from reader.document.kind import BodyKind
 from reader.document.model import BlockKind, SpanKind
 from reader.document.parse import parse
@@ -363,6 +363,29 @@ def test_lost_text_brings_the_plain_text_back(monkeypatch: pytest.MonkeyPatch) -
         "[a-z]+", "one two three four five six seven eight"
     )
     assert converted.notices == (LOST_TEXT,)
+
+
+def test_plain_text_is_brought_back_from_what_the_conversion_took_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reader.document.convert.stack", lambda _: "nothing")
+    html = "<figure><figcaption>one two three four</figcaption></figure><ul><li>five six seven"
+    assert to_markdown(html, BodyKind.HTML).markdown.split() == [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+    ]
+
+
+def test_the_inside_of_a_frame_is_no_text() -> None:
+    html = "<figure><figcaption>a caption<iframe><figcaption><figcaption><p>for old browsers"
+    assert to_markdown(html, BodyKind.HTML) == Converted("*a caption*\n")
+    inside = "<p>before<iframe src='https://e.org/v'><p>no frames here</p></iframe>"
+    assert "no frames" not in convert(inside)
 
 
 def test_private_characters_cannot_forge_marks() -> None:
