@@ -310,5 +310,6 @@ def _key(text: str) -> str:
     import unicodedata
 
     folded = unicodedata.normalize("NFKC", text).casefold()
-    words = "".join(c for c in folded if c.isalnum())
+    # A mark that is a character of its own in half width is text too.
+    words = "".join(c for c in folded if c.isalnum() or unicodedata.combining(c))
     return words or "".join(folded.split())

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from reader.document import macro
+from reader.text.chunk import chunks_before, visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -46,6 +46,14 @@ _BLOCK_TAG = re.compile(
 )
 _OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
 _CUT_TAG = re.compile(r"</?[a-zA-Z]\w{0,20}(?=\s*(?:<|\Z))")
+_RAW_OR_TAG = re.compile(
+    r"<(?:title|textarea|script|style|iframe|noembed|noframes|xmp)(?=[\s/>])[^<>]{0,5000}>"
+    r"[^<]*+(?:<(?!/(?:title|textarea|script|style|iframe|noembed|noframes|xmp)[\s/>])[^<]*+)*+"
+    r"|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>",
+    re.IGNORECASE,
+)
+"""A tag, or an element in which there are none, up to its end."""
+_UNENDED = re.compile(r"<(?=/?[a-zA-Z][^<>]{0,5000}<)")
 _PIECE = 1_000_000
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
@@ -67,7 +75,9 @@ def parse(html: str) -> LexborHTMLParser:
 def _bounded(html: str) -> str:
     """Of a depth that the tree's selectors, which take its square, are equal to."""
     if is_broken(html):
-        return bound_depth(html)
+        # Within a tag that does not end, a tag that is taken out would leave the beginning of
+        # one that ends where the next does, if any does.
+        return bound_depth(_UNENDED.sub("&lt;", html))
     return bound_depth(html, _MAX_DEPTH) if html.count("</") > _MAX_DEPTH else html
 
 
@@ -118,7 +128,7 @@ def _keep_alternatives(root: LexborNode) -> None:
 
 
 def letters(node: LexborNode) -> int:
-    return len("".join(node.text(deep=True).split()))
+    return visible_length(node.text(deep=True))
 
 
 def attribute(node: LexborNode, name: str) -> str:
@@ -243,7 +253,7 @@ def bound_depth(html: str, limit: int = 250) -> str:
 
     def kept(match: re.Match[str]) -> str:
         nonlocal depth
-        if match[2].lower() in _SELF_ENDING:
+        if match[2] is None or match[2].lower() in _SELF_ENDING:
             return match[0]
         if match[1]:
             depth = max(0, depth - 1)
@@ -251,26 +261,13 @@ def bound_depth(html: str, limit: int = 250) -> str:
         depth += 1
         return match[0] if depth <= limit else " "
 
-    return re.sub(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>", kept, html)
+    return _RAW_OR_TAG.sub(kept, html)
 
 
 def strip_tags(html: str) -> str:
     """The text of HTML that is too broken to parse: a block tag ends a line, the rest is cut."""
-    return "".join(map(_without_tags, _before_tags(html)))
-
-
-def _before_tags(html: str) -> Iterator[str]:
-    """HTML in pieces that end before a tag: a list of all its tags may take ten times its size."""
-    start = 0
-    while len(html) - start > _PIECE:
-        cut = html.rfind("<", start + 1, start + _PIECE)
-        if cut < 0:
-            cut = html.find("<", start + _PIECE)
-        if cut < 0:
-            break
-        yield html[start:cut]
-        start = cut
-    yield html[start:]
+    # A list of all tags may take ten times their size.
+    return "".join(map(_without_tags, chunks_before(html, "<", _PIECE)))
 
 
 def _without_tags(html: str) -> str:

@@ -11,6 +11,7 @@ from reader.document import clean, extract, literal, mixed, phrase, prose, struc
 from reader.document.flow import Flow
 from reader.document.kind import BodyKind
 from reader.document.leaf import render, stack
+from reader.text.chunk import chunks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -101,4 +102,4 @@ def _targets(root: LexborNode) -> frozenset[str]:
 
 
 def _letters(text: str) -> int:
-    return len("".join(_LETTERS.findall(text)))
+    return sum(len("".join(_LETTERS.findall(piece))) for piece in chunks(text))

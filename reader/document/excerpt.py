@@ -31,6 +31,8 @@ _PATIENCE = 0.3
 """Seconds after which no larger part is tried."""
 _LARGE_FEED = 1_000_000
 _PAGE = 300_000
+_LARGE_PAGE = 4_000_000
+"""Characters beyond which an excerpt of a page may hold what stands around its article."""
 _SEARCHED = 3_000
 """Characters in which a good place to cut is looked for."""
 _MOST_DEFINITIONS = 20_000
@@ -109,7 +111,9 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     if kind is BodyKind.HTML_DOCUMENT:
         # What marks the article stands before it: its beginning needs no more of a large page.
         unread = max(0, len(body) - _PAGE) if not start else 0
-        body, kind = extract.main_content(body[: len(body) - unread]), BodyKind.HTML
+        if len(body) - unread <= _LARGE_PAGE:
+            body = extract.main_content(body[: len(body) - unread])
+        kind = BodyKind.HTML
     markup = kind is BodyKind.HTML
     size = _first_cut(body, start)
     began = monotonic()

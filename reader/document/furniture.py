@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.clean import attribute, letters
+from reader.text.chunk import visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -57,6 +58,7 @@ _LONGEST_LINK = 25
 """Letters of a menu's entry, on the average."""
 _PARAGRAPH = 80
 """Letters outside of links that make a paragraph."""
+_LONGEST_FOOTER = 2_000
 _PROLOGUE = 300
 """Letters that may stand before a page's heading: section, date, author."""
 
@@ -84,18 +86,23 @@ def _remove_feed_footer(root: LexborNode) -> None:
         last = last.prev
     if last is None:
         return
-    if last.tag == "p" and _FEED_FOOTER.fullmatch(" ".join(last.text(deep=True).split())):
+    if last.tag == "p" and _is_feed_footer(last.text(deep=True)):
         last.decompose()
         return
     run: list[LexborNode] = []
     while last is not None and last.tag in ("a", "-text") and len(run) < 6:
         run.insert(0, last)
         last = last.prev
-        text = " ".join("".join(node.text(deep=True) for node in run).split())
-        if _FEED_FOOTER.fullmatch(text):
+        if _is_feed_footer("".join(node.text(deep=True) for node in run)):
             for node in run:
                 node.decompose()
             return
+
+
+def _is_feed_footer(text: str) -> bool:
+    if len(text) > _LONGEST_FOOTER:
+        return False
+    return _FEED_FOOTER.fullmatch(" ".join(text.split())) is not None
 
 
 def remove_menus(body: LexborNode) -> None:
@@ -133,7 +140,7 @@ def heading_first(node: LexborNode) -> None:
         if inner.mem_id == headings[0].mem_id:
             break
         if inner.tag == "-text":
-            before += len("".join((inner.text_content or "").split()))
+            before += visible_length(inner.text_content or "")
         elif inner.tag in ("p", "h2", "h3") and letters(inner) > _PROLOGUE // 2:
             return
     if before <= _PROLOGUE:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from reader.text.chunk import chunks_before
+
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,\"'()]+)")
+_PIECE = 1_000_000
 _ESCAPES = {"&quot;": '"', "&#39;": "'", "&apos;": "'"}
 _QUOTES = re.compile("|".join(_ESCAPES))
 _MACRO = re.compile(
@@ -80,7 +83,8 @@ def _expand(text: str, code: Callable[[str], str], *, entities: bool) -> str:
         replaced = _word(name, first, second)
         return match[0] if replaced is None else replaced
 
-    return _MACRO.sub(shown, _quoted(text) if entities else text)
+    pieces = chunks_before(text, "{{", _PIECE)
+    return "".join(_MACRO.sub(shown, _quoted(piece) if entities else piece) for piece in pieces)
 
 
 def _word(name: str, first: str, second: str) -> str | None:

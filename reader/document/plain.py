@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 
 from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
-from reader.text.chunk import chunks, single_spaced
+from reader.text.chunk import chunks, joined, single_spaced
 
 _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
@@ -133,14 +134,16 @@ def _without_tag(match: re.Match[str]) -> str:
 
 def _without_links(text: str) -> str:
     """Of a link what stands in its brackets."""
-    if _LINK_END not in text:
-        return text
-    kept: list[str] = []
+    return joined(_around_links(text)) if _LINK_END in text else text
+
+
+def _around_links(text: str) -> Iterator[str]:
     at = 0
     for match in _LINK.finditer(text):
-        kept += text[at : match.start()].removesuffix("!"), match[1]
+        yield text[at : match.start()].removesuffix("!")
+        yield match[1]
         at = match.end()
-    return "".join((*kept, text[at:]))
+    yield text[at:]
 
 
 def _without_soft_breaks(text: str, heading: str | None = None) -> str:
@@ -148,7 +151,10 @@ def _without_soft_breaks(text: str, heading: str | None = None) -> str:
 
     A line that begins with `heading` ends where it ends.
     """
-    kept: list[str] = []
+    return joined(_around_soft_breaks(text, heading))
+
+
+def _around_soft_breaks(text: str, heading: str | None) -> Iterator[str]:
     at = 0
     for match in _SOFT_BREAK.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
@@ -156,6 +162,8 @@ def _without_soft_breaks(text: str, heading: str | None = None) -> str:
         if not _BEFORE_BREAK.match(line[-1:]):
             continue
         is_heading = heading is not None and line.startswith(heading)
-        kept += text[at : start + len(line)], "\n" if is_heading else ""
+        yield text[at : start + len(line)]
+        if is_heading:
+            yield "\n"
         at = match.end()
-    return "".join((*kept, text[at:]))
+    yield text[at:]

@@ -39,7 +39,6 @@ _YAML_LINE = re.compile(
     r"|[\w\"'\u00a0-\uffff][^:：\n]{0,60}(?::(?:[ \t].*)?|：.*))?$"
 )
 _FIRST_HEADERS = frozenset(("title", "date", "标题", "標題", "タイトル", "제목"))
-_SENTENCE = re.compile(r"(?:\S+\s+){3,}.*[.!?]$|[。！？]$")
 
 
 class Form(StrEnum):
@@ -135,9 +134,15 @@ def _is_credible(metadata: Mapping[str, object]) -> bool:
     if any(map(is_known, metadata)):
         return True
     return bool(metadata) and not any(
-        len(key) > 40 or len(key.split()) > 3 or _SENTENCE.search(str(value))
+        len(key) > 40 or len(key.split()) > 3 or _is_sentence(str(value))
         for key, value in metadata.items()
     )
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether it ends as one does, in Latin behind more than a few words."""
+    end = value.rstrip()[-1:]
+    return end in "。！？" if end not in ".!?" else len(value.split(None, 3)) > 3
 
 
 def _split(handler: BaseHandler, text: str) -> tuple[str, str] | None:

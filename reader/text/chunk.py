@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 SIZE = 1 << 18
 """Characters."""
+_MANY = 10_000
 _RUN = 1_000
 """Characters among which one is looked for that a piece may end before."""
 
@@ -27,6 +29,20 @@ def chunks(text: str, size: int = SIZE) -> Iterator[str]:
         start = end
 
 
+def chunks_before(text: str, mark: str, size: int = SIZE) -> Iterator[str]:
+    """The text in pieces of about `size` characters, each but the first beginning with `mark`."""
+    start = 0
+    while len(text) - start > size:
+        cut = text.rfind(mark, start + 1, start + size)
+        if cut < 0:
+            cut = text.find(mark, start + size)
+        if cut < 0:
+            break
+        yield text[start:cut]
+        start = cut
+    yield text[start:]
+
+
 def _cut(text: str, low: int, high: int) -> int:
     for boundary in ("\n", " "):
         at = text.rfind(boundary, low, high)
@@ -43,6 +59,17 @@ def _combines(character: str) -> bool:
     return (
         unicodedata.category(character).startswith(("M", "Cf")) or "\u1160" <= character <= "\u11ff"
     )
+
+
+def visible_length(text: str) -> int:
+    """How many characters are no white space, without a list of all words."""
+    return sum(len("".join(piece.split())) for piece in chunks(text))
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """`"".join(pieces)`, without a list of all of them where there may be millions."""
+    some = filter(None, pieces)
+    return "".join(iter(lambda: "".join(islice(some, _MANY)), ""))
 
 
 def single_spaced(text: str, size: int = SIZE) -> str:

@@ -67,11 +67,12 @@ _HIDDEN_ELEMENT = re.compile(
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1[\s/>]|\Z)"
 )
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)")
-"""And icons' names and links' targets: with elements and tags what nobody sees.
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)|\[[^\]]{1,999}\]:\s*\S+")
+"""And icons' names, links' targets and definitions: with elements and tags what nobody sees.
 
 The index may have it.
 """
+_MOST_FOUND = 10_000
 _MOST_MARKED = 4_000
 """Characters between two places whose Markdown is looked at."""
 
@@ -217,7 +218,9 @@ class Check:
         for place, block in _some(document, random, 3):
             for match in _WORD.finditer(block.text, place.offset):
                 found = find(document, match[0])
-                if not any(m.block == place.block and m.start <= match.start() for m in found):
+                if len(found) < _MOST_FOUND and not any(
+                    m.block == place.block and m.start <= match.start() for m in found
+                ):
                     yield Finding("find-finds-no-word", f"{match[0]!r} in {block.text[:200]!r}")
                 break
 
@@ -369,12 +372,25 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     everything = "".join(_LETTERS.findall(" ".join((*shown, *hrefs, loaded.article.title))))
     # One by one: what looks like a tag may hold the beginning of an element.
     patterns = (_HIDDEN_ELEMENT, _TAG, _ATTRIBUTES)
-    found = (match[0] for pattern in patterns for match in pattern.finditer(loaded.body))
-    hidden = {word for each in found for word in _WORD.findall(clean(each))}
-    wanted = set(_WORD.findall(clean(text[:20_000]))) - hidden
-    missing_words = [word for word in wanted if word not in everything]
+    unseen = [match[0] for pattern in patterns for match in pattern.finditer(loaded.body)]
+    unseen += _rows_with_more_cells(loaded.body)
+    hidden = "".join(_LETTERS.findall(clean("\n".join(unseen))))
+    wanted = set(_WORD.findall(clean(text[:20_000])))
+    missing_words = [word for word in wanted if word not in everything and word not in hidden]
     if len(missing_words) > max(8, len(wanted) // 4):
         yield Finding(f"lost-words-{loaded.kind}", repr(sorted(missing_words)[:20]))
+
+
+def _rows_with_more_cells(body: str) -> Iterator[str]:
+    """Rows of tables that are longer than the row of dashes: Markdown leaves the rest out."""
+    most = 0
+    for line in body.split("\n"):
+        if "|" not in line:
+            most = 0
+        elif "-" in line and not line.strip(" \t>|:-"):
+            most = line.count("|")
+        elif 0 < most < line.count("|"):
+            yield line
 
 
 def _some(document: Document, random: Random, count: int) -> Iterator[tuple[Place, Block]]:

@@ -37,6 +37,11 @@ ARTICLES = {
     "a table of an empty and a full cell": ("html", "<table><th><th>、"),
     "a named picture beside an argument": ("md", "{{%l i src=.jpg>}}"),
     "a list whose numbers do not count on": ("txt", "2.\ufffd\n1.\ufffd"),
+    "a title and a mark of half width": ("md", "G\n\uff9e"),
+    "a caption and a frame without an end": (
+        "md",
+        "]\n---\n<figure><figcaption>one two three four five<iframe><figcaption><figcaption>",
+    ),
     "a line separator between two marks": ("md", ")|\ufffd\n--|-\n\u0300\u2028\u302a"),
     "marks in a table that is narrow": (
         "html",

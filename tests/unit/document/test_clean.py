@@ -118,6 +118,20 @@ def test_stripping_tags_keeps_all_text() -> None:
     assert clean.strip_tags("<p>a &lt; b</p><b>c<i>d").split() == ["a", "<", "b", "c", "d"]
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<html><head><title>{'<p><i>' * 3_000}t</title></head><body><p>words at the end",
+        f"<p>a{'<figure>' * 300}{'<f<figure>igure>' * 3_000}<p>words at the end",
+        f"<div>{'<b <i>' * 700}<p>words at the end",
+        f"<script>{'<i>' * 3_000}</script>{'<b>' * 3_000}words at the end",
+    ],
+)
+def test_bounding_the_depth_costs_no_text(html: str) -> None:
+    assert clean.is_broken(html)
+    assert "words at the end" in text(html)
+
+
 PARTS = ("<p>", "</p>", "<b x='y'>", "<script>", "</script>", "&lt;", " a", "<!-- b -->", "<i")
 
 

@@ -353,3 +353,8 @@ def test_no_list_is_made_of_the_lines_of_a_long_text(opening: str, line: str) ->
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 6 * len(text)
+
+
+@pytest.mark.parametrize("unit", ["1. ", "a ", "a. ", "。 "])
+def test_whether_a_long_value_is_a_sentence_is_told_from_its_ends(unit: str) -> None:
+    assert split(f"extra: {unit * 60_000}x\n---\nBody.\n").body.endswith("Body.\n")
