@@ -31,10 +31,11 @@ COMMENT = re.compile(r"(?<!\\)<!--\s*reader:(.*?)-->", re.DOTALL)
 _HIDDEN = re.compile("[^!-~—‘’“”…、-。《-】！（），：；？ぁ-ゖァ-ヺ㐀-鿿]|[<>`$]|(?<=-)-|(?<=%)%")
 """What could end a comment, be wrapped, composed or hidden, or act on a terminal."""
 _NO_TAG = re.compile(r"[^\w/-]+")
-_BLOCK_ID = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]+[ \t]*$")
+# Each begins at the beginning of a run, which is not tried from each of its characters.
+_BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]+[ \t]*$")
 _ONLY_ID = re.compile(r"\^[A-Za-z0-9-]+[ \t]*")
 _PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
-_LINK = re.compile(r"[ \t]*(?:·[ \t]*)?`+ ?reader .*?`+[ \t]*$", re.DOTALL)
+_LINK = re.compile(r"(?<![ \t`])[ \t]*+(?:·[ \t]*+)?`++ ?reader .*?`+[ \t]*$", re.DOTALL)
 _HEADING = re.compile(r"^#{1,6}(?:[ \t]|$)")
 _DOT = " · "
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
