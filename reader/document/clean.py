@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -53,6 +54,9 @@ _RAW_OR_TAG = re.compile(
     re.IGNORECASE,
 )
 """A tag, or an element in which there are none, up to its end."""
+_LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)")
+_ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
+_MOST_ATTRIBUTES = 200
 _UNENDED = re.compile(r"<(?=/?[a-zA-Z][^<>]{0,5000}<)")
 _PIECE = 1_000_000
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
@@ -64,12 +68,21 @@ def parse(html: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     html = macro.expand_html(_DATA_URI.sub(r"\1,", html))
+    html = _LONG_TAG.sub(_with_few_attributes, html)
     if not _WHOLE.search(html, 0, 10_000):
         # Else scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
     tree = LexborHTMLParser(_bounded(html))
     prune(tree)
     return tree
+
+
+def _with_few_attributes(tag: re.Match[str]) -> str:
+    """A parser keeps each of them as a node, and compares each with all before it."""
+    if tag[2].count('"') % 2 and tag[2].count("=") <= _MOST_ATTRIBUTES:
+        return tag[0]  # one of few, with an angle bracket in it, is long
+    attributes = (match[0] for match in _ATTRIBUTE.finditer(tag[2]))
+    return " ".join((tag[1], *islice(attributes, _MOST_ATTRIBUTES)))
 
 
 def _bounded(html: str) -> str:

@@ -132,6 +132,21 @@ def test_bounding_the_depth_costs_no_text(html: str) -> None:
     assert "words at the end" in text(html)
 
 
+def test_of_a_tag_with_thousands_of_attributes_the_first_are_kept() -> None:
+    long = f'<p title="{"y " * 20_000} > z">words'
+    assert text(long) == "words"
+    many = "".join(f" a{number}=b" for number in range(20_000))
+    body = clean.parse(f"<p id='x'{many}>words</p><img alt='{'y' * 50_000}' src=z>").body
+    assert body is not None
+    paragraph, image = body.css_first("p"), body.css_first("img")
+    assert paragraph is not None
+    assert image is not None
+    assert paragraph.text() == "words"
+    assert paragraph.attributes["id"] == "x"
+    assert len(paragraph.attributes) == clean._MOST_ATTRIBUTES
+    assert image.attributes == {"alt": "y" * 50_000, "src": "z"}
+
+
 PARTS = ("<p>", "</p>", "<b x='y'>", "<script>", "</script>", "&lt;", " a", "<!-- b -->", "<i")
 
 
