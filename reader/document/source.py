@@ -37,7 +37,7 @@ _INCLUDE = re.compile(
 )
 _VIDEO = re.compile(r"\[!VIDEO[ \t]+(https?://[^\s\]]+)\]", re.IGNORECASE)
 _DIVISION = re.compile(r"^[ \t>]*\[!div\b[^\]\n]*\][ \t]*\n", re.MULTILINE | re.IGNORECASE)
-_REFERENCE = re.compile(r"<xref:([^<>\s?#]+)[^<>\s]*>")
+_REFERENCE = re.compile(r"(?<!\\)<xref:([^<>\s?#]+)[^<>\s]*>")
 _DOCFX = re.compile(
     r"^[ \t>]*:{3}[ \t]*(?P<name>moniker|zone|row|column|code|image)(?P<end>-end)?\b"
     r"(?P<rest>[^\n]*)$",

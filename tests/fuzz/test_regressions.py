@@ -42,6 +42,7 @@ ARTICLES = {
         "md",
         "]\n---\n<figure><figcaption>one two three four five<iframe><figcaption><figcaption>",
     ),
+    "a reference of DocFX in plain text": ("txt", "名<xref:Mi.Shell>监視で"),
     "a line separator between two marks": ("md", ")|\ufffd\n--|-\n\u0300\u2028\u302a"),
     "marks in a table that is narrow": (
         "html",
