@@ -47,13 +47,14 @@ _BLOCK_TAG = re.compile(
 )
 _OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
 _CUT_TAG = re.compile(r"</?[a-zA-Z]\w{0,20}(?=\s*(?:<|\Z))")
+_RAW = "(?:title|textarea|script|style|iframe|noembed|noframes|xmp)"
 _RAW_OR_TAG = re.compile(
-    r"<(?:title|textarea|script|style|iframe|noembed|noframes|xmp)(?=[\s/>])[^<>]{0,5000}>"
-    r"[^<]*+(?:<(?!/(?:title|textarea|script|style|iframe|noembed|noframes|xmp)[\s/>])[^<]*+)*+"
+    rf"<{_RAW}(?=[\s/>])[^<>]{{0,5000}}>[^<]*+(?:<(?!/{_RAW}[\s/>])[^<]*+)*+"
+    rf"(?:</{_RAW}[^<>]{{0,5000}}>)?"
     r"|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>",
     re.IGNORECASE,
 )
-"""A tag, or an element in which there are none, up to its end."""
+"""A tag, or an element in which there are none, with its end."""
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)")
 _ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 _MOST_ATTRIBUTES = 200

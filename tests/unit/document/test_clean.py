@@ -124,6 +124,7 @@ def test_stripping_tags_keeps_all_text() -> None:
         f"<html><head><title>{'<p><i>' * 3_000}t</title></head><body><p>words at the end",
         f"<p>a{'<figure>' * 300}{'<f<figure>igure>' * 3_000}<p>words at the end",
         f"<div>{'<b <i>' * 700}<p>words at the end",
+        f"{'<font>' * 3_000}<textarea>x</textarea><br>words at the end",
         f"<script>{'<i>' * 3_000}</script>{'<b>' * 3_000}words at the end",
     ],
 )
