@@ -388,9 +388,13 @@ def _rows_with_more_cells(body: str) -> Iterator[str]:
         if "|" not in line:
             most = 0
         elif "-" in line and not line.strip(" \t>|:-"):
-            most = line.count("|")
-        elif 0 < most < line.count("|"):
+            most = _cells(line)
+        elif 0 < most < _cells(line):
             yield line
+
+
+def _cells(row: str) -> int:
+    return row.strip(" \t>").removeprefix("|").removesuffix("|").count("|") + 1
 
 
 def _some(document: Document, random: Random, count: int) -> Iterator[tuple[Place, Block]]:
