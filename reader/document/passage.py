@@ -6,20 +6,18 @@ Every piece is cleaned before it is measured, so offsets always count safe chara
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from reader.document.model import Span, SpanKind
 from reader.document.superscript import as_plain, is_script
-from reader.text.safe import clean
+from reader.text.safe import clean, may_combine
 
 MAX_OPEN = 64
 """Spans open at once; what is nested deeper is set as plain text."""
 
 _CONTEXT = 32
 """Characters before a mark that it may change: more than a base and its marks."""
-_MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
 _SPACES = " \t\n"
 _WHITE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _CJK = re.compile(
@@ -153,7 +151,9 @@ class PassageBuilder:
         self._append(text)
 
     def _append(self, text: str) -> None:
-        if self._pieces and _goes_on(text[0]):
+        # Both are clean then, and together they need not be: a letter and its accent compose, and
+        # each tag between marks would let more of them pile up.
+        if self._pieces and may_combine(text[0]):
             text = self._taken_back(_CONTEXT) + text
             text = clean(text)
         self._pieces.append(text)
@@ -204,23 +204,12 @@ class PassageBuilder:
             self._spans[index] = replace(span, start=span.start + by, end=span.end + by)
 
 
-def _goes_on(character: str) -> bool:
-    """Whether what begins so may make one with what stands before: a mark, a joiner, a jamo.
-
-    Both are clean then, and together they need not be: a letter and its accent compose, and each
-    tag between marks would let more of them pile up.
-    """
-    return character > "\u02ff" and (
-        unicodedata.category(character) in _MARKS or "\u1160" <= character <= "\u11ff"
-    )
-
-
 def _joins(before: str, after: str) -> bool:
     """Whether a newline of the source between these two is nothing (CSS Text 4, 4.1.3).
 
     Before a mark it is a space that carries the mark, which would else change what is before it.
     """
-    if _goes_on(after):
+    if may_combine(after):
         return False
     left, right = _CJK.match(before), _CJK.match(after)
     if left and right:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
+
+from reader.text.safe import may_combine
 
 SIZE = 1 << 18
 """Characters."""
@@ -49,27 +50,22 @@ def _cut(text: str, low: int, high: int) -> int:
         if at >= 0:
             return at + 1
     for at in range(high, max(low, high - _RUN), -1):
-        if not _combines(text[at]):
+        if not may_combine(text[at]):
             return at
     return high
 
 
-def _combines(character: str) -> bool:
-    """Whether it may change with what is before it: a mark, a joiner, a jamo (UAX #15)."""
-    return (
-        unicodedata.category(character).startswith(("M", "Cf")) or "\u1160" <= character <= "\u11ff"
-    )
-
-
 def visible_length(text: str) -> int:
     """How many characters are no white space, without a list of all words."""
-    return sum(len("".join(piece.split())) for piece in chunks(text))
+    if len(text) <= SIZE:
+        return len("".join(text.split()))
+    return sum(map(visible_length, chunks(text)))
 
 
-def joined(pieces: Iterable[str]) -> str:
-    """`"".join(pieces)`, without a list of all of them where there may be millions."""
+def joined(pieces: Iterable[str], separator: str = "") -> str:
+    """Those that are not empty, joined without a list of all where there may be millions."""
     some = filter(None, pieces)
-    return "".join(iter(lambda: "".join(islice(some, _MANY)), ""))
+    return separator.join(iter(lambda: separator.join(islice(some, _MANY)), ""))
 
 
 def single_spaced(text: str, size: int = SIZE) -> str:

@@ -101,7 +101,7 @@ def clean(text: str) -> str:
     harmless = is_ordinary(text) or not _patterns().suspect.search(text)
     if harmless and unicodedata.is_normalized("NFC", text):
         return text
-    return _cap_marks(composed(_without_hazards(text)))
+    return capped(composed(_without_hazards(text)))
 
 
 def composed(text: str) -> str:
@@ -114,7 +114,17 @@ def composed(text: str) -> str:
 
 def capped(text: str) -> str:
     """`text` without the marks beyond `MOST_MARKS` on one base; NFC of it may have some more."""
-    return text if is_ordinary(text) else _cap_marks(text)
+    if is_ordinary(text):
+        return text
+    return _patterns().mark_run.sub(lambda match: _capped_run(match[0]), text)
+
+
+def may_combine(character: str) -> bool:
+    """Whether it may make one with what is before it: a mark, a joiner, a jamo (UAX #15)."""
+    return character > "\u02ff" and (
+        unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
+        or "\u1160" <= character <= "\u11ff"
+    )
 
 
 def clean_line(text: str) -> str:
@@ -209,11 +219,7 @@ def _raw(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _cap_marks(text: str) -> str:
-    return _patterns().mark_run.sub(lambda match: _capped(match[0]), text)
-
-
-def _capped(run: str) -> str:
+def _capped_run(run: str) -> str:
     """`run` without those marks that follow `MOST_MARKS` others. Joiners count as marks."""
     marks = "".join(filter(_is_mark, set(run)))
     if not marks:
