@@ -59,7 +59,6 @@ _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)
 _ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 _MOST_ATTRIBUTES = 200
 _UNENDED = re.compile(r"<(?=/?[a-zA-Z][^<>]{0,5000}<)")
-_PIECE = 1_000_000
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
@@ -281,7 +280,7 @@ def bound_depth(html: str, limit: int = 250) -> str:
 def strip_tags(html: str) -> str:
     """The text of HTML that is too broken to parse: a block tag ends a line, the rest is cut."""
     # A list of all tags may take ten times their size.
-    return "".join(map(_without_tags, chunks_before(html, "<", _PIECE)))
+    return "".join(map(_without_tags, chunks_before(html, "<")))
 
 
 def _without_tags(html: str) -> str:

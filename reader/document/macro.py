@@ -12,7 +12,6 @@ from collections.abc import Callable
 from reader.text.chunk import chunks_before
 
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,\"'()]+)")
-_PIECE = 1_000_000
 _ESCAPES = {"&quot;": '"', "&#39;": "'", "&apos;": "'"}
 _QUOTES = re.compile("|".join(_ESCAPES))
 _MACRO = re.compile(
@@ -83,7 +82,7 @@ def _expand(text: str, code: Callable[[str], str], *, entities: bool) -> str:
         replaced = _word(name, first, second)
         return match[0] if replaced is None else replaced
 
-    pieces = chunks_before(text, "{{", _PIECE)
+    pieces = chunks_before(text, "{{")
     return "".join(_MACRO.sub(shown, _quoted(piece) if entities else piece) for piece in pieces)
 
 

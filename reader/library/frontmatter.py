@@ -141,8 +141,10 @@ def _is_credible(metadata: Mapping[str, object]) -> bool:
 
 def _is_sentence(value: str) -> bool:
     """Whether it ends as one does, in Latin behind more than a few words."""
-    end = value.rstrip()[-1:]
-    return end in "。！？" if end not in ".!?" else len(value.split(None, 3)) > 3
+    text = value.rstrip()
+    return text.endswith(tuple("。！？")) or (
+        text.endswith(tuple(".!?")) and len(text.split(None, 3)) > 3
+    )
 
 
 def _split(handler: BaseHandler, text: str) -> tuple[str, str] | None:
@@ -213,7 +215,7 @@ def _references(text: str) -> Parsed | None:
 
 def _unopened(text: str) -> Parsed | None:
     """Hexo's short form: entries, closed by `---` but not opened."""
-    if not _HEADER.match(text[:_WINDOW].partition("\n")[0][:_LONGEST_START]):
+    if not _HEADER.match(text[:_LONGEST_START].partition("\n")[0]):
         return None
     rule = _RULE.search(text, 0, _WINDOW)
     if rule is None:

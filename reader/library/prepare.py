@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +17,11 @@ from reader.library import likeness, order
 from reader.library.article import Article
 from reader.library.record import Content, Signature, compress
 from reader.library.token import document_tokens
-from reader.text.chunk import single_spaced
+from reader.text.chunk import joined, single_spaced
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line, shown_path
 
 _LINE = re.compile(r"[^\n]+")
-_LINES = 10_000
 
 
 class Label(NamedTuple):
@@ -94,8 +92,7 @@ def collapse(text: str) -> str:
     """Safe NFC text with single spaces within, and single newlines between, its lines."""
     # No list of all lines: there may be ten million.
     lines = (single_spaced(match[0]) for match in _LINE.finditer(clean(text)))
-    kept = filter(None, lines)
-    return "\n".join(iter(lambda: "\n".join(islice(kept, _LINES)), ""))
+    return joined(lines, "\n")
 
 
 def _labels(article: Article) -> Iterator[Label]:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import clean
+from reader.text.chunk import chunks_before
 
 
 def text(html: str) -> str:
@@ -155,5 +158,5 @@ PARTS = ("<p>", "</p>", "<b x='y'>", "<script>", "</script>", "&lt;", " a", "<!-
 def test_tags_are_stripped_piece_by_piece_as_all_at_once(html: str, size: int) -> None:
     whole = clean.strip_tags(html).split()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clean, "_PIECE", size)
+        patch.setattr(clean, "chunks_before", partial(chunks_before, size=size))
         assert clean.strip_tags(html).split() == whole
