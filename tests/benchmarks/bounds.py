@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks.anchors import Row, heading, missed, own_environment, print_rows, rows
-from tests.benchmarks.doubling_shapes import SHAPES
+from tests.benchmarks.doubling_shapes import SHAPES, named
 from tests.benchmarks.memory import children, resident
 from tests.benchmarks.open import is_whole
 from tests.benchmarks.terminal import Terminal
@@ -110,7 +110,7 @@ def main() -> None:
     parser.add_argument("--megabytes", type=int, default=64)
     parser.add_argument("shapes", nargs="*", metavar="SHAPE")
     options = parser.parse_args()
-    wanted = [s for s in SHAPES if any(part in s for part in options.shapes)] or CHOICE
+    wanted = named(options.shapes) or CHOICE
     made: list[Row] = []
     print(heading())
     with tempfile.TemporaryDirectory() as name:

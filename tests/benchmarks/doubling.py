@@ -27,7 +27,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tests.benchmarks.doubling_shapes import FRAMES, SHAPES
+from tests.benchmarks.doubling_shapes import FRAMES, SHAPES, named
 
 if TYPE_CHECKING:
     from reader.document.model import Document
@@ -222,7 +222,7 @@ def main() -> None:
     if options.one:
         measure(options.one[0], options.one[1], int(options.one[2]))
         return
-    wanted = [s for s in SHAPES if not options.shapes or any(part in s for part in options.shapes)]
+    wanted = named(options.shapes) if options.shapes else list(SHAPES)
     asked = [(shape, frame, options.most) for shape in wanted for frame in options.frames]
     missed = 0
     ratios: list[float] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 Shape = Callable[[int], str]
 """Makes about so many characters."""
@@ -531,3 +531,8 @@ FRAMES: Mapping[str, tuple[str, str]] = {
     "text": ("A line of prose.\n\nAnother line of it.\n\n", "\n\nThe end.\n"),
 }
 """What stands around a shape, for it to be met in all kinds of bodies."""
+
+
+def named(parts: Sequence[str]) -> list[str]:
+    """The names of the shapes that have one of these in them."""
+    return [name for name in SHAPES if any(part in name for part in parts)]

@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.anchors import Row, heading, missed, print_rows, rows
 from tests.benchmarks.bounds import FIRST_GOAL, MEMORY_GOAL
-from tests.benchmarks.doubling_shapes import FRAMES, SHAPES
+from tests.benchmarks.doubling_shapes import FRAMES, SHAPES, named
 from tests.benchmarks.memory import resident
 from tests.benchmarks.terminal import PROJECT
 
@@ -92,10 +92,9 @@ def main() -> None:
     if options.of:
         print(json.dumps(own_cost(options.of)))
         return
-    wanted = [s for s in SHAPES if not options.shapes or any(p in s for p in options.shapes)]
+    wanted = named(options.shapes) if options.shapes else list(SHAPES)
     size = options.megabytes << 20
     made: list[Row] = []
-    os.nice(5)
     print(heading())
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

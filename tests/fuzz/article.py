@@ -217,7 +217,7 @@ class Check:
         random = self._random("find")
         for place, block in _some(document, random, 3):
             for match in _WORD.finditer(block.text, place.offset):
-                found = find(document, match[0])
+                found = find(document, match[0], limit=_MOST_FOUND)
                 if len(found) < _MOST_FOUND and not any(
                     m.block == place.block and m.start <= match.start() for m in found
                 ):

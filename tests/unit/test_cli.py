@@ -31,6 +31,14 @@ def printed(capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+def told_of_wrong_usage(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """Run what is wrong usage; what is written on stderr."""
+    with pytest.raises(SystemExit) as ended:
+        run(words)
+    assert ended.value.code == 2
+    return capsys.readouterr().err
+
+
 def test_list_as_json_has_the_documented_keys(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -260,18 +268,15 @@ def test_the_app_opens_what_stands_behind_two_dashes(
 def test_wrong_usage_with_two_dashes_is_told_without_marks(
     words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        run(words)
-    assert ended.value.code == 2
-    told = capsys.readouterr().err
+    told = told_of_wrong_usage(words, capsys)
     assert "-b" in told or "--format: expected one argument" in told
     assert told.strip().isprintable()
 
 
-def test_an_unknown_option_of_search_is_wrong_usage_still() -> None:
-    with pytest.raises(SystemExit) as ended:
-        run(["search", "--jsn", "word"])
-    assert ended.value.code == 2
+def test_an_unknown_option_of_search_is_wrong_usage_still(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told_of_wrong_usage(["search", "--jsn", "word"], capsys)
 
 
 @pytest.mark.parametrize("option", [["--bookmarks", "own.json"], ["--bookmarks=own.json"]])
@@ -292,10 +297,7 @@ def test_the_bookmarks_file_may_stand_before_any_command(
 def test_wrong_usage_is_one_line_and_has_status_2(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as caught:
-        run(command)
-    assert caught.value.code == 2
-    err = capsys.readouterr().err
+    err = told_of_wrong_usage(command, capsys)
     assert err.count("\n") == 1
     assert "--help" in err
     assert "\x1b" not in err

@@ -6,7 +6,6 @@ import os
 import re
 import sys
 import threading
-import tracemalloc
 import unicodedata
 from hashlib import shake_256
 from pathlib import Path
@@ -17,6 +16,7 @@ from hypothesis import strategies as st
 
 from reader.errors import ReaderError
 from reader.library.decode import decode, is_binary, read_bytes, read_file
+from tests.memory import peak_of
 
 CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "charset-tests"
 
@@ -326,8 +326,4 @@ def test_the_first_telling_lines_are_guessed_from() -> None:
 @pytest.mark.parametrize("unit", [b"\r", b"\r\n", b"\n", b"\0", b"a\r"])
 def test_no_list_is_made_of_what_is_replaced(unit: bytes) -> None:
     data = unit * (2_000_000 // len(unit))
-    tracemalloc.start()
-    decode(data)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 4 * len(data)
+    assert peak_of(lambda: decode(data)) < 4 * len(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tracemalloc
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from reader.library.frontmatter import Form, split
 from reader.library.plain_yaml import MAX_DEPTH, UnreadableError, load, nesting
+from tests.memory import peak_of
 
 
 def metadata(text: str) -> dict[str, object]:
@@ -348,11 +348,7 @@ def test_what_follows_a_good_block_is_the_body(body: str) -> None:
 @pytest.mark.parametrize("opening", ["", "---\n", "---\n---\n", "+++\n", "{\n"])
 def test_no_list_is_made_of_the_lines_of_a_long_text(opening: str, line: str) -> None:
     text = opening + line * max(1, 400_000 // len(line))
-    tracemalloc.start()
-    split(text)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert peak < 6 * len(text)
+    assert peak_of(lambda: split(text)) < 6 * len(text)
 
 
 @pytest.mark.parametrize("unit", ["1. ", "a ", "a. ", "。 "])
