@@ -30,7 +30,7 @@ _SEPARATORS = frozenset("/?&=-._#")
 _OPENS = "“‘（「『《【〔〈(\\["
 _CLOSES = "，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\\]\"'%％℃"
 _ONE = re.compile(f"[{_OPENS}]*[{HAN_OR_KANA}][{_CLOSES}]*")
-_LONE = re.compile(f"{_ONE.pattern}[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
+_LONE = re.compile(f"({_ONE.pattern})[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
 """A character with its punctuation, and one that is all of a last line."""
 
 
@@ -180,8 +180,12 @@ class _Setting:
             reach = end - low - (0 if closed else _AHEAD)
             while (fits := setter.fitting(from_, room)) < reach:
                 cut = setter.cut(from_, max(from_, indent - low), fits, room, width)
-                if not self.lone and cut > from_ and _LONE.match(text, low + cut):
-                    cut = setter.sooner(from_, max(from_, indent - low), cut, room)
+                lone = None if self.lone or cut == from_ else _LONE.match(text, low + cut)
+                if lone and lone.end(1) - low <= cut + _AHEAD:
+                    earlier = setter.sooner(from_, max(from_, indent - low), cut, room)
+                    # No gain where both have no room in one line.
+                    if setter.fitting(earlier, width) >= lone.end(1) - low:
+                        cut = earlier
                 yield low + from_, _shown(text, low + from_, low + cut)
                 from_, room = cut, width
             moved = low + from_ > at

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import accumulate, pairwise, product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind, Span, SpanKind
@@ -121,6 +122,7 @@ def test_punctuation_stands_at_no_wrong_edge(text: str, style: PageStyle, width:
             assert text[end - 1 : end] not in [*OPENERS]
 
 
+@example("天天天", PageStyle(1, justify=True), 4)
 @given(TEXT, st.sampled_from(STYLES), st.integers(4, 44))
 def test_a_filled_line_ends_at_the_margin_and_any_other_is_set_as_if_not_filled(
     text: str, style: PageStyle, width: int
@@ -131,7 +133,14 @@ def test_a_filled_line_ends_at_the_margin_and_any_other_is_set_as_if_not_filled(
         PageStyle(1, style.ambiguous, hang=style.hang, indent=style.indent, gap=style.gap),
         width,
     )
-    assert prose.ranges == ragged.ranges
+    for (_, ours), (_, theirs) in zip(prose.ranges, ragged.ranges, strict=True):
+        if ours != theirs:  # one Han is no last line of ragged text
+            last = text[ours:].partition("\n")[0]
+            assert style.justify
+            assert theirs < ours
+            assert sum(character.isalnum() for character in last) == 1
+    # Lines that end where these do, and are not filled.
+    ragged = replace(prose, style=replace(style, justify=False))
     for row, (_, end) in enumerate(prose.ranges):
         runs = prose.runs(row, 0, Role.TEXT)
         if runs != ragged.runs(row, 0, Role.TEXT):
@@ -184,6 +193,7 @@ def test_nothing_comes_down_where_it_would_leave_a_hole_or_is_more_than_one_char
     assert page(set_prose("天地玄黄word日。", 12, ragged)) == ["天地玄黄word", "日。"]
     assert page(set_prose("天地玄", 4, ragged)) == ["天", "地玄"]
     assert page(set_prose("天地", 2, ragged)) == ["天", "地"]
+    assert page(set_prose("天地玄，", 4, ragged)) == ["天地", "玄，"]
     assert page(set_prose("天地玄黄宇宙洪荒a", 16, ragged)) == ["天地玄黄宇宙洪荒", "a"]
 
 
