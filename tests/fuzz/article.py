@@ -63,9 +63,10 @@ _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}")
 _LETTERS = regex.compile(r"[\p{L}\p{N}]+")
 _HIDDEN_ELEMENT = re.compile(
-    r"(?is)<!--.*?(?:-->|\Z)|\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}|<(script|style|template|textarea|title|svg|math"
+    r"(?is)<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title|svg|math"
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1[\s/>]|\Z)"
 )
+_MACRO = re.compile(r"(?is)\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}")
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)|\[[^\]]{1,999}\]:\s*\S+")
 """And icons' names, links' targets and definitions: with elements and tags what nobody sees.
@@ -370,8 +371,8 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     hrefs += [block.href + block.language for block in document.blocks]
     # With single letters, of which a word is made where a tag between them is no gap.
     everything = "".join(_LETTERS.findall(" ".join((*shown, *hrefs, loaded.article.title))))
-    # One by one: what looks like a tag may hold the beginning of an element.
-    patterns = (_HIDDEN_ELEMENT, _TAG, _ATTRIBUTES)
+    # One by one: what looks like a tag or a macro may hold the beginning of an element.
+    patterns = (_HIDDEN_ELEMENT, _MACRO, _TAG, _ATTRIBUTES)
     unseen = [match[0] for pattern in patterns for match in pattern.finditer(loaded.body)]
     unseen += _rows_with_more_cells(loaded.body)
     hidden = "".join(_LETTERS.findall(clean("\n".join(unseen))))
