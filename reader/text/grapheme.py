@@ -29,14 +29,17 @@ _LETTERS = {
     "Other/Pictographic": "p",
 }
 _OTHER = "o"
-
-
 _MODIFIER = "m"
 """An emoji modifier: Extend, but two cells wide where no emoji is before it."""
+_IN_A_CELL = {"x": "h", "e": "h", "V": "w"}
+"""Extend and V that take a cell: half-width voicing marks, vowels of Kirat Rai."""
 
 
 def _letter(record: Record) -> str:
-    return _MODIFIER if record.width[1:] == "m" else _LETTERS.get(record.cluster, _OTHER)
+    if record.width[1:] == "m":
+        return _MODIFIER
+    letter = _LETTERS.get(record.cluster, _OTHER)
+    return letter if record.width[0] == "0" else _IN_A_CELL.get(letter, letter)
 
 
 @cache
@@ -51,13 +54,14 @@ _CLUSTER = re.compile(
     r"""
     rn | [rnC]                                      # GB3, GB4, GB5
     | P?                                            # GB9b
-      (?: L?(?:tT*|(?:v|LV)V*T*) | LL? | V+T* | T+   # GB6, GB7, GB8
+      (?: L?(?:tT*|(?:v|L[Vw])V*(?:wV*){0,3}T*) | LL?
+        | [Vw]V*(?:wV*){0,3}T* | T+                 # GB6, GB7, GB8
         | RR                                        # GB12, GB13
         | p(?:[xekm]*Zp)*                           # GB11
         | c(?:[eZ]*k[ekZ]*c){0,4}                   # GB9c
         | [^rnC]
       )
-      [xekZ]*(?:S[xekZ]*){0,3}(?:m[xekZ]*)?         # GB9, GB9a
+      [xekZ]*(?:[Sh][xekZ]*){0,3}(?:m[xekZ]*)?      # GB9, GB9a
     """,
     re.VERBOSE,
 )
@@ -65,7 +69,8 @@ _SINGLE = frozenset("oCpcvtn")
 # A cluster begins at the letter unless one of these is before it, wherever the text began
 _JOINED_BEHIND = {
     "o": "P", "C": "", "r": "", "n": "r", "p": "PZ", "c": "PekZ", "P": "P",
-    "R": "PR", "L": "PL", "v": "PL", "t": "PL", "V": "PLVv", "T": "PVTvt",
+    "R": "PR", "L": "PL", "v": "PL", "t": "PL", "V": "PLVvw", "w": "PLVvw",
+    "T": "PVTvtw",
 }  # fmt: skip
 _WINDOW = 64
 

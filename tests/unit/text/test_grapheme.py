@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.grapheme import (
@@ -13,9 +13,13 @@ from reader.text.grapheme import (
     next_boundary,
     previous_boundary,
 )
+from reader.text.property import record
 from reader.text.width import cell_width
+from reader.typeset.table_measure import LONGEST_WORD
 
-PARTS = [*"a中\r\n \u0301\u200d\ufe0f👩❤🇨🇳कष\u094dक\u0600ำ\u1100\u1161\u11a8각가🏽\x00"]
+PARTS = [*"a中\r\n \u0301\u200d\ufe0f👩❤🇨🇳कष\u094dक\u0600ำ\u1100\u1161\u11a8각가🏽\x00ﾞ\U00016d63"]
+EACH_KIND = {record(code): chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000}
+"""A character of each kind that clusters and cells tell apart."""
 TEXT = st.lists(st.sampled_from(PARTS), max_size=30).map("".join)
 
 
@@ -64,14 +68,21 @@ def test_a_cluster_of_any_length_is_one() -> None:
     assert (previous_boundary(text, 501), next_boundary(text, 250)) == (0, 501)
 
 
-@given(
-    st.lists(
-        st.sampled_from(["\u0600", "\u1100", "\u0915\u094d", "\u0915", "\U0001f3fd", "\u0e33"])
-    ).map("".join)
-)
-def test_no_cluster_is_wider_than_a_column_may_be(text: str) -> None:
-    # By UAX #29 runs of prepended marks, initial jamo, conjuncts and modifiers have no end.
-    assert max(map(cell_width, clusters(text)), default=0) <= 7
+@given(st.lists(st.sampled_from(list(EACH_KIND.values())), max_size=40))
+@example(["\ufffd", *"\uff9e" * 24])
+@example(["\U00016d63"] * 30)
+@example(["\u1100"] * 30)
+def test_no_cluster_is_wider_than_a_column_may_be(characters: list[str]) -> None:
+    # By UAX #29 runs of what takes cells have no end: prepended marks, initial jamo, vowels of
+    # Kirat Rai, conjuncts, half-width voicing marks, emoji modifiers.
+    text = "".join(characters)
+    for ambiguous in (1, 2):
+        cells = (cell_width(cluster, ambiguous=ambiguous) for cluster in clusters(text))
+        assert max(cells, default=0) <= LONGEST_WORD
+
+
+def test_a_half_width_voicing_mark_is_of_its_kana() -> None:
+    assert clusters("ｶﾞﾊﾟｶ") == ["ｶﾞ", "ﾊﾟ", "ｶ"]
 
 
 def test_conjuncts_of_five_consonants_are_one_cluster() -> None:
