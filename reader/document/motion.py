@@ -100,7 +100,7 @@ class Ways:
         text = self._text(place.block)
         offset = word_at(text, place.offset)[1]
         while offset < len(text):
-            if not text[offset].isspace():
+            if not _is_white(text, offset):
                 return Place(place.block, offset)
             offset = word_at(text, offset)[1]
         block = self._block_after(place.block)
@@ -111,7 +111,7 @@ class Ways:
         text, offset = self._text(place.block), place.offset
         while offset > 0:
             offset = word_at(text, offset - 1)[0]
-            if not text[offset].isspace():
+            if not _is_white(text, offset):
                 return Place(place.block, offset)
         block = self._block_before(place.block)
         if block is None:
@@ -125,7 +125,7 @@ class Ways:
         while (onward := self.forward(here)) != here:
             here = onward
             text = self._text(here.block)
-            if not text[here.offset].isspace():
+            if not _is_white(text, here.offset):
                 end = word_at(text, here.offset)[1]
                 return Place(here.block, previous_boundary(text, end))
         return place
@@ -197,10 +197,9 @@ class Ways:
     def _is_stop(self, place: Place) -> bool:
         """Whether the caret may be on a character."""
         block = self.document.blocks[place.block]
-        character = block.text[place.offset]
-        if not character.isspace():
+        if not _is_white(block.text, place.offset):
             return True
-        if character == "\n" or block.kind is BlockKind.TABLE:
+        if block.text[place.offset] == "\n" or block.kind is BlockKind.TABLE:
             return False
         inside = self._begin(place.block) <= place <= self._end(place.block)
         return inside and self._is_shown(place)
@@ -227,6 +226,13 @@ class Ways:
     def _block_before(self, block: int) -> int | None:
         before = range(block - 1, -1, -1)
         return next((at for at in before if self._text(at).strip()), None)
+
+
+def _is_white(text: str, offset: int) -> bool:
+    """Whether the cluster at an offset is white space; one that carries a mark is none."""
+    if not text[offset].isspace():
+        return False
+    return text[offset : next_boundary(text, offset, floor=offset)].isspace()
 
 
 def _whole(text: str, offset: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Document, Place
@@ -115,6 +115,7 @@ BACK = ("backward", "word_back", "sentence_begin", "block_begin")
 
 
 @given(TEXTS, st.integers(0, 5), st.integers(0, 40), st.sampled_from([*FORTH, *BACK]))
+@example(["? \u0301"], 0, 0, "word_end")
 def test_every_way_leads_between_clusters_in_its_direction_to_an_end(
     texts: list[str], block: int, offset: int, name: str
 ) -> None:
