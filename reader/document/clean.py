@@ -59,6 +59,9 @@ _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)
 _ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 _MOST_ATTRIBUTES = 200
 _UNENDED = re.compile(r"<(?=/?[a-zA-Z][^<>]{0,5000}<)")
+_TAG_START = re.compile("</?[a-zA-Z]")
+_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
+_OPEN_VALUE = re.compile("=\\s*+[\"']\\Z")
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
@@ -68,7 +71,7 @@ def parse(html: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     html = macro.expand_html(_DATA_URI.sub(r"\1,", html))
-    html = _LONG_TAG.sub(_with_few_attributes, html)
+    html = _ended(_LONG_TAG.sub(_with_few_attributes, html))
     if not _WHOLE.search(html, 0, 10_000):
         # Else scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
@@ -83,6 +86,34 @@ def _with_few_attributes(tag: re.Match[str]) -> str:
         return tag[0]  # one of few, with an angle bracket in it, is long
     attributes = (match[0] for match in _ATTRIBUTE.finditer(tag[2]))
     return " ".join((tag[1], *islice(attributes, _MOST_ATTRIBUTES)))
+
+
+def _ended(html: str) -> str:
+    """Let a tag end that a parser follows to the end of the file, and all text with it.
+
+    It lacks a quotation mark or its own end. It ends at an angle bracket, else with its line; with
+    the file it is left out.
+    """
+    for mark in "\"'":
+        last = html.rfind(mark) + 1
+        start = html.rfind("<", 0, last)
+        in_tag = start > html.rfind(">", 0, last) and _TAG_START.match(html, start)
+        if in_tag and _OPEN_VALUE.search(_VALUE.sub("", html[start:last])):
+            html = _ended_at(html, start)
+    cut = _TAG_START.search(html, html.rfind(">") + 1)
+    return _ended_at(html, cut.start()) if cut else html
+
+
+def _ended_at(html: str, start: int) -> str:
+    brackets = (at for each in "<>" if (at := html.find(each, start + 1)) >= 0)
+    end = min(brackets, default=len(html))
+    if html[end : end + 1] != ">" or "\n\n" in html[start:end]:
+        line = html.find("\n", start, end)
+        end = line if line >= 0 else end
+    if end == len(html):
+        return html[:start]
+    tag = html[start:end].replace('"', "").replace("'", "")
+    return f"{html[:start]}{tag}{'' if html[end : end + 1] == '>' else '>'}{html[end:]}"
 
 
 def _bounded(html: str) -> str:

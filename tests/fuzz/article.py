@@ -68,6 +68,7 @@ _HIDDEN_ELEMENT = re.compile(
 )
 _MACRO = re.compile(r"(?is)\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}")
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
+_CUT_TAG = re.compile(r"(?i)</?[a-z].*")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)|\[[^\]]{1,999}\]:\s*\S+")
 """And icons' names, links' targets and definitions: with elements and tags what nobody sees.
 
@@ -375,6 +376,7 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     patterns = (_HIDDEN_ELEMENT, _MACRO, _TAG, _ATTRIBUTES)
     unseen = [match[0] for pattern in patterns for match in pattern.finditer(loaded.body)]
     unseen += _rows_with_more_cells(loaded.body)
+    unseen += _CUT_TAG.findall(loaded.body, loaded.body.rfind(">") + 1)
     hidden = "".join(_LETTERS.findall(clean("\n".join(unseen))))
     wanted = set(_WORD.findall(clean(text[:20_000])))
     missing_words = [word for word in wanted if word not in everything and word not in hidden]

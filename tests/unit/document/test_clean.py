@@ -97,6 +97,29 @@ def test_long_data_uris_are_cut_before_parsing() -> None:
     assert len(body.html or "") < 200
 
 
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>a <a href='x>b</a> c</p><p>d</p>", "a b c d"),
+        ('<p>a <a title="x" href="y>b</a> c</p><p>d</p>', "a b c d"),
+        ('<p>a <img src="x <b>b</b> c', "a b c"),
+        ("<p>a <a href='x\nb\n\nc<p>d</p>", "a b c d"),
+        ("<p>a <img\nalt='x\nsrc=y> b", "a b"),
+        ("<p>a</p><img class=x\nb", "a b"),
+        ('<p>a</p><img src="htt', "a"),
+        ("<p>a</p></di", "a"),
+        ("<p>a = \"b</p><p>1 < 2, c='d", "a = \"b 1 < 2, c='d"),
+    ],
+)
+def test_a_tag_without_its_end_takes_no_more_than_its_line(html: str, shown: str) -> None:
+    assert text(html) == shown
+
+
+@given(st.lists(st.sampled_from([*"<>='\"/ \nab", "<a ", "</a>", "<!--", "-->", "x="])))
+def test_tags_without_end_are_told_apart_from_any_text(pieces: list[str]) -> None:
+    text("".join(pieces))
+
+
 def test_deep_elements_lose_their_tags_not_their_text() -> None:
     html = "<div>" * 400 + "deep" + "</div>" * 400 + "<p>after</p>"
     bounded = clean.bound_depth(html)
