@@ -68,7 +68,7 @@ class Run:
         with Worker() as worker:
             while (case := self._take()) is not None:
                 for finding in worker.findings(case):
-                    if self._kept.is_new(finding.kind):
+                    if _is_certain(worker, case, finding) and self._kept.is_new(finding.kind):
                         self._keep(worker, case, finding)
 
     def _keep(self, worker: Worker, case: Case, finding: Finding) -> None:
@@ -83,6 +83,11 @@ class Run:
         least = reduced(case, breaks, REDUCE_SECONDS)
         path = self._kept.keep(least, last)
         print(f"{finding.kind}: {path} ({len(least.data):,} bytes)", flush=True)
+
+
+def _is_certain(worker: Worker, case: Case, finding: Finding) -> bool:
+    """What takes too long does so again; a machine that stood still does not."""
+    return not finding.is_of_time or any(each.is_of_time for each in worker.findings(case))
 
 
 def replay(paths: Sequence[Path]) -> int:

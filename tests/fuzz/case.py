@@ -40,3 +40,8 @@ class Finding:
     kind: str
     """Equal for all cases that break the same: collapsed by it, and a file's name."""
     detail: str = ""
+
+    @property
+    def is_of_time(self) -> bool:
+        """Whether it took too long, be it because the machine stood still."""
+        return self.kind.startswith(("slow", "hang"))
