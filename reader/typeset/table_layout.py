@@ -109,14 +109,15 @@ class TableLayout:
 
     def row_of(self, offset: int) -> int:
         """The row with the character; the last that begins before it if it is in none."""
-        fallback = max(0, bisect_right(self.starts, offset) - 1)
+        fallback = bisect_right(self.starts, offset) - 1
+        # Of records the header alone has no row.
         for row in range(fallback, -1, -1):
             fields = self.rows[row]
             if fields and any(f.start <= offset < max(f.end, f.start + 1) for f in fields):
                 return self.frame.gap_rows + row
             if self.starts[row] < self.starts[fallback] - PART_CHARACTERS:
                 break
-        return self.frame.gap_rows + fallback
+        return self.frame.gap_rows + max(0, fallback)
 
     def offset_of(self, row: int) -> int:
         row = min(max(row - self.frame.gap_rows, 0), len(self.starts) - 1)

@@ -43,7 +43,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_layout, "PART_CELLS", 6)
 
 
-def table_of(rows: Sequence[Sequence[str]]) -> Block:
+def table_of(rows: Sequence[Sequence[str]], header_rows: int = 1) -> Block:
     text, cells = "", []
     for row in rows:
         row_cells = []
@@ -52,7 +52,7 @@ def table_of(rows: Sequence[Sequence[str]]) -> Block:
             text += f"{cell}\t"
         text = text[:-1] + "\n"
         cells.append(tuple(row_cells))
-    return Block(BlockKind.TABLE, text[:-1], table=Table(tuple(cells)))
+    return Block(BlockKind.TABLE, text[:-1], table=Table(tuple(cells), header_rows=header_rows))
 
 
 def in_one_go(block: Block, style: PageStyle) -> list[Line]:
@@ -103,14 +103,16 @@ def test_long_code_is_set_as_in_one_go(
 
 @given(
     st.lists(st.lists(st.text("天地ab ，", max_size=30), min_size=3, max_size=3), min_size=6),
+    st.sampled_from((0, 1)),
     STYLES,
     LOOKS,
 )
 @settings(max_examples=100, deadline=None)
+@example([["a" * 30] * 6] * 6, 1, PageStyle(8), [0.0])
 def test_a_long_table_is_set_as_in_one_go(
-    rows: list[list[str]], style: PageStyle, looks: list[float]
+    rows: list[list[str]], header_rows: int, style: PageStyle, looks: list[float]
 ) -> None:
-    block = table_of(rows)
+    block = table_of(rows, header_rows)
     page = looked_at(block, style, looks)
     assert parting.is_large(block)
     assert rows_of(page, 1) == in_one_go(block, style)
