@@ -107,6 +107,7 @@ def _cells(cluster: str, letters: bytes) -> int:
                 widens = False
             case "m" if not pictured:
                 cells += 2
+                widens = False
             case "s":
                 cells += bare == 1
                 bare = 0
