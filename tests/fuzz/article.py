@@ -66,7 +66,7 @@ _HIDDEN_ELEMENT = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title|svg|math"
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1[\s/>]|\Z)"
 )
-_MACRO = re.compile(r"(?is)\{%-?\s*comment.*?endcomment|\{%.*?%\}|\{\{.*?\}\}")
+_MACROS = (("{%", "%}"), ("{{", "}}"), ("comment", "endcomment"))
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
 _CUT_TAG = re.compile(r"(?i)</?[a-z].*")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)|\[[^\]]{1,999}\]:\s*\S+")
@@ -373,8 +373,9 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     # With single letters, of which a word is made where a tag between them is no gap.
     everything = "".join(_LETTERS.findall(" ".join((*shown, *hrefs, loaded.article.title))))
     # One by one: what looks like a tag or a macro may hold the beginning of an element.
-    patterns = (_HIDDEN_ELEMENT, _MACRO, _TAG, _ATTRIBUTES)
+    patterns = (_HIDDEN_ELEMENT, _TAG, _ATTRIBUTES)
     unseen = [match[0] for pattern in patterns for match in pattern.finditer(loaded.body)]
+    unseen += _macros(loaded.body)
     unseen += _rows_with_more_cells(loaded.body)
     unseen += _CUT_TAG.findall(loaded.body, loaded.body.rfind(">") + 1)
     hidden = "".join(_LETTERS.findall(clean("\n".join(unseen))))
@@ -382,6 +383,13 @@ def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
     missing_words = [word for word in wanted if word not in everything and word not in hidden]
     if len(missing_words) > max(8, len(wanted) // 4):
         yield Finding(f"lost-words-{loaded.kind}", repr(sorted(missing_words)[:20]))
+
+
+def _macros(body: str) -> Iterator[str]:
+    """From what begins one to what ends it; no pattern, which would look for each end anew."""
+    for opening, closing in _MACROS:
+        *pieces, _ = body.split(closing)
+        yield from (piece[piece.index(opening) :] for piece in pieces if opening in piece)
 
 
 def _rows_with_more_cells(body: str) -> Iterator[str]:
