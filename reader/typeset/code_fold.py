@@ -164,6 +164,8 @@ def stretches(
                 behind = next_boundary(text, at, floor=at)
                 column += cell_width(text[at:behind], ambiguous=ambiguous)
                 at = behind
+            if high is not None and column > high:
+                return found, True
         if at < end:
             cells = None if high is None else max(0, high - column)
             shown = end if cells is None else fitting(text, at, end, cells, ambiguous).end

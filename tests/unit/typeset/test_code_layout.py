@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Document
@@ -76,6 +76,7 @@ CODE = st.text("abc \t天e\u0301🇨🇳👍🏽", max_size=60)
 
 
 @given(CODE, st.integers(0, 40), st.integers(1, 30), st.sampled_from((1, 2)))
+@example("a🏽", 1, 1, 1)
 def test_what_is_shown_is_what_stands_in_the_window(
     code: str, low: int, width: int, ambiguous: int
 ) -> None:
