@@ -59,9 +59,14 @@ _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)
 _ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 _MOST_ATTRIBUTES = 200
 _UNENDED = re.compile(r"<(?=/?[a-zA-Z][^<>]{0,5000}<)")
-_TAG_START = re.compile("</?[a-zA-Z]")
-_VALUE = re.compile(r"=\s*+(?:\"[^\"]*+\"|'[^']*+')")
-_OPEN_VALUE = re.compile("=\\s*+[\"']\\Z")
+_TAGS_WITH_ENDS = re.compile(
+    r"""(?:[^<]++ | <(?!/?[a-zA-Z])
+      | <(?:[^<>"'=]++ | =\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])) | ["'])*+>)*+""",
+    re.VERBOSE,
+)
+_BRACKET = re.compile("[<>]|\\Z")
+_END = "reader-end"
+"""An element behind all others: it is lost with them where a tag does not end."""
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
@@ -71,11 +76,13 @@ def parse(html: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     html = macro.expand_html(_DATA_URI.sub(r"\1,", html))
-    html = _ended(_LONG_TAG.sub(_with_few_attributes, html))
+    html = _LONG_TAG.sub(_with_few_attributes, html)
     if not _WHOLE.search(html, 0, 10_000):
         # Else scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
-    tree = LexborHTMLParser(_bounded(html))
+    tree = LexborHTMLParser(f"{_bounded(html)}<{_END}>")
+    if not _take_end(tree) and (ended := _ended(html)) != html:
+        tree = LexborHTMLParser(_bounded(ended))
     prune(tree)
     return tree
 
@@ -88,32 +95,45 @@ def _with_few_attributes(tag: re.Match[str]) -> str:
     return " ".join((tag[1], *islice(attributes, _MOST_ATTRIBUTES)))
 
 
+def _take_end(tree: LexborHTMLParser) -> bool:
+    """Whether the last element is what was put there; it is taken away."""
+    last = tree.body
+    while last is not None and last.last_child is not None:
+        last = last.last_child
+    if last is None or last.tag != _END:
+        for end in tree.css(_END):
+            end.decompose()
+        return False
+    last.decompose()
+    return True
+
+
 def _ended(html: str) -> str:
-    """Let a tag end that a parser follows to the end of the file, and all text with it.
+    """Let tags end that a parser follows to the end of the file, and all text with them.
 
-    It lacks a quotation mark or its own end. It ends at an angle bracket, else with its line; with
-    the file it is left out.
+    They lack a quotation mark or their own end. They end at an angle bracket, else with their
+    line; with the file they are left out.
     """
-    for mark in "\"'":
-        last = html.rfind(mark) + 1
-        start = html.rfind("<", 0, last)
-        in_tag = start > html.rfind(">", 0, last) and _TAG_START.match(html, start)
-        if in_tag and _OPEN_VALUE.search(_VALUE.sub("", html[start:last])):
-            html = _ended_at(html, start)
-    cut = _TAG_START.search(html, html.rfind(">") + 1)
-    return _ended_at(html, cut.start()) if cut else html
+    pieces: list[str] = []
+    at = 0
+    while (found := _TAGS_WITH_ENDS.match(html, at)) and (start := found.end()) < len(html):
+        tag, behind = _tag_at(html, start)
+        pieces += (html[at:start], tag)
+        at = behind
+    return "".join((*pieces, html[at:]))
 
 
-def _ended_at(html: str, start: int) -> str:
-    brackets = (at for each in "<>" if (at := html.find(each, start + 1)) >= 0)
-    end = min(brackets, default=len(html))
+def _tag_at(html: str, start: int) -> tuple[str, int]:
+    """The tag that begins there and has no end, with one; and where what is behind it begins."""
+    bracket = _BRACKET.search(html, start + 1)
+    end = bracket.start() if bracket else len(html)
     if html[end : end + 1] != ">" or "\n\n" in html[start:end]:
         line = html.find("\n", start, end)
         end = line if line >= 0 else end
     if end == len(html):
-        return html[:start]
+        return "", end
     tag = html[start:end].replace('"', "").replace("'", "")
-    return f"{html[:start]}{tag}{'' if html[end : end + 1] == '>' else '>'}{html[end:]}"
+    return f"{tag}>", end + html.startswith(">", end)
 
 
 def _bounded(html: str) -> str:

@@ -107,6 +107,8 @@ def test_long_data_uris_are_cut_before_parsing() -> None:
         ("<p>a <img\nalt='x\nsrc=y> b", "a b"),
         ("<p>a</p><img class=x\nb", "a b"),
         ('<p>a</p><img src="htt', "a"),
+        ("<dl><dt><y= t='<p>a<p>b' c", "a b' c"),
+        ("<p>a</p><table><tr><td>b</td><td t='c>d</table>", "a b d"),
         ("<p>a</p></di", "a"),
         ("<p>a = \"b</p><p>1 < 2, c='d", "a = \"b 1 < 2, c='d"),
     ],
