@@ -69,7 +69,10 @@ _HIDDEN_ELEMENT = re.compile(
 _MACROS = (("{%", "%}"), ("{{", "}}"), ("comment", "endcomment"))
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
 _CUT_TAG = re.compile(r"(?i)</?[a-z].*")
-_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)|\[[^\]]{1,999}\]:\s*\S+")
+_ATTRIBUTES = re.compile(
+    r"\{[^{}\n]*\}|:[\w-]{2,}:|\]\([^()\n]*\)|\[[^\]]{1,999}\]:\s*\S+"
+    r"""(?:\s+(?:"[^"]{,999}"|'[^']{,999}'))?"""
+)
 """And icons' names, links' targets and definitions: with elements and tags what nobody sees.
 
 The index may have it.
