@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from reader.document import macro
 from reader.text.chunk import chunks_before, visible_length
+from reader.text.reference import unescape
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

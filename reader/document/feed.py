@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from html import unescape
 
 from reader.document import clean, literal
+from reader.text.reference import unescape
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
 _CONTENT = ("content:encoded", "content", "description", "summary", "body", "xhtml:body")

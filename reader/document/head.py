@@ -7,11 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document import clean
+from reader.text.reference import unescape
 from reader.text.safe import capped
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
-from html import unescape
 from typing import TYPE_CHECKING
 
 from reader.document.href import safe_href, stem
 from reader.document.model import SpanKind
+from reader.text.reference import unescape
 
 if TYPE_CHECKING:
     from reader.document.passage import PassageBuilder

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reader.document.clean import attribute, image_source
+from reader.text.reference import unescape
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
 from reader.text.chunk import chunks, joined, single_spaced
+from reader.text.reference import unescape
 
 _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"

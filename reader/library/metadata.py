@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -18,6 +17,7 @@ from reader.library import dates, lead, title, vocabulary
 from reader.library.article import Article, ArticleDate
 from reader.library.frontmatter import Form, Parsed
 from reader.text.grapheme import previous_boundary
+from reader.text.reference import unescape
 from reader.text.safe import clean_line
 from reader.text.script import guess_language
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 
 from reader.document.kind import BodyKind
 from reader.library.dates import is_index
+from reader.text.reference import unescape
 from reader.text.safe import clean_line, shown_path
 
 _LONGEST_LINE = 120

@@ -44,6 +44,7 @@ ARTICLES = {
     ),
     "a reference of DocFX in plain text": ("txt", "名<xref:Mi.Shell>监視で"),
     "a line separator between two marks": ("md", ")|\ufffd\n--|-\n\u0300\u2028\u302a"),
+    "a reference of too many digits": ("md", "# a &#" + "1" * 5_000 + ";\n\n<div>b</div>"),
     "marks in a table that is narrow": (
         "html",
         "><head><table><th>\u0441\u0402\u00abterwup>\ufffdg<th>のletterw<tr><td>\ufffd",
