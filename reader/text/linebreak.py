@@ -29,9 +29,9 @@ _SEPARATORS = frozenset("/?&=-._#")
 
 _OPENS = "“‘（「『《【〔〈(\\["
 _CLOSES = "，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\\]\"'%％℃"
-_ONE = re.compile(f"[{_OPENS}]*[{HAN_OR_KANA}][{_CLOSES}]*")
+_ONE = re.compile(f"[{_OPENS}]{{,9}}+[{HAN_OR_KANA}][{_CLOSES}]{{,9}}+")
 _LONE = re.compile(f"({_ONE.pattern})[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
-"""A character with its punctuation, and one that is all of a last line."""
+"""A character with its punctuation, and one that is all of a last line. Each line asks: bounded."""
 
 
 def _letters(plain: str) -> frozenset[str]:
@@ -181,7 +181,7 @@ class _Setting:
             while (fits := setter.fitting(from_, room)) < reach:
                 cut = setter.cut(from_, max(from_, indent - low), fits, room, width)
                 lone = None if self.lone or cut == from_ else _LONE.match(text, low + cut)
-                if lone and lone.end(1) - low <= cut + _AHEAD:
+                if lone:
                     earlier = setter.sooner(from_, max(from_, indent - low), cut, room)
                     # No gain where both have no room in one line.
                     if setter.fitting(earlier, width) >= lone.end(1) - low:

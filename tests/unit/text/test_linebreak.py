@@ -313,4 +313,5 @@ def test_hostile_input_takes_no_more_than_linear_work() -> None:
     ):
         text = unit * 20_000
         assert wrap(text, 40)[-1][1] <= len(text)
+        assert wrap(text * 4, 40, lone=False)[-1][1] <= len(text) * 4
     assert len(wrap("abcdef0123" * 20_000, 50)) == 4000
