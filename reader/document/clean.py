@@ -64,7 +64,7 @@ _TAGS_WITH_ENDS = re.compile(
       | <(?:[^<>"'=]++ | =\s*+(?:"[^"]*+"|'[^']*+'|(?!["'])) | ["'])*+>)*+""",
     re.VERBOSE,
 )
-_BRACKET = re.compile("[<>]|\\Z")
+_BRACKET = re.compile("[<>]")
 _END = "reader-end"
 """An element behind all others: it is lost with them where a tag does not end."""
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
@@ -81,8 +81,8 @@ def parse(html: str) -> LexborHTMLParser:
         # Else scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
     tree = LexborHTMLParser(f"{_bounded(html)}<{_END}>")
-    if not _take_end(tree) and (ended := _ended(html)) != html:
-        tree = LexborHTMLParser(_bounded(ended))
+    if not _take_end(tree):
+        tree = LexborHTMLParser(_bounded(_ended(html)))
     prune(tree)
     return tree
 
@@ -96,13 +96,11 @@ def _with_few_attributes(tag: re.Match[str]) -> str:
 
 
 def _take_end(tree: LexborHTMLParser) -> bool:
-    """Whether the last element is what was put there; it is taken away."""
+    """Whether the last element is what was put there; it is taken away then."""
     last = tree.body
     while last is not None and last.last_child is not None:
         last = last.last_child
     if last is None or last.tag != _END:
-        for end in tree.css(_END):
-            end.decompose()
         return False
     last.decompose()
     return True

@@ -167,8 +167,7 @@ def stretches(
             if high is not None and column > high:
                 return found, True
         if at < end:
-            cells = None if high is None else max(0, high - column)
-            shown = end if cells is None else fitting(text, at, end, cells, ambiguous).end
+            shown = end if high is None else fitting(text, at, end, high - column, ambiguous).end
             if shown > at:
                 found.append(Stretch(column, at, shown))
             if shown < end:

@@ -110,7 +110,7 @@ class TableLayout:
     def row_of(self, offset: int) -> int:
         """The row with the character; the last that begins before it if it is in none."""
         fallback = bisect_right(self.starts, offset) - 1
-        # Of records the header alone has no row.
+        # A part that has nothing but the header of records has no row.
         for row in range(fallback, -1, -1):
             fields = self.rows[row]
             if fields and any(f.start <= offset < max(f.end, f.start + 1) for f in fields):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 from reader.document.literal import escape, escape_inside
+from reader.text.reference import unescape
 
 _COMMENT = re.compile("(?<=%)%")
 """`%%` opens a comment in Obsidian."""
@@ -38,4 +38,4 @@ def _quieted(markdown: str) -> str:
 
 def unescaped(markdown: str) -> str:
     """The text that such a line was made of; marks that somebody added stay as they are."""
-    return _ESCAPED.sub(lambda found: found[1] or html.unescape(found[2]), markdown)
+    return _ESCAPED.sub(lambda found: found[1] or unescape(found[2]), markdown)

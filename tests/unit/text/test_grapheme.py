@@ -81,6 +81,15 @@ def test_no_cluster_is_wider_than_a_column_may_be(characters: list[str]) -> None
         assert max(cells, default=0) <= LONGEST_WORD
 
 
+@given(
+    st.lists(
+        st.sampled_from(["\u0600", "\u1100", "\u0915\u094d", "\u0915", "\U0001f3fd", "\u0e33"])
+    ).map("".join)
+)
+def test_no_cluster_of_what_people_write_is_wider_than_a_narrow_column(text: str) -> None:
+    assert max(map(cell_width, clusters(text)), default=0) <= 7
+
+
 def test_a_half_width_voicing_mark_is_of_its_kana() -> None:
     assert clusters("ｶﾞﾊﾟｶ") == ["ｶﾞ", "ﾊﾟ", "ｶ"]
 
