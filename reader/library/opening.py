@@ -89,16 +89,16 @@ def open_by_parts(
 
     loaded = glance(path, known)
     title = loaded.article.title
-    excerpt = _excerpt(loaded, aim(loaded.article))
-    if excerpt is not None:
-        yield _part(loaded, excerpt)
+    part = _excerpt(loaded, aim(loaded.article))
+    if part is not None:
+        yield _part(loaded, part)
     if not loaded.is_measured:
         loaded, _ = measure(loaded)
-    from_beginning = excerpt is not None and not excerpt.before
+    from_beginning = part is not None and not part.before
     shown = total = 0
-    if excerpt is not None:
-        shown = sum(len(block.text) for block in excerpt.document.blocks)
-        total = excerpt.before + shown + excerpt.after
+    if part is not None:
+        shown = sum(len(block.text) for block in part.document.blocks)
+        total = part.before + shown + part.after
     increments: list[Increment] = []
     size = 0
     for increment in build.stream(loaded.body, loaded.kind, title=title, wanted=wanted):
@@ -120,8 +120,8 @@ def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArtic
     from reader.library.load import glance
 
     loaded = glance(path, known)
-    excerpt = _excerpt(loaded, aim)
-    return None if excerpt is None else _part(loaded, excerpt)
+    part = _excerpt(loaded, aim)
+    return None if part is None else _part(loaded, part)
 
 
 def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:

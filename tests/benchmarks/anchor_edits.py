@@ -27,8 +27,8 @@ from pathlib import Path
 from reader.document.anchors.finder import Certainty, Finder, Found
 from reader.document.quote import describe_apart
 from tests.benchmarks.anchor_cases import Case, cases, document, offset, place, targets
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 ARTICLES = 40
 HALF = 0.5
 SHORT_QUOTE = 64

@@ -12,8 +12,8 @@ import pytest
 from reader.document import clean, extract
 from reader.document.convert import to_markdown
 from reader.document.kind import BodyKind, detect
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).resolve().parents[4] / "shared"
 FILES = sorted(
     path
     for folder in ("corpus", "samples")

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, SpanKind
 from reader.document.parse import parse
 from reader.text.safe import MOST_MARKS
+from tests.conftest import SHARED
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 
 
 def only(markdown: str) -> Block:

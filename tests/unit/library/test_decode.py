@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from reader.errors import ReaderError
 from reader.library.decode import decode, is_binary, read_bytes, read_file
+from tests.conftest import SHARED
 from tests.memory import peak_of
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "charset-tests"
+CORPUS = SHARED / "corpus" / "charset-tests"
 
 CHINESE = "晚饭以后，我们沿着河岸散步，聊起各自小时候读过的书，直到路灯都亮了才回家。"
 TAIWAN = "晚飯以後，我們沿著河岸散步，聊起各自小時候讀過的書，直到路燈都亮了才回家。"

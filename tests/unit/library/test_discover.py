@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.library.discover import walk
+from tests.conftest import SHARED
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 
 
 def make(root: Path, *names: str, content: bytes = b"text\n") -> None:

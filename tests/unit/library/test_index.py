@@ -14,6 +14,7 @@ from reader.errors import ReaderError
 from reader.library.article import Article, ArticleDate, LengthUnit
 from reader.library.index import Index, Progress
 from reader.library.record import Content
+from tests.conftest import SHARED
 from tests.unit.library.line_files import open_index, read, refresh, titles, walk, write
 
 
@@ -304,7 +305,7 @@ def test_it_reads_real_files_of_several_kinds(tmp_path: Path, file: Path) -> Non
     assert list(steps[-1].problems) == errors
 
 
-CORPUS = Path(__file__).parents[4] / "shared" / "corpus"
+CORPUS = SHARED / "corpus"
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus lies beside the checkout, not in it")

@@ -16,8 +16,8 @@ from reader.library.article import LengthUnit
 from reader.library.decode import FileContent
 from reader.library.discover import walk
 from reader.library.load import describe, fingerprint, load
+from tests.conftest import SHARED
 
-SHARED = Path(__file__).parents[4] / "shared"
 CORPUS, SAMPLES = SHARED / "corpus", SHARED / "samples"
 
 ARTICLE = """---

@@ -317,11 +317,11 @@ def test_a_folder_that_takes_long_to_look_through_is_looked_at_seldom(folder: Pa
         now += 1.0  # so the looking takes a second
         return now
 
-    poll = polling.Poll()
+    look = polling.Poll()
     stop = threading.Event()
-    assert poll.has_changed(folder, stop, clock)
+    assert look.has_changed(folder, stop, clock)
     write(folder / "new.md")
-    assert [poll.has_changed(folder, stop, clock) for _ in range(20)].index(True) == 19
+    assert [look.has_changed(folder, stop, clock) for _ in range(20)].index(True) == 19
 
 
 def test_a_watcher_that_fails_again_and_again_is_given_up(folder: Path) -> None:

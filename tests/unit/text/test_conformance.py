@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from reader.text.grapheme import boundaries, next_boundary, previous_boundary
 from reader.text.linebreak import opportunities
 from reader.text.lineclass import line_classes
+from tests.conftest import SHARED
 
-_FOLDER = Path(__file__).resolve().parents[4] / "shared" / "unicode"
+_FOLDER = SHARED / "unicode"
 needs_files = pytest.mark.skipif(
     not _FOLDER.is_dir(), reason="Unicode's test files are not beside the checkout"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -12,8 +11,7 @@ from hypothesis import strategies as st
 from reader.text.grapheme import boundaries, clusters
 from reader.text.linebreak import opportunities, wrap
 from reader.text.width import cell_width
-
-_SHARED = Path(__file__).resolve().parents[4] / "shared"
+from tests.conftest import SHARED
 
 NEVER_FIRST = set(
     "，。、；：？！」』）】》〉”’…～·・ー%℃‰,?!;:)]}ぁぃぅぇぉっゃゅょァィゥェォッャュョ々"
@@ -282,10 +280,10 @@ def _check_edges(text: str, width: int) -> int:
     return checked
 
 
-@pytest.mark.skipif(not _SHARED.is_dir(), reason="no samples beside the checkout")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no samples beside the checkout")
 def test_real_articles_have_no_forbidden_edge() -> None:
     checked = 0
-    for path in sorted((_SHARED / "samples").iterdir()):
+    for path in sorted((SHARED / "samples").iterdir()):
         for paragraph in path.read_text(encoding="utf-8").split("\n"):
             for width in (30, 56, 76):
                 checked += _check_edges(paragraph, width)

@@ -5,13 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib.util import find_spec
-from pathlib import Path
 
 import pytest
 
 from reader.text.property import record
-
-_ROOT = Path(__file__).resolve().parents[3]
+from tests.conftest import PROJECT
 
 
 @pytest.mark.skipif(
@@ -22,7 +20,7 @@ def test_tables_are_as_generated() -> None:
     """Only tables made from the installed versions can be compared; the others pass."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.tables.generate", "--check"],
-        cwd=_ROOT,
+        cwd=PROJECT,
         capture_output=True,
         text=True,
         check=False,

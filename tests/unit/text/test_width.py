@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +13,8 @@ from wcwidth import wcswidth
 from reader.text.grapheme import boundaries, clusters
 from reader.text.safe import clean
 from reader.text.width import cell_width, char_widths
+from tests.conftest import SHARED
 
-_SHARED = Path(__file__).resolve().parents[4] / "shared"
 SEQUENCES = [
     "👩\u200d👩\u200d👧", "👍🏽", "🇨🇳", "1\ufe0f\u20e3", "❤\ufe0f", "☎\ufe0e", "e\u0308\u0301",
     "\u1112\u1161\u11ab", "क्षि", "กำ", "ｶﾞ", "“”…—·", "ﷺ", "\u200d", "한글", "\ufe0f", "🇨", "🏽",
@@ -118,11 +117,11 @@ def test_a_text_is_as_wide_as_its_clusters_wherever_it_is_cut(text: str) -> None
     assert cell_width(text) == sum(map(cell_width, clusters(text))) >= cell_len(text)
 
 
-@pytest.mark.skipif(not _SHARED.is_dir(), reason="no corpus beside the checkout")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="no corpus beside the checkout")
 def test_all_lines_of_the_corpus_are_as_wide_as_rich_says() -> None:
     """Files in UTF-8: what the others turn into by chance is no text."""
     lines = 0
-    for path in sorted((_SHARED / "corpus").rglob("*")) + sorted((_SHARED / "samples").iterdir()):
+    for path in sorted((SHARED / "corpus").rglob("*")) + sorted((SHARED / "samples").iterdir()):
         if not path.is_file() or path.stat().st_size > 300_000:
             continue
         try:
