@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from reader import __version__, streams
+from reader import __version__
 from reader.console.parser import Parser, add_bookmarks, path
 from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
-from reader.console.terminal import guarded
-from reader.crash import Crashes
-from reader.environment import forget_odd_sizes, forget_switches_of_textual
+from reader.console.printing import guarded
 from reader.errors import MisuseError, ReaderError
+from reader.process import streams
+from reader.process.crash_report import Crashes
+from reader.process.environment import forget_odd_sizes, forget_switches_of_textual
 
 STATUS_INTERRUPTED = 130
 """As shells say it of a program that control-c ended."""

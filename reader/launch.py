@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
 from reader.console.plain import STATUS_FAILED, complain, find_roots
-from reader.ending import Ending
 from reader.errors import MisuseError, ReaderError
 from reader.paths import Paths
+from reader.process.ending import Ending
 
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.record import Snapshot
+    from reader.process.terminal_state import Terminal
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
-    from reader.terminal import Terminal
     from reader.ui.app import ReaderApp
     from reader.ui.layout import Layout
     from reader.ui.session import Own, OwnOnce, Session
@@ -152,7 +152,7 @@ def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
     """To be given back however the end comes; None where there is no POSIX."""
     if os.name != "posix":
         return None
-    from reader.terminal import Terminal
+    from reader.process.terminal_state import Terminal
 
     terminal = opened.enter_context(Terminal())
 
@@ -166,7 +166,7 @@ def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
 
 def _cut_off(own: OwnOnce, terminal: Terminal | None, status: int) -> None:
     """End here and now; what the disk refused is tried once more, as at any end."""
-    from reader.child_process import end_all
+    from reader.process.child import end_all
 
     if terminal is not None:
         # Textual has put something of its own in the place of stderr.

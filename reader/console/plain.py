@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import settings
-from reader.console.terminal import write_sequence
+from reader.console.printing import write_sequence
 from reader.errors import ReaderError
 from reader.paths import Paths
-from reader.streams import drop
+from reader.process.streams import drop
 
 if TYPE_CHECKING:
     import argparse

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TextIO
 
-from reader.console.terminal import write_sequence
+from reader.console.printing import write_sequence
 
 if TYPE_CHECKING:
     from reader.library.index import Progress

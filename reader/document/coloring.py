@@ -16,7 +16,8 @@ from time import process_time
 from types import TracebackType
 from typing import Final, Self
 
-from reader.child_process import (
+from reader.document.highlight import MAX_LENGTH, Syntax, SyntaxSpan, batches
+from reader.process.child import (
     MOST_MEGABYTES,
     Child,
     Limits,
@@ -24,7 +25,6 @@ from reader.child_process import (
     allow_cpu,
     clock_seconds,
 )
-from reader.document.highlight import MAX_LENGTH, Syntax, SyntaxSpan, batches
 
 BLOCK_SECONDS: Final = 2.0
 """Of CPU, for one block."""

@@ -11,7 +11,10 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from typing import IO
 
-from reader.child_process import (
+from reader.document import wire
+from reader.document.model import Increment
+from reader.errors import ReaderError
+from reader.process.child import (
     MOST_MEGABYTES,
     OUT_OF_MEMORY,
     Child,
@@ -20,9 +23,6 @@ from reader.child_process import (
     clock_seconds,
     end_with_parent,
 )
-from reader.document import wire
-from reader.document.model import Increment
-from reader.errors import ReaderError
 
 SECONDS = 20
 """Of CPU, for one conversion."""

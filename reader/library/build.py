@@ -17,9 +17,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.child_process import Child, Limits, TooMuchError, end_with_parent
 from reader.library.progress import BuildError, Progress, UnwritableError, normalize_roots
 from reader.library.record import Snapshot, encode_path
+from reader.process.child import Child, Limits, TooMuchError, end_with_parent
 
 if TYPE_CHECKING:
     from reader.library.database import Database

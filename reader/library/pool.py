@@ -16,11 +16,11 @@ from threading import Thread
 from time import monotonic
 from typing import Final
 
-from reader.child_process import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 from reader.library.newness import looks_from
 from reader.library.prepare import Prepared, unreadable
 from reader.library.record import Signature, decode_path
 from reader.library.refresh import prepare_file
+from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
 SECONDS: Final = 30.0
 """Of CPU, for one file."""

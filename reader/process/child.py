@@ -40,7 +40,7 @@ _RESERVED = 512
 
 _BOOT = (
     "import sys; sys.path[:] = sys.argv[2:];"
-    " from reader.child_process import _run; _run(sys.argv[1])"
+    " from reader.process.child import _run; _run(sys.argv[1])"
 )
 _DROPPED = ("PYTHONPATH", "PYTHONINSPECT")
 """The one may name the current folder; with the other Python would go on to run its stdin."""

@@ -15,7 +15,7 @@ from time import monotonic
 from types import FrameType, TracebackType
 from typing import Any, Self
 
-from reader import terminal
+from reader.process import terminal_state
 
 NAMES = (
     "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM",
@@ -171,7 +171,7 @@ class Ending:
         name = signal.Signals(number).name if number else ""
         if name in NAMES:
             self.is_asked = True
-            terminal.leave_lost()
+            terminal_state.leave_lost()
             self._asked.append(monotonic())
             in_order = name in IN_ORDER and not self._begun
             self._status = 0 if in_order else 128 + number

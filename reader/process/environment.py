@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
 
-from reader.terminal import MOST_CELLS
+from reader.process.terminal_state import MOST_CELLS
 
 
 def _one_of(*values: str) -> Callable[[str], bool]:

@@ -23,7 +23,7 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 
-from reader.ending import Ending
+from reader.process.ending import Ending
 from reader.text.safe import clean, clean_line, inert
 from reader.ui.breakpoint import FLAT
 from reader.ui.command import COMMANDS, Command, Scope

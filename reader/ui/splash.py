@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.terminal import bounded
+from reader.process.terminal_state import bounded
 from reader.text.elide import elide
 from reader.text.width import cell_width
 from reader.ui.arrangement import Arrangement
@@ -26,8 +26,8 @@ from reader.ui.widgets.rows import Heading, Rows
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.process.terminal_state import Terminal
     from reader.settings import Settings
-    from reader.terminal import Terminal
     from reader.ui.layout import Layout
 
 PLACEHOLDER = "Search"

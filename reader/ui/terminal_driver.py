@@ -20,15 +20,15 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.terminal import ENTER, bounded
+from reader.process.terminal_state import ENTER, bounded
 from reader.ui.typed import Typed
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
-    from reader.ending import Ending
-    from reader.terminal import Terminal
+    from reader.process.ending import Ending
+    from reader.process.terminal_state import Terminal
 
 LOOK_SECONDS = 0.1
 """Between two looks of the thread that reads keys whether it has to end."""

@@ -7,7 +7,7 @@ import os
 import sys
 from threading import Event
 
-from reader.child_process import Child, allow_cpu, end_with_parent
+from reader.process.child import Child, allow_cpu, end_with_parent
 
 
 def tell_environment() -> None:

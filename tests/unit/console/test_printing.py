@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from reader.console.terminal import guarded, write_sequence
+from reader.console.printing import guarded, write_sequence
 from tests.hostile import HOSTILE, acting
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.child_process import Child
 from reader.library import build
 from reader.library.database import Database
 from reader.library.index import Index, Progress
@@ -23,6 +22,7 @@ from reader.library.progress import BuildError
 from reader.library.record import Signature, decode_path, encode_path
 from reader.library.schema import SCHEMA, VERSION
 from reader.library.store import merge_tokens
+from reader.process.child import Child
 from tests.processes import is_running, wait_until
 
 COUNT = 240

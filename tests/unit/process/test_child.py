@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
-from reader import child_process
-from reader.child_process import OUT_OF_MEMORY, Child, Limits, TooMuchError, end_all
+from reader.process import child
+from reader.process.child import OUT_OF_MEMORY, Child, Limits, TooMuchError, end_all
 from tests.processes import is_running, wait_until
 from tests.unit import children
 
 needs_cpu_limit = pytest.mark.skipif(
-    not child_process.counts_cpu(), reason="this system knows no limit of CPU"
+    not child.counts_cpu(), reason="this system knows no limit of CPU"
 )
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs Linux' /proc")
 
@@ -49,16 +49,16 @@ def test_nothing_is_imported_from_where_the_current_folder_decides(
 
 def test_it_imports_what_this_process_does(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
-    assert told()["path"] == child_process.import_path()
-    assert str(tmp_path) in child_process.import_path()
+    assert told()["path"] == child.import_path()
+    assert str(tmp_path) in child.import_path()
 
 
 def test_our_package_is_found_however_this_process_found_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    root = str(Path(child_process.__file__).parents[1])
+    root = str(Path(child.__file__).parents[1])
     monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry != root])
-    assert child_process.import_path()[-1] == root
+    assert child.import_path()[-1] == root
 
 
 def test_files_are_named_as_in_this_process() -> None:
@@ -92,8 +92,8 @@ def test_the_clock_ends_one_that_uses_no_time() -> None:
 
 
 def test_the_clock_gives_a_busy_machine_more_than_the_processor() -> None:
-    factor = child_process.CLOCK_FACTOR if child_process.counts_cpu() else 1
-    assert child_process.clock_seconds(20.0) == 20.0 * factor
+    factor = child.CLOCK_FACTOR if child.counts_cpu() else 1
+    assert child.clock_seconds(20.0) == 20.0 * factor
 
 
 def test_one_that_nobody_wants_any_more_ends() -> None:

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from reader.ending import CONTINUING, NAMES, STOPPING, Ending
+from reader.process.ending import CONTINUING, NAMES, STOPPING, Ending
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are a POSIX matter")
 
@@ -72,10 +72,10 @@ def test_who_ends_stops_no_more(ending: Ending) -> None:
 
 
 PROGRAM = """
-import reader.ending, signal, threading
-from reader.ending import Ending
-reader.ending.LAST_SECONDS, reader.ending.OWED_SECONDS = {seconds}
-reader.ending.INSISTED_SECONDS = reader.ending.CLOSING_SECONDS = {soon}
+import reader.process.ending, signal, threading
+from reader.process.ending import Ending
+reader.process.ending.LAST_SECONDS, reader.process.ending.OWED_SECONDS = {seconds}
+reader.process.ending.INSISTED_SECONDS = reader.process.ending.CLOSING_SECONDS = {soon}
 looks = iter({looks})
 def is_saving():
     print("looked", flush=True)

@@ -11,13 +11,13 @@ import sys
 import pytest
 from textual import constants
 
-from reader.environment import SWITCHES, forget_odd_sizes, forget_switches_of_textual
+from reader.process.environment import SWITCHES, forget_odd_sizes, forget_switches_of_textual
 
 OF_TEXTUAL = sorted({*re.findall(r"TEXTUAL_[A-Z_]+", inspect.getsource(constants)), "ESCDELAY"})
 ODD = ["", "zz", "-1", "9" * 5000, "\udcff", "１", "1e9", "textual.app:App"]
 TELL = """
 import os
-from reader.environment import forget_switches_of_textual
+from reader.process.environment import forget_switches_of_textual
 forget_switches_of_textual(os.environ)
 from textual import constants
 print({name: value for name, value in vars(constants).items() if name.isupper()})

@@ -12,7 +12,7 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX matter")
 
-from reader.terminal import ENTER, LEAVE, Terminal  # noqa: E402 - after that check
+from reader.process.terminal_state import ENTER, LEAVE, Terminal  # noqa: E402 - after that check
 from tests.fuzz.signal_storm import modes_left  # noqa: E402
 
 
