@@ -104,6 +104,6 @@ def _line(bookmark: Bookmark) -> str:
 
 
 def fitted(line: str, width: int) -> str:
-    from reader.text.elide import elide
+    from reader.text.truncate import elide
 
     return elide(line, width)[0]

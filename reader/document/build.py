@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Block, BlockKind, Document, Increment, join
 from reader.document.passage import untabbed
-from reader.text.chunk import chunks
+from reader.text.chunks import chunks
 from reader.text.safe import clean
 
 if TYPE_CHECKING:

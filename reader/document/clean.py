@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from reader.document import macro
-from reader.text.chunk import chunks_before, visible_length
-from reader.text.reference import unescape
+from reader.text.chunks import chunks_before, visible_length
+from reader.text.references import unescape
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

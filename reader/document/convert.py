@@ -11,7 +11,7 @@ from reader.document import clean, extract, literal, mixed, phrase, prose, struc
 from reader.document.flow import Flow
 from reader.document.kind import BodyKind
 from reader.document.leaf import render, stack
-from reader.text.chunk import chunks
+from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

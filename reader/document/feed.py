@@ -7,7 +7,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
 from reader.document import clean, literal
-from reader.text.reference import unescape
+from reader.text.references import unescape
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
 _CONTENT = ("content:encoded", "content", "description", "summary", "body", "xhtml:body")

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.clean import attribute, letters
-from reader.text.chunk import visible_length
+from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

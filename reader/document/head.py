@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document import clean
-from reader.text.reference import unescape
+from reader.text.references import unescape
 from reader.text.safe import capped
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from reader.text.chunk import chunks_before
+from reader.text.chunks import chunks_before
 
 _ARGUMENT = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^\s,\"'()]+)")
 _ESCAPES = {"&quot;": '"', "&#39;": "'", "&apos;": "'"}

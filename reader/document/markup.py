@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.href import safe_href, stem
 from reader.document.model import SpanKind
-from reader.text.reference import unescape
+from reader.text.references import unescape
 
 if TYPE_CHECKING:
     from reader.document.passage import PassageBuilder

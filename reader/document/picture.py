@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reader.document.clean import attribute, image_source
-from reader.text.reference import unescape
+from reader.text.references import unescape
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from reader.document import clean, extract, macro
 from reader.document.kind import BodyKind
-from reader.text.chunk import chunks, joined, single_spaced
-from reader.text.reference import unescape
+from reader.text.chunks import chunks, joined, single_spaced
+from reader.text.references import unescape
 
 _BLOCKS = (
     "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"

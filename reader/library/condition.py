@@ -13,7 +13,7 @@ from reader.library.stream import Replay, union
 from reader.library.titles import Segment
 from reader.library.token import FREQUENT
 from reader.text.fold import fold
-from reader.text.pinyin import Matcher
+from reader.text.pinyin.query import Matcher
 
 _KINDS: Final = {
     Field.ANY: frozenset({"author", "source", "tag"}),

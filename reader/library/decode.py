@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.text.chunk import chunks
+from reader.text.chunks import chunks
 from reader.text.safe import capped
 
 LIMIT = 32 * 1024 * 1024

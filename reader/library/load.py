@@ -13,8 +13,8 @@ from reader.errors import ReaderError
 from reader.library import frontmatter, metadata
 from reader.library.article import Article, LengthUnit
 from reader.library.decode import Decoded, FileContent, decode, is_binary, read_file
-from reader.text.chunk import chunks
-from reader.text.count import count
+from reader.text.chunks import chunks
+from reader.text.length import count
 from reader.text.safe import clean_line, composed, shown_path
 
 CHARACTERS_A_MINUTE = 400

@@ -12,8 +12,8 @@ from itertools import pairwise
 from reader.library.lookup import Lookup, lookup
 from reader.library.token import ALPHABETIC, FREQUENT
 from reader.text.fold import compile_query, fold
-from reader.text.pinyin import Matcher
-from reader.text.pinyin import compile_query as compile_spelling
+from reader.text.pinyin.query import Matcher
+from reader.text.pinyin.query import compile_query as compile_spelling
 from reader.text.script import is_cjk
 
 _MAY_SPELL = re.compile(r"(?:[^\W_]|['’])+")

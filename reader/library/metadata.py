@@ -17,7 +17,7 @@ from reader.library import dates, lead, title, vocabulary
 from reader.library.article import Article, ArticleDate
 from reader.library.frontmatter import Form, Parsed
 from reader.text.grapheme import previous_boundary
-from reader.text.reference import unescape
+from reader.text.references import unescape
 from reader.text.safe import clean_line
 from reader.text.script import guess_language
 

@@ -60,7 +60,7 @@ def natural(text: str) -> bytes:
     Han come after letters, by their usual reading with its tone, then by code point of the
     simplified form.
     """
-    from reader.text.pinyin_key import keys  # late: an index that is warm needs no table
+    from reader.text.pinyin.readings import keys  # late: an index that is warm needs no table
 
     return natural_key(keys(unicodedata.normalize("NFC", text)))
 

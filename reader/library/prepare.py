@@ -17,7 +17,7 @@ from reader.library import likeness, order
 from reader.library.article import Article
 from reader.library.record import Content, Signature, compress
 from reader.library.token import document_tokens
-from reader.text.chunk import joined, single_spaced
+from reader.text.chunks import joined, single_spaced
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line, shown_path
 
@@ -107,6 +107,6 @@ def _labels(article: Article) -> Iterator[Label]:
 
 
 def _pinyin(text: str) -> str:
-    from reader.text.pinyin_key import keys  # late: only what is read needs the table
+    from reader.text.pinyin.readings import keys  # late: only what is read needs the table
 
     return keys(unicodedata.normalize("NFC", text))

@@ -76,7 +76,7 @@ INSERT INTO token (token, rank) VALUES ('automerge', 16);
 INSERT INTO token (token, rank) VALUES ('crisismerge', 64);
 """
 SCHEMA = f"{_TABLES}{TOKEN_SCHEMA};{_TUNING}"
-"""`title`, `label`: `pinyin` is what `reader.text.pinyin.keys` makes. `work` is equal where
+"""`title`, `label`: `pinyin` is what `reader.text.pinyin.query.keys` makes. `work` is equal where
 articles are copies of one. `minute` is `identity.base`, and ids are in its order. `added` is the
 time of the file's last change, in nanoseconds, when it was first seen with this text. `removal`
 names ids that are gone since a revision, back to `revision.forgotten`; revisions begin at the

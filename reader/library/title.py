@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.document.kind import BodyKind
 from reader.library.dates import is_index
-from reader.text.reference import unescape
+from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
 
 _LONGEST_LINE = 120

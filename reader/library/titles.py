@@ -18,8 +18,8 @@ from reader.library.folder import Column, Paths
 from reader.library.label import Label, Labels
 from reader.library.record import Scope, Snapshot
 from reader.library.work import Works
-from reader.text.pinyin import Matcher
-from reader.text.pinyin_sieve import Sieve
+from reader.text.pinyin.prefilter import Sieve
+from reader.text.pinyin.query import Matcher
 
 _ROWS: Final = 2_048
 """Titles in a segment."""

@@ -19,7 +19,7 @@ from operator import add
 from typing import Final, NamedTuple
 
 from reader.library.article import Article
-from reader.text.chunk import chunks
+from reader.text.chunks import chunks
 from reader.text.fold import fold
 from reader.text.script import HAN, HANGUL, KANA
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from reader.text.ordinary import is_ordinary
-from reader.text.property import Record, character_class, class_table
+from reader.text.unicode.fast_path import is_ordinary
+from reader.text.unicode.properties import Record, character_class, class_table
 
 _LETTERS = {
     "CR": "r",

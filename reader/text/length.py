@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from reader.text.chunk import chunks
+from reader.text.chunks import chunks
 from reader.text.script import HAN, HANGUL, KANA
 
 _CHARACTERS = re.compile(f"[{HAN}{KANA}{HANGUL}\u3105-\u312f]+")

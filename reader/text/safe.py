@@ -16,7 +16,7 @@ from functools import cache, partial
 from pathlib import PurePath
 from typing import NamedTuple
 
-from reader.text.ordinary import is_ordinary
+from reader.text.unicode.fast_path import is_ordinary
 
 MOST_MARKS = 8
 """Combining marks that one base may carry: no orthography needs more (Zalgo has dozens)."""

@@ -13,7 +13,7 @@ from functools import cache, partial
 from itertools import pairwise
 
 from reader.text.grapheme import boundaries, is_plain
-from reader.text.property import Record, class_table, record
+from reader.text.unicode.properties import Record, class_table, record
 
 FEW = 100
 """Characters of a text that is measured without the table."""

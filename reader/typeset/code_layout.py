@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.document.model import Block
-from reader.text.elide import elide
 from reader.text.grapheme import is_boundary
+from reader.text.truncate import elide
 from reader.typeset.code_fold import (
     cells_of,
     continuation,

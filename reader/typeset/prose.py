@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reader.document.model import Span
-from reader.text.linebreak import wrap
+from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
 from reader.typeset.model import PageStyle, Role, Run
 from reader.typeset.spacing import closed_ranges, gap_sites, stretch

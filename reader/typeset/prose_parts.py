@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reader.document.model import Block, Span
-from reader.text.linebreak import lines
+from reader.text.linebreak.wrap import lines
 from reader.typeset.frame import Frame
 from reader.typeset.interval import Intervals
 from reader.typeset.model import Line, PageStyle

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from reader.document.model import Align, Block, Cell, Table
-from reader.text.linebreak import wrap
+from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
 from reader.typeset.frame import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run

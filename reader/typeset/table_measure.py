@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from reader.document.model import Block, Cell, Table
-from reader.text.linebreak import opportunities, wrap
+from reader.text.linebreak.wrap import opportunities, wrap
 from reader.text.width import cell_width
 
 LEAST_COLUMN = 6

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reader.document.model import Block, BlockKind, ContainerKind
-from reader.text.elide import elide
 from reader.text.script import HAN, KANA
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.typeset import heading
 from reader.typeset.frame import LEAST_ROOM, LEAST_TEXT_WIDTH, Frame

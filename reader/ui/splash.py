@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.process.terminal_state import bounded
-from reader.text.elide import elide
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.arrangement import Arrangement
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE

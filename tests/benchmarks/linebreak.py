@@ -15,7 +15,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.text import Text
 
-from reader.text.linebreak import wrap
+from reader.text.linebreak.wrap import wrap
 
 _WIDTH = 76
 _ROUNDS = 5

@@ -69,7 +69,7 @@ def mark() -> str:
 
 
 def pinyin_table() -> str:
-    """The text of `reader/text/pinyin_table.txt`."""
+    """The text of `reader/text/pinyin/pinyin_table.txt`."""
     spoken = _spoken()
     usual: defaultdict[str, list[tuple[int, str, bool, str]]] = defaultdict(list)
     other: defaultdict[str, set[str]] = defaultdict(set)

@@ -163,7 +163,7 @@ def _base36(number: int) -> str:
 
 
 def property_module() -> str:
-    """The source of `reader/text/property_data.py`."""
+    """The source of `reader/text/unicode/property_data.py`."""
     runs = [(record, sum(1 for _ in run)) for record, run in groupby(_records())]
     kinds = sorted({record for record, _ in runs})
     lengths = " ".join(_base36(length) for _, length in runs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.document.literal import escape, escape_inside
-from reader.text.reference import unescape
+from reader.text.references import unescape
 
 _COMMENT = re.compile("(?<=%)%")
 """`%%` opens a comment in Obsidian."""

@@ -1,7 +1,7 @@
 """Line break classes of characters, one letter each, with what the tailoring moves elsewhere.
 
 A letter stands for the class after LB1; its eighth bit is set if the character is East Asian
-(wide, full-width or half-width). `reader.text.breakrule` reads letters only, so whatever the
+(wide, full-width or half-width). `reader.text.linebreak.rules` reads letters only, so whatever the
 characters themselves decide is decided here.
 """
 
@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from reader.text.property import Record, class_table
-from reader.text.reading import HAN, reading_parentheses
-from reader.text.thai import thai_words
+from reader.text.linebreak.reading_aids import HAN, reading_parentheses
+from reader.text.linebreak.thai_words import thai_words
+from reader.text.unicode.properties import Record, class_table
 
 LETTERS = {
     "AK": "k", "AL": "a", "AP": "p", "AS": "s", "B2": "=", "BA": "|", "BB": "[", "BK": "K",

@@ -1,6 +1,6 @@
 """Where a line may be broken: UAX #14, tailored for Chinese (CLREQ 3.1) and Japanese (JLREQ 3.1).
 
-The rules read the letters that `reader.text.lineclass` gives to characters.
+The rules read the letters that `reader.text.linebreak.classes` gives to characters.
 
 Tailoring, beyond strict CJ as NS:
 
@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reader.text.lineclass import EAST, FOLLOWING_VOWEL, HANGUL, LEADING_VOWEL, UNIT, east
+from reader.text.linebreak.classes import EAST, FOLLOWING_VOWEL, HANGUL, LEADING_VOWEL, UNIT, east
 
 _BASE = {chr(code): chr(code & ~EAST) for code in range(0x100)}
 _HARD = frozenset("KRF")

@@ -8,7 +8,6 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from reader.text.breakrule import may_break
 from reader.text.grapheme import (
     follows_virama,
     is_boundary,
@@ -16,7 +15,8 @@ from reader.text.grapheme import (
     next_boundary,
     previous_boundary,
 )
-from reader.text.lineclass import HAN_OR_KANA, east, line_classes
+from reader.text.linebreak.classes import HAN_OR_KANA, east, line_classes
+from reader.text.linebreak.rules import may_break
 from reader.text.width import char_widths
 
 _FORCED = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -58,7 +58,7 @@ _STEADY = re.compile("[A-Za-z\u3041-\u3096\u4e00-\u9fff]{3}")
 def opportunities(text: str) -> list[int]:
     """All offsets before which a line may or must begin, `len(text)` included, 0 not.
 
-    UAX #14 with the tailoring that `reader.text.breakrule` names. `wrap` takes those of them that
+    UAX #14 with the tailoring that `reader.text.linebreak.rules` names. `wrap` takes those of them that
     lie between grapheme clusters.
     """
     classes = line_classes(text)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, product, repeat
 from operator import add
 
-from reader.text.pinyin import Matcher, Part
-from reader.text.pinyin_key import PASSED, initials, syllables
+from reader.text.pinyin.query import Matcher, Part
+from reader.text.pinyin.readings import PASSED, initials, syllables
 
 _BLOCK = 2_048
 """Keys whose bits are one number."""

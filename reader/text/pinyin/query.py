@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.text.fold import fold
-from reader.text.pinyin_key import PASSED, equals, initials, keys, readings, syllables, table
+from reader.text.pinyin.readings import PASSED, equals, initials, keys, readings, syllables, table
 
 __all__ = ["Matcher", "compile_query", "keys", "readings"]
 

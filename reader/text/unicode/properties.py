@@ -13,7 +13,7 @@ from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from reader.text.property_data import LENGTHS, ORDER, RECORDS
+from reader.text.unicode.property_data import LENGTHS, ORDER, RECORDS
 
 
 class Record(NamedTuple):

@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text.fold import fold
-from reader.text.linebreak import wrap
+from reader.text.linebreak.wrap import wrap
 from reader.ui.command import quit_bindings, with_full_width
 from reader.ui.widgets.choice_list import ChoiceList, Choices
 from reader.ui.widgets.field import Field

@@ -11,8 +11,8 @@ from itertools import accumulate, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.text.elide import elide
-from reader.text.linebreak import lines
+from reader.text.linebreak.wrap import lines
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.widgets.article_look import HIGHLIGHT
 from reader.ui.widgets.entry_piece import CURSOR_BAR, Piece

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.text.elide import elide
+from reader.text.truncate import elide
 from reader.ui.command import Command, Scope, commands, with_full_width
 from reader.ui.widgets.article_look import ARTICLE_LOOKS
 from reader.ui.widgets.bookmark_item import NO_REMARKS, Group, Item, Layout, Spot

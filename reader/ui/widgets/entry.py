@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.library.article import Article
-from reader.text.elide import elide
+from reader.text.truncate import elide
 
 MARK_UNREAD = "•"
 MARK_BOOKMARK = "◆"

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.text.elide import elide
+from reader.text.truncate import elide
 from reader.ui.widgets.entry import Entry, Mark
 from reader.ui.widgets.entry_piece import INDENT, Piece, bar, pieces
 

@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.text.elide import elide
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.look import Look

@@ -6,7 +6,7 @@ from textual import events
 from textual.geometry import Offset
 
 from reader.document.model import Place
-from reader.text.word import word_at
+from reader.text.words import word_at
 from reader.ui.widgets.lit_view import LitView
 from reader.ui.widgets.pointing import caret_at
 

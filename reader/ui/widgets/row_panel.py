@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.text.elide import elide
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.look import Look

@@ -14,8 +14,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
-from reader.text.elide import elide
 from reader.text.safe import clean_line
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.command import Command, Scope, commands, key_label
 from reader.ui.widgets.drawn import Drawn

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import clean
-from reader.text.chunk import chunks_before
+from reader.text.chunks import chunks_before
 
 
 def text(html: str) -> str:

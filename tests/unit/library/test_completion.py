@@ -13,7 +13,7 @@ from reader.library.label import Label, Labels
 from reader.library.query import Field, parse
 from reader.library.titles import Segment, Title, View
 from reader.text.fold import fold
-from reader.text.pinyin import keys
+from reader.text.pinyin.query import keys
 
 VALUES = [
     ("author", "王小波", 3),

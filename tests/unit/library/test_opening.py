@@ -21,7 +21,7 @@ from reader.library.opening import (
     open_by_parts,
     open_part,
 )
-from reader.text.count import Count, count
+from reader.text.length import Count, count
 
 CHAPTER = "## Chapter {0}\n\n" + "{0}，一句接着一句的正文，" * 20 + "the word is w{0}w.\n\n"
 CHAPTERS = 400

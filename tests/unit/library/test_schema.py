@@ -28,7 +28,7 @@ def test_opening_an_index_loads_nothing_that_reads_files() -> None:
         "reader.library.store",
         "reader.library.token",
         "reader.text.fold",
-        "reader.text.pinyin_key",
+        "reader.text.pinyin.readings",
         "reader.text.script",
     )
     source = f"import sys, reader.library.index; print(*sys.modules.keys() & set({heavy}))"

@@ -21,7 +21,7 @@ from reader.library.query import Clause, Field, Literal, Query
 from reader.library.record import Content
 from reader.library.search import Flags, Found, Searcher
 from reader.text.fold import fold
-from reader.text.pinyin import compile_query, keys
+from reader.text.pinyin.query import compile_query, keys
 from reader.text.script import is_cjk
 from tests.unit.library.shelf import Shelf
 

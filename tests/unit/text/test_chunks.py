@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.chunk import chunks, chunks_before, joined, single_spaced, visible_length
+from reader.text.chunks import chunks, chunks_before, joined, single_spaced, visible_length
 
 TEXT = st.text(st.sampled_from("ab \n\t\u3000汉\u0301"), max_size=80)
 
@@ -47,5 +47,5 @@ def test_visible_length_counts_all_but_white_space(text: str) -> None:
 @given(st.lists(TEXT))
 def test_joined_is_what_join_makes(pieces: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.text.chunk._MANY", 2)
+        patch.setattr("reader.text.chunks._MANY", 2)
         assert joined(pieces) == "".join(pieces)

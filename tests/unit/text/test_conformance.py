@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import pytest
 
 from reader.text.grapheme import boundaries, next_boundary, previous_boundary
-from reader.text.linebreak import opportunities
-from reader.text.lineclass import line_classes
+from reader.text.linebreak.classes import line_classes
+from reader.text.linebreak.wrap import opportunities
 from tests.conftest import SHARED
 
 _FOLDER = SHARED / "unicode"

@@ -13,7 +13,7 @@ from reader.text.grapheme import (
     next_boundary,
     previous_boundary,
 )
-from reader.text.property import record
+from reader.text.unicode.properties import record
 from reader.text.width import cell_width
 from reader.typeset.table_measure import LONGEST_WORD
 

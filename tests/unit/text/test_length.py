@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.count import Count, count
+from reader.text.length import Count, count
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import islice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.text.linebreak import lines, wrap
+from reader.text.linebreak.wrap import lines, wrap
 
 TEXT = st.text(
     "天地，。「」“”…— \t\nab1,./%$-年\u200d\ufe0f\u0301é🇨🇳👍🏽\u3000กเ한ㄅ\r\x0b(\"'"

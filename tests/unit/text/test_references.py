@@ -5,7 +5,7 @@ import html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.reference import unescape
+from reader.text.references import unescape
 
 
 @given(st.lists(st.sampled_from([*"&#xX;0719aF ", "amp", "&lt;", "&#65", "&#000065;"])))

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from reader.text.property import record
+from reader.text.unicode.properties import record
 from tests.conftest import PROJECT
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.elide import ELLIPSIS, elide
+from reader.text.truncate import ELLIPSIS, elide
 from reader.text.width import cell_width
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.grapheme import boundaries
-from reader.text.word import segment, word_at
+from reader.text.words import segment, word_at
 
 
 @pytest.mark.parametrize(

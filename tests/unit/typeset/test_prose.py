@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind, Span, SpanKind
 from reader.text.grapheme import clusters
-from reader.text.linebreak import opportunities
+from reader.text.linebreak.wrap import opportunities
 from reader.text.width import cell_width
 from reader.typeset.layout import layout
 from reader.typeset.model import Line, PageStyle, Role, Run

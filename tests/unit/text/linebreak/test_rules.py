@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from reader.text.linebreak import opportunities, wrap
+from reader.text.linebreak.wrap import opportunities, wrap
 
 
 def parts(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.grapheme import boundaries, clusters
-from reader.text.linebreak import opportunities, wrap
+from reader.text.linebreak.wrap import opportunities, wrap
 from reader.text.width import cell_width
 from tests.conftest import SHARED
 

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.text.fold import fold
-from reader.text.pinyin import compile_query, keys, readings
-from reader.text.pinyin_sieve import Sieve
+from reader.text.pinyin.prefilter import Sieve
+from reader.text.pinyin.query import compile_query, keys, readings
 
 HAN = "中国重庆行银长城女旅略安西先区单乐系说钉釘阿里旺能做什么嗯"
 MARKS = " ：《》“”·-，、"
@@ -254,8 +254,8 @@ def test_decomposed_queries_are_composed() -> None:
 
 def test_importing_reads_no_table() -> None:
     program = (
-        "import reader.text.pinyin, reader.text.pinyin_sieve\n"
-        "from reader.text.pinyin_key import table\n"
+        "import reader.text.pinyin.query, reader.text.pinyin.prefilter\n"
+        "from reader.text.pinyin.readings import table\n"
         "assert table.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -3,8 +3,8 @@ from __future__ import annotations
 import unicodedata
 
 from reader.text.grapheme import boundaries
-from reader.text.ordinary import is_ordinary
 from reader.text.safe import clean
+from reader.text.unicode.fast_path import is_ordinary
 
 
 def test_ordinary_characters_are_harmless_and_clusters_of_their_own() -> None:
