@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
 
-from reader.document.coloring import Budget, Colorist
-from reader.document.highlight import Syntax, SyntaxSpan
+from reader.document.code_tokens import Syntax, SyntaxSpan
 from reader.document.model import Block, BlockKind, Document, SpanKind
+from reader.document.worker.code_coloring import Budget, Colorist
 from reader.library.opening import OpenedArticle, card_of
 from reader.text.safe import inert_row
 from reader.text.width import cell_width

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from reader.document.address import parse_address
-from reader.document.href import encode, safe_href
+from reader.document.addresses import parse_address
+from reader.document.hrefs import encode, safe_href
 from reader.document.model import BlockKind, Document, SpanKind
 from reader.text.safe import clean_line
 

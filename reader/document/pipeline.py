@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.document.markdown.text_builder import untabbed
 from reader.document.model import Block, BlockKind, Document, Increment, join
-from reader.document.passage import untabbed
 from reader.text.chunks import chunks
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
-    from reader.document.kind import BodyKind
+    from reader.document.body_kind import BodyKind
 
 CROWDED = "Shown as plain paragraphs: the page has too many tags."
 NOTICE = "This article could not be parsed; it is shown as plain text."
@@ -40,9 +40,9 @@ def stream(
     with a notice that says so. Then, and only then, an increment begins anew.
     """
     # Imported late: conversion needs selectolax and html2text.
-    from reader.document import sandbox
-    from reader.document.clean import is_broken, is_crowded
-    from reader.document.kind import BodyKind
+    from reader.document.body_kind import BodyKind
+    from reader.document.html.clean import is_broken, is_crowded
+    from reader.document.worker import isolated
 
     in_tree = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
     if in_tree and is_crowded(body):
@@ -51,10 +51,10 @@ def stream(
     alone = len(body) > LARGE or (in_tree and is_broken(body))
     try:
         if alone:
-            yield from sandbox.stream(body, kind, title=title, wanted=wanted)
+            yield from isolated.stream(body, kind, title=title, wanted=wanted)
         else:
             yield from stream_here(body, kind, title=title)
-    except sandbox.SandboxError as error:
+    except isolated.SandboxError as error:
         notice = f"Shown as plain paragraphs: {error.what}."
     except Exception:  # noqa: BLE001 - a library's bug on one article must not cost its text
         notice = NOTICE
@@ -65,10 +65,10 @@ def stream(
 
 def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
     """As `stream`, in this process, whatever it takes. Raises whatever goes wrong in a library."""
-    from reader.document.convert import to_markdown
-    from reader.document.kind import BodyKind
-    from reader.document.parse import stream as parsed
-    from reader.document.template import expand
+    from reader.document.body_kind import BodyKind
+    from reader.document.markdown.parse import stream as parsed
+    from reader.document.sources.liquid_hugo import expand
+    from reader.document.to_markdown import to_markdown
 
     if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
         body = expand(body, title=title)
@@ -81,7 +81,7 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
 def warm_up() -> None:
     """Import and prepare what reading needs: half a second that no article should wait for."""
-    from reader.document.kind import BodyKind
+    from reader.document.body_kind import BodyKind
 
     for kind, body in (
         (BodyKind.MARKDOWN, "# a\n\n*b* `c` [d](e)\n\n- f\n"),
@@ -93,8 +93,8 @@ def warm_up() -> None:
 
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
     """Paragraphs of the text, tags cut, whatever the body holds: reads nothing else in it."""
-    from reader.document.clean import strip_tags
-    from reader.document.kind import BodyKind
+    from reader.document.body_kind import BodyKind
+    from reader.document.html.clean import strip_tags
 
     text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
     blocks: list[Block] = []

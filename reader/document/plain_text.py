@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.document import clean, extract, macro
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
+from reader.document.html import clean, main_content, mdn_macros
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 
@@ -67,9 +67,9 @@ def plain_text(body: str, kind: BodyKind) -> str:
         return _of_html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
     if kind is BodyKind.FEED:
         # Loads what only feeds need.
-        from reader.document import feed
+        from reader.document.sources import rss_feed
 
-        return _of_markdown(feed.to_markdown(body, _of_html))
+        return _of_markdown(rss_feed.to_markdown(body, _of_html))
     return _of_markdown(_TAG.sub(" ", body) if kind is BodyKind.MIXED else body)
 
 
@@ -79,7 +79,7 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
     tree = clean.parse(body)
     if tree.body is None:
         return ""
-    root = extract.content(tree.body, whole_page=whole_page)
+    root = main_content.content(tree.body, whole_page=whole_page)
     for node in root.css(_BLOCKS):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)
@@ -101,7 +101,7 @@ def _of_markdown(body: str) -> str:
 
 
 def _of_piece(body: str) -> str:
-    text = _without_tags(macro.expand_markdown(body))
+    text = _without_tags(mdn_macros.expand_markdown(body))
     if "```" in text or "~~~" in text:
         text = _FENCE_LINE.sub("", text)
     if "]:" in text:

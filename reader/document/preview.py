@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from reader.document.model import Block, ContainerKind, Document, join
 
 if TYPE_CHECKING:
-    from reader.document.kind import BodyKind
-    from reader.document.quote import Quote
+    from reader.document.anchors.quote import Quote
+    from reader.document.body_kind import BodyKind
 
 SHORT = 8_000
 """Characters of a body that is read as quickly as an excerpt of it."""
@@ -98,8 +98,9 @@ def offset_of(body: str, quote: Quote) -> int:
 def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     """From about `start` on, -1 for the end, as much as fills a screen."""
     # Late: conversion needs selectolax and html2text.
-    from reader.document import build, clean, extract
-    from reader.document.kind import BodyKind
+    from reader.document import pipeline
+    from reader.document.body_kind import BodyKind
+    from reader.document.html import clean, main_content
 
     if len(body) <= SHORT:
         return None
@@ -112,7 +113,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         # What marks the article stands before it: its beginning needs no more of a large page.
         unread = max(0, len(body) - _PAGE) if not start else 0
         if len(body) - unread <= _LARGE_PAGE:
-            body = extract.main_content(body[: len(body) - unread])
+            body = main_content.main_content(body[: len(body) - unread])
         kind = BodyKind.HTML
     markup = kind is BodyKind.HTML
     size = _first_cut(body, start)
@@ -123,7 +124,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         if not markup:
             part = _in_context(body, begin, part)
         try:
-            document = join(build.stream_here(part, kind, title=title if not begin else ""))
+            document = join(pipeline.stream_here(part, kind, title=title if not begin else ""))
         except Exception:  # noqa: BLE001 - what fails here is told of when the whole is read
             return None
         blocks = document.blocks if end == len(body) else _settled(document.blocks)
@@ -142,11 +143,11 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
 
 def _plain(body: str, kind: BodyKind, start: int) -> Excerpt:
     """Its bare text, of what takes long to read; it is there at once."""
-    from reader.document import build
+    from reader.document import pipeline
 
     begin = max(0, start if start >= 0 else len(body) - _SAMPLE)
     part = body[begin : begin + _SAMPLE]
-    return Excerpt(Document(build.plain(part, kind)), begin, len(body) - begin - len(part))
+    return Excerpt(Document(pipeline.plain(part, kind)), begin, len(body) - begin - len(part))
 
 
 def _first_cut(body: str, start: int) -> int:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document import clean, extract, literal, mixed, phrase, prose, structure
-from reader.document.flow import Flow
-from reader.document.kind import BodyKind
-from reader.document.leaf import render, stack
+from reader.document import escape
+from reader.document.body_kind import BodyKind
+from reader.document.html import block_elements, clean, inline_elements, main_content
+from reader.document.html.html2text_leaves import render, stack
+from reader.document.html.tree_walk import Flow
+from reader.document.sources import mixed_markdown, plain_prose
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _LETTERS = re.compile(r"[^\W_]+")
-_HANDLERS = {**phrase.HANDLERS, **structure.HANDLERS}
+_HANDLERS = {**inline_elements.HANDLERS, **block_elements.HANDLERS}
 _MUST_REMAIN = 0.9
 """Of the letters that went in, which must come out; links' targets and the like come on top."""
 _SLACK = 10
@@ -42,24 +44,24 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     Where text would be lost the body's text comes as plain paragraphs, with a notice that says so.
     """
     if kind is BodyKind.TEXT:
-        return Converted(prose.to_markdown(body))
+        return Converted(plain_prose.to_markdown(body))
     if kind is BodyKind.MARKDOWN:
-        return Converted(mixed.without_liquid(body))
+        return Converted(mixed_markdown.without_liquid(body))
     if kind is BodyKind.MIXED:
-        return Converted(mixed.to_markdown(body, lambda html: _html(html).markdown))
+        return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
     if kind is BodyKind.FEED:
         # Loads the XML parser, which no other kind needs.
-        from reader.document import feed
+        from reader.document.sources import rss_feed
 
-        return Converted(feed.to_markdown(body, lambda html: _html(html).markdown))
+        return Converted(rss_feed.to_markdown(body, lambda html: _html(html).markdown))
     return _html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
 
 
 def _html(html: str, *, whole_page: bool = False) -> Converted:
-    tree = clean.parse(literal.forget_private(html))
+    tree = clean.parse(escape.forget_private(html))
     if tree.body is None:
         return Converted("")
-    root = extract.content(tree.body, whole_page=whole_page)
+    root = main_content.content(tree.body, whole_page=whole_page)
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
     flow = Flow(_HANDLERS, _targets(root))
@@ -76,10 +78,12 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
 
 def _paragraphs(html: str, *, whole_page: bool) -> str:
     """The text alone. From a tree of its own: a conversion takes nodes out of its tree."""
-    body = clean.parse(literal.forget_private(html)).body
+    body = clean.parse(escape.forget_private(html)).body
     if body is None:
         return ""
-    return prose.to_markdown(clean.block_text(extract.content(body, whole_page=whole_page)))
+    return plain_prose.to_markdown(
+        clean.block_text(main_content.content(body, whole_page=whole_page))
+    )
 
 
 def _redirection(tree: LexborHTMLParser) -> str:
@@ -92,7 +96,7 @@ def _redirection(tree: LexborHTMLParser) -> str:
         target = (node.attributes.get(name) or "") if node is not None else ""
         href = clean.safe_target(re.sub(r"(?i)^\s*\d+\s*;\s*url\s*=\s*", "", target).strip("'\" "))
         if href:
-            return f"[{literal.escape(unquote(href))}]({href})\n"
+            return f"[{escape.escape(unquote(href))}]({href})\n"
     return ""
 
 

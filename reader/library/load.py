@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.document.head import Head, head
-from reader.document.kind import BodyKind, detect
-from reader.document.plain import plain_text
+from reader.document.body_kind import BodyKind, detect
+from reader.document.html.page_metadata import Head, head
+from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library import frontmatter, metadata
 from reader.library.article import Article, LengthUnit

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from reader.document.head import Head
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
+from reader.document.html.page_metadata import Head
 from reader.library import dates, lead, title, vocabulary
 from reader.library.article import Article, ArticleDate
 from reader.library.frontmatter import Form, Parsed

@@ -14,8 +14,8 @@ from reader.library.article import Article, LengthUnit
 from reader.typeset.card import Card
 
 if TYPE_CHECKING:
-    from reader.document.excerpt import Excerpt
-    from reader.document.quote import Quote
+    from reader.document.anchors.quote import Quote
+    from reader.document.preview import Excerpt
     from reader.library.load import Loaded
 
 GROWTH = 3
@@ -61,11 +61,11 @@ def open_article(path: Path, known: Article | None = None) -> OpenedArticle:
     of it: call it from a worker.
     """
     # Late: parsers are heavy, and a warm start shows its list before any file is opened.
-    from reader.document import build
+    from reader.document import pipeline
     from reader.library.load import load
 
     loaded = load(path, known)
-    document = build.read(loaded.body, loaded.kind, title=loaded.article.title)
+    document = pipeline.read(loaded.body, loaded.kind, title=loaded.article.title)
     return _opened(loaded, document)
 
 
@@ -84,7 +84,7 @@ def open_by_parts(
     Once it is not `wanted` any more it ends, without the whole. Raises ReaderError before
     anything is yielded.
     """
-    from reader.document import build
+    from reader.document import pipeline
     from reader.library.load import glance, measure
 
     loaded = glance(path, known)
@@ -101,7 +101,7 @@ def open_by_parts(
         total = part.before + shown + part.after
     increments: list[Increment] = []
     size = 0
-    for increment in build.stream(loaded.body, loaded.kind, title=title, wanted=wanted):
+    for increment in pipeline.stream(loaded.body, loaded.kind, title=title, wanted=wanted):
         if not wanted():
             return
         if increment.anew:
@@ -125,14 +125,14 @@ def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArtic
 
 
 def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
-    from reader.document import excerpt
+    from reader.document import preview
 
     body, kind, title = loaded.body, loaded.kind, loaded.article.title
     if aim.end:
-        return excerpt.tail(body, kind, title=title)
+        return preview.tail(body, kind, title=title)
     offset = 0
     if aim.quote is not None:
-        offset = excerpt.offset_of(body, aim.quote)
+        offset = preview.offset_of(body, aim.quote)
     elif aim.terms:
         from reader.library.match import pattern_of
 
@@ -140,9 +140,9 @@ def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
         offset = min((match.start() for match in found if match), default=-1)
     if offset < 0:
         return None
-    if offset < excerpt.NEAR:
-        return excerpt.head(body, kind, title=title)
-    return excerpt.around(body, kind, offset, title=title)
+    if offset < preview.NEAR:
+        return preview.head(body, kind, title=title)
+    return preview.around(body, kind, offset, title=title)
 
 
 def _part(loaded: Loaded, part: Excerpt) -> OpenedArticle:

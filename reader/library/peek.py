@@ -8,9 +8,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from reader.document.head import head
-from reader.document.kind import detect
-from reader.document.plain import plain_text
+from reader.document.body_kind import detect
+from reader.document.html.page_metadata import head
+from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library import frontmatter, identity, metadata
 from reader.library.article import Article

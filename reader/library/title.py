@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
 from reader.library.dates import is_index
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path

@@ -31,8 +31,8 @@ from itertools import groupby, repeat
 from types import MappingProxyType
 from typing import cast
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.durable.json_text import encode
 from reader.state.durable.record import NOTHING, Record, RecordForm
 

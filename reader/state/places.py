@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.database import Database, original, stored
 from reader.state.durable.record import instant, timestamp
 from reader.state.forgetting import Forgotten, Named, delete

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.document.anchors.finder import Found
+    from reader.document.anchors.quote import Quote
     from reader.document.model import Document, Place
-    from reader.document.quote import Quote
     from reader.state.bookmark import Bookmark
     from reader.ui.widgets.highlight import Highlight
 

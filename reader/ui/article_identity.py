@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from reader.library.copies import is_copy, parts_of
 
 if TYPE_CHECKING:
-    from reader.document.quote import Quote
+    from reader.document.anchors.quote import Quote
 
 ALIKE: Final = 0.5
 """Two texts that share so much of the shorter one are versions of one article."""

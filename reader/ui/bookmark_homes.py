@@ -31,7 +31,7 @@ from reader.ui.article_identity import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reader.document.quote import Quote
+    from reader.document.anchors.quote import Quote
     from reader.library.article import Article
     from reader.library.record import Snapshot
     from reader.state.bookmark import ArticleRef, Bookmark

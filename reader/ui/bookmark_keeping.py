@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from reader.document.anchors.quote import Quote
     from reader.document.model import Document, Place
-    from reader.document.quote import Quote
     from reader.library.article import Article
     from reader.library.opening import OpenedArticle
     from reader.state.bookmark import ArticleRef, Bookmark
@@ -257,7 +257,7 @@ class BookmarkKeeper:
         for key, place in known.places.items():
             if key not in known.spans and (start <= place < end or place == start):
                 return self.remove(key)
-        from reader.document.quote import describe_apart
+        from reader.document.anchors.quote import describe_apart
         from reader.state.bookmark import Bookmark
         from reader.state.bookmarks import random_id
 
@@ -279,7 +279,7 @@ class BookmarkKeeper:
 
         White space at either end is left out. Raises ReaderError if there is nothing else.
         """
-        from reader.document.quote import describe_apart
+        from reader.document.anchors.quote import describe_apart
         from reader.state.bookmark import Bookmark
         from reader.state.bookmarks import random_id
 
@@ -363,7 +363,7 @@ class BookmarkKeeper:
         """
         from dataclasses import replace
 
-        from reader.document.quote import describe_apart
+        from reader.document.anchors.quote import describe_apart
 
         before = self._current(key)
         if before is None:

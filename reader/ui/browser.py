@@ -7,8 +7,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 
-from reader.document.address import parse_address
-from reader.document.href import encode
+from reader.document.addresses import parse_address
+from reader.document.hrefs import encode
 from reader.errors import ReaderError
 from reader.ui.program import find_program
 

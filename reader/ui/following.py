@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.document.address import doubt_of_words, parse_address
-from reader.document.link import Target, TargetKind, links, resolve, words_of
+from reader.document.addresses import doubt_of_words, parse_address
+from reader.document.links import Target, TargetKind, links, resolve, words_of
 from reader.document.model import Place
 from reader.library.opening import OpenedArticle
 from reader.text.safe import clean_line

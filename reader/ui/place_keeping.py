@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from reader.document.anchors.quote import Quote
     from reader.document.model import Place
-    from reader.document.quote import Quote
     from reader.library.article import Article
     from reader.library.opening import OpenedArticle
     from reader.library.record import Snapshot
@@ -94,8 +94,8 @@ class PlaceKeeper:
         is_read: bool = False,
     ) -> None:
         """Remember a place (None: the beginning), and that its reader has come to the end."""
+        from reader.document.anchors.quote import describe
         from reader.document.model import Place
-        from reader.document.quote import describe
 
         article = opened.article
         words = describe(opened.document, place) if place is not None else None

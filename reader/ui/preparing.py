@@ -18,7 +18,7 @@ from reader.ui.session import Session
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
-    from reader.document.find import Match
+    from reader.document.ranges.find import Match
 
 MARKING_SECONDS = 0.05
 """For which an article waits to be shown with its bookmarks; of a changed one some come later."""
@@ -80,7 +80,7 @@ def prepare_end(session: Session, keeper: Keeper, path: Path) -> Prepared | None
 
 
 def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared:
-    from reader.document.link import links  # late: a worker can wait, the first frame cannot
+    from reader.document.links import links  # late: a worker can wait, the first frame cannot
     from reader.document.outline import outline
 
     document = opened.document
@@ -103,7 +103,7 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
     """Where a place in a part of an article is in all of it; None if its text is not there."""
     from reader.document.anchors.finder import locate  # late: only long articles need it
-    from reader.document.quote import describe
+    from reader.document.anchors.quote import describe
 
     def text(document: Document, block: int) -> str | None:
         return document.blocks[block].text if 0 <= block < len(document.blocks) else None
@@ -181,7 +181,7 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none within another."""
-    from reader.document.find import find_pattern
+    from reader.document.ranges.find import find_pattern
     from reader.library.match import pattern_of
     from reader.library.query import parse
 

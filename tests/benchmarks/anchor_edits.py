@@ -25,7 +25,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reader.document.anchors.finder import Certainty, Finder, Found
-from reader.document.quote import describe_apart
+from reader.document.anchors.quote import describe_apart
 from tests.benchmarks.anchor_cases import Case, cases, document, offset, place, targets
 from tests.conftest import SHARED
 

@@ -104,11 +104,11 @@ class Steps:
 
 def take(steps: Steps, size: int, text: str, folder: Path) -> None:
     """The whole way of one file: read, made ready for the index, made readable, set, searched."""
-    from reader.document import build, excerpt, link, outline
+    from reader.document import links, outline, pipeline, preview
     from reader.document.anchors.finder import locate
-    from reader.document.find import find
+    from reader.document.anchors.quote import Quote, describe_apart
     from reader.document.model import Place, join
-    from reader.document.quote import Quote, describe_apart
+    from reader.document.ranges.find import find
     from reader.library import load, prepare
     from reader.library.record import Content, Signature
     from reader.typeset.model import PageStyle
@@ -120,17 +120,17 @@ def take(steps: Steps, size: int, text: str, folder: Path) -> None:
     body, kind, title = loaded.body, loaded.kind, loaded.article.title
     content = Content(loaded.article, plain)
     run("prepare for the index", size, lambda: prepare.prepare(content, Signature(0, 0, 0)))
-    run("excerpt: head", size, lambda: excerpt.head(body, kind, title=title))
-    run("excerpt: tail", size, lambda: excerpt.tail(body, kind, title=title))
-    run("excerpt: middle", size, lambda: excerpt.around(body, kind, len(body) // 2, title=title))
-    run("excerpt: offset", size, lambda: excerpt.offset_of(body, Quote("x" * 400, "y", "z")))
-    document = run("read", size, lambda: join(build.stream_here(body, kind, title=title)))
-    run("plain paragraphs", size, lambda: build.plain(body, kind))
+    run("excerpt: head", size, lambda: preview.head(body, kind, title=title))
+    run("excerpt: tail", size, lambda: preview.tail(body, kind, title=title))
+    run("excerpt: middle", size, lambda: preview.around(body, kind, len(body) // 2, title=title))
+    run("excerpt: offset", size, lambda: preview.offset_of(body, Quote("x" * 400, "y", "z")))
+    document = run("read", size, lambda: join(pipeline.stream_here(body, kind, title=title)))
+    run("plain paragraphs", size, lambda: pipeline.plain(body, kind))
     for width in WIDTHS:
         style = PageStyle(width=width)
         run(f"set at {width}", size, partial(_set, document, style))
     run("outline", size, lambda: outline.outline(document))
-    run("links", size, lambda: link.links(document))
+    run("links", size, lambda: links.links(document))
     for words in ("a", "a b", "汉字", "not there"):
         run(f"find {words!r}", size, partial(find, document, words))
     if document.blocks:

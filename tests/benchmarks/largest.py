@@ -58,17 +58,17 @@ def cost(shape: str, frame: str, size: int, path: Path) -> Cost:
 
 def own_cost(path: Path) -> Cost:
     """Do what the app does with a file, in this process."""
-    from reader.document import excerpt
+    from reader.document import preview
     from reader.library.load import glance, measure
 
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     began = time.process_time()
     loaded = glance(path)
     body, kind, title = loaded.body, loaded.kind, loaded.article.title
-    excerpt.head(body, kind, title=title)
+    preview.head(body, kind, title=title)
     first = time.process_time() - began
-    excerpt.tail(body, kind, title=title)
-    excerpt.around(body, kind, len(body) // 2, title=title)
+    preview.tail(body, kind, title=title)
+    preview.around(body, kind, len(body) // 2, title=title)
     measure(loaded)
     # Not `ru_maxrss`, which begins with what the parent held.
     return Cost(first, resident(os.getpid()))

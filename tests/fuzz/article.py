@@ -20,16 +20,16 @@ import regex
 
 from reader.console.cat import lines as printed_lines
 from reader.console.plain import article_line, article_record, print_json
-from reader.document import build, excerpt
+from reader.document import pipeline, preview
 from reader.document.anchors.finder import Finder
-from reader.document.find import find
-from reader.document.kind import BodyKind
-from reader.document.link import links, resolve
+from reader.document.anchors.quote import describe, describe_apart
+from reader.document.body_kind import BodyKind
+from reader.document.links import links, resolve
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.motion import Ways
 from reader.document.outline import outline
-from reader.document.quote import describe, describe_apart
-from reader.document.quoting import Source, markdown_quote, selected_text
+from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
+from reader.document.ranges.find import find
+from reader.document.ranges.motions import Ways
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.discover import is_article
@@ -165,13 +165,13 @@ class Check:
 
     def _excerpts(self, loaded: Loaded) -> Iterator[Finding]:
         body, kind, title = loaded.body, loaded.kind, loaded.article.title
-        if len(body) <= excerpt.SHORT:
+        if len(body) <= preview.SHORT:
             return
         at = self._random("excerpt").randint(0, len(body))
         for part in (
-            excerpt.head(body, kind, title=title),
-            excerpt.tail(body, kind, title=title),
-            excerpt.around(body, kind, at, title=title),
+            preview.head(body, kind, title=title),
+            preview.tail(body, kind, title=title),
+            preview.around(body, kind, at, title=title),
         ):
             if part is not None:
                 yield from broken_blocks(part.document)
@@ -349,14 +349,14 @@ def _broken_table(block: Block) -> Iterator[Finding]:
 
 def _fallback(loaded: Loaded, document: Document) -> Iterator[Finding]:
     """Why an article is shown as plain paragraphs: its text is there, but something broke."""
-    if build.NOTICE in document.notices:
+    if pipeline.NOTICE in document.notices:
         # Whatever was swallowed says more when it is raised.
-        for _ in build.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
+        for _ in pipeline.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
             pass
-        yield Finding("fallback-once-only", build.NOTICE)
+        yield Finding("fallback-once-only", pipeline.NOTICE)
     for notice in document.notices:
         if "status 1)" in notice:
-            for _ in build.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
+            for _ in pipeline.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
                 pass
             yield Finding("fallback-in-child-only", notice)
 

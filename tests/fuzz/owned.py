@@ -12,8 +12,8 @@ from pathlib import Path
 from random import Random
 
 from reader import settings
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.library.index import Index
 from reader.library.listing import list_articles

@@ -90,7 +90,7 @@ def test_a_failure_is_named_after_the_innermost_function_of_ours() -> None:
 def test_a_process_that_was_stopped_is_named_after_what_it_did() -> None:
     dump = (
         'Current thread (most recent call first):\n  File "/usr/lib/python3/re.py", line 1 in sub\n'
-        '  File "/home/me/reader/document/plain.py", line 97 in _squeezed\n'
+        '  File "/home/me/reader/document/plain_text.py", line 97 in _squeezed\n'
         '  File "/home/me/reader/library/load.py", line 64 in _load\n'
     )
     assert failure.of_dump("slow", dump).kind == "slow-document.plain-_squeezed"

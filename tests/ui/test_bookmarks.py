@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.exchange.formats import Format, export

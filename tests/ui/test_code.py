@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.document import coloring
+from reader.document.worker import code_coloring
 from reader.settings import Settings
 from tests.ui.conftest import Reader, Start
 
@@ -80,7 +80,7 @@ def endless(tmp_path: Path) -> Path:
 async def test_code_that_takes_too_long_is_plain_and_other_code_is_not(
     start: Start, endless: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coloring, "BLOCK_SECONDS", 0.3)
+    monkeypatch.setattr(code_coloring, "BLOCK_SECONDS", 0.3)
     async with start(endless) as reader:
         await reader.press("enter", "G")
         view = reader.main.pane.view
@@ -93,7 +93,7 @@ async def test_code_that_takes_too_long_is_plain_and_other_code_is_not(
 async def test_keys_and_the_end_wait_for_no_colours(
     start: Start, endless: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coloring, "BLOCK_SECONDS", 600)
+    monkeypatch.setattr(code_coloring, "BLOCK_SECONDS", 600)
     async with start(endless, busy=True) as reader:
         await reader.pilot.press("enter")
         await reader.until(lambda: "aaaaaa" in reader.text)

@@ -19,7 +19,7 @@ def modules_after(statement: str) -> set[str]:
     [
         "reader.library.search",
         "reader.library.opening",
-        "reader.document.build",
+        "reader.document.pipeline",
         "reader.typeset.page",
         "reader.state.places",
         "reader.console.cat",

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import islice
 
 from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences
+from reader.document.anchors.quote import Quote
 from reader.document.anchors.search import Search
 from reader.document.anchors.text import (
     CONTEXT,
@@ -25,7 +26,6 @@ from reader.document.anchors.text import (
     only,
 )
 from reader.document.model import Document, Place
-from reader.document.quote import Quote
 from reader.text.fold import fold
 
 _MAX_OCCURRENCES = 5_000

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from reader.document.anchors.difference import is_another, likeness, weight
 from reader.document.anchors.fuzzy_quote import occurrences, span_alike, span_between
 from reader.document.anchors.pieces import Pieced, pieced
+from reader.document.anchors.quote import Quote
 from reader.document.anchors.surroundings import Beside, Kept, Side
 from reader.document.anchors.text import APART, CONTEXT, BareText, bare_text, common, only
-from reader.document.quote import Quote
 from reader.text.fold import fold
 
 _MAX_OCCURRENCES = 5_000

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document import grid, literal, phrase, verbatim
-from reader.document.clean import attribute
-from reader.document.flow import IMAGE, IMAGES_ONLY, Flow, Handler
-from reader.document.leaf import Frame, Leaf, ListState, tidy, to_table
-from reader.document.literal import Mark
+from reader.document import escape
+from reader.document.escape import Mark
+from reader.document.html import code_and_math, inline_elements, tables
+from reader.document.html.clean import attribute
+from reader.document.html.html2text_leaves import Frame, Leaf, ListState, tidy, to_table
+from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Flow, Handler
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -38,16 +39,16 @@ def rule(flow: Flow, _node: LexborNode) -> None:
 
 
 def preformatted(flow: Flow, node: LexborNode) -> None:
-    code = verbatim.code_text(node)
+    code = code_and_math.code_text(node)
     if not code.strip():
         return
     flow.end_block()
     if not flow.in_cell:
-        flow.add(literal.fence(code, verbatim.language(node)))
+        flow.add(escape.fence(code, code_and_math.language(node)))
         return
     for line in code.split("\n"):
         if line.strip():
-            flow.buffer += (flow.stash.put(literal.code_span(line)), "<br>")
+            flow.buffer += (flow.stash.put(escape.code_span(line)), "<br>")
 
 
 def quote(flow: Flow, node: LexborNode) -> None:
@@ -57,12 +58,12 @@ def quote(flow: Flow, node: LexborNode) -> None:
 def division(flow: Flow, node: LexborNode) -> None:
     """A `<div>`, unless it is a listing of code in disguise, a captioned image, or a formula."""
     names = attribute(node, "class")
-    if names and verbatim.listing(node) is not None:
+    if names and code_and_math.listing(node) is not None:
         preformatted(flow, node)
     elif "wp-caption" in names:
         figure(flow, node)
-    elif names and verbatim.is_formula(node):
-        phrase.formula(flow, node)
+    elif names and code_and_math.is_formula(node):
+        inline_elements.formula(flow, node)
     else:
         flow.block(node)
 
@@ -166,7 +167,7 @@ def definitions(flow: Flow, node: LexborNode) -> None:
 def _definition(flow: Flow, node: LexborNode, term: str) -> None:
     if term:
         # A term is one line of Markdown, so its breaks are tags.
-        flow.leaves.append(Leaf(term.replace("<br>", literal.BREAK), flow.frames, is_term=True))
+        flow.leaves.append(Leaf(term.replace("<br>", escape.BREAK), flow.frames, is_term=True))
     before = len(flow.leaves)
     if term or (flow.leaves and _is_definition(flow.leaves[-1], len(flow.frames))):
         flow.framed(node, Frame(_DEFINITION, "  "))
@@ -213,7 +214,7 @@ def summary(flow: Flow, node: LexborNode) -> None:
 
 def figure(flow: Flow, node: LexborNode) -> None:
     """An image with its caption as its title, if both are plain; else the caption below."""
-    if verbatim.listing(node) is not None:
+    if code_and_math.listing(node) is not None:
         preformatted(flow, node)
         return
     caption = node.css_first("figcaption, .wp-caption-text")
@@ -238,15 +239,15 @@ def figure(flow: Flow, node: LexborNode) -> None:
 
 
 def _emphasised(content: str) -> str:
-    start, end = literal.opening(Mark.EM), literal.closing(Mark.EM)
+    start, end = escape.opening(Mark.EM), escape.closing(Mark.EM)
     return content if start in content else f"{start}{content}{end}"
 
 
 def table(flow: Flow, node: LexborNode) -> None:
-    if verbatim.listing(node) is not None:
+    if code_and_math.listing(node) is not None:
         preformatted(flow, node)
         return
-    if flow.in_cell or grid.is_layout(node):
+    if flow.in_cell or tables.is_layout(node):
         flow.block(node)
         return
     flow.flush()
@@ -254,9 +255,9 @@ def table(flow: Flow, node: LexborNode) -> None:
     if caption is not None:
         flow.buffer.append(flow.inline(caption))
         flow.flush()
-    rows = grid.rows(node, flow.inline)
+    rows = tables.rows(node, flow.inline)
     if rows:
-        cells = [[re.sub("<br>", literal.BREAK, cell) for cell in row] for row in rows]
+        cells = [[re.sub("<br>", escape.BREAK, cell) for cell in row] for row in rows]
         flow.add(to_table(cells, flow.stash))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.clean import attribute, letters
+from reader.document.html.clean import attribute, letters
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from reader.document import macro
+from reader.document.html import mdn_macros
 from reader.text.chunks import chunks_before, visible_length
 from reader.text.references import unescape
 
@@ -75,7 +75,7 @@ def parse(html: str) -> LexborHTMLParser:
     # Loading selectolax costs 10 ms and 5 MB; only bodies that are opened need it.
     from selectolax.lexbor import LexborHTMLParser
 
-    html = macro.expand_html(_DATA_URI.sub(r"\1,", html))
+    html = mdn_macros.expand_html(_DATA_URI.sub(r"\1,", html))
     html = _LONG_TAG.sub(_with_few_attributes, html)
     if not _WHOLE.search(html, 0, 10_000):
         # Else scripts at the start, formulas among them, end up in an implied head.

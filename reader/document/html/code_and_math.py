@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.clean import attribute
-from reader.document.language import language_of_class
+from reader.document.code_language import language_of_class
+from reader.document.html.clean import attribute
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

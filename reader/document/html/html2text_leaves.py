@@ -11,10 +11,10 @@ import re
 from dataclasses import dataclass, field
 from html import escape as escape_html
 
-from reader.document import literal
-from reader.document.literal import CLOSES, OPENS
+from reader.document import escape
+from reader.document.escape import CLOSES, OPENS
 
-_NBSP, _WIDE = literal.encode("\u00a0"), literal.encode("\u3000")
+_NBSP, _WIDE = escape.encode("\u00a0"), escape.encode("\u3000")
 _WHITE = rf"(?:[\s{_NBSP}{_WIDE}]|<br>)"
 _OPENING = rf"(?:[{OPENS}]|<a [^>]*>)"
 _CLOSING = rf"(?:[{CLOSES}]|</a>)"
@@ -28,7 +28,7 @@ _EMPTY = re.compile(rf"[{OPENS}]({_WHITE}*)[{CLOSES}]|<a [^>]*>({_WHITE}*)</a>")
 _HARD_SPACES = re.compile(rf"(?:{_NBSP}\s*){{2,}}|\s+{_NBSP}|{_NBSP}\s+")
 _UNTIDY = re.compile(f"[<{OPENS}{_NBSP}{_WIDE}]")
 _BREAKS = re.compile(r"(?:<br>){2,}+")
-_TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{literal.TITLE_START}(\d+){literal.TITLE_END}")
+_TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{escape.TITLE_START}(\d+){escape.TITLE_END}")
 
 _BATCH = 200
 
@@ -80,18 +80,18 @@ class Stash:
 
     def put(self, markdown: str) -> str:
         self.pieces.append(markdown)
-        return f"{literal.STASH_START}{len(self.pieces) - 1}{literal.STASH_END}"
+        return f"{escape.STASH_START}{len(self.pieces) - 1}{escape.STASH_END}"
 
     def title(self, text: str) -> str:
         self.pieces.append(text)
-        return f"{literal.TITLE_START}{len(self.pieces) - 1}{literal.TITLE_END}"
+        return f"{escape.TITLE_START}{len(self.pieces) - 1}{escape.TITLE_END}"
 
     def restore(self, markdown: str, *, cell: bool = False) -> str:
-        if literal.TITLE_START in markdown:
+        if escape.TITLE_START in markdown:
             markdown = _TRAILING_TITLE.sub(self._title, markdown)
-        if literal.STASH_START not in markdown:
+        if escape.STASH_START not in markdown:
             return markdown
-        return literal.STASHED.sub(
+        return escape.STASHED.sub(
             lambda match: self._piece(int(match[1])).replace("|", "\\|" if cell else "|"), markdown
         )
 
@@ -162,10 +162,10 @@ def _paragraphs(contents: list[str]) -> list[str]:
 def _finish(leaf: Leaf, markdown: str, stash: Stash) -> None:
     leaf.is_markdown = True
     if leaf.level:
-        text = literal.decode(" ".join(markdown.split()), heading=True)
+        text = escape.decode(" ".join(markdown.split()), heading=True)
         leaf.content = "#" * leaf.level + " " + stash.restore(text)
     else:
-        leaf.content = stash.restore(literal.decode(markdown.replace("  \n", "\\\n")))
+        leaf.content = stash.restore(escape.decode(markdown.replace("  \n", "\\\n")))
 
 
 def to_table(rows: list[list[str]], stash: Stash) -> str:
@@ -178,7 +178,7 @@ def to_table(rows: list[list[str]], stash: Stash) -> str:
             written.append(f"|{line.rstrip()}|")
             continue
         # A backslash at the end of a cell must not escape the bar behind it.
-        cells = literal.decode(line.replace("| ", " | "))
+        cells = escape.decode(line.replace("| ", " | "))
         written.append(f"| {stash.restore(cells, cell=True).rstrip()} |")
     return "\n".join(written)
 
@@ -200,7 +200,7 @@ def link_start(href: str) -> str:
 
 
 def image(source: str, alt: str) -> str:
-    return f'<img src="{escape_html(source)}" alt="{literal.encode(alt)}">'
+    return f'<img src="{escape_html(source)}" alt="{escape.encode(alt)}">'
 
 
 def stack(leaves: list[Leaf]) -> str:

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document import clean, literal, verbatim
-from reader.document.clean import attribute
-from reader.document.flow import Flow, Handler, Opened
-from reader.document.leaf import image, link_start
-from reader.document.literal import Mark
-from reader.document.picture import PICTURE_FILE, alternative
+from reader.document import escape
+from reader.document.escape import Mark
+from reader.document.html import clean, code_and_math
+from reader.document.html.clean import attribute
+from reader.document.html.html2text_leaves import image, link_start
+from reader.document.html.pictures import PICTURE_FILE, alternative
+from reader.document.html.tree_walk import Flow, Handler, Opened
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -35,7 +36,7 @@ def mark(flow: Flow, node: LexborNode) -> None:
     if (flow.level and kind is Mark.STRONG) or flow.is_open(kind.name):
         flow.children(node)
     else:
-        flow.within(node, Opened(literal.opening(kind), literal.closing(kind), kind.name))
+        flow.within(node, Opened(escape.opening(kind), escape.closing(kind), kind.name))
 
 
 def link(flow: Flow, node: LexborNode) -> None:
@@ -60,7 +61,7 @@ def _empty_link(flow: Flow, node: LexborNode, href: str) -> None:
         return
     name = name or (clean.host(href) if bare else "")
     if name:
-        flow.buffer.append(f"{link_start(href)}{literal.encode(name)}</a>")
+        flow.buffer.append(f"{link_start(href)}{escape.encode(name)}</a>")
 
 
 def picture(flow: Flow, node: LexborNode) -> None:
@@ -68,10 +69,10 @@ def picture(flow: Flow, node: LexborNode) -> None:
     alt = alternative(node, source)
     names = attribute(node, "class").lower()
     if alt and ("emoji" in names or "smiley" in names):
-        flow.buffer.append(literal.encode(alt))
+        flow.buffer.append(escape.encode(alt))
         return
-    if alt and verbatim.is_formula_image(names, alt):
-        flow.buffer.append(flow.stash.put(verbatim.inline_formula(alt)))
+    if alt and code_and_math.is_formula_image(names, alt):
+        flow.buffer.append(flow.stash.put(code_and_math.inline_formula(alt)))
         return
     if source.lower().startswith("data:"):
         # Its type says enough; without a text it was a stand-in for a script to replace.
@@ -107,7 +108,7 @@ def _code_span(flow: Flow, before: str, text: str) -> str:
     if earlier is not None:
         flow.buffer.pop()
         text = earlier + text
-    span = flow.stash.put(literal.code_span(text))
+    span = flow.stash.put(escape.code_span(text))
     flow.stash.code[span] = text
     return span
 
@@ -141,14 +142,14 @@ def ruby(flow: Flow, node: LexborNode) -> None:
 
 
 def formula(flow: Flow, node: LexborNode) -> None:
-    tex, display = verbatim.formula(node)
+    tex, display = code_and_math.formula(node)
     if not tex:
         flow.children(node)
     elif display and not flow.in_cell:
         flow.flush()
-        flow.add(verbatim.display_formula(tex))
+        flow.add(code_and_math.display_formula(tex))
     else:
-        flow.buffer.append(flow.stash.put(verbatim.inline_formula(tex)))
+        flow.buffer.append(flow.stash.put(code_and_math.inline_formula(tex)))
 
 
 def script(flow: Flow, node: LexborNode) -> None:
@@ -157,7 +158,7 @@ def script(flow: Flow, node: LexborNode) -> None:
 
 
 def span(flow: Flow, node: LexborNode) -> None:
-    if verbatim.is_formula(node):
+    if code_and_math.is_formula(node):
         formula(flow, node)
         return
     flow.children(node)
@@ -179,7 +180,7 @@ def player(flow: Flow, node: LexborNode) -> None:
         return
     name = attribute(node, "title") or attribute(node, "aria-label") or clean.host(href)
     name = name or unquote(href.split("?")[0].rsplit("/", 1)[-1]) or (node.tag or "")
-    shown = literal.encode(f"▶ {name}")
+    shown = escape.encode(f"▶ {name}")
     flow.end_block()
     flow.buffer.append(shown if flow.is_open(_LINK) else f"{link_start(href)}{shown}</a>")
     flow.end_block()

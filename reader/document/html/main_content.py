@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.document import clean, furniture, picture
+from reader.document.html import boilerplate, clean, pictures
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -54,8 +54,8 @@ def content(body: LexborNode, *, whole_page: bool) -> LexborNode:
     """
     found = main_node(body) if whole_page else body
     if not whole_page:
-        furniture.remove(body, page=False)
-    picture.remove_empty_links(found)
+        boilerplate.remove(body, page=False)
+    pictures.remove_empty_links(found)
     return found
 
 
@@ -70,9 +70,9 @@ def main_node(body: LexborNode) -> LexborNode:
     else:
         found = body
         _remove(body, _CHROME, whole)
-        furniture.remove_menus(body)
-    furniture.remove(found, page=True)
-    furniture.heading_first(found)
+        boilerplate.remove_menus(body)
+    boilerplate.remove(found, page=True)
+    boilerplate.heading_first(found)
     return found
 
 

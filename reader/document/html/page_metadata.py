@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.document import clean
+from reader.document.html import clean
 from reader.text.references import unescape
 from reader.text.safe import capped
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document.clean import attribute, image_source
+from reader.document.html.clean import attribute, image_source
 from reader.text.references import unescape
 
 if TYPE_CHECKING:

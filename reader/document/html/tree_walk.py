@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.document import literal
-from reader.document.leaf import Frame, Leaf, Stash, tidy
+from reader.document import escape
+from reader.document.html.html2text_leaves import Frame, Leaf, Stash, tidy
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,7 +24,7 @@ MAX_FRAMES = 16
 
 _HAN = "⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff"
 _HAN_NEWLINE = re.compile(rf"(?<=[{_HAN}])[ \t\r]*\n\s*(?=[{_HAN}])")
-_TITLE = f"(?:{literal.TITLE_START}\\d+{literal.TITLE_END})?"
+_TITLE = f"(?:{escape.TITLE_START}\\d+{escape.TITLE_END})?"
 _PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
 IMAGE = re.compile(_PICTURE)
 IMAGES_ONLY = re.compile(rf"(?:\s|{_PICTURE})+")
@@ -97,7 +97,7 @@ class Flow:
     def text(self, text: str) -> None:
         if "\n" in text:
             text = _HAN_NEWLINE.sub("", text)
-        self.buffer.append(literal.encode(text))
+        self.buffer.append(escape.encode(text))
 
     def anchor(self, identifier: str) -> str:
         safe = re.sub(r"[\"&<>\s]", "-", identifier)
@@ -133,7 +133,7 @@ class Flow:
         content = "".join(self.buffer) + "".join(o.end for o in reversed(self._opened))
         self.buffer = [opened.start for opened in self._opened]
         content = tidy(content)
-        if not literal.bare(content).strip() or content == "".join(anchors):
+        if not escape.bare(content).strip() or content == "".join(anchors):
             # An anchor without a text belongs to the next one.
             self.buffer += anchors
             return
@@ -211,4 +211,4 @@ def _pieces(content: str) -> list[str]:
 
 
 def _balanced(content: str) -> bool:
-    return literal.is_balanced(content) and content.count("<a ") == content.count("</a>")
+    return escape.is_balanced(content) and content.count("<a ") == content.count("</a>")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reader.document.href import is_image, slug, stem
+from reader.document.hrefs import is_image, slug, stem
+from reader.document.markdown.text_builder import Passage, PassageBuilder, untabbed
 from reader.document.model import (
     Block,
     BlockKind,
@@ -17,7 +18,6 @@ from reader.document.model import (
     SpanKind,
     Table,
 )
-from reader.document.passage import Passage, PassageBuilder, untabbed
 from reader.text.safe import clean
 
 MAX_DEPTH = 64

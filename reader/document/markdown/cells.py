@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from reader.document.markdown.text_builder import Passage, untabbed
 from reader.document.model import Align, Cell, Span, Table
-from reader.document.passage import Passage, untabbed
 
 _ALIGN = {"left": Align.START, "center": Align.CENTER, "right": Align.END}
 

@@ -21,8 +21,8 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.document.flanking import flanking, is_cjk
-from reader.document.paragraph import prepare
+from reader.document.markdown.flanking import flanking, is_cjk
+from reader.document.markdown.strip_attributes import prepare
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.document.href import safe_href
-from reader.document.markup import InlineMarkup, Tag, closed, scan, write_image
+from reader.document.hrefs import safe_href
+from reader.document.markdown.raw_tags import InlineMarkup, Tag, closed, scan, write_image
+from reader.document.markdown.text_builder import Passage, PassageBuilder
 from reader.document.model import SpanKind
-from reader.document.passage import Passage, PassageBuilder
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.document.markdown.fix_source import mend
 from reader.document.model import Document, Increment, join
-from reader.document.source import mend
 
 GROUP = 4_000
 """Characters of Markdown, at the least, that an increment is made of."""
@@ -29,8 +29,8 @@ def stream(markdown: str, *, title: str = "", group: int = GROUP) -> Iterator[In
     links and notes may stand at the end; their text is read as the increments are asked for.
     """
     # Imported late, with markdown-it.
-    from reader.document.syntax import Parsing
-    from reader.document.walk import Walk
+    from reader.document.markdown.dialect import Parsing
+    from reader.document.markdown.token_walk import Walk
 
     parsing = Parsing(mend(markdown))
     walk = Walk(parsing.env, title)

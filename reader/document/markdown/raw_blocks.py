@@ -6,12 +6,12 @@ that authors mix in, and always their text.
 
 from __future__ import annotations
 
-from reader.document.assemble import BULLETS, Assembler
-from reader.document.language import language_of_class
-from reader.document.markup import InlineMarkup, Tag, closed, scan
+from reader.document.code_language import language_of_class
+from reader.document.markdown.assembler import BULLETS, Assembler
+from reader.document.markdown.cells import align, join_cells
+from reader.document.markdown.raw_tags import InlineMarkup, Tag, closed, scan
+from reader.document.markdown.text_builder import Passage, PassageBuilder
 from reader.document.model import Align, BlockKind, ContainerKind, SpanKind
-from reader.document.passage import Passage, PassageBuilder
-from reader.document.table import align, join_cells
 from reader.text.safe import clean
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}

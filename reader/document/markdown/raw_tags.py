@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.document.href import safe_href, stem
+from reader.document.hrefs import safe_href, stem
 from reader.document.model import SpanKind
 from reader.text.references import unescape
 
 if TYPE_CHECKING:
-    from reader.document.passage import PassageBuilder
+    from reader.document.markdown.text_builder import PassageBuilder
 
 _TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)((?:[^<>"']|"[^"]*+"|'[^']*+')*+)>""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)|<[?!][^>]*+>", re.DOTALL)

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
+from reader.document.markdown.superscript import as_plain, is_script
 from reader.document.model import Span, SpanKind
-from reader.document.superscript import as_plain, is_script
 from reader.text.safe import clean, may_combine
 
 MAX_OPEN = 64

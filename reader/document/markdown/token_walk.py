@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.document import inline
-from reader.document.assemble import BULLETS, Assembler
-from reader.document.language import language_of_info
+from reader.document.code_language import language_of_info
+from reader.document.markdown import inline_tokens
+from reader.document.markdown.assembler import BULLETS, Assembler
+from reader.document.markdown.cells import align, join_cells
+from reader.document.markdown.raw_blocks import RawReader
+from reader.document.markdown.text_builder import Passage, PassageBuilder
 from reader.document.model import Align, BlockKind, ContainerKind, Increment, Span, SpanKind
-from reader.document.passage import Passage, PassageBuilder
-from reader.document.raw import RawReader
-from reader.document.table import align, join_cells
 from reader.text.safe import clean
 
 if TYPE_CHECKING:
@@ -126,10 +126,10 @@ class Walk:
         if content.type == "plain":
             self._assembler.add(BlockKind.PARAGRAPH, _passage(content))
             return
-        for part in inline.passages(content.children or ()):
+        for part in inline_tokens.passages(content.children or ()):
             if _DOUBLE_RULE.fullmatch(part.text) and isinstance(part, Passage):
                 self._assembler.add(BlockKind.RULE, Passage(""))
-            elif isinstance(part, inline.Picture):
+            elif isinstance(part, inline_tokens.Picture):
                 self._assembler.add_image(part.href, part.text, part.link)
             else:
                 self._assembler.add(BlockKind.PARAGRAPH, part)
@@ -254,7 +254,7 @@ def _passage(content: Token) -> Passage:
         builder = PassageBuilder()
         builder.write(content.content)
         return builder.finish()
-    return inline.passage(content.children or ())
+    return inline_tokens.passage(content.children or ())
 
 
 def _listing(code: str) -> str:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from html import escape
 
-from reader.document import macro
+from reader.document.html import mdn_macros
 
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
 _CONVERTED = (
@@ -153,7 +153,7 @@ def without_liquid(body: str) -> str:
             arguments = (opening[3] or opening[6] or "").strip()
             written.append(_ticks(lines, number, until) + _language(arguments))
         elif fence or not _ATTRIBUTES.match(line):
-            written.append(line if fence else macro.expand_markdown(line))
+            written.append(line if fence else mdn_macros.expand_markdown(line))
             until = -1
     return "\n".join(written)
 

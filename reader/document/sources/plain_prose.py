@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from statistics import median
 
-from reader.document import literal
+from reader.document import escape
 from reader.text.width import cell_width
 
 _HAN = re.compile(r"[⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff]")
@@ -69,7 +69,7 @@ def _columns(text: str) -> int:
 
 def to_markdown(text: str) -> str:
     """Paragraphs, conservative headings and lists; every character of them comes out again."""
-    text = literal.forget_private(text).replace("\r\n", "\n").replace("\r", "\n")
+    text = escape.forget_private(text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.expandtabs(4).strip("\n")
     groups = [group for group in _BLANK.split(text) if group.strip()]
     lines = [line for line in text.split("\n") if line.strip()]
@@ -265,14 +265,14 @@ def _inline(text: str, *, heading: bool = False) -> str:
         address = match[0].rstrip(".,;:!?]")
         while address.endswith(")") and address.count(")") > address.count("("):
             address = address[:-1]
-        parts.append(literal.escape(text[at : match.start()]) if at == 0
-                     else literal.escape_inside(text[at : match.start()]))  # fmt: skip
-        shown = literal.escape_inside(address)
+        parts.append(escape.escape(text[at : match.start()]) if at == 0
+                     else escape.escape_inside(text[at : match.start()]))  # fmt: skip
+        shown = escape.escape_inside(address)
         target = re.sub(r"[()<>\\\[\]]", lambda m: f"%{ord(m[0]):02X}", address)
         parts.append(f"[{shown}]({target})")
         at = match.start() + len(address)
     rest = text[at:]
-    parts.append(literal.escape(rest, heading=heading) if at == 0 else literal.escape_inside(rest))
+    parts.append(escape.escape(rest, heading=heading) if at == 0 else escape.escape_inside(rest))
     return "".join(parts)
 
 

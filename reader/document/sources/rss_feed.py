@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
-from reader.document import clean, literal
+from reader.document import escape
+from reader.document.html import clean
 from reader.text.references import unescape
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
@@ -49,8 +50,8 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
         # An item without a title still has to begin somewhere.
         heading = title or date or link
         date, link = (date, link) if title else ("", link if date else "")
-        parts.append(f"## {literal.escape(heading, heading=True)}")
-    about = " · ".join(literal.escape_inside(part) for part in (date, author) if part)
+        parts.append(f"## {escape.escape(heading, heading=True)}")
+    about = " · ".join(escape.escape_inside(part) for part in (date, author) if part)
     if link.startswith(("http://", "https://")):
         target = re.sub(r"[\s()<>\\\[\]]", lambda match: f"%{ord(match[0]):02X}", link)
         about = f"{about} · <{target}>" if about else f"<{target}>"
@@ -60,7 +61,7 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
     if content:
         parts.append(content)
     if not parts:
-        parts.append(literal.escape(_line(clean.strip_tags(item))))
+        parts.append(escape.escape(_line(clean.strip_tags(item))))
     return "\n\n".join(parts)
 
 

@@ -16,7 +16,7 @@ from time import process_time
 from types import TracebackType
 from typing import Final, Self
 
-from reader.document.highlight import MAX_LENGTH, Syntax, SyntaxSpan, batches
+from reader.document.code_tokens import MAX_LENGTH, Syntax, SyntaxSpan, batches
 from reader.process.child import (
     MOST_MEGABYTES,
     Child,

@@ -11,8 +11,8 @@ import sys
 from collections.abc import Callable, Generator, Iterator
 from typing import IO
 
-from reader.document import wire
 from reader.document.model import Increment
+from reader.document.worker import block_json
 from reader.errors import ReaderError
 from reader.process.child import (
     MOST_MEGABYTES,
@@ -95,7 +95,7 @@ def _answers(child: Child) -> Iterator[Increment]:
         for line in child.lines(MOST_LINE, MOST_IN_ALL):
             if line == _END:
                 return
-            yield wire.decode(line)
+            yield block_json.decode(line)
     except TooMuchError as error:
         raise SandboxError("the conversion would take too much memory") from error
     except (ValueError, KeyError, TypeError) as error:
@@ -111,12 +111,12 @@ def _convert() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     body = _receive(sys.stdin.buffer)
     end_with_parent()
-    from reader.document.build import stream_here
-    from reader.document.kind import BodyKind
+    from reader.document.body_kind import BodyKind
+    from reader.document.pipeline import stream_here
 
     out = sys.stdout.buffer
     kind = BodyKind(request["kind"])
     for increment in stream_here(body, kind, title=request["title"]):
-        out.write(wire.encode(increment) + b"\n")
+        out.write(block_json.encode(increment) + b"\n")
         out.flush()
     out.write(_END)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark, derived_id
 from reader.state.durable.json_text import DamagedError, decode, format_value, utf_8
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 from urllib.parse import quote as percent
 
-from reader.document.href import safe_href
+from reader.document.hrefs import safe_href
 from reader.state.bookmark import ArticleRef, Bookmark, by_article
 from reader.state.exchange.markdown_entry import article_comment, comment, format_entry
 from reader.state.exchange.markdown_text import escaped_heading, escaped_inside

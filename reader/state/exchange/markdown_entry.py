@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.document.literal import escape_inside
+from reader.document.escape import escape_inside
 from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind, parse_bookmark
 from reader.state.durable.json_text import DamagedError, decode, format_value, utf_8
 from reader.state.exchange.markdown_text import escaped, unescaped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.document.literal import escape, escape_inside
+from reader.document.escape import escape, escape_inside
 from reader.text.references import unescape
 
 _COMMENT = re.compile("(?<=%)%")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.document.literal import code_span
+from reader.document.escape import code_span
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark, by_article
 from reader.state.durable.files import DiskFiles, explain

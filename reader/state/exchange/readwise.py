@@ -17,7 +17,7 @@ from datetime import UTC
 from functools import cache
 from typing import NamedTuple
 
-from reader.document.quote import Quote
+from reader.document.anchors.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark, Kind, by_article
 from reader.state.durable.record import instant, timestamp
 from reader.state.exchange.csv_table import (

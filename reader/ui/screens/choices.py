@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.document.address import shown_address
-from reader.document.link import Link, words_of
+from reader.document.addresses import shown_address
+from reader.document.links import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.text.safe import clean_line, shown_path

@@ -16,7 +16,7 @@ from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.search_box import FindBar
 
 if TYPE_CHECKING:
-    from reader.document.find import Match
+    from reader.document.ranges.find import Match
 
 
 class FindingPane(Vertical):
@@ -95,7 +95,7 @@ class FindingPane(Vertical):
         self._start_finding(message.query, terms=False, step=0)
 
     def _find(self, document: Document, query: str, terms: bool, step: int | None) -> None:
-        from reader.document.find import find  # late: nobody finds in the first frame
+        from reader.document.ranges.find import find  # late: nobody finds in the first frame
         from reader.ui.preparing import matches_of
 
         worker = get_current_worker()

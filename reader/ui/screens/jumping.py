@@ -165,7 +165,7 @@ class Jumps:
 
         Ask first, once for each host, if there is a doubt: `doubt`, or one about the address.
         """
-        from reader.document.address import parse_address
+        from reader.document.addresses import parse_address
         from reader.ui.screens.outside import ask
 
         address = parse_address(url)

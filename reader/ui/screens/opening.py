@@ -13,8 +13,8 @@ from threading import Event
 from textual import on
 from textual.message import Message
 
-from reader.document.find import Match
 from reader.document.model import Document, Place
+from reader.document.ranges.find import Match
 from reader.errors import ReaderError
 from reader.library.opening import OpenedArticle
 from reader.text.safe import clean_line
@@ -283,6 +283,6 @@ class OpeningPane(FindingPane):
 
 
 def _warm_up() -> None:
-    from reader.document.build import warm_up  # late, as all that converts
+    from reader.document.pipeline import warm_up  # late, as all that converts
 
     warm_up()

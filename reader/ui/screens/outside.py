@@ -11,7 +11,7 @@ from reader.ui.widgets.choice_list import Choice
 if TYPE_CHECKING:
     from textual.app import App
 
-    from reader.document.address import Address
+    from reader.document.addresses import Address
 
 
 def ask(app: App[None], address: Address, answered: Callable[[bool], None]) -> None:

@@ -82,7 +82,7 @@ class TellingScreen(Screen[None]):
         self.show_standing()
 
     def on_lit_view_link_focused(self, message: LitView.LinkFocused) -> None:
-        from reader.document.address import shown_address  # late: not for the first frame
+        from reader.document.addresses import shown_address  # late: not for the first frame
 
         self._link = shown_address(message.href)
         self.show_standing()

@@ -17,7 +17,7 @@ from reader.typeset.page import Page, Position
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
-    from reader.document.link import Link
+    from reader.document.links import Link
 
 DEFAULT_MEASURE = 76
 LEAST_MEASURE = 20

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from reader.document.model import BlockKind, Document
 
 if TYPE_CHECKING:
-    from reader.document.coloring import Budget, Colorist
-    from reader.document.highlight import SyntaxSpan
+    from reader.document.code_tokens import SyntaxSpan
+    from reader.document.worker.code_coloring import Budget, Colorist
 
 AHEAD: Final = 6_000
 """Characters behind code that is seen, within which other code is coloured before it is seen."""
@@ -101,7 +101,7 @@ class CodeColors:
 
     def _begin(self) -> None:
         # Late: most articles have no code.
-        from reader.document.coloring import Budget, Colorist
+        from reader.document.worker.code_coloring import Budget, Colorist
 
         with self._lock:
             self._colorist = self._colorist or Colorist()

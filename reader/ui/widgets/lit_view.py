@@ -20,7 +20,7 @@ from reader.ui.widgets.page_view import PageView, look_of
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
-    from reader.document.find import Match
+    from reader.document.ranges.find import Match
 
 ANSWERS = {"enter": True, **dict.fromkeys(with_full_width(("d",)), False)}
 """Keys that say whether a mark stays where it may not belong."""

@@ -14,7 +14,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from reader.document.model import BlockKind, Place
-from reader.document.quoting import selected_text
+from reader.document.ranges.copy_text import selected_text
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.typeset.piece import Overlay, Overlays
 from reader.ui.widgets.anchored_view import (
@@ -31,7 +31,7 @@ from reader.ui.widgets.looks import Looks
 from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
-    from reader.document.highlight import SyntaxSpan
+    from reader.document.code_tokens import SyntaxSpan
 
 KEPT_STRIPS = 512
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.document.link import Link
+    from reader.document.links import Link
     from reader.document.model import Document, Place
     from reader.document.outline import Heading
     from reader.typeset.card import Card

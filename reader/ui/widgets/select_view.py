@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.selection import Selection
 
 from reader.document.anchors.finder import Finder
+from reader.document.anchors.quote import describe
 from reader.document.model import Place
-from reader.document.motion import Ways
-from reader.document.quote import describe
-from reader.document.quoting import Source, markdown_quote
+from reader.document.ranges.copy_text import Source, markdown_quote
+from reader.document.ranges.motions import Ways
 from reader.typeset.piece import Overlay, Overlays
 from reader.ui.command import FULL_WIDTH_OFFSET, Scope, commands
 from reader.ui.widgets import article_look as look
@@ -29,8 +29,8 @@ from reader.ui.widgets.selecting import Selecting, press
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.document.find import Match
     from reader.document.model import Document
+    from reader.document.ranges.find import Match
     from reader.library.article import Article
 
 CODE_STEP = 8

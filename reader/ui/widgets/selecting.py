@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from reader.document.model import Place
-from reader.document.motion import Ways
+from reader.document.ranges.motions import Ways
 
 
 class Rows(Protocol):

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import pytest
 
 from reader.cli import run
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.files import DiskFiles

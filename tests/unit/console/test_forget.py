@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli import run
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.library.index import Index
 from reader.paths import Paths
 from reader.state.bookmark import ArticleRef, Bookmark

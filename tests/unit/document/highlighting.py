@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from reader.document.highlight import SyntaxSpan, batches
+from reader.document.code_tokens import SyntaxSpan, batches
 
 
 def highlight(code: str, language: str) -> tuple[SyntaxSpan, ...]:

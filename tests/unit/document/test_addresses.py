@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.address import Address, doubt_of_words, parse_address, shown_address
+from reader.document.addresses import Address, doubt_of_words, parse_address, shown_address
 from tests.hostile import acting
 
 

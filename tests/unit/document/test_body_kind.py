@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.kind import BodyKind, detect
+from reader.document.body_kind import BodyKind, detect
 
 
 @pytest.mark.parametrize(

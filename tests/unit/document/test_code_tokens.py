@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.highlight import MAX_LENGTH, Syntax, batches
+from reader.document.code_tokens import MAX_LENGTH, Syntax, batches
 from tests.unit.document.highlighting import highlight
 
 

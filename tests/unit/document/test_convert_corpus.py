@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.document import clean, extract
-from reader.document.convert import to_markdown
-from reader.document.kind import BodyKind, detect
+from reader.document.body_kind import BodyKind, detect
+from reader.document.html import clean, main_content
+from reader.document.to_markdown import to_markdown
 from tests.conftest import SHARED
 
 FILES = sorted(
@@ -66,7 +66,7 @@ def test_no_word_is_lost(path: Path) -> None:
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
         root = clean.parse(body).body
         assert root is not None
-        root = extract.content(root, whole_page=kind is BodyKind.HTML_DOCUMENT)
+        root = main_content.content(root, whole_page=kind is BodyKind.HTML_DOCUMENT)
         assert share_kept(clean.block_text(root), converted.markdown) >= 0.98
     elif kind in (BodyKind.MARKDOWN, BodyKind.TEXT):
         # What goes are tags of site generators only: `{% raw %}`.

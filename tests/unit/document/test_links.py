@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.link import Link, Target, TargetKind, links, resolve
-from reader.document.parse import parse
+from reader.document.links import Link, Target, TargetKind, links, resolve
+from reader.document.markdown.parse import parse
 
 FILE = Path("/library/posts/a.md")
 SITE = "https://site.example/posts/a.html"

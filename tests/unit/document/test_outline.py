@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from reader.document.markdown.parse import parse
 from reader.document.outline import Heading, outline
-from reader.document.parse import parse
 
 
 def test_headings_in_order_with_their_levels() -> None:

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.kind import BodyKind
-from reader.document.plain import plain_text
+from reader.document.body_kind import BodyKind
+from reader.document.plain_text import plain_text
 
 
 def test_text_is_text() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document import build, excerpt
+from reader.document import pipeline, preview
 from reader.document.anchors.finder import locate
-from reader.document.kind import BodyKind
+from reader.document.anchors.quote import describe
+from reader.document.body_kind import BodyKind
 from reader.document.model import BlockKind, Document, Place
-from reader.document.quote import describe
 from reader.errors import ReaderError
 from reader.library.load import load
 from tests.conftest import SHARED
@@ -33,12 +33,12 @@ def letters(document: Document) -> int:
 
 @pytest.mark.parametrize("kind", [BodyKind.MARKDOWN, BodyKind.HTML, BodyKind.TEXT])
 def test_a_short_body_has_no_excerpts(kind: BodyKind) -> None:
-    assert excerpt.head("A few words.\n" * 100, kind) is None
-    assert excerpt.tail("A few words.\n" * 100, kind) is None
+    assert preview.head("A few words.\n" * 100, kind) is None
+    assert preview.tail("A few words.\n" * 100, kind) is None
 
 
 def test_an_excerpt_has_no_anchors_of_notes_that_it_leaves_out() -> None:
-    part = excerpt.head(f"See[^1].\n\n[^1]: A note.\n\n{MARKDOWN}", BodyKind.MARKDOWN)
+    part = preview.head(f"See[^1].\n\n[^1]: A note.\n\n{MARKDOWN}", BodyKind.MARKDOWN)
     assert part is not None
     assert part.document.anchors
     assert max(part.document.anchors.values()) < len(part.document.blocks)
@@ -46,8 +46,8 @@ def test_an_excerpt_has_no_anchors_of_notes_that_it_leaves_out() -> None:
 
 @pytest.mark.parametrize(("body", "kind"), [(MARKDOWN, BodyKind.MARKDOWN), (HTML, BodyKind.HTML)])
 def test_the_head_is_how_the_whole_begins(body: str, kind: BodyKind) -> None:
-    part = excerpt.head(body, kind)
-    whole = build.read(body, kind)
+    part = preview.head(body, kind)
+    whole = pipeline.read(body, kind)
     assert part is not None
     assert len(part.document.blocks) < 60
     assert part.document.blocks[:-1] == whole.blocks[: len(part.document.blocks) - 1]
@@ -57,8 +57,8 @@ def test_the_head_is_how_the_whole_begins(body: str, kind: BodyKind) -> None:
 
 @pytest.mark.parametrize(("body", "kind"), [(MARKDOWN, BodyKind.MARKDOWN), (HTML, BodyKind.HTML)])
 def test_the_tail_is_how_the_whole_ends(body: str, kind: BodyKind) -> None:
-    part = excerpt.tail(body, kind)
-    whole = build.read(body, kind)
+    part = preview.tail(body, kind)
+    whole = pipeline.read(body, kind)
     assert part is not None
     assert [block.text for block in part.document.blocks[-10:]] == [
         block.text for block in whole.blocks[-10:]
@@ -69,11 +69,11 @@ def test_the_tail_is_how_the_whole_ends(body: str, kind: BodyKind) -> None:
 
 @pytest.mark.parametrize(("body", "kind"), [(MARKDOWN, BodyKind.MARKDOWN), (HTML, BodyKind.HTML)])
 def test_a_quoted_place_is_found_in_the_source_and_in_the_part(body: str, kind: BodyKind) -> None:
-    whole = build.read(body, kind)
+    whole = pipeline.read(body, kind)
     block = next(i for i, b in enumerate(whole.blocks) if b.text == "Chapter 200") + 1
     quote = describe(whole, Place(block, 5))
-    offset = excerpt.offset_of(body, quote)
-    part = excerpt.around(body, kind, offset)
+    offset = preview.offset_of(body, quote)
+    part = preview.around(body, kind, offset)
     assert part is not None
     place = locate(part.document, quote, Place())
     assert place is not None
@@ -82,41 +82,41 @@ def test_a_quoted_place_is_found_in_the_source_and_in_the_part(body: str, kind: 
 
 
 def test_words_that_are_not_there_have_no_offset() -> None:
-    words = build.read("Quite another text, of some length.", BodyKind.MARKDOWN)
-    assert excerpt.offset_of(MARKDOWN, describe(words, Place())) == -1
+    words = pipeline.read("Quite another text, of some length.", BodyKind.MARKDOWN)
+    assert preview.offset_of(MARKDOWN, describe(words, Place())) == -1
 
 
 def test_definitions_that_stand_elsewhere_are_known() -> None:
     body = MARKDOWN + "\n\n[list]: https://example.org/list\n"
-    part = excerpt.head(body, BodyKind.MARKDOWN)
+    part = preview.head(body, BodyKind.MARKDOWN)
     assert part is not None
     assert part.document.blocks[1].spans[-1].href == "https://example.org/list"
 
 
 def test_notes_stand_at_the_end_of_the_whole_only() -> None:
     body = "Text[^1].\n\n[^1]: A note.\n\n" + MARKDOWN
-    part = excerpt.head(body, BodyKind.MARKDOWN)
+    part = preview.head(body, BodyKind.MARKDOWN)
     assert part is not None
     assert all(block.text != "A note. ↩" for block in part.document.blocks)
 
 
 def test_a_part_from_within_code_is_code() -> None:
     body = "```python\n" + "value = 1  # *not* emphasis\n\n" * 3_000 + "```\n"
-    part = excerpt.around(body, BodyKind.MARKDOWN, len(body) // 2)
+    part = preview.around(body, BodyKind.MARKDOWN, len(body) // 2)
     assert part is not None
     assert {block.kind for block in part.document.blocks} == {BlockKind.CODE}
 
 
 def test_markup_of_little_text_is_read_on_until_a_screen_is_full() -> None:
     body = "".join(f"<p style='{'x' * 4_000}'>短句{n}。</p>" for n in range(200))
-    part = excerpt.head(body, BodyKind.HTML)
+    part = preview.head(body, BodyKind.HTML)
     assert part is not None
     assert len(part.document.blocks) > 50
 
 
 def test_of_a_whole_page_it_is_the_article() -> None:
     page = f"<html><body><nav>Menu</nav><article>{HTML}</article></body></html>"
-    part = excerpt.head(page, BodyKind.HTML_DOCUMENT)
+    part = preview.head(page, BodyKind.HTML_DOCUMENT)
     assert part is not None
     assert part.document.blocks[0].text == "Chapter 0"
 
@@ -130,9 +130,9 @@ def test_heads_of_the_corpus_are_how_its_articles_begin() -> None:
         except ReaderError:
             continue
         title = loaded.article.title
-        part = excerpt.head(loaded.body, loaded.kind, title=title)
+        part = preview.head(loaded.body, loaded.kind, title=title)
         if part is not None:
-            whole = build.read(loaded.body, loaded.kind, title=title)
+            whole = pipeline.read(loaded.body, loaded.kind, title=title)
             blocks = part.document.blocks[:-1]
             assert blocks == whole.blocks[: len(blocks)], path
             seen += 1

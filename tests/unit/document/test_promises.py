@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document import build
-from reader.document.build import read
-from reader.document.kind import BodyKind
+from reader.document import pipeline
+from reader.document.body_kind import BodyKind
 from reader.document.model import Block, BlockKind, Document
+from reader.document.pipeline import read
 from reader.text.safe import clean
 
 BITS = (
@@ -73,7 +73,7 @@ def test_a_tab_is_a_space_where_reading_failed(monkeypatch: pytest.MonkeyPatch) 
     def fail(*_args: object, **_named: object) -> Iterator[Block]:
         raise ValueError
 
-    monkeypatch.setattr(build, "stream_here", fail)
+    monkeypatch.setattr(pipeline, "stream_here", fail)
     document = read("a\tb\n\nc", BodyKind.MARKDOWN)
     assert [block.text for block in document.blocks] == ["a b", "c"]
     assert document.notices

@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.document.anchors.finder import Finder
+from reader.document.anchors.quote import Quote, describe
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.quote import Quote, describe
 from reader.text.fold import fold
 
 SENTENCES = [

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document import build
-from reader.document.kind import detect
+from reader.document import pipeline
+from reader.document.body_kind import detect
+from reader.document.markdown.parse import parse, stream
 from reader.document.model import Document, join
-from reader.document.parse import parse, stream
 from reader.errors import ReaderError
 from reader.library.load import load
 from tests.conftest import SHARED
@@ -90,16 +90,16 @@ def test_the_corpus_is_read_the_same_in_steps_of_any_size() -> None:
         except ReaderError:
             continue
         kind, title = loaded.kind, loaded.article.title
-        steps = join(build.stream(loaded.body, kind, title=title))
+        steps = join(pipeline.stream(loaded.body, kind, title=title))
         assert steps == _in_one_go(loaded.body, title), path
         read += 1
     assert read > 300
 
 
 def _in_one_go(body: str, title: str) -> Document:
-    from reader.document.convert import to_markdown
-    from reader.document.kind import BodyKind
-    from reader.document.template import expand
+    from reader.document.body_kind import BodyKind
+    from reader.document.sources.liquid_hugo import expand
+    from reader.document.to_markdown import to_markdown
 
     kind = detect(body)
     if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):

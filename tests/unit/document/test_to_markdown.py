@@ -7,11 +7,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reader.document import build
-from reader.document.convert import LOST_TEXT, Converted, to_markdown
-from reader.document.kind import BodyKind
+from reader.document import pipeline
+from reader.document.body_kind import BodyKind
+from reader.document.markdown.parse import parse
 from reader.document.model import BlockKind, SpanKind
-from reader.document.parse import parse
+from reader.document.to_markdown import LOST_TEXT, Converted, to_markdown
 
 
 def convert(html: str, kind: BodyKind = BodyKind.HTML) -> str:
@@ -351,13 +351,13 @@ HOSTILE = [
 @pytest.mark.parametrize("kind", [BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED])
 def test_hostile_markup_costs_no_text(junk: str, kind: BodyKind) -> None:
     """A hang would be stopped by the limits of the sandbox, and leave its notice."""
-    document = build.read(f"<p>before</p>{junk}", kind)
+    document = pipeline.read(f"<p>before</p>{junk}", kind)
     assert any("before" in block.text for block in document.blocks)
     assert not any("second" in notice for notice in document.notices)
 
 
 def test_lost_text_brings_the_plain_text_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.document.convert.stack", lambda _: "nothing")
+    monkeypatch.setattr("reader.document.to_markdown.stack", lambda _: "nothing")
     converted = to_markdown("<p>one two three four</p><p>five six seven eight</p>", BodyKind.HTML)
     assert converted.markdown.split() == re.findall(
         "[a-z]+", "one two three four five six seven eight"
@@ -368,7 +368,7 @@ def test_lost_text_brings_the_plain_text_back(monkeypatch: pytest.MonkeyPatch) -
 def test_plain_text_is_brought_back_from_what_the_conversion_took_apart(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("reader.document.convert.stack", lambda _: "nothing")
+    monkeypatch.setattr("reader.document.to_markdown.stack", lambda _: "nothing")
     html = "<figure><figcaption>one two three four</figcaption></figure><ul><li>five six seven"
     assert to_markdown(html, BodyKind.HTML).markdown.split() == [
         "one",

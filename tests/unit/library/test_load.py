@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
 from reader.library import load as load_module
 from reader.library.article import LengthUnit

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.head import Head
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
+from reader.document.html.page_metadata import Head
 from reader.library import lead, title
 from reader.library.article import Article
 from reader.library.frontmatter import Form, Parsed

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.document.anchors.quote import describe
 from reader.document.model import Place
-from reader.document.quote import describe
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.load import load

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
 from reader.document.model import BlockKind, Document
-from reader.document.plain import plain_text
+from reader.document.plain_text import plain_text
 from reader.library.load import load
 from reader.library.opening import open_article
 from reader.typeset.model import PageStyle

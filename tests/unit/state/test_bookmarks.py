@@ -13,7 +13,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from reader.document.quote import Quote
+from reader.document.anchors.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore

@@ -13,8 +13,8 @@ from time import monotonic
 
 import pytest
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state import schema
 from reader.state.database import RETRY

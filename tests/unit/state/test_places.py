@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state import places, schema
 from reader.state.places import Opening, ReadingPlace, StateDatabase

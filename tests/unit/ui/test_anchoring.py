@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.anchors.quote import describe
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.quote import describe
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.ui.anchoring import Anchors
 from reader.ui.bookmark_keeping import trimmed

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.quote import Quote
+from reader.document.anchors.quote import Quote
 from reader.library.copies import is_copy
 from reader.ui.article_identity import (
     Evidence,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.library.article import Article
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.ui.bookmark_keeping import BookmarkKeeper

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from reader.document.highlight import SyntaxSpan
+from reader.document.code_tokens import SyntaxSpan
 from reader.document.model import Block, BlockKind, Document
 from reader.ui.widgets.code_colors import AHEAD, Asked, CodeColors
 from tests.unit.document.highlighting import highlight

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.motion import Ways
+from reader.document.ranges.motions import Ways
 from reader.text.grapheme import boundaries
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.document.anchors.finder import Finder, Found
+from reader.document.anchors.quote import Quote, describe, describe_apart
 from reader.document.model import Document, Place
-from reader.document.quote import Quote, describe, describe_apart
 from tests.benchmarks.anchor_cases import document, offset, place
 
 INTRO = "The survey went to every group in the district, and all of them answered in time."

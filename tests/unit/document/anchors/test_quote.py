@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.anchors.finder import locate
+from reader.document.anchors.quote import PLACE_LENGTH, Quote, describe, describe_apart
 from reader.document.anchors.text import APART, MOST_CONTEXT
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.quote import PLACE_LENGTH, Quote, describe, describe_apart
 
 SENTENCES = [
     "清晨的码头上，渔民把第一筐鱼抬下船。",

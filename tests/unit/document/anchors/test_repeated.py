@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.anchors.finder import Certainty, Finder
+from reader.document.anchors.quote import describe_apart
 from reader.document.anchors.text import common
+from reader.document.markdown.parse import parse
 from reader.document.model import Place
-from reader.document.parse import parse
-from reader.document.quote import describe_apart
 
 _TEXT = st.text("ab", max_size=40)
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document import clean, furniture
+from reader.document.html import boilerplate, clean
 
 PARAGRAPH = (
     "<p>" + "The ferry crosses the bay in the morning and comes back at night. " * 4 + "</p>"
@@ -12,7 +12,7 @@ PARAGRAPH = (
 def text(html: str, *, page: bool = True) -> str:
     body = clean.parse(html).body
     assert body is not None
-    furniture.remove(body, page=page)
+    boilerplate.remove(body, page=page)
     return " ".join(body.text(deep=True, separator=" ").split())
 
 
@@ -54,7 +54,7 @@ def test_names_that_only_sound_alike_stay(name: str) -> None:
 def menus(html: str) -> str:
     body = clean.parse(html).body
     assert body is not None
-    furniture.remove_menus(body)
+    boilerplate.remove_menus(body)
     return " ".join(body.text(deep=True, separator=" ").split())
 
 
@@ -81,7 +81,7 @@ def test_a_table_of_contents_is_no_menu() -> None:
 def first(html: str) -> str:
     body = clean.parse(html).body
     assert body is not None
-    furniture.heading_first(body)
+    boilerplate.heading_first(body)
     return " ".join(body.text(deep=True, separator=" ").split())
 
 

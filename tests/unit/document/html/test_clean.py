@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import clean
+from reader.document.html import clean
 from reader.text.chunks import chunks_before
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.macro import expand_html, expand_markdown
+from reader.document.html.mdn_macros import expand_html, expand_markdown
 
 
 @pytest.mark.parametrize(

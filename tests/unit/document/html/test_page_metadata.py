@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 import pytest
 
-from reader.document.head import Head, head
+from reader.document.html.page_metadata import Head, head
 
 
 def page(head_html: str, body: str = "") -> str:
@@ -149,7 +149,7 @@ def test_a_title_of_nothing_but_parts_costs_no_more_than_its_length(
         looked_at += len(text)
         return normalize(form, text)  # type: ignore[arg-type]  # a form's name
 
-    monkeypatch.setattr("reader.document.head.unicodedata.normalize", count)
+    monkeypatch.setattr("reader.document.html.page_metadata.unicodedata.normalize", count)
     title = "a | " * 5_000
     assert head(f"<title>{title}</title>").title == title.strip()
     assert looked_at < 100 * len(title)

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.common.utils import isWhiteSpace
 
-from reader.document.flanking import flanking, is_cjk
+from reader.document.markdown.flanking import flanking, is_cjk
+from reader.document.markdown.parse import parse
 from reader.document.model import SpanKind
-from reader.document.parse import parse
 
 
 def emphasized(markdown: str) -> list[str]:

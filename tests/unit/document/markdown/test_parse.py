@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.document.markdown.parse import parse
 from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, SpanKind
-from reader.document.parse import parse
 from reader.text.safe import MOST_MARKS
 from tests.conftest import SHARED
 

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind, Document, Place
-from reader.document.quoting import Source, escape, markdown_quote, selected_text
+from reader.document.ranges.copy_text import Source, escape, markdown_quote, selected_text
 
 SOURCE = Source("Tides", "https://a.example/t")
 CREDIT = "\n— [Tides](https://a.example/t)\n"

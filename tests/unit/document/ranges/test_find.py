@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.find import MOST, Match, find
+from reader.document.markdown.parse import parse
 from reader.document.model import Block, BlockKind, Document
-from reader.document.parse import parse
+from reader.document.ranges.find import MOST, Match, find
 
 
 def found(markdown: str, query: str) -> list[str]:

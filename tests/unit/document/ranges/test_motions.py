@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.document.motion import Ways
+from reader.document.ranges.motions import Ways
 from reader.text.grapheme import boundaries
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.build import read
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
 from reader.document.model import Block, BlockKind, ContainerKind, SpanKind
-from reader.document.template import expand
+from reader.document.pipeline import read
+from reader.document.sources.liquid_hugo import expand
 
 
 def blocks(body: str, title: str = "") -> tuple[Block, ...]:

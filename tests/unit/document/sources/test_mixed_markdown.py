@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.convert import to_markdown
-from reader.document.kind import BodyKind
-from reader.document.mixed import without_liquid
+from reader.document.body_kind import BodyKind
+from reader.document.sources.mixed_markdown import without_liquid
+from reader.document.to_markdown import to_markdown
 
 
 def convert(body: str) -> str:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.document.markdown.parse import parse
 from reader.document.model import BlockKind
-from reader.document.parse import parse
-from reader.document.prose import to_markdown
+from reader.document.sources.plain_prose import to_markdown
 
 LONG = (
     "这是一段相当长的文字，用来表示一篇文章里的普通段落，它总是在一个句号之后才结束，"

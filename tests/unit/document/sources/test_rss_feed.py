@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from reader.document.convert import to_markdown
-from reader.document.kind import BodyKind
+from reader.document.body_kind import BodyKind
+from reader.document.to_markdown import to_markdown
 
 
 def convert(xml: str) -> str:

@@ -9,9 +9,9 @@ from threading import Event, Thread
 
 import pytest
 
-from reader.document import coloring
-from reader.document.coloring import Budget, Colorist
-from reader.document.highlight import MAX_LENGTH, SyntaxSpan
+from reader.document.code_tokens import MAX_LENGTH, SyntaxSpan
+from reader.document.worker import code_coloring
+from reader.document.worker.code_coloring import Budget, Colorist
 from tests.unit.document.highlighting import highlight
 
 PYTHON = "def f(a):  # why\n    return 'x' + 1\n"
@@ -56,7 +56,7 @@ def test_what_has_no_colours_starts_no_process(colorist: Colorist, language: str
 def test_code_that_would_take_minutes_is_plain_and_the_next_is_not(
     colorist: Colorist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coloring, "BLOCK_SECONDS", 0.3)
+    monkeypatch.setattr(code_coloring, "BLOCK_SECONDS", 0.3)
     budget = Budget(1.0)
     assert colored(colorist, ENDLESS, "lilypond", budget) == ()
     assert budget.left == pytest.approx(0.7)
@@ -68,7 +68,7 @@ def test_code_that_would_take_minutes_is_plain_and_the_next_is_not(
 def test_what_was_found_before_the_time_was_up_is_kept(
     colorist: Colorist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(coloring, "BLOCK_SECONDS", 0.5)
+    monkeypatch.setattr(code_coloring, "BLOCK_SECONDS", 0.5)
     scheme = "#(define x 1)\n" * 400
     found = colored(colorist, scheme + ENDLESS, "lilypond")
     assert found
@@ -125,7 +125,7 @@ def test_where_no_process_can_be_had_code_is_plain(
 
 def test_no_lexer_runs_in_the_process_that_asks() -> None:
     code = (
-        "import sys; from reader.document.coloring import *\n"
+        "import sys; from reader.document.worker.code_coloring import *\n"
         "found = []\n"
         "with Colorist() as c: c.color('x = 1', 'python', Budget(), found.extend)\n"
         "assert found; assert 'pygments' not in sys.modules"

@@ -4,9 +4,10 @@ import sys
 
 import pytest
 
-from reader.document import build, sandbox
-from reader.document.kind import BodyKind
+from reader.document import pipeline
+from reader.document.body_kind import BodyKind
 from reader.document.model import Increment, join
+from reader.document.worker import isolated
 from reader.errors import ReaderError
 
 MARKDOWN = (
@@ -17,36 +18,36 @@ MARKDOWN = (
 
 def test_a_child_reads_as_the_parent_would() -> None:
     body = MARKDOWN * 40 + "\x1b[31mred &amp; more[^1] \udc80\n"
-    theirs = join(sandbox.stream(body, BodyKind.MARKDOWN, title="A title"))
-    ours = join(build.stream_here(body, BodyKind.MARKDOWN, title="A title"))
+    theirs = join(isolated.stream(body, BodyKind.MARKDOWN, title="A title"))
+    ours = join(pipeline.stream_here(body, BodyKind.MARKDOWN, title="A title"))
     assert theirs == ours
 
 
 def test_a_reader_that_loses_interest_ends_the_child() -> None:
-    increments = sandbox.stream(MARKDOWN * 2_000, BodyKind.MARKDOWN)
+    increments = isolated.stream(MARKDOWN * 2_000, BodyKind.MARKDOWN)
     assert next(increments).blocks
     increments.close()
 
 
 def test_time_is_limited() -> None:
-    with pytest.raises(sandbox.SandboxError, match="longer than") as caught:
-        join(sandbox.stream("<p>x</p>", BodyKind.HTML, seconds=0.001))
+    with pytest.raises(isolated.SandboxError, match="longer than") as caught:
+        join(isolated.stream("<p>x</p>", BodyKind.HTML, seconds=0.001))
     assert isinstance(caught.value, ReaderError)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="address space is limited on Linux only")
 def test_memory_is_limited() -> None:
-    with pytest.raises(sandbox.SandboxError, match=r"stopped|memory"):
-        join(sandbox.stream("<p>x</p>" * 200_000, BodyKind.HTML, megabytes=64))
+    with pytest.raises(isolated.SandboxError, match=r"stopped|memory"):
+        join(isolated.stream("<p>x</p>" * 200_000, BodyKind.HTML, megabytes=64))
 
 
 def test_what_cannot_be_converted_is_shown_as_text(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> Increment:
-        raise sandbox.SandboxError("the conversion was stopped (status -9)")
+        raise isolated.SandboxError("the conversion was stopped (status -9)")
 
-    monkeypatch.setattr(sandbox, "stream", refuse)
+    monkeypatch.setattr(isolated, "stream", refuse)
     html = "<p>First &amp; foremost</p>" + "".join(f"<b id={i}>" for i in range(2_000)) + "last"
-    document = build.read(html, BodyKind.HTML)
+    document = pipeline.read(html, BodyKind.HTML)
     text = "\n".join(block.text for block in document.blocks)
     assert "First & foremost" in text
     assert "last" in text

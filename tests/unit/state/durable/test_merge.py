@@ -7,8 +7,8 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark
 from reader.state.durable.merge import (
     Change,

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reader.document.literal import forget_private
+from reader.document.anchors.quote import Quote
+from reader.document.escape import forget_private
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark, format_bookmark
 from reader.state.durable.contents import parse_contents

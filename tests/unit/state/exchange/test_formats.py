@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark, format_bookmark
 from reader.state.bookmarks import BookmarkStore

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.exchange.block_id import block_id, find_key

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.document.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark, Kind
 from reader.state.exchange.facts import Facts
 from reader.state.exchange.formats import Format, Outcome, export, parse, plan
