@@ -13,8 +13,8 @@ from reader.library.opening import OpenedArticle, card_of
 from reader.text.safe import inert_row
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role
+from reader.typeset.overlays import Overlay, pieces
 from reader.typeset.page import Page
-from reader.typeset.piece import Overlay, pieces
 
 SGR = {
     Role.TITLE: "1",

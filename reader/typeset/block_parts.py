@@ -6,14 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.document.model import Block, BlockKind
-from reader.typeset import code_layout, prose_parts
-from reader.typeset.code_layout import CodeParts, code_cuts
-from reader.typeset.frame import Frame
+from reader.typeset.blocks import code, paragraph_parts
+from reader.typeset.blocks.code import CodeParts, code_cuts
+from reader.typeset.blocks.paragraph_parts import ProseParts, prose_cuts
+from reader.typeset.blocks.table import TableParts, rows_of_a_part
+from reader.typeset.blocks.table_columns import TableMeasure
+from reader.typeset.decorations import Frame
 from reader.typeset.model import PageStyle
-from reader.typeset.part import Parts
-from reader.typeset.prose_parts import ProseParts, prose_cuts
-from reader.typeset.table_layout import TableParts, rows_of_a_part
-from reader.typeset.table_measure import TableMeasure
+from reader.typeset.parts import Parts
 
 LARGE = 2
 """A block is set in parts from so many times the size of one on."""
@@ -43,12 +43,12 @@ def bulk(text: str) -> Bulk:
 def is_large(block: Block) -> bool:
     match block.kind:
         case BlockKind.CODE:
-            return len(block.text) > LARGE * code_layout.PART
+            return len(block.text) > LARGE * code.PART
         case BlockKind.TABLE:
             table = block.table
             return table is not None and len(table.rows) > LARGE * rows_of_a_part(block, table)
         case kind:
-            return kind in _TEXT and len(block.text) > LARGE * prose_parts.PART
+            return kind in _TEXT and len(block.text) > LARGE * paragraph_parts.PART
 
 
 def parts(block: Block, frame: Frame, style: PageStyle, measure: TableMeasure | None) -> Parts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reader.text.width import cell_width
+from reader.typeset.blocks.lines import plain, set_prose
+from reader.typeset.blocks.paragraph import rule
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.prose import plain, set_prose
-from reader.typeset.text_layout import rule
 
 TAG_GAP = "  "
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.width import cell_width
-from reader.typeset.heading import rank
+from reader.typeset.headings import rank
 from reader.typeset.model import PageStyle, Role, Run
 
 QUOTE_BAR = "▎"

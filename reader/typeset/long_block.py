@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.typeset.model import BlockLayout
-from reader.typeset.part import Parts
+from reader.typeset.parts import Parts
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from reader.typeset.interval import Intervals, Ranged
 from reader.typeset.model import Run
+from reader.typeset.range_index import Intervals, Ranged
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Ranged)

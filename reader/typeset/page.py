@@ -8,17 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reader.document.model import Block, Document, Place
+from reader.typeset.block_parts import Bulk, bulk, estimates, is_large, parts
+from reader.typeset.blocks.code import CodeLayout
+from reader.typeset.blocks.list_grid import Grid
+from reader.typeset.blocks.table_columns import TableMeasure
 from reader.typeset.card import Card, card_lines
-from reader.typeset.code_layout import CodeLayout
-from reader.typeset.frame import frame
-from reader.typeset.grid import Grid
-from reader.typeset.heading import HeadingScale
-from reader.typeset.heights import Heights
-from reader.typeset.layout import layout
+from reader.typeset.decorations import frame
+from reader.typeset.headings import HeadingScale
 from reader.typeset.long_block import LongBlock
 from reader.typeset.model import BlockLayout, Line, PageStyle
-from reader.typeset.parting import Bulk, bulk, estimates, is_large, parts
-from reader.typeset.table_measure import TableMeasure
+from reader.typeset.row_heights import Heights
+from reader.typeset.set_block import layout
 
 KEPT_LAYOUTS = 256
 

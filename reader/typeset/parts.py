@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from reader.text.grapheme import previous_boundary
-from reader.typeset.frame import Frame
+from reader.typeset.decorations import Frame
 from reader.typeset.model import BlockLayout
 
 Rows = Callable[[int, int], Iterator[tuple[int, int]]]

@@ -7,12 +7,12 @@ from urllib.parse import unquote, urlsplit
 
 from reader.document.model import Block, BlockKind
 from reader.text.safe import clean_line
-from reader.typeset.code_layout import code_layout
-from reader.typeset.frame import Frame, frame
-from reader.typeset.heading import rank
+from reader.typeset.blocks.code import code_layout
+from reader.typeset.blocks.paragraph import RuleLayout, heading_layout, image_layout, text_layout
+from reader.typeset.blocks.table import table_layout
+from reader.typeset.decorations import Frame, frame
+from reader.typeset.headings import rank
 from reader.typeset.model import BlockLayout, PageStyle
-from reader.typeset.table_layout import table_layout
-from reader.typeset.text_layout import RuleLayout, heading_layout, image_layout, text_layout
 
 
 def layout(

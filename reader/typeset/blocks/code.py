@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.document.model import Block
 from reader.text.grapheme import is_boundary
 from reader.text.truncate import elide
-from reader.typeset.code_fold import (
+from reader.typeset.blocks.code_wrap import (
     cells_of,
     continuation,
     fitting,
@@ -17,9 +17,9 @@ from reader.typeset.code_fold import (
     source_lines,
     stretches,
 )
-from reader.typeset.frame import LEAST_ROOM, Frame
+from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.part import Cuts, Flow, Section, continued
+from reader.typeset.parts import Cuts, Flow, Section, continued
 
 PAD = 1
 """Cells between the edge of the coloured field and the code."""

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.text.width import cell_width, char_widths
-from reader.typeset.frame import LEAST_ROOM
+from reader.typeset.decorations import LEAST_ROOM
 
 _LONG_REST = 64
 """Characters that are not all without a width."""

@@ -10,8 +10,8 @@ from itertools import pairwise
 from reader.document.model import Span
 from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
+from reader.typeset.blocks.spacing import closed_ranges, gap_sites, stretch
 from reader.typeset.model import PageStyle, Role, Run
-from reader.typeset.spacing import closed_ranges, gap_sites, stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from reader.document.model import Block, BlockKind, ContainerKind
 from reader.text.script import HAN, KANA
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.typeset import heading
-from reader.typeset.frame import LEAST_ROOM, LEAST_TEXT_WIDTH, Frame
+from reader.typeset import headings
+from reader.typeset.blocks.lines import Prose, plain, set_prose
+from reader.typeset.decorations import LEAST_ROOM, LEAST_TEXT_WIDTH, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.prose import Prose, plain, set_prose
 
 IMAGE_MARK = "▨"
 IMAGE_JOINT = " · "
@@ -114,7 +114,7 @@ def _han_or_kana() -> re.Pattern[str]:
 def heading_layout(block: Block, frame: Frame, style: PageStyle, rank: int) -> TextLayout:
     """Set a heading: a line below the first rank, a mark before the others."""
     style = replace(style, justify=False)
-    mark, lead_width = _lead(heading.MARKS[rank - 1], style.width - frame.indent, style.ambiguous)
+    mark, lead_width = _lead(headings.MARKS[rank - 1], style.width - frame.indent, style.ambiguous)
     room = style.width - frame.indent - lead_width
     prose = set_prose(block.text, room, style, spans=block.spans)
     tail: tuple[Line, ...] = ()
@@ -126,7 +126,7 @@ def heading_layout(block: Block, frame: Frame, style: PageStyle, rank: int) -> T
         block,
         frame,
         prose,
-        heading.role(rank),
+        headings.role(rank),
         lead=mark,
         lead_width=lead_width,
         lead_role=Role.MARKER,

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from reader.document.model import Block, Span
 from reader.text.linebreak.wrap import lines
-from reader.typeset.frame import Frame
-from reader.typeset.interval import Intervals
+from reader.typeset.blocks.lines import Prose
+from reader.typeset.blocks.paragraph import TextLayout, text_layout
+from reader.typeset.blocks.spacing import closed_ranges, gap_sites
+from reader.typeset.decorations import Frame
 from reader.typeset.model import Line, PageStyle
-from reader.typeset.part import Cuts, Flow, Section, continued
-from reader.typeset.prose import Prose
-from reader.typeset.spacing import closed_ranges, gap_sites
-from reader.typeset.text_layout import TextLayout, text_layout
+from reader.typeset.parts import Cuts, Flow, Section, continued
+from reader.typeset.range_index import Intervals
 
 PART = 2048
 """Characters of a part; a paragraph of more than twice as many has several."""

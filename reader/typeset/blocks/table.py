@@ -10,11 +10,11 @@ from itertools import accumulate, chain
 from reader.document.model import Align, Block, Cell, Table
 from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
-from reader.typeset.frame import LEAST_ROOM, Frame
+from reader.typeset.blocks.paragraph import rule
+from reader.typeset.blocks.table_columns import LINE_SAMPLE, TableMeasure, column_count
+from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.part import Section, continued
-from reader.typeset.table_measure import LINE_SAMPLE, TableMeasure, column_count
-from reader.typeset.text_layout import rule
+from reader.typeset.parts import Section, continued
 
 SEPARATOR = " │ "
 CROSSING = "─┼─"

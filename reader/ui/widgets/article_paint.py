@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Run
-from reader.typeset.piece import Overlay, Overlays, pieces
+from reader.typeset.overlays import Overlay, Overlays, pieces
 from reader.ui.widgets.article_look import BOOKMARK, NOTE, UNSURE
 
 BOOKMARK_GLYPH = "◆"

@@ -11,8 +11,8 @@ from rich.style import Style
 from textual.message import Message
 
 from reader.document.model import Place
+from reader.typeset.overlays import Overlay, Overlays
 from reader.typeset.page import Position
-from reader.typeset.piece import Overlay, Overlays
 from reader.ui.command import with_full_width
 from reader.ui.widgets import article_look as look
 from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style

@@ -16,7 +16,7 @@ from textual.strip import Strip
 from reader.document.model import BlockKind, Place
 from reader.document.ranges.copy_text import selected_text
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
-from reader.typeset.piece import Overlay, Overlays
+from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.widgets.anchored_view import (
     DEFAULT_MEASURE,
     AnchoredView,

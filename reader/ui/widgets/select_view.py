@@ -15,7 +15,7 @@ from reader.document.anchors.quote import describe
 from reader.document.model import Place
 from reader.document.ranges.copy_text import Source, markdown_quote
 from reader.document.ranges.motions import Ways
-from reader.typeset.piece import Overlay, Overlays
+from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.command import FULL_WIDTH_OFFSET, Scope, commands
 from reader.ui.widgets import article_look as look
 from reader.ui.widgets.count import Count

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.width import cell_width
 from reader.typeset.card import Card, card_lines
-from reader.typeset.layout import layout
 from reader.typeset.model import Line, PageStyle, Role
+from reader.typeset.set_block import layout
 
 RUNNING = [kind for kind in BlockKind if kind not in (BlockKind.TABLE, BlockKind.CODE)]
 CONTAINERS = st.lists(

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind
 from reader.text.width import cell_width
-from reader.typeset.heading import HeadingScale, rank
-from reader.typeset.layout import layout
+from reader.typeset.headings import HeadingScale, rank
 from reader.typeset.model import PageStyle, Role
+from reader.typeset.set_block import layout
 
 
 def heading(level: int, text: str = "题目") -> Block:

@@ -7,9 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.typeset.interval import Intervals
 from reader.typeset.model import Run
-from reader.typeset.piece import Overlay, Overlays, Piece, pieces
+from reader.typeset.overlays import Overlay, Overlays, Piece, pieces
+from reader.typeset.range_index import Intervals
 
 OVERLAYS = st.lists(
     st.builds(Overlay, st.integers(0, 60), st.integers(0, 60), st.integers(0, 9)), max_size=40

@@ -9,10 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Cell, Document, Place, Span, SpanKind, Table
-from reader.typeset import code_layout, part, parting, prose_parts, table_layout
-from reader.typeset.layout import layout
+from reader.typeset import block_parts, parts
+from reader.typeset.blocks import code, paragraph_parts, table
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
+from reader.typeset.set_block import layout
 
 PART = 40
 """Characters of a part here: a few rows."""
@@ -37,10 +38,10 @@ BEFORE = Block(BlockKind.PARAGRAPH, "before")
 
 @pytest.fixture(autouse=True)
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prose_parts, "PART", PART)
-    monkeypatch.setattr(code_layout, "PART", PART)
-    monkeypatch.setattr(part, "WARM", 2 * PART)
-    monkeypatch.setattr(table_layout, "PART_CELLS", 6)
+    monkeypatch.setattr(paragraph_parts, "PART", PART)
+    monkeypatch.setattr(code, "PART", PART)
+    monkeypatch.setattr(parts, "WARM", 2 * PART)
+    monkeypatch.setattr(table, "PART_CELLS", 6)
 
 
 def table_of(rows: Sequence[Sequence[str]], header_rows: int = 1) -> Block:
@@ -86,7 +87,7 @@ def test_a_long_paragraph_is_set_as_in_one_go(
     spans = (Span(3, 30, SpanKind.CODE), Span(60, 75, SpanKind.LINK, "#x"))
     block = Block(BlockKind.PARAGRAPH, text, spans)
     page = looked_at(block, style, looks)
-    assert parting.is_large(block)
+    assert block_parts.is_large(block)
     assert rows_of(page, 1) == in_one_go(block, style)
 
 
@@ -97,7 +98,7 @@ def test_long_code_is_set_as_in_one_go(
 ) -> None:
     block = Block(BlockKind.CODE, code, language=language)
     page = looked_at(block, style, looks)
-    assert parting.is_large(block)
+    assert block_parts.is_large(block)
     assert rows_of(page, 1) == in_one_go(block, style)
 
 
@@ -114,7 +115,7 @@ def test_a_long_table_is_set_as_in_one_go(
 ) -> None:
     block = table_of(rows, header_rows)
     page = looked_at(block, style, looks)
-    assert parting.is_large(block)
+    assert block_parts.is_large(block)
     assert rows_of(page, 1) == in_one_go(block, style)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.typeset.heights import Heights
+from reader.typeset.row_heights import Heights
 
 HEIGHTS = st.lists(st.integers(0, 50), min_size=1, max_size=80)
 

@@ -18,11 +18,11 @@ from reader.document.model import (
 )
 from reader.text.grapheme import is_boundary
 from reader.text.width import cell_width
-from reader.typeset.code_fold import CONTINUATION, fold, tabbed_widths
-from reader.typeset.layout import layout
+from reader.typeset.blocks.code_wrap import CONTINUATION, fold, tabbed_widths
+from reader.typeset.blocks.table_columns import column_widths
 from reader.typeset.model import BlockLayout, Line, PageStyle, Role
 from reader.typeset.page import Page
-from reader.typeset.table_measure import column_widths
+from reader.typeset.set_block import layout
 
 
 def drawn(line: Line) -> str:

@@ -7,7 +7,7 @@ from textual.strip import Strip
 
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Role, Run
-from reader.typeset.piece import Overlay, Overlays
+from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.widgets.article_paint import (
     BOOKMARK_GLYPH,
     NOTE_GLYPH,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reader.document.model import Block, BlockKind, Document
 from reader.text.grapheme import boundaries
 from reader.text.width import cell_width
-from reader.typeset.code_fold import cells_of, stretches, tabbed_widths
-from reader.typeset.code_layout import MORE_LEFT, MORE_RIGHT, PAD
+from reader.typeset.blocks.code import MORE_LEFT, MORE_RIGHT, PAD
+from reader.typeset.blocks.code_wrap import cells_of, stretches, tabbed_widths
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page
 

@@ -14,9 +14,9 @@ from reader.document.model import Block, BlockKind, Container, ContainerKind, Sp
 from reader.text.grapheme import clusters
 from reader.text.linebreak.wrap import opportunities
 from reader.text.width import cell_width
-from reader.typeset.layout import layout
+from reader.typeset.blocks.lines import Prose, set_prose
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.prose import Prose, set_prose
+from reader.typeset.set_block import layout
 
 HANGS = "，。、"
 CLOSERS = "，。、；：！？」』）】》”’…"

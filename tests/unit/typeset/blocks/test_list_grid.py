@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind
-from reader.typeset.grid import Grid
+from reader.typeset.blocks.list_grid import Grid
 
 
 def item(serial: int, text: str, *outer: Container) -> Block:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.document.model import Span, SpanKind
 from reader.text.grapheme import boundaries
-from reader.typeset.spacing import closed_ranges, gap_sites, stretch
+from reader.typeset.blocks.spacing import closed_ranges, gap_sites, stretch
 
 LINES = st.lists(st.sampled_from([*"天地あ，。（）「」“”…—Ab1é .,", "\u0301"]), max_size=60).map(
     "".join

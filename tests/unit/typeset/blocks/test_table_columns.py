@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Cell, Document, Table
 from reader.text.width import cell_width
+from reader.typeset.blocks.table_columns import TableMeasure, even_widths
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page
-from reader.typeset.table_measure import TableMeasure, even_widths
 
 NEEDS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 40)), min_size=1, max_size=8)
 
