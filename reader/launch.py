@@ -20,7 +20,7 @@ from reader.process.ending import Ending
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.library.record import Snapshot
+    from reader.library.store.reads import Snapshot
     from reader.process.terminal_state import Terminal
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
@@ -322,7 +322,7 @@ def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
 
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
-    from reader.library.opening import Opener
+    from reader.library.open_article import Opener
     from reader.state.bookmarks import BookmarkStore
     from reader.state.places import StateDatabase
     from reader.state.searches import SearchStore

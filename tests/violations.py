@@ -23,8 +23,8 @@ from pathlib import Path
 
 from reader.console.cat import lines
 from reader.errors import ReaderError
-from reader.library.discover import walk
-from reader.library.opening import OpenedArticle, card_of, open_article
+from reader.library.files.discover import walk
+from reader.library.open_article import OpenedArticle, card_of, open_article
 from reader.settings import HANGING_CELLS, INDENT_CELLS
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page

@@ -9,7 +9,7 @@ from enum import StrEnum
 from reader.document.code_tokens import Syntax, SyntaxSpan
 from reader.document.model import Block, BlockKind, Document, SpanKind
 from reader.document.worker.code_coloring import Budget, Colorist
-from reader.library.opening import OpenedArticle, card_of
+from reader.library.open_article import OpenedArticle, card_of
 from reader.text.safe import inert_row
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Role

@@ -37,7 +37,7 @@ def forget(options: argparse.Namespace) -> int:
 
 
 def _wanted(options: argparse.Namespace) -> _Wanted:
-    from reader.library.progress import normalize_roots
+    from reader.library.indexing.progress import normalize_roots
 
     chosen = (options.history, options.places, options.index)
     if not any(chosen) and not options.paths:

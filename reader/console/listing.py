@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from reader.console.template import Template
     from reader.library.article import Article
     from reader.library.index import Index, Progress
-    from reader.library.query import Literal, Query
-    from reader.library.record import Snapshot
-    from reader.library.search import Flags, Found, Hit, Searcher
+    from reader.library.search.query import Literal, Query
+    from reader.library.search.searcher import Flags, Found, Hit, Searcher
+    from reader.library.store.reads import Snapshot
     from reader.settings import Settings
 
 T = TypeVar("T")
@@ -53,8 +53,8 @@ _MOST_PROBLEMS = 20
 
 def list_(options: argparse.Namespace) -> int:
     from reader.library.index import Index
-    from reader.library.query import Query
-    from reader.library.search import Searcher
+    from reader.library.search.query import Query
+    from reader.library.search.searcher import Searcher
 
     paths = Paths.default(os.environ, options.bookmarks)
     chosen = load_settings(paths)
@@ -83,8 +83,8 @@ def list_(options: argparse.Namespace) -> int:
 
 def search(options: argparse.Namespace) -> int:
     from reader.library.index import Index
-    from reader.library.query import parse
-    from reader.library.search import Searcher
+    from reader.library.search.query import parse
+    from reader.library.search.searcher import Searcher
 
     paths = Paths.default(os.environ, options.bookmarks)
     chosen = load_settings(paths)
@@ -185,7 +185,7 @@ def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
 
 def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]) -> Flags:
     """What the owner did with the articles, as the app knows it."""
-    from reader.library.opening import Opener
+    from reader.library.open_article import Opener
     from reader.state.bookmarks import BookmarkStore, utc_now
     from reader.state.places import StateDatabase
     from reader.ui.catalog import Catalog
@@ -205,7 +205,7 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
 
 
 def _conditions(options: argparse.Namespace) -> Iterator[Literal]:
-    from reader.library.query import Field, Literal
+    from reader.library.search.query import Field, Literal
 
     if options.unread:
         yield Literal(Field.IS, "unread")
@@ -228,7 +228,7 @@ def _sorted(
 ) -> array[int]:
     """Every file counts: of an article that was saved twice, both."""
     from reader.library.listing import SortKey, list_articles
-    from reader.library.search import Flags
+    from reader.library.search.searcher import Flags
 
     return list_articles(
         index,
@@ -242,7 +242,7 @@ def _sorted(
 
 def _in_order(found: Found, ids: array[int]) -> Found:
     """The same articles in another order than that of their tiers."""
-    from reader.library.search import Tier
+    from reader.library.search.searcher import Tier
 
     return replace(found, ids=ids, tiers=((Tier.TEXT, 0),))
 

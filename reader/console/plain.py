@@ -100,7 +100,7 @@ def cat(options: argparse.Namespace) -> int:
     import shutil
 
     from reader.console.cat import Color, lines
-    from reader.library.opening import open_article
+    from reader.library.open_article import open_article
 
     opened = open_article(options.file.absolute())
     terminal = sys.stdout.isatty()

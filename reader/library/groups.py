@@ -13,12 +13,12 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.library.order import natural, natural_key
-from reader.library.record import decode_path
+from reader.library.sort_keys import natural, natural_key
+from reader.library.store.reads import decode_path
 from reader.text.safe import shown_path
 
 if TYPE_CHECKING:
-    from reader.library.record import Snapshot
+    from reader.library.store.reads import Snapshot
 
 _SEPARATOR: Final = os.fsencode(os.sep)
 

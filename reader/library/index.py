@@ -9,8 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import ReaderError
-from reader.library.database import Database
-from reader.library.progress import (
+from reader.library.indexing.progress import (
     NO_SUCH_FILE,
     BuildError,
     Progress,
@@ -19,13 +18,14 @@ from reader.library.progress import (
     normalize,
     normalize_roots,
 )
-from reader.library.record import Content, Signature, Snapshot, decode_path
-from reader.library.schema import SCHEMA, VERSION
+from reader.library.store.database import Database
+from reader.library.store.reads import Content, Signature, Snapshot, decode_path
+from reader.library.store.schema import SCHEMA, VERSION
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.library.prepare import Prepared
+    from reader.library.store.row import Prepared
 
 # Late, in what uses them: all that reads files. A warm start shows its list before it looks.
 
@@ -191,7 +191,7 @@ class Index:
         Only the beginnings of files are looked at, for 0.2 s at most; what they do not tell, as
         lengths and fingerprints, is missing.
         """
-        from reader.library.peek import first_articles
+        from reader.library.indexing.first_look import first_articles
 
         named = list(map(normalize, roots))
         walked = self._walker([*named, *self._links])(named, cancelled=lambda: False)
@@ -202,7 +202,7 @@ class Index:
 
         Raises ReaderError if it cannot be looked at.
         """
-        from reader.library.check import problems
+        from reader.library.store.integrity import problems
 
         if self._database.fault:
             raise ReaderError(f"cannot be checked: {self._database.fault}", path=self._file)
@@ -222,7 +222,7 @@ class Index:
         Those that are still there are read again by the next refresh. Raises ReaderError if
         another program keeps what was deleted.
         """
-        from reader.library.store import forget
+        from reader.library.store.writes import forget
 
         count = self._database.write(partial(forget, roots=normalize_roots(paths)))
         self._database.scrub()
@@ -238,7 +238,7 @@ class Index:
         cancelled: Callable[[], bool],
         batch: int,
     ) -> Iterator[Progress]:
-        from reader.library.refresh import Refresher
+        from reader.library.indexing.refresh import Refresher
 
         refresher = Refresher(self._database, self._walker(within), self._prepare, batch=batch)
         yield from refresher.run(named, cancelled)
@@ -246,7 +246,7 @@ class Index:
     def _refresh_apart(
         self, named: Sequence[Path], within: Sequence[Path], cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
-        from reader.library.build import stream
+        from reader.library.indexing.process import stream
 
         if self._file is None:
             return
@@ -266,7 +266,7 @@ class Index:
         """Whether there is so little to look at and to read that no process is worth its start."""
         if self._is_own or self._file is None or self.in_memory:
             return True
-        from reader.library.refresh import scan
+        from reader.library.indexing.refresh import scan
 
         roots = normalize_roots(named)
         if self.view(lambda snapshot: snapshot.count(roots)) > _FEW_FILES:
@@ -282,7 +282,7 @@ class Index:
 
     def _concerns(self, path: Path) -> bool:
         """Whether a path that a watcher names may be, or may have been, of the library."""
-        from reader.library.discover import is_article
+        from reader.library.files.discover import is_article
 
         if self.view(lambda snapshot: snapshot.count([path])):
             return True
@@ -293,8 +293,8 @@ class Index:
     def _prepare(
         self, due: Mapping[bytes, Signature], cancelled: Callable[[], bool]
     ) -> Iterator[tuple[bytes, Prepared | None] | None]:
-        from reader.library.prepare import read_content
-        from reader.library.refresh import prepare_file
+        from reader.library.indexing.refresh import prepare_file
+        from reader.library.store.row import read_content
 
         read = self._read or read_content
         for path, signature in due.items():
@@ -307,6 +307,6 @@ class Index:
 def _walk(
     roots: Sequence[Path], *, cancelled: Callable[[], bool], within: Sequence[Path]
 ) -> Iterator[Path]:
-    from reader.library.discover import walk
+    from reader.library.files.discover import walk
 
     return walk(roots, cancelled=cancelled, within=within)

@@ -20,16 +20,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from reader.library.copies import is_named_after
-from reader.library.grouping import Group, GroupKey, grouped
-from reader.library.order import SortKey, natural_key
-from reader.library.progress import normalize_roots
+from reader.library.files.copy_names import is_named_after
+from reader.library.groups import Group, GroupKey, grouped
+from reader.library.indexing.progress import normalize_roots
+from reader.library.sort_keys import SortKey, natural_key
 
 if TYPE_CHECKING:
     from reader.library.index import Index
-    from reader.library.record import Snapshot
-    from reader.library.scene import Flags
-    from reader.library.search import Found
+    from reader.library.search.context import Flags
+    from reader.library.search.searcher import Found
+    from reader.library.store.reads import Snapshot
 
 __all__ = ["Group", "GroupKey", "Listing", "Only", "SortKey", "facets", "list_articles"]
 

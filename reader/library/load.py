@@ -10,9 +10,9 @@ from reader.document.body_kind import BodyKind, detect
 from reader.document.html.page_metadata import Head, head
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
-from reader.library import frontmatter, metadata
 from reader.library.article import Article, LengthUnit
-from reader.library.decode import Decoded, FileContent, decode, is_binary, read_file
+from reader.library.files.decode import Decoded, FileContent, decode, is_binary, read_file
+from reader.library.metadata import article_fields, front_matter
 from reader.text.chunks import chunks
 from reader.text.length import count
 from reader.text.safe import clean_line, composed, shown_path
@@ -74,7 +74,7 @@ def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
     decoded = decode(content.data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
         raise ReaderError("is not a text file", path=path)
-    parsed = frontmatter.split(decoded.text)
+    parsed = front_matter.split(decoded.text)
     body, kind = parsed.body, detect(parsed.body)
     notices = (*_notices(content, decoded), *parsed.notices)
     if known is not None and _describes(known, path, content):
@@ -82,7 +82,7 @@ def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
     about = head(body) if _has_head(body, kind) else Head()
     beginning = plain_text(body[:_BEGINNING], kind)
     article = replace(
-        metadata.build(path, parsed, body, kind, about, beginning),
+        article_fields.build(path, parsed, body, kind, about, beginning),
         encoding=decoded.encoding,
         size=content.size,
         mtime_ns=content.mtime_ns,

@@ -134,7 +134,7 @@ def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
     if aim.quote is not None:
         offset = preview.offset_of(body, aim.quote)
     elif aim.terms:
-        from reader.library.match import pattern_of
+        from reader.library.search.term import pattern_of
 
         found = (pattern_of(term).search(body) for term in aim.terms)
         offset = min((match.start() for match in found if match), default=-1)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.library.copies import is_copy, parts_of
+from reader.library.files.copy_names import is_copy, parts_of
 
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
@@ -316,7 +316,9 @@ class Wording(NamedTuple):
 
 @cache
 def _word() -> re.Pattern[str]:
-    from reader.library.token import ALPHABETIC  # late: a large set takes milliseconds to compile
+    from reader.library.store.tokens import (
+        ALPHABETIC,  # late: a large set takes milliseconds to compile
+    )
 
     return re.compile(f"\\A{ALPHABETIC}+")
 

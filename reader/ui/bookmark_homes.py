@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.library.copies import is_copy
-from reader.library.record import decode_path
+from reader.library.files.copy_names import is_copy
+from reader.library.store.reads import decode_path
 from reader.ui.article_identity import (
     ALIKE,
     Evidence,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reader.document.anchors.quote import Quote
     from reader.library.article import Article
-    from reader.library.record import Snapshot
+    from reader.library.store.reads import Snapshot
     from reader.state.bookmark import ArticleRef, Bookmark
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
@@ -230,7 +230,7 @@ class _Search:
 
     def __init__(self, snapshot: Snapshot, catalog: Catalog, refs: Iterable[ArticleRef]) -> None:
         """`refs`: what will be asked for."""
-        from reader.library.likeness import title_hash
+        from reader.library.store.simhash import title_hash
 
         given = list(refs)
         self._snapshot = snapshot
@@ -279,7 +279,7 @@ class _Search:
         longest = next(long, None)
         if longest is None or self._searched >= MOST_SEARCHED:
             return
-        from reader.library.lookup import lookup
+        from reader.library.search.fts_query import lookup
 
         self._searched += 1
         expression = lookup(longest.phrase).anywhere
@@ -294,7 +294,7 @@ class _Search:
         words: _Words,
     ) -> dict[str, Evidence]:
         """The same with what the texts say."""
-        from reader.library.likeness import share
+        from reader.library.store.simhash import share
 
         texts = {path: self._snapshot.text(articles[path][0]) for path in evidence}
         former = next((texts[path] for path, each in evidence.items() if each.same_text), None)
@@ -319,7 +319,7 @@ class _Search:
 
 def _evidence(ref: ArticleRef, articles: _Articles) -> dict[str, Evidence]:
     """What names and titles say, by path."""
-    from reader.library.likeness import title_hash
+    from reader.library.store.simhash import title_hash
 
     recorded, title = _path(ref), title_hash(ref.title)
     found: dict[str, Evidence] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.document.model import Document, Place
     from reader.library.article import Article
-    from reader.library.opening import OpenedArticle
+    from reader.library.open_article import OpenedArticle
     from reader.state.bookmark import ArticleRef, Bookmark
     from reader.state.bookmarks import BookmarkStore
     from reader.state.exchange.facts import Facts

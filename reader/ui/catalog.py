@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.article import Article
-    from reader.library.completion import Completion
     from reader.library.listing import Listing
-    from reader.library.record import Snapshot
-    from reader.library.search import Flags, Found, Searcher
+    from reader.library.search.completion import Completion
+    from reader.library.search.searcher import Flags, Found, Searcher
+    from reader.library.store.reads import Snapshot
     from reader.ui.arrangement import Arrangement
     from reader.ui.bookmark_homes import BookmarkHomes
     from reader.ui.session import Session
@@ -97,7 +97,9 @@ class Catalog:
 
     @property
     def searcher(self) -> Searcher:
-        from reader.library.search import Searcher  # late, as all of this: not in the first frame
+        from reader.library.search.searcher import (
+            Searcher,  # late, as all of this: not in the first frame
+        )
 
         with self._lock:
             if self._searcher is None:
@@ -229,7 +231,7 @@ class Catalog:
         *,
         soon: bool,
     ) -> Found:
-        from reader.library.search import Flags
+        from reader.library.search.searcher import Flags
 
         is_plain = wanted.is_plain_search
         seconds = FIRST_SECONDS if is_plain else SORTED_SECONDS
@@ -251,7 +253,7 @@ class Catalog:
         pinned: int | None,
     ) -> Listing:
         from reader.library.listing import GroupKey, Only, SortKey, list_articles
-        from reader.library.search import Flags
+        from reader.library.search.searcher import Flags
 
         self.listings += 1
         sort, is_reversed = wanted.order
@@ -283,7 +285,7 @@ class Catalog:
             }
         from dataclasses import replace
 
-        from reader.library.search import Tier
+        from reader.library.search.searcher import Tier
 
         found = shown.found
         texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), len(found.ids))
@@ -334,7 +336,7 @@ def _group_heading(group: tuple[str, int, int]) -> Heading:
 
 def _tier_headings(found: Found) -> tuple[Heading, ...]:
     """Titles need none; then labels, then texts, however often they say it."""
-    from reader.library.search import Tier
+    from reader.library.search.searcher import Tier
 
     labels = next((start for tier, start in found.tiers if tier is Tier.LABEL), None)
     texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), None)

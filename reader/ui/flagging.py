@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.library.article import Article
-    from reader.library.record import Snapshot
-    from reader.library.search import Flags
+    from reader.library.search.searcher import Flags
+    from reader.library.store.reads import Snapshot
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
     from reader.ui.widgets.entry import Mark
@@ -72,7 +72,7 @@ class Flagger:
             return self._flags[1]
 
     def _find(self, kept: frozenset[int]) -> Flags:
-        from reader.library.search import Flags
+        from reader.library.search.searcher import Flags
 
         known = self._session.state.read_states()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader.document.addresses import doubt_of_words, parse_address
 from reader.document.links import Target, TargetKind, links, resolve, words_of
 from reader.document.model import Place
-from reader.library.opening import OpenedArticle
+from reader.library.open_article import OpenedArticle
 from reader.text.safe import clean_line
 from reader.ui import preparing
 from reader.ui.catalog import Catalog

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.document.model import Place
     from reader.library.article import Article
-    from reader.library.opening import OpenedArticle
-    from reader.library.record import Snapshot
+    from reader.library.open_article import OpenedArticle
+    from reader.library.store.reads import Snapshot
     from reader.state.places import Former, Opening, ReadState, StateDatabase
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.opening import BEGINNING, Aim, OpenedArticle, card_of
+from reader.library.open_article import BEGINNING, Aim, OpenedArticle, card_of
 from reader.text.safe import clean_line
 from reader.ui.anchoring import NO_MARKS, Marks
 from reader.ui.keeping import Keeper
@@ -73,7 +73,7 @@ def prepare(
 
 def prepare_end(session: Session, keeper: Keeper, path: Path) -> Prepared | None:
     """The last screens of a long article, before it is read as a whole."""
-    from reader.library.opening import open_part
+    from reader.library.open_article import open_part
 
     opened = open_part(path, Aim(end=True), session.index.article(path))
     return None if opened is None else _prepared(Target(path), opened, keeper)
@@ -126,7 +126,7 @@ def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
         key = keeper.bookmarks.key_of(target.bookmark, article)
         return Aim(quote=keeper.bookmarks.quote_of(key))
     if target.query:
-        from reader.library.query import parse
+        from reader.library.search.query import parse
 
         return Aim(terms=tuple(parse(target.query).terms))
     return Aim(quote=keeper.places.left_at(article))
@@ -182,8 +182,8 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none within another."""
     from reader.document.ranges.find import find_pattern
-    from reader.library.match import pattern_of
-    from reader.library.query import parse
+    from reader.library.search.query import parse
+    from reader.library.search.term import pattern_of
 
     patterns = [pattern_of(term) for term in parse(query).terms]
     found = {match for pattern in patterns for match in find_pattern(document, pattern)}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.library.index import Index
-    from reader.library.opening import Opener
+    from reader.library.open_article import Opener
     from reader.settings import Settings
     from reader.state.bookmarks import BookmarkStore
     from reader.state.durable.store import RecordStore

@@ -81,7 +81,7 @@ def _is_there(case: Case, found: Found) -> bool:
 def articles(folders: Iterable[Path]) -> Iterator[str]:
     """The texts of some articles, the same ones in every run."""
     from reader.errors import ReaderError
-    from reader.library.opening import open_article
+    from reader.library.open_article import open_article
 
     paths = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     random.Random(10).shuffle(paths)  # noqa: S311 - the same in every run

@@ -21,11 +21,11 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
+from reader.library.files.watch import changes
 from reader.library.index import Index
 from reader.library.listing import GroupKey, SortKey, list_articles
-from reader.library.record import Snapshot
-from reader.library.search import Searcher
-from reader.library.watch import changes
+from reader.library.search.searcher import Searcher
+from reader.library.store.reads import Snapshot
 from tests.benchmarks import library_anchors, library_app, library_material
 from tests.benchmarks.anchors import Row, heading, missed, own_environment, print_rows, rows
 

@@ -23,7 +23,7 @@ from textual import events
 from textual.geometry import Size
 
 from reader.library.index import Index
-from reader.library.opening import Opener
+from reader.library.open_article import Opener
 from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase

@@ -32,14 +32,14 @@ from reader.document.ranges.find import find
 from reader.document.ranges.motions import Ways
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.discover import is_article
+from reader.library.files.discover import is_article
 from reader.library.index import Index
 from reader.library.load import Loaded, load_with_text
 from reader.library.load import describe as described
-from reader.library.opening import OpenedArticle, card_of, open_article
-from reader.library.query import parse
-from reader.library.search import Searcher
-from reader.library.token import document_tokens
+from reader.library.open_article import OpenedArticle, card_of, open_article
+from reader.library.search.query import parse
+from reader.library.search.searcher import Searcher
+from reader.library.store.tokens import document_tokens
 from reader.text.safe import clean, clean_line
 from reader.typeset.model import PageStyle
 from tests.fuzz.case import Finding

@@ -17,7 +17,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.index import Index
 from reader.library.listing import list_articles
-from reader.library.search import Searcher
+from reader.library.search.searcher import Searcher
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.store import RecordStore, utc_now

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.opening import card_of, open_article
+from reader.library.open_article import card_of, open_article
 from tests.fuzz.article import STYLES, WIDTHS
 from tests.fuzz.case import Case, Subject
 from tests.fuzz.setting import broken_rows

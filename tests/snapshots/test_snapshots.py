@@ -17,7 +17,7 @@ from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
-from reader.library.opening import Opener
+from reader.library.open_article import Opener
 from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reader.library.index import Index
-from reader.library.opening import OpenedArticle, Opener, card_of
+from reader.library.open_article import OpenedArticle, Opener, card_of
 from reader.settings import Settings
 from reader.state.bookmarks import BookmarkStore
 from reader.state.places import StateDatabase

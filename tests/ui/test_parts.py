@@ -12,7 +12,7 @@ from textual.geometry import Size
 
 from reader.document.model import Place
 from reader.library.article import Article
-from reader.library.opening import BEGINNING, Aim, OpenedArticle, Opener
+from reader.library.open_article import BEGINNING, Aim, OpenedArticle, Opener
 from tests.ui.conftest import Reader, Start
 
 CHAPTER = "## Chapter {0}\n\n" + "{0}，一句接着一句的正文，" * 20 + "the word is w{0}w.\n\n"

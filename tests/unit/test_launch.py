@@ -11,7 +11,7 @@ import pytest
 
 from reader.errors import ReaderError
 from reader.launch import _save
-from reader.library.opening import Opener
+from reader.library.open_article import Opener
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore
 from reader.state.durable.files import DiskFiles

@@ -17,8 +17,8 @@ def modules_after(statement: str) -> set[str]:
 @pytest.mark.parametrize(
     "module",
     [
-        "reader.library.search",
-        "reader.library.opening",
+        "reader.library.search.searcher",
+        "reader.library.open_article",
         "reader.document.pipeline",
         "reader.typeset.page",
         "reader.state.places",
@@ -34,7 +34,9 @@ def test_no_textual_below_ui(module: str) -> None:
     assert not loaded & {"textual", "rich"}
 
 
-@pytest.mark.parametrize("module", ["reader.cli", "reader.ui.app", "reader.library.search"])
+@pytest.mark.parametrize(
+    "module", ["reader.cli", "reader.ui.app", "reader.library.search.searcher"]
+)
 def test_parsers_are_imported_when_they_are_needed(module: str) -> None:
     loaded = modules_after(f"import {module}")
     heavy = {"markdown_it", "pygments.lexers", "html2text", "selectolax", "frontmatter", "yaml"}
@@ -46,5 +48,10 @@ def test_parsers_are_imported_when_they_are_needed(module: str) -> None:
 )
 def test_the_first_frame_needs_nothing_that_shows_articles(module: str) -> None:
     loaded = modules_after(f"import {module}")
-    late = ("reader.document.", "reader.typeset.", "reader.state.", "reader.library.search")
+    late = (
+        "reader.document.",
+        "reader.typeset.",
+        "reader.state.",
+        "reader.library.search.searcher",
+    )
     assert [name for name in loaded if name.startswith(late)] == []

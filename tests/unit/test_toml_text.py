@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.handler import PlainTomlHandler
-from reader.library.plain_yaml import UnreadableError
+from reader.library.metadata.handlers import PlainTomlHandler
+from reader.library.metadata.safe_yaml import UnreadableError
 from reader.toml_text import MAX_LENGTH, MAX_PARTS, TomlError, loads
 
 PARTS = 20_000

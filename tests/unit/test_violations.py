@@ -12,8 +12,8 @@ import pytest
 from reader.console.cat import lines
 from reader.document.model import Block, BlockKind, Cell, Document, Table
 from reader.errors import ReaderError
-from reader.library.discover import walk
-from reader.library.opening import OpenedArticle, open_article
+from reader.library.files.discover import walk
+from reader.library.open_article import OpenedArticle, open_article
 from reader.typeset.card import Card
 from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.page import Page

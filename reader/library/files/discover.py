@@ -10,7 +10,7 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.library.decode import read_bytes
+from reader.library.files.decode import read_bytes
 
 ENDINGS = frozenset(
     (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".xhtml", ".txt"),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
-from reader.library.discover import walk
+from reader.library.files.discover import walk
 
 SHARE = 20
 """A folder that is polled is left alone for so many times as long as looking through it took."""

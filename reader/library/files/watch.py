@@ -18,8 +18,8 @@ from pathlib import Path
 from threading import Event
 from typing import Literal, Protocol
 
-from reader.library.discover import is_article, walk
-from reader.library.polling import Poll, is_remote
+from reader.library.files.discover import is_article, walk
+from reader.library.files.poll import Poll, is_remote
 from reader.text.safe import clean_line
 
 DEBOUNCE_MS = 250

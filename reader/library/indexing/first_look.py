@@ -12,11 +12,12 @@ from reader.document.body_kind import detect
 from reader.document.html.page_metadata import head
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
-from reader.library import frontmatter, identity, metadata
 from reader.library.article import Article
-from reader.library.decode import decode, read_file
-from reader.library.newness import looks_from
-from reader.library.record import encode_path
+from reader.library.files.decode import decode, read_file
+from reader.library.indexing.priority import looks_from
+from reader.library.metadata import article_fields, front_matter
+from reader.library.store import ids
+from reader.library.store.reads import encode_path
 
 HEAD: Final = 16 << 10
 """Bytes of a file that are read: nearly all front matter takes less than 3 KB."""
@@ -53,7 +54,7 @@ def first_articles(
         if number and clock() > end:
             break
     articles.sort(key=lambda article: article.path)
-    return sorted(articles, key=lambda article: identity.base(article.date) or 0, reverse=True)
+    return sorted(articles, key=lambda article: ids.base(article.date) or 0, reverse=True)
 
 
 def describe_head(path: Path) -> Article:
@@ -63,7 +64,7 @@ def describe_head(path: Path) -> Article:
     if content.truncated:
         # No character in halves, or UTF-8 would not be known for what it is.
         data = data[: data.rfind(b"\n") + 1] or data
-    parsed = frontmatter.split(decode(data).text)
+    parsed = front_matter.split(decode(data).text)
     body = parsed.body[:_BODY]
     kind = detect(body)
-    return metadata.build(path, parsed, body, kind, head(body), plain_text(body, kind))
+    return article_fields.build(path, parsed, body, kind, head(body), plain_text(body, kind))

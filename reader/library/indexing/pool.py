@@ -16,10 +16,10 @@ from threading import Thread
 from time import monotonic
 from typing import Final
 
-from reader.library.newness import looks_from
-from reader.library.prepare import Prepared, unreadable
-from reader.library.record import Signature, decode_path
-from reader.library.refresh import prepare_file
+from reader.library.indexing.priority import looks_from
+from reader.library.indexing.refresh import prepare_file
+from reader.library.store.reads import Signature, decode_path
+from reader.library.store.row import Prepared, unreadable
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
 SECONDS: Final = 30.0

@@ -33,8 +33,8 @@ def likely_minute(path: Path) -> int | None:
 
     None if its first lines and its name say none.
     """
-    from reader.library import dates, vocabulary  # late: only a build needs them
-    from reader.library.identity import base
+    from reader.library.metadata import dates, field_names  # late: only a build needs them
+    from reader.library.store.ids import base
 
     try:
         with path.open("rb") as file:
@@ -43,8 +43,8 @@ def likely_minute(path: Path) -> int | None:
         return None
     fields: dict[str, str] = {}
     for name, value in _FIELD.findall(text):
-        fields.setdefault(vocabulary.fold(name), value.strip(_QUOTES))
-    for name in vocabulary.DATE:
+        fields.setdefault(field_names.fold(name), value.strip(_QUOTES))
+    for name in field_names.DATE:
         if name in fields and (found := dates.parse(fields[name])):
             return base(found)
     return base(dates.from_name(path))

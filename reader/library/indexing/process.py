@@ -17,12 +17,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from reader.library.progress import BuildError, Progress, UnwritableError, normalize_roots
-from reader.library.record import Snapshot, encode_path
+from reader.library.indexing.progress import BuildError, Progress, UnwritableError, normalize_roots
+from reader.library.store.reads import Snapshot, encode_path
 from reader.process.child import Child, Limits, TooMuchError, end_with_parent
 
 if TYPE_CHECKING:
-    from reader.library.database import Database
+    from reader.library.store.database import Database
 
 BATCH: Final = 1000
 """Articles in one transaction, if they come so fast."""
@@ -150,11 +150,11 @@ def _refresh(
     batch: int,
     tell: Callable[[Progress, int], None],
 ) -> None:
-    from reader.library.database import Database
-    from reader.library.discover import walk
-    from reader.library.pool import Pool
-    from reader.library.refresh import Refresher
-    from reader.library.schema import SCHEMA, VERSION
+    from reader.library.files.discover import walk
+    from reader.library.indexing.pool import Pool
+    from reader.library.indexing.refresh import Refresher
+    from reader.library.store.database import Database
+    from reader.library.store.schema import SCHEMA, VERSION
 
     database = Database(file, schema=SCHEMA, version=VERSION)
     pool = Pool()
@@ -178,7 +178,7 @@ def _check_writable(database: Database) -> None:
 
 def _put_in_order(database: Database) -> None:
     """A search then looks into one part of the full-text index; and the file is smaller."""
-    from reader.library.store import merge_tokens
+    from reader.library.store.writes import merge_tokens
 
     has_more = database.write(partial(merge_tokens, first=True))
     while has_more:
@@ -221,7 +221,7 @@ class _Followed:
         self._first: int | None = None
 
     def progress(self) -> Progress:
-        from reader.library.discover import walk
+        from reader.library.files.discover import walk
 
         if self._total is None:
             self._total = sum(1 for _ in walk(self._roots))

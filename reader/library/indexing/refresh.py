@@ -13,14 +13,14 @@ from time import monotonic
 from typing import Final, Protocol, TypeVar
 
 from reader.errors import ReaderError
-from reader.library import identity
 from reader.library.article import Article
-from reader.library.database import Database
-from reader.library.newness import likely_minute
-from reader.library.prepare import Prepared, prepare, read_content, unreadable
-from reader.library.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
-from reader.library.record import Content, Signature, Snapshot, decode_path, encode_path
-from reader.library.store import Writer, turn
+from reader.library.indexing.priority import likely_minute
+from reader.library.indexing.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
+from reader.library.store import ids
+from reader.library.store.database import Database
+from reader.library.store.reads import Content, Signature, Snapshot, decode_path, encode_path
+from reader.library.store.row import Prepared, prepare, read_content, unreadable
+from reader.library.store.writes import Writer, turn
 from reader.text.safe import clean_line
 
 T = TypeVar("T")
@@ -135,7 +135,7 @@ class Refresher:
                 found.append((minute, path))
         found.sort(key=itemgetter(0))
         known = self._database.read(lambda connection: Snapshot(connection).minutes())
-        self._planned = identity.plan(known, found)
+        self._planned = ids.plan(known, found)
 
     def _read(
         self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
@@ -239,7 +239,7 @@ def scan(
 
 def _of_head(path: Path, reason: str, signature: Signature) -> Prepared:
     """A file that is too much to read, with what its head says of it."""
-    from reader.library.peek import describe_head  # late: parsers are heavy
+    from reader.library.indexing.first_look import describe_head  # late: parsers are heavy
 
     try:
         article = replace(describe_head(path), path=path, error=reason)

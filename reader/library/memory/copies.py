@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import Final
 
-from reader.library.record import Scope, Snapshot
+from reader.library.store.reads import Scope, Snapshot
 
 _CHUNK: Final = 500
 """Values in one statement."""

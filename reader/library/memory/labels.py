@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from reader.library.folder import Column, Pattern
+from reader.library.memory.paths import Column, Pattern
 
 
 class Label(NamedTuple):

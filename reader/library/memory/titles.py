@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from reader.library import work
-from reader.library.folder import Column, Paths
-from reader.library.label import Label, Labels
-from reader.library.record import Scope, Snapshot
-from reader.library.work import Works
+from reader.library.memory import copies
+from reader.library.memory.copies import Works
+from reader.library.memory.labels import Label, Labels
+from reader.library.memory.paths import Column, Paths
+from reader.library.store.reads import Scope, Snapshot
 from reader.text.pinyin.prefilter import Sieve
 from reader.text.pinyin.query import Matcher
 
@@ -161,7 +161,7 @@ class Titles:
             self._segments, self._loaded_from, self._is_whole = [], _NEWEST, False
             self._images = Images()
             self._labels = Labels(_labels(snapshot, None))
-            self._works = work.load(snapshot, snapshot.scope(self._roots))
+            self._works = copies.load(snapshot, snapshot.scope(self._roots))
         elif touched := {*changes.removed, *changes.written}:
             scope = snapshot.scope(self._roots)
             titles = _titles(snapshot, scope, sorted(touched), cancelled)

@@ -13,9 +13,9 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from reader.document.body_kind import BodyKind
 from reader.document.html.page_metadata import Head
-from reader.library import dates, lead, title, vocabulary
 from reader.library.article import Article, ArticleDate
-from reader.library.frontmatter import Form, Parsed
+from reader.library.metadata import byline, dates, field_names, title
+from reader.library.metadata.front_matter import Form, Parsed
 from reader.text.grapheme import previous_boundary
 from reader.text.references import unescape
 from reader.text.safe import clean_line
@@ -54,8 +54,8 @@ _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 def build(path: Path, parsed: Parsed, body: str, kind: BodyKind, head: Head, text: str) -> Article:
     """The article without what a count of its text tells. `text` is its plain text."""
     fields = _Fields(parsed.metadata)
-    said = lead.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
-    url = _first_url((*fields.values(vocabulary.URL), said.get("url"), head.url))
+    said = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
+    url = _first_url((*fields.values(field_names.URL), said.get("url"), head.url))
     author = _author(fields, head, said)
     return Article(
         path=path,
@@ -77,7 +77,7 @@ class _Fields:
     def __init__(self, metadata: Mapping[str, object]) -> None:
         self._values: dict[str, object] = {}
         for key, value in metadata.items():
-            if self._values.get(name := vocabulary.fold(key)) in (None, "", [], {}):
+            if self._values.get(name := field_names.fold(key)) in (None, "", [], {}):
                 self._values[name] = value
 
     def values(self, names: Iterable[str]) -> Iterator[object]:
@@ -90,7 +90,7 @@ class _Fields:
 def _title(
     path: Path, form: Form, fields: _Fields, body: str, kind: BodyKind, head: Head, text: str
 ) -> str:
-    written = _markup_free(fields.text(vocabulary.TITLE))
+    written = _markup_free(fields.text(field_names.TITLE))
     if form is Form.REFERENCES:
         # A translation: `subject` is the original's title, and the heading its own.
         written = title.heading(body, kind) or written
@@ -102,7 +102,7 @@ def _title(
 
 
 def _author(fields: _Fields, head: Head, said: Mapping[str, str]) -> str:
-    for value in (*fields.values(vocabulary.AUTHOR), head.author, said.get("author")):
+    for value in (*fields.values(field_names.AUTHOR), head.author, said.get("author")):
         names = [_person(name) for name in _names(value)]
         if joined := ", ".join(dict.fromkeys(filter(None, names))):
             return joined
@@ -110,10 +110,10 @@ def _author(fields: _Fields, head: Head, said: Mapping[str, str]) -> str:
 
 
 def _source(fields: _Fields, head: Head, said: Mapping[str, str], author: str, url: str) -> str:
-    names = vocabulary.SOURCE
+    names = field_names.SOURCE
     if fields.text(("title", "标题", "標題", "subject")):
         names = (*names, "name")
-    for value in (*fields.values(names), *fields.values(vocabulary.SOURCE_OR_AUTHOR)):
+    for value in (*fields.values(names), *fields.values(field_names.SOURCE_OR_AUTHOR)):
         name = _text(value)
         if _URL.fullmatch(name):
             name = host(_url(name))
@@ -123,13 +123,13 @@ def _source(fields: _Fields, head: Head, said: Mapping[str, str], author: str, u
 
 
 def _date(path: Path, fields: _Fields, marked: str, said: Mapping[str, str]) -> ArticleDate | None:
-    written = (*fields.values(vocabulary.DATE), marked, said.get("date"))
+    written = (*fields.values(field_names.DATE), marked, said.get("date"))
     if found := next(filter(None, map(dates.parse, written)), None):
         return found
     address = _text(next(fields.values(("path",)), ""))  # Zola's, with the day in it
     if found := dates.from_name(path) or dates.from_name(Path(address or ".")):
         return found
-    changed = fields.values(vocabulary.DATE_CHANGED)
+    changed = fields.values(field_names.DATE_CHANGED)
     return next(filter(None, map(dates.parse, changed)), None)
 
 
@@ -144,7 +144,7 @@ def _marked_date(body: str, kind: BodyKind) -> str:
 
 def _tags(fields: _Fields, head: Head) -> tuple[str, ...]:
     # Keywords are written for search engines: better than nothing only.
-    for values in (fields.values(vocabulary.TAGS), fields.values(vocabulary.KEYWORDS)):
+    for values in (fields.values(field_names.TAGS), fields.values(field_names.KEYWORDS)):
         if tags := _distinct(tag for value in values for tag in _split_tags(value)):
             return tags
     return _distinct(head.keywords)
@@ -161,13 +161,13 @@ def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
 
 
 def _summary(fields: _Fields, head: Head) -> str:
-    summary = _markup_free(fields.text(vocabulary.SUMMARY) or head.description)
+    summary = _markup_free(fields.text(field_names.SUMMARY) or head.description)
     return _cut(summary, _LONGEST_SUMMARY)
 
 
 def _language(fields: _Fields, head: Head, text: str) -> str:
     guessed = guess_language(text)
-    for value in (fields.text(vocabulary.LANGUAGE), head.language):
+    for value in (fields.text(field_names.LANGUAGE), head.language):
         name = clean_line(value).replace("_", "-").split(",")[0].split(".")[0].strip()
         if not _LANGUAGE.match(name):
             continue
@@ -178,7 +178,7 @@ def _language(fields: _Fields, head: Head, text: str) -> str:
 
 
 def _cover(fields: _Fields, head: Head) -> str:
-    for value in (*fields.values(vocabulary.COVER), head.image):
+    for value in (*fields.values(field_names.COVER), head.image):
         item = value[0] if isinstance(value, list) and value else value
         if isinstance(item, Mapping):
             item = next((item[key] for key in _PATH_KEYS if item.get(key)), "")

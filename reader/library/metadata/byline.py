@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.library.title import plain
-from reader.library.vocabulary import fold
+from reader.library.metadata.field_names import fold
+from reader.library.metadata.title import plain
 
 _LINES = 15
 _LONGEST = 300

@@ -13,12 +13,12 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.library.vocabulary import fold, is_known
+from reader.library.metadata.field_names import fold, is_known
 
 if TYPE_CHECKING:
     from frontmatter.default_handlers import BaseHandler
 
-    from reader.library.salvage import Salvaged
+    from reader.library.metadata.salvage import Salvaged
 
 _WINDOW = 256 * 1024
 """Characters in which a block must end."""
@@ -92,7 +92,7 @@ def _parsed(metadata: dict[str, object], body: str, form: Form, *notices: str) -
 
 
 def _yaml(text: str) -> Parsed | None:
-    from reader.library.handler import PlainYamlHandler
+    from reader.library.metadata.handlers import PlainYamlHandler
 
     opening, _, rest = text.partition("\n")
     if not _FENCE.match(opening):
@@ -112,9 +112,9 @@ def _yaml(text: str) -> Parsed | None:
 
 def _read_yaml(block: str, body: str) -> Parsed | None:
     """None if the block is text between two rules."""
-    from reader.library.handler import PlainYamlHandler
-    from reader.library.plain_yaml import UnreadableError
-    from reader.library.salvage import salvage
+    from reader.library.metadata.handlers import PlainYamlHandler
+    from reader.library.metadata.safe_yaml import UnreadableError
+    from reader.library.metadata.salvage import salvage
 
     try:
         metadata = PlainYamlHandler().load(block)
@@ -159,7 +159,7 @@ def _split(handler: BaseHandler, text: str) -> tuple[str, str] | None:
 
 def _unclosed(rest: str) -> Parsed | None:
     """An opening line without its closing one: entries up to the first blank line."""
-    from reader.library.salvage import salvage
+    from reader.library.metadata.salvage import salvage
 
     block, blank, body = _LEADING_BLANK.sub("", rest).partition("\n\n")
     lines = block.split("\n", _MAX_HEADERS)
@@ -173,9 +173,9 @@ def _unclosed(rest: str) -> Parsed | None:
 
 
 def _toml_or_json(text: str) -> Parsed | None:
-    from reader.library.handler import PlainJsonHandler, PlainTomlHandler
-    from reader.library.plain_yaml import UnreadableError
-    from reader.library.salvage import salvage
+    from reader.library.metadata.handlers import PlainJsonHandler, PlainTomlHandler
+    from reader.library.metadata.safe_yaml import UnreadableError
+    from reader.library.metadata.salvage import salvage
 
     is_toml = text.startswith("+++")
     handler: PlainTomlHandler | PlainJsonHandler

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from frontmatter.default_handlers import BaseHandler, JSONHandler, YAMLHandler
 
 from reader import toml_text
-from reader.library import plain_yaml
-from reader.library.plain_yaml import UnreadableError
+from reader.library.metadata import safe_yaml
+from reader.library.metadata.safe_yaml import UnreadableError
 
 
 class PlainYamlHandler(YAMLHandler):
@@ -26,7 +26,7 @@ class PlainYamlHandler(YAMLHandler):
 
     def load(self, fm: str, **_kwargs: object) -> dict[str, object]:
         """Raises UnreadableError; also if the block is no mapping."""
-        value = plain_yaml.load(fm)
+        value = safe_yaml.load(fm)
         if not isinstance(value, dict):
             raise UnreadableError("no mapping")
         return value
@@ -59,7 +59,7 @@ class PlainJsonHandler(JSONHandler):
         """Raises ValueError if there is no end."""
         if not text.startswith("{"):
             return BaseHandler.split(self, text)
-        head = text[: plain_yaml.MAX_LENGTH]
+        head = text[: safe_yaml.MAX_LENGTH]
         try:
             _, end = json.JSONDecoder(strict=False, parse_int=str).raw_decode(head)
         except RecursionError as error:
@@ -82,14 +82,14 @@ class PlainJsonHandler(JSONHandler):
 
 
 def _check(block: str) -> None:
-    if len(block) > plain_yaml.MAX_LENGTH or plain_yaml.nesting(block) > plain_yaml.MAX_DEPTH:
+    if len(block) > safe_yaml.MAX_LENGTH or safe_yaml.nesting(block) > safe_yaml.MAX_DEPTH:
         raise UnreadableError("too long or nested too deeply")
 
 
 def _first_of_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
     mapping: dict[str, object] = {}
     for key, value in pairs:
-        plain_yaml.set_first(mapping, key, value)
+        safe_yaml.set_first(mapping, key, value)
     return mapping
 
 

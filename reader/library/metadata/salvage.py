@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from reader.library.plain_yaml import set_first
-from reader.library.vocabulary import is_known
+from reader.library.metadata.field_names import is_known
+from reader.library.metadata.safe_yaml import set_first
 
 _ENTRY = re.compile(
     r"^(?P<key>\"[^\"]{1,60}\"|'[^']{1,60}'|[^\s:：=#\-\[\]{}\"'<>|][^:：=<>|]{0,60}?)"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.document.body_kind import BodyKind
-from reader.library.dates import is_index
+from reader.library.metadata.dates import is_index
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from reader.library.label import Label
-from reader.library.match import spelling_of
-from reader.library.query import FEATURES, FLAGS, Field
-from reader.library.titles import View
+from reader.library.memory.labels import Label
+from reader.library.memory.titles import View
+from reader.library.search.query import FEATURES, FLAGS, Field
+from reader.library.search.term import spelling_of
 from reader.text.fold import fold
 
 MOST: Final = 50

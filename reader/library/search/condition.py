@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from reader.library.match import Term, Tier, compile_term, spelling_of
-from reader.library.query import Clause, Field, Literal
-from reader.library.scene import Scene
-from reader.library.stream import Replay, union
-from reader.library.titles import Segment
-from reader.library.token import FREQUENT
+from reader.library.memory.titles import Segment
+from reader.library.search.context import Scene
+from reader.library.search.id_streams import Replay, union
+from reader.library.search.query import Clause, Field, Literal
+from reader.library.search.term import Term, Tier, compile_term, spelling_of
+from reader.library.store.tokens import FREQUENT
 from reader.text.fold import fold
 from reader.text.pinyin.query import Matcher
 

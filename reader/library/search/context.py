@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from reader.library.record import Snapshot
-from reader.library.stream import union
-from reader.library.titles import CancelledError, View
+from reader.library.memory.titles import CancelledError, View
+from reader.library.search.id_streams import union
+from reader.library.store.reads import Snapshot
 
 _FEW: Final = 8
 """Labels whose articles are merged as they come; of more, a window of them is fetched first."""

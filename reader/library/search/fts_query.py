@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Final
 
-from reader.library.token import (
+from reader.library.store.tokens import (
     FOLLOWING,
     HEAD,
     LONGEST,

@@ -8,11 +8,11 @@ from heapq import merge
 from itertools import combinations, islice
 from typing import Final, NamedTuple
 
-from reader.library.condition import FEW_LABELS, Candidate, Condition, conditions_of
-from reader.library.match import Tier
-from reader.library.query import Clause, Field, Query
-from reader.library.scene import Scene
-from reader.library.stream import Membership, common, union
+from reader.library.search.condition import FEW_LABELS, Candidate, Condition, conditions_of
+from reader.library.search.context import Scene
+from reader.library.search.id_streams import Membership, common, union
+from reader.library.search.query import Clause, Field, Query
+from reader.library.search.term import Tier
 
 _PATIENCE: Final = 32
 """Articles that are looked into between two questions whether to go on."""

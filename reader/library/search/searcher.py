@@ -16,16 +16,16 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.library import completion
-from reader.library.completion import Completion
 from reader.library.index import Index, normalize_roots
-from reader.library.match import Tier
-from reader.library.query import Query, parse
-from reader.library.record import Snapshot
-from reader.library.retrieval import Hits, Place, retrieve
-from reader.library.scene import Flags, Scene
-from reader.library.snippet import Occurrences, Snippet
-from reader.library.titles import CancelledError, Titles, View
+from reader.library.memory.titles import CancelledError, Titles, View
+from reader.library.search import completion
+from reader.library.search.completion import Completion
+from reader.library.search.context import Flags, Scene
+from reader.library.search.query import Query, parse
+from reader.library.search.retrieval import Hits, Place, retrieve
+from reader.library.search.snippet import Occurrences, Snippet
+from reader.library.search.term import Tier
+from reader.library.store.reads import Snapshot
 
 if TYPE_CHECKING:
     from reader.library.article import Article

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.library.match import Finder, source_of, spelling_of
+from reader.library.search.term import Finder, source_of, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
 from reader.text.pinyin.query import keys
 from reader.text.width import cell_width, char_widths

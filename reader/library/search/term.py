@@ -9,8 +9,8 @@ from enum import IntEnum
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from reader.library.lookup import Lookup, lookup
-from reader.library.token import ALPHABETIC, FREQUENT
+from reader.library.search.fts_query import Lookup, lookup
+from reader.library.store.tokens import ALPHABETIC, FREQUENT
 from reader.text.fold import compile_query, fold
 from reader.text.pinyin.query import Matcher
 from reader.text.pinyin.query import compile_query as compile_spelling

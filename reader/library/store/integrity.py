@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 
-from reader.library.record import Snapshot
-from reader.library.token import document_tokens
+from reader.library.store.reads import Snapshot
+from reader.library.store.tokens import document_tokens
 from reader.sqlite_file import UNREADABLE
 
 _MOST = 20

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 from reader.library.article import Article, ArticleDate, LengthUnit
-from reader.library.identity import DAY, day_range
+from reader.library.store.ids import DAY, day_range
 
 _FIELDS: Final = """
     path, title, author, source, instant, iso, tags, url, summary, language, cover, length, unit,

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.errors import ReaderError
-from reader.library import likeness, order
+from reader.library import sort_keys
 from reader.library.article import Article
-from reader.library.record import Content, Signature, compress
-from reader.library.token import document_tokens
+from reader.library.store import simhash
+from reader.library.store.reads import Content, Signature, compress
+from reader.library.store.tokens import document_tokens
 from reader.text.chunks import joined, single_spaced
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line, shown_path
@@ -48,7 +49,7 @@ class Prepared:
     title_key: bytes
     author_key: bytes
     labels: tuple[Label, ...]
-    likeness: likeness.Likeness
+    likeness: simhash.Likeness
 
 
 def read_content(path: Path) -> Content:
@@ -81,10 +82,10 @@ def prepare(content: Content, signature: Signature) -> Prepared:
         document_tokens(article, text),
         title,
         _pinyin(article.title),
-        order.title_key(article),
-        order.author_key(article),
+        sort_keys.title_key(article),
+        sort_keys.author_key(article),
         tuple(_labels(article)),
-        likeness.of(article),
+        simhash.of(article),
     )
 
 

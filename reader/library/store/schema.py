@@ -6,7 +6,7 @@ import sys
 import zlib
 
 from reader import __version__
-from reader.library.token_table import TOKEN_SCHEMA, TOKEN_VERSION
+from reader.library.store.token_schema import TOKEN_SCHEMA, TOKEN_VERSION
 
 # Paths are BLOBs, as the file system has them: not every name is UTF-8, and bytes order so that
 # all under a folder is one range. What lists and searches run through is in tables of its own:

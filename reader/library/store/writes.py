@@ -8,9 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from reader.library import identity
 from reader.library.article import Article
-from reader.library.likeness import (
+from reader.library.sort_keys import moment
+from reader.library.store import ids
+from reader.library.store.reads import (
+    PARKED,
+    Snapshot,
+    checksum,
+    decompress,
+    encode_path,
+    values_of,
+)
+from reader.library.store.row import Prepared
+from reader.library.store.simhash import (
     ALIKE,
     SHARED,
     STRANGE,
@@ -20,17 +30,7 @@ from reader.library.likeness import (
     share,
     simhash,
 )
-from reader.library.order import moment
-from reader.library.prepare import Prepared
-from reader.library.record import (
-    PARKED,
-    Snapshot,
-    checksum,
-    decompress,
-    encode_path,
-    values_of,
-)
-from reader.library.token import document_tokens
+from reader.library.store.tokens import document_tokens
 
 MOST_REMOVALS: Final = 10_000
 """Ids that are gone are remembered for those who keep a list in memory."""
@@ -98,7 +98,7 @@ class Writer:
     ) -> None:
         self._connection = connection
         self._snapshot = Snapshot(connection)
-        self._ids = identity.Allocator(connection, self._move, planned)
+        self._ids = ids.Allocator(connection, self._move, planned)
         self._revision = self._snapshot.revision + 1
         self._changed = False
         # Tokens go in by ascending id: FTS5 writes out all it holds whenever an id goes back.
@@ -186,7 +186,7 @@ class Writer:
             )
             return
         self._delete(id_)
-        if identity.base(before.date) != identity.base(article.date):
+        if ids.base(before.date) != ids.base(article.date):
             id_ = self._ids.allocate(article.date, path)
         self._insert(prepared, id_, added)
 
@@ -220,7 +220,7 @@ class Writer:
                 checksum(values),
                 prepared.ctime_ns,
                 moment(date),
-                identity.base(date),
+                ids.base(date),
                 added,
                 prepared.title_key,
                 prepared.author_key,
@@ -335,5 +335,5 @@ def turn(path: bytes) -> bytes:
 def _turn(prepared: Prepared) -> tuple[bool, bytes]:
     """Of what has no date, the first path first."""
     path = encode_path(prepared.article.path)
-    is_undated = identity.base(prepared.article.date) is None
+    is_undated = ids.base(prepared.article.date) is None
     return is_undated, path if is_undated else turn(path)

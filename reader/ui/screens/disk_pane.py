@@ -156,7 +156,7 @@ class DiskPane(ListingPane):
     # -- from then on ---------------------------------------------------------------------
 
     def _follow(self) -> None:
-        from reader.library.watch import changes
+        from reader.library.files.watch import changes
 
         told = partial(self._tell_of_watch)
         for paths in changes(self.session.roots, self._ended, notice=told):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.article import Article
-    from reader.library.opening import OpenedArticle
+    from reader.library.open_article import OpenedArticle
     from reader.ui.screens.main import MainScreen
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.opening import OpenedArticle
+from reader.library.open_article import OpenedArticle
 from reader.text.safe import clean_lines
 from reader.ui.anchoring import NO_MARKS, Marks
 from reader.ui.bookmark_keeping import Edit

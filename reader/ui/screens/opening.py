@@ -16,7 +16,7 @@ from textual.message import Message
 from reader.document.model import Document, Place
 from reader.document.ranges.find import Match
 from reader.errors import ReaderError
-from reader.library.opening import OpenedArticle
+from reader.library.open_article import OpenedArticle
 from reader.text.safe import clean_line
 from reader.typeset.card import Card
 from reader.ui.keeping import Keeper

@@ -14,7 +14,7 @@ from textual.message import Message
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.opening import OpenedArticle
+from reader.library.open_article import OpenedArticle
 from reader.state.bookmark import ArticleRef
 from reader.typeset.card import Card
 from reader.ui.attention import Attention

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from reader.library.completion import Completion
+    from reader.library.search.completion import Completion
     from reader.ui.catalog import Catalog, Shown
     from reader.ui.keeping import Keeper
     from reader.ui.session import Session

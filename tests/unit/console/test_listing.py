@@ -19,7 +19,7 @@ import pytest
 from reader.cli import run
 from reader.console.options import SORTS
 from reader.library.index import Index, Progress
-from reader.library.order import SortKey
+from reader.library.sort_keys import SortKey
 from reader.paths import Paths
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore

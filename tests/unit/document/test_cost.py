@@ -26,7 +26,7 @@ from reader.document.pipeline import stream_here
 from reader.document.body_kind import detect
 from reader.document.model import join
 from reader.document.plain_text import plain_text
-from reader.library.prepare import collapse
+from reader.library.store.row import collapse
 body = {body}
 kind = detect(body)
 excerpt.head(body, kind)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.library.article import Article
 from reader.library.index import Index, Progress
-from reader.library.record import Content
+from reader.library.store.reads import Content
 
 
 def walk(roots: Sequence[Path], *, cancelled: Callable[[], bool]) -> Iterable[Path]:

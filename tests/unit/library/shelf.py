@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.library.index import Index
-from reader.library.record import Content
+from reader.library.store.reads import Content
 
 
 @dataclass

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.errors import ReaderError
 from reader.library.article import Article, ArticleDate, LengthUnit
 from reader.library.index import Index, Progress
-from reader.library.record import Content
+from reader.library.store.reads import Content
 from tests.conftest import SHARED
 from tests.unit.library.line_files import open_index, read, refresh, titles, walk, write
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.index import Index, Progress
-from reader.library.record import Snapshot
+from reader.library.store.reads import Snapshot
 
 DAY = "2021-03-01"
 

@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from reader.library.article import Article, ArticleDate
 from reader.library.index import Index
 from reader.library.listing import GroupKey, Listing, Only, SortKey, facets, list_articles
-from reader.library.order import author_key, natural, title_key
-from reader.library.query import parse
-from reader.library.record import Content, Snapshot
-from reader.library.scene import Flags
-from reader.library.search import Found
+from reader.library.search.context import Flags
+from reader.library.search.query import parse
+from reader.library.search.searcher import Found
+from reader.library.sort_keys import author_key, natural, title_key
+from reader.library.store.reads import Content, Snapshot
 
 FOLDERS = ("", "anna", "anna/berta", "文件")
 KINDS: Mapping[str, Callable[[Article], tuple[str, ...]]] = {

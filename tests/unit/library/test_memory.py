@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.record import Content, Signature
-from reader.library.refresh import prepare_file
+from reader.library.indexing.refresh import prepare_file
+from reader.library.store.reads import Content, Signature
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux keeps to a limit of address space"
@@ -41,7 +41,7 @@ def run(code: str) -> None:
     ],
 )
 def test_blank_lines_before_a_text_are_not_kept_one_by_one(text: str) -> None:
-    run(f"from reader.library.frontmatter import split; n = {LINES}; split({text})")
+    run(f"from reader.library.metadata.front_matter import split; n = {LINES}; split({text})")
 
 
 @pytest.mark.parametrize("text", ["'>' * n", "'-' * n"])

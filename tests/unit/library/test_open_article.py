@@ -13,7 +13,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.load import load
-from reader.library.opening import (
+from reader.library.open_article import (
     Aim,
     OpenedArticle,
     Opener,
@@ -141,7 +141,7 @@ def test_an_opener_keeps_a_few_articles(tmp_path: Path) -> None:
 def test_an_opener_does_not_keep_many_long_ones(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.library.opening.MOST_CHARACTERS", 100)
+    monkeypatch.setattr("reader.library.open_article.MOST_CHARACTERS", 100)
     paths = [tmp_path / f"{n}.md" for n in range(3)]
     for path in paths:
         path.write_text("字" * 60, "utf-8")

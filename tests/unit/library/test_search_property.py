@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
-from reader.library.identity import base, day_range
 from reader.library.index import Index
-from reader.library.match import Tier
-from reader.library.query import Clause, Field, Literal, Query
-from reader.library.record import Content
-from reader.library.search import Flags, Found, Searcher
+from reader.library.search.query import Clause, Field, Literal, Query
+from reader.library.search.searcher import Flags, Found, Searcher
+from reader.library.search.term import Tier
+from reader.library.store.ids import base, day_range
+from reader.library.store.reads import Content
 from reader.text.fold import fold
 from reader.text.pinyin.query import compile_query, keys
 from reader.text.script import is_cjk

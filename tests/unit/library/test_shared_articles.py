@@ -12,7 +12,7 @@ from reader.document.body_kind import BodyKind
 from reader.document.model import BlockKind, Document
 from reader.document.plain_text import plain_text
 from reader.library.load import load
-from reader.library.opening import open_article
+from reader.library.open_article import open_article
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page
 from tests.conftest import SHARED

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
-from reader.library.order import author_key, moment, natural, natural_key, title_key
+from reader.library.sort_keys import author_key, moment, natural, natural_key, title_key
 from reader.text.pinyin.query import keys
 
 ZONES = st.timedeltas(min_value=timedelta(hours=-23), max_value=timedelta(hours=23)).map(

@@ -24,8 +24,8 @@ from reader.document.model import (
     Table,
 )
 from reader.errors import ReaderError
-from reader.library.discover import walk
-from reader.library.opening import card_of, open_article
+from reader.library.files.discover import walk
+from reader.library.open_article import card_of, open_article
 from reader.text.grapheme import boundaries, clusters
 from reader.text.safe import clean
 from reader.text.width import cell_width

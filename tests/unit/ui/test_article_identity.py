@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.anchors.quote import Quote
-from reader.library.copies import is_copy
+from reader.library.files.copy_names import is_copy
 from reader.ui.article_identity import (
     Evidence,
     Known,

@@ -16,7 +16,7 @@ from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.library.article import Article
 from reader.library.index import Index
-from reader.library.opening import Opener
+from reader.library.open_article import Opener
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from reader.errors import ReaderError
-from reader.library.opening import Opener
+from reader.library.open_article import Opener
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmarks import BookmarkStore

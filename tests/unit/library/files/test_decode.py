@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.library.decode import decode, is_binary, read_bytes, read_file
+from reader.library.files.decode import decode, is_binary, read_bytes, read_file
 from tests.conftest import SHARED
 from tests.memory import peak_of
 

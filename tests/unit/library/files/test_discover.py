@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.discover import walk
+from reader.library.files.discover import walk
 from tests.conftest import SHARED
 
 CORPUS = SHARED / "corpus"

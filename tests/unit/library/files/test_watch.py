@@ -13,8 +13,8 @@ from types import TracebackType
 
 import pytest
 
-from reader.library import polling, watch
-from reader.library.watch import MANY, Raw, System, changes
+from reader.library.files import poll, watch
+from reader.library.files.watch import MANY, Raw, System, changes
 
 PATIENCE = 20.0
 """Seconds for what takes a fraction of one, on a machine that is busy."""
@@ -317,7 +317,7 @@ def test_a_folder_that_takes_long_to_look_through_is_looked_at_seldom(folder: Pa
         now += 1.0  # so the looking takes a second
         return now
 
-    look = polling.Poll()
+    look = poll.Poll()
     stop = threading.Event()
     assert look.has_changed(folder, stop, clock)
     write(folder / "new.md")
@@ -403,8 +403,8 @@ def test_the_mounts_say_what_is_remote(
         f"30 22 0:40 / /far\\040文 rw shared:2 master:3 - {kind} host:/x rw\n",
         "utf-8",
     )
-    monkeypatch.setattr(polling, "_MOUNTS", mounts)
-    assert polling.is_remote(Path("/far 文/library")) is remote
-    assert not polling.is_remote(Path("/far 文aside"))
-    monkeypatch.setattr(polling, "_MOUNTS", tmp_path / "none")
-    assert not polling.is_remote(Path("/far 文/library"))
+    monkeypatch.setattr(poll, "_MOUNTS", mounts)
+    assert poll.is_remote(Path("/far 文/library")) is remote
+    assert not poll.is_remote(Path("/far 文aside"))
+    monkeypatch.setattr(poll, "_MOUNTS", tmp_path / "none")
+    assert not poll.is_remote(Path("/far 文/library"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.library.index import Index
-from reader.library.peek import HEAD, first_articles
+from reader.library.indexing.first_look import HEAD, first_articles
 
 
 def write(path: Path, title: str, date: str, text: str = "text") -> Path:

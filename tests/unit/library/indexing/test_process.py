@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.library import build
-from reader.library.database import Database
 from reader.library.index import Index, Progress
-from reader.library.pool import Pool
-from reader.library.progress import BuildError
-from reader.library.record import Signature, decode_path, encode_path
-from reader.library.schema import SCHEMA, VERSION
-from reader.library.store import merge_tokens
+from reader.library.indexing import process
+from reader.library.indexing.pool import Pool
+from reader.library.indexing.progress import BuildError
+from reader.library.store.database import Database
+from reader.library.store.reads import Signature, decode_path, encode_path
+from reader.library.store.schema import SCHEMA, VERSION
+from reader.library.store.writes import merge_tokens
 from reader.process.child import Child
 from tests.processes import is_running, wait_until
 
@@ -78,9 +78,9 @@ def test_a_big_library_leaves_an_index_in_order(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     database = Database(file, schema=SCHEMA, version=VERSION)
-    monkeypatch.setattr(build, "_MANY", COUNT)
+    monkeypatch.setattr(process, "_MANY", COUNT)
     with Index(file) as index:
-        build._refresh(file, [root], [root], 10, lambda *_: None)
+        process._refresh(file, [root], [root], 10, lambda *_: None)
         assert database.read(lambda found: found.execute("PRAGMA freelist_count").fetchone()) == (
             0,
         )
@@ -136,10 +136,10 @@ class Builder:
     """The process as `build.stream` starts it, without what reads its answers."""
 
     def __init__(self, file: Path, *roots: Path) -> None:
-        self.process = Child(build.child)
+        self.process = Child(process.child)
         self.stdin = self.process.stdin
         self.stdout = self.process.stdout
-        self.process.tell(build.request_for(file, roots, batch=10))
+        self.process.tell(process.request_for(file, roots, batch=10))
 
     def workers(self) -> list[int]:
         """Ids of all processes that it started, now."""
@@ -233,9 +233,9 @@ def test_another_folder_need_not_wait(root: Path, file: Path, tmp_path: Path) ->
 def test_a_child_that_answers_nothing_is_an_error(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(build, "child", sys.exit)
+    monkeypatch.setattr(process, "child", sys.exit)
     with pytest.raises(BuildError):
-        list(build.stream(file, [root], lambda: False))
+        list(process.stream(file, [root], lambda: False))
     with Index(file) as index:
         list(index.refresh([root]))
         assert titles(index, root) == ALL
@@ -272,7 +272,7 @@ def test_a_worker_that_dies_costs_the_file_it_had_and_no_other(root: Path) -> No
         if len(found) == 5:
             children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
             for pid in map(int, children.read_text().split()):
-                if b"reader.library.pool" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                if b"reader.library.indexing.pool" in Path(f"/proc/{pid}/cmdline").read_bytes():
                     os.kill(pid, signal.SIGKILL)
     assert sorted(found) == [path.name for path in paths]
     assert sum(map(bool, found.values())) <= 1

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from reader.document.body_kind import BodyKind
 from reader.document.html.page_metadata import Head
-from reader.library import lead, title
 from reader.library.article import Article
-from reader.library.frontmatter import Form, Parsed
-from reader.library.metadata import build, host
+from reader.library.metadata import byline, title
+from reader.library.metadata.article_fields import build, host
+from reader.library.metadata.front_matter import Form, Parsed
 
 
 def make(
@@ -399,13 +399,13 @@ class TestLead:
         assert article.date.iso == "2020-03-04"
 
     def test_a_source_that_is_a_link_is_the_url(self) -> None:
-        assert lead.read("来源：~~https://example.org/a~~") == {"url": "https://example.org/a"}
+        assert byline.read("来源：~~https://example.org/a~~") == {"url": "https://example.org/a"}
 
     def test_the_text_itself_is_not_searched(self) -> None:
         prose = "It was late when we left the house and walked along the river, as we often did."
 
-        assert lead.read(f"{prose}\n\nAuthor: nobody\n") == {}
-        assert lead.read("\n".join(["line"] * 20) + "\nAuthor: nobody\n") == {}
+        assert byline.read(f"{prose}\n\nAuthor: nobody\n") == {}
+        assert byline.read("\n".join(["line"] * 20) + "\nAuthor: nobody\n") == {}
 
     def test_front_matter_is_preferred(self) -> None:
         assert make("作者：乙\n", author="甲").author == "甲"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library import dates
+from reader.library.metadata import dates
 
 SHAPES = {
     # year first

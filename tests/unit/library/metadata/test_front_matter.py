@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.frontmatter import Form, split
-from reader.library.plain_yaml import MAX_DEPTH, UnreadableError, load, nesting
+from reader.library.metadata.front_matter import Form, split
+from reader.library.metadata.safe_yaml import MAX_DEPTH, UnreadableError, load, nesting
 from tests.memory import peak_of
 
 

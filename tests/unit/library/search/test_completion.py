@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.library.article import ArticleDate
-from reader.library.completion import Completion, asked, complete
-from reader.library.identity import base, day_range
-from reader.library.label import Label, Labels
-from reader.library.query import Field, parse
-from reader.library.titles import Segment, Title, View
+from reader.library.memory.labels import Label, Labels
+from reader.library.memory.titles import Segment, Title, View
+from reader.library.search.completion import Completion, asked, complete
+from reader.library.search.query import Field, parse
+from reader.library.store.ids import base, day_range
 from reader.text.fold import fold
 from reader.text.pinyin.query import keys
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.library.query import (
+from reader.library.search.query import (
     MOST_CHARACTERS,
     MOST_CONDITIONS,
     Field,

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reader.library.article import Article, ArticleDate
-from reader.library.match import Tier
-from reader.library.record import Content
-from reader.library.search import Flags, Hit, Searcher, search
+from reader.library.search.searcher import Flags, Hit, Searcher, search
+from reader.library.search.term import Tier
+from reader.library.store.reads import Content
 from tests.unit.library.shelf import Shelf
 
 ROOT = Path("/library")
@@ -327,7 +327,7 @@ def test_a_searcher_follows_many_changes_and_a_library_of_many_segments(library:
         return [content(f"{n}.md", f"{mark} n{n}", day=f"{1000 + n}-01-01") for n in numbers]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reader.library.titles._ROWS", 4)
+        patch.setattr("reader.library.memory.titles._ROWS", 4)
         for numbers, mark in (
             (range(20, 40), "old"),
             (range(20, 40), "old"),

@@ -5,8 +5,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.library.query import parse
-from reader.library.snippet import CELLS, Occurrences, Snippet
+from reader.library.search.query import parse
+from reader.library.search.snippet import CELLS, Occurrences, Snippet
 from reader.text.fold import fold
 from reader.text.width import cell_width
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.library.match import compile_term, pattern_of, spelling_of
+from reader.library.search.term import compile_term, pattern_of, spelling_of
 from reader.text.fold import fold
 
 

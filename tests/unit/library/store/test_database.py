@@ -15,10 +15,10 @@ from time import monotonic
 import pytest
 
 from reader.errors import ReaderError
-from reader.library import database
 from reader.library.index import Index
 from reader.library.listing import GroupKey, SortKey, facets, list_articles
-from reader.library.search import Searcher
+from reader.library.search.searcher import Searcher
+from reader.library.store import database
 from tests.unit.library.line_files import open_index, refresh, titles, write
 
 SEEDS = range(40)
@@ -368,7 +368,7 @@ def test_two_instances_may_start_at_once(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # How long each waits for the others is not what is asked: a busy machine may take longer.
-    monkeypatch.setattr("reader.library.database._OPEN_SECONDS", 60)
+    monkeypatch.setattr("reader.library.store.database._OPEN_SECONDS", 60)
     barrier = threading.Barrier(4)
 
     def start(_: int) -> tuple[bool, tuple[str, ...], int]:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import ArticleDate
-from reader.library.identity import Allocator, base, day_range, plan
+from reader.library.store.ids import Allocator, base, day_range, plan
 
 
 class Shelf:

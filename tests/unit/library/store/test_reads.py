@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
 from reader.library.index import Index
-from reader.library.record import Content, Scope, Snapshot
+from reader.library.store.reads import Content, Scope, Snapshot
 
 
 class Library:

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import reader.text
-from reader.library.schema import TABLES_CRC
+from reader.library.store.schema import TABLES_CRC
 
 
 def test_the_version_tells_of_the_tables_that_keys_are_made_by() -> None:
@@ -22,11 +22,11 @@ def test_opening_an_index_loads_nothing_that_reads_files() -> None:
     heavy = (
         "hashlib",
         "json",
-        "reader.library.likeness",
-        "reader.library.prepare",
-        "reader.library.refresh",
-        "reader.library.store",
-        "reader.library.token",
+        "reader.library.store.simhash",
+        "reader.library.store.row",
+        "reader.library.indexing.refresh",
+        "reader.library.store.writes",
+        "reader.library.store.tokens",
         "reader.text.fold",
         "reader.text.pinyin.readings",
         "reader.text.script",

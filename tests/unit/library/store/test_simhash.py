@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from reader.library.article import Article
 from reader.library.index import Index
-from reader.library.likeness import share, simhash, title_hash
 from reader.library.load import fingerprint
-from reader.library.record import Content
+from reader.library.store.reads import Content
+from reader.library.store.simhash import share, simhash, title_hash
 
 SIMPLIFIED = "这个软件为学习语言开发经过几年测试后来发现应该让读者对照原文从头学起听说读写都要练习"
 TRADITIONAL = "這個軟件為學習語言開發經過幾年測試後來發現應該讓讀者對照原文從頭學起聽說讀寫都要練習"

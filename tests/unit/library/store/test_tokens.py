@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article
-from reader.library.lookup import lookup
-from reader.library.match import compile_term
-from reader.library.token import FREQUENT, document_tokens
-from reader.library.token_table import TOKEN_SCHEMA
+from reader.library.search.fts_query import lookup
+from reader.library.search.term import compile_term
+from reader.library.store.token_schema import TOKEN_SCHEMA
+from reader.library.store.tokens import FREQUENT, document_tokens
 
 INSERT = "INSERT INTO token (rowid, tokens) VALUES (?, ?)"
 DELETE = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -87,7 +87,7 @@ def test_an_article_without_anything_has_no_token() -> None:
 def test_tokens_are_the_same_in_every_process() -> None:
     script = (
         "from pathlib import Path; from reader.library.article import Article;"
-        "from reader.library.token import document_tokens;"
+        "from reader.library.store.tokens import document_tokens;"
         "article = Article(Path('x'), 'C++ 釘釘');"
         "print(ascii(document_tokens(article, '社交 network, networks …' * 9)))"
     )
