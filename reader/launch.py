@@ -323,9 +323,9 @@ def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
     from reader.library.open_article import Opener
-    from reader.state.bookmarks import BookmarkStore
-    from reader.state.places import StateDatabase
-    from reader.state.searches import SearchStore
+    from reader.state.bookmark_store import BookmarkStore
+    from reader.state.reading_state import StateDatabase
+    from reader.state.saved_searches import SearchStore
     from reader.text.safe import clean_line
     from reader.ui.session import Own
 

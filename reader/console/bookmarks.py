@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import argparse
 
     from reader.state.bookmark import Bookmark
-    from reader.state.bookmarks import BookmarkStore
+    from reader.state.bookmark_store import BookmarkStore
 
 FOUND, NOTHING = 0, 1
 """The exit status, as grep's."""
@@ -42,7 +42,7 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def opened(options: argparse.Namespace) -> BookmarkStore:
-    from reader.state.bookmarks import BookmarkStore
+    from reader.state.bookmark_store import BookmarkStore
 
     paths = Paths.default(os.environ, options.bookmarks)
     store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)

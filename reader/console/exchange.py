@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.console.known_articles import KnownArticles
     from reader.state.bookmark import Bookmark
-    from reader.state.bookmarks import BookmarkStore
+    from reader.state.bookmark_store import BookmarkStore
     from reader.state.exchange.formats import Format, Parsed, Plan
     from reader.state.exchange.import_plan import Step
     from reader.state.exchange.import_undo import Record
@@ -124,7 +124,7 @@ def import_(options: argparse.Namespace) -> int:
 
 def _carry_out(plan: Plan, store: BookmarkStore) -> Record:
     """Keep the way back, then the bookmarks. Raises ReaderError."""
-    from reader.state.bookmarks import utc_now
+    from reader.state.bookmark_store import utc_now
     from reader.state.exchange.import_undo import done_by, keep_record
 
     done = done_by(plan, {bookmark.id: bookmark for bookmark in store.all()})

@@ -61,7 +61,7 @@ def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
 
 def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterator[str]:
     from reader.state.forgetting import Forgotten, Named, remove_damaged_copies
-    from reader.state.places import StateDatabase
+    from reader.state.reading_state import StateDatabase
     from reader.ui import history
 
     forgotten, searches = Forgotten(), 0

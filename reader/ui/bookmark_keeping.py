@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
     from reader.state.bookmark import ArticleRef, Bookmark
-    from reader.state.bookmarks import BookmarkStore
+    from reader.state.bookmark_store import BookmarkStore
     from reader.state.exchange.facts import Facts
     from reader.state.exchange.import_plan import Plan
     from reader.state.exchange.import_undo import Done, Record
@@ -259,7 +259,7 @@ class BookmarkKeeper:
                 return self.remove(key)
         from reader.document.anchors.quote import describe_apart
         from reader.state.bookmark import Bookmark
-        from reader.state.bookmarks import random_id
+        from reader.state.bookmark_store import random_id
 
         words = describe_apart(opened.document, start)
         return self._add(Bookmark(reference(opened.article), start, words, id=random_id()))
@@ -270,7 +270,7 @@ class BookmarkKeeper:
             if bookmark.place is None:
                 return self.remove(bookmark.id)
         from reader.state.bookmark import Bookmark
-        from reader.state.bookmarks import random_id
+        from reader.state.bookmark_store import random_id
 
         return self._add(Bookmark(reference(article), id=random_id()))
 
@@ -281,7 +281,7 @@ class BookmarkKeeper:
         """
         from reader.document.anchors.quote import describe_apart
         from reader.state.bookmark import Bookmark
-        from reader.state.bookmarks import random_id
+        from reader.state.bookmark_store import random_id
 
         start, end = trimmed(opened.document, start, end)
         if start >= end:

@@ -10,7 +10,7 @@ from reader.text.safe import inert_row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.state.places import StateDatabase
+    from reader.state.reading_state import StateDatabase
 
 MOST = 100
 KEY = "searches"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
     from reader.library.store.reads import Snapshot
-    from reader.state.places import Former, Opening, ReadState, StateDatabase
+    from reader.state.reading_state import Former, Opening, ReadState, StateDatabase
     from reader.ui.catalog import Catalog
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing

@@ -11,7 +11,7 @@ from reader.errors import ReaderError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.state.searches import SavedSearch
+    from reader.state.saved_searches import SavedSearch
     from reader.ui.session import Session
     from reader.ui.undoing import Undoing
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.library.open_article import Opener
     from reader.settings import Settings
-    from reader.state.bookmarks import BookmarkStore
+    from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore
-    from reader.state.places import StateDatabase
-    from reader.state.searches import SearchStore
+    from reader.state.reading_state import StateDatabase
+    from reader.state.saved_searches import SearchStore
     from reader.ui.layout import Layout
 
 

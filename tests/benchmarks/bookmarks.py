@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from tests.benchmarks import material
 from tests.benchmarks.anchors import (
     PANE,

@@ -25,8 +25,8 @@ from textual.geometry import Size
 from reader.library.index import Index
 from reader.library.open_article import Opener
 from reader.settings import Settings
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
+from reader.state.bookmark_store import BookmarkStore
+from reader.state.reading_state import StateDatabase
 from reader.ui.app import ReaderApp
 from reader.ui.session import Own, Session
 from tests.benchmarks import material

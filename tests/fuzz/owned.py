@@ -19,11 +19,11 @@ from reader.library.index import Index
 from reader.library.listing import list_articles
 from reader.library.search.searcher import Searcher
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.store import RecordStore, utc_now
 from reader.state.exchange.formats import Format, export, parse, plan
-from reader.state.places import StateDatabase
-from reader.state.searches import SavedSearch, SearchStore
+from reader.state.reading_state import StateDatabase
+from reader.state.saved_searches import SavedSearch, SearchStore
 from tests.fuzz.article import acting
 from tests.fuzz.case import Finding
 

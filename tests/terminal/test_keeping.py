@@ -13,7 +13,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from tests.terminal.conftest import Launch, Terminal
 
 ENTER = "\r"

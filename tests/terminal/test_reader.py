@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.state.places import StateDatabase
+from reader.state.reading_state import StateDatabase
 from tests.conftest import PROJECT
 from tests.terminal.conftest import Launch
 

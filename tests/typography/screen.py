@@ -10,8 +10,8 @@ from pathlib import Path
 from reader.library.index import Index
 from reader.library.open_article import OpenedArticle, Opener, card_of
 from reader.settings import Settings
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
+from reader.state.bookmark_store import BookmarkStore
+from reader.state.reading_state import StateDatabase
 from reader.typeset.page import Page
 from reader.ui.app import ReaderApp
 from reader.ui.session import Own, Session

@@ -11,7 +11,7 @@ import pytest
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.formats import Format, export
 from reader.ui.layout import Layout
 from reader.ui.screens.bookmarks import BookmarkScreen

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from reader.state.places import StateDatabase
+from reader.state.reading_state import StateDatabase
 from reader.ui import history
 from reader.ui.command import Scope, commands
 from tests import hostile

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from tests.ui.conftest import Start
 
 

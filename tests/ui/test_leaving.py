@@ -18,10 +18,10 @@ from textual.widgets import Input, TextArea
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import DiskFiles
-from reader.state.places import StateDatabase
-from reader.state.searches import SearchStore
+from reader.state.reading_state import StateDatabase
+from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
 from reader.ui.screens import main
 from reader.ui.screens.bookmark_dialog import BookmarkDialog

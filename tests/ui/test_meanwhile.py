@@ -12,8 +12,8 @@ import pytest
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
-from reader.state.searches import SearchStore
+from reader.state.bookmark_store import BookmarkStore
+from reader.state.saved_searches import SearchStore
 from reader.ui.screens.bookmark_dialog import BookmarkDialog
 from tests.ui.conftest import Reader, Start
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from reader.state.searches import SearchStore
+from reader.state.saved_searches import SearchStore
 from tests.ui.conftest import Reader, Start
 
 

@@ -13,10 +13,10 @@ from reader.errors import ReaderError
 from reader.launch import _save
 from reader.library.open_article import Opener
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import DiskFiles
-from reader.state.places import StateDatabase
-from reader.state.searches import SearchStore
+from reader.state.reading_state import StateDatabase
+from reader.state.saved_searches import SearchStore
 from reader.ui.session import Own
 
 

@@ -21,7 +21,7 @@ def modules_after(statement: str) -> set[str]:
         "reader.library.open_article",
         "reader.document.pipeline",
         "reader.typeset.page",
-        "reader.state.places",
+        "reader.state.reading_state",
         "reader.console.cat",
         "reader.cli",
         "reader.launch",

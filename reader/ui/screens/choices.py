@@ -15,7 +15,7 @@ from reader.ui.widgets.choice_list import Choice, Choices
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.state.places import ReadState
+    from reader.state.reading_state import ReadState
     from reader.ui.place_keeping import Visit
 
 UNNAMED = "(untitled)"

@@ -12,7 +12,7 @@ from reader.ui.widgets.choice_list import Choice
 from reader.ui.widgets.entry import Entry
 
 if TYPE_CHECKING:
-    from reader.state.searches import SavedSearch
+    from reader.state.saved_searches import SavedSearch
     from reader.ui.screens.picker import Picked
     from reader.ui.screens.sidebar import Sidebar
 

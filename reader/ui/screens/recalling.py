@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.article import Article
-    from reader.state.places import ReadState
+    from reader.state.reading_state import ReadState
     from reader.ui.catalog import Catalog
     from reader.ui.keeping import Keeper
     from reader.ui.place_keeping import Visit

@@ -23,7 +23,7 @@ from reader.ui.widgets.row_panel import Line, RowPanel
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from reader.state.searches import SavedSearch
+    from reader.state.saved_searches import SavedSearch
     from reader.ui.catalog import Catalog
     from reader.ui.keeping import Keeper
     from reader.ui.session import Session

@@ -15,7 +15,7 @@ from reader.cli import run
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import DiskFiles
 
 DINGDING = ArticleRef(path="/a/dingding.md", url="https://a.example/d", title="釘釘：一個教訓")

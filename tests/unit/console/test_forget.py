@@ -16,8 +16,8 @@ from reader.document.model import Place
 from reader.library.index import Index
 from reader.paths import Paths
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
+from reader.state.bookmark_store import BookmarkStore
+from reader.state.reading_state import StateDatabase
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 NAMES = ("alpha-secret", "beta-secret", "gamma-secret")

@@ -22,8 +22,8 @@ from reader.library.index import Index, Progress
 from reader.library.sort_keys import SortKey
 from reader.paths import Paths
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
+from reader.state.bookmark_store import BookmarkStore
+from reader.state.reading_state import StateDatabase
 from tests.conftest import PROJECT
 
 TITLES = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 from reader.document.anchors.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import Signature, Snapshot
 from reader.state.durable.json_file import JsonFile, Pieces
 from tests.unit.state.bookmark_files import document, entry, mark, write

@@ -18,7 +18,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.state import schema
 from reader.state.database import RETRY
-from reader.state.places import StateDatabase
+from reader.state.reading_state import StateDatabase
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 SEEDS = range(40)

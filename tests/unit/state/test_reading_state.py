@@ -11,8 +11,8 @@ import pytest
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.state import places, schema
-from reader.state.places import Opening, ReadingPlace, StateDatabase
+from reader.state import reading_state, schema
+from reader.state.reading_state import Opening, ReadingPlace, StateDatabase
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -225,7 +225,7 @@ class TestHistoryAndSession:
     def test_the_oldest_openings_are_forgotten(
         self, state: StateDatabase, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(places, "_MAX_OPENINGS", 3)
+        monkeypatch.setattr(reading_state, "_MAX_OPENINGS", 3)
         for name in "abcde":
             state.record_open(name, Path(f"/{name}"), name, NOON)
         assert [entry.title for entry in state.history()] == ["e", "d", "c"]
@@ -265,7 +265,7 @@ class TestLastSession:
     def test_those_that_were_not_used_for_long_are_forgotten(
         self, state: StateDatabase, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(places, "_MAX_SESSIONS", 2)
+        monkeypatch.setattr(reading_state, "_MAX_SESSIONS", 2)
         for minute, name in enumerate("abc"):
             state.save_session(name, name, "", NOON + timedelta(minutes=minute))
         state.save_session("early", "kept all the same", "", NOON - timedelta(days=1))

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.state.searches import SearchStore
+from reader.state.saved_searches import SearchStore
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from reader.library.index import Index
 from reader.library.open_article import Opener
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
-from reader.state.places import StateDatabase
+from reader.state.bookmark_store import BookmarkStore
+from reader.state.reading_state import StateDatabase
 from reader.ui.bookmark_keeping import BookmarkKeeper, reference
 from reader.ui.catalog import Catalog
 from reader.ui.session import Own, Session

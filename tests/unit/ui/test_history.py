@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reader.state.places import StateDatabase
+from reader.state.reading_state import StateDatabase
 from reader.ui.history import KEY, MOST, SearchHistory, load, remember
 
 

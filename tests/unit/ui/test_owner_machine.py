@@ -25,9 +25,9 @@ from reader.errors import ReaderError
 from reader.library.open_article import Opener
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.formats import plan
-from reader.state.searches import SearchStore
+from reader.state.saved_searches import SearchStore
 from reader.ui.bookmark_keeping import BookmarkKeeper, Edit
 from reader.ui.search_keeping import SearchKeeper
 from reader.ui.session import Own, Session

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader.errors import ReaderError
 from reader.state.bookmark import Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.conflict import copies_of, split_marks
 from tests.unit.state.bookmark_files import document, entry, mark, write
 

@@ -11,7 +11,7 @@ import pytest
 
 from reader.errors import ReaderError
 from reader.state.bookmark import Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.json_file import JsonFile, Pieces
 from tests.unit.state.bookmark_files import document, entry, mark, write
 

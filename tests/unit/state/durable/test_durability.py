@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from reader.errors import ReaderError
 from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.contents import parse_contents
 from reader.state.durable.files import DiskFiles, FileLayer
 from tests.unit.state.durable.disks import ERRORS, Crash, Fault, FaultyFiles, MemoryDisk

@@ -8,7 +8,7 @@ import pytest
 
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import DiskFiles
 from reader.state.durable.patience import PatientFiles
 

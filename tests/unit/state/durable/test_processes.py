@@ -21,7 +21,7 @@ import pytest
 
 import reader
 from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.contents import parse_contents
 
 KILLS = 500

@@ -16,7 +16,7 @@ from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark, format_bookmark
-from reader.state.bookmarks import BookmarkStore
+from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.emergency import Pending, format_pending
 from reader.state.durable.json_text import Number
 from reader.state.durable.merge import Change, Delete, Put
