@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.store.reads import Snapshot
     from reader.process.terminal_state import Terminal
+    from reader.services.saved_layout import Layout
+    from reader.services.session import Own, OwnOnce, Session
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
     from reader.ui.app import ReaderApp
-    from reader.ui.layout import Layout
-    from reader.ui.session import Own, OwnOnce, Session
 
 FULL_COLLECTIONS = 500
 """Collections of the younger garbage to one of all."""
@@ -113,9 +113,9 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             _show(first, loaded.settings, terminal)
 
         # From here on everything is slow: Textual comes with it.
+        from reader.services.session import OwnOnce, Session
         from reader.state.durable.patience import PatientFiles
         from reader.text.safe import clean_line
-        from reader.ui.session import OwnOnce, Session
 
         files = PatientFiles()
         own = OwnOnce(partial(_open_own, paths, files, opened))
@@ -221,7 +221,7 @@ def _layout(
     paths: Paths, roots: Sequence[Path], chosen: settings.Settings, resumes: bool
 ) -> Layout | None:
     """How to begin: as the last session on these roots was left, or in the one file."""
-    from reader.ui.layout import Layout, name_of, parse
+    from reader.services.saved_layout import Layout, name_of, parse
 
     if resumes:
         from reader.state.schema import last_layout
@@ -229,7 +229,7 @@ def _layout(
         text = last_layout(paths.state, name_of(roots))
         return parse(text, chosen) if text else None
     if _is_one_file(roots):
-        from reader.ui.arrangement import Arrangement
+        from reader.services.arrangement import Arrangement
 
         return Layout(Arrangement(chosen.sort), article=roots[0])
     return None
@@ -270,7 +270,7 @@ def _first(snapshot: Snapshot, roots: tuple[Path, ...], left: Layout | None) -> 
 
 def _is_newest_first(first: First, chosen: settings.Settings) -> bool:
     """Whether the list begins as it does where nothing was changed of it."""
-    from reader.ui.arrangement import Arrangement
+    from reader.services.arrangement import Arrangement
 
     if first.left is None:
         return bool(first.known) and Arrangement(chosen.sort) == Arrangement()
@@ -279,8 +279,8 @@ def _is_newest_first(first: First, chosen: settings.Settings) -> bool:
 
 def _with_begun(snapshot: Snapshot, first: First, roots: tuple[Path, ...], state: Path) -> First:
     """With the articles above the others that the app will find somebody in the midst of."""
+    from reader.services.saved_layout import MOST_BEGUN, Layout, begun_headings
     from reader.state.schema import last_begun
-    from reader.ui.layout import MOST_BEGUN, Layout, begun_headings
 
     begun: dict[int, Article] = {}
     for fingerprint, path in last_begun(state, MANY_BEGUN):
@@ -323,11 +323,11 @@ def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
     from reader.library.open_article import Opener
+    from reader.services.session import Own
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.reading_state import StateDatabase
     from reader.state.saved_searches import SearchStore
     from reader.text.safe import clean_line
-    from reader.ui.session import Own
 
     own = Own(
         bookmarks=BookmarkStore(paths.bookmarks, files=files, emergency=paths.emergency),
@@ -350,8 +350,8 @@ def _loaded(store: RecordStore[Any]) -> Iterator[str]:
 
 
 def _app(session: Session, ending: Ending, terminal: Terminal | None) -> ReaderApp:
+    from reader.services.desktop.clipboard import Clipboard
     from reader.ui.app import ReaderApp, has_few_colors
-    from reader.ui.clipboard import Clipboard
 
     driver_class = None
     if terminal is not None:

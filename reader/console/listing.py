@@ -186,11 +186,11 @@ def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
 def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]) -> Flags:
     """What the owner did with the articles, as the app knows it."""
     from reader.library.open_article import Opener
+    from reader.services.catalog import Catalog
+    from reader.services.owner.article_flags import Flagger
+    from reader.services.session import Own, Session
     from reader.state.bookmark_store import BookmarkStore, utc_now
     from reader.state.reading_state import StateDatabase
-    from reader.ui.catalog import Catalog
-    from reader.ui.flagging import Flagger
-    from reader.ui.session import Own, Session
 
     store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
     for notice in store.load().notices:

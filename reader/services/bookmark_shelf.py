@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reader.services.owner.tags import format_tags
 from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean_line, clean_lines
-from reader.ui.tag import format_tags
 from reader.ui.widgets.bookmark_item import LOST, MOVED, Group, Item
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.ui.anchoring import Marks
-    from reader.ui.bookmark_homes import State
-    from reader.ui.bookmark_keeping import BookmarkKeeper
-    from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
+    from reader.services.catalog import Catalog
+    from reader.services.owner.bookmark_articles import State
+    from reader.services.owner.bookmark_places import Marks
+    from reader.services.owner.bookmarks import BookmarkKeeper
+    from reader.services.session import Session
 
 UNNAMED = "(untitled)"
 WHOLE = "the whole article"

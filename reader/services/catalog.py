@@ -9,8 +9,8 @@ from array import array
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.ui.layout import begun_headings
-from reader.ui.widgets.rows import Heading, Rows
+from reader.services.list_rows import Heading, Rows
+from reader.services.saved_layout import begun_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from reader.library.search.completion import Completion
     from reader.library.search.searcher import Flags, Found, Searcher
     from reader.library.store.reads import Snapshot
-    from reader.ui.arrangement import Arrangement
-    from reader.ui.bookmark_homes import BookmarkHomes
-    from reader.ui.session import Session
-    from reader.ui.widgets.entry import Entry
+    from reader.services.arrangement import Arrangement
+    from reader.services.list_entry import Entry
+    from reader.services.owner.bookmark_articles import BookmarkHomes
+    from reader.services.session import Session
 
 FIRST_HITS = 64
 """So many are found before anything is shown; the rest is counted after that."""
@@ -109,7 +109,7 @@ class Catalog:
     @property
     def homes(self) -> BookmarkHomes:
         """Where bookmarks are."""
-        from reader.ui.bookmark_homes import BookmarkHomes
+        from reader.services.owner.bookmark_articles import BookmarkHomes
 
         with self._lock:
             if self._homes is None:
@@ -276,7 +276,7 @@ class Catalog:
 
     def entries(self, shown: Shown, ids: Sequence[int]) -> dict[int, Entry]:
         """The rows of these articles, without those that are gone."""
-        from reader.ui.widgets.entry import Entry
+        from reader.services.list_entry import Entry
 
         if shown.found is None:
             return {

@@ -8,9 +8,9 @@ from reader.document.addresses import doubt_of_words, parse_address
 from reader.document.links import Target, TargetKind, links, resolve, words_of
 from reader.document.model import Place
 from reader.library.open_article import OpenedArticle
+from reader.services import prepare_article
+from reader.services.catalog import Catalog
 from reader.text.safe import clean_line
-from reader.ui import preparing
-from reader.ui.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Outside:
     """Why somebody may believe that it leads to another host; empty if nobody would."""
 
 
-Destination = Place | preparing.Target | Outside | Nowhere
+Destination = Place | prepare_article.Target | Outside | Nowhere
 
 
 def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
@@ -45,7 +45,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
         case TargetKind.FRAGMENT:
             block = opened.document.anchors.get(target.fragment)
             if block is None and not opened.complete:
-                return preparing.Target(article.path, fragment=target.fragment)
+                return prepare_article.Target(article.path, fragment=target.fragment)
             if block is None:
                 return Nowhere(f"No place #{clean_line(target.fragment)} in this article")
             return Place(block)
@@ -54,7 +54,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
         case TargetKind.URL:
             saved = catalog.by_url(target.url)
             if saved is not None and saved.path != article.path:
-                return preparing.Target(saved.path, top=True)
+                return prepare_article.Target(saved.path, top=True)
             return Outside(target.url, target.doubt or _doubt_of_words(href, target.url, opened))
         case _:
             return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
@@ -74,4 +74,4 @@ def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
 def _file(target: Target, href: str, catalog: Catalog) -> Destination:
     if target.path is None or catalog.article(target.path) is None:
         return Nowhere(f"Not in this library: {clean_line(href)}")
-    return preparing.Target(target.path, fragment=target.fragment, top=not target.fragment)
+    return prepare_article.Target(target.path, fragment=target.fragment, top=not target.fragment)

@@ -11,11 +11,11 @@ from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.open_article import BEGINNING, Aim, OpenedArticle, card_of
+from reader.services.owner.bookmark_places import NO_MARKS, Marks
+from reader.services.owner.keeper import Keeper
+from reader.services.reading_view import Reading
+from reader.services.session import Session
 from reader.text.safe import clean_line
-from reader.ui.anchoring import NO_MARKS, Marks
-from reader.ui.keeping import Keeper
-from reader.ui.session import Session
-from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match

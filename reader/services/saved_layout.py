@@ -10,9 +10,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.services.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, Label
+from reader.services.list_rows import Heading
 from reader.text.safe import clean_line
-from reader.ui.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, Label
-from reader.ui.widgets.rows import Heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

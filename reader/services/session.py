@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.index import Index
     from reader.library.open_article import Opener
+    from reader.services.saved_layout import Layout
     from reader.settings import Settings
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore
     from reader.state.reading_state import StateDatabase
     from reader.state.saved_searches import SearchStore
-    from reader.ui.layout import Layout
 
 
 class Own(NamedTuple):

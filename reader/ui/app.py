@@ -24,6 +24,8 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from reader.process.ending import Ending
+from reader.services.background_threads import ShowingThreads
+from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
 from reader.ui.breakpoint import FLAT
 from reader.ui.command import COMMANDS, Command, Scope
@@ -32,15 +34,13 @@ from reader.ui.gate import Gate
 from reader.ui.keyboard import Keyboard
 from reader.ui.screens.draft import Drafting
 from reader.ui.screens.main import MainScreen
-from reader.ui.session import Session
-from reader.ui.showing import ShowingThreads
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reader.ui.clipboard import Clipboard
+    from reader.services.desktop.clipboard import Clipboard
 
 ALIVE_SECONDS = 2.0
 OWN = (DARK.name, LIGHT.name)

@@ -12,23 +12,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.process.terminal_state import bounded
+from reader.services.arrangement import Arrangement
+from reader.services.list_entry import NO_MARK, Entry
+from reader.services.list_rows import Heading, Rows
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.arrangement import Arrangement
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
 from reader.ui.palette import DARK, PALETTES, Palette, in_16_colors
 from reader.ui.pen import Depth, Pen, depth_of
-from reader.ui.widgets.entry import NO_MARK, Entry
 from reader.ui.widgets.entry_look import LIST_LOOKS
 from reader.ui.widgets.entry_piece import INDENT, LINES, Piece, pieces
 from reader.ui.widgets.look import Look
-from reader.ui.widgets.rows import Heading, Rows
 
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.process.terminal_state import Terminal
+    from reader.services.saved_layout import Layout
     from reader.settings import Settings
-    from reader.ui.layout import Layout
 
 PLACEHOLDER = "Search"
 PAD = 2

@@ -24,11 +24,11 @@ from textual.geometry import Size
 
 from reader.library.index import Index
 from reader.library.open_article import Opener
+from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.reading_state import StateDatabase
 from reader.ui.app import ReaderApp
-from reader.ui.session import Own, Session
 from tests.benchmarks import material
 from tests.benchmarks.anchor_app import READY
 from tests.benchmarks.anchors import (

@@ -18,11 +18,11 @@ from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
 from reader.library.open_article import Opener
+from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.reading_state import StateDatabase
 from reader.ui.app import ReaderApp
-from reader.ui.session import Own, Session
 from tests.conftest import PROJECT
 
 FOLDER = Path(__file__).parent

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from reader.library.index import Index
 from reader.library.open_article import OpenedArticle, Opener, card_of
+from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.reading_state import StateDatabase
 from reader.typeset.page import Page
 from reader.ui.app import ReaderApp
-from reader.ui.session import Own, Session
 from tests.typography.measure import cells
 from tests.typography.sheet import Violation, draw, inspect, rows_of
 from tests.ui.conftest import Reader

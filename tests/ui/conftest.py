@@ -16,15 +16,15 @@ from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
 from reader.library.open_article import Opener
+from reader.services.saved_layout import Layout
+from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import FileLayer
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
-from reader.ui.layout import Layout
 from reader.ui.screens.main import MainScreen
-from reader.ui.session import Own, Session
 
 PATIENCE = 30.0
 IDLE_ROUNDS = 3

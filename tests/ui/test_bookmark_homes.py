@@ -9,8 +9,8 @@ import pytest
 
 from reader.document.model import Place
 from reader.library.load import load
+from reader.services.prepare_article import Target
 from reader.state.bookmark import Bookmark
-from reader.ui.preparing import Target
 from reader.ui.screens.bookmarks import BookmarkScreen
 from tests.ui.conftest import Reader, Start
 

@@ -10,10 +10,10 @@ import pytest
 
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
+from reader.services.saved_layout import Layout
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.formats import Format, export
-from reader.ui.layout import Layout
 from reader.ui.screens.bookmarks import BookmarkScreen
 from reader.ui.widgets.bookmark_list import BookmarkList
 from reader.ui.widgets.status_bar import StatusBar

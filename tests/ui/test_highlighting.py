@@ -11,9 +11,9 @@ import pytest
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.services.owner.bookmarks import Edit
 from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.state.bookmark_store import BookmarkStore
-from reader.ui.bookmark_keeping import Edit
 from reader.ui.screens.bookmark_dialog import BookmarkDialog
 from reader.ui.screens.bookmarks import BookmarkScreen
 from reader.ui.widgets.article_view import ArticleView

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual import events
 
+from reader.services.owner import search_history
 from reader.state.reading_state import StateDatabase
-from reader.ui import history
 from reader.ui.command import Scope, commands
 from tests import hostile
 from tests.hostile import HOSTILE_LINE, acting
@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> Path:
         text = json.dumps(contents, ensure_ascii=False)
         (own / name).write_text(text, "utf-8", errors="backslashreplace")
     with StateDatabase(tmp_path / "s.db") as state:
-        history.remember(state, hostile.hostile("looked for"))
+        search_history.remember(state, hostile.hostile("looked for"))
     return library
 
 

@@ -16,7 +16,7 @@ DECEPTIVE = "http://good.com@evil.com/x"
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What a browser would have been given."""
     urls: list[str] = []
-    monkeypatch.setattr("reader.ui.browser.open_outside", urls.append)
+    monkeypatch.setattr("reader.services.desktop.browser.open_outside", urls.append)
     return urls
 
 

@@ -9,9 +9,9 @@ import pytest
 from rich.style import Style
 
 from reader.document.model import Place
+from reader.services.highlights import Highlight
 from reader.settings import Settings
 from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.highlight import Highlight
 from tests.ui.conftest import Reader, Start
 
 TEXT = """---

@@ -12,12 +12,12 @@ import pytest
 from reader.errors import ReaderError
 from reader.launch import _save
 from reader.library.open_article import Opener
+from reader.services.session import Own
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import DiskFiles
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
-from reader.ui.session import Own
 
 
 class FullDisk(DiskFiles):

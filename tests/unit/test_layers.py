@@ -26,7 +26,7 @@ def modules_after(statement: str) -> set[str]:
         "reader.cli",
         "reader.launch",
         "reader.ui.splash",
-        "reader.ui.session",
+        "reader.services.session",
     ],
 )
 def test_no_textual_below_ui(module: str) -> None:

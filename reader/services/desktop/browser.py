@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
 from reader.errors import ReaderError
-from reader.ui.program import find_program
+from reader.services.desktop.program import find_program
 
 DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 

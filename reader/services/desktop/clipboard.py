@@ -8,8 +8,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from threading import Thread
 
+from reader.services.desktop.program import find_program
 from reader.text.safe import inert
-from reader.ui.program import find_program
 
 SECONDS = 5.0
 """After that a command that does not take the text is ended."""

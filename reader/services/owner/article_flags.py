@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.search.searcher import Flags
     from reader.library.store.reads import Snapshot
-    from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
-    from reader.ui.widgets.entry import Mark
+    from reader.services.catalog import Catalog
+    from reader.services.list_entry import Mark
+    from reader.services.session import Session
 
 
 class Flagger:
@@ -38,7 +38,7 @@ class Flagger:
 
     def marks(self, articles: Mapping[int, Article]) -> dict[int, Mark]:
         """What the list shows beside each article."""
-        from reader.ui.widgets.entry import Mark
+        from reader.services.list_entry import Mark
 
         kept = self.bookmarked()
         names = [(article.fingerprint, article.path) for article in articles.values()]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library.files.copy_names import is_copy
 from reader.library.store.reads import decode_path
-from reader.ui.article_identity import (
+from reader.services.owner.article_identity import (
     ALIKE,
     Evidence,
     Known,
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.library.article import Article
     from reader.library.store.reads import Snapshot
+    from reader.services.catalog import Catalog
+    from reader.services.session import Session
     from reader.state.bookmark import ArticleRef, Bookmark
-    from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
 
     _Articles = Mapping[str, tuple[int, Article]]
     """With their ids, by path."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from reader.document.anchors.finder import Found
     from reader.document.anchors.quote import Quote
     from reader.document.model import Document, Place
+    from reader.services.highlights import Highlight
     from reader.state.bookmark import Bookmark
-    from reader.ui.widgets.highlight import Highlight
 
 Span = tuple["Place", "Place"]
 """From a place up to another."""
@@ -63,8 +63,8 @@ class Anchors:
         Only what is found at once is said of those that are still to be looked for when `seconds`
         are over: a quote whose words are gone takes the longest.
         """
+        from reader.services.highlights import Highlight
         from reader.state.bookmark import COLORS
-        from reader.ui.widgets.highlight import Highlight
 
         known = self._of(document)
         places: dict[str, Place] = {}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
-from reader.ui.anchoring import Anchors, Marks
+from reader.services.owner.bookmark_places import Anchors, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from reader.document.model import Document, Place
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
+    from reader.services.catalog import Catalog
+    from reader.services.owner.bookmark_articles import Home, State
+    from reader.services.owner.undo import Undoing
+    from reader.services.session import Session
     from reader.state.bookmark import ArticleRef, Bookmark
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.exchange.facts import Facts
     from reader.state.exchange.import_plan import Plan
     from reader.state.exchange.import_undo import Done, Record
-    from reader.ui.bookmark_homes import Home, State
-    from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
-    from reader.ui.undoing import Undoing
 
 GONE = "the bookmark is gone already"
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
-from reader.ui.bookmark_keeping import BookmarkKeeper
-from reader.ui.lane import Lane
-from reader.ui.place_keeping import PlaceKeeper
-from reader.ui.search_keeping import SearchKeeper
-from reader.ui.undoing import Undoing
+from reader.services.owner.bookmarks import BookmarkKeeper
+from reader.services.owner.reading_places import PlaceKeeper
+from reader.services.owner.saved_searches import SearchKeeper
+from reader.services.owner.undo import Undoing
+from reader.services.write_lane import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
-    from reader.ui.catalog import Catalog
-    from reader.ui.session import Own, Session
+    from reader.services.catalog import Catalog
+    from reader.services.session import Own, Session
 
 
 NAMES = ("Bookmarks", "Searches")

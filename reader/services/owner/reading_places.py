@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
     from reader.library.store.reads import Snapshot
+    from reader.services.catalog import Catalog
+    from reader.services.owner.undo import Undoing
+    from reader.services.session import Session
     from reader.state.reading_state import Former, Opening, ReadState, StateDatabase
-    from reader.ui.catalog import Catalog
-    from reader.ui.session import Session
-    from reader.ui.undoing import Undoing
 
 READ_AT = 0.98
 """An article whose end was on the screen counts as read; the blank rows after it do not."""

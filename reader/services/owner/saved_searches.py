@@ -11,9 +11,9 @@ from reader.errors import ReaderError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.services.owner.undo import Undoing
+    from reader.services.session import Session
     from reader.state.saved_searches import SavedSearch
-    from reader.ui.session import Session
-    from reader.ui.undoing import Undoing
 
 GONE = "The search is gone already"
 

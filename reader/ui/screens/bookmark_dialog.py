@@ -15,12 +15,12 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
+from reader.services.owner.bookmarks import Edit
+from reader.services.owner.tags import format_tags, parse_tags
 from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
-from reader.ui.bookmark_keeping import Edit
 from reader.ui.command import quit_bindings
-from reader.ui.tag import format_tags, parse_tags
 from reader.ui.widgets.color_row import ColorRow
 from reader.ui.widgets.field import Field
 

@@ -14,9 +14,9 @@ from reader.ui.screens.line_dialog import LineDialog
 if TYPE_CHECKING:
     from textual.app import App
 
+    from reader.services.owner.bookmarks import BookmarkKeeper
     from reader.state.bookmark import Bookmark
     from reader.state.exchange.formats import Parsed, Plan
-    from reader.ui.bookmark_keeping import BookmarkKeeper
 
     Keep = Callable[[Callable[[], str]], None]
 

@@ -16,14 +16,22 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.library.article import Article
+from reader.services.bookmark_shelf import (
+    NO_DOUBTS,
+    Doubts,
+    Only,
+    Shelf,
+    Shelver,
+    Wanted,
+    doubts_in,
+)
+from reader.services.owner.bookmarks import BookmarkKeeper
+from reader.services.owner.keeper import Keeper, in_words
 from reader.state.bookmark import Bookmark
 from reader.state.durable.record import instant
 from reader.text.safe import clean_line
-from reader.ui.bookmark_keeping import BookmarkKeeper
-from reader.ui.bookmark_shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, Wanted, doubts_in
 from reader.ui.breakpoint import LOW
 from reader.ui.command import Scope
-from reader.ui.keeping import Keeper, in_words
 from reader.ui.screens.keeping_pane import KeepingPane
 from reader.ui.widgets.bookmark_list import BookmarkList
 from reader.ui.widgets.count import CountChanged

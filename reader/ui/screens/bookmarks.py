@@ -11,10 +11,10 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
+from reader.services.bookmark_shelf import Only, Wanted
+from reader.services.owner.bookmarks import Edit
 from reader.state.bookmark import Bookmark, Kind
 from reader.text.safe import clean_line
-from reader.ui.bookmark_keeping import Edit
-from reader.ui.bookmark_shelf import Only, Wanted
 from reader.ui.command import Scope, quit_bindings
 from reader.ui.screens.bookmark_shelf_screen import ShelfScreen
 from reader.ui.screens.keeping_pane import FOOT

@@ -15,8 +15,8 @@ from reader.ui.widgets.choice_list import Choice, Choices
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
-    from reader.ui.place_keeping import Visit
 
 UNNAMED = "(untitled)"
 

@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.document.model import Place
+from reader.services.prepare_article import Target
 from reader.text.safe import clean_line
 from reader.ui.command import Scope
-from reader.ui.preparing import Target
 
 if TYPE_CHECKING:
-    from reader.ui.bookmark_shelf import Shelver
+    from reader.services.bookmark_shelf import Shelver
     from reader.ui.screens.bookmarks import BookmarkScreen
     from reader.ui.screens.keeping_pane import KeepingPane
     from reader.ui.screens.main import MainScreen
@@ -66,7 +66,7 @@ class Dialogs:
 
     def bookmarks(self) -> None:
         """List all of them, beginning with those of the article in use."""
-        from reader.ui.bookmark_shelf import Shelver, doubts_in
+        from reader.services.bookmark_shelf import Shelver, doubts_in
         from reader.ui.screens.bookmarks import BookmarkScreen
 
         screen = self._screen

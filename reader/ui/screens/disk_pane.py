@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.library.index import Progress
-    from reader.ui.catalog import Catalog
-    from reader.ui.keeping import Keeper
-    from reader.ui.session import Session
+    from reader.services.catalog import Catalog
+    from reader.services.owner.keeper import Keeper
+    from reader.services.session import Session
 
 PEEKED = 60
 """Titles that are shown before the index has any."""

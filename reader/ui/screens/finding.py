@@ -96,7 +96,7 @@ class FindingPane(Vertical):
 
     def _find(self, document: Document, query: str, terms: bool, step: int | None) -> None:
         from reader.document.ranges.find import find  # late: nobody finds in the first frame
-        from reader.ui.preparing import matches_of
+        from reader.services.prepare_article import matches_of
 
         worker = get_current_worker()
         matches = matches_of(document, query) if terms else find(document, query)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.ui.preparing import Target
-from reader.ui.trail import Stop, Trail
+from reader.services.jump_trail import Stop, Trail
+from reader.services.prepare_article import Target
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +133,7 @@ class Jumps:
 
     async def _follow(self, href: str, opened: OpenedArticle, number: int) -> None:
         """Ask the index where a link leads, and go there if nobody went elsewhere meanwhile."""
-        from reader.ui.following import Nowhere, Outside, destination
+        from reader.services.link_target import Nowhere, Outside, destination
 
         try:
             found = await asyncio.to_thread(destination, href, opened, self._screen.catalog)
@@ -185,7 +185,7 @@ class Jumps:
 
     def _open_outside(self, url: str) -> None:
         """Without a browser, copy and show the address."""
-        from reader.ui.browser import open_outside
+        from reader.services.desktop.browser import open_outside
 
         try:
             open_outside(url)

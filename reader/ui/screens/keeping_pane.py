@@ -14,14 +14,14 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
+from reader.services.owner.bookmark_places import NO_MARKS, Marks
+from reader.services.owner.bookmarks import Edit
+from reader.services.owner.keeper import Keeper, Outcome, in_words
+from reader.services.prepare_article import Prepared
+from reader.services.session import Session
+from reader.services.write_lane import Lane, ended
 from reader.text.safe import clean_lines
-from reader.ui.anchoring import NO_MARKS, Marks
-from reader.ui.bookmark_keeping import Edit
-from reader.ui.keeping import Keeper, Outcome, in_words
-from reader.ui.lane import Lane, ended
-from reader.ui.preparing import Prepared
 from reader.ui.screens.opening import OpeningPane
-from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
 
 RETRY_SECONDS = 10.0

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.services.arrangement import GROUPS, Label, direction, sort_name
+from reader.services.list_entry import Entry
 from reader.text.safe import clean_line
-from reader.ui.arrangement import GROUPS, Label, direction, sort_name
 from reader.ui.widgets.choice_list import Choice
-from reader.ui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from reader.state.saved_searches import SavedSearch

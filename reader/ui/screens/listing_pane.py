@@ -12,22 +12,22 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
-from reader.ui.arrangement import Arrangement
-from reader.ui.flagging import Flagger
-from reader.ui.keeping import in_words
-from reader.ui.layout import MOST_BEGUN
+from reader.services.arrangement import Arrangement
+from reader.services.list_entry import Entry
+from reader.services.list_rows import Rows
+from reader.services.owner.article_flags import Flagger
+from reader.services.owner.keeper import in_words
+from reader.services.saved_layout import MOST_BEGUN
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.entry import Entry
-from reader.ui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.library.article import Article
-    from reader.ui.catalog import Catalog, Shown
-    from reader.ui.keeping import Keeper
-    from reader.ui.session import Session
-    from reader.ui.widgets.entry import Mark
+    from reader.services.catalog import Catalog, Shown
+    from reader.services.list_entry import Mark
+    from reader.services.owner.keeper import Keeper
+    from reader.services.session import Session
 
 NOT_STORED = -(1 << 62)
 """Ids from here on downwards are of articles that the index does not have yet."""

@@ -16,25 +16,25 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from reader.errors import ReaderError
+from reader.services.catalog import Catalog
+from reader.services.owner.keeper import Keeper, in_words
+from reader.services.session import Session
+from reader.services.write_lane import ended
 from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
-from reader.ui.catalog import Catalog
 from reader.ui.command import Scope, bindings
-from reader.ui.keeping import Keeper, in_words
-from reader.ui.lane import ended
 from reader.ui.screens.draft import Drafting
 from reader.ui.screens.recalling import RecallingScreen
 from reader.ui.screens.sidebar import Sidebar
-from reader.ui.session import Session
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.services.jump_trail import Stop
     from reader.ui.screens.dialogs import Dialogs
     from reader.ui.screens.jumping import Jumps
     from reader.ui.screens.reading_pane import ReadingPane
     from reader.ui.screens.resuming import Resuming
-    from reader.ui.trail import Stop
     from reader.ui.widgets.article_view import ArticleView
     from reader.ui.widgets.lit_view import LitView
     from reader.ui.widgets.select_view import SelectView

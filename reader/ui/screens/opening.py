@@ -17,14 +17,14 @@ from reader.document.model import Document, Place
 from reader.document.ranges.find import Match
 from reader.errors import ReaderError
 from reader.library.open_article import OpenedArticle
+from reader.services.owner.keeper import Keeper
+from reader.services.prepare_article import Prepared, Target, corresponding, prepare, prepare_end
+from reader.services.reading_view import Reading
+from reader.services.session import Session
 from reader.text.safe import clean_line
 from reader.typeset.card import Card
-from reader.ui.keeping import Keeper
-from reader.ui.preparing import Prepared, Target, corresponding, prepare, prepare_end
 from reader.ui.screens.finding import FindingPane
-from reader.ui.session import Session
 from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.reading import Reading
 
 PAINTING_SECONDS = 0.25
 """How long the reading of an article waits, at most, for its first part to be painted."""

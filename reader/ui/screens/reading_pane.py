@@ -15,15 +15,15 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
+from reader.services.jump_trail import Stop
+from reader.services.owner.keeper import Keeper
+from reader.services.owner.reading_places import READ_AT
+from reader.services.owner.reading_time import Attention
+from reader.services.prepare_article import Prepared, Target
+from reader.services.session import Session
 from reader.state.bookmark import ArticleRef
 from reader.typeset.card import Card
-from reader.ui.attention import Attention
-from reader.ui.keeping import Keeper
-from reader.ui.place_keeping import READ_AT
-from reader.ui.preparing import Prepared, Target
 from reader.ui.screens.keeping_pane import KeepingPane
-from reader.ui.session import Session
-from reader.ui.trail import Stop
 from reader.ui.widgets.article_view import ArticleView
 from reader.ui.widgets.search_box import FindBar
 from reader.ui.widgets.status_bar import ProgressLine, Whereabouts

@@ -9,8 +9,8 @@ from textual import on
 from textual.message import Message
 
 from reader.errors import ReaderError
+from reader.services.owner.keeper import in_words
 from reader.text.safe import clean_line
-from reader.ui.keeping import in_words
 from reader.ui.screens.selecting import SelectingScreen
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.article import Article
+    from reader.services.catalog import Catalog
+    from reader.services.owner.keeper import Keeper
+    from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
-    from reader.ui.catalog import Catalog
-    from reader.ui.keeping import Keeper
-    from reader.ui.place_keeping import Visit
     from reader.ui.screens.jumping import Jumps
     from reader.ui.screens.picker import Picked
 

@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
-from reader.ui.arrangement import Arrangement
+from reader.services.arrangement import Arrangement
+from reader.services.list_rows import Heading
+from reader.services.prepare_article import Target
+from reader.services.saved_layout import MOST_ROWS, Layout, name_of
+from reader.services.write_lane import ended
 from reader.ui.command import Scope
-from reader.ui.lane import ended
-from reader.ui.layout import MOST_ROWS, Layout, name_of
-from reader.ui.preparing import Target
 from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16
-from reader.ui.widgets.rows import Heading
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,12 +10,12 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
+from reader.services.arrangement import Arrangement
+from reader.services.owner import search_history
+from reader.services.owner.keeper import in_words
+from reader.services.owner.search_history import SearchHistory
+from reader.services.write_lane import ended
 from reader.text.safe import clean_line, inert_row
-from reader.ui import history
-from reader.ui.arrangement import Arrangement
-from reader.ui.history import SearchHistory
-from reader.ui.keeping import in_words
-from reader.ui.lane import ended
 from reader.ui.screens.disk_pane import DiskPane
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.row_panel import Line, RowPanel
@@ -23,10 +23,10 @@ from reader.ui.widgets.row_panel import Line, RowPanel
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from reader.services.catalog import Catalog
+    from reader.services.owner.keeper import Keeper
+    from reader.services.session import Session
     from reader.state.saved_searches import SavedSearch
-    from reader.ui.catalog import Catalog
-    from reader.ui.keeping import Keeper
-    from reader.ui.session import Session
 
 MOST_SAVED = 5
 
@@ -92,7 +92,7 @@ class SavedPane(DiskPane):
         queries = self.history.queries
         try:
             saved = self.keeper.searches.all()
-            queries = history.load(self.session.state)
+            queries = search_history.load(self.session.state)
         except ReaderError as error:
             self.post_message(self.Told(in_words(error) if tells else ""))
         self.post_message(self.SearchesLoaded(saved, queries, then))
@@ -189,7 +189,7 @@ class SavedPane(DiskPane):
 
     def _remember(self, query: str) -> None:
         try:
-            queries = history.remember(self.session.state, query)
+            queries = search_history.remember(self.session.state, query)
         except ReaderError as error:
             self.post_message(self.Told(in_words(error)))
         else:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.search.completion import Completion
-    from reader.ui.catalog import Catalog, Shown
-    from reader.ui.keeping import Keeper
-    from reader.ui.session import Session
+    from reader.services.catalog import Catalog, Shown
+    from reader.services.owner.keeper import Keeper
+    from reader.services.session import Session
 
 MOST_COMPLETIONS = 6
 PAUSE_SECONDS = 0.12

@@ -11,14 +11,14 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from reader.services.arrangement import FILTERS, Arrangement, Label, direction, sort_name
+from reader.services.list_entry import Entry
+from reader.services.write_lane import ended
 from reader.text.safe import clean_line
-from reader.ui.arrangement import FILTERS, Arrangement, Label, direction, sort_name
-from reader.ui.lane import ended
 from reader.ui.screens.list_dialogs import ListDialogs
 from reader.ui.screens.saved_pane import MOST_SAVED
 from reader.ui.screens.search_pane import MOST_COMPLETIONS, SearchPane
 from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.entry import Entry
 from reader.ui.widgets.list_head import IndexProgress, ListHead
 from reader.ui.widgets.row_panel import RowPanel
 from reader.ui.widgets.search_box import SearchBox
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from reader.library.article import Article
-    from reader.ui.catalog import Catalog, Shown
-    from reader.ui.keeping import Keeper, Outcome
-    from reader.ui.lane import Lane
-    from reader.ui.session import Session
+    from reader.services.catalog import Catalog, Shown
+    from reader.services.owner.keeper import Keeper, Outcome
+    from reader.services.session import Session
+    from reader.services.write_lane import Lane
 
 
 class Sidebar(SearchPane):

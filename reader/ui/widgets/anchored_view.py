@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 
 from reader.document.model import Document, Place
+from reader.services.reading_view import Reading
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
-from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.links import Link

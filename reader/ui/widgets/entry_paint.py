@@ -9,8 +9,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.services.list_entry import Entry, Mark
 from reader.text.truncate import elide
-from reader.ui.widgets.entry import Entry, Mark
 from reader.ui.widgets.entry_piece import INDENT, Piece, bar, pieces
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.services.list_entry import Entry, Mark, Spans, detail, glyph
 from reader.text.grapheme import previous_boundary
 from reader.text.truncate import ELLIPSIS, elide
 from reader.text.width import cell_width
-from reader.ui.widgets.entry import Entry, Mark, Spans, detail, glyph
 
 LINES = 2
 """Rows of an article."""

@@ -11,13 +11,13 @@ from rich.style import Style
 from textual.message import Message
 
 from reader.document.model import Place
+from reader.services.reading_view import Reading
 from reader.typeset.overlays import Overlay, Overlays
 from reader.typeset.page import Position
 from reader.ui.command import with_full_width
 from reader.ui.widgets import article_look as look
 from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
 from reader.ui.widgets.page_view import PageView, look_of
-from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match

@@ -15,6 +15,8 @@ from textual.strip import Strip
 
 from reader.document.model import BlockKind, Place
 from reader.document.ranges.copy_text import selected_text
+from reader.services.highlights import Highlight, Highlights, Mark
+from reader.services.reading_view import Reading
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.widgets.anchored_view import (
@@ -26,9 +28,7 @@ from reader.ui.widgets.anchored_view import (
 from reader.ui.widgets.article_look import ARTICLE_LOOKS, HIGHLIGHT, UNSURE_HIGHLIGHT
 from reader.ui.widgets.article_paint import NO_MARKS, Marks, paint
 from reader.ui.widgets.code_colors import Asked, CodeColors
-from reader.ui.widgets.highlight import Highlight, Highlights, Mark
 from reader.ui.widgets.looks import Looks
-from reader.ui.widgets.reading import Reading
 
 if TYPE_CHECKING:
     from reader.document.code_tokens import SyntaxSpan

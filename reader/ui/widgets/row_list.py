@@ -7,10 +7,10 @@ from typing import NamedTuple
 from textual.geometry import Region, Size
 from textual.reactive import reactive
 
+from reader.services.list_rows import Rows
 from reader.ui.widgets.drawn import Hovering
 from reader.ui.widgets.entry_piece import LINES
 from reader.ui.widgets.list_commands import CommandedList
-from reader.ui.widgets.rows import Rows
 
 
 class Anchor(NamedTuple):

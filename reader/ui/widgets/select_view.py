@@ -15,6 +15,7 @@ from reader.document.anchors.quote import describe
 from reader.document.model import Place
 from reader.document.ranges.copy_text import Source, markdown_quote
 from reader.document.ranges.motions import Ways
+from reader.services.reading_view import Reading
 from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.command import FULL_WIDTH_OFFSET, Scope, commands
 from reader.ui.widgets import article_look as look
@@ -22,7 +23,6 @@ from reader.ui.widgets.count import Count
 from reader.ui.widgets.page_view import look_of
 from reader.ui.widgets.pointed_view import PointedView
 from reader.ui.widgets.pointing import caret_at
-from reader.ui.widgets.reading import Reading
 from reader.ui.widgets.select_page import SelectPage
 from reader.ui.widgets.selecting import Selecting, press
 

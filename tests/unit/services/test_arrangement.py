@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.ui.arrangement import DIRECTIONS, FOUND_SORTS, Arrangement, Label
+from reader.services.arrangement import DIRECTIONS, FOUND_SORTS, Arrangement, Label
 
 
 def test_the_ordinary_needs_no_words() -> None:

@@ -7,7 +7,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from reader.ui.showing import ShowingThreads
+from reader.services.background_threads import ShowingThreads
 
 
 def test_what_is_done_is_told_and_so_is_what_goes_wrong() -> None:
@@ -61,7 +61,7 @@ async def test_a_loop_takes_it_and_its_end_waits_for_nothing() -> None:
 def test_the_process_ends_while_a_thread_works() -> None:
     code = (
         "import asyncio, threading\n"
-        "from reader.ui.showing import ShowingThreads\n"
+        "from reader.services.background_threads import ShowingThreads\n"
         "async def main():\n"
         "    loop = asyncio.get_running_loop()\n"
         "    loop.set_default_executor(ShowingThreads())\n"

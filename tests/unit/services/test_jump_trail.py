@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.document.model import Place
-from reader.ui.trail import MOST_STOPS, Stop, Trail
+from reader.services.jump_trail import MOST_STOPS, Stop, Trail
 
 
 def stop(number: int) -> Stop:

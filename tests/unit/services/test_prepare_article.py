@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.document.model import Block, BlockKind, Document
-from reader.ui.preparing import matches_of
+from reader.services.prepare_article import matches_of
 
 
 def lit(text: str, query: str) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 
+from reader.services.arrangement import Arrangement, Label
+from reader.services.list_rows import Heading
+from reader.services.saved_layout import Layout, parse
 from reader.settings import Settings
-from reader.ui.arrangement import Arrangement, Label
-from reader.ui.layout import Layout, parse
-from reader.ui.widgets.rows import Heading
 from tests.hostile import acting, hostile
 
 

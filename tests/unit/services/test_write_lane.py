@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from reader.ui.lane import Lane, ended
+from reader.services.write_lane import Lane, ended
 
 PATIENCE = 30.0
 

@@ -9,8 +9,8 @@ import pytest
 from rich.style import Style
 
 from reader.library.article import Article
+from reader.services.list_entry import Entry, Mark
 from reader.text.width import cell_width
-from reader.ui.widgets.entry import Entry, Mark
 from reader.ui.widgets.entry_paint import Ground, blank_row, entry_row
 from reader.ui.widgets.entry_piece import around
 

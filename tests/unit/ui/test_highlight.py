@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.model import Place
-from reader.ui.widgets.highlight import Highlight, Highlights, Mark
+from reader.services.highlights import Highlight, Highlights, Mark
 
 PLACES = st.builds(Place, st.integers(0, 5), st.integers(0, 8))
 

@@ -23,15 +23,15 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from reader.errors import ReaderError
 from reader.library.open_article import Opener
+from reader.services.owner.bookmarks import BookmarkKeeper, Edit
+from reader.services.owner.saved_searches import SearchKeeper
+from reader.services.owner.undo import Undoing
+from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.formats import plan
 from reader.state.saved_searches import SearchStore
-from reader.ui.bookmark_keeping import BookmarkKeeper, Edit
-from reader.ui.search_keeping import SearchKeeper
-from reader.ui.session import Own, Session
-from reader.ui.undoing import Undoing
 from tests.unit.state.durable.disks import ERRORS, Crash, Fault, FaultyFiles, MemoryDisk
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

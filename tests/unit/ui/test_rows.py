@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.widgets.rows import Heading, Rows
+from reader.services.list_rows import Heading, Rows
 
 
 @st.composite

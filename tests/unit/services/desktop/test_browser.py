@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from reader.errors import ReaderError
-from reader.ui.browser import checked, command_for
+from reader.services.desktop.browser import checked, command_for
 
 
 @pytest.mark.parametrize(

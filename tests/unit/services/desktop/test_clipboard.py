@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui import clipboard
-from reader.ui.clipboard import Clipboard, commands_for, encoded
+from reader.services.desktop import clipboard
+from reader.services.desktop.clipboard import Clipboard, commands_for, encoded
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.program import find_program
+from reader.services.desktop.program import find_program
 
 
 @pytest.fixture

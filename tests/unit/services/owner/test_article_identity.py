@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.document.anchors.quote import Quote
 from reader.library.files.copy_names import is_copy
-from reader.ui.article_identity import (
+from reader.services.owner.article_identity import (
     Evidence,
     Known,
     Verdict,

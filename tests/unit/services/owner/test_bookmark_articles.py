@@ -17,14 +17,14 @@ from reader.document.model import Place
 from reader.library.article import Article
 from reader.library.index import Index
 from reader.library.open_article import Opener
+from reader.services.catalog import Catalog
+from reader.services.owner.bookmarks import BookmarkKeeper, reference
+from reader.services.owner.undo import Undoing
+from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.reading_state import StateDatabase
-from reader.ui.bookmark_keeping import BookmarkKeeper, reference
-from reader.ui.catalog import Catalog
-from reader.ui.session import Own, Session
-from reader.ui.undoing import Undoing
 
 BODY = """The first sentence of it says how the matter began, long ago and far away.
 
@@ -175,7 +175,7 @@ def test_one_write_an_article_and_session(shelf: Shelf) -> None:
 
 
 def test_lists_and_look_ups_write_nothing(shelf: Shelf) -> None:
-    from reader.ui.bookmark_shelf import Shelver
+    from reader.services.bookmark_shelf import Shelver
 
     path = shelf.write("a.md")
     shelf.mark(path)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from reader.document.anchors.quote import describe
 from reader.document.model import Block, BlockKind, Document, Place
+from reader.services.owner.bookmark_places import Anchors
+from reader.services.owner.bookmarks import trimmed
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.ui.anchoring import Anchors
-from reader.ui.bookmark_keeping import trimmed
 
 TEXTS = (
     "很久以前，人们在广场上聊天。",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.services.owner.search_history import KEY, MOST, SearchHistory, load, remember
 from reader.state.reading_state import StateDatabase
-from reader.ui.history import KEY, MOST, SearchHistory, load, remember
 
 
 def test_a_walk_goes_back_and_returns_to_what_was_there() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.tag import format_tags, parse_tags
+from reader.services.owner.tags import format_tags, parse_tags
 
 TAGS = st.lists(
     st.text("ab钉 #-c", min_size=1).map(str.strip).filter(lambda t: t and " #" not in t),

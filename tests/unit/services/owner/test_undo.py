@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.errors import ReaderError
-from reader.ui.undoing import MOST_UNDO, Undoing
+from reader.services.owner.undo import MOST_UNDO, Undoing
 
 
 class Kept:
