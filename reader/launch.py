@@ -303,7 +303,7 @@ def _hides_list(left: Layout | None) -> bool:
     """Whether the first frame is to be of the article alone."""
     if left is None or left.article is None:
         return False
-    from reader.ui.breakpoint import NARROW
+    from reader.ui.window_sizes import NARROW
 
     return left.zen or os.get_terminal_size(sys.stderr.fileno()).columns < NARROW
 
@@ -313,11 +313,11 @@ def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
     if _hides_list(first.left):
         return
 
-    from reader.ui import splash
+    from reader.ui.start import first_picture
 
-    picture = splash.picture(chosen, os.environ, first.articles, first.total, first.left)
+    picture = first_picture.picture(chosen, os.environ, first.articles, first.total, first.left)
     if picture is not None:
-        splash.show(*picture, terminal)
+        first_picture.show(*picture, terminal)
 
 
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
@@ -355,7 +355,7 @@ def _app(session: Session, ending: Ending, terminal: Terminal | None) -> ReaderA
 
     driver_class = None
     if terminal is not None:
-        from reader.ui.terminal_driver import driver_of
+        from reader.ui.terminal.driver import driver_of
 
         driver_class = driver_of(terminal, ending)
     return ReaderApp(

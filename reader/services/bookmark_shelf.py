@@ -12,7 +12,7 @@ from reader.services.owner.tags import format_tags
 from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean_line, clean_lines
-from reader.ui.widgets.bookmark_item import LOST, MOVED, Group, Item
+from reader.ui.bookmarks.widgets.row import LOST, MOVED, Group, Item
 
 if TYPE_CHECKING:
     from reader.library.article import Article

@@ -27,15 +27,15 @@ from reader.process.ending import Ending
 from reader.services.background_threads import ShowingThreads
 from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
-from reader.ui.breakpoint import FLAT
-from reader.ui.command import COMMANDS, Command, Scope
-from reader.ui.crashing import CrashingApp
-from reader.ui.gate import Gate
+from reader.ui.commands import COMMANDS, Command, Scope
+from reader.ui.common.draft import Drafting
+from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Keyboard
-from reader.ui.screens.draft import Drafting
-from reader.ui.screens.main import MainScreen
-from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
-from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.main.screen import MainScreen
+from reader.ui.terminal.crashing import CrashingApp
+from reader.ui.terminal.row_gate import Gate
+from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
+from reader.ui.window_sizes import FLAT
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -200,7 +200,7 @@ def test_bytes_that_are_no_text_end_nothing(launch: Launch, typed: bytes) -> Non
 
 CRASHING = """
 import sys, threading
-from reader.ui.screens.main import MainScreen
+from reader.ui.main.screen import MainScreen
 def fail(screen):
     {how}
 MainScreen.action_zen = fail

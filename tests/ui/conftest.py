@@ -24,7 +24,7 @@ from reader.state.durable.files import FileLayer
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
-from reader.ui.screens.main import MainScreen
+from reader.ui.main.screen import MainScreen
 
 PATIENCE = 30.0
 IDLE_ROUNDS = 3

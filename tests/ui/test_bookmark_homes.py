@@ -11,7 +11,7 @@ from reader.document.model import Place
 from reader.library.load import load
 from reader.services.prepare_article import Target
 from reader.state.bookmark import Bookmark
-from reader.ui.screens.bookmarks import BookmarkScreen
+from reader.ui.bookmarks.screen import BookmarkScreen
 from tests.ui.conftest import Reader, Start
 
 TEXT = """---

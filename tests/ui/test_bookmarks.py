@@ -14,9 +14,9 @@ from reader.services.saved_layout import Layout
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.formats import Format, export
-from reader.ui.screens.bookmarks import BookmarkScreen
-from reader.ui.widgets.bookmark_list import BookmarkList
-from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.bookmarks.screen import BookmarkScreen
+from reader.ui.bookmarks.widgets.list import BookmarkList
+from reader.ui.common.status_bar import StatusBar
 from tests.ui.conftest import Reader, Start
 
 MANY = 10_000

@@ -14,9 +14,9 @@ from reader.errors import ReaderError
 from reader.services.owner.bookmarks import Edit
 from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.state.bookmark_store import BookmarkStore
-from reader.ui.screens.bookmark_dialog import BookmarkDialog
-from reader.ui.screens.bookmarks import BookmarkScreen
-from reader.ui.widgets.article_view import ArticleView
+from reader.ui.article.widgets.view import ArticleView
+from reader.ui.bookmarks.edit_dialog import BookmarkDialog
+from reader.ui.bookmarks.screen import BookmarkScreen
 from tests.ui.conftest import Reader, Start
 
 TO_ARTICLE = ("j", "j", "enter")

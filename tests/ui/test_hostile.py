@@ -10,7 +10,7 @@ from textual import events
 
 from reader.services.owner import search_history
 from reader.state.reading_state import StateDatabase
-from reader.ui.command import Scope, commands
+from reader.ui.commands import Scope, commands
 from tests import hostile
 from tests.hostile import HOSTILE_LINE, acting
 from tests.ui.conftest import Reader, Start

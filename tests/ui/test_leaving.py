@@ -23,8 +23,8 @@ from reader.state.durable.files import DiskFiles
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
-from reader.ui.screens import main
-from reader.ui.screens.bookmark_dialog import BookmarkDialog
+from reader.ui.bookmarks.edit_dialog import BookmarkDialog
+from reader.ui.main import screen
 from tests.ui.conftest import PATIENCE, Reader, Start
 
 T = TypeVar("T")
@@ -167,7 +167,7 @@ async def test_bookmarks_and_the_end_do_not_wait_for_a_locked_database(
         made.append(LockedDatabase(path))
         return made[0]
 
-    monkeypatch.setattr(main, "PLACES_SECONDS", 0.2)
+    monkeypatch.setattr(screen, "PLACES_SECONDS", 0.2)
     async with start(database=database, busy=True) as reader:
         await reader.settle()
         await reader.press("j", "j", "enter")

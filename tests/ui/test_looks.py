@@ -13,8 +13,7 @@ from textual.widget import Widget
 
 from reader.settings import Settings
 from reader.state.bookmark import COLORS
-from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16, fitting
-from reader.ui.widgets.article_look import (
+from reader.ui.article.widgets.looks import (
     ARTICLE_LOOKS,
     CARET,
     CARET_IN_SELECTION,
@@ -24,9 +23,10 @@ from reader.ui.widgets.article_look import (
     MATCH,
     TARGET,
 )
-from reader.ui.widgets.entry_look import LIST_LOOKS
-from reader.ui.widgets.looks import Looks
-from reader.ui.widgets.status_bar import PROGRESS_LOOKS, STATUS_LOOKS, ProgressLine
+from reader.ui.common.status_bar import PROGRESS_LOOKS, STATUS_LOOKS, ProgressLine
+from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
+from reader.ui.theme.rich_styles import Looks
+from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16, fitting
 from tests.ui.conftest import Reader, Start
 
 LEAST_FOR_TEXT = 4.5

@@ -14,7 +14,7 @@ from reader.document.model import Place
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.saved_searches import SearchStore
-from reader.ui.screens.bookmark_dialog import BookmarkDialog
+from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 from tests.ui.conftest import Reader, Start
 
 DIALOG = ("j", "j", "enter", "H")

@@ -9,10 +9,10 @@ import pytest
 
 from reader.document.model import Place
 from reader.state.bookmark import Bookmark
-from reader.ui.screens.bookmark_dialog import BookmarkDialog
-from reader.ui.screens.bookmarks import BookmarkScreen
-from reader.ui.screens.telling import MOVED
-from reader.ui.widgets.article_paint import BOOKMARK_GLYPH, UNSURE_GLYPH
+from reader.ui.article.widgets.paint import BOOKMARK_GLYPH, UNSURE_GLYPH
+from reader.ui.bookmarks.edit_dialog import BookmarkDialog
+from reader.ui.bookmarks.screen import BookmarkScreen
+from reader.ui.main.messages import MOVED
 from tests.ui.conftest import Reader, Start
 
 TO_ARTICLE = ("j", "j", "enter")

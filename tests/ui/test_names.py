@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.settings import Settings
-from reader.ui import splash
+from reader.ui.start import first_picture
 from tests.ui.conftest import Start
 from tests.ui.test_splash import TRUE
 
@@ -44,9 +44,9 @@ async def test_they_are_listed_found_and_read(start: Start, archive: Path) -> No
 async def test_the_second_start_shows_them_at_once(start: Start, archive: Path) -> None:
     async with start(archive, warm=True) as reader:
         articles = [article for _, article in reader.app.session.known]
-        found = splash.picture(Settings(), TRUE, articles, len(articles))
+        found = first_picture.picture(Settings(), TRUE, articles, len(articles))
         assert found is not None
-        drawn = splash.drawn(*found, 120, 40)
+        drawn = first_picture.drawn(*found, 120, 40)
         assert "空的.md" in drawn
         assert drawn.encode()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.ui.screens.picker import Picker
+from reader.ui.dialogs.picker import Picker
 from tests.ui.conftest import Reader, Start
 
 DECEPTIVE = "http://good.com@evil.com/x"

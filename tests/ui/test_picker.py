@@ -10,9 +10,9 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from reader.ui.screens.picker import Picked, Picker
-from reader.ui.theme import THEMES
-from reader.ui.widgets.choice_list import Choice, ChoiceList, Choices
+from reader.ui.dialogs.choice_list import Choice, ChoiceList, Choices
+from reader.ui.dialogs.picker import Picked, Picker
+from reader.ui.theme.themes import THEMES
 
 MANY = 20_000
 

@@ -11,7 +11,7 @@ from rich.style import Style
 from reader.document.model import Place
 from reader.services.highlights import Highlight
 from reader.settings import Settings
-from reader.ui.widgets.article_view import ArticleView
+from reader.ui.article.widgets.view import ArticleView
 from tests.ui.conftest import Reader, Start
 
 TEXT = """---

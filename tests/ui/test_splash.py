@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.style import Style
 
 from reader.settings import Settings
-from reader.ui import splash
-from reader.ui.pen import Depth, depth_of, nearest
+from reader.ui.start import first_picture
+from reader.ui.start.ansi import Depth, depth_of, nearest
 from tests.ui.conftest import Reader, Start
 
 TRUE = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
@@ -54,7 +54,7 @@ def picture(
 ) -> list[list[Cell]]:
     """The cells that the splash draws for the library of a running reader."""
     session = reader.app.session
-    found = splash.picture(
+    found = first_picture.picture(
         settings or session.settings,
         environment,
         [article for _, article in session.known],
@@ -63,7 +63,7 @@ def picture(
     assert found is not None
     columns, height = reader.app.size
     screen = pyte.Screen(columns, height)
-    pyte.Stream(screen).feed(splash.drawn(*found, columns, height))
+    pyte.Stream(screen).feed(first_picture.drawn(*found, columns, height))
 
     def color(value: str) -> tuple[int, int, int] | None:
         if value == "default":
@@ -172,7 +172,7 @@ async def test_as_wide_as_the_owner_wants_the_list(start: Start) -> None:
 async def test_while_nobody_knows_how_many_there_are_nothing_is_said_of_it(start: Start) -> None:
     async with start(warm=True) as reader:
         (_, article), *_ = reader.app.session.known
-    found = splash.picture(Settings(), TRUE, [article], 0)
+    found = first_picture.picture(Settings(), TRUE, [article], 0)
     assert found is not None
     rows = ["".join(piece.text for piece in row) for row in found[0].rows(100, 20)]
     assert article.title in "".join(rows)
@@ -189,7 +189,7 @@ async def test_what_the_app_would_draw_otherwise_is_not_drawn(start: Start) -> N
         (Settings(), {**TRUE, "TEXTUAL_DRIVER": "some:Driver"}, articles),
         (Settings(), TRUE, []),
     ):
-        assert splash.picture(settings, environment, known, len(known)) is None
+        assert first_picture.picture(settings, environment, known, len(known)) is None
 
 
 @pytest.mark.parametrize(

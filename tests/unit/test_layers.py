@@ -25,7 +25,7 @@ def modules_after(statement: str) -> set[str]:
         "reader.console.cat",
         "reader.cli",
         "reader.launch",
-        "reader.ui.splash",
+        "reader.ui.start.first_picture",
         "reader.services.session",
     ],
 )
@@ -44,7 +44,8 @@ def test_parsers_are_imported_when_they_are_needed(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["reader.launch, reader.library.index, reader.ui.splash", "reader.ui.app"]
+    "module",
+    ["reader.launch, reader.library.index, reader.ui.start.first_picture", "reader.ui.app"],
 )
 def test_the_first_frame_needs_nothing_that_shows_articles(module: str) -> None:
     loaded = modules_after(f"import {module}")

@@ -12,8 +12,8 @@ from textual.worker import get_current_worker
 
 from reader.document.model import Document, Place
 from reader.text.safe import clean_line
-from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.search_box import FindBar
+from reader.ui.article.widgets.view import ArticleView
+from reader.ui.common.search_box import FindBar
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match

@@ -21,8 +21,8 @@ from reader.services.prepare_article import Prepared
 from reader.services.session import Session
 from reader.services.write_lane import Lane, ended
 from reader.text.safe import clean_lines
-from reader.ui.screens.opening import OpeningPane
-from reader.ui.widgets.article_view import ArticleView
+from reader.ui.article.opener import OpeningPane
+from reader.ui.article.widgets.view import ArticleView
 
 RETRY_SECONDS = 10.0
 FOOT = 8

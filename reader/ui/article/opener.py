@@ -23,8 +23,8 @@ from reader.services.reading_view import Reading
 from reader.services.session import Session
 from reader.text.safe import clean_line
 from reader.typeset.card import Card
-from reader.ui.screens.finding import FindingPane
-from reader.ui.widgets.article_view import ArticleView
+from reader.ui.article.finder import FindingPane
+from reader.ui.article.widgets.view import ArticleView
 
 PAINTING_SECONDS = 0.25
 """How long the reading of an article waits, at most, for its first part to be painted."""

@@ -23,10 +23,10 @@ from reader.services.prepare_article import Prepared, Target
 from reader.services.session import Session
 from reader.state.bookmark import ArticleRef
 from reader.typeset.card import Card
-from reader.ui.screens.keeping_pane import KeepingPane
-from reader.ui.widgets.article_view import ArticleView
-from reader.ui.widgets.search_box import FindBar
-from reader.ui.widgets.status_bar import ProgressLine, Whereabouts
+from reader.ui.article.marks import KeepingPane
+from reader.ui.article.widgets.view import ArticleView
+from reader.ui.common.search_box import FindBar
+from reader.ui.common.status_bar import ProgressLine, Whereabouts
 
 SAVE_SECONDS = 2.0
 TIME_SECONDS = 10.0

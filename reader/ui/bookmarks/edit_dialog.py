@@ -20,9 +20,9 @@ from reader.services.owner.tags import format_tags, parse_tags
 from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
-from reader.ui.command import quit_bindings
-from reader.ui.widgets.color_row import ColorRow
-from reader.ui.widgets.field import Field
+from reader.ui.bookmarks.widgets.color_row import ColorRow
+from reader.ui.commands import quit_bindings
+from reader.ui.common.field import Field
 
 
 class NoteField(TextArea):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.text.safe import clean_line
-from reader.ui.screens.line_dialog import LineDialog
+from reader.ui.dialogs.line_dialog import LineDialog
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -56,8 +56,8 @@ class ExportDialogs:
             self._keep(partial(self._write, path, replaces=False))
 
     def _ask(self, path: Path) -> None:
-        from reader.ui.screens.picker import Picked, Picker
-        from reader.ui.widgets.choice_list import Choice
+        from reader.ui.dialogs.choice_list import Choice
+        from reader.ui.dialogs.picker import Picked, Picker
 
         choices = [Choice("other", "Give another name"), Choice("replace", "Replace what is there")]
 

@@ -15,11 +15,11 @@ from reader.services.bookmark_shelf import Only, Wanted
 from reader.services.owner.bookmarks import Edit
 from reader.state.bookmark import Bookmark, Kind
 from reader.text.safe import clean_line
-from reader.ui.command import Scope, quit_bindings
-from reader.ui.screens.bookmark_shelf_screen import ShelfScreen
-from reader.ui.screens.keeping_pane import FOOT
-from reader.ui.widgets.bookmark_list import BookmarkList
-from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.article.marks import FOOT
+from reader.ui.bookmarks.shelf_screen import ShelfScreen
+from reader.ui.bookmarks.widgets.list import BookmarkList
+from reader.ui.commands import Scope, quit_bindings
+from reader.ui.common.status_bar import StatusBar
 
 
 class BookmarkScreen(ShelfScreen):
@@ -67,8 +67,8 @@ class BookmarkScreen(ShelfScreen):
         self._want(replace(self._wanted, only=kinds[(at + step) % len(kinds)]))
 
     def _choose_tag(self) -> None:
-        from reader.ui.screens.picker import Picked, Picker
-        from reader.ui.widgets.choice_list import Choice
+        from reader.ui.dialogs.choice_list import Choice
+        from reader.ui.dialogs.picker import Picked, Picker
 
         tags = self._shelf.tags() if self._shelf is not None else []
         choices = [Choice("", "Any tag")] if self._wanted.tag else []
@@ -97,7 +97,7 @@ class BookmarkScreen(ShelfScreen):
         if field == "color" and bookmark.kind is not Kind.HIGHLIGHT:
             self._status.tell("Only highlights have a colour")
             return
-        from reader.ui.screens.bookmark_dialog import BookmarkDialog
+        from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 
         def given(edit: Edit) -> None:
             self._keep(lambda: self._bookmarks.edit(bookmark, edit).told)
@@ -139,7 +139,7 @@ class BookmarkScreen(ShelfScreen):
 
     def _export(self) -> None:
         """What is marked, else all that is shown."""
-        from reader.ui.screens.bookmark_files import ExportDialogs
+        from reader.ui.bookmarks.files import ExportDialogs
 
         marked = {item.key for item in self.list.items if item.key in self.list.marked}
         shelf = self._shelf
@@ -149,7 +149,7 @@ class BookmarkScreen(ShelfScreen):
             ExportDialogs(self.app, self._keep, chosen, self._bookmarks).begin()
 
     def _import(self) -> None:
-        from reader.ui.screens.bookmark_files import ask_import
+        from reader.ui.bookmarks.files import ask_import
 
         ask_import(self.app, self._keep, self._bookmarks)
 
@@ -195,6 +195,6 @@ class BookmarkScreen(ShelfScreen):
             self.dismiss(None)
 
     def _help(self) -> None:
-        from reader.ui.screens.help import HelpScreen
+        from reader.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(Scope.BOOKMARKS))

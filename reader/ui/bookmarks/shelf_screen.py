@@ -30,13 +30,13 @@ from reader.services.owner.keeper import Keeper, in_words
 from reader.state.bookmark import Bookmark
 from reader.state.durable.record import instant
 from reader.text.safe import clean_line
-from reader.ui.breakpoint import LOW
-from reader.ui.command import Scope
-from reader.ui.screens.keeping_pane import KeepingPane
-from reader.ui.widgets.bookmark_list import BookmarkList
-from reader.ui.widgets.count import CountChanged
-from reader.ui.widgets.field import Field
-from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.article.marks import KeepingPane
+from reader.ui.bookmarks.widgets.list import BookmarkList
+from reader.ui.commands import Scope
+from reader.ui.common.count import CountChanged
+from reader.ui.common.field import Field
+from reader.ui.common.status_bar import StatusBar
+from reader.ui.window_sizes import LOW
 
 NONE_YET = "No bookmarks yet: m keeps a place, H highlights what is selected"
 NO_MATCH = "Nothing matches"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.ui.command import FULL_WIDTH_OFFSET
+from reader.ui.commands import FULL_WIDTH_OFFSET
 
 if TYPE_CHECKING:
     from textual import events

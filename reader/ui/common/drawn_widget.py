@@ -11,7 +11,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from textual import events
 
-    from reader.ui.widgets.looks import Looks
+    from reader.ui.theme.rich_styles import Looks
 
 
 class Drawn(Widget):

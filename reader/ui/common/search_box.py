@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from reader.ui.command import Scope, commands
-from reader.ui.widgets.field import Field
+from reader.ui.commands import Scope, commands
+from reader.ui.common.field import Field
 
 SUBMIT = "submit"
 """What an input does by itself."""

@@ -17,10 +17,10 @@ from textual.timer import Timer
 from reader.text.safe import clean_line
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.command import Command, Scope, commands, key_label
-from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.look import Look
-from reader.ui.widgets.looks import Looks
+from reader.ui.commands import Command, Scope, commands, key_label
+from reader.ui.common.drawn_widget import Drawn
+from reader.ui.theme.looks import Look
+from reader.ui.theme.rich_styles import Looks
 
 FILLED = "━"
 EMPTY = "─"

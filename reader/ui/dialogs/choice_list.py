@@ -18,9 +18,9 @@ from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.widgets.drawn import Hovering
-from reader.ui.widgets.look import Look
-from reader.ui.widgets.looks import Looks
+from reader.ui.common.drawn_widget import Hovering
+from reader.ui.theme.looks import Look
+from reader.ui.theme.rich_styles import Looks
 
 PLAIN = Style()
 PAD = 1

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text.width import cell_width
-from reader.ui.command import Command, Scope, commands, key_label, quit_bindings, with_full_width
+from reader.ui.commands import Command, Scope, commands, key_label, quit_bindings, with_full_width
 
 HEADINGS = {
     Scope.LIST: "In the list",

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.ui.widgets.field import Field
+from reader.ui.common.field import Field
 
 
 class LineDialog(ModalScreen[str | None]):

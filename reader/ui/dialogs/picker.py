@@ -17,9 +17,9 @@ from textual.widgets import Input, Static
 
 from reader.text.fold import fold
 from reader.text.linebreak.wrap import wrap
-from reader.ui.command import quit_bindings, with_full_width
-from reader.ui.widgets.choice_list import ChoiceList, Choices
-from reader.ui.widgets.field import Field
+from reader.ui.commands import quit_bindings, with_full_width
+from reader.ui.common.field import Field
+from reader.ui.dialogs.choice_list import ChoiceList, Choices
 
 NO_MATCH = "Nothing matches"
 LOW = 16

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from reader.document.model import Place
 from reader.services.prepare_article import Target
 from reader.text.safe import clean_line
-from reader.ui.command import Scope
+from reader.ui.commands import Scope
 
 if TYPE_CHECKING:
     from reader.services.bookmark_shelf import Shelver
-    from reader.ui.screens.bookmarks import BookmarkScreen
-    from reader.ui.screens.keeping_pane import KeepingPane
-    from reader.ui.screens.main import MainScreen
-    from reader.ui.screens.picker import Picked
+    from reader.ui.article.marks import KeepingPane
+    from reader.ui.bookmarks.screen import BookmarkScreen
+    from reader.ui.dialogs.picker import Picked
+    from reader.ui.main.screen import MainScreen
 
 
 class Dialogs:
@@ -30,8 +30,8 @@ class Dialogs:
     # -- outline and links --------------------------------------------------------------
 
     def outline(self) -> None:
-        from reader.ui.screens.choices import outline_choices
-        from reader.ui.screens.picker import Picker
+        from reader.ui.dialogs.choices import outline_choices
+        from reader.ui.dialogs.picker import Picker
 
         view = self._screen.pane.view
         here = view.anchor_block
@@ -48,8 +48,8 @@ class Dialogs:
             self._screen.jumps.jump_within(Place(heading.block))
 
     def links(self) -> None:
-        from reader.ui.screens.choices import link_choices
-        from reader.ui.screens.picker import Picker
+        from reader.ui.dialogs.choices import link_choices
+        from reader.ui.dialogs.picker import Picker
 
         view = self._screen.pane.view
         if view.document is not None:
@@ -67,7 +67,7 @@ class Dialogs:
     def bookmarks(self) -> None:
         """List all of them, beginning with those of the article in use."""
         from reader.services.bookmark_shelf import Shelver, doubts_in
-        from reader.ui.screens.bookmarks import BookmarkScreen
+        from reader.ui.bookmarks.screen import BookmarkScreen
 
         screen = self._screen
         if self._shelver is None:
@@ -109,7 +109,7 @@ class Dialogs:
 
     def annotate(self, key: str) -> None:
         """Ask for the note, the tags and the colour of a highlight in the article."""
-        from reader.ui.screens.bookmark_dialog import BookmarkDialog
+        from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 
         pane, keeper = self._screen.pane, self._screen.keeper.bookmarks
         bookmark = keeper.get(key)
@@ -134,7 +134,7 @@ class Dialogs:
     # -- help ---------------------------------------------------------------------------
 
     def help(self) -> None:
-        from reader.ui.screens.help import HelpScreen
+        from reader.ui.dialogs.help import HelpScreen
 
         screen = self._screen
         scope = screen.status.typing or screen.status.scope

@@ -11,7 +11,7 @@ from textual.message import Message
 from reader.errors import ReaderError
 from reader.services.owner.keeper import in_words
 from reader.text.safe import clean_line
-from reader.ui.screens.selecting import SelectingScreen
+from reader.ui.main.selection import SelectingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from reader.services.owner.keeper import Keeper
     from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
-    from reader.ui.screens.jumping import Jumps
-    from reader.ui.screens.picker import Picked
+    from reader.ui.dialogs.picker import Picked
+    from reader.ui.main.jumps import Jumps
 
 MOST_RECENT = 100
 
@@ -89,8 +89,8 @@ class RecallingScreen(SelectingScreen):
 
     @on(VisitsFound)
     def _visits_found(self, message: VisitsFound) -> None:
-        from reader.ui.screens.choices import visit_choices
-        from reader.ui.screens.picker import Picker
+        from reader.ui.dialogs.choices import visit_choices
+        from reader.ui.dialogs.picker import Picker
 
         message.stop()
         visits = message.visits
@@ -142,8 +142,8 @@ class RecallingScreen(SelectingScreen):
 
     @on(ArticleKnown)
     def _article_known(self, message: ArticleKnown) -> None:
-        from reader.ui.screens.choices import fact_choices, facts_of
-        from reader.ui.screens.picker import Picker
+        from reader.ui.dialogs.choices import fact_choices, facts_of
+        from reader.ui.dialogs.picker import Picker
 
         message.stop()
         facts = facts_of(message.article, message.state)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
-    from reader.ui.screens.main import MainScreen
+    from reader.ui.main.screen import MainScreen
 
 
 class Jumps:
@@ -166,7 +166,7 @@ class Jumps:
         Ask first, once for each host, if there is a doubt: `doubt`, or one about the address.
         """
         from reader.document.addresses import parse_address
-        from reader.ui.screens.outside import ask
+        from reader.ui.main.open_outside import ask
 
         address = parse_address(url)
         if address is not None and doubt:

@@ -9,18 +9,18 @@ from textual import events, on
 from textual.screen import Screen
 
 from reader.text.safe import clean_line
-from reader.ui.command import Scope
-from reader.ui.screens.sidebar import Sidebar
-from reader.ui.widgets.count import CountChanged
-from reader.ui.widgets.search_box import FindBar, SearchBox
-from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.commands import Scope
+from reader.ui.common.count import CountChanged
+from reader.ui.common.search_box import FindBar, SearchBox
+from reader.ui.common.status_bar import StatusBar
+from reader.ui.sidebar.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from reader.ui.screens.finding import FindingPane
-    from reader.ui.screens.reading_pane import ReadingPane
-    from reader.ui.widgets.lit_view import LitView
+    from reader.ui.article.finder import FindingPane
+    from reader.ui.article.pane import ReadingPane
+    from reader.ui.article.widgets.lit_view import LitView
 
 
 MOVED = "moved? enter keeps it here, d drops it"

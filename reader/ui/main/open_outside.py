@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.screens.picker import Picked, Picker
-from reader.ui.widgets.choice_list import Choice
+from reader.ui.dialogs.choice_list import Choice
+from reader.ui.dialogs.picker import Picked, Picker
 
 if TYPE_CHECKING:
     from textual.app import App

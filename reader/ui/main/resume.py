@@ -11,13 +11,13 @@ from reader.services.list_rows import Heading
 from reader.services.prepare_article import Target
 from reader.services.saved_layout import MOST_ROWS, Layout, name_of
 from reader.services.write_lane import ended
-from reader.ui.command import Scope
-from reader.ui.theme import DARK, DARK_16, LIGHT, LIGHT_16
+from reader.ui.commands import Scope
+from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reader.ui.screens.main import MainScreen
+    from reader.ui.main.screen import MainScreen
 
 KEEP_SECONDS = 2.0
 """No more than this is lost when somebody pulls the plug."""

@@ -20,24 +20,24 @@ from reader.services.catalog import Catalog
 from reader.services.owner.keeper import Keeper, in_words
 from reader.services.session import Session
 from reader.services.write_lane import ended
-from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
-from reader.ui.command import Scope, bindings
-from reader.ui.screens.draft import Drafting
-from reader.ui.screens.recalling import RecallingScreen
-from reader.ui.screens.sidebar import Sidebar
-from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.status_bar import StatusBar
+from reader.ui.commands import Scope, bindings
+from reader.ui.common.draft import Drafting
+from reader.ui.common.status_bar import StatusBar
+from reader.ui.main.history import RecallingScreen
+from reader.ui.sidebar.sidebar import Sidebar
+from reader.ui.sidebar.widgets.article_list import ArticleList
+from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.services.jump_trail import Stop
-    from reader.ui.screens.dialogs import Dialogs
-    from reader.ui.screens.jumping import Jumps
-    from reader.ui.screens.reading_pane import ReadingPane
-    from reader.ui.screens.resuming import Resuming
-    from reader.ui.widgets.article_view import ArticleView
-    from reader.ui.widgets.lit_view import LitView
-    from reader.ui.widgets.select_view import SelectView
+    from reader.ui.article.pane import ReadingPane
+    from reader.ui.article.widgets.lit_view import LitView
+    from reader.ui.article.widgets.select_view import SelectView
+    from reader.ui.article.widgets.view import ArticleView
+    from reader.ui.main.dialogs import Dialogs
+    from reader.ui.main.jumps import Jumps
+    from reader.ui.main.resume import Resuming
 
 SAVING_SECONDS = 0.5
 """So long the end waits for what is being saved without saying so."""
@@ -136,10 +136,10 @@ class MainScreen(RecallingScreen):
 
     async def _complete(self) -> None:
         """Bring what the first frame did without."""
-        from reader.ui.screens.dialogs import Dialogs
-        from reader.ui.screens.jumping import Jumps
-        from reader.ui.screens.reading_pane import ReadingPane
-        from reader.ui.screens.resuming import Resuming
+        from reader.ui.article.pane import ReadingPane
+        from reader.ui.main.dialogs import Dialogs
+        from reader.ui.main.jumps import Jumps
+        from reader.ui.main.resume import Resuming
 
         pane = ReadingPane(self.session, self.keeper, id="reading")
         await self.query_one("#panes").mount(pane)

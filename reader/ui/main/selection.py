@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.ui.screens.telling import TellingScreen
+from reader.ui.main.messages import TellingScreen
 
 if TYPE_CHECKING:
     from textual.geometry import Offset

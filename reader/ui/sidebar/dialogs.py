@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from reader.services.arrangement import GROUPS, Label, direction, sort_name
 from reader.services.list_entry import Entry
 from reader.text.safe import clean_line
-from reader.ui.widgets.choice_list import Choice
+from reader.ui.dialogs.choice_list import Choice
 
 if TYPE_CHECKING:
     from reader.state.saved_searches import SavedSearch
-    from reader.ui.screens.picker import Picked
-    from reader.ui.screens.sidebar import Sidebar
+    from reader.ui.dialogs.picker import Picked
+    from reader.ui.sidebar.sidebar import Sidebar
 
 ALL = "all"
 """Key of the choice that takes a filter away; no position is written so."""
@@ -38,7 +38,7 @@ class ListDialogs:
         start: int = 0,
         verb: str = "choose",
     ) -> None:
-        from reader.ui.screens.picker import Picker
+        from reader.ui.dialogs.picker import Picker
 
         def picked(chosen: Picked | None) -> None:
             if chosen is not None:
@@ -98,7 +98,7 @@ class ListDialogs:
 
     def menu(self) -> None:
         """What else can be done with the list, for who does not know the key."""
-        from reader.ui.command import Scope, commands, key_label
+        from reader.ui.commands import Scope, commands, key_label
 
         offered = [
             command
@@ -135,7 +135,7 @@ class ListDialogs:
 
     def saved(self, at: str = "") -> None:
         """Those that are known; the cursor is on the one whose id is `at`, if it is there."""
-        from reader.ui.screens.picker import Picker
+        from reader.ui.dialogs.picker import Picker
 
         sidebar = self._sidebar
         keys = [search.id for search in sidebar.searches]
@@ -174,7 +174,7 @@ class ListDialogs:
         if picked.verb == "undo":
             sidebar.undo(again)
         elif picked.verb == "note":
-            from reader.ui.screens.line_dialog import LineDialog
+            from reader.ui.dialogs.line_dialog import LineDialog
 
             search = next(search for search in sidebar.searches if search.id == picked.key)
             rename = partial(self._rename, search)

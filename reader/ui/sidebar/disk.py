@@ -11,8 +11,8 @@ from textual import on
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from reader.ui.screens.listing_pane import ListingPane
-from reader.ui.widgets.list_head import Indexing, IndexProgress
+from reader.ui.sidebar.list_loader import ListingPane
+from reader.ui.sidebar.widgets.list_head import Indexing, IndexProgress
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

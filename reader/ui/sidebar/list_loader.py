@@ -18,7 +18,7 @@ from reader.services.list_rows import Rows
 from reader.services.owner.article_flags import Flagger
 from reader.services.owner.keeper import in_words
 from reader.services.saved_layout import MOST_BEGUN
-from reader.ui.widgets.article_list import ArticleList
+from reader.ui.sidebar.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -16,9 +16,9 @@ from reader.services.owner.keeper import in_words
 from reader.services.owner.search_history import SearchHistory
 from reader.services.write_lane import ended
 from reader.text.safe import clean_line, inert_row
-from reader.ui.screens.disk_pane import DiskPane
-from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.row_panel import Line, RowPanel
+from reader.ui.common.row_panel import Line, RowPanel
+from reader.ui.sidebar.disk import DiskPane
+from reader.ui.sidebar.widgets.article_list import ArticleList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

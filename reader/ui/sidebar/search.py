@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.text.safe import clean_line
-from reader.ui.screens.saved_pane import SavedPane
-from reader.ui.widgets.row_panel import Line, RowPanel
-from reader.ui.widgets.search_box import SearchBox
+from reader.ui.common.row_panel import Line, RowPanel
+from reader.ui.common.search_box import SearchBox
+from reader.ui.sidebar.saved_searches import SavedPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

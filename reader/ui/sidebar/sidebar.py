@@ -15,13 +15,13 @@ from reader.services.arrangement import FILTERS, Arrangement, Label, direction, 
 from reader.services.list_entry import Entry
 from reader.services.write_lane import ended
 from reader.text.safe import clean_line
-from reader.ui.screens.list_dialogs import ListDialogs
-from reader.ui.screens.saved_pane import MOST_SAVED
-from reader.ui.screens.search_pane import MOST_COMPLETIONS, SearchPane
-from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.list_head import IndexProgress, ListHead
-from reader.ui.widgets.row_panel import RowPanel
-from reader.ui.widgets.search_box import SearchBox
+from reader.ui.common.row_panel import RowPanel
+from reader.ui.common.search_box import SearchBox
+from reader.ui.sidebar.dialogs import ListDialogs
+from reader.ui.sidebar.saved_searches import MOST_SAVED
+from reader.ui.sidebar.search import MOST_COMPLETIONS, SearchPane
+from reader.ui.sidebar.widgets.article_list import ArticleList
+from reader.ui.sidebar.widgets.list_head import IndexProgress, ListHead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from reader.text.safe import inert_row
 
 if TYPE_CHECKING:
-    from reader.ui.palette import Palette
-    from reader.ui.widgets.entry_piece import Piece
-    from reader.ui.widgets.look import Look
+    from reader.ui.sidebar.widgets.entry_text import Piece
+    from reader.ui.theme.looks import Look
+    from reader.ui.theme.palettes import Palette
 
 ATTRIBUTES = {"bold": "1", "italic": "3", "underline": "4", "reverse": "7", "strike": "9"}
 ANSI_COLORS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")

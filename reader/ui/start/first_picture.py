@@ -17,12 +17,12 @@ from reader.services.list_entry import NO_MARK, Entry
 from reader.services.list_rows import Heading, Rows
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.breakpoint import LOW, NARROW, ROOMY, WIDE
-from reader.ui.palette import DARK, PALETTES, Palette, in_16_colors
-from reader.ui.pen import Depth, Pen, depth_of
-from reader.ui.widgets.entry_look import LIST_LOOKS
-from reader.ui.widgets.entry_piece import INDENT, LINES, Piece, pieces
-from reader.ui.widgets.look import Look
+from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
+from reader.ui.sidebar.widgets.entry_text import INDENT, LINES, Piece, pieces
+from reader.ui.start.ansi import Depth, Pen, depth_of
+from reader.ui.theme.looks import Look
+from reader.ui.theme.palettes import DARK, PALETTES, Palette, in_16_colors
+from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
     from reader.library.article import Article

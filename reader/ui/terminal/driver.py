@@ -21,7 +21,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.process.terminal_state import ENTER, bounded
-from reader.ui.typed import Typed
+from reader.ui.terminal.typed_input import Typed
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.color import Color
 
-from reader.ui.widgets.look import PLAIN, Look
+from reader.ui.theme.looks import PLAIN, Look
 
 if TYPE_CHECKING:
     from textual.widget import Widget

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from textual.theme import Theme
 
-from reader.ui import palette
-from reader.ui.palette import Palette
+from reader.ui.theme import palettes
+from reader.ui.theme.palettes import Palette
 
 
 def _theme(known: Palette) -> Theme:
@@ -31,10 +31,10 @@ def _theme(known: Palette) -> Theme:
     )
 
 
-DARK = _theme(palette.DARK)
-LIGHT = _theme(palette.LIGHT)
-DARK_16 = _theme(palette.DARK_16)
-LIGHT_16 = _theme(palette.LIGHT_16)
+DARK = _theme(palettes.DARK)
+LIGHT = _theme(palettes.LIGHT)
+DARK_16 = _theme(palettes.DARK_16)
+LIGHT_16 = _theme(palettes.LIGHT_16)
 THEMES = (DARK, LIGHT, DARK_16, LIGHT_16)
 
 

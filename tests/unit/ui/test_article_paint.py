@@ -8,7 +8,7 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Role, Run
 from reader.typeset.overlays import Overlay, Overlays
-from reader.ui.widgets.article_paint import (
+from reader.ui.article.widgets.paint import (
     BOOKMARK_GLYPH,
     NOTE_GLYPH,
     UNSURE_GLYPH,

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.width import cell_width
-from reader.ui.widgets.bookmark_item import LEAST_ROOM, LOST, MOVED, NOT_HERE, Group, Item, Layout
-from reader.ui.widgets.entry_piece import Piece
+from reader.ui.bookmarks.widgets.row import LEAST_ROOM, LOST, MOVED, NOT_HERE, Group, Item, Layout
+from reader.ui.sidebar.widgets.entry_text import Piece
 
 ONE, TWO = Group("1", "One", "Site"), Group("2", "Two", "", is_here=False)
 TEXTS = st.text("很久，以前。“钉”a b-", max_size=90).map(lambda text: " ".join(text.split()))

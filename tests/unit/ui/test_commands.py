@@ -8,12 +8,12 @@ import pytest
 from textual.binding import Binding
 from textual.widget import Widget
 
-from reader.ui.command import COMMANDS, Command, Scope, bindings, commands, with_full_width
-from reader.ui.screens.main import MainScreen
-from reader.ui.widgets.article_list import ArticleList
-from reader.ui.widgets.article_view import SELECT_VERBS, ArticleView
-from reader.ui.widgets.search_box import FindBar, SearchBox
-from reader.ui.widgets.selecting import VERBS
+from reader.ui.article.widgets.selecting import VERBS
+from reader.ui.article.widgets.view import SELECT_VERBS, ArticleView
+from reader.ui.commands import COMMANDS, Command, Scope, bindings, commands, with_full_width
+from reader.ui.common.search_box import FindBar, SearchBox
+from reader.ui.main.screen import MainScreen
+from reader.ui.sidebar.widgets.article_list import ArticleList
 
 OWNERS = {Scope.APP: MainScreen, Scope.LIST: ArticleList, Scope.ARTICLE: ArticleView}
 

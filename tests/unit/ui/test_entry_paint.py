@@ -11,8 +11,8 @@ from rich.style import Style
 from reader.library.article import Article
 from reader.services.list_entry import Entry, Mark
 from reader.text.width import cell_width
-from reader.ui.widgets.entry_paint import Ground, blank_row, entry_row
-from reader.ui.widgets.entry_piece import around
+from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row
+from reader.ui.sidebar.widgets.entry_text import around
 
 LIT = Style(underline=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.ui.widgets.list_head import Indexing
+from reader.ui.sidebar.widgets.list_head import Indexing
 
 
 def test_while_files_are_looked_for_nobody_knows_how_many() -> None:

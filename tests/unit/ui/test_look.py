@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.style import Style
 
-from reader.ui.widgets.look import Look, Parts
-from reader.ui.widgets.looks import rich_style
+from reader.ui.theme.looks import Look, Parts
+from reader.ui.theme.rich_styles import rich_style
 
 THEME = {"strong": "#ffeedd", "panel": "#102030", "own": "ansi_cyan"}
 

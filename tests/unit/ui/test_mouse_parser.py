@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("termios", reason="the driver is for POSIX")
 from textual import events
 
-from reader.ui.terminal_driver import MouseParser
+from reader.ui.terminal.driver import MouseParser
 
 
 def _clicked(*pieces: str) -> tuple[float, float]:

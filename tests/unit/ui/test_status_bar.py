@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.ui.widgets.status_bar import Whereabouts
+from reader.ui.common.status_bar import Whereabouts
 
 
 @pytest.mark.parametrize(

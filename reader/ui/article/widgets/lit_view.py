@@ -14,10 +14,10 @@ from reader.document.model import Place
 from reader.services.reading_view import Reading
 from reader.typeset.overlays import Overlay, Overlays
 from reader.typeset.page import Position
-from reader.ui.command import with_full_width
-from reader.ui.widgets import article_look as look
-from reader.ui.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
-from reader.ui.widgets.page_view import PageView, look_of
+from reader.ui.article.widgets import looks as look
+from reader.ui.article.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
+from reader.ui.article.widgets.page_view import PageView, look_of
+from reader.ui.commands import with_full_width
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match

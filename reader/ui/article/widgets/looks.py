@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reader.ui.widgets.look import Look
+from reader.ui.theme.looks import Look
 
 MATCH = "match"
 CURRENT_MATCH = "match-current"

@@ -19,16 +19,16 @@ from reader.services.highlights import Highlight, Highlights, Mark
 from reader.services.reading_view import Reading
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.typeset.overlays import Overlay, Overlays
-from reader.ui.widgets.anchored_view import (
+from reader.ui.article.widgets.anchored_view import (
     DEFAULT_MEASURE,
     AnchoredView,
     StyleMaker,
     plain_style,
 )
-from reader.ui.widgets.article_look import ARTICLE_LOOKS, HIGHLIGHT, UNSURE_HIGHLIGHT
-from reader.ui.widgets.article_paint import NO_MARKS, Marks, paint
-from reader.ui.widgets.code_colors import Asked, CodeColors
-from reader.ui.widgets.looks import Looks
+from reader.ui.article.widgets.code_colors import Asked, CodeColors
+from reader.ui.article.widgets.looks import ARTICLE_LOOKS, HIGHLIGHT, UNSURE_HIGHLIGHT
+from reader.ui.article.widgets.paint import NO_MARKS, Marks, paint
+from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
     from reader.document.code_tokens import SyntaxSpan

@@ -7,8 +7,8 @@ from textual.geometry import Offset
 
 from reader.document.model import Place
 from reader.text.words import word_at
-from reader.ui.widgets.lit_view import LitView
-from reader.ui.widgets.pointing import caret_at
+from reader.ui.article.widgets.hit_test import caret_at
+from reader.ui.article.widgets.lit_view import LitView
 
 LEFT_BUTTON = 1
 

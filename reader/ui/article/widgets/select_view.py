@@ -17,14 +17,14 @@ from reader.document.ranges.copy_text import Source, markdown_quote
 from reader.document.ranges.motions import Ways
 from reader.services.reading_view import Reading
 from reader.typeset.overlays import Overlay, Overlays
-from reader.ui.command import FULL_WIDTH_OFFSET, Scope, commands
-from reader.ui.widgets import article_look as look
-from reader.ui.widgets.count import Count
-from reader.ui.widgets.page_view import look_of
-from reader.ui.widgets.pointed_view import PointedView
-from reader.ui.widgets.pointing import caret_at
-from reader.ui.widgets.select_page import SelectPage
-from reader.ui.widgets.selecting import Selecting, press
+from reader.ui.article.widgets import looks as look
+from reader.ui.article.widgets.caret_rows import SelectPage
+from reader.ui.article.widgets.hit_test import caret_at
+from reader.ui.article.widgets.page_view import look_of
+from reader.ui.article.widgets.pointed_view import PointedView
+from reader.ui.article.widgets.selecting import Selecting, press
+from reader.ui.commands import FULL_WIDTH_OFFSET, Scope, commands
+from reader.ui.common.count import Count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,15 +9,15 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from reader.document.model import Place
-from reader.ui.command import Scope, bindings
-from reader.ui.widgets.anchored_view import (
+from reader.ui.article.widgets.anchored_view import (
     DEFAULT_MEASURE,
     MEASURE_STEP,
     StyleMaker,
     plain_style,
 )
-from reader.ui.widgets.count import Count
-from reader.ui.widgets.select_view import CODE_STEP, SelectView
+from reader.ui.article.widgets.select_view import CODE_STEP, SelectView
+from reader.ui.commands import Scope, bindings
+from reader.ui.common.count import Count
 
 if TYPE_CHECKING:
     from reader.document.outline import Heading

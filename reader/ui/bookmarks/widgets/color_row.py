@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.ui.command import with_full_width
-from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.look import Look
-from reader.ui.widgets.looks import Looks
+from reader.ui.commands import with_full_width
+from reader.ui.common.drawn_widget import Drawn
+from reader.ui.theme.looks import Look
+from reader.ui.theme.rich_styles import Looks
 
 COLOR_LOOKS = {
     "chosen": Look("bold $reader-strong", in_16_colors="bold reverse"),

@@ -15,14 +15,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.truncate import elide
-from reader.ui.command import Command, Scope, commands, with_full_width
-from reader.ui.widgets.article_look import ARTICLE_LOOKS
-from reader.ui.widgets.bookmark_item import NO_REMARKS, Group, Item, Layout, Spot
-from reader.ui.widgets.count import Count
-from reader.ui.widgets.drawn import Hovering
-from reader.ui.widgets.entry_piece import Piece
-from reader.ui.widgets.look import Look
-from reader.ui.widgets.looks import Looks
+from reader.ui.article.widgets.looks import ARTICLE_LOOKS
+from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, Layout, Spot
+from reader.ui.commands import Command, Scope, commands, with_full_width
+from reader.ui.common.count import Count
+from reader.ui.common.drawn_widget import Hovering
+from reader.ui.sidebar.widgets.entry_text import Piece
+from reader.ui.theme.looks import Look
+from reader.ui.theme.rich_styles import Looks
 
 BOOKMARK_LOOKS = {
     "heading": Look("bold $accent"),

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from reader.text.linebreak.wrap import lines
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.widgets.article_look import HIGHLIGHT
-from reader.ui.widgets.entry_piece import CURSOR_BAR, Piece
+from reader.ui.article.widgets.looks import HIGHLIGHT
+from reader.ui.sidebar.widgets.entry_text import CURSOR_BAR, Piece
 
 INDENT = 4
 """Cells before the text: cursor bar, sign, a cell on either side of it."""

@@ -15,12 +15,12 @@ from textual.strip import Strip
 
 from reader.services.list_entry import NO_MARK, Entry, Mark
 from reader.services.list_rows import Rows
-from reader.ui.command import Scope, bindings
-from reader.ui.widgets.entry_look import LIST_LOOKS
-from reader.ui.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
-from reader.ui.widgets.entry_piece import LINES
-from reader.ui.widgets.looks import Looks
-from reader.ui.widgets.row_list import RowList
+from reader.ui.commands import Scope, bindings
+from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
+from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
+from reader.ui.sidebar.widgets.entry_text import LINES
+from reader.ui.sidebar.widgets.row_list import RowList
+from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
     from reader.library.article import Article

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.ui.widgets.look import Look
+from reader.ui.theme.looks import Look
 
 LIST_LOOKS = {
     "title": Look("$foreground"),

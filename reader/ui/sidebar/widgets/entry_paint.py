@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from reader.services.list_entry import Entry, Mark
 from reader.text.truncate import elide
-from reader.ui.widgets.entry_piece import INDENT, Piece, bar, pieces
+from reader.ui.sidebar.widgets.entry_text import INDENT, Piece, bar, pieces
 
 
 class Ground(NamedTuple):

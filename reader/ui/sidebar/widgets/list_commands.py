@@ -13,8 +13,8 @@ from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.worker import WorkType
 
-from reader.ui.widgets.count import Count
-from reader.ui.widgets.entry_piece import LINES
+from reader.ui.common.count import Count
+from reader.ui.sidebar.widgets.entry_text import LINES
 
 PAINTING_SECONDS = 0.1
 """How long the painting of the list is waited for, at most."""

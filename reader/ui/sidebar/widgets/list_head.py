@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.look import Look
-from reader.ui.widgets.looks import Looks
+from reader.ui.common.drawn_widget import Drawn
+from reader.ui.theme.looks import Look
+from reader.ui.theme.rich_styles import Looks
 
 FILLED = "━"
 EMPTY = "─"

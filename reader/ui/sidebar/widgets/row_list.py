@@ -8,9 +8,9 @@ from textual.geometry import Region, Size
 from textual.reactive import reactive
 
 from reader.services.list_rows import Rows
-from reader.ui.widgets.drawn import Hovering
-from reader.ui.widgets.entry_piece import LINES
-from reader.ui.widgets.list_commands import CommandedList
+from reader.ui.common.drawn_widget import Hovering
+from reader.ui.sidebar.widgets.entry_text import LINES
+from reader.ui.sidebar.widgets.list_commands import CommandedList
 
 
 class Anchor(NamedTuple):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from reader.ui.typed import Typed
+from reader.ui.terminal.typed_input import Typed
 
 
 @given(st.lists(st.binary(max_size=12), max_size=8))
