@@ -11,7 +11,7 @@ import pytest
 from reader.settings import Settings
 from reader.ui.start import first_picture
 from tests.ui.conftest import Start
-from tests.ui.test_splash import TRUE
+from tests.ui.start.test_splash import TRUE
 
 pytestmark = pytest.mark.skipif(sys.platform == "darwin", reason="names there are always UTF-8")
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.library.line_files import write
+from tests.unit.library.indexing.line_files import write
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from reader.library.article import Article, ArticleDate, LengthUnit
 from reader.library.index import Index, Progress
 from reader.library.store.reads import Content
 from tests.conftest import SHARED
-from tests.unit.library.line_files import open_index, read, refresh, titles, walk, write
+from tests.unit.library.indexing.line_files import open_index, read, refresh, titles, walk, write
 
 
 def test_a_refresh_finds_what_is_there(root: Path, place: Path | None) -> None:

@@ -13,7 +13,7 @@ import pytest
 from reader.process import child
 from reader.process.child import OUT_OF_MEMORY, Child, Limits, TooMuchError, end_all
 from tests.processes import is_running, wait_until
-from tests.unit import children
+from tests.unit.process import children
 
 needs_cpu_limit = pytest.mark.skipif(
     not child.counts_cpu(), reason="this system knows no limit of CPU"

@@ -19,7 +19,7 @@ from reader.library.index import Index
 from reader.library.listing import GroupKey, SortKey, facets, list_articles
 from reader.library.search.searcher import Searcher
 from reader.library.store import database
-from tests.unit.library.line_files import open_index, refresh, titles, write
+from tests.unit.library.indexing.line_files import open_index, refresh, titles, write
 
 SEEDS = range(40)
 """More of them find more: 1,000 take two minutes."""
