@@ -1,1 +1,1 @@
-"""TODO"""
+"""Child processes and our own: how they start, are limited, are ended, and what they leave."""

@@ -198,7 +198,7 @@ def import_path() -> list[str]:
     Our own package's place is among them, however it came to be found.
     """
     path = [entry for entry in sys.path if Path(entry).is_absolute()]
-    root = str(Path(__file__).resolve().parents[1])
+    root = str(Path(__file__).resolve().parents[2])
     return path if root in path else [*path, root]
 
 

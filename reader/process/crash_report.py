@@ -66,7 +66,7 @@ def _in_words(error: Exception) -> str:
     from reader.text.safe import clean_line
 
     frames = traceback.extract_tb(error.__traceback__)
-    root = str(Path(__file__).parent)
+    root = str(Path(__file__).parents[1])
     own = [frame for frame in frames if frame.filename.startswith(root)]
     at = f" (reader{own[-1].filename.removeprefix(root)}:{own[-1].lineno})" if own else ""
     return clean_line(f"{type(error).__name__}: {error}"[:MOST_WORDS]) + at

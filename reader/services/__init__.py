@@ -1,1 +1,1 @@
-"""TODO"""
+"""What the app and the command line both stand on. Nothing here knows Textual."""

@@ -67,7 +67,7 @@ class ReaderApp(CrashingApp):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["screens/main.tcss", "ink.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["main/main.tcss", "ink.tcss"]
 
     def __init__(
         self,

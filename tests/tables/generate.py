@@ -19,9 +19,9 @@ from tests.tables import fold_table, pinyin_table, property_table, word_table
 
 _TARGET = Path(__file__).resolve().parents[2] / "reader" / "text"
 _TABLES = {
-    "property_data.py": (property_table.mark, property_table.property_module),
+    "unicode/property_data.py": (property_table.mark, property_table.property_module),
     "fold_table.txt": (fold_table.mark, fold_table.fold_table),
-    "pinyin_table.txt": (pinyin_table.mark, pinyin_table.pinyin_table),
+    "pinyin/pinyin_table.txt": (pinyin_table.mark, pinyin_table.pinyin_table),
     "word_table.txt": (word_table.mark, word_table.word_table),
 }
 

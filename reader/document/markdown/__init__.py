@@ -1,1 +1,1 @@
-"""TODO"""
+"""From Markdown to the document's blocks."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Ranges of a document's text: found, moved over, copied."""

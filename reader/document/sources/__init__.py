@@ -1,1 +1,1 @@
-"""TODO"""
+"""Bodies that are neither HTML nor Markdown alone, made Markdown."""

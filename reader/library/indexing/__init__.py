@@ -1,1 +1,1 @@
-"""TODO"""
+"""Keeping the index in step with the files, in processes of their own."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""What is held in memory of every article: titles, labels, paths, copies."""

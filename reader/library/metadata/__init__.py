@@ -1,1 +1,1 @@
-"""TODO"""
+"""Title, author, date and all else that an article says of itself."""

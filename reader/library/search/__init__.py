@@ -1,1 +1,1 @@
-"""TODO"""
+"""From a query to the articles that match it, best first, with snippets."""

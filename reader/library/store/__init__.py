@@ -1,1 +1,1 @@
-"""TODO"""
+"""The index on disk: tables, tokens, rows read and written."""

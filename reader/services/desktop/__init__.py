@@ -1,1 +1,1 @@
-"""TODO"""
+"""Programs of the desktop: the browser and the clipboard."""

@@ -58,8 +58,8 @@ _STEADY = re.compile("[A-Za-z\u3041-\u3096\u4e00-\u9fff]{3}")
 def opportunities(text: str) -> list[int]:
     """All offsets before which a line may or must begin, `len(text)` included, 0 not.
 
-    UAX #14 with the tailoring that `reader.text.linebreak.rules` names. `wrap` takes those of them that
-    lie between grapheme clusters.
+    UAX #14 with the tailoring that `reader.text.linebreak.rules` names. `wrap` takes those of them
+    that lie between grapheme clusters.
     """
     classes = line_classes(text)
     found: list[int] = []

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Readings of Chinese characters, and titles found by them."""

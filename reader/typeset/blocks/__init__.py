@@ -1,1 +1,1 @@
-"""TODO"""
+"""One module, or a few, for each kind of block: how it is set into lines of cells."""

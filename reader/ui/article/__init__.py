@@ -1,1 +1,1 @@
-"""TODO"""
+"""The right pane: the article, the find bar, and the workers that feed them."""

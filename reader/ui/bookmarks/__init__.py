@@ -1,1 +1,1 @@
-"""TODO"""
+"""All bookmarks on a screen of their own, and the dialog that changes one."""

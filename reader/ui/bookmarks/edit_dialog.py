@@ -64,7 +64,7 @@ class BookmarkDialog(ModalScreen[None]):
     Whatever becomes of the bookmark meanwhile, what is typed stays as it is.
     """
 
-    CSS_PATH = "bookmark_dialog.tcss"
+    CSS_PATH = "edit_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         *quit_bindings(),
         Binding("escape", "cancel", "Close", show=False),

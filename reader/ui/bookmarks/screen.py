@@ -11,11 +11,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from reader.services.bookmark_shelf import Only, Wanted
 from reader.services.owner.bookmarks import Edit
 from reader.state.bookmark import Bookmark, Kind
 from reader.text.safe import clean_line
 from reader.ui.article.marks import FOOT
+from reader.ui.bookmarks.shelf import Only, Wanted
 from reader.ui.bookmarks.shelf_screen import ShelfScreen
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope, quit_bindings

@@ -16,7 +16,13 @@ from textual.widgets import Input, Static
 
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.services.bookmark_shelf import (
+from reader.services.owner.bookmarks import BookmarkKeeper
+from reader.services.owner.keeper import Keeper, in_words
+from reader.state.bookmark import Bookmark
+from reader.state.durable.record import instant
+from reader.text.safe import clean_line
+from reader.ui.article.marks import KeepingPane
+from reader.ui.bookmarks.shelf import (
     NO_DOUBTS,
     Doubts,
     Only,
@@ -25,12 +31,6 @@ from reader.services.bookmark_shelf import (
     Wanted,
     doubts_in,
 )
-from reader.services.owner.bookmarks import BookmarkKeeper
-from reader.services.owner.keeper import Keeper, in_words
-from reader.state.bookmark import Bookmark
-from reader.state.durable.record import instant
-from reader.text.safe import clean_line
-from reader.ui.article.marks import KeepingPane
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope
 from reader.ui.common.count import CountChanged

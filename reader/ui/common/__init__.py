@@ -1,1 +1,1 @@
-"""TODO"""
+"""Small widgets, and bases of widgets, that several rooms use."""

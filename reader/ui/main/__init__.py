@@ -1,1 +1,1 @@
-"""TODO"""
+"""The main screen: the panes side by side, and what belongs to both."""

@@ -11,9 +11,9 @@ from reader.text.safe import clean_line
 from reader.ui.commands import Scope
 
 if TYPE_CHECKING:
-    from reader.services.bookmark_shelf import Shelver
     from reader.ui.article.marks import KeepingPane
     from reader.ui.bookmarks.screen import BookmarkScreen
+    from reader.ui.bookmarks.shelf import Shelver
     from reader.ui.dialogs.picker import Picked
     from reader.ui.main.screen import MainScreen
 
@@ -66,8 +66,8 @@ class Dialogs:
 
     def bookmarks(self) -> None:
         """List all of them, beginning with those of the article in use."""
-        from reader.services.bookmark_shelf import Shelver, doubts_in
         from reader.ui.bookmarks.screen import BookmarkScreen
+        from reader.ui.bookmarks.shelf import Shelver, doubts_in
 
         screen = self._screen
         if self._shelver is None:

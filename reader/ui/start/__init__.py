@@ -1,1 +1,1 @@
-"""TODO"""
+"""The first picture, drawn before Textual is imported."""

@@ -1,1 +1,1 @@
-"""TODO"""
+"""Palettes, themes, and what the names of looks mean."""

@@ -56,7 +56,7 @@ def test_it_imports_what_this_process_does(monkeypatch: pytest.MonkeyPatch, tmp_
 def test_our_package_is_found_however_this_process_found_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    root = str(Path(child.__file__).parents[1])
+    root = str(Path(child.__file__).parents[2])
     monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry != root])
     assert child.import_path()[-1] == root
 

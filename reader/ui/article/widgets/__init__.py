@@ -1,1 +1,1 @@
-"""TODO"""
+"""The view of an article, and the objects that it owns."""

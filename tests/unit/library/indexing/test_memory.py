@@ -47,7 +47,8 @@ def test_blank_lines_before_a_text_are_not_kept_one_by_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["'>' * n", "'-' * n"])
 def test_marks_in_a_line_are_not_kept_one_by_one(text: str) -> None:
     run(
-        "from reader.document.plain_text import plain_text; from reader.document.body_kind import BodyKind;"
+        "from reader.document.plain_text import plain_text;"
+        " from reader.document.body_kind import BodyKind;"
         f" n = {MARKS}; plain_text({text}, BodyKind.MARKDOWN)"
     )
 
@@ -58,7 +59,8 @@ def test_figures_of_one_number_are_not_kept_one_by_one() -> None:
 
 def test_blank_lines_in_prose_are_not_kept_one_by_one() -> None:
     run(
-        f"from reader.document.sources.plain_prose import to_markdown; to_markdown('a' + '\\n' * {LINES} + 'b')"
+        "from reader.document.sources.plain_prose import to_markdown;"
+        f" to_markdown('a' + '\\n' * {LINES} + 'b')"
     )
 
 

@@ -175,7 +175,7 @@ def test_one_write_an_article_and_session(shelf: Shelf) -> None:
 
 
 def test_lists_and_look_ups_write_nothing(shelf: Shelf) -> None:
-    from reader.services.bookmark_shelf import Shelver
+    from reader.ui.bookmarks.shelf import Shelver
 
     path = shelf.write("a.md")
     shelf.mark(path)

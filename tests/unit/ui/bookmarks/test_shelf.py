@@ -8,11 +8,11 @@ from typing import cast
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.library.article import Article
-from reader.services.bookmark_shelf import MOST_WORDS, Only, Shelf, Shelver, Wanted
 from reader.services.catalog import Catalog
 from reader.services.owner.bookmarks import BookmarkKeeper
 from reader.services.session import Session
 from reader.state.bookmark import ArticleRef, Bookmark
+from reader.ui.bookmarks.shelf import MOST_WORDS, Only, Shelf, Shelver, Wanted
 
 ONE, OTHER = ArticleRef(path="/one.md", title="One"), ArticleRef(path="/two.md", title="釘釘")
 MOVED = ArticleRef(path="/old.md", fingerprint="f", title="Old name")
