@@ -188,6 +188,7 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
     from reader.library.open_article import Opener
     from reader.services.catalog import Catalog
     from reader.services.owner.article_flags import Flagger
+    from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Own, Session
     from reader.state.bookmark_store import BookmarkStore, utc_now
     from reader.state.reading_state import StateDatabase
@@ -198,7 +199,8 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
     with StateDatabase(paths.state) as state:
         own = Own(store, state, Opener())
         session = Session(roots=roots, index=index, own=lambda: own, settings=chosen, clock=utc_now)
-        flags = Flagger(session, Catalog(session)).flags()
+        homes = BookmarkHomes(session, Catalog(session))
+        flags = Flagger(session, lambda: homes).flags()
         for notice in state.take_notices():
             complain(notice)
     return flags

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.document.markdown.text_builder import untabbed
-from reader.document.model import Block, BlockKind, Document, Increment, join
-from reader.text.chunks import chunks
-from reader.text.safe import clean
+from reader.document.conversion import plain, stream_here
+from reader.document.model import Document, Increment, join
 
 if TYPE_CHECKING:
     from reader.document.body_kind import BodyKind
@@ -19,9 +15,6 @@ CROWDED = "Shown as plain paragraphs: the page has too many tags."
 NOTICE = "This article could not be parsed; it is shown as plain text."
 LARGE = 150_000
 """Characters beyond which a body is read in a process of its own, and the app's stays free."""
-
-_MOST_PARAGRAPHS = 200_000
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
 
 def read(body: str, kind: BodyKind, *, title: str = "") -> Document:
@@ -63,22 +56,6 @@ def stream(
     yield Increment(plain(body, kind), notices=(notice,), anew=True)
 
 
-def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
-    """As `stream`, in this process, whatever it takes. Raises whatever goes wrong in a library."""
-    from reader.document.body_kind import BodyKind
-    from reader.document.markdown.parse import stream as parsed
-    from reader.document.sources.liquid_hugo import expand
-    from reader.document.to_markdown import to_markdown
-
-    if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
-        body = expand(body, title=title)
-    converted = to_markdown(body, kind)
-    notices = converted.notices
-    for increment in parsed(converted.markdown, title=title):
-        yield replace(increment, notices=notices)
-        notices = ()
-
-
 def warm_up() -> None:
     """Import and prepare what reading needs: half a second that no article should wait for."""
     from reader.document.body_kind import BodyKind
@@ -89,19 +66,3 @@ def warm_up() -> None:
         (BodyKind.TEXT, "a\n\nb\n"),
     ):
         read(body, kind)
-
-
-def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
-    """Paragraphs of the text, tags cut, whatever the body holds: reads nothing else in it."""
-    from reader.document.body_kind import BodyKind
-    from reader.document.html.clean import strip_tags
-
-    text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
-    blocks: list[Block] = []
-    for piece in chunks(text):
-        parts = [part.strip() for part in _PARAGRAPHS.split(untabbed(clean(piece)))]
-        if len(parts) * len(text) > _MOST_PARAGRAPHS * len(piece):
-            # Lines of one block: of ten million blocks with a letter each the memory is full.
-            parts = ["\n".join(filter(None, parts))]
-        blocks += (Block(BlockKind.PARAGRAPH, part) for part in parts if part)
-    return tuple(blocks)

@@ -98,7 +98,7 @@ def offset_of(body: str, quote: Quote) -> int:
 def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     """From about `start` on, -1 for the end, as much as fills a screen."""
     # Late: conversion needs selectolax and html2text.
-    from reader.document import pipeline
+    from reader.document import conversion
     from reader.document.body_kind import BodyKind
     from reader.document.html import clean, main_content
 
@@ -124,7 +124,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         if not markup:
             part = _in_context(body, begin, part)
         try:
-            document = join(pipeline.stream_here(part, kind, title=title if not begin else ""))
+            document = join(conversion.stream_here(part, kind, title=title if not begin else ""))
         except Exception:  # noqa: BLE001 - what fails here is told of when the whole is read
             return None
         blocks = document.blocks if end == len(body) else _settled(document.blocks)
@@ -143,11 +143,11 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
 
 def _plain(body: str, kind: BodyKind, start: int) -> Excerpt:
     """Its bare text, of what takes long to read; it is there at once."""
-    from reader.document import pipeline
+    from reader.document import conversion
 
     begin = max(0, start if start >= 0 else len(body) - _SAMPLE)
     part = body[begin : begin + _SAMPLE]
-    return Excerpt(Document(pipeline.plain(part, kind)), begin, len(body) - begin - len(part))
+    return Excerpt(Document(conversion.plain(part, kind)), begin, len(body) - begin - len(part))
 
 
 def _first_cut(body: str, start: int) -> int:

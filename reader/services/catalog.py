@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from reader.library.store.reads import Snapshot
     from reader.services.arrangement import Arrangement
     from reader.services.list_entry import Entry
-    from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Session
 
 FIRST_HITS = 64
@@ -87,7 +86,6 @@ class Catalog:
         self._session = session
         self._lock = Lock()
         self._searcher: Searcher | None = None
-        self._homes: BookmarkHomes | None = None
         self._counted: tuple[int, int] | None = None
         """A revision of the index, and how many articles there were."""
         self._listed: Shown | None = None
@@ -105,16 +103,6 @@ class Catalog:
             if self._searcher is None:
                 self._searcher = Searcher(self._session.index, self._session.roots)
             return self._searcher
-
-    @property
-    def homes(self) -> BookmarkHomes:
-        """Where bookmarks are."""
-        from reader.services.owner.bookmark_articles import BookmarkHomes
-
-        with self._lock:
-            if self._homes is None:
-                self._homes = BookmarkHomes(self._session, self)
-            return self._homes
 
     # -- articles by their names ----------------------------------------------------------
 
@@ -147,7 +135,7 @@ class Catalog:
         return self._session.index.view(look)
 
     def resolve(self, fingerprint: str, path: str) -> Article | None:
-        """The one article that a reading place means by its names, or None; bookmarks: `homes`.
+        """The one article that a reading place means by its names, or None.
 
         The text decides first: a file may have been moved, and another may have taken its name.
         Then the path, for a text that was scraped again.

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.text.script import is_cjk
+from reader.text.unicode.scripts import is_cjk
 
 _TABLE = Path(__file__).with_name("fold_table.txt")
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)

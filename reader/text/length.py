@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from reader.text.chunks import chunks
-from reader.text.script import HAN, HANGUL, KANA
+from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
 _CHARACTERS = re.compile(f"[{HAN}{KANA}{HANGUL}\u3105-\u312f]+")
 # Scripts that leave no space between words: Thai, Lao, Myanmar, Khmer

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reader.text.fold import fold
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
-from reader.text.script import HAN, HANGUL, KANA
+from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
 _TABLE = Path(__file__).with_name("word_table.txt")
 _TOTAL = 26

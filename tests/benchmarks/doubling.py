@@ -104,7 +104,7 @@ class Steps:
 
 def take(steps: Steps, size: int, text: str, folder: Path) -> None:
     """The whole way of one file: read, made ready for the index, made readable, set, searched."""
-    from reader.document import links, outline, pipeline, preview
+    from reader.document import conversion, links, outline, preview
     from reader.document.anchors.finder import locate
     from reader.document.anchors.quote import Quote, describe_apart
     from reader.document.model import Place, join
@@ -125,8 +125,8 @@ def take(steps: Steps, size: int, text: str, folder: Path) -> None:
     run("excerpt: tail", size, lambda: preview.tail(body, kind, title=title))
     run("excerpt: middle", size, lambda: preview.around(body, kind, len(body) // 2, title=title))
     run("excerpt: offset", size, lambda: preview.offset_of(body, Quote("x" * 400, "y", "z")))
-    document = run("read", size, lambda: join(pipeline.stream_here(body, kind, title=title)))
-    run("plain paragraphs", size, lambda: pipeline.plain(body, kind))
+    document = run("read", size, lambda: join(conversion.stream_here(body, kind, title=title)))
+    run("plain paragraphs", size, lambda: conversion.plain(body, kind))
     for width in WIDTHS:
         style = PageStyle(width=width)
         run(f"set at {width}", size, partial(_set, document, style))

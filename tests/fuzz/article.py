@@ -20,7 +20,7 @@ import regex
 
 from reader.console.cat import lines as printed_lines
 from reader.console.plain import article_line, article_record, print_json
-from reader.document import pipeline, preview
+from reader.document import conversion, pipeline, preview
 from reader.document.anchors.finder import Finder
 from reader.document.anchors.quote import describe, describe_apart
 from reader.document.body_kind import BodyKind
@@ -351,12 +351,12 @@ def _fallback(loaded: Loaded, document: Document) -> Iterator[Finding]:
     """Why an article is shown as plain paragraphs: its text is there, but something broke."""
     if pipeline.NOTICE in document.notices:
         # Whatever was swallowed says more when it is raised.
-        for _ in pipeline.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
+        for _ in conversion.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
             pass
         yield Finding("fallback-once-only", pipeline.NOTICE)
     for notice in document.notices:
         if "status 1)" in notice:
-            for _ in pipeline.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
+            for _ in conversion.stream_here(loaded.body, loaded.kind, title=loaded.article.title):
                 pass
             yield Finding("fallback-in-child-only", notice)
 

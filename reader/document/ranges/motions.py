@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from reader.document.model import BlockKind, Document, Place
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
-from reader.text.script import HAN
+from reader.text.unicode.scripts import HAN
 from reader.text.words import word_at
 
 _CLOSERS = "\"'”’»）)〉》」』】〕〗\\]"

@@ -51,7 +51,7 @@ def stream(
     seconds: float = SECONDS,
     megabytes: int = MOST_MEGABYTES,
 ) -> Generator[Increment, None, None]:
-    """What `build.stream_here` yields, made by a child process, which ends with the iterator.
+    """What `conversion.stream_here` yields, made by a child process, which ends with the iterator.
 
     It may use `seconds` of CPU. It also ends, within moments, once it is not `wanted` any more.
     Raises `SandboxError`, after however many increments, if the child was stopped by a limit,
@@ -112,7 +112,7 @@ def _convert() -> None:
     body = _receive(sys.stdin.buffer)
     end_with_parent()
     from reader.document.body_kind import BodyKind
-    from reader.document.pipeline import stream_here
+    from reader.document.conversion import stream_here
 
     out = sys.stdout.buffer
     kind = BodyKind(request["kind"])

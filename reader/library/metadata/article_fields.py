@@ -17,9 +17,9 @@ from reader.library.article import Article, ArticleDate
 from reader.library.metadata import byline, dates, field_names, title
 from reader.library.metadata.front_matter import Form, Parsed
 from reader.text.grapheme import previous_boundary
+from reader.text.language import guess_language
 from reader.text.references import unescape
 from reader.text.safe import clean_line
-from reader.text.script import guess_language
 
 _LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 500

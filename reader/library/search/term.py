@@ -14,7 +14,7 @@ from reader.library.store.tokens import ALPHABETIC, FREQUENT
 from reader.text.fold import compile_query, fold
 from reader.text.pinyin.query import Matcher
 from reader.text.pinyin.query import compile_query as compile_spelling
-from reader.text.script import is_cjk
+from reader.text.unicode.scripts import is_cjk
 
 _MAY_SPELL = re.compile(r"(?:[^\W_]|['’])+")
 _HALF_WIDTH = {

@@ -21,7 +21,7 @@ from typing import Final, NamedTuple
 from reader.library.article import Article
 from reader.text.chunks import chunks
 from reader.text.fold import fold
-from reader.text.script import HAN, HANGUL, KANA
+from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
 FREQUENT: Final = 4
 """Places in a text where a term begins, from which on it is frequent there."""

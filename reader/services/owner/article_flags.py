@@ -6,14 +6,14 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from reader.library.article import Article
     from reader.library.search.searcher import Flags
     from reader.library.store.reads import Snapshot
-    from reader.services.catalog import Catalog
     from reader.services.list_entry import Mark
+    from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Session
 
 
@@ -23,9 +23,9 @@ class Flagger:
     Any thread may ask. May raise ReaderError: the owner's state cannot be had.
     """
 
-    def __init__(self, session: Session, catalog: Catalog) -> None:
+    def __init__(self, session: Session, homes: Callable[[], BookmarkHomes]) -> None:
         self._session = session
-        self._catalog = catalog
+        self._homes = homes
         self._lock = Lock()
         self._version = 0
         self._bookmarked: tuple[tuple[int, int], frozenset[int]] | None = None
@@ -58,7 +58,7 @@ class Flagger:
         with self._lock:
             key = (self._session.index.revision, self._version)
             if self._bookmarked is None or self._bookmarked[0] != key:
-                homes = self._catalog.homes.state().homes.values()
+                homes = self._homes().state().homes.values()
                 self._bookmarked = (key, frozenset(home.id for home in homes if home is not None))
             return self._bookmarked[1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager, suppress
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
     from reader.services.catalog import Catalog
-    from reader.services.owner.bookmark_articles import Home, State
+    from reader.services.owner.bookmark_articles import BookmarkHomes, Home, State
     from reader.services.owner.undo import Undoing
     from reader.services.session import Session
     from reader.state.bookmark import ArticleRef, Bookmark
@@ -107,6 +108,18 @@ class BookmarkKeeper:
         """Of the last highlight that was made or given another colour here."""
         self._renewed: set[Path] = set()
         """Articles whose names were written into their bookmarks."""
+        self._homes: BookmarkHomes | None = None
+        self._lock = Lock()
+
+    @property
+    def homes(self) -> BookmarkHomes:
+        """The article of each bookmark. For any thread."""
+        from reader.services.owner.bookmark_articles import BookmarkHomes
+
+        with self._lock:
+            if self._homes is None:
+                self._homes = BookmarkHomes(self._session, self._catalog)
+            return self._homes
 
     @property
     def _store(self) -> BookmarkStore:
@@ -131,7 +144,7 @@ class BookmarkKeeper:
 
     def article_of(self, bookmark: Bookmark) -> Article | None:
         """The article of the library that the bookmark is on."""
-        homes = self._catalog.homes
+        homes = self.homes
         ref = bookmark.article
         state, holds = homes.last_state()
         if holds and ref in state.homes:
@@ -142,7 +155,7 @@ class BookmarkKeeper:
 
     def of(self, article: Article) -> tuple[Bookmark, ...]:
         """The bookmarks on this article and no other."""
-        return self._on(article, self._catalog.homes.state())[0]
+        return self._on(article, self.homes.state())[0]
 
     def _on(
         self, article: Article, state: State
@@ -153,7 +166,7 @@ class BookmarkKeeper:
         """
         from reader.state.bookmark import reading_order
 
-        homes = self._catalog.homes
+        homes = self.homes
         by_name: dict[ArticleRef, list[Bookmark]] = {}
         for bookmark in self._store.for_article(reference(article)):
             by_name.setdefault(bookmark.article, []).append(bookmark)
@@ -184,7 +197,7 @@ class BookmarkKeeper:
             return {}
         if known.fingerprint != article.fingerprint:
             return None
-        homes = self._catalog.homes
+        homes = self.homes
         outdated: dict[ArticleRef, ArticleRef] = {}
         for ref, home in self._on(article, homes.state())[1].items():
             is_here = home is not None and home.is_sure and home.path == path
@@ -221,7 +234,7 @@ class BookmarkKeeper:
         """
         if seconds is None:
             return self._anchors.marks(opened.document, self.of(opened.article))
-        state, holds = self._catalog.homes.last_state()
+        state, holds = self.homes.last_state()
         bookmarks, _ = self._on(opened.article, state)
         found = self._anchors.marks(opened.document, bookmarks, seconds=seconds)
         return found if holds else found._replace(complete=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.document.model import Block, Container
-from reader.text.script import is_cjk
+from reader.text.unicode.scripts import is_cjk
 
 
 class Grid:

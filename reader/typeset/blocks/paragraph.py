@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from reader.document.model import Block, BlockKind, ContainerKind
-from reader.text.script import HAN, KANA
 from reader.text.truncate import elide
+from reader.text.unicode.scripts import HAN, KANA
 from reader.text.width import cell_width
 from reader.typeset import headings
 from reader.typeset.blocks.lines import Prose, plain, set_prose

@@ -12,7 +12,7 @@ from functools import cache
 
 from reader.document.model import Span, SpanKind
 from reader.text.grapheme import is_boundary, is_plain
-from reader.text.script import HAN, KANA
+from reader.text.unicode.scripts import HAN, KANA
 
 _LETTERS = (
     "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f"

@@ -152,7 +152,7 @@ class Shelver:
     def shelf(self) -> Shelf:
         """All bookmarks, under the articles of the library that they are on."""
         bookmarks = self._keeper.all()
-        state = self._catalog.homes.state()
+        state = self._keeper.homes.state()
         if state is not self._state:
             homes = {ref: None if home is None else home.id for ref, home in state.homes.items()}
             found = self._catalog.articles([*{id_ for id_ in homes.values() if id_ is not None}])

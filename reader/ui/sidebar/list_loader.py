@@ -107,7 +107,7 @@ class ListingPane(Vertical):
         self.session = session
         self.keeper = keeper
         self.catalog = catalog
-        self.flagger = Flagger(session, catalog)
+        self.flagger = Flagger(session, lambda: keeper.bookmarks.homes)
         left = session.left
         self.arrangement = left.arrangement if left else Arrangement(session.settings.sort)
         self.shown: Shown | None = None

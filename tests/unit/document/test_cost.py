@@ -14,15 +14,15 @@ import sys
 import pytest
 
 from reader.document.body_kind import BodyKind
+from reader.document.conversion import stream_here
 from reader.document.model import join
-from reader.document.pipeline import stream_here
 
 SECONDS = 40
 _READ = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
 from reader.document import excerpt
-from reader.document.pipeline import stream_here
+from reader.document.conversion import stream_here
 from reader.document.body_kind import detect
 from reader.document.model import join
 from reader.document.plain_text import plain_text

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from reader.document import pipeline
+from reader.document import conversion, pipeline
 from reader.document.body_kind import BodyKind
 from reader.document.model import Increment, join
 from reader.document.worker import isolated
@@ -19,7 +19,7 @@ MARKDOWN = (
 def test_a_child_reads_as_the_parent_would() -> None:
     body = MARKDOWN * 40 + "\x1b[31mred &amp; more[^1] \udc80\n"
     theirs = join(isolated.stream(body, BodyKind.MARKDOWN, title="A title"))
-    ours = join(pipeline.stream_here(body, BodyKind.MARKDOWN, title="A title"))
+    ours = join(conversion.stream_here(body, BodyKind.MARKDOWN, title="A title"))
     assert theirs == ours
 
 

@@ -22,7 +22,7 @@ from reader.library.store.ids import base, day_range
 from reader.library.store.reads import Content
 from reader.text.fold import fold
 from reader.text.pinyin.query import compile_query, keys
-from reader.text.script import is_cjk
+from reader.text.unicode.scripts import is_cjk
 from tests.unit.library.shelf import Shelf
 
 ANYWHERE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")

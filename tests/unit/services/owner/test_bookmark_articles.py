@@ -484,4 +484,4 @@ def test_names_that_no_file_can_have_are_no_end(shelf: Shelf) -> None:
         ArticleRef(url="https://\ud800/", fingerprint="\ud800"),
     ]
     for number, ref in enumerate(odd):
-        assert shelf.catalog.homes.home(ref, [Bookmark(ref, id=str(number))]) is None
+        assert shelf.keeper.homes.home(ref, [Bookmark(ref, id=str(number))]) is None

@@ -2,25 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.script import guess_language, is_cjk, is_han
-
-
-@pytest.mark.parametrize("character", "字漢々〇\u3400\U00020000\uf900")
-def test_han(character: str) -> None:
-    assert is_han(character)
-    assert is_cjk(character)
-
-
-@pytest.mark.parametrize("character", "あカｶー한ㄱ，。「」！　～")
-def test_cjk_but_not_han(character: str) -> None:
-    assert is_cjk(character)
-    assert not is_han(character)
-
-
-@pytest.mark.parametrize("character", "a1 ,“”…é—\n")
-def test_neither(character: str) -> None:
-    assert not is_cjk(character)
-    assert not is_han(character)
+from reader.text.language import guess_language
 
 
 @pytest.mark.parametrize(

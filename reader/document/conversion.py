@@ -1,0 +1,54 @@
+"""A body to the blocks of a document, in this process and without a net: `pipeline` has one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.document.markdown.text_builder import untabbed
+from reader.document.model import Block, BlockKind, Increment
+from reader.text.chunks import chunks
+from reader.text.safe import clean
+
+if TYPE_CHECKING:
+    from reader.document.body_kind import BodyKind
+
+_MOST_PARAGRAPHS = 200_000
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
+
+
+def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
+    """Convert and parse `body`, bit by bit, whatever it takes; yields in reading order.
+
+    Raises whatever goes wrong in a library.
+    """
+    from reader.document.body_kind import BodyKind
+    from reader.document.markdown.parse import stream as parsed
+    from reader.document.sources.liquid_hugo import expand
+    from reader.document.to_markdown import to_markdown
+
+    if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
+        body = expand(body, title=title)
+    converted = to_markdown(body, kind)
+    notices = converted.notices
+    for increment in parsed(converted.markdown, title=title):
+        yield replace(increment, notices=notices)
+        notices = ()
+
+
+def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
+    """Paragraphs of the text, tags cut, whatever the body holds: reads nothing else in it."""
+    from reader.document.body_kind import BodyKind
+    from reader.document.html.clean import strip_tags
+
+    text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
+    blocks: list[Block] = []
+    for piece in chunks(text):
+        parts = [part.strip() for part in _PARAGRAPHS.split(untabbed(clean(piece)))]
+        if len(parts) * len(text) > _MOST_PARAGRAPHS * len(piece):
+            # Lines of one block: of ten million blocks with a letter each the memory is full.
+            parts = ["\n".join(filter(None, parts))]
+        blocks += (Block(BlockKind.PARAGRAPH, part) for part in parts if part)
+    return tuple(blocks)
