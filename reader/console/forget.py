@@ -88,7 +88,7 @@ def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterat
 
 def _forget_index(file: Path, of: Sequence[Path]) -> str:
     from reader.library.index import Index
-    from reader.sqlite_file import remove
+    from reader.sqlite.files import remove
 
     count = 0
     if file.exists():

@@ -18,7 +18,7 @@ from reader.library.indexing.progress import (
     normalize,
     normalize_roots,
 )
-from reader.library.store.database import Database
+from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Content, Signature, Snapshot, decode_path
 from reader.library.store.schema import SCHEMA, VERSION
 from reader.text.safe import clean_line
@@ -69,7 +69,7 @@ class Index:
         self._walk = walk
         self._links = tuple(links)
         self._read = read
-        self._database = Database(file, schema=SCHEMA, version=VERSION)
+        self._database = IndexDatabase(file, schema=SCHEMA, version=VERSION)
 
     def __enter__(self) -> Index:
         return self
@@ -97,7 +97,7 @@ class Index:
 
     def when_lost(self, told: Callable[[], None] | None) -> None:
         """Have `told` called, by whichever thread finds that all is to be read again."""
-        self._database.on_lost = told
+        self._database.when_lost(told)
 
     @property
     def in_memory(self) -> bool:

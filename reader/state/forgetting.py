@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from reader.sqlite_file import COMPANIONS, remove
-from reader.state.database import stored
+from reader.sqlite.files import COMPANIONS, remove
 from reader.state.schema import APPLICATION_ID
+from reader.state.stored_text import stored
 
 _SEPARATOR: Final = os.sep
 _AFTER: Final = chr(ord(os.sep) + 1)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.state.database import Database, original, stored
+from reader.sqlite.connection import WRITING
+from reader.state.database import StateFile
 from reader.state.durable.record import instant, timestamp
 from reader.state.forgetting import Forgotten, Named, delete
+from reader.state.stored_text import original, stored
+
+_T = TypeVar("_T")
 
 _MAX_OPENINGS = 10_000
 _MAX_SESSIONS = 50
@@ -112,12 +117,48 @@ class Opening:
     at: datetime
 
 
-class StateDatabase(Database):
+class StateDatabase:
     """For any thread. Opened by its first use; every method may raise ReaderError.
 
     An article is named by the fingerprint of its content (may be empty) and its path: either
     may have changed since. Files with one fingerprint share what is known of them.
     """
+
+    def __init__(self, path: Path, clock: Callable[[], datetime] | None = None) -> None:
+        """`clock` tells when a file that could not be had is tried again."""
+        self.path = path
+        self._file = StateFile(path, clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def in_memory(self) -> bool:
+        """Nothing can be written to disk: what is learnt now may be forgotten at the end."""
+        return self._file.in_memory
+
+    def take_notices(self) -> tuple[str, ...]:
+        """What went wrong with the file, one line each, handed out once. Not yet safe to show."""
+        return self._file.take_notices()
+
+    def close(self) -> None:
+        """For any thread; what is called afterwards raises ReaderError."""
+        self._file.close()
+
+    def _run(self, work: Callable[[sqlite3.Connection], _T], begin: str = "BEGIN") -> _T:
+        return self._file.run(work, begin)
+
+    def _write(self, work: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Do `work` in one transaction that no other writer comes into."""
+        return self._run(work, WRITING)
 
     # -- places ---------------------------------------------------------------------------
 
@@ -320,7 +361,7 @@ class StateDatabase(Database):
         """
         work = partial(delete, of=of, history=history, places=places, keys=keys)
         forgotten = self._write(work)
-        self._scrub()
+        self._file.scrub()
         return forgotten
 
     # -- rows -----------------------------------------------------------------------------

@@ -15,7 +15,8 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from reader.sqlite_file import UNREADABLE, begin_reading
+from reader.sqlite.connection import reading
+from reader.sqlite.trouble import UNREADABLE
 from reader.state.schema import connect, connect_memory
 
 _Check = Callable[[object], bool]
@@ -106,17 +107,10 @@ def rows_of_locked(path: Path) -> list[Row]:
     Where a lock keeps readers out the file is read all the same, as it was before what is in the
     making.
     """
-    name = path.absolute().as_uri()
-    for way in ("mode=ro", "mode=ro&immutable=1"):
-        with suppress(OSError, *UNREADABLE):
-            return _rows_at(f"{name}?{way}")
+    for option in ("mode=ro", "mode=ro&immutable=1"):
+        with suppress(OSError, *UNREADABLE), reading(path, option) as source:
+            return rows_of(source)
     return []
-
-
-def _rows_at(name: str) -> list[Row]:
-    with closing(sqlite3.connect(name, uri=True, timeout=0)) as source:
-        begin_reading(source)
-        return rows_of(source)
 
 
 def rows_of_damaged(path: Path) -> list[Row]:

@@ -15,15 +15,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reader.sqlite_file import (
-    UNREADABLE,
+from reader.sqlite import connection as sqlite
+from reader.sqlite.connection import (
+    MEMORY,
     WRITING,
-    Trouble,
-    be_patient,
-    make_private,
+    make_tables,
+    pragma,
+    tables_version,
     transact,
-    trouble_of,
+    use_wal,
 )
+from reader.sqlite.files import make_private
+from reader.sqlite.trouble import UNREADABLE
 
 APPLICATION_ID = 0x72656164
 """`read`, in the header of the file: any other SQLite file is not ours to write into."""
@@ -87,12 +90,11 @@ def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     ours.
     """
     make_private(path)
-    connection = _connection(str(path))
+    connection = sqlite.connect(path, patience=patience)
     try:
-        be_patient(connection, patience)
-        _prepare(connection)
+        transact(connection, _prepare, WRITING)
         _check(connection, path)
-        _use_wal(connection)
+        _keep_wal(connection)
     except BaseException:
         connection.close()
         raise
@@ -102,8 +104,7 @@ def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
 def is_newer(connection: sqlite3.Connection) -> bool:
     """Whether a later version of the program made the tables: columns may be missing, or more."""
     with suppress(*UNREADABLE):
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        return bool(version > VERSION)
+        return pragma(connection, "user_version") > VERSION
     return False
 
 
@@ -137,24 +138,14 @@ def _glance(path: Path, sql: str, value: object) -> list[tuple[Any, ...]]:
 
 def connect_memory() -> sqlite3.Connection:
     """A database in memory, with nothing in it."""
-    connection = _connection(":memory:")
-    _prepare(connection)
+    connection = sqlite.connect(MEMORY)
+    transact(connection, _prepare, WRITING)
     return connection
 
 
-def _connection(name: str) -> sqlite3.Connection:
-    # One connection for all threads, which take turns under the owner's lock.
-    return sqlite3.connect(name, timeout=0, isolation_level=None, check_same_thread=False)
-
-
-def _use_wal(connection: sqlite3.Connection) -> None:
+def _keep_wal(connection: sqlite3.Connection) -> None:
     """Only once the file is known to be ours, since it changes the file's header."""
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        # Another instance is at work in it, and the journal it uses will do.
-        if trouble_of(error) is not Trouble.BUSY:
-            raise
+    use_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     # The first look makes the companions: from now on they are known to be of this file.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -169,31 +160,22 @@ def _check(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    """Make the tables in a new database, and prove that it can be written."""
+    """Make the tables in a new database, in a transaction, which proves that it can be written.
 
-    def work(connection: sqlite3.Connection) -> None:
-        wanted = _wanted(connection)
-        if wanted:
-            for statement in wanted.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-
-    transact(connection, work, WRITING)
+    Raises ForeignDatabaseError for one of others.
+    """
+    wanted = _wanted(connection)
+    if wanted:
+        make_tables(connection, wanted, application_id=APPLICATION_ID, user_version=VERSION)
 
 
 def _wanted(connection: sqlite3.Connection) -> str:
-    """The statements that make the tables what they are to be.
-
-    Raises ForeignDatabaseError for those of others.
-    """
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if not tables:
+    """The statements that make the tables what they are to be."""
+    version = tables_version(connection)
+    if version is None:
         return _TABLES + _SINCE_1
-    (identity,) = connection.execute("PRAGMA application_id").fetchone()
-    if identity != APPLICATION_ID:
+    if pragma(connection, "application_id") != APPLICATION_ID:
         raise ForeignDatabaseError("is no file of the reader")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version < 1:
         raise ForeignDatabaseError(f"is of version {version}")
     return _FROM_1 if version == 1 else ""

@@ -22,7 +22,7 @@ from reader.library.store.reads import Snapshot, encode_path
 from reader.process.child import Child, Limits, TooMuchError, end_with_parent
 
 if TYPE_CHECKING:
-    from reader.library.store.database import Database
+    from reader.library.store.database import IndexDatabase
 
 BATCH: Final = 1000
 """Articles in one transaction, if they come so fast."""
@@ -153,10 +153,10 @@ def _refresh(
     from reader.library.files.discover import walk
     from reader.library.indexing.pool import Pool
     from reader.library.indexing.refresh import Refresher
-    from reader.library.store.database import Database
+    from reader.library.store.database import IndexDatabase
     from reader.library.store.schema import SCHEMA, VERSION
 
-    database = Database(file, schema=SCHEMA, version=VERSION)
+    database = IndexDatabase(file, schema=SCHEMA, version=VERSION)
     pool = Pool()
     _check_writable(database)
     with _turn(file, roots, database, tell):
@@ -170,13 +170,13 @@ def _refresh(
     database.close()
 
 
-def _check_writable(database: Database) -> None:
+def _check_writable(database: IndexDatabase) -> None:
     """Raises UnwritableError once it is in memory: nobody else would see what is stored there."""
     if database.in_memory:
         raise UnwritableError(database.fault)
 
 
-def _put_in_order(database: Database) -> None:
+def _put_in_order(database: IndexDatabase) -> None:
     """A search then looks into one part of the full-text index; and the file is smaller."""
     from reader.library.store.writes import merge_tokens
 
@@ -188,7 +188,10 @@ def _put_in_order(database: Database) -> None:
 
 @contextmanager
 def _turn(
-    file: Path, roots: Sequence[Path], database: Database, tell: Callable[[Progress, int], None]
+    file: Path,
+    roots: Sequence[Path],
+    database: IndexDatabase,
+    tell: Callable[[Progress, int], None],
 ) -> Iterator[None]:
     """One process at a time reads these roots; those that wait tell how far it has come."""
     from filelock import FileLock, Timeout
@@ -214,7 +217,7 @@ def _turn(
 class _Followed:
     """The progress of another process, as the index shows it."""
 
-    def __init__(self, roots: Sequence[Path], database: Database) -> None:
+    def __init__(self, roots: Sequence[Path], database: IndexDatabase) -> None:
         self._roots = roots
         self._database = database
         self._total: int | None = None

@@ -17,7 +17,7 @@ from reader.library.article import Article
 from reader.library.indexing.priority import likely_minute
 from reader.library.indexing.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
 from reader.library.store import ids
-from reader.library.store.database import Database
+from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Content, Signature, Snapshot, decode_path, encode_path
 from reader.library.store.row import Prepared, prepare, read_content, unreadable
 from reader.library.store.writes import Writer, turn
@@ -72,7 +72,9 @@ class Tally:
 class Refresher:
     """Refreshes one index; `batch` files are stored at a time."""
 
-    def __init__(self, database: Database, walk: Walk, prepare: Preparer, *, batch: int) -> None:
+    def __init__(
+        self, database: IndexDatabase, walk: Walk, prepare: Preparer, *, batch: int
+    ) -> None:
         self._database = database
         self._walk = walk
         self._prepare = prepare

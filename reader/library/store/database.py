@@ -1,36 +1,34 @@
-"""A SQLite file whose content may be lost at any time, because it can be computed again.
+"""The index in a SQLite file whose content may be lost at any time: it can be computed again.
 
-Whatever is wrong with it, it is made anew; where it cannot be written, or is locked, a copy in
-memory takes its place. Two instances may use it at once: WAL, a busy timeout, and transactions
-that do no other work.
+Two instances may use it at once: WAL, a busy timeout, and transactions that do no other work.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from reader.errors import ReaderError
-from reader.sqlite_file import (
-    UNREADABLE,
+from reader.sqlite.connection import (
+    MEMORY,
+    TEMPORARY,
     WRITING,
-    Trouble,
     be_patient,
-    begin_reading,
-    make_private,
-    place_of,
-    places_of_companions,
-    reason_of,
-    remove,
-    remove_companions,
-    scrub,
+    connect,
+    make_tables,
+    reading,
+    tables_version,
     transact,
-    trouble_of,
+    use_wal,
 )
+from reader.sqlite.database import Database
+from reader.sqlite.files import FileId, id_of, make_private, remove
+from reader.sqlite.notices import Notices
+from reader.sqlite.trouble import UNREADABLE, Trouble, reason_of, trouble_of
 
 T = TypeVar("T")
 
@@ -41,193 +39,188 @@ _WRITE_SECONDS = 3.0
 """For another reader's transaction; what another program does may last for ever."""
 _MOST_REMADE = 2
 """How often the file is made anew: two versions of the program would do so in turn."""
-_MOST_ATTEMPTS = 4
-_CLOSE = "close other programs that use it, and try again"
+_KEYS = "foreign_keys = ON"
+_FAST = "synchronous = OFF"
+"""A kill leaves the file whole; what a power cut may damage is made anew."""
+_IN_USE = "close other programs that use it, and try again"
 
 
 class _StaleError(sqlite3.DatabaseError):
     """The file is of another version of the program."""
 
 
-class Database:
-    """Runs transactions, from any thread; each thread has a connection of its own meanwhile.
-
-    `generation` rises when the content was lost: what was written before must be written again.
-    `notices` say what went wrong, one line each, for people. `on_lost`, if set, is called by
-    whichever thread found that the content was lost.
-    """
+class IndexDatabase:
+    """The index of `file`, or one in memory if that is None. For any thread."""
 
     def __init__(self, file: Path | None, *, schema: str, version: int) -> None:
-        self.generation = 0
-        self.notices: tuple[str, ...] = ()
-        self.on_lost: Callable[[], None] | None = None
-        self.fault = ""
+        self._recovery = IndexRecovery(schema, version)
+        self._database = Database(file, self._recovery)
+        self._recovery.begin(self._database)
+
+    @property
+    def generation(self) -> int:
+        """Rises when the content was lost: what was written before must be written again."""
+        return self._recovery.generation
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What went wrong, one line each, for people."""
+        return self._recovery.notices.all
+
+    @property
+    def fault(self) -> str:
         """Why it is in memory, where it was not to be."""
-        self._schema = schema
-        self._version = version
-        self._lock = threading.RLock()
-        self._idle: list[sqlite3.Connection] = []
-        self._memory: sqlite3.Connection | None = None
-        self._is_copy = False
-        """Whether what is in memory was read from the file, damage and all."""
-        self._closed = False
-        self._remade = 0
-        self._turn = 0
-        """Rises with every change of what the connections are to."""
-        self._file = file
-        self._place: tuple[int, int] | None = None
-        """Which file it was that was opened: it may be deleted, and another made, at any time."""
-        self._companions: Sequence[tuple[int, int] | None] = ()
-        if file is None:
-            self._memory = self._open_memory()
-        else:
-            self._open(file)
+        return self._recovery.fault
 
     @property
     def in_memory(self) -> bool:
-        return self._memory is not None
+        return self._database.memory is not None
+
+    def when_lost(self, told: Callable[[], None] | None) -> None:
+        """Have `told` called by whichever thread finds that the content was lost."""
+        self._recovery.on_lost = told
 
     def read(self, operation: Callable[[sqlite3.Connection], T]) -> T:
         """What `operation` returns, seeing one state of the data throughout.
 
         It is called again where the data turn out to be damaged.
         """
-        return self._attempt("BEGIN", operation)
+        return self._database.run(operation, patience=_READ_SECONDS)
 
     def write(self, operation: Callable[[sqlite3.Connection], T]) -> T:
         """What `operation` returns; all of its changes happen, or none. May be called again."""
-        return self._attempt(WRITING, operation)
+        return self._database.run(operation, WRITING, patience=_WRITE_SECONDS)
 
     def reset(self) -> None:
-        """Forgets all content. Other instances find another file, which is empty.
+        """Forget all content. Other instances find another file, which is empty.
 
         Raises ReaderError where the file cannot be deleted.
         """
-        with self._lock:
-            if self._closed:
-                return
-            self._drop_all()
-            self.generation += 1
-            self.fault = ""
-            if self._file is None:
-                self._memory = self._open_memory()
-                return
-            try:
-                remove(self._file)
-            except OSError as error:
-                raise ReaderError(
-                    f"the index cannot be emptied: {reason_of(error)}",
-                    path=self._file,
-                    hint="close other readers, or delete the file",
-                ) from error
-            finally:
-                self._open(self._file)
+        with self._database.lock:
+            if not self._database.is_closed:
+                self._recovery.reset(self._database)
 
     def shrink(self) -> None:
-        """Gives back what the file takes on the disk and holds nothing; as far as it is let."""
-        with suppress(*UNREADABLE), self._borrow() as connection:
+        """Give back what the file takes on the disk and holds nothing; as far as it is let."""
+        with suppress(*UNREADABLE), self._database.borrowed() as connection:
             # A script, as `execute` ends at the first page.
             connection.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
 
     def scrub(self) -> None:
-        """Leaves nothing in the file of what was deleted. Raises ReaderError if it is in use."""
-        is_clean = False
+        """Leave nothing in the file of what was deleted. Raises ReaderError if it is in use."""
+        path = self._database.path
         if self.fault:
-            raise ReaderError("is in use: nothing was deleted", path=self._file, hint=_CLOSE)
-        with suppress(*UNREADABLE), self._borrow() as connection:
-            is_clean = scrub(connection)
-        if not is_clean:
-            raise ReaderError("still holds what was deleted", path=self._file, hint=_CLOSE)
+            raise ReaderError("is in use: nothing was deleted", path=path, hint=_IN_USE)
+        try:
+            self._database.scrub()
+        except UNREADABLE as error:
+            raise ReaderError("still holds what was deleted", path=path, hint=_IN_USE) from error
 
     def leave_file(self, reason: str) -> None:
-        """Goes on in memory, since another process found that nothing can be written."""
-        with self._lock:
-            if self._memory is None and not self._closed:
-                self._continue_in_memory(reason, copied=True)
+        """Go on in memory, since another process found that nothing can be written."""
+        with self._database.lock:
+            if not self.in_memory and not self._database.is_closed:
+                self._recovery.leave_file(self._database, reason)
 
     def close(self) -> None:
-        with self._lock:
-            self._closed = True
-            self._drop_all()
+        """For any thread; what is called afterwards raises ReaderError."""
+        self._database.close()
 
-    def _attempt(self, begin: str, operation: Callable[[sqlite3.Connection], T]) -> T:
-        for _ in range(_MOST_ATTEMPTS):
-            turn = self._turn
-            try:
-                return self._transact(begin, operation)
-            except sqlite3.ProgrammingError:
-                raise
-            except UNREADABLE as error:
-                self._recover(error, turn)
-        return self._transact(begin, operation)
 
-    def _transact(self, begin: str, operation: Callable[[sqlite3.Connection], T]) -> T:
-        with self._borrow() as connection:
-            be_patient(connection, _WRITE_SECONDS if begin == WRITING else _READ_SECONDS)
-            return transact(connection, operation, begin)
+class IndexRecovery:
+    """Whatever is wrong with an index, it is made anew.
 
-    @contextmanager
-    def _borrow(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            if self._closed:
-                raise ReaderError("the index is closed", path=self._file)
-            if self._memory is None and self._file and place_of(self._file) != self._place:
-                self._drop_all()
-                remove_companions(self._file, self._companions)
-                self._open(self._file)
-                self._lose()
-            if self._memory is not None:
-                yield self._memory
-                return
-            turn = self._turn
-            connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = _connect(self._file)
+    Where it cannot be written, or is locked, a copy in memory takes its place.
+    """
+
+    mends: tuple[type[Exception], ...] = UNREADABLE
+
+    def __init__(self, schema: str, version: int) -> None:
+        self.generation = 0
+        self.notices = Notices()
+        self.on_lost: Callable[[], None] | None = None
+        self.fault = ""
+        self._schema = schema
+        self._version = version
+        self._is_copy = False
+        """Whether what is in memory was read from the file, damage and all."""
+        self._remade = 0
+
+    # -- what the database asks for -----------------------------------------------------------
+
+    def connect(self, database: Database) -> sqlite3.Connection:
+        return _connect(database.path)
+
+    def follow(self, database: Database) -> None:
+        """Open the file that is in the place of the one that was opened, or make another."""
+        if database.memory is None and database.path and database.file.is_other:
+            database.leave_file()
+            self._open(database, database.path)
+            self._lose()
+
+    def mend(self, database: Database, error: Exception) -> None:
+        is_wrong_use = isinstance(error, sqlite3.ProgrammingError)
+        is_in_memory = database.memory is not None
+        file = database.path
+        if is_wrong_use or file is None or (is_in_memory and not self._is_copy):
+            raise error
+        if is_in_memory:
+            self._go_to_memory(database, file, reason_of(error), copied=False)
+        elif trouble_of(error, file) is not Trouble.DAMAGED:
+            self._go_to_memory(database, file, reason_of(error), copied=True)
+        else:
+            database.drop()
+            self._open(database, file, damaged=database.file.id)
+            self._lose()
+
+    # -- what its owner asks for --------------------------------------------------------------
+
+    def begin(self, database: Database) -> None:
+        if database.path is None:
+            database.use_memory(self._open_memory())
+        else:
+            self._open(database, database.path)
+
+    def reset(self, database: Database) -> None:
+        """As `IndexDatabase.reset`, under the database's lock."""
+        database.drop()
+        self.generation += 1
+        self.fault = ""
         try:
-            yield connection
+            if database.path is not None:
+                remove(database.path)
+        except OSError as error:
+            raise ReaderError(
+                f"the index cannot be emptied: {reason_of(error)}",
+                path=database.path,
+                hint="close other readers, or delete the file",
+            ) from error
         finally:
-            with self._lock:
-                if self._closed or turn != self._turn:
-                    connection.close()
-                else:
-                    self._idle.append(connection)
+            self.begin(database)
 
-    def _recover(self, error: BaseException, turn: int) -> None:
-        """Makes another attempt worth while, or raises what there is no help for."""
-        with self._lock:
-            if turn != self._turn:
-                return  # another thread came first
-            if self._file is None or self._closed or (self._memory and not self._is_copy):
-                raise error
-            if self._memory is not None:
-                self._continue_in_memory(reason_of(error), copied=False)
-            elif trouble_of(error, self._file) is not Trouble.DAMAGED:
-                self._continue_in_memory(reason_of(error), copied=True)
-            else:
-                seen = self._place
-                self._drop_all()
-                self._open(self._file, damaged=seen)
-                self._lose()
+    def leave_file(self, database: Database, reason: str) -> None:
+        if database.path is not None:
+            self._go_to_memory(database, database.path, reason, copied=True)
+
+    # -- the file -----------------------------------------------------------------------------
 
     def _lose(self) -> None:
         self.generation += 1
         if self.on_lost is not None:
             self.on_lost()
 
-    def _open(self, file: Path, *, damaged: tuple[int, int] | None = None) -> None:
+    def _open(self, database: Database, file: Path, damaged: FileId | None = None) -> None:
         """`damaged` says which file was found to be."""
         try:
             make_private(file)
-            self._idle.append(self._open_file(file, damaged))
-            self._place = place_of(file)
-            self._companions = places_of_companions(file)
+            database.use(self._open_file(file, damaged))
         except (OSError, *UNREADABLE) as error:
             is_damaged = trouble_of(error) is Trouble.DAMAGED
-            self._continue_in_memory(reason_of(error), copied=not is_damaged)
+            self._go_to_memory(database, file, reason_of(error), copied=not is_damaged)
 
-    def _open_file(self, file: Path, damaged: tuple[int, int] | None) -> sqlite3.Connection:
+    def _open_file(self, file: Path, damaged: FileId | None) -> sqlite3.Connection:
         """A connection to a file that is whole as far as can be seen, and of this version."""
-        seen, is_stale = damaged or place_of(file), False
+        seen, is_stale = damaged or id_of(file), False
         if damaged is None:
             try:
                 return self._open_sound(file)
@@ -242,11 +235,11 @@ class Database:
         from filelock import FileLock  # late: hardly ever needed; its Timeout is an OSError
 
         with FileLock(f"{file}.lock", timeout=_OPEN_SECONDS, mode=0o600):
-            if place_of(file) == seen:
+            if id_of(file) == seen:
                 remove(file)
                 make_private(file)
                 if not is_stale:
-                    self._note("The index was damaged and is made anew")
+                    self.notices.add("The index was damaged and is made anew")
         return self._open_sound(file)
 
     def _open_sound(self, file: Path) -> sqlite3.Connection:
@@ -258,8 +251,8 @@ class Database:
                 be_patient(connection, _WRITE_SECONDS)
                 # Takes effect in a new file: `shrink` can give free pages back.
                 connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-                _set_wal(connection)
-                self._create(connection)
+                use_wal(connection)
+                self._make_tables(connection)
         except BaseException:
             connection.close()
             raise
@@ -267,101 +260,52 @@ class Database:
 
     def _has_tables(self, connection: sqlite3.Connection) -> bool:
         """Raises _StaleError if they are of another version."""
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if tables and version != self._version:
+        version = tables_version(connection)
+        if version not in {None, self._version}:
             raise _StaleError
-        return bool(tables)
+        return version is not None
 
-    def _drop_all(self) -> None:
-        """Connections that are lent are closed when they come back."""
-        self._turn += 1
-        for connection in self._idle:
-            connection.close()
-        self._idle.clear()
-        if self._memory is not None:
-            self._memory.close()
-            self._memory = None
+    def _make_tables(self, connection: sqlite3.Connection) -> None:
+        make = partial(make_tables, script=self._schema, user_version=self._version)
+        transact(connection, make, WRITING)
 
-    def _continue_in_memory(self, reason: str, *, copied: bool) -> None:
-        self._drop_all()
-        copy = self._copy() if copied else None
+    # -- memory -------------------------------------------------------------------------------
+
+    def _go_to_memory(self, database: Database, file: Path, reason: str, *, copied: bool) -> None:
+        database.drop()
+        copy = self._copy(file) if copied else None
         self._is_copy = copy is not None
-        self._memory = copy or self._open_memory()
+        database.use_memory(copy or self._open_memory())
         self.fault = reason
-        self._note(f"The index is in memory for now: {reason}: {self._file}")
+        self.notices.add(f"The index is in memory for now: {reason}: {file}")
         if copy is None:
             self._lose()
 
-    def _copy(self) -> sqlite3.Connection | None:
+    def _copy(self, file: Path) -> sqlite3.Connection | None:
         """What the file holds, if it can be had at once; None if not."""
-        if self._file is None:
-            return None
-        # Not `:memory:`: what is large SQLite keeps in a temporary file, which has no name.
-        copy = sqlite3.connect("", check_same_thread=False, isolation_level=None)
-        try:
-            source = sqlite3.connect(
-                f"{self._file.absolute().as_uri()}?mode=ro", uri=True, timeout=0
-            )
-            try:
-                begin_reading(source)
+        copy = connect(TEMPORARY, pragmas=(_KEYS,))
+        with suppress(*UNREADABLE):
+            with reading(file) as source:
                 source.backup(copy)
-            finally:
-                source.close()
-            if int(copy.execute("PRAGMA user_version").fetchone()[0]) == self._version:
-                copy.execute("PRAGMA foreign_keys = ON")
+            if tables_version(copy) == self._version:
                 return copy
-        except UNREADABLE:
-            pass
         copy.close()
         return None
 
     def _open_memory(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-        self._create(connection)
+        connection = connect(MEMORY, pragmas=(_KEYS,))
+        self._make_tables(connection)
         return connection
-
-    def _create(self, connection: sqlite3.Connection) -> None:
-        def work(connection: sqlite3.Connection) -> None:
-            for statement in self._schema.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {self._version}")
-
-        transact(connection, work, WRITING)
-
-    def _note(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices = (*self.notices, notice)
 
 
 def _connect(file: Path | None) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        file or "", timeout=_OPEN_SECONDS, check_same_thread=False, isolation_level=None
-    )
-    try:
-        connection.execute("PRAGMA foreign_keys = ON")
-        # A kill leaves it whole; what a power cut may damage is made anew.
-        connection.execute("PRAGMA synchronous = OFF")
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _set_wal(connection: sqlite3.Connection) -> None:
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-    except sqlite3.OperationalError as error:
-        # Two instances may change the mode at once; SQLite does not wait there.
-        if trouble_of(error) is not Trouble.BUSY:
-            raise
+    return connect(file or TEMPORARY, patience=_OPEN_SECONDS, pragmas=(_KEYS, _FAST))
 
 
 def _prove_writable(connection: sqlite3.Connection) -> None:
     """Raises sqlite3.Error where nothing can be written; another that writes is no obstacle."""
     be_patient(connection, 0)
-    _set_wal(connection)
+    use_wal(connection)
     try:
         connection.execute(WRITING)
         connection.execute("COMMIT")

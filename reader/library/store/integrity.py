@@ -8,7 +8,7 @@ from itertools import islice
 
 from reader.library.store.reads import Snapshot
 from reader.library.store.tokens import document_tokens
-from reader.sqlite_file import UNREADABLE
+from reader.sqlite.trouble import UNREADABLE
 
 _MOST = 20
 """Lines about one kind of damage."""

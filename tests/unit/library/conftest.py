@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.connections import closed_in_the_end
 from tests.unit.library.indexing.line_files import write
 
 
@@ -22,3 +24,9 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture(params=["file", "memory"])
 def place(request: pytest.FixtureRequest, file: Path) -> Path | None:
     return file if request.param == "file" else None
+
+
+@pytest.fixture(autouse=True)
+def connections(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every connection has an owner that closes it."""
+    yield from closed_in_the_end(monkeypatch)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.state.bookmark_store import BookmarkStore
+from tests.connections import closed_in_the_end
 
 
 @pytest.fixture
@@ -33,3 +34,9 @@ def open_store(path: Path, clock: Callable[[], datetime]) -> Callable[[], Bookma
         return store
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def connections(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every connection has an owner that closes it."""
+    yield from closed_in_the_end(monkeypatch)

@@ -18,7 +18,7 @@ from reader.library.index import Index, Progress
 from reader.library.indexing import process
 from reader.library.indexing.pool import Pool
 from reader.library.indexing.progress import BuildError
-from reader.library.store.database import Database
+from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Signature, decode_path, encode_path
 from reader.library.store.schema import SCHEMA, VERSION
 from reader.library.store.writes import merge_tokens
@@ -77,7 +77,7 @@ def test_where_no_process_can_be_had_it_is_done_here(
 def test_a_big_library_leaves_an_index_in_order(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = Database(file, schema=SCHEMA, version=VERSION)
+    database = IndexDatabase(file, schema=SCHEMA, version=VERSION)
     monkeypatch.setattr(process, "_MANY", COUNT)
     with Index(file) as index:
         process._refresh(file, [root], [root], 10, lambda *_: None)
