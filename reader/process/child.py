@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import IO, Self
 from weakref import WeakSet
 
-from reader.errors import ReaderError
+from reader.process.channel import Channel
 
 CLOCK_FACTOR = 10
 """A process of ours that has used its CPU seconds up ends; on a busy machine, after so many times
@@ -46,10 +46,6 @@ _DROPPED = ("PYTHONPATH", "PYTHONINSPECT")
 """The one may name the current folder; with the other Python would go on to run its stdin."""
 
 
-class TooMuchError(ReaderError):
-    """A child says more than anybody could keep."""
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a child may take, as far as the system knows such limits."""
@@ -66,11 +62,22 @@ NO_LIMITS = Limits()
 class Child:
     """A process that runs a function of ours. As a context it ends with the block.
 
-    What is asked goes in by stdin, answers come by stdout; stderr goes nowhere.
+    What is asked goes in by stdin, answers come by stdout, both through `channel`; stderr goes
+    nowhere.
     """
 
-    def __init__(self, function: Callable[[], None], limits: Limits = NO_LIMITS) -> None:
-        """`function` is one of a module of ours. Raises OSError where no process can be had."""
+    def __init__(
+        self,
+        function: Callable[[], None],
+        limits: Limits = NO_LIMITS,
+        *,
+        most: int,
+        most_in_all: int | None = None,
+    ) -> None:
+        """`function` is one of a module of ours. Raises OSError where no process can be had.
+
+        An answer may have `most` bytes, and all of them together `most_in_all`.
+        """
         names = {"module": function.__module__, "function": function.__qualname__}
         order = json.dumps({**names, "limits": asdict(limits)})
         # Only our own code runs there; everything else goes in as data.
@@ -80,6 +87,9 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={name: value for name, value in os.environ.items() if name not in _DROPPED},
+        )
+        self.channel = Channel(
+            _pipe(self._process.stdout), _pipe(self._process.stdin), most, most_in_all
         )
         self._lock = Lock()
         self.is_late = False
@@ -101,32 +111,6 @@ class Child:
     @property
     def pid(self) -> int:
         return self._process.pid
-
-    @property
-    def stdin(self) -> IO[bytes]:
-        return _pipe(self._process.stdin)
-
-    @property
-    def stdout(self) -> IO[bytes]:
-        return _pipe(self._process.stdout)
-
-    def tell(self, data: bytes) -> None:
-        """Write to its stdin; a child that is gone shows in what it answers, or in its status."""
-        with suppress(BrokenPipeError, ValueError):
-            self.stdin.write(data)
-            self.stdin.flush()
-
-    def lines(self, most: int, most_in_all: int | None = None) -> Iterator[bytes]:
-        """What it answers, with the newlines, as it comes.
-
-        Raises TooMuchError for a line of more than `most` bytes, or `most_in_all` together.
-        """
-        read = 0
-        while line := self.stdout.readline(most + 1):
-            read += len(line)
-            if len(line) > most or (most_in_all is not None and read > most_in_all):
-                raise TooMuchError("it would take too much memory")
-            yield line
 
     @contextmanager
     def watched(self, wanted: Callable[[], bool], seconds: float | None = None) -> Iterator[None]:

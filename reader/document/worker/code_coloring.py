@@ -7,7 +7,6 @@ ended where a block uses up what it may; what is not coloured by then stays plai
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,14 +16,8 @@ from types import TracebackType
 from typing import Final, Self
 
 from reader.document.code_tokens import MAX_LENGTH, Syntax, SyntaxSpan, batches
-from reader.process.child import (
-    MOST_MEGABYTES,
-    Child,
-    Limits,
-    TooMuchError,
-    allow_cpu,
-    clock_seconds,
-)
+from reader.process.channel import ChannelError, to_parent
+from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
 BLOCK_SECONDS: Final = 2.0
 """Of CPU, for one block."""
@@ -33,12 +26,12 @@ DOCUMENT_SECONDS: Final = 10.0
 _LEAST_SECONDS: Final = 0.05
 """So little is left that nothing is begun with it."""
 _LIMITS: Final = Limits(megabytes=MOST_MEGABYTES, niceness=1)
-_MOST_LINE: Final = 1 << 20
+_MOST_ANSWER: Final = 1 << 20
 """Bytes of an answer: the spans of some thousand characters."""
 _PLAIN: Final = frozenset({"", "plain", "plaintext", "text", "txt"})
 _KINDS: Final = tuple(Syntax)
 _NUMBERS: Final = {kind: number for number, kind in enumerate(Syntax)}
-_ON: Final = b"null\n"
+_ON: Final = b"null"
 """Asks for the next spans of the same code."""
 
 Told = Callable[[tuple[SyntaxSpan, ...]], None]
@@ -58,7 +51,6 @@ class Colorist:
         self.starts = 0
         """Processes so far: count of work, for tests."""
         self._child: Child | None = None
-        self._answers: Iterator[bytes] = iter(())
         self._lock = RLock()
         self._closed = False
 
@@ -103,7 +95,7 @@ class Colorist:
             seconds = min(BLOCK_SECONDS, budget.left)
             request = json.dumps({"code": code, "language": language, "seconds": seconds})
             with child.watched(lambda: not self._closed, clock_seconds(seconds)):
-                used = self._ask(child, request.encode("ascii") + b"\n", told, wanted)
+                used = self._ask(child, request.encode("ascii"), told, wanted)
             budget.left -= seconds if used is None else used
             if used is None:
                 self._end()
@@ -112,8 +104,7 @@ class Colorist:
         """The process; None where none can be had."""
         if self._child is None and not self._closed:
             with suppress(OSError):
-                self._child = Child(_serve, _LIMITS)
-                self._answers = self._child.lines(_MOST_LINE)
+                self._child = Child(_serve, _LIMITS, most=_MOST_ANSWER)
                 self.starts += 1
         return self._child
 
@@ -128,10 +119,10 @@ class Colorist:
         """The seconds of CPU it took; None if the process did not come to an end of it."""
         used = 0.0
         while wanted():
-            child.tell(request)
+            child.channel.send(request)
             try:
-                used, *numbers = json.loads(next(self._answers, b""))
-            except (ValueError, TooMuchError):
+                used, *numbers = json.loads(child.channel.receive() or b"")
+            except (ValueError, ChannelError):
                 return None
             if not numbers:
                 break
@@ -146,15 +137,16 @@ def _spans(numbers: list[int]) -> Iterator[SyntaxSpan]:
 
 
 def _serve() -> None:
-    """In the child: a line of stdin is code or asks for more, a line of stdout is what it told.
+    """In the child: a message is code or asks for more of it, and each has one answer.
 
     An answer is the seconds of CPU so far, then a start, an end and a kind for each span; without
     spans it is the last. More than its seconds, and a lexer that raises, end the process.
     """
     found: Iterator[tuple[SyntaxSpan, ...]] = iter(())
     seconds = used = 0.0
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
+    parent = to_parent()
+    for message in parent:
+        request = json.loads(message)
         if request is not None:
             found = batches(request["code"], request["language"])
             seconds, used = request["seconds"], 0.0
@@ -164,8 +156,7 @@ def _serve() -> None:
         answer = [number for each in spans for number in _numbers(each)]
         used += process_time() - began
         allow_cpu(0)
-        sys.stdout.buffer.write(json.dumps([used, *answer]).encode("ascii") + b"\n")
-        sys.stdout.buffer.flush()
+        parent.send(json.dumps([used, *answer]).encode("ascii"))
 
 
 def _numbers(span: SyntaxSpan) -> tuple[int, int, int]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import pickle
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -20,12 +20,15 @@ from reader.library.indexing.priority import looks_from
 from reader.library.indexing.refresh import prepare_file
 from reader.library.store.reads import Signature, decode_path
 from reader.library.store.row import Prepared, unreadable
+from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
 SECONDS: Final = 30.0
 """Of CPU, for one file."""
 _AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
+_MOST_ANSWER: Final = 256 << 20
+"""Bytes of what was made of one file: a worker that says more is ended with its file."""
 _BEAT: Final = 0.2
 """Seconds between two yields at most."""
 
@@ -44,15 +47,15 @@ class _Worker:
         self.since = monotonic()
         """When it began with the first of its tasks, or might have."""
         self._answers = answers
-        self.child = Child(_work, Limits(megabytes=MOST_MEGABYTES))
-        self.child.tell(pickle.dumps(seconds))
+        self.child = Child(_work, Limits(megabytes=MOST_MEGABYTES), most=_MOST_ANSWER)
+        self.child.channel.send(pickle.dumps(seconds))
         Thread(target=self._listen, name="worker", daemon=True).start()
 
     def give(self, task: Task) -> None:
         if not self.tasks:
             self.since = monotonic()
         self.tasks.append(task)
-        self.child.tell(pickle.dumps(task))
+        self.child.channel.send(pickle.dumps(task))
 
     def done(self) -> Task:
         """It has answered its first task."""
@@ -63,9 +66,9 @@ class _Worker:
         try:
             while True:
                 # It runs our own code: what it says is no more foreign than what it reads.
-                read: _Read = pickle.load(self.child.stdout)  # noqa: S301
+                read: _Read = pickle.loads(self.child.channel.receive() or b"")  # noqa: S301
                 self._answers.put((self, read))
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+        except (ChannelError, EOFError, OSError, ValueError, pickle.UnpicklingError):
             self._answers.put((self, None))
 
 
@@ -133,7 +136,9 @@ def _failed(worker: _Worker, order: deque[Task]) -> Result:
     """What becomes of the file that a worker died of; others may have the rest of its tasks."""
     path, signature = worker.tasks.popleft()
     order.extendleft(reversed(worker.tasks))
-    reason = "takes too long to read" if worker.child.used_up else "crashes whoever reads it"
+    reason = (
+        "takes too long to read" if worker.child.used_up else "the process that read it crashed"
+    )
     return path, unreadable(decode_path(path), reason, signature)
 
 
@@ -151,14 +156,14 @@ def _looks(task: Task) -> tuple[str, bytes]:
 def _work() -> None:
     """In the child: answers tasks until its stdin ends."""
     tasks: SimpleQueue[Task] = SimpleQueue()
-    seconds: float = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+    parent = to_parent()
+    seconds: float = pickle.loads(parent.receive() or b"")  # noqa: S301 - from our own process
 
     def listen() -> None:
-        while True:
-            try:
-                tasks.put(pickle.load(sys.stdin.buffer))  # noqa: S301 - as above
-            except EOFError:
-                os._exit(0)
+        with suppress(ChannelError):
+            for message in parent:
+                tasks.put(pickle.loads(message))  # noqa: S301 - as above
+        os._exit(0)
 
     Thread(target=listen, daemon=True).start()
     while True:
@@ -166,5 +171,4 @@ def _work() -> None:
         allow_cpu(seconds)
         read = (prepare_file(decode_path(path), signature),)
         allow_cpu(0)
-        pickle.dump(read, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        parent.send(pickle.dumps(read))

@@ -1,17 +1,16 @@
 """Big refreshes of the index, in a process of its own: the app's interpreter stays free.
 
-The process has a pool of workers and is the one that writes. It tells its progress as lines of
-JSON on stdout and ends when its stdin does: whoever reads is gone then, or wants no more. It may
-be killed at any moment: what was stored stays, the next one goes on from there.
+The process has a pool of workers and is the one that writes. It tells its progress as JSON and
+ends when its stdin does: whoever reads is gone then, or wants no more. It may be killed at any
+moment: what was stored stays, the next one goes on from there.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -19,7 +18,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.library.indexing.progress import BuildError, Progress, UnwritableError, normalize_roots
 from reader.library.store.reads import Snapshot, encode_path
-from reader.process.child import Child, Limits, TooMuchError, end_with_parent
+from reader.process.channel import Channel, ChannelError, FailedError, to_parent
+from reader.process.child import Limits, end_with_parent
+from reader.process.task import NoChildError, StoppedError, answers
 
 if TYPE_CHECKING:
     from reader.library.store.database import IndexDatabase
@@ -31,7 +32,7 @@ _MANY: Final = 1000
 _WAIT_SECONDS: Final = 0.3
 """Between two looks how far another process has come."""
 _NICE: Final = 5
-_MOST_LINE: Final = 64 << 20
+_MOST_ANSWER: Final = 64 << 20
 """Bytes of one answer: each names the files that cannot be read since the last one."""
 
 
@@ -48,71 +49,70 @@ def stream(
     Ends early, within moments, once it is `cancelled`, and with the iterator. Raises BuildError
     after however many steps.
     """
+    told = answers(
+        child,
+        Limits(niceness=_NICE),
+        [request_for(file, roots, within=within)],
+        wanted=lambda: not cancelled(),
+        most=_MOST_ANSWER,
+    )
     try:
-        process = Child(child, Limits(niceness=_NICE))
-    except OSError as error:
-        raise BuildError(f"no process to read the library: {error.strerror}") from error
-    with process, process.watched(lambda: not cancelled()):
-        try:
-            is_complete = yield from _answers(process, request_for(file, roots, within=within))
-        except TooMuchError as error:
-            raise BuildError(error.what) from error
-    if not is_complete and not cancelled():
-        raise BuildError("the process that reads the library ended early")
+        with closing(told):
+            yield from _progress(told)
+    except FailedError as error:
+        raise UnwritableError(error.what) from error
+    except NoChildError as error:
+        raise BuildError(f"no process to read the library: {error.what}") from error
+    except StoppedError as error:
+        if not cancelled():
+            raise BuildError("the process that reads the library ended early") from error
+    except ChannelError as error:
+        raise BuildError(error.what) from error
 
 
 def request_for(
     file: Path, roots: Sequence[Path], batch: int = BATCH, within: Sequence[Path] = ()
 ) -> bytes:
-    """The line that `child` reads. ASCII: for bytes that are no text there are surrogates."""
+    """What `child` is asked. ASCII: for bytes that are no text there are surrogates."""
     request = {
         "file": os.fspath(file),
         "roots": [os.fspath(root) for root in roots],
         "within": [os.fspath(folder) for folder in within],
         "batch": batch,
     }
-    return json.dumps(request).encode("ascii") + b"\n"
+    return json.dumps(request).encode("ascii")
 
 
-def _answers(process: Child, request: bytes) -> Generator[tuple[Progress, int], None, bool]:
-    """Its progress; returns whether it came to its end."""
-    process.tell(request)
+def _progress(messages: Iterable[bytes]) -> Iterator[tuple[Progress, int]]:
     problems: tuple[str, ...] = ()
-    for answer in process.lines(_MOST_LINE):
-        try:
-            told: dict[str, Any] = json.loads(answer)
-        except ValueError:
-            return False  # it was killed in the middle of a line
-        if not told:
-            return True
-        if "unwritable" in told:
-            raise UnwritableError(told["unwritable"])
+    for message in messages:
+        told: dict[str, Any] = json.loads(message)
         problems = problems[: told["known"]] + tuple(told["problems"])
         progress = Progress(
             told["done"], told["total"], told["changed"], problems, told["seconds_left"]
         )
         yield progress, told["loads"]
-    return False
 
 
 def child() -> None:
-    """Answers one request from stdin on stdout."""
-    request = json.loads(sys.stdin.buffer.readline())
+    """Answers one request of the process that started it."""
+    parent = to_parent()
+    request = json.loads(parent.receive() or b"")
     end_with_parent()
-    told = _Teller()
     roots, within = ([Path(name) for name in request[names]] for names in ("roots", "within"))
     try:
-        _refresh(Path(request["file"]), roots, within, int(request["batch"]), told)
+        _refresh(Path(request["file"]), roots, within, int(request["batch"]), _Teller(parent))
     except UnwritableError as error:
-        told.give_up(error)
+        parent.fail(error.what)
     else:
-        told.end()
+        parent.end()
 
 
 class _Teller:
-    """Writes progress to stdout: of the problems only those that were not told before."""
+    """Tells progress: of the problems only those that were not told before."""
 
-    def __init__(self) -> None:
+    def __init__(self, parent: Channel) -> None:
+        self._parent = parent
         self._problems: tuple[str, ...] = ()
 
     def __call__(self, progress: Progress, loads: int) -> None:
@@ -120,27 +120,16 @@ class _Teller:
         if progress.problems[:known] != self._problems:
             known = 0
         self._problems = progress.problems
-        self._write(
-            {
-                "done": progress.done,
-                "total": progress.total,
-                "changed": progress.changed,
-                "known": known,
-                "problems": progress.problems[known:],
-                "seconds_left": progress.seconds_left,
-                "loads": loads,
-            }
-        )
-
-    def end(self) -> None:
-        self._write({})
-
-    def give_up(self, error: UnwritableError) -> None:
-        self._write({"unwritable": error.what})
-
-    def _write(self, told: dict[str, object]) -> None:
-        sys.stdout.buffer.write(json.dumps(told).encode("ascii") + b"\n")
-        sys.stdout.buffer.flush()
+        told = {
+            "done": progress.done,
+            "total": progress.total,
+            "changed": progress.changed,
+            "known": known,
+            "problems": progress.problems[known:],
+            "seconds_left": progress.seconds_left,
+            "loads": loads,
+        }
+        self._parent.send(json.dumps(told).encode("ascii"))
 
 
 def _refresh(

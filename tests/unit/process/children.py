@@ -7,6 +7,7 @@ import os
 import sys
 from threading import Event
 
+from reader.process.channel import to_parent
 from reader.process.child import Child, allow_cpu, end_with_parent
 
 
@@ -14,13 +15,30 @@ def tell_environment() -> None:
     told = {"path": sys.path, "environment": dict(os.environ), "flags": list(sys.flags)}
     told["modules"] = list(sys.modules)
     told["encoding"] = sys.getfilesystemencoding()
-    print(json.dumps(told), flush=True)
+    to_parent().send(json.dumps(told).encode())
 
 
 def echo() -> None:
-    for line in sys.stdin.buffer:
-        sys.stdout.buffer.write(line)
-        sys.stdout.buffer.flush()
+    parent = to_parent()
+    for message in parent:
+        parent.send(message)
+    parent.end()
+
+
+def fail() -> None:
+    parent = to_parent()
+    parent.send(b"begun")
+    parent.fail("it cannot go on \udc80")
+
+
+def end_early() -> None:
+    to_parent().send(b"begun")
+    sys.exit(3)
+
+
+def talk_nonsense() -> None:
+    print("no message at all", flush=True)
+    wait()
 
 
 def wait() -> None:
@@ -38,7 +56,7 @@ def work_a_little_twice() -> None:
         allow_cpu(30)
         sum(range(100_000))
         allow_cpu(0)
-    print("done", flush=True)
+    to_parent().send(b"done")
 
 
 def fill_memory() -> None:
@@ -53,18 +71,18 @@ def raise_memory_error() -> None:
 
 def shout() -> None:
     while True:
-        print("x" * 99)
+        to_parent().send(b"x" * 100)
 
 
 def work_till_the_parent_ends() -> None:
     end_with_parent()
-    print("begun", flush=True)
+    to_parent().send(b"begun")
     work()
 
 
 def have_a_child() -> None:
     """Tell the id of a process of its own, which would work for ever."""
-    child = Child(work_till_the_parent_ends)
-    child.stdout.readline()
-    print(child.pid, flush=True)
+    child = Child(work_till_the_parent_ends, most=10)
+    child.channel.receive()
+    to_parent().send(b"%d" % child.pid)
     wait()

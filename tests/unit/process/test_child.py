@@ -11,9 +11,13 @@ from typing import Any
 import pytest
 
 from reader.process import child
-from reader.process.child import OUT_OF_MEMORY, Child, Limits, TooMuchError, end_all
+from reader.process.channel import TooMuchError
+from reader.process.child import OUT_OF_MEMORY, Child, Limits, end_all
 from tests.processes import is_running, wait_until
 from tests.unit.process import children
+
+MOST = 1 << 20
+"""Bytes of an answer."""
 
 needs_cpu_limit = pytest.mark.skipif(
     not child.counts_cpu(), reason="this system knows no limit of CPU"
@@ -26,8 +30,8 @@ def always() -> bool:
 
 
 def told() -> dict[str, Any]:
-    with Child(children.tell_environment) as child:
-        answer: dict[str, Any] = json.loads(child.stdout.readline())
+    with Child(children.tell_environment, most=MOST) as child:
+        answer: dict[str, Any] = json.loads(child.channel.receive() or b"")
     return answer
 
 
@@ -70,7 +74,7 @@ def test_files_are_named_as_in_this_process() -> None:
 
 @needs_cpu_limit
 def test_one_that_has_used_its_time_up_ends() -> None:
-    with Child(children.work, Limits(cpu_seconds=0.3)) as child:
+    with Child(children.work, Limits(cpu_seconds=0.3), most=MOST) as child:
         assert child.wait() < 0
         assert child.used_up
         assert not child.is_late
@@ -78,14 +82,14 @@ def test_one_that_has_used_its_time_up_ends() -> None:
 
 @needs_cpu_limit
 def test_time_is_of_the_processor_and_begins_anew_with_more_to_do() -> None:
-    with Child(children.work_a_little_twice, Limits(cpu_seconds=30)) as child:
-        assert child.stdout.readline() == b"done\n"
+    with Child(children.work_a_little_twice, Limits(cpu_seconds=30), most=MOST) as child:
+        assert child.channel.receive() == b"done"
         assert child.wait() == 0
         assert not child.used_up
 
 
 def test_the_clock_ends_one_that_uses_no_time() -> None:
-    with Child(children.wait) as child, child.watched(always, 0.1):
+    with Child(children.wait, most=MOST) as child, child.watched(always, 0.1):
         child.wait()
         assert child.used_up
         assert child.is_late
@@ -99,28 +103,28 @@ def test_the_clock_gives_a_busy_machine_more_than_the_processor() -> None:
 def test_one_that_nobody_wants_any_more_ends() -> None:
     wanted = threading.Event()
     wanted.set()
-    with Child(children.wait) as child, child.watched(wanted.is_set):
+    with Child(children.wait, most=MOST) as child, child.watched(wanted.is_set):
         wanted.clear()
         child.wait()
         assert not child.used_up
 
 
 def test_it_is_watched_no_longer_than_the_block() -> None:
-    with Child(children.echo) as child:
+    with Child(children.echo, most=MOST) as child:
         with child.watched(always):
             pass
-        child.tell(b"still here\n")
-        assert child.stdout.readline() == b"still here\n"
+        child.channel.send(b"still here")
+        assert child.channel.receive() == b"still here"
 
 
 def test_it_ends_with_its_context() -> None:
-    with Child(children.wait) as child:
+    with Child(children.wait, most=MOST) as child:
         pass
     assert child.wait() != 0
 
 
 def test_all_of_them_end_at_once() -> None:
-    with Child(children.wait) as one, Child(children.wait) as other:
+    with Child(children.wait, most=MOST) as one, Child(children.wait, most=MOST) as other:
         end_all()
         one.wait()
         other.wait()
@@ -128,19 +132,19 @@ def test_all_of_them_end_at_once() -> None:
 
 @needs_proc
 def test_in_the_midst_of_work_it_ends_with_whoever_started_it() -> None:
-    with Child(children.have_a_child) as parent:
-        pid = int(parent.stdout.readline())
+    with Child(children.have_a_child, most=MOST) as parent:
+        pid = int(parent.channel.receive() or b"")
         assert is_running(pid)
         os.kill(parent.pid, signal.SIGKILL)
         assert wait_until(lambda: not is_running(pid))
 
 
 def test_telling_one_that_is_gone_is_no_fault() -> None:
-    with Child(children.wait) as child:
+    with Child(children.wait, most=MOST) as child:
         child.kill()
         child.wait()
         for _ in range(3):
-            child.tell(b"x" * 100_000 + b"\n")
+            child.channel.send(b"x" * 100_000)
 
 
 # -- what it may take -----------------------------------------------------------------------------
@@ -148,31 +152,33 @@ def test_telling_one_that_is_gone_is_no_fault() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
 def test_memory_is_limited_and_the_status_says_so() -> None:
-    with Child(children.fill_memory, Limits(megabytes=100)) as child:
+    with Child(children.fill_memory, Limits(megabytes=100), most=MOST) as child:
         assert child.wait() == OUT_OF_MEMORY
 
 
 def test_the_status_says_that_memory_was_refused() -> None:
-    with Child(children.raise_memory_error) as child:
+    with Child(children.raise_memory_error, most=MOST) as child:
         assert child.wait() == OUT_OF_MEMORY
 
 
-def test_answers_are_lines() -> None:
-    with Child(children.echo) as child:
-        child.tell(b"one\ntwo\n")
-        lines = child.lines(10)
-        assert [next(lines), next(lines)] == [b"one\n", b"two\n"]
+def test_answers_are_messages_up_to_the_end() -> None:
+    with Child(children.echo, most=MOST) as child:
+        for message in (b"one", b"", b"two\nlines\0"):
+            child.channel.send(message)
+        child.channel.end()
+        assert list(child.channel) == [b"one", b"", b"two\nlines\0"]
 
 
 @pytest.mark.parametrize(("most", "most_in_all"), [(99, None), (100, 10_000)])
 def test_more_than_can_be_kept_is_not_read(most: int, most_in_all: int | None) -> None:
     read: list[bytes] = []
-    with Child(children.shout) as child, pytest.raises(TooMuchError):
-        read.extend(child.lines(most, most_in_all))
+    shouting = Child(children.shout, most=most, most_in_all=most_in_all)
+    with shouting as child, pytest.raises(TooMuchError):
+        read.extend(child.channel)
     assert sum(map(len, read)) == (most_in_all or 0)
 
 
 def test_no_process_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", os.devnull)
     with pytest.raises(OSError, match="ermission"):
-        Child(children.wait)
+        Child(children.wait, most=MOST)

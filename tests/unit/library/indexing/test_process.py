@@ -136,10 +136,12 @@ class Builder:
     """The process as `build.stream` starts it, without what reads its answers."""
 
     def __init__(self, file: Path, *roots: Path) -> None:
-        self.process = Child(process.child)
-        self.stdin = self.process.stdin
-        self.stdout = self.process.stdout
-        self.process.tell(process.request_for(file, roots, batch=10))
+        self.process = Child(process.child, most=1 << 20)
+        self.channel = self.process.channel
+        self.channel.send(process.request_for(file, roots, batch=10))
+
+    def hang_up(self) -> None:
+        self.channel._target.close()
 
     def workers(self) -> list[int]:
         """Ids of all processes that it started, now."""
@@ -161,7 +163,7 @@ def test_it_ends_with_its_stdin_and_its_workers_with_it(root: Path, file: Path) 
     builder = Builder(file, root)
     assert wait_until(lambda: bool(builder.workers()), 20)
     workers = builder.workers()
-    builder.stdin.close()
+    builder.hang_up()
     assert builder.end() == 0
     assert wait_until(lambda: not any(map(is_running, workers)), 20)
 
@@ -175,14 +177,14 @@ def test_killed_at_any_moment_it_goes_on_where_it_was(root: Path, file: Path, se
     for most in (1, COUNT // 2, COUNT - 40):
         builder = Builder(file, root)
         target = moments.randrange(most)
-        for line in builder.stdout:
-            reached = max(reached, json.loads(line)["done"])
+        for told in builder.channel:
+            reached = max(reached, json.loads(told)["done"])
             if reached >= target:
                 break
         threading.Event().wait(moments.random() * 0.1)
         workers += builder.workers()
         builder.process.kill()
-        builder.stdin.close()
+        builder.hang_up()
         builder.end()
     assert wait_until(lambda: not any(map(is_running, workers)), 20)
     with Index(file) as index:
