@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library.sort_keys import natural, natural_key
-from reader.library.store.reads import decode_path
+from reader.library.store.article_row import decode_path
 from reader.text.safe import shown_path
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from reader.library.indexing.progress import (
     normalize,
     normalize_roots,
 )
+from reader.library.store.article_row import decode_path
 from reader.library.store.database import IndexDatabase
-from reader.library.store.reads import Content, Signature, Snapshot, decode_path
+from reader.library.store.reads import Content, Signature, Snapshot
 from reader.library.store.schema import SCHEMA, VERSION
 from reader.text.safe import clean_line
 

@@ -17,7 +17,7 @@ from reader.library.files.decode import decode, read_file
 from reader.library.indexing.priority import looks_from
 from reader.library.metadata import article_fields, front_matter
 from reader.library.store import ids
-from reader.library.store.reads import encode_path
+from reader.library.store.article_row import encode_path
 
 HEAD: Final = 16 << 10
 """Bytes of a file that are read: nearly all front matter takes less than 3 KB."""

@@ -18,7 +18,8 @@ from typing import Final
 
 from reader.library.indexing.priority import looks_from
 from reader.library.indexing.refresh import prepare_file
-from reader.library.store.reads import Signature, decode_path
+from reader.library.store.article_row import decode_path
+from reader.library.store.reads import Signature
 from reader.library.store.row import Prepared, unreadable
 from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.library.indexing.progress import BuildError, Progress, UnwritableError, normalize_roots
-from reader.library.store.reads import Snapshot, encode_path
+from reader.library.store.article_row import encode_path
+from reader.library.store.reads import Snapshot
 from reader.process.channel import Channel, ChannelError, FailedError, to_parent
 from reader.process.child import Limits, end_with_parent
 from reader.process.task import NoChildError, StoppedError, answers

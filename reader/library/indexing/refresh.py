@@ -17,8 +17,9 @@ from reader.library.article import Article
 from reader.library.indexing.priority import likely_minute
 from reader.library.indexing.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
 from reader.library.store import ids
+from reader.library.store.article_row import decode_path, encode_path
 from reader.library.store.database import IndexDatabase
-from reader.library.store.reads import Content, Signature, Snapshot, decode_path, encode_path
+from reader.library.store.reads import Content, Signature, Snapshot
 from reader.library.store.row import Prepared, prepare, read_content, unreadable
 from reader.library.store.writes import Writer, turn
 from reader.text.safe import clean_line

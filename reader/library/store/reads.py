@@ -7,23 +7,17 @@ import sqlite3
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date
 from heapq import nlargest
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
-from reader.library.article import Article, ArticleDate, LengthUnit
+from reader.library.article import Article
+from reader.library.store.article_row import SELECTED, article_of, decode_path, encode_path
 from reader.library.store.ids import DAY, day_range
 
-_FIELDS: Final = """
-    path, title, author, source, instant, iso, tags, url, summary, language, cover, length, unit,
-    minutes, encoding, fingerprint, size, mtime_ns, error
-"""
-_ROW: Final = f"id, {_FIELDS}, checksum"
-_UNITS: Final = {unit.value: unit for unit in LengthUnit}
 _SEPARATOR: Final = ord(os.sep)
-_JOINT: Final = "\n"
 _CHUNK: Final = 500
 """Values in one statement."""
 _MOST_RANGES: Final = 16
@@ -31,9 +25,6 @@ _MOST_RANGES: Final = 16
 _GLANCE: Final = 16
 """For so many times as many rows as are wanted, the newest of all are looked at first."""
 _HIGHEST: Final = 1 << 62
-PARKED: Final = b"\x00"
-"""Begins the path of an article whose file is gone, until it is known not to have been moved. No
-path begins so, and none is below: under no root is it found."""
 _SHOWN: Final = "article.path >= x'01'"
 
 T = TypeVar("T")
@@ -101,19 +92,19 @@ class Snapshot:
         folders = _Folders()
         for chunk in _chunks(ids):
             rows = self.connection.execute(
-                f"SELECT {_ROW} FROM article WHERE id IN ({_marks(chunk)}) AND {_SHOWN}",  # noqa: S608 - marks only
+                f"SELECT {SELECTED} FROM article WHERE id IN ({_marks(chunk)}) AND {_SHOWN}",  # noqa: S608 - marks only
                 chunk,
             )
-            found.update((row[0], _article(row, folders.path(row[1]))) for row in rows)
+            found.update((row[0], article_of(row, folders.path(row[1]))) for row in rows)
         return [found[id_] for id_ in ids if id_ in found]
 
     def stored(self, id_: int) -> Article:
         """The same of one that may be parked."""
         row = self.connection.execute(
-            f"SELECT {_ROW} FROM article WHERE id = ?",  # noqa: S608 - a constant
+            f"SELECT {SELECTED} FROM article WHERE id = ?",  # noqa: S608 - a constant
             (id_,),
         ).fetchone()
-        return _article(row, decode_path(row[1]))
+        return article_of(row, decode_path(row[1]))
 
     def day_range(self, first_day: str, last_day: str) -> tuple[int, int]:
         """The lowest and the highest id of what is dated so; the lower is higher if nothing is."""
@@ -237,9 +228,9 @@ class Snapshot:
     def articles(self, roots: Sequence[Path]) -> list[Article]:
         """All of them, in the order of the roots, then by path: for small use."""
         folders = _Folders()
-        select = f"SELECT {_ROW} FROM article"  # noqa: S608 - a constant
+        select = f"SELECT {SELECTED} FROM article"  # noqa: S608 - a constant
         rows = self._under(roots, select, " ORDER BY path")
-        return [_article(row, folders.path(row[1])) for row in rows]
+        return [article_of(row, folders.path(row[1])) for row in rows]
 
     def minutes(self) -> list[tuple[int, int]]:
         """`identity.base` and id of all that are dated, ascending."""
@@ -339,38 +330,6 @@ class Snapshot:
                 ).fetchall()
 
 
-def values_of(article: Article) -> tuple[Any, ...]:
-    """What is stored of it, in the order of `_FIELDS`."""
-    date = article.date
-    return (
-        encode_path(article.path),
-        article.title,
-        article.author,
-        article.source,
-        date.instant.isoformat() if date else "",
-        date.iso if date else "",
-        join_tags(article.tags),
-        article.url,
-        article.summary,
-        article.language,
-        article.cover,
-        article.length,
-        article.unit.value,
-        article.minutes,
-        article.encoding,
-        article.fingerprint,
-        article.size,
-        article.mtime_ns,
-        article.error,
-    )
-
-
-def checksum(values: tuple[Any, ...]) -> int:
-    """Of `_FIELDS`, so that damage shows; the same while the article is parked."""
-    path, *others = values
-    return zlib.crc32(repr((path.removeprefix(PARKED), *others)).encode())
-
-
 def compress(text: str) -> bytes:
     """As `body` holds a text: the level is the one that costs nothing beside the disk."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
@@ -378,18 +337,6 @@ def compress(text: str) -> bytes:
 
 def decompress(body: bytes) -> str:
     return zlib.decompress(body).decode("utf-8", "surrogatepass")
-
-
-def encode_path(path: Path) -> bytes:
-    return os.fsencode(path)
-
-
-def decode_path(path: bytes) -> Path:
-    return Path(os.fsdecode(path))
-
-
-def join_tags(tags: Iterable[str]) -> str:
-    return _JOINT.join(tags)
 
 
 def _ranges(root: Path) -> tuple[tuple[bytes, bytes], ...]:
@@ -420,32 +367,3 @@ class _Folders:
         if known is None:
             known = self._known[folder] = decode_path(folder or encoded[:1])
         return known / os.fsdecode(name)
-
-
-def _article(row: tuple[Any, ...], path: Path) -> Article:
-    """Raises ValueError where the row is not as it was stored."""
-    values = row[1:-1]
-    if checksum(values) != row[-1]:
-        raise ValueError("a stored article is not as it was")
-    # Positional and in one call: hundreds of these are made while a list is scrolled.
-    instant, tags = row[5], row[7]
-    return Article(
-        path,
-        row[2],
-        row[3],
-        row[4],
-        ArticleDate(datetime.fromisoformat(instant), row[6]) if instant else None,
-        tuple(tags.split(_JOINT)) if tags else (),
-        row[8],
-        row[9],
-        row[10],
-        row[11],
-        row[12],
-        _UNITS.get(row[13], LengthUnit.WORDS),
-        row[14],
-        row[15],
-        row[16],
-        row[17],
-        row[18],
-        row[19],
-    )

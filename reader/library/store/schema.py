@@ -6,27 +6,19 @@ import sys
 import zlib
 
 from reader import __version__
+from reader.library.store.article_row import DEFINITION
 from reader.library.store.token_schema import TOKEN_SCHEMA, TOKEN_VERSION
 
 # Paths are BLOBs, as the file system has them: not every name is UTF-8, and bytes order so that
 # all under a folder is one range. What lists and searches run through is in tables of its own:
 # rows of `article` are long.
-_TABLES = """
+_ARTICLE = f"""
 CREATE TABLE IF NOT EXISTS article (
     id INTEGER PRIMARY KEY,
-    path BLOB NOT NULL UNIQUE,
-    title TEXT NOT NULL, author TEXT NOT NULL, source TEXT NOT NULL,
-    instant TEXT NOT NULL, iso TEXT NOT NULL, tags TEXT NOT NULL,
-    url TEXT NOT NULL, summary TEXT NOT NULL, language TEXT NOT NULL, cover TEXT NOT NULL,
-    length INTEGER NOT NULL, unit TEXT NOT NULL, minutes INTEGER NOT NULL,
-    encoding TEXT NOT NULL, fingerprint TEXT NOT NULL,
-    size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, error TEXT NOT NULL,
-    checksum INTEGER NOT NULL, ctime_ns INTEGER NOT NULL,
-    moment INTEGER, minute INTEGER, added INTEGER NOT NULL,
-    title_key BLOB NOT NULL, author_key BLOB NOT NULL,
-    title_hash INTEGER NOT NULL, simhash INTEGER, work INTEGER NOT NULL,
-    revision INTEGER NOT NULL
+    {DEFINITION}
 );
+"""
+_REST = """\
 CREATE INDEX IF NOT EXISTS article_moment ON article (moment);
 CREATE INDEX IF NOT EXISTS article_minute ON article (minute) WHERE minute IS NOT NULL;
 CREATE INDEX IF NOT EXISTS article_added ON article (added);
@@ -75,7 +67,7 @@ INSERT INTO token (token, rank) VALUES ('hashsize', 67108864);
 INSERT INTO token (token, rank) VALUES ('automerge', 16);
 INSERT INTO token (token, rank) VALUES ('crisismerge', 64);
 """
-SCHEMA = f"{_TABLES}{TOKEN_SCHEMA};{_TUNING}"
+SCHEMA = f"{_ARTICLE}{_REST}{TOKEN_SCHEMA};{_TUNING}"
 """`title`, `label`: `pinyin` is what `reader.text.pinyin.query.keys` makes. `work` is equal where
 articles are copies of one. `minute` is `identity.base`, and ids are in its order. `added` is the
 time of the file's last change, in nanoseconds, when it was first seen with this text. `removal`

@@ -11,14 +11,8 @@ from typing import Final
 from reader.library.article import Article
 from reader.library.sort_keys import moment
 from reader.library.store import ids
-from reader.library.store.reads import (
-    PARKED,
-    Snapshot,
-    checksum,
-    decompress,
-    encode_path,
-    values_of,
-)
+from reader.library.store.article_row import INSERT, PARKED, checksum_of, encode_path, stored
+from reader.library.store.reads import Snapshot, decompress
 from reader.library.store.row import Prepared
 from reader.library.store.simhash import (
     ALIKE,
@@ -34,16 +28,6 @@ from reader.library.store.tokens import document_tokens
 
 MOST_REMOVALS: Final = 10_000
 """Ids that are gone are remembered for those who keep a list in memory."""
-_INSERT: Final = """
-    INSERT INTO article (
-        path, title, author, source, instant, iso, tags, url, summary, language, cover, length,
-        unit, minutes, encoding, fingerprint, size, mtime_ns, error, checksum, ctime_ns, moment,
-        minute, added, title_key, author_key, title_hash, simhash, work, revision, id
-    ) VALUES (
-        ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-        ?
-    )
-"""
 _DELETE_TOKENS: Final = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
 _ALIKE: Final = """
     SELECT id, simhash, work, title_hash, fingerprint, url, length FROM article
@@ -177,7 +161,7 @@ class Writer:
                     path,
                     article.size,
                     article.mtime_ns,
-                    checksum(values_of(article)),
+                    checksum_of(article),
                     prepared.ctime_ns,
                     added,
                     self._revision,
@@ -212,25 +196,20 @@ class Writer:
     def _insert(self, prepared: Prepared, id_: int, added: int) -> None:
         date = prepared.article.date
         work, text_hash = self._work(prepared.likeness, prepared.body)
-        values = values_of(prepared.article)
-        self._connection.execute(
-            _INSERT,
-            (
-                *values,
-                checksum(values),
-                prepared.ctime_ns,
-                moment(date),
-                ids.base(date),
-                added,
-                prepared.title_key,
-                prepared.author_key,
-                prepared.likeness.title,
-                text_hash,
-                work,
-                self._revision,
-                id_,
-            ),
-        )
+        computed = {
+            "ctime_ns": prepared.ctime_ns,
+            "moment": moment(date),
+            "minute": ids.base(date),
+            "added": added,
+            "title_key": prepared.title_key,
+            "author_key": prepared.author_key,
+            "title_hash": prepared.likeness.title,
+            "simhash": text_hash,
+            "work": work,
+            "revision": self._revision,
+            "id": id_,
+        }
+        self._connection.execute(INSERT, {**stored(prepared.article), **computed})
         self._connection.execute(
             "INSERT INTO title VALUES (?, ?, ?)",
             (id_, prepared.folded_title, prepared.title_pinyin),

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library.files.copy_names import is_copy
-from reader.library.store.reads import decode_path
+from reader.library.store.article_row import decode_path
 from reader.services.owner.article_identity import (
     ALIKE,
     Evidence,

@@ -18,8 +18,9 @@ from reader.library.index import Index, Progress
 from reader.library.indexing import process
 from reader.library.indexing.pool import Pool
 from reader.library.indexing.progress import BuildError
+from reader.library.store.article_row import decode_path, encode_path
 from reader.library.store.database import IndexDatabase
-from reader.library.store.reads import Signature, decode_path, encode_path
+from reader.library.store.reads import Signature
 from reader.library.store.schema import SCHEMA, VERSION
 from reader.library.store.writes import merge_tokens
 from reader.process.child import Child

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
 from random import Random
 
@@ -27,6 +28,9 @@ class Shelf:
         self.moves = 0
         self._turn = 0
         self.follow(planned)
+
+    def close(self) -> None:
+        self.connection.close()
 
     def follow(self, planned: Mapping[bytes, int] | None) -> None:
         self.allocator = Allocator(self.connection, self._move, planned)
@@ -66,10 +70,10 @@ class Shelf:
 
 def take(dates: Iterable[ArticleDate | None]) -> list[int]:
     """Ids of articles of these dates, when the last one has come."""
-    shelf = Shelf()
-    for published in dates:
-        shelf.put(published)
-    return shelf.ids()
+    with closing(Shelf()) as shelf:
+        for published in dates:
+            shelf.put(published)
+        return shelf.ids()
 
 
 def dated(iso: str) -> ArticleDate:
@@ -160,31 +164,35 @@ def test_of_one_minute_what_comes_later_is_above() -> None:
 
 
 def test_where_there_is_no_room_a_few_neighbours_move() -> None:
-    shelf = Shelf()
-    days = [dated(f"2021-03-{day:02}") for day in (1, 2, 3)]
-    for day in (days[0], days[2]):
-        shelf.put(day)
-    for _ in range(2000):
-        shelf.put(days[0])
-    for _ in range(2000):
-        shelf.put(days[1])
-    assert shelf.is_in_order()
-    assert 0 < shelf.moves < 1000
-    ids = shelf.ids()
-    assert ids[2:] == sorted(ids[2:])
+    with closing(Shelf()) as shelf:
+        days = [dated(f"2021-03-{day:02}") for day in (1, 2, 3)]
+        for day in (days[0], days[2]):
+            shelf.put(day)
+        for _ in range(2000):
+            shelf.put(days[0])
+        for _ in range(2000):
+            shelf.put(days[1])
+        assert shelf.is_in_order()
+        assert 0 < shelf.moves < 1000
+        ids = shelf.ids()
+        assert ids[2:] == sorted(ids[2:])
 
 
 def test_ids_never_run_out_between_two_articles() -> None:
-    shelf = Shelf(plan([], [(minute, b"%d" % minute) for minute in range(1_000_000, 1_002_000)]))
-    start = datetime(1, 1, 1, tzinfo=UTC)
-    moments = [start + timedelta(minutes=minute - 1440) for minute in range(1_000_000, 1_002_000)]
-    for moment in moments:
-        shelf.put(as_written(moment), b"%d" % base_of(moment))
-    assert shelf.moves == 0
-    for _ in range(3000):
-        shelf.put(as_written(moments[1000]))
-    assert shelf.is_in_order()
-    assert len(set(shelf.ids())) == 5000
+    with closing(
+        Shelf(plan([], [(minute, b"%d" % minute) for minute in range(1_000_000, 1_002_000)]))
+    ) as shelf:
+        start = datetime(1, 1, 1, tzinfo=UTC)
+        moments = [
+            start + timedelta(minutes=minute - 1440) for minute in range(1_000_000, 1_002_000)
+        ]
+        for moment in moments:
+            shelf.put(as_written(moment), b"%d" % base_of(moment))
+        assert shelf.moves == 0
+        for _ in range(3000):
+            shelf.put(as_written(moments[1000]))
+        assert shelf.is_in_order()
+        assert len(set(shelf.ids())) == 5000
 
 
 def base_of(moment: datetime) -> int:
@@ -202,18 +210,18 @@ def base_of(moment: datetime) -> int:
 def test_planned_ids_are_in_order_among_all_others(
     before: list[datetime], new: list[tuple[datetime, bool]], random: Random
 ) -> None:
-    shelf = Shelf()
-    for moment in before:
-        shelf.put(as_written(moment))
-    due = [(as_written(moment), is_known) for moment, is_known in new]
-    expected = [(base(day), b"%03d" % i) for i, (day, is_known) in enumerate(due) if is_known]
-    planned = plan(shelf.known(), sorted((minute or 0, path) for minute, path in expected))
-    shelf.follow(planned)
-    order = list(enumerate(due))
-    random.shuffle(order)
-    for number, (day, _) in order:
-        shelf.put(day, b"%03d" % number)
-    assert shelf.is_in_order()
+    with closing(Shelf()) as shelf:
+        for moment in before:
+            shelf.put(as_written(moment))
+        due = [(as_written(moment), is_known) for moment, is_known in new]
+        expected = [(base(day), b"%03d" % i) for i, (day, is_known) in enumerate(due) if is_known]
+        planned = plan(shelf.known(), sorted((minute or 0, path) for minute, path in expected))
+        shelf.follow(planned)
+        order = list(enumerate(due))
+        random.shuffle(order)
+        for number, (day, _) in order:
+            shelf.put(day, b"%03d" % number)
+        assert shelf.is_in_order()
 
 
 def test_planned_ids_lie_close_together() -> None:
@@ -224,7 +232,9 @@ def test_planned_ids_lie_close_together() -> None:
 
 
 def test_a_plan_that_turned_out_wrong_is_not_followed() -> None:
-    shelf = Shelf(plan([], [(base_of(datetime(2021, 3, day)), b"%d" % day) for day in (1, 2, 3)]))
-    for day in (1, 2, 3):
-        shelf.put(dated(f"2021-03-{4 - day:02}"), b"%d" % day)
-    assert shelf.is_in_order()
+    with closing(
+        Shelf(plan([], [(base_of(datetime(2021, 3, day)), b"%d" % day) for day in (1, 2, 3)]))
+    ) as shelf:
+        for day in (1, 2, 3):
+            shelf.put(dated(f"2021-03-{4 - day:02}"), b"%d" % day)
+        assert shelf.is_in_order()
