@@ -1,6 +1,6 @@
 """Which articles change on disk, while they do.
 
-The system tells (watchfiles, imported late). Where it cannot, because it has no watch left to give
+The system tells. Where it cannot, because it has no watch left to give
 or the files are on another machine, the folders are looked through again and again.
 """
 
@@ -8,52 +8,57 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from threading import Event
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from reader.library.files.discover import is_article, walk
 from reader.library.files.poll import Poll, is_remote
+from reader.library.files.system_watch import (
+    ADDED,
+    DELETED,
+    RawChange,
+    SystemWatcher,
+    folders_to_watch,
+)
 from reader.text.safe import clean_line
 
-DEBOUNCE_MS = 250
-"""Changes that come no later than this after the first of them are told together."""
-STEP_MS = 50
 PULSE = 0.4
 """Seconds between two looks at whether the roots themselves are still there."""
 MANY = 2_000
 """Changes at once from which on a folder is named instead of what is in it."""
-_ADDED, _DELETED = 1, 3
-"""watchfiles' `Change`."""
 _TRIES = 3
+_CHANGING = (FileNotFoundError, PermissionError, NotADirectoryError)
+"""Folders come and go while they are looked for."""
 
-Raw = set[tuple[int, str]] | Literal["signal", "stop", "timeout"]
-Folders = Sequence[str]
+T = TypeVar("T")
 
 
 class Watcher(Protocol):
-    """What is used of watchfiles' `RustNotify`."""
+    """What is used of a `SystemWatcher`."""
 
-    def watch(
-        self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: Event | None
-    ) -> Raw: ...
+    def wait(self, seconds: float) -> set[RawChange]: ...
 
     def close(self) -> None: ...
+
+
+class WatchError(Exception):
+    """A watcher is of no use, for whatever reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class System:
     """What the watching is built on."""
 
-    watcher: Callable[[Folders], Watcher]
-    """Watches folders. Raises OSError or RuntimeError where it cannot."""
-    is_remote: Callable[[Path], bool]
+    watcher: Callable[[Sequence[str], Event], Watcher] = SystemWatcher
+    """Watches folders until the event. May raise, as its methods may, whatever it likes."""
+    is_remote: Callable[[Path], bool] = is_remote
     clock: Callable[[], float] = time.monotonic
     """Seconds."""
 
@@ -74,10 +79,10 @@ def changes(
 
     Hidden files and what `discover.walk` would pass over are left out. A root may be a file, and
     any of them may vanish and come back. A save is told within a second where the system tells of
-    it. Raises nothing for what is wrong with files; `notice` gets one line, once, if there is
-    polling where watching was to be expected.
+    it. Raises nothing for what is wrong with files or with the watcher; `notice` gets one line,
+    once, if there is polling where watching was to be expected.
     """
-    watch = _Watch(roots, stop, notice, system or System(_watchfiles, is_remote))
+    watch = _Watch(roots, stop, notice, system or System())
     try:
         watch.begin()
         yield frozenset()
@@ -103,7 +108,7 @@ class _Watch:
         """Folders of which watchfiles cannot tell, since their names are no UTF-8."""
         self._avoids = False
         """Whether those with such names in them count as well."""
-        self._late: set[tuple[int, str]] = set()
+        self._late: set[RawChange] = set()
         """What a watcher that was replaced still had to tell."""
         self._failures = 0
         self._may_watch = True
@@ -115,9 +120,10 @@ class _Watch:
         self._watch_folders()
 
     def close(self) -> None:
-        if self._watcher is not None:
-            self._watcher.close()
-            self._watcher = None
+        watcher, self._watcher = self._watcher, None
+        if watcher is not None:
+            with suppress(WatchError):
+                _asked(watcher.close)
 
     def wait(self) -> frozenset[Path]:
         """What has changed; empty if nothing has for a while."""
@@ -139,27 +145,26 @@ class _Watch:
 
     # -- the system -----------------------------------------------------------------------
 
-    def _events(self) -> set[tuple[int, str]] | None:
+    def _events(self) -> set[RawChange] | None:
         """What the system tells; None if it lost count."""
         late, self._late = self._late, set()
-        if self._watcher is None:
+        watcher = self._watcher
+        if watcher is None:
             self._stop.wait(PULSE)
             return late
         try:
-            raw = self._watcher.watch(DEBOUNCE_MS, STEP_MS, round(PULSE * 1000), self._stop)
-        except RuntimeError as error:  # a name that is no UTF-8: this watcher is of no use any more
+            told = _asked(lambda: watcher.wait(PULSE))
+        except WatchError as error:  # as for a name that is no UTF-8: it is of no use any more
             self._failures += 1
             if self._failures == _TRIES:
                 self._avoid_names(str(error))
             return None
         self._failures = 0
-        if raw == "signal":
-            raise KeyboardInterrupt
-        return late | raw if isinstance(raw, set) else late
+        return late | told
 
     def _avoid_names(self, reason: str) -> None:
         """Look through the folders that have names which are no UTF-8; if that cannot help, all."""
-        found = _folders_to_watch(self._folders(), self._stop, avoids=True)
+        found = folders_to_watch(self._folders(), self._stop, avoids=True)
         if self._avoids or not any(is_odd for _, is_odd in found):
             self._poll_instead(reason)
         self._avoids, self._failures = True, 0
@@ -175,23 +180,24 @@ class _Watch:
                 local.append(root)
         try:
             self._open(local)
-        except (OSError, RuntimeError) as error:
+        except WatchError as error:
             self._poll_instead(str(error))
         if before is not None:
             self._late |= _rest(before)
 
     def _open(self, roots: Sequence[Path]) -> None:
-        """Raises OSError or RuntimeError if the system has no watch to give."""
+        """Raises WatchError if the system has no watch to give."""
         for attempt in range(_TRIES):
-            folders = dict(_folders_to_watch(roots, self._stop, avoids=self._avoids))
+            folders = dict(folders_to_watch(roots, self._stop, avoids=self._avoids))
             self._watched = frozenset(folder for folder, is_odd in folders.items() if not is_odd)
             self._unnamed = frozenset(Path(folder) for folder, is_odd in folders.items() if is_odd)
             if not self._watched or self._stop.is_set():
                 return
+            named = sorted(self._watched)
             try:
-                self._watcher = self._system.watcher(sorted(self._watched))
-            except (FileNotFoundError, PermissionError, NotADirectoryError):
-                if attempt == _TRIES - 1:
+                self._watcher = _asked(lambda: self._system.watcher(named, self._stop))  # noqa: B023 - called here
+            except WatchError as error:
+                if attempt == _TRIES - 1 or not isinstance(error.__cause__, _CHANGING):
                     raise
             else:
                 return
@@ -230,15 +236,15 @@ class _Watch:
         self._roots = now
         return changed
 
-    def _read(self, raw: Collection[tuple[int, str]]) -> _News:
+    def _read(self, raw: Collection[RawChange]) -> _News:
         news = _News()
         kinds: defaultdict[Path, set[int]] = defaultdict(set)
         for kind, name in raw:
-            news.renew = news.renew or (kind == _DELETED and name in self._watched)
+            news.renew = news.renew or (kind == DELETED and name in self._watched)
             kinds[self._as_named(Path(name))].add(kind)
         for path, what in kinds.items():
             if path in self._roots:
-                if _DELETED in what:
+                if DELETED in what:
                     news.changed.add(path)
                     news.renew = True
             elif self._is_visible(path):
@@ -248,14 +254,14 @@ class _Watch:
     def _read_one(self, path: Path, what: Collection[int], news: _News) -> None:
         found = _what_is_at(path)
         if found == "folder":
-            news.renew = news.renew or _ADDED in what
-            if _DELETED in what:  # another folder than the one that was there
+            news.renew = news.renew or ADDED in what
+            if DELETED in what:  # another folder than the one that was there
                 news.changed.add(path)
-            elif _ADDED in what:
+            elif ADDED in what:
                 news.came.add(path)
         elif found == "gone":
             # What came and went at once was an editor's own.
-            if is_article(path) or _ADDED not in what:
+            if is_article(path) or ADDED not in what:
                 news.changed.add(path)
         elif found == "file" and is_article(path):
             news.changed.add(path)
@@ -296,69 +302,22 @@ class _News:
     """Other folders are to be watched."""
 
 
-def _folders_to_watch(
-    roots: Sequence[Path], stop: Event, *, avoids: bool
-) -> Iterator[tuple[str, bool]]:
-    """Each folder, and whether it stands for all that is in it: its name is no UTF-8.
-
-    With `avoids`, or a name in it is none.
-
-    With inotify, every folder that `walk` looks into; others watch all under a root anyway.
-
-    watchfiles would find the folders itself, but keeps the interpreter from everything else
-    meanwhile, and goes into hidden ones and through links.
-    """
-    for root in roots:
-        if not _is_inotify():
-            yield str(root), not _is_utf_8(str(root))
-            continue
-        waiting = [str(root)]
-        while waiting and not stop.is_set():
-            folder = waiting.pop()
-            try:
-                with os.scandir(folder) as scan:
-                    entries = [*scan]
-                    named = (folder, *(entry.name for entry in entries if avoids))
-                    is_odd = not all(map(_is_utf_8, named))
-                    inner = [
-                        entry.path
-                        for entry in entries
-                        if not entry.name.startswith(".") and entry.is_dir(follow_symlinks=False)
-                    ]
-            except OSError:
-                continue
-            if not is_odd:
-                waiting += inner
-            yield folder, is_odd
-
-
-def _is_utf_8(name: str) -> bool:
+def _asked(question: Callable[[], T]) -> T:
+    """The answer of a watcher. Raises WatchError for whatever it raises."""
     try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        return question()
+    except Exception as error:  # polling does as well, whatever is wrong with what is not ours
+        raise WatchError(str(error) or type(error).__name__) from error
 
 
-def _is_inotify() -> bool:
-    return sys.platform == "linux"
-
-
-def _watchfiles(folders: Folders) -> Watcher:
-    from watchfiles._rust_notify import RustNotify  # late: not for the first screen
-
-    # debug, force_polling, poll_delay_ms, recursive, ignore_permission_denied
-    return RustNotify(list(folders), False, False, 300, not _is_inotify(), False)
-
-
-def _rest(watcher: Watcher) -> set[tuple[int, str]]:
+def _rest(watcher: Watcher) -> set[RawChange]:
     """What it has seen and not told; closes it."""
-    try:
-        raw = watcher.watch(1, 1, 1, None)
-    except RuntimeError:
-        raw = set()
-    watcher.close()
-    return raw if isinstance(raw, set) else set()
+    told: set[RawChange] = set()
+    with suppress(WatchError):
+        told = _asked(lambda: watcher.wait(0))
+    with suppress(WatchError):
+        _asked(watcher.close)
+    return told
 
 
 def _what_is_at(path: Path) -> Literal["folder", "file", "link", "gone"]:

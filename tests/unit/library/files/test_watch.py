@@ -14,7 +14,8 @@ from types import TracebackType
 import pytest
 
 from reader.library.files import poll, watch
-from reader.library.files.watch import MANY, Raw, System, changes
+from reader.library.files.system_watch import RawChange
+from reader.library.files.watch import MANY, System, changes
 
 PATIENCE = 20.0
 """Seconds for what takes a fraction of one, on a machine that is busy."""
@@ -244,29 +245,28 @@ class Fake:
     """A watcher that tells what it is given."""
 
     def __init__(self) -> None:
-        self.told: queue.Queue[Raw | RuntimeError] = queue.Queue()
+        self.told: queue.Queue[set[RawChange] | Exception] = queue.Queue()
         self.watched: list[Sequence[str]] = []
         self.closed = 0
 
-    def open(self, folders: Sequence[str]) -> Fake:
+    def open(self, folders: Sequence[str], stop: threading.Event) -> Fake:
         self.watched.append(folders)
+        self.stop = stop
         return self
 
-    def watch(
-        self, debounce_ms: int, step_ms: int, timeout_ms: int, stop_event: threading.Event | None
-    ) -> Raw:
-        if stop_event is None:  # the last words of a watcher that is replaced
-            return "timeout"
-        assert 0 < debounce_ms + step_ms <= 300 < timeout_ms
-        while not stop_event.is_set():
+    def wait(self, seconds: float) -> set[RawChange]:
+        if seconds == 0:  # the last words of a watcher that is replaced
+            return set()
+        assert seconds < 1
+        while not self.stop.is_set():
             try:
                 told = self.told.get(timeout=0.01)
             except queue.Empty:
                 continue
-            if isinstance(told, RuntimeError):
+            if isinstance(told, Exception):
                 raise told
             return told
-        return "stop"
+        return set()
 
     def close(self) -> None:
         self.closed += 1
@@ -276,15 +276,20 @@ def local(_: Path) -> bool:
     return False
 
 
-def refuse(error: Exception) -> Callable[[Sequence[str]], watch.Watcher]:
-    def refused(_: Sequence[str]) -> watch.Watcher:
+def refuse(error: Exception) -> Callable[[Sequence[str], threading.Event], watch.Watcher]:
+    def refused(_: Sequence[str], _stop: threading.Event) -> watch.Watcher:
         raise error
 
     return refused
 
 
 @pytest.mark.parametrize(
-    "error", [OSError("OS file watch limit reached"), RuntimeError("Too many open files")]
+    "error",
+    [
+        OSError("OS file watch limit reached"),
+        RuntimeError("Too many open files"),
+        TypeError("watch() got an unexpected keyword argument"),
+    ],
 )
 def test_without_a_watch_to_give_folders_are_polled_and_that_is_said_once(
     error: Exception, folder: Path
@@ -324,10 +329,13 @@ def test_a_folder_that_takes_long_to_look_through_is_looked_at_seldom(folder: Pa
     assert [look.has_changed(folder, stop, clock) for _ in range(20)].index(True) == 19
 
 
-def test_a_watcher_that_fails_again_and_again_is_given_up(folder: Path) -> None:
+@pytest.mark.parametrize("error", [RuntimeError, TypeError])
+def test_a_watcher_that_fails_again_and_again_is_given_up(
+    folder: Path, error: type[Exception]
+) -> None:
     fake = Fake()
     for _ in range(3):
-        fake.told.put(RuntimeError("broken\x1b[2J"))
+        fake.told.put(error("broken\x1b[2J"))
     with Listener(folder, system=System(fake.open, local)) as listener:
         for _ in range(3):
             assert listener.next() == {folder}
@@ -378,10 +386,10 @@ def test_a_folder_that_vanishes_while_it_is_to_be_watched_is_left_out(folder: Pa
     fake = Fake()
     refusals = iter([FileNotFoundError("gone")])
 
-    def open_later(folders: Sequence[str]) -> watch.Watcher:
+    def open_later(folders: Sequence[str], stop: threading.Event) -> watch.Watcher:
         for error in refusals:
             raise error
-        return fake.open(folders)
+        return fake.open(folders, stop)
 
     with Listener(folder, system=System(open_later, local)) as listener:
         fake.told.put({(MODIFIED, str(folder / "old.md"))})
