@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cached_property
 from heapq import merge
 from itertools import combinations, islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from reader.library.search.condition import FEW_LABELS, Candidate, Condition, conditions_of
 from reader.library.search.context import Scene
@@ -26,36 +26,15 @@ _Candidates = Iterator[tuple[int, Sequence[_Clause]]]
 """Ids, the newest first, each with the clauses of which it is not known whether they hold."""
 
 
-class Place(NamedTuple):
-    """How far a search has come."""
-
-    tier: Tier
-    below: int | None = None
-    """Of this tier only lower ids are left; None: all."""
-
-
 class Hits:
     """What a search has found, in order."""
 
-    def __init__(
-        self,
-        ids: Sequence[int] = (),
-        tiers: Sequence[tuple[Tier, int]] = (),
-        copies: Mapping[int, tuple[int, ...]] | None = None,
-        *,
-        merge_copies: bool,
-    ) -> None:
-        """Those that there are already: `tiers` says at which of `ids` each begins."""
-        ends = [*(start for _, start in tiers[1:]), len(ids)]
-        self.tiers = {
-            id_: tier
-            for (tier, start), end in zip(tiers, ends, strict=False)
-            for id_ in ids[start:end]
-        }
-        self.copies = dict(copies or {})
+    def __init__(self, *, merge_copies: bool) -> None:
+        self.tiers: dict[int, Tier] = {}
+        self.copies: dict[int, tuple[int, ...]] = {}
         """Of those that stand for other copies too: these."""
         self.merge_copies = merge_copies
-        self._hidden = {id_ for others in self.copies.values() for id_ in others}
+        self._hidden: set[int] = set()
 
     def __contains__(self, id_: int) -> bool:
         """Also of a copy that another stands for."""
@@ -75,31 +54,24 @@ def retrieve(
     query: Query,
     scene: Scene,
     hits: Hits,
-    place: Place,
     *,
     most: int | None,
-    deepest: Tier,
     among: Container[int] | None = None,
     is_enough: Callable[[int], bool],
-) -> Place | None:
-    """Adds those from `place` on, until there are `most`, or `is_enough` (asked with their number).
+) -> bool:
+    """Adds hits until there are `most`, or `is_enough` (asked with their number).
 
-    How far it came is what it returns, None if it is through. Raises CancelledError.
+    Returns whether it came to the end of all that there is. Raises CancelledError.
     """
     retrieval = Retrieval(query, scene, hits, among)
-    tiers = [tier for tier in retrieval.tiers() if place.tier <= tier <= deepest]
+    tiers = retrieval.tiers()
     for tier in tiers:
-        here = retrieval
-        if tier is place.tier and place.below is not None:
-            low, high = scene.bounds
-            rest = scene._replace(bounds=(low, min(high, place.below - 1)))
-            here = Retrieval(query, rest, hits, among)
-        for last in here.examined(tier):
+        for _ in retrieval.examined(tier):
             if (most is not None and len(hits) >= most) or is_enough(len(hits)):
-                return Place(tier, last)
+                return False
         if tier is not tiers[-1] and is_enough(len(hits)):
-            return Place(Tier(tier + 1))
-    return None
+            return False
+    return True
 
 
 class Retrieval:

@@ -8,13 +8,13 @@ All lists run from the newest down, so that a search ends as soon as it has what
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from reader.library.index import Index, normalize_roots
 from reader.library.memory.titles import CancelledError, Titles, View
@@ -22,7 +22,7 @@ from reader.library.search import completion
 from reader.library.search.completion import Completion
 from reader.library.search.context import Flags, Scene
 from reader.library.search.query import Query, parse
-from reader.library.search.retrieval import Hits, Place, retrieve
+from reader.library.search.retrieval import Hits, retrieve
 from reader.library.search.snippet import Occurrences, Snippet
 from reader.library.search.term import Tier
 from reader.library.store.reads import Snapshot
@@ -36,8 +36,6 @@ _WAIT: Final = 0.005
 _ANY_QUERY: Final = "a 的 a的"
 _SCREENFUL: Final = 20
 """Hits, with fewer of which a search takes twice the time that it was given."""
-_SLICES: Final = (0.02, 0.1, 0.2, 0.4)
-"""Seconds of the first slices; of all others a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +48,9 @@ class Found:
     tiers: tuple[tuple[Tier, int], ...] = ()
     """Those that there are, each with the index of its first id."""
     total: int | None = 0
-    """None if there are more, or may be: `Searcher.resume` knows from where to go on."""
+    """None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Where copies are merged: of an id that stands for other copies these, the newest first."""
-    place: Place | None = None
-    """How far it came; None if it is through."""
-    merge_copies: bool = False
 
     @property
     def more(self) -> bool:
@@ -77,14 +72,6 @@ class Hit:
     id: int = 0
     title_marks: tuple[tuple[int, int], ...] = ()
     """(start, end) of the terms in the title, written or spelled."""
-
-
-class _Asked(NamedTuple):
-    limit: int | None
-    flags: Flags
-    cancelled: Callable[[], bool]
-    seconds: float | None
-    among: Container[int] | None
 
 
 def never() -> bool:
@@ -141,70 +128,28 @@ class Searcher:
         empty query finds nothing; so does a search that was cancelled.
         """
         wanted = parse(query) if isinstance(query, str) else query
-        start = Found(wanted, array("q"), total=None, merge_copies=merge_copies)
-        asked = _Asked(limit, flags, cancelled, seconds, among)
-        return self._go_on(start, Place(Tier.TITLE), asked, Tier.TEXT)
+        if not wanted:
+            return Found(wanted, array("q"))
+        hits = Hits(merge_copies=merge_copies)
+        is_enough = self._patience(seconds)
 
-    def resume(
-        self,
-        found: Found,
-        *,
-        limit: int | None = None,
-        flags: Flags = Flags(),  # noqa: B008 - a tuple
-        cancelled: Callable[[], bool] = never,
-        seconds: float | None = None,
-        among: Container[int] | None = None,
-    ) -> Found:
-        """What was found, and what comes after it, until there are `limit` of all.
-
-        Flags and `among` are those of the search. If it was cancelled, what was found.
-        """
-        if found.place is None:
-            return found
-        asked = _Asked(limit, flags, cancelled, seconds, among)
-        return self._go_on(found, found.place, asked, Tier.TEXT)
-
-    def slices(
-        self,
-        query: Query | str,
-        *,
-        flags: Flags = Flags(),  # noqa: B008 - a tuple
-        cancelled: Callable[[], bool] = never,
-        merge_copies: bool = False,
-        among: Container[int] | None = None,
-    ) -> Iterator[Found]:
-        """All that there is, more of it each time; the first soon, the last without `more`."""
-        seconds = iter(_SLICES)
-        found = self.search(
-            query,
-            limit=None,
-            flags=flags,
-            cancelled=cancelled,
-            seconds=next(seconds),
-            merge_copies=merge_copies,
-            among=among,
-        )
-        while not cancelled():
-            yield found
-            if found.place is None:
-                return
-            found = self.resume(
-                found, flags=flags, cancelled=cancelled, seconds=next(seconds, 1.0), among=among
+        def look(snapshot: Snapshot) -> bool:
+            view = self._view(snapshot, cancelled)
+            return retrieve(
+                wanted,
+                Scene(snapshot, view, flags, cancelled=cancelled),
+                hits,
+                # One more than asked for tells whether there are more.
+                most=None if limit is None else limit + 1,
+                among=among,
+                is_enough=is_enough,
             )
 
-    def search_titles(
-        self,
-        query: Query | str,
-        *,
-        limit: int | None = 200,
-        flags: Flags = Flags(),  # noqa: B008 - a tuple
-        cancelled: Callable[[], bool] = never,
-    ) -> Found:
-        """The same, but only what titles and labels are enough for; there may be more."""
-        wanted = parse(query) if isinstance(query, str) else query
-        start = Found(wanted, array("q"), total=None)
-        asked = _Asked(limit, flags, cancelled, None, None)
-        return self._go_on(start, Place(Tier.TITLE), asked, Tier.LABEL)
+        try:
+            is_all = self._index.view(look)
+        except CancelledError:
+            return Found(wanted, array("q"), total=None)
+        return _found(wanted, hits, limit, is_all=is_all)
 
     def hits(self, found: Found, start: int, stop: int) -> list[Hit]:
         """Of the articles in these places, without those that are gone by now."""
@@ -235,34 +180,6 @@ class Searcher:
 
         return self._index.view(look)
 
-    def _go_on(self, before: Found, place: Place, asked: _Asked, deepest: Tier) -> Found:
-        if not before.query:
-            return Found(before.query, array("q"))
-        limit = asked.limit
-        hits = Hits(before.ids, before.tiers, before.copies, merge_copies=before.merge_copies)
-        is_enough = self._patience(asked.seconds)
-
-        def look(snapshot: Snapshot) -> Place | None:
-            view = self._view(snapshot, asked.cancelled)
-            scene = Scene(snapshot, view, asked.flags, cancelled=asked.cancelled)
-            return retrieve(
-                before.query,
-                scene,
-                hits,
-                place,
-                # One more than asked for tells whether there are more.
-                most=None if limit is None else limit + 1,
-                deepest=deepest,
-                among=asked.among,
-                is_enough=is_enough,
-            )
-
-        try:
-            reached = self._index.view(look)
-        except CancelledError:
-            return before
-        return _found(before, hits, reached, limit, deepest)
-
     def _patience(self, seconds: float | None) -> Callable[[int], bool]:
         if seconds is None:
             return lambda _: False
@@ -286,23 +203,16 @@ class Searcher:
             self._lock.release()
 
 
-def _found(
-    before: Found, hits: Hits, reached: Place | None, limit: int | None, deepest: Tier
-) -> Found:
+def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> Found:
     ids = array("q", islice(hits.tiers, limit))
     tiers: dict[Tier, int] = {}
     for place, tier in enumerate(islice(hits.tiers.values(), limit)):
         tiers.setdefault(tier, place)
     copies = hits.copies
     if len(ids) < len(hits):
-        reached = Place(list(tiers)[-1], ids[-1]) if ids else Place(Tier.TITLE)
+        is_all = False
         copies = {id_: copies[id_] for id_ in ids if id_ in copies}
-    if reached is None and deepest is not Tier.TEXT:
-        reached = Place(Tier(deepest + 1))
-    total = len(ids) if reached is None else None
-    return replace(
-        before, ids=ids, tiers=tuple(tiers.items()), total=total, copies=copies, place=reached
-    )
+    return Found(query, ids, tuple(tiers.items()), len(ids) if is_all else None, copies)
 
 
 def search(

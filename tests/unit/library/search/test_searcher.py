@@ -311,17 +311,6 @@ def test_what_is_gone_by_the_time_it_is_looked_at_is_left_out(library: Library) 
     assert library.names("x") == "b.md"
 
 
-def test_titles_alone_answer_first(library: Library) -> None:
-    library.hold(
-        content("text", "-", "network"),
-        content("title", "Network"),
-        content("tag", "-", tags=("network",)),
-    )
-    found = library.searcher.search_titles("network")
-    assert names(library.searcher.hits(found, 0, 9)) == "title tag"
-    assert found.more
-
-
 def test_a_searcher_follows_many_changes_and_a_library_of_many_segments(library: Library) -> None:
     def shelf(numbers: Iterable[int], mark: str) -> list[tuple[str, Content]]:
         return [content(f"{n}.md", f"{mark} n{n}", day=f"{1000 + n}-01-01") for n in numbers]
