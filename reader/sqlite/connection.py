@@ -20,18 +20,25 @@ WRITING: Final = "BEGIN IMMEDIATE"
 
 
 def connect(
-    database: Path | str, *, patience: float = 0.0, pragmas: Sequence[str] = ()
+    database: Path | str,
+    *,
+    patience: float = 0.0,
+    pragmas: Sequence[str] = (),
+    prepare: Callable[[sqlite3.Connection], object] | None = None,
 ) -> sqlite3.Connection:
     """A connection for any thread, outside transactions; whoever calls has to close it.
 
-    `patience` is how many seconds it waits for a lock. Raises sqlite3.Error.
+    `patience` is how many seconds it waits for a lock. Raises sqlite3.Error, and what `prepare`
+    does, which the connection is given before anybody else has it.
     """
     connection = sqlite3.connect(
         database, timeout=patience, check_same_thread=False, isolation_level=None
     )
     try:
-        for pragma in pragmas:
-            connection.execute(f"PRAGMA {pragma}")
+        for each in pragmas:
+            connection.execute(f"PRAGMA {each}")
+        if prepare is not None:
+            prepare(connection)
     except BaseException:
         connection.close()
         raise

@@ -90,15 +90,13 @@ def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     ours.
     """
     make_private(path)
-    connection = sqlite.connect(path, patience=patience)
-    try:
+
+    def prepare(connection: sqlite3.Connection) -> None:
         transact(connection, _prepare, WRITING)
         _check(connection, path)
         _keep_wal(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+
+    return sqlite.connect(path, patience=patience, prepare=prepare)
 
 
 def is_newer(connection: sqlite3.Connection) -> bool:
@@ -138,9 +136,7 @@ def _glance(path: Path, sql: str, value: object) -> list[tuple[Any, ...]]:
 
 def connect_memory() -> sqlite3.Connection:
     """A database in memory, with nothing in it."""
-    connection = sqlite.connect(MEMORY)
-    transact(connection, _prepare, WRITING)
-    return connection
+    return sqlite.connect(MEMORY, prepare=lambda new: transact(new, _prepare, WRITING))
 
 
 def _keep_wal(connection: sqlite3.Connection) -> None:

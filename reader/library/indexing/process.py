@@ -146,18 +146,17 @@ def _refresh(
     from reader.library.store.database import IndexDatabase
     from reader.library.store.schema import SCHEMA, VERSION
 
-    database = IndexDatabase(file, schema=SCHEMA, version=VERSION)
-    pool = Pool()
-    _check_writable(database)
-    with _turn(file, roots, database, tell):
-        refresher = Refresher(database, partial(walk, within=within), pool, batch=batch)
-        for progress in refresher.run(roots, lambda: database.in_memory):
-            _check_writable(database)
-            tell(progress, pool.loads)
-    _check_writable(database)
-    if pool.loads >= _MANY:
-        _put_in_order(database)
-    database.close()
+    with closing(IndexDatabase(file, schema=SCHEMA, version=VERSION)) as database:
+        pool = Pool()
+        _check_writable(database)
+        with _turn(file, roots, database, tell):
+            refresher = Refresher(database, partial(walk, within=within), pool, batch=batch)
+            for progress in refresher.run(roots, lambda: database.in_memory):
+                _check_writable(database)
+                tell(progress, pool.loads)
+        _check_writable(database)
+        if pool.loads >= _MANY:
+            _put_in_order(database)
 
 
 def _check_writable(database: IndexDatabase) -> None:

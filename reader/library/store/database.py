@@ -223,7 +223,7 @@ class IndexRecovery:
         seen, is_stale = damaged or id_of(file), False
         if damaged is None:
             try:
-                return self._open_sound(file)
+                return _connect(file, self._make_sound)
             except UNREADABLE as error:
                 if trouble_of(error, file) is not Trouble.DAMAGED:
                     raise
@@ -240,23 +240,18 @@ class IndexRecovery:
                 make_private(file)
                 if not is_stale:
                     self.notices.add("The index was damaged and is made anew")
-        return self._open_sound(file)
+        return _connect(file, self._make_sound)
 
-    def _open_sound(self, file: Path) -> sqlite3.Connection:
-        connection = _connect(file)
-        try:
-            if self._has_tables(connection):
-                _prove_writable(connection)
-            else:
-                be_patient(connection, _WRITE_SECONDS)
-                # Takes effect in a new file: `shrink` can give free pages back.
-                connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-                use_wal(connection)
-                self._make_tables(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+    def _make_sound(self, connection: sqlite3.Connection) -> None:
+        """Raises one of `UNREADABLE` where nothing can be written, or tables are of another time."""
+        if self._has_tables(connection):
+            _prove_writable(connection)
+        else:
+            be_patient(connection, _WRITE_SECONDS)
+            # Takes effect in a new file: `shrink` can give free pages back.
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            use_wal(connection)
+            self._make_tables(connection)
 
     def _has_tables(self, connection: sqlite3.Connection) -> bool:
         """Raises _StaleError if they are of another version."""
@@ -293,13 +288,15 @@ class IndexRecovery:
         return None
 
     def _open_memory(self) -> sqlite3.Connection:
-        connection = connect(MEMORY, pragmas=(_KEYS,))
-        self._make_tables(connection)
-        return connection
+        return connect(MEMORY, pragmas=(_KEYS,), prepare=self._make_tables)
 
 
-def _connect(file: Path | None) -> sqlite3.Connection:
-    return connect(file or TEMPORARY, patience=_OPEN_SECONDS, pragmas=(_KEYS, _FAST))
+def _connect(
+    file: Path | None, prepare: Callable[[sqlite3.Connection], None] | None = None
+) -> sqlite3.Connection:
+    return connect(
+        file or TEMPORARY, patience=_OPEN_SECONDS, pragmas=(_KEYS, _FAST), prepare=prepare
+    )
 
 
 def _prove_writable(connection: sqlite3.Connection) -> None:
