@@ -20,7 +20,7 @@ from reader.process.ending import Ending
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.library.store.reads import Snapshot
+    from reader.library.store.reads import IndexSnapshot
     from reader.process.terminal_state import Terminal
     from reader.services.saved_layout import Layout
     from reader.services.session import Own, OwnOnce, Session
@@ -250,7 +250,7 @@ class First(NamedTuple):
         return tuple(article for _, article in self.known) or self.peeked
 
 
-def _first(snapshot: Snapshot, roots: tuple[Path, ...], left: Layout | None) -> First:
+def _first(snapshot: IndexSnapshot, roots: tuple[Path, ...], left: Layout | None) -> First:
     total = snapshot.count(roots)
     if left is None:
         return First(tuple(snapshot.newest(roots, FIRST_ROWS)), total)
@@ -277,7 +277,9 @@ def _is_newest_first(first: First, chosen: settings.Settings) -> bool:
     return bool(first.known) and first.left.arrangement == Arrangement() and not first.left.rows
 
 
-def _with_begun(snapshot: Snapshot, first: First, roots: tuple[Path, ...], state: Path) -> First:
+def _with_begun(
+    snapshot: IndexSnapshot, first: First, roots: tuple[Path, ...], state: Path
+) -> First:
     """With the articles above the others that the app will find somebody in the midst of."""
     from reader.services.saved_layout import MOST_BEGUN, Layout, begun_headings
     from reader.state.schema import last_begun

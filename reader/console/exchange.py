@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from reader.console.known_articles import KnownArticles
     from reader.state.bookmark import Bookmark
     from reader.state.bookmark_store import BookmarkStore
-    from reader.state.exchange.formats import Format, Parsed, Plan
-    from reader.state.exchange.import_plan import Step
-    from reader.state.exchange.import_undo import Record
+    from reader.state.exchange.formats import Format, ParsedExport, Plan
+    from reader.state.exchange.import_plan import ImportStep
+    from reader.state.exchange.import_undo import ImportRecord
 
 STDIN = Path("-")
 _MOST_WORDS = 60
@@ -122,7 +122,7 @@ def import_(options: argparse.Namespace) -> int:
     return FOUND
 
 
-def _carry_out(plan: Plan, store: BookmarkStore) -> Record:
+def _carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
     """Keep the way back, then the bookmarks. Raises ReaderError."""
     from reader.state.bookmark_store import utc_now
     from reader.state.exchange.import_undo import done_by, keep_record
@@ -151,7 +151,7 @@ def undo_import(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _telling(store: BookmarkStore, record: Record | None = None) -> Iterator[None]:
+def _telling(store: BookmarkStore, record: ImportRecord | None = None) -> Iterator[None]:
     """Say where what could not be saved is kept; of what was not even begun nothing is kept."""
     try:
         yield
@@ -178,7 +178,7 @@ def _files(given: Path) -> Sequence[Path]:
     return (given,)
 
 
-def _parsed(path: Path, articles: KnownArticles) -> Parsed:
+def _parsed(path: Path, articles: KnownArticles) -> ParsedExport:
     from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
     from reader.state.exchange import formats
 
@@ -215,7 +215,7 @@ def _write(target: Path, data: bytes, *, force: bool) -> None:
         raise explain(error, target, "written") from error
 
 
-def _step_line(step: Step) -> str:
+def _step_line(step: ImportStep) -> str:
     bookmark = step.bookmark
     title = clean_line(bookmark.article.title) or clean_line(bookmark.article.path) or "(untitled)"
     words = bookmark.quote.exact if bookmark.quote else bookmark.note
@@ -223,19 +223,19 @@ def _step_line(step: Step) -> str:
 
 
 def _outcome(plan: Plan, *, dry_run: bool) -> str:
-    from reader.state.exchange.formats import Outcome
+    from reader.state.exchange.formats import ImportOutcome
 
     would = "would be " if dry_run else ""
-    beside = plan.count(Outcome.BESIDE)
-    added = plan.count(Outcome.NEW) + beside
+    beside = plan.count(ImportOutcome.BESIDE)
+    added = plan.count(ImportOutcome.NEW) + beside
     other = f" ({beside:,} beside one of the same id)" if beside else ""
     return (
-        f"{_counted(added)} {would}added{other}, {plan.count(Outcome.MERGED):,} {would}merged, "
-        f"{plan.count(Outcome.SAME):,} there already"
+        f"{_counted(added)} {would}added{other}, {plan.count(ImportOutcome.MERGED):,} {would}merged, "
+        f"{plan.count(ImportOutcome.SAME):,} there already"
     )
 
 
-def _way_back(options: argparse.Namespace, record: Record) -> str:
+def _way_back(options: argparse.Namespace, record: ImportRecord) -> str:
     where = f" --bookmarks {shlex.quote(str(options.bookmarks))}" if options.bookmarks else ""
     kept = f"; the file as it was is {record.backup}" if record.backup else ""
     return clean_line(f"reader bookmarks undo-import{where} takes this back{kept}")

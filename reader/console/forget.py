@@ -61,11 +61,11 @@ def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
 
 def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterator[str]:
     from reader.services.owner import search_history
-    from reader.state.forgetting import Forgotten, Named, remove_damaged_copies
+    from reader.state.forgetting import Forgotten, NamedFiles, remove_damaged_copies
     from reader.state.reading_state import StateDatabase
 
     forgotten, searches = Forgotten(), 0
-    of = Named(wanted.of, fingerprints) if wanted.of else None
+    of = NamedFiles(wanted.of, fingerprints) if wanted.of else None
     if file.exists():
         with StateDatabase(file) as state:
             searches = len(search_history.load(state)) if of is None else 0

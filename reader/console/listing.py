@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.index import Index, Progress
     from reader.library.search.query import Literal, Query
-    from reader.library.search.searcher import Flags, Found, Hit, Searcher
-    from reader.library.store.reads import Snapshot
+    from reader.library.search.searcher import Flags, FoundArticles, Hit, Searcher
+    from reader.library.store.reads import IndexSnapshot
     from reader.settings import Settings
 
 T = TypeVar("T")
@@ -207,26 +207,28 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
 
 
 def _conditions(options: argparse.Namespace) -> Iterator[Literal]:
-    from reader.library.search.query import Field, Literal
+    from reader.library.search.query import Literal, QueryField
 
     if options.unread:
-        yield Literal(Field.IS, "unread")
+        yield Literal(QueryField.IS, "unread")
     if options.bookmarked:
-        yield Literal(Field.IS, "bookmarked")
-    named = ((Field.TAG, options.tag), (Field.SOURCE, options.source))
-    for field, values in (*named, (Field.AUTHOR, options.author)):
+        yield Literal(QueryField.IS, "bookmarked")
+    named = ((QueryField.TAG, options.tag), (QueryField.SOURCE, options.source))
+    for field, values in (*named, (QueryField.AUTHOR, options.author)):
         for value in values:
             yield Literal(field, value)
 
 
-def _search(searcher: Searcher, query: Query, flags: Flags | None, limit: int | None) -> Found:
+def _search(
+    searcher: Searcher, query: Query, flags: Flags | None, limit: int | None
+) -> FoundArticles:
     if flags is None:
         return searcher.search(query, limit=limit)
     return searcher.search(query, limit=limit, flags=flags)
 
 
 def _sorted(
-    index: Index, roots: Sequence[Path], sort: str, flags: Flags | None, found: Found | None
+    index: Index, roots: Sequence[Path], sort: str, flags: Flags | None, found: FoundArticles | None
 ) -> array[int]:
     """Every file counts: of an article that was saved twice, both."""
     from reader.library.listing import SortKey, list_articles
@@ -242,7 +244,7 @@ def _sorted(
     ).ids
 
 
-def _in_order(found: Found, ids: array[int]) -> Found:
+def _in_order(found: FoundArticles, ids: array[int]) -> FoundArticles:
     """The same articles in another order than that of their tiers."""
     from reader.library.search.searcher import Tier
 
@@ -260,13 +262,13 @@ def _articles(index: Index, ids: Sequence[int]) -> Iterator[Article]:
     for start, stop in _chunks(len(ids)):
         chunk = ids[start:stop]
 
-        def look(snapshot: Snapshot, chunk: Sequence[int] = chunk) -> list[Article]:
+        def look(snapshot: IndexSnapshot, chunk: Sequence[int] = chunk) -> list[Article]:
             return snapshot.articles_of(chunk)
 
         yield from index.view(look)
 
 
-def _hits(searcher: Searcher, found: Found) -> Iterator[Hit]:
+def _hits(searcher: Searcher, found: FoundArticles) -> Iterator[Hit]:
     for start, stop in _chunks(len(found.ids)):
         yield from searcher.hits(found, start, stop)
 

@@ -18,7 +18,7 @@ from reader.library.store.article_row import decode_path
 from reader.text.safe import shown_path
 
 if TYPE_CHECKING:
-    from reader.library.store.reads import Snapshot
+    from reader.library.store.reads import IndexSnapshot
 
 _SEPARATOR: Final = os.fsencode(os.sep)
 
@@ -32,7 +32,7 @@ class GroupKey(StrEnum):
     """The newest month first."""
 
 
-class Group(NamedTuple):
+class ArticleGroup(NamedTuple):
     """A part of a list."""
 
     label: str
@@ -42,7 +42,7 @@ class Group(NamedTuple):
     size: int
 
 
-class _Label(NamedTuple):
+class _GroupLabel(NamedTuple):
     order: bytes
     value: str
     ids: list[int]
@@ -54,7 +54,7 @@ _Heaps = Iterator[tuple[str, Sequence[int]]]
 
 
 def grouped(
-    snapshot: Snapshot,
+    snapshot: IndexSnapshot,
     ids: array[int],
     key: GroupKey,
     *,
@@ -62,7 +62,7 @@ def grouped(
     shown_as: Mapping[int, int],
     newest_first: bool,
     is_plain: bool,
-) -> tuple[array[int], tuple[Group, ...]]:
+) -> tuple[array[int], tuple[ArticleGroup, ...]]:
     """`ids` group by group, each in the order given.
 
     `shown_as` names what stands for copies: it has their labels too. `newest_first` is for months.
@@ -79,15 +79,15 @@ def grouped(
         case _:
             heaps = _placed(_labels(snapshot, key), ids, shown_as)
     listed = array("q")
-    groups: list[Group] = []
+    groups: list[ArticleGroup] = []
     for label, members in heaps:
         if members:
-            groups.append(Group(label, len(listed), len(members)))
+            groups.append(ArticleGroup(label, len(listed), len(members)))
             listed.extend(members)
     return listed, tuple(groups)
 
 
-def _labels(snapshot: Snapshot, key: GroupKey) -> list[_Label]:
+def _labels(snapshot: IndexSnapshot, key: GroupKey) -> list[_GroupLabel]:
     """In the order of their names."""
     rows = snapshot.connection.execute(
         "SELECT label.value, label.pinyin, group_concat(labelled.article_id)"
@@ -96,12 +96,14 @@ def _labels(snapshot: Snapshot, key: GroupKey) -> list[_Label]:
         (key.value,),
     )
     return sorted(
-        _Label(natural_key(pinyin), value, json.loads(f"[{joined}]"))
+        _GroupLabel(natural_key(pinyin), value, json.loads(f"[{joined}]"))
         for value, pinyin, joined in rows
     )
 
 
-def _labelled(labels: Iterable[_Label], ids: array[int], shown_as: Mapping[int, int]) -> _Heaps:
+def _labelled(
+    labels: Iterable[_GroupLabel], ids: array[int], shown_as: Mapping[int, int]
+) -> _Heaps:
     """Groups of a plain list: what has a label is in the group, and in order already."""
     alone = set(ids)
     for _, value, having in labels:
@@ -115,7 +117,7 @@ def _labelled(labels: Iterable[_Label], ids: array[int], shown_as: Mapping[int, 
     yield "", [*filter(alone.__contains__, ids)]
 
 
-def _placed(labels: Iterable[_Label], ids: array[int], shown_as: Mapping[int, int]) -> _Heaps:
+def _placed(labels: Iterable[_GroupLabel], ids: array[int], shown_as: Mapping[int, int]) -> _Heaps:
     """Groups of any list: what has a label is looked up there."""
     places = dict(zip(ids, range(len(ids)), strict=True))
     alone = set(places.values())
@@ -129,7 +131,7 @@ def _placed(labels: Iterable[_Label], ids: array[int], shown_as: Mapping[int, in
     yield "", [*map(ids.__getitem__, sorted(alone))]
 
 
-def _folders(snapshot: Snapshot, ids: Iterable[int], roots: Sequence[Path]) -> _Heaps:
+def _folders(snapshot: IndexSnapshot, ids: Iterable[int], roots: Sequence[Path]) -> _Heaps:
     scope = snapshot.scope(roots)
     rows = snapshot.connection.execute(
         f"SELECT id, path FROM article WHERE {scope.condition}",  # noqa: S608 - names columns only
@@ -156,7 +158,7 @@ def _relative(folder: Path, roots: Sequence[Path]) -> Path:
     return Path(folder.name)
 
 
-def _months(snapshot: Snapshot, ids: Iterable[int], *, newest_first: bool) -> _Heaps:
+def _months(snapshot: IndexSnapshot, ids: Iterable[int], *, newest_first: bool) -> _Heaps:
     months = snapshot.months()
     starts = [start for start, _ in months]
     found: list[list[int]] = [[] for _ in range(len(months) + 1)]

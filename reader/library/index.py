@@ -12,25 +12,25 @@ from reader.errors import ReaderError
 from reader.library.indexing.progress import (
     NO_SUCH_FILE,
     BuildError,
+    FileWalk,
     Progress,
     UnwritableError,
-    Walk,
     normalize,
     normalize_roots,
 )
 from reader.library.store.article_row import decode_path
 from reader.library.store.database import IndexDatabase
-from reader.library.store.reads import Content, Signature, Snapshot
+from reader.library.store.reads import Content, FileSignature, IndexSnapshot
 from reader.library.store.schema import SCHEMA, VERSION
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.library.store.row import Prepared
+    from reader.library.store.row import PreparedFile
 
 # Late, in what uses them: all that reads files. A warm start shows its list before it looks.
 
-__all__ = ["Index", "Progress", "Read", "Walk", "normalize_roots"]
+__all__ = ["FileWalk", "Index", "Progress", "Read", "normalize_roots"]
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ class Index:
         self,
         file: Path | None,
         *,
-        walk: Walk | None = None,
+        walk: FileWalk | None = None,
         read: Read | None = None,
         links: Sequence[Path] = (),
     ) -> None:
@@ -109,9 +109,9 @@ class Index:
         """Rises whenever what a reader would see may have changed, whoever changed it."""
         return self.view(lambda snapshot: snapshot.revision)
 
-    def view(self, operation: Callable[[Snapshot], T]) -> T:
+    def view(self, operation: Callable[[IndexSnapshot], T]) -> T:
         """What `operation` returns; it sees one state of the index, whoever writes meanwhile."""
-        return self._database.read(lambda connection: operation(Snapshot(connection)))
+        return self._database.read(lambda connection: operation(IndexSnapshot(connection)))
 
     def articles(self, roots: Sequence[Path]) -> list[Article]:
         """All that the last refresh found at or under the roots, by root, then by path."""
@@ -119,7 +119,7 @@ class Index:
         return self.view(lambda snapshot: snapshot.articles(outermost))
 
     def article(self, path: Path) -> Article | None:
-        def look(snapshot: Snapshot) -> Article | None:
+        def look(snapshot: IndexSnapshot) -> Article | None:
             id_ = snapshot.find(normalize(path))
             return None if id_ is None else snapshot.article(id_)
 
@@ -128,7 +128,7 @@ class Index:
     def text(self, path: Path) -> str:
         """The plain text of a file; empty if the index does not know it."""
 
-        def look(snapshot: Snapshot) -> str:
+        def look(snapshot: IndexSnapshot) -> str:
             id_ = snapshot.find(normalize(path))
             return "" if id_ is None else snapshot.text(id_)
 
@@ -229,7 +229,7 @@ class Index:
         self._database.scrub()
         return count
 
-    def _walker(self, within: Sequence[Path]) -> Walk:
+    def _walker(self, within: Sequence[Path]) -> FileWalk:
         return self._walk or partial(_walk, within=within)
 
     def _refresh_here(
@@ -292,8 +292,8 @@ class Index:
         return path.is_dir() or (path.is_file() and is_article(path))
 
     def _prepare(
-        self, due: Mapping[bytes, Signature], cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[bytes, Prepared | None] | None]:
+        self, due: Mapping[bytes, FileSignature], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[bytes, PreparedFile | None] | None]:
         from reader.library.indexing.refresh import prepare_file
         from reader.library.store.row import read_content
 

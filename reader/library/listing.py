@@ -21,17 +21,25 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from reader.library.files.copy_names import is_named_after
-from reader.library.groups import Group, GroupKey, grouped
+from reader.library.groups import ArticleGroup, GroupKey, grouped
 from reader.library.indexing.progress import normalize_roots
 from reader.library.sort_keys import SortKey, natural_key
 
 if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.library.search.context import Flags
-    from reader.library.search.searcher import Found
-    from reader.library.store.reads import Snapshot
+    from reader.library.search.searcher import FoundArticles
+    from reader.library.store.reads import IndexSnapshot
 
-__all__ = ["Group", "GroupKey", "Listing", "Only", "SortKey", "facets", "list_articles"]
+__all__ = [
+    "ArticleGroup",
+    "GroupKey",
+    "ListedOnly",
+    "Listing",
+    "SortKey",
+    "facets",
+    "list_articles",
+]
 
 _FEW: Final = 8
 """Where so many times more are in the index, each article is looked up."""
@@ -55,7 +63,7 @@ _ORDERS: Final = {
 }
 
 
-class Only(StrEnum):
+class ListedOnly(StrEnum):
     ALL = "all"
     UNREAD = "unread"
     BOOKMARKED = "bookmarked"
@@ -67,7 +75,7 @@ class Listing:
 
     ids: array[int]
     """In groups by tag, an article as often as it has tags."""
-    groups: tuple[Group, ...]
+    groups: tuple[ArticleGroup, ...]
     """They follow one another, and hold all of `ids`; none if it is not grouped."""
     copies: Mapping[int, tuple[int, ...]]
     """Of an article that stands for others too: these, the newest first."""
@@ -80,10 +88,10 @@ def list_articles(
     sort: SortKey = SortKey.DATE,
     reverse: bool = False,
     group: GroupKey | None = None,
-    only: Only = Only.ALL,
+    only: ListedOnly = ListedOnly.ALL,
     flags: Flags | None = None,
     label: tuple[str, str] | None = None,
-    found: Found | None = None,
+    found: FoundArticles | None = None,
     merge_copies: bool = True,
 ) -> Listing:
     """The articles at or under the roots, in order; what is equal in it stands newest first.
@@ -96,11 +104,11 @@ def list_articles(
     """
     outermost = normalize_roots(roots)
 
-    def look(snapshot: Snapshot) -> Listing:
+    def look(snapshot: IndexSnapshot) -> Listing:
         scene = _Scene(index, snapshot, outermost, merge_copies=merge_copies)
         wanted = _wanted(scene, only, flags, label, found)
         ids = _ordered(scene, wanted, sort, flags, found, reverse=reverse)
-        groups: tuple[Group, ...] = ()
+        groups: tuple[ArticleGroup, ...] = ()
         is_dated = sort is SortKey.DATE or (sort is SortKey.RELEVANCE and found is None)
         if group is not None:
             ids, groups = grouped(
@@ -124,7 +132,7 @@ def facets(index: Index, roots: Sequence[Path], kind: str) -> list[tuple[str, in
     """
     outermost = normalize_roots(roots)
 
-    def look(snapshot: Snapshot) -> list[tuple[str, int]]:
+    def look(snapshot: IndexSnapshot) -> list[tuple[str, int]]:
         scene = _Scene(index, snapshot, outermost, merge_copies=True)
         counts = sorted(
             (-count, natural_key(pinyin), value) for value, pinyin, count in scene.counts(kind)
@@ -138,7 +146,7 @@ class _Scene:
     """What one list is made of: the articles of the roots, and which stand for which."""
 
     def __init__(
-        self, index: Index, snapshot: Snapshot, roots: Sequence[Path], *, merge_copies: bool
+        self, index: Index, snapshot: IndexSnapshot, roots: Sequence[Path], *, merge_copies: bool
     ) -> None:
         self.snapshot = snapshot
         self.scope = snapshot.scope(roots)
@@ -265,10 +273,10 @@ _known_copies: WeakKeyDictionary[Index, tuple[tuple[object, ...], dict[int, int]
 
 def _wanted(
     scene: _Scene,
-    only: Only,
+    only: ListedOnly,
     flags: Flags | None,
     label: tuple[str, str] | None,
-    found: Found | None,
+    found: FoundArticles | None,
 ) -> set[int] | None:
     """What passes the filters; None if there are none."""
     wanted: list[set[int]] = []
@@ -276,9 +284,9 @@ def _wanted(
         wanted.append(scene.standing(found.ids))
     if label is not None:
         wanted.append(scene.standing(scene.labelled(*label)))
-    if only is Only.BOOKMARKED:
+    if only is ListedOnly.BOOKMARKED:
         wanted.append(scene.standing(flags.bookmarked if flags else ()))
-    if only is Only.UNREAD and flags and flags.read:
+    if only is ListedOnly.UNREAD and flags and flags.read:
         wanted.append(scene.shown - scene.standing(flags.read))
     return set.intersection(*wanted) if wanted else None
 
@@ -288,7 +296,7 @@ def _ordered(
     wanted: set[int] | None,
     sort: SortKey,
     flags: Flags | None,
-    found: Found | None,
+    found: FoundArticles | None,
     *,
     reverse: bool,
 ) -> array[int]:
@@ -343,5 +351,5 @@ def _sorted(scene: _Scene, wanted: set[int] | None, condition: str, order: str) 
     return scene.keep(ids, wanted)
 
 
-def _numbers(snapshot: Snapshot, select: str, parameters: Sequence[object] = ()) -> list[int]:
+def _numbers(snapshot: IndexSnapshot, select: str, parameters: Sequence[object] = ()) -> list[int]:
     return [number for (number,) in snapshot.connection.execute(select, parameters)]

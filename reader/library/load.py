@@ -11,7 +11,7 @@ from reader.document.html.page_metadata import Head, head
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
-from reader.library.files.decode import Decoded, FileContent, decode, is_binary, read_file
+from reader.library.files.decode import DecodedText, FileContent, decode, is_binary, read_file
 from reader.library.metadata import article_fields, front_matter
 from reader.text.chunks import chunks
 from reader.text.length import count
@@ -28,7 +28,7 @@ _MAX_DAMAGE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedFile:
     """One file, read."""
 
     article: Article
@@ -41,7 +41,7 @@ class Loaded:
     """Whether the article says how long it is, and has its fingerprint."""
 
 
-def load(path: Path, known: Article | None = None) -> Loaded:
+def load(path: Path, known: Article | None = None) -> LoadedFile:
     """Read one file, whatever it holds.
 
     `known` is what an index has of the file: if that has not changed since, its text need not be
@@ -54,18 +54,18 @@ def load(path: Path, known: Article | None = None) -> Loaded:
     return loaded if loaded.is_measured else measure(loaded)[0]
 
 
-def load_with_text(path: Path) -> tuple[Loaded, str]:
+def load_with_text(path: Path) -> tuple[LoadedFile, str]:
     """One file and its plain text. Raises as `load` does."""
     loaded, text = _read(path, None)
     return (loaded, text) if loaded.is_measured else measure(loaded)
 
 
-def glance(path: Path, known: Article | None = None) -> Loaded:
+def glance(path: Path, known: Article | None = None) -> LoadedFile:
     """As `load`; but a long text that is not `known` is not measured, which takes a while."""
     return _read(path, known)[0]
 
 
-def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
+def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     """The file and, where it is measured and not `known`, its plain text."""
     content = read_file(path)
     # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
@@ -78,7 +78,7 @@ def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
     body, kind = parsed.body, detect(parsed.body)
     notices = (*_notices(content, decoded), *parsed.notices)
     if known is not None and _describes(known, path, content):
-        return Loaded(known, body, kind, notices), ""
+        return LoadedFile(known, body, kind, notices), ""
     about = head(body) if _has_head(body, kind) else Head()
     beginning = plain_text(body[:_BEGINNING], kind)
     article = replace(
@@ -87,17 +87,17 @@ def _read(path: Path, known: Article | None) -> tuple[Loaded, str]:
         size=content.size,
         mtime_ns=content.mtime_ns,
     )
-    loaded = Loaded(article, body, kind, notices, is_measured=False)
+    loaded = LoadedFile(article, body, kind, notices, is_measured=False)
     return (loaded, "") if len(body) > _BEGINNING else (_measured(loaded, beginning), beginning)
 
 
-def measure(loaded: Loaded) -> tuple[Loaded, str]:
+def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
     """The same with the length and the fingerprint of its text; and the plain text."""
     text = plain_text(loaded.body, loaded.kind)
     return _measured(loaded, text), text
 
 
-def _measured(loaded: Loaded, text: str) -> Loaded:
+def _measured(loaded: LoadedFile, text: str) -> LoadedFile:
     length, unit, minutes = _length(text)
     article = replace(
         loaded.article, length=length, unit=unit, minutes=minutes, fingerprint=fingerprint(text)
@@ -145,7 +145,7 @@ def _length(text: str) -> tuple[int, LengthUnit, int]:
     return total, unit, max(1, round(total / speed)) if total else 0
 
 
-def _notices(content: FileContent, decoded: Decoded) -> tuple[str, ...]:
+def _notices(content: FileContent, decoded: DecodedText) -> tuple[str, ...]:
     notices: list[str] = []
     if content.truncated:
         shown, size = len(content.data) >> 20, content.size >> 20

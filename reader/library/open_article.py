@@ -16,7 +16,7 @@ from reader.typeset.card import Card
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.document.preview import Excerpt
-    from reader.library.load import Loaded
+    from reader.library.load import LoadedFile
 
 GROWTH = 3
 """A part of an article is shown when it is so many times longer than the one before."""
@@ -124,7 +124,7 @@ def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArtic
     return None if part is None else _part(loaded, part)
 
 
-def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
+def _excerpt(loaded: LoadedFile, aim: Aim) -> Excerpt | None:
     from reader.document import preview
 
     body, kind, title = loaded.body, loaded.kind, loaded.article.title
@@ -145,12 +145,17 @@ def _excerpt(loaded: Loaded, aim: Aim) -> Excerpt | None:
     return preview.around(body, kind, offset, title=title)
 
 
-def _part(loaded: Loaded, part: Excerpt) -> OpenedArticle:
+def _part(loaded: LoadedFile, part: Excerpt) -> OpenedArticle:
     return _opened(loaded, part.document, complete=False, before=part.before, after=part.after)
 
 
 def _opened(
-    loaded: Loaded, document: Document, *, complete: bool = True, before: int = 0, after: int = 0
+    loaded: LoadedFile,
+    document: Document,
+    *,
+    complete: bool = True,
+    before: int = 0,
+    after: int = 0,
 ) -> OpenedArticle:
     notices = (*loaded.notices, *document.notices)
     return OpenedArticle(loaded.article, document, notices, complete, before, after)

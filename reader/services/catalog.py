@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.listing import Listing
     from reader.library.search.completion import Completion
-    from reader.library.search.searcher import Flags, Found, Searcher
-    from reader.library.store.reads import Snapshot
+    from reader.library.search.searcher import Flags, FoundArticles, Searcher
+    from reader.library.store.reads import IndexSnapshot
     from reader.services.arrangement import Arrangement
     from reader.services.list_entry import Entry
     from reader.services.session import Session
@@ -48,7 +48,7 @@ class Shown(NamedTuple):
     """Articles of the library, shown or not."""
     copies: Mapping[int, Sequence[int]]
     """By the id of an article shown, the others that it stands for."""
-    found: Found | None
+    found: FoundArticles | None
     """What the search found, in its own order."""
     more: bool
     """Whether there is more than was looked for."""
@@ -116,7 +116,7 @@ class Catalog:
     def articles(self, ids: Sequence[int]) -> dict[int, Article]:
         """Those that are not gone."""
 
-        def look(snapshot: Snapshot) -> dict[int, Article]:
+        def look(snapshot: IndexSnapshot) -> dict[int, Article]:
             found = snapshot.articles_of(ids)
             if len(found) == len(ids):
                 return dict(zip(ids, found, strict=True))
@@ -128,7 +128,7 @@ class Catalog:
         """The saved copy of a web page, if there is one; a trailing slash is no difference."""
         wanted = url.split("#")[0].rstrip("/")
 
-        def look(snapshot: Snapshot) -> Article | None:
+        def look(snapshot: IndexSnapshot) -> Article | None:
             found = [id_ for each in (wanted, f"{wanted}/") for id_ in snapshot.find_url(each)]
             return next(iter(self.here(snapshot, found).values()), None)
 
@@ -141,13 +141,13 @@ class Catalog:
         Then the path, for a text that was scraped again.
         """
 
-        def look(snapshot: Snapshot) -> Article | None:
+        def look(snapshot: IndexSnapshot) -> Article | None:
             found = self.resolve_in(snapshot, fingerprint, path)
             return None if found is None else snapshot.article(found)
 
         return self._session.index.view(look)
 
-    def resolve_in(self, snapshot: Snapshot, fingerprint: str, path: str) -> int | None:
+    def resolve_in(self, snapshot: IndexSnapshot, fingerprint: str, path: str) -> int | None:
         """The same, its id."""
         from pathlib import Path
 
@@ -159,7 +159,7 @@ class Catalog:
             return at_path if at_path in same_text else same_text[0]
         return at_path
 
-    def here(self, snapshot: Snapshot, ids: Sequence[int]) -> dict[int, Article]:
+    def here(self, snapshot: IndexSnapshot, ids: Sequence[int]) -> dict[int, Article]:
         """Those at or under the roots: the index may know others."""
         known = {id_: article for id_ in ids for article in snapshot.articles_of((id_,))}
         return {id_: article for id_, article in known.items() if self.is_here(article.path)}
@@ -201,7 +201,7 @@ class Catalog:
         rows = _rows_of(listing)
         return Shown(wanted, rows, total, listing.copies, found, found.more, is_first, revision)
 
-    def _count(self, snapshot: Snapshot) -> tuple[int, int]:
+    def _count(self, snapshot: IndexSnapshot) -> tuple[int, int]:
         """The revision, and how many articles there are; of 100,000 that takes 10 ms."""
         from reader.library.index import normalize_roots
 
@@ -218,7 +218,7 @@ class Catalog:
         cancelled: Callable[[], bool],
         *,
         soon: bool,
-    ) -> Found:
+    ) -> FoundArticles:
         from reader.library.search.searcher import Flags
 
         is_plain = wanted.is_plain_search
@@ -236,11 +236,11 @@ class Catalog:
     def _list(
         self,
         wanted: Arrangement,
-        found: Found | None,
+        found: FoundArticles | None,
         flags: Callable[[], Flags],
         pinned: int | None,
     ) -> Listing:
-        from reader.library.listing import GroupKey, Only, SortKey, list_articles
+        from reader.library.listing import GroupKey, ListedOnly, SortKey, list_articles
         from reader.library.search.searcher import Flags
 
         self.listings += 1
@@ -256,7 +256,7 @@ class Catalog:
             sort=SortKey(sort),
             reverse=is_reversed,
             group=GroupKey(wanted.group) if wanted.group else None,
-            only=Only(wanted.only),
+            only=ListedOnly(wanted.only),
             flags=given,
             label=wanted.label,
             found=found,
@@ -322,7 +322,7 @@ def _group_heading(group: tuple[str, int, int]) -> Heading:
     return Heading(f"{label or UNLABELLED} · {size:,}", start)
 
 
-def _tier_headings(found: Found) -> tuple[Heading, ...]:
+def _tier_headings(found: FoundArticles) -> tuple[Heading, ...]:
     """Titles need none; then labels, then texts, however often they say it."""
     from reader.library.search.searcher import Tier
 

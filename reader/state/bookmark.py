@@ -34,7 +34,7 @@ from typing import cast
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.state.durable.json_text import encode
-from reader.state.durable.record import NOTHING, Record, RecordForm
+from reader.state.durable.record import NOTHING, KeptRecord, RecordForm
 
 _ARTICLE_FIELDS = ("fingerprint", "url", "path", "title")
 _PLACE_FIELDS = ("block", "offset")
@@ -84,7 +84,7 @@ class ArticleRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Bookmark(Record):
+class Bookmark(KeptRecord):
     """A mark on an article, or on a place in it. Its strings are data: not yet safe to show.
 
     Unknown fields inside `article`, `place`, `end` and `quote` are in `extra` under these names.

@@ -22,7 +22,7 @@ from reader.sqlite.files import companions, id_of
 from reader.sqlite.notices import Notices
 from reader.sqlite.trouble import UNREADABLE, Trouble, primary_code, reason_of, trouble_of
 from reader.state.durable.files import DiskFiles, move_aside
-from reader.state.salvage import Row, put_rows, rows_of, rows_of_damaged, rows_of_locked
+from reader.state.salvage import SalvagedRow, put_rows, rows_of, rows_of_damaged, rows_of_locked
 from reader.state.schema import (
     PATIENCE,
     ForeignDatabaseError,
@@ -193,13 +193,13 @@ class StateRecovery:
         because = f" ({reason})" if reason else ""
         self.notices.add(f"Reading places are {news} {self._path}{because}")
 
-    def _use_memory(self, database: Database, rows: Sequence[Row]) -> None:
+    def _use_memory(self, database: Database, rows: Sequence[SalvagedRow]) -> None:
         memory = connect_memory()
         database.use_memory(memory)
         self._tried = self._clock()
         transact(memory, partial(put_rows, rows=rows), WRITING)
 
-    def _put_back(self, database: Database, rows: Sequence[Row]) -> None:
+    def _put_back(self, database: Database, rows: Sequence[SalvagedRow]) -> None:
         """Make the file that was deleted anew, with what it held: it was open still."""
         self._use_memory(database, rows)
         self.unwritten = [partial(put_rows, rows=rows)]

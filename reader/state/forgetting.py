@@ -19,7 +19,7 @@ _IDENTITY: Final = slice(68, 72)
 """Of a database's header: the application's id."""
 
 
-class Named(NamedTuple):
+class NamedFiles(NamedTuple):
     """Files, or folders with all that is in them, and the texts that these hold."""
 
     paths: Sequence[Path]
@@ -44,7 +44,12 @@ class Forgotten(NamedTuple):
 
 
 def delete(
-    db: sqlite3.Connection, of: Named | None, *, history: bool, places: bool, keys: Sequence[str]
+    db: sqlite3.Connection,
+    of: NamedFiles | None,
+    *,
+    history: bool,
+    places: bool,
+    keys: Sequence[str],
 ) -> Forgotten:
     """Delete history (with what is kept under `keys`), places, or both; None: of everything."""
     db.execute("PRAGMA secure_delete = ON")
@@ -73,7 +78,7 @@ def _is_ours(copy: Path) -> bool:
         return file.read(_IDENTITY.stop)[_IDENTITY] == APPLICATION_ID.to_bytes(4, "big")
 
 
-def _texts(db: sqlite3.Connection, of: Named) -> Collection[str]:
+def _texts(db: sqlite3.Connection, of: NamedFiles) -> Collection[str]:
     """Fingerprints of all that was at these paths."""
     condition, values = _at(of)
     rows = db.execute(
@@ -84,7 +89,7 @@ def _texts(db: sqlite3.Connection, of: Named) -> Collection[str]:
     return {*of.fingerprints, *(text for (text,) in rows)} - {""}
 
 
-def _at(of: Named) -> tuple[str, list[str]]:
+def _at(of: NamedFiles) -> tuple[str, list[str]]:
     """A condition for the path, with its values."""
     values: list[str] = []
     for path in of.paths:
@@ -95,7 +100,9 @@ def _at(of: Named) -> tuple[str, list[str]]:
     return " OR ".join([one] * len(of.paths)), values
 
 
-def _delete(db: sqlite3.Connection, table: str, of: Named | None, texts: Collection[str]) -> int:
+def _delete(
+    db: sqlite3.Connection, table: str, of: NamedFiles | None, texts: Collection[str]
+) -> int:
     if of is None:
         return db.execute(f"DELETE FROM {table}").rowcount  # noqa: S608 - a known name
     condition, values = _at(of)
@@ -106,14 +113,14 @@ def _delete(db: sqlite3.Connection, table: str, of: Named | None, texts: Collect
     ).rowcount
 
 
-def _delete_sessions(db: sqlite3.Connection, of: Named | None) -> int:
+def _delete_sessions(db: sqlite3.Connection, of: NamedFiles | None) -> int:
     rows = db.execute("SELECT roots, layout, trail FROM last_session").fetchall()
     gone = [row[0] for row in rows if of is None or any(_names(text, of) for text in row)]
     db.executemany("DELETE FROM last_session WHERE roots = ?", [(roots,) for roots in gone])
     return len(gone)
 
 
-def _names(text: str, of: Named) -> bool:
+def _names(text: str, of: NamedFiles) -> bool:
     """Whether JSON has one of the paths in it; what is no JSON may have."""
     try:
         waiting = [json.loads(text or "null")]

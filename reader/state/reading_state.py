@@ -17,7 +17,7 @@ from reader.document.model import Place
 from reader.sqlite.connection import WRITING
 from reader.state.database import StateFile
 from reader.state.durable.record import instant, timestamp
-from reader.state.forgetting import Forgotten, Named, delete
+from reader.state.forgetting import Forgotten, NamedFiles, delete
 from reader.state.stored_text import original, stored
 
 _T = TypeVar("_T")
@@ -352,7 +352,7 @@ class StateDatabase:
     # -- forgetting -----------------------------------------------------------------------
 
     def forget(
-        self, of: Named | None = None, *, history: bool, places: bool, keys: Sequence[str] = ()
+        self, of: NamedFiles | None = None, *, history: bool, places: bool, keys: Sequence[str] = ()
     ) -> Forgotten:
         """Delete history (with the session's values of `keys`), places, or both, for good.
 

@@ -22,7 +22,7 @@ from reader.state.schema import connect, connect_memory
 _Check = Callable[[object], bool]
 
 
-class Row(NamedTuple):
+class SalvagedRow(NamedTuple):
     """Of one of the tables."""
 
     table: str
@@ -101,7 +101,7 @@ _LENGTH: Final = 100
 """Of the header."""
 
 
-def rows_of_locked(path: Path) -> list[Row]:
+def rows_of_locked(path: Path) -> list[SalvagedRow]:
     """The rows of a file that others use; waits for nobody.
 
     Where a lock keeps readers out the file is read all the same, as it was before what is in the
@@ -113,7 +113,7 @@ def rows_of_locked(path: Path) -> list[Row]:
     return []
 
 
-def rows_of_damaged(path: Path) -> list[Row]:
+def rows_of_damaged(path: Path) -> list[SalvagedRow]:
     """What can be read of a damaged file, which stays as it is."""
     with suppress(OSError, *UNREADABLE), tempfile.TemporaryDirectory(prefix="reader-") as folder:
         copy = Path(folder) / "state.db"
@@ -127,13 +127,13 @@ def rows_of_damaged(path: Path) -> list[Row]:
     return []
 
 
-def _rows_in(copy: Path) -> list[Row]:
+def _rows_in(copy: Path) -> list[SalvagedRow]:
     with suppress(*UNREADABLE), closing(_connect_leniently(copy)) as source:
         return rows_of(source)
     return []
 
 
-def _rows_without_schema(copy: Path) -> list[Row]:
+def _rows_without_schema(copy: Path) -> list[SalvagedRow]:
     """Where the first page, which says where the tables are, is lost: as they are in a new file."""
     if not _is_ours(copy):
         return []
@@ -152,7 +152,7 @@ def _is_ours(copy: Path) -> bool:
         return file.read(1) in _INDEX_PAGES
 
 
-def rows_of(source: sqlite3.Connection) -> list[Row]:
+def rows_of(source: sqlite3.Connection) -> list[SalvagedRow]:
     """All that can be understood."""
     found = []
     for table, checks in _TABLES.items():
@@ -161,14 +161,14 @@ def rows_of(source: sqlite3.Connection) -> list[Row]:
             continue
         tests = [checks[name] for name in columns]
         found += [
-            Row(table, tuple(columns), values)
+            SalvagedRow(table, tuple(columns), values)
             for values in _values(source, table, columns)
             if all(test(value) for test, value in zip(tests, values, strict=True))
         ]
     return found
 
 
-def put_rows(connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+def put_rows(connection: sqlite3.Connection, rows: Sequence[SalvagedRow]) -> None:
     """Store those whose key is not there."""
     for table, columns, values in rows:
         names = ", ".join(f'"{name}"' for name in columns)

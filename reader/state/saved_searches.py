@@ -24,14 +24,14 @@ from pathlib import Path
 
 from reader.state.durable.files import FileLayer
 from reader.state.durable.json_text import utf_8
-from reader.state.durable.record import NOTHING, Record, RecordForm
+from reader.state.durable.record import NOTHING, KeptRecord, RecordForm
 from reader.state.durable.store import RecordStore, random_id
 
 _TEXTS = ("created", "id", "name", "query", "updated")
 
 
 @dataclass(frozen=True, slots=True)
-class SavedSearch(Record):
+class SavedSearch(KeptRecord):
     """A query with a name. Both are data: not yet safe to show."""
 
     query: str

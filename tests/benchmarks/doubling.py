@@ -111,7 +111,7 @@ def take(steps: Steps, size: int, text: str, folder: Path) -> None:
     from reader.document.ranges.find import find
     from reader.library import load
     from reader.library.store import row
-    from reader.library.store.reads import Content, Signature
+    from reader.library.store.reads import Content, FileSignature
     from reader.typeset.model import PageStyle
 
     run = steps.run
@@ -120,7 +120,7 @@ def take(steps: Steps, size: int, text: str, folder: Path) -> None:
     loaded, plain = run("load", size, lambda: load.load_with_text(path))
     body, kind, title = loaded.body, loaded.kind, loaded.article.title
     content = Content(loaded.article, plain)
-    run("prepare for the index", size, lambda: row.prepare(content, Signature(0, 0, 0)))
+    run("prepare for the index", size, lambda: row.prepare(content, FileSignature(0, 0, 0)))
     run("excerpt: head", size, lambda: preview.head(body, kind, title=title))
     run("excerpt: tail", size, lambda: preview.tail(body, kind, title=title))
     run("excerpt: middle", size, lambda: preview.around(body, kind, len(body) // 2, title=title))

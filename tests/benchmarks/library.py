@@ -25,7 +25,7 @@ from reader.library.files.watch import changes
 from reader.library.index import Index
 from reader.library.listing import GroupKey, SortKey, list_articles
 from reader.library.search.searcher import Searcher
-from reader.library.store.reads import Snapshot
+from reader.library.store.reads import IndexSnapshot
 from tests.benchmarks import library_anchors, library_app, library_material
 from tests.benchmarks.anchors import Row, heading, missed, own_environment, print_rows, rows
 
@@ -156,7 +156,7 @@ class Bench:
         roots = [self.library]
         made: list[Row] = []
 
-        def first(snapshot: Snapshot) -> int:
+        def first(snapshot: IndexSnapshot) -> int:
             return len(snapshot.newest(roots, 50))
 
         with Index(self.index_file) as index:

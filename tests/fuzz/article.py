@@ -34,7 +34,7 @@ from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.files.discover import is_article
 from reader.library.index import Index
-from reader.library.load import Loaded, load_with_text
+from reader.library.load import LoadedFile, load_with_text
 from reader.library.load import describe as described
 from reader.library.open_article import OpenedArticle, card_of, open_article
 from reader.library.search.query import parse
@@ -93,7 +93,7 @@ class Check:
 
     def findings(self) -> Iterator[Finding]:
         yield from self._guarded("list", self._listed)
-        read: list[tuple[Loaded, str]] = []
+        read: list[tuple[LoadedFile, str]] = []
 
         def load() -> Iterator[Finding]:
             with contextlib.suppress(ReaderError):
@@ -133,7 +133,7 @@ class Check:
         yield from acting("list-line", article_line(article))
         shown.encode("utf-8")
 
-    def _tokens(self, loaded: Loaded, text: str) -> Iterator[Finding]:
+    def _tokens(self, loaded: LoadedFile, text: str) -> Iterator[Finding]:
         document_tokens(loaded.article, text).encode("utf-8")
         return iter(())
 
@@ -163,7 +163,7 @@ class Check:
                 searcher.hits(found, 0, 5)
                 searcher.complete(query, len(query))
 
-    def _excerpts(self, loaded: Loaded) -> Iterator[Finding]:
+    def _excerpts(self, loaded: LoadedFile) -> Iterator[Finding]:
         body, kind, title = loaded.body, loaded.kind, loaded.article.title
         if len(body) <= preview.SHORT:
             return
@@ -178,7 +178,7 @@ class Check:
 
     # -- the article ----------------------------------------------------------------------
 
-    def _opened(self, loaded: Loaded, text: str) -> Iterator[Finding]:
+    def _opened(self, loaded: LoadedFile, text: str) -> Iterator[Finding]:
         opened: list[OpenedArticle] = []
 
         def open_() -> Iterator[Finding]:
@@ -347,7 +347,7 @@ def _broken_table(block: Block) -> Iterator[Finding]:
             at = cell.end
 
 
-def _fallback(loaded: Loaded, document: Document) -> Iterator[Finding]:
+def _fallback(loaded: LoadedFile, document: Document) -> Iterator[Finding]:
     """Why an article is shown as plain paragraphs: its text is there, but something broke."""
     if pipeline.NOTICE in document.notices:
         # Whatever was swallowed says more when it is raised.
@@ -361,7 +361,7 @@ def _fallback(loaded: Loaded, document: Document) -> Iterator[Finding]:
             yield Finding("fallback-in-child-only", notice)
 
 
-def _lost(loaded: Loaded, text: str, document: Document) -> Iterator[Finding]:
+def _lost(loaded: LoadedFile, text: str, document: Document) -> Iterator[Finding]:
     """Text that is shown nowhere. Of plain text each letter, of others most of the words."""
     shown = [
         "".join((*(each.marker for each in block.containers), block.text))

@@ -34,7 +34,7 @@ _NUMBERS: Final = {kind: number for number, kind in enumerate(Syntax)}
 _ON: Final = b"null"
 """Asks for the next spans of the same code."""
 
-Told = Callable[[tuple[SyntaxSpan, ...]], None]
+SpansTold = Callable[[tuple[SyntaxSpan, ...]], None]
 
 
 @dataclass(slots=True)
@@ -79,7 +79,7 @@ class Colorist:
         code: str,
         language: str,
         budget: Budget,
-        told: Told,
+        told: SpansTold,
         wanted: Callable[[], bool] = lambda: True,
     ) -> None:
         """Tell the spans of `batches`, some at a time, until the budget is spent.
@@ -114,7 +114,7 @@ class Colorist:
             self._child = None
 
     def _ask(
-        self, child: Child, request: bytes, told: Told, wanted: Callable[[], bool]
+        self, child: Child, request: bytes, told: SpansTold, wanted: Callable[[], bool]
     ) -> float | None:
         """The seconds of CPU it took; None if the process did not come to an end of it."""
         used = 0.0

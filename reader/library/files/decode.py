@@ -115,7 +115,7 @@ class FileContent:
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedText:
     r"""`text` has `\n` as its only newline, no NUL, no marks beyond `MOST_MARKS`, and is NFC."""
 
     text: str
@@ -155,7 +155,7 @@ def read_bytes(path: Path, *, limit: int = LIMIT) -> bytes:
     return read_file(path, limit=limit).data
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes) -> DecodedText:
     """Find out the encoding and decode. Never raises: at worst UTF-8 with replacements."""
     for bom, codec in _BOMS:
         if data.startswith(bom):
@@ -163,14 +163,14 @@ def decode(data: bytes) -> Decoded:
     if b"\x1b" in data and data.isascii():
         for codec in ("iso2022_jp_2", "iso2022_kr"):
             if (text := _strict(data, codec)) is not None and not text.isascii():
-                return Decoded(_normalize(text), _label(codec), lossy=False)
+                return DecodedText(_normalize(text), _label(codec), lossy=False)
     plain = _strict(data, "utf_8")
     if (b"\0" in data if plain is None else _has_many_controls(data)) and (
         codec := _wide_codec(data)
     ):
         return _result(data, codec)
     if plain is not None:
-        return Decoded(_normalize(plain), "utf-8", lossy=False)
+        return DecodedText(_normalize(plain), "utf-8", lossy=False)
     return _decode_8bit(data)
 
 
@@ -235,11 +235,11 @@ def _irregular(mode: int) -> str:
     return "is no regular file"
 
 
-def _decode_8bit(data: bytes) -> Decoded:
+def _decode_8bit(data: bytes) -> DecodedText:
     declared = _declared(data)
     for codec in declared:
         if (text := _strict(data, codec)) is not None:
-            return Decoded(_normalize(text), _label(codec), lossy=False)
+            return DecodedText(_normalize(text), _label(codec), lossy=False)
     # Only UTF-8 can be told from its middle. Of what is not, no long text is made in vain.
     maybe = all(_nearly(window, "utf_8", cut=True) for window in _windows(data))
     for codec in (*(("utf_8",) if maybe else ()), *declared):
@@ -353,9 +353,9 @@ def _plausibility(character: str) -> float:
     return 1.0
 
 
-def _result(data: bytes, codec: str) -> Decoded:
+def _result(data: bytes, codec: str) -> DecodedText:
     text = data.decode(codec, "replace")
-    return Decoded(_normalize(text), _label(codec), lossy="\ufffd" in text)
+    return DecodedText(_normalize(text), _label(codec), lossy="\ufffd" in text)
 
 
 def _normalize(text: str) -> str:

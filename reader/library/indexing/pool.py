@@ -19,8 +19,8 @@ from typing import Final
 from reader.library.indexing.priority import looks_from
 from reader.library.indexing.refresh import prepare_file
 from reader.library.store.article_row import decode_path
-from reader.library.store.reads import Signature
-from reader.library.store.row import Prepared, unreadable
+from reader.library.store.reads import FileSignature
+from reader.library.store.row import PreparedFile, unreadable
 from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
@@ -33,8 +33,8 @@ _MOST_ANSWER: Final = 256 << 20
 _BEAT: Final = 0.2
 """Seconds between two yields at most."""
 
-Task = tuple[bytes, Signature]
-Result = tuple[bytes, Prepared | None]
+Task = tuple[bytes, FileSignature]
+Result = tuple[bytes, PreparedFile | None]
 
 
 class _Worker:
@@ -73,7 +73,7 @@ class _Worker:
             self._answers.put((self, None))
 
 
-_Read = tuple[Prepared | None]
+_Read = tuple[PreparedFile | None]
 """What was made of a file; of one that is gone None."""
 _Answer = tuple[_Worker, _Read | None]
 
@@ -88,7 +88,7 @@ class Pool:
         """Files read so far."""
 
     def __call__(
-        self, due: Mapping[bytes, Signature], cancelled: Callable[[], bool]
+        self, due: Mapping[bytes, FileSignature], cancelled: Callable[[], bool]
     ) -> Iterator[Result | None]:
         """What looks newest comes first."""
         order = deque(sorted(due.items(), key=_looks, reverse=True))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from reader.library.indexing.progress import BuildError, Progress, UnwritableError, normalize_roots
 from reader.library.store.article_row import encode_path
-from reader.library.store.reads import Snapshot
+from reader.library.store.reads import IndexSnapshot
 from reader.process.channel import Channel, ChannelError, FailedError, to_parent
 from reader.process.child import Limits, end_with_parent
 from reader.process.task import NoChildError, StoppedError, answers
@@ -217,7 +217,7 @@ class _Followed:
 
         if self._total is None:
             self._total = sum(1 for _ in walk(self._roots))
-        count = self._database.read(lambda connection: Snapshot(connection).count(self._roots))
+        count = self._database.read(lambda connection: IndexSnapshot(connection).count(self._roots))
         if self._first is None:
             self._first = count
         return Progress(min(count, self._total), self._total, abs(count - self._first))

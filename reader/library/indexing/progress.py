@@ -35,7 +35,7 @@ class Progress(NamedTuple):
     """An estimate; None while there is no telling, and at the end."""
 
 
-class Walk(Protocol):
+class FileWalk(Protocol):
     """Names the files under some roots, as `discover.walk` does."""
 
     def __call__(

@@ -15,13 +15,13 @@ from typing import Final, Protocol, TypeVar
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.indexing.priority import likely_minute
-from reader.library.indexing.progress import NO_SUCH_FILE, Progress, Walk, normalize_roots
+from reader.library.indexing.progress import NO_SUCH_FILE, FileWalk, Progress, normalize_roots
 from reader.library.store import ids
 from reader.library.store.article_row import decode_path, encode_path
 from reader.library.store.database import IndexDatabase
-from reader.library.store.reads import Content, Signature, Snapshot
-from reader.library.store.row import Prepared, prepare, read_content, unreadable
-from reader.library.store.writes import Writer, turn
+from reader.library.store.reads import Content, FileSignature, IndexSnapshot
+from reader.library.store.row import PreparedFile, prepare, read_content, unreadable
+from reader.library.store.writes import IndexWriter, turn
 from reader.text.safe import clean_line
 
 T = TypeVar("T")
@@ -45,8 +45,8 @@ class Preparer(Protocol):
     """Reads files and prepares them for the index, in whatever order suits it."""
 
     def __call__(
-        self, due: Mapping[bytes, Signature], cancelled: Callable[[], bool]
-    ) -> Iterator[tuple[bytes, Prepared | None] | None]:
+        self, due: Mapping[bytes, FileSignature], cancelled: Callable[[], bool]
+    ) -> Iterator[tuple[bytes, PreparedFile | None] | None]:
         """Yields each path with what became of it: None of a file that is gone by now.
 
         Now and then yields None instead, so that progress can be told meanwhile.
@@ -74,7 +74,7 @@ class Refresher:
     """Refreshes one index; `batch` files are stored at a time."""
 
     def __init__(
-        self, database: IndexDatabase, walk: Walk, prepare: Preparer, *, batch: int
+        self, database: IndexDatabase, walk: FileWalk, prepare: Preparer, *, batch: int
     ) -> None:
         self._database = database
         self._walk = walk
@@ -104,7 +104,7 @@ class Refresher:
         tally.problems += tuple(
             clean_line(f"{root}{NO_SUCH_FILE}") for root in roots if not os.path.lexists(root)
         )
-        known = self._database.read(lambda each: _known(Snapshot(each), roots, found))
+        known = self._database.read(lambda each: _known(IndexSnapshot(each), roots, found))
         gone = known.keys() - found.keys()
         if gone:
             self._write(lambda writer: writer.park(sorted(gone)))
@@ -121,10 +121,10 @@ class Refresher:
 
     def _has_parked(self) -> bool:
         """Asked first: to write is to wait for whoever has the lock."""
-        return self._database.read(lambda connection: Snapshot(connection).has_parked)
+        return self._database.read(lambda connection: IndexSnapshot(connection).has_parked)
 
     def _plan(
-        self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
+        self, due: Mapping[bytes, FileSignature], tally: Tally, cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
         """Ids that lie close together: half of the index is distances between them."""
         found: list[tuple[int, bytes]] = []
@@ -137,14 +137,14 @@ class Refresher:
             if minute is not None:
                 found.append((minute, path))
         found.sort(key=itemgetter(0))
-        known = self._database.read(lambda connection: Snapshot(connection).minutes())
+        known = self._database.read(lambda connection: IndexSnapshot(connection).minutes())
         self._planned = ids.plan(known, found)
 
     def _read(
-        self, due: Mapping[bytes, Signature], tally: Tally, cancelled: Callable[[], bool]
+        self, due: Mapping[bytes, FileSignature], tally: Tally, cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
         estimate = _Estimate(due)
-        waiting: list[Prepared] = []
+        waiting: list[PreparedFile] = []
         reached = 0
         start = stored_at = monotonic()
         for step in self._prepare(due, cancelled):
@@ -168,16 +168,16 @@ class Refresher:
             self._store(waiting, reached, tally)
             yield tally.progress()
 
-    def _store(self, prepared: Sequence[Prepared], reached: int, tally: Tally) -> None:
+    def _store(self, prepared: Sequence[PreparedFile], reached: int, tally: Tally) -> None:
         if prepared:
             self._write(lambda writer: writer.put_all(prepared))
         tally.done += reached
         tally.changed += len(prepared)
         tally.add_problems(each.article for each in prepared)
 
-    def _write(self, operation: Callable[[Writer], T]) -> T:
+    def _write(self, operation: Callable[[IndexWriter], T]) -> T:
         def transact(connection: Connection) -> T:
-            writer = Writer(connection, self._planned)
+            writer = IndexWriter(connection, self._planned)
             result = operation(writer)
             writer.finish()
             return result
@@ -186,7 +186,7 @@ class Refresher:
 
 
 def _known(
-    snapshot: Snapshot, roots: Sequence[Path], found: Iterable[bytes]
+    snapshot: IndexSnapshot, roots: Sequence[Path], found: Iterable[bytes]
 ) -> dict[bytes, tuple[int, int, int | None]]:
     """Signatures by path. Raises ValueError if the index has a file that it does not list."""
     known = snapshot.signatures(roots)
@@ -199,7 +199,7 @@ def _known(
 class _Estimate:
     """By the sizes of the files, from how long those before took."""
 
-    def __init__(self, due: Mapping[bytes, Signature]) -> None:
+    def __init__(self, due: Mapping[bytes, FileSignature]) -> None:
         self._due = due
         self._left = sum(map(self._cost, due))
         self._total = self._left
@@ -217,13 +217,13 @@ class _Estimate:
 
 
 def scan(
-    walk: Walk,
+    walk: FileWalk,
     roots: Sequence[Path],
     cancelled: Callable[[], bool],
     most: int | None = None,
-) -> dict[bytes, Signature] | None:
+) -> dict[bytes, FileSignature] | None:
     """The files on disk; None if cancelled, or if there are more than `most`."""
-    found: dict[bytes, Signature] = {}
+    found: dict[bytes, FileSignature] = {}
     for path in walk(roots, cancelled=cancelled):
         if cancelled() or len(found) == most:
             return None
@@ -232,15 +232,15 @@ def scan(
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError:
-            found[encode_path(path)] = Signature(0, 0, 0)
+            found[encode_path(path)] = FileSignature(0, 0, 0)
         else:
-            found[encode_path(path)] = Signature(
+            found[encode_path(path)] = FileSignature(
                 status.st_size, status.st_mtime_ns, status.st_ctime_ns
             )
     return None if cancelled() else found
 
 
-def _of_head(path: Path, reason: str, signature: Signature) -> Prepared:
+def _of_head(path: Path, reason: str, signature: FileSignature) -> PreparedFile:
     """A file that is too much to read, with what its head says of it."""
     from reader.library.indexing.first_look import describe_head  # late: parsers are heavy
 
@@ -252,8 +252,8 @@ def _of_head(path: Path, reason: str, signature: Signature) -> Prepared:
 
 
 def prepare_file(
-    path: Path, signature: Signature, read: Callable[[Path], Content] = read_content
-) -> Prepared | None:
+    path: Path, signature: FileSignature, read: Callable[[Path], Content] = read_content
+) -> PreparedFile | None:
     """The file, read; None if it has vanished since it was seen."""
     try:
         content = read(path)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import Final
 
-from reader.library.store.reads import Scope, Snapshot
+from reader.library.store.reads import IndexSnapshot, RootScope
 
 _CHUNK: Final = 500
 """Values in one statement."""
@@ -29,7 +29,7 @@ class Works:
             return ()
         return tuple(other for other in self._copies[work] if other != id_)
 
-    def renewed(self, snapshot: Snapshot, scope: Scope, touched: Collection[int]) -> Works:
+    def renewed(self, snapshot: IndexSnapshot, scope: RootScope, touched: Collection[int]) -> Works:
         """After these articles were written or removed."""
         if len(touched) > _CHUNK:
             return load(snapshot, scope)
@@ -43,12 +43,12 @@ class Works:
         return Works(kept | copies)
 
 
-def load(snapshot: Snapshot, scope: Scope) -> Works:
+def load(snapshot: IndexSnapshot, scope: RootScope) -> Works:
     return Works(_copies(snapshot, scope, _REPEATED))
 
 
 def _copies(
-    snapshot: Snapshot, scope: Scope, works: str, parameters: Iterable[int] = ()
+    snapshot: IndexSnapshot, scope: RootScope, works: str, parameters: Iterable[int] = ()
 ) -> dict[int, tuple[int, ...]]:
     rows = snapshot.connection.execute(
         f"SELECT work, id FROM article WHERE work IN ({works}) AND {scope.condition}"  # noqa: S608 - ours

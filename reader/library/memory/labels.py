@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reader.library.memory.paths import Column, Pattern
 
 
-class Label(NamedTuple):
+class KnownLabel(NamedTuple):
     id: int
     kind: str
     """`author`, `source`, `tag` or `language`."""
@@ -23,7 +23,7 @@ class Label(NamedTuple):
 class Labels:
     """All that are in the index, also those of articles that are not here. Never changes."""
 
-    def __init__(self, labels: Iterable[Label]) -> None:
+    def __init__(self, labels: Iterable[KnownLabel]) -> None:
         """Each id once."""
         ordered = sorted(labels)
         self._ids = array("q", (label.id for label in ordered))
@@ -32,10 +32,10 @@ class Labels:
         self._folded = Column([label.folded for label in ordered])
         self._pinyin = Column([label.pinyin for label in ordered])
 
-    def __iter__(self) -> Iterator[Label]:
+    def __iter__(self) -> Iterator[KnownLabel]:
         return map(self._label, range(len(self._ids)))
 
-    def get(self, id_: int) -> Label | None:
+    def get(self, id_: int) -> KnownLabel | None:
         row = self._row(id_)
         return None if row is None else self._label(row)
 
@@ -44,16 +44,16 @@ class Labels:
         row = self._row(id_)
         return "" if row is None else self._kinds[row]
 
-    def of_kind(self, kind: str) -> Iterator[Label]:
+    def of_kind(self, kind: str) -> Iterator[KnownLabel]:
         return (self._label(row) for row, each in enumerate(self._kinds) if each == kind)
 
-    def matching(self, pattern: Pattern, *, pinyin: bool = False) -> list[Label]:
+    def matching(self, pattern: Pattern, *, pinyin: bool = False) -> list[KnownLabel]:
         """Those whose folded value, or key of pinyin, has the pattern."""
         column = self._pinyin if pinyin else self._folded
         return [self._label(row) for row in column.matches(pattern)]
 
     def rows(self, pattern: Pattern, kinds: Container[str], *, pinyin: bool = False) -> list[int]:
-        """Where such labels of some kinds are: of thousands no `Label` is made."""
+        """Where such labels of some kinds are: of thousands no `KnownLabel` is made."""
         column = self._pinyin if pinyin else self._folded
         return [row for row in column.matches(pattern) if self._kinds[row] in kinds]
 
@@ -66,7 +66,7 @@ class Labels:
     def pinyin(self, row: int) -> str:
         return self._pinyin.row(row)
 
-    def renewed(self, labels: Iterable[Label]) -> Labels:
+    def renewed(self, labels: Iterable[KnownLabel]) -> Labels:
         given = {label.id: label for label in labels}
         if all(self.get(id_) == label for id_, label in given.items()):
             return self
@@ -76,8 +76,8 @@ class Labels:
         row = bisect_left(self._ids, id_)
         return row if row < len(self._ids) and self._ids[row] == id_ else None
 
-    def _label(self, row: int) -> Label:
-        return Label(
+    def _label(self, row: int) -> KnownLabel:
+        return KnownLabel(
             self._ids[row],
             self._kinds[row],
             self._values.row(row),

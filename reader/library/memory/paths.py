@@ -45,7 +45,7 @@ class Column:
         return self.text.split("\n")[:-1]
 
 
-class Paths:
+class FoldedPaths:
     """Folded, one a row: an article's name is kept once, its folder with those of others."""
 
     def __init__(self, paths: Iterable[bytes]) -> None:

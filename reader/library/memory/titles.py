@@ -15,9 +15,9 @@ from typing import Final, NamedTuple
 
 from reader.library.memory import copies
 from reader.library.memory.copies import Works
-from reader.library.memory.labels import Label, Labels
-from reader.library.memory.paths import Column, Paths
-from reader.library.store.reads import Scope, Snapshot
+from reader.library.memory.labels import KnownLabel, Labels
+from reader.library.memory.paths import Column, FoldedPaths
+from reader.library.store.reads import IndexSnapshot, RootScope
 from reader.text.pinyin.prefilter import Sieve
 from reader.text.pinyin.query import Matcher
 
@@ -52,7 +52,7 @@ class Segment:
         self.folded = Column([title.folded.replace("\n", " ") for title in titles])
         self.pinyin = Column([title.pinyin.replace("\n", " ") for title in titles])
         self._sieve: Sieve | None = None
-        self._paths: Paths | None = None
+        self._paths: FoldedPaths | None = None
         self._rows: dict[str, tuple[int, ...]] = {}
 
     def build_sieve(self) -> None:
@@ -79,7 +79,7 @@ class Segment:
             self._rows[term] = known
         return known
 
-    def paths(self, snapshot: Snapshot) -> Paths:
+    def paths(self, snapshot: IndexSnapshot) -> FoldedPaths:
         """Where the files are; read when it is first asked for."""
         if self._paths is None:
             rows = snapshot.connection.execute(
@@ -87,10 +87,10 @@ class Segment:
                 (-self.ids[-1], -self.ids[0]),
             )
             self.set_paths(dict(rows.fetchall()))
-        return self._paths or Paths(())
+        return self._paths or FoldedPaths(())
 
     def set_paths(self, paths: Mapping[int, bytes]) -> None:
-        self._paths = Paths(paths.get(-id_, b"") for id_ in self.ids)
+        self._paths = FoldedPaths(paths.get(-id_, b"") for id_ in self.ids)
 
     @property
     def has_paths(self) -> bool:
@@ -111,7 +111,7 @@ class Images:
     def __init__(self) -> None:
         self._ids: list[int] | None = None
 
-    def ids(self, snapshot: Snapshot) -> list[int]:
+    def ids(self, snapshot: IndexSnapshot) -> list[int]:
         """The newest first; also of articles that are not here."""
         if self._ids is None:
             select = "SELECT id FROM article WHERE cover <> '' ORDER BY id DESC"
@@ -133,7 +133,7 @@ class Titles:
         self._works = Works({})
         self._images = Images()
 
-    def view(self, snapshot: Snapshot, cancelled: Cancelled) -> View:
+    def view(self, snapshot: IndexSnapshot, cancelled: Cancelled) -> View:
         """The titles as the snapshot has them. After a CancelledError the next call goes on."""
         revision = snapshot.revision
         if self._revision is None or revision > self._revision:
@@ -144,7 +144,7 @@ class Titles:
             tuple(self._segments), self._labels, self._revision or 0, self._works, self._images
         )
 
-    def label_counts(self, snapshot: Snapshot) -> dict[int, int]:
+    def label_counts(self, snapshot: IndexSnapshot) -> dict[int, int]:
         """How many articles at or under the roots have each label."""
         scope = snapshot.scope(self._roots)
         join = "" if scope.covers_all else "JOIN article ON article.id = article_id"
@@ -155,7 +155,7 @@ class Titles:
         )
         return dict(rows.fetchall())
 
-    def _follow(self, snapshot: Snapshot, revision: int, cancelled: Cancelled) -> None:
+    def _follow(self, snapshot: IndexSnapshot, revision: int, cancelled: Cancelled) -> None:
         changes = None if self._revision is None else snapshot.changes(self._revision)
         if changes is None:
             self._segments, self._loaded_from, self._is_whole = [], _NEWEST, False
@@ -194,7 +194,7 @@ class Titles:
             parts += _segments(kept)
         self._segments = parts
 
-    def _load(self, snapshot: Snapshot, scope: Scope, cancelled: Cancelled) -> None:
+    def _load(self, snapshot: IndexSnapshot, scope: RootScope, cancelled: Cancelled) -> None:
         while not self._is_whole:
             if cancelled():
                 raise CancelledError
@@ -232,13 +232,13 @@ class View:
             return None
         return Title(id_, segment.folded.row(row), segment.pinyin.row(row))
 
-    def path(self, id_: int, snapshot: Snapshot) -> str:
+    def path(self, id_: int, snapshot: IndexSnapshot) -> str:
         """Folded."""
         segment = self._segment(id_)
         row = segment.find(id_) if segment else None
         return "" if segment is None or row is None else segment.paths(snapshot).row(row)
 
-    def load_paths(self, snapshot: Snapshot) -> None:
+    def load_paths(self, snapshot: IndexSnapshot) -> None:
         """All at once: a tenth of the time that it takes one by one."""
         due = [segment for segment in self.segments if not segment.has_paths]
         if due:
@@ -315,7 +315,7 @@ def _segments(titles: list[Title]) -> list[Segment]:
 
 
 def _titles(
-    snapshot: Snapshot, scope: Scope, ids: Sequence[int], cancelled: Cancelled
+    snapshot: IndexSnapshot, scope: RootScope, ids: Sequence[int], cancelled: Cancelled
 ) -> list[Title]:
     found: list[Title] = []
     for start in range(0, len(ids), _CHUNK):
@@ -332,9 +332,9 @@ def _titles(
     return found
 
 
-def _labels(snapshot: Snapshot, of_articles: Sequence[int] | None) -> Iterator[Label]:
+def _labels(snapshot: IndexSnapshot, of_articles: Sequence[int] | None) -> Iterator[KnownLabel]:
     select = "SELECT id, kind, value, folded, pinyin FROM label"
     if of_articles is not None:
         marks = ",".join("?" * len(of_articles))
         select += f" WHERE id IN (SELECT label_id FROM labelled WHERE article_id IN ({marks}))"  # noqa: S608 - marks only
-    return map(Label._make, snapshot.connection.execute(select, of_articles or ()))
+    return map(KnownLabel._make, snapshot.connection.execute(select, of_articles or ()))

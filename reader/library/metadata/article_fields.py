@@ -15,7 +15,7 @@ from reader.document.body_kind import BodyKind
 from reader.document.html.page_metadata import Head
 from reader.library.article import Article, ArticleDate
 from reader.library.metadata import byline, dates, field_names, title
-from reader.library.metadata.front_matter import Form, Parsed
+from reader.library.metadata.front_matter import Form, ParsedFile
 from reader.text.grapheme import previous_boundary
 from reader.text.language import guess_language
 from reader.text.references import unescape
@@ -51,7 +51,9 @@ _SEPARATORS = re.compile(r"[,，、;；\n]")
 _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
 
-def build(path: Path, parsed: Parsed, body: str, kind: BodyKind, head: Head, text: str) -> Article:
+def build(
+    path: Path, parsed: ParsedFile, body: str, kind: BodyKind, head: Head, text: str
+) -> Article:
     """The article without what a count of its text tells. `text` is its plain text."""
     fields = _Fields(parsed.metadata)
     said = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}

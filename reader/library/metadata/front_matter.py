@@ -55,7 +55,7 @@ class Form(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedFile:
     """A file's metadata as written, and its text."""
 
     metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
@@ -66,13 +66,13 @@ class Parsed:
     notices: tuple[str, ...] = ()
 
 
-def split(text: str) -> Parsed:
+def split(text: str) -> ParsedFile:
     """Tell a file's metadata from its text. Never raises, never loses text."""
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LEADING_BLANK.sub("", text)
-    readers: tuple[Callable[[str], Parsed | None], ...]
+    readers: tuple[Callable[[str], ParsedFile | None], ...]
     if text.startswith("---"):
         readers = (_yaml,)
     elif text.startswith(("+++", "{", ";;;")):
@@ -84,14 +84,14 @@ def split(text: str) -> Parsed:
     for read in readers:
         if (parsed := read(text)) is not None:
             return parsed
-    return Parsed(body=text)
+    return ParsedFile(body=text)
 
 
-def _parsed(metadata: dict[str, object], body: str, form: Form, *notices: str) -> Parsed:
-    return Parsed(MappingProxyType(metadata), _LEADING_BLANK.sub("", body), form, notices)
+def _parsed(metadata: dict[str, object], body: str, form: Form, *notices: str) -> ParsedFile:
+    return ParsedFile(MappingProxyType(metadata), _LEADING_BLANK.sub("", body), form, notices)
 
 
-def _yaml(text: str) -> Parsed | None:
+def _yaml(text: str) -> ParsedFile | None:
     from reader.library.metadata.handlers import PlainYamlHandler
 
     opening, _, rest = text.partition("\n")
@@ -110,7 +110,7 @@ def _yaml(text: str) -> Parsed | None:
     return parsed
 
 
-def _read_yaml(block: str, body: str) -> Parsed | None:
+def _read_yaml(block: str, body: str) -> ParsedFile | None:
     """None if the block is text between two rules."""
     from reader.library.metadata.handlers import PlainYamlHandler
     from reader.library.metadata.safe_yaml import UnreadableError
@@ -124,7 +124,7 @@ def _read_yaml(block: str, body: str) -> Parsed | None:
     return _parsed(metadata, body, Form.YAML) if _is_credible(metadata) else None
 
 
-def _salvaged(found: Salvaged, body: str, form: Form) -> Parsed:
+def _salvaged(found: Salvaged, body: str, form: Form) -> ParsedFile:
     notice = f"The metadata is not valid {form.upper()}; it was read line by line."
     return _parsed(found.metadata, "\n".join([*found.unexplained, body]), form, notice)
 
@@ -157,7 +157,7 @@ def _split(handler: BaseHandler, text: str) -> tuple[str, str] | None:
     return (block, body) if len(block) <= _WINDOW else None
 
 
-def _unclosed(rest: str) -> Parsed | None:
+def _unclosed(rest: str) -> ParsedFile | None:
     """An opening line without its closing one: entries up to the first blank line."""
     from reader.library.metadata.salvage import salvage
 
@@ -172,7 +172,7 @@ def _unclosed(rest: str) -> Parsed | None:
     return _parsed(found.metadata, body if blank else "", Form.YAML, notice)
 
 
-def _toml_or_json(text: str) -> Parsed | None:
+def _toml_or_json(text: str) -> ParsedFile | None:
     from reader.library.metadata.handlers import PlainJsonHandler, PlainTomlHandler
     from reader.library.metadata.safe_yaml import UnreadableError
     from reader.library.metadata.salvage import salvage
@@ -197,7 +197,7 @@ def _toml_or_json(text: str) -> Parsed | None:
     return _parsed(metadata, body, form)
 
 
-def _references(text: str) -> Parsed | None:
+def _references(text: str) -> ParsedFile | None:
     metadata: dict[str, object] = {}
     end = 0
     for line in text[:_WINDOW].split("\n", _MAX_HEADERS)[:_MAX_HEADERS]:
@@ -213,7 +213,7 @@ def _references(text: str) -> Parsed | None:
     return _parsed(metadata, text[end:], Form.REFERENCES)
 
 
-def _unopened(text: str) -> Parsed | None:
+def _unopened(text: str) -> ParsedFile | None:
     """Hexo's short form: entries, closed by `---` but not opened."""
     if not _HEADER.match(text[:_LONGEST_START].partition("\n")[0]):
         return None
@@ -234,7 +234,7 @@ def _unopened(text: str) -> Parsed | None:
     return parsed if bare or any(map(is_known, parsed.metadata)) else None
 
 
-def _headers(text: str) -> Parsed | None:
+def _headers(text: str) -> ParsedFile | None:
     """Lines `Key: value` from the very start up to a blank line, as in mail (RFC 5322)."""
     metadata: dict[str, object] = {}
     last = ""

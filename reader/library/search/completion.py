@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from reader.library.memory.labels import Label
+from reader.library.memory.labels import KnownLabel
 from reader.library.memory.titles import View
-from reader.library.search.query import FEATURES, FLAGS, Field
+from reader.library.search.query import FEATURES, FLAGS, QueryField
 from reader.library.search.term import spelling_of
 from reader.text.fold import fold
 
@@ -24,10 +24,10 @@ _OPEN: Final = re.compile(
 )
 _REST: Final = {True: re.compile(rf"[^{_QUOTES}]*[{_QUOTES}]?"), False: re.compile(r"\S*")}
 _KINDS: Final = {
-    Field.AUTHOR: "author",
-    Field.SOURCE: "source",
-    Field.TAG: "tag",
-    Field.LANG: "language",
+    QueryField.AUTHOR: "author",
+    QueryField.SOURCE: "source",
+    QueryField.TAG: "tag",
+    QueryField.LANG: "language",
 }
 
 _LAST: Final = "9999-12-31"
@@ -52,22 +52,24 @@ class Completion:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedCompletion:
     """The value of a field that is being typed."""
 
-    field: Field
+    field: QueryField
     typed: str
     start: int
     end: int
 
 
-def asked(text: str, cursor: int) -> Asked | None:
+def asked(text: str, cursor: int) -> AskedCompletion | None:
     """None if there is no field with values to choose from before the cursor."""
     found = _OPEN.search(text, 0, cursor)
     if found is None:
         return None
     name = unicodedata.normalize("NFKC", found["field"]).lower()
-    if name not in {field.value for field in (*_KINDS, Field.IS, Field.HAS, Field.DATE)}:
+    if name not in {
+        field.value for field in (*_KINDS, QueryField.IS, QueryField.HAS, QueryField.DATE)
+    }:
         return None
     value = found["value"]
     is_quoted = value[:1] in tuple(_QUOTES)
@@ -75,25 +77,25 @@ def asked(text: str, cursor: int) -> Asked | None:
     typed = value[1:] if is_quoted else value
     end = rest.end() if rest else cursor
     start = found.start("value")
-    if name == Field.DATE and ".." in typed:
+    if name == QueryField.DATE and ".." in typed:
         start += typed.rindex("..") + 2
         typed = typed[typed.rindex("..") + 2 :]
-    return Asked(Field(name), typed, start, end)
+    return AskedCompletion(QueryField(name), typed, start, end)
 
 
 def complete(
-    asked: Asked, view: View, counts: Mapping[int, int], day_range: DayRange
+    asked: AskedCompletion, view: View, counts: Mapping[int, int], day_range: DayRange
 ) -> list[Completion]:
     """By beginning first, then by any part, then by pinyin; of each the most frequent first.
 
     `counts` are those of labels, by id; `day_range` is the snapshot's.
     """
     match asked.field:
-        case Field.IS:
+        case QueryField.IS:
             values: Iterable[_Value] = ((flag, None) for flag in _starting(FLAGS, asked))
-        case Field.HAS:
+        case QueryField.HAS:
             values = ((feature, None) for feature in _starting(FEATURES, asked))
-        case Field.DATE:
+        case QueryField.DATE:
             values = _periods(asked.typed, view, day_range)
         case _:
             values = _labels(asked, view, counts)
@@ -103,16 +105,16 @@ def complete(
     ]
 
 
-def _starting(names: Iterable[str], asked: Asked) -> list[str]:
+def _starting(names: Iterable[str], asked: AskedCompletion) -> list[str]:
     typed = unicodedata.normalize("NFKC", asked.typed).lower()
     return sorted(name for name in names if name.startswith(typed))
 
 
-def _labels(asked: Asked, view: View, counts: Mapping[int, int]) -> Iterator[_Value]:
+def _labels(asked: AskedCompletion, view: View, counts: Mapping[int, int]) -> Iterator[_Value]:
     kind = _KINDS[asked.field]
     typed = fold(unicodedata.normalize("NFC", asked.typed))
     labels = view.labels
-    ranks: dict[Label, int] = {}
+    ranks: dict[KnownLabel, int] = {}
     matcher = spelling_of(asked.typed) if typed else None
     if matcher:
         spelled = labels.matching(matcher.pattern, pinyin=True)

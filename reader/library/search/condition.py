@@ -7,19 +7,19 @@ from functools import cached_property
 from typing import Final
 
 from reader.library.memory.titles import Segment
-from reader.library.search.context import Scene
+from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Replay, union
-from reader.library.search.query import Clause, Field, Literal
+from reader.library.search.query import Clause, Literal, QueryField
 from reader.library.search.term import Term, Tier, compile_term, spelling_of
 from reader.library.store.tokens import FREQUENT
 from reader.text.fold import fold
 from reader.text.pinyin.query import Matcher
 
 _KINDS: Final = {
-    Field.ANY: frozenset({"author", "source", "tag"}),
-    Field.AUTHOR: frozenset({"author"}),
-    Field.SOURCE: frozenset({"source"}),
-    Field.TAG: frozenset({"tag"}),
+    QueryField.ANY: frozenset({"author", "source", "tag"}),
+    QueryField.AUTHOR: frozenset({"author"}),
+    QueryField.SOURCE: frozenset({"source"}),
+    QueryField.TAG: frozenset({"tag"}),
 }
 _LANGUAGE: Final = "language"
 FEW_LABELS: Final = 64
@@ -30,7 +30,7 @@ _MANY: Final = 256
 class Candidate:
     """An article that a query may hold for; what is asked of it is fetched once."""
 
-    def __init__(self, scene: Scene, id_: int) -> None:
+    def __init__(self, scene: SearchScene, id_: int) -> None:
         self.id = id_
         self.scene = scene
 
@@ -69,10 +69,10 @@ class Candidate:
 class Condition:
     """A literal of a query, made ready for one search."""
 
-    def __init__(self, literal: Literal, scene: Scene) -> None:
+    def __init__(self, literal: Literal, scene: SearchScene) -> None:
         self.field = literal.field
         self.negated = literal.negated
-        self.is_word = literal.field is Field.ANY and not literal.negated
+        self.is_word = literal.field is QueryField.ANY and not literal.negated
         self._literal = literal
         self._scene = scene
         self._frequencies: dict[int, int] = {}
@@ -91,7 +91,7 @@ class Condition:
     def labels(self) -> frozenset[int]:
         """Those of the field that the term is in, or that it spells."""
         labels = self._scene.view.labels
-        if self.field is Field.LANG:
+        if self.field is QueryField.LANG:
             wanted = f"{fold(self._literal.value)}-"
             return frozenset(
                 label.id
@@ -134,22 +134,22 @@ class Condition:
         if self.negated:
             return scene.view.ids(scene.bounds)
         match self.field:
-            case Field.ANY:
+            case QueryField.ANY:
                 streams: list[Iterable[int]] = [self._titles]
                 if tier >= Tier.LABEL:
                     streams.append(self._labelled_ones)
                 if tier >= Tier.FREQUENT:
                     streams.append(scene.tokens(self.expression(tier)))
                 return union(streams)
-            case Field.TITLE:
+            case QueryField.TITLE:
                 return iter(self._titles)
-            case Field.AUTHOR | Field.SOURCE | Field.TAG | Field.LANG:
+            case QueryField.AUTHOR | QueryField.SOURCE | QueryField.TAG | QueryField.LANG:
                 return iter(self._labelled_ones)
-            case Field.PATH:
+            case QueryField.PATH:
                 return scene.view.matching(self._path_rows, scene.bounds, scene.cancelled)
-            case Field.IS if self._literal.value != "unread":
+            case QueryField.IS if self._literal.value != "unread":
                 return self._within(sorted(self._flagged, reverse=True))
-            case Field.HAS if self._literal.value == "image":
+            case QueryField.HAS if self._literal.value == "image":
                 return self._within(scene.view.images.ids(scene.snapshot))
             case _:
                 return scene.view.ids(scene.bounds)
@@ -159,13 +159,13 @@ class Condition:
         if self.negated:
             return False
         match self.field:
-            case Field.ANY:
+            case QueryField.ANY:
                 return tier <= Tier.LABEL
-            case Field.DATE:
+            case QueryField.DATE:
                 return False
-            case Field.IS:
+            case QueryField.IS:
                 return self._literal.value != "unread"
-            case Field.HAS:
+            case QueryField.HAS:
                 return self._literal.value == "image"
             case _:
                 return True
@@ -175,15 +175,15 @@ class Condition:
         if self.negated:
             return 2.0
         match self.field:
-            case Field.ANY | Field.TITLE:
+            case QueryField.ANY | QueryField.TITLE:
                 letters = len(self.term.value)
                 weight = letters * (0.4 if self.term.begins_word else 1.0)
                 return float(0.25**weight)
-            case Field.LANG | Field.PATH | Field.HAS:
+            case QueryField.LANG | QueryField.PATH | QueryField.HAS:
                 return 0.5
-            case Field.AUTHOR | Field.SOURCE | Field.TAG:
+            case QueryField.AUTHOR | QueryField.SOURCE | QueryField.TAG:
                 return 0.03 * len(self.labels)
-            case Field.IS if self._literal.value != "unread":
+            case QueryField.IS if self._literal.value != "unread":
                 return len(self._flagged) / 1e5
             case _:
                 return 2.0
@@ -292,28 +292,28 @@ class Condition:
     def _is_so(self, candidate: Candidate) -> bool:
         """Whether it would hold if it were not negated."""
         match self.field:
-            case Field.ANY:
+            case QueryField.ANY:
                 return (
                     self._in_title(candidate)
                     or not self.labels.isdisjoint(candidate.labels)
                     or self.term.occurs(candidate.text)
                 )
-            case Field.TITLE:
+            case QueryField.TITLE:
                 return self._in_title(candidate)
-            case Field.AUTHOR | Field.SOURCE | Field.TAG | Field.LANG:
+            case QueryField.AUTHOR | QueryField.SOURCE | QueryField.TAG | QueryField.LANG:
                 return self._is_labelled(candidate)
-            case Field.PATH:
+            case QueryField.PATH:
                 return self._folded in candidate.path
-            case Field.DATE:
+            case QueryField.DATE:
                 low, high = self.days
                 return low <= candidate.id <= high
-            case Field.IS:
+            case QueryField.IS:
                 return (candidate.id in self._flagged) is not (self._literal.value == "unread")
-            case Field.HAS if self._literal.value == "image":
+            case QueryField.HAS if self._literal.value == "image":
                 return candidate.id in self._with_image
-            case Field.HAS:
+            case QueryField.HAS:
                 return candidate.has(self._literal.value)
 
 
-def conditions_of(clauses: Iterable[Clause], scene: Scene) -> list[tuple[Condition, ...]]:
+def conditions_of(clauses: Iterable[Clause], scene: SearchScene) -> list[tuple[Condition, ...]]:
     return [tuple(Condition(literal, scene) for literal in clause) for clause in clauses]

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from reader.library.memory.titles import CancelledError, View
 from reader.library.search.id_streams import union
-from reader.library.store.reads import Snapshot
+from reader.library.store.reads import IndexSnapshot
 
 _FEW: Final = 8
 """Labels whose articles are merged as they come; of more, a window of them is fetched first."""
@@ -24,10 +24,10 @@ class Flags(NamedTuple):
     """Microseconds since 1970."""
 
 
-class Scene(NamedTuple):
+class SearchScene(NamedTuple):
     """What one search looks at."""
 
-    snapshot: Snapshot
+    snapshot: IndexSnapshot
     view: View
     flags: Flags
     cancelled: Callable[[], bool]

@@ -18,7 +18,7 @@ from reader.library.store.tokens import (
     MARKS,
     PREFIXES,
     PRIVATE,
-    Patterns,
+    TokenPatterns,
     pair,
     patterns,
     spaced,
@@ -35,7 +35,7 @@ _Part = re.Match[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Lookup:
+class TokenLookup:
     """What the full-text index is asked for a term: FTS5 expressions."""
 
     anywhere: str
@@ -50,7 +50,7 @@ class Lookup:
     """The same of `frequent` and `head`."""
 
 
-def lookup(term: str) -> Lookup:
+def lookup(term: str) -> TokenLookup:
     """How to find `term`. Without a visible character it is nowhere."""
     known = patterns()
     folded = fold(unicodedata.normalize("NFC", term)).strip()
@@ -93,8 +93,8 @@ class _Wanted:
         self._plain: list[str] = []
         """Expressions that hold there too."""
 
-    def lookup(self, *, proven: bool, frequent_proven: bool) -> Lookup:
-        return Lookup(
+    def lookup(self, *, proven: bool, frequent_proven: bool) -> TokenLookup:
+        return TokenLookup(
             _all(self._anywhere),
             _all((*self._plain, *(_quote(MARK + token) for token in self._marked))),
             _all((*self._plain, *(_quote(HEAD + token) for token in self._marked))),
@@ -130,7 +130,7 @@ class _Wanted:
         """White space between scripts that are written without, or none."""
         self._expression(f"({_quote(one + other)} OR {_quote(spaced(one, other))})")
 
-    def neighbours(self, folded: str, known: Patterns) -> None:
+    def neighbours(self, folded: str, known: TokenPatterns) -> None:
         for one, other in pairwise(known.word.finditer(folded)):
             if known.gap.fullmatch(folded, one.end(), other.start()):
                 token = pair(one[0], other[0])

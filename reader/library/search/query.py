@@ -44,7 +44,7 @@ FEATURES = frozenset({"image", "date", "author", "source", "tag"})
 """What `has:` may ask."""
 
 
-class Field(StrEnum):
+class QueryField(StrEnum):
     ANY = ""
     """Title, author, source, tags or text."""
     TITLE = "title"
@@ -58,14 +58,14 @@ class Field(StrEnum):
     HAS = "has"
 
 
-_FIELDS = {name.value: name for name in Field if name is not Field.ANY}
+_FIELDS = {name.value: name for name in QueryField if name is not QueryField.ANY}
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
     """One condition. `value` is on one line, as it was written, never empty."""
 
-    field: Field
+    field: QueryField
     value: str
     negated: bool = False
     first_day: str = ""
@@ -115,12 +115,12 @@ def parse(text: str) -> Query:
             clauses.append((literal,))
         joins = False
     if not clauses and (line := clean_line(text)):
-        clauses.append((Literal(Field.ANY, line),))
+        clauses.append((Literal(QueryField.ANY, line),))
     wanted = (
         literal.value
         for clause in clauses
         for literal in clause
-        if literal.field is Field.ANY and not literal.negated
+        if literal.field is QueryField.ANY and not literal.negated
     )
     return Query(whole, tuple(clauses), tuple(dict.fromkeys(wanted)), is_cut)
 
@@ -138,7 +138,7 @@ def _is_unfinished(token: re.Match[str]) -> bool:
     return name[-1:] in tuple(_COLON) and _field(name[:-1]) is not None
 
 
-def _field(name: str) -> Field | None:
+def _field(name: str) -> QueryField | None:
     plain = unicodedata.normalize("NFKC", name).lower()
     return _FIELDS.get(plain)
 
@@ -157,21 +157,21 @@ def _literal(token: re.Match[str]) -> Literal | None:
 
 def _text_literal(text: str, *, negated: bool) -> Literal | None:
     value = clean_line(text)
-    return Literal(Field.ANY, value, negated) if value else None
+    return Literal(QueryField.ANY, value, negated) if value else None
 
 
-def _field_literal(name: Field, content: str, *, negated: bool) -> Literal | None:
+def _field_literal(name: QueryField, content: str, *, negated: bool) -> Literal | None:
     """None if the field does not take this value."""
     value = clean_line(content)
     if not value:
         return None
     match name:
-        case Field.DATE:
+        case QueryField.DATE:
             days = _days(unicodedata.normalize("NFKC", value))
             return Literal(name, value, negated, *days) if days else None
-        case Field.IS | Field.HAS:
+        case QueryField.IS | QueryField.HAS:
             value = unicodedata.normalize("NFKC", value).lower()
-            known = FLAGS if name is Field.IS else FEATURES
+            known = FLAGS if name is QueryField.IS else FEATURES
             return Literal(name, value, negated) if value in known else None
         case _:
             return Literal(name, value, negated)

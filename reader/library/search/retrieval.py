@@ -9,9 +9,9 @@ from itertools import combinations, islice
 from typing import Final
 
 from reader.library.search.condition import FEW_LABELS, Candidate, Condition, conditions_of
-from reader.library.search.context import Scene
+from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Membership, common, union
-from reader.library.search.query import Clause, Field, Query
+from reader.library.search.query import Clause, Query, QueryField
 from reader.library.search.term import Tier
 
 _PATIENCE: Final = 32
@@ -52,7 +52,7 @@ class Hits:
 
 def retrieve(
     query: Query,
-    scene: Scene,
+    scene: SearchScene,
     hits: Hits,
     *,
     most: int | None,
@@ -78,13 +78,13 @@ class Retrieval:
     """One query in one state of the library."""
 
     def __init__(
-        self, query: Query, scene: Scene, hits: Hits, among: Container[int] | None
+        self, query: Query, scene: SearchScene, hits: Hits, among: Container[int] | None
     ) -> None:
         low, high = scene.bounds
         rest: list[Clause] = []
         for clause in query.clauses:
             only = clause[0]
-            if len(clause) == 1 and only.field is Field.DATE and not only.negated:
+            if len(clause) == 1 and only.field is QueryField.DATE and not only.negated:
                 first, last = scene.snapshot.day_range(only.first_day, only.last_day)
                 low, high = max(low, first), min(high, last)
             else:
@@ -105,7 +105,7 @@ class Retrieval:
         if self._words or self._mixed:
             return list(Tier)
         ranks = any(
-            each.field is Field.TITLE and not each.negated
+            each.field is QueryField.TITLE and not each.negated
             for clause in self._clauses
             for each in clause
         )
@@ -246,7 +246,7 @@ class Retrieval:
 class _Excluded:
     """Tells, of ids in falling order, where what must not be there cannot be, or must be."""
 
-    def __init__(self, clauses: Sequence[_Clause], scene: Scene) -> None:
+    def __init__(self, clauses: Sequence[_Clause], scene: SearchScene) -> None:
         self._clauses = [clause for clause in clauses if _is_excluded(clause)]
         self._scene = scene
         self._memberships: dict[_Clause, Membership] = {}
@@ -294,4 +294,4 @@ def _is_proven(clause: _Clause, tier: Tier) -> bool:
 
 
 def _is_excluded(clause: _Clause) -> bool:
-    return len(clause) == 1 and clause[0].negated and clause[0].field is Field.ANY
+    return len(clause) == 1 and clause[0].negated and clause[0].field is QueryField.ANY

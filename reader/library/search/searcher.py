@@ -20,17 +20,17 @@ from reader.library.index import Index, normalize_roots
 from reader.library.memory.titles import CancelledError, Titles, View
 from reader.library.search import completion
 from reader.library.search.completion import Completion
-from reader.library.search.context import Flags, Scene
+from reader.library.search.context import Flags, SearchScene
 from reader.library.search.query import Query, parse
 from reader.library.search.retrieval import Hits, retrieve
 from reader.library.search.snippet import Occurrences, Snippet
 from reader.library.search.term import Tier
-from reader.library.store.reads import Snapshot
+from reader.library.store.reads import IndexSnapshot
 
 if TYPE_CHECKING:
     from reader.library.article import Article
 
-__all__ = ["Flags", "Found", "Hit", "Searcher", "Tier", "search"]
+__all__ = ["Flags", "FoundArticles", "Hit", "Searcher", "Tier", "search"]
 
 _WAIT: Final = 0.005
 _ANY_QUERY: Final = "a 的 a的"
@@ -39,7 +39,7 @@ _SCREENFUL: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundArticles:
     """Articles for which a query holds."""
 
     query: Query
@@ -119,7 +119,7 @@ class Searcher:
         seconds: float | None = None,
         merge_copies: bool = False,
         among: Container[int] | None = None,
-    ) -> Found:
+    ) -> FoundArticles:
         """The first `limit` articles for which the query holds; all of them without.
 
         It ends after about `seconds`, or twice that while there is less than a screenful, with
@@ -129,15 +129,15 @@ class Searcher:
         """
         wanted = parse(query) if isinstance(query, str) else query
         if not wanted:
-            return Found(wanted, array("q"))
+            return FoundArticles(wanted, array("q"))
         hits = Hits(merge_copies=merge_copies)
         is_enough = self._patience(seconds)
 
-        def look(snapshot: Snapshot) -> bool:
+        def look(snapshot: IndexSnapshot) -> bool:
             view = self._view(snapshot, cancelled)
             return retrieve(
                 wanted,
-                Scene(snapshot, view, flags, cancelled=cancelled),
+                SearchScene(snapshot, view, flags, cancelled=cancelled),
                 hits,
                 # One more than asked for tells whether there are more.
                 most=None if limit is None else limit + 1,
@@ -148,16 +148,16 @@ class Searcher:
         try:
             is_all = self._index.view(look)
         except CancelledError:
-            return Found(wanted, array("q"), total=None)
+            return FoundArticles(wanted, array("q"), total=None)
         return _found(wanted, hits, limit, is_all=is_all)
 
-    def hits(self, found: Found, start: int, stop: int) -> list[Hit]:
+    def hits(self, found: FoundArticles, start: int, stop: int) -> list[Hit]:
         """Of the articles in these places, without those that are gone by now."""
         ids = found.ids[max(start, 0) : stop]
         tiers = {id_: found.tier(max(start, 0) + place) for place, id_ in enumerate(ids)}
         occurrences = Occurrences(found.query.terms)
 
-        def look(snapshot: Snapshot) -> list[Hit]:
+        def look(snapshot: IndexSnapshot) -> list[Hit]:
             articles = snapshot.articles_of(ids)
             pairs = list(zip(ids, articles, strict=False))
             if len(articles) < len(ids):  # some are gone, and those that are there do not say which
@@ -172,7 +172,7 @@ class Searcher:
         if asked is None:
             return []
 
-        def look(snapshot: Snapshot) -> list[Completion]:
+        def look(snapshot: IndexSnapshot) -> list[Completion]:
             view = self._view(snapshot, never)
             if self._counts is None or self._counts[0] != view.revision:
                 self._counts = (view.revision, self._titles.label_counts(snapshot))
@@ -193,7 +193,7 @@ class Searcher:
 
         return is_over
 
-    def _view(self, snapshot: Snapshot, cancelled: Callable[[], bool]) -> View:
+    def _view(self, snapshot: IndexSnapshot, cancelled: Callable[[], bool]) -> View:
         while not self._lock.acquire(timeout=_WAIT):
             if cancelled():
                 raise CancelledError
@@ -203,7 +203,7 @@ class Searcher:
             self._lock.release()
 
 
-def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> Found:
+def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> FoundArticles:
     ids = array("q", islice(hits.tiers, limit))
     tiers: dict[Tier, int] = {}
     for place, tier in enumerate(islice(hits.tiers.values(), limit)):
@@ -212,7 +212,7 @@ def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> Foun
     if len(ids) < len(hits):
         is_all = False
         copies = {id_: copies[id_] for id_ in ids if id_ in copies}
-    return Found(query, ids, tuple(tiers.items()), len(ids) if is_all else None, copies)
+    return FoundArticles(query, ids, tuple(tiers.items()), len(ids) if is_all else None, copies)
 
 
 def search(
@@ -230,7 +230,7 @@ def search(
 
 
 def _hit(
-    snapshot: Snapshot, id_: int, article: Article, tier: Tier, occurrences: Occurrences
+    snapshot: IndexSnapshot, id_: int, article: Article, tier: Tier, occurrences: Occurrences
 ) -> Hit:
     text = snapshot.text(id_)
     return Hit(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.library.search.term import Finder, source_of, spelling_of
+from reader.library.search.term import TermFinder, source_of, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
 from reader.text.pinyin.query import keys
 from reader.text.width import cell_width, char_widths
@@ -36,7 +36,7 @@ class Occurrences:
     def __init__(self, terms: Iterable[str]) -> None:
         longest_first = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
         patterns = map(source_of, longest_first)
-        self._pattern = Finder(re.compile("|".join(patterns) or r"(?!)"))
+        self._pattern = TermFinder(re.compile("|".join(patterns) or r"(?!)"))
         self._spellings = [found for term in longest_first if (found := spelling_of(term))]
 
     def count(self, text: str) -> int:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-from reader.library.search.fts_query import Lookup, lookup
+from reader.library.search.fts_query import TokenLookup, lookup
 from reader.library.store.tokens import ALPHABETIC, FREQUENT
 from reader.text.fold import compile_query, fold
 from reader.text.pinyin.query import Matcher
@@ -38,7 +38,7 @@ class Tier(IntEnum):
     TEXT = 3
 
 
-class Finder:
+class TermFinder:
     """Finds a pattern, but what begins with a letter or digit only where a word begins.
 
     Half of that is in the pattern (`_BEGINS`). To have all of it there takes milliseconds each
@@ -86,22 +86,22 @@ class Term:
         ]
 
     @cached_property
-    def text(self) -> Finder:
+    def text(self) -> TermFinder:
         """Finds it in NFC text as it was written."""
-        return Finder(re.compile(source_of(self.value)))
+        return TermFinder(re.compile(source_of(self.value)))
 
     @cached_property
-    def plain(self) -> Finder:
+    def plain(self) -> TermFinder:
         """Finds it where it stands as it was typed; a quarter of the time of `text`."""
         return self._finder(self._words, r"\s")
 
     @cached_property
-    def folded(self) -> Finder:
+    def folded(self) -> TermFinder:
         """Finds it in folded text, within a line."""
         return self._finder([fold(word) for word in self._words], _GAP)
 
     @cached_property
-    def lookup(self) -> Lookup:
+    def lookup(self) -> TokenLookup:
         return lookup(self.value)
 
     def frequency(self, text: str) -> int:
@@ -113,16 +113,16 @@ class Term:
     def occurs(self, text: str) -> bool:
         return bool(self.plain.search(text) or self.text.search(text))
 
-    def _finder(self, words: Sequence[str], gap: str) -> Finder:
+    def _finder(self, words: Sequence[str], gap: str) -> TermFinder:
         """Of these words in a row; where it is loose, also without a gap."""
         if not words:
-            return Finder(re.compile(r"(?!)"))
+            return TermFinder(re.compile(r"(?!)"))
         pattern = re.escape(words[0])
         if self.begins_word:  # behind the word, so that the engine has a word to look for
             pattern += _BEGINS.format(len(words[0]))
         for word, loose in zip(words[1:], self._looses, strict=True):
             pattern += gap + ("*" if loose else "+") + re.escape(word)
-        return Finder(re.compile(pattern))
+        return TermFinder(re.compile(pattern))
 
 
 @lru_cache(_KEPT)
@@ -141,7 +141,7 @@ def pattern_of(value: str) -> re.Pattern[str]:
 
 
 def source_of(value: str) -> str:
-    """The same for a `Finder`, alone or as one of several alternatives."""
+    """The same for a `TermFinder`, alone or as one of several alternatives."""
     return _source(value, _BEGINS.format(1))
 
 

@@ -243,7 +243,7 @@ class IndexRecovery:
         return _connect(file, self._make_sound)
 
     def _make_sound(self, connection: sqlite3.Connection) -> None:
-        """Raises one of `UNREADABLE` where nothing can be written, or tables are of another time."""
+        """Raises one of `UNREADABLE` where it cannot be written, or is of another version."""
         if self._has_tables(connection):
             _prove_writable(connection)
         else:

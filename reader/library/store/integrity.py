@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 
-from reader.library.store.reads import Snapshot
+from reader.library.store.reads import IndexSnapshot
 from reader.library.store.tokens import document_tokens
 from reader.sqlite.trouble import UNREADABLE
 
@@ -49,7 +49,7 @@ def problems(connection: sqlite3.Connection) -> list[str]:
 
 
 def _unreadable(connection: sqlite3.Connection) -> Iterator[str]:
-    snapshot = Snapshot(connection)
+    snapshot = IndexSnapshot(connection)
     for (id_,) in connection.execute("SELECT id FROM body").fetchall():
         try:
             text, article = snapshot.text(id_), snapshot.stored(id_)

@@ -40,7 +40,7 @@ class Content(NamedTuple):
     """Of the file's last change in any way, its permissions included."""
 
 
-class Signature(NamedTuple):
+class FileSignature(NamedTuple):
     """Tells a file that is as it was from a changed one."""
 
     size: int
@@ -55,7 +55,7 @@ class Signature(NamedTuple):
         return (size, mtime_ns) == self[:2] and ctime_ns in {None, self.ctime_ns}
 
 
-class Scope(NamedTuple):
+class RootScope(NamedTuple):
     """What is at or under some roots, for a WHERE clause in which `article` is the table."""
 
     condition: str
@@ -72,7 +72,7 @@ class Changes(NamedTuple):
     removed: array[int]
 
 
-class Snapshot:
+class IndexSnapshot:
     """One state of the index, while a transaction lasts. Roots must not be under one another."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -191,17 +191,19 @@ class Snapshot:
 
     # -- all under some roots -------------------------------------------------------------
 
-    def scope(self, roots: Sequence[Path]) -> Scope:
+    def scope(self, roots: Sequence[Path]) -> RootScope:
         ranges = sorted(chain.from_iterable(map(_ranges, roots)))
         if self._is_all(ranges):
-            return Scope("1", (), covers_all=True)
+            return RootScope("1", (), covers_all=True)
         if len(ranges) > 2 * _MOST_RANGES:
             import json  # late: hardly ever needed
 
             ids = json.dumps(self.ids(roots).tolist())
-            return Scope("article.id IN (SELECT value FROM json_each(?))", (ids,), covers_all=False)
+            return RootScope(
+                "article.id IN (SELECT value FROM json_each(?))", (ids,), covers_all=False
+            )
         condition = " OR ".join(["article.path >= ? AND article.path < ?"] * len(ranges)) or "0"
-        return Scope(f"({condition})", tuple(chain.from_iterable(ranges)), covers_all=False)
+        return RootScope(f"({condition})", tuple(chain.from_iterable(ranges)), covers_all=False)
 
     def count(self, roots: Sequence[Path]) -> int:
         rows = self._under(roots, "SELECT count(*) FROM article")
@@ -257,7 +259,7 @@ class Snapshot:
         return found
 
     def signatures(self, roots: Sequence[Path]) -> dict[bytes, tuple[int, int, int | None]]:
-        """By path, as `Signature.agrees_with` takes them."""
+        """By path, as `FileSignature.agrees_with` takes them."""
         rows = self._under(
             roots,
             "SELECT path, size, mtime_ns, CASE error WHEN '' THEN NULL ELSE ctime_ns END"

@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 from reader.library import sort_keys
 from reader.library.article import Article
 from reader.library.store import simhash
-from reader.library.store.reads import Content, Signature, compress
+from reader.library.store.reads import Content, FileSignature, compress
 from reader.library.store.tokens import document_tokens
 from reader.text.chunks import joined, single_spaced
 from reader.text.fold import fold
@@ -25,7 +25,7 @@ from reader.text.safe import clean, clean_line, shown_path
 _LINE = re.compile(r"[^\n]+")
 
 
-class Label(NamedTuple):
+class PreparedLabel(NamedTuple):
     """A value that articles share."""
 
     kind: str
@@ -36,7 +36,7 @@ class Label(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedFile:
     """One file, ready to be written to the index."""
 
     article: Article
@@ -48,7 +48,7 @@ class Prepared:
     title_pinyin: str
     title_key: bytes
     author_key: bytes
-    labels: tuple[Label, ...]
+    labels: tuple[PreparedLabel, ...]
     likeness: simhash.Likeness
 
 
@@ -65,17 +65,17 @@ def read_content(path: Path) -> Content:
         return Content(article if article.error else replace(article, error=clean_line(str(error))))
 
 
-def unreadable(path: Path, reason: str, signature: Signature) -> Prepared:
+def unreadable(path: Path, reason: str, signature: FileSignature) -> PreparedFile:
     """Stands for a file that nobody could read."""
     return prepare(Content(Article(path, shown_path(path.stem), error=reason)), signature)
 
 
-def prepare(content: Content, signature: Signature) -> Prepared:
+def prepare(content: Content, signature: FileSignature) -> PreparedFile:
     """`signature` is from before the reading: a change since then will be noticed."""
     article = replace(content.article, size=signature.size, mtime_ns=signature.mtime_ns)
     text = collapse(content.text)
     title = fold(unicodedata.normalize("NFC", article.title))
-    return Prepared(
+    return PreparedFile(
         article,
         signature.ctime_ns,
         compress(text),
@@ -96,7 +96,7 @@ def collapse(text: str) -> str:
     return joined(lines, "\n")
 
 
-def _labels(article: Article) -> Iterator[Label]:
+def _labels(article: Article) -> Iterator[PreparedLabel]:
     for kind, values in (
         ("author", (article.author,)),
         ("source", (article.source,)),
@@ -104,7 +104,9 @@ def _labels(article: Article) -> Iterator[Label]:
         ("language", (article.language,)),
     ):
         for value in dict.fromkeys(filter(None, values)):
-            yield Label(kind, value, fold(unicodedata.normalize("NFC", value)), _pinyin(value))
+            yield PreparedLabel(
+                kind, value, fold(unicodedata.normalize("NFC", value)), _pinyin(value)
+            )
 
 
 def _pinyin(text: str) -> str:

@@ -56,7 +56,7 @@ PRIVATE = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).is
 """The tokenizer knows no ASCII punctuation."""
 
 
-class Patterns(NamedTuple):
+class TokenPatterns(NamedTuple):
     run: re.Pattern[str]
     word: re.Pattern[str]
     tailed: re.Pattern[str]
@@ -75,13 +75,13 @@ class Patterns(NamedTuple):
 
 
 @cache
-def patterns() -> Patterns:
+def patterns() -> TokenPatterns:
     """Made late: large sets take milliseconds to compile."""
     run, word, other = f"[{_ANYWHERE}]+", f"{ALPHABETIC}+", "[^\\w\\s\ud800-\udfff]|_"
     near = f"[^\\w\\s\ud800-\udfff{MARKS}]|_|[{_ANYWHERE}]"
     # Possessive, or a word of a million letters would be tried from each of them.
     gap = f"(?:\\s++|{other}){{1,3}}+"
-    return Patterns(
+    return TokenPatterns(
         re.compile(run),
         re.compile(word),
         re.compile(f"(?<!{ALPHABETIC})({ALPHABETIC}{{1,12}}[+#]{{2}})"),

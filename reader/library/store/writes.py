@@ -12,8 +12,8 @@ from reader.library.article import Article
 from reader.library.sort_keys import moment
 from reader.library.store import ids
 from reader.library.store.article_row import INSERT, PARKED, checksum_of, encode_path, stored
-from reader.library.store.reads import Snapshot, decompress
-from reader.library.store.row import Prepared
+from reader.library.store.reads import IndexSnapshot, decompress
+from reader.library.store.row import PreparedFile
 from reader.library.store.simhash import (
     ALIKE,
     SHARED,
@@ -60,8 +60,8 @@ def merge_tokens(connection: sqlite3.Connection, *, first: bool) -> bool:
 def forget(connection: sqlite3.Connection, roots: Sequence[Path]) -> int:
     """Deletes all at or under the roots, and what is parked; of how many files."""
     connection.execute("PRAGMA secure_delete = ON")
-    writer = Writer(connection)
-    known = sorted(Snapshot(connection).signatures(roots))
+    writer = IndexWriter(connection)
+    known = sorted(IndexSnapshot(connection).signatures(roots))
     writer.park(known)
     while writer.purge(_PURGED):
         pass
@@ -71,7 +71,7 @@ def forget(connection: sqlite3.Connection, roots: Sequence[Path]) -> int:
     return len(known)
 
 
-class Writer:
+class IndexWriter:
     """Changes the index within one transaction; `finish` must be its last call.
 
     `planned` are ids for new articles, by path; see `identity.plan`.
@@ -81,7 +81,7 @@ class Writer:
         self, connection: sqlite3.Connection, planned: Mapping[bytes, int] | None = None
     ) -> None:
         self._connection = connection
-        self._snapshot = Snapshot(connection)
+        self._snapshot = IndexSnapshot(connection)
         self._ids = ids.Allocator(connection, self._move, planned)
         self._revision = self._snapshot.revision + 1
         self._changed = False
@@ -89,7 +89,7 @@ class Writer:
         self._tokens: dict[int, str] = {}
         self._stale: dict[int, str] = {}
 
-    def put_all(self, articles: Iterable[Prepared]) -> None:
+    def put_all(self, articles: Iterable[PreparedFile]) -> None:
         """Stores them in place of what was known of their paths, or of files moved there."""
         for prepared in sorted(articles, key=_turn):
             self._put(prepared)
@@ -137,7 +137,7 @@ class Writer:
             self._connection.execute("DELETE FROM removal WHERE revision <= ?", forgotten)
             self._connection.execute("UPDATE revision SET forgotten = ?", forgotten)
 
-    def _put(self, prepared: Prepared) -> None:
+    def _put(self, prepared: PreparedFile) -> None:
         self._changed = True
         article = prepared.article
         path = encode_path(article.path)
@@ -185,7 +185,7 @@ class Writer:
         best = max(rows, key=lambda row: (row[2].endswith(name), -row[0]), default=None)
         return best and (best[0], best[1])
 
-    def _only_moved(self, before: Article, prepared: Prepared, id_: int) -> bool:
+    def _only_moved(self, before: Article, prepared: PreparedFile, id_: int) -> bool:
         article = prepared.article
         same = replace(before, path=article.path, size=article.size, mtime_ns=article.mtime_ns)
         if same != article:
@@ -193,7 +193,7 @@ class Writer:
         body = self._connection.execute("SELECT text FROM body WHERE id = ?", (id_,)).fetchone()
         return body is not None and body[0] == prepared.body
 
-    def _insert(self, prepared: Prepared, id_: int, added: int) -> None:
+    def _insert(self, prepared: PreparedFile, id_: int, added: int) -> None:
         date = prepared.article.date
         work, text_hash = self._work(prepared.likeness, prepared.body)
         computed = {
@@ -311,7 +311,7 @@ def turn(path: bytes) -> bytes:
     return path.translate(_COMPLEMENT) + b"\xff"
 
 
-def _turn(prepared: Prepared) -> tuple[bool, bytes]:
+def _turn(prepared: PreparedFile) -> tuple[bool, bytes]:
     """Of what has no date, the first path first."""
     path = encode_path(prepared.article.path)
     is_undated = ids.base(prepared.article.date) is None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.library.search.searcher import Flags
-    from reader.library.store.reads import Snapshot
+    from reader.library.store.reads import IndexSnapshot
     from reader.services.list_entry import Mark
     from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Session
@@ -76,7 +76,7 @@ class Flagger:
 
         known = self._session.state.read_states()
 
-        def look(snapshot: Snapshot) -> dict[int, Article]:
+        def look(snapshot: IndexSnapshot) -> dict[int, Article]:
             ids = list(snapshot.resolve((state.fingerprint, state.path) for state in known))
             return dict(zip(ids, snapshot.articles_of(ids), strict=True))
 

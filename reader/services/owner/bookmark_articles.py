@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reader.document.anchors.quote import Quote
     from reader.library.article import Article
-    from reader.library.store.reads import Snapshot
+    from reader.library.store.reads import IndexSnapshot
     from reader.services.catalog import Catalog
     from reader.services.session import Session
     from reader.state.bookmark import ArticleRef, Bookmark
@@ -139,7 +139,7 @@ class BookmarkHomes:
     # -- many -----------------------------------------------------------------------------
 
     def _resolve(
-        self, snapshot: Snapshot, grouped: Mapping[ArticleRef, Sequence[Bookmark]]
+        self, snapshot: IndexSnapshot, grouped: Mapping[ArticleRef, Sequence[Bookmark]]
     ) -> tuple[int, dict[ArticleRef, Home | None]]:
         revision = snapshot.revision
         known_at, entries = self._entries
@@ -161,7 +161,7 @@ class BookmarkHomes:
         self._entries = revision, entries
         return revision, {ref: entries[ref].home for ref in grouped}
 
-    def _plain(self, snapshot: Snapshot, refs: Iterable[ArticleRef]) -> dict[ArticleRef, Home]:
+    def _plain(self, snapshot: IndexSnapshot, refs: Iterable[ArticleRef]) -> dict[ArticleRef, Home]:
         """Those whose file is where it was, with its text, or with its title and a new text."""
         names = {ref: name for ref in refs if ref.fingerprint and (name := _file(ref)) is not None}
         at = snapshot.named_at({*names.values()})
@@ -228,7 +228,9 @@ class _Words:
 class _Search:
     """Candidates out of one state of the index, and what speaks for them."""
 
-    def __init__(self, snapshot: Snapshot, catalog: Catalog, refs: Iterable[ArticleRef]) -> None:
+    def __init__(
+        self, snapshot: IndexSnapshot, catalog: Catalog, refs: Iterable[ArticleRef]
+    ) -> None:
         """`refs`: what will be asked for."""
         from reader.library.store.simhash import title_hash
 

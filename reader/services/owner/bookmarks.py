@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.exchange.facts import Facts
     from reader.state.exchange.import_plan import Plan
-    from reader.state.exchange.import_undo import Done, Record
+    from reader.state.exchange.import_undo import Done, ImportRecord
 
 GONE = "the bookmark is gone already"
 
@@ -498,7 +498,7 @@ class BookmarkKeeper:
             if any(each.before != each.after for each in done):
                 self._undoing.remember(partial(self._give_back, done, record))
 
-    def _give_back(self, done: Sequence[Done], record: Record) -> str:
+    def _give_back(self, done: Sequence[Done], record: ImportRecord) -> str:
         from reader.state.exchange.import_undo import way_back
 
         back = way_back(done, self._store.get)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reader.document.model import Place
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
-    from reader.library.store.reads import Snapshot
+    from reader.library.store.reads import IndexSnapshot
     from reader.services.catalog import Catalog
     from reader.services.owner.undo import Undoing
     from reader.services.session import Session
@@ -131,7 +131,7 @@ class PlaceKeeper:
         """
         states = self._state.begun()
 
-        def look(snapshot: Snapshot) -> tuple[Begun, ...]:
+        def look(snapshot: IndexSnapshot) -> tuple[Begun, ...]:
             found: dict[int, Begun] = {}
             for state in states:
                 id_ = self._catalog.resolve_in(snapshot, state.fingerprint, str(state.path))

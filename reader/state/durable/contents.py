@@ -15,7 +15,7 @@ from reader.state.durable.json_file import Pieces
 from reader.state.durable.json_spans import object_spans
 from reader.state.durable.json_text import (
     DamagedError,
-    Decoded,
+    DecodedJson,
     check_depth,
     decode_any_depth,
     decode_text,
@@ -24,7 +24,7 @@ from reader.state.durable.json_text import (
     utf_8,
 )
 from reader.state.durable.merge import merge_records
-from reader.state.durable.record import R, Record, RecordForm
+from reader.state.durable.record import KeptRecord, R, RecordForm
 
 VERSION = 1
 NOT_SHOWN = "is kept but not shown"
@@ -89,7 +89,7 @@ def _parse_sides(form: RecordForm[R], data: bytes) -> Contents[R] | None:
     return replace(merged, merged=(GIT_MARKS,))
 
 
-def _contents(form: RecordForm[R], decoded: Decoded) -> Contents[R]:
+def _contents(form: RecordForm[R], decoded: DecodedJson) -> Contents[R]:
     document = decoded.document
     if not isinstance(document, dict):
         raise DamagedError("it is no JSON object")
@@ -169,7 +169,7 @@ def _readable_entries(form: RecordForm[R], text: str) -> Iterator[object]:
         yield entry
 
 
-class Writer(Generic[R]):
+class ContentsWriter(Generic[R]):
     """Makes the bytes of a file; of a record that did not change since the last time, once."""
 
     def __init__(self, form: RecordForm[R]) -> None:
@@ -203,7 +203,7 @@ class Writer(Generic[R]):
 
 def format_contents(form: RecordForm[R], contents: Contents[R]) -> bytes:
     ordered = sorted(contents.records.values(), key=form.order)
-    return b"".join(Writer(form).format(contents, ordered))
+    return b"".join(ContentsWriter(form).format(contents, ordered))
 
 
 def _indented(entry: object) -> bytes:
@@ -243,7 +243,7 @@ def _is_known(version: object) -> bool:
 def _with_own_id(
     form: RecordForm[R],
     record: R,
-    taken: Mapping[str, Record],
+    taken: Mapping[str, KeptRecord],
     numbers: Mapping[str, Iterator[int]],
 ) -> R:
     """`numbers`, by the first id that is derived: those that were not tried yet."""

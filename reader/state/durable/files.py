@@ -46,7 +46,7 @@ def explain(error: OSError, path: Path, doing: str) -> ReaderError:
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class WrittenSignature:
     """Tells one state of a file from another without reading it."""
 
     inode: int
@@ -54,16 +54,16 @@ class Signature:
     mtime_ns: int
 
     @classmethod
-    def of(cls, status: os.stat_result) -> Signature:
+    def of(cls, status: os.stat_result) -> WrittenSignature:
         return cls(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class WrittenFile:
     """The bytes of a file and the signature it had when they were read."""
 
     data: bytes
-    signature: Signature
+    signature: WrittenSignature
     mode: int
     """Permission bits."""
 
@@ -75,12 +75,12 @@ class FileLayer(Protocol):
     def names(self, folder: Path) -> list[str]: ...
     def is_own(self, folder: Path) -> bool: ...
     def lock(self, path: Path, timeout: float) -> AbstractContextManager[None]: ...
-    def signature(self, path: Path) -> Signature | None: ...
-    def read(self, path: Path) -> Snapshot | None: ...
+    def signature(self, path: Path) -> WrittenSignature | None: ...
+    def read(self, path: Path) -> WrittenFile | None: ...
     def create(self, folder: Path, prefix: str, suffix: str) -> tuple[int, Path]: ...
     def write(self, handle: int, data: bytes) -> None: ...
     def set_mode(self, handle: int, mode: int) -> None: ...
-    def sync(self, handle: int) -> Signature: ...
+    def sync(self, handle: int) -> WrittenSignature: ...
     def close(self, handle: int) -> None: ...
     def replace(self, source: Path, target: Path) -> None: ...
     def reserve(self, path: Path) -> None: ...
@@ -125,14 +125,14 @@ class DiskFiles:
         finally:
             lock.release()
 
-    def signature(self, path: Path) -> Signature | None:
+    def signature(self, path: Path) -> WrittenSignature | None:
         """None if there is no such file."""
         try:
-            return Signature.of(path.stat())
+            return WrittenSignature.of(path.stat())
         except FileNotFoundError:
             return None
 
-    def read(self, path: Path) -> Snapshot | None:
+    def read(self, path: Path) -> WrittenFile | None:
         """None if there is no such file. A device or pipe, or a giant, is refused, not read."""
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
@@ -145,7 +145,9 @@ class DiskFiles:
                 raise OSError(errno.EINVAL, "not a regular file")
             if status.st_size > MAX_BYTES:
                 raise OSError(errno.EFBIG, f"larger than {MAX_BYTES // 2**20} MB")
-            return Snapshot(stream.read(), Signature.of(status), stat.S_IMODE(status.st_mode))
+            return WrittenFile(
+                stream.read(), WrittenSignature.of(status), stat.S_IMODE(status.st_mode)
+            )
 
     def create(self, folder: Path, prefix: str, suffix: str) -> tuple[int, Path]:
         """A new file of mode 0600 with a name of its own, open for writing."""
@@ -161,10 +163,10 @@ class DiskFiles:
         if hasattr(os, "fchmod"):
             os.fchmod(handle, mode)
 
-    def sync(self, handle: int) -> Signature:
+    def sync(self, handle: int) -> WrittenSignature:
         """Put the contents on the disk; the signature is what a rename keeps."""
         os.fsync(handle)
-        return Signature.of(os.fstat(handle))
+        return WrittenSignature.of(os.fstat(handle))
 
     def close(self, handle: int) -> None:
         os.close(handle)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from reader.errors import ReaderError
-from reader.state.durable.files import FileLayer, Signature, Snapshot, explain, move_aside
+from reader.state.durable.files import FileLayer, WrittenFile, WrittenSignature, explain, move_aside
 
 Pieces: TypeAlias = Sequence[bytes]
 """The bytes of a file, one after the other: a large file is never made in one go, which would hold
@@ -73,14 +73,14 @@ class JsonFile:
             with suppress(OSError):
                 held.__exit__(None, None, None)
 
-    def signature(self) -> Signature | None:
+    def signature(self) -> WrittenSignature | None:
         target = self.target
         try:
             return self._files.signature(target)
         except OSError as error:
             raise explain(error, target, "read") from error
 
-    def read(self) -> Snapshot | None:
+    def read(self) -> WrittenFile | None:
         """The file as it is, or None if there is none."""
         return self._read(self.target)
 
@@ -92,7 +92,7 @@ class JsonFile:
         snapshot = self._read(self.backup)
         return snapshot.data if snapshot else None
 
-    def publish(self, pieces: Pieces, seen: Snapshot | None) -> Signature | None:
+    def publish(self, pieces: Pieces, seen: WrittenFile | None) -> WrittenSignature | None:
         """Put `pieces` in the file's place, for every other process to see. Under the lock only.
 
         Returns None, with nothing changed, if the file is no longer as it was `seen`: an editor
@@ -119,8 +119,8 @@ class JsonFile:
         return signature
 
     def rewrite(
-        self, make: Callable[[], tuple[Pieces, Snapshot | None]]
-    ) -> tuple[Pieces, Signature]:
+        self, make: Callable[[], tuple[Pieces, WrittenFile | None]]
+    ) -> tuple[Pieces, WrittenSignature]:
         """Publish what `make` makes of the file as it is then, given with it. Under the lock only.
 
         Anew if the file changes meanwhile; returns what was published.
@@ -163,13 +163,15 @@ class JsonFile:
         except OSError as error:
             raise explain(error, path, "moved aside") from error
 
-    def _read(self, path: Path) -> Snapshot | None:
+    def _read(self, path: Path) -> WrittenFile | None:
         try:
             return self._files.read(path)
         except OSError as error:
             raise explain(error, path, "read") from error
 
-    def _write_beside(self, target: Path, pieces: Pieces, mode: int) -> tuple[Path, Signature]:
+    def _write_beside(
+        self, target: Path, pieces: Pieces, mode: int
+    ) -> tuple[Path, WrittenSignature]:
         """Write a complete, synced temporary file in the folder of `target`."""
         handle, temporary = self._files.create(target.parent, f".{target.name}.", ".tmp")
         try:

@@ -52,7 +52,7 @@ class Number(float):
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedJson:
     """A document, and what was odd about it, one line each."""
 
     document: object
@@ -104,14 +104,14 @@ def _bracketed(opening: str, lines: list[str], closing: str, indent: str) -> str
     return f"{opening}{between[1:]}{between.join(lines)}\n{indent}{closing}"
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes) -> DecodedJson:
     """Read a document in UTF-8 (or UTF-16, UTF-32, with or without BOM). Raises DamagedError."""
     decoded = decode_any_depth(data)
     check_depth(decoded.document)
     return decoded
 
 
-def decode_any_depth(data: bytes) -> Decoded:
+def decode_any_depth(data: bytes) -> DecodedJson:
     """The same, but for the depth: `check_depth` is to be asked of what is to be written back."""
     text = decode_text(data)
     oddities: list[str] = []
@@ -121,7 +121,7 @@ def decode_any_depth(data: bytes) -> Decoded:
         raise DamagedError("it is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise DamagedError(f"line {error.lineno}, column {error.colno}: {error.msg}") from None
-    return Decoded(document, tuple(oddities))
+    return DecodedJson(document, tuple(oddities))
 
 
 def parse(text: str, oddities: list[str]) -> object:

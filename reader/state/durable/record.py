@@ -14,7 +14,7 @@ NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class KeptRecord:
     """The fields that every kind has."""
 
     id: str = ""
@@ -27,7 +27,7 @@ class Record:
     """Fields that this version does not know."""
 
 
-R = TypeVar("R", bound=Record)
+R = TypeVar("R", bound=KeptRecord)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,14 @@ from reader.state.durable.conflict import copies_of
 from reader.state.durable.contents import (
     VERSION,
     Contents,
-    Writer,
+    ContentsWriter,
     parse_contents,
     salvage,
     united,
     usable,
 )
 from reader.state.durable.emergency import EmergencyCopy, Pending, format_pending
-from reader.state.durable.files import DiskFiles, FileLayer, Signature, Snapshot
+from reader.state.durable.files import DiskFiles, FileLayer, WrittenFile, WrittenSignature
 from reader.state.durable.json_file import JsonFile, Pieces
 from reader.state.durable.json_text import DamagedError
 from reader.state.durable.merge import Change, Delete, Put, apply, merge_records, rebase
@@ -81,13 +81,13 @@ class RecordStore(Generic[R]):
         self._clock = clock
         self._new_id = new_id
         self._emergency = EmergencyCopy(form, path, emergency, layer, clock, random_id)
-        self._writer = Writer(form)
+        self._writer = ContentsWriter(form)
         self._lock = threading.RLock()
         self._base: Contents[R] = Contents()
         """What is on disk, as far as it is known."""
         self._digest = b""
         """Of the bytes that `_base` was read from, or written to."""
-        self._conflicts: dict[Path, Signature] = {}
+        self._conflicts: dict[Path, WrittenSignature] = {}
         """Copies of the file that are part of `_base`, and not yet of the file itself."""
         self._changes: dict[str, Change[R]] = {}
         self._records: dict[str, R] = {}
@@ -95,7 +95,7 @@ class RecordStore(Generic[R]):
         self._ordered = Ordered(form.order)
         self._unseen: dict[R, R] = {}
         """For `restore`: what others had made, unknown to us, of a record that we removed."""
-        self._signature: Signature | None = None
+        self._signature: WrittenSignature | None = None
         self._unsettled = False
         """A change was asked for, or published, that may not outlast a power cut yet."""
         self._damage = ""
@@ -355,7 +355,7 @@ class RecordStore(Generic[R]):
     def _write(self) -> None:
         state = self._base
 
-        def make() -> tuple[Pieces, Snapshot | None]:
+        def make() -> tuple[Pieces, WrittenFile | None]:
             nonlocal state
             seen = self._read_to_write()
             self._check_known()
@@ -372,7 +372,7 @@ class RecordStore(Generic[R]):
             self._unsettled = False
             self._put_away_conflicts()
 
-    def _read_to_write(self) -> Snapshot | None:
+    def _read_to_write(self) -> WrittenFile | None:
         """Under the lock: adopt what is on disk; None: no file.
 
         Raises ReaderError for a file that cannot be understood.
@@ -450,7 +450,7 @@ class RecordStore(Generic[R]):
         except DamagedError as error:
             self._show_damaged(snapshot.data, error, keep=keep)
 
-    def _replace_lost(self, snapshot: Snapshot | None) -> None:
+    def _replace_lost(self, snapshot: WrittenFile | None) -> None:
         """Go on from the last good state, and say so."""
         good = self._last_good()
         if good.records:
@@ -546,7 +546,7 @@ def _digest(pieces: Pieces) -> bytes:
     return digest.digest()
 
 
-def _is_blank(snapshot: Snapshot) -> bool:
+def _is_blank(snapshot: WrittenFile) -> bool:
     """Whether there is not a word in it: what a crash may leave."""
     blank = _BLANK.match(snapshot.data)
     return blank is not None and blank.end() == len(snapshot.data)

@@ -43,7 +43,7 @@ class NotBookmarksError(ValueError):
     """The table is none of bookmarks; says why."""
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """One row of a table."""
 
     line: int
@@ -52,9 +52,9 @@ class Row(NamedTuple):
     """By column, without those that are empty; what stands beyond the header has the name ""."""
 
 
-class Table(NamedTuple):
+class CsvTable(NamedTuple):
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CsvRow, ...]
 
 
 def format_table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -67,7 +67,7 @@ def format_table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> s
     return MARK + out.getvalue()
 
 
-def read_table(text: str) -> Table:
+def read_table(text: str) -> CsvTable:
     """All rows of a table with commas, semicolons or tabs. Raises NotBookmarksError."""
     header = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
@@ -75,12 +75,12 @@ def read_table(text: str) -> Table:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
         columns = tuple(name.strip() for name in next(reader, []))
-        rows = tuple(Row(reader.line_num, _cells(columns, row)) for row in reader if any(row))
+        rows = tuple(CsvRow(reader.line_num, _cells(columns, row)) for row in reader if any(row))
     except csv.Error as error:
         raise NotBookmarksError(str(error)) from None
     finally:
         csv.field_size_limit(limit)
-    return Table(columns, rows)
+    return CsvTable(columns, rows)
 
 
 def _cells(columns: tuple[str, ...], row: list[str]) -> dict[str, str]:
@@ -98,7 +98,7 @@ def format_csv(bookmarks: Iterable[Bookmark]) -> str:
     return format_table(COLUMNS, map(_fields, bookmarks))
 
 
-def parse_csv(table: Table) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
+def parse_csv(table: CsvTable) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
     """The bookmarks, of which some may have one id, and what was wrong with the other rows.
 
     Columns that are not known here are kept. Raises NotBookmarksError.

@@ -28,7 +28,7 @@ from reader.state.exchange import csv_table, readwise
 from reader.state.exchange.csv_table import NotBookmarksError
 from reader.state.exchange.encoding import UnknownEncodingError, decode_text
 from reader.state.exchange.facts import FactsOf, no_facts
-from reader.state.exchange.import_plan import Outcome as Outcome
+from reader.state.exchange.import_plan import ImportOutcome as ImportOutcome
 from reader.state.exchange.import_plan import Plan as Plan
 from reader.state.exchange.import_plan import plan as plan
 from reader.state.exchange.markdown import format_markdown
@@ -72,7 +72,7 @@ class Exported:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedExport:
     """What a file holds. The notices say what of it could not be understood, one line each."""
 
     bookmarks: tuple[Bookmark, ...]
@@ -100,7 +100,7 @@ def export(bookmarks: Sequence[Bookmark], form: Format, facts_of: FactsOf = no_f
     return Exported(utf_8(text), count)
 
 
-def parse(data: bytes, name: str, named: Named = no_article) -> Parsed:
+def parse(data: bytes, name: str, named: Named = no_article) -> ParsedExport:
     """Read a file by what is in it. Raises ReaderError; `name` is what the error calls it.
 
     `named` finds the article of a highlight that tells only a title.
@@ -115,7 +115,7 @@ def parse(data: bytes, name: str, named: Named = no_article) -> Parsed:
     return parsed
 
 
-def _parse(data: bytes, named: Named) -> Parsed:
+def _parse(data: bytes, named: Named) -> ParsedExport:
     """Raises DamagedError, NotBookmarksError or UnknownEncodingError."""
     try:
         text, guessed = decode_text(data)
@@ -127,28 +127,28 @@ def _parse(data: bytes, named: Named) -> Parsed:
     if _is_json(text[:_BEGINNING]):
         found = _parse_json(utf_8(text), named)
     elif COMMENT.search(text):
-        found = Parsed(*parse_page(text))
+        found = ParsedExport(*parse_page(text))
     else:
         table = csv_table.read_table(text)
         is_foreign = readwise.is_readwise(table)
         bookmarks = readwise.parse_table(table, named) if is_foreign else csv_table.parse_csv(table)
-        found = Parsed(*bookmarks)
+        found = ParsedExport(*bookmarks)
     told = (f"is not UTF-8; it was read as {guessed}",) if guessed else ()
-    return Parsed(found.bookmarks, (*told, *found.notices))
+    return ParsedExport(found.bookmarks, (*told, *found.notices))
 
 
 def _is_json(text: str) -> bool:
     return text.lstrip("\ufeff \t\r\n")[:1] in ("{", "[")
 
 
-def _parse_json(data: bytes, named: Named) -> Parsed:
+def _parse_json(data: bytes, named: Named) -> ParsedExport:
     try:
         document = decode(data).document
     except DamagedError:
         # Marks of git may be in it.
         document = None
     if isinstance(document, dict) and "highlights" in document and "bookmarks" not in document:
-        return Parsed(*readwise.parse_table(readwise.rows_of_json(document), named))
+        return ParsedExport(*readwise.parse_table(readwise.rows_of_json(document), named))
     if is_pending(document):
         return _of_emergency(document)
     if isinstance(document, list):
@@ -164,7 +164,7 @@ def _parse_json(data: bytes, named: Named) -> Parsed:
     return _taken(contents, *told)
 
 
-def _of_emergency(document: object) -> Parsed:
+def _of_emergency(document: object) -> ParsedExport:
     """What an emergency copy has of bookmarks that were made or changed."""
     try:
         changes = parse_pending(BOOKMARKS, document).changes.values()
@@ -173,10 +173,10 @@ def _of_emergency(document: object) -> Parsed:
     made = tuple(change.record for change in changes if isinstance(change, Put))
     left = len(changes) - len(made)
     many = f"{left:,} bookmarks were" if left > 1 else "1 bookmark was"
-    return Parsed(made, (f"says that {many} deleted: that is left out",) if left else ())
+    return ParsedExport(made, (f"says that {many} deleted: that is left out",) if left else ())
 
 
-def _salvaged(data: bytes, error: DamagedError) -> Parsed:
+def _salvaged(data: bytes, error: DamagedError) -> ParsedExport:
     """What can be read of a damaged file. Raises the error if that is nothing."""
     contents = salvage(BOOKMARKS, data)
     if not contents.records:
@@ -184,10 +184,10 @@ def _salvaged(data: bytes, error: DamagedError) -> Parsed:
     return _taken(contents, f"is damaged ({error}): what can be read of it is taken in")
 
 
-def _taken(contents: Contents[Bookmark], *told: str) -> Parsed:
+def _taken(contents: Contents[Bookmark], *told: str) -> ParsedExport:
     bookmarks = tuple(_without_kind(bookmark) for bookmark in contents.records.values())
     notices = (notice.replace(NOT_SHOWN, "is left out") for notice in contents.notices)
-    return Parsed(bookmarks, (*told, *notices))
+    return ParsedExport(bookmarks, (*told, *notices))
 
 
 def _without_kind(bookmark: Bookmark) -> Bookmark:

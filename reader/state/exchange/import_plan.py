@@ -18,7 +18,7 @@ _OF_ARTICLE = {"Author", "Location"}
 _NO_WORD = re.compile(r"[^\w/]+")
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What becomes of one incoming bookmark."""
 
     NEW = "new"
@@ -31,8 +31,8 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    outcome: Outcome
+class ImportStep:
+    outcome: ImportOutcome
     bookmark: Bookmark
     """As it will stand, or, of what is there already, as it came."""
 
@@ -44,7 +44,7 @@ class Plan:
     new: tuple[Bookmark, ...]
     changed: tuple[Bookmark, ...]
     """Known bookmarks, as they are to be."""
-    steps: tuple[Step, ...]
+    steps: tuple[ImportStep, ...]
     """One for each incoming bookmark, in their order."""
 
     @property
@@ -52,7 +52,7 @@ class Plan:
         """All that is to be written."""
         return (*self.new, *self.changed)
 
-    def count(self, outcome: Outcome) -> int:
+    def count(self, outcome: ImportOutcome) -> int:
         return sum(step.outcome is outcome for step in self.steps)
 
 
@@ -67,7 +67,7 @@ def plan(known: Iterable[Bookmark], incoming: Iterable[Bookmark]) -> Plan:
     before = {bookmark.id: bookmark for bookmark in known}
     arriving = list(incoming)
     after = dict(before)
-    steps: dict[int, Step] = {}
+    steps: dict[int, ImportStep] = {}
     # Twins are sought among known bookmarks as the merges leave them, as they will be found the
     # next time.
     for at, bookmark in enumerate(arriving):
@@ -77,7 +77,9 @@ def plan(known: Iterable[Bookmark], incoming: Iterable[Bookmark]) -> Plan:
     twins = _Twins((after[key] for key in before), (bookmark for _, bookmark in others))
     for at, bookmark in others:
         is_told = bookmark.id not in after and twins.say(bookmark)
-        steps[at] = Step(Outcome.SAME, bookmark) if is_told else _settle(after, bookmark)
+        steps[at] = (
+            ImportStep(ImportOutcome.SAME, bookmark) if is_told else _settle(after, bookmark)
+        )
     return Plan(
         new=tuple(bookmark for key, bookmark in after.items() if key not in before),
         changed=tuple(after[key] for key in before if after[key] != before[key]),
@@ -85,7 +87,7 @@ def plan(known: Iterable[Bookmark], incoming: Iterable[Bookmark]) -> Plan:
     )
 
 
-def _settle(after: dict[str, Bookmark], bookmark: Bookmark) -> Step:
+def _settle(after: dict[str, Bookmark], bookmark: Bookmark) -> ImportStep:
     """Put one bookmark among the others, under its own id unless that means another."""
     key, number = bookmark.id, 0
     while key in after and not _is_same(after[key], bookmark):
@@ -93,10 +95,10 @@ def _settle(after: dict[str, Bookmark], bookmark: Bookmark) -> Step:
     known = after.get(key)
     if known is None:
         after[key] = replace(bookmark, id=key)
-        return Step(Outcome.BESIDE if number else Outcome.NEW, after[key])
+        return ImportStep(ImportOutcome.BESIDE if number else ImportOutcome.NEW, after[key])
     after[key] = _merged(known, bookmark)
-    outcome = Outcome.SAME if after[key] == known else Outcome.MERGED
-    return Step(outcome, after[key])
+    outcome = ImportOutcome.SAME if after[key] == known else ImportOutcome.MERGED
+    return ImportStep(outcome, after[key])
 
 
 def _is_same(known: Bookmark, other: Bookmark) -> bool:

@@ -49,7 +49,7 @@ class WayBack:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ImportRecord:
     """Where the way back from one import is kept."""
 
     undo: Path
@@ -101,7 +101,7 @@ def _without(now: Bookmark, before: Bookmark, later: set[str]) -> Bookmark:
     return replace(now, **{name: getattr(before, name) for name in _OWN if name not in later})
 
 
-def keep_record(bookmarks: Path, done: Sequence[Done], moment: datetime) -> Record:
+def keep_record(bookmarks: Path, done: Sequence[Done], moment: datetime) -> ImportRecord:
     """Write the way back from an import that is about to be made. Raises ReaderError."""
     files = DiskFiles()
     target = bookmarks.resolve()
@@ -125,7 +125,7 @@ def keep_record(bookmarks: Path, done: Sequence[Done], moment: datetime) -> Reco
             with suppress(OSError):
                 files.remove(undo)
             raise explain(error, undo, "written before the import") from error
-        return Record(undo, backup if seen is not None else None)
+        return ImportRecord(undo, backup if seen is not None else None)
     raise ReaderError("cannot be written: too many imports within a second", path=target)
 
 

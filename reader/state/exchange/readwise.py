@@ -21,9 +21,9 @@ from reader.document.anchors.quote import Quote
 from reader.state.bookmark import ArticleRef, Bookmark, Kind, by_article
 from reader.state.durable.record import instant, timestamp
 from reader.state.exchange.csv_table import (
+    CsvRow,
+    CsvTable,
     NotBookmarksError,
-    Row,
-    Table,
     beginning,
     format_table,
 )
@@ -87,7 +87,7 @@ def _title(text: str) -> str:
     return fold(clean_line(text))
 
 
-class Highlight(NamedTuple):
+class ReadwiseHighlight(NamedTuple):
     """One highlight as it is given out."""
 
     text: str
@@ -101,13 +101,13 @@ class Highlight(NamedTuple):
 
 
 class GivenOut(NamedTuple):
-    highlights: tuple[Highlight, ...]
+    highlights: tuple[ReadwiseHighlight, ...]
     notices: tuple[str, ...]
     """What Readwise has no place for, one line each."""
 
 
 def give_out(bookmarks: Iterable[Bookmark], facts_of: FactsOf) -> GivenOut:
-    highlights: list[Highlight] = []
+    highlights: list[ReadwiseHighlight] = []
     lost: Counter[str] = Counter()
     for article, marks in by_article(bookmarks):
         author = facts_of(article).author
@@ -122,15 +122,17 @@ def give_out(bookmarks: Iterable[Bookmark], facts_of: FactsOf) -> GivenOut:
     return GivenOut(tuple(highlights), tuple(f"{what}: {count:,}" for what, count in lost.items()))
 
 
-def _highlight(mark: Bookmark, article: ArticleRef, author: str, location: int) -> Highlight:
+def _highlight(
+    mark: Bookmark, article: ArticleRef, author: str, location: int
+) -> ReadwiseHighlight:
     tags = " ".join(f".{word}" for tag in mark.tags if (word := _NO_TAG.sub("-", tag).strip("-")))
     note = "\n".join(part for part in (tags, mark.note) if part)
     text = mark.quote.exact if mark.quote else ""
     at = timestamp(instant(mark.created)) if mark.created else ""
-    return Highlight(text, article.title, author, article.url, note, location, at)
+    return ReadwiseHighlight(text, article.title, author, article.url, note, location, at)
 
 
-def _fitted(made: Highlight, lost: Counter[str]) -> Highlight:
+def _fitted(made: ReadwiseHighlight, lost: Counter[str]) -> ReadwiseHighlight:
     if len(made.text) > MOST_TEXT or len(made.note) > MOST_TEXT:
         lost[_TOO_LONG] += 1
     if len(made.url) > _MOST_URL:
@@ -144,23 +146,23 @@ def _fitted(made: Highlight, lost: Counter[str]) -> Highlight:
     )
 
 
-def format_csv(given: Iterable[Highlight]) -> str:
+def format_csv(given: Iterable[ReadwiseHighlight]) -> str:
     return format_table(COLUMNS, map(_row, given))
 
 
-def _row(made: Highlight) -> dict[str, str]:
+def _row(made: ReadwiseHighlight) -> dict[str, str]:
     values = (made.text, made.title, made.author, made.url, made.note, str(made.location))
     date = instant(made.at).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S") if made.at else ""
     return dict(zip(COLUMNS, (*values, date), strict=True))
 
 
-def format_json(given: Iterable[Highlight]) -> str:
+def format_json(given: Iterable[ReadwiseHighlight]) -> str:
     """The body of the request; fields that would be empty are left out, as the API wants it."""
     entries = [{name: value for name, value in _entry(made).items() if value} for made in given]
     return json.dumps({"highlights": entries}, ensure_ascii=False, indent=2) + "\n"
 
 
-def _entry(made: Highlight) -> dict[str, object]:
+def _entry(made: ReadwiseHighlight) -> dict[str, object]:
     return {
         "text": made.text,
         "title": made.title,
@@ -175,17 +177,17 @@ def _entry(made: Highlight) -> dict[str, object]:
     }
 
 
-def is_readwise(table: Table) -> bool:
+def is_readwise(table: CsvTable) -> bool:
     return "Highlight" in table.columns and bool({"Title", "Book Title", "URL"} & {*table.columns})
 
 
-def rows_of_json(document: Mapping[str, object]) -> Table:
+def rows_of_json(document: Mapping[str, object]) -> CsvTable:
     """The table that the body of a request comes to. Raises NotBookmarksError."""
     entries = document["highlights"]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise NotBookmarksError("its “highlights” are no list of objects")
     rows = [
-        Row(
+        CsvRow(
             at,
             {
                 _SENT.get(key, key): str(value)
@@ -195,10 +197,10 @@ def rows_of_json(document: Mapping[str, object]) -> Table:
         )
         for at, entry in enumerate(entries, 1)
     ]
-    return Table(tuple({name: None for row in rows for name in row.cells}), tuple(rows))
+    return CsvTable(tuple({name: None for row in rows for name in row.cells}), tuple(rows))
 
 
-def parse_table(table: Table, named: Named) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
+def parse_table(table: CsvTable, named: Named) -> tuple[tuple[Bookmark, ...], tuple[str, ...]]:
     """The highlights, and a line for each row that is left out.
 
     A row without a URL is of the article that is `named` by its title.

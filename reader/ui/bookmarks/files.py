@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reader.services.owner.bookmarks import BookmarkKeeper
     from reader.state.bookmark import Bookmark
-    from reader.state.exchange.formats import Parsed, Plan
+    from reader.state.exchange.formats import ParsedExport, Plan
 
     Keep = Callable[[Callable[[], str]], None]
 
@@ -125,18 +125,18 @@ def _read(path: Path, keeper: BookmarkKeeper) -> str:
 
 
 def _outcome(change: Plan) -> Iterator[str]:
-    from reader.state.exchange.formats import Outcome
+    from reader.state.exchange.formats import ImportOutcome
 
     added = len(change.new)
     yield f"{_many(added)} added" if added else "Nothing new"
-    for outcome, words in ((Outcome.MERGED, "merged"), (Outcome.SAME, "there already")):
+    for outcome, words in ((ImportOutcome.MERGED, "merged"), (ImportOutcome.SAME, "there already")):
         if count := change.count(outcome):
             yield f"{count:,} {words}"
     if change.kept:
         yield "U undoes"
 
 
-def _parsed(path: Path, keeper: BookmarkKeeper) -> Iterator[Parsed]:
+def _parsed(path: Path, keeper: BookmarkKeeper) -> Iterator[ParsedExport]:
     """What a file holds, or each page of a folder. Raises ReaderError."""
     from reader.state.exchange.formats import parse
     from reader.state.exchange.obsidian import pages_in

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
 from reader.library.index import Index
-from reader.library.listing import GroupKey, Listing, Only, SortKey, facets, list_articles
+from reader.library.listing import GroupKey, ListedOnly, Listing, SortKey, facets, list_articles
 from reader.library.search.context import Flags
 from reader.library.search.query import parse
-from reader.library.search.searcher import Found
+from reader.library.search.searcher import FoundArticles
 from reader.library.sort_keys import author_key, natural, title_key
-from reader.library.store.reads import Content, Snapshot
+from reader.library.store.reads import Content, IndexSnapshot
 
 FOLDERS = ("", "anna", "anna/berta", "文件")
 KINDS: Mapping[str, Callable[[Article], tuple[str, ...]]] = {
@@ -99,8 +99,8 @@ def article(name: str, title: str = "", **fields: Any) -> Article:
     return replace(Article(Path(f"{name}.md"), title or name), **fields)
 
 
-def found(*ids: int) -> Found:
-    return Found(parse("x"), array("q", ids), (), len(ids))
+def found(*ids: int) -> FoundArticles:
+    return FoundArticles(parse("x"), array("q", ids), (), len(ids))
 
 
 # -- by hand ------------------------------------------------------------------------------
@@ -172,9 +172,9 @@ def test_a_search_keeps_its_order_or_is_sorted(library: Library) -> None:
 def test_filters_leave_what_they_name(library: Library) -> None:
     library.add(article("a", tags=("x",)), article("b", tags=("y", "x")), article("c", author="x"))
     flags = Flags(read=frozenset({library.id("a.md")}), bookmarked=frozenset({library.id("b.md")}))
-    assert library.names(only=Only.UNREAD, flags=flags, sort=SortKey.TITLE) == "b.md c.md"
-    assert library.names(only=Only.BOOKMARKED, flags=flags) == "b.md"
-    assert library.names(only=Only.BOOKMARKED) == ""
+    assert library.names(only=ListedOnly.UNREAD, flags=flags, sort=SortKey.TITLE) == "b.md c.md"
+    assert library.names(only=ListedOnly.BOOKMARKED, flags=flags) == "b.md"
+    assert library.names(only=ListedOnly.BOOKMARKED) == ""
     assert library.names(label=("tag", "x"), sort=SortKey.TITLE) == "a.md b.md"
     assert library.names(label=("author", "x")) == "c.md"
     assert library.names(label=("tag", "z")) == ""
@@ -194,8 +194,10 @@ def test_of_copies_the_newest_is_shown_and_names_the_others(library: Library) ->
     assert library.list(merge_copies=False).copies == {}
     assert library.names(label=("tag", "x")) == "b.md"
     assert library.names(found=found(c, a)) == "b.md"
-    assert library.names(only=Only.BOOKMARKED, flags=Flags(bookmarked=frozenset({a}))) == "b.md"
-    assert library.names(only=Only.UNREAD, flags=Flags(read=frozenset({c}))) == "d.md"
+    assert (
+        library.names(only=ListedOnly.BOOKMARKED, flags=Flags(bookmarked=frozenset({a}))) == "b.md"
+    )
+    assert library.names(only=ListedOnly.UNREAD, flags=Flags(read=frozenset({c}))) == "d.md"
     assert library.headings(GroupKey.TAG) == "x:1 y:1 -:1"
     assert facets(library.index, [library.root], "tag") == [("x", 1), ("y", 1)]
 
@@ -312,7 +314,11 @@ class Brute:
         return [id_ for id_ in self.articles if self.others(id_)[0] == id_]
 
     def wanted(
-        self, only: Only, flags: Flags, label: tuple[str, str] | None, hits: Found | None
+        self,
+        only: ListedOnly,
+        flags: Flags,
+        label: tuple[str, str] | None,
+        hits: FoundArticles | None,
     ) -> list[int]:
         def holds(id_: int) -> bool:
             copies = set(self.others(id_))
@@ -324,14 +330,20 @@ class Brute:
             return (
                 (label is None or label[1] in values)
                 and (hits is None or not copies.isdisjoint(hits.ids))
-                and (only is not Only.BOOKMARKED or not copies.isdisjoint(flags.bookmarked))
-                and (only is not Only.UNREAD or copies.isdisjoint(flags.read))
+                and (only is not ListedOnly.BOOKMARKED or not copies.isdisjoint(flags.bookmarked))
+                and (only is not ListedOnly.UNREAD or copies.isdisjoint(flags.read))
             )
 
         return list(filter(holds, self.shown()))
 
     def ordered(
-        self, ids: Iterable[int], sort: SortKey, flags: Flags, hits: Found | None, *, reverse: bool
+        self,
+        ids: Iterable[int],
+        sort: SortKey,
+        flags: Flags,
+        hits: FoundArticles | None,
+        *,
+        reverse: bool,
     ) -> list[int]:
         def key(id_: int) -> tuple[Any, ...] | None:
             """None for what has no place."""
@@ -388,7 +400,7 @@ class Brute:
 
 
 def brute(library: Library, root: Path) -> Brute:
-    def look(snapshot: Snapshot) -> Brute:
+    def look(snapshot: IndexSnapshot) -> Brute:
         ids = snapshot.ids([root])
         works = snapshot.connection.execute("SELECT id, work FROM article").fetchall()
         return Brute(dict(zip(ids, snapshot.articles_of(list(ids)), strict=True)), dict(works))
@@ -412,7 +424,7 @@ def test_a_list_is_what_looking_at_every_article_gives(
                 frozenset(data.draw(some)),
                 {id_: place // 2 for place, id_ in enumerate(data.draw(some))},
             )
-            only = data.draw(st.sampled_from(Only))
+            only = data.draw(st.sampled_from(ListedOnly))
             sort = data.draw(st.sampled_from(SortKey))
             reverse = data.draw(st.booleans())
             group = data.draw(st.none() | st.sampled_from(GroupKey))

@@ -17,7 +17,7 @@ from reader.document.anchors.quote import Quote
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
-from reader.state.durable.files import Signature, Snapshot
+from reader.state.durable.files import WrittenFile, WrittenSignature
 from reader.state.durable.json_file import JsonFile, Pieces
 from tests.unit.state.bookmark_files import document, entry, mark, write
 
@@ -166,7 +166,9 @@ class TestOneInstance:
         saving, go_on = threading.Event(), threading.Event()
         plain = JsonFile.publish
 
-        def slow(self: JsonFile, pieces: Pieces, seen: Snapshot | None) -> Signature | None:
+        def slow(
+            self: JsonFile, pieces: Pieces, seen: WrittenFile | None
+        ) -> WrittenSignature | None:
             saving.set()
             go_on.wait()
             return plain(self, pieces, seen)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.index import Index, Progress
-from reader.library.store.reads import Snapshot
+from reader.library.store.reads import IndexSnapshot
 
 DAY = "2021-03-01"
 
@@ -244,7 +244,7 @@ def test_a_rebuilt_index_is_empty_until_it_is_refreshed(index: Index, root: Path
 def test_a_check_finds_what_does_not_hold_together(index: Index) -> None:
     assert index.check() == []
 
-    def harm(snapshot: Snapshot) -> None:
+    def harm(snapshot: IndexSnapshot) -> None:
         snapshot.connection.execute("DELETE FROM title")
         snapshot.connection.execute("UPDATE body SET text = x'00'")
 

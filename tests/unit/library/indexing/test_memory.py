@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.indexing.refresh import prepare_file
-from reader.library.store.reads import Content, Signature
+from reader.library.store.reads import Content, FileSignature
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="only Linux keeps to a limit of address space"
@@ -73,7 +73,7 @@ def test_a_file_that_takes_too_much_memory_has_the_title_and_date_of_its_head(
     def read(_path: Path) -> Content:
         raise MemoryError
 
-    prepared = prepare_file(path, Signature(1, 2, 3), read)
+    prepared = prepare_file(path, FileSignature(1, 2, 3), read)
 
     assert prepared is not None
     article = prepared.article

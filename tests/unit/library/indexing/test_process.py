@@ -20,7 +20,7 @@ from reader.library.indexing.pool import Pool
 from reader.library.indexing.progress import BuildError
 from reader.library.store.article_row import decode_path, encode_path
 from reader.library.store.database import IndexDatabase
-from reader.library.store.reads import Signature
+from reader.library.store.reads import FileSignature
 from reader.library.store.schema import SCHEMA, VERSION
 from reader.library.store.writes import merge_tokens
 from reader.process.child import Child
@@ -247,8 +247,8 @@ def test_a_child_that_answers_nothing_is_an_error(
 # --- the pool ---------------------------------------------------------------------------------
 
 
-def due(*paths: Path) -> dict[bytes, Signature]:
-    return {encode_path(path): Signature(1, 1, 1) for path in paths}
+def due(*paths: Path) -> dict[bytes, FileSignature]:
+    return {encode_path(path): FileSignature(1, 1, 1) for path in paths}
 
 
 def errors(pool: Pool, *paths: Path) -> dict[str, str]:

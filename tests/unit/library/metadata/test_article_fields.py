@@ -16,7 +16,7 @@ from reader.document.html.page_metadata import Head
 from reader.library.article import Article
 from reader.library.metadata import byline, title
 from reader.library.metadata.article_fields import build, host
-from reader.library.metadata.front_matter import Form, Parsed
+from reader.library.metadata.front_matter import Form, ParsedFile
 
 
 def make(
@@ -31,7 +31,7 @@ def make(
     **more: object,
 ) -> Article:
     said = {**(values or {}), **more}
-    parsed = Parsed(MappingProxyType(said), body, form if said else Form.NONE)
+    parsed = ParsedFile(MappingProxyType(said), body, form if said else Form.NONE)
     text = body if text is None else text
     return build(Path(file), parsed, body, kind, head or Head(), text)
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from reader.library.article import ArticleDate
-from reader.library.memory.labels import Label, Labels
+from reader.library.memory.labels import KnownLabel, Labels
 from reader.library.memory.titles import Segment, Title, View
 from reader.library.search.completion import Completion, asked, complete
-from reader.library.search.query import Field, parse
+from reader.library.search.query import QueryField, parse
 from reader.library.store.ids import base, day_range
 from reader.text.fold import fold
 from reader.text.pinyin.query import keys
@@ -36,7 +36,7 @@ def id_of(day: str, number: int) -> int:
 
 def values(text: str, cursor: int | None = None) -> Sequence[Completion]:
     labels = Labels(
-        Label(id_, kind, value, fold(value), keys(value))
+        KnownLabel(id_, kind, value, fold(value), keys(value))
         for id_, (kind, value, _) in enumerate(VALUES)
     )
     ids = sorted((id_of(day, number) for number, day in enumerate(DAYS)), reverse=True)
@@ -113,7 +113,9 @@ def test_a_value_of_several_words_comes_in_quotation_marks() -> None:
     wang, _, ann = values("author:")
     assert applied("author:", wang) == 'author:"Wang Wei"'
     (clause,) = parse(applied("author:", wang)).clauses
-    assert [(literal.field, literal.value) for literal in clause] == [(Field.AUTHOR, "Wang Wei")]
+    assert [(literal.field, literal.value) for literal in clause] == [
+        (QueryField.AUTHOR, "Wang Wei")
+    ]
     assert ann.replacement == '"Ann"'
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from reader.library.search.query import (
     MOST_CHARACTERS,
     MOST_CONDITIONS,
-    Field,
     Literal,
     Query,
+    QueryField,
     parse,
 )
 
@@ -19,7 +19,7 @@ def shape(text: str) -> str:
 
     def one(literal: Literal) -> str:
         value = literal.value.replace(" ", "_")
-        if literal.field is Field.DATE:
+        if literal.field is QueryField.DATE:
             value = f"{literal.first_day}..{literal.last_day}"
         name = f"{literal.field}:" if literal.field else ""
         return ("-" if literal.negated else "") + name + value
@@ -96,7 +96,9 @@ def test_what_is_well_formed_means_what_it_says(text: str, expected: str) -> Non
 )
 def test_what_is_malformed_is_searched_for_as_text(text: str, expected: str) -> None:
     assert shape(text) == expected
-    assert {literal.field for clause in parse(text).clauses for literal in clause} == {Field.ANY}
+    assert {literal.field for clause in parse(text).clauses for literal in clause} == {
+        QueryField.ANY
+    }
 
 
 @pytest.mark.parametrize("ending", ["OR", "-", "－", '"', "“", "title:", "date:", "-tag：", "is:"])
@@ -151,10 +153,12 @@ def test_nothing_is_an_error_and_no_condition_is_empty(text: str) -> None:
     assert all(query.clauses)
     for literal in literals:
         assert literal.value == " ".join(literal.value.split()) != ""
-        assert (literal.field is Field.DATE) == bool(literal.first_day and literal.last_day)
+        assert (literal.field is QueryField.DATE) == bool(literal.first_day and literal.last_day)
         assert literal.first_day <= literal.last_day
     assert set(query.terms) == {
-        literal.value for literal in literals if literal.field is Field.ANY and not literal.negated
+        literal.value
+        for literal in literals
+        if literal.field is QueryField.ANY and not literal.negated
     }
 
 
@@ -164,7 +168,9 @@ WORD = st.text(st.sampled_from("abc钉釘社1.+*"), min_size=1, max_size=4)
 @settings(deadline=None)
 @given(st.lists(WORD, min_size=1, max_size=5))
 def test_plain_words_are_all_wanted(words: list[str]) -> None:
-    assert parse(" ".join(words)).clauses == tuple((Literal(Field.ANY, word),) for word in words)
+    assert parse(" ".join(words)).clauses == tuple(
+        (Literal(QueryField.ANY, word),) for word in words
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
 from reader.library.index import Index
-from reader.library.search.query import Clause, Field, Literal, Query
-from reader.library.search.searcher import Flags, Found, Searcher
+from reader.library.search.query import Clause, Literal, Query, QueryField
+from reader.library.search.searcher import Flags, FoundArticles, Searcher
 from reader.library.search.term import Tier
 from reader.library.store.ids import base, day_range
 from reader.library.store.reads import Content
@@ -80,15 +80,15 @@ def is_in(literal: Literal, texts: Iterable[str]) -> bool:
 def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier | None:
     article = content.article
     fields = {
-        Field.TITLE: (article.title,),
-        Field.AUTHOR: (article.author,),
-        Field.SOURCE: (article.source,),
-        Field.TAG: article.tags,
+        QueryField.TITLE: (article.title,),
+        QueryField.AUTHOR: (article.author,),
+        QueryField.SOURCE: (article.source,),
+        QueryField.TAG: article.tags,
     }
     labels = (article.author, article.source, *article.tags)
     value = literal.value
     match literal.field:
-        case Field.ANY:
+        case QueryField.ANY:
             count = places(value, content.text)
             tier = (
                 Tier.TITLE
@@ -104,18 +104,18 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
             if literal.negated:
                 return Tier.TITLE if tier is None else None
             return tier
-        case Field.PATH:
+        case QueryField.PATH:
             holds = fold(value) in fold(str(article.path))
-        case Field.LANG:
+        case QueryField.LANG:
             holds = f"{fold(article.language)}-".startswith(f"{fold(value)}-")
-        case Field.DATE:
+        case QueryField.DATE:
             first = base(article.date)
             low, high = day_range(literal.first_day, literal.last_day)
             holds = first is not None and low <= first <= high
-        case Field.IS:
+        case QueryField.IS:
             sets = {"read": id_ in flags.read, "unread": id_ not in flags.read}
             holds = sets.get(value, id_ in flags.bookmarked)
-        case Field.HAS:
+        case QueryField.HAS:
             names = {"image": "cover", "tag": "tags"}
             holds = bool(getattr(article, names.get(value, value)))
         case _:
@@ -125,7 +125,7 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
 
 def scan(query: Query, id_: int, content: Content, flags: Flags) -> Tier | None:
     ranks = any(
-        literal.field in {Field.ANY, Field.TITLE} and not literal.negated
+        literal.field in {QueryField.ANY, QueryField.TITLE} and not literal.negated
         for clause in query.clauses
         for literal in clause
     )
@@ -172,18 +172,22 @@ def contents(draw: st.DrawFn) -> Content:
 LIBRARIES = st.dictionaries(NAMES, contents(), max_size=5)
 VALUES = st.lists(LETTERS, min_size=1, max_size=4).map("".join).map(str.strip).filter(bool)
 LITERALS = st.one_of(
-    st.builds(Literal, st.just(Field.ANY), VALUES),
+    st.builds(Literal, st.just(QueryField.ANY), VALUES),
     st.builds(
         Literal,
-        st.sampled_from([Field.ANY, Field.TITLE, Field.AUTHOR, Field.TAG, Field.SOURCE]),
+        st.sampled_from(
+            [QueryField.ANY, QueryField.TITLE, QueryField.AUTHOR, QueryField.TAG, QueryField.SOURCE]
+        ),
         VALUES,
         st.booleans(),
     ),
-    st.builds(Literal, st.just(Field.PATH), st.sampled_from(["a.m", "钉", "x"]), st.booleans()),
-    st.builds(Literal, st.just(Field.LANG), st.sampled_from(["zh", "ZH-hans"]), st.booleans()),
+    st.builds(
+        Literal, st.just(QueryField.PATH), st.sampled_from(["a.m", "钉", "x"]), st.booleans()
+    ),
+    st.builds(Literal, st.just(QueryField.LANG), st.sampled_from(["zh", "ZH-hans"]), st.booleans()),
     st.builds(
         Literal,
-        st.just(Field.DATE),
+        st.just(QueryField.DATE),
         st.just("2020"),
         st.booleans(),
         st.sampled_from(["2020-01-01", "2020-02-03"]),
@@ -191,13 +195,13 @@ LITERALS = st.one_of(
     ),
     st.builds(
         Literal,
-        st.just(Field.IS),
+        st.just(QueryField.IS),
         st.sampled_from(["unread", "read", "bookmarked"]),
         st.booleans(),
     ),
     st.builds(
         Literal,
-        st.just(Field.HAS),
+        st.just(QueryField.HAS),
         st.sampled_from(["image", "date", "author", "source", "tag"]),
         st.booleans(),
     ),
@@ -210,7 +214,7 @@ def query_of(clauses: Sequence[Sequence[Literal]]) -> Query:
 
 
 QUERIES = st.one_of(
-    st.builds(lambda value: query_of([[Literal(Field.ANY, value)]]), VALUES),
+    st.builds(lambda value: query_of([[Literal(QueryField.ANY, value)]]), VALUES),
     st.lists(st.lists(LITERALS, min_size=1, max_size=2), min_size=1, max_size=4).map(query_of),
 )
 
@@ -322,7 +326,7 @@ def check_copies(
     assert found.copies == {shown: others for shown, others in copies.items() if others}
 
 
-def check_start(found: Found, in_order: list[int], expected: dict[int, Tier]) -> None:
+def check_start(found: FoundArticles, in_order: list[int], expected: dict[int, Tier]) -> None:
     assert list(found.ids) == in_order[:2]
     assert found.total == (None if len(in_order) > 2 else len(in_order))
     for place, id_ in enumerate(found.ids):

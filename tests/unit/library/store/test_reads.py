@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
 from reader.library.index import Index
-from reader.library.store.reads import Content, Scope, Snapshot
+from reader.library.store.reads import Content, IndexSnapshot, RootScope
 
 
 class Library:
@@ -109,7 +109,7 @@ def test_articles_come_in_the_order_asked_for_without_those_that_are_gone(
         library.add(f"{number}.md", article(str(number), day=number))
     library.refresh()
 
-    def look(snapshot: Snapshot) -> tuple[list[int], list[Article]]:
+    def look(snapshot: IndexSnapshot) -> tuple[list[int], list[Article]]:
         ids = snapshot.ids([library.folder]).tolist()
         asked = [*reversed(ids), 5, *ids[:2]]
         return ids, snapshot.articles_of(asked)
@@ -129,10 +129,10 @@ def test_an_article_is_found_by_path_address_and_text(library: Library) -> None:
     library.add("four.md", article(day=4))
     library.refresh()
 
-    def names(ids: Iterable[int], snapshot: Snapshot) -> list[str]:
+    def names(ids: Iterable[int], snapshot: IndexSnapshot) -> list[str]:
         return [each.path.stem for each in snapshot.articles_of(list(ids))]
 
-    def look(snapshot: Snapshot) -> None:
+    def look(snapshot: IndexSnapshot) -> None:
         id_ = snapshot.find(one)
         assert id_ is not None
         assert names([id_], snapshot) == ["one"]
@@ -147,7 +147,7 @@ def test_an_article_is_found_by_path_address_and_text(library: Library) -> None:
     library.index.view(look)
 
 
-def chosen(snapshot: Snapshot, scope: Scope) -> list[int]:
+def chosen(snapshot: IndexSnapshot, scope: RootScope) -> list[int]:
     select = f"SELECT id FROM article WHERE {scope.condition}"  # noqa: S608 - what is tested
     return [id_ for (id_,) in snapshot.connection.execute(select, scope.parameters)]
 
@@ -171,7 +171,7 @@ def test_a_scope_holds_what_is_at_or_under_its_roots(
     with made.index:
         made.refresh()
 
-        def look(snapshot: Snapshot) -> None:
+        def look(snapshot: IndexSnapshot) -> None:
             scope = snapshot.scope(under)
             found = snapshot.articles_of(chosen(snapshot, scope))
             assert {each.path for each in found} == expected
@@ -186,7 +186,7 @@ def test_a_scope_of_very_many_files_is_one_too(library: Library) -> None:
     paths = [library.add(f"{number}.md") for number in range(120)]
     library.refresh()
 
-    def look(snapshot: Snapshot) -> None:
+    def look(snapshot: IndexSnapshot) -> None:
         scope = snapshot.scope(paths[:90])
         assert (len(chosen(snapshot, scope)), scope.covers_all) == (90, False)
 
@@ -194,7 +194,7 @@ def test_a_scope_of_very_many_files_is_one_too(library: Library) -> None:
 
 
 def labels(library: Library) -> dict[tuple[str, str], int]:
-    def look(snapshot: Snapshot) -> dict[tuple[str, str], int]:
+    def look(snapshot: IndexSnapshot) -> dict[tuple[str, str], int]:
         rows = snapshot.connection.execute(
             "SELECT kind, value, count(article_id) FROM label"
             " LEFT JOIN labelled ON label_id = label.id GROUP BY label.id"
@@ -221,7 +221,7 @@ def test_labels_are_counted_and_go_with_their_last_article(library: Library) -> 
 
 
 def tokens(library: Library, word: str) -> set[str]:
-    def look(snapshot: Snapshot) -> set[str]:
+    def look(snapshot: IndexSnapshot) -> set[str]:
         rows = snapshot.connection.execute(
             "SELECT rowid FROM token WHERE token MATCH ?", (f'"{word}"',)
         ).fetchall()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reader.state.durable.files import FileLayer, Signature, Snapshot
+from reader.state.durable.files import FileLayer, WrittenFile, WrittenSignature
 
 ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES)
 
@@ -77,11 +77,11 @@ class FaultyFiles:
             yield
         self.held.discard(path)
 
-    def signature(self, path: Path) -> Signature | None:
+    def signature(self, path: Path) -> WrittenSignature | None:
         self._call("signature")
         return self._files.signature(path)
 
-    def read(self, path: Path) -> Snapshot | None:
+    def read(self, path: Path) -> WrittenFile | None:
         self._call("read")
         return self._files.read(path)
 
@@ -101,7 +101,7 @@ class FaultyFiles:
         self._call("set_mode")
         self._files.set_mode(handle, mode)
 
-    def sync(self, handle: int) -> Signature:
+    def sync(self, handle: int) -> WrittenSignature:
         self._call("sync")
         return self._files.sync(handle)
 
@@ -178,13 +178,13 @@ class MemoryDisk:
         finally:
             self.locked.discard(path)
 
-    def signature(self, path: Path) -> Signature | None:
+    def signature(self, path: Path) -> WrittenSignature | None:
         snapshot = self.read(path)
         return snapshot.signature if snapshot else None
 
-    def read(self, path: Path) -> Snapshot | None:
+    def read(self, path: Path) -> WrittenFile | None:
         inode = self.names_now.get(path)
-        return Snapshot(inode.data, self._signature(inode), 0o600) if inode else None
+        return WrittenFile(inode.data, self._signature(inode), 0o600) if inode else None
 
     def create(self, folder: Path, prefix: str, suffix: str) -> tuple[int, Path]:
         handle = next(self.numbers)
@@ -198,7 +198,7 @@ class MemoryDisk:
 
     def set_mode(self, handle: int, mode: int) -> None: ...
 
-    def sync(self, handle: int) -> Signature:
+    def sync(self, handle: int) -> WrittenSignature:
         inode = self.handles[handle]
         inode.synced = inode.data
         return self._signature(inode)
@@ -222,5 +222,5 @@ class MemoryDisk:
             path: inode for path, inode in self.names_now.items() if path.parent == folder
         }
 
-    def _signature(self, inode: Inode) -> Signature:
-        return Signature(inode.number, len(inode.data), inode.mtime)
+    def _signature(self, inode: Inode) -> WrittenSignature:
+        return WrittenSignature(inode.number, len(inode.data), inode.mtime)

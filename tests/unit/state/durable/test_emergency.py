@@ -15,7 +15,7 @@ import pytest
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
-from reader.state.durable.files import DiskFiles, Signature
+from reader.state.durable.files import DiskFiles, WrittenSignature
 
 Clock = Callable[[], datetime]
 
@@ -244,7 +244,7 @@ def test_a_copy_that_cannot_be_had_keeps_nobody_from_starting(
                 raise OSError(errno.EIO, "Input/output error")
             super().sync_folder(folder)
 
-        def signature(self, path: Path) -> Signature | None:
+        def signature(self, path: Path) -> WrittenSignature | None:
             if call == "read" and "emergency" in path.name:
                 raise PermissionError(errno.EACCES, "Permission denied")
             return super().signature(path)

@@ -25,7 +25,7 @@ from reader.state.bookmark import BOOKMARKS, ArticleRef, Bookmark, format_bookma
 from reader.state.durable.contents import parse_contents
 from reader.state.durable.json_text import Number, encode
 from reader.state.durable.record import timestamp
-from reader.state.exchange.formats import Format, Outcome, Plan, export, parse, plan
+from reader.state.exchange.formats import Format, ImportOutcome, Plan, export, parse, plan
 from reader.state.exchange.import_undo import done_by, way_back
 from reader.state.exchange.markdown_entry import COMMENT
 from reader.text.fold import fold
@@ -235,7 +235,7 @@ class TestTakingIn:
         assert len(outcome.steps) == len(incoming)
         assert not {each.id for each in outcome.new} & by_id(known).keys()
         assert {each.id for each in outcome.changed} <= by_id(known).keys()
-        added = outcome.count(Outcome.NEW) + outcome.count(Outcome.BESIDE)
+        added = outcome.count(ImportOutcome.NEW) + outcome.count(ImportOutcome.BESIDE)
         assert len(outcome.new) == added
 
     @given(two_files(), st.permutations(range(3)))
@@ -247,7 +247,7 @@ class TestTakingIn:
         shuffled = sorted(incoming, key=lambda each: order[len(each.id) % 3])
         again = plan(after, shuffled)
         assert (again.new, again.changed) == ((), ())
-        assert again.count(Outcome.SAME) == len(incoming)
+        assert again.count(ImportOutcome.SAME) == len(incoming)
 
     @given(two_files(), st.sampled_from(BOTH_WAYS))
     def test_what_went_out_brings_nothing_back(

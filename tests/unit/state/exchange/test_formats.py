@@ -20,7 +20,7 @@ from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.emergency import Pending, format_pending
 from reader.state.durable.json_text import Number
 from reader.state.durable.merge import Change, Delete, Put
-from reader.state.exchange.formats import Format, Outcome, export, format_of, parse, plan
+from reader.state.exchange.formats import Format, ImportOutcome, export, format_of, parse, plan
 
 
 def written(bookmarks: Sequence[Bookmark], form: Format) -> bytes:
@@ -89,7 +89,7 @@ def test_what_was_exported_adds_nothing_where_it_came_from(bookmarks: list[Bookm
         incoming = parse(written(bookmarks, form), "file").bookmarks
         outcome = plan(bookmarks, incoming)
         assert (outcome.new, outcome.changed) == ((), ())
-        assert outcome.count(Outcome.SAME) == len(bookmarks)
+        assert outcome.count(ImportOutcome.SAME) == len(bookmarks)
 
 
 @given(bookmark_lists(), bookmark_lists())
@@ -183,7 +183,7 @@ class TestPlan:
         table = "Highlight,Title,URL\n社交網絡 第二段,T,https://a.example/1\n".encode()
         (foreign,) = parse(table, "readwise.csv").bookmarks
         assert foreign.kind is HIGHLIGHT.kind
-        assert plan([HIGHLIGHT], [foreign]).steps[0].outcome is Outcome.SAME
+        assert plan([HIGHLIGHT], [foreign]).steps[0].outcome is ImportOutcome.SAME
 
     def test_fields_of_others_are_kept(self) -> None:
         known = replace(HIGHLIGHT, extra={"stars": 5})
@@ -204,7 +204,7 @@ class TestPlan:
         )
         outcome = plan([HIGHLIGHT], [other])
         assert (outcome.new, outcome.changed) == ((), ())
-        assert outcome.count(Outcome.SAME) == 1
+        assert outcome.count(ImportOutcome.SAME) == 1
 
     def test_what_says_more_is_kept_beside_it(self) -> None:
         other = replace(HIGHLIGHT, id="other", tags=("neu",))
@@ -221,7 +221,7 @@ class TestPlan:
 
     def test_a_whole_article_is_bookmarked_once(self) -> None:
         one, other = Bookmark(ARTICLE, id="a"), Bookmark(ArticleRef(path=ARTICLE.path), id="b")
-        assert plan([one], [other]).steps[0].outcome is Outcome.SAME
+        assert plan([one], [other]).steps[0].outcome is ImportOutcome.SAME
 
 
 class TestMarkdown:

@@ -13,7 +13,7 @@ from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.state.bookmark import ArticleRef, Bookmark, Kind
 from reader.state.exchange.facts import Facts
-from reader.state.exchange.formats import Format, Outcome, export, parse, plan
+from reader.state.exchange.formats import Format, ImportOutcome, export, parse, plan
 from reader.state.exchange.readwise import COLUMNS, named_among
 
 ARTICLE = ArticleRef("f1", "https://a.example/1", "/articles/1.md", "钉钉：一个教训")
@@ -103,7 +103,7 @@ class TestTakenIn:
     def test_it_is_found_where_it_came_from(self) -> None:
         plain = replace(HIGHLIGHT, tags=("社会",))
         data = export([plain], Format.READWISE, facts).data
-        assert plan([plain], parse(data, "r.csv").bookmarks).steps[0].outcome is Outcome.SAME
+        assert plan([plain], parse(data, "r.csv").bookmarks).steps[0].outcome is ImportOutcome.SAME
 
     def test_the_same_words_have_the_same_id_whatever_the_note(self) -> None:
         header = ",".join(COLUMNS)
