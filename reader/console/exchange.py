@@ -230,7 +230,8 @@ def _outcome(plan: Plan, *, dry_run: bool) -> str:
     added = plan.count(ImportOutcome.NEW) + beside
     other = f" ({beside:,} beside one of the same id)" if beside else ""
     return (
-        f"{_counted(added)} {would}added{other}, {plan.count(ImportOutcome.MERGED):,} {would}merged, "
+        f"{_counted(added)} {would}added{other}, "
+        f"{plan.count(ImportOutcome.MERGED):,} {would}merged, "
         f"{plan.count(ImportOutcome.SAME):,} there already"
     )
 
