@@ -90,12 +90,8 @@ class IndexSnapshot:
         """In the order asked for; those that are gone are left out."""
         found: dict[int, Article] = {}
         folders = _Folders()
-        for chunk in _chunks(ids):
-            rows = self.connection.execute(
-                f"SELECT {SELECTED} FROM article WHERE id IN ({_marks(chunk)}) AND {_SHOWN}",  # noqa: S608 - marks only
-                chunk,
-            )
-            found.update((row[0], article_of(row, folders.path(row[1]))) for row in rows)
+        for row in self._among("id", ids, SELECTED):
+            found[row[0]] = article_of(row, folders.path(row[1]))
         return [found[id_] for id_ in ids if id_ in found]
 
     def stored(self, id_: int) -> Article:
@@ -152,42 +148,23 @@ class IndexSnapshot:
 
     def named_at(self, paths: Iterable[bytes]) -> dict[bytes, tuple[int, str, str]]:
         """Id, fingerprint and title of those files among these (`encode_path`) that it knows."""
-        found: dict[bytes, tuple[int, str, str]] = {}
-        for chunk in _chunks(list(paths)):
-            rows = self.connection.execute(
-                f"SELECT path, id, fingerprint, title FROM article WHERE path IN ({_marks(chunk)})",  # noqa: S608 - marks only
-                chunk,
-            )
-            found.update((path, tuple(row)) for path, *row in rows)
-        return found
+        rows = self._among("path", list(paths), "path, id, fingerprint, title", shown=False)
+        return {path: (id_, fingerprint, title) for path, id_, fingerprint, title in rows}
 
     def known(self, column: Literal["fingerprint", "url", "title_hash"], values: set[T]) -> set[T]:
         """Those values that some article has."""
-        found: set[T] = set()
-        for chunk in _chunks(list(values)):
-            rows = self.connection.execute(
-                f"SELECT {column} FROM article WHERE {column} IN ({_marks(chunk)})"  # noqa: S608 - names from above
-                f" AND {column} <> '' AND {_SHOWN}",
-                chunk,
-            )
-            found.update(value for (value,) in rows)
-        return found
+        rows = self._among(column, list(values), column)
+        return {value for (value,) in rows if value != ""}
 
     def resolve(self, names: Iterable[tuple[str, Path]]) -> set[int]:
         """The articles that (fingerprint, path) mean: those of this path, those of this text."""
         asked = list(names)
         paths = [encode_path(path) for _, path in asked]
         fingerprints = list({fingerprint for fingerprint, _ in asked if fingerprint})
-        found: set[int] = set()
-        for column, values in (("path", paths), ("fingerprint", fingerprints)):
-            for chunk in _chunks(values):
-                rows = self.connection.execute(
-                    f"SELECT id FROM article WHERE {column} IN ({_marks(chunk)})"  # noqa: S608 - names from above
-                    f" AND {column} <> '' AND {_SHOWN}",
-                    chunk,
-                )
-                found.update(id_ for (id_,) in rows)
-        return found
+        rows = chain(
+            self._among("path", paths, "id"), self._among("fingerprint", fingerprints, "id")
+        )
+        return {id_ for (id_,) in rows}
 
     # -- all under some roots -------------------------------------------------------------
 
@@ -299,6 +276,20 @@ class IndexSnapshot:
         )
         return Changes(written, removed)
 
+    def _among(
+        self, column: str, values: Sequence[object], selected: str, *, shown: bool = True
+    ) -> Iterator[tuple[Any, ...]]:
+        """What is selected of the articles whose column has one of these values, in any order."""
+        condition = f" AND {_SHOWN}" if shown else ""
+        for start in range(0, len(values), _CHUNK):
+            chunk = values[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            # Not the cursor: a generator closes it, and may do so after the connection.
+            yield from self.connection.execute(
+                f"SELECT {selected} FROM article WHERE {column} IN ({marks}){condition}",  # noqa: S608 - ours
+                chunk,
+            ).fetchall()
+
     def _find(self, condition: str, value: str | int) -> list[int]:
         rows = self.connection.execute(
             f"SELECT id FROM article WHERE {condition} AND {_SHOWN} ORDER BY id DESC",  # noqa: S608 - ours
@@ -347,14 +338,6 @@ def _ranges(root: Path) -> tuple[tuple[bytes, bytes], ...]:
     folder = path.rstrip(bytes([_SEPARATOR]))
     within = (folder + bytes([_SEPARATOR]), folder + bytes([_SEPARATOR + 1]))
     return (within,) if path != folder else ((path, path + b"\0"), within)
-
-
-def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
 
 
 class _Folders:
