@@ -1,7 +1,7 @@
 """Which articles change on disk, while they do.
 
-The system tells. Where it cannot, because it has no watch left to give
-or the files are on another machine, the folders are looked through again and again.
+The system tells. Where it cannot, because it has no watch left to give or the files are on another
+machine, the folders are looked through again and again.
 """
 
 from __future__ import annotations
@@ -306,7 +306,9 @@ def _asked(question: Callable[[], T]) -> T:
     """The answer of a watcher. Raises WatchError for whatever it raises."""
     try:
         return question()
-    except Exception as error:  # polling does as well, whatever is wrong with what is not ours
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic in Rust is no Exception; polling does as well
         raise WatchError(str(error) or type(error).__name__) from error
 
 

@@ -245,7 +245,7 @@ class Fake:
     """A watcher that tells what it is given."""
 
     def __init__(self) -> None:
-        self.told: queue.Queue[set[RawChange] | Exception] = queue.Queue()
+        self.told: queue.Queue[set[RawChange] | BaseException] = queue.Queue()
         self.watched: list[Sequence[str]] = []
         self.closed = 0
 
@@ -263,7 +263,7 @@ class Fake:
                 told = self.told.get(timeout=0.01)
             except queue.Empty:
                 continue
-            if isinstance(told, Exception):
+            if isinstance(told, BaseException):
                 raise told
             return told
         return set()
@@ -329,9 +329,13 @@ def test_a_folder_that_takes_long_to_look_through_is_looked_at_seldom(folder: Pa
     assert [look.has_changed(folder, stop, clock) for _ in range(20)].index(True) == 19
 
 
-@pytest.mark.parametrize("error", [RuntimeError, TypeError])
+class Panic(BaseException):
+    """As one in Rust comes to Python."""
+
+
+@pytest.mark.parametrize("error", [RuntimeError, TypeError, Panic])
 def test_a_watcher_that_fails_again_and_again_is_given_up(
-    folder: Path, error: type[Exception]
+    folder: Path, error: type[BaseException]
 ) -> None:
     fake = Fake()
     for _ in range(3):
