@@ -37,7 +37,7 @@ class Article:
     """Metadata of one file. Every string is safe to show: no control characters, one line."""
 
     path: Path
-    """As the disk has it, whatever is in it: to be opened, and never to be shown."""
+    """The name on disk, whatever is in it: to be opened, never to be shown."""
     title: str
     author: str = ""
     source: str = ""
@@ -56,7 +56,7 @@ class Article:
     """Reading time, at least 1 for any text: 400 字 or 220 words a minute."""
     encoding: str = "utf-8"
     fingerprint: str = ""
-    """Of the content (body text, white space aside): survives a rename, a move, new metadata."""
+    """Hash of the body text, white space aside: survives a rename, a move, new metadata."""
     size: int = 0
     mtime_ns: int = 0
     error: str = ""

@@ -37,14 +37,14 @@ T = TypeVar("T")
 Read = Callable[[Path], Content]
 
 _FEW_FILES: Final = 1000
-"""So many are looked at in this process: 10 ms."""
+"""Files that are looked at in this process, at most: 10 ms."""
 _BATCH: Final = 32
 """Files that are stored at a time in this process."""
 _FEW_DUE: Final = 32
-"""So many are read in this process, as soon as another would have started."""
+"""Files that are read in this process, at most, as soon as another would have started."""
 
 _FEW_BYTES: Final = 4_000_000
-"""Of theirs: to read a large file takes memory and time, which belong to what is on the screen."""
+"""Bytes of these files, at most: memory and time belong to what is on the screen."""
 
 
 class Index:

@@ -78,7 +78,7 @@ class Listing:
     groups: tuple[ArticleGroup, ...]
     """They follow one another, and hold all of `ids`; none if it is not grouped."""
     copies: Mapping[int, tuple[int, ...]]
-    """Of an article that stands for others too: these, the newest first."""
+    """By article that stands for copies of it: these copies, the newest first."""
 
 
 def list_articles(
@@ -173,7 +173,7 @@ class _Scene:
         return set(self.all).difference(self.shown_as)
 
     def keep(self, ids: Iterable[int], wanted: Container[int] | None) -> list[int]:
-        """Those that are wanted, or shown at all, in their order."""
+        """The ids that are wanted, or shown at all, in their order."""
         if wanted is not None:
             return [*filter(wanted.__contains__, ids)]
         if self.scope.covers_all:
@@ -268,7 +268,7 @@ def _standing_for(copies: Sequence[_Copy]) -> int:
 _known_copies: WeakKeyDictionary[Index, tuple[tuple[object, ...], dict[int, int]]] = (
     WeakKeyDictionary()
 )
-"""Of each index: a revision and roots, and which articles are not shown then."""
+"""By index: a revision and roots, and which articles are not shown then."""
 
 
 def _wanted(

@@ -92,7 +92,7 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
 
 
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
-    """The same with the length and the fingerprint of its text; and the plain text."""
+    """The file with the length and the fingerprint of its text; and its plain text."""
     text = plain_text(loaded.body, loaded.kind)
     return _measured(loaded, text), text
 

@@ -23,7 +23,7 @@ GROWTH = 3
 STEP = 50_000
 """Or by so many characters: more at a time would be felt at the keys."""
 MOST_CHARACTERS = 2_000_000
-"""Of text and words in the articles that are kept open."""
+"""Characters of text and words in the articles that are kept open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class OpenedArticle:
     before: int = 0
     """Characters of text that stand before the document's first block, estimated; of a part."""
     after: int = 0
-    """And behind its last one."""
+    """Blocks left out behind its last one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,13 @@ class SortKey(StrEnum):
     TITLE = "title"
     """Folded, numbers by their value, leading punctuation passed over; Han by pinyin."""
     AUTHOR = "author"
-    """As titles, the unnamed last; an author's newest first."""
+    """By name as titles are, the unnamed last; an author's newest first."""
     LENGTH = "length"
     """Shortest reading time first, empty and unreadable files last."""
     READ = "read"
     """Most recently read first, the unread last."""
     RELEVANCE = "relevance"
-    """As a search found them; without a search as DATE."""
+    """In the order of the search that found them; without a search as DATE."""
 
 
 def moment(date: ArticleDate | None) -> int | None:

@@ -30,7 +30,7 @@ class BookmarkStore(RecordStore[Bookmark]):
         self._by_name = _ByName()
 
     def for_article(self, ref: ArticleRef) -> tuple[Bookmark, ...]:
-        """Those whose fingerprint, URL or path is the article's, in reading order."""
+        """Bookmarks whose fingerprint, URL or path is the article's, in reading order."""
         self._by_name = self._by_name.of(self.records)
         found = self._by_name.find(ref)
         return tuple(sorted(found, key=lambda mark: (_spot(mark), mark.created, mark.id)))
@@ -44,7 +44,7 @@ class _ByName:
         self._keys: dict[_Name, tuple[str, ...]] = {}
 
     def of(self, records: Mapping[str, Bookmark]) -> _ByName:
-        """The same for other records, most of which are the same objects."""
+        """The bookmarks of records, most of which are the objects that were seen before."""
         if records is self._records:
             return self
         before = self._records

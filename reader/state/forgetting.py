@@ -16,7 +16,7 @@ from reader.state.stored_text import stored
 _SEPARATOR: Final = os.sep
 _AFTER: Final = chr(ord(os.sep) + 1)
 _IDENTITY: Final = slice(68, 72)
-"""Of a database's header: the application's id."""
+"""Bytes of a database's header: the application's id."""
 
 
 class NamedFiles(NamedTuple):

@@ -90,7 +90,7 @@ class ReadState:
     """0 to 1."""
     read: bool
     at: datetime
-    """Of the last change."""
+    """Time of the last change."""
     seconds: float = 0.0
     """That it was read for, all in all."""
 
@@ -212,7 +212,7 @@ class StateDatabase:
     def mark_each_read(
         self, articles: Iterable[tuple[str, Path]], read: bool, at: datetime
     ) -> tuple[Former, ...]:
-        """The same for many (fingerprint, path), all or none; what they were, to be restored."""
+        """Mark many (fingerprint, path), all or none; returns what they were, to be restored."""
         keys = [_key(fingerprint, path) for fingerprint, path in articles]
 
         def work(db: sqlite3.Connection) -> tuple[Former, ...]:
@@ -393,7 +393,7 @@ def _write_article(
 
 
 def _former(db: sqlite3.Connection, key: dict[str, str], changed: datetime) -> Iterator[Former]:
-    """Of all rows that a change of the article will touch, and of the one that it will make."""
+    """The flags of all rows that a change of the article will touch, and of the one it makes."""
     rows = db.execute(
         "SELECT path, read, at FROM article"
         " WHERE path = :path OR (fingerprint = :fingerprint AND :fingerprint <> '')",

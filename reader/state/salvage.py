@@ -23,7 +23,7 @@ _Check = Callable[[object], bool]
 
 
 class SalvagedRow(NamedTuple):
-    """Of one of the tables."""
+    """One row of one of the tables."""
 
     table: str
     columns: tuple[str, ...]
@@ -98,7 +98,7 @@ _PAGE: Final = 4096
 _INDEX_PAGES: Final = (b"\2", b"\n")
 """How a page of a table without rowids begins."""
 _LENGTH: Final = 100
-"""Of the header."""
+"""Bytes of the header."""
 
 
 def rows_of_locked(path: Path) -> list[SalvagedRow]:

@@ -9,7 +9,7 @@ _PARTS = re.compile(r"[\\/]+")
 
 
 def parts_of(path: str) -> list[str]:
-    """Of a path of any system; letters as one system or another composes them are the same."""
+    """The name in a path of any system, its letters composed alike whatever system wrote them."""
     return [part for part in _PARTS.split(unicodedata.normalize("NFC", path)) if part]
 
 

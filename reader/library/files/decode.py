@@ -106,7 +106,7 @@ class FileContent:
 
     data: bytes
     size: int
-    """Of the whole file, in bytes."""
+    """Bytes of the whole file."""
     mtime_ns: int
 
     @property

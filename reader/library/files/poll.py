@@ -44,7 +44,7 @@ class Poll:
 
 
 def _checksum(root: Path, stop: Event) -> int:
-    """Of names, sizes and times, in any order; wrong only by an accident of 1 in 2**61."""
+    """A sum over names, sizes and times, in any order; wrong only by an accident of 1 in 2**61."""
     total = 0
     for path in walk([root], cancelled=stop.is_set):
         try:

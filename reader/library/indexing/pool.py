@@ -25,7 +25,7 @@ from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
 SECONDS: Final = 30.0
-"""Of CPU, for one file."""
+"""CPU seconds for one file."""
 _AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
 _MOST_ANSWER: Final = 256 << 20

@@ -15,7 +15,7 @@ _REPEATED: Final = "SELECT work FROM article GROUP BY work HAVING count(*) > 1"
 
 
 class Works:
-    """Those of which there is more than one copy here. Never changes."""
+    """Works of which there is more than one copy here. Never changes."""
 
     def __init__(self, copies: Mapping[int, tuple[int, ...]]) -> None:
         """`copies`: by work, the ids of several articles, the newest first."""

@@ -48,7 +48,7 @@ class Labels:
         return (self._label(row) for row, each in enumerate(self._kinds) if each == kind)
 
     def matching(self, pattern: Pattern, *, pinyin: bool = False) -> list[KnownLabel]:
-        """Those whose folded value, or key of pinyin, has the pattern."""
+        """Labels whose folded value, or key of pinyin, has the pattern."""
         column = self._pinyin if pinyin else self._folded
         return [self._label(row) for row in column.matches(pattern)]
 

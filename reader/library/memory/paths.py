@@ -49,7 +49,7 @@ class FoldedPaths:
     """Folded, one a row: an article's name is kept once, its folder with those of others."""
 
     def __init__(self, paths: Iterable[bytes]) -> None:
-        """Of paths as the file system has them; they are found as they are shown."""
+        """`paths` are as the file system has them; they are found as they are shown."""
         numbers: dict[bytes, int] = {}
         self._folder_of = array("I")
         names: list[str] = []

@@ -136,7 +136,7 @@ def _date(path: Path, fields: _Fields, marked: str, said: Mapping[str, str]) -> 
 
 
 def _marked_date(body: str, kind: BodyKind) -> str:
-    """Of a feed's first item, or at the very start of a page's text."""
+    """The date of a feed's first item, or at the very start of a page's text."""
     if kind is BodyKind.FEED:
         match = _ITEM_DATE.search(body)
     else:

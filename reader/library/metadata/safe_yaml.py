@@ -57,7 +57,7 @@ def nesting(text: str) -> int:
 
 
 def set_first(mapping: dict[str, object], key: str, value: object) -> None:
-    """Of duplicate keys the first that is not empty counts."""
+    """Set the value unless the key has one already that is not empty."""
     if mapping.get(key) in (None, "", [], {}):
         mapping[key] = value
 

@@ -89,7 +89,7 @@ class Condition:
 
     @cached_property
     def labels(self) -> frozenset[int]:
-        """Those of the field that the term is in, or that it spells."""
+        """Labels of the field that the term is in, or that it spells."""
         labels = self._scene.view.labels
         if self.field is QueryField.LANG:
             wanted = f"{fold(self._literal.value)}-"
@@ -103,7 +103,7 @@ class Condition:
 
     @cached_property
     def spelled_labels(self) -> frozenset[int]:
-        """Those that it spells, and in which it is not written."""
+        """Labels that it spells, and in which it is not written."""
         labels, written = self._scene.view.labels, self.term.folded
         rows = (r for r in self._spelled_label_rows if not written.search(labels.folded(r)))
         return frozenset(map(labels.id, rows))
@@ -243,7 +243,7 @@ class Condition:
         return fold(self._literal.value)
 
     def _within(self, ids: Sequence[int]) -> Iterator[int]:
-        """Those of these, the newest first, that are wanted."""
+        """The ids among these that are wanted, the newest first."""
         low, high = self._scene.bounds
         return (id_ for id_ in ids if low <= id_ <= high)
 

@@ -86,7 +86,7 @@ class _Wanted:
         self.told: set[int] = set()
         """Parts of the term of which a token of two tells all."""
         self.counted: set[int] = set()
-        """Of these, those whose token is marked where it is frequent."""
+        """Parts among `told` whose token is marked where it is frequent."""
         self._anywhere: list[str] = []
         self._marked: list[str] = []
         """Tokens that are marked where the term is frequent."""
@@ -164,7 +164,7 @@ def _is_one(part: _Part, longest: int) -> bool:
 
 
 def _grams(run: str, length: int) -> Sequence[str]:
-    """All there are of this length, or the run."""
+    """Every part of the run of this length, or the run itself."""
     run = run.translate(PRIVATE)
     return [run[at : at + length] for at in range(max(len(run) - length, 0) + 1)]
 
@@ -174,5 +174,5 @@ def _all(expressions: Iterable[str]) -> str:
 
 
 def _quote(token: str) -> str:
-    """Of no token is a quotation mark a part."""
+    """The text as an FTS5 string; no token has a quotation mark in it."""
     return f'"{token}"'

@@ -70,7 +70,7 @@ class Literal:
     negated: bool = False
     first_day: str = ""
     last_day: str = ""
-    """Of DATE: both inclusive, `YYYY-MM-DD`, comparable as text with `ArticleDate.day`."""
+    """For DATE: both inclusive, `YYYY-MM-DD`, comparable as text with `ArticleDate.day`."""
 
 
 Clause = tuple[Literal, ...]

@@ -32,7 +32,7 @@ class Hits:
     def __init__(self, *, merge_copies: bool) -> None:
         self.tiers: dict[int, Tier] = {}
         self.copies: dict[int, tuple[int, ...]] = {}
-        """Of those that stand for other copies too: these."""
+        """By hit that stands for copies of it: these copies."""
         self.merge_copies = merge_copies
         self._hidden: set[int] = set()
 
@@ -101,7 +101,7 @@ class Retrieval:
         self._among = among
 
     def tiers(self) -> Sequence[Tier]:
-        """Those that there may be."""
+        """The tiers in which there may be hits."""
         if self._words or self._mixed:
             return list(Tier)
         ranks = any(
@@ -171,7 +171,7 @@ class Retrieval:
     def _met(
         self, clauses: Sequence[_Clause], tier: Tier, given: Iterable[Iterable[int]] = ()
     ) -> _Candidates:
-        """Those that are in all lists there are: what is given, and those that clauses have."""
+        """The ids that are in all lists there are: those given, and those that clauses have."""
         streams = list(given)
         left: list[_Clause] = []
         for clause in clauses:

@@ -46,7 +46,7 @@ class FoundArticles:
     ids: array[int]
     """By tier, then the newest first."""
     tiers: tuple[tuple[Tier, int], ...] = ()
-    """Those that there are, each with the index of its first id."""
+    """The tiers that there are, each with the index of its first id."""
     total: int | None = 0
     """None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class FoundArticles:
         return self.total is None
 
     def tier(self, index: int) -> Tier:
-        """Of the id at `index`."""
+        """The tier of the id at `index`."""
         return max(tier for tier, start in self.tiers if start <= index)
 
 
@@ -68,7 +68,7 @@ class Hit:
     hits: int
     """Occurrences of the query's terms in the text, without overlap; 0 for a title alone."""
     snippet: Snippet
-    """Of the text, around its first hit; its beginning where it has none."""
+    """A piece of the text around its first hit; its beginning where it has none."""
     id: int = 0
     title_marks: tuple[tuple[int, int], ...] = ()
     """(start, end) of the terms in the title, written or spelled."""
@@ -152,7 +152,7 @@ class Searcher:
         return _found(wanted, hits, limit, is_all=is_all)
 
     def hits(self, found: FoundArticles, start: int, stop: int) -> list[Hit]:
-        """Of the articles in these places, without those that are gone by now."""
+        """The articles in these places, without those that are gone by now."""
         ids = found.ids[max(start, 0) : stop]
         tiers = {id_: found.tier(max(start, 0) + place) for place, id_ in enumerate(ids)}
         occurrences = Occurrences(found.query.terms)

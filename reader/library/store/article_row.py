@@ -37,7 +37,7 @@ class Column(NamedTuple):
 
 
 def encode_path(path: Path) -> bytes:
-    """As the disk has it: not every name is text."""
+    """The bytes of a path on disk: not every name is text."""
     return os.fsencode(path)
 
 
@@ -47,7 +47,7 @@ def decode_path(path: bytes) -> Path:
 
 
 def join_tags(tags: Iterable[str]) -> str:
-    """As the column `tags` holds them."""
+    """The text that the column `tags` holds."""
     return _JOINT.join(tags)
 
 
@@ -99,7 +99,7 @@ _UNIT: Final = _FIELDS.index("unit")
 DEFINITION: Final = ",\n    ".join(
     ", ".join(f"{column.name} {column.type}" for column in line) for line in _LINES
 )
-"""Of all columns but `id`, for CREATE TABLE."""
+"""All columns but `id`, for CREATE TABLE."""
 SELECTED: Final = ", ".join(("id", *_FIELDS, "checksum"))
 """What `article_of` is given."""
 INSERT: Final = (
@@ -116,7 +116,7 @@ def stored(article: Article) -> dict[str, Any]:
 
 
 def checksum_of(article: Article) -> int:
-    """So that damage shows; the same while the article is parked."""
+    """Shows damage; does not change while the article is parked."""
     return _checksum(_values(article))
 
 

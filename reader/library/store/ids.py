@@ -138,7 +138,7 @@ class Allocator:
         return free
 
     def _ids(self, start: int, most: int, relation: str = ">=") -> list[int]:
-        """Of the dated, from one on, away from it."""
+        """Ids of dated articles, from one on, away from it."""
         order = "DESC" if relation == "<=" else "ASC"
         rows = self._connection.execute(
             f"SELECT id FROM article WHERE id {relation} ? AND id > 0 ORDER BY id {order} LIMIT ?",  # noqa: S608 - ours

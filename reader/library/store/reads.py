@@ -37,7 +37,7 @@ class Content(NamedTuple):
     text: str = ""
     """Plain text of the body; in the index safe to show, its lines joined by single `\\n`."""
     ctime_ns: int = 0
-    """Of the file's last change in any way, its permissions included."""
+    """Time of the file's last change in any way, its permissions included."""
 
 
 class FileSignature(NamedTuple):
@@ -95,7 +95,7 @@ class IndexSnapshot:
         return [found[id_] for id_ in ids if id_ in found]
 
     def stored(self, id_: int) -> Article:
-        """The same of one that may be parked."""
+        """An article that may be parked. It must be there."""
         row = self.connection.execute(
             f"SELECT {SELECTED} FROM article WHERE id = ?",  # noqa: S608 - a constant
             (id_,),
@@ -152,7 +152,7 @@ class IndexSnapshot:
         return {path: (id_, fingerprint, title) for path, id_, fingerprint, title in rows}
 
     def known(self, column: Literal["fingerprint", "url", "title_hash"], values: set[T]) -> set[T]:
-        """Those values that some article has."""
+        """The values among these that some article has."""
         rows = self._among(column, list(values), column)
         return {value for (value,) in rows if value != ""}
 
@@ -324,7 +324,7 @@ class IndexSnapshot:
 
 
 def compress(text: str) -> bytes:
-    """As `body` holds a text: the level is the one that costs nothing beside the disk."""
+    """The bytes that `body` holds of a text: the level costs nothing beside the disk."""
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 

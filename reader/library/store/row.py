@@ -42,7 +42,7 @@ class PreparedFile:
     article: Article
     ctime_ns: int
     body: bytes
-    """As `record.compress` makes it."""
+    """The text, as `reads.compress` makes it."""
     tokens: str
     folded_title: str
     title_pinyin: str
