@@ -10,9 +10,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class KindTraits:
+    """What holds for the text of every block of a kind."""
+
+    keeps_tabs: bool = False
+    """Its tabs mean something; in other kinds they become spaces."""
+    shows_without_text: bool = False
+    """There is something to see even if the text is empty."""
 
 
 class BlockKind(StrEnum):
+    """What a block is. How blocks of each kind are set is registered in `typeset.block_kinds`."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CODE = "code"
@@ -26,6 +39,23 @@ class BlockKind(StrEnum):
     """A display formula as its source."""
     TERM = "term"
     """The term of a definition list; its definitions follow in a DEFINITION container."""
+
+    @property
+    def traits(self) -> KindTraits:
+        match self:
+            case BlockKind.CODE | BlockKind.TABLE:
+                return _TABBED
+            case BlockKind.RULE | BlockKind.IMAGE:
+                return _SHOWN_WITHOUT_TEXT
+            case BlockKind.HEADING | BlockKind.PARAGRAPH | BlockKind.MATH | BlockKind.TERM:
+                return _PLAIN
+            case _:
+                assert_never(self)
+
+
+_PLAIN = KindTraits()
+_TABBED = KindTraits(keeps_tabs=True)
+_SHOWN_WITHOUT_TEXT = KindTraits(shows_without_text=True)
 
 
 class ContainerKind(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reader.text.width import cell_width
 from reader.typeset.blocks.lines import plain, set_prose
-from reader.typeset.blocks.paragraph import rule
+from reader.typeset.blocks.thematic_break import rule
 from reader.typeset.model import Line, PageStyle, Role, Run
 
 TAG_GAP = "  "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import assert_never
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.width import cell_width
@@ -31,6 +32,8 @@ class Frame:
     rest: tuple[Run, ...]
     gap: tuple[Run, ...]
     gap_rows: int
+    rank: int = 0
+    """Of a heading, 1 to 6, as `headings.rank` counts; 0 for other kinds."""
 
     def around(self, row: int) -> tuple[Run, ...]:
         return self.first if row == 0 else self.rest
@@ -44,12 +47,14 @@ def _indent(container: Container, style: PageStyle, on_grid: Set[int]) -> int:
             return _even(bar + QUOTE_PAD)
         case ContainerKind.DEFINITION:
             return 4
-        case _:
+        case ContainerKind.ITEM | ContainerKind.FOOTNOTE | ContainerKind.DETAILS:
             marker = max(
                 container.marker_width, cell_width(container.marker, ambiguous=style.ambiguous)
             )
             indent = max(2, marker + 1)
             return _even(indent) if container.serial in on_grid else indent
+        case _:
+            assert_never(container.kind)
 
 
 def _even(cells: int) -> int:
@@ -83,7 +88,9 @@ def frame(
             pad = container.marker_width - cell_width(container.marker, ambiguous=style.ambiguous)
             first.append(Run(x + max(0, pad), container.marker, role=Role.MARKER))
         x += step
-    return Frame(x, tuple(first), tuple(rest), tuple(gap), gap_rows(previous, block, top))
+    rows = gap_rows(previous, block, top)
+    depth = rank(block, top) if block.kind is BlockKind.HEADING else 0
+    return Frame(x, tuple(first), tuple(rest), tuple(gap), rows, depth)
 
 
 def gap_rows(previous: Block | None, block: Block, top: int = 1) -> int:

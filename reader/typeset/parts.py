@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.text.grapheme import previous_boundary
 from reader.typeset.decorations import Frame
@@ -16,6 +16,30 @@ Rows = Callable[[int, int], Iterator[tuple[int, int]]]
 
 WARM = 8192
 """Characters that are set to find where the rows of a part begin."""
+
+
+LARGE = 2
+"""A block is set in parts from so many times the size of one on."""
+
+
+class TextSize(NamedTuple):
+    """What a text amounts to at any width."""
+
+    cells: int
+    breaks: int
+
+    def rows(self, width: int) -> int:
+        """A guess at the rows that it takes."""
+        return 1 + max(self.breaks, self.breaks // 2 + self.cells // max(1, width))
+
+
+def text_size(text: str) -> TextSize:
+    """Measure a text in O(bytes) of C code: no width is looked up.
+
+    UTF-8 spends three bytes on a Han character of two cells and one on an ASCII character of
+    one, so (bytes + characters) / 2 is the width of either.
+    """
+    return TextSize((len(text.encode(errors="replace")) + len(text)) // 2, text.count("\n"))
 
 
 @dataclass(frozen=True, slots=True)

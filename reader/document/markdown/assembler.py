@@ -31,7 +31,6 @@ _FILE_NAME = re.compile(
 )
 _NO_CAPTION = frozenset({"image", "img", "alt", "alt text", "图片", "圖片", "画像"})
 _VISIBLE = re.compile(r"\S")
-_TABBED = frozenset({BlockKind.CODE, BlockKind.TABLE})
 """Blocks that keep tabs: before stops in code, between the cells of a table."""
 
 
@@ -142,12 +141,12 @@ class Assembler:
         identifier: str = "",
     ) -> None:
         """Append a block; one without anything to see only leaves its anchors."""
-        if kind not in _TABBED and "\t" in passage.text:
+        traits = kind.traits
+        if "\t" in passage.text and not traits.keeps_tabs:
             passage = replace(passage, text=untabbed(passage.text))
         for name in (identifier, *passage.anchors):
             self.anchor(name)
-        bare = kind in (BlockKind.RULE, BlockKind.IMAGE)
-        if not bare and not _VISIBLE.search(passage.text):
+        if not traits.shows_without_text and not _VISIBLE.search(passage.text):
             return
         if kind is BlockKind.PARAGRAPH and self._repeats_caption(passage):
             return
@@ -286,7 +285,7 @@ class Assembler:
     def _repeated_title(self) -> int | None:
         """The block that says what the title says, if only quotes and pictures stand before it."""
         for index, block in enumerate(self._blocks[:_LEAD] if self._title else ()):
-            if block.containers or block.kind in (BlockKind.IMAGE, BlockKind.RULE):
+            if block.containers or block.kind.traits.shows_without_text:
                 continue
             says = block.kind is BlockKind.HEADING or (
                 block.kind is BlockKind.PARAGRAPH and not index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 from urllib.parse import quote
 
 from reader.document.model import Block, BlockKind, ContainerKind, Document, Place
@@ -105,14 +105,24 @@ def _prefixes(block: Block, begun: set[int]) -> tuple[str, str]:
     """What stands before the first line of a block, and before the others."""
     first = rest = ""
     for container in block.containers:
-        if container.kind is ContainerKind.QUOTE:
-            first, rest = f"{first}> ", f"{rest}> "
-        elif container.kind is ContainerKind.ITEM and container.marker:
-            marker = _marker(container.marker)
-            known = container.serial in begun
-            begun.add(container.serial)
-            first += " " * (len(marker) + 1) if known else f"{marker} "
-            rest += " " * (len(marker) + 1)
+        match container.kind:
+            case ContainerKind.QUOTE:
+                first, rest = f"{first}> ", f"{rest}> "
+            case ContainerKind.ITEM if container.marker:
+                marker = _marker(container.marker)
+                known = container.serial in begun
+                begun.add(container.serial)
+                first += " " * (len(marker) + 1) if known else f"{marker} "
+                rest += " " * (len(marker) + 1)
+            case (
+                ContainerKind.ITEM
+                | ContainerKind.DEFINITION
+                | ContainerKind.FOOTNOTE
+                | ContainerKind.DETAILS
+            ):
+                pass  # Markdown has no mark for these, or none that a block quote may hold
+            case _:
+                assert_never(container.kind)
     return first, rest
 
 
@@ -135,9 +145,11 @@ def _body(block: Block, part: str, *, whole: bool) -> list[str]:
         case BlockKind.HEADING:
             line = " ".join(part.split())
             return [f"{'#' * max(1, min(6, block.level))} {_INLINE.sub(_escaped, line)}"]
-        case _:
+        case BlockKind.PARAGRAPH | BlockKind.TERM | BlockKind.IMAGE | BlockKind.RULE:
             lines = [escape(line) for line in part.split("\n") if line.strip()]
             return [*(f"{line}\\" for line in lines[:-1]), lines[-1]]
+        case _:
+            assert_never(block.kind)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from reader.typeset.blocks.code_wrap import (
 )
 from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.parts import Cuts, Flow, Section, continued
+from reader.typeset.parts import LARGE, Cuts, Flow, Section, TextSize, continued
 
 PAD = 1
 """Cells between the edge of the coloured field and the code."""
@@ -149,6 +149,19 @@ class CodeParts:
             label, label_rows = _label(self._block, frame, self._style)
         made = CodeLayout(self._block, frame, ranges, label, label_rows, self._style)
         return Section(made, following, cut)
+
+
+def is_large_code(block: Block) -> bool:
+    return len(block.text) > LARGE * PART
+
+
+def code_starts(block: Block, style: PageStyle) -> list[int]:
+    return code_cuts(block, style).starts
+
+
+def code_rows(size: TextSize, style: PageStyle) -> int:
+    """A guess at the rows of a text of that size; lines that are cut take one each."""
+    return size.rows(style.width) if style.wrap_code else size.breaks + 1
 
 
 def code_cuts(block: Block, style: PageStyle) -> Cuts:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.document.model import Block, Span
 from reader.text.linebreak.wrap import lines
 from reader.typeset.blocks.lines import Prose
-from reader.typeset.blocks.paragraph import TextLayout, text_layout
+from reader.typeset.blocks.paragraph import TextLayout
 from reader.typeset.blocks.spacing import closed_ranges, gap_sites
 from reader.typeset.decorations import Frame
 from reader.typeset.model import Line, PageStyle
-from reader.typeset.parts import Cuts, Flow, Section, continued
+from reader.typeset.parts import LARGE, Cuts, Flow, Section, TextSize, continued
 from reader.typeset.range_index import Intervals
+
+TextSetter = Callable[[Block, Frame, PageStyle], TextLayout]
+"""Sets a whole block of text."""
 
 PART = 2048
 """Characters of a part; a paragraph of more than twice as many has several."""
@@ -41,12 +44,12 @@ class TextPart:
 
 
 class ProseParts:
-    """Sets a paragraph, term or formula as `text_layout` would, in parts."""
+    """Sets a block of text in parts, as `layout` sets it whole."""
 
-    def __init__(self, block: Block, frame: Frame, style: PageStyle) -> None:
+    def __init__(self, block: Block, frame: Frame, style: PageStyle, layout: TextSetter) -> None:
         head = replace(block, text=block.text[:_HEAD], spans=())
         self._block = block
-        self._head = text_layout(head, frame, style)
+        self._head = layout(head, frame, style)
         self._spans: Intervals[Span] = Intervals(block.spans)
         self._flow = Flow(prose_cuts(block), self._rows)
         self.part_of = self._flow.cuts.part_of
@@ -97,6 +100,18 @@ class ProseParts:
         frame = continued(head.frame) if part else head.frame
         made = replace(head, block=self._block, frame=frame, prose=prose)
         return Section(TextPart(made, frame.gap_rows + len(ranges)), following, cut)
+
+
+def is_large_prose(block: Block) -> bool:
+    return len(block.text) > LARGE * PART
+
+
+def prose_starts(block: Block, _style: PageStyle) -> list[int]:
+    return prose_cuts(block).starts
+
+
+def prose_rows(size: TextSize, style: PageStyle) -> int:
+    return size.rows(style.width)
 
 
 def prose_cuts(block: Block) -> Cuts:

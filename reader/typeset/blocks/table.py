@@ -10,11 +10,11 @@ from itertools import accumulate, chain
 from reader.document.model import Align, Block, Cell, Table
 from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
-from reader.typeset.blocks.paragraph import rule
 from reader.typeset.blocks.table_columns import LINE_SAMPLE, TableMeasure, column_count
+from reader.typeset.blocks.thematic_break import rule
 from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.parts import Section, continued
+from reader.typeset.parts import LARGE, Section, continued
 
 SEPARATOR = " │ "
 CROSSING = "─┼─"
@@ -218,6 +218,18 @@ def table_layout(block: Block, frame: Frame, style: PageStyle) -> TableLayout:
     """Set a whole table."""
     parts = TableParts(block, frame, style)
     return parts.rows(0, len((block.table or Table(())).rows))
+
+
+def is_large_table(block: Block) -> bool:
+    table = block.table
+    return table is not None and len(table.rows) > LARGE * rows_of_a_part(block, table)
+
+
+def table_starts(block: Block, _style: PageStyle) -> list[int]:
+    if block.table is None:
+        return [0]
+    firsts = block.table.rows[:: rows_of_a_part(block, block.table)]
+    return [row[0].start if row else 0 for row in firsts]
 
 
 def rows_of_a_part(block: Block, table: Table) -> int:
