@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from reader.document.body_kind import BodyKind
 from reader.document.html import clean, main_content, mdn_macros
+from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 
-_BLOCKS = (
-    "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
-    " figcaption, header, summary, hr, option, caption, address, ul, ol, table, title, description"
-)
+_SPACED = selector(SPACED_BLOCKS)
 _BOUNDARY = "\uf8ff"
 """Stands between blocks while white space is folded; of private use, so no text has it."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011"
@@ -38,9 +36,7 @@ _DEFINITION = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,5000}>|<!--")
 _REFERENCE_OR_TAG = re.compile(
     r"\]\[[^\]\n]{0,200}\]"
-    r"|</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|font"
-    r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|picture|pre|q|rp|rt|ruby|s|small|source|span"
-    r"|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video)(?=[\s/>])[^<>]{0,5000}>",
+    rf"|</?(?:{alternation(DROPPED_IN_MARKDOWN)})(?=[\s/>])[^<>]{{0,5000}}>",
     re.IGNORECASE,
 )
 _CODE_OR_TAG = re.compile(
@@ -80,7 +76,7 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
     if tree.body is None:
         return ""
     root = main_content.content(tree.body, whole_page=whole_page)
-    for node in root.css(_BLOCKS):
+    for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)
     return _squeezed(root.text(deep=True))

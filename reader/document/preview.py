@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.document.html_tags import EXCERPT_STARTS, alternation
 from reader.document.model import Block, ContainerKind, Document, join
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ _PIECE = 8
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
-_BLOCK_TAG = re.compile(
-    r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|tr|pre|blockquote|figure|section|article)\b", re.IGNORECASE
-)
+_BLOCK_TAG = re.compile(rf"<(?:{alternation(EXCERPT_STARTS)})\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*")
 """What stands between the words: tags, addresses."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)

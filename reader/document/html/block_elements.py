@@ -11,16 +11,11 @@ from reader.document.html import code_and_math, inline_elements, tables
 from reader.document.html.clean import attribute
 from reader.document.html.html2text_leaves import Frame, Leaf, ListState, tidy, to_table
 from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Flow, Handler
+from reader.document.html_tags import GENERIC_BLOCKS, HEADINGS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_BLOCKS = [
-    "address", "article", "aside", "body", "center", "dialog", "dir", "fieldset", "footer",
-    "form", "header", "hgroup", "html", "legend", "main", "nav", "optgroup", "option", "p",
-    "search", "section", "figcaption", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
-    "noscript", "object",
-]  # fmt: skip
 _DEFINITION = ": "
 
 
@@ -262,8 +257,8 @@ def table(flow: Flow, node: LexborNode) -> None:
 
 
 HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(_BLOCKS, Flow.block),
-    **{f"h{level}": heading for level in range(1, 7)},
+    **dict.fromkeys(GENERIC_BLOCKS, Flow.block),
+    **dict.fromkeys(HEADINGS, heading),
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), preformatted),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), listing),
     "blockquote": quote,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from reader.document.html import mdn_macros
+from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks_before, visible_length
 from reader.text.references import unescape
 
@@ -42,9 +43,7 @@ _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
 # None of these reaches beyond the next tag.
 _UNSEEN = re.compile(r"(?is)<(script|style)\b[^<>]{0,2000}>[^<]{0,200000}")
-_BLOCK_TAG = re.compile(
-    r"(?i)</?(?:p|div|li|br|h[1-6]|tr|td|section|article|blockquote|ul|ol|pre)\b[^<>]{0,2000}>"
-)
+_BLOCK_TAG = re.compile(rf"(?i)</?(?:{alternation(STRIPPED_BLOCKS)})\b[^<>]{{0,2000}}>")
 _OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
 _CUT_TAG = re.compile(r"</?[a-zA-Z]\w{0,20}(?=\s*(?:<|\Z))")
 _RAW = "(?:title|textarea|script|style|iframe|noembed|noframes|xmp)"
@@ -339,6 +338,6 @@ def _without_tags(html: str) -> str:
 
 def block_text(node: LexborNode) -> str:
     """The text of an element, a blank line between its blocks. Changes the tree."""
-    for inner in node.css("p, div, li, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, dd, dt, br"):
+    for inner in node.css(selector(LINE_BLOCKS)):
         inner.insert_before("\n\n")
     return re.sub(r"\s*\n\s*\n\s*", "\n\n", node.text(deep=True))

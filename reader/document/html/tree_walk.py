@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.html.html2text_leaves import Frame, Leaf, Stash, tidy
+from reader.document.html_tags import SPACE_EATERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -28,13 +29,6 @@ _TITLE = f"(?:{escape.TITLE_START}\\d+{escape.TITLE_END})?"
 _PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
 IMAGE = re.compile(_PICTURE)
 IMAGES_ONLY = re.compile(rf"(?:\s|{_PICTURE})+")
-_BLOCKS = frozenset((
-    "address", "article", "aside", "body", "center", "dialog", "dir", "div", "fieldset",
-    "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav",
-    "optgroup", "option", "p", "search", "section", "figcaption", "caption", "tr", "td",
-    "th", "tbody", "thead", "tfoot", "noscript", "object", "li", "dd", "dt", "br", "pre",
-    "blockquote", "ul", "ol", "dl", "table",
-))  # fmt: skip
 
 Handler = Callable[["Flow", "LexborNode"], None]
 
@@ -91,7 +85,7 @@ class Flow:
         for inner in node.traverse(include_text=True):
             if inner.tag == "-text":
                 self.text(inner.text_content or "")
-            elif inner.tag in _BLOCKS:
+            elif inner.tag in SPACE_EATERS:
                 self.end_block()
 
     def text(self, text: str) -> None:
@@ -110,7 +104,7 @@ class Flow:
         tag = node.tag or ""
         identifier = node.id or (node.attributes.get("name") if tag == "a" else None)
         if identifier and identifier in self.targets:
-            if tag in _BLOCKS:
+            if tag in SPACE_EATERS:
                 self.end_block()
             self.buffer.append(self.anchor(identifier))
 

@@ -12,13 +12,10 @@ from collections.abc import Callable
 from html import escape
 
 from reader.document.html import mdn_macros
+from reader.document.html_tags import CONVERTED_BLOCKS, alternation
 
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
-_CONVERTED = (
-    "table|div|figure|p|ul|ol|dl|blockquote|section|article|center|pre|h[1-6]|iframe|video|audio"
-    "|header|footer|main|aside|form|address|fieldset"
-)
-_BLOCK = re.compile(rf"[ ]{{0,3}}<({_CONVERTED})(?=[\s>/])", re.IGNORECASE)
+_BLOCK = re.compile(rf"[ ]{{0,3}}<({alternation(CONVERTED_BLOCKS)})(?=[\s>/])", re.IGNORECASE)
 _MARKDOWN_INSIDE = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span)["']?""", re.IGNORECASE)
 _MARKED_PARAGRAPH = re.compile(
     r"<(p|li|td|dd)\s[^<>]{0,200}?markdown\s*=[^<>]{0,200}>[^`]{0,5000}`.{0,20000}?</\1>",
