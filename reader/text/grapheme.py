@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from reader.text.unicode.fast_path import is_ordinary
 from reader.text.unicode.properties import Record, character_class, class_table
@@ -91,10 +90,6 @@ def boundaries(text: str) -> list[int]:
         return list(range(len(text) + 1))
     classes = text.translate(_table())
     return [0, *(match.end() for match in _CLUSTER.finditer(classes))]
-
-
-def clusters(text: str) -> list[str]:
-    return [text[start:end] for start, end in pairwise(boundaries(text))]
 
 
 def previous_boundary(text: str, offset: int) -> int:

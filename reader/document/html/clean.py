@@ -269,20 +269,10 @@ _SELF_ENDING = frozenset((
     "tbody", "tfoot", "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
     "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
-_LARGE = 1_000_000
 MOST_TAGS = 400_000
 """Twenty times as many as the largest of real pages have."""
 _MAX_UNCLOSED = 300
 _MAX_DEPTH = 1_000
-
-
-def is_odd(html: str) -> bool:
-    """Whether the HTML is so large, deep or broken that it is better converted under limits.
-
-    Unclosed formatting is what hurts most: the parsing algorithm (HTML, 13.2.4.3) reopens all of it
-    in each new paragraph.
-    """
-    return len(html) > _LARGE or is_broken(html)
 
 
 def is_crowded(html: str) -> bool:
@@ -291,7 +281,11 @@ def is_crowded(html: str) -> bool:
 
 
 def is_broken(html: str) -> bool:
-    """Whether so many elements are left open that parsing may take more than linear time."""
+    """Whether so many elements are left open that parsing may take more than linear time.
+
+    Unclosed formatting costs most: the parsing algorithm (HTML, 13.2.4.3) reopens all of it in
+    each new paragraph.
+    """
     if is_crowded(html):
         return True
     if html.count("<") - 2 * html.count("</") < _MAX_UNCLOSED:

@@ -31,7 +31,6 @@ _FILE_NAME = re.compile(
 )
 _NO_CAPTION = frozenset({"image", "img", "alt", "alt text", "图片", "圖片", "画像"})
 _VISIBLE = re.compile(r"\S")
-"""Blocks that keep tabs: before stops in code, between the cells of a table."""
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.document.markdown.flanking import flanking, is_cjk
+from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class _InlineState(StateInline):
         end = start + scanned.length
         before = self.src[start - 1] if start else " "
         after = self.src[end] if end < self.posMax else " "
-        if not (is_cjk(before) or is_cjk(after)):
+        if not (is_cjk_of_markdown(before) or is_cjk_of_markdown(after)):
             return scanned
         opens, closes = flanking(before, after, within_words=canSplitWord)
         return Scanned(opens, closes, scanned.length)

@@ -20,7 +20,8 @@ _CJK = re.compile(
 )
 
 
-def is_cjk(character: str) -> bool:
+def is_cjk_of_markdown(character: str) -> bool:
+    """Whether it is a "CJK character" of the amendments: a larger set than `scripts.is_cjk`."""
     return _CJK.match(character) is not None
 
 
@@ -30,7 +31,7 @@ def flanking(before: str, after: str, *, within_words: bool) -> tuple[bool, bool
     A space stands for the beginning and the end of a text. `within_words` is for `*`, which may
     stand there; `_` may not.
     """
-    foreign_before, foreign_after = not is_cjk(before), not is_cjk(after)
+    foreign_before, foreign_after = not is_cjk_of_markdown(before), not is_cjk_of_markdown(after)
     mark_before, mark_after = isPunctChar(before), isPunctChar(after)
     space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
     parts_before = space_before or mark_before or not foreign_before

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from reader.document.model import BlockKind, Document, Place
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.text.unicode.scripts import HAN
+from reader.text.white_space import is_white, white_end
 from reader.text.words import word_at
 
 _CLOSERS = "\"'”’»）)〉》」』】〕〗\\]"
@@ -100,7 +101,7 @@ class Ways:
         text = self._text(place.block)
         offset = word_at(text, place.offset)[1]
         while offset < len(text):
-            if not _is_white(text, offset):
+            if not is_white(text, offset):
                 return Place(place.block, offset)
             offset = word_at(text, offset)[1]
         block = self._block_after(place.block)
@@ -111,7 +112,7 @@ class Ways:
         text, offset = self._text(place.block), place.offset
         while offset > 0:
             offset = word_at(text, offset - 1)[0]
-            if not _is_white(text, offset):
+            if not is_white(text, offset):
                 return Place(place.block, offset)
         block = self._block_before(place.block)
         if block is None:
@@ -125,7 +126,7 @@ class Ways:
         while (onward := self.forward(here)) != here:
             here = onward
             text = self._text(here.block)
-            if not _is_white(text, here.offset):
+            if not is_white(text, here.offset):
                 end = word_at(text, here.offset)[1]
                 return Place(here.block, previous_boundary(text, end))
         return place
@@ -165,7 +166,7 @@ class Ways:
             starts = [
                 start
                 for found in _SENTENCE_END.finditer(text, low, place.offset)
-                if (start := _after_space(text, _whole(text, found.end()))) < place.offset
+                if (start := white_end(text, _whole(text, found.end()))) < place.offset
             ]
             if starts:
                 return Place(place.block, starts[-1])
@@ -197,7 +198,7 @@ class Ways:
     def _is_stop(self, place: Place) -> bool:
         """Whether the caret may be on a character."""
         block = self.document.blocks[place.block]
-        if not _is_white(block.text, place.offset):
+        if not is_white(block.text, place.offset):
             return True
         if block.text[place.offset] == "\n" or block.kind is BlockKind.TABLE:
             return False
@@ -214,7 +215,7 @@ class Ways:
         """Its first and last character that are no white space; asked for at each step within."""
         if block not in self._bounds:
             text = self._text(block)
-            first = _after_space(text, 0) % len(text)
+            first = white_end(text, 0) % len(text)
             last = previous_boundary(text, len(text.rstrip()))
             self._bounds[block] = Place(block, first), Place(block, last)
         return self._bounds[block]
@@ -228,20 +229,6 @@ class Ways:
         return next((at for at in before if self._text(at).strip()), None)
 
 
-def _is_white(text: str, offset: int) -> bool:
-    """Whether the cluster at an offset is white space; one that carries a mark is none."""
-    if not text[offset].isspace():
-        return False
-    return text[offset : next_boundary(text, offset, floor=offset)].isspace()
-
-
 def _whole(text: str, offset: int) -> int:
     """The end of the cluster that an offset is in, itself if it is in none."""
     return offset if is_boundary(text, offset) else next_boundary(text, offset)
-
-
-def _after_space(text: str, offset: int) -> int:
-    """The first cluster that is more than white space; a mark may stand on a space."""
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-    return offset if is_boundary(text, offset) else previous_boundary(text, offset)

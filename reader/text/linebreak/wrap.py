@@ -17,6 +17,7 @@ from reader.text.grapheme import (
 )
 from reader.text.linebreak.classes import HAN_OR_KANA, east, line_classes
 from reader.text.linebreak.rules import may_break
+from reader.text.white_space import white_end, white_start
 from reader.text.width import char_widths
 
 _FORCED = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -161,7 +162,7 @@ class _Setting:
         text, indent, head = self.text, at, at
         begins = at == 0 or _FORCED.match(text, at - 1) is not None
         if begins:
-            indent = _end_of_white(text, at)
+            indent = white_end(text, at, _WHITE)
             end, behind, closed = self._end(at, indent + 1)
             if closed and indent >= end:
                 yield at, at
@@ -172,7 +173,7 @@ class _Setting:
         while True:
             end, behind, closed = self._end(at, at + size)
             if closed and 2 * (end - at) + self._gaps(at, end) <= room:
-                yield at, _shown(text, at, end)
+                yield at, white_start(text, at, end, _HANGING)
                 return behind
             low = head if begins else _context(text, at)
             setter = self._measured(low, end)
@@ -186,13 +187,13 @@ class _Setting:
                     # No gain where both have no room in one line.
                     if setter.fitting(earlier, width) >= lone.end(1) - low:
                         cut = earlier
-                yield low + from_, _shown(text, low + from_, low + cut)
+                yield low + from_, white_start(text, low + from_, low + cut, _HANGING)
                 from_, room = cut, width
             moved = low + from_ > at
             at, begins = low + from_, begins and not moved
             if closed:
                 if at < end or not moved:
-                    yield at, _shown(text, at, end)
+                    yield at, white_start(text, at, end, _HANGING)
                 return behind
             size = self._size(at, width) if moved else size * 4
 
@@ -221,20 +222,6 @@ class _Setting:
             widths = [cells + (at in gaps) for at, cells in enumerate(widths)]
         totals = list(accumulate(widths, initial=0))
         return _Setter(text, line_classes(text), totals, is_plain(text), gaps, self.extras.hang)
-
-
-def _end_of_white(text: str, at: int) -> int:
-    """Where white space from `at` on ends; a space that carries a mark is none."""
-    white = _WHITE.match(text, at)
-    end = white.end() if white else at
-    return end if end == at or is_boundary(text, end, floor=at) else end - 1
-
-
-def _shown(text: str, start: int, end: int) -> int:
-    """Where what is seen of a line ends: before its white space, but for a part of a cluster."""
-    seen = start + len(text[start:end].rstrip(_HANGING))
-    whole = seen == end or text.isascii() or is_boundary(text, seen, floor=start)
-    return seen if whole else seen + 1
 
 
 def _context(text: str, at: int) -> int:

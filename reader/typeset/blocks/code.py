@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.document.model import Block
-from reader.text.grapheme import is_boundary
 from reader.text.truncate import elide
+from reader.text.white_space import white_start
 from reader.typeset.blocks.code_wrap import (
     cells_of,
     continuation,
@@ -76,8 +76,7 @@ class CodeLayout:
     def _visible(self, row: int) -> tuple[int, int]:
         """A line of code without the white space at its end: nobody misses that."""
         text, (start, end) = self.block.text, self.ranges[row]
-        seen = start + len(text[start:end].rstrip())
-        return start, seen if is_boundary(text, seen, floor=start) else seen + 1
+        return start, white_start(text, start, end)
 
     def _folded(self, start: int, end: int) -> Iterator[Run]:
         x = self.frame.indent + code_pad(self.frame, self.style)

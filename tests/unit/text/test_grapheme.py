@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from reader.text.grapheme import (
     boundaries,
-    clusters,
     is_boundary,
     is_plain,
     next_boundary,
@@ -16,6 +15,7 @@ from reader.text.grapheme import (
 from reader.text.unicode.properties import record
 from reader.text.width import cell_width
 from reader.typeset.blocks.table_columns import LONGEST_WORD
+from tests.clusters import clusters
 
 PARTS = [*"a中\r\n \u0301\u200d\ufe0f👩❤🇨🇳कष\u094dक\u0600ำ\u1100\u1161\u11a8각가🏽\x00ﾞ\U00016d63"]
 EACH_KIND = {record(code): chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000}

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcswidth
 
-from reader.text.grapheme import boundaries, clusters
+from reader.text.grapheme import boundaries
 from reader.text.safe import clean
 from reader.text.width import cell_width, char_widths
+from tests.clusters import clusters
 from tests.conftest import SHARED
 
 SEQUENCES = [

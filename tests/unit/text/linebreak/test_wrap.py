@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.text.grapheme import boundaries, clusters
+from reader.text.grapheme import boundaries
 from reader.text.linebreak.wrap import opportunities, wrap
 from reader.text.width import cell_width
+from tests.clusters import clusters
 from tests.conftest import SHARED
 
 NEVER_FIRST = set(

@@ -11,12 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind, Span, SpanKind
-from reader.text.grapheme import clusters
 from reader.text.linebreak.wrap import opportunities
 from reader.text.width import cell_width
 from reader.typeset.blocks.lines import Prose, set_prose
 from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.set_block import layout
+from tests.clusters import clusters
 
 HANGS = "，。、"
 CLOSERS = "，。、；：！？」』）】》”’…"
