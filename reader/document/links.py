@@ -1,4 +1,4 @@
-"""The links of a document, and where one leads."""
+"""The links of a document, and where they lead."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ class TargetKind(StrEnum):
     FRAGMENT = "fragment"
     """A place in this document: `fragment`, decoded, a key of its anchors; "" is the top."""
     FILE = "file"
-    """A file beside the article: `path`, and a `fragment` in it. It need not exist, and may
-    lie outside of the library: whoever opens it decides.
+    """A file beside the article: `path`, and a `fragment` in it.
+
+    The file need not exist, and may lie outside of the library: whoever opens it decides.
     """
     URL = "url"
     """`url`: http, https or mailto, absolute, percent-encoded."""
@@ -46,11 +47,11 @@ class Target:
     path: Path | None = None
     url: str = ""
     doubt: str = ""
-    """Why somebody may believe that the URL leads to another host; empty if nobody would."""
+    """Why a reader may believe that the URL leads to another host; empty if nothing suggests so."""
 
 
 def words_of(document: Document, link: Link) -> str:
-    """What a link stands on, as it is in the text."""
+    """The words of a link, as they are in the text."""
     return document.blocks[link.block].text[link.start : link.end]
 
 
@@ -72,7 +73,7 @@ def resolve(href: str, base: Path | str) -> Target:
     """Where `href` leads from an article at `base`, its file or its URL.
 
     A path from a site's root (`/posts/1`) leads nowhere from a file: on this disk it would be
-    another's. With the article's URL as `base` it resolves as RFC 3986 says.
+    another file. With the article's URL as `base` it resolves as RFC 3986 says.
     """
     href = safe_href(href)
     if not href:

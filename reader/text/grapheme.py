@@ -31,7 +31,7 @@ _OTHER = "o"
 _MODIFIER = "m"
 """An emoji modifier: Extend, but two cells wide where no emoji is before it."""
 _IN_A_CELL = {"x": "h", "e": "h", "V": "w"}
-"""Extend and V that take a cell: half-width voicing marks, vowels of Kirat Rai."""
+"""Letters for Extend and V that take a cell: half-width voicing marks, vowels of Kirat Rai."""
 
 
 def _letter(record: Record) -> str:
@@ -85,7 +85,7 @@ def is_plain(text: str) -> bool:
 
 
 def boundaries(text: str) -> list[int]:
-    """Offsets between which the clusters lie, 0 and `len(text)` included; `[0]` for no text."""
+    """Offsets of all cluster boundaries, 0 and `len(text)` included; `[0]` for an empty text."""
     if is_plain(text):
         return list(range(len(text) + 1))
     classes = text.translate(_table())
@@ -110,17 +110,20 @@ def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
 
 
 def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
-    """Whether `offset` lies between clusters; the ends of the text do. `floor` as above."""
+    """Whether `offset` lies between clusters; both ends of the text do.
+
+    `floor` is a boundary up to `offset`, if one is known: nothing before it is looked at.
+    """
     if not floor < offset < len(text) or _certain_start(text, offset, floor) == offset:
         return True
     return _cluster_at(text, offset, floor)[0] == offset
 
 
 def follows_virama(text: str, offset: int) -> bool:
-    """Whether a consonant begins at `offset` behind a virama, whatever that stands on.
+    """Whether a consonant begins at `offset` after a virama, whatever base that has.
 
-    By GB9c they are one cluster behind another consonant only; but fonts join them anyway, and so
-    do wcwidth and regex.
+    GB9c joins them only if the base is a consonant; but fonts join them anyway, and so do wcwidth
+    and regex.
     """
     table = _table()
     if table[ord(text[offset])] != "c":

@@ -1,4 +1,4 @@
-"""How long a text is, in the unit that its readers count in."""
+"""The length of a text, in the unit that its readers count in."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _WORD = re.compile(rf"[^\W_](?:[\w{_INSIDE}]++|['’.\-](?=\w))*+")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`characters`: Han, kana and Hangul, one each (字). `words`: of every other script.
+    """`characters`: Han, kana and Hangul, one each (字); `words`: words of all other scripts.
 
-    Scripts that write no spaces (Thai, Khmer, …) count a word for every six signs, about what
-    their words take.
+    In scripts that write no spaces (Thai, Khmer, …) six signs count as a word, about what their
+    words take.
     """
 
     characters: int
@@ -34,7 +34,7 @@ class Count:
 
 
 def count(text: str) -> Count:
-    """Of a long text piece by piece: a word that no space is near may be counted as two."""
+    """Count a long text piece by piece; a word may be counted twice if no space is near it."""
     counted = [_count(piece) for piece in chunks(text)]
     return Count(sum(each.characters for each in counted), sum(each.words for each in counted))
 

@@ -1,9 +1,8 @@
 """Cells that text takes in a terminal, cluster by cluster, as wcwidth counts them.
 
-What wcwidth found terminals to do, where they differ the more of it: no line may be too wide.
-Rich, by whose measure Textual crops, counts a little less for spacing marks (the vowel signs of
-Devanagari), a regional indicator or an emoji modifier on its own, and behind a joiner that joins
-nothing.
+Where terminals differ, wcwidth's tests give the larger number: no line may be too wide. Rich, by
+whose measure Textual crops, counts a little less for spacing marks (the vowel signs of Devanagari),
+for a single regional indicator or emoji modifier, and after a joiner that joins nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ FEW = 100
 
 _ASCII_WIDTHS = bytes(1 if 0x20 <= code < 0x7F else 0 for code in range(0x100))
 _WITHIN = 0x80
-"""Set in the letter of what has a say in the cells of its whole cluster."""
+"""Bit of a letter whose character affects the cells of its whole cluster."""
 
 
 def _letter(kind: Record, ambiguous: int) -> str:
@@ -34,7 +33,7 @@ def _table(ambiguous: int) -> str:
 
 
 class _FewWidths(dict[int, str]):
-    """The same letters, looked up as they come: titles are shown before there is a table."""
+    """The letters of the table, looked up one by one: titles are shown before there is a table."""
 
     def __init__(self, ambiguous: int) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Which blocks are set in parts, and how many rows all of them may have before any is set."""
+"""Blocks that are set in parts, and the rows that all blocks may have before any is set."""
 
 from __future__ import annotations
 

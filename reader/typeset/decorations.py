@@ -1,4 +1,4 @@
-"""What stands to the left of a block: quote bars, list markers, indents; and the air above it."""
+"""Decorations to the left of a block: quote bars, list markers, indents; and the rows above it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.typeset.model import PageStyle, Role, Run
 
 QUOTE_BAR = "▎"
 QUOTE_PAD = 1
-"""Cells between the bar and the text, at the least."""
+"""The least cells between the bar and the text."""
 AIRY = 2
 """The lowest rank of headings that have two blank rows above."""
 LEAST_TEXT_WIDTH = 16
@@ -24,7 +24,7 @@ LEAST_ROOM = 4
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Decorations of one block: for its first text row, its other rows and the gap above."""
+    """Surroundings of one block: runs beside its first row, its other rows and the gap above."""
 
     indent: int
     """Cells before the text."""
@@ -33,14 +33,14 @@ class Frame:
     gap: tuple[Run, ...]
     gap_rows: int
     rank: int = 0
-    """Of a heading, 1 to 6, as `headings.rank` counts; 0 for other kinds."""
+    """1 to 6 for a heading, as `headings.rank` counts; 0 for other kinds."""
 
     def around(self, row: int) -> tuple[Run, ...]:
         return self.first if row == 0 else self.rest
 
 
 def _indent(container: Container, style: PageStyle, on_grid: Set[int]) -> int:
-    """Cells that a container moves its content to the right."""
+    """Cells by which a container moves its content to the right."""
     match container.kind:
         case ContainerKind.QUOTE:
             bar = cell_width(QUOTE_BAR, ambiguous=style.ambiguous)

@@ -1,4 +1,4 @@
-"""Lines cut where their styling changes: what the view and `reader cat` draw."""
+"""Runs cut where their styling changes, for the view and for `reader cat`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Overlay(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Piece(Generic[T]):
-    """Glyphs that share their looks. Offsets as in Run; -1 for a decoration."""
+    """Glyphs with the same looks. Offsets as in Run; -1 for a decoration."""
 
     text: str
     start: int
@@ -53,7 +53,7 @@ class Overlays(Generic[T]):
         self._below = below
 
     def touching(self, start: int, end: int) -> list[Overlay[T]]:
-        """Those that share a character with `start` to `end`, the lowest first."""
+        """Overlays that share a character with `start` to `end`, the lowest first."""
         below = self._below.touching(start, end) if self._below is not None else []
         return below + self._own(start, end)
 

@@ -42,17 +42,17 @@ class Position:
 
 @dataclass(slots=True)
 class _Known:
-    """What is known of a document at any width."""
+    """Facts of a document that hold at any width."""
 
     grid: Grid = field(default_factory=Grid)
     scale: HeadingScale = field(default_factory=HeadingScale)
     sizes: list[TextSize | PartSetting] = field(default_factory=list)
     """For each block the size of its text or, if it is large, how its parts are set."""
     tables: dict[tuple[int, int], TableMeasure] = field(default_factory=dict)
-    """Of the large ones, by block and cells of an ambiguous character."""
+    """Measures of the large tables, by block and cells of an ambiguous character."""
 
     def extend(self, blocks: Sequence[Block]) -> int:
-        """Take note of more blocks; the index of the first whose indent is another now."""
+        """Take note of more blocks; returns the index of the first whose indent changes."""
         self.scale.extend(blocks)
         self.sizes += (part_setting(block) or text_size(block.text) for block in blocks)
         return self.grid.extend(blocks)
@@ -81,9 +81,9 @@ class Page:
         self._known = known if known is not None else _Known()
         self._heights = Heights(())
         self._first = [0]
-        """Of each block its first part, counted through the document; last, the number of parts."""
+        """The first part of each block, counted through the document; then the number of parts."""
         self._settled = bytearray()
-        """For each part, whether its height is that of its rows."""
+        """Whether the height of each part is that of its rows."""
         self._next_inexact = 0
         self._layouts: OrderedDict[int, BlockLayout] = OrderedDict()
         self._long: dict[int, LongBlock] = {}
@@ -254,9 +254,9 @@ class Page:
     def settle(self, position: Position, rows: int, *, from_bottom: bool = False) -> Position:
         """Make the parts that `rows` rows from `position` on show exact.
 
-        Rows below a position never move it. `from_bottom` keeps the distance from the end of
-        the position's part rather than from its start, as scrolling up wants it. Returns the
-        position, with its row inside the part's real height.
+        Rows below a position never move it. `from_bottom` keeps the distance from the end of the
+        position's part rather than from its start, as scrolling up needs it. Returns the position,
+        with its row inside the part's real height.
         """
         part, inner = self._part_of(position), position.row
         if part >= 0 and not self._settled[part] and from_bottom:
@@ -369,9 +369,9 @@ class Page:
         )
 
     def hold(self, position: Position, rows: int) -> None:
-        """Let what is shown from `position` on stay as it is, though it was set from a guess.
+        """Keep the rows from `position` on as they are, though they were set from a guess.
 
-        Of large blocks; the others always stay.
+        This matters for large blocks; others never change.
         """
         index = position.block
         long = self._long.get(index)
@@ -380,7 +380,7 @@ class Page:
             long.hold(range(position.part, min(last, long.count - 1) + 1))
 
     def refine(self, enough: Callable[[], bool]) -> bool:
-        """Make heights exact from the top on until `enough()`; whether any height changed."""
+        """Make heights exact from the top on until `enough()`; returns whether one has changed."""
         before = self._heights.total
         while self._next_inexact < len(self._settled):
             part = self._next_inexact

@@ -87,7 +87,7 @@ def listing(flow: Flow, node: LexborNode) -> None:
 
 
 def _delimiter(flow: Flow, ordered: bool) -> str:
-    """Another bullet than that of a list just above, of which this would become a part."""
+    """Choose another bullet than that of a list just above, which would continue it otherwise."""
     mine, other = (".", ")") if ordered else ("-", "*")
     depth = len(flow.frames)
     frames = flow.leaves[-1].frames if flow.leaves else ()
@@ -208,7 +208,7 @@ def summary(flow: Flow, node: LexborNode) -> None:
 
 
 def figure(flow: Flow, node: LexborNode) -> None:
-    """An image with its caption as its title, if both are plain; else the caption below."""
+    """Write an image with its caption as its title, if both are plain; else with it below."""
     if code_and_math.listing(node) is not None:
         preformatted(flow, node)
         return

@@ -27,7 +27,7 @@ _HEADING_ANCHORS = frozenset("#¶§🔗∞")
 _DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|published)(?:$|[\s_-])")
 _LINK = "link"
 _OWN_LINE = 160
-"""Pixels of width from which an image at the edge of a paragraph stands on a line of its own."""
+"""Pixels of width from which an image at the edge of a paragraph gets a line of its own."""
 
 
 def mark(flow: Flow, node: LexborNode) -> None:
@@ -86,7 +86,7 @@ def picture(flow: Flow, node: LexborNode) -> None:
 
 
 def code(flow: Flow, node: LexborNode) -> None:
-    """Inline code; a link around all of it stays a link, other marks in it go."""
+    """Write inline code; a link around all of it stays a link, other marks in it go."""
     text = " ".join(node.text(deep=True).split("\n"))
     if not text.strip():
         flow.text(text)
@@ -103,7 +103,7 @@ def code(flow: Flow, node: LexborNode) -> None:
 
 
 def _code_span(flow: Flow, before: str, text: str) -> str:
-    """Code that touches other code goes on in its span: two runs of backticks would be one."""
+    """Join code to code that it touches: two runs of backticks would be one."""
     earlier = flow.stash.code.get(before)
     if earlier is not None:
         flow.buffer.pop()
@@ -114,7 +114,7 @@ def _code_span(flow: Flow, before: str, text: str) -> str:
 
 
 def line_break(flow: Flow, _node: LexborNode) -> None:
-    """Two in a row end a paragraph."""
+    """Write a line break; two in a row end a paragraph."""
     if not flow.in_cell and flow.buffer and flow.buffer[-1] == "<br>":
         flow.buffer.pop()
         flow.flush()
@@ -129,7 +129,7 @@ def quotation(flow: Flow, node: LexborNode) -> None:
 
 
 def ruby(flow: Flow, node: LexborNode) -> None:
-    """漢(hàn): each reading behind its base (HTML, 4.5.10)."""
+    """Write each reading in parentheses after its base, 漢(hàn) (HTML, 4.5.10)."""
     child = node.first_child
     while child is not None:
         if child.tag in ("rt", "rtc"):
@@ -170,7 +170,7 @@ def span(flow: Flow, node: LexborNode) -> None:
 
 
 def player(flow: Flow, node: LexborNode) -> None:
-    """What plays becomes a link to it, on a line of its own."""
+    """Write a link for audio and video, on a line of its own."""
     source = attribute(node, "src") or attribute(node, "data-src")
     if not source:
         inner = node.css_first("source[src]")
@@ -187,7 +187,7 @@ def player(flow: Flow, node: LexborNode) -> None:
 
 
 def checkbox(flow: Flow, node: LexborNode) -> None:
-    """The box of a task, at the start of its item."""
+    """Write the box of a task, at the start of its item."""
     item = bool(flow.frames) and flow.frames[-1].list is not None and not flow.frames[-1].used
     if item and not flow.in_cell and not "".join(flow.buffer).strip():
         flow.buffer.append(flow.stash.put("[x]" if "checked" in node.attributes else "[ ]") + " ")

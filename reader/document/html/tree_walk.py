@@ -1,7 +1,7 @@
 """A walk through a cleaned tree that turns it into leaves within containers.
 
-What each element means is said in `phrase` and `structure`; here is what they share: the buffer
-of the paragraph being read, the marks that are open in it, and the containers around it.
+`block_elements` and `inline_elements` say what each element means; here is what they share: the
+buffer of the current paragraph, the marks that are open in it, and the containers around it.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_DEPTH = 120
-"""Elements within elements, below which only text is looked for."""
+"""Nested elements below which only text is looked for."""
 MAX_FRAMES = 16
-"""Containers within containers: the twentieth list is read no better than a flat one."""
+"""Nested containers: the twentieth list is read no better than a flat one."""
 
 _HAN = "⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff"
 _HAN_NEWLINE = re.compile(rf"(?<=[{_HAN}])[ \t\r]*\n\s*(?=[{_HAN}])")
@@ -35,7 +35,7 @@ Handler = Callable[["Flow", "LexborNode"], None]
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A mark or link that the text being read is within."""
+    """A mark or link that is open at the current text."""
 
     start: str
     end: str
@@ -54,9 +54,9 @@ class Flow:
         self.frames: tuple[Frame, ...] = ()
         self.buffer: list[str] = []
         self.level = 0
-        """Of the heading being read, 0 outside of one."""
+        """The level of the current heading, 0 outside of one."""
         self.in_cell = False
-        """In a table cell or a term, which hold one line: blocks become `<br>`."""
+        """Whether a table cell or a term is read, which hold one line: blocks become `<br>`."""
         self._handlers = handlers
         self._opened: list[Opened] = []
         self._depth = 0
@@ -68,7 +68,7 @@ class Flow:
             child = child.next
 
     def visit(self, node: LexborNode) -> None:
-        """Read an element or a text; of what is nested too deeply, only the text."""
+        """Read an element or a text; only the text of what is nested too deeply."""
         tag = node.tag or ""
         if tag == "-text":
             self.text(node.text_content or "")
@@ -100,7 +100,7 @@ class Flow:
         return anchor
 
     def mark_target(self, node: LexborNode) -> None:
-        """An anchor in front of what a link of the same body points to."""
+        """Put an anchor before an element that a link of the same body points to."""
         tag = node.tag or ""
         identifier = node.id or (node.attributes.get("name") if tag == "a" else None)
         if identifier and identifier in self.targets:
@@ -120,7 +120,7 @@ class Flow:
         self.buffer.append(opened.end)
 
     def flush(self, *, term: bool = False) -> None:
-        """End the paragraph, closing the marks that go on and opening them again behind it."""
+        """End the paragraph; marks that go on are closed, and opened again after it."""
         if not self.buffer:
             return
         anchors = [part for part in self.buffer if part in self.stash.anchors]
@@ -135,12 +135,12 @@ class Flow:
         self.leaves += [Leaf(p, self.frames, level=self.level, is_term=term) for p in pieces]
 
     def add(self, markdown: str, *, html: bool = False) -> None:
-        """A leaf that is Markdown already."""
+        """Add a leaf that is Markdown already."""
         if markdown.strip():
             self.leaves.append(Leaf(markdown, self.frames, is_markdown=True, is_html=html))
 
     def end_block(self) -> None:
-        """A block begins or ends here."""
+        """End the paragraph or, in a cell, the line: a block begins or ends here."""
         if not self.in_cell:
             self.flush()
         elif any(part.strip() for part in self.buffer) and self.buffer[-1] != "<br>":
@@ -152,7 +152,7 @@ class Flow:
         self.end_block()
 
     def framed(self, node: LexborNode, frame: Frame) -> tuple[Frame, ...]:
-        """Read the children within one more container; all containers, as they were read in."""
+        """Read the children within one more container; returns all containers around them."""
         if self.in_cell:
             self.block(node)
             return self.frames
@@ -189,7 +189,7 @@ class Flow:
 
 
 def _pieces(content: str) -> list[str]:
-    """A paragraph, cut where a line of it holds nothing but images."""
+    """Cut a paragraph where a line of it holds nothing but images."""
     if "<img " not in content:
         return [content]
     pieces: list[str] = []

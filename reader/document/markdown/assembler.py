@@ -1,4 +1,4 @@
-"""Puts blocks in order: containers, tightness and anchors are kept here."""
+"""Puts blocks in order, and keeps containers, tightness and anchors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reader.document.model import (
 from reader.text.safe import clean
 
 MAX_DEPTH = 64
-"""Containers within containers; raw HTML nested deeper stays on that level."""
+"""Nested containers; raw HTML nested deeper stays on that level."""
 _LEAD = 24
 """Blocks of translators' and editors' notes that may stand before the heading."""
 BULLETS = ("•", "◦", "▪")
@@ -53,10 +53,10 @@ class Assembler:
         self._pending: list[str] = []
         self._serial = 0
         self._handed = 0
-        """Blocks that `settled` has given away."""
+        """The number of blocks that `settled` has given away."""
         self._unhanded: dict[str, int] = {}
         self._repeated: int | None = None
-        """The block that only repeats the title."""
+        """The index of the block that only repeats the title."""
 
     def __len__(self) -> int:
         """The number of blocks so far."""
@@ -111,7 +111,7 @@ class Assembler:
         self._refresh()
 
     def count(self, *names: str) -> int:
-        """Open containers and lists of these names."""
+        """The number of open containers and lists of these names."""
         return sum(frame.name in names for frame in self._frames)
 
     def innermost(self, *names: str) -> str:
@@ -201,7 +201,7 @@ class Assembler:
     def append_return(self, href: str, *, since: int) -> None:
         """Put the way back from a footnote at the end of its last block.
 
-        In one of its own if that is no paragraph, or stands before block `since`.
+        It gets a block of its own if that is no paragraph, or stands before block `since`.
         """
         last = self._blocks[-1] if len(self._blocks) > since else None
         if last is None or last.kind is not BlockKind.PARAGRAPH:
@@ -212,10 +212,10 @@ class Assembler:
         self._blocks[-1] = replace(last, text=f"{last.text} ↩", spans=(*last.spans, way_back))
 
     def settled(self) -> Increment:
-        """The blocks that nothing to come can change, since the last call.
+        """The blocks since the last call that nothing to come can change.
 
-        The last block may get a caption, and the first few wait until it is known whether one
-        of them only repeats the title.
+        The last block may get a caption, and the first few wait until it is known whether one of
+        them only repeats the title.
         """
         if not self._handed and self._title and len(self._blocks) <= _LEAD:
             return Increment(())
@@ -256,7 +256,7 @@ class Assembler:
         return frame.tight if frame.started else frame.first_tight
 
     def _place(self) -> bool:
-        """Whether the block that comes now is tight; it is no frame's first any more."""
+        """Whether the next block is tight; its containers are no longer at their first block."""
         tight = bool(self._frames) and self._tight(self._frames[-1])
         for frame in reversed(self._frames):
             if frame.started:
@@ -304,7 +304,7 @@ def _line(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    """What is left of a title when case, width and punctuation are set aside."""
+    """A title without case, width and punctuation, for comparisons."""
     import unicodedata
 
     folded = unicodedata.normalize("NFKC", text).casefold()

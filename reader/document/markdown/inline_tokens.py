@@ -38,14 +38,14 @@ class Picture:
 
 
 def passage(tokens: Sequence[Token]) -> Passage:
-    """One run of text."""
+    """The text and spans of one run of tokens."""
     builder = PassageBuilder()
     _Renderer(builder).render(tokens)
     return builder.finish()
 
 
 def passages(tokens: Sequence[Token]) -> Iterator[Passage | Picture]:
-    """A paragraph, cut where lines of it hold nothing but images, or begin with one."""
+    """Cut a paragraph where lines of it hold nothing but images, or begin with one."""
     if not any(_is_image(token) for token in tokens):
         yield passage(tokens)
         return
@@ -82,7 +82,7 @@ def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def _pictures(line: Sequence[Token]) -> list[Picture]:
-    """The images of a line that holds nothing else; empty if it does."""
+    """The images of a line that holds nothing else; empty if it holds more."""
     found: list[Picture] = []
     link = ""
     for token in line:
@@ -126,7 +126,7 @@ def _is_image(token: Token) -> bool:
 
 
 def _is_dark_twin(token: Token) -> bool:
-    """The same picture once more, for pages on a dark ground (MkDocs Material, GitHub)."""
+    """Whether it is the picture before it in dark colours (MkDocs Material, GitHub)."""
     return token.type == "image" and str(token.attrs.get("src", "")).endswith(_DARK)
 
 
@@ -222,7 +222,7 @@ class _Renderer:
                 self._markup.text(event)
 
     def _text(self, text: str) -> None:
-        """Running text; the URLs in it become links."""
+        """Write running text; the URLs in it become links."""
         if "://" not in text or self._links or self._builder.is_open(SpanKind.LINK):
             self._builder.write(text)
             return
@@ -240,7 +240,7 @@ class _Renderer:
 
 
 def _without_tail(url: str) -> str:
-    """Without the punctuation that belongs to the sentence (GFM 6.9)."""
+    """Cut the punctuation that belongs to the sentence off a URL (GFM 6.9)."""
     while url:
         if url[-1] in "?!.,:*_~'|;":
             url = url[:-1]

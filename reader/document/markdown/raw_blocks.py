@@ -1,7 +1,7 @@
 """Blocks of raw HTML within Markdown.
 
-Whole HTML bodies are converted before they come here; this keeps the structure of the pieces
-that authors mix in, and always their text.
+Whole HTML bodies are converted before they come here; this keeps the structure of the pieces that
+authors mix in, and always their text.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class RawReader:
         self._cell: Tag | None = None
         self._numbers: list[list[int]] = []
         self._closed: frozenset[str] = frozenset()
-        """Elements that are closed in the piece that is being read."""
+        """Names of the elements that are closed in the current piece."""
 
     def feed(self, markup: str) -> None:
         items = markup.lower().count("<li")
@@ -85,7 +85,7 @@ class RawReader:
             self._flush()
 
     def suspend(self) -> None:
-        """Markdown goes on here: what is open and cannot hold it ends."""
+        """Return to Markdown: elements that cannot hold it are closed."""
         self._end_table()
         self._flush()
 

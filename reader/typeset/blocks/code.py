@@ -1,4 +1,4 @@
-"""Verbatim text: tabs to stops, long lines folded or cut with a mark, one colour behind it all."""
+"""Code: tabs to stops, long lines folded or cut with a mark, on a coloured field."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from reader.typeset.parts import LARGE, Cuts, Flow, Section, TextSize, continued
 PAD = 1
 """Cells between the edge of the coloured field and the code."""
 LABEL_GAP = 2
-"""Cells between the code and the language beside it, at the least."""
+"""The least cells between the code and the language beside it."""
 MORE_LEFT = "‹"
 MORE_RIGHT = "›"
 PART = 2048
@@ -39,7 +39,7 @@ class CodeLayout:
     frame: Frame
     ranges: list[tuple[int, int]]
     label: Run | None
-    """The language, at the right end of the first row."""
+    """The name of the language, at the right end of the first row."""
     label_rows: int
     """1 if the label has a row to itself."""
     style: PageStyle
@@ -74,7 +74,7 @@ class CodeLayout:
         return max(0, cells - code_room(self.frame, self.style))
 
     def _visible(self, row: int) -> tuple[int, int]:
-        """A line of code without the white space at its end: nobody misses that."""
+        """A line of code without the white space at its end."""
         text, (start, end) = self.block.text, self.ranges[row]
         return start, white_start(text, start, end)
 

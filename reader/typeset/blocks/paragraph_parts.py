@@ -23,12 +23,12 @@ PART = 2048
 _HEAD = 1024
 """Characters that tell how a paragraph is to be set."""
 _AHEAD = 512
-"""Characters behind a part among which the first row of the next one is found."""
+"""Characters after a part, among which the first row of the next one is found."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """Some rows of a text. `made` has one more at its end unless the text ends: the next."""
+    """Some rows of a text. Unless the text ends, `made` has one more row: the next one."""
 
     made: TextLayout
     height: int
