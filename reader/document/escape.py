@@ -31,7 +31,7 @@ BREAK = "\U0010f804"
 """A line break within a table cell."""
 
 
-class Mark(IntEnum):
+class TextMark(IntEnum):
     STRONG = 0
     EM = 1
     DEL = 2
@@ -43,8 +43,8 @@ class Mark(IntEnum):
     U = 8
 
 
-_TAGS = tuple(mark.name.lower() for mark in Mark)
-_SHORT = {Mark.STRONG: "**", Mark.EM: "*", Mark.DEL: "~~"}
+_TAGS = tuple(mark.name.lower() for mark in TextMark)
+_SHORT = {TextMark.STRONG: "**", TextMark.EM: "*", TextMark.DEL: "~~"}
 _OPEN, _CLOSE = 0x10F900, 0x10FA00
 _ANY_MARK = re.compile("[\U0010f900-\U0010f908\U0010fa00-\U0010fa08]")
 OPENS = "\U0010f900-\U0010f908"
@@ -88,11 +88,11 @@ def bare(text: str) -> str:
     return _ANY_MARK.sub("", text).replace(BREAK, "\n").translate(_BARE)
 
 
-def opening(mark: Mark) -> str:
+def opening(mark: TextMark) -> str:
     return chr(_OPEN + mark)
 
 
-def closing(mark: Mark) -> str:
+def closing(mark: TextMark) -> str:
     return chr(_CLOSE + mark)
 
 
@@ -164,7 +164,7 @@ def _write_marks(line: str) -> str:
             stack.append((code - _OPEN, at))
         elif stack and stack[-1][0] == code - _CLOSE:
             mark, start = stack.pop()
-            written[start], written[at] = _pair(line, Mark(mark), start, at)
+            written[start], written[at] = _pair(line, TextMark(mark), start, at)
     parts: list[str] = []
     last = 0
     for match in found:
@@ -174,7 +174,7 @@ def _write_marks(line: str) -> str:
     return "".join(parts)
 
 
-def _pair(line: str, mark: Mark, start: int, end: int) -> tuple[str, str]:
+def _pair(line: str, mark: TextMark, start: int, end: int) -> tuple[str, str]:
     short = _SHORT.get(mark)
     inner = line[start + 1 : end]
     before, after = line[start - 1 : start], line[end + 1 : end + 2]

@@ -41,7 +41,7 @@ class TargetKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     kind: TargetKind
     fragment: str = ""
     path: Path | None = None
@@ -69,7 +69,7 @@ def links(document: Document) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def resolve(href: str, base: Path | str) -> Target:
+def resolve(href: str, base: Path | str) -> LinkTarget:
     """Where `href` leads from an article at `base`, its file or its URL.
 
     A path from a site's root (`/posts/1`) leads nowhere from a file: on this disk it would be
@@ -77,9 +77,9 @@ def resolve(href: str, base: Path | str) -> Target:
     """
     href = safe_href(href)
     if not href:
-        return Target(TargetKind.NOWHERE)
+        return LinkTarget(TargetKind.NOWHERE)
     if href.startswith("#"):
-        return Target(TargetKind.FRAGMENT, fragment=href[1:])
+        return LinkTarget(TargetKind.FRAGMENT, fragment=href[1:])
     try:
         if href.startswith("//"):
             href = f"https:{href}"
@@ -87,34 +87,34 @@ def resolve(href: str, base: Path | str) -> Target:
             return _joined(href, base)
         return _external(href) if urlsplit(href).scheme else _beside(href, base)
     except ValueError:
-        return Target(TargetKind.NOWHERE)
+        return LinkTarget(TargetKind.NOWHERE)
 
 
-def _external(url: str) -> Target:
+def _external(url: str) -> LinkTarget:
     address = parse_address(url)
     if address is None:
-        return Target(TargetKind.NOWHERE)
-    return Target(TargetKind.URL, url=encode(address.url), doubt=address.doubt)
+        return LinkTarget(TargetKind.NOWHERE)
+    return LinkTarget(TargetKind.URL, url=encode(address.url), doubt=address.doubt)
 
 
-def _joined(href: str, base: str) -> Target:
+def _joined(href: str, base: str) -> LinkTarget:
     url = urljoin(base, href)
     target, fragment = urldefrag(url)
     if fragment and target == urldefrag(base).url:
-        return Target(TargetKind.FRAGMENT, fragment=_decoded(fragment))
+        return LinkTarget(TargetKind.FRAGMENT, fragment=_decoded(fragment))
     return _external(url)
 
 
-def _beside(href: str, base: Path) -> Target:
+def _beside(href: str, base: Path) -> LinkTarget:
     parts = urlsplit(href)
     name = _decoded(parts.path)
     if not name or name.startswith(("/", "\\")):
-        return Target(TargetKind.NOWHERE)
+        return LinkTarget(TargetKind.NOWHERE)
     path = Path(os.path.normpath(base.parent / name))
     fragment = _decoded(parts.fragment)
     if path == base and fragment:
-        return Target(TargetKind.FRAGMENT, fragment=fragment)
-    return Target(TargetKind.FILE, fragment=fragment, path=path)
+        return LinkTarget(TargetKind.FRAGMENT, fragment=fragment)
+    return LinkTarget(TargetKind.FILE, fragment=fragment, path=path)
 
 
 def _decoded(text: str) -> str:

@@ -11,7 +11,7 @@ from reader.document import escape
 from reader.document.body_kind import BodyKind
 from reader.document.html import block_elements, clean, inline_elements, main_content
 from reader.document.html.html2text_leaves import render, stack
-from reader.document.html.tree_walk import Flow
+from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import mixed_markdown, plain_prose
 from reader.text.chunks import chunks
 
@@ -63,11 +63,11 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     root = main_content.content(tree.body, whole_page=whole_page)
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
-    flow = Flow(_HANDLERS, _targets(root))
-    flow.children(root)
-    flow.flush()
-    render(flow.leaves, flow.stash)
-    markdown = stack(flow.leaves)
+    walk = TreeWalk(_HANDLERS, _targets(root))
+    walk.children(root)
+    walk.flush()
+    render(walk.leaves, walk.stash)
+    markdown = stack(walk.leaves)
     if not markdown and whole_page:
         return Converted(_redirection(tree))
     if _letters(markdown) < _MUST_REMAIN * expected - _SLACK:

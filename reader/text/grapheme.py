@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from reader.text.unicode.fast_path import is_ordinary
-from reader.text.unicode.properties import Record, character_class, class_table
+from reader.text.unicode.properties import CharacterRecord, character_class, class_table
 
 _LETTERS = {
     "CR": "r",
@@ -34,7 +34,7 @@ _IN_A_CELL = {"x": "h", "e": "h", "V": "w"}
 """Letters for Extend and V that take a cell: half-width voicing marks, vowels of Kirat Rai."""
 
 
-def _letter(record: Record) -> str:
+def _letter(record: CharacterRecord) -> str:
     if record.width[1:] == "m":
         return _MODIFIER
     letter = _LETTERS.get(record.cluster, _OTHER)

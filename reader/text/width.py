@@ -12,7 +12,7 @@ from functools import cache, partial
 from itertools import pairwise
 
 from reader.text.grapheme import boundaries, is_plain
-from reader.text.unicode.properties import Record, class_table, record
+from reader.text.unicode.properties import CharacterRecord, class_table, record
 
 FEW = 100
 """Characters of a text that is measured without the table."""
@@ -22,7 +22,7 @@ _WITHIN = 0x80
 """Bit of a letter whose character affects the cells of its whole cluster."""
 
 
-def _letter(kind: Record, ambiguous: int) -> str:
+def _letter(kind: CharacterRecord, ambiguous: int) -> str:
     cells = ambiguous if kind.width[0] == "A" else int(kind.width[0])
     return chr(cells | (_WITHIN if kind.width[1:] not in ("", "v") else 0))
 

@@ -34,7 +34,7 @@ from reader.typeset.blocks.table_columns import TableMeasure
 from reader.typeset.blocks.thematic_break import break_layout
 from reader.typeset.decorations import Frame
 from reader.typeset.model import BlockLayout, PageStyle
-from reader.typeset.parts import Parts, TextSize
+from reader.typeset.parts import BlockParts, TextSize
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class PartSetting:
     """Offsets in the block's text at which the parts begin, nearly."""
     rows: Callable[[TextSize, PageStyle], int]
     """A guess at the rows of a part whose text is of that size."""
-    parts: Callable[[Block, Frame, PageStyle, TableMeasure | None], Parts]
+    parts: Callable[[Block, Frame, PageStyle, TableMeasure | None], BlockParts]
     """The parts; the measure is what is known of the block, if it is a table."""
 
 

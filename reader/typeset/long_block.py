@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.typeset.model import BlockLayout
-from reader.typeset.parts import Parts
+from reader.typeset.parts import BlockParts
 
 
 @dataclass(slots=True)
-class _Known:
+class _SetPart:
     """Facts of a part that was set, from which its layout can be made again."""
 
     entry: int
@@ -27,9 +27,9 @@ class LongBlock:
     lead to the next one as it was set, that one has to be set anew.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: BlockParts) -> None:
         self._parts = parts
-        self._known: dict[int, _Known] = {}
+        self._known: dict[int, _SetPart] = {}
         self._guesses: dict[int, tuple[int, bool]] = {}
         self._held: range = range(0)
         self.expectations_taken = False
@@ -52,7 +52,7 @@ class LongBlock:
         stays = not certain or part + 1 in self._held
         limit = after.entry if after is not None and stays else None
         section = self._parts.set(part, entry, limit)
-        self._known[part] = _Known(entry, section.following, section.cut, certain)
+        self._known[part] = _SetPart(entry, section.following, section.cut, certain)
         return section.layout, self._put_right(part) if certain else []
 
     def _entry(self, part: int) -> tuple[int, bool]:

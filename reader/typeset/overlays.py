@@ -24,7 +24,7 @@ class Overlay(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(Generic[T]):
+class StyledPiece(Generic[T]):
     """Glyphs with the same looks. Offsets as in Run; -1 for a decoration."""
 
     text: str
@@ -58,7 +58,7 @@ class Overlays(Generic[T]):
         return below + self._own(start, end)
 
 
-def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[Piece[T]]:
+def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[StyledPiece[T]]:
     """Cut the text of a run at the edges of the overlays that touch it."""
     touching: list[Overlay[T]]
     if run.decoration:
@@ -68,7 +68,7 @@ def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[P
     else:
         touching = [o for o in overlays if o.start < run.end and o.end > run.start]
     if not touching:
-        yield Piece(run.text, run.start, run.end)
+        yield StyledPiece(run.text, run.start, run.end)
         return
     cuts = {run.start, run.end}
     for overlay in touching:
@@ -77,4 +77,4 @@ def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[P
     edges = sorted(cuts)
     for start, end in pairwise(edges):
         looks = tuple(o.look for o in touching if o.start <= start and o.end >= end)
-        yield Piece(run.text[start - run.start : end - run.start], start, end, looks)
+        yield StyledPiece(run.text[start - run.start : end - run.start], start, end, looks)

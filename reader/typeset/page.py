@@ -41,7 +41,7 @@ class Position:
 
 
 @dataclass(slots=True)
-class _Known:
+class _DocumentFacts:
     """Facts of a document that hold at any width."""
 
     grid: Grid = field(default_factory=Grid)
@@ -72,13 +72,13 @@ class Page:
         card: Card | None = None,
         *,
         rest: int = 0,
-        known: _Known | None = None,
+        known: _DocumentFacts | None = None,
     ) -> None:
         """`rest` is a guess at the cells of text still to come; `known` is for `restyled`."""
         self.document = Document(())
         self.style = style
         self.card = card_lines(card, style) if card else ()
-        self._known = known if known is not None else _Known()
+        self._known = known if known is not None else _DocumentFacts()
         self._heights = Heights(())
         self._first = [0]
         """The first part of each block, counted through the document; then the number of parts."""

@@ -58,7 +58,7 @@ def continued(frame: Frame) -> Frame:
     return Frame(frame.indent, frame.rest, frame.rest, (), 0)
 
 
-class Parts(Protocol):
+class BlockParts(Protocol):
     """A large block, to be set in parts. A part has the rows that begin in it."""
 
     @property

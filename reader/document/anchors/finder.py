@@ -44,7 +44,7 @@ class Certainty(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundQuote:
     """Where quoted words are now; a mere place ends where it begins."""
 
     start: Place
@@ -58,10 +58,10 @@ class Found:
 
 def locate(document: Document, quote: Quote, hint: Place) -> Place | None:
     """The likeliest place where the quoted words begin now; None if nothing like them is left."""
-    return Finder(document).place(quote, hint)
+    return QuoteFinder(document).place(quote, hint)
 
 
-class Finder:
+class QuoteFinder:
     """Finds quotes again in one document; its indexes are made once, on first use."""
 
     def __init__(self, document: Document) -> None:
@@ -103,7 +103,7 @@ class Finder:
         found = self.find(quote, start, end) if quote.exact else None
         return None if found is None else (found.start, found.end)
 
-    def find(self, quote: Quote, start: Place, end: Place | None = None) -> Found | None:
+    def find(self, quote: Quote, start: Place, end: Place | None = None) -> FoundQuote | None:
         """Where the quoted words are now, and how sure that is; None if they are lost.
 
         `start` and `end` are where they were; without an end they describe the place `start`.
@@ -117,7 +117,7 @@ class Finder:
             return self._found(at, at + len(quote.exact), certainty, end)
         if not bare_text(quote.exact):
             place = self.place(quote, start) if end is None else None
-            return None if place is None else Found(place, place, Certainty.UNSURE)
+            return None if place is None else FoundQuote(place, place, Certainty.UNSURE)
         seen = Search(self._bare, self._text.whole, quote, self._bare.index(near)).best()
         if seen is None:
             return None
@@ -148,9 +148,9 @@ class Finder:
             is_first or is_telling(quote.prefix) or only(around, quote.prefix + quote.exact) >= 0
         ) and (is_last or is_telling(quote.suffix) or only(around, quote.exact + quote.suffix) >= 0)
 
-    def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> Found:
+    def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> FoundQuote:
         start = self._text.place(first)
-        return Found(start, start if end is None else self._text.place(last), certainty)
+        return FoundQuote(start, start if end is None else self._text.place(last), certainty)
 
 
 def _parts(quote: Quote) -> tuple[str, str, str]:

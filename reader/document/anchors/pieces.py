@@ -30,7 +30,7 @@ _LEAST = 0.3
 _CONTEXT = 32
 
 
-class Piece(NamedTuple):
+class QuotePiece(NamedTuple):
     """Some characters of the quote, and where they are in the text."""
 
     quoted: int
@@ -50,7 +50,7 @@ class Pieced:
     """Offset in the quote; the characters from it on are gone."""
     share: float
     """The share of the quote that is there unchanged."""
-    pieces: tuple[Piece, ...]
+    pieces: tuple[QuotePiece, ...]
     """The pieces in order; the text between two of them may have changed."""
 
 
@@ -61,16 +61,16 @@ def pieced(text: str, prefix: str, exact: str, suffix: str, near: int) -> Pieced
         step = len(cuts) / _MOST_PIECES
         cuts = [cuts[int(at * step)] for at in range(_MOST_PIECES)]
     found = [
-        Piece(start, at, end - start)
+        QuotePiece(start, at, end - start)
         for start, end in cuts
         for at in _near(text, exact[start:end], near + start)
     ]
     before, after = prefix[-_CONTEXT:], suffix[:_CONTEXT]
     if len(before) >= _SHORTEST:
-        found += [Piece(-len(before), at, len(before)) for at in _near(text, before, near)]
+        found += [QuotePiece(-len(before), at, len(before)) for at in _near(text, before, near)]
     if len(after) >= _SHORTEST:
         end = len(exact)
-        found += [Piece(end, at, len(after)) for at in _near(text, after, near + end)]
+        found += [QuotePiece(end, at, len(after)) for at in _near(text, after, near + end)]
     chain = [piece for piece in _chain(found, near) if 0 <= piece.quoted < len(exact)]
     looked_for = sum(end - start for start, end in cuts)
     share = sum(piece.length for piece in chain) / max(1, looked_for)
@@ -98,7 +98,7 @@ def _near(text: str, words: str, near: int) -> list[int]:
     return sorted(found, key=lambda at: abs(at - near))[:_MOST_OCCURRENCES]
 
 
-def _chain(found: Sequence[Piece], near: int) -> list[Piece]:
+def _chain(found: Sequence[QuotePiece], near: int) -> list[QuotePiece]:
     """The most pieces that follow one another in the quote as in the text."""
     ordered = sorted(found)
     best: list[tuple[int, int, int]] = []
@@ -122,7 +122,7 @@ def _chain(found: Sequence[Piece], near: int) -> list[Piece]:
     return chain[::-1]
 
 
-def _with_ends(text: str, exact: str, chain: Sequence[Piece], share: float) -> Pieced:
+def _with_ends(text: str, exact: str, chain: Sequence[QuotePiece], share: float) -> Pieced:
     """Extend the chain to the beginning and the end of the quote, or to what is left of these."""
     head, tail = chain[0], chain[-1]
     first, start = head.quoted, head.start

@@ -42,7 +42,7 @@ class ListState:
 
 
 @dataclass(slots=True, eq=False)
-class Frame:
+class LinePrefix:
     """A container around leaves: what its first line and all others begin with."""
 
     first: str
@@ -60,7 +60,7 @@ class Frame:
 class Leaf:
     content: str
     """Tidied HTML of one paragraph, or Markdown."""
-    frames: tuple[Frame, ...]
+    frames: tuple[LinePrefix, ...]
     level: int = 0
     """1 to 6 for a heading."""
     is_markdown: bool = False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document import escape
-from reader.document.html.html2text_leaves import Frame, Leaf, Stash, tidy
+from reader.document.html.html2text_leaves import Leaf, LinePrefix, Stash, tidy
 from reader.document.html_tags import SPACE_EATERS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
 IMAGE = re.compile(_PICTURE)
 IMAGES_ONLY = re.compile(rf"(?:\s|{_PICTURE})+")
 
-Handler = Callable[["Flow", "LexborNode"], None]
+Handler = Callable[["TreeWalk", "LexborNode"], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Opened:
     name: str
 
 
-class Flow:
+class TreeWalk:
     """Collects leaves. `targets` are the fragments that links of the same body point to."""
 
     def __init__(
@@ -51,7 +51,7 @@ class Flow:
         self.leaves: list[Leaf] = []
         self.stash = Stash()
         self.targets = targets
-        self.frames: tuple[Frame, ...] = ()
+        self.frames: tuple[LinePrefix, ...] = ()
         self.buffer: list[str] = []
         self.level = 0
         """The level of the current heading, 0 outside of one."""
@@ -78,7 +78,7 @@ class Flow:
             self._depth += 1
             if self.targets:
                 self.mark_target(node)
-            self._handlers.get(tag, Flow.children)(self, node)
+            self._handlers.get(tag, TreeWalk.children)(self, node)
             self._depth -= 1
 
     def _text_only(self, node: LexborNode) -> None:
@@ -151,7 +151,7 @@ class Flow:
         self.children(node)
         self.end_block()
 
-    def framed(self, node: LexborNode, frame: Frame) -> tuple[Frame, ...]:
+    def framed(self, node: LexborNode, frame: LinePrefix) -> tuple[LinePrefix, ...]:
         """Read the children within one more container; returns all containers around them."""
         if self.in_cell:
             self.block(node)

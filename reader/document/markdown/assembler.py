@@ -34,7 +34,7 @@ _VISIBLE = re.compile(r"\S")
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenContainer:
     name: str
     container: Container | None
     tight: bool
@@ -47,7 +47,7 @@ class Assembler:
     def __init__(self, title: str = "") -> None:
         self._title = title
         self._blocks: list[Block] = []
-        self._frames: list[_Frame] = []
+        self._frames: list[_OpenContainer] = []
         self._containers: tuple[Container, ...] = ()
         self._anchors: dict[str, int] = {}
         self._pending: list[str] = []
@@ -92,7 +92,7 @@ class Assembler:
             container = Container(kind, self._serial, marker, width)
         if first_tight is None:
             first_tight = bool(self._frames) and self._tight(self._frames[-1])
-        self._frames.append(_Frame(name, container, tight, first_tight, markdown))
+        self._frames.append(_OpenContainer(name, container, tight, first_tight, markdown))
         self._refresh()
 
     def leave(self, name: str, *, markdown: bool = True) -> None:
@@ -252,7 +252,7 @@ class Assembler:
         self._containers = tuple(f.container for f in self._frames if f.container is not None)
 
     @staticmethod
-    def _tight(frame: _Frame) -> bool:
+    def _tight(frame: _OpenContainer) -> bool:
         return frame.tight if frame.started else frame.first_tight
 
     def _place(self) -> bool:

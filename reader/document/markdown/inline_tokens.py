@@ -29,7 +29,7 @@ _FRAMING = re.compile(r"^</?(?:a|p|center|span|div|font|b|strong|em|i|u|picture|
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class LoneImage:
     """An image that stands on a line of its own."""
 
     href: str
@@ -44,7 +44,7 @@ def passage(tokens: Sequence[Token]) -> Passage:
     return builder.finish()
 
 
-def passages(tokens: Sequence[Token]) -> Iterator[Passage | Picture]:
+def passages(tokens: Sequence[Token]) -> Iterator[Passage | LoneImage]:
     """Cut a paragraph where lines of it hold nothing but images, or begin with one."""
     if not any(_is_image(token) for token in tokens):
         yield passage(tokens)
@@ -81,14 +81,14 @@ def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield line
 
 
-def _pictures(line: Sequence[Token]) -> list[Picture]:
+def _pictures(line: Sequence[Token]) -> list[LoneImage]:
     """The images of a line that holds nothing else; empty if it holds more."""
-    found: list[Picture] = []
+    found: list[LoneImage] = []
     link = ""
     for token in line:
         if token.type == "image":
             title, text = str(token.attrs.get("title", "")), _alternative(token)
-            found.append(Picture(safe_href(str(token.attrs.get("src", ""))), title or text, link))
+            found.append(LoneImage(safe_href(str(token.attrs.get("src", ""))), title or text, link))
         elif token.type == "link_open":
             link = safe_href(str(token.attrs.get("href", "")))
         elif token.type == "link_close":
@@ -97,7 +97,7 @@ def _pictures(line: Sequence[Token]) -> list[Picture]:
             tag = _tag(token)
             if tag and tag.name == "img":
                 text = tag.get("title") or tag.get("alt")
-                found.append(Picture(tag.image_source, text, link))
+                found.append(LoneImage(tag.image_source, text, link))
             elif tag and tag.name == "a":
                 link = safe_href(tag.get("href"))
             elif tag and tag.name != "br" and not _FRAMING.match(token.content):
@@ -107,7 +107,7 @@ def _pictures(line: Sequence[Token]) -> list[Picture]:
     return found
 
 
-def _leading(line: list[Token]) -> tuple[list[Picture], list[Token]]:
+def _leading(line: list[Token]) -> tuple[list[LoneImage], list[Token]]:
     """The images before any text, as pages float them beside it, and the rest of the line."""
     depth = end = 0
     for index, token in enumerate(line):

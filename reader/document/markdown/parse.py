@@ -30,10 +30,10 @@ def stream(markdown: str, *, title: str = "", group: int = GROUP) -> Iterator[In
     """
     # Imported late, with markdown-it.
     from reader.document.markdown.dialect import Parsing
-    from reader.document.markdown.token_walk import Walk
+    from reader.document.markdown.token_walk import TokenWalk
 
     parsing = Parsing(mend(markdown))
-    walk = Walk(parsing.env, title)
+    walk = TokenWalk(parsing.env, title)
     for tokens in parsing.groups(group):
         walk.feed(tokens)
         increment = walk.settled()

@@ -33,7 +33,7 @@ _DOUBLE_RULE = re.compile(r"=={2,}|＝{3,}")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
-class Walk:
+class TokenWalk:
     """Takes the tokens of whole blocks, in order; notes are kept for the end."""
 
     def __init__(self, env: Mapping[str, Any], title: str) -> None:
@@ -129,7 +129,7 @@ class Walk:
         for part in inline_tokens.passages(content.children or ()):
             if _DOUBLE_RULE.fullmatch(part.text) and isinstance(part, Passage):
                 self._assembler.add(BlockKind.RULE, Passage(""))
-            elif isinstance(part, inline_tokens.Picture):
+            elif isinstance(part, inline_tokens.LoneImage):
                 self._assembler.add_image(part.href, part.text, part.link)
             else:
                 self._assembler.add(BlockKind.PARAGRAPH, part)

@@ -13,7 +13,7 @@ from functools import cache
 
 from reader.text.linebreak.reading_aids import HAN, reading_parentheses
 from reader.text.linebreak.thai_words import thai_words
-from reader.text.unicode.properties import Record, class_table
+from reader.text.unicode.properties import CharacterRecord, class_table
 
 LETTERS = {
     "AK": "k", "AL": "a", "AP": "p", "AS": "s", "B2": "=", "BA": "|", "BB": "[", "BK": "K",
@@ -41,7 +41,7 @@ def east(letter: str) -> str:
     return chr(ord(letter) | EAST)
 
 
-def _letter(record: Record) -> str:
+def _letter(record: CharacterRecord) -> str:
     letter = LETTERS[record.line.rstrip("+")]
     return east(letter) if record.line.endswith("+") and letter not in HANGUL else letter
 

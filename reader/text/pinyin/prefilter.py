@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, product, repeat
 from operator import add
 
-from reader.text.pinyin.query import Matcher, Part
+from reader.text.pinyin.query import Matcher, QueryPart
 from reader.text.pinyin.readings import PASSED, initials, syllables
 
 _BLOCK = 2_048
@@ -51,7 +51,7 @@ class _Block:
                 having["".join(letters)] |= rows
         self._having = dict(having)
 
-    def candidates(self, parts: Sequence[Part]) -> Iterator[int]:
+    def candidates(self, parts: Sequence[QueryPart]) -> Iterator[int]:
         """The rows that have what some way to read the query asks for."""
         passing = [0] * len(parts) + [self._all]
         for at in reversed(range(len(parts))):

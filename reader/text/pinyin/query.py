@@ -35,7 +35,7 @@ _WRITTEN_OUT = 6
 """Characters of a part of the query that has too many readings to write all of them out."""
 
 
-class Step(NamedTuple):
+class QueryStep(NamedTuple):
     """One character of a title, as a part of a query spells it."""
 
     codes: str
@@ -44,12 +44,12 @@ class Step(NamedTuple):
     """Its possible readings; empty if its first letter says as much."""
 
 
-class Part(NamedTuple):
+class QueryPart(NamedTuple):
     """One character of a query."""
 
     initials: str
     """First letters of the characters that may begin here; empty if none may."""
-    steps: dict[int, Step]
+    steps: dict[int, QueryStep]
     """By the part where the next character of the title begins, the farthest first. The codes
     of the nearest are among them all."""
 
@@ -62,7 +62,7 @@ class Matcher:
     """Matches where the query does, in a key or in keys joined by newlines, if `exact`."""
     exact: bool
     """Whether the pattern says all; else only how the query begins, and `spans` tests the rest."""
-    parts: tuple[Part, ...]
+    parts: tuple[QueryPart, ...]
 
     def spans(self, key: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """Start and end (exclusive) of each match in `key`, and so in its text."""
@@ -101,7 +101,7 @@ class Matcher:
         return None
 
 
-_Steps = Sequence[dict[int, Step]]
+_Steps = Sequence[dict[int, QueryStep]]
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +110,9 @@ def compile_query(query: str) -> Matcher | None:
     letters = _letters(query)
     if not any(_ROMAN.match(letter.folded) for letter in letters):
         return None
-    parts = tuple(Part(letter.initials, _steps(letters, at)) for at, letter in enumerate(letters))
+    parts = tuple(
+        QueryPart(letter.initials, _steps(letters, at)) for at, letter in enumerate(letters)
+    )
     in_word = re.match(f"[{_WORD}]", letters[0].folded) is not None
     pattern, exact = _pattern([part.steps for part in parts], in_word=in_word)
     return Matcher(re.compile(pattern), exact, parts)
@@ -142,13 +144,13 @@ def _letters(query: str) -> list[_Letter]:
     return letters
 
 
-def _steps(letters: Sequence[_Letter], at: int) -> dict[int, Step]:
-    """The steps of a part; see `Part.steps`."""
+def _steps(letters: Sequence[_Letter], at: int) -> dict[int, QueryStep]:
+    """The steps of a part; see `QueryPart.steps`."""
     spelled, codes, _ = letters[at]
     if not _ROMAN.match(spelled):
         read = {syllable: None for code in codes for syllable in syllables(code)}
-        return {at + 1: Step(re.escape(codes), tuple(read))}
-    steps = {at + 1: Step(spelled + _beginning(spelled).codes, ())}
+        return {at + 1: QueryStep(re.escape(codes), tuple(read))}
+    steps = {at + 1: QueryStep(spelled + _beginning(spelled).codes, ())}
     for end in range(at + 2, min(at + _LONGEST_SYLLABLE, len(letters)) + 1):
         if letters[end - 1].parted:
             break
@@ -209,20 +211,20 @@ def _class(codes: str) -> re.Pattern[str]:
 
 
 @cache
-def _beginning(letters: str) -> Step:
+def _beginning(letters: str) -> QueryStep:
     """The characters whose syllable begins with this."""
     return _step([table().prefixed(spelling) for spelling in _spellings(letters)])
 
 
 @cache
-def _whole(letters: str) -> Step:
+def _whole(letters: str) -> QueryStep:
     """The characters whose syllable is this."""
     known = table().syllables
     places = [known.index(spelling) for spelling in _spellings(letters) if spelling in known]
     return _step([(place, place + 1) for place in places])
 
 
-def _step(ranges: Sequence[tuple[int, int]]) -> Step:
+def _step(ranges: Sequence[tuple[int, int]]) -> QueryStep:
     """Make a step from ranges of syllables."""
     known, starts, others, _ = table()
     codes = ""
@@ -231,7 +233,7 @@ def _step(ranges: Sequence[tuple[int, int]]) -> Step:
         if low <= high:
             codes += f"{chr(low)}-{chr(high)}"
         codes += "".join(others[first:stop])
-    return Step(codes, tuple(name for first, stop in ranges for name in known[first:stop]))
+    return QueryStep(codes, tuple(name for first, stop in ranges for name in known[first:stop]))
 
 
 def _spellings(letters: str) -> tuple[str, ...]:

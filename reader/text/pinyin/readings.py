@@ -28,7 +28,7 @@ PASSED = " "
 _MARKS = "\"'`´()[]{}<>《》〈〉「」『』【】〔〕〖〗“”‘’«»（）［］｛｝-–—·•・:：,，、&+_#*~…@"
 
 
-class Table(NamedTuple):
+class ReadingTable(NamedTuple):
     """Syllables in order, with `v` for ü."""
 
     syllables: list[str]
@@ -48,7 +48,7 @@ class Table(NamedTuple):
 
 
 @cache
-def table() -> Table:
+def table() -> ReadingTable:
     rows = _TABLE.read_text(encoding="utf-8").split("\n")[_HEADER_ROWS:-1]
     syllables, usual, others = zip(*(row.split("\t") for row in rows), strict=True)
     codes = array("H", bytes(2 * len(_HAN)))
@@ -63,7 +63,7 @@ def table() -> Table:
     starts = [_HAN.start]
     for characters in usual:
         starts.append(starts[-1] + len(characters))
-    return Table(list(syllables), starts, [_coded(each, codes) for each in others], codes)
+    return ReadingTable(list(syllables), starts, [_coded(each, codes) for each in others], codes)
 
 
 def _coded(characters: str, codes: array[int]) -> str:
