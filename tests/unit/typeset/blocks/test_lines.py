@@ -296,3 +296,11 @@ def test_a_line_knows_its_blanks_are_no_text() -> None:
         (3, "a", 1, 2),
     ]
     assert list(accumulate(len(run.text) for run in line.runs)) == [1, 2]
+
+
+def test_a_first_line_that_is_moved_in_is_filled_to_the_margin_too() -> None:
+    text = "one two three four five six seven eight nine ten eleven twelve"
+    prose = set_prose(text, 30, PageStyle(30, justify=True), first=4)
+    assert [prose.cells(row) for row in range(len(prose.ranges) - 1)] == [30] * (
+        len(prose.ranges) - 1
+    )
