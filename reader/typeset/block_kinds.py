@@ -13,8 +13,8 @@ from typing import assert_never
 
 from reader.document.model import Block, BlockKind
 from reader.typeset.blocks.code import (
-    CodeParts,
     code_layout,
+    code_parts,
     code_rows,
     code_starts,
     is_large_code,
@@ -23,9 +23,9 @@ from reader.typeset.blocks.heading import heading_layout
 from reader.typeset.blocks.image import image_layout
 from reader.typeset.blocks.paragraph import math_layout, paragraph_layout, term_layout
 from reader.typeset.blocks.paragraph_parts import (
-    ProseParts,
     TextSetter,
     is_large_prose,
+    prose_parts,
     prose_rows,
     prose_starts,
 )
@@ -63,16 +63,16 @@ class KindSetting:
 def _prose(layout: TextSetter) -> KindSetting:
     def parts(
         block: Block, frame: Frame, style: PageStyle, _measure: TableMeasure | None
-    ) -> ProseParts:
-        return ProseParts(block, frame, style, layout)
+    ) -> BlockParts:
+        return prose_parts(block, frame, style, layout)
 
     return KindSetting(layout, PartSetting(is_large_prose, prose_starts, prose_rows, parts))
 
 
 def _code_parts(
     block: Block, frame: Frame, style: PageStyle, _measure: TableMeasure | None
-) -> CodeParts:
-    return CodeParts(block, frame, style)
+) -> BlockParts:
+    return code_parts(block, frame, style)
 
 
 _HEADING = KindSetting(heading_layout)

@@ -166,3 +166,29 @@ class Flow:
         if ranges:
             ranges[-1] = ranges[-1][0], min(ranges[-1][1], limit)
         return ranges, limit, True
+
+
+RowLayout = Callable[[int, int, list[tuple[int, int]], int], BlockLayout]
+"""Sets a part by its number, its entry, its rows and the offset of the row after them."""
+
+
+class FlowParts:
+    """The parts of a text whose rows follow from one another."""
+
+    def __init__(self, flow: Flow, layout: RowLayout) -> None:
+        self._flow = flow
+        self._layout = layout
+        self.part_of = flow.cuts.part_of
+        self.entry = flow.entry
+
+    @property
+    def count(self) -> int:
+        return len(self._flow.cuts)
+
+    def expected(self, part: int) -> int | None:
+        del part
+        return None
+
+    def set(self, part: int, entry: int, limit: int | None) -> Section:
+        ranges, following, cut = self._flow.section(part, entry, limit)
+        return Section(self._layout(part, entry, ranges, following), following, cut)

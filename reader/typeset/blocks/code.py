@@ -19,7 +19,7 @@ from reader.typeset.blocks.code_wrap import (
 )
 from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.parts import LARGE, Cuts, Flow, Section, TextSize, continued
+from reader.typeset.parts import LARGE, Cuts, Flow, FlowParts, TextSize, continued
 
 PAD = 1
 """Cells between the edge of the coloured field and the code."""
@@ -113,41 +113,24 @@ class CodeLayout:
         return self.ranges[row][0]
 
 
-class CodeParts:
+def code_parts(block: Block, frame: Frame, style: PageStyle) -> FlowParts:
     """A long block of code, in parts."""
+    room = code_room(frame, style)
 
-    def __init__(self, block: Block, frame: Frame, style: PageStyle) -> None:
-        self._block = block
-        self._frame = frame
-        self._style = style
-        self._room = code_room(frame, style)
-        self._flow = Flow(code_cuts(block, style), self._rows)
-        self.part_of = self._flow.cuts.part_of
-        self.entry = self._flow.entry
+    def rows(start: int, _stop: int) -> Iterator[tuple[int, int]]:
+        if style.wrap_code:
+            return fold(block.text, start, room, style.ambiguous)
+        return source_lines(block.text, start)
 
-    @property
-    def count(self) -> int:
-        return len(self._flow.cuts)
-
-    def _rows(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        del stop
-        if self._style.wrap_code:
-            return fold(self._block.text, start, self._room, self._style.ambiguous)
-        return source_lines(self._block.text, start)
-
-    def expected(self, part: int) -> int | None:
-        del part
-        return None
-
-    def set(self, part: int, entry: int, limit: int | None) -> Section:
-        ranges, following, cut = self._flow.section(part, entry, limit)
-        frame, label, label_rows = self._frame, None, 0
+    def layout(
+        part: int, _entry: int, ranges: list[tuple[int, int]], _following: int
+    ) -> CodeLayout:
         if part:
-            frame = continued(frame)
-        elif self._block.language:
-            label, label_rows = _label(self._block, frame, self._style)
-        made = CodeLayout(self._block, frame, ranges, label, label_rows, self._style)
-        return Section(made, following, cut)
+            return CodeLayout(block, continued(frame), ranges, None, 0, style)
+        label, label_rows = _label(block, frame, style) if block.language else (None, 0)
+        return CodeLayout(block, frame, ranges, label, label_rows, style)
+
+    return FlowParts(Flow(code_cuts(block, style), rows), layout)
 
 
 def is_large_code(block: Block) -> bool:

@@ -110,6 +110,7 @@ def test_conjuncts_of_five_consonants_are_one_cluster() -> None:
         ("कष", 1, False),
         ("क्a", 2, False),
         ("क", 0, False),
+        ("ष\u094d", 0, False),
         ("\u0301ष", 1, False),
     ],
 )

@@ -146,3 +146,7 @@ def test_a_long_text_is_as_wide_as_its_parts(ambiguous: int) -> None:
 
 def test_a_space_takes_a_cell_and_a_control_character_none() -> None:
     assert list(char_widths("a b~\x7f\t")) == [1, 1, 1, 1, 0, 0]
+
+
+def test_a_selector_widens_what_it_follows_and_nothing_else() -> None:
+    assert [cell_width(text) for text in ("\ufe0f", "❤", "❤\ufe0f", "a\ufe0f")] == [0, 1, 2, 1]
