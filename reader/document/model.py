@@ -152,7 +152,7 @@ class Block:
     kind: BlockKind
     text: str = ""
     spans: tuple[Span, ...] = ()
-    """Sorted by start, the longer first."""
+    """Sorted by start, the longer first; of equal extents the outer first."""
     containers: tuple[Container, ...] = ()
     """From the outermost to the innermost."""
     level: int = 0

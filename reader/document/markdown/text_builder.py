@@ -134,7 +134,9 @@ class PassageBuilder:
         while self._open:
             self._end(self._open.pop())
         text = "".join(self._pieces)
-        spans = sorted(set(self._spans), key=lambda span: (span.start, -span.end))
+        # Spans are ended from the inside out: of equal ones the outer comes first.
+        outside_in = dict.fromkeys(reversed(self._spans))
+        spans = sorted(outside_in, key=lambda span: (span.start, -span.end))
         return Passage(text, tuple(spans), tuple(self._anchors))
 
     def _widen(self, gap: _Gap) -> None:
