@@ -1,4 +1,4 @@
-"""Addresses of the web and of mail as a browser understands them, and what is deceptive in them.
+"""Addresses of the web and of mail as a browser understands them, and their deceptions.
 
 The URL Standard (https://url.spec.whatwg.org) says where a browser goes: a backslash is a slash,
 what stands before an `@` is a password, a host may be written in any script. UTS #39 and Chromium's
@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsp
 from reader.text.safe import clean_line, inert_row
 
 LONGEST_HOST = 40
-"""Cells of a host that is seen at a glance; of a longer one the end says whose it is."""
+"""Cells of a host that is read at a glance; the end of a longer one says whose it is."""
 MAIL_FIELDS = frozenset({"to", "cc", "subject", "body", "in-reply-to", "keywords"})
 """Header fields that a link may fill in (RFC 6068, section 4); `attach` would send a file away."""
 
@@ -28,7 +28,7 @@ _EASTERN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO", "HANGUL", "KATA
 _LIKE_MARKS = frozenset("ノソゾンㄱㅡ丶丿一ー々〆〳〵⼁⼂⼃")
 """Eastern letters that pass for a slash, a dash or a dot."""
 _LATIN = re.compile("[a-z0-9\u00df-\u00f6\u00f8-\u0130\u0133-\u017e-]*")
-"""Latin letters that pass for no other: without the dotless i, the long s and phonetic letters."""
+"""Latin letters that pass for no other: no dotless i, no long s, no phonetic letters."""
 _WRITTEN_HOST = re.compile(
     r"^\s*(?:https?://(?:[^\s/@]*@)?|(?=www\.))((?:[\w-]+\.)+[^\W\d_]{2,24})(?:[/:?#\s]|$)",
     re.IGNORECASE,
@@ -40,15 +40,15 @@ class Address:
     """Where an address leads; every string is one safe line."""
 
     url: str
-    """As a browser is given it: http, https or mailto, the host in ASCII."""
+    """The URL for a browser: http, https or mailto, the host in ASCII."""
     host: str
-    """To be shown: in its own script if nobody takes it for another; of mail who gets it."""
+    """The host to be shown, in its own script unless that misleads; for mail the recipient."""
     doubt: str = ""
-    """Why somebody may believe that it leads elsewhere; empty if nobody would."""
+    """Why a reader may believe that it leads elsewhere; empty if nothing suggests so."""
 
 
 def parse_address(url: str) -> Address | None:
-    """What a browser makes of an absolute URL; None if it makes nothing of it, or may not."""
+    """What a browser makes of an absolute URL; None if nothing, or if it must not be followed."""
     try:
         scheme = urlsplit(url).scheme.lower()
         if scheme in ("http", "https"):
@@ -59,14 +59,14 @@ def parse_address(url: str) -> Address | None:
 
 
 def shown_address(href: str) -> str:
-    """A link's target to be shown: where it leads comes first, if that is not seen at once."""
+    """A link's target to be shown; where it leads comes first if that is not plain."""
     line = clean_line(href)
     address = parse_address(f"https:{href}" if href.startswith("//") else href)
     return line if address is None or not address.doubt else f"{address.host} ← {line}"
 
 
 def doubt_of_words(words: str, address: Address) -> str:
-    """What is wrong with a link whose words are an address of another host; empty if nothing."""
+    """Why the words of a link deceive: they are an address of another host; empty if not."""
     written = _WRITTEN_HOST.match(words)
     if written is None or address.url.startswith("mailto:"):
         return ""
@@ -77,7 +77,7 @@ def doubt_of_words(words: str, address: Address) -> str:
 
 
 def _is_of(one: str, other: str) -> bool:
-    """Whether a URL's host is that of another, or belongs to it."""
+    """Whether a URL's host is that of another URL, or belongs to it."""
     host, owner = urlsplit(one).hostname or "", urlsplit(other).hostname or ""
     owner = owner.removeprefix("www.")
     return host == owner or host.endswith(f".{owner}")
@@ -87,7 +87,7 @@ def _is_of(one: str, other: str) -> bool:
 
 
 def _web(url: str) -> Address | None:
-    """Raises ValueError for what is none."""
+    """The address of a URL of the web. Raises ValueError if it is none."""
     parts = urlsplit(_with_slashes(url))
     login, _, place = parts.netloc.rpartition("@")
     name, port = _name_and_port(place)
@@ -109,13 +109,13 @@ def _web(url: str) -> Address | None:
 
 
 def _with_slashes(url: str) -> str:
-    """Backslashes before query and fragment are slashes."""
+    """Make slashes of the backslashes before query and fragment."""
     end = next((at for at, letter in enumerate(url) if letter in "?#"), len(url))
     return url[:end].replace("\\", "/") + url[end:]
 
 
 def _name_and_port(place: str) -> tuple[str, str]:
-    """Raises ValueError for a host in brackets that is no address, and for a port that is none."""
+    """Raises ValueError for a bracketed host that is no address, and for a port that is none."""
     name, bracket, port = place.partition("]")
     if bracket:
         if not _IP_V6.fullmatch(name.removeprefix("[")):
@@ -130,7 +130,7 @@ def _name_and_port(place: str) -> tuple[str, str]:
 
 
 def _ascii(name: str) -> str:
-    """A host by IDNA, as a name server is asked for it. Raises ValueError if it is none."""
+    """A host in ASCII (IDNA), as a name server is asked for it. Raises ValueError if it is none."""
     name = unquote(name, errors="strict")
     if not name.isascii():
         name = name.encode("idna").decode("ascii")
@@ -141,7 +141,7 @@ def _ascii(name: str) -> str:
 
 
 def _shown_host(name: str) -> tuple[str, str]:
-    """A host in its own script, or in ASCII if it may be taken for another, and why."""
+    """A host in its own script, or in ASCII if it may be taken for another; and why it may."""
     labels = name.rstrip(".").split(".")
     if _NUMBER.fullmatch(labels[-1]):
         return name, "" if _DOTTED.fullmatch(name) else "it is a number that stands for a host"
@@ -178,7 +178,7 @@ def _fitting(host: str) -> str:
 
 
 def _mail(url: str) -> Address | None:
-    """With the header fields alone that harm nobody, their values encoded whatever they are."""
+    """The address of a mailto URL with harmless header fields only, their values encoded."""
     path, _, query = url[len("mailto:") :].partition("?")
     to = clean_line(unquote(path.partition("#")[0]))
     fields = [

@@ -1,4 +1,4 @@
-"""What a body is written in, told by its content: the file's ending lies too often."""
+"""The kind of markup of a body, told by its content: file name endings mislead too often."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
+
+from reader.document.html_tags import COUNTED_BLOCKS, INLINE_TAGS, alternation
 
 
 class BodyKind(StrEnum):
@@ -24,7 +26,7 @@ class BodyKind(StrEnum):
 
 
 _SAMPLE = 32_000
-"""Characters looked at: whatever a body is, it is so from the start."""
+"""Characters looked at: the kind of a body shows from its start."""
 
 _HEAD = 4_000
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -33,24 +35,14 @@ _IN_FRONT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
-_BLOCK_TAGS = frozenset((
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-    "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "section", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul", "pre",
-))  # fmt: skip
-_INLINE_TAGS = (
-    "a|abbr|audio|b|big|br|cite|code|del|dfn|em|embed|font|i|iframe|img|ins|kbd|mark|picture|q|rp"
-    "|rt|ruby|s|samp|script|small|source|span|strike|strong|style|sub|summary|sup|time|tt|u|var"
-    "|video|wbr"
-)
 _SET_ASIDE = frozenset(("pre", "script", "style", "code", "textarea", "svg"))
 _ONCE = frozenset(("p", "li", "td", "tr", "th", "dd", "dt"))
 """Tags whose end tag is optional: a second start tag closes the first."""
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})(?=[\s/>])[^<>]{0,20000}>")
 _INLINE_TAG = re.compile(
-    rf"</?(?:{_INLINE_TAGS})(?:\s[^<>]{{0,5000}})?/?>|<(?:https?|mailto):", re.IGNORECASE
+    rf"</?(?:{alternation(INLINE_TAGS)})(?:\s[^<>]{{0,5000}})?/?>|<(?:https?|mailto):",
+    re.IGNORECASE,
 )
 _INLINE_CODE = re.compile(r"`[^`\n]{1,1000}`")
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
@@ -76,10 +68,10 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-z]{2,8});")
 
 
 def detect(text: str) -> BodyKind:
-    """The kind of a body without its front matter.
+    """The kind of a body, given without its front matter.
 
-    The rule and its thresholds are those that told 28,035 HTML from 43,732 Markdown bodies with
-    0.36 % and 0.24 % mistakes; linear in the text, and bounded by a sample of its start.
+    The rule and its thresholds told 28,035 HTML from 43,732 Markdown bodies with 0.36 % and 0.24 %
+    mistakes. Linear in the text, and bounded by a sample of its start.
     """
     sample = text[:_SAMPLE]
     whole = _whole_document(sample)
@@ -108,7 +100,7 @@ def detect(text: str) -> BodyKind:
 
 
 def _count_on(numbers: Sequence[int]) -> bool:
-    """Whether Markdown would show the numbers of lists as they are, or they are all alike."""
+    """Whether Markdown would show these numbers of list items unchanged, or all are equal."""
     return all(after in (before, before + 1) or after <= 1 for before, after in pairwise(numbers))
 
 
@@ -130,7 +122,7 @@ def _whole_document(sample: str) -> BodyKind | None:
 
 
 def _without_first_scripts(text: str) -> str:
-    """Some hosts write their counters in front of the page."""
+    """Skip scripts before the page: some hosts put their counters there."""
     at = 0
     while (found := _IN_FRONT.match(text, at)) is not None:
         at = found.end()
@@ -175,7 +167,7 @@ def _without_code(text: str) -> tuple[str, int]:
 
 
 def _block_share(text: str) -> tuple[int, int, int]:
-    """Block tags, characters of text inside them, characters of text at all."""
+    """Count block tags, characters of text inside them, and characters of text in all."""
     opened: Counter[str] = Counter()
     depth = tags = inside = total = at = 0
     aside = ""
@@ -186,14 +178,14 @@ def _block_share(text: str) -> tuple[int, int, int]:
             if closing and name == aside:
                 aside = ""
                 at = match.end()
-            if name in _BLOCK_TAGS and name == "pre":
+            if name in COUNTED_BLOCKS and name == "pre":
                 tags += 1
             continue
         length = len(text[at : match.start()].strip())
         total += length
         inside += length if depth else 0
         at = match.end()
-        if name in _BLOCK_TAGS:
+        if name in COUNTED_BLOCKS:
             tags += 1
         if name in _SET_ASIDE:
             aside = "" if closing or name in unclosed else name
@@ -201,7 +193,7 @@ def _block_share(text: str) -> tuple[int, int, int]:
             if aside and text.find(f"</{match[2]}", at) < 0:
                 unclosed.add(name)
                 aside = ""
-        elif name in _BLOCK_TAGS and name != "hr":
+        elif name in COUNTED_BLOCKS and name != "hr":
             if not closing and not (name in _ONCE and opened[name]):
                 opened[name] += 1
                 depth += 1
@@ -217,4 +209,4 @@ def _block_share(text: str) -> tuple[int, int, int]:
 
 def _leads_with_tag(text: str) -> bool:
     match = _TAG.match(text.lstrip("\ufeff \t\r\n"))
-    return match is not None and match[2].lower() in _BLOCK_TAGS
+    return match is not None and match[2].lower() in COUNTED_BLOCKS

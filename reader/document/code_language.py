@@ -12,10 +12,10 @@ _NO_LANGUAGE = frozenset({"highlight", "hljs", "sourcecode", "code", "prettyprin
 
 
 def language_of_info(info: str) -> str:
-    """From a fence's info string; "" if it names none.
+    """The language named by a fence's info string; "" if it names none.
 
-    Forms in use: `Python`, `{.python .numberLines}`, `js {1,3}`, `language-js`,
-    `js:title=a.js`, `ruby?line=1`.
+    Forms in use: `Python`, `{.python .numberLines}`, `js {1,3}`, `language-js`, `js:title=a.js`,
+    `ruby?line=1`.
     """
     word = _WORD.search(info.strip())
     if word is None:
@@ -25,7 +25,7 @@ def language_of_info(info: str) -> str:
 
 
 def language_of_class(names: str) -> str:
-    """From an HTML `class`: `language-js`, `brush: js`, else its only word."""
+    """The language named by an HTML `class`: `language-js`, `brush: js`, else its only word."""
     match = _CLASS.search(names)
     if match:
         return _tidy(match[1])

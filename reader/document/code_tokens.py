@@ -1,7 +1,7 @@
-"""What the parts of code are, by Pygments.
+"""Kinds of the tokens of code, by Pygments.
 
-Its patterns take minutes over some code, and hold the interpreter meanwhile: `coloring` has this
-done in a process that can be ended.
+Its patterns take minutes over some code, and hold the interpreter meanwhile: `worker.code_coloring`
+runs it in a process that can be ended.
 """
 
 from __future__ import annotations
@@ -88,10 +88,10 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
 
 
 def batches(code: str, language: str, size: int = BATCH) -> Iterator[tuple[SyntaxSpan, ...]]:
-    """Spans in order, none overlapping, those of about `size` characters at a time, as found.
+    """Yield spans in order, none overlapping, for about `size` characters at a time.
 
-    None for an unknown language or more than `MAX_LENGTH`. Code is read from its start, for what a
-    part of it is depends on all before.
+    Yields nothing for an unknown language or more than `MAX_LENGTH` characters. Code is read from
+    its start, for the kind of a token depends on all tokens before.
     """
     batch: list[SyntaxSpan] = []
     pending: SyntaxSpan | None = None
@@ -134,7 +134,7 @@ def _tokens(code: str, language: str) -> Iterator[tuple[int, int, Syntax]]:
 
 @cache
 def _kind(token: object) -> Syntax | None:
-    """The kind of a token type such as `Token.Name.Function.Magic`, or of what contains it."""
+    """The kind of a token type such as `Token.Name.Function.Magic`, or of a type above it."""
     name = str(token).removeprefix("Token.")
     while name:
         if name in _KINDS:

@@ -1,4 +1,4 @@
-"""A body to the blocks of a document, in this process and without a net: `pipeline` has one."""
+"""A body to the blocks of a document, in this process and unguarded; `pipeline` guards it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Increment]:
     """Convert and parse `body`, bit by bit, whatever it takes; yields in reading order.
 
-    Raises whatever goes wrong in a library.
+    Raises whatever a library raises.
     """
     from reader.document.body_kind import BodyKind
     from reader.document.markdown.parse import stream as parsed
@@ -39,7 +39,7 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
 
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
-    """Paragraphs of the text, tags cut, whatever the body holds: reads nothing else in it."""
+    """Paragraphs of the bare text, tags cut, whatever the body holds."""
     from reader.document.body_kind import BodyKind
     from reader.document.html.clean import strip_tags
 

@@ -1,9 +1,9 @@
-"""Text that must come out letter for letter, and the marks around it.
+"""Protects text that must come out letter for letter, and the marks around it.
 
-On the way through html2text every character that Markdown or html2text might take for a mark
-is replaced by one of Unicode's last private characters, and so are the marks themselves.
-Afterwards each is written as what it needs in its place: as it is, escaped, or, for a mark
-between characters where `**` would not be read as emphasis, as an HTML tag.
+Before html2text, every character that Markdown or html2text might take for a mark is replaced by
+one of Unicode's last private characters, and so are the marks themselves. Afterwards each is
+written as its place needs it: unchanged, escaped, or, for a mark between characters where `**`
+would not be read as emphasis, as an HTML tag.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BREAK = "\U0010f804"
 """A line break within a table cell."""
 
 
-class Mark(IntEnum):
+class TextMark(IntEnum):
     STRONG = 0
     EM = 1
     DEL = 2
@@ -43,8 +43,8 @@ class Mark(IntEnum):
     U = 8
 
 
-_TAGS = tuple(mark.name.lower() for mark in Mark)
-_SHORT = {Mark.STRONG: "**", Mark.EM: "*", Mark.DEL: "~~"}
+_TAGS = tuple(mark.name.lower() for mark in TextMark)
+_SHORT = {TextMark.STRONG: "**", TextMark.EM: "*", TextMark.DEL: "~~"}
 _OPEN, _CLOSE = 0x10F900, 0x10FA00
 _ANY_MARK = re.compile("[\U0010f900-\U0010f908\U0010fa00-\U0010fa08]")
 OPENS = "\U0010f900-\U0010f908"
@@ -63,7 +63,7 @@ _IN_PLACE = (
     (_E["!"], _BANG, r"\\!"),
     (_E["{"], _BRACE, "&#123;"),
 )
-"""What needs an escape only beside certain neighbours."""
+"""Characters that need an escape beside certain neighbours only."""
 _LINE_START = re.compile(
     r"^([ \t]*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}|:(?:\s|$|-|::)|\?{3}|\{:)"
     f"|(?={_E['!']}{{3}}|{_E['=']}(?!{_E['=']})|{_E['>']}|{_E['#']}{{1,6}}(?:\\s|$)))",
@@ -75,7 +75,7 @@ _BACKTICKS = re.compile("`+")
 
 
 def forget_private(text: str) -> str:
-    """The text without the characters that this module needs for itself."""
+    """Remove the characters that this module uses for itself."""
     return _PRIVATE.sub("\ufffd", text)
 
 
@@ -88,16 +88,16 @@ def bare(text: str) -> str:
     return _ANY_MARK.sub("", text).replace(BREAK, "\n").translate(_BARE)
 
 
-def opening(mark: Mark) -> str:
+def opening(mark: TextMark) -> str:
     return chr(_OPEN + mark)
 
 
-def closing(mark: Mark) -> str:
+def closing(mark: TextMark) -> str:
     return chr(_CLOSE + mark)
 
 
 def decode(line: str, *, heading: bool = False) -> str:
-    """One leaf of html2text's Markdown with its marks and its text put in."""
+    """Put the marks and the text back into one leaf of html2text's Markdown."""
     if heading:
         line = _CLOSING_HASHES.sub(r"\\#", _write_marks(line))
     else:
@@ -119,12 +119,12 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def escape(text: str, *, heading: bool = False) -> str:
-    """Plain text as Markdown that reads as the same text, at the start of a line."""
+    """Escape plain text that stands at the start of a line of Markdown."""
     return decode(encode(forget_private(text)), heading=heading)
 
 
 def escape_inside(text: str) -> str:
-    """The same, in the middle of a line."""
+    """Escape plain text that stands within a line of Markdown."""
     return decode(f".{encode(forget_private(text))}")[1:]
 
 
@@ -164,7 +164,7 @@ def _write_marks(line: str) -> str:
             stack.append((code - _OPEN, at))
         elif stack and stack[-1][0] == code - _CLOSE:
             mark, start = stack.pop()
-            written[start], written[at] = _pair(line, Mark(mark), start, at)
+            written[start], written[at] = _pair(line, TextMark(mark), start, at)
     parts: list[str] = []
     last = 0
     for match in found:
@@ -174,7 +174,7 @@ def _write_marks(line: str) -> str:
     return "".join(parts)
 
 
-def _pair(line: str, mark: Mark, start: int, end: int) -> tuple[str, str]:
+def _pair(line: str, mark: TextMark, start: int, end: int) -> tuple[str, str]:
     short = _SHORT.get(mark)
     inner = line[start + 1 : end]
     before, after = line[start - 1 : start], line[end + 1 : end + 2]
@@ -185,7 +185,7 @@ def _pair(line: str, mark: Mark, start: int, end: int) -> tuple[str, str]:
 
 
 def _opens(outer: str, inner: str) -> bool:
-    """Whether a run of marks between these is sure to be read as meant (CommonMark 6.2).
+    """Whether a run of marks between these characters surely is emphasis (CommonMark 6.2).
 
     A letter on the inner side is enough, punctuation needs white space on the outer side, and no
     other mark may touch the run.

@@ -1,4 +1,4 @@
-"""Targets of links: which are kept, and the fragments that point into a document."""
+"""Targets of links: those that are kept, and fragments that point into a document."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _IMAGE_PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico|tiff?)$", re
 
 
 def safe_href(href: str) -> str:
-    """The target, white space and control characters percent-encoded.
+    """The target with white space and control characters percent-encoded.
 
-    "" if it must not be followed: for any scheme (RFC 3986) but http, https and mailto, and
-    for an absurd length.
+    "" if it must not be followed: any scheme (RFC 3986) but http, https and mailto, and any absurd
+    length.
     """
     href = href.strip()
     # Browsers skip control characters within a scheme ("java\tscript:"), so they do not count.

@@ -1,4 +1,4 @@
-"""The links of a document, and where one leads."""
+"""The links of a document, and where they lead."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ class TargetKind(StrEnum):
     FRAGMENT = "fragment"
     """A place in this document: `fragment`, decoded, a key of its anchors; "" is the top."""
     FILE = "file"
-    """A file beside the article: `path`, and a `fragment` in it. It need not exist, and may
-    lie outside of the library: whoever opens it decides.
+    """A file beside the article: `path`, and a `fragment` in it.
+
+    The file need not exist, and may lie outside of the library: whoever opens it decides.
     """
     URL = "url"
     """`url`: http, https or mailto, absolute, percent-encoded."""
@@ -40,17 +41,17 @@ class TargetKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LinkTarget:
     kind: TargetKind
     fragment: str = ""
     path: Path | None = None
     url: str = ""
     doubt: str = ""
-    """Why somebody may believe that the URL leads to another host; empty if nobody would."""
+    """Why a reader may believe that the URL leads to another host; empty if nothing suggests so."""
 
 
 def words_of(document: Document, link: Link) -> str:
-    """What a link stands on, as it is in the text."""
+    """The words of a link, as they are in the text."""
     return document.blocks[link.block].text[link.start : link.end]
 
 
@@ -68,17 +69,17 @@ def links(document: Document) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def resolve(href: str, base: Path | str) -> Target:
+def resolve(href: str, base: Path | str) -> LinkTarget:
     """Where `href` leads from an article at `base`, its file or its URL.
 
     A path from a site's root (`/posts/1`) leads nowhere from a file: on this disk it would be
-    another's. With the article's URL as `base` it resolves as RFC 3986 says.
+    another file. With the article's URL as `base` it resolves as RFC 3986 says.
     """
     href = safe_href(href)
     if not href:
-        return Target(TargetKind.NOWHERE)
+        return LinkTarget(TargetKind.NOWHERE)
     if href.startswith("#"):
-        return Target(TargetKind.FRAGMENT, fragment=href[1:])
+        return LinkTarget(TargetKind.FRAGMENT, fragment=href[1:])
     try:
         if href.startswith("//"):
             href = f"https:{href}"
@@ -86,34 +87,34 @@ def resolve(href: str, base: Path | str) -> Target:
             return _joined(href, base)
         return _external(href) if urlsplit(href).scheme else _beside(href, base)
     except ValueError:
-        return Target(TargetKind.NOWHERE)
+        return LinkTarget(TargetKind.NOWHERE)
 
 
-def _external(url: str) -> Target:
+def _external(url: str) -> LinkTarget:
     address = parse_address(url)
     if address is None:
-        return Target(TargetKind.NOWHERE)
-    return Target(TargetKind.URL, url=encode(address.url), doubt=address.doubt)
+        return LinkTarget(TargetKind.NOWHERE)
+    return LinkTarget(TargetKind.URL, url=encode(address.url), doubt=address.doubt)
 
 
-def _joined(href: str, base: str) -> Target:
+def _joined(href: str, base: str) -> LinkTarget:
     url = urljoin(base, href)
     target, fragment = urldefrag(url)
     if fragment and target == urldefrag(base).url:
-        return Target(TargetKind.FRAGMENT, fragment=_decoded(fragment))
+        return LinkTarget(TargetKind.FRAGMENT, fragment=_decoded(fragment))
     return _external(url)
 
 
-def _beside(href: str, base: Path) -> Target:
+def _beside(href: str, base: Path) -> LinkTarget:
     parts = urlsplit(href)
     name = _decoded(parts.path)
     if not name or name.startswith(("/", "\\")):
-        return Target(TargetKind.NOWHERE)
+        return LinkTarget(TargetKind.NOWHERE)
     path = Path(os.path.normpath(base.parent / name))
     fragment = _decoded(parts.fragment)
     if path == base and fragment:
-        return Target(TargetKind.FRAGMENT, fragment=fragment)
-    return Target(TargetKind.FILE, fragment=fragment, path=path)
+        return LinkTarget(TargetKind.FRAGMENT, fragment=fragment)
+    return LinkTarget(TargetKind.FILE, fragment=fragment, path=path)
 
 
 def _decoded(text: str) -> str:

@@ -1,7 +1,7 @@
-"""What a readable body is made of: a flat sequence of blocks.
+"""A readable body as a flat sequence of blocks.
 
-A place in an article is (block, character offset in that block's unwrapped text). Nothing in
-this package knows about cells, widths or colours.
+A place in an article is (block, character offset in that block's unwrapped text). Nothing in this
+package knows about cells, widths or colours.
 """
 
 from __future__ import annotations
@@ -10,9 +10,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class KindTraits:
+    """Properties of the text of every block of a kind."""
+
+    keeps_tabs: bool = False
+    """Its tabs mean something; in other kinds they become spaces."""
+    shows_without_text: bool = False
+    """There is something to see even if the text is empty."""
 
 
 class BlockKind(StrEnum):
+    """The kind of a block; `typeset.block_kinds` registers how each kind is set."""
+
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     CODE = "code"
@@ -26,6 +39,23 @@ class BlockKind(StrEnum):
     """A display formula as its source."""
     TERM = "term"
     """The term of a definition list; its definitions follow in a DEFINITION container."""
+
+    @property
+    def traits(self) -> KindTraits:
+        match self:
+            case BlockKind.CODE | BlockKind.TABLE:
+                return _TABBED
+            case BlockKind.RULE | BlockKind.IMAGE:
+                return _SHOWN_WITHOUT_TEXT
+            case BlockKind.HEADING | BlockKind.PARAGRAPH | BlockKind.MATH | BlockKind.TERM:
+                return _PLAIN
+            case _:
+                assert_never(self)
+
+
+_PLAIN = KindTraits()
+_TABBED = KindTraits(keeps_tabs=True)
+_SHOWN_WITHOUT_TEXT = KindTraits(shows_without_text=True)
 
 
 class ContainerKind(StrEnum):
@@ -122,18 +152,18 @@ class Block:
     kind: BlockKind
     text: str = ""
     spans: tuple[Span, ...] = ()
-    """Sorted by start, the longer first."""
+    """Sorted by start, the longer first; of equal extents the outer first."""
     containers: tuple[Container, ...] = ()
     """From the outermost to the innermost."""
     level: int = 0
-    """Of a heading, 1 to 6."""
+    """1 to 6 for a heading, else 0."""
     language: str = ""
-    """Of code, as its author named it, lower case."""
+    """The language of code as its author named it, in lower case; empty for other kinds."""
     href: str = ""
-    """Of an image: its source."""
+    """The source of an image; empty for other kinds."""
     table: Table | None = None
     tight: bool = False
-    """Stands directly under the block before it, as items of a tight list do."""
+    """Whether it stands directly under the block before it, as items of a tight list do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +174,7 @@ class Document:
     anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     """Fragment identifier (without `#`) to block index."""
     notices: tuple[str, ...] = ()
-    """What the reader should know of the conversion, one line each, safe to show."""
+    """Remarks on the conversion for the reader, one line each, safe to show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +183,11 @@ class Increment:
 
     blocks: tuple[Block, ...]
     anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """Those that became known with these blocks; indexes count from the document's first block."""
+    """Anchors that became known with these blocks; indexes count from the document's first block.
+    """
     notices: tuple[str, ...] = ()
     anew: bool = False
-    """Everything before it is void: the reading has begun again, in another way."""
+    """Whether everything before it is void: the body is read again, in another way."""
 
 
 def join(increments: Iterable[Increment]) -> Document:

@@ -1,4 +1,4 @@
-"""A body in whatever form to a document: the one way in for those who show articles."""
+"""A body in whatever form to a document: the one entry for callers that show articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 CROWDED = "Shown as plain paragraphs: the page has too many tags."
 NOTICE = "This article could not be parsed; it is shown as plain text."
 LARGE = 150_000
-"""Characters beyond which a body is read in a process of its own, and the app's stays free."""
+"""Characters beyond which a body is read in its own process, so that the app stays responsive."""
 
 
 def read(body: str, kind: BodyKind, *, title: str = "") -> Document:
@@ -25,12 +25,11 @@ def read(body: str, kind: BodyKind, *, title: str = "") -> Document:
 def stream(
     body: str, kind: BodyKind, *, title: str = "", wanted: Callable[[], bool] = lambda: True
 ) -> Iterator[Increment]:
-    """Convert and parse `body`, bit by bit; what is large or odd in a child under limits.
+    """Convert and parse `body`, bit by bit; a large or odd one in a child under limits.
 
-    Who stops wanting it should stop asking too: what comes then is of no use.
-
-    Never raises for what the body holds: where reading fails its text comes as plain paragraphs,
-    with a notice that says so. Then, and only then, an increment begins anew.
+    A caller that stops wanting it should stop asking too: what comes then is of no use. Never
+    raises for the content: where reading fails its text comes as plain paragraphs, with a notice
+    that says so. Then, and only then, an increment begins anew.
     """
     # Imported late: conversion needs selectolax and html2text.
     from reader.document.body_kind import BodyKind

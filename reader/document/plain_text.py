@@ -1,4 +1,4 @@
-"""The text of a body, quickly: for counting, searching and fingerprints, not for showing."""
+"""The bare text of a body, quickly: for counts, search and fingerprints, not for display."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Iterator
 
 from reader.document.body_kind import BodyKind
 from reader.document.html import clean, main_content, mdn_macros
+from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 
-_BLOCKS = (
-    "p, div, li, h1, h2, h3, h4, h5, h6, br, tr, td, th, dt, dd, pre, blockquote, section, article,"
-    " figcaption, header, summary, hr, option, caption, address, ul, ol, table, title, description"
-)
+_SPACED = selector(SPACED_BLOCKS)
 _BOUNDARY = "\uf8ff"
-"""Stands between blocks while white space is folded; of private use, so no text has it."""
+"""Separates blocks while white space is folded; a private character that no text has."""
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011"
 # Patterns below begin with a letter where they can: `re` then leaps from one to the next.
 _SOFT_BREAK = re.compile(rf"\n(?<=[{_HAN} \t]\n)[ \t]*(?=[{_HAN}])")
@@ -38,9 +36,7 @@ _DEFINITION = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,5000}>|<!--")
 _REFERENCE_OR_TAG = re.compile(
     r"\]\[[^\]\n]{0,200}\]"
-    r"|</?(?:a|abbr|b|big|blockquote|br|center|code|dd|del|details|div|dl|dt|em|figcaption|figure|font"
-    r"|h[1-6]|hr|i|iframe|img|ins|kbd|li|mark|ol|p|picture|pre|q|rp|rt|ruby|s|small|source|span"
-    r"|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul|video)(?=[\s/>])[^<>]{0,5000}>",
+    rf"|</?(?:{alternation(DROPPED_IN_MARKDOWN)})(?=[\s/>])[^<>]{{0,5000}}>",
     re.IGNORECASE,
 )
 _CODE_OR_TAG = re.compile(
@@ -59,7 +55,7 @@ _MARKS = {"*": "", "`": "", "~": "", "|": " ", _LINK_END: ""}
 def plain_text(body: str, kind: BodyKind) -> str:
     """The text without marks, tags and link targets; blocks are lines.
 
-    Of a page it is the main content that `convert` shows, of a feed its items.
+    For a page this is the main content that `to_markdown` shows, for a feed its items.
     """
     if kind is BodyKind.TEXT:
         return body
@@ -80,7 +76,7 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
     if tree.body is None:
         return ""
     root = main_content.content(tree.body, whole_page=whole_page)
-    for node in root.css(_BLOCKS):
+    for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)
     return _squeezed(root.text(deep=True))
@@ -94,7 +90,7 @@ def _squeezed(text: str) -> str:
 
 
 def _of_markdown(body: str) -> str:
-    """Longer than any real one, in pieces: a fence that is cut may lose what looks like a mark."""
+    """Very long text is cut: a fence across a cut may lose characters that look like marks."""
     if len(body) <= _LONG:
         return _of_piece(body)
     return "\n".join(filter(None, map(_of_piece, chunks(body, _PIECE))))
@@ -123,7 +119,7 @@ def _without_tags(text: str) -> str:
 
 
 def _without_tag(match: re.Match[str]) -> str:
-    """Code as it is, of a reference link its bracket, of a tag a space where it parts words."""
+    """Replacement of code by itself, of a reference by its bracket, of a block tag by a newline."""
     found = match[0]
     if found[0] == "]":
         return _LINK_END
@@ -133,7 +129,7 @@ def _without_tag(match: re.Match[str]) -> str:
 
 
 def _without_links(text: str) -> str:
-    """Of a link what stands in its brackets."""
+    """Replace each link by the text in its brackets."""
     return joined(_around_links(text)) if _LINK_END in text else text
 
 
@@ -147,9 +143,9 @@ def _around_links(text: str) -> Iterator[str]:
 
 
 def _without_soft_breaks(text: str, heading: str | None = None) -> str:
-    """No space where a line ends in Chinese and Japanese: CSS Text 3, 4.1.2.
+    """Drop line ends in Chinese and Japanese, which are no spaces (CSS Text 3, 4.1.2).
 
-    A line that begins with `heading` ends where it ends.
+    The end of a line that begins with `heading` stays.
     """
     return joined(_around_soft_breaks(text, heading))
 

@@ -1,7 +1,7 @@
-"""A part of a long body made readable by itself, to be shown while the rest is being read.
+"""Excerpts of a long body, read by themselves and shown while the rest is being read.
 
-An excerpt is a stand-in: its blocks look as those of the whole, but nothing promises that they are
-the same (a list may go on behind it, a definition may stand elsewhere). It is replaced.
+An excerpt is a stand-in: its blocks look like those of the whole, but may differ from them (a list
+may go on after it, a definition may stand elsewhere). The whole replaces it.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from reader.document.html_tags import EXCERPT_STARTS, alternation
 from reader.document.model import Block, ContainerKind, Document, join
 
 if TYPE_CHECKING:
@@ -37,15 +38,13 @@ _SEARCHED = 3_000
 """Characters in which a good place to cut is looked for."""
 _MOST_DEFINITIONS = 20_000
 _PIECE = 8
-"""Characters of a quote that are hardly anywhere else."""
+"""Characters of a quote that hardly occur elsewhere."""
 
 _BLANK = re.compile(r"\n[ \t]*\n")
 _SENTENCE = re.compile(r"[。！？\n]|[.!?] ")
-_BLOCK_TAG = re.compile(
-    r"<(?:p|div|h[1-6]|ul|ol|li|dl|table|tr|pre|blockquote|figure|section|article)\b", re.IGNORECASE
-)
+_BLOCK_TAG = re.compile(rf"<(?:{alternation(EXCERPT_STARTS)})\b", re.IGNORECASE)
 _UNSEEN = re.compile(r"<[^<>]*>|\]\([^()\s]*")
-"""What stands between the words: tags, addresses."""
+"""Tags and addresses between the words."""
 _DEFINITION = re.compile(r"^[ ]{0,3}\[([^\]\n]{1,200})\]:[ \t]*\S[^\n]{0,2000}$", re.MULTILINE)
 _LABEL = re.compile(r"\[([^\[\]\n]{1,200})(?=\])")
 _FENCE = re.compile(r"^[ ]{0,3}(`{3,}|~{3,})[^\n`]*$", re.MULTILINE)
@@ -57,30 +56,30 @@ class Excerpt:
 
     document: Document
     before: int
-    """Characters of text that stand before it in the whole, estimated."""
+    """Characters of text before it in the whole, estimated."""
     after: int
-    """Those behind it."""
+    """Characters of text after it, estimated."""
 
 
 def head(body: str, kind: BodyKind, *, title: str = "") -> Excerpt | None:
-    """The beginning; None of a body that is short, or that can only be read as a whole."""
+    """The beginning; None if the body is short, or can only be read as a whole."""
     return _cut(body, kind, title, 0)
 
 
 def tail(body: str, kind: BodyKind, *, title: str = "") -> Excerpt | None:
-    """The end, in the same way."""
+    """The end; None as for `head`."""
     return _cut(body, kind, title, -1)
 
 
 def around(body: str, kind: BodyKind, offset: int, *, title: str = "") -> Excerpt | None:
-    """What stands around character `offset` of the body."""
+    """The text around character `offset` of the body; None as for `head`."""
     return _cut(body, kind, title, max(0, offset - _TEXT // 2))
 
 
 def offset_of(body: str, quote: Quote) -> int:
-    """About where quoted words stand in a body with its marks and tags; -1 if they do not.
+    """The likely offset of quoted words in a body with its marks and tags; -1 if none.
 
-    Whole they may not stand there, for a mark or a line end may be among them.
+    The words need not be there as a whole, for a mark or a line end may be among them.
     """
     words = quote.prefix + quote.exact + quote.suffix
     pieces = [
@@ -96,7 +95,7 @@ def offset_of(body: str, quote: Quote) -> int:
 
 
 def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
-    """From about `start` on, -1 for the end, as much as fills a screen."""
+    """Read about a screenful from `start` on, -1 for the end."""
     # Late: conversion needs selectolax and html2text.
     from reader.document import conversion
     from reader.document.body_kind import BodyKind
@@ -110,7 +109,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         return _plain(body, kind, start)
     unread = 0
     if kind is BodyKind.HTML_DOCUMENT:
-        # What marks the article stands before it: its beginning needs no more of a large page.
+        # The mark of the article stands before it: its beginning needs no more of a large page.
         unread = max(0, len(body) - _PAGE) if not start else 0
         if len(body) - unread <= _LARGE_PAGE:
             body = main_content.main_content(body[: len(body) - unread])
@@ -142,7 +141,7 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
 
 
 def _plain(body: str, kind: BodyKind, start: int) -> Excerpt:
-    """Its bare text, of what takes long to read; it is there at once."""
+    """The bare text of a body that takes long to read; it is there at once."""
     from reader.document import conversion
 
     begin = max(0, start if start >= 0 else len(body) - _SAMPLE)
@@ -151,7 +150,7 @@ def _plain(body: str, kind: BodyKind, start: int) -> Excerpt:
 
 
 def _first_cut(body: str, start: int) -> int:
-    """Characters that fill a screen, as far as marks, tags and blank lines about there tell."""
+    """Characters that fill a screen, estimated from the marks, tags and blank lines there."""
     low = start if start >= 0 else max(0, len(body) - _SAMPLE)
     sample = body[low : low + _SAMPLE]
     text = max(1, len(_UNSEEN.sub("", sample)))
@@ -169,7 +168,7 @@ def _range(body: str, start: int, size: int, *, markup: bool) -> tuple[int, int]
 
 
 def _boundary(body: str, at: int, *, markup: bool) -> int:
-    """The last offset before `at` (or at it) between two blocks, else sentences, else any."""
+    """The last offset up to `at` between two blocks, else between sentences, else `at` or near."""
     if not at:
         return 0
     low = max(0, at - _SEARCHED)
@@ -186,7 +185,7 @@ def _boundary(body: str, at: int, *, markup: bool) -> int:
 def _in_context(body: str, begin: int, part: str) -> str:
     """A part of Markdown with the fence that it is within, and the definitions that it uses.
 
-    Of labels those that hold no bracket: others are rare, and the whole has them.
+    Labels with brackets in them are not looked up: they are rare, and the whole has them.
     """
     fence = ""
     for match in _FENCE.finditer(body, 0, begin):
@@ -200,7 +199,7 @@ def _in_context(body: str, begin: int, part: str) -> str:
 
 
 def _definitions(body: str, begin: int, part: str) -> list[str]:
-    """Those that stand outside of the part, and that it uses."""
+    """The definitions that the part uses and that stand outside of it."""
     used = set(_LABEL.findall(part))
     inside = range(begin, begin + len(part))
     found: list[str] = []
@@ -215,7 +214,7 @@ def _definitions(body: str, begin: int, part: str) -> list[str]:
 
 
 def _settled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Without the last one, which may go on behind the cut, unless it is needed for the screen."""
+    """Drop the last block, which may go on after the cut, unless the screen needs it."""
     blocks = _without_notes(blocks)
     if len(blocks) > 1 and (_length(blocks[:-1]) >= _TEXT or _length(blocks) < _TEXT):
         return blocks[:-1]
@@ -227,7 +226,7 @@ def _length(blocks: tuple[Block, ...]) -> int:
 
 
 def _without_notes(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Notes stand at the end, which is not in the excerpt."""
+    """Drop the notes, which stand at the end of the whole, not of the excerpt."""
     end = len(blocks)
     while end and any(c.kind is ContainerKind.FOOTNOTE for c in blocks[end - 1].containers):
         end -= 1

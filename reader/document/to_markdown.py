@@ -11,7 +11,7 @@ from reader.document import escape
 from reader.document.body_kind import BodyKind
 from reader.document.html import block_elements, clean, inline_elements, main_content
 from reader.document.html.html2text_leaves import render, stack
-from reader.document.html.tree_walk import Flow
+from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import mixed_markdown, plain_prose
 from reader.text.chunks import chunks
 
@@ -21,27 +21,26 @@ if TYPE_CHECKING:
 _LETTERS = re.compile(r"[^\W_]+")
 _HANDLERS = {**inline_elements.HANDLERS, **block_elements.HANDLERS}
 _MUST_REMAIN = 0.9
-"""Of the letters that went in, which must come out; links' targets and the like come on top."""
+"""The least share of the letters that must come out; links' targets and the like add some."""
 _SLACK = 10
 _SHOWN_OTHERWISE = "math, video, audio"
-"""Formulas come out as their source alone, which pages have beside what they show; what plays as
-a link, without what browsers that cannot play it would say."""
+"""Elements whose text may change: formulas come out as their source alone, players as a link."""
 LOST_TEXT = "The page lost text in conversion: shown as plain paragraphs."
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Markdown in the dialect of `document.parse`."""
+    """Markdown in the dialect of `markdown.parse`."""
 
     markdown: str
     notices: tuple[str, ...] = ()
-    """What the reader should know of the conversion, a sentence each."""
+    """Remarks on the conversion for the reader, a sentence each."""
 
 
 def to_markdown(body: str, kind: BodyKind) -> Converted:
     """Convert in this process, whatever it takes.
 
-    Where text would be lost the body's text comes as plain paragraphs, with a notice that says so.
+    If text would be lost the body's text comes as plain paragraphs, with a notice that says so.
     """
     if kind is BodyKind.TEXT:
         return Converted(plain_prose.to_markdown(body))
@@ -64,11 +63,11 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     root = main_content.content(tree.body, whole_page=whole_page)
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
-    flow = Flow(_HANDLERS, _targets(root))
-    flow.children(root)
-    flow.flush()
-    render(flow.leaves, flow.stash)
-    markdown = stack(flow.leaves)
+    walk = TreeWalk(_HANDLERS, _targets(root))
+    walk.children(root)
+    walk.flush()
+    render(walk.leaves, walk.stash)
+    markdown = stack(walk.leaves)
     if not markdown and whole_page:
         return Converted(_redirection(tree))
     if _letters(markdown) < _MUST_REMAIN * expected - _SLACK:
@@ -77,7 +76,7 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
 
 
 def _paragraphs(html: str, *, whole_page: bool) -> str:
-    """The text alone. From a tree of its own: a conversion takes nodes out of its tree."""
+    """The bare text, from a tree of its own: a conversion takes nodes out of its tree."""
     body = clean.parse(escape.forget_private(html)).body
     if body is None:
         return ""
@@ -87,7 +86,7 @@ def _paragraphs(html: str, *, whole_page: bool) -> str:
 
 
 def _redirection(tree: LexborHTMLParser) -> str:
-    """A page without text is often the sign at a place that its article has left."""
+    """The link of a page without text, which often says that its article has moved."""
     for selector, name in (
         ("meta[http-equiv=refresh i]", "content"),
         ("link[rel=canonical]", "href"),

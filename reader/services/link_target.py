@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.document.addresses import doubt_of_words, parse_address
-from reader.document.links import Target, TargetKind, links, resolve, words_of
+from reader.document.links import LinkTarget, TargetKind, links, resolve, words_of
 from reader.document.model import Place
 from reader.library.open_article import OpenedArticle
 from reader.services import prepare_article
@@ -71,7 +71,7 @@ def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
     return next(filter(None, (doubt_of_words(each, address) for each in words)), "")
 
 
-def _file(target: Target, href: str, catalog: Catalog) -> Destination:
+def _file(target: LinkTarget, href: str, catalog: Catalog) -> Destination:
     if target.path is None or catalog.article(target.path) is None:
         return Nowhere(f"Not in this library: {clean_line(href)}")
     return prepare_article.Target(target.path, fragment=target.fragment, top=not target.fragment)

@@ -1,4 +1,4 @@
-"""Which of the older encodings of Chinese some bytes are in: those do not say so themselves.
+"""The older encodings of Chinese, told apart by how common the decoded characters are.
 
 Both GBK and Big5 take nearly any bytes. In the right one most characters are common; in the wrong
 one about half of them come out as rare ones.
@@ -11,9 +11,9 @@ _SETS = {
     "big5": ("big5", range(0xA4, 0xC7)),
     "cp950": ("big5", range(0xA4, 0xC7)),
 }
-"""The character set that sorts by use, and the lead bytes of the common characters in it."""
+"""By codec: the character set that sorts by use, and the lead bytes of its common characters."""
 _COMMON = 0.75
-"""Share of the common characters, from which text is Chinese."""
+"""The least share of common characters in text that is Chinese."""
 _SAMPLE = 64 * 1024
 
 
@@ -25,7 +25,10 @@ def chinese_encoding(data: bytes) -> str:
 
 
 def likely_chinese(name: bytes) -> str:
-    """The same of a few bytes, such as a file's name: also GBK without any rare character."""
+    """Guess the encoding of a few bytes, such as a file's name; empty if it is not Chinese.
+
+    As `chinese_encoding`, and GBK also for any bytes in which no character is rare.
+    """
     if best := chinese_encoding(name):
         return best
     try:
@@ -36,12 +39,12 @@ def likely_chinese(name: bytes) -> str:
 
 
 def chinese_encodings(data: bytes) -> list[str]:
-    """All those in which the bytes mean something, likely or not."""
+    """All encodings in which the bytes can be decoded, likely or not."""
     return [codec for codec in _SETS if is_in(data, codec)]
 
 
 def common_share(data: bytes, codec: str) -> float | None:
-    """How much of the text would be common Han; None if it is no text in this encoding."""
+    """The share of common Han in the text, 0 to 1; None if the bytes are not in this encoding."""
     if not is_in(data, codec):
         return None
     charset, common = _SETS[codec]
@@ -53,7 +56,7 @@ def common_share(data: bytes, codec: str) -> float | None:
 
 
 def is_in(data: bytes, codec: str) -> bool:
-    """Whether the bytes mean something in an encoding."""
+    """Whether the bytes can be decoded in an encoding."""
     try:
         data.decode(codec)
     except UnicodeDecodeError:

@@ -8,18 +8,18 @@ from itertools import islice
 from reader.text.safe import may_combine
 
 SIZE = 1 << 18
-"""Characters."""
+"""The default length of a piece, in characters."""
 _MANY = 10_000
 _RUN = 1_000
-"""Characters among which one is looked for that a piece may end before."""
+"""Characters that are searched for one before which a piece may end."""
 
 
 def chunks(text: str, size: int = SIZE) -> Iterator[str]:
-    """The text in pieces of at most `size` characters, which it is joined from again.
+    """Cut the text into pieces of at most `size` characters; joined they are the text again.
 
-    Each but the last ends behind a line, else behind a space, else before a character that does
-    not combine with the one before it, unless there is none for very long; a piece is at least
-    half of `size`, unless it is the last.
+    A piece ends after a newline, else after a space, else before a character that does not combine
+    with the one before it, unless there is none for very long. A piece has at least half of `size`
+    characters, unless it is the last.
     """
     start, length = 0, len(text)
     while start < length:
@@ -31,7 +31,7 @@ def chunks(text: str, size: int = SIZE) -> Iterator[str]:
 
 
 def chunks_before(text: str, mark: str, size: int = SIZE) -> Iterator[str]:
-    """The text in pieces of about `size` characters, each but the first beginning with `mark`."""
+    """Cut the text into pieces of about `size` characters; all but the first begin with `mark`."""
     start = 0
     while len(text) - start > size:
         cut = text.rfind(mark, start + 1, start + size)
@@ -56,20 +56,20 @@ def _cut(text: str, low: int, high: int) -> int:
 
 
 def visible_length(text: str) -> int:
-    """How many characters are no white space, without a list of all words."""
+    """The number of characters that are not white space, without a list of all words."""
     if len(text) <= SIZE:
         return len("".join(text.split()))
     return sum(map(visible_length, chunks(text)))
 
 
 def joined(pieces: Iterable[str], separator: str = "") -> str:
-    """Those that are not empty, joined without a list of all where there may be millions."""
+    """Join the pieces that are not empty, without a list of all where there may be millions."""
     some = filter(None, pieces)
     return separator.join(iter(lambda: separator.join(islice(some, _MANY)), ""))
 
 
 def single_spaced(text: str, size: int = SIZE) -> str:
-    """`" ".join(text.split())`, without a list of all words where there may be millions."""
+    """As `" ".join(text.split())`, without a list of all words where there may be millions."""
     if len(text) <= size:
         return " ".join(text.split())
     parts: list[str] = []

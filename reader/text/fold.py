@@ -22,7 +22,7 @@ _NOTHING = re.compile(r"(?!)")
 
 
 class _Classes(dict[int, int]):
-    """Code point to the one that stands for its class; itself where nobody said otherwise."""
+    """Code point to the representative of its class; by default the code point itself."""
 
     def __missing__(self, code_point: int) -> int:
         self[code_point] = code_point
@@ -30,7 +30,7 @@ class _Classes(dict[int, int]):
 
 
 class HanForms(NamedTuple):
-    """Characters that only one of the two ways of writing Chinese has."""
+    """The characters that occur in one of the two ways of writing Chinese only."""
 
     simplified: frozenset[str]
     traditional: frozenset[str]
@@ -50,7 +50,7 @@ def _classes() -> _Classes:
 
 @cache
 def _members() -> dict[int, str]:
-    """Code point that stands for a class to all characters of the class."""
+    """Code point of a representative to all characters of its class."""
     members: defaultdict[int, str] = defaultdict(str)
     for row in islice(_rows(), 2, None):
         members[ord(row[0])] = row
@@ -64,23 +64,23 @@ def han_forms() -> HanForms:
 
 
 def fold(text: str) -> str:
-    """`text`, as long as before, with one character in place of each class of equals.
+    """Replace each character by the representative of its class; the length stays.
 
-    Only for comparing. All kinds of spaces become a space; newlines and tabs stay.
+    The result is for comparisons only. All kinds of spaces become a space; newlines and tabs stay.
     """
     return text.translate(_classes())
 
 
 def alike(character: str) -> str:
-    """All that fold to the same as a folded character, itself among them."""
+    """All characters that fold to the same as a folded character, itself included."""
     return _members().get(ord(character), character)
 
 
 def compile_query(term: str) -> re.Pattern[str]:
     """A pattern that finds `term` in unfolded NFC text wherever `fold` makes the two equal.
 
-    White space in it stands for any run of it, between Han, kana or Hangul also for none.
-    Of nothing but white space it finds nothing. Never raises.
+    White space in the term stands for any run of it, between Han, kana or Hangul also for none. A
+    term of white space alone matches nothing. Never raises.
     """
     words = unicodedata.normalize("NFC", term).split()
     if not words:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 
 from reader.text.unicode.fast_path import is_ordinary
-from reader.text.unicode.properties import Record, character_class, class_table
+from reader.text.unicode.properties import CharacterRecord, character_class, class_table
 
 _LETTERS = {
     "CR": "r",
@@ -32,10 +31,10 @@ _OTHER = "o"
 _MODIFIER = "m"
 """An emoji modifier: Extend, but two cells wide where no emoji is before it."""
 _IN_A_CELL = {"x": "h", "e": "h", "V": "w"}
-"""Extend and V that take a cell: half-width voicing marks, vowels of Kirat Rai."""
+"""Letters for Extend and V that take a cell: half-width voicing marks, vowels of Kirat Rai."""
 
 
-def _letter(record: Record) -> str:
+def _letter(record: CharacterRecord) -> str:
     if record.width[1:] == "m":
         return _MODIFIER
     letter = _LETTERS.get(record.cluster, _OTHER)
@@ -86,15 +85,11 @@ def is_plain(text: str) -> bool:
 
 
 def boundaries(text: str) -> list[int]:
-    """Offsets between which the clusters lie, 0 and `len(text)` included; `[0]` for no text."""
+    """Offsets of all cluster boundaries, 0 and `len(text)` included; `[0]` for an empty text."""
     if is_plain(text):
         return list(range(len(text) + 1))
     classes = text.translate(_table())
     return [0, *(match.end() for match in _CLUSTER.finditer(classes))]
-
-
-def clusters(text: str) -> list[str]:
-    return [text[start:end] for start, end in pairwise(boundaries(text))]
 
 
 def previous_boundary(text: str, offset: int) -> int:
@@ -115,17 +110,20 @@ def next_boundary(text: str, offset: int, *, floor: int = 0) -> int:
 
 
 def is_boundary(text: str, offset: int, *, floor: int = 0) -> bool:
-    """Whether `offset` lies between clusters; the ends of the text do. `floor` as above."""
+    """Whether `offset` lies between clusters; both ends of the text do.
+
+    `floor` is a boundary up to `offset`, if one is known: nothing before it is looked at.
+    """
     if not floor < offset < len(text) or _certain_start(text, offset, floor) == offset:
         return True
     return _cluster_at(text, offset, floor)[0] == offset
 
 
 def follows_virama(text: str, offset: int) -> bool:
-    """Whether a consonant begins at `offset` behind a virama, whatever that stands on.
+    """Whether a consonant begins at `offset` after a virama, whatever base that has.
 
-    By GB9c they are one cluster behind another consonant only; but fonts join them anyway, and so
-    do wcwidth and regex.
+    GB9c joins them only if the base is a consonant; but fonts join them anyway, and so do wcwidth
+    and regex.
     """
     table = _table()
     if table[ord(text[offset])] != "c":

@@ -1,4 +1,4 @@
-"""Which language a text seems to be in, by its scripts and commonest words."""
+"""The likely language of a text, by its scripts and its commonest words."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 @cache
 def _any_of(characters: str | frozenset[str]) -> re.Pattern[str]:
-    """Compiled when first asked for: large sets take a millisecond each at start-up."""
+    """Compiled on first use: large sets take a millisecond each at start-up."""
     return re.compile(f"[{''.join(characters)}]+")
 
 
 def guess_language(text: str) -> str:
     """BCP 47 tag from the scripts of the first 4,000 characters, "" if they do not tell.
 
-    `zh-Hans`, `zh-Hant`, `ja`, `ko`, `th`, `ar`, `he`, `ru`, `en`.
+    One of `zh-Hans`, `zh-Hant`, `ja`, `ko`, `th`, `ar`, `he`, `ru`, `en`.
     """
     head = text[:_SAMPLE]
     counts = _counts(head)
@@ -71,7 +71,7 @@ def guess_language(text: str) -> str:
 
 
 def _counts(text: str) -> dict[str, int]:
-    """Letters of each script; what was counted is not looked at again."""
+    """The number of letters in each script; a letter is counted for one script only."""
     counts: dict[str, int] = {}
     for name, letters in _SCRIPTS.items():
         rest = _any_of(letters).sub("", text)

@@ -1,4 +1,4 @@
-"""How long a text is, in the unit that its readers count in."""
+"""The length of a text, in the unit that its readers count in."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ _WORD = re.compile(rf"[^\W_](?:[\w{_INSIDE}]++|['’.\-](?=\w))*+")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """`characters`: Han, kana and Hangul, one each (字). `words`: of every other script.
+class TextLength:
+    """`characters`: Han, kana and Hangul, one each (字); `words`: words of all other scripts.
 
-    Scripts that write no spaces (Thai, Khmer, …) count a word for every six signs, about what
-    their words take.
+    In scripts that write no spaces (Thai, Khmer, …) six signs count as a word, about what their
+    words take.
     """
 
     characters: int
     words: int
 
 
-def count(text: str) -> Count:
-    """Of a long text piece by piece: a word that no space is near may be counted as two."""
+def count(text: str) -> TextLength:
+    """Count a long text piece by piece; a word may be counted twice if no space is near it."""
     counted = [_count(piece) for piece in chunks(text)]
-    return Count(sum(each.characters for each in counted), sum(each.words for each in counted))
+    return TextLength(sum(each.characters for each in counted), sum(each.words for each in counted))
 
 
-def _count(text: str) -> Count:
+def _count(text: str) -> TextLength:
     if text.isascii():
-        return Count(0, len(_WORD.findall(text)))
+        return TextLength(0, len(_WORD.findall(text)))
     rest, runs = _CHARACTERS.subn(" ", text)
     characters = len(text) - len(rest) + runs
     unspaced = [-(-len(run) // _SIGNS_A_WORD) for run in _UNSPACED.findall(rest)]
     if unspaced:
         rest = _UNSPACED.sub(" ", rest)
-    return Count(characters, len(_WORD.findall(rest)) + sum(unspaced))
+    return TextLength(characters, len(_WORD.findall(rest)) + sum(unspaced))

@@ -9,10 +9,10 @@ _LONG_NUMBER = re.compile("&#([0-9]{20,}+)")
 
 
 def unescape(text: str) -> str:
-    """As `html.unescape`, and with numbers of any length: Python reads none of 4,300 digits."""
+    """As `html.unescape`, but for numbers of any length: Python refuses 4,300 digits."""
     return html.unescape(_LONG_NUMBER.sub(_shorter, text) if "&#" in text else text)
 
 
 def _shorter(number: re.Match[str]) -> str:
-    """What has eight digits names no character either."""
+    """Cut the digits to eight: such a number is no character either."""
     return f"&#{number[1].lstrip('0')[:8] or '0'}"

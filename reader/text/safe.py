@@ -68,13 +68,13 @@ class _Patterns(NamedTuple):
 
 @cache
 def _hazard() -> re.Pattern[str]:
-    """Apart from the others: whoever writes to a terminal asks for nothing else, and early."""
+    """The pattern of `inert`: whoever writes to a terminal needs no other, and needs it early."""
     return re.compile(_HAZARD)
 
 
 @cache
 def _patterns() -> _Patterns:
-    """Compiled when first asked for: a warm start shows only what passed here long ago."""
+    """Compiled on first use: a warm start shows only text that was cleaned long ago."""
     return _Patterns(
         newline=re.compile(f"\r\n?|[{_NEWLINE}]"),
         filler=re.compile(f"[{_FILLER}]"),
@@ -105,9 +105,9 @@ def clean(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """`text` in NFC, where somebody may have piled up marks: those beyond `MOST_MARKS` go first.
+    """`text` in NFC, where marks may be piled up: those beyond `MOST_MARKS` go first.
 
-    Bringing a run of them into order takes time that grows with the square of its length.
+    Putting a run of marks in order takes time that grows with the square of its length.
     """
     return unicodedata.normalize("NFC", capped(text))
 
@@ -120,7 +120,7 @@ def capped(text: str) -> str:
 
 
 def may_combine(character: str) -> bool:
-    """Whether it may make one with what is before it: a mark, a joiner, a jamo (UAX #15)."""
+    """Whether it may compose with the character before it: a mark, joiner or jamo (UAX #15)."""
     return character > "\u02ff" and (
         unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
         or "\u1160" <= character <= "\u11ff"
@@ -137,7 +137,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_lines(text: str) -> str:
-    """Lines that somebody wrote apart, such as a note's, on one line: ` · ` between them."""
+    """Separate lines, such as those of a note, on one line with ` · ` between them."""
     return " · ".join(filter(None, map(clean_line, clean(text).split("\n"))))
 
 
@@ -147,10 +147,9 @@ def shown_path(path: PurePath | str) -> str:
 
 
 def inert(text: str) -> str:
-    r"""`text` for a terminal or a clipboard: what `clean` takes away is gone, the rest as it was.
+    r"""`text` for a terminal or a clipboard, without the characters that `clean` takes away.
 
-    Nearly always that is all of it: what is written was made safe where it came from. `\n` and
-    `\t` stay.
+    Nearly always it is unchanged, for text is cleaned where it comes in. `\n` and `\t` stay.
     """
     if text.isprintable() or not _hazard().search(text):
         return text
@@ -158,7 +157,7 @@ def inert(text: str) -> str:
 
 
 def inert_row(text: str) -> str:
-    """The same of what stands in one row of a screen, where newlines and tabs act as well."""
+    """As `inert`, for one row of a screen, where newlines and tabs act as well."""
     if text.isprintable():
         return text
     return _in_one_row(inert(text))
@@ -179,7 +178,7 @@ def escaped(json: str) -> str:
 
 
 def _escape(character: str) -> str:
-    """RFC 8259, section 7: beyond U+FFFF as two surrogates."""
+    """RFC 8259, section 7: characters beyond U+FFFF become two surrogates."""
     code = ord(character)
     if character == "\r":
         return character  # between values: in a string it is escaped already
@@ -199,7 +198,7 @@ def _without_hazards(text: str) -> str:
 
 
 def _without_bytes(text: str) -> str:
-    """Bytes that are no UTF-8 as the characters that they are likely to mean."""
+    """Bytes that are not UTF-8 become the characters that they are likely to mean."""
     from reader.text.chinese_encoding import likely_chinese  # late: nearly all names are UTF-8
 
     for pattern in _patterns().raw_bytes:
@@ -228,7 +227,7 @@ def _capped_run(run: str) -> str:
 
 
 def _is_mark(character: str) -> bool:
-    """Whether it is put on another: not those that take room, unless Unicode orders them too."""
+    """Whether it is put on another character; a mark with room of its own only if NFC orders it."""
     return (
         unicodedata.category(character) in ("Mn", "Me")
         or character in "\u200c\u200d"

@@ -12,7 +12,7 @@ ELLIPSIS = "…"
 
 
 def elide(text: str, width: int, *, ambiguous: int = 1) -> tuple[str, int]:
-    """The text in at most `width` cells, with `…` where it was cut; and the cells it takes."""
+    """Cut the text to at most `width` cells, `…` included; returns it and the cells it takes."""
     if len(text) * 2 <= width and text.isascii():
         return text, len(text)
     sums = list(accumulate(char_widths(text, ambiguous=ambiguous), initial=0))

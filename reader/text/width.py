@@ -1,9 +1,8 @@
 """Cells that text takes in a terminal, cluster by cluster, as wcwidth counts them.
 
-What wcwidth found terminals to do, where they differ the more of it: no line may be too wide.
-Rich, by whose measure Textual crops, counts a little less for spacing marks (the vowel signs of
-Devanagari), a regional indicator or an emoji modifier on its own, and behind a joiner that joins
-nothing.
+Where terminals differ, wcwidth's tests give the larger number: no line may be too wide. Rich, by
+whose measure Textual crops, counts a little less for spacing marks (the vowel signs of Devanagari),
+for a single regional indicator or emoji modifier, and after a joiner that joins nothing.
 """
 
 from __future__ import annotations
@@ -13,17 +12,17 @@ from functools import cache, partial
 from itertools import pairwise
 
 from reader.text.grapheme import boundaries, is_plain
-from reader.text.unicode.properties import Record, class_table, record
+from reader.text.unicode.properties import CharacterRecord, class_table, record
 
 FEW = 100
 """Characters of a text that is measured without the table."""
 
 _ASCII_WIDTHS = bytes(1 if 0x20 <= code < 0x7F else 0 for code in range(0x100))
 _WITHIN = 0x80
-"""Set in the letter of what has a say in the cells of its whole cluster."""
+"""Bit of a letter whose character affects the cells of its whole cluster."""
 
 
-def _letter(kind: Record, ambiguous: int) -> str:
+def _letter(kind: CharacterRecord, ambiguous: int) -> str:
     cells = ambiguous if kind.width[0] == "A" else int(kind.width[0])
     return chr(cells | (_WITHIN if kind.width[1:] not in ("", "v") else 0))
 
@@ -34,7 +33,7 @@ def _table(ambiguous: int) -> str:
 
 
 class _FewWidths(dict[int, str]):
-    """The same letters, looked up as they come: titles are shown before there is a table."""
+    """The letters of the table, looked up one by one: titles are shown before there is a table."""
 
     def __init__(self, ambiguous: int) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""Words, as somebody who selects one means them: Chinese ones too, which nothing parts.
+"""Words as a reader selects them, Chinese ones too, which nothing separates.
 
-Chinese is cut into the words of a table that are likeliest together, each taken by itself (a
-unigram model). Rare characters side by side that are in no word of it are a name, or a new word.
+Chinese is cut into the words of a table whose product of frequencies is greatest (a unigram model).
+Rare characters side by side that are in no word of the table are a name, or a new word.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
 _TABLE = Path(__file__).with_name("word_table.txt")
 _TOTAL = 26
-"""Binary logarithm of how many words the table was counted in."""
+"""Binary logarithm of the number of words that the table was counted in."""
 _LONGEST = 4
 _RARE = 14
-"""Binary logarithm of how often a character that is seldom a word stood alone there."""
+"""Binary logarithm of the count of a character that is seldom a word by itself."""
 _LONGEST_NAME = 3
 _STRETCH = 256
 """Han without punctuation are cut at multiples of this offset, however long they go on."""
@@ -34,7 +34,7 @@ _REACH = 512
 
 @cache
 def _scores() -> dict[str, int]:
-    """Folded word to the binary logarithm of how often it was counted."""
+    """Folded word to the binary logarithm of its count."""
     known: dict[str, int] = {}
     for row in _TABLE.read_text(encoding="utf-8").split("\n")[2:-1]:
         score, length, words = row.split(" ")
@@ -45,7 +45,7 @@ def _scores() -> dict[str, int]:
 
 
 def segment(han: str) -> list[str]:
-    """Han characters as words; joined they are `han` again."""
+    """Cut Han characters into words; joined they are `han` again."""
     scores, folded, length = _scores(), fold(han), len(han)
     best: list[tuple[int, int]] = [(0, 0)] * length + [(0, length)]
     for start in range(length - 1, -1, -1):
@@ -69,9 +69,9 @@ def segment(han: str) -> list[str]:
 
 
 def word_at(text: str, offset: int) -> tuple[int, int]:
-    """Start and end of what stands at a character: a word, a run of signs, or of white space.
+    """Start and end of the word, the run of signs or the white space at a character.
 
-    `offset` twice if there is no such character. Never half a grapheme cluster.
+    Both are `offset` if there is no such character. Grapheme clusters stay whole.
     """
     if not 0 <= offset < len(text):
         return offset, offset
@@ -99,7 +99,7 @@ def _chinese(text: str, start: int, end: int, offset: int) -> tuple[int, int]:
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """A cluster is where its first character is."""
+    """Move both ends to cluster boundaries; a cluster belongs to its first character."""
     if not is_boundary(text, start):
         start = next_boundary(text, start)
     if not is_boundary(text, end):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from reader.text.width import cell_width
 from reader.typeset.blocks.lines import plain, set_prose
-from reader.typeset.blocks.paragraph import rule
+from reader.typeset.blocks.thematic_break import rule
 from reader.typeset.model import Line, PageStyle, Role, Run
 
 TAG_GAP = "  "
@@ -20,7 +20,7 @@ class Card:
     meta: str = ""
     """Source, author, date, length, reading time."""
     tags: tuple[str, ...] = ()
-    """Without `#`."""
+    """Tags without `#`."""
     notices: tuple[str, ...] = ()
 
 
@@ -43,7 +43,7 @@ def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
 
 
 def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:
-    """As many whole tags to a row as fit; one that is wider than the page has a row to itself."""
+    """As many whole tags to a row as fit; one wider than the page has a row to itself."""
     rows: list[str] = []
     for tag in tags:
         longer = f"{rows[-1]}{TAG_GAP}#{tag}" if rows else ""

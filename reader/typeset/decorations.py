@@ -1,9 +1,10 @@
-"""What stands to the left of a block: quote bars, list markers, indents; and the air above it."""
+"""Decorations to the left of a block: quote bars, list markers, indents; and the rows above it."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import assert_never
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.width import cell_width
@@ -12,7 +13,7 @@ from reader.typeset.model import PageStyle, Role, Run
 
 QUOTE_BAR = "▎"
 QUOTE_PAD = 1
-"""Cells between the bar and the text, at the least."""
+"""The least cells between the bar and the text."""
 AIRY = 2
 """The lowest rank of headings that have two blank rows above."""
 LEAST_TEXT_WIDTH = 16
@@ -23,7 +24,7 @@ LEAST_ROOM = 4
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Decorations of one block: for its first text row, its other rows and the gap above."""
+    """Surroundings of one block: runs beside its first row, its other rows and the gap above."""
 
     indent: int
     """Cells before the text."""
@@ -31,25 +32,29 @@ class Frame:
     rest: tuple[Run, ...]
     gap: tuple[Run, ...]
     gap_rows: int
+    rank: int = 0
+    """1 to 6 for a heading, as `headings.rank` counts; 0 for other kinds."""
 
     def around(self, row: int) -> tuple[Run, ...]:
         return self.first if row == 0 else self.rest
 
 
 def _indent(container: Container, style: PageStyle, on_grid: Set[int]) -> int:
-    """Cells that a container moves its content to the right."""
+    """Cells by which a container moves its content to the right."""
     match container.kind:
         case ContainerKind.QUOTE:
             bar = cell_width(QUOTE_BAR, ambiguous=style.ambiguous)
             return _even(bar + QUOTE_PAD)
         case ContainerKind.DEFINITION:
             return 4
-        case _:
+        case ContainerKind.ITEM | ContainerKind.FOOTNOTE | ContainerKind.DETAILS:
             marker = max(
                 container.marker_width, cell_width(container.marker, ambiguous=style.ambiguous)
             )
             indent = max(2, marker + 1)
             return _even(indent) if container.serial in on_grid else indent
+        case _:
+            assert_never(container.kind)
 
 
 def _even(cells: int) -> int:
@@ -83,7 +88,9 @@ def frame(
             pad = container.marker_width - cell_width(container.marker, ambiguous=style.ambiguous)
             first.append(Run(x + max(0, pad), container.marker, role=Role.MARKER))
         x += step
-    return Frame(x, tuple(first), tuple(rest), tuple(gap), gap_rows(previous, block, top))
+    rows = gap_rows(previous, block, top)
+    depth = rank(block, top) if block.kind is BlockKind.HEADING else 0
+    return Frame(x, tuple(first), tuple(rest), tuple(gap), rows, depth)
 
 
 def gap_rows(previous: Block | None, block: Block, top: int = 1) -> int:

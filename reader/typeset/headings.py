@@ -1,4 +1,4 @@
-"""What tells a heading from text and from headings of other levels, in any colours or none."""
+"""Marks and roles by which headings of each level differ, in any colours or none."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from reader.document.model import Block, BlockKind
 from reader.typeset.model import Role
 
 ROLES = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
-"""By rank, 1 to 4; lower headings look like the last, but for their mark."""
+"""The roles of ranks 1 to 4; lower headings look like the last, but for their mark."""
 MARKS = ("", "▰", "▱", "▸", "▹", "⁃")
-"""By rank, 1 to 6; none is Ambiguous in width. The first rank has a line below it."""
+"""The marks of ranks 1 to 6; none is Ambiguous in width. The first rank has a line below it."""
 
 
 class HeadingScale:
@@ -26,7 +26,7 @@ class HeadingScale:
         self._count = 0
 
     def extend(self, blocks: Iterable[Block]) -> None:
-        """Take note of the blocks that follow those known."""
+        """Take note of the blocks that follow the known ones."""
         for block in blocks:
             if block.kind is BlockKind.HEADING and block.level < self.top(self._count, default=7):
                 self._indexes.append(self._count)
@@ -40,7 +40,7 @@ class HeadingScale:
 
 
 def rank(block: Block, top: int) -> int:
-    """1 to 6: how deep a heading is below the document's shallowest, which is of level `top`."""
+    """The depth of a heading below the document's shallowest, of level `top`: 1 to 6."""
     return max(1, min(6, block.level - top + 1))
 
 

@@ -5,31 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.typeset.model import BlockLayout
-from reader.typeset.parts import Parts
+from reader.typeset.parts import BlockParts
 
 
 @dataclass(slots=True)
-class _Known:
-    """A part that was set. Its layout may be forgotten; it can be had again from these."""
+class _SetPart:
+    """Facts of a part that was set, from which its layout can be made again."""
 
     entry: int
     following: int
     cut: bool
     certain: bool
-    """Its rows are those of the block set in one go, or join on to such."""
+    """Whether its rows are those of the block set in one go, or join on to such."""
 
 
 class LongBlock:
-    """Knows where the rows of each part begin, and which of that is certain.
+    """Knows where the rows of each part begin, and which of these places are certain.
 
-    Whatever is looked at first, what is shown fits together: the rows of neighbouring parts
-    follow from one another, if need be by a line that ends early. When a part becomes certain and
-    does not lead to the next one as it was set, that one has to be set anew.
+    Whatever is looked at first, what is shown fits together: the rows of neighbouring parts follow
+    from one another, if need be by a line that ends early. When a part becomes certain and does not
+    lead to the next one as it was set, that one has to be set anew.
     """
 
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: BlockParts) -> None:
         self._parts = parts
-        self._known: dict[int, _Known] = {}
+        self._known: dict[int, _SetPart] = {}
         self._guesses: dict[int, tuple[int, bool]] = {}
         self._held: range = range(0)
         self.expectations_taken = False
@@ -39,20 +39,20 @@ class LongBlock:
         return known is not None and known.certain
 
     def hold(self, parts: range) -> None:
-        """Let these parts, once set, stay as they are: somebody reads there.
+        """Keep these parts as they are once they are set: somebody reads there.
 
         If the part before them does not lead to the first of them, its last line ends early.
         """
         self._held = parts
 
     def set(self, part: int) -> tuple[BlockLayout, list[int]]:
-        """The layout of a part, and the parts that have to be set anew."""
+        """Set a part; returns its layout, and the parts that have to be set anew."""
         entry, certain = self._entry(part)
         after = self._known.get(part + 1)
         stays = not certain or part + 1 in self._held
         limit = after.entry if after is not None and stays else None
         section = self._parts.set(part, entry, limit)
-        self._known[part] = _Known(entry, section.following, section.cut, certain)
+        self._known[part] = _SetPart(entry, section.following, section.cut, certain)
         return section.layout, self._put_right(part) if certain else []
 
     def _entry(self, part: int) -> tuple[int, bool]:
@@ -68,7 +68,7 @@ class LongBlock:
         return self._guesses[part]
 
     def _put_right(self, part: int) -> list[int]:
-        """Make certain what follows from `part`; forget the first that does not."""
+        """Mark the parts that follow from `part` as certain; forget the first that does not."""
         following = self._known[part].following
         part += 1
         while (known := self._known.get(part)) is not None and not known.certain:
@@ -81,14 +81,14 @@ class LongBlock:
         return []
 
     def part_of(self, offset: int) -> int:
-        """The part whose rows show a character, as far as can be told before it is set."""
+        """The part whose rows show a character, as far as that is known before it is set."""
         part = self._parts.part_of(offset)
         while part and offset < self._entry(part)[0]:
             part -= 1
         return part
 
     def is_behind(self, part: int, offset: int) -> bool:
-        """Whether a character is behind a part that was set."""
+        """Whether a character comes after a part that was set."""
         return 0 < self._known[part].following <= offset
 
     def holds(self, part: int, offset: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Role(StrEnum):
-    """What a piece of a line is, for whoever gives it a colour."""
+    """The meaning of a piece of a line, to which the view gives a colour."""
 
     TEXT = "text"
     TITLE = "title"

@@ -1,4 +1,4 @@
-"""Lines cut where their styling changes: what the view and `reader cat` draw."""
+"""Runs cut where their styling changes, for the view and for `reader cat`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Overlay(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(Generic[T]):
-    """Glyphs that share their looks. Offsets as in Run; -1 for a decoration."""
+class StyledPiece(Generic[T]):
+    """Glyphs with the same looks. Offsets as in Run; -1 for a decoration."""
 
     text: str
     start: int
@@ -53,12 +53,12 @@ class Overlays(Generic[T]):
         self._below = below
 
     def touching(self, start: int, end: int) -> list[Overlay[T]]:
-        """Those that share a character with `start` to `end`, the lowest first."""
+        """Overlays that share a character with `start` to `end`, the lowest first."""
         below = self._below.touching(start, end) if self._below is not None else []
         return below + self._own(start, end)
 
 
-def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[Piece[T]]:
+def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[StyledPiece[T]]:
     """Cut the text of a run at the edges of the overlays that touch it."""
     touching: list[Overlay[T]]
     if run.decoration:
@@ -68,7 +68,7 @@ def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[P
     else:
         touching = [o for o in overlays if o.start < run.end and o.end > run.start]
     if not touching:
-        yield Piece(run.text, run.start, run.end)
+        yield StyledPiece(run.text, run.start, run.end)
         return
     cuts = {run.start, run.end}
     for overlay in touching:
@@ -77,4 +77,4 @@ def pieces(run: Run, overlays: Overlays[T] | Sequence[Overlay[T]]) -> Iterator[P
     edges = sorted(cuts)
     for start, end in pairwise(edges):
         looks = tuple(o.look for o in touching if o.start <= start and o.end >= end)
-        yield Piece(run.text[start - run.start : end - run.start], start, end, looks)
+        yield StyledPiece(run.text[start - run.start : end - run.start], start, end, looks)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from reader.document.model import Block, Document, Place
-from reader.typeset.block_parts import Bulk, bulk, estimates, is_large, parts
+from reader.typeset.block_kinds import PartSetting
+from reader.typeset.block_parts import estimates, part_setting
 from reader.typeset.blocks.code import CodeLayout
 from reader.typeset.blocks.list_grid import Grid
 from reader.typeset.blocks.table_columns import TableMeasure
@@ -17,6 +18,7 @@ from reader.typeset.decorations import frame
 from reader.typeset.headings import HeadingScale
 from reader.typeset.long_block import LongBlock
 from reader.typeset.model import BlockLayout, Line, PageStyle
+from reader.typeset.parts import TextSize, text_size
 from reader.typeset.row_heights import Heights
 from reader.typeset.set_block import layout
 
@@ -39,20 +41,20 @@ class Position:
 
 
 @dataclass(slots=True)
-class _Known:
-    """What is known of a document at any width."""
+class _DocumentFacts:
+    """Facts of a document that hold at any width."""
 
     grid: Grid = field(default_factory=Grid)
     scale: HeadingScale = field(default_factory=HeadingScale)
-    bulks: list[Bulk | None] = field(default_factory=list)
-    """Of each block, None if it is large."""
+    sizes: list[TextSize | PartSetting] = field(default_factory=list)
+    """For each block the size of its text or, if it is large, how its parts are set."""
     tables: dict[tuple[int, int], TableMeasure] = field(default_factory=dict)
-    """Of the large ones, by block and cells of an ambiguous character."""
+    """Measures of the large tables, by block and cells of an ambiguous character."""
 
     def extend(self, blocks: Sequence[Block]) -> int:
-        """Take note of more blocks; the index of the first whose indent is another now."""
+        """Take note of more blocks; returns the index of the first whose indent changes."""
         self.scale.extend(blocks)
-        self.bulks += (None if is_large(block) else bulk(block.text) for block in blocks)
+        self.sizes += (part_setting(block) or text_size(block.text) for block in blocks)
         return self.grid.extend(blocks)
 
 
@@ -70,18 +72,18 @@ class Page:
         card: Card | None = None,
         *,
         rest: int = 0,
-        known: _Known | None = None,
+        known: _DocumentFacts | None = None,
     ) -> None:
         """`rest` is a guess at the cells of text still to come; `known` is for `restyled`."""
         self.document = Document(())
         self.style = style
         self.card = card_lines(card, style) if card else ()
-        self._known = known if known is not None else _Known()
+        self._known = known if known is not None else _DocumentFacts()
         self._heights = Heights(())
         self._first = [0]
-        """Of each block its first part, counted through the document; last, the number of parts."""
+        """The first part of each block, counted through the document; then the number of parts."""
         self._settled = bytearray()
-        """For each part, whether its height is that of its rows."""
+        """Whether the height of each part is that of its rows."""
         self._next_inexact = 0
         self._layouts: OrderedDict[int, BlockLayout] = OrderedDict()
         self._long: dict[int, LongBlock] = {}
@@ -102,7 +104,7 @@ class Page:
         added = document.blocks[count:]
         self.document = document
         self._rest = rest
-        fresh = document.blocks[len(self._known.bulks) :]
+        fresh = document.blocks[len(self._known.sizes) :]
         moved = self._known.extend(fresh) if fresh else count
         for index, block in enumerate(added, count):
             rows = self._estimates(index, block)
@@ -113,10 +115,10 @@ class Page:
 
     def _estimates(self, index: int, block: Block) -> list[int]:
         gap = 0 if block.tight else 1
-        known = self._known.bulks[index]
-        if known is not None:
+        known = self._known.sizes[index]
+        if isinstance(known, TextSize):
             return [gap + known.rows(self.style.width)]
-        first, *others = estimates(block, self.style)
+        first, *others = estimates(block, known, self.style)
         return [gap + first, *others]
 
     def _forget(self, blocks: range) -> None:
@@ -192,8 +194,9 @@ class Page:
     def _make(self, part: int) -> BlockLayout:
         index = self._block_of(part)
         blocks, first = self.document.blocks, self._first[index]
-        if self._known.bulks[index] is None:
-            long = self._long_block(index)
+        setting = self._known.sizes[index]
+        if isinstance(setting, PartSetting):
+            long = self._long_block(index, setting)
             made, anew = long.set(part - first)
             self.parts_laid_out += 1
             for other in anew:
@@ -208,7 +211,7 @@ class Page:
         self._settled[part] = 1
         return made
 
-    def _long_block(self, index: int) -> LongBlock:
+    def _long_block(self, index: int, setting: PartSetting) -> LongBlock:
         known = self._long.get(index)
         if known is not None:
             return known
@@ -219,7 +222,7 @@ class Page:
         if block.table is not None:
             fresh = TableMeasure(block, block.table, self.style.ambiguous)
             measure = self._known.tables.setdefault((index, self.style.ambiguous), fresh)
-        made = self._long[index] = LongBlock(parts(block, around, self.style, measure))
+        made = self._long[index] = LongBlock(setting.parts(block, around, self.style, measure))
         return made
 
     def _expect(self, first: int, long: LongBlock) -> None:
@@ -234,18 +237,10 @@ class Page:
 
     # -- rows and positions -------------------------------------------------------------
 
-    def top_of(self, block: int) -> int:
-        """The first row of a block (its gap included), as far as it is known."""
-        return len(self.card) + self._heights.before(self._first[block]) if block >= 0 else 0
-
     def row_of(self, position: Position) -> int:
         if position.block < 0:
             return position.row
         return len(self.card) + self._heights.before(self._part_of(position)) + position.row
-
-    def block_of(self, row: int) -> int:
-        """The block that row `row` shows now, -1 for the card."""
-        return self.position_at(row).block
 
     def position_at(self, row: int) -> Position:
         """The position that row `row` shows now, clamped to the page."""
@@ -259,9 +254,9 @@ class Page:
     def settle(self, position: Position, rows: int, *, from_bottom: bool = False) -> Position:
         """Make the parts that `rows` rows from `position` on show exact.
 
-        Rows below a position never move it. `from_bottom` keeps the distance from the end of
-        the position's part rather than from its start, as scrolling up wants it. Returns the
-        position, with its row inside the part's real height.
+        Rows below a position never move it. `from_bottom` keeps the distance from the end of the
+        position's part rather than from its start, as scrolling up needs it. Returns the position,
+        with its row inside the part's real height.
         """
         part, inner = self._part_of(position), position.row
         if part >= 0 and not self._settled[part] and from_bottom:
@@ -334,8 +329,9 @@ class Page:
             return Position(-1, 0)
         block = max(0, min(place.block, len(self.document.blocks) - 1))
         part, last = self._first[block], self._first[block + 1] - 1
-        if part < last:
-            long = self._long_block(block)
+        setting = self._known.sizes[block]
+        if isinstance(setting, PartSetting):
+            long = self._long_block(block, setting)
             part += long.part_of(place.offset)
             self._layout(part)
             while part < last and long.is_behind(part - self._first[block], place.offset):
@@ -373,9 +369,9 @@ class Page:
         )
 
     def hold(self, position: Position, rows: int) -> None:
-        """Let what is shown from `position` on stay as it is, though it was set from a guess.
+        """Keep the rows from `position` on as they are, though they were set from a guess.
 
-        Of large blocks; the others always stay.
+        This matters for large blocks; others never change.
         """
         index = position.block
         long = self._long.get(index)
@@ -384,7 +380,7 @@ class Page:
             long.hold(range(position.part, min(last, long.count - 1) + 1))
 
     def refine(self, enough: Callable[[], bool]) -> bool:
-        """Make heights exact from the top on until `enough()`; whether any height changed."""
+        """Make heights exact from the top on until `enough()`; returns whether one has changed."""
         before = self._heights.total
         while self._next_inexact < len(self._settled):
             part = self._next_inexact

@@ -5,17 +5,41 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from reader.text.grapheme import previous_boundary
 from reader.typeset.decorations import Frame
 from reader.typeset.model import BlockLayout
 
 Rows = Callable[[int, int], Iterator[tuple[int, int]]]
-"""The (start, end) of the rows from an offset on; from the second on none is wanted."""
+"""Yields (start, end) of the rows from the first offset on; none is needed from the second on."""
 
 WARM = 8192
 """Characters that are set to find where the rows of a part begin."""
+
+
+LARGE = 2
+"""A block is set in parts from so many times the size of one on."""
+
+
+class TextSize(NamedTuple):
+    """The size of a text at any width."""
+
+    cells: int
+    breaks: int
+
+    def rows(self, width: int) -> int:
+        """A guess at the rows that it takes."""
+        return 1 + max(self.breaks, self.breaks // 2 + self.cells // max(1, width))
+
+
+def text_size(text: str) -> TextSize:
+    """Measure a text in O(bytes) of C code: no width is looked up.
+
+    UTF-8 spends three bytes on a Han character of two cells and one on an ASCII character of
+    one, so (bytes + characters) / 2 is the width of either.
+    """
+    return TextSize((len(text.encode(errors="replace")) + len(text)) // 2, text.count("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,34 +48,34 @@ class Section:
 
     layout: BlockLayout
     following: int
-    """Where the first row of the next part begins."""
+    """The offset at which the first row of the next part begins."""
     cut: bool = False
-    """Its last row ends before its time, so that it leads to a part that is set already."""
+    """Whether its last row ends early, so that it leads to a part that is set already."""
 
 
 def continued(frame: Frame) -> Frame:
-    """The frame of the parts behind the first."""
+    """The frame of all parts but the first."""
     return Frame(frame.indent, frame.rest, frame.rest, (), 0)
 
 
-class Parts(Protocol):
+class BlockParts(Protocol):
     """A large block, to be set in parts. A part has the rows that begin in it."""
 
     @property
     def count(self) -> int: ...
 
     def expected(self, part: int) -> int | None:
-        """A guess at its rows, better than that from the text alone, once any part was set."""
+        """A guess at its rows, better than by the size of its text, once any part was set."""
         ...
 
     def part_of(self, offset: int) -> int:
-        """The part in which a row that begins at `offset` is."""
+        """The part that holds a row that begins at `offset`."""
         ...
 
     def entry(self, part: int) -> tuple[int, bool]:
-        """Where the first row of a part begins as far as that can be told without those before.
+        """The likely offset of the first row of a part, without setting those before.
 
-        True if it is certain.
+        The second value is whether it is certain.
         """
         ...
 
@@ -61,7 +85,7 @@ class Parts(Protocol):
 
 
 class Cuts:
-    """Where a text is cut: behind a newline if there is one, else in the midst of a line."""
+    """Offsets at which a text is cut: after a newline if there is one, else within a line."""
 
     def __init__(self, text: str, size: int, *, whole_lines: bool = False) -> None:
         """Parts have up to `size` characters; `whole_lines` are never cut, however long."""
@@ -84,7 +108,7 @@ class Cuts:
         return start == 0 or self.text[start - 1] == "\n"
 
     def end(self, part: int) -> int:
-        """Exclusive; a row that begins at the very end of the text is of the last part."""
+        """The end of a part, exclusive; a row at the very end of the text is of the last part."""
         following = self.starts[part + 1 : part + 2]
         return following[0] if following else len(self.text) + 1
 
@@ -128,7 +152,7 @@ class Flow:
     def section(
         self, part: int, entry: int, limit: int | None
     ) -> tuple[list[tuple[int, int]], int, bool]:
-        """The rows of a part; where the next begins; whether the last row was cut for that."""
+        """The rows of a part; the offset of the next row; whether the last row was cut for that."""
         end = self.cuts.end(part) if limit is None else limit
         following = len(self.cuts.text) + 1
         ranges: list[tuple[int, int]] = []
@@ -142,3 +166,29 @@ class Flow:
         if ranges:
             ranges[-1] = ranges[-1][0], min(ranges[-1][1], limit)
         return ranges, limit, True
+
+
+RowLayout = Callable[[int, int, list[tuple[int, int]], int], BlockLayout]
+"""Sets a part by its number, its entry, its rows and the offset of the row after them."""
+
+
+class FlowParts:
+    """The parts of a text whose rows follow from one another."""
+
+    def __init__(self, flow: Flow, layout: RowLayout) -> None:
+        self._flow = flow
+        self._layout = layout
+        self.part_of = flow.cuts.part_of
+        self.entry = flow.entry
+
+    @property
+    def count(self) -> int:
+        return len(self._flow.cuts)
+
+    def expected(self, part: int) -> int | None:
+        del part
+        return None
+
+    def set(self, part: int, entry: int, limit: int | None) -> Section:
+        ranges, following, cut = self._flow.section(part, entry, limit)
+        return Section(self._layout(part, entry, ranges, following), following, cut)

@@ -1,4 +1,4 @@
-"""Which of very many ranges touch a line."""
+"""An index of many ranges, for those that touch a line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Intervals(Generic[R_co]):
         self._classes: list[tuple[int, list[int], list[int]]] | None = None
 
     def touching(self, start: int, end: int) -> list[R_co]:
-        """Those that share a character with `start` to `end`, in the order they were given."""
+        """Ranges that share a character with `start` to `end`, in the order they were given."""
         ranges = self._ranges
         if len(ranges) <= FEW:
             return [one for one in ranges if one.start < end and one.end > start]

@@ -54,7 +54,7 @@ class Heights:
         self._top = 1 << max(0, len(self._heights).bit_length() - 1)
 
     def before(self, index: int) -> int:
-        """Rows above part `index`."""
+        """The rows above part `index`."""
         total = 0
         while index:
             total += self._tree[index]

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 
-from reader.document.anchors.finder import Certainty, Finder, Found
+from reader.document.anchors.finder import Certainty, FoundQuote, QuoteFinder
 from reader.document.anchors.quote import describe_apart
 from tests.benchmarks.anchor_cases import Case, cases, document, offset, place, targets
 from tests.conftest import SHARED
@@ -57,17 +57,17 @@ def outcome(case: Case) -> Outcome:
     return Outcome.RIGHT if is_there and not is_other else Outcome.WRONG
 
 
-def _find(case: Case) -> Found | None:
+def _find(case: Case) -> FoundQuote | None:
     before, target = document(case.before), case.target
     start, end = place(case.before, target.start), place(case.before, target.end)
     if target.is_place:
         quote = describe_apart(before, start)
-        return Finder(document(case.after)).find(quote, start)
+        return QuoteFinder(document(case.after)).find(quote, start)
     quote = describe_apart(before, start, end)
-    return Finder(document(case.after)).find(quote, start, end)
+    return QuoteFinder(document(case.after)).find(quote, start, end)
 
 
-def _is_there(case: Case, found: Found) -> bool:
+def _is_there(case: Case, found: FoundQuote) -> bool:
     if case.truth is None:
         return False
     start, end = offset(case.after, found.start), offset(case.after, found.end)

@@ -21,7 +21,7 @@ import regex
 from reader.console.cat import lines as printed_lines
 from reader.console.plain import article_line, article_record, print_json
 from reader.document import conversion, pipeline, preview
-from reader.document.anchors.finder import Finder
+from reader.document.anchors.finder import QuoteFinder
 from reader.document.anchors.quote import describe, describe_apart
 from reader.document.body_kind import BodyKind
 from reader.document.links import links, resolve
@@ -231,7 +231,7 @@ class Check:
 
     def _anchors(self, document: Document) -> Iterator[Finding]:
         random = self._random("anchors")
-        finder = Finder(document)
+        finder = QuoteFinder(document)
         last = Place(len(document.blocks) - 1, 0)
         for start, block in _some(document, random, 3):
             longest = random.choice((1, 12, 200))

@@ -1,4 +1,4 @@
-"""Whether two versions of some words say something else, or the same in other letters."""
+"""Whether two versions of some words differ in meaning, or in spelling only."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _NEGATIVE_WORDS = frozenset(
 _TELLING = frozenset(
     "〇零一二两兩三四五六七八九十百千万萬亿億东東西南北上下前后後左右男女大小多少高低新旧舊甲乙丙丁"
 )
-"""Han characters of which one in place of another makes another statement, or another thing."""
+"""Han characters that change a statement, or the thing it is about, if one replaces another."""
 _SAME_WORD = 0.6
-"""Share of the letters that a word which was only misspelt or inflected keeps."""
+"""The least share of letters that two spellings or inflections of one word have in common."""
 
 
 def weight(text: str) -> int:
@@ -33,7 +33,7 @@ def weight(text: str) -> int:
 
 
 def is_another(before: str, after: str) -> bool:
-    """Whether figures, names, operators or a negation differ, or a word as a whole."""
+    """Whether figures, names, operators, a negation or a whole word differ."""
     from difflib import SequenceMatcher  # late: only text that has changed needs it
 
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
@@ -48,7 +48,7 @@ def tokens(text: str) -> list[str]:
 
 
 def matters(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Whether tokens in place of others make another statement; either may be none."""
+    """Whether replacing the old tokens by the new changes the statement; either may be empty."""
     if any(map(_tells, (*old, *new))):
         return True
     old, new = _spoken(old), _spoken(new)
@@ -82,7 +82,7 @@ def _is_same_word(old: str, new: str) -> bool:
 
 
 def likeness(one: str, other: str) -> float:
-    """Share of two texts that they have in common."""
+    """The share of two texts that they have in common, 0 to 1."""
     from difflib import SequenceMatcher
 
     return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,8 +1,8 @@
-"""Finds quotes again in a document, and says how sure it is that they are the ones.
+"""Finds quotes again in a document, and says how sure it is of them.
 
 What was quoted may have moved, changed or gone, and something that looks like it may stand
-elsewhere. A quote is surely found if its words stand as they were between surroundings that are
-those recorded, or have changed in a way that can be told; else it is at best a guess.
+elsewhere. A quote is surely found if its words stand as they were between the recorded
+surroundings, or between surroundings whose change can be explained; else it is at best a guess.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from reader.text.fold import fold
 
 _MAX_OCCURRENCES = 5_000
 _ENOUGH = 12
-"""Characters that must be found again, the surroundings counted: a lone `。` is everywhere."""
+"""Characters that must be found again, surroundings included: a single `。` is everywhere."""
 _ROW = 2_000
-"""Characters to either side in which equals of a quote are looked for that is where it was."""
+"""Characters on either side of a quote in place that are searched for others like it."""
 
 
 class Certainty(Enum):
@@ -40,11 +40,11 @@ class Certainty(Enum):
 
     SURE = "sure"
     UNSURE = "unsure"
-    """It may have moved, be another's, or say something else by now."""
+    """It may have moved, belong to another quote, or say something else by now."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundQuote:
     """Where quoted words are now; a mere place ends where it begins."""
 
     start: Place
@@ -57,12 +57,12 @@ class Found:
 
 
 def locate(document: Document, quote: Quote, hint: Place) -> Place | None:
-    """Where the quoted words begin now, at a guess; None if nothing like them is left."""
-    return Finder(document).place(quote, hint)
+    """The likeliest place where the quoted words begin now; None if nothing like them is left."""
+    return QuoteFinder(document).place(quote, hint)
 
 
-class Finder:
-    """Finds quotes again in one document; what that takes is made once, and when first needed."""
+class QuoteFinder:
+    """Finds quotes again in one document; its indexes are made once, on first use."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -80,11 +80,11 @@ class Finder:
         return BareText(self._folded)
 
     def place(self, quote: Quote, hint: Place) -> Place | None:
-        """The best guess where the quoted words begin; None if nothing like them is left.
+        """The likeliest place where the quoted words begin; None if nothing like them is left.
 
-        At `hint` if they stand there in the same surroundings; else their occurrence in the most
-        similar surroundings, the nearest to `hint` of these; else the same with characters folded;
-        else the text that differs from the quote by the fewest edits, if they are few.
+        That is `hint` if they stand there in the same surroundings; else their occurrence in the
+        most similar surroundings, the nearest to `hint` of these; else the same with characters
+        folded; else the text that differs from the quote by the fewest edits, if they are few.
         """
         if not self._document.blocks:
             return None
@@ -99,11 +99,11 @@ class Finder:
         return None if found is None else self._text.place(found)
 
     def span(self, quote: Quote, start: Place, end: Place) -> tuple[Place, Place] | None:
-        """Where all of the quoted words stand now, at a guess, as `find`."""
+        """The likeliest start and end of all the quoted words now; None if they are lost."""
         found = self.find(quote, start, end) if quote.exact else None
         return None if found is None else (found.start, found.end)
 
-    def find(self, quote: Quote, start: Place, end: Place | None = None) -> Found | None:
+    def find(self, quote: Quote, start: Place, end: Place | None = None) -> FoundQuote | None:
         """Where the quoted words are now, and how sure that is; None if they are lost.
 
         `start` and `end` are where they were; without an end they describe the place `start`.
@@ -117,7 +117,7 @@ class Finder:
             return self._found(at, at + len(quote.exact), certainty, end)
         if not bare_text(quote.exact):
             place = self.place(quote, start) if end is None else None
-            return None if place is None else Found(place, place, Certainty.UNSURE)
+            return None if place is None else FoundQuote(place, place, Certainty.UNSURE)
         seen = Search(self._bare, self._text.whole, quote, self._bare.index(near)).best()
         if seen is None:
             return None
@@ -128,7 +128,7 @@ class Finder:
         return self._found(first, last, Certainty.SURE if seen.sure else Certainty.UNSURE, end)
 
     def _in_place(self, quote: Quote, near: int, end: Place | None) -> int | None:
-        """Where the quote is if it, and what is around it, is where it was."""
+        """The offset of the quote if it and its surroundings are where they were, else None."""
         if _is_at(self._text.whole, quote, near):
             return near
         if end is not None:
@@ -138,7 +138,7 @@ class Finder:
         return None
 
     def _is_known(self, quote: Quote, at: int) -> bool:
-        """Whether what is in its place is the quote, and not the next one of a row of equals."""
+        """Whether the words in place are the quote, and not another one of a row of equals."""
         whole, end = self._text.whole, at + len(quote.exact)
         is_first, is_last = at == len(quote.prefix), end + len(quote.suffix) == len(whole)
         if not quote.prefix + quote.suffix and not is_first | is_last:
@@ -148,9 +148,9 @@ class Finder:
             is_first or is_telling(quote.prefix) or only(around, quote.prefix + quote.exact) >= 0
         ) and (is_last or is_telling(quote.suffix) or only(around, quote.exact + quote.suffix) >= 0)
 
-    def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> Found:
+    def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> FoundQuote:
         start = self._text.place(first)
-        return Found(start, start if end is None else self._text.place(last), certainty)
+        return FoundQuote(start, start if end is None else self._text.place(last), certainty)
 
 
 def _parts(quote: Quote) -> tuple[str, str, str]:
@@ -163,7 +163,7 @@ def _is_at(whole: str, quote: Quote, start: int) -> bool:
 
 
 def _exactly(whole: str, quote: Quote, near: int) -> int | None:
-    """The best occurrence of the exact words; None if none has enough of their surroundings."""
+    """The best occurrence of the exact words; None if too few of their surroundings are there."""
     if _is_at(whole, quote, near):
         return near
     enough = min(_ENOUGH, len(quote.prefix + quote.exact + quote.suffix))
@@ -178,7 +178,7 @@ def _exactly(whole: str, quote: Quote, near: int) -> int | None:
 
 
 def _starts(whole: str, quote: Quote) -> Iterator[int]:
-    """Where the quote may begin; without words of its own, beside what surrounded it."""
+    """Offsets at which the quote may begin; if it has no words, those beside its surroundings."""
     if quote.exact:
         yield from occurrences(whole, quote.exact)
         return
@@ -190,7 +190,7 @@ def _starts(whole: str, quote: Quote) -> Iterator[int]:
 
 
 def _surroundings(whole: str, quote: Quote, start: int) -> int:
-    """How many characters on both sides of the exact words at `start` are as quoted."""
+    """The number of characters on both sides of the words at `start` that are as quoted."""
     end = start + len(quote.exact)
     before = whole[max(0, start - len(quote.prefix)) : start]
     after = whole[end : end + len(quote.suffix)]

@@ -1,4 +1,4 @@
-"""Words found again in a text where they were changed a little."""
+"""Finds words again in a text where they were changed a little."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 SEED = 6
 _SEED_OCCURRENCES = 40
 _MOST_ALIGNED = 64
-"""Characters of a quote that are compared at a time: a longer one by its beginning and its end."""
+"""Characters compared at a time; a longer quote is compared by its beginning and its end."""
 _CANDIDATES = 4
 _LIKENESS = 0.6
-"""Least share of the quote, with its surroundings, that a changed text must still have."""
+"""The least share of the quote and its surroundings that a changed text must still have."""
 _HALF = 0.5
 _BESIDE = 12
-"""Characters on either side between which a few words are looked for."""
+"""Characters on either side, between which a few words are looked for."""
 _GROWTH = 3
 """How many times longer or shorter a passage may have become between its two ends."""
 _GROWTH_ANYHOW = 600
@@ -41,7 +41,7 @@ class Alignment(NamedTuple):
         )
 
     def begin(self, mark: int) -> int:
-        """Where in the text what begins at `mark` of the pattern begins."""
+        """The offset in the text of what begins at `mark` of the pattern."""
         last = None
         for s in self.stretches:
             if s.size and s.a + s.size > mark:
@@ -54,7 +54,7 @@ class Alignment(NamedTuple):
         return self.low
 
     def end(self, mark: int) -> int:
-        """Where in the text what ends at `mark` of the pattern ends."""
+        """The offset in the text at which what ends at `mark` of the pattern ends."""
         after = None
         for s in reversed([s for s in self.stretches if s.size]):
             if s.a < mark:
@@ -75,7 +75,7 @@ def occurrences(whole: str, needle: str) -> Iterator[int]:
 
 
 def alike(text: str, prefix: str, exact: str, suffix: str, near: int) -> int | None:
-    """Where the words, with their surroundings, have changed least."""
+    """The offset at which the words and their surroundings have changed least; None if too much."""
     part = exact[:_MOST_ALIGNED]
     pattern = prefix + part + (suffix if part == exact else "")
     best: tuple[float, int] | None = None
@@ -95,9 +95,9 @@ def alike(text: str, prefix: str, exact: str, suffix: str, near: int) -> int | N
 def span_alike(
     text: str, prefix: str, exact: str, suffix: str, near: int
 ) -> tuple[int, int] | None:
-    """From where to where the words have changed least; None if too few of them are left.
+    """Start and end of the words where they have changed least; None if too few are left.
 
-    The surroundings help to find them, but do not stand for them.
+    The surroundings help to find them, but do not replace them.
     """
     if len(exact) <= _MOST_ALIGNED:
         return _short(text, prefix, exact, suffix, near)
@@ -128,7 +128,7 @@ def span_alike(
 def span_between(
     text: str, prefix: str, exact: str, suffix: str, near: int
 ) -> tuple[int, int] | None:
-    """What stands between the surroundings of a few words now, if half of these are in it."""
+    """The text between the surroundings of a few words, if half of the words are in it."""
     before, after = prefix[-_BESIDE:], suffix[:_BESIDE]
     if len(exact) > _BESIDE or min(len(before), len(after)) < SEED:
         return None
@@ -158,7 +158,7 @@ def _short(text: str, prefix: str, exact: str, suffix: str, near: int) -> tuple[
 
 
 def _alignments(text: str, pattern: str, near: int) -> Iterator[Alignment]:
-    """The likeliest, of those that are like enough."""
+    """The likeliest alignments, of those that are like enough."""
     for start in _candidates(text, pattern, near):
         low = max(0, start - SEED)
         found = align(pattern, text, low, start + len(pattern) + SEED)
@@ -167,7 +167,7 @@ def _alignments(text: str, pattern: str, near: int) -> Iterator[Alignment]:
 
 
 def align(pattern: str, text: str, low: int, high: int) -> Alignment:
-    """How a pattern, which is not empty, lies on the text from `low` to `high`."""
+    """Align a pattern, which is not empty, with the text from `low` to `high`."""
     # Imported late: only a document that has changed needs it.
     from difflib import SequenceMatcher
 
@@ -179,7 +179,7 @@ def align(pattern: str, text: str, low: int, high: int) -> Alignment:
 def _candidates(text: str, pattern: str, near: int) -> list[int]:
     """Offsets at which `pattern` may begin, the likeliest first.
 
-    Short pieces of it vote for where it begins.
+    Short pieces of the pattern vote for them.
     """
     votes: Counter[int] = Counter()
     for at in range(0, max(0, len(pattern) - SEED) + 1, SEED // 2):

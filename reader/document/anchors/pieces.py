@@ -1,4 +1,4 @@
-"""A long quote found again by its sentences, though some of them have gone or are others now."""
+"""Finds a long quote again by its sentences, though some have gone or changed."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from reader.document.anchors.text import letters_of
 _SENTENCE = re.compile("[^.。!！?？;；:：\n]+[.。!！?？;；:：\n]*|[.。!！?？;；:：\n]+")
 _LONGEST = 24
 _SHORTEST = 6
-"""Characters of a piece."""
+"""The least characters of a piece."""
 _MOST_PIECES = 80
 _MOST_OCCURRENCES = 8
 _GROWTH = 3
 _GROWTH_ANYHOW = 600
-"""How much longer a stretch between two pieces may have become."""
+"""Characters that a stretch between two pieces may have gained, however short it was."""
 _GAP = 3
 """Characters that a chain must find more for each such stretch."""
 _EDGE = 64
-"""Characters at an end of the quote that are compared with what stands there."""
+"""Characters at an end of the quote that are compared with the text there."""
 _LIKENESS = 0.6
 _LEAST = 0.3
-"""Least share of the quote that must be found."""
+"""The least share of the quote that must be found."""
 _CONTEXT = 32
 
 
-class Piece(NamedTuple):
-    """Characters of the quote, and where in the text they are."""
+class QuotePiece(NamedTuple):
+    """Some characters of the quote, and where they are in the text."""
 
     quoted: int
     start: int
@@ -40,18 +40,18 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pieced:
-    """Where a quote is by its pieces."""
+    """Where a quote is, by its pieces."""
 
     start: int
     end: int
     first: int
-    """Characters of the quote before this one are gone."""
+    """Offset in the quote; the characters before it are gone."""
     last: int
-    """Characters of the quote from this one on are gone."""
+    """Offset in the quote; the characters from it on are gone."""
     share: float
-    """How much of the quote is there, as it was."""
-    pieces: tuple[Piece, ...]
-    """In order; text between two of them may have changed."""
+    """The share of the quote that is there unchanged."""
+    pieces: tuple[QuotePiece, ...]
+    """The pieces in order; the text between two of them may have changed."""
 
 
 def pieced(text: str, prefix: str, exact: str, suffix: str, near: int) -> Pieced | None:
@@ -61,16 +61,16 @@ def pieced(text: str, prefix: str, exact: str, suffix: str, near: int) -> Pieced
         step = len(cuts) / _MOST_PIECES
         cuts = [cuts[int(at * step)] for at in range(_MOST_PIECES)]
     found = [
-        Piece(start, at, end - start)
+        QuotePiece(start, at, end - start)
         for start, end in cuts
         for at in _near(text, exact[start:end], near + start)
     ]
     before, after = prefix[-_CONTEXT:], suffix[:_CONTEXT]
     if len(before) >= _SHORTEST:
-        found += [Piece(-len(before), at, len(before)) for at in _near(text, before, near)]
+        found += [QuotePiece(-len(before), at, len(before)) for at in _near(text, before, near)]
     if len(after) >= _SHORTEST:
         end = len(exact)
-        found += [Piece(end, at, len(after)) for at in _near(text, after, near + end)]
+        found += [QuotePiece(end, at, len(after)) for at in _near(text, after, near + end)]
     chain = [piece for piece in _chain(found, near) if 0 <= piece.quoted < len(exact)]
     looked_for = sum(end - start for start, end in cuts)
     share = sum(piece.length for piece in chain) / max(1, looked_for)
@@ -80,7 +80,7 @@ def pieced(text: str, prefix: str, exact: str, suffix: str, near: int) -> Pieced
 
 
 def _cuts(exact: str) -> Iterator[tuple[int, int]]:
-    """Sentences, long ones in parts; what is shorter than a piece may be goes with the next."""
+    """Cut into sentences, long ones into parts; one shorter than a piece joins the next."""
     start = 0
     for match in _SENTENCE.finditer(exact):
         end = match.end()
@@ -93,13 +93,13 @@ def _cuts(exact: str) -> Iterator[tuple[int, int]]:
 
 
 def _near(text: str, words: str, near: int) -> list[int]:
-    """Where the words are; of many places those that are nearest."""
+    """Offsets of the words; of many the nearest ones."""
     found = list(islice(occurrences(text, words), 200))
     return sorted(found, key=lambda at: abs(at - near))[:_MOST_OCCURRENCES]
 
 
-def _chain(found: Sequence[Piece], near: int) -> list[Piece]:
-    """The pieces that follow on each other in the quote as in the text, as many as can be."""
+def _chain(found: Sequence[QuotePiece], near: int) -> list[QuotePiece]:
+    """The most pieces that follow one another in the quote as in the text."""
     ordered = sorted(found)
     best: list[tuple[int, int, int]] = []
     for index, piece in enumerate(ordered):
@@ -122,8 +122,8 @@ def _chain(found: Sequence[Piece], near: int) -> list[Piece]:
     return chain[::-1]
 
 
-def _with_ends(text: str, exact: str, chain: Sequence[Piece], share: float) -> Pieced:
-    """From the quote's beginning to its end, or to what is left of these."""
+def _with_ends(text: str, exact: str, chain: Sequence[QuotePiece], share: float) -> Pieced:
+    """Extend the chain to the beginning and the end of the quote, or to what is left of these."""
     head, tail = chain[0], chain[-1]
     first, start = head.quoted, head.start
     while first and start and exact[first - 1] == text[start - 1]:

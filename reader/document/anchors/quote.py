@@ -1,8 +1,8 @@
 r"""A place described by its words, so that it is found again in a changed document.
 
-After the W3C Web Annotation Data Model's TextQuoteSelector (4.2.4): the exact text, and what
-stands before and after it. The text of a document is that of its blocks, `\n` between them.
-`anchors.finder` finds it again.
+As in the W3C Web Annotation Data Model's TextQuoteSelector (4.2.4): the exact text, and the text
+before and after it. The text of a document is that of its blocks, joined by `\n`. `anchors.finder`
+finds it again.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from reader.document.model import Document, Place
 from reader.text.fold import fold
 
 PLACE_LENGTH = 24
-"""Characters quoted for a mere place."""
+"""Characters quoted for a place without an extent."""
 
 _IN_ROW = 8
-"""Letters that a row of equals has in common."""
+"""Letters that neighbours in a row of equals have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,10 @@ class Quote:
 def describe(
     document: Document, start: Place, end: Place | None = None, *, context: int = CONTEXT
 ) -> Quote:
-    """The words from `start` to `end`, with `context` characters on either side.
+    """Quote the words from `start` to `end`, with `context` characters on either side.
 
-    For a mere place, `exact` is what follows it in its block; empty at the block's end.
-    Raises IndexError if a place lies outside of the document.
+    For a place without an extent, `exact` is what follows it in its block; empty at the block's
+    end. Raises IndexError if a place lies outside of the document.
     """
     text = WholeText(document)
     first, last = _offsets(document, text, start, end)
@@ -49,10 +49,10 @@ def describe(
 
 
 def describe_apart(document: Document, start: Place, end: Place | None = None) -> Quote:
-    """As `describe`, with as much on either side as tells the words from others like them.
+    """As `describe`, with surroundings that tell the words from others like them.
 
-    Of words that occur once the surroundings are short. Of others each side is quoted as far as
-    no other occurrence has it, so that one side is enough to know them by when the other is
+    Surroundings of words that occur once are short. Other words are quoted on each side as far as
+    no other occurrence agrees, so that one side is enough to know them by when the other has
     changed; up to about `MOST_CONTEXT` characters.
     """
     text = WholeText(document)
@@ -107,13 +107,13 @@ class _Reach:
 
 
 class _Beside(NamedTuple):
-    """What is on one side of some words, in letters."""
+    """The text on one side of some words, in letters."""
 
     words: str
-    """The words with it."""
+    """The words and the text of this side."""
     far_end: str
     rest: str
-    """The words with all of it but its far end: a row of equals has that in it again."""
+    """The same without its far end: a row of equals has that in it again."""
     is_edge: bool
     """Whether the document ends there."""
 

@@ -17,25 +17,25 @@ from reader.text.fold import fold
 
 _MAX_OCCURRENCES = 5_000
 _JUDGED = 12
-"""Occurrences whose surroundings are looked at closely."""
+"""Occurrences whose surroundings are compared closely."""
 _ENOUGH = 12
-"""Characters that must be found again, the surroundings counted: a lone `。` is everywhere."""
+"""Characters that must be found again, surroundings included: a single `。` is everywhere."""
 _ENOUGH_ALONE = 6
-"""Weight of words that occurred once, and do so still, that are worth a guess."""
+"""Weight of words, unique before and now, that are worth a guess."""
 _LEAST_EVIDENCE = 24
 """Weight of a quote and its kept surroundings that cannot be chance."""
 _TELLS_ENOUGH = 40
 """Weight of a quote that hardly occurs twice."""
 _SHORT = 64
-"""Characters of a quote that is compared as a whole; a longer one is by its pieces."""
+"""Characters of a quote that is compared as a whole; a longer one is compared by pieces."""
 _MOSTLY = 0.75
-"""Share of a changed quote, compared by pieces, that must be as it was."""
+"""The share of a changed quote, compared by pieces, that must be unchanged."""
 _VERY_LIKE = 0.85
-"""Likeness of a quote, compared as a whole, to what it may have become."""
+"""The least likeness of a quote, compared as a whole, to its changed form."""
 _GROWN = 1.3
-"""How much longer a quote may surely have become."""
+"""The greatest growth of a quote that is still sure."""
 _SLIP = 12
-"""Characters that came or went, of which figures and negations are looked at."""
+"""Characters that came or went in which only figures and negations matter."""
 
 
 class Sighting(NamedTuple):
@@ -81,7 +81,7 @@ class Search:
     # -- its very words -----------------------------------------------------------------
 
     def _only_as_it_was(self) -> int | None:
-        """Where it and its surroundings are as they were, if neither side is anywhere else."""
+        """The place where quote and surroundings are unchanged and neither side is repeated."""
         before, exact, after = self._before.bare, self._exact, self._after.bare
         if not (self._before.is_telling and self._after.is_telling):
             return None
@@ -92,7 +92,7 @@ class Search:
         return None
 
     def _likely(self) -> list[int]:
-        """Where its words are, the surroundings in the order of their likeness."""
+        """Places of the words, those with the most similar surroundings first."""
         text, exact = self._bare.text, self._exact
         before, after = self._before.bare, self._after.bare
 
@@ -145,7 +145,7 @@ class Search:
 
     @property
     def _had_twins(self) -> bool:
-        """Whether the words occurred more than once: their surroundings were recorded further."""
+        """Whether the words occurred more than once: then longer surroundings were recorded."""
         quote = self._quote
         return max(len(quote.prefix), len(quote.suffix)) > APART
 
@@ -170,7 +170,7 @@ class Search:
     # -- other words --------------------------------------------------------------------
 
     def _changed(self) -> Sighting | None:
-        """Where its words have become others."""
+        """Where the words are, if they have changed."""
         text, exact = self._bare.text, self._exact
         before, after = self._before.bare[-CONTEXT:], self._after.bare[:CONTEXT]
         if len(exact) > _SHORT or "\n" in self._quote.exact.strip():
@@ -191,7 +191,7 @@ class Search:
         return Sighting(*similar, sure)
 
     def _remainder(self, before: str, after: str) -> Sighting | None:
-        """What is left of a short quote, if it is where the quote was."""
+        """The rest of a short quote, if it is where the quote was."""
         found = pieced(self._bare.text, before, self._exact, after, self._near)
         if found is None:
             return None
@@ -215,7 +215,7 @@ class Search:
         return Sighting(found.start, found.end, sure)
 
     def _replaced(self, found: Pieced) -> Iterator[tuple[str, str]]:
-        """What stood between two pieces or at an end, and what stands there now."""
+        """The text that stood between two pieces or at an end, and the text that is there now."""
         text, exact = self._bare.text, self._exact
         quoted, at = found.first, found.start
         for piece in (*found.pieces, None):
@@ -246,5 +246,5 @@ def _is_whole(left: Side, right: Side) -> bool:
 
 
 def _has_claim(left: Side, right: Side) -> bool:
-    """Whether one side alone would say that the words are the quoted ones."""
+    """Whether one side by itself identifies the words as the quoted ones."""
     return Kept.WHOLE in (left.kept, right.kept)

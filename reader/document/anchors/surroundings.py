@@ -1,4 +1,4 @@
-"""What stood on either side of a quote, beside what stands there now."""
+"""Compares the recorded surroundings of a quote with those that it has now."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from reader.document.anchors.text import (
 from reader.text.fold import fold
 
 _EVIDENCE = 8
-"""Weight of the text that must go on as it did before a change is known for what it is."""
+"""Weight of unchanged text after a change by which the change is explained."""
 _MOVED = 16
-"""Weight of the text that must go on as it did behind what came or went."""
+"""Weight of unchanged text after an insertion or a deletion."""
 _INSERTED = 600
-"""Characters that may have come between a quote and what stood beside it."""
+"""The most characters that may have come between a quote and its neighbour."""
 _REPLACED = 16
 _SMALL = 12
-"""Characters of an insertion, or what was taken out, of which figures and names are looked at."""
+"""Characters of an insertion or deletion in which figures and names are looked for."""
 _REALIGNED = 6
 
 
@@ -35,15 +35,15 @@ class Kept(Enum):
 
     WHOLE = "whole"
     MOVED = "moved"
-    """Something came between, or went; the rest goes on as it did."""
+    """Something was inserted or deleted; the rest goes on unchanged."""
     MENDED = "mended"
-    """A word is spelt in another way, the rest goes on as it did."""
+    """A word is spelt in another way; the rest goes on unchanged."""
     LINE = "line"
-    """As far as the quote's own paragraph reaches."""
+    """The side is unchanged as far as the quote's own paragraph reaches."""
     CHANGED = "changed"
-    """A figure, a name or the like is another one: the place of a look-alike."""
+    """A figure, a name or the like differs: this is the place of a look-alike."""
     TWIN = "twin"
-    """The quote may be one that stood further on: its words are in what is missing."""
+    """The quote may be one that stood further on: its words are in the missing text."""
     LOST = "lost"
 
 
@@ -51,7 +51,7 @@ class Kept(Enum):
 class Side:
     kept: Kept
     weight: int = 0
-    """Of the text that is as it was, up to the first difference."""
+    """Weight of the text that is unchanged, up to the first difference."""
 
     @property
     def is_good(self) -> bool:
@@ -63,7 +63,7 @@ class Side:
 
 
 class Beside:
-    """One side of a quote as it was recorded; all texts in it are read away from the quote."""
+    """One side of a quote as it was recorded; its texts are read away from the quote."""
 
     def __init__(self, recorded: str, exact: str, other: str, *, before: bool) -> None:
         """`other` is what was recorded of the other side."""
@@ -73,15 +73,15 @@ class Beside:
         self.bare = bare_text(fold(recorded))
         self._recorded = recorded
         self.is_cut = len(recorded) >= MOST_CONTEXT
-        """Whether it would have to be longer to tell the quote from others: it tells nothing."""
+        """Whether it is too short to tell the quote from others: then it tells nothing."""
         self._is_edge = is_cut_short(recorded)
         """Whether the document ended there."""
         self._is_plain = len(recorded) == CONTEXT
-        """Whether nobody looked if there were others like it when it was recorded."""
+        """Whether it was recorded without a look for others like it."""
 
     @property
     def is_telling(self) -> bool:
-        """Whether it was recorded as far as tells the quote from all others."""
+        """Whether it was recorded as far as needed to tell the quote from all others."""
         return bool(self.bare) and is_telling(self._recorded) and not self.is_cut
 
     @cached_property
@@ -90,7 +90,7 @@ class Beside:
 
     @cached_property
     def _other(self) -> str:
-        """The quote and what was recorded of its other side."""
+        """The quote and the recorded text of its other side."""
         return self._away(fold(self._beyond))
 
     def _away(self, text: str) -> str:
@@ -102,7 +102,7 @@ class Beside:
 
     @cached_property
     def _own(self) -> int | None:
-        """Letters of it that are in the quote's own paragraph; None if all are."""
+        """The number of its letters in the quote's own paragraph; None if all are."""
         lines = self._recorded.split("\n")
         if len(lines) == 1:
             return None
@@ -113,7 +113,7 @@ class Beside:
         return len(self.bare) + _INSERTED
 
     def side(self, bare: str, *, at_break: bool) -> Side:
-        """What is kept in `bare`: the text on this side, in its own order.
+        """Compare with `bare`, the text on this side now, in its own order.
 
         `at_break`: whether the paragraph ends where the quote does.
         """
@@ -138,13 +138,13 @@ class Beside:
         return Side(Kept.LINE, weight(text[:own])) if is_line else Side(Kept.LOST, known)
 
     def _whole(self, at_edge: bool) -> Side:
-        """Where the document went on no further, there was less to tell the quote by."""
+        """Whether the document ended there: then there was less to tell the quote by."""
         kept = Kept.LINE if self._is_edge and not at_edge else Kept.WHOLE
         return Side(Kept.TWIN if self.shows_twin else kept, weight(self._text))
 
     @property
     def shows_twin(self) -> bool:
-        """Whether the quote may be one of a row of equals, and it was not recorded which."""
+        """Whether the quote may be one of a row of equals, and nothing recorded which."""
         if not self._is_plain or not self._exact:
             return False
         text, exact = self._text, self._exact
@@ -154,14 +154,14 @@ class Beside:
 
     @property
     def _ends_within(self) -> bool:
-        """Whether its far end is in the quote, or on the other side, too."""
+        """Whether its far end occurs in the quote, or on the other side, too."""
         end = self._text[-_EVIDENCE:]
         return len(end) == _EVIDENCE and end in self._other
 
     def _is_twin(self, there: str) -> bool:
-        """Whether the quote, or what is around it, stood again in what was recorded.
+        """Whether the quote or its surroundings occur again in the recorded text.
 
-        What follows now may then be what followed on the other one.
+        The text that follows now may then be what followed the other one.
         """
         exact, text = self._exact, self._text
         if self._ends_within:
@@ -177,9 +177,9 @@ class Beside:
         return False
 
     def _changed(self, same: str, text: str, there: str) -> Kept | None:
-        """What explains that after what is the `same` the two differ, if it can be told.
+        """Explain the difference after the `same` first letters, if that is possible.
 
-        Something came between, or went; a few characters in place of a few others.
+        Either something was inserted or deleted, or a few characters replace a few others.
         """
         if weight(text) >= _MOVED:
             at = there.find(text)
@@ -199,7 +199,7 @@ class Beside:
         return None
 
     def _moved(self, same: str, by: str) -> Kept:
-        """What it means that `by` came or went after the quote and what is the `same`."""
+        """What it means that `by` came or went after the quote and the `same` letters."""
         begin = self._exact + same
         # What came or went may as well have been the quote itself, if it leaves the same text.
         is_repeated = (begin + by).endswith(begin) or (

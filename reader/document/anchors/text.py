@@ -9,19 +9,19 @@ from itertools import accumulate
 from reader.document.model import Document, Place
 
 CONTEXT = 32
-"""Characters quoted on either side where it does not matter that others may have the same."""
+"""Characters quoted on either side where others with the same surroundings do not matter."""
 MOST_CONTEXT = 4_000
-"""More is not quoted, though others have the same on either side."""
+"""The most characters quoted, even if others have the same on either side."""
 APART = 40
 """Characters quoted on either side of a mark; doubled while others have the same."""
 _VISIBLE = re.compile("[^\\s\u00ad\u200b\u2060\ufeff]+")
 
 _PUNCTUATION = re.compile("[^\\w=<>+*/%&|^~\\\\$#@{}\\[\\]]+")
-"""What may change without a word being another; not operators."""
+"""Characters that may change while the word stays the same; no operators."""
 
 
 def bare_text(text: str) -> str:
-    """`text` without white space and what is as invisible."""
+    """`text` without white space and invisible characters."""
     return "".join(_VISIBLE.findall(text))
 
 
@@ -31,11 +31,11 @@ def letters_of(text: str) -> str:
 
 
 def common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """The length of the longest common beginning of two texts."""
     same, most = 0, min(len(one), len(other))
     if one[:1] != other[:1]:
         return 0
-    # By halves: a comparison of slices takes a thousandth of that of characters one by one.
+    # Bisection: comparing slices takes a thousandth of comparing characters one by one.
     while same < most:
         step = (most - same + 1) // 2
         if one[same : same + step] == other[same : same + step]:
@@ -46,25 +46,25 @@ def common(one: str, other: str) -> int:
 
 
 def only(text: str, words: str) -> int:
-    """Where the words are if they are in one place; else -1."""
+    """The offset of the words if they occur once; else -1."""
     at = text.find(words)
     return at if text.find(words, at + 1) < 0 else -1
 
 
 def is_telling(context: str) -> bool:
-    """Whether what was quoted on one side was chosen to tell the quote from all others."""
+    """Whether a quoted side was chosen to tell the quote from all others."""
     length = len(context)
     return length > 0 and length != CONTEXT and not is_cut_short(context)
 
 
 def is_cut_short(context: str) -> bool:
-    """Whether what was quoted on one side is as long as it is because the document ended there."""
+    """Whether a quoted side is as short as it is because the document ended there."""
     doublings, rest = divmod(len(context), APART)
     return len(context) != CONTEXT and bool(rest or doublings & (doublings - 1))
 
 
 class WholeText:
-    r"""The document as one string, `\n` between blocks, and the way from its offsets to places."""
+    r"""A document as one string, `\n` between blocks; maps its offsets to places."""
 
     def __init__(self, document: Document) -> None:
         texts = [block.text for block in document.blocks]
@@ -73,7 +73,7 @@ class WholeText:
         self._starts = list(accumulate((n + 1 for n in self._lengths), initial=0))[: len(texts)]
 
     def offset(self, place: Place) -> int:
-        """Raises IndexError if the place lies outside of the document."""
+        """The offset of a place. Raises IndexError if the place lies outside of the document."""
         if not 0 <= place.block < len(self._starts):
             raise IndexError(f"no block {place.block} among {len(self._starts)}")
         if not 0 <= place.offset <= self._lengths[place.block]:
@@ -81,7 +81,7 @@ class WholeText:
         return self._starts[place.block] + place.offset
 
     def nearest(self, place: Place) -> int:
-        """The offset of a place that the document may have lost."""
+        """The offset of a place that the document may no longer have."""
         block = min(max(0, place.block), len(self._starts) - 1)
         return self._starts[block] + min(max(0, place.offset), self._lengths[block])
 
@@ -91,7 +91,7 @@ class WholeText:
 
 
 class BareText:
-    """A text without its white space, and the way back to the text's own offsets."""
+    """A text without its white space; maps its offsets to those of the text."""
 
     def __init__(self, text: str) -> None:
         pieces = [(match.start(), match[0]) for match in _VISIBLE.finditer(text)]
@@ -113,7 +113,7 @@ class BareText:
         return self._offset(start), self._offset(end - 1) + 1
 
     def is_break(self, index: int) -> bool:
-        """Whether a line of the text ends before a character, or the text does."""
+        """Whether a line of the text, or the text itself, ends before a character."""
         if not 0 < index < len(self.text):
             return True
         return "\n" in self._whole[self._offset(index - 1) + 1 : self._offset(index)]

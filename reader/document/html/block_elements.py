@@ -6,136 +6,131 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document import escape
-from reader.document.escape import Mark
+from reader.document.escape import TextMark
 from reader.document.html import code_and_math, inline_elements, tables
 from reader.document.html.clean import attribute
-from reader.document.html.html2text_leaves import Frame, Leaf, ListState, tidy, to_table
-from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Flow, Handler
+from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
+from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Handler, TreeWalk
+from reader.document.html_tags import GENERIC_BLOCKS, HEADINGS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_BLOCKS = [
-    "address", "article", "aside", "body", "center", "dialog", "dir", "fieldset", "footer",
-    "form", "header", "hgroup", "html", "legend", "main", "nav", "optgroup", "option", "p",
-    "search", "section", "figcaption", "caption", "tr", "td", "th", "tbody", "thead", "tfoot",
-    "noscript", "object",
-]  # fmt: skip
 _DEFINITION = ": "
 
 
-def heading(flow: Flow, node: LexborNode) -> None:
-    if flow.in_cell or flow.level:
-        flow.block(node)
+def heading(walk: TreeWalk, node: LexborNode) -> None:
+    if walk.in_cell or walk.level:
+        walk.block(node)
     else:
-        flow.heading(node, int((node.tag or "h2")[1]))
+        walk.heading(node, int((node.tag or "h2")[1]))
 
 
-def rule(flow: Flow, _node: LexborNode) -> None:
-    if not flow.in_cell:
-        flow.flush()
+def rule(walk: TreeWalk, _node: LexborNode) -> None:
+    if not walk.in_cell:
+        walk.flush()
         # Not `---` nor `* * *`: behind a bullet those are rules that end the list.
-        flow.add("___")
+        walk.add("___")
 
 
-def preformatted(flow: Flow, node: LexborNode) -> None:
+def preformatted(walk: TreeWalk, node: LexborNode) -> None:
     code = code_and_math.code_text(node)
     if not code.strip():
         return
-    flow.end_block()
-    if not flow.in_cell:
-        flow.add(escape.fence(code, code_and_math.language(node)))
+    walk.end_block()
+    if not walk.in_cell:
+        walk.add(escape.fence(code, code_and_math.language(node)))
         return
     for line in code.split("\n"):
         if line.strip():
-            flow.buffer += (flow.stash.put(escape.code_span(line)), "<br>")
+            walk.buffer += (walk.stash.put(escape.code_span(line)), "<br>")
 
 
-def quote(flow: Flow, node: LexborNode) -> None:
-    flow.framed(node, Frame("> ", "> "))
+def quote(walk: TreeWalk, node: LexborNode) -> None:
+    walk.framed(node, LinePrefix("> ", "> "))
 
 
-def division(flow: Flow, node: LexborNode) -> None:
+def division(walk: TreeWalk, node: LexborNode) -> None:
     """A `<div>`, unless it is a listing of code in disguise, a captioned image, or a formula."""
     names = attribute(node, "class")
     if names and code_and_math.listing(node) is not None:
-        preformatted(flow, node)
+        preformatted(walk, node)
     elif "wp-caption" in names:
-        figure(flow, node)
+        figure(walk, node)
     elif names and code_and_math.is_formula(node):
-        inline_elements.formula(flow, node)
+        inline_elements.formula(walk, node)
     else:
-        flow.block(node)
+        walk.block(node)
 
 
 # -- lists ----------------------------------------------------------------------------------
 
 
-def listing(flow: Flow, node: LexborNode) -> None:
-    if flow.in_cell:
-        _list_in_cell(flow, node)
+def listing(walk: TreeWalk, node: LexborNode) -> None:
+    if walk.in_cell:
+        _list_in_cell(walk, node)
         return
-    flow.flush()
+    walk.flush()
     ordered = node.tag == "ol"
-    state = ListState(ordered, _delimiter(flow, ordered), _integer(attribute(node, "start"), 1))
+    state = ListState(ordered, _delimiter(walk, ordered), _integer(attribute(node, "start"), 1))
     state.loose = any(
         item.tag == "li" and any(inner.tag == "p" for inner in item.iter()) for item in node.iter()
     )
     child = node.first_child
     while child is not None:
         if child.tag == "li":
-            _item(flow, child, state)
+            _item(walk, child, state)
         else:
-            flow.visit(child)
+            walk.visit(child)
         child = child.next
-    flow.flush()
+    walk.flush()
 
 
-def _delimiter(flow: Flow, ordered: bool) -> str:
-    """Another bullet than that of a list just above, of which this would become a part."""
+def _delimiter(walk: TreeWalk, ordered: bool) -> str:
+    """Choose another bullet than that of a list just above, which would continue it otherwise."""
     mine, other = (".", ")") if ordered else ("-", "*")
-    depth = len(flow.frames)
-    frames = flow.leaves[-1].frames if flow.leaves else ()
+    depth = len(walk.frames)
+    frames = walk.leaves[-1].frames if walk.leaves else ()
     above = frames[depth].list if len(frames) > depth else None
-    if above and frames[:depth] == flow.frames and above.ordered == ordered:
+    if above and frames[:depth] == walk.frames and above.ordered == ordered:
         return other if above.delimiter == mine else mine
     return mine
 
 
-def _item(flow: Flow, node: LexborNode, state: ListState) -> None:
-    flow.flush()
+def _item(walk: TreeWalk, node: LexborNode, state: ListState) -> None:
+    walk.flush()
     marker = f"{state.delimiter} "
     if state.ordered:
         state.number = _integer(attribute(node, "value"), state.number)
         marker = f"{state.number}{state.delimiter} "
         state.number += 1
-    if flow.targets:
-        flow.mark_target(node)
-    before = len(flow.leaves)
-    frames = flow.framed(node, Frame(marker, " " * len(marker), state))
-    direct = sum(1 for leaf in flow.leaves[before:] if leaf.frames == frames)
+    if walk.targets:
+        walk.mark_target(node)
+    before = len(walk.leaves)
+    frames = walk.framed(node, LinePrefix(marker, " " * len(marker), state))
+    direct = sum(1 for leaf in walk.leaves[before:] if leaf.frames == frames)
     state.loose = state.loose or direct > 1
 
 
-def stray_item(flow: Flow, node: LexborNode) -> None:
+def stray_item(walk: TreeWalk, node: LexborNode) -> None:
     """An item without its list."""
-    if flow.in_cell:
-        flow.end_block()
-        flow.text("• ")
-        flow.block(node)
+    if walk.in_cell:
+        walk.end_block()
+        walk.text("• ")
+        walk.block(node)
     else:
-        _item(flow, node, ListState(ordered=False, delimiter="-"))
+        _item(walk, node, ListState(ordered=False, delimiter="-"))
 
 
-def _list_in_cell(flow: Flow, node: LexborNode) -> None:
+def _list_in_cell(walk: TreeWalk, node: LexborNode) -> None:
     number = _integer(attribute(node, "start"), 1)
     for item in node.iter():
-        flow.end_block()
+        walk.end_block()
         if item.tag == "li":
-            flow.text(f"{number}. " if node.tag == "ol" else "• ")
+            walk.text(f"{number}. " if node.tag == "ol" else "• ")
             number += 1
-        flow.children(item)
-    flow.end_block()
+        walk.children(item)
+    walk.end_block()
 
 
 def _integer(text: str, default: int) -> int:
@@ -145,36 +140,36 @@ def _integer(text: str, default: int) -> int:
 # -- definitions, details -------------------------------------------------------------------
 
 
-def definitions(flow: Flow, node: LexborNode) -> None:
-    if flow.in_cell:
-        flow.block(node)
+def definitions(walk: TreeWalk, node: LexborNode) -> None:
+    if walk.in_cell:
+        walk.block(node)
         return
-    flow.flush()
+    walk.flush()
     terms: list[str] = []
     for part in _parts(node):
         if part.tag == "dt":
-            terms.append(flow.inline(part))
+            terms.append(walk.inline(part))
         elif part.tag == "dd":
-            _definition(flow, part, tidy("<br>".join(term for term in terms if term)))
+            _definition(walk, part, tidy("<br>".join(term for term in terms if term)))
             terms.clear()
         else:
-            flow.visit(part)
+            walk.visit(part)
     for term in terms:
-        flow.buffer.append(term)
-        flow.flush()
+        walk.buffer.append(term)
+        walk.flush()
 
 
-def _definition(flow: Flow, node: LexborNode, term: str) -> None:
+def _definition(walk: TreeWalk, node: LexborNode, term: str) -> None:
     if term:
         # A term is one line of Markdown, so its breaks are tags.
-        flow.leaves.append(Leaf(term.replace("<br>", escape.BREAK), flow.frames, is_term=True))
-    before = len(flow.leaves)
-    if term or (flow.leaves and _is_definition(flow.leaves[-1], len(flow.frames))):
-        flow.framed(node, Frame(_DEFINITION, "  "))
+        walk.leaves.append(Leaf(term.replace("<br>", escape.BREAK), walk.frames, is_term=True))
+    before = len(walk.leaves)
+    if term or (walk.leaves and _is_definition(walk.leaves[-1], len(walk.frames))):
+        walk.framed(node, LinePrefix(_DEFINITION, "  "))
     else:
-        flow.block(node)
-    if term and len(flow.leaves) == before:
-        flow.leaves[-1].is_term = False
+        walk.block(node)
+    if term and len(walk.leaves) == before:
+        walk.leaves[-1].is_term = False
 
 
 def _is_definition(leaf: Leaf, depth: int) -> bool:
@@ -189,89 +184,89 @@ def _parts(node: LexborNode) -> list[LexborNode]:
     return parts
 
 
-def details(flow: Flow, node: LexborNode) -> None:
-    if flow.in_cell:
-        flow.block(node)
+def details(walk: TreeWalk, node: LexborNode) -> None:
+    if walk.in_cell:
+        walk.block(node)
         return
-    flow.flush()
-    flow.add("<details>", html=True)
-    flow.children(node)
-    flow.flush()
-    flow.add("</details>", html=True)
+    walk.flush()
+    walk.add("<details>", html=True)
+    walk.children(node)
+    walk.flush()
+    walk.add("</details>", html=True)
 
 
-def summary(flow: Flow, node: LexborNode) -> None:
-    if flow.in_cell:
-        flow.block(node)
+def summary(walk: TreeWalk, node: LexborNode) -> None:
+    if walk.in_cell:
+        walk.block(node)
         return
     text = " ".join(node.text(deep=True).split()).replace("&", "&amp;").replace("<", "&lt;")
     if text:
-        flow.add(f"<summary>{text}</summary>", html=True)
+        walk.add(f"<summary>{text}</summary>", html=True)
 
 
 # -- figures, tables ------------------------------------------------------------------------
 
 
-def figure(flow: Flow, node: LexborNode) -> None:
-    """An image with its caption as its title, if both are plain; else the caption below."""
+def figure(walk: TreeWalk, node: LexborNode) -> None:
+    """Write an image with its caption as its title, if both are plain; else with it below."""
     if code_and_math.listing(node) is not None:
-        preformatted(flow, node)
+        preformatted(walk, node)
         return
     caption = node.css_first("figcaption, .wp-caption-text")
-    if caption is None or flow.in_cell:
-        flow.block(node)
+    if caption is None or walk.in_cell:
+        walk.block(node)
         return
-    flow.flush()
+    walk.flush()
     plain = caption.css_first("a[href], code, img, p + p, br, math, script") is None
     text = " ".join(caption.text(deep=True).split())
-    content = flow.inline(caption)
+    content = walk.inline(caption)
     caption.decompose()
-    before = len(flow.leaves)
-    flow.children(node)
-    image = tidy("".join(flow.buffer))
-    one = len(flow.leaves) == before and len(IMAGE.findall(image)) == 1
+    before = len(walk.leaves)
+    walk.children(node)
+    image = tidy("".join(walk.buffer))
+    one = len(walk.leaves) == before and len(IMAGE.findall(image)) == 1
     if one and IMAGES_ONLY.fullmatch(image) and plain and text:
-        flow.buffer = [image, flow.stash.title(text)]
+        walk.buffer = [image, walk.stash.title(text)]
     elif content:
-        flow.flush()
-        flow.buffer.append(_emphasised(content))
-    flow.flush()
+        walk.flush()
+        walk.buffer.append(_emphasised(content))
+    walk.flush()
 
 
 def _emphasised(content: str) -> str:
-    start, end = escape.opening(Mark.EM), escape.closing(Mark.EM)
+    start, end = escape.opening(TextMark.EM), escape.closing(TextMark.EM)
     return content if start in content else f"{start}{content}{end}"
 
 
-def table(flow: Flow, node: LexborNode) -> None:
+def table(walk: TreeWalk, node: LexborNode) -> None:
     if code_and_math.listing(node) is not None:
-        preformatted(flow, node)
+        preformatted(walk, node)
         return
-    if flow.in_cell or tables.is_layout(node):
-        flow.block(node)
+    if walk.in_cell or tables.is_layout(node):
+        walk.block(node)
         return
-    flow.flush()
+    walk.flush()
     caption = node.css_first("caption")
     if caption is not None:
-        flow.buffer.append(flow.inline(caption))
-        flow.flush()
-    rows = tables.rows(node, flow.inline)
+        walk.buffer.append(walk.inline(caption))
+        walk.flush()
+    rows = tables.rows(node, walk.inline)
     if rows:
         cells = [[re.sub("<br>", escape.BREAK, cell) for cell in row] for row in rows]
-        flow.add(to_table(cells, flow.stash))
+        walk.add(to_table(cells, walk.stash))
 
 
 HANDLERS: dict[str, Handler] = {
-    **dict.fromkeys(_BLOCKS, Flow.block),
-    **{f"h{level}": heading for level in range(1, 7)},
+    **dict.fromkeys(GENERIC_BLOCKS, TreeWalk.block),
+    **dict.fromkeys(HEADINGS, heading),
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), preformatted),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), listing),
     "blockquote": quote,
     "details": details,
     "div": division,
     "dl": definitions,
-    "dt": Flow.block,
-    "dd": Flow.block,
+    "dt": TreeWalk.block,
+    "dd": TreeWalk.block,
     "figure": figure,
     "hr": rule,
     "li": stray_item,

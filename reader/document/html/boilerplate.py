@@ -1,7 +1,7 @@
-"""What a site puts around and into its articles: menus, sharing, related posts, side columns.
+"""Removes what a site puts around and into its articles: menus, sharing, related posts.
 
-Told by the names that themes and plugins give them (class and id), and by what a menu is: links
-and nothing else. A part goes only if it is little of the text, or links for the most.
+These parts are known by the names that themes and plugins give them (class and id), or by being
+links and nothing else. A part goes only if it is little of the text, or mostly links.
 """
 
 from __future__ import annotations
@@ -44,18 +44,18 @@ _FEED_FOOTER = re.compile(r"The post .{1,300} (?:first appeared|appeared first) 
 _PARTS = (
     "div, section, aside, header, footer, nav, ul, ol, li, dl, form, table, td, span, h2, h3, h4"
 )
-"""Elements that furniture is made of; a paragraph is text, whatever it is called."""
+"""Elements that boilerplate is made of; a paragraph is text, whatever its name."""
 _LONGEST_NAME = 60
 _MOST = 0.3
-"""Share of the letters up to which a part goes for its name alone."""
+"""The greatest share of the letters that a part may have to go for its name alone."""
 _LEAST = 10
-"""Letters that must be left of a page without it."""
+"""Letters that must remain of a page without the part."""
 _LINKED = 0.7
-"""Share of a part's letters in links from which it is a list of links, whatever its size."""
+"""The least share of letters in links by which a part is a list of links, whatever its size."""
 _ALL_LINKS = 0.9
 _FEWEST_LINKS = 4
 _LONGEST_LINK = 25
-"""Letters of a menu's entry, on the average."""
+"""Letters of a menu's entry, on average."""
 _PARAGRAPH = 80
 """Letters outside of links that make a paragraph."""
 _LONGEST_FOOTER = 2_000
@@ -64,7 +64,7 @@ _PROLOGUE = 300
 
 
 def remove(root: LexborNode, *, page: bool) -> None:
-    """Remove named furniture; of a whole page also what stands around an article."""
+    """Remove parts named as boilerplate; of a whole page also those around an article."""
     pattern = _ON_PAGES if page else _IN_ARTICLES
     found = [
         node for node in root.css(_PARTS) if any(pattern.fullmatch(name) for name in _names(node))
@@ -80,7 +80,7 @@ def remove(root: LexborNode, *, page: bool) -> None:
 
 
 def _remove_feed_footer(root: LexborNode) -> None:
-    """`The post … first appeared on …`, with which WordPress ends each item of a feed."""
+    """Remove `The post … first appeared on …`, which WordPress puts after each item of a feed."""
     last = root.last_child
     while last is not None and last.tag == "-text" and not (last.text_content or "").strip():
         last = last.prev

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from reader.document.html import mdn_macros
+from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks_before, visible_length
 from reader.text.references import unescape
 
@@ -40,11 +41,9 @@ _CANDIDATES = re.compile(r"\s\d+(?:\.\d+)?[wx](?:,|$)")
 _MAX_ALTERNATIVES = 300
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
-# None of these reaches beyond the next tag.
+# No pattern below reaches beyond the next tag.
 _UNSEEN = re.compile(r"(?is)<(script|style)\b[^<>]{0,2000}>[^<]{0,200000}")
-_BLOCK_TAG = re.compile(
-    r"(?i)</?(?:p|div|li|br|h[1-6]|tr|td|section|article|blockquote|ul|ol|pre)\b[^<>]{0,2000}>"
-)
+_BLOCK_TAG = re.compile(rf"(?i)</?(?:{alternation(STRIPPED_BLOCKS)})\b[^<>]{{0,2000}}>")
 _OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
 _CUT_TAG = re.compile(r"</?[a-zA-Z]\w{0,20}(?=\s*(?:<|\Z))")
 _RAW = "(?:title|textarea|script|style|iframe|noembed|noframes|xmp)"
@@ -54,7 +53,7 @@ _RAW_OR_TAG = re.compile(
     r"|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>",
     re.IGNORECASE,
 )
-"""A tag, or an element in which there are none, with its end."""
+"""A tag, or with its end tag an element that holds no tags."""
 _LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)")
 _ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 _MOST_ATTRIBUTES = 200
@@ -66,7 +65,7 @@ _TAGS_WITH_ENDS = re.compile(
 )
 _BRACKET = re.compile("[<>]")
 _END = "reader-end"
-"""An element behind all others: it is lost with them where a tag does not end."""
+"""An element put after all others: it is lost with them if a tag does not end."""
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
@@ -78,7 +77,7 @@ def parse(html: str) -> LexborHTMLParser:
     html = mdn_macros.expand_html(_DATA_URI.sub(r"\1,", html))
     html = _LONG_TAG.sub(_with_few_attributes, html)
     if not _WHOLE.search(html, 0, 10_000):
-        # Else scripts at the start, formulas among them, end up in an implied head.
+        # Without it scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
     tree = LexborHTMLParser(f"{_bounded(html)}<{_END}>")
     if not _take_end(tree):
@@ -88,7 +87,7 @@ def parse(html: str) -> LexborHTMLParser:
 
 
 def _with_few_attributes(tag: re.Match[str]) -> str:
-    """A parser keeps each of them as a node, and compares each with all before it."""
+    """Drop attributes beyond a limit: a parser compares each with all before it."""
     if tag[2].count('"') % 2 and tag[2].count("=") <= _MOST_ATTRIBUTES:
         return tag[0]  # one of few, with an angle bracket in it, is long
     attributes = (match[0] for match in _ATTRIBUTE.finditer(tag[2]))
@@ -96,7 +95,7 @@ def _with_few_attributes(tag: re.Match[str]) -> str:
 
 
 def _take_end(tree: LexborHTMLParser) -> bool:
-    """Whether the last element is what was put there; it is taken away then."""
+    """Whether the last element is the one put there; it is removed then."""
     last = tree.body
     while last is not None and last.last_child is not None:
         last = last.last_child
@@ -107,10 +106,10 @@ def _take_end(tree: LexborHTMLParser) -> bool:
 
 
 def _ended(html: str) -> str:
-    """Let tags end that a parser follows to the end of the file, and all text with them.
+    """Close tags that a parser would follow to the end of the file, and all text with them.
 
-    They lack a quotation mark or their own end. They end at an angle bracket, else with their
-    line; with the file they are left out.
+    They lack a quotation mark or their own end. They end at an angle bracket, else with their line;
+    at the end of the file they are dropped.
     """
     pieces: list[str] = []
     at = 0
@@ -122,7 +121,7 @@ def _ended(html: str) -> str:
 
 
 def _tag_at(html: str, start: int) -> tuple[str, int]:
-    """The tag that begins there and has no end, with one; and where what is behind it begins."""
+    """The unclosed tag that begins there, closed; and the offset of the text after it."""
     bracket = _BRACKET.search(html, start + 1)
     end = bracket.start() if bracket else len(html)
     if html[end : end + 1] != ">" or "\n\n" in html[start:end]:
@@ -135,7 +134,7 @@ def _tag_at(html: str, start: int) -> tuple[str, int]:
 
 
 def _bounded(html: str) -> str:
-    """Of a depth that the tree's selectors, which take its square, are equal to."""
+    """Bound the depth to what the tree's selectors can do, which take time by its square."""
     if is_broken(html):
         # Within a tag that does not end, a tag that is taken out would leave the beginning of
         # one that ends where the next does, if any does.
@@ -153,7 +152,7 @@ def prune(tree: LexborHTMLParser) -> None:
     for node in reversed(root.css(_NEVER_TEXT)):
         node.decompose()
     for node in root.css("iframe"):
-        # What browsers without frames would show is text to a parser, tags and all.
+        # A parser takes the content of <noframes> for text, tags and all.
         for inner in list(node.iter(include_text=True)):
             inner.decompose()
     for node in reversed(root.css(_ICONS)):
@@ -176,7 +175,7 @@ def prune(tree: LexborHTMLParser) -> None:
 
 
 def _keep_alternatives(root: LexborNode) -> None:
-    """`<noscript>` goes, unless it holds an image that is nowhere else."""
+    """Drop `<noscript>`, unless it holds an image that is nowhere else."""
     nodes = root.css("noscript")
     if not nodes:
         return
@@ -198,7 +197,7 @@ def attribute(node: LexborNode, name: str) -> str:
 
 
 def image_source(node: LexborNode) -> str:
-    """Where the picture is, also if a script was meant to load it; "" for a tracking pixel."""
+    """The address of an image, also of one that a script loads later; "" for a tracking pixel."""
     attributes = node.attributes
     if attributes.get("width") in ("0", "1") and attributes.get("height") in ("0", "1"):
         return ""
@@ -249,7 +248,7 @@ def safe_target(href: str) -> str:
 
 
 def encoded(href: str) -> str:
-    """Percent-encoded where a character would end the address in Markdown or in a terminal."""
+    """Percent-encode characters that would end the address in Markdown or in a terminal."""
     return _IN_URL.sub(lambda match: quote(match[0], errors="replace"), href)
 
 
@@ -270,29 +269,23 @@ _SELF_ENDING = frozenset((
     "tbody", "tfoot", "area", "base", "br", "col", "embed", "hr", "img", "input", "link",
     "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
-_LARGE = 1_000_000
 MOST_TAGS = 400_000
-"""Twenty times as many as the largest of real pages have."""
+"""Twenty times the number in the largest of real pages."""
 _MAX_UNCLOSED = 300
 _MAX_DEPTH = 1_000
 
 
-def is_odd(html: str) -> bool:
-    """Whether the HTML is so large, deep or broken that it is better converted under limits.
-
-    Unclosed formatting is what hurts most: the parsing algorithm (HTML, 13.2.4.3) reopens all of it
-    in each new paragraph.
-    """
-    return len(html) > _LARGE or is_broken(html)
-
-
 def is_crowded(html: str) -> bool:
-    """Whether it has more tags than a tree may be made of: half a kilobyte of memory each."""
+    """Whether it has too many tags for a tree: each takes half a kilobyte of memory."""
     return html.count("<") > MOST_TAGS
 
 
 def is_broken(html: str) -> bool:
-    """Whether so many elements are left open that parsing may take more than linear time."""
+    """Whether so many elements are left open that parsing may take more than linear time.
+
+    Unclosed formatting costs most: the parsing algorithm (HTML, 13.2.4.3) reopens all of it in
+    each new paragraph.
+    """
     if is_crowded(html):
         return True
     if html.count("<") - 2 * html.count("</") < _MAX_UNCLOSED:
@@ -307,7 +300,7 @@ def is_broken(html: str) -> bool:
 
 
 def bound_depth(html: str, limit: int = 250) -> str:
-    """The HTML without the tags of elements more than `limit` deep; their text stays.
+    """Remove the tags of elements more than `limit` deep; their text stays.
 
     Elements that end by themselves (`<p>`, `<li>`, …) and void ones do not count.
     """
@@ -327,7 +320,7 @@ def bound_depth(html: str, limit: int = 250) -> str:
 
 
 def strip_tags(html: str) -> str:
-    """The text of HTML that is too broken to parse: a block tag ends a line, the rest is cut."""
+    """The text of HTML too broken to parse: a block tag ends a line, other tags are cut."""
     # A list of all tags may take ten times their size.
     return "".join(map(_without_tags, chunks_before(html, "<")))
 
@@ -338,7 +331,7 @@ def _without_tags(html: str) -> str:
 
 
 def block_text(node: LexborNode) -> str:
-    """The text of an element, a blank line between its blocks. Changes the tree."""
-    for inner in node.css("p, div, li, h1, h2, h3, h4, h5, h6, tr, pre, blockquote, dd, dt, br"):
+    """The text of an element with a blank line between its blocks. Changes the tree."""
+    for inner in node.css(selector(LINE_BLOCKS)):
         inner.insert_before("\n\n")
     return re.sub(r"\s*\n\s*\n\s*", "\n\n", node.text(deep=True))

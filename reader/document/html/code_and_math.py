@@ -33,7 +33,7 @@ _FORMULA_IMAGE = re.compile(r"(?:^|[\s-])(?:latex|tex|mwe-math\S*|math|equation)
 
 
 def listing(node: LexborNode) -> LexborNode | None:
-    """The element with the code, if this one is a frame for it with gutter and toolbar."""
+    """The element with the code if this one frames it with line numbers and tools, else None."""
     names = attribute(node, "class")
     if not names or not _LISTING.search(names):
         return None
@@ -53,7 +53,7 @@ def _squeezed(node: LexborNode) -> str:
 
 
 def code_text(node: LexborNode) -> str:
-    """What a `<pre>` shows, line for line, without the numbers beside it."""
+    """The text of a `<pre>`, line for line, without the numbers beside it."""
     source = listing(node) or node
     parts: list[str] = []
     _gather(source, parts, 0)

@@ -1,8 +1,8 @@
-"""Leaves, the paragraphs and headings of a page, through html2text; and how they are stacked.
+"""Converts leaves, the paragraphs and headings of a page, by html2text, and stacks them.
 
-html2text forgets where it is in lists within quotes within lists, and takes quadratic time for
-some of them. So it sees one leaf at a time, and the containers around a leaf are written here,
-as prefixes of its lines.
+html2text loses its place in lists within quotes within lists, and takes quadratic time for some of
+them. So it sees one leaf at a time, and the containers around a leaf are written here, as prefixes
+of its lines.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class ListState:
 
 
 @dataclass(slots=True, eq=False)
-class Frame:
+class LinePrefix:
     """A container around leaves: what its first line and all others begin with."""
 
     first: str
@@ -60,22 +60,22 @@ class Frame:
 class Leaf:
     content: str
     """Tidied HTML of one paragraph, or Markdown."""
-    frames: tuple[Frame, ...]
+    frames: tuple[LinePrefix, ...]
     level: int = 0
     """1 to 6 for a heading."""
     is_markdown: bool = False
     is_html: bool = False
-    """Ends at a blank line only."""
+    """Raw HTML that ends at a blank line only."""
     is_term: bool = False
 
 
 @dataclass(slots=True)
 class Stash:
-    """Markdown that nothing may touch until the end: code, formulas, anchors."""
+    """Markdown that no later step may touch: code, formulas, anchors."""
 
     pieces: list[str] = field(default_factory=list)
     code: dict[str, str] = field(default_factory=dict)
-    """The text of each inline code, by what stands for it."""
+    """Placeholder of each inline code to its text."""
     anchors: set[str] = field(default_factory=set)
 
     def put(self, markdown: str) -> str:
@@ -104,7 +104,7 @@ class Stash:
 
 
 def tidy(content: str) -> str:
-    """White space out of marks and off the edges, empty marks gone."""
+    """Move white space out of marks and off the edges, and drop empty marks."""
     content = " ".join(content.split())
     if not _UNTIDY.search(content):
         return content
@@ -169,7 +169,7 @@ def _finish(leaf: Leaf, markdown: str, stash: Stash) -> None:
 
 
 def to_table(rows: list[list[str]], stash: Stash) -> str:
-    """Rows of tidied cells, all of one length, the first of them the header."""
+    """Write rows of tidied cells, all of one length, the first of them the header."""
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     lines = [line for line in _html2text(f"<table>{body}</table>").split("\n") if line.strip()]
     written: list[str] = []
@@ -204,7 +204,7 @@ def image(source: str, alt: str) -> str:
 
 
 def stack(leaves: list[Leaf]) -> str:
-    """Rendered leaves one below the other, each with the prefixes of its containers."""
+    """Join rendered leaves line by line, each with the prefixes of its containers."""
     lines: list[str] = []
     before: Leaf | None = None
     for leaf in leaves:

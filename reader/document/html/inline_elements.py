@@ -7,72 +7,77 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reader.document import escape
-from reader.document.escape import Mark
+from reader.document.escape import TextMark
 from reader.document.html import clean, code_and_math
 from reader.document.html.clean import attribute
 from reader.document.html.html2text_leaves import image, link_start
 from reader.document.html.pictures import PICTURE_FILE, alternative
-from reader.document.html.tree_walk import Flow, Handler, Opened
+from reader.document.html.tree_walk import Handler, Opened, TreeWalk
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _MARKS = {
-    "strong": Mark.STRONG, "b": Mark.STRONG, "em": Mark.EM, "i": Mark.EM, "cite": Mark.EM,
-    "dfn": Mark.EM, "var": Mark.EM, "del": Mark.DEL, "s": Mark.DEL, "strike": Mark.DEL,
-    "ins": Mark.INS, "u": Mark.U, "mark": Mark.MARK, "kbd": Mark.KBD, "sub": Mark.SUB,
-    "sup": Mark.SUP,
-}  # fmt: skip
+    **dict.fromkeys(("strong", "b"), TextMark.STRONG),
+    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), TextMark.EM),
+    **dict.fromkeys(("del", "s", "strike"), TextMark.DEL),
+    "ins": TextMark.INS,
+    "u": TextMark.U,
+    "mark": TextMark.MARK,
+    "kbd": TextMark.KBD,
+    "sub": TextMark.SUB,
+    "sup": TextMark.SUP,
+}
 _HEADING_ANCHORS = frozenset("#¶§🔗∞")
 _DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|published)(?:$|[\s_-])")
 _LINK = "link"
 _OWN_LINE = 160
-"""Pixels of width from which an image at the edge of a paragraph stands on a line of its own."""
+"""Pixels of width from which an image at the edge of a paragraph gets a line of its own."""
 
 
-def mark(flow: Flow, node: LexborNode) -> None:
+def mark(walk: TreeWalk, node: LexborNode) -> None:
     kind = _MARKS[node.tag or ""]
     # Headings are bold already; a mark within itself says nothing more.
-    if (flow.level and kind is Mark.STRONG) or flow.is_open(kind.name):
-        flow.children(node)
+    if (walk.level and kind is TextMark.STRONG) or walk.is_open(kind.name):
+        walk.children(node)
     else:
-        flow.within(node, Opened(escape.opening(kind), escape.closing(kind), kind.name))
+        walk.within(node, Opened(escape.opening(kind), escape.closing(kind), kind.name))
 
 
-def link(flow: Flow, node: LexborNode) -> None:
+def link(walk: TreeWalk, node: LexborNode) -> None:
     raw = attribute(node, "href")
     text = node.text(deep=True).strip()
-    if flow.level and (not text or text in _HEADING_ANCHORS) and raw.startswith("#"):
+    if walk.level and (not text or text in _HEADING_ANCHORS) and raw.startswith("#"):
         return
     href = clean.safe_target(raw)
-    if not href or flow.is_open(_LINK):
-        flow.children(node)
+    if not href or walk.is_open(_LINK):
+        walk.children(node)
     elif text or node.css_first("img, iframe, video, audio, embed, math") is not None:
-        flow.within(node, Opened(link_start(href), "</a>", _LINK))
+        walk.within(node, Opened(link_start(href), "</a>", _LINK))
     else:
-        _empty_link(flow, node, href)
+        _empty_link(walk, node, href)
 
 
-def _empty_link(flow: Flow, node: LexborNode, href: str) -> None:
+def _empty_link(walk: TreeWalk, node: LexborNode, href: str) -> None:
     name = attribute(node, "title") or attribute(node, "aria-label")
     bare = node.first_child is None and not href.startswith("#")
     if not name and bare and PICTURE_FILE.search(href):
-        flow.buffer.append(image(href, ""))
+        walk.buffer.append(image(href, ""))
         return
     name = name or (clean.host(href) if bare else "")
     if name:
-        flow.buffer.append(f"{link_start(href)}{escape.encode(name)}</a>")
+        walk.buffer.append(f"{link_start(href)}{escape.encode(name)}</a>")
 
 
-def picture(flow: Flow, node: LexborNode) -> None:
+def picture(walk: TreeWalk, node: LexborNode) -> None:
     source = clean.image_source(node)
     alt = alternative(node, source)
     names = attribute(node, "class").lower()
     if alt and ("emoji" in names or "smiley" in names):
-        flow.buffer.append(escape.encode(alt))
+        walk.buffer.append(escape.encode(alt))
         return
     if alt and code_and_math.is_formula_image(names, alt):
-        flow.buffer.append(flow.stash.put(code_and_math.inline_formula(alt)))
+        walk.buffer.append(walk.stash.put(code_and_math.inline_formula(alt)))
         return
     if source.lower().startswith("data:"):
         # Its type says enough; without a text it was a stand-in for a script to replace.
@@ -80,97 +85,97 @@ def picture(flow: Flow, node: LexborNode) -> None:
     if not source:
         return
     width = re.match(r"\d+", attribute(node, "width"))
-    alone = width is not None and int(width[0][:6]) >= _OWN_LINE and not flow.in_cell
-    around = "<br>" if alone and not flow.is_open(_LINK) else ""
-    flow.buffer.append(f"{around}{image(clean.encoded(source), alt)}{around}")
+    alone = width is not None and int(width[0][:6]) >= _OWN_LINE and not walk.in_cell
+    around = "<br>" if alone and not walk.is_open(_LINK) else ""
+    walk.buffer.append(f"{around}{image(clean.encoded(source), alt)}{around}")
 
 
-def code(flow: Flow, node: LexborNode) -> None:
-    """Inline code; a link around all of it stays a link, other marks in it go."""
+def code(walk: TreeWalk, node: LexborNode) -> None:
+    """Write inline code; a link around all of it stays a link, other marks in it go."""
     text = " ".join(node.text(deep=True).split("\n"))
     if not text.strip():
-        flow.text(text)
+        walk.text(text)
         return
     before = text[: len(text) - len(text.lstrip())]
     after = text[len(text.rstrip()) :]
-    span = _code_span(flow, "" if before else "".join(flow.buffer[-1:]), text.strip())
+    span = _code_span(walk, "" if before else "".join(walk.buffer[-1:]), text.strip())
     inner = node.css_first("a[href]")
-    if inner is not None and not flow.is_open(_LINK):
+    if inner is not None and not walk.is_open(_LINK):
         href = clean.safe_target(attribute(inner, "href"))
         if href and inner.text(deep=True).strip() == text.strip():
             span = f"{link_start(href)}{span}</a>"
-    flow.buffer += [part for part in (before, span, after) if part]
+    walk.buffer += [part for part in (before, span, after) if part]
 
 
-def _code_span(flow: Flow, before: str, text: str) -> str:
-    """Code that touches other code goes on in its span: two runs of backticks would be one."""
-    earlier = flow.stash.code.get(before)
+def _code_span(walk: TreeWalk, before: str, text: str) -> str:
+    """Join code to code that it touches: two runs of backticks would be one."""
+    earlier = walk.stash.code.get(before)
     if earlier is not None:
-        flow.buffer.pop()
+        walk.buffer.pop()
         text = earlier + text
-    span = flow.stash.put(escape.code_span(text))
-    flow.stash.code[span] = text
+    span = walk.stash.put(escape.code_span(text))
+    walk.stash.code[span] = text
     return span
 
 
-def line_break(flow: Flow, _node: LexborNode) -> None:
-    """Two in a row end a paragraph."""
-    if not flow.in_cell and flow.buffer and flow.buffer[-1] == "<br>":
-        flow.buffer.pop()
-        flow.flush()
+def line_break(walk: TreeWalk, _node: LexborNode) -> None:
+    """Write a line break; two in a row end a paragraph."""
+    if not walk.in_cell and walk.buffer and walk.buffer[-1] == "<br>":
+        walk.buffer.pop()
+        walk.flush()
     else:
-        flow.buffer.append("<br>")
+        walk.buffer.append("<br>")
 
 
-def quotation(flow: Flow, node: LexborNode) -> None:
-    flow.text("“")
-    flow.children(node)
-    flow.text("”")
+def quotation(walk: TreeWalk, node: LexborNode) -> None:
+    walk.text("“")
+    walk.children(node)
+    walk.text("”")
 
 
-def ruby(flow: Flow, node: LexborNode) -> None:
-    """漢(hàn): each reading behind its base (HTML, 4.5.10)."""
+def ruby(walk: TreeWalk, node: LexborNode) -> None:
+    """Write each reading in parentheses after its base, 漢(hàn) (HTML, 4.5.10)."""
     child = node.first_child
     while child is not None:
         if child.tag in ("rt", "rtc"):
             reading = " ".join(child.text(deep=True).split())
             if reading:
-                flow.text(f"({reading})")
+                walk.text(f"({reading})")
         else:
-            flow.visit(child)
+            walk.visit(child)
         child = child.next
 
 
-def formula(flow: Flow, node: LexborNode) -> None:
+def formula(walk: TreeWalk, node: LexborNode) -> None:
     tex, display = code_and_math.formula(node)
     if not tex:
-        flow.children(node)
-    elif display and not flow.in_cell:
-        flow.flush()
-        flow.add(code_and_math.display_formula(tex))
+        walk.children(node)
+    elif display and not walk.in_cell:
+        walk.flush()
+        walk.add(code_and_math.display_formula(tex))
     else:
-        flow.buffer.append(flow.stash.put(code_and_math.inline_formula(tex)))
+        walk.buffer.append(walk.stash.put(code_and_math.inline_formula(tex)))
 
 
-def script(flow: Flow, node: LexborNode) -> None:
+def script(walk: TreeWalk, node: LexborNode) -> None:
     if attribute(node, "type").startswith("math/tex"):
-        formula(flow, node)
+        formula(walk, node)
 
 
-def span(flow: Flow, node: LexborNode) -> None:
+def span(walk: TreeWalk, node: LexborNode) -> None:
     if code_and_math.is_formula(node):
-        formula(flow, node)
+        formula(walk, node)
         return
-    flow.children(node)
+    walk.children(node)
     names = attribute(node, "class").lower() if node.tag == "span" else "time"
     after = node.next
     if names and _DATE.search(names) and after is not None and (after.tag or "-")[0] != "-":
         # A style sheet keeps a date and the title beside it apart.
-        flow.text(" ")
+        walk.text(" ")
 
 
-def player(flow: Flow, node: LexborNode) -> None:
-    """What plays becomes a link to it, on a line of its own."""
+def player(walk: TreeWalk, node: LexborNode) -> None:
+    """Write a link for audio and video, on a line of its own."""
     source = attribute(node, "src") or attribute(node, "data-src")
     if not source:
         inner = node.css_first("source[src]")
@@ -181,16 +186,16 @@ def player(flow: Flow, node: LexborNode) -> None:
     name = attribute(node, "title") or attribute(node, "aria-label") or clean.host(href)
     name = name or unquote(href.split("?")[0].rsplit("/", 1)[-1]) or (node.tag or "")
     shown = escape.encode(f"▶ {name}")
-    flow.end_block()
-    flow.buffer.append(shown if flow.is_open(_LINK) else f"{link_start(href)}{shown}</a>")
-    flow.end_block()
+    walk.end_block()
+    walk.buffer.append(shown if walk.is_open(_LINK) else f"{link_start(href)}{shown}</a>")
+    walk.end_block()
 
 
-def checkbox(flow: Flow, node: LexborNode) -> None:
-    """The box of a task, at the start of its item."""
-    item = bool(flow.frames) and flow.frames[-1].list is not None and not flow.frames[-1].used
-    if item and not flow.in_cell and not "".join(flow.buffer).strip():
-        flow.buffer.append(flow.stash.put("[x]" if "checked" in node.attributes else "[ ]") + " ")
+def checkbox(walk: TreeWalk, node: LexborNode) -> None:
+    """Write the box of a task, at the start of its item."""
+    item = bool(walk.frames) and walk.frames[-1].list is not None and not walk.frames[-1].used
+    if item and not walk.in_cell and not "".join(walk.buffer).strip():
+        walk.buffer.append(walk.stash.put("[x]" if "checked" in node.attributes else "[ ]") + " ")
 
 
 HANDLERS: dict[str, Handler] = {

@@ -1,12 +1,11 @@
 """The main content of a whole page.
 
-It is what the author marked as the article, else the body without what stands around one.
-
-No library does this here. On the 28 whole pages of the corpus this keeps every word that
-readability-lxml (0.9) or trafilatura (2.3.1) keeps, but for ten of an index page; of the words
-kept here readability drops all on eight index pages, and trafilatura 44 % of one long article.
-Either takes half a second to import, with lxml in its train. The price is a menu left standing
-here and there: a reader would rather scroll past one than lose a paragraph.
+It is what the author marked as the article, else the body without what stands around one. No
+library does this here. On the 28 whole pages of the corpus this keeps every word that
+readability-lxml (0.9) or trafilatura (2.3.1) keeps, but for ten of an index page; of the words kept
+here readability drops all on eight index pages, and trafilatura 44 % of one long article. Either
+takes half a second to import, with lxml. The price is a menu left standing here and there: a reader
+would rather scroll past one than lose a paragraph.
 """
 
 from __future__ import annotations
@@ -29,14 +28,14 @@ _MARKED = (
     "#main-content, #content, #main, #article, .post, .article",
 )
 _SHARE = 0.4
-"""Of the body's letters, which marked content must hold to be taken for the article."""
+"""The least share of the body's letters in marked content that is the article."""
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
     " [role=search], [role=complementary], [role=dialog], [role=alert]"
 )
 _INNER_CHROME = "nav, form, [role=navigation], [role=search], [role=dialog]"
 _MOST = 0.3
-"""A frame that holds more of the letters than this frames the article itself."""
+"""The share of the letters above which a frame encloses the article itself."""
 
 
 def main_content(html: str) -> str:
@@ -48,9 +47,9 @@ def main_content(html: str) -> str:
 
 
 def content(body: LexborNode, *, whole_page: bool) -> LexborNode:
-    """The element that is shown: of a whole page its article, of a fragment all of it.
+    """The element that is shown: the article of a whole page, all of a fragment.
 
-    What a site puts into its articles (sharing, related posts) is removed from both.
+    Parts that a site puts into its articles (sharing, related posts) are removed from both.
     """
     found = main_node(body) if whole_page else body
     if not whole_page:
@@ -77,7 +76,7 @@ def main_node(body: LexborNode) -> LexborNode:
 
 
 def _marked(body: LexborNode, whole: int) -> LexborNode | None:
-    # What is around an article in the narrow sense is not part of the measure.
+    # Surroundings of an article in the narrow sense do not count.
     for node in body.css("nav, footer"):
         if node.css_first("article, main") is None:
             whole -= min(clean.letters(node), whole // 4)

@@ -1,4 +1,4 @@
-"""KumaScript: the macros that MDN and its translations have in their sources.
+"""Macros (KumaScript) in the sources of MDN and its translations.
 
 `{{jsxref("Array")}}` stands for a name, `{{CompatNo}}` for a word, `{{CSSRef}}` for a menu. Only
 macros known by name are replaced: any other pair of braces is the author's text.
@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"|HTTPStatus|HTTPMethod|CSP|XULElem|XULAttr|XULProp|XULMeth|WebExtAPIRef|ifmethod|interface",
     re.IGNORECASE,
 )
-"""Of APIs, shown as code."""
+"""Macros that show the name of an API, as code."""
 _TERMS = re.compile(r"Glossary|anch|interwiki|LiveSampleLink|EmbedYouTube", re.IGNORECASE)
 _WORDS = {
     "compatno": "No",
@@ -53,12 +53,12 @@ _NOTHING_WITH_ARGUMENTS = re.compile(r"page|[Nn]ext|[Pp]revious|[Pp]reviousNext"
 
 
 def expand_html(html: str) -> str:
-    """HTML with its macros replaced by what they show."""
+    """Replace the macros in HTML by what they show."""
     return _expand(html, lambda name: f"<code>{name}</code>", entities=True)
 
 
 def expand_markdown(line: str) -> str:
-    """The same for a line of Markdown that is no code."""
+    """Replace the macros in Markdown outside of code by what they show."""
     return _expand(line, lambda name: f"`{name}`", entities=False)
 
 
@@ -87,7 +87,7 @@ def _expand(text: str, code: Callable[[str], str], *, entities: bool) -> str:
 
 
 def _word(name: str, first: str, second: str) -> str | None:
-    """What a macro that is no name of an API shows; None if it is unknown."""
+    """The text of a macro that is not the name of an API; None if it is unknown."""
     if name.lower() in _WORDS:
         return _WORDS[name.lower()]
     if name.lower() == "bug" and first:
@@ -102,7 +102,7 @@ def _word(name: str, first: str, second: str) -> str | None:
 
 
 def _quoted(html: str) -> str:
-    """Quotes in macros may be written as entities, which the pattern would not find."""
+    """Decode quotation marks written as entities, which the pattern would not find."""
     if "&quot;" not in html and "&#39;" not in html and "&apos;" not in html:
         return html
     return re.sub(r"\{\{[^{}]{0,400}\}\}", lambda match: _quotes(match[0]), html)

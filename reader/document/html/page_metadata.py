@@ -1,4 +1,4 @@
-"""What a page or a feed says of itself: title, author, date, site and the like."""
+"""Facts that a page or a feed states about itself: title, author, date, site and the like."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _MOST_SEPARATORS = 16
-"""In a title, that its site may stand beside; each costs as much as the title is long."""
+"""Separators of a title that are tried; each costs as much as the title is long."""
 _SEPARATOR = re.compile(r"\s*(?:[|｜–—_·»«/~：]|::?|-)++\s*")
 _FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FEED_ITEM = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
@@ -34,7 +34,7 @@ _ARTICLE_TYPES = ("Article", "Posting", "WebPage", "Report", "CreativeWork", "Bo
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """Each as written, white space collapsed; empty if it is not said."""
+    """The facts as written, white space collapsed; empty where the page states none."""
 
     title: str = ""
     author: str = ""
@@ -114,7 +114,7 @@ def _sole_heading(tree: LexborHTMLParser) -> str:
 
 
 def _title(title: str, og_title: str, heading: str, site: str) -> str:
-    """`Article - Site` loses its site only where the page says which half is which."""
+    """The title without ` - Site`, if the page says which half is the site."""
     proofs = {key for proof in (og_title, heading) if (key := _key(proof))}
     named = _key(site)
     for match in islice(_SEPARATOR.finditer(title), _MOST_SEPARATORS):
@@ -126,7 +126,7 @@ def _title(title: str, og_title: str, heading: str, site: str) -> str:
 
 
 def _key(text: str) -> str:
-    """Letters and digits: pages set quotes and dashes in headings other than in titles."""
+    """Letters and digits only: pages punctuate headings and titles differently."""
     return "".join(c for c in unicodedata.normalize("NFKC", capped(text)).casefold() if c.isalnum())
 
 
@@ -175,7 +175,7 @@ def _keywords(tree: LexborHTMLParser, meta: dict[str, list[str]]) -> tuple[str, 
 
 
 def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
-    """What the page's JSON-LD says of its article; the first that says something of a field."""
+    """Facts of the article in the page's JSON-LD; the first item that states a field wins."""
     items: list[dict[str, object]] = []
     for node in tree.css("script[type='application/ld+json']"):
         source = node.text(deep=True)

@@ -1,4 +1,4 @@
-"""What a page says of a picture, where that says something."""
+"""Descriptions of pictures, where they say something."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PICTURE_FILE = re.compile(r"(?i)\.(?:png|jpe?g|gif|webp|avif)(?:$|\?)")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,4}$")
 _MADE_BY_MACHINE = re.compile(r"[\d_]|\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
 _LONG = 20
-"""Letters from which a text that another one starts with was cut off from it."""
+"""Letters from which a text may be a cut-off copy of a longer one that begins with it."""
 _FURTHEST = 3
-"""Elements around a picture in which nothing else stands, to look behind."""
+"""Elements around a picture that are left in search of the text after it."""
 
 
 def alternative(node: LexborNode, source: str) -> str:
-    """The alternative text, else the title; "" if it is the file's name or the text behind it."""
+    """The alternative text, else the title; "" if it is a file name or repeats the next text."""
     text = attribute(node, "alt") or attribute(node, "title")
     if "<" in text or "&lt;" in text:
         text = _MARKUP.sub(" ", unescape(text))
@@ -34,9 +34,10 @@ def alternative(node: LexborNode, source: str) -> str:
 
 
 def remove_empty_links(root: LexborNode) -> None:
-    """Remove links around nothing that lead to a picture which stands elsewhere in the text.
+    """Remove links around nothing to a picture that stands elsewhere in the text.
 
-    Editors leave them where a picture was moved; of any other it is all that is left.
+    Editors leave them where a picture was moved; a link to any other picture is all that is left of
+    it.
     """
     links = root.css("a[href]:empty")
     empty = [link for link in links if PICTURE_FILE.search(attribute(link, "href"))]
@@ -60,7 +61,7 @@ def _is_file_name(text: str, source: str) -> bool:
 
 
 def _is_repeated(key: str, node: LexborNode) -> bool:
-    """Whether what comes next, a caption or the title of a teaser, starts with the same."""
+    """Whether the next text, a caption or the title of a teaser, starts with the same words."""
     if not key:
         return False
     here: LexborNode | None = node

@@ -1,4 +1,4 @@
-"""Tables of HTML: which hold data, and their cells as a rectangle."""
+"""Tables of HTML: layout told from data, and cells as a rectangle."""
 
 from __future__ import annotations
 
@@ -36,9 +36,10 @@ def is_layout(table: LexborNode) -> bool:
 
 
 def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[str]]:
-    """Cells as a rectangle of inline content, the header first, empty if the table has none.
+    """The cells as rows of equal length of inline content; the first row is the header.
 
-    A cell that spans rows is repeated in each; one that spans columns leaves the others empty.
+    The header is empty if the table has none. A cell that spans rows is repeated in each; one that
+    spans columns leaves the others empty. Columns and rows without text are left out.
     """
     grid: list[list[str]] = []
     spanning: dict[int, tuple[int, str]] = {}
@@ -81,7 +82,7 @@ def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[st
 
 
 def _is_bold(cells: Sequence[LexborNode]) -> bool:
-    """Whether a row is set in bold throughout, as heads are where an editor knows no `<th>`."""
+    """Whether all of a row is bold: such a row is a header where an editor knows no `<th>`."""
     sizes = [(letters(cell), sum(map(letters, cell.css("b, strong")))) for cell in cells]
     return any(size for size, _ in sizes) and all(bold >= size for size, bold in sizes)
 
@@ -101,7 +102,7 @@ def _span(cell: LexborNode, name: str) -> int:
 
 
 def _rows(table: LexborNode) -> list[tuple[list[LexborNode], bool]]:
-    """The cells of each row, not of tables within, and whether it is part of the head."""
+    """The cells of each row, without those of inner tables, and whether the row is in the head."""
     found: list[tuple[list[LexborNode], bool]] = []
     for part in table.iter():
         group = part.iter() if part.tag in ("thead", "tbody", "tfoot") else (part,)

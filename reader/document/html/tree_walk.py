@@ -1,7 +1,7 @@
 """A walk through a cleaned tree that turns it into leaves within containers.
 
-What each element means is said in `phrase` and `structure`; here is what they share: the buffer
-of the paragraph being read, the marks that are open in it, and the containers around it.
+`block_elements` and `inline_elements` say what each element means; here is what they share: the
+buffer of the current paragraph, the marks that are open in it, and the containers around it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document import escape
-from reader.document.html.html2text_leaves import Frame, Leaf, Stash, tidy
+from reader.document.html.html2text_leaves import Leaf, LinePrefix, Stash, tidy
+from reader.document.html_tags import SPACE_EATERS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 MAX_DEPTH = 120
-"""Elements within elements, below which only text is looked for."""
+"""Nested elements below which only text is looked for."""
 MAX_FRAMES = 16
-"""Containers within containers: the twentieth list is read no better than a flat one."""
+"""Nested containers: the twentieth list is read no better than a flat one."""
 
 _HAN = "⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff"
 _HAN_NEWLINE = re.compile(rf"(?<=[{_HAN}])[ \t\r]*\n\s*(?=[{_HAN}])")
@@ -28,27 +29,20 @@ _TITLE = f"(?:{escape.TITLE_START}\\d+{escape.TITLE_END})?"
 _PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
 IMAGE = re.compile(_PICTURE)
 IMAGES_ONLY = re.compile(rf"(?:\s|{_PICTURE})+")
-_BLOCKS = frozenset((
-    "address", "article", "aside", "body", "center", "dialog", "dir", "div", "fieldset",
-    "footer", "form", "header", "hgroup", "html", "legend", "main", "menu", "nav",
-    "optgroup", "option", "p", "search", "section", "figcaption", "caption", "tr", "td",
-    "th", "tbody", "thead", "tfoot", "noscript", "object", "li", "dd", "dt", "br", "pre",
-    "blockquote", "ul", "ol", "dl", "table",
-))  # fmt: skip
 
-Handler = Callable[["Flow", "LexborNode"], None]
+Handler = Callable[["TreeWalk", "LexborNode"], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A mark or link that the text being read is within."""
+    """A mark or link that is open at the current text."""
 
     start: str
     end: str
     name: str
 
 
-class Flow:
+class TreeWalk:
     """Collects leaves. `targets` are the fragments that links of the same body point to."""
 
     def __init__(
@@ -57,12 +51,12 @@ class Flow:
         self.leaves: list[Leaf] = []
         self.stash = Stash()
         self.targets = targets
-        self.frames: tuple[Frame, ...] = ()
+        self.frames: tuple[LinePrefix, ...] = ()
         self.buffer: list[str] = []
         self.level = 0
-        """Of the heading being read, 0 outside of one."""
+        """The level of the current heading, 0 outside of one."""
         self.in_cell = False
-        """In a table cell or a term, which hold one line: blocks become `<br>`."""
+        """Whether a table cell or a term is read, which hold one line: blocks become `<br>`."""
         self._handlers = handlers
         self._opened: list[Opened] = []
         self._depth = 0
@@ -74,7 +68,7 @@ class Flow:
             child = child.next
 
     def visit(self, node: LexborNode) -> None:
-        """Read an element or a text; of what is nested too deeply, only the text."""
+        """Read an element or a text; only the text of what is nested too deeply."""
         tag = node.tag or ""
         if tag == "-text":
             self.text(node.text_content or "")
@@ -84,14 +78,14 @@ class Flow:
             self._depth += 1
             if self.targets:
                 self.mark_target(node)
-            self._handlers.get(tag, Flow.children)(self, node)
+            self._handlers.get(tag, TreeWalk.children)(self, node)
             self._depth -= 1
 
     def _text_only(self, node: LexborNode) -> None:
         for inner in node.traverse(include_text=True):
             if inner.tag == "-text":
                 self.text(inner.text_content or "")
-            elif inner.tag in _BLOCKS:
+            elif inner.tag in SPACE_EATERS:
                 self.end_block()
 
     def text(self, text: str) -> None:
@@ -106,11 +100,11 @@ class Flow:
         return anchor
 
     def mark_target(self, node: LexborNode) -> None:
-        """An anchor in front of what a link of the same body points to."""
+        """Put an anchor before an element that a link of the same body points to."""
         tag = node.tag or ""
         identifier = node.id or (node.attributes.get("name") if tag == "a" else None)
         if identifier and identifier in self.targets:
-            if tag in _BLOCKS:
+            if tag in SPACE_EATERS:
                 self.end_block()
             self.buffer.append(self.anchor(identifier))
 
@@ -126,7 +120,7 @@ class Flow:
         self.buffer.append(opened.end)
 
     def flush(self, *, term: bool = False) -> None:
-        """End the paragraph, closing the marks that go on and opening them again behind it."""
+        """End the paragraph; marks that go on are closed, and opened again after it."""
         if not self.buffer:
             return
         anchors = [part for part in self.buffer if part in self.stash.anchors]
@@ -141,12 +135,12 @@ class Flow:
         self.leaves += [Leaf(p, self.frames, level=self.level, is_term=term) for p in pieces]
 
     def add(self, markdown: str, *, html: bool = False) -> None:
-        """A leaf that is Markdown already."""
+        """Add a leaf that is Markdown already."""
         if markdown.strip():
             self.leaves.append(Leaf(markdown, self.frames, is_markdown=True, is_html=html))
 
     def end_block(self) -> None:
-        """A block begins or ends here."""
+        """End the paragraph or, in a cell, the line: a block begins or ends here."""
         if not self.in_cell:
             self.flush()
         elif any(part.strip() for part in self.buffer) and self.buffer[-1] != "<br>":
@@ -157,8 +151,8 @@ class Flow:
         self.children(node)
         self.end_block()
 
-    def framed(self, node: LexborNode, frame: Frame) -> tuple[Frame, ...]:
-        """Read the children within one more container; all containers, as they were read in."""
+    def framed(self, node: LexborNode, frame: LinePrefix) -> tuple[LinePrefix, ...]:
+        """Read the children within one more container; returns all containers around them."""
         if self.in_cell:
             self.block(node)
             return self.frames
@@ -195,7 +189,7 @@ class Flow:
 
 
 def _pieces(content: str) -> list[str]:
-    """A paragraph, cut where a line of it holds nothing but images."""
+    """Cut a paragraph where a line of it holds nothing but images."""
     if "<img " not in content:
         return [content]
     pieces: list[str] = []

@@ -1,4 +1,4 @@
-"""Puts blocks in order: containers, tightness and anchors are kept here."""
+"""Puts blocks in order, and keeps containers, tightness and anchors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from reader.document.model import (
 from reader.text.safe import clean
 
 MAX_DEPTH = 64
-"""Containers within containers; raw HTML nested deeper stays on that level."""
+"""Nested containers; raw HTML nested deeper stays on that level."""
 _LEAD = 24
 """Blocks of translators' and editors' notes that may stand before the heading."""
 BULLETS = ("•", "◦", "▪")
@@ -31,12 +31,10 @@ _FILE_NAME = re.compile(
 )
 _NO_CAPTION = frozenset({"image", "img", "alt", "alt text", "图片", "圖片", "画像"})
 _VISIBLE = re.compile(r"\S")
-_TABBED = frozenset({BlockKind.CODE, BlockKind.TABLE})
-"""Blocks that keep tabs: before stops in code, between the cells of a table."""
 
 
 @dataclass(slots=True)
-class _Frame:
+class _OpenContainer:
     name: str
     container: Container | None
     tight: bool
@@ -49,16 +47,16 @@ class Assembler:
     def __init__(self, title: str = "") -> None:
         self._title = title
         self._blocks: list[Block] = []
-        self._frames: list[_Frame] = []
+        self._frames: list[_OpenContainer] = []
         self._containers: tuple[Container, ...] = ()
         self._anchors: dict[str, int] = {}
         self._pending: list[str] = []
         self._serial = 0
         self._handed = 0
-        """Blocks that `settled` has given away."""
+        """The number of blocks that `settled` has given away."""
         self._unhanded: dict[str, int] = {}
         self._repeated: int | None = None
-        """The block that only repeats the title."""
+        """The index of the block that only repeats the title."""
 
     def __len__(self) -> int:
         """The number of blocks so far."""
@@ -94,7 +92,7 @@ class Assembler:
             container = Container(kind, self._serial, marker, width)
         if first_tight is None:
             first_tight = bool(self._frames) and self._tight(self._frames[-1])
-        self._frames.append(_Frame(name, container, tight, first_tight, markdown))
+        self._frames.append(_OpenContainer(name, container, tight, first_tight, markdown))
         self._refresh()
 
     def leave(self, name: str, *, markdown: bool = True) -> None:
@@ -113,7 +111,7 @@ class Assembler:
         self._refresh()
 
     def count(self, *names: str) -> int:
-        """Open containers and lists of these names."""
+        """The number of open containers and lists of these names."""
         return sum(frame.name in names for frame in self._frames)
 
     def innermost(self, *names: str) -> str:
@@ -142,12 +140,12 @@ class Assembler:
         identifier: str = "",
     ) -> None:
         """Append a block; one without anything to see only leaves its anchors."""
-        if kind not in _TABBED and "\t" in passage.text:
+        traits = kind.traits
+        if "\t" in passage.text and not traits.keeps_tabs:
             passage = replace(passage, text=untabbed(passage.text))
         for name in (identifier, *passage.anchors):
             self.anchor(name)
-        bare = kind in (BlockKind.RULE, BlockKind.IMAGE)
-        if not bare and not _VISIBLE.search(passage.text):
+        if not traits.shows_without_text and not _VISIBLE.search(passage.text):
             return
         if kind is BlockKind.PARAGRAPH and self._repeats_caption(passage):
             return
@@ -203,7 +201,7 @@ class Assembler:
     def append_return(self, href: str, *, since: int) -> None:
         """Put the way back from a footnote at the end of its last block.
 
-        In one of its own if that is no paragraph, or stands before block `since`.
+        It gets a block of its own if that is no paragraph, or stands before block `since`.
         """
         last = self._blocks[-1] if len(self._blocks) > since else None
         if last is None or last.kind is not BlockKind.PARAGRAPH:
@@ -214,10 +212,10 @@ class Assembler:
         self._blocks[-1] = replace(last, text=f"{last.text} ↩", spans=(*last.spans, way_back))
 
     def settled(self) -> Increment:
-        """The blocks that nothing to come can change, since the last call.
+        """The blocks since the last call that nothing to come can change.
 
-        The last block may get a caption, and the first few wait until it is known whether one
-        of them only repeats the title.
+        The last block may get a caption, and the first few wait until it is known whether one of
+        them only repeats the title.
         """
         if not self._handed and self._title and len(self._blocks) <= _LEAD:
             return Increment(())
@@ -254,11 +252,11 @@ class Assembler:
         self._containers = tuple(f.container for f in self._frames if f.container is not None)
 
     @staticmethod
-    def _tight(frame: _Frame) -> bool:
+    def _tight(frame: _OpenContainer) -> bool:
         return frame.tight if frame.started else frame.first_tight
 
     def _place(self) -> bool:
-        """Whether the block that comes now is tight; it is no frame's first any more."""
+        """Whether the next block is tight; its containers are no longer at their first block."""
         tight = bool(self._frames) and self._tight(self._frames[-1])
         for frame in reversed(self._frames):
             if frame.started:
@@ -286,7 +284,7 @@ class Assembler:
     def _repeated_title(self) -> int | None:
         """The block that says what the title says, if only quotes and pictures stand before it."""
         for index, block in enumerate(self._blocks[:_LEAD] if self._title else ()):
-            if block.containers or block.kind in (BlockKind.IMAGE, BlockKind.RULE):
+            if block.containers or block.kind.traits.shows_without_text:
                 continue
             says = block.kind is BlockKind.HEADING or (
                 block.kind is BlockKind.PARAGRAPH and not index
@@ -306,7 +304,7 @@ def _line(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    """What is left of a title when case, width and punctuation are set aside."""
+    """A title without case, width and punctuation, for comparisons."""
     import unicodedata
 
     folded = unicodedata.normalize("NFKC", text).casefold()

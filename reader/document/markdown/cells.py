@@ -48,6 +48,6 @@ def join_cells(
 
 
 def align(style: str) -> Align:
-    """From an `align` attribute or a `text-align` declaration."""
+    """The alignment of a column by an `align` attribute or a `text-align` declaration."""
     value = style.lower().rpartition("text-align:")[2].strip().partition(";")[0]
     return _ALIGN.get(value, Align.START)

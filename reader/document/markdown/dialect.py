@@ -1,4 +1,4 @@
-"""The dialect of Markdown: markdown-it's CommonMark and what blogs write beyond it.
+"""The dialect of Markdown: markdown-it's CommonMark and the extensions that blogs use.
 
 Import this late: markdown-it costs 130 ms, which a list of articles need not pay.
 """
@@ -21,7 +21,7 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.document.markdown.flanking import flanking, is_cjk
+from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Parsing:
         self._tokens = deque(state.tokens)
 
     def groups(self, least: int) -> Iterator[list[Token]]:
-        """Tokens of whole top-level blocks, in order, with their inline children.
+        """Yield the tokens of whole top-level blocks, in order, with their inline children.
 
         A group has at least `least` characters of source, but for the last one.
         """
@@ -95,7 +95,7 @@ class _InlineState(StateInline):
         end = start + scanned.length
         before = self.src[start - 1] if start else " "
         after = self.src[end] if end < self.posMax else " "
-        if not (is_cjk(before) or is_cjk(after)):
+        if not (is_cjk_of_markdown(before) or is_cjk_of_markdown(after)):
             return scanned
         opens, closes = flanking(before, after, within_words=canSplitWord)
         return Scanned(opens, closes, scanned.length)
@@ -112,7 +112,7 @@ class _InlineParser(ParserInline):
 
 class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
-        """Every link is one: which are followed is `href.safe_href`'s to say."""
+        """Accept every link: `hrefs.safe_href` decides which are followed."""
         return True
 
 
@@ -136,10 +136,10 @@ def _parser() -> MarkdownIt:
 
 
 def _flatten(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Past the twentieth list or quote within another, every line is a paragraph.
+    """Read every line as a paragraph past the twentieth nested list or quote.
 
-    So are the lines that lazily go on with it: left to the quotes around, each of them would be
-    read anew with all that follows.
+    So are the lines that lazily continue it: left to the quotes around, each of them would be read
+    anew with all that follows.
     """
     if silent or state.level < _FLAT_LEVEL:
         return False
@@ -164,7 +164,7 @@ def _flat_line(state: StateBlock, line: int) -> None:
 
 
 def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """`!!! note "Title"` with an indented body, as MkDocs writes it; `!!! Oh no` is prose."""
+    """Read `!!! note "Title"` with an indented body, as MkDocs writes it; `!!! Oh no` is prose."""
     start = state.bMarks[line] + state.tShift[line]
     if not _ADMONITION.match(state.src[start : state.eMarks[line]]):
         return False
@@ -172,7 +172,7 @@ def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Raw HTML, but not from a phrase's tag alone on its line (CommonMark 4.6, case 7).
+    """Read raw HTML, but not from an inline tag alone on its line (CommonMark 4.6, case 7).
 
     Authors put `<a>` and `<span>` around Markdown, and mean it to be read.
     """
@@ -183,9 +183,9 @@ def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    r"""`$$ … $$`, `\[ … \]` or a LaTeX environment, from the start of a line.
+    r"""Read `$$ … $$`, `\[ … \]` or a LaTeX environment that starts a line.
 
-    An escaped bracket is one unless mathematics follows.
+    An escaped bracket opens one only if mathematics follows.
     """
     start = state.bMarks[line] + state.tShift[line]
     first = state.src[start : state.eMarks[line]].rstrip()
@@ -224,10 +224,10 @@ def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool
 
 
 def _formula(state: StateInline, silent: bool) -> bool:
-    r"""`$…$`, `$$…$$`, `\(…\)`, also with two backslashes as kramdown wants them.
+    r"""Read `$…$`, `$$…$$` or `\(…\)`, also with two backslashes as in kramdown.
 
-    Prices are no formulas: within the dollars no space stands at either end, no letter or
-    digit follows, and something in between looks like mathematics.
+    Prices are no formulas: within the dollars no space stands at either end, no letter or digit
+    follows, and the content looks like mathematics.
     """
     source, start = state.src, state.pos
     if source[start] == "$":
@@ -263,7 +263,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 
 def _highlighted(state: StateInline, silent: bool) -> bool:
-    """`==text==`, as some editors mark text; `a == b` is none."""
+    """Read `==text==`, as some editors mark text; `a == b` is none."""
     source, start = state.src, state.pos
     if not source.startswith("==", start) or source.startswith("===", start):
         return False

@@ -1,4 +1,4 @@
-"""What has to be mended in Markdown before a parser sees it."""
+"""Mends the source of Markdown before it is parsed."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _QUOTED_LANGUAGE = re.compile(r"lang(?:uage)?[=:]\s*[\"']?([\w+#\-]+)|^[\"']?([\
 
 
 def mend(markdown: str) -> str:
-    r"""Line ends made `\n`, embedded pictures emptied, template code blocks made fences.
+    r"""Make all line ends `\n`, empty embedded pictures, and make fences of template code blocks.
 
     A `data:` picture of a megabyte is one destination to markdown-it, read by the character.
     """
@@ -97,7 +97,7 @@ def _text(markdown: str) -> str:
 
 
 def _docfx(match: re.Match[str]) -> str:
-    """Microsoft's `:::` directives: pictures are shown, listings named, conditions left out."""
+    """Replace Microsoft's `:::` directives: pictures are shown, listings named, others dropped."""
     values = dict(_NAMED.findall(match["rest"]))
     source = values.get("source", "")
     if match["name"] == "image" and source:
@@ -108,7 +108,7 @@ def _docfx(match: re.Match[str]) -> str:
 
 
 def _aside(match: re.Match[str]) -> str:
-    """A fence as javascript.info and MyST write notes: a quote, its title in bold."""
+    """Make a quote with a bold title of a fence that javascript.info and MyST use for notes."""
     info = _ASIDE_INFO.match(match["info"].strip())
     if info is None:
         return match[0]

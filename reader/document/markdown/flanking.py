@@ -1,11 +1,11 @@
-"""Which runs of `*`, `_` and `~~` open and close emphasis beside Chinese, Japanese and Korean.
+"""Runs of `*`, `_` and `~~` that open and close emphasis beside Chinese, Japanese and Korean.
 
 CommonMark (6.2) asks whether white space or punctuation stands on either side of a run, and takes
-`**「重点」**是` for no emphasis: its closing run stands behind punctuation and before a letter.
+`**「重点」**是` for no emphasis: its closing run stands after punctuation and before a letter.
 The draft "CJK-friendly amendments" (github.com/tats-u/markdown-cjk-friendly, specification.md)
-lets a CJK character on the outer side do what white space and punctuation do there, and takes no
-account of punctuation on the inner side if it is CJK's own. Where no CJK character touches the
-run nothing changes. Hangul counts: Korean puts particles right behind, `**단어(word)**는`.
+lets a CJK character on the outer side do what white space and punctuation do there, and ignores
+punctuation on the inner side if it is CJK's own. Where no CJK character touches the run nothing
+changes. Hangul counts: Korean puts particles directly after a run, `**단어(word)**는`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ _CJK = re.compile(
 )
 
 
-def is_cjk(character: str) -> bool:
+def is_cjk_of_markdown(character: str) -> bool:
+    """Whether it is a "CJK character" of the amendments: a larger set than `scripts.is_cjk`."""
     return _CJK.match(character) is not None
 
 
@@ -28,9 +29,9 @@ def flanking(before: str, after: str, *, within_words: bool) -> tuple[bool, bool
     """Whether a run between these two characters may open emphasis, and whether it may close it.
 
     A space stands for the beginning and the end of a text. `within_words` is for `*`, which may
-    stand there; `_` may not.
+    open and close emphasis there; `_` may not.
     """
-    foreign_before, foreign_after = not is_cjk(before), not is_cjk(after)
+    foreign_before, foreign_after = not is_cjk_of_markdown(before), not is_cjk_of_markdown(after)
     mark_before, mark_after = isPunctChar(before), isPunctChar(after)
     space_before, space_after = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
     parts_before = space_before or mark_before or not foreign_before

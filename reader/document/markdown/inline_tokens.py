@@ -29,7 +29,7 @@ _FRAMING = re.compile(r"^</?(?:a|p|center|span|div|font|b|strong|em|i|u|picture|
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class LoneImage:
     """An image that stands on a line of its own."""
 
     href: str
@@ -38,14 +38,14 @@ class Picture:
 
 
 def passage(tokens: Sequence[Token]) -> Passage:
-    """One run of text."""
+    """The text and spans of one run of tokens."""
     builder = PassageBuilder()
     _Renderer(builder).render(tokens)
     return builder.finish()
 
 
-def passages(tokens: Sequence[Token]) -> Iterator[Passage | Picture]:
-    """A paragraph, cut where lines of it hold nothing but images, or begin with one."""
+def passages(tokens: Sequence[Token]) -> Iterator[Passage | LoneImage]:
+    """Cut a paragraph where lines of it hold nothing but images, or begin with one."""
     if not any(_is_image(token) for token in tokens):
         yield passage(tokens)
         return
@@ -81,14 +81,14 @@ def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         yield line
 
 
-def _pictures(line: Sequence[Token]) -> list[Picture]:
-    """The images of a line that holds nothing else; empty if it does."""
-    found: list[Picture] = []
+def _pictures(line: Sequence[Token]) -> list[LoneImage]:
+    """The images of a line that holds nothing else; empty if it holds more."""
+    found: list[LoneImage] = []
     link = ""
     for token in line:
         if token.type == "image":
             title, text = str(token.attrs.get("title", "")), _alternative(token)
-            found.append(Picture(safe_href(str(token.attrs.get("src", ""))), title or text, link))
+            found.append(LoneImage(safe_href(str(token.attrs.get("src", ""))), title or text, link))
         elif token.type == "link_open":
             link = safe_href(str(token.attrs.get("href", "")))
         elif token.type == "link_close":
@@ -97,7 +97,7 @@ def _pictures(line: Sequence[Token]) -> list[Picture]:
             tag = _tag(token)
             if tag and tag.name == "img":
                 text = tag.get("title") or tag.get("alt")
-                found.append(Picture(tag.image_source, text, link))
+                found.append(LoneImage(tag.image_source, text, link))
             elif tag and tag.name == "a":
                 link = safe_href(tag.get("href"))
             elif tag and tag.name != "br" and not _FRAMING.match(token.content):
@@ -107,7 +107,7 @@ def _pictures(line: Sequence[Token]) -> list[Picture]:
     return found
 
 
-def _leading(line: list[Token]) -> tuple[list[Picture], list[Token]]:
+def _leading(line: list[Token]) -> tuple[list[LoneImage], list[Token]]:
     """The images before any text, as pages float them beside it, and the rest of the line."""
     depth = end = 0
     for index, token in enumerate(line):
@@ -126,7 +126,7 @@ def _is_image(token: Token) -> bool:
 
 
 def _is_dark_twin(token: Token) -> bool:
-    """The same picture once more, for pages on a dark ground (MkDocs Material, GitHub)."""
+    """Whether it is the picture before it in dark colours (MkDocs Material, GitHub)."""
     return token.type == "image" and str(token.attrs.get("src", "")).endswith(_DARK)
 
 
@@ -222,7 +222,7 @@ class _Renderer:
                 self._markup.text(event)
 
     def _text(self, text: str) -> None:
-        """Running text; the URLs in it become links."""
+        """Write running text; the URLs in it become links."""
         if "://" not in text or self._links or self._builder.is_open(SpanKind.LINK):
             self._builder.write(text)
             return
@@ -240,7 +240,7 @@ class _Renderer:
 
 
 def _without_tail(url: str) -> str:
-    """Without the punctuation that belongs to the sentence (GFM 6.9)."""
+    """Cut the punctuation that belongs to the sentence off a URL (GFM 6.9)."""
     while url:
         if url[-1] in "?!.,:*_~'|;":
             url = url[:-1]

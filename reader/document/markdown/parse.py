@@ -8,7 +8,7 @@ from reader.document.markdown.fix_source import mend
 from reader.document.model import Document, Increment, join
 
 GROUP = 4_000
-"""Characters of Markdown, at the least, that an increment is made of."""
+"""The least characters of Markdown in an increment."""
 
 
 def parse(markdown: str, *, title: str = "") -> Document:
@@ -23,17 +23,17 @@ def parse(markdown: str, *, title: str = "") -> Document:
 
 
 def stream(markdown: str, *, title: str = "", group: int = GROUP) -> Iterator[Increment]:
-    """The same, bit by bit: what `parse` returns does not depend on `group`.
+    """As `parse`, bit by bit; the result does not depend on `group`.
 
-    Finding the blocks takes a tenth of the time and is done in one go, for definitions of
-    links and notes may stand at the end; their text is read as the increments are asked for.
+    Finding the blocks takes a tenth of the time and is done in one go, for definitions of links and
+    notes may stand at the end; their text is read as the increments are asked for.
     """
     # Imported late, with markdown-it.
     from reader.document.markdown.dialect import Parsing
-    from reader.document.markdown.token_walk import Walk
+    from reader.document.markdown.token_walk import TokenWalk
 
     parsing = Parsing(mend(markdown))
-    walk = Walk(parsing.env, title)
+    walk = TokenWalk(parsing.env, title)
     for tokens in parsing.groups(group):
         walk.feed(tokens)
         increment = walk.settled()

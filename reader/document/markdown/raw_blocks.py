@@ -1,12 +1,13 @@
 """Blocks of raw HTML within Markdown.
 
-Whole HTML bodies are converted before they come here; this keeps the structure of the pieces
-that authors mix in, and always their text.
+Whole HTML bodies are converted before they come here; this keeps the structure of the pieces that
+authors mix in, and always their text.
 """
 
 from __future__ import annotations
 
 from reader.document.code_language import language_of_class
+from reader.document.html_tags import HEADINGS, RAW_BOUNDARIES, TABLE_PARTS
 from reader.document.markdown.assembler import BULLETS, Assembler
 from reader.document.markdown.cells import align, join_cells
 from reader.document.markdown.raw_tags import InlineMarkup, Tag, closed, scan
@@ -14,20 +15,7 @@ from reader.document.markdown.text_builder import Passage, PassageBuilder
 from reader.document.model import Align, BlockKind, ContainerKind, SpanKind
 from reader.text.safe import clean
 
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-# fmt: off
-_BOUNDARIES = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "button", "caption", "center",
-        "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset",
-        "figcaption", "figure", "footer", "form", "head", "header", "hgroup", "html",
-        "legend", "li", "main", "menu", "nav", "noscript", "ol", "optgroup",
-        "option", "p", "section", "summary", "tbody", "td", "tfoot", "th",
-        "thead", "tr", "ul",
-    }
-)
-# fmt: on
-_TABLE_PARTS = frozenset({"tr", "td", "th", "thead", "tbody", "tfoot", "caption"})
+_LEVELS = {name: level for level, name in enumerate(HEADINGS, 1)}
 
 
 class _TableReader:
@@ -79,7 +67,7 @@ class RawReader:
         self._cell: Tag | None = None
         self._numbers: list[list[int]] = []
         self._closed: frozenset[str] = frozenset()
-        """Elements that are closed in the piece that is being read."""
+        """Names of the elements that are closed in the current piece."""
 
     def feed(self, markup: str) -> None:
         items = markup.lower().count("<li")
@@ -97,7 +85,7 @@ class RawReader:
             self._flush()
 
     def suspend(self) -> None:
-        """Markdown goes on here: what is open and cannot hold it ends."""
+        """Return to Markdown: elements that cannot hold it are closed."""
         self._end_table()
         self._flush()
 
@@ -121,17 +109,17 @@ class RawReader:
                 self._end_table()
                 self._flush()
                 self._table = None if tag.closing else _TableReader()
-        elif tag.name in _TABLE_PARTS and self._table is not None:
+        elif tag.name in TABLE_PARTS and self._table is not None:
             self._table_part(self._table, tag)
         elif tag.name == "hr":
             self._flush()
             self._assembler.add(BlockKind.RULE, Passage(""))
-        elif tag.name in _HEADINGS and self._cell is None:
+        elif tag.name in _LEVELS and self._cell is None:
             self._flush()
             if not tag.closing:
-                self._kind, self._level = BlockKind.HEADING, _HEADINGS[tag.name]
+                self._kind, self._level = BlockKind.HEADING, _LEVELS[tag.name]
                 self._builder.anchor(tag.identifier)
-        elif tag.name in _BOUNDARIES or tag.name in _HEADINGS:
+        elif tag.name in RAW_BOUNDARIES or tag.name in _LEVELS:
             self._boundary(tag, items)
         else:
             return False

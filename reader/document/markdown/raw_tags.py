@@ -50,7 +50,7 @@ UNSEEN = frozenset(
 )
 """Elements whose text is not the article's."""
 _CODE = frozenset({"script", "style"})
-"""These are no prose, closed or not."""
+"""Elements whose content is no prose, whether they are closed or not."""
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _PLAYERS = frozenset({"video", "audio", "iframe", "embed"})
 
@@ -58,7 +58,7 @@ _PLAYERS = frozenset({"video", "audio", "iframe", "embed"})
 @dataclass(frozen=True, slots=True)
 class Tag:
     name: str
-    """Lower case."""
+    """In lower case."""
     closing: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
     """Lower-case names to decoded values; the first of a name wins."""
@@ -72,7 +72,7 @@ class Tag:
 
     @property
     def image_source(self) -> str:
-        """Where the picture is, also if a script was meant to load it."""
+        """The address of an image, also of one that a script loads later."""
         for name in _LAZY_SOURCES:
             if self.get(name):
                 return safe_href(self.get(name))
@@ -83,7 +83,7 @@ def scan(markup: str) -> Iterator[Tag | str]:
     """Tags and the text between them, entities decoded; comments are left out."""
     position = 0
     end = len(markup)
-    # Behind the last of these nothing is a tag: each opener would be followed up to the end.
+    # After the last ">" nothing is a tag: each "<" there would be followed up to the end.
     last = markup.rfind(">")
     while position < end:
         start = markup.find("<", position)
@@ -136,10 +136,10 @@ class InlineMarkup:
         return bool(self._unseen)
 
     def tag(self, tag: Tag, closed: Set[str]) -> None:
-        """Apply one tag; one that means nothing in running text leaves no trace.
+        """Apply one tag; one without a meaning in running text leaves no trace.
 
-        `closed` are the elements that are closed in this text: of any other a tag is but named
-        in it (`the <title> of a page`), and what follows is not hidden.
+        `closed` are the elements that are closed in this text: any other tag is only mentioned in
+        it (`the <title> of a page`), and hides nothing of what follows.
         """
         if self._unseen:
             if tag.closing and tag.name == self._unseen:
@@ -175,14 +175,14 @@ class InlineMarkup:
 
 
 def write_image(builder: PassageBuilder, href: str, text: str) -> None:
-    """An image in running text: its alternative text, else its file's name."""
+    """Write an image in running text: its alternative text, else its file's name."""
     builder.open("img", SpanKind.IMAGE, href)
     builder.write(text.strip() or stem(href) or "▢")
     builder.close("img")
 
 
 def write_player(builder: PassageBuilder, href: str) -> None:
-    """What cannot play here, as a link."""
+    """Write a link in place of audio or video."""
     if href:
         builder.open("player", SpanKind.LINK, href)
         builder.write("▶ " + re.sub(r"^(?:https?:)?//|[?#].*$", "", href))

@@ -1,4 +1,4 @@
-"""What is no text of a paragraph, taken out of its source before it is parsed."""
+"""Removes from the source of a paragraph what is not text of it, before it is parsed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.utils import EnvType
 
 _MAX_BRACKETS = 2_000
-"""Unmatched openers in one paragraph beyond which it is no prose, and quadratic to parse."""
+"""Unmatched opening brackets beyond which a paragraph is no prose, and slow to parse."""
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
 _ALERT = re.compile(
     r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|DANGER|QUESTION|EXAMPLE|QUOTE|ABSTRACT|TODO"
@@ -50,7 +50,7 @@ _CONTENTS = re.compile(r"^\[\[?_?toc_?\]?\]$", re.IGNORECASE)
 
 
 def prepare(state: StateCore) -> None:
-    """A rule of markdown-it's core chain, between those for blocks and for inline content."""
+    """Run in markdown-it's core chain, between the rules for blocks and for inline content."""
     tokens = state.tokens
     for index, token in enumerate(tokens):
         if token.type != "inline":
@@ -82,7 +82,7 @@ def _mend_phrases(content: str) -> str:
 
 
 def _without_lost_references(content: str, env: EnvType) -> str:
-    """`[#12][]` as `#12` where the generator would have written the definition."""
+    """Replace `[#12][]`, whose definition a generator would have written, by `#12`."""
     known = env.get("references", {})
     return _REFERENCE.sub(
         lambda match: match[0] if normalizeReference(match[1]) in known else match[1], content
@@ -96,7 +96,7 @@ def _without_attributes(match: re.Match[str]) -> str:
 
 
 def _tighten(content: str) -> str:
-    """`** 重点 **` as it is meant: CommonMark sees no emphasis before or after a space."""
+    """Remove the spaces within `** 重点 **`: CommonMark sees no emphasis beside them."""
     if "`" in content or content.count("**") % 2:
         return content
     return _SPACED_STRONG.sub(_strip_strong, content)
@@ -134,7 +134,7 @@ def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> None:
 
 
 def _take_fence(opening: Token, token: Token) -> None:
-    """`::: tip Title` and the `:::` that ends it, as VuePress and Docusaurus write asides."""
+    """Read `::: tip Title` and its closing `:::`, as VuePress and Docusaurus write asides."""
     match = _COLON_FENCE.match(token.content)
     if match:
         opening.meta["alert"] = match[2].strip() or match[1].capitalize()

@@ -24,10 +24,10 @@ _SMALL = {SpanKind.SUPERSCRIPT: _SUPERSCRIPT, SpanKind.SUBSCRIPT: _SUBSCRIPT}
 _SIGN = {SpanKind.SUPERSCRIPT: "^", SpanKind.SUBSCRIPT: "_"}
 
 _MOST_LETTERS = 8
-"""More of them are not an exponent, an index or an ordinal but text that is meant to be small."""
+"""The most letters of an exponent, an index or an ordinal; more are small text."""
 _LIST = re.compile(r"[0-9]+(?:[,–-] ?[0-9]+)+")
 _FORMULA = re.compile(r"[0-9+\-−–=()]|^.$")
-# What would be read as part of the base: letters, numbers, and signs before them
+# Characters that would be read as part of the base: letters, numbers, and signs before them
 _MISLEADING = re.compile(r"[+\-−–]?[^\W_\u2e80-\uffff][^\s\[\]*†‡\u2e80-\uffff]{0,11}")
 
 
@@ -36,11 +36,11 @@ def is_script(kind: SpanKind) -> bool:
 
 
 def as_plain(kind: SpanKind, text: str, base: str) -> str:
-    """`text` as it is to be written behind `base`, the character before it or empty.
+    """Write `text` as a superscript or subscript after `base`, the character before it or "".
 
-    One character for each where Unicode has them all: `x²`, `1ˢᵗ`. Otherwise in parentheses behind
-    a sign, where it would be read as a part of the base: `10^(−1.5)`. Marks of notes (`[1]`, `*`)
-    and words that are only meant to be small are returned as they are.
+    One character for each where Unicode has them all: `x²`, `1ˢᵗ`. Otherwise in parentheses after a
+    sign, where it would be read as a part of the base: `10^(−1.5)`. Marks of notes (`[1]`, `*`) and
+    words that are only meant to be small are returned unchanged.
     """
     table = _SMALL[kind]
     attached = base.isalnum() or base in {")", "]", "}"}

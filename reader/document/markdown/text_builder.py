@@ -14,7 +14,7 @@ from reader.document.model import Span, SpanKind
 from reader.text.safe import clean, may_combine
 
 MAX_OPEN = 64
-"""Spans open at once; what is nested deeper is set as plain text."""
+"""Spans open at once; text nested deeper is set as plain text."""
 
 _CONTEXT = 32
 """Characters before a mark that it may change: more than a base and its marks."""
@@ -58,7 +58,7 @@ class Passage:
 
 
 def untabbed(text: str) -> str:
-    """One space for each tab, so that offsets stay: only lines of code have stops for it."""
+    """Replace each tab by one space, so that offsets stay: only code has tab stops."""
     return text.replace("\t", " ")
 
 
@@ -81,7 +81,7 @@ class PassageBuilder:
             self._anchors.append(name)
 
     def write(self, text: str) -> None:
-        """Running text: runs of ASCII white space count as one space."""
+        """Write running text: runs of ASCII white space count as one space."""
         text = clean(text)
         rest = text.lstrip(_SPACES)
         middle = rest.rstrip(_SPACES)
@@ -94,7 +94,7 @@ class PassageBuilder:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 
     def write_verbatim(self, text: str) -> None:
-        """Code and formulas: white space stays as it is."""
+        """Write code or a formula: white space stays as it is."""
         text = clean(text)
         if text:
             self._put(text)
@@ -106,7 +106,7 @@ class PassageBuilder:
         self._gap = _Gap.BLANK if self._gap >= _Gap.BREAK else _Gap.BREAK
 
     def boundary(self) -> None:
-        """A block begins or ends here within a text that has no blocks: one line break."""
+        """Begin or end a block within a text that has no blocks: one line break."""
         self._widen(_Gap.BREAK)
 
     def open(self, name: str, kind: SpanKind, href: str = "") -> None:
@@ -115,7 +115,7 @@ class PassageBuilder:
             self._open.append(_Open(name, kind, href))
 
     def close(self, name: str) -> None:
-        """End the innermost open span of that name, and those within it; none: do nothing."""
+        """End the innermost open span of that name, and those within it, if there is one."""
         for index in range(len(self._open) - 1, -1, -1):
             if self._open[index].name == name:
                 while len(self._open) > index:
@@ -134,7 +134,9 @@ class PassageBuilder:
         while self._open:
             self._end(self._open.pop())
         text = "".join(self._pieces)
-        spans = sorted(set(self._spans), key=lambda span: (span.start, -span.end))
+        # Spans are ended from the inside out: of equal ones the outer comes first.
+        outside_in = dict.fromkeys(reversed(self._spans))
+        spans = sorted(outside_in, key=lambda span: (span.start, -span.end))
         return Passage(text, tuple(spans), tuple(self._anchors))
 
     def _widen(self, gap: _Gap) -> None:
@@ -151,7 +153,7 @@ class PassageBuilder:
         self._append(text)
 
     def _append(self, text: str) -> None:
-        # Both are clean then, and together they need not be: a letter and its accent compose, and
+        # Two clean texts joined need not be clean: a letter and its accent compose, and
         # each tag between marks would let more of them pile up.
         if self._pieces and may_combine(text[0]):
             text = self._taken_back(_CONTEXT) + text
@@ -161,7 +163,7 @@ class PassageBuilder:
         self._last = text[-1]
 
     def _taken_back(self, most: int) -> str:
-        """The end of what was written, no more a part of it."""
+        """Remove the end of the written text, at most `most` characters, and return it."""
         tail = self._pieces.pop()
         if len(tail) > most:
             self._pieces.append(tail[:-most])
@@ -177,7 +179,7 @@ class PassageBuilder:
         self._spans.append(Span(entry.start, self._length, entry.kind, entry.href))
 
     def _reset(self, start: int, kind: SpanKind) -> bool:
-        """Write the text from `start` as a superscript or subscript; False if it stays."""
+        """Write the text from `start` as a superscript or subscript; False if it stays as it is."""
         tail: list[str] = []
         length = self._length
         while length > start:
@@ -196,7 +198,7 @@ class PassageBuilder:
         return plain != script
 
     def _move(self, start: int, by: int) -> None:
-        """The finished spans from `start` on, as what they cover now stands behind a sign."""
+        """Shift the finished spans from `start` on by the length of the sign put before them."""
         for index in range(len(self._spans) - 1, -1, -1):
             span = self._spans[index]
             if span.start < start:
@@ -205,9 +207,10 @@ class PassageBuilder:
 
 
 def _joins(before: str, after: str) -> bool:
-    """Whether a newline of the source between these two is nothing (CSS Text 4, 4.1.3).
+    """Whether a newline of the source between these two characters is nothing.
 
-    Before a mark it is a space that carries the mark, which would else change what is before it.
+    The rule is CSS Text 4, 4.1.3. Before a mark it is a space that carries the mark, which would
+    otherwise change the character before it.
     """
     if may_combine(after):
         return False

@@ -1,4 +1,4 @@
-"""From tokens to blocks."""
+"""Tokens of markdown-it to blocks."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _DOUBLE_RULE = re.compile(r"=={2,}|＝{3,}")
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
-class Walk:
+class TokenWalk:
     """Takes the tokens of whole blocks, in order; notes are kept for the end."""
 
     def __init__(self, env: Mapping[str, Any], title: str) -> None:
@@ -76,16 +76,16 @@ class Walk:
         self._handlers = handlers
 
     def feed(self, tokens: Sequence[Token]) -> None:
-        """Add blocks; the tokens of inline content have their children."""
+        """Add the blocks of these tokens, whose inline tokens have their children."""
         self._lists.update(_measure(tokens))
         self._walk(_set_notes_aside(tokens, self._notes))
 
     def settled(self) -> Increment:
-        """What became final since the last call."""
+        """The blocks that became final since the last call."""
         return self._assembler.settled()
 
     def finish(self) -> Increment:
-        """The rest, with the notes."""
+        """The remaining blocks, with the notes."""
         self._raw.suspend()
         self._assembler.leave_all()
         self._footnotes()
@@ -107,7 +107,7 @@ class Walk:
                 handler(token)
 
     def _content(self) -> Token:
-        """The inline token that the opening one at hand announces."""
+        """The inline token that follows the current opening token."""
         return self._tokens[self._index + 1]
 
     def _heading(self, token: Token) -> None:
@@ -129,7 +129,7 @@ class Walk:
         for part in inline_tokens.passages(content.children or ()):
             if _DOUBLE_RULE.fullmatch(part.text) and isinstance(part, Passage):
                 self._assembler.add(BlockKind.RULE, Passage(""))
-            elif isinstance(part, inline_tokens.Picture):
+            elif isinstance(part, inline_tokens.LoneImage):
                 self._assembler.add_image(part.href, part.text, part.link)
             else:
                 self._assembler.add(BlockKind.PARAGRAPH, part)
@@ -214,7 +214,7 @@ class Walk:
             self._assembler.add(BlockKind.TABLE, passage, table=table)
 
     def _footnotes(self) -> None:
-        """The notes in the order of their references, then those that nothing refers to."""
+        """Add the notes in the order of their references, then those without one."""
         unused = dict(self._notes)
         first = True
         for number, note in sorted(self._inline_notes.items()):
@@ -299,7 +299,7 @@ def _set_notes_aside(tokens: Sequence[Token], notes: dict[str, list[Token]]) -> 
 
 
 def _measure(tokens: Sequence[Token]) -> dict[int, tuple[bool, int]]:
-    """Of each list, by the identity of its token: whether it is tight, and its items."""
+    """For each list, by the `id` of its opening token: whether it is tight, and its items."""
     found: dict[int, tuple[bool, int]] = {}
     stack: list[tuple[Token, list[int]]] = []
     for token in tokens:

@@ -1,15 +1,15 @@
-"""Part of a document to be put somewhere else: as plain text, or quoted in Markdown."""
+"""Parts of a document for use elsewhere: as plain text, or quoted in Markdown."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 from urllib.parse import quote
 
 from reader.document.model import Block, BlockKind, ContainerKind, Document, Place
 
-# What would mean something in Markdown (CommonMark 0.31.2) where it stands
+# Characters that Markdown (CommonMark 0.31.2) would interpret where they stand
 _INLINE = re.compile(
     r"""
     \\(?=[!-/:-@\[-`{-~])           # 2.4 a backslash escape
@@ -30,18 +30,18 @@ _TASKS = {"☐": "- [ ]", "☑": "- [x]"}
 
 
 class Source(NamedTuple):
-    """Where the words come from."""
+    """Where quoted words come from."""
 
     title: str
     url: str = ""
     name: str = ""
-    """Of the file: said where there is no address."""
+    """The file's name, stated if there is no address."""
 
 
 def selected_text(document: Document, start: Place, end: Place) -> str:
-    """The text from `start` to `end`, unwrapped; blocks are parted by a blank line.
+    """The text from `start` to `end`, unwrapped; a blank line separates blocks.
 
-    Those that follow tightly, as in a list, by none.
+    Blocks that follow tightly, as in a list, have none between them.
     """
     text = ""
     for block, part in _parts(document, start, end):
@@ -51,10 +51,10 @@ def selected_text(document: Document, start: Place, end: Place) -> str:
 
 
 def markdown_quote(document: Document, start: Place, end: Place, source: Source) -> str:
-    r"""The text from `start` to `end` as a block quote of Markdown, and where it comes from.
+    r"""The text from `start` to `end` as a block quote of Markdown, with its source.
 
-    Lists, code and tables stay such, headings too; emphasis and links within lines do not.
-    Ends with a newline.
+    Lists, code, tables and headings are kept; emphasis and links within lines are not. Ends with a
+    newline.
     """
     lines: list[str] = []
     begun: set[int] = set()
@@ -91,7 +91,7 @@ def _credit(source: Source) -> str:
 
 
 def _parts(document: Document, start: Place, end: Place) -> Iterator[tuple[Block, str]]:
-    """The blocks that have some of it, and what they have."""
+    """Yield each block that is touched, and the touched part of its text."""
     for index in range(start.block, min(end.block + 1, len(document.blocks))):
         block = document.blocks[index]
         first = start.offset if index == start.block else 0
@@ -102,17 +102,27 @@ def _parts(document: Document, start: Place, end: Place) -> Iterator[tuple[Block
 
 
 def _prefixes(block: Block, begun: set[int]) -> tuple[str, str]:
-    """What stands before the first line of a block, and before the others."""
+    """The text before the first line of a block, and before its other lines."""
     first = rest = ""
     for container in block.containers:
-        if container.kind is ContainerKind.QUOTE:
-            first, rest = f"{first}> ", f"{rest}> "
-        elif container.kind is ContainerKind.ITEM and container.marker:
-            marker = _marker(container.marker)
-            known = container.serial in begun
-            begun.add(container.serial)
-            first += " " * (len(marker) + 1) if known else f"{marker} "
-            rest += " " * (len(marker) + 1)
+        match container.kind:
+            case ContainerKind.QUOTE:
+                first, rest = f"{first}> ", f"{rest}> "
+            case ContainerKind.ITEM if container.marker:
+                marker = _marker(container.marker)
+                known = container.serial in begun
+                begun.add(container.serial)
+                first += " " * (len(marker) + 1) if known else f"{marker} "
+                rest += " " * (len(marker) + 1)
+            case (
+                ContainerKind.ITEM
+                | ContainerKind.DEFINITION
+                | ContainerKind.FOOTNOTE
+                | ContainerKind.DETAILS
+            ):
+                pass  # Markdown has no mark for these, or none that a block quote may hold
+            case _:
+                assert_never(container.kind)
     return first, rest
 
 
@@ -135,9 +145,11 @@ def _body(block: Block, part: str, *, whole: bool) -> list[str]:
         case BlockKind.HEADING:
             line = " ".join(part.split())
             return [f"{'#' * max(1, min(6, block.level))} {_INLINE.sub(_escaped, line)}"]
-        case _:
+        case BlockKind.PARAGRAPH | BlockKind.TERM | BlockKind.IMAGE | BlockKind.RULE:
             lines = [escape(line) for line in part.split("\n") if line.strip()]
             return [*(f"{line}\\" for line in lines[:-1]), lines[-1]]
+        case _:
+            assert_never(block.kind)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Finding text in a document."""
+"""Text search in a document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 MOST = 1_000
-"""Characters of a query: a pattern of many more takes seconds to make."""
+"""Characters of a query that are looked for: a longer pattern takes seconds to make."""
 
 Ranges = Callable[[str], Iterator[tuple[int, int]]]
 
@@ -33,9 +33,9 @@ class Match:
 def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match, ...]:
     """The first `limit` places where `query` stands, in reading order, none overlapping.
 
-    Case, width, accents and Simplified against Traditional make no difference; a query of
-    white space finds nothing. A match never goes from one block into the next. Of a query of more
-    than `MOST` characters the beginning is looked for.
+    Case, width, accents and Simplified against Traditional make no difference; a query of white
+    space finds nothing. A match never crosses blocks. Only the first `MOST` characters of a query
+    are looked for.
     """
     query = query.strip()[:MOST]
     if not query.strip() or limit <= 0:
@@ -55,7 +55,7 @@ def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match,
 def find_pattern(
     document: Document, pattern: re.Pattern[str], *, limit: int = 10_000
 ) -> tuple[Match, ...]:
-    """The same for a pattern; where it matches nothing at all, that is no match."""
+    """As `find`, for a pattern; an empty match does not count."""
     return _first(document, lambda text: (m.span() for m in pattern.finditer(text)), limit)
 
 
@@ -71,9 +71,9 @@ def _first(document: Document, ranges: Ranges, limit: int) -> tuple[Match, ...]:
 
 
 def _ascii_ranges(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Where a folded word stands in ASCII: many times quicker than by a pattern.
+    """Ranges of a folded word in ASCII text, many times quicker than by a pattern.
 
-    Of ASCII characters `fold` makes those equal that differ by case, and none equal to others.
+    `fold` makes ASCII characters equal that differ by case, and no others.
     """
     if not word.isascii():
         return

@@ -1,7 +1,7 @@
-"""Ways through a document's text, as somebody goes who selects some of it.
+"""Motions through a document's text, as for a caret in selection mode.
 
-Each way leads from a character to a character: places are those of the first character of a
-grapheme cluster, never the end of a block. Where it goes no further, a way ends where it began.
+Each motion leads from a character to a character: places are those of the first character of a
+grapheme cluster, never the end of a block. A motion that can go no further ends where it began.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from reader.document.model import BlockKind, Document, Place
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
 from reader.text.unicode.scripts import HAN
+from reader.text.white_space import is_white, white_end
 from reader.text.words import word_at
 
 _CLOSERS = "\"'”’»）)〉》」』】〕〗\\]"
@@ -23,7 +24,7 @@ _REACH = 4096
 
 
 class Ways:
-    """Through one document. `is_shown` tells of white space whether it is on the page at all."""
+    """Motions through one document; `is_shown` tells whether white space is on the page at all."""
 
     def __init__(self, document: Document, is_shown: Callable[[Place], bool]) -> None:
         self.document = document
@@ -42,7 +43,7 @@ class Ways:
         return None if block is None else self._end(block)
 
     def nearest(self, place: Place) -> Place | None:
-        """The character at a place, or the one that is nearest to it in its block, or after it."""
+        """The character at a place, or the nearest one in its block, or the next one after it."""
         blocks = self.document.blocks
         if not blocks:
             return None
@@ -61,7 +62,7 @@ class Ways:
         return onward if here < onward and onward.block == block else self.backward(here)
 
     def end_of(self, place: Place) -> Place:
-        """Behind the character at a place."""
+        """The offset after the character at a place."""
         return Place(place.block, next_boundary(self._text(place.block), place.offset))
 
     def character_before(self, place: Place) -> Place:
@@ -96,22 +97,22 @@ class Ways:
     # -- words --------------------------------------------------------------------------
 
     def word(self, place: Place) -> Place:
-        """To the beginning of the next word."""
+        """Move to the beginning of the next word."""
         text = self._text(place.block)
         offset = word_at(text, place.offset)[1]
         while offset < len(text):
-            if not _is_white(text, offset):
+            if not is_white(text, offset):
                 return Place(place.block, offset)
             offset = word_at(text, offset)[1]
         block = self._block_after(place.block)
         return self._end(place.block) if block is None else self._begin(block)
 
     def word_back(self, place: Place) -> Place:
-        """To the beginning of this word, or of the one before it."""
+        """Move to the beginning of this word, or of the one before it."""
         text, offset = self._text(place.block), place.offset
         while offset > 0:
             offset = word_at(text, offset - 1)[0]
-            if not _is_white(text, offset):
+            if not is_white(text, offset):
                 return Place(place.block, offset)
         block = self._block_before(place.block)
         if block is None:
@@ -120,12 +121,12 @@ class Ways:
         return Place(block, word_at(text, self._end(block).offset)[0])
 
     def word_end(self, place: Place) -> Place:
-        """To the last character of this word, or of the next one."""
+        """Move to the last character of this word, or of the next one."""
         here = place
         while (onward := self.forward(here)) != here:
             here = onward
             text = self._text(here.block)
-            if not _is_white(text, here.offset):
+            if not is_white(text, here.offset):
                 end = word_at(text, here.offset)[1]
                 return Place(here.block, previous_boundary(text, end))
         return place
@@ -133,7 +134,7 @@ class Ways:
     # -- sentences and blocks -----------------------------------------------------------
 
     def sentence_end(self, place: Place) -> Place:
-        """To the last character of this sentence, or of the next one."""
+        """Move to the last character of this sentence, or of the next one."""
         text, last = self._text(place.block), self._end(place.block)
         if place >= last:
             block = self._block_after(place.block)
@@ -151,7 +152,7 @@ class Ways:
         return last
 
     def sentence_begin(self, place: Place) -> Place:
-        """To the first character of this sentence, or of the one before it."""
+        """Move to the first character of this sentence, or of the one before it."""
         begin = self._begin(place.block)
         if place <= begin:
             block = self._block_before(place.block)
@@ -165,7 +166,7 @@ class Ways:
             starts = [
                 start
                 for found in _SENTENCE_END.finditer(text, low, place.offset)
-                if (start := _after_space(text, _whole(text, found.end()))) < place.offset
+                if (start := white_end(text, _whole(text, found.end()))) < place.offset
             ]
             if starts:
                 return Place(place.block, starts[-1])
@@ -174,19 +175,19 @@ class Ways:
             reach *= 4
 
     def block_end(self, place: Place) -> Place:
-        """To the last character of this block, or of the next one."""
+        """Move to the last character of this block, or of the next one."""
         last = self._end(place.block)
         block = self._block_after(place.block)
         return self._end(block) if place >= last and block is not None else last
 
     def block_begin(self, place: Place) -> Place:
-        """To the first character of this block, or of the one before it."""
+        """Move to the first character of this block, or of the one before it."""
         begin = self._begin(place.block)
         block = self._block_before(place.block)
         return self._begin(block) if place <= begin and block is not None else begin
 
     def block_span(self, first: int, last: int) -> tuple[Place, Place]:
-        """All of the blocks from one to another."""
+        """The places around all of the blocks from one to another."""
         return Place(first), Place(last, len(self._text(last)))
 
     # -- blocks that have characters ----------------------------------------------------
@@ -197,7 +198,7 @@ class Ways:
     def _is_stop(self, place: Place) -> bool:
         """Whether the caret may be on a character."""
         block = self.document.blocks[place.block]
-        if not _is_white(block.text, place.offset):
+        if not is_white(block.text, place.offset):
             return True
         if block.text[place.offset] == "\n" or block.kind is BlockKind.TABLE:
             return False
@@ -211,10 +212,10 @@ class Ways:
         return self._bounds_of(block)[1]
 
     def _bounds_of(self, block: int) -> tuple[Place, Place]:
-        """Its first and last character that are no white space; asked for at each step within."""
+        """Its first and last character that are no white space; cached, for each step asks."""
         if block not in self._bounds:
             text = self._text(block)
-            first = _after_space(text, 0) % len(text)
+            first = white_end(text, 0) % len(text)
             last = previous_boundary(text, len(text.rstrip()))
             self._bounds[block] = Place(block, first), Place(block, last)
         return self._bounds[block]
@@ -228,20 +229,6 @@ class Ways:
         return next((at for at in before if self._text(at).strip()), None)
 
 
-def _is_white(text: str, offset: int) -> bool:
-    """Whether the cluster at an offset is white space; one that carries a mark is none."""
-    if not text[offset].isspace():
-        return False
-    return text[offset : next_boundary(text, offset, floor=offset)].isspace()
-
-
 def _whole(text: str, offset: int) -> int:
-    """The end of the cluster that an offset is in, itself if it is in none."""
+    """The end of the cluster that contains an offset; the offset itself if it is a boundary."""
     return offset if is_boundary(text, offset) else next_boundary(text, offset)
-
-
-def _after_space(text: str, offset: int) -> int:
-    """The first cluster that is more than white space; a mark may stand on a space."""
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-    return offset if is_boundary(text, offset) else previous_boundary(text, offset)

@@ -1,7 +1,7 @@
-"""What site generators would have filled in: Liquid tags and Hugo shortcodes in Markdown.
+"""Liquid tags and Hugo shortcodes in Markdown, which site generators would have filled in.
 
-Pictures, links, notes and quotes become Markdown; what only steers the generator goes; a value
-that nobody here knows stays as it is written. Code is left alone.
+Pictures, links, notes and quotes become Markdown; tags that only steer the generator go; a value
+that is unknown here stays as written. Code is left alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _MAX_LINE = 400
 """Characters before a value in which its link must begin."""
 
 _INSIDE = r"(?:[^%{]|%(?!\})|\{(?!%))*+"
-"""Of a Liquid tag, which may span lines."""
+"""The content of a Liquid tag, which may span lines."""
 
 _SCAN = re.compile(
     rf"""
@@ -77,9 +77,9 @@ _PLAYERS = {
 
 
 def expand(markdown: str, *, title: str = "") -> str:
-    """`markdown` without template tags, as far as what they mean can be told.
+    """`markdown` without template tags, as far as their meaning is known.
 
-    `title` is what `page.title` stands for. Linear in the length.
+    `title` is the value of `page.title`. Linear in the length.
     """
     if "{:" in markdown:
         # Before anything else takes the attribute and leaves a list of the word "content".
@@ -111,7 +111,7 @@ def _meaning(match: re.Match[str], title: str) -> str:
 
 
 def _printed(tag: str, *, lonely: bool) -> str | None:
-    """What a Liquid tag prints; within a line None for one that may be the author's example."""
+    """The output of a Liquid tag; within a line None for one that may be the author's example."""
     call = _Call.read(tag)
     name = call.name
     if name.startswith("end") and name[3:] in _ASIDES:
@@ -182,7 +182,7 @@ class _Call:
 
     @property
     def text(self) -> str:
-        """What of it is for readers."""
+        """The part of it that is for readers."""
         return next((self.named[key] for key in _TEXTS if self.named.get(key)), "")
 
     @property

@@ -1,7 +1,7 @@
 """Markdown with raw HTML blocks or with Liquid and Hugo tags in it.
 
-Markdown never goes through html2text: only the blocks of HTML between it do, each where it
-stands, and the tags of static site generators that stand for a fence.
+Markdown never goes through html2text: only the blocks of HTML in it do, each in its place, and so
+do the tags of static site generators that stand for a fence.
 """
 
 from __future__ import annotations
@@ -12,13 +12,10 @@ from collections.abc import Callable
 from html import escape
 
 from reader.document.html import mdn_macros
+from reader.document.html_tags import CONVERTED_BLOCKS, alternation
 
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
-_CONVERTED = (
-    "table|div|figure|p|ul|ol|dl|blockquote|section|article|center|pre|h[1-6]|iframe|video|audio"
-    "|header|footer|main|aside|form|address|fieldset"
-)
-_BLOCK = re.compile(rf"[ ]{{0,3}}<({_CONVERTED})(?=[\s>/])", re.IGNORECASE)
+_BLOCK = re.compile(rf"[ ]{{0,3}}<({alternation(CONVERTED_BLOCKS)})(?=[\s>/])", re.IGNORECASE)
 _MARKDOWN_INSIDE = re.compile(r"""\smarkdown\s*=\s*["']?(?:1|block|span)["']?""", re.IGNORECASE)
 _MARKED_PARAGRAPH = re.compile(
     r"<(p|li|td|dd)\s[^<>]{0,200}?markdown\s*=[^<>]{0,200}>[^`]{0,5000}`.{0,20000}?</\1>",
@@ -26,7 +23,7 @@ _MARKED_PARAGRAPH = re.compile(
 )
 _CODE_SPAN = re.compile(r"`([^`\n]{1,500})`")
 _SCANS = 20
-"""For the ends of blocks a body's lines are gone through so often; then a blank line ends them."""
+"""How often a body's lines are searched for ends of blocks; then a blank line ends them."""
 _MAX_DEPTH = 16
 """Blocks of Markdown within blocks of HTML; further in all is HTML."""
 
@@ -74,7 +71,7 @@ def _converted(lines: list[str], convert: Callable[[str], str], depth: int) -> l
 
 
 def _without_backticks(paragraph: re.Match[str]) -> str:
-    """In `<p markdown="1">` kramdown reads Markdown too, and its authors write code."""
+    """Make code of backticks in `<p markdown="1">`, where kramdown reads Markdown too."""
     return _CODE_SPAN.sub(lambda match: f"<code>{escape(match[1])}</code>", paragraph[0])
 
 
@@ -88,9 +85,9 @@ def _next_fence(line: str, fence: str) -> str:
 
 
 def _block_end(lines: list[str], start: int, name: str, most: int) -> tuple[int, int]:
-    """The line behind the block, and how many were looked at, `most` at the most.
+    """The index of the line after the block, and how many lines were searched, at most `most`.
 
-    It ends where its element does, else at the first blank line.
+    The block ends where its element does, else at the first blank line.
     """
     tag = re.compile(rf"<(/?){name}(?=[\s/>])[^<>]{{0,5000}}?(/?)>", re.IGNORECASE)
     depth = 0
@@ -107,7 +104,7 @@ def _block_end(lines: list[str], start: int, name: str, most: int) -> tuple[int,
 
 
 def _markdown_inside(block: list[str], name: str) -> list[str] | None:
-    """The lines of a block whose content is Markdown, as its author says or its blank lines do.
+    """The lines of a block whose content is Markdown, by an attribute or by blank lines.
 
     `<div markdown="1">` is kramdown's way; CommonMark reads what stands between blank lines.
     """
@@ -128,7 +125,7 @@ _TRANSPARENT = frozenset(
 
 
 def without_liquid(body: str) -> str:
-    """Jekyll's, Hexo's and Hugo's code tags as fences, kramdown's attribute lines gone.
+    """Make fences of the code tags of Jekyll, Hexo and Hugo, and drop kramdown's attributes.
 
     Other tags stay: they are text that the reader may miss otherwise.
     """

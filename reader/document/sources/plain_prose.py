@@ -23,15 +23,15 @@ _NOT_HEADING = tuple("#@＠＃*-•·=>|/\\&$%+~_`^[【(（<《“\"'「『—�
 _URL = re.compile(r"(?:https?|ftp)://[^\s<>\"'「」『』（），。；！？、\u3000]{3,2000}")
 _SENTENCE_END = tuple("。．.!！?？…」』”\"')）;；:：")
 _HARD_WRAPPED = (50, 100)
-"""Columns between which most lines of a hard-wrapped text end."""
+"""The columns between which most lines of a hard-wrapped text end."""
 _LONG = 120
-"""Columns of a line that is a paragraph, and of a paragraph that a heading may stand beside."""
+"""Columns from which a line is a paragraph, and a paragraph may have a heading beside it."""
 _HEADING_COLUMNS = 60
 _HEADING_HAN = 24
 
 
 _PAGE = 500
-"""Characters of a line that are measured: beyond, it is long, no matter how."""
+"""Characters of a line that are measured: a longer one is long in any case."""
 
 
 _LISTS_APART = "<!-- -->"
@@ -53,11 +53,11 @@ class _Numbering:
         self._last: int | None = None
 
     def end(self) -> None:
-        """Something was written that ends a numbered list."""
+        """Note that something was written that ends a numbered list."""
         self._last = None
 
     def goes_on(self, number: int) -> bool:
-        """Whether an item of this number, now the last, may join what is before it."""
+        """Whether an item of this number, from now on the last, may continue the list."""
         joins = self._last is None or number == self._last + 1
         self._last = number
         return joins
@@ -68,7 +68,7 @@ def _columns(text: str) -> int:
 
 
 def to_markdown(text: str) -> str:
-    """Paragraphs, conservative headings and lists; every character of them comes out again."""
+    """Find paragraphs, and cautiously headings and lists; every character comes out again."""
     text = escape.forget_private(text).replace("\r\n", "\n").replace("\r", "\n")
     text = text.expandtabs(4).strip("\n")
     groups = [group for group in _BLANK.split(text) if group.strip()]
@@ -83,7 +83,7 @@ def to_markdown(text: str) -> str:
 
 
 def _layout(lines: list[str], groups: list[str]) -> _Layout:
-    """Lines are paragraphs where few are blank and most are long."""
+    """Lines are paragraphs where few lines are blank and most are long."""
     if len(groups) > 1 and len(lines) < 3 * len(groups):
         return _Layout.GROUPS
     indented = sum(line.startswith(("\u3000", "    ")) for line in lines)
@@ -210,7 +210,7 @@ def _hangs(groups: list[str], index: int) -> str:
 
 
 def _list(lines: list[str], numbering: _Numbering, *, wrapped: bool) -> str:
-    """Lines before the first item are a paragraph; indented ones go on with their item."""
+    """Write a list; lines before its first item are a paragraph, indented ones continue an item."""
     intro: list[str] = []
     items: list[tuple[int | None, list[str]]] = []
     for line in lines:
@@ -258,7 +258,7 @@ def _paragraph(lines: list[str], *, wrapped: bool) -> str:
 
 
 def _inline(text: str, *, heading: bool = False) -> str:
-    """Escaped text, with addresses as links."""
+    """Escape text, and make links of addresses."""
     parts: list[str] = []
     at = 0
     for match in _URL.finditer(text):

@@ -21,7 +21,7 @@ _MAX_ITEMS = 2_000
 
 
 def to_markdown(xml: str, convert: Callable[[str], str]) -> str:
-    """`convert` makes Markdown of an item's HTML."""
+    """Write a feed as Markdown; `convert` makes Markdown of an item's HTML."""
     sections: list[str] = []
     starts = [match for match, _ in zip(_ITEM.finditer(xml), range(_MAX_ITEMS), strict=False)]
     channel = xml[: starts[0].start()] if starts else xml
@@ -66,7 +66,7 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
 
 
 def _when(date: str) -> str:
-    """`2006-01-03 21:36` of a date of RFC 2822 or 3339, on the clock of its author."""
+    """`2006-01-03 21:36` for a date of RFC 2822 or 3339, in the author's time zone."""
     found = _RFC_3339.match(date)
     if found:
         return " ".join(found.groups())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reader.document.anchors.finder import Found
+    from reader.document.anchors.finder import FoundQuote
     from reader.document.anchors.quote import Quote
     from reader.document.model import Document, Place
     from reader.services.highlights import Highlight
@@ -125,17 +125,17 @@ class _Anchored:
     """One document, and what was found in it, by all that decides where that is."""
 
     def __init__(self, document: Document) -> None:
-        from reader.document.anchors.finder import Finder
+        from reader.document.anchors.finder import QuoteFinder
 
         self.document = document
-        self._finder = Finder(document)
-        self._known: dict[tuple[Quote | None, Place | None, Place | None], Found | None] = {}
+        self._finder = QuoteFinder(document)
+        self._known: dict[tuple[Quote | None, Place | None, Place | None], FoundQuote | None] = {}
 
     def has(self, bookmark: Bookmark) -> bool:
         """Whether it is known where a bookmark is."""
         return (bookmark.quote, bookmark.place, bookmark.end) in self._known
 
-    def found(self, bookmark: Bookmark) -> Found | None:
+    def found(self, bookmark: Bookmark) -> FoundQuote | None:
         """Where a bookmark begins and ends now, the same place twice for a mere place."""
         if bookmark.place is None:
             return None
@@ -144,18 +144,18 @@ class _Anchored:
             self._known[anchor] = self._find(bookmark.quote, bookmark.place, bookmark.end)
         return self._known[anchor]
 
-    def _find(self, quote: Quote | None, start: Place, end: Place | None) -> Found | None:
+    def _find(self, quote: Quote | None, start: Place, end: Place | None) -> FoundQuote | None:
         span = end if end is not None and start < end else None
         if quote is None:
             return self._within(start, span or start)
         return self._finder.find(quote, start, span)
 
-    def _within(self, start: Place, end: Place) -> Found | None:
+    def _within(self, start: Place, end: Place) -> FoundQuote | None:
         """A span that may have been recorded without its words, if there are such places."""
         blocks = self.document.blocks
         for place in (start, end):
             if place.block >= len(blocks) or place.offset > len(blocks[place.block].text):
                 return None
-        from reader.document.anchors.finder import Found
+        from reader.document.anchors.finder import FoundQuote
 
-        return Found(start, end)
+        return FoundQuote(start, end)

@@ -1,7 +1,7 @@
-"""Line break classes of characters, one letter each, with what the tailoring moves elsewhere.
+"""Line break classes of characters, one letter each, with the changes of the tailoring.
 
-A letter stands for the class after LB1; its eighth bit is set if the character is East Asian
-(wide, full-width or half-width). `reader.text.linebreak.rules` reads letters only, so whatever the
+A letter stands for the class after LB1; its eighth bit is set if the character is East Asian (wide,
+full-width or half-width). `reader.text.linebreak.rules` reads letters only, so whatever the
 characters themselves decide is decided here.
 """
 
@@ -13,7 +13,7 @@ from functools import cache
 
 from reader.text.linebreak.reading_aids import HAN, reading_parentheses
 from reader.text.linebreak.thai_words import thai_words
-from reader.text.unicode.properties import Record, class_table
+from reader.text.unicode.properties import CharacterRecord, class_table
 
 LETTERS = {
     "AK": "k", "AL": "a", "AP": "p", "AS": "s", "B2": "=", "BA": "|", "BB": "[", "BK": "K",
@@ -24,7 +24,7 @@ LETTERS = {
     "SP": " ", "SY": "/", "VF": "f", "VI": "v", "WJ": "W", "XA": "X", "XP": "x", "ZW": "0",
     "ZWJ": "Z",
 }  # fmt: skip
-"""The letter of each class of the generated table, without the East Asian bit."""
+"""Class name of the generated table to its letter, without the East Asian bit."""
 
 EAST = 0x80
 HANGUL = frozenset("LVT23")
@@ -41,7 +41,7 @@ def east(letter: str) -> str:
     return chr(ord(letter) | EAST)
 
 
-def _letter(record: Record) -> str:
+def _letter(record: CharacterRecord) -> str:
     letter = LETTERS[record.line.rstrip("+")]
     return east(letter) if record.line.endswith("+") and letter not in HANGUL else letter
 
@@ -89,7 +89,7 @@ _LEADING_STOP = re.compile(
 )
 
 HAN_OR_KANA = f"{HAN}\u3041-\u30fa\u30fc-\u30ff"
-"""The same with kana."""
+"""The inside of a set for `re`: characters with readings, and kana."""
 # A stop within a name that begins with Han: 文件.htm, 报告（一）.pdf
 _INNER_STOP = re.compile(rf"\.(?<=[{HAN_OR_KANA}）」』》】〕〉].)(?=[A-Za-z0-9])")
 
@@ -126,13 +126,13 @@ def line_classes(text: str) -> str:
 
 
 def _within_words(text: str, classes: str) -> Iterator[int]:
-    """Letters of Thai words but their first."""
+    """The letters of Thai words without the first of each: no line begins there."""
     for start, end in thai_words(text):
         yield from (at for at in range(start + 1, end) if classes[at] != "m")
 
 
 def _moved(text: str) -> Iterator[tuple[int, str]]:
-    """Characters whose neighbours put them into another class: offset and letter."""
+    """Offset and new letter of each character whose neighbours move it to another class."""
     for found in _SPACED_UNIT.finditer(text):
         yield found.start(), "G"
     if not text.isascii():
@@ -153,7 +153,7 @@ def _moved(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _moved_beside_han(text: str) -> Iterator[tuple[int, str]]:
-    """Those that only text beyond ASCII has."""
+    """As `_moved`, for the patterns that need text beyond ASCII."""
     for at in reading_parentheses(text):
         yield at, "G"
     for found in _INNER_STOP.finditer(text):

@@ -1,4 +1,4 @@
-"""Where a line may be broken: UAX #14, tailored for Chinese (CLREQ 3.1) and Japanese (JLREQ 3.1).
+"""Line breaking rules: UAX #14, tailored for Chinese (CLREQ 3.1) and Japanese (JLREQ 3.1).
 
 The rules read the letters that `reader.text.linebreak.classes` gives to characters.
 
@@ -56,7 +56,7 @@ _CONTEXTUAL = re.compile(
 
 
 class _Site(NamedTuple):
-    """A position and its surroundings, marks absorbed by their bases (LB9, LB10)."""
+    """A possible break and its surroundings; marks are absorbed by their bases (LB9, LB10)."""
 
     left: str
     """Letter of the unit before, a space if there is one; empty at the start of the text."""
@@ -80,7 +80,7 @@ def may_break(classes: str, at: int, floor: int = 0) -> bool:
 
 
 class _PairTable(dict[str, bool | None]):
-    """Verdicts on pairs of letters; None where more has to be looked at. Learns as it goes."""
+    """Verdicts on pairs of letters, None where the pair does not decide; filled as pairs occur."""
 
     def __missing__(self, pair: str) -> bool | None:
         plain = _BASE[pair[0]] + _BASE[pair[1]]
@@ -113,7 +113,7 @@ def _evaluate(classes: str, at: int, floor: int) -> bool:
 
 
 def _by_controls(classes: str, at: int) -> bool | None:
-    """LB4 to LB9 as far as they need no look back."""
+    """LB4 to LB9, as far as they need no look back; None if they do not decide."""
     left, right = classes[at - 1], classes[at]
     if left in _HARD:
         return not (left == "R" and right == "F")
@@ -138,7 +138,7 @@ def _survey(classes: str, at: int) -> _Site:
 
 
 def _unit(classes: str, end: int) -> tuple[str, int]:
-    """Letter and start of the base with its marks that ends before `end`; "" at the start."""
+    """Letter and start of the base, with its marks, that ends before `end`; "" at the start."""
     if end == 0:
         return "", 0
     at = end - 1
@@ -158,7 +158,7 @@ def _as_letter(mark: str) -> str:
 
 
 def _after(classes: str, at: int) -> str:
-    """Letter of the unit behind the one that begins at `at`; "" at the end."""
+    """Letter of the unit after the one that begins at `at`; "" at the end."""
     at += 1
     while at < len(classes) and classes[at] in _MARKS:
         at += 1
@@ -192,7 +192,7 @@ def _by_punctuation(classes: str, site: _Site) -> bool | None:
 
 
 def _opens(classes: str, site: _Site) -> bool:
-    """LB15a, and between East Asian text."""
+    """LB15a: whether the quotation mark opens; and the same between East Asian text."""
     before, _ = _unit(classes, site.anchor_start)
     if _is_east(before) and _is_east(site.right):
         return True
@@ -200,13 +200,13 @@ def _opens(classes: str, site: _Site) -> bool:
 
 
 def _closes(classes: str, site: _Site) -> bool:
-    """LB15b, and before East Asian text."""
+    """LB15b: whether the quotation mark closes; and the same before East Asian text."""
     after = _after(classes, site.at)
     return _is_east(after) or after in _CLOSES_QUOTE
 
 
 def _by_quotation(classes: str, site: _Site) -> bool | None:
-    """LB19, and LB19a with one East Asian neighbour in place of two."""
+    """LB19, and LB19a with one East Asian neighbour instead of two."""
     left, right = site.left, site.right
     if right in '">' or left in '"<':
         return False
@@ -229,7 +229,7 @@ def _flags_before(classes: str, at: int, floor: int) -> int:
 
 
 def _hyphens_hold(classes: str, site: _Site, left: str, right: str) -> bool:
-    """LB20 to LB21b; what LB20 breaks is left for the caller: nothing else holds it."""
+    """LB20 to LB21b; the caller applies the breaks of LB20, which no other rule overrides."""
     if left == "B" or right == "B":
         return False
     if right in "|_-n" or left == "[" or (left == "/" and right == "h"):

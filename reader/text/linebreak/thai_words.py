@@ -1,4 +1,4 @@
-"""Where Thai words begin: they are written without spaces between them."""
+"""The beginnings of Thai words, which are written without spaces between them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 
 
 def thai_words(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each Thai word, as far as it can be told by what is around its edges.
+    """Start and end of each Thai word, as far as the characters around its edges tell.
 
     Takes time linear in the Thai of the text. An edge depends on six characters only.
     """

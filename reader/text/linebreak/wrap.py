@@ -17,6 +17,7 @@ from reader.text.grapheme import (
 )
 from reader.text.linebreak.classes import HAN_OR_KANA, east, line_classes
 from reader.text.linebreak.rules import may_break
+from reader.text.white_space import white_end, white_start
 from reader.text.width import char_widths
 
 _FORCED = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -31,16 +32,16 @@ _OPENS = "“‘（「『《【〔〈(\\["
 _CLOSES = "，、。．：；！？…—～）」』》】〕〉”’,.:;!?)\\]\"'%％℃"
 _ONE = re.compile(f"[{_OPENS}]{{,9}}+[{HAN_OR_KANA}][{_CLOSES}]{{,9}}+")
 _LONE = re.compile(f"({_ONE.pattern})[{_HANGING}]*(?:[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
-"""A character with its punctuation, and one that is all of a last line. Each line asks: bounded."""
+"""A character with its punctuation that is all of a last line; bounded, for each line asks."""
 
 
 def _letters(plain: str) -> frozenset[str]:
-    """Letters of `lineclass`, East Asian or not."""
+    """These letters of `classes`, East Asian or not."""
     return frozenset((*plain, *map(east, plain)))
 
 
 _BAD_FIRST = _letters("})!/,.n%m>")
-"""What even a line that is cut by force should not begin with, nor end with the next."""
+"""Letters that should not begin a line even if it is cut by force."""
 _BAD_LAST = _letters("([<$")
 _CLOSING = _letters("})")
 _OPENING = _letters("(")
@@ -49,7 +50,7 @@ _STOPS = _letters(",!")
 WINDOW = 8192
 """Characters that are measured at a time."""
 _AHEAD = 64
-"""Characters behind a place that may have a say in whether a line ends there."""
+"""Characters after a place that may have a say in whether a line ends there."""
 _BEHIND = (256, 4096)
 """Characters before a place that are searched for letters that no rule looks across."""
 _STEADY = re.compile("[A-Za-z\u3041-\u3096\u4e00-\u9fff]{3}")
@@ -58,8 +59,8 @@ _STEADY = re.compile("[A-Za-z\u3041-\u3096\u4e00-\u9fff]{3}")
 def opportunities(text: str) -> list[int]:
     """All offsets before which a line may or must begin, `len(text)` included, 0 not.
 
-    UAX #14 with the tailoring that `reader.text.linebreak.rules` names. `wrap` takes those of them
-    that lie between grapheme clusters.
+    UAX #14 with the tailoring that `reader.text.linebreak.rules` names. `wrap` uses those that lie
+    between grapheme clusters.
     """
     classes = line_classes(text)
     found: list[int] = []
@@ -83,16 +84,17 @@ def wrap(
 ) -> list[tuple[int, int]]:
     """Lines of a paragraph as (start, end) offsets, at least one.
 
-    `width` is in cells, `first` that of the first line if it differs; both count as 1 if less.
-    A line ends before its trailing white space, which hangs: it takes no room and is not shown.
-    Newlines, in all their forms, end a line. No line is wider than its room, except where one
-    grapheme cluster is. What has no opportunity within the room is cut: a URL behind a separator,
-    anything else between clusters. A first line may be empty: a word that fits the next one only.
+    `width` is in cells, `first` that of the first line if it differs; both count as 1 if less. A
+    line ends before its trailing white space, which hangs: it takes no room and is not shown.
+    Newlines, in all their forms, end a line. No line is wider than its room, except for a single
+    grapheme cluster that is. Text without an opportunity within the room is cut: a URL after a
+    separator, anything else between clusters. A first line may be empty if its room is too small
+    for a word that fits the next line.
 
     `gaps` are sorted offsets before which a cell is left free, except where a line begins or ends.
     A comma or full stop of Chinese and Japanese that ends a line may be `hang` cells beyond it.
-    Unless it may stand `lone`, one Han or kana is no last line: the one before it comes down
-    (JLREQ 3.5.4, 孤字不成行).
+    Unless `lone`, the last line never is a single Han or kana: the one before it comes down (JLREQ
+    3.5.4, 孤字不成行).
     """
     made = lines(text, width, first=first, ambiguous=ambiguous, gaps=gaps, hang=hang, lone=lone)
     return list(made)
@@ -111,11 +113,11 @@ def lines(
     lone: bool = True,
     window: int = WINDOW,
 ) -> Iterator[tuple[int, int]]:
-    """The lines that `wrap` makes, one by one, from the one that begins at `start` on.
+    """Yield the lines that `wrap` makes, from the one that begins at `start` on.
 
     No more than `window` characters are measured at a time, with what has a say around them, so
-    that the cost is that of the lines taken. `stop` is an offset at and behind which hardly any
-    is wanted.
+    that the cost is that of the lines taken. `stop` is an offset after which the caller wants
+    hardly any line.
     """
     width = max(1, width)
     room = width if start or first is None else max(1, first)
@@ -128,7 +130,7 @@ def lines(
 
 @dataclass(frozen=True, slots=True)
 class _Extras:
-    """What of a line is no character's own cells."""
+    """Cells of a line that are not those of its characters."""
 
     gaps: Sequence[int]
     """Offsets in the whole text."""
@@ -154,14 +156,14 @@ class _Setting:
     def passage(
         self, at: int, room: int, width: int
     ) -> Generator[tuple[int, int], None, int | None]:
-        """The lines from `at` up to a forced break; returns what is behind it, None at the end.
+        """Yield the lines from `at` to a forced break; return the offset after it, None at the end.
 
-        The first of them has `room` cells.
+        The first line has `room` cells.
         """
         text, indent, head = self.text, at, at
         begins = at == 0 or _FORCED.match(text, at - 1) is not None
         if begins:
-            indent = _end_of_white(text, at)
+            indent = white_end(text, at, _WHITE)
             end, behind, closed = self._end(at, indent + 1)
             if closed and indent >= end:
                 yield at, at
@@ -172,7 +174,7 @@ class _Setting:
         while True:
             end, behind, closed = self._end(at, at + size)
             if closed and 2 * (end - at) + self._gaps(at, end) <= room:
-                yield at, _shown(text, at, end)
+                yield at, white_start(text, at, end, _HANGING)
                 return behind
             low = head if begins else _context(text, at)
             setter = self._measured(low, end)
@@ -186,13 +188,13 @@ class _Setting:
                     # No gain where both have no room in one line.
                     if setter.fitting(earlier, width) >= lone.end(1) - low:
                         cut = earlier
-                yield low + from_, _shown(text, low + from_, low + cut)
+                yield low + from_, white_start(text, low + from_, low + cut, _HANGING)
                 from_, room = cut, width
             moved = low + from_ > at
             at, begins = low + from_, begins and not moved
             if closed:
                 if at < end or not moved:
-                    yield at, _shown(text, at, end)
+                    yield at, white_start(text, at, end, _HANGING)
                 return behind
             size = self._size(at, width) if moved else size * 4
 
@@ -202,7 +204,10 @@ class _Setting:
         return min(self.window, max(0, self.stop - at) + 2 * width + 2 * _AHEAD)
 
     def _end(self, at: int, limit: int) -> tuple[int, int | None, bool]:
-        """Where what can be seen up to `limit` ends, what is behind that, whether it is known."""
+        """The end of the visible text, the offset after it, and whether that is known.
+
+        It ends at `limit` or at a forced break before.
+        """
         forced = _FORCED.search(self.text, at, limit)
         if forced is None:
             return min(limit, len(self.text)), None, limit >= len(self.text)
@@ -223,22 +228,8 @@ class _Setting:
         return _Setter(text, line_classes(text), totals, is_plain(text), gaps, self.extras.hang)
 
 
-def _end_of_white(text: str, at: int) -> int:
-    """Where white space from `at` on ends; a space that carries a mark is none."""
-    white = _WHITE.match(text, at)
-    end = white.end() if white else at
-    return end if end == at or is_boundary(text, end, floor=at) else end - 1
-
-
-def _shown(text: str, start: int, end: int) -> int:
-    """Where what is seen of a line ends: before its white space, but for a part of a cluster."""
-    seen = start + len(text[start:end].rstrip(_HANGING))
-    whole = seen == end or text.isascii() or is_boundary(text, seen, floor=start)
-    return seen if whole else seen + 1
-
-
 def _context(text: str, at: int) -> int:
-    """From where text must be seen so that lines from `at` on are as if all of it were."""
+    """The offset from which text must be seen for lines from `at` on to be as in all of it."""
     low = at
     for behind in _BEHIND:
         low = max(0, at - behind)
@@ -261,14 +252,15 @@ class _Setter:
     totals: list[int]
     """Cells before each offset."""
     plain: bool
-    """Every character is a cluster."""
+    """Whether every character is a cluster of its own."""
     gaps: frozenset[int]
     hang: int
 
     def cut(self, start: int, low: int, fits: int, room: int, width: int) -> int:
-        """Where the line from `start` ends, of which `fits` do; behind `low` if that can be.
+        """The end of the line that begins at `start`, of which `fits` fit; after `low` if possible.
 
-        `start` if its room is less than the `width` of the next, which has an opportunity.
+        `start` itself if its room is less than the `width` of the next line, which has an
+        opportunity.
         """
         at = self._last_opportunity(start, low, fits)
         if at > start:
@@ -278,9 +270,9 @@ class _Setter:
         return self._forced_cut(start, low, fits)
 
     def sooner(self, start: int, low: int, cut: int, room: int) -> int:
-        """The opportunity before `cut`, if what is behind it is one character, else `cut`.
+        """The opportunity before `cut` if only one character follows `cut`, else `cut`.
 
-        The line keeps half of its room at the least.
+        The line keeps at least half of its room.
         """
         at = self._last_opportunity(start, low, cut - 1)
         half = self.totals[start] + room // 2
@@ -289,7 +281,7 @@ class _Setter:
         return cut
 
     def fitting(self, start: int, room: int) -> int:
-        """The greatest offset up to which text from `start` fits, white space behind it too."""
+        """The greatest offset up to which text from `start` fits, with the white space after it."""
         limit = self.totals[start] + (start in self.gaps) + room
         at = bisect_right(self.totals, limit, start) - 1
         if self.hang and self.text[at : at + 1] in _HANGING_MARKS:
@@ -300,7 +292,7 @@ class _Setter:
         return at if at == seen or self._parts_clusters(seen, at) else at - 1
 
     def _last_opportunity(self, start: int, low: int, high: int) -> int:
-        """The last one in `low + 1` to `high`; `start` if there is none."""
+        """The last opportunity in `low + 1` to `high`; `start` if there is none."""
         if high >= len(self.text):
             return high
         for at in range(high, low, -1):
@@ -309,10 +301,11 @@ class _Setter:
         return start
 
     def _forced_cut(self, start: int, low: int, fits: int) -> int:
-        """Where to cut what has no opportunity within its line; `fits` lies between clusters.
+        """Where to cut a line that has no opportunity; `fits` lies between clusters.
 
-        Best at a space that punctuation holds, then at a no-break space; a longer token behind a
-        separator near the end of the line, else beside a bracket or quotation mark, else anywhere.
+        The cut is at a space that punctuation holds if there is one, then at a no-break space; a
+        longer token is cut after a separator near the end of the line, else beside a bracket or
+        quotation mark, else anywhere.
         """
         if fits <= start:
             return next_boundary(self.text, start, floor=start)
@@ -330,7 +323,7 @@ class _Setter:
         return fits
 
     def _behind_space(self, at: int) -> bool:
-        """Behind a run of spaces that only ASCII punctuation holds, none in Chinese or Japanese."""
+        """The offset after spaces that only ASCII punctuation holds, not Chinese or Japanese."""
         text, before = self.text, at
         if text[at] == " ":
             return False
@@ -356,7 +349,7 @@ class _Setter:
         return beside and self._stands_well(at)
 
     def _stands_well(self, at: int) -> bool:
-        """Neither side has what even a line cut by force should not have at its edge."""
+        """Whether a cut here leaves neither line with a bad first or last character."""
         if self.classes[at] in _BAD_FIRST or self.classes[at - 1] in _BAD_LAST:
             return False
         return self.plain or not follows_virama(self.text, at)

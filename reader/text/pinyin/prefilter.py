@@ -1,4 +1,4 @@
-"""Which of many keys a query may match at all: what is left is looked at one by one."""
+"""A quick choice of the keys that a query may match, before each is looked at."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, product, repeat
 from operator import add
 
-from reader.text.pinyin.query import Matcher, Part
+from reader.text.pinyin.query import Matcher, QueryPart
 from reader.text.pinyin.readings import PASSED, initials, syllables
 
 _BLOCK = 2_048
-"""Keys whose bits are one number."""
+"""Keys whose bits are held in one number."""
 _BYTE = 8
 _OCCUPIED = re.compile(rb"[^\0]")
 _READING = "="
-"""Before the features that are readings: as `=an`, not the first letters of two characters."""
+"""Prefix of the features that are readings, `=an`; others are two first letters."""
 _UNREAD = "\n"
 _SEVERAL = 0xE000
 
 
 class Sieve:
-    """For some keys, which readings and which pairs of first letters each has.
+    """The readings, and the pairs of first letters, that each of some keys has.
 
     Takes 250 bytes a title. Any thread may ask.
     """
@@ -33,7 +33,7 @@ class Sieve:
         ]
 
     def candidates(self, matcher: Matcher) -> Iterator[int]:
-        """The rows that match, and a few others, ascending. Lazy: take as many as you need."""
+        """The rows that match and a few others, ascending. Lazy: take as many as you need."""
         for number, block in enumerate(self._blocks):
             for row in block.candidates(matcher.parts):
                 yield number * _BLOCK + row
@@ -51,7 +51,7 @@ class _Block:
                 having["".join(letters)] |= rows
         self._having = dict(having)
 
-    def candidates(self, parts: Sequence[Part]) -> Iterator[int]:
+    def candidates(self, parts: Sequence[QueryPart]) -> Iterator[int]:
         """The rows that have what some way to read the query asks for."""
         passing = [0] * len(parts) + [self._all]
         for at in reversed(range(len(parts))):
@@ -67,7 +67,7 @@ class _Block:
         return _members(passing[0])
 
     def _any(self, features: Iterable[str]) -> int:
-        """The rows that have one of these, as bits."""
+        """The rows that have any of these, as bits."""
         rows = 0
         for feature in features:
             rows |= self._having.get(feature, 0)
@@ -85,7 +85,7 @@ def _codes(keys: Sequence[str]) -> dict[str, int]:
 
 
 def _pairs(keys: Sequence[str]) -> dict[str, int]:
-    """The rows that have each pair of neighbours, as bits; the two as `_letters` has them."""
+    """The rows that have each pair of neighbours, as bits; letters as in `_letters`."""
     found: defaultdict[str, int] = defaultdict(int)
     lines = [key.translate(_letters) for key in keys]
     bits = (repeat(1 << row, len(line) + 1) for row, line in enumerate(lines))
@@ -96,7 +96,7 @@ def _pairs(keys: Sequence[str]) -> dict[str, int]:
 
 
 class _Letters(dict[int, str]):
-    """Code point in a key to a letter, or to what stands for several."""
+    """Code point in a key to a letter, or to a stand-in for several."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class _Letters(dict[int, str]):
         return letter
 
     def meant(self, letter: str) -> str:
-        """The letters that one stands for."""
+        """The letters that a stand-in means."""
         if letter == _UNREAD:
             return ""
         return letter if letter.isascii() else self._several[ord(letter) - _SEVERAL]

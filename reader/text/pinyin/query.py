@@ -1,11 +1,10 @@
-"""Finding Chinese by how it is read: `dingding`, `dd`, `ddneng`, `阿里wangwang`.
+"""Search in Chinese by readings: `dingding`, `dd`, `ddneng`, `阿里wangwang`.
 
-A query spells characters that follow one another, from any of a title on: by whole syllables,
-by initials (`z` or `zh`), or any mix; of the last one as much as is typed. Letters and digits of
-the title stand for themselves, from the beginning of a word on, and Han of the query for all
-forms of it. Up to two spaces or marks that do not part a title (quotation marks, brackets,
-dashes, colons, commas) are passed over; full stops, semicolons, bars and new lines are not.
-ü is `v` or `u`.
+A query spells characters that follow one another, from any of a title on: by whole syllables, by
+initials (`z` or `zh`), or any mix; the last one may be typed in part. Letters and digits of the
+title stand for themselves, from the beginning of a word on, and Han of the query for all forms of
+it. Up to two spaces or marks that do not part a title (quotation marks, brackets, dashes, colons,
+commas) are passed over; full stops, semicolons, bars and new lines are not. ü is `v` or `u`.
 """
 
 from __future__ import annotations
@@ -27,30 +26,30 @@ _GAP = 2
 GAP_PATTERN = f"{PASSED}{{0,{_GAP}}}"
 _WORD = "0-9a-z"
 _WORD_BEGINS = f"(?<![{_WORD}][{_WORD}])"
-"""Behind a first character: it is none within a word."""
+"""A lookbehind for a first character that must not be within a word."""
 _ROMAN = re.compile("[a-z]")
 _LONGEST_SYLLABLE = 6
 _DOUBLE_INITIALS = frozenset({"zh", "ch", "sh"})
 _MOST_WAYS = 24
 _WRITTEN_OUT = 6
-"""Characters of a part of the query that can be read in too many ways to write all of them."""
+"""Characters of a part of the query that has too many readings to write all of them out."""
 
 
-class Step(NamedTuple):
-    """A character of a title, as a part of a query spells it."""
+class QueryStep(NamedTuple):
+    """One character of a title, as a part of a query spells it."""
 
     codes: str
-    """What it may be in a key: the inside of a character class."""
+    """The characters that it may be in a key: the inside of a set for `re`."""
     syllables: tuple[str, ...]
-    """What it may be read as; empty if its first letter says as much."""
+    """Its possible readings; empty if its first letter says as much."""
 
 
-class Part(NamedTuple):
-    """A character of a query."""
+class QueryPart(NamedTuple):
+    """One character of a query."""
 
     initials: str
-    """First letters of what begins here; empty if it has none."""
-    steps: dict[int, Step]
+    """First letters of the characters that may begin here; empty if none may."""
+    steps: dict[int, QueryStep]
     """By the part where the next character of the title begins, the farthest first. The codes
     of the nearest are among them all."""
 
@@ -60,13 +59,13 @@ class Matcher:
     """Finds one query in keys. Made by `compile_query`."""
 
     pattern: re.Pattern[str]
-    """Matches in a key, or in keys joined by newlines, where the query does, if `exact`."""
+    """Matches where the query does, in a key or in keys joined by newlines, if `exact`."""
     exact: bool
-    """Else the pattern says only how the query begins, and `spans` looks at the rest."""
-    parts: tuple[Part, ...]
+    """Whether the pattern says all; else only how the query begins, and `spans` tests the rest."""
+    parts: tuple[QueryPart, ...]
 
     def spans(self, key: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-        """Where the query is in `key`, and so in its text: start, and end exclusive."""
+        """Start and end (exclusive) of each match in `key`, and so in its text."""
         stop = len(key) if end is None else end
         found = self.pattern.search(key, start, stop)
         while found:
@@ -76,11 +75,11 @@ class Matcher:
             found = self.pattern.search(key, last or found.start() + 1, stop)
 
     def matches(self, key: str, start: int = 0, end: int | None = None) -> bool:
-        """Whether `spans` finds any."""
+        """Whether the query is anywhere in `key`."""
         return next(self.spans(key, start, end), None) is not None
 
     def _end(self, key: str, start: int, stop: int) -> int | None:
-        """Where the match that begins at `start` ends, all readings of the query at once."""
+        """The end of the match that begins at `start`, all readings of the query at once."""
         reached = {0}
         gap = 0
         for place in range(start, stop):
@@ -102,29 +101,31 @@ class Matcher:
         return None
 
 
-_Steps = Sequence[dict[int, Step]]
+_Steps = Sequence[dict[int, QueryStep]]
 
 
 @lru_cache(maxsize=64)
 def compile_query(query: str) -> Matcher | None:
-    """None if there is no Latin letter in `query`: nothing then that is to be read as pinyin."""
+    """None if `query` has no Latin letter: then it has nothing to read as pinyin."""
     letters = _letters(query)
     if not any(_ROMAN.match(letter.folded) for letter in letters):
         return None
-    parts = tuple(Part(letter.initials, _steps(letters, at)) for at, letter in enumerate(letters))
+    parts = tuple(
+        QueryPart(letter.initials, _steps(letters, at)) for at, letter in enumerate(letters)
+    )
     in_word = re.match(f"[{_WORD}]", letters[0].folded) is not None
     pattern, exact = _pattern([part.steps for part in parts], in_word=in_word)
     return Matcher(re.compile(pattern), exact, parts)
 
 
 class _Letter(NamedTuple):
-    """A visible character of a query."""
+    """One visible character of a query."""
 
     folded: str
     codes: str
-    """What stands for it in keys."""
+    """Its stand-in in keys."""
     parted: bool
-    """White space or a mark stands before it."""
+    """Whether white space or a mark stands before it."""
 
     @property
     def initials(self) -> str:
@@ -143,13 +144,13 @@ def _letters(query: str) -> list[_Letter]:
     return letters
 
 
-def _steps(letters: Sequence[_Letter], at: int) -> dict[int, Step]:
-    """See `Part.steps`."""
+def _steps(letters: Sequence[_Letter], at: int) -> dict[int, QueryStep]:
+    """The steps of a part; see `QueryPart.steps`."""
     spelled, codes, _ = letters[at]
     if not _ROMAN.match(spelled):
         read = {syllable: None for code in codes for syllable in syllables(code)}
-        return {at + 1: Step(re.escape(codes), tuple(read))}
-    steps = {at + 1: Step(spelled + _beginning(spelled).codes, ())}
+        return {at + 1: QueryStep(re.escape(codes), tuple(read))}
+    steps = {at + 1: QueryStep(spelled + _beginning(spelled).codes, ())}
     for end in range(at + 2, min(at + _LONGEST_SYLLABLE, len(letters)) + 1):
         if letters[end - 1].parted:
             break
@@ -162,7 +163,7 @@ def _steps(letters: Sequence[_Letter], at: int) -> dict[int, Step]:
 
 
 def _pattern(steps: _Steps, *, in_word: bool) -> tuple[str, bool]:
-    """The pattern of a query, and whether it says all of it."""
+    """The pattern of a query, and whether it is exact."""
     written = ""
     exact = True
     farthest = 0
@@ -184,7 +185,7 @@ def _pattern(steps: _Steps, *, in_word: bool) -> tuple[str, bool]:
 
 
 def _count(steps: _Steps, start: int, end: int) -> int:
-    """Ways from `start` to `end`."""
+    """The number of ways from `start` to `end`."""
     ways = {start: 1}
     for at in range(start, end):
         for to in steps[at]:
@@ -210,21 +211,21 @@ def _class(codes: str) -> re.Pattern[str]:
 
 
 @cache
-def _beginning(letters: str) -> Step:
-    """What is read with a syllable that begins so."""
+def _beginning(letters: str) -> QueryStep:
+    """The characters whose syllable begins with this."""
     return _step([table().prefixed(spelling) for spelling in _spellings(letters)])
 
 
 @cache
-def _whole(letters: str) -> Step:
-    """What is read so."""
+def _whole(letters: str) -> QueryStep:
+    """The characters whose syllable is this."""
     known = table().syllables
     places = [known.index(spelling) for spelling in _spellings(letters) if spelling in known]
     return _step([(place, place + 1) for place in places])
 
 
-def _step(ranges: Sequence[tuple[int, int]]) -> Step:
-    """From ranges of syllables."""
+def _step(ranges: Sequence[tuple[int, int]]) -> QueryStep:
+    """Make a step from ranges of syllables."""
     known, starts, others, _ = table()
     codes = ""
     for first, stop in ranges:
@@ -232,11 +233,11 @@ def _step(ranges: Sequence[tuple[int, int]]) -> Step:
         if low <= high:
             codes += f"{chr(low)}-{chr(high)}"
         codes += "".join(others[first:stop])
-    return Step(codes, tuple(name for first, stop in ranges for name in known[first:stop]))
+    return QueryStep(codes, tuple(name for first, stop in ranges for name in known[first:stop]))
 
 
 def _spellings(letters: str) -> tuple[str, ...]:
-    """As the table has it: ü is `v` behind l and n, `u` elsewhere."""
+    """The spellings in the table: ü is `v` after l and n, `u` elsewhere."""
     initial, vowel, rest = letters[:1], letters[1:2], letters[2:]
     if vowel == "v" and initial in "jqxy":
         return (f"{initial}u{rest}",)

@@ -1,8 +1,8 @@
-"""Han characters by their readings: each becomes a code, in the order of the readings.
+"""Codes of Han characters, in the order of their readings.
 
 A key is as long as its text: a place in the one is a place in the other. The characters of a
-syllable are neighbours in it, so that a class of them is a range, and keys sort by reading.
-The table is generated (tests/tables), from the data of pypinyin.
+syllable are neighbours in it, so that a class of them is a range, and keys sort by reading. The
+table is generated (tests/tables), from the data of pypinyin.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _HEADER_ROWS = 3
 _AFTER_LETTERS = "\x7f"
 
 PASSED = " "
-"""In a key: white space, or a mark that stands within titles and does not part them."""
+"""The character in a key for white space and for marks within titles, which a match passes over."""
 _MARKS = "\"'`´()[]{}<>《》〈〉「」『』【】〔〕〖〗“”‘’«»（）［］｛｝-–—·•・:：,，、&+_#*~…@"
 
 
-class Table(NamedTuple):
+class ReadingTable(NamedTuple):
     """Syllables in order, with `v` for ü."""
 
     syllables: list[str]
     starts: list[int]
-    """The first code of those usually read so, by syllable; one more at the end."""
+    """The first code of the characters usually read so, by syllable; one more at the end."""
     others: list[str]
-    """Codes of those sometimes read so, by syllable."""
+    """Codes of the characters sometimes read so, by syllable."""
     codes: array[int]
-    """Of each character of the range."""
+    """The code of each character of the range."""
 
     def prefixed(self, prefix: str) -> tuple[int, int]:
         """The range of syllables that begin with `prefix`."""
@@ -48,7 +48,7 @@ class Table(NamedTuple):
 
 
 @cache
-def table() -> Table:
+def table() -> ReadingTable:
     rows = _TABLE.read_text(encoding="utf-8").split("\n")[_HEADER_ROWS:-1]
     syllables, usual, others = zip(*(row.split("\t") for row in rows), strict=True)
     codes = array("H", bytes(2 * len(_HAN)))
@@ -63,7 +63,7 @@ def table() -> Table:
     starts = [_HAN.start]
     for characters in usual:
         starts.append(starts[-1] + len(characters))
-    return Table(list(syllables), starts, [_coded(each, codes) for each in others], codes)
+    return ReadingTable(list(syllables), starts, [_coded(each, codes) for each in others], codes)
 
 
 def _coded(characters: str, codes: array[int]) -> str:
@@ -71,7 +71,7 @@ def _coded(characters: str, codes: array[int]) -> str:
 
 
 class _Keys(dict[int, int]):
-    """Code point to what stands for it in a key. Of Han those that were met: few of them are."""
+    """Code point to its character in a key; Han are added as they occur, for few of them do."""
 
     def __init__(self, codes: array[int]) -> None:
         self._codes = codes
@@ -96,17 +96,17 @@ def _keys() -> _Keys:
 
 
 def keys(text: str) -> str:
-    """What is stored of a title, an author or a tag, in NFC: a character for each of its own.
+    """The key of a title, an author or a tag, in NFC: one character for each of its characters.
 
-    Han become codes in the order of their readings, the rest is folded, what is passed over in
-    a match becomes a space. Newlines stay: no match goes across one.
+    Han become codes in the order of their readings, other characters are folded, and what a match
+    passes over becomes a space. Newlines stay: no match goes across one.
     """
     return text.translate(_keys())
 
 
 @cache
 def _others() -> Mapping[str, tuple[str, ...]]:
-    """Codes to the readings that they have sometimes."""
+    """Code to the readings that it has sometimes."""
     found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for syllable, codes in zip(table().syllables, table().others, strict=True):
         for code in codes:
@@ -123,7 +123,7 @@ def syllables(code: str) -> tuple[str, ...]:
 
 
 def readings(character: str) -> tuple[str, ...]:
-    """Syllables without tones, `v` for ü, the most usual first; none for what is not Han."""
+    """Syllables without tones, `v` for ü, the most usual first; none for other than Han."""
     return syllables(keys(character))
 
 
@@ -138,5 +138,5 @@ def initials(code: str) -> str:
 
 
 def equals(folded: str) -> str:
-    """Codes of all Han that count as equal to this folded character; none of what is no Han."""
+    """Codes of all Han that fold to this folded character; none for other than Han."""
     return keys("".join(each for each in alike(folded) if ord(each) in _HAN))

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from reader.text.unicode.property_data import LENGTHS, ORDER, RECORDS
 
 
-class Record(NamedTuple):
-    """What the generated table says of a code point; the letters are explained there."""
+class CharacterRecord(NamedTuple):
+    """The entry of the generated table for a code point; its letters are explained there."""
 
     line: str
     cluster: str
@@ -25,24 +25,24 @@ class Record(NamedTuple):
 
 
 @cache
-def _runs() -> tuple[list[int], list[Record]]:
-    """First code points of the runs and, last, 0x110000; and the record of each run."""
-    kinds = [Record(*row.split(" ")) for row in RECORDS.splitlines()]
+def _runs() -> tuple[list[int], list[CharacterRecord]]:
+    """First code points of the runs, with 0x110000 at the end; and the record of each run."""
+    kinds = [CharacterRecord(*row.split(" ")) for row in RECORDS.splitlines()]
     lengths = (int(length, 36) for length in LENGTHS.split(" "))
     return list(accumulate(lengths, initial=0)), [kinds[ord(mark) - 0xC0] for mark in ORDER]
 
 
-def record(code_point: int) -> Record:
+def record(code_point: int) -> CharacterRecord:
     starts, records = _runs()
     return records[bisect_right(starts, code_point) - 1]
 
 
 def class_table(
-    letter: Callable[[Record], str], exceptions: Mapping[str, str] | None = None
+    letter: Callable[[CharacterRecord], str], exceptions: Mapping[str, str] | None = None
 ) -> str:
-    """One letter (below U+0100) for each code point, to be given to `str.translate`.
+    """One letter (below U+0100) for each code point, for `str.translate`.
 
-    A string of 1.1 MB: as a table it is twice as quick as a dict. `exceptions` maps characters
+    The string has 1.1 MB: as a table it is twice as quick as a dict. `exceptions` maps characters
     to a letter that is not the one of their record.
     """
     starts, records = _runs()
@@ -56,7 +56,7 @@ def class_table(
     return table.decode("latin-1")
 
 
-def character_class(wanted: Callable[[Record], bool]) -> str:
+def character_class(wanted: Callable[[CharacterRecord], bool]) -> str:
     """A set for `re`, brackets included, of all code points whose record is `wanted`."""
     starts, records = _runs()
     chosen = {kind for kind in set(records) if wanted(kind)}

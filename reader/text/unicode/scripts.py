@@ -1,4 +1,4 @@
-"""Which script a character is of."""
+"""Scripts of characters."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KANA = (
     "\U0001b000-\U0001b16f"
 )
 HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc"
-"""Letters of the three scripts, each as the inside of a set for `re`."""
+"""Each of the three: the inside of a set for `re`, of the letters of a script."""
 
 _PUNCTUATION = (
     "\u3000-\u3004\u3008-\u3020\u3030\u303d\u309b\u309c\u30a0\u30fb\ufe30-\ufe4f\uff01-\uff65"
@@ -29,5 +29,5 @@ def is_cjk(ch: str) -> bool:
 
 @cache
 def _cjk() -> re.Pattern[str]:
-    """Compiled when first asked for: large sets take a millisecond each at start-up."""
+    """Compiled on first use: large sets take a millisecond each at start-up."""
     return re.compile(f"[{HAN}{KANA}{HANGUL}{_PUNCTUATION}]")

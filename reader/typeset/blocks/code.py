@@ -1,4 +1,4 @@
-"""Verbatim text: tabs to stops, long lines folded or cut with a mark, one colour behind it all."""
+"""Code: tabs to stops, long lines folded or cut with a mark, on a coloured field."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader.document.model import Block
-from reader.text.grapheme import is_boundary
 from reader.text.truncate import elide
+from reader.text.white_space import white_start
 from reader.typeset.blocks.code_wrap import (
     cells_of,
     continuation,
@@ -19,12 +19,12 @@ from reader.typeset.blocks.code_wrap import (
 )
 from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.parts import Cuts, Flow, Section, continued
+from reader.typeset.parts import LARGE, Cuts, Flow, FlowParts, TextSize, continued
 
 PAD = 1
 """Cells between the edge of the coloured field and the code."""
 LABEL_GAP = 2
-"""Cells between the code and the language beside it, at the least."""
+"""The least cells between the code and the language beside it."""
 MORE_LEFT = "‹"
 MORE_RIGHT = "›"
 PART = 2048
@@ -39,7 +39,7 @@ class CodeLayout:
     frame: Frame
     ranges: list[tuple[int, int]]
     label: Run | None
-    """The language, at the right end of the first row."""
+    """The name of the language, at the right end of the first row."""
     label_rows: int
     """1 if the label has a row to itself."""
     style: PageStyle
@@ -74,10 +74,9 @@ class CodeLayout:
         return max(0, cells - code_room(self.frame, self.style))
 
     def _visible(self, row: int) -> tuple[int, int]:
-        """A line of code without the white space at its end: nobody misses that."""
+        """A line of code without the white space at its end."""
         text, (start, end) = self.block.text, self.ranges[row]
-        seen = start + len(text[start:end].rstrip())
-        return start, seen if is_boundary(text, seen, floor=start) else seen + 1
+        return start, white_start(text, start, end)
 
     def _folded(self, start: int, end: int) -> Iterator[Run]:
         x = self.frame.indent + code_pad(self.frame, self.style)
@@ -114,41 +113,37 @@ class CodeLayout:
         return self.ranges[row][0]
 
 
-class CodeParts:
+def code_parts(block: Block, frame: Frame, style: PageStyle) -> FlowParts:
     """A long block of code, in parts."""
+    room = code_room(frame, style)
 
-    def __init__(self, block: Block, frame: Frame, style: PageStyle) -> None:
-        self._block = block
-        self._frame = frame
-        self._style = style
-        self._room = code_room(frame, style)
-        self._flow = Flow(code_cuts(block, style), self._rows)
-        self.part_of = self._flow.cuts.part_of
-        self.entry = self._flow.entry
+    def rows(start: int, _stop: int) -> Iterator[tuple[int, int]]:
+        if style.wrap_code:
+            return fold(block.text, start, room, style.ambiguous)
+        return source_lines(block.text, start)
 
-    @property
-    def count(self) -> int:
-        return len(self._flow.cuts)
-
-    def _rows(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
-        del stop
-        if self._style.wrap_code:
-            return fold(self._block.text, start, self._room, self._style.ambiguous)
-        return source_lines(self._block.text, start)
-
-    def expected(self, part: int) -> int | None:
-        del part
-        return None
-
-    def set(self, part: int, entry: int, limit: int | None) -> Section:
-        ranges, following, cut = self._flow.section(part, entry, limit)
-        frame, label, label_rows = self._frame, None, 0
+    def layout(
+        part: int, _entry: int, ranges: list[tuple[int, int]], _following: int
+    ) -> CodeLayout:
         if part:
-            frame = continued(frame)
-        elif self._block.language:
-            label, label_rows = _label(self._block, frame, self._style)
-        made = CodeLayout(self._block, frame, ranges, label, label_rows, self._style)
-        return Section(made, following, cut)
+            return CodeLayout(block, continued(frame), ranges, None, 0, style)
+        label, label_rows = _label(block, frame, style) if block.language else (None, 0)
+        return CodeLayout(block, frame, ranges, label, label_rows, style)
+
+    return FlowParts(Flow(code_cuts(block, style), rows), layout)
+
+
+def is_large_code(block: Block) -> bool:
+    return len(block.text) > LARGE * PART
+
+
+def code_starts(block: Block, style: PageStyle) -> list[int]:
+    return code_cuts(block, style).starts
+
+
+def code_rows(size: TextSize, style: PageStyle) -> int:
+    """A guess at the rows of a text of that size; lines that are cut take one each."""
+    return size.rows(style.width) if style.wrap_code else size.breaks + 1
 
 
 def code_cuts(block: Block, style: PageStyle) -> Cuts:

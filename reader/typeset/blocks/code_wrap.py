@@ -12,7 +12,7 @@ from reader.text.width import cell_width, char_widths
 from reader.typeset.decorations import LEAST_ROOM
 
 _LONG_REST = 64
-"""Characters that are not all without a width."""
+"""Characters of which at least one surely has a width."""
 TAB_STOP = 4
 CONTINUATION = "↪ "
 _PUNCTUATION = frozenset(",;)({}[]./=+-|&")
@@ -33,7 +33,7 @@ def tabbed_widths(text: str, ambiguous: int) -> list[int]:
 
 
 def continuation(width: int) -> str:
-    """The mark before a row that goes on with a line; none in rows of a few cells."""
+    """The mark before a row that continues a line; empty in rows of a few cells."""
     return CONTINUATION if width - len(CONTINUATION) >= LEAST_ROOM else ""
 
 
@@ -53,11 +53,11 @@ class Fitting:
     end: int
     cells: int
     most: int
-    """Where the last third of the cells begins."""
+    """The offset at which the last third of the cells begins."""
 
 
 def fitting(text: str, start: int, stop: int, cells: int, ambiguous: int) -> Fitting:
-    """What of `text[start:stop]` fits `cells`; tab stops count from `start`."""
+    """Measure how much of `text[start:stop]` fits `cells`; tab stops count from `start`."""
     end = min(stop, start + cells)
     piece = text[start:end]
     if piece.isascii() and piece.isprintable() and (end == stop or text[end].isascii()):
@@ -76,11 +76,10 @@ def fitting(text: str, start: int, stop: int, cells: int, ambiguous: int) -> Fit
 
 
 def fold(text: str, start: int, width: int, ambiguous: int) -> Iterator[tuple[int, int]]:
-    r"""Rows of at most `width` cells, from the row that begins at `start` on; `\n` ends one.
+    r"""Yield rows of at most `width` cells, from the row that begins at `start` on; `\n` ends one.
 
-    A row ends behind a space or punctuation if its last third has any, so that tokens stay
-    whole, else between grapheme clusters. Rows that go on with a line leave room for the
-    continuation mark.
+    A row ends after a space or punctuation if its last third has any, so that tokens stay whole,
+    else between grapheme clusters. Rows that continue a line leave room for the continuation mark.
     """
     going_on = width - len(continuation(width))
     while True:
@@ -115,7 +114,7 @@ def _line_end(text: str, start: int) -> int:
 
 
 def _token_end(text: str, start: int, least: int, most: int) -> int:
-    """The last offset in `least` to `most` at which a row from `start` on ends well, else 0."""
+    """The last offset in `least` to `most` at which a row from `start` on may well end, else 0."""
     for at in range(most, max(least, start), -1):
         before, after = text[at - 1], text[at : at + 1]
         if before == " ":
@@ -138,7 +137,7 @@ class Stretch:
 
 
 def _is_visible(text: str, start: int, stop: int, ambiguous: int) -> bool:
-    """Whether a rest of a row has anything to see; a long one has."""
+    """Whether the rest of a row has anything to see; a long rest has."""
     rest = text[start : min(stop, start + _LONG_REST)]
     return len(rest) == _LONG_REST or "\t" in rest or cell_width(rest, ambiguous=ambiguous) > 0
 
@@ -146,9 +145,9 @@ def _is_visible(text: str, start: int, stop: int, ambiguous: int) -> bool:
 def stretches(
     text: str, start: int, stop: int, ambiguous: int, low: int = 0, high: int | None = None
 ) -> tuple[list[Stretch], bool]:
-    """What of a row is in the columns `low` to `high` (exclusive), all of it if that is None.
+    """The stretches of a row in columns `low` to `high` (exclusive, None for no limit).
 
-    Only whole clusters are; True if there is more to the right.
+    Clusters are whole. The second value is whether there is more to the right.
     """
     found: list[Stretch] = []
     at, column = start, 0

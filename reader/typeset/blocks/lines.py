@@ -1,4 +1,4 @@
-"""Running text: from a paragraph to its lines, and from a line to the runs that draw it."""
+"""Running text: a paragraph to its lines, and a line to the runs that draw it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from reader.typeset.model import PageStyle, Role, Run
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text in lines. Offsets are those of the text; white space that is set is none of it."""
+    """A text in lines. Offsets are those of the text, without the blanks that are set."""
 
     text: str
     ranges: list[tuple[int, int]]
-    """What each line shows; the white space between two of them hangs."""
+    """Start and end of each line; the white space between two lines hangs."""
     room: int
-    """Cells of a line, those for hanging punctuation apart."""
+    """Cells of a line, without those for hanging punctuation."""
     first: int
     """Cells before the first line."""
     style: PageStyle
@@ -30,7 +30,7 @@ class Prose:
     closed: Sequence[tuple[int, int]] = ()
 
     def runs(self, row: int, x: int, role: Role, *, place: bool = True) -> tuple[Run, ...]:
-        """Line `row`, at column `x`; `place=False` for text that is of no block."""
+        """The runs of line `row`, from column `x`; `place=False` for text that is of no block."""
         start, end = self.ranges[row]
         if row == 0:
             x += self.first
@@ -51,7 +51,7 @@ class Prose:
         return (self.first if row == 0 else 0) + own + len(self._blanks(row))
 
     def _blanks(self, row: int) -> list[int]:
-        """Offsets before which a cell is left free; several may be the same."""
+        """Offsets before which a cell is left free; an offset may occur several times."""
         start, end = self.ranges[row]
         low, high = bisect_right(self.gaps, start), bisect_left(self.gaps, end)
         gaps = list(self.gaps[low:high])
@@ -68,14 +68,14 @@ class Prose:
         return sorted(gaps + [start + at for at in stretch(line, slack, closed)])
 
     def _ends_paragraph(self, row: int) -> bool:
-        """Whether this is the last line, or the text has a line break behind it."""
+        """Whether this is the last line, or a line break follows it in the text."""
         if row == len(self.ranges) - 1:
             return True
         return "\n" in self.text[self.ranges[row][1] : self.ranges[row + 1][0]]
 
 
 def plain(style: PageStyle) -> PageStyle:
-    """The style for text that is set as it is."""
+    """The style for text that is set without spacing of its own."""
     return replace(style, justify=False, hang=0, indent=0, gap=False)
 
 

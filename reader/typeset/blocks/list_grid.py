@@ -1,4 +1,4 @@
-"""Which lists are indented to an even column, as Han is set; learned while a document grows."""
+"""Lists that are indented to an even column, as Han is set; learned while a document grows."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from reader.text.unicode.scripts import is_cjk
 class Grid:
     """Serials of the containers whose content begins at an even column.
 
-    They are those whose text begins with a full-width character, and their siblings: the items
-    of a list keep one indent, and so do the blocks of an item, whatever they begin with.
+    That is every container whose text begins with a full-width character, and its siblings: the
+    items of a list keep one indent, and so do the blocks of an item, whatever they begin with.
     """
 
     def __init__(self) -> None:
@@ -26,9 +26,10 @@ class Grid:
         self._count = 0
 
     def extend(self, blocks: Iterable[Block]) -> int:
-        """Take note of the blocks that follow those known.
+        """Take note of the blocks that follow the known ones.
 
-        Returns the index of the first of those whose indent is another now, their count if none.
+        Returns the index of the first known block whose indent changes, or their count if none
+        does.
         """
         known = changed = self._count
         for block in blocks:

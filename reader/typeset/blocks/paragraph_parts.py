@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from reader.document.model import Block, Span
 from reader.text.linebreak.wrap import lines
 from reader.typeset.blocks.lines import Prose
-from reader.typeset.blocks.paragraph import TextLayout, text_layout
+from reader.typeset.blocks.paragraph import TextLayout
 from reader.typeset.blocks.spacing import closed_ranges, gap_sites
 from reader.typeset.decorations import Frame
 from reader.typeset.model import Line, PageStyle
-from reader.typeset.parts import Cuts, Flow, Section, continued
+from reader.typeset.parts import LARGE, Cuts, Flow, FlowParts, TextSize, continued
 from reader.typeset.range_index import Intervals
+
+TextSetter = Callable[[Block, Frame, PageStyle], TextLayout]
+"""Sets a whole block of text."""
 
 PART = 2048
 """Characters of a part; a paragraph of more than twice as many has several."""
 _HEAD = 1024
 """Characters that tell how a paragraph is to be set."""
 _AHEAD = 512
-"""Characters behind a part among which the first row of the next one is found."""
+"""Characters after a part, among which the first row of the next one is found."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
-    """Some rows of a text. `made` has one more at its end unless the text ends: the next."""
+    """Some rows of a text. Unless the text ends, `made` has one more row: the next one."""
 
     made: TextLayout
     height: int
@@ -40,23 +43,17 @@ class TextPart:
         return self.made.offset_of(max(0, min(row, self.height - 1)))
 
 
-class ProseParts:
-    """Sets a paragraph, term or formula as `text_layout` would, in parts."""
+class _PartSetter:
+    """Sets parts of a block of text, as `layout` sets it whole."""
 
-    def __init__(self, block: Block, frame: Frame, style: PageStyle) -> None:
+    def __init__(self, block: Block, frame: Frame, style: PageStyle, layout: TextSetter) -> None:
         head = replace(block, text=block.text[:_HEAD], spans=())
         self._block = block
-        self._head = text_layout(head, frame, style)
+        self._head = layout(head, frame, style)
         self._spans: Intervals[Span] = Intervals(block.spans)
-        self._flow = Flow(prose_cuts(block), self._rows)
-        self.part_of = self._flow.cuts.part_of
-        self.entry = self._flow.entry
+        self.cuts = prose_cuts(block)
 
-    @property
-    def count(self) -> int:
-        return len(self._flow.cuts)
-
-    def _rows(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    def rows(self, start: int, stop: int) -> Iterator[tuple[int, int]]:
         prose = self._head.prose
         gaps, _ = self._spacing(start, stop)
         return lines(
@@ -83,20 +80,35 @@ class ProseParts:
         moved = [(max(0, low - base), high - base) for low, high in closed]
         return [base + site for site in gap_sites(text[base:end], moved)], closed
 
-    def expected(self, part: int) -> int | None:
-        del part
-        return None
-
-    def set(self, part: int, entry: int, limit: int | None) -> Section:
-        ranges, following, cut = self._flow.section(part, entry, limit)
-        gaps, closed = self._spacing(entry, self._flow.cuts.end(part))
+    def layout(
+        self, part: int, entry: int, ranges: list[tuple[int, int]], following: int
+    ) -> TextPart:
+        gaps, closed = self._spacing(entry, self.cuts.end(part))
         head, text = self._head, self._block.text
         shown = [*ranges, (following, following)] if following <= len(text) else ranges
         first = head.prose.first if part == 0 else 0
         prose = Prose(text, shown, head.prose.room, first, head.prose.style, gaps, closed)
         frame = continued(head.frame) if part else head.frame
         made = replace(head, block=self._block, frame=frame, prose=prose)
-        return Section(TextPart(made, frame.gap_rows + len(ranges)), following, cut)
+        return TextPart(made, frame.gap_rows + len(ranges))
+
+
+def prose_parts(block: Block, frame: Frame, style: PageStyle, layout: TextSetter) -> FlowParts:
+    """A long block of text, in parts that are set as `layout` sets it whole."""
+    setter = _PartSetter(block, frame, style, layout)
+    return FlowParts(Flow(setter.cuts, setter.rows), setter.layout)
+
+
+def is_large_prose(block: Block) -> bool:
+    return len(block.text) > LARGE * PART
+
+
+def prose_starts(block: Block, _style: PageStyle) -> list[int]:
+    return prose_cuts(block).starts
+
+
+def prose_rows(size: TextSize, style: PageStyle) -> int:
+    return size.rows(style.width)
 
 
 def prose_cuts(block: Block) -> Cuts:

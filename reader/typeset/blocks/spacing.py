@@ -1,6 +1,6 @@
-"""White space that is set but is no text: between Han and Latin, and in lines that are filled.
+"""White space that is set but is not in the text: between Han and Latin, and in filled lines.
 
-A place for it is an offset: the blank stands before that character.
+Its place is an offset: the blank stands before that character.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reader.text.unicode.scripts import HAN, KANA
 _LETTERS = (
     "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u052f"
 )
-"""Letters and digits that Han is parted from (CSS Text 4, text-autospace)."""
+"""Letters and digits that are set apart from Han (CSS Text 4, text-autospace)."""
 _PAUSES = "，。、；：！？）」』》〉】〕〗｝］"
 _OPENERS = "（「『《〈【〔〖｛［"
 _MARKS = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
@@ -40,7 +40,7 @@ def _beside_punctuation() -> re.Pattern[str]:
 
 
 def closed_ranges(text: str, spans: Iterable[Span]) -> list[tuple[int, int]]:
-    """Ranges within which nothing may be put: code, keys, formulas and URLs; sorted and apart."""
+    """Ranges that take no blank: code, keys, formulas and URLs; sorted and disjoint."""
     apart: list[tuple[int, int]] = []
     for span in spans:
         if span.kind in _VERBATIM or (span.kind is SpanKind.LINK and _is_address(text, span)):
@@ -65,22 +65,22 @@ def _open(sites: Iterable[int], closed: Sequence[tuple[int, int]]) -> Iterator[i
 
 
 def _sites(text: str, pattern: re.Pattern[str], closed: Sequence[tuple[int, int]]) -> list[int]:
-    """Where the matches of a pattern end: in no closed range, and between clusters."""
+    """Offsets at which matches of a pattern end, in no closed range and between clusters."""
     sites = _open((match.end() for match in pattern.finditer(text)), closed)
     return list(sites) if is_plain(text) else [at for at in sites if is_boundary(text, at)]
 
 
 def gap_sites(text: str, closed: Sequence[tuple[int, int]]) -> list[int]:
-    """Where Han or kana and a letter or digit of another script touch."""
+    """Offsets between Han or kana and a letter or digit of another script."""
     return _sites(text, _autospace(), closed)
 
 
 def stretch(line: str, slack: int, closed: Sequence[tuple[int, int]]) -> list[int]:
-    """Where to put `slack` cells so that a line is that much wider; several may be at one place.
+    """Offsets for `slack` blank cells that widen a line; an offset may occur several times.
 
-    First between words, then between Han and Latin, then beside full-width punctuation, then
-    between words once more (CLREQ 3.2.4); never between Han. Empty if these do not suffice:
-    such a line had better stay ragged.
+    Blanks go first between words, then between Han and Latin, then beside full-width punctuation,
+    then between words once more (CLREQ 3.2.4); never between Han. Empty if these do not suffice:
+    such a line stays ragged.
     """
     words, latin, pauses = (
         _sites(line, pattern, closed) for pattern in (_SPACE, _autospace(), _beside_punctuation())

@@ -1,4 +1,4 @@
-"""Tables that keep all their text: columns shrink by need, cells wrap, else records."""
+"""Tables that keep all their text: columns shrink by need, cells wrap; else records."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from itertools import accumulate, chain
 from reader.document.model import Align, Block, Cell, Table
 from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
-from reader.typeset.blocks.paragraph import rule
 from reader.typeset.blocks.table_columns import LINE_SAMPLE, TableMeasure, column_count
+from reader.typeset.blocks.thematic_break import rule
 from reader.typeset.decorations import LEAST_ROOM, Frame
 from reader.typeset.model import Line, PageStyle, Role, Run
-from reader.typeset.parts import Section, continued
+from reader.typeset.parts import LARGE, Section, continued
 
 SEPARATOR = " │ "
 CROSSING = "─┼─"
@@ -26,7 +26,7 @@ PART_CHARACTERS = 8192
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A part of a cell: offsets into the block's text, in column `column`."""
+    """A part of a cell: offsets in the block's text, in column `column`."""
 
     column: int
     start: int
@@ -38,7 +38,7 @@ Fields = tuple[_Field, ...]
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """Each entry of `rows` is the fields of one row of cells on the screen; None is a line."""
+    """A table. Each entry of `rows` is the fields of one row on the screen; None is a line."""
 
     block: Block
     frame: Frame
@@ -46,7 +46,7 @@ class TableLayout:
     starts: Sequence[int]
     """First offset of each row, ascending."""
     widths: Sequence[int]
-    """Of the columns; empty for records."""
+    """Cells of each column; empty for records."""
     columns: Sequence[int]
     """Cells before each column."""
     header_height: int
@@ -108,7 +108,7 @@ class TableLayout:
         return Run(x, text, field.start, field.end, role)
 
     def row_of(self, offset: int) -> int:
-        """The row with the character; the last that begins before it if it is in none."""
+        """The row that shows the character, else the last row that begins before it."""
         fallback = bisect_right(self.starts, offset) - 1
         # A part that has nothing but the header of records has no row.
         for row in range(fallback, -1, -1):
@@ -134,7 +134,7 @@ def separator_width(style: PageStyle) -> int:
 
 
 class TableParts:
-    """A table as columns where they fit, else as records of `header: value` lines; in parts.
+    """A table in parts: as columns where they fit, else as records of `header: value` lines.
 
     A part is a few rows of the table, set when it is asked for.
     """
@@ -220,8 +220,20 @@ def table_layout(block: Block, frame: Frame, style: PageStyle) -> TableLayout:
     return parts.rows(0, len((block.table or Table(())).rows))
 
 
+def is_large_table(block: Block) -> bool:
+    table = block.table
+    return table is not None and len(table.rows) > LARGE * rows_of_a_part(block, table)
+
+
+def table_starts(block: Block, _style: PageStyle) -> list[int]:
+    if block.table is None:
+        return [0]
+    firsts = block.table.rows[:: rows_of_a_part(block, block.table)]
+    return [row[0].start if row else 0 for row in firsts]
+
+
 def rows_of_a_part(block: Block, table: Table) -> int:
-    """Rows of the table, not of the screen, in each part but the last."""
+    """The number of rows of the table, not of the screen, in each part but the last."""
     rows = max(1, len(table.rows))
     by_cells = PART_CELLS // max(1, column_count(table))
     by_characters = PART_CHARACTERS * rows // max(1, len(block.text))
@@ -241,7 +253,7 @@ class _Lines:
 
 
 class _Columns:
-    """Cells beside each other."""
+    """Sets cells beside each other."""
 
     def __init__(
         self,
@@ -279,7 +291,7 @@ class _Columns:
 
 
 class _Records:
-    """Each row of the table is a group: a header line, then its value, for each cell."""
+    """Sets each row of the table as a group: a header line, then its value, for each cell."""
 
     widths: Sequence[int] = ()
     columns: Sequence[int] = ()
@@ -292,7 +304,7 @@ class _Records:
         self._width = width
         headers = table.rows[table.header_rows - 1] if table.header_rows and table.rows else ()
         self._alone = len(table.rows) <= table.header_rows
-        """Whether there is a header and nothing else: it is shown as the text then."""
+        """Whether there is a header and nothing else: then it is shown as text."""
         self._first = 0 if self._alone else table.header_rows
         self._headers = [
             _wrapped(block, header, width, style) if header.end > header.start else []
@@ -317,7 +329,7 @@ class _Records:
             for start, end in self._value(cell):
                 lines.add((_Field(1, start, end),), start)
         if index == self._first:
-            # Of columns that the row does not have the headers are shown once: they are text.
+            # Headers of columns that the row lacks are shown once, for they are text.
             for start, end in chain.from_iterable(self._headers[len(row) :]):
                 lines.add((_Field(0, start, end),), row[-1].start if row else 0)
 

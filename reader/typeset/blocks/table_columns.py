@@ -1,7 +1,7 @@
-"""How wide the columns of a table are: by need, as far as it can be known in a few milliseconds.
+"""Widths of the columns of a table: by need, as far as a few milliseconds can tell.
 
-Every cell has a say in how wide its column would like to be. What costs more than that, longest
-words and wrapped lines, is taken from all the cells of a small table and from a sample of a large.
+Every cell has a say in the natural width of its column. What costs more than that, longest words
+and wrapped lines, is taken from all the cells of a small table and from a sample of a large one.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from reader.text.linebreak.wrap import opportunities, wrap
 from reader.text.width import cell_width
 
 LEAST_COLUMN = 6
-"""Cells below which a column is no longer read with pleasure: rather records."""
+"""Cells below which a column is hard to read: the table becomes records."""
 LONGEST_WORD = 24
-"""Cells of a word beyond which it is cut: one URL does not turn a table into records."""
+"""Cells beyond which a word is cut: one URL does not turn a table into records."""
 MOST_LINES = 12
-"""Lines of a wrapped row beyond which the eye loses the row: rather records."""
+"""Lines of a wrapped row beyond which the eye loses the row: the table becomes records."""
 WORD_SAMPLE = 500
 """Cells in which the longest word is looked for."""
 LINE_SAMPLE = 150
@@ -38,7 +38,7 @@ def column_count(table: Table) -> int:
 
 @dataclass
 class TableMeasure:
-    """What is known of a table at any width. Each part is worked out when it is first needed."""
+    """Measures of a table at any width; each is worked out on first use."""
 
     block: Block
     table: Table
@@ -46,7 +46,7 @@ class TableMeasure:
     cells_measured: int = 0
     """Count of work, for tests: cells whose width was looked up."""
     cells_searched: int = 0
-    """Cells whose longest word was looked for."""
+    """Count of work, for tests: cells whose longest word was looked for."""
     _tried: dict[tuple[int, ...], list[int]] = field(default_factory=dict)
 
     @cached_property
@@ -57,7 +57,7 @@ class TableMeasure:
     def naturals(self) -> list[int]:
         """Cells that each column needs to wrap nothing, at least 1.
 
-        A character takes two cells at most: what is too short to matter is not measured.
+        A character takes at most two cells: text that is too short to matter is not measured.
         """
         found = [1] * self.columns
         most = 1 if self.block.text.isascii() else 2
@@ -99,7 +99,7 @@ class TableMeasure:
         return max((cell_width(word, ambiguous=self.ambiguous) for word in words), default=0)
 
     def sample(self, cells: int) -> Sequence[Row]:
-        """All rows if they have no more `cells` than that, else some, evenly apart."""
+        """All rows if they have at most `cells` cells, else some at even distances."""
         rows = self.table.rows
         wanted = max(1, cells // max(1, self.columns))
         if len(rows) <= wanted:
@@ -133,7 +133,7 @@ class TableMeasure:
         return self._tried[key]
 
     def mean_height(self, widths: Sequence[int]) -> float:
-        """Lines of a row of cells, on the average of the sample."""
+        """The average lines of a row, over the sample."""
         heights = self.heights(widths)
         return sum(heights) / max(1, len(heights))
 
@@ -173,7 +173,7 @@ def column_widths(naturals: Sequence[int], minimums: Sequence[int], room: int) -
 
 
 def even_widths(naturals: Sequence[int], minimums: Sequence[int], room: int) -> list[int]:
-    """Share what `room` has beyond the minimums evenly: who needs little has all of it.
+    """Share the room beyond the minimums evenly; a column that needs less gets what it needs.
 
     `room` is less than all need, and no less than the minimums.
     """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.links import Link, Target, TargetKind, links, resolve
+from reader.document.links import Link, LinkTarget, TargetKind, links, resolve
 from reader.document.markdown.parse import parse
 
 FILE = Path("/library/posts/a.md")
@@ -33,40 +33,40 @@ def test_links_in_table_cells_are_offsets_into_the_table() -> None:
 @pytest.mark.parametrize(
     ("href", "target"),
     [
-        ("#%E4%B8%80", Target(TargetKind.FRAGMENT, fragment="一")),
-        ("a.md#b", Target(TargetKind.FRAGMENT, fragment="b")),
-        ("#", Target(TargetKind.FRAGMENT)),
-        ("b.md", Target(TargetKind.FILE, path=Path("/library/posts/b.md"))),
-        ("../c%20d.md#e", Target(TargetKind.FILE, fragment="e", path=Path("/library/c d.md"))),
-        ("https://x.example/a b", Target(TargetKind.URL, url="https://x.example/a%20b")),
-        ("//x.example/a", Target(TargetKind.URL, url="https://x.example/a")),
-        ("mailto:a@x.example", Target(TargetKind.URL, url="mailto:a@x.example")),
-        ("/etc/passwd", Target(TargetKind.NOWHERE)),
-        ("%2Fetc/passwd", Target(TargetKind.NOWHERE)),
-        ("?q=1", Target(TargetKind.NOWHERE)),
-        ("javascript:alert(1)", Target(TargetKind.NOWHERE)),
-        ("java\tscript:alert(1)", Target(TargetKind.NOWHERE)),
-        ("file:///etc/passwd", Target(TargetKind.NOWHERE)),
-        ("http://[", Target(TargetKind.NOWHERE)),
-        ("http:x", Target(TargetKind.NOWHERE)),
-        ("", Target(TargetKind.NOWHERE)),
+        ("#%E4%B8%80", LinkTarget(TargetKind.FRAGMENT, fragment="一")),
+        ("a.md#b", LinkTarget(TargetKind.FRAGMENT, fragment="b")),
+        ("#", LinkTarget(TargetKind.FRAGMENT)),
+        ("b.md", LinkTarget(TargetKind.FILE, path=Path("/library/posts/b.md"))),
+        ("../c%20d.md#e", LinkTarget(TargetKind.FILE, fragment="e", path=Path("/library/c d.md"))),
+        ("https://x.example/a b", LinkTarget(TargetKind.URL, url="https://x.example/a%20b")),
+        ("//x.example/a", LinkTarget(TargetKind.URL, url="https://x.example/a")),
+        ("mailto:a@x.example", LinkTarget(TargetKind.URL, url="mailto:a@x.example")),
+        ("/etc/passwd", LinkTarget(TargetKind.NOWHERE)),
+        ("%2Fetc/passwd", LinkTarget(TargetKind.NOWHERE)),
+        ("?q=1", LinkTarget(TargetKind.NOWHERE)),
+        ("javascript:alert(1)", LinkTarget(TargetKind.NOWHERE)),
+        ("java\tscript:alert(1)", LinkTarget(TargetKind.NOWHERE)),
+        ("file:///etc/passwd", LinkTarget(TargetKind.NOWHERE)),
+        ("http://[", LinkTarget(TargetKind.NOWHERE)),
+        ("http:x", LinkTarget(TargetKind.NOWHERE)),
+        ("", LinkTarget(TargetKind.NOWHERE)),
     ],
 )
-def test_resolve_beside_a_file(href: str, target: Target) -> None:
+def test_resolve_beside_a_file(href: str, target: LinkTarget) -> None:
     assert resolve(href, FILE) == target
 
 
 @pytest.mark.parametrize(
     ("href", "target"),
     [
-        ("b.html", Target(TargetKind.URL, url="https://site.example/posts/b.html")),
-        ("/b", Target(TargetKind.URL, url="https://site.example/b")),
-        (SITE + "#x", Target(TargetKind.FRAGMENT, fragment="x")),
-        ("a.html#%E4%B8%80", Target(TargetKind.FRAGMENT, fragment="一")),
-        ("http://b.example", Target(TargetKind.URL, url="http://b.example")),
+        ("b.html", LinkTarget(TargetKind.URL, url="https://site.example/posts/b.html")),
+        ("/b", LinkTarget(TargetKind.URL, url="https://site.example/b")),
+        (SITE + "#x", LinkTarget(TargetKind.FRAGMENT, fragment="x")),
+        ("a.html#%E4%B8%80", LinkTarget(TargetKind.FRAGMENT, fragment="一")),
+        ("http://b.example", LinkTarget(TargetKind.URL, url="http://b.example")),
     ],
 )
-def test_resolve_on_a_site(href: str, target: Target) -> None:
+def test_resolve_on_a_site(href: str, target: LinkTarget) -> None:
     assert resolve(href, SITE) == target
 
 

@@ -21,7 +21,7 @@ from reader.library.open_article import (
     open_by_parts,
     open_part,
 )
-from reader.text.length import Count, count
+from reader.text.length import TextLength, count
 
 CHAPTER = "## Chapter {0}\n\n" + "{0}，一句接着一句的正文，" * 20 + "the word is w{0}w.\n\n"
 CHAPTERS = 400
@@ -169,7 +169,7 @@ def test_of_a_long_article_a_part_is_there_before_its_text_is_measured(
     path.write_text("# Title\n\n" + "Some words of it.\n\n" * 20_000)
     measured: list[int] = []
 
-    def counted(text: str) -> Count:
+    def counted(text: str) -> TextLength:
         measured.append(len(text))
         return count(text)
 

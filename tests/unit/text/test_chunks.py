@@ -49,3 +49,18 @@ def test_joined_is_what_join_makes(pieces: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reader.text.chunks._MANY", 2)
         assert joined(pieces) == "".join(pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("bxbx", ["bxbx"]),
+        ("bxxbxxbxx", ["bxx", "bxx", "bxx"]),
+        ("bxbxbxxxx", ["bx", "bx", "bxxxx"]),
+        ("bxxxxxxxbx", ["bxxxxxxx", "bx"]),
+        ("xxbxxxbxxx", ["xx", "bxxx", "bxxx"]),
+        ("xxxxxxxxx", ["xxxxxxxxx"]),
+    ],
+)
+def test_a_piece_before_a_mark_is_the_longest_of_its_size(text: str, pieces: list[str]) -> None:
+    assert list(chunks_before(text, "b", 4)) == pieces

@@ -1,10 +1,15 @@
-"""Unicode's own test files. Deviations of the tailoring are listed, and must occur."""
+"""The rules of UAX #14 and UAX #29, by our own cases and by Unicode's test files.
+
+The files are not part of this project and may be missing. Deviations of the tailoring from them
+are listed, and must occur.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pytest
 
@@ -12,11 +17,43 @@ from reader.text.grapheme import boundaries, next_boundary, previous_boundary
 from reader.text.linebreak.classes import line_classes
 from reader.text.linebreak.wrap import opportunities
 from tests.conftest import SHARED
+from tests.unit.text.conformance_cases import (
+    CLUSTER_CASES,
+    CLUSTER_RULES,
+    LINE_CASES,
+    LINE_RULES,
+    RuleCase,
+)
 
 _FOLDER = SHARED / "unicode"
 needs_files = pytest.mark.skipif(
     not _FOLDER.is_dir(), reason="Unicode's test files are not beside the checkout"
 )
+
+
+def _ends(case: RuleCase) -> list[int]:
+    return list(accumulate(map(len, case.pieces)))
+
+
+@pytest.mark.parametrize("case", LINE_CASES, ids=lambda case: f"{case.rule} {case.pieces!a}")
+def test_each_rule_of_line_breaking_holds(case: RuleCase) -> None:
+    assert opportunities("".join(case.pieces)) == _ends(case)
+
+
+@pytest.mark.parametrize("case", CLUSTER_CASES, ids=lambda case: f"{case.rule} {case.pieces!a}")
+def test_each_rule_of_clusters_holds_from_any_offset(case: RuleCase) -> None:
+    text, edges = "".join(case.pieces), [0, *_ends(case)]
+    assert boundaries(text) == edges
+    for offset in range(len(text) + 1):
+        below = [at for at in edges if at < offset]
+        above = [at for at in edges if at > offset]
+        assert previous_boundary(text, offset) == (below[-1] if below else 0)
+        assert next_boundary(text, offset) == (above[0] if above else len(text))
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {case.rule for case in LINE_CASES} == set(LINE_RULES)
+    assert {case.rule for case in CLUSTER_CASES} == set(CLUSTER_RULES)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.fold import compile_query, fold, han_forms
+from reader.text.fold import alike, compile_query, fold, han_forms
 
 EQUALS = "aAáÀａＡ 钉釘 干乾幹榦 发發髮発 台臺 后後 かカｶ eÉěё 0０ -－— .．*[［]］\\^ σς iIİı"
 ALPHABET = st.one_of(st.sampled_from(EQUALS), st.characters(codec="utf-8"))
@@ -95,3 +95,21 @@ def test_forms_of_one_kind_only() -> None:
     assert "國" in forms.traditional
     assert not forms.simplified & forms.traditional
     assert not set("天地人后台") & (forms.simplified | forms.traditional) - set("后台")
+
+
+def test_every_kind_of_space_is_a_space() -> None:
+    spaces = [chr(code) for code in range(0x10000) if unicodedata.category(chr(code)) == "Zs"]
+    assert {fold(space) for space in spaces} == {" "}
+
+
+def test_a_class_has_every_character_that_folds_to_the_same() -> None:
+    for character in map(chr, range(0x21, 0xFFFF)):
+        folded = fold(character)
+        if folded != " ":
+            assert character in alike(folded)
+            assert {fold(other) for other in alike(folded)} == {folded}
+
+
+def test_a_character_without_equals_is_alone() -> None:
+    assert alike("%") in ("%", "%％")
+    assert alike("\u1820") == "\u1820"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.text.grapheme import (
     boundaries,
-    clusters,
+    follows_virama,
     is_boundary,
     is_plain,
     next_boundary,
@@ -16,6 +17,7 @@ from reader.text.grapheme import (
 from reader.text.unicode.properties import record
 from reader.text.width import cell_width
 from reader.typeset.blocks.table_columns import LONGEST_WORD
+from tests.clusters import clusters
 
 PARTS = [*"a中\r\n \u0301\u200d\ufe0f👩❤🇨🇳कष\u094dक\u0600ำ\u1100\u1161\u11a8각가🏽\x00ﾞ\U00016d63"]
 EACH_KIND = {record(code): chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000}
@@ -96,3 +98,28 @@ def test_a_half_width_voicing_mark_is_of_its_kana() -> None:
 
 def test_conjuncts_of_five_consonants_are_one_cluster() -> None:
     assert clusters("र्त्स्न्य") == ["र्त्स्न्य"]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "follows"),
+    [
+        ("क्ष", 2, True),
+        ("क्\u200dष", 3, True),
+        ("ा्ष", 2, True),
+        ("क्ष", 1, False),
+        ("कष", 1, False),
+        ("क्a", 2, False),
+        ("क", 0, False),
+        ("ष\u094d", 0, False),
+        ("\u0301ष", 1, False),
+    ],
+)
+def test_a_consonant_follows_a_virama_whatever_that_stands_on(
+    text: str, offset: int, follows: bool
+) -> None:
+    assert follows_virama(text, offset) is follows
+
+
+def test_controls_are_plain_and_a_pair_that_ends_a_line_is_not() -> None:
+    assert is_plain("a\x00\x01\n中")
+    assert not is_plain("a\r\n")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.length import Count, count
+from reader.text.length import TextLength, count
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from reader.text.length import Count, count
     ],
 )
 def test_counts(text: str, characters: int, words: int) -> None:
-    assert count(text) == Count(characters, words)
+    assert count(text) == TextLength(characters, words)
 
 
 def test_thai_counts_words_by_their_usual_length() -> None:

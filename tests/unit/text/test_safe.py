@@ -189,3 +189,16 @@ def test_json_is_escaped_and_means_the_same(text: str) -> None:
     # A pair of surrogates is one character, in JSON as elsewhere.
     one = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     assert json.loads(written) == {one: [one]}
+
+
+@pytest.mark.parametrize(
+    ("character", "written"),
+    [
+        ("\x9b", r"\u009b"),
+        ("\u202e", r"\u202e"),
+        ("\U000e0041", r"\udb40\udc41"),
+        ("\U0001fffe", r"\ud83f\udffe"),
+    ],
+)
+def test_what_acts_on_a_terminal_is_escaped_as_json_has_it(character: str, written: str) -> None:
+    assert escaped(f'["{character}"]') == f'["{written}"]'

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from wcwidth import wcswidth
 
-from reader.text.grapheme import boundaries, clusters
+from reader.text.grapheme import boundaries
 from reader.text.safe import clean
 from reader.text.width import cell_width, char_widths
+from tests.clusters import clusters
 from tests.conftest import SHARED
 
 SEQUENCES = [
@@ -133,3 +134,19 @@ def test_all_lines_of_the_corpus_are_as_wide_as_rich_says() -> None:
                 lines += 1
                 assert cell_width(line) == cell_len(line), ascii(line)
     assert lines > 5000
+
+
+@pytest.mark.parametrize("ambiguous", [1, 2])
+def test_a_long_text_is_as_wide_as_its_parts(ambiguous: int) -> None:
+    part = "中a — é1 \t"
+    once = list(char_widths(part, ambiguous=ambiguous))
+    assert list(char_widths(part * 60, ambiguous=ambiguous)) == once * 60
+    assert cell_width(part * 60, ambiguous=ambiguous) == 60 * sum(once)
+
+
+def test_a_space_takes_a_cell_and_a_control_character_none() -> None:
+    assert list(char_widths("a b~\x7f\t")) == [1, 1, 1, 1, 0, 0]
+
+
+def test_a_selector_widens_what_it_follows_and_nothing_else() -> None:
+    assert [cell_width(text) for text in ("\ufe0f", "❤", "❤\ufe0f", "a\ufe0f")] == [0, 1, 2, 1]

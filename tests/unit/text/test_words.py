@@ -83,3 +83,8 @@ def test_han_that_go_on_and_on_are_cut_all_the_same() -> None:
     text = "問題" * 2_000
     start, end = word_at(text, 3_001)
     assert text[start:end] == "問題"
+
+
+@pytest.mark.parametrize("offset", [-1, 2, 3])
+def test_there_is_no_word_outside_of_a_text(offset: int) -> None:
+    assert word_at("ab", offset) == (offset, offset)

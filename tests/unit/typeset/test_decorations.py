@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.width import cell_width
 from reader.typeset.card import Card, card_lines
+from reader.typeset.decorations import frame, gap_rows
 from reader.typeset.model import Line, PageStyle, Role
 from reader.typeset.set_block import layout
 
@@ -77,3 +79,42 @@ def test_the_line_below_the_card_is_as_wide_as_the_column(ambiguous: int) -> Non
     lines = card_lines(card, PageStyle(24, ambiguous=ambiguous))
     assert ends(lines[-2], ambiguous) == [(0, 24)]
     assert max(end for line in lines for _, end in ends(line, ambiguous)) == 24
+
+
+def heading(level: int) -> Block:
+    return Block(BlockKind.HEADING, "题目", level=level)
+
+
+TEXT = Block(BlockKind.PARAGRAPH, "天地")
+
+
+@pytest.mark.parametrize(
+    ("previous", "block", "rows"),
+    [
+        (None, TEXT, 0),
+        (None, heading(1), 0),
+        (TEXT, TEXT, 1),
+        (TEXT, replace(TEXT, tight=True), 0),
+        (TEXT, heading(1), 2),
+        (TEXT, heading(2), 2),
+        (TEXT, heading(3), 1),
+        (heading(1), heading(2), 1),
+        (heading(1), TEXT, 1),
+    ],
+)
+def test_more_air_stands_above_a_heading_than_below(
+    previous: Block | None, block: Block, rows: int
+) -> None:
+    assert gap_rows(previous, block) == rows
+
+
+def test_a_definition_is_four_cells_to_the_right() -> None:
+    inside = replace(TEXT, containers=(Container(ContainerKind.DEFINITION, 1),))
+    (run,) = layout(None, inside, PageStyle(30)).line(0).runs
+    assert run.x == 4
+
+
+@pytest.mark.parametrize(("level", "top", "rank"), [(1, 1, 1), (3, 2, 2), (6, 1, 6), (1, 3, 1)])
+def test_a_frame_has_the_rank_of_its_heading(level: int, top: int, rank: int) -> None:
+    assert frame(None, heading(level), PageStyle(30), frozenset(), top).rank == rank
+    assert frame(None, TEXT, PageStyle(30), frozenset(), top).rank == 0

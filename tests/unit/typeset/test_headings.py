@@ -95,3 +95,21 @@ def test_the_top_is_the_shallowest_heading_so_far(blocks: list[Block]) -> None:
         assert scale.top(index) == (min(levels) if levels else 1)
     headings = [index for index, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     assert all(scale.top(later) <= scale.top(earlier) for earlier, later in pairwise(headings))
+
+
+@pytest.mark.parametrize(
+    ("level", "expected"),
+    [
+        (1, Role.HEADING_1),
+        (2, Role.HEADING_2),
+        (3, Role.HEADING_3),
+        (4, Role.HEADING_4),
+        (5, Role.HEADING_4),
+        (6, Role.HEADING_4),
+    ],
+)
+def test_the_role_is_that_of_the_rank_and_lower_ones_share_the_last(
+    level: int, expected: Role
+) -> None:
+    made = layout(None, heading(level), PageStyle(40))
+    assert next(run.role for run in made.line(0).runs if not run.decoration) is expected

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.typeset.model import Run
-from reader.typeset.overlays import Overlay, Overlays, Piece, pieces
+from reader.typeset.overlays import Overlay, Overlays, StyledPiece, pieces
 from reader.typeset.range_index import Intervals
 
 OVERLAYS = st.lists(
@@ -16,7 +16,7 @@ OVERLAYS = st.lists(
 )
 
 
-def simply(run: Run, overlays: list[Overlay[int]]) -> list[Piece[int]]:
+def simply(run: Run, overlays: list[Overlay[int]]) -> list[StyledPiece[int]]:
     """Character by character, joined where nothing begins or ends."""
     cuts = {run.start, run.end}
     for overlay in overlays:
@@ -26,7 +26,7 @@ def simply(run: Run, overlays: list[Overlay[int]]) -> list[Piece[int]]:
     edges = sorted(cuts)
     for start, end in pairwise(edges):
         looks = tuple(o.look for o in overlays if o.start <= start and end <= o.end)
-        found.append(Piece(run.text[start - run.start : end - run.start], start, end, looks))
+        found.append(StyledPiece(run.text[start - run.start : end - run.start], start, end, looks))
     return found
 
 
@@ -42,7 +42,7 @@ def test_pieces_are_those_of_looking_through_everything(
 
 def test_a_decoration_is_one_piece() -> None:
     assert list(pieces(Run(0, "│"), Overlays([Overlay(0, 9, "a")], lambda o: o.look))) == [
-        Piece("│", -1, -1)
+        StyledPiece("│", -1, -1)
     ]
 
 

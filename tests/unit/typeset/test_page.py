@@ -200,4 +200,4 @@ def test_a_row_has_the_text_up_to_the_next() -> None:
     assert not page.shows(row, [start.offset - 1, end.offset])
     assert page.span_at(page.height - 1) == (Place(1, 0), Place(1, 1))
     assert page.span_at(0)[0] == Place(0, 0)
-    assert page.block_of(0) == -1
+    assert page.position_at(0).block == -1

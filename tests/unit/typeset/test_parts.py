@@ -9,7 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Cell, Document, Place, Span, SpanKind, Table
-from reader.typeset import block_parts, parts
+from reader.typeset import parts
+from reader.typeset.block_parts import part_setting
 from reader.typeset.blocks import code, paragraph_parts, table
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
@@ -62,7 +63,7 @@ def in_one_go(block: Block, style: PageStyle) -> list[Line]:
 
 
 def rows_of(page: Page, block: int) -> list[Line]:
-    rows = range(page.top_of(block), page.top_of(block + 1))
+    rows = range(page.row_of(Position(block, 0)), page.row_of(Position(block + 1, 0)))
     return [page.line(row)[1] for row in rows]
 
 
@@ -87,7 +88,7 @@ def test_a_long_paragraph_is_set_as_in_one_go(
     spans = (Span(3, 30, SpanKind.CODE), Span(60, 75, SpanKind.LINK, "#x"))
     block = Block(BlockKind.PARAGRAPH, text, spans)
     page = looked_at(block, style, looks)
-    assert block_parts.is_large(block)
+    assert part_setting(block) is not None
     assert rows_of(page, 1) == in_one_go(block, style)
 
 
@@ -98,7 +99,7 @@ def test_long_code_is_set_as_in_one_go(
 ) -> None:
     block = Block(BlockKind.CODE, code, language=language)
     page = looked_at(block, style, looks)
-    assert block_parts.is_large(block)
+    assert part_setting(block) is not None
     assert rows_of(page, 1) == in_one_go(block, style)
 
 
@@ -115,7 +116,7 @@ def test_a_long_table_is_set_as_in_one_go(
 ) -> None:
     block = table_of(rows, header_rows)
     page = looked_at(block, style, looks)
-    assert block_parts.is_large(block)
+    assert part_setting(block) is not None
     assert rows_of(page, 1) == in_one_go(block, style)
 
 

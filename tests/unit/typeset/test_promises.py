@@ -26,11 +26,12 @@ from reader.document.model import (
 from reader.errors import ReaderError
 from reader.library.files.discover import walk
 from reader.library.open_article import card_of, open_article
-from reader.text.grapheme import boundaries, clusters
+from reader.text.grapheme import boundaries
 from reader.text.safe import clean
 from reader.text.width import cell_width
 from reader.typeset.model import Line, PageStyle, Run
 from reader.typeset.page import Page
+from tests.clusters import clusters
 from tests.conftest import SHARED
 from tests.typography.sheet import HANGING
 

@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.selection import Selection
 
-from reader.document.anchors.finder import Finder
+from reader.document.anchors.finder import QuoteFinder
 from reader.document.anchors.quote import describe
 from reader.document.model import Place
 from reader.document.ranges.copy_text import Source, markdown_quote
@@ -241,7 +241,7 @@ class SelectView(PointedView):
         super().replace(reading, place)
         if before is None or (state is None and span is None):
             return
-        finder = Finder(reading.document)
+        finder = QuoteFinder(reading.document)
         if state is not None:
             moved = _moved(finder, before, state)
             if moved is not None:
@@ -341,7 +341,7 @@ class SelectView(PointedView):
             self.take_caret_to(place)
 
 
-def _moved(finder: Finder, before: Document, state: Selecting) -> Selecting | None:
+def _moved(finder: QuoteFinder, before: Document, state: Selecting) -> Selecting | None:
     """The same in a document that holds the one before, or most of it."""
     caret = finder.place(describe(before, state.caret), state.caret)
     if caret is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.anchors.finder import Finder, Found
+from reader.document.anchors.finder import FoundQuote, QuoteFinder
 from reader.document.anchors.quote import Quote, describe, describe_apart
 from reader.document.model import Document, Place
 from tests.benchmarks.anchor_cases import document, offset, place
@@ -33,18 +33,18 @@ def span(text: str, words: str, *, nth: int = 0) -> tuple[Place, Place]:
     return place(text, at), place(text, at + len(words))
 
 
-def find(before: str, after: str, words: str, *, nth: int = 0) -> Found | None:
+def find(before: str, after: str, words: str, *, nth: int = 0) -> FoundQuote | None:
     """Where a highlight of the words is after an edit."""
     start, end = span(before, words, nth=nth)
     quote = describe_apart(document(before), start, end)
-    return Finder(document(after)).find(quote, start, end)
+    return QuoteFinder(document(after)).find(quote, start, end)
 
 
-def words_of(text: str, found: Found | None) -> str:
+def words_of(text: str, found: FoundQuote | None) -> str:
     return "" if found is None else text[offset(text, found.start) : offset(text, found.end)]
 
 
-def is_sure(found: Found | None) -> bool:
+def is_sure(found: FoundQuote | None) -> bool:
     return found is not None and found.is_sure
 
 
@@ -84,7 +84,7 @@ def test_of_equal_sentences_one_went_and_it_is_not_known_which(
     )
     start, end = span(before, sentence, nth=nth)
     make = describe_apart if context else describe
-    found = Finder(document(after)).find(make(document(before), start, end), start, end)
+    found = QuoteFinder(document(after)).find(make(document(before), start, end), start, end)
     assert found is not None
     assert not found.is_sure
     assert words_of(after, found) == sentence
@@ -156,9 +156,9 @@ def test_what_is_gone_is_lost() -> None:
 def test_a_place_is_as_sure_as_the_words_behind_it() -> None:
     whole = document(GROUPS)
     quote = describe_apart(whole, Place(1))
-    kept = Finder(document(f"A new lead.\n{GROUPS}")).find(quote, Place(1))
-    assert kept == Found(Place(2), Place(2))
-    found = Finder(document(GROUPS.replace(NORTH + "\n", ""))).find(quote, Place(1))
+    kept = QuoteFinder(document(f"A new lead.\n{GROUPS}")).find(quote, Place(1))
+    assert kept == FoundQuote(Place(2), Place(2))
+    found = QuoteFinder(document(GROUPS.replace(NORTH + "\n", ""))).find(quote, Place(1))
     assert found is None or not found.is_sure
 
 
@@ -166,21 +166,21 @@ def test_the_end_of_a_paragraph_is_a_place_too() -> None:
     end = Place(1, len(NORTH))
     quote = describe_apart(document(GROUPS), end)
     assert quote.exact == ""
-    assert Finder(document(GROUPS)).find(quote, end) == Found(end, end)
+    assert QuoteFinder(document(GROUPS)).find(quote, end) == FoundQuote(end, end)
 
 
 def test_words_without_surroundings_are_sure_if_they_are_long_and_occur_once() -> None:
     """As other programs write them."""
     start, end = span(GROUPS, NORTH)
-    assert is_sure(Finder(document(GROUPS)).find(Quote(NORTH), Place(), Place(0, 1)))
-    assert not is_sure(Finder(document(GROUPS)).find(Quote("reported"), start, end))
+    assert is_sure(QuoteFinder(document(GROUPS)).find(Quote(NORTH), Place(), Place(0, 1)))
+    assert not is_sure(QuoteFinder(document(GROUPS)).find(Quote("reported"), start, end))
     twice = document(f"{GROUPS}\n{GROUPS}")
-    assert not is_sure(Finder(twice).find(Quote(NORTH), start, end))
+    assert not is_sure(QuoteFinder(twice).find(Quote(NORTH), start, end))
 
 
 def test_nothing_is_found_in_nothing() -> None:
-    assert Finder(Document(())).find(Quote("words"), Place()) is None
-    assert Finder(document("")).find(Quote(" "), Place(), Place(0, 1)) is None
+    assert QuoteFinder(Document(())).find(Quote("words"), Place()) is None
+    assert QuoteFinder(document("")).find(Quote(" "), Place(), Place(0, 1)) is None
 
 
 def test_of_a_short_paragraph_its_second_half_is_left() -> None:

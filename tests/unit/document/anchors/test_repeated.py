@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.anchors.finder import Certainty, Finder
+from reader.document.anchors.finder import Certainty, QuoteFinder
 from reader.document.anchors.quote import describe_apart
 from reader.document.anchors.text import common
 from reader.document.markdown.parse import parse
@@ -31,6 +31,6 @@ def test_words_that_occur_once_among_equals_are_guessed_from_anywhere() -> None:
     start, end = Place(0, 19_995), Place(0, 20_005)
     quote = describe_apart(document, start, end)
     assert min(len(quote.prefix), len(quote.suffix)) > 4_000
-    found = Finder(document).find(quote, Place(0, 0), Place(0, 0))
+    found = QuoteFinder(document).find(quote, Place(0, 0), Place(0, 0))
     assert found is not None
     assert (found.start, found.end, found.certainty) == (start, end, Certainty.UNSURE)

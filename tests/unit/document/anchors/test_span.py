@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.document.anchors.finder import Finder
+from reader.document.anchors.finder import QuoteFinder
 from reader.document.anchors.quote import Quote, describe
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.text.fold import fold
@@ -50,7 +50,7 @@ NEW = st.lists(st.text(alphabet="xyz甲乙 ", min_size=1, max_size=30), max_size
 @given(highlights())
 def test_in_the_same_text_it_is_where_it_was(case: tuple[Document, Place, Place]) -> None:
     whole, start, end = case
-    assert Finder(whole).span(describe(whole, start, end), start, end) == (start, end)
+    assert QuoteFinder(whole).span(describe(whole, start, end), start, end) == (start, end)
 
 
 @given(highlights(), NEW, NEW, st.booleans())
@@ -65,7 +65,7 @@ def test_it_moves_with_its_words(
         texts = texts[: end.block + 1]
     changed = document(*before, *texts, *after)
     moved = len(before)
-    assert Finder(changed).span(quote, start, end) == (
+    assert QuoteFinder(changed).span(quote, start, end) == (
         Place(start.block + moved, start.offset),
         Place(end.block + moved, end.offset),
     )
@@ -75,7 +75,7 @@ def test_it_moves_with_its_words(
 def test_simplified_or_traditional_is_one_text(case: tuple[Document, Place, Place]) -> None:
     whole, start, end = case
     other = document("新的一段。", *(b.text.translate(TRADITIONAL) for b in whole.blocks))
-    found = Finder(other).span(describe(whole, start, end), start, end)
+    found = QuoteFinder(other).span(describe(whole, start, end), start, end)
     assume(len(describe(whole, start, end).exact.strip()) >= 2)
     assert fold(words(other, found)).strip() == fold(describe(whole, start, end).exact).strip()
     assert found is not None
@@ -97,7 +97,7 @@ def test_white_space_makes_no_difference(
         for c in text
     )
     changed = document("A new lead.", *loose.split("\n"))
-    found = Finder(changed).span(quote, start, end)
+    found = QuoteFinder(changed).span(quote, start, end)
     bare = str.maketrans("", "", " \n\u3000\u200b")
     assert words(changed, found).translate(bare) == quote.exact.translate(bare)
 
@@ -118,7 +118,7 @@ def test_words_that_are_gone_are_not_found(
         texts[start.block : end.block + 1] = ["ζηθ" * 9]
     del other
     assume(quote.exact not in "\n".join(texts))
-    assert Finder(document(*texts)).span(quote, start, end) is None
+    assert QuoteFinder(document(*texts)).span(quote, start, end) is None
 
 
 @pytest.mark.parametrize("at", range(4))
@@ -129,7 +129,7 @@ def test_of_repeated_words_the_surroundings_tell_which(at: int) -> None:
     span = Place(at, start), Place(at, start + 4)
     quote = describe(old, *span)
     new = document(*(f"{c}旗升起，{c}方的人都說：同一句話。{c}旗落下。" for c in reversed(colors)))
-    assert Finder(new).span(quote, *span) == (
+    assert QuoteFinder(new).span(quote, *span) == (
         Place(3 - at, start),
         Place(3 - at, start + 4),
     )
@@ -137,7 +137,7 @@ def test_of_repeated_words_the_surroundings_tell_which(at: int) -> None:
 
 def test_among_equals_the_nearest() -> None:
     same = document(*["重复的话在这里"] * 9)
-    found = Finder(same).span(Quote("重复的话"), Place(6, 1), Place(6, 5))
+    found = QuoteFinder(same).span(Quote("重复的话"), Place(6, 1), Place(6, 5))
     assert found == (Place(6, 0), Place(6, 4))
 
 
@@ -154,7 +154,7 @@ def test_words_that_changed_a_little(now: str, found: str) -> None:
     span = Place(2, 4), Place(2, 25)
     assert words(old, span) == "ferry leaves at seven"
     new = document("one more", *SENTENCES[:2], now, *SENTENCES[3:])
-    assert words(new, Finder(new).span(describe(old, *span), *span)) == found
+    assert words(new, QuoteFinder(new).span(describe(old, *span), *span)) == found
 
 
 def test_a_long_highlight_is_found_by_its_two_ends() -> None:
@@ -162,7 +162,7 @@ def test_a_long_highlight_is_found_by_its_two_ends() -> None:
     span = Place(0, 8), Place(6, 10)
     quote = describe(old, *span)
     new = document("lead", *SENTENCES[:3], "完全是新写的一段话，原来没有。" * 3, *SENTENCES[4:])
-    found = Finder(new).span(quote, *span)
+    found = QuoteFinder(new).span(quote, *span)
     assert found == (Place(1, 8), Place(7, 10))
 
 
@@ -170,7 +170,7 @@ def test_a_footnote_that_came_into_it_is_in_it() -> None:
     old = document(SENTENCES[0])
     new = document("清晨的码头上[3]，渔民把第一筐鱼[4]抬下船。")
     quote = describe(old, Place(0, 3), Place(0, 16))
-    assert words(new, Finder(new).span(quote, Place(0, 3), Place(0, 16))) == (
+    assert words(new, QuoteFinder(new).span(quote, Place(0, 3), Place(0, 16))) == (
         "码头上[3]，渔民把第一筐鱼[4]抬下"
     )
 
@@ -188,7 +188,7 @@ def test_whatever_is_asked_the_answer_is_in_the_document(
 ) -> None:
     whole = document(*texts)
     hints = Place(block, offset), Place(block, offset + len(exact))
-    found = Finder(whole).span(Quote(exact, prefix, suffix), *hints)
+    found = QuoteFinder(whole).span(Quote(exact, prefix, suffix), *hints)
     if found is not None:
         start, end = found
         assert start < end
@@ -199,7 +199,7 @@ def test_whatever_is_asked_the_answer_is_in_the_document(
 def test_one_finder_answers_for_many() -> None:
     old = document(*SENTENCES)
     new = document("lead", *SENTENCES)
-    finder = Finder(new)
+    finder = QuoteFinder(new)
     for block, text in enumerate(SENTENCES):
         span = Place(block, 0), Place(block, len(text))
         assert finder.span(describe(old, *span), *span) == (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it.common.utils import isWhiteSpace
 
-from reader.document.markdown.flanking import flanking, is_cjk
+from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.parse import parse
 from reader.document.model import SpanKind
 
@@ -64,6 +64,6 @@ def test_without_cjk_it_is_the_rule_of_commonmark(before: str, after: str) -> No
 def test_a_run_behind_cjk_opens_unless_white_space_follows(
     before: str, after: str, within_words: bool
 ) -> None:
-    if is_cjk(before) and not is_cjk(after):
+    if is_cjk_of_markdown(before) and not is_cjk_of_markdown(after):
         opens, _ = flanking(before, after, within_words=within_words)
         assert opens is not isWhiteSpace(ord(after))

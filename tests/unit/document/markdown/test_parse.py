@@ -644,3 +644,9 @@ def test_corpus_keeps_its_words() -> None:
 def test_attributes_are_taken_from_phrases_and_not_from_code(markdown: str, text: str) -> None:
     (block,) = parse(markdown).blocks
     assert block.text == text
+
+
+def test_of_spans_with_the_same_extent_the_outer_comes_first() -> None:
+    (block,) = parse("[`a`](b.md) ***c***").blocks
+    kinds = [span.kind for span in block.spans]
+    assert kinds == [SpanKind.LINK, SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG]

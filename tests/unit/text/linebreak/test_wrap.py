@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.text.grapheme import boundaries, clusters
+from reader.text.grapheme import boundaries
 from reader.text.linebreak.wrap import opportunities, wrap
 from reader.text.width import cell_width
+from tests.clusters import clusters
 from tests.conftest import SHARED
 
 NEVER_FIRST = set(
@@ -313,3 +315,36 @@ def test_hostile_input_takes_no_more_than_linear_work() -> None:
         assert wrap(text, 40)[-1][1] <= len(text)
         assert wrap(text * 4, 40, lone=False)[-1][1] <= len(text) * 4
     assert len(wrap("abcdef0123" * 20_000, 50)) == 4000
+
+
+def lines_of(text: str, width: int, *, lone: bool = False, gaps: Sequence[int] = ()) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, width, lone=lone, gaps=gaps)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("天地玄黄宇", 8, ["天地玄", "黄宇"]),
+        ("天地玄黄宇。", 8, ["天地玄", "黄宇。"]),
+        ("天地玄", 4, ["天", "地玄"]),
+        ("天地玄黄宇宙", 8, ["天地玄黄", "宇宙"]),
+        ("天地玄黄a", 8, ["天地玄黄", "a"]),
+        ("天地玄黄宇\n宙", 8, ["天地玄", "黄宇", "宙"]),
+    ],
+)
+def test_one_character_is_no_last_line(text: str, width: int, lines: list[str]) -> None:
+    assert lines_of(text, width) == lines
+
+
+def test_a_line_that_would_lose_its_half_keeps_its_last_character() -> None:
+    assert lines_of("天（（（（地玄", 12) == ["天（（（（地", "玄"]
+
+
+def test_one_character_may_be_a_last_line_where_it_is_asked_for() -> None:
+    assert lines_of("天地玄黄宇", 8, lone=True) == ["天地玄黄", "宇"]
+
+
+def test_a_gap_where_a_line_begins_takes_no_room() -> None:
+    assert lines_of("天地abcd", 4, gaps=[2]) == ["天地", "abcd"]
+    assert lines_of("天地abcd", 8, gaps=[2]) == ["天地", "abcd"]
+    assert lines_of("天地abcd", 9, gaps=[2]) == ["天地abcd"]

@@ -11,12 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind, Span, SpanKind
-from reader.text.grapheme import clusters
 from reader.text.linebreak.wrap import opportunities
 from reader.text.width import cell_width
 from reader.typeset.blocks.lines import Prose, set_prose
 from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.set_block import layout
+from tests.clusters import clusters
 
 HANGS = "，。、"
 CLOSERS = "，。、；：！？」』）】》”’…"
@@ -296,3 +296,11 @@ def test_a_line_knows_its_blanks_are_no_text() -> None:
         (3, "a", 1, 2),
     ]
     assert list(accumulate(len(run.text) for run in line.runs)) == [1, 2]
+
+
+def test_a_first_line_that_is_moved_in_is_filled_to_the_margin_too() -> None:
+    text = "one two three four five six seven eight nine ten eleven twelve"
+    prose = set_prose(text, 30, PageStyle(30, justify=True), first=4)
+    assert [prose.cells(row) for row in range(len(prose.ranges) - 1)] == [30] * (
+        len(prose.ranges) - 1
+    )
