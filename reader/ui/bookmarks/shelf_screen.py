@@ -21,7 +21,7 @@ from reader.services.owner.keeper import Keeper, in_words
 from reader.state.bookmark import Bookmark
 from reader.state.durable.record import instant
 from reader.text.safe import clean_line
-from reader.ui.article.marks import KeepingPane
+from reader.ui.article.messages import OwnKept
 from reader.ui.bookmarks.shelf import (
     NO_DOUBTS,
     Doubts,
@@ -156,7 +156,7 @@ class ShelfScreen(Screen[str | None]):
 
     # -- what there is ------------------------------------------------------------------
 
-    def heard(self, message: KeepingPane.Kept) -> None:
+    def heard(self, message: OwnKept) -> None:
         """Something was kept, or changed by others; what was before the first look is in it."""
         if message.marks is not None:
             self._doubts = self._doubts.after(message.marks.places, doubts_in(message.marks))

@@ -206,7 +206,7 @@ async def test_the_dialog_leaves_the_words_in_sight(start: Start) -> None:
         assert opened is not None
         key = made.highlight(opened, Place(23), Place(23, 8), Edit("", ())).bookmark.id
         reader.main.pane.look_for_changes()
-        reader.main.pane._find_marks()
+        reader.main.pane.shown_marks.look_up()
         await reader.settle()
         reader.main.dialogs.annotate(key)
         await reader.settle()
