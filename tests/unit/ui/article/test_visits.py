@@ -56,10 +56,12 @@ class Log:
         *,
         is_read: bool = False,
     ) -> None:
+        del progress
         where = "beginning" if place is None else f"block {place.block}"
         self.written.append(f"{opened.article.path} at {where}{', read' if is_read else ''}")
 
     def outdated_names(self, article: Article) -> Mapping[ArticleRef, ArticleRef] | None:
+        del article
         self.asked_names += 1
         if self.failure:
             raise ReaderError(self.failure)
