@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -26,6 +26,7 @@ from reader.ui.common.status_bar import StatusBar
 from reader.ui.main.face import Work
 from reader.ui.main.history import History
 from reader.ui.main.leaving import DIALOG_SECONDS, Leaving
+from reader.ui.main.library_search import LibrarySearch
 from reader.ui.main.messages import StatusMessages
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.library.article import Article
-    from reader.services.jump_trail import Stop
     from reader.ui.article.pane import ReadingPane
     from reader.ui.article.widgets.view import ArticleView
     from reader.ui.main.dialogs import Dialogs
@@ -59,13 +59,6 @@ TOLD = {
     "nothing_to_select": "No text to select here",
 }
 """What the article view asks when there is nothing to do, and the answer."""
-
-
-class Origin(NamedTuple):
-    """Where a search of the library was begun from."""
-
-    stop: Stop
-    zen: bool
 
 
 def typing_in(widget: Widget) -> Scope | None:
@@ -107,12 +100,12 @@ class MainScreen(Screen[None]):
         self.messages = StatusMessages(self.status, lambda: self.pane.find_bar.display)
         self.selection = Selection(self)
         self.history = History(self, self.keeper.places, self.catalog)
+        self.library_search = LibrarySearch(self)
         self.leaving = Leaving(self)
         self.ready = False
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
-        self._origin: Origin | None = None
         self.keys_rest: Callable[[], Awaitable[None]] = self.opened
         """Comes back when all keys had their effect."""
 
@@ -219,14 +212,15 @@ class MainScreen(Screen[None]):
     def article_in_use(self) -> Article | None:
         """The one that is read, or that the list's cursor is on."""
         opened, entry = self.pane.shown, self.sidebar.list.current
-        if self._in_article and opened is not None:
+        if self.in_article and opened is not None:
             return opened.article
         return entry.article if entry is not None else None
 
     # -- panes --------------------------------------------------------------------------
 
     @property
-    def _in_article(self) -> bool:
+    def in_article(self) -> bool:
+        """Whether the keys go to the reading pane."""
         return self.status.scope is Scope.ARTICLE
 
     @property
@@ -250,7 +244,7 @@ class MainScreen(Screen[None]):
             self.set_class(inside, "-reading")
         self.status.scope = Scope.ARTICLE if inside else Scope.LIST
         if event.widget is self.sidebar.list:
-            self._origin = None
+            self.library_search.forget_origin()
         self.messages.show_standing()
         self.status.typing = typing_in(event.widget)
 
@@ -261,10 +255,14 @@ class MainScreen(Screen[None]):
         """The bar can be seen again: what came while it could not has its time from now on."""
         self.status.uncovered()
 
+    def show_sidebar(self) -> None:
+        """Have the sidebar on the screen, however small that is."""
+        self.remove_class("-zen", "-reading")
+
     # The focus moves at once: Widget.focus() does it later, and keys typed ahead would go astray.
 
     def show_list(self) -> None:
-        self.remove_class("-zen", "-reading")
+        self.show_sidebar()
         self.set_focus(self.sidebar.list)
 
     def show_article(self) -> None:
@@ -273,7 +271,7 @@ class MainScreen(Screen[None]):
 
     def touched(self) -> None:
         """A key was pressed, whatever it does."""
-        if self.ready and self._in_article:
+        if self.ready and self.in_article:
             self.pane.visits.touched()
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
@@ -293,7 +291,7 @@ class MainScreen(Screen[None]):
     def action_back_or_quit(self) -> None:
         if self.is_zen:
             self.is_zen = False
-        elif self._in_article:
+        elif self.in_article:
             self.show_list()
         elif self.sidebar.query_text:
             self.sidebar.clear_search()
@@ -314,6 +312,9 @@ class MainScreen(Screen[None]):
         if not self.sidebar.list.move(-self._count()):
             self.tell("First article")
 
+    def action_search_library(self) -> None:
+        self.library_search.begin()
+
     def action_bookmarks(self) -> None:
         self.dialogs.bookmarks()
 
@@ -330,7 +331,7 @@ class MainScreen(Screen[None]):
         self.pane.undo()
 
     def _count(self) -> int:
-        return (self.pane.view if self._in_article else self.sidebar.list).count.take()
+        return (self.pane.view if self.in_article else self.sidebar.list).count.take()
 
     # -- the end ------------------------------------------------------------------------
 
@@ -384,6 +385,10 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Emptied)
     def _emptied(self) -> None:
         self._when_ready(lambda: self.pane.opener.show_nothing())
+
+    @on(Sidebar.SearchLeft)
+    def _search_left(self) -> None:
+        self.library_search.leave()
 
     @on(ReadingBegun)
     def _reading_begun(self, message: ReadingBegun) -> None:
@@ -455,35 +460,6 @@ class MainScreen(Screen[None]):
     def on_select_view_select_changed(self, message: ArticleView.SelectChanged) -> None:
         self.status.selected = message.characters
 
-    # -- searching ----------------------------------------------------------------------
-
-    def action_search_library(self) -> None:
-        stop = self.jumps.here() if self._in_article else None
-        origin = Origin(stop, self.is_zen) if stop is not None else None
-        self.remove_class("-zen", "-reading")
-        self.sidebar.focus_search()
-        self._origin = origin
-
-    @on(Sidebar.SearchLeft)
-    def _search_left(self) -> None:
-        """Escape in the search box: back to the article if the search began there."""
-        origin = self._origin
-        if origin is None:
-            self.sidebar.leave_search()
-            return
-        self._origin = None
-        self.sidebar.clear_search(keep=origin.stop.path)
-        self.jumps.return_to(origin.stop)
-        self.is_zen = origin.zen
-
-    def _walk_results(self, step: int) -> None:
-        """Go on where the search found something too; round the end where it did not."""
-        if self.sidebar.list.move(step):
-            self.pane.opener.goes_back = step < 0
-        else:
-            self.tell("Last result" if step > 0 else "First result")
-            self.pane.view.step_match(step)
-
     # -- commands of list and article ---------------------------------------------------
 
     @on(ArticleList.Asked)
@@ -497,13 +473,13 @@ class MainScreen(Screen[None]):
         """Carry out a command of the list or the article that only this screen can."""
         pane = self.pane
         table: dict[str, Callable[[], None]] = {
-            "search": self.action_search_library,
+            "search": self.library_search.begin,
             "clear_search": self.sidebar.clear_search,
             "find": pane.finder.open,
             "find_next": partial(pane.finder.again, 1),
             "find_previous": partial(pane.finder.again, -1),
-            "next_result": partial(self._walk_results, 1),
-            "previous_result": partial(self._walk_results, -1),
+            "next_result": partial(self.library_search.step, 1),
+            "previous_result": partial(self.library_search.step, -1),
             "reload": pane.reload,
             "to_list": self.show_list,
             "outline": self.dialogs.outline,
@@ -525,7 +501,7 @@ class MainScreen(Screen[None]):
 
     def _toggle_bookmark(self) -> None:
         """In the article its place, in the list the article as such."""
-        if self._in_article:
+        if self.in_article:
             self.pane.shown_marks.toggle()
         elif self.article_in_use is not None:
             self.pane.shown_marks.toggle_article(self.article_in_use)
