@@ -259,7 +259,7 @@ class KeepingPane(OpeningPane):
         self.view.ask_of_mark(key if is_unsure else "")
         return is_unsure
 
-    def on_lit_view_mark_answered(self, message: ArticleView.MarkAnswered) -> None:
+    def on_article_view_mark_answered(self, message: ArticleView.MarkAnswered) -> None:
         message.stop()
         keeper, opened, key = self.keeper.bookmarks, self.shown, message.key
         if not message.keep:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from reader.ui.article.finder import FindingPane
     from reader.ui.article.pane import ReadingPane
-    from reader.ui.article.widgets.lit_view import LitView
+    from reader.ui.article.widgets.view import ArticleView
 
 
 MOVED = "moved? enter keeps it here, d drops it"
@@ -75,19 +75,19 @@ class TellingScreen(Screen[None]):
     def _count_changed(self, message: CountChanged) -> None:
         self.status.count = message.count
 
-    def on_lit_view_match_changed(self, message: LitView.MatchChanged) -> None:
+    def on_article_view_match_changed(self, message: ArticleView.MatchChanged) -> None:
         wrapped = " · wrapped" if message.wrapped else ""
         text = f"match {message.index + 1:,} of {message.total:,}{wrapped}"
         self._match = text if message.total else ""
         self.show_standing()
 
-    def on_lit_view_link_focused(self, message: LitView.LinkFocused) -> None:
+    def on_article_view_link_focused(self, message: ArticleView.LinkFocused) -> None:
         from reader.document.addresses import shown_address  # late: not for the first frame
 
         self._link = shown_address(message.href)
         self.show_standing()
 
-    def on_lit_view_mark_asked(self, message: LitView.MarkAsked) -> None:
+    def on_article_view_mark_asked(self, message: ArticleView.MarkAsked) -> None:
         quote = self.pane.keeper.bookmarks.quote_of(message.key) if message.key else None
         was = f" · it was “{clean_line(quote.exact)}”" if quote is not None else ""
         self._question = f"{MOVED}{was}" if message.key else ""

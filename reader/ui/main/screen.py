@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.services.jump_trail import Stop
     from reader.ui.article.pane import ReadingPane
-    from reader.ui.article.widgets.lit_view import LitView
-    from reader.ui.article.widgets.select_view import SelectView
     from reader.ui.article.widgets.view import ArticleView
     from reader.ui.main.dialogs import Dialogs
     from reader.ui.main.jumps import Jumps
@@ -364,19 +362,19 @@ class MainScreen(RecallingScreen):
     def _emptied(self) -> None:
         self._when_ready(lambda: self.pane.show_nothing())
 
-    def on_lit_view_shown(self) -> None:
+    def on_article_view_shown(self) -> None:
         self.jumps.article_shown()
 
-    def on_lit_view_highlight_chosen(self, message: LitView.HighlightChosen) -> None:
+    def on_article_view_highlight_chosen(self, message: ArticleView.HighlightChosen) -> None:
         self.dialogs.annotate(message.key)
 
     def on_keeping_pane_edit_asked(self, message: ReadingPane.EditAsked) -> None:
         self.dialogs.annotate(message.key)
 
-    def on_select_view_select_changed(self, message: SelectView.SelectChanged) -> None:
+    def on_article_view_select_changed(self, message: ArticleView.SelectChanged) -> None:
         self.status.selected = message.characters
 
-    def on_lit_view_link_followed(self, message: LitView.LinkFollowed) -> None:
+    def on_article_view_link_followed(self, message: ArticleView.LinkFollowed) -> None:
         self.jumps.follow(message.href)
 
     def _count(self) -> int:
