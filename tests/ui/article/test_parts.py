@@ -152,6 +152,22 @@ async def test_what_was_left_is_shown_first_where_it_was_left(
         assert view.place.block == 401
 
 
+async def test_what_was_left_is_shown_where_it_was_left_by_a_pane_that_was_hidden_meanwhile(
+    start: Start, long: Path
+) -> None:
+    async with start(long) as reader:
+        await reader.press("enter")
+        reader.main.pane.view.go_to(Place(401, 30))
+        await reader.press("q", "q")
+    async with start(long, size=(60, 24)) as reader:
+        assert "一句" not in reader.text
+        await reader.press("enter")
+        assert reader.main.pane.view.place.block == 401
+        await reader.press("Q")
+    async with start(long) as reader:
+        assert reader.main.pane.view.place.block == 401
+
+
 async def test_a_hit_far_into_the_article_is_shown_first(
     start: Start, long: Path, opener: SlowOpener
 ) -> None:
