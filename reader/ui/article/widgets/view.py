@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events, on
 from textual.binding import BindingType
-from textual.geometry import Offset, Size
+from textual.geometry import Offset
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -29,6 +28,7 @@ from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mark_question import MarkQuestion
 from reader.ui.article.widgets.match_walk import MatchWalk
 from reader.ui.article.widgets.mouse import Mouse
+from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.select_mode import CODE_STEP, SelectMode, verb_of
 from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.article.widgets.viewport import (
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from reader.document.ranges.find import Match
     from reader.library.article import Article
 
-SLICE_SECONDS = 0.008
-SYNC_SECONDS = 0.25
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
 SELECT_VERBS = ("copy", "copy_quote", "highlight", "bookmark", "follow")
@@ -58,11 +56,10 @@ SELECT_VERBS = ("copy", "copy_quote", "highlight", "bookmark", "follow")
 
 
 class ArticleView(ScrollView, can_focus=True):
-    """Shows one article. What it does is the work of its objects; the widget joins them.
+    """Shows one article: joins the objects that know what is shown, and how, and what keys mean.
 
-    Textual scrolls by rows. The viewport knows the place that is at the top, and the rows follow
-    from it: `page_moved` brings Textual's scroll position to the viewport, `watch_scroll_y` the
-    viewport to where the wheel or the scroll bar went.
+    The viewport knows where in the article the eye is, the layers what lies over its text. What
+    the other objects do to the two comes back as `page_moved` and `redraw`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
@@ -175,6 +172,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Whether what is lit was found in other articles too: there is more behind the last."""
         self._default_measure = measure
         self._viewport = Viewport(self, measure=measure, page_style=page_style)
+        self._scroll = ScrollSync(self, self._viewport, self.redraw)
         self._code_colors = CodeColors(self._start_coloring, self._tell_colored)
         self._layers = Layers(
             self._viewport,
@@ -192,10 +190,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
-        self._syncing = False
         self._resizing = False
-        self._refining = False
-        self._synced_at = 0.0
 
     # -- the article --------------------------------------------------------------------
 
@@ -380,64 +375,20 @@ class ArticleView(ScrollView, can_focus=True):
 
     def page_moved(self) -> None:
         """Show what is at the top of the viewport now."""
-        self._sync()
+        self._scroll.sync()
         self.refresh()
         self._tell_moved()
-        if not self._refining and not self._viewport.refined:
-            self._refining = True
-            self.set_timer(SLICE_SECONDS, self._refine)
+        self._scroll.refine(self._tell_moved)
 
     def _tell_moved(self) -> None:
         self.post_message(self.Moved(self.place, self.progress))
 
-    def _sync(self) -> None:
-        """Bring Textual's idea of size and scroll to the viewport."""
-        if not self.laid_out:
-            return
-        self._syncing = True
-        try:
-            self.virtual_size = Size(self.size.width, self._viewport.height)
-            row = self._viewport.top_row
-            if round(self.scroll_y) != row:
-                self._drawing.forget()
-                self.set_scroll(None, row)
-            # The wheel goes on from the target; the bar is drawn from a position of its own.
-            self.scroll_target_y = self.vertical_scrollbar.position = row
-        finally:
-            self._syncing = False
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the mouse wheel and the scroll bar, which know rows only."""
+        """Follow the mouse wheel and the scroll bar."""
         super().watch_scroll_y(old_value, new_value)
-        if self._syncing or not self.laid_out or round(old_value) == round(new_value):
-            return
-        wheel = self.scroll_target_y
-        self.post_message(self.Scrolled())
-        self._viewport.go_to_row(round(new_value), from_bottom=new_value < old_value)
-        # The wheel keeps its aim, moved by as much as the rows under it were.
-        self.scroll_target_y = wheel + round(self.scroll_y) - round(new_value)
-
-    def _refine(self) -> None:
-        """Make estimated heights exact for one slice of time, without moving the text.
-
-        The scroll bar follows now and then; the rows only if they moved under the anchor.
-        """
-        if self._viewport.refined:
-            self._refining = False
-            return
-        end = perf_counter() + SLICE_SECONDS
-        self._viewport.refine(lambda: perf_counter() > end)
-        is_done = self._viewport.refined
-        has_moved = self._viewport.top_row != round(self.scroll_y)
-        if has_moved or is_done or end - self._synced_at > SYNC_SECONDS:
-            self._synced_at = end
-            self._sync()
-            self.redraw()
-        if is_done:
-            self._refining = False
-            self._tell_moved()
-        else:
-            self.set_timer(SLICE_SECONDS * 2, self._refine)
+        if self._scroll.is_scrolled(old_value, new_value):
+            self.post_message(self.Scrolled())
+            self._scroll.follow(old_value, new_value)
 
     @on(events.Resize)
     def _resized(self) -> None:
