@@ -72,6 +72,12 @@ def top(reader: Reader) -> list[str]:
     return [row[42:118] for row in reader.rows()[:-2]]
 
 
+async def settled(reader: Reader) -> list[str]:
+    """Those rows, once the scroll bar stands where it stays."""
+    await reader.until(lambda: reader.main.pane.view.exact)
+    return top(reader)
+
+
 async def test_a_screen_of_a_long_article_is_there_before_the_rest_is_read(
     start: Start, long: Path, opener: SlowOpener
 ) -> None:
@@ -139,7 +145,7 @@ async def test_what_was_left_is_shown_first_where_it_was_left(
     async with start(long) as reader:
         await reader.press("enter")
         reader.main.pane.view.go_to(Place(401, 30))
-        before = top(reader)
+        before = await settled(reader)
         await reader.press("q", "q")
     async with start(long, opener=opener, busy=True) as reader:
         await first_part(reader)
@@ -148,7 +154,7 @@ async def test_what_was_left_is_shown_first_where_it_was_left(
         assert top(reader)[0] == before[0]
         await rest(reader, opener)
         assert view.complete
-        assert top(reader) == before
+        assert await settled(reader) == before
         assert view.place.block == 401
 
 

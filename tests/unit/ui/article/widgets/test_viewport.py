@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -287,3 +289,13 @@ def test_code_moves_as_far_as_rows_in_the_area_go_on() -> None:
     assert 50 < made.shift < 80
     made.shift_code(-1_000)
     assert made.shift == 0
+
+
+def test_what_knows_the_article_needs_no_textual() -> None:
+    names = ", ".join(
+        f"reader.ui.article.widgets.{name}"
+        for name in ("viewport", "layers", "link_focus", "match_walk")
+    )
+    code = f"import sys, {names}; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
