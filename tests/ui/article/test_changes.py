@@ -1,4 +1,4 @@
-"""What a change of the article leaves of the page, and in which order others hear of it."""
+"""Changes of the article: what they leave of the page, and in which order others hear of it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Table:
         self._pilot = pilot
 
     async def take(self) -> list[str]:
-        """What was told since the last time; what is told twice in a row stands once."""
+        """Return what was told since the last time, without repetitions in a row."""
         while self.view.complete and not self.view.exact:
             await self._pilot.pause(0.01)
         for _ in range(3):

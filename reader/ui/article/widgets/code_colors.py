@@ -27,7 +27,7 @@ class ColorRequest:
     code: str
     language: str
     spans: list[SyntaxSpan]
-    """What is known of them."""
+    """The colours known so far."""
 
 
 class CodeColors:
@@ -52,7 +52,7 @@ class CodeColors:
         self._budget: Budget | None = None
 
     def of(self, document: Document, index: int) -> list[SyntaxSpan]:
-        """What is known of the block's colours; the rest is asked for."""
+        """Return the block's colours known so far, and ask for the rest."""
         if index not in self._asked:
             self._due.append(self._ask(document, index))
             self._ask_ahead(document, index)
@@ -67,7 +67,7 @@ class CodeColors:
         return True
 
     def forget(self, block: int | None = None) -> None:
-        """Of a block, or of a whole document, which is another now."""
+        """Forget the colours of a block, or of a whole document, whose text is another now."""
         if block is not None:
             self._asked.pop(block, None)
             return

@@ -1,4 +1,4 @@
-"""What lies over the text of a page, layer by layer, the lowest first."""
+"""Layers of looks over the text of a page, the lowest first."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class LinkLayer:
 
 
 class HighlightLayer:
-    """What the owner highlighted."""
+    """Text that the owner highlighted."""
 
     def __init__(self, viewport: Viewport, style_of: Lookup) -> None:
         self._viewport = viewport
@@ -119,7 +119,7 @@ class HighlightLayer:
         return Overlays(marks, self._look_of, below) if marks else below
 
     def _look_of(self, mark: Mark) -> Style:
-        """What may belong elsewhere has no colour: it is told apart without any."""
+        """Return the look of a mark; one that may belong elsewhere is told apart without colour."""
         name = look.UNSURE_HIGHLIGHT if mark.is_unsure else look.HIGHLIGHT.format(mark.color)
         return self._style_of(name)
 
@@ -159,7 +159,7 @@ class MatchLayer:
 
 
 class SelectionLayer:
-    """What is selected on the screen, by mouse or by keys."""
+    """Text that is selected on the screen, by mouse or by keys."""
 
     def __init__(
         self,

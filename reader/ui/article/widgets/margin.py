@@ -1,4 +1,4 @@
-"""What the margin says of a row: bookmarks, and highlights that have a note."""
+"""Marks in the margin of a row: bookmarks, and highlights that have a note."""
 
 from __future__ import annotations
 

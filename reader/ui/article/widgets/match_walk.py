@@ -1,4 +1,4 @@
-"""What was found in the article, and the way from match to match."""
+"""The matches of a search in the article, and the way from match to match."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a click does in an article: links, highlights, words, paragraphs, the caret."""
+"""Clicks in an article: on links, highlights, words and paragraphs, or for the caret."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LEFT_BUTTON = 1
 
 
 class Clicked(Protocol):
-    """What is clicked on, and carries out what a click asks for."""
+    """A widget that is clicked on, and carries out what a click asks for."""
 
     @property
     def text_selection(self) -> Selection | None: ...
@@ -61,7 +61,7 @@ class Mouse:
             self._click_left(event)
 
     def _take_caret(self, event: events.Click) -> None:
-        """In select mode the caret goes to where the mouse is."""
+        """Let the caret go to where the mouse is, unless a drag has just selected something."""
         under = self._under(event)
         if self._clicked.text_selection is None and under is not None:
             self._mode.take_caret_to(under[0])

@@ -45,11 +45,11 @@ class Selectable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LaidAside:
-    """What is selected in a document that another one is about to replace."""
+    """A selection in a document that another one is about to replace."""
 
     document: Document
     state: Selecting | None
-    """Of the mode; None if it is off."""
+    """The mode's; None if it is off."""
     span: Span | None
 
 
@@ -230,7 +230,7 @@ class SelectMode:
         caret.name = look.CARET if state.anchor is None else look.CARET_IN_SELECTION
 
     def _span(self) -> Span | None:
-        """What the mode selects."""
+        """Return the text that the mode selects; None if the caret goes free."""
         ways = self._ways()
         return self._state.span(ways) if self._state is not None and ways is not None else None
 
@@ -244,7 +244,7 @@ class SelectMode:
 
 
 def _state_of(ways: Ways, span: Span | None) -> Selecting | None:
-    """What selects a span."""
+    """Return the state that selects a span; None if there is no character in it."""
     if span is None:
         return None
     first, last = ways.nearest(span[0]), ways.character_before(span[1])
@@ -252,7 +252,7 @@ def _state_of(ways: Ways, span: Span | None) -> Selecting | None:
 
 
 def _moved(finder: Finder, before: Document, state: Selecting) -> Selecting | None:
-    """The same state in a document that holds the one before, or most of it."""
+    """Find a state again in a document that holds the one before, or most of it."""
     caret = finder.place(describe(before, state.caret), state.caret)
     if caret is None:
         return None
@@ -264,12 +264,12 @@ def _moved(finder: Finder, before: Document, state: Selecting) -> Selecting | No
 
 @cache
 def _verbs() -> dict[str, str]:
-    """By key, what it asks for in select mode."""
+    """Map keys to the verbs of select mode."""
     return {key: command.verb for command in commands(Scope.SELECT) for key in command.keys}
 
 
 def verb_of(key: str, character: str | None) -> str:
-    """What a key asks for in select mode, typed with an input method or without; or nothing."""
+    """Return the verb of a key of select mode, typed with an input method or without; or ""."""
     known = _verbs()
     if key in known:
         return known[key]

@@ -1,4 +1,4 @@
-"""What Textual's selection means on the page, and the character that the mouse is at."""
+"""Textual's selection on the page, and the character that the mouse is at."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TextSelection:
         return (start, end) if start < end else None
 
     def selection(self, span: tuple[Place, Place] | None) -> Selection | None:
-        """What selects a span, which no mouse has begun; None selects nothing."""
+        """Return the selection of a span, which no mouse has begun; None selects nothing."""
         self._gap_behind = None
         if span is None:
             return None

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
 SELECT_VERBS = ("copy", "copy_quote", "highlight", "bookmark", "follow")
-"""What select mode leaves to be done."""
+"""Verbs of select mode that others carry out."""
 
 
 class ArticleView(ScrollView, can_focus=True):
@@ -268,7 +268,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     @property
     def place(self) -> Place:
-        """What the top of the screen is held by: the first character on it, or near it."""
+        """The first character on the screen, or near it, which holds the top of the screen."""
         return self._viewport.place
 
     @property
@@ -392,7 +392,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     @on(events.Resize)
     def _resized(self) -> None:
-        """Many of these come while a window is dragged: the last one counts."""
+        """Fit the page once for the many events that come while a window is dragged."""
         if not self._resizing:
             self._resizing = True
             self.call_later(self._fit)
@@ -405,7 +405,7 @@ class ArticleView(ScrollView, can_focus=True):
     # -- drawing ------------------------------------------------------------------------
 
     def style_of(self, name: str) -> Style:
-        """What a look of the article adds to the pane's own style."""
+        """Return what a look of the article adds to the pane's own style."""
         return self.looks[name]
 
     def _selected_style(self) -> Style:
@@ -635,14 +635,14 @@ class ArticleView(ScrollView, can_focus=True):
         self._mode.stop()
 
     def take_caret_back(self) -> None:
-        """A search was given up that was begun in select mode."""
+        """Undo the way of the caret in a search that was given up."""
         self._mode.take_caret_back()
 
     def _tell_selected(self, characters: int) -> None:
         self._announce(partial(self.SelectChanged, characters))
 
     def selected_span(self) -> tuple[Place, Place] | None:
-        """From where to where text is selected, by mouse or by keys; None if none is."""
+        """The text that is selected, by mouse or by keys; None if none is."""
         return self._text_selection.span(self.text_selection)
 
     def select(self, span: tuple[Place, Place] | None) -> None:
@@ -663,7 +663,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._mode.selection_changed()
 
     def markdown_quote(self, article: Article) -> str:
-        """What is selected, by mouse or keys, with its source; nothing if nothing is."""
+        """Return what is selected, by mouse or keys, with its source; "" if nothing is."""
         span = self.selected_span()
         if span is None or self.document is None:
             return ""
@@ -702,7 +702,7 @@ class ArticleView(ScrollView, can_focus=True):
             event.prevent_default()
 
     def _select_key(self, event: events.Key) -> bool:
-        """Whether a key was one of select mode."""
+        """Carry out a key of select mode; False if it is none."""
         verb = verb_of(event.key, event.character) if self.selecting and self.laid_out else ""
         if verb == "leave":
             self.stop_selecting()
@@ -743,7 +743,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.go_to_end()
 
     def action_percent(self) -> None:
-        """To so many hundredths of the article, as `50%` in less."""
+        """Go to so many hundredths of the article, as `50%` in less."""
         if not self.laid_out or not self.count.given:
             self._ask("no_percent")
             return

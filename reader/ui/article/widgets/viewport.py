@@ -77,7 +77,7 @@ class Viewport:
         """None while nothing is shown, or the area is not on the screen."""
         self._position = Position(-1, 0)
         self._anchor: Place | None = None
-        """What a new layout puts at the top again, to the character; None is the title card."""
+        """The character that a new layout puts at the top again; None is the title card."""
         self._characters = 0
         """Length of the text in what there is of the article."""
         self._revision = 0

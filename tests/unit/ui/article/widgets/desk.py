@@ -83,7 +83,7 @@ class FakeArea:
 
 
 class FakeScreen:
-    """What is selected, whoever selects it."""
+    """A screen that text is selected on."""
 
     def __init__(self, rows: int) -> None:
         self.has_focus = True
@@ -141,13 +141,13 @@ class Desk:
         self.take()
 
     def take(self) -> list[object]:
-        """What was told since the last time."""
+        """Return what was told since the last time."""
         self.area.take()
         told, self.told = self.told, []
         return told
 
     def looks(self, block: int, start: int, end: int) -> list[object]:
-        """What lies over these characters, the lowest first."""
+        """Return the looks over these characters, the lowest first."""
         found = self.layers.of(block).touching(start, end)
         return [next(iter(overlay.look.meta.values())) for overlay in found]
 

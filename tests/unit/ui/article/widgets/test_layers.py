@@ -1,4 +1,4 @@
-"""What lies over the text: in which order, and how long it is kept."""
+"""Layers over the text: their order, and how long they are kept."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Marked(Desk):
         self.layers.highlights.highlights = Highlights((one,))
 
     def marks(self, place: Place, *, colorless: bool = False) -> Marks:
-        """Those of the row that a place is on."""
+        """Return the marks of the row that a place is on."""
         page = self.viewport.page
         assert page is not None
         row = page.row_of(page.position_of(place))

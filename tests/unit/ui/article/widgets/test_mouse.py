@@ -1,4 +1,4 @@
-"""What clicks do: links, words and paragraphs, highlights, the caret of select mode."""
+"""Clicks on links, words, paragraphs and highlights, and in select mode."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Textual's selection means: whole clusters, and gaps where it knows none."""
+"""Textual's selection on the page: whole clusters, and gaps where it knows none."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Pointer:
         return found
 
     def dragged(self, begin: tuple[Place, int], end: tuple[Place, int]) -> tuple[Place, Place]:
-        """What is selected between two cells, as Textual puts the selection together."""
+        """Return the span between two cells, as Textual puts the selection together."""
         start = self.at(*begin)
         here = self.at(*end, start)
         first, last = sorted((start, here), key=lambda offset: (offset.y, offset.x))
