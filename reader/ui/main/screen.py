@@ -408,13 +408,13 @@ class MainScreen(Screen[None]):
     def _edit_asked(self, message: EditAsked) -> None:
         self.dialogs.annotate(message.key)
 
-    def on_lit_view_shown(self) -> None:
+    def on_article_view_shown(self) -> None:
         self.jumps.article_shown()
 
-    def on_lit_view_highlight_chosen(self, message: ArticleView.HighlightChosen) -> None:
+    def on_article_view_highlight_chosen(self, message: ArticleView.HighlightChosen) -> None:
         self.dialogs.annotate(message.key)
 
-    def on_lit_view_link_followed(self, message: ArticleView.LinkFollowed) -> None:
+    def on_article_view_link_followed(self, message: ArticleView.LinkFollowed) -> None:
         self.jumps.follow(message.href)
 
     # -- what is told -------------------------------------------------------------------
@@ -447,17 +447,17 @@ class MainScreen(Screen[None]):
     def _count_changed(self, message: CountChanged) -> None:
         self.status.count = message.count
 
-    def on_lit_view_match_changed(self, message: ArticleView.MatchChanged) -> None:
+    def on_article_view_match_changed(self, message: ArticleView.MatchChanged) -> None:
         self.messages.match_changed(message.index, message.total, wrapped=message.wrapped)
 
-    def on_lit_view_link_focused(self, message: ArticleView.LinkFocused) -> None:
+    def on_article_view_link_focused(self, message: ArticleView.LinkFocused) -> None:
         self.messages.link_focused(message.href)
 
-    def on_lit_view_mark_asked(self, message: ArticleView.MarkAsked) -> None:
+    def on_article_view_mark_asked(self, message: ArticleView.MarkAsked) -> None:
         quote = self.keeper.bookmarks.quote_of(message.key) if message.key else None
         self.messages.mark_asked(message.key, quote)
 
-    def on_select_view_select_changed(self, message: ArticleView.SelectChanged) -> None:
+    def on_article_view_select_changed(self, message: ArticleView.SelectChanged) -> None:
         self.status.selected = message.characters
 
     # -- commands of list and article ---------------------------------------------------
