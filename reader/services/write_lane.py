@@ -6,15 +6,18 @@ from collections import deque
 from concurrent.futures import Future
 from functools import partial
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
 
+T = TypeVar("T")
+
+
 class _Job(NamedTuple):
-    work: Callable[[], None]
-    done: Future[None]
+    work: Callable[[], Any]
+    done: Future[Any]
 
 
 class Lane:
@@ -31,15 +34,15 @@ class Lane:
         self._lock = Lock()
         self._waiting: deque[_Job] = deque()
         self._is_running = False
-        self._last: Future[None] | None = None
+        self._last: Future[Any] | None = None
 
     @property
     def busy(self) -> bool:
         return self._is_running
 
-    def put(self, work: Callable[[], None]) -> Future[None]:
+    def put(self, work: Callable[[], T]) -> Future[T]:
         """Have `work` done after all that was put before; the future ends as it does."""
-        done: Future[None] = Future()
+        done: Future[T] = Future()
         done.set_running_or_notify_cancel()  # so that nobody can cancel it
         with self._lock:
             self._last = done
@@ -75,12 +78,12 @@ class Lane:
 
     def _do(self, job: _Job) -> None:
         try:
-            job.work()
+            result = job.work()
         except BaseException as error:
             job.done.set_exception(error)
             raise
         else:
-            job.done.set_result(None)
+            job.done.set_result(result)
         finally:
             self._go_on()
 

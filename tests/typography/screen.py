@@ -63,9 +63,9 @@ async def _until_exact(reader: Reader) -> None:
 
 async def _article(reader: Reader, opened: OpenedArticle) -> AsyncIterator[Violation]:
     view = reader.main.pane.view
-    assert view._page is not None
+    assert view._viewport.page is not None
     card = card_of(opened)
-    page = Page(opened.document, view._page.style, card)
+    page = Page(opened.document, view._viewport.page.style, card)
     rows = rows_of(page)
     for violation in inspect(page, card, rows):
         yield violation

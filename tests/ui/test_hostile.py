@@ -102,7 +102,7 @@ async def test_no_arrangement_does(start: Start, world: Path) -> None:
     async with start(world, size=(120, 50)) as reader:
         looker = Looker(reader)
         for kind in ("source", "tag", "folder", "month", ""):
-            reader.main.sidebar.group_by(kind)
+            reader.main.sidebar.arranging.group_by(kind)
             await reader.settle()
             looker.look(f"by {kind}")
         for key in ("t", "s", "a"):
@@ -216,6 +216,6 @@ async def test_the_search_box_takes_a_query_of_a_file_as_it_is_shown(
     start: Start, world: Path
 ) -> None:
     async with start(world) as reader:
-        reader.main.sidebar.open_saved(reader.main.sidebar.searches[0].id)
+        reader.main.sidebar.open_saved(reader.main.sidebar.searches.known[0].id)
         await reader.settle()
         assert not acting(reader.main.sidebar.box.value)

@@ -1,142 +1,162 @@
-"""Finding in the article that is shown: the bar, the worker, and what was found last."""
+"""Finding in the article that is shown: the worker, and what was found last."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
-
-from textual import on
-from textual.containers import Vertical
-from textual.message import Message
-from textual.worker import get_current_worker
+from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Document, Place
 from reader.text.safe import clean_line
-from reader.ui.article.widgets.view import ArticleView
-from reader.ui.common.search_box import FindBar
+from reader.ui.article.host import PaneHost
+from reader.ui.article.messages import PaneTold
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match
+    from reader.services.prepare_article import Prepared
 
 
-class FindingPane(Vertical):
-    """What a pane with an ArticleView as `view` and a FindBar as `find_bar` finds."""
+class FinderView(Protocol):
+    """The page, as far as matches are lit on it."""
 
-    view: ArticleView
-    find_bar: FindBar
+    goes_on: bool
 
-    class Told(Message):
-        """Something for the reader to know."""
+    @property
+    def document(self) -> Document | None: ...
+    @property
+    def place(self) -> Place: ...
+    @property
+    def has_matches(self) -> bool: ...
+    def set_matches(
+        self, matches: Sequence[Match], *, start: Place | None = None, step: int = 0
+    ) -> None: ...
+    def renew_matches(self, matches: Sequence[Match]) -> None: ...
+    def clear_matches(self) -> None: ...
+    def step_match(self, step: int) -> bool: ...
+    def ask_for_result(self, step: int) -> None: ...
+    def take_caret_back(self) -> None: ...
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
 
-    class Found(Message):
-        """The matches of `query` in `document`; `step` is where `n` or `N` wanted to go.
+class FinderBar(Protocol):
+    """The bar in which it is typed what to find."""
 
-        None if nobody wants to go anywhere: there is more of the article to find in.
-        """
+    @property
+    def display(self) -> bool: ...
+    def open(self) -> None: ...
 
-        def __init__(
-            self, document: Document, query: str, matches: tuple[Match, ...], step: int | None
-        ) -> None:
-            super().__init__()
-            self.document = document
-            self.query = query
-            self.matches = matches
-            self.step = step
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._find_origin: Place | None = None
-        self._finding = ""
+class ArticleFinder:
+    """Lights what is sought in the article; knows what was sought last."""
+
+    def __init__(self, host: PaneHost, view: FinderView, bar: FinderBar) -> None:
+        self._host = host
+        self._view = view
+        self._bar = bar
+        self._origin: Place | None = None
+        """Where finding began: the first match from there is the current one."""
+        self._lit = ""
         """What is to be lit, empty for nothing: a later answer than this is late."""
         self._last = ""
         """What was found last, for `n`."""
         self._last_terms = False
         """Whether that is a query of the library, with terms, rather than plain text."""
 
-    def remember_query(self, query: str) -> None:
-        """The hits of a library query are lit: `n` finds them again."""
-        self._last, self._last_terms = query, True
-        self._finding = query
+    # -- asking -------------------------------------------------------------------------
 
-    def open_find(self) -> None:
-        self._find_origin = self.view.place
-        self.find_bar.open()
+    def open(self) -> None:
+        """Ask what to find."""
+        self._origin = self._view.place
+        self._bar.open()
 
-    def find_again(self, step: int) -> None:
+    def again(self, step: int) -> None:
         """Find what was found last, `step` matches on from here; ask if nothing ever was."""
         if self._last:
-            self._find_origin = None
-            self._start_finding(self._last, terms=self._last_terms, step=step)
+            self._origin = None
+            self._begin(self._last, terms=self._last_terms, step=step)
         else:
-            self.open_find()
+            self.open()
 
-    def find_anew(self) -> None:
-        """There is more of the article: light what is lit in all of it."""
-        if self._finding:
-            self._start_finding(self._finding, terms=self._last_terms, step=None)
+    def typed(self, query: str) -> None:
+        """Find what stands in the bar now; empty clears."""
+        if query.strip():
+            self._last, self._last_terms = query, False
+            self._view.goes_on = False
+        self._begin(query, terms=False, step=0)
 
-    def _start_finding(self, query: str, *, terms: bool, step: int | None) -> None:
-        document = self.view.document
+    def step(self, step: int) -> None:
+        """Go on among what is lit."""
+        if self._view.has_matches:
+            self._view.step_match(step)
+
+    def closed(self, *, keep: bool) -> None:
+        """The bar is done with; `keep`: what is lit stays."""
+        if not keep:
+            self._lit = ""
+            self._view.clear_matches()
+            self._view.take_caret_back()
+
+    # -- what becomes of the article ----------------------------------------------------
+
+    def article_shown(self, prepared: Prepared) -> None:
+        """Light the hits of the library's search, if it led here: `n` finds them again."""
+        target, matches = prepared.target, prepared.matches
+        self._view.goes_on = bool(target.query)
+        if target.query:
+            self._last, self._last_terms = target.query, True
+            self._lit = target.query
+        if not matches:
+            return
+        if target.backwards:
+            self._view.set_matches(matches, start=Place(matches[-1].block + 1), step=-1)
+        else:
+            at_first = not (target.place or target.bookmark or target.fragment)
+            self._view.set_matches(matches, start=Place() if at_first else None)
+
+    def article_grown(self) -> None:
+        """Light what is lit in all that there is of the article now."""
+        if self._lit:
+            self._begin(self._lit, terms=self._last_terms, step=None)
+
+    def search_cleared(self) -> None:
+        """The library's search is given up: its hits go out."""
+        self._view.goes_on = False
+        self._view.clear_matches()
+
+    # -- finding ------------------------------------------------------------------------
+
+    def _begin(self, query: str, *, terms: bool, step: int | None) -> None:
+        """Find, and go where `n` or `N` wants to; with a `step` of None the page stays."""
+        document = self._view.document
         if document is not None:
-            self._finding = query
-            work = partial(self._find, document, query, terms, step)
-            self.run_worker(work, thread=True, group="find", exclusive=True)
+            self._lit = query
+            work = partial(self._find, document, query, terms=terms, step=step)
+            self._host.begin(work, "find")
 
-    @on(FindBar.QueryChanged)
-    def _find_changed(self, message: FindBar.QueryChanged) -> None:
-        message.stop()
-        if message.query.strip():
-            self._last, self._last_terms = message.query, False
-            self.view.goes_on = False
-        self._start_finding(message.query, terms=False, step=0)
-
-    def _find(self, document: Document, query: str, terms: bool, step: int | None) -> None:
-        from reader.document.ranges.find import find  # late: nobody finds in the first frame
-        from reader.services.prepare_article import matches_of
-
-        worker = get_current_worker()
-        matches = matches_of(document, query) if terms else find(document, query)
-        if not worker.is_cancelled:
-            self.post_message(self.Found(document, query, matches, step))
-
-    @on(Found)
-    def _found(self, message: Found) -> None:
-        message.stop()
-        if message.query != self._finding or message.document is not self.view.document:
+    async def _find(self, document: Document, query: str, *, terms: bool, step: int | None) -> None:
+        matches = await asyncio.to_thread(_matches_in, document, query, terms=terms)
+        if query != self._lit or document is not self._view.document:
             return
-        if message.step is None:
-            self.view.renew_matches(message.matches)
-            return
-        if message.step:
-            self.view.set_matches(message.matches, step=message.step)
+        if step is None:
+            self._view.renew_matches(matches)
         else:
-            self.view.set_matches(message.matches, start=self._find_origin)
-        if message.step and not message.matches and self.view.goes_on:
+            self._show(query, matches, step)
+
+    def _show(self, query: str, matches: Sequence[Match], step: int) -> None:
+        if step:
+            self._view.set_matches(matches, step=step)
+        else:
+            self._view.set_matches(matches, start=self._origin)
+        if step and not matches and self._view.goes_on:
             # Found by its title or a label only.
-            self.view.ask_for_result(message.step)
-        elif message.query.strip() and not message.matches and not self.find_bar.display:
-            self.post_message(self.Told(f"Not found: {clean_line(message.query)}"))
+            self._view.ask_for_result(step)
+        elif query.strip() and not matches and not self._bar.display:
+            self._host.post_message(PaneTold(f"Not found: {clean_line(query)}"))
 
-    @on(FindBar.StepAsked)
-    def _find_step(self, message: FindBar.StepAsked) -> None:
-        message.stop()
-        if self.view.has_matches:
-            self.view.step_match(message.step)
 
-    @on(FindBar.Closed)
-    def _find_closed(self, message: FindBar.Closed) -> None:
-        message.stop()
-        if not message.keep:
-            self._finding = ""
-            self.view.clear_matches()
-            self.view.take_caret_back()
-        if message.focus:
-            self.screen.set_focus(self.view)
+def _matches_in(document: Document, query: str, *, terms: bool) -> tuple[Match, ...]:
+    """All matches, in reading order; of a query with `terms` those of every term."""
+    from reader.document.ranges.find import find  # late: nobody finds in the first frame
+    from reader.services.prepare_article import matches_of
 
-    @on(ArticleView.MatchChanged)
-    def _match_changed(self, message: ArticleView.MatchChanged) -> None:
-        self.find_bar.show_count(message.index, message.total)
+    return matches_of(document, query) if terms else find(document, query)

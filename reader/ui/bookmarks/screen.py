@@ -5,38 +5,183 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
 
 from reader.services.owner.bookmarks import Edit
 from reader.state.bookmark import Bookmark, Kind
 from reader.text.safe import clean_line
 from reader.ui.article.marks import FOOT
-from reader.ui.bookmarks.shelf import Only, Wanted
-from reader.ui.bookmarks.shelf_screen import ShelfScreen
+from reader.ui.bookmarks.listed import ListedBookmarks
+from reader.ui.bookmarks.loading import LostPlaces, ShelfLoader
+from reader.ui.bookmarks.shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, Wanted, doubts_in
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope, quit_bindings
+from reader.ui.common.count import CountChanged
+from reader.ui.common.field import Field
 from reader.ui.common.status_bar import StatusBar
+from reader.ui.window_sizes import LOW
+
+if TYPE_CHECKING:
+    from reader.services.owner.keeper import Keeper
+    from reader.ui.article.messages import OwnKept
+
+READING = "···"
 
 
-class BookmarkScreen(ShelfScreen):
-    """Returns the id of the bookmark to go to, or None."""
+class BookmarkScreen(Screen[str | None]):
+    """Lists bookmarks as they are and as they come to be.
 
+    Returns the id of the bookmark to go to, or None.
+    """
+
+    CSS_PATH = "bookmarks.tcss"
+    AUTO_FOCUS = "#bookmarks-list"
     BINDINGS: ClassVar[list[BindingType]] = [
         *quit_bindings(),
         Binding("escape", "clear", show=False),
     ]
     """In the filter; the list has its own."""
 
+    def __init__(
+        self,
+        keeper: Keeper,
+        shelver: Shelver,
+        keep: Callable[[Callable[[], str]], None],
+        undo: Callable[[], None],
+        *,
+        at: str = "",
+        at_article: Path | None = None,
+        doubts: Doubts = NO_DOUBTS,
+    ) -> None:
+        """`keep` runs what writes, `undo` takes it back.
+
+        The cursor begins at a bookmark, or at those of an article.
+        `doubts` are those that are known already.
+        """
+        super().__init__()
+        self._bookmarks = keeper.bookmarks
+        self._keep = keep
+        self._undo = undo
+        self._at = at
+        self._at_article = at_article
+        self._begun = False
+        self.list = BookmarkList(id="bookmarks-list")
+        self._head = Static("", id="bookmarks-head")
+        self._field = Field(
+            id="bookmarks-filter", placeholder="words, notes, titles, #tags", compact=True
+        )
+        self._status = StatusBar(id="bookmarks-status")
+        self._listed = ListedBookmarks(doubts)
+        self._loader = ShelfLoader(self, shelver, keeper.bookmarks)
+        self.lost = LostPlaces(self, shelver, self._listed, self.list)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="bookmarks-column"):
+            yield self._head
+            yield self._field
+            yield self.list
+        yield self._status
+
+    def on_mount(self) -> None:
+        self._status.scope = Scope.BOOKMARKS
+        self.list.show((), (), message=READING)
+        self._show_head()
+        self._begun = True
+        self._loader.reload()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.set_class(event.size.height < LOW, "-low")
+
+    def on_screen_resume(self) -> None:
+        if self._begun:
+            self._status.uncovered()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the filter, the arrows go on to the list."""
+        self._status.key_pressed()
+        if event.key in {"down", "up"} and self._field.has_focus:
+            event.stop()
+            self.set_focus(self.list)
+
+    @on(CountChanged)
+    def _count_changed(self, message: CountChanged) -> None:
+        message.stop()
+        self._status.count = message.count
+
+    # -- what there is ------------------------------------------------------------------
+
+    def heard(self, message: OwnKept) -> None:
+        """Something was kept, or changed by others; what was before the first look is in it."""
+        if message.marks is not None:
+            known, now = self._listed.doubts, doubts_in(message.marks)
+            self._listed.doubts = known.after(message.marks.places, now)
+        if not self._begun:
+            return
+        self._status.tell(message.told)
+        self._status.announce(message.notices)
+        if message.changed:
+            self._loader.reload()
+
+    def shelved(self, shelf: Shelf, *, settled: bool, failure: str = "") -> None:
+        """Show all bookmarks; not `settled` if articles are still being looked up."""
+        self._status.tell(failure)
+        self._listed.take(shelf)
+        self.list.marked = self._listed.present(self.list.marked)
+        is_sought = bool(self._at or self._at_article)
+        first = self._listed.first_of(self._at, self._at_article) if is_sought else ""
+        self.show_listed(first)
+        if first:
+            self.list.scroll_to_article()
+        if settled:
+            self._at, self._at_article = "", None
+            self.lost.look_soon()
+
+    # -- what is shown ------------------------------------------------------------------
+
+    def show_listed(self, at: str = "") -> None:
+        """Show what is listed, with the cursor at a bookmark, or where it is."""
+        if not self._listed.is_known:
+            return
+        current = self.list.current
+        self.list.show(
+            self._listed.items,
+            self._listed.groups,
+            remarks=self._listed.doubts.remarks(),
+            at=at or (current.key if current is not None else ""),
+            message=self._listed.message,
+        )
+        self._show_head()
+
+    @on(BookmarkList.Marked)
+    def _show_head(self) -> None:
+        facts = "".join(f" · {fact}" for fact in self._listed.facts(len(self.list.marked)))
+        self._head.update(Content.assemble(("Bookmarks", "bold $accent"), facts))
+
+    def _want(self, wanted: Wanted) -> None:
+        self._listed.want(wanted)
+        self.show_listed()
+        self.lost.look_soon()
+
+    @on(BookmarkList.Seen)
+    def _seen(self, message: BookmarkList.Seen) -> None:
+        message.stop()
+        self.lost.look_soon()
+
     # -- finding ------------------------------------------------------------------------
 
     @on(Input.Changed, "#bookmarks-filter")
     def _filter(self, event: Input.Changed) -> None:
         event.stop()
-        self._want(replace(self._wanted, query=event.value))
+        self._want(replace(self._listed.wanted, query=event.value))
 
     @on(Input.Submitted, "#bookmarks-filter")
     def _filtered(self, event: Input.Submitted) -> None:
@@ -53,36 +198,36 @@ class BookmarkScreen(ShelfScreen):
         self._field.display = False
         self._field.value = ""
         self.set_focus(self.list)
-        if not self._wanted.is_all:
-            self._want(Wanted(latest=self._wanted.latest))
+        if not self._listed.wanted.is_all:
+            self._want(Wanted(latest=self._listed.wanted.latest))
         elif self.list.marked:
             self.list.marked.clear()
-            self._show()
+            self.show_listed()
         elif not searching:
             self.dismiss(None)
 
     def _step_kind(self, step: int) -> None:
         kinds = list(Only)
-        at = kinds.index(self._wanted.only)
-        self._want(replace(self._wanted, only=kinds[(at + step) % len(kinds)]))
+        at = kinds.index(self._listed.wanted.only)
+        self._want(replace(self._listed.wanted, only=kinds[(at + step) % len(kinds)]))
 
     def _choose_tag(self) -> None:
         from reader.ui.dialogs.choice_list import Choice
         from reader.ui.dialogs.picker import Picked, Picker
 
-        tags = self._shelf.tags() if self._shelf is not None else []
-        choices = [Choice("", "Any tag")] if self._wanted.tag else []
+        tags = self._listed.tags()
+        choices = [Choice("", "Any tag")] if self._listed.wanted.tag else []
         choices += [Choice(tag, f"#{clean_line(tag)}", note=f"{n:,}") for tag, n in tags]
 
         def picked(chosen: Picked | None) -> None:
             if chosen is not None:
-                self._want(replace(self._wanted, tag=chosen.key))
+                self._want(replace(self._listed.wanted, tag=chosen.key))
 
         picker = Picker("Tags", choices, empty="No bookmark has a tag yet: T gives one")
         self.app.push_screen(picker, picked)
 
     def _sort(self) -> None:
-        self._want(replace(self._wanted, latest=not self._wanted.latest))
+        self._want(replace(self._listed.wanted, latest=not self._listed.wanted.latest))
 
     # -- changing -----------------------------------------------------------------------
 
@@ -141,12 +286,10 @@ class BookmarkScreen(ShelfScreen):
         """What is marked, else all that is shown."""
         from reader.ui.bookmarks.files import ExportDialogs
 
-        marked = {item.key for item in self.list.items if item.key in self.list.marked}
-        shelf = self._shelf
-        if shelf is not None:
-            shown = [shelf.bookmarks[at] for at in self._shown]
-            chosen = [mark for mark in shown if not marked or mark.id in marked]
-            ExportDialogs(self.app, self._keep, chosen, self._bookmarks).begin()
+        if self._listed.is_known:
+            shown = self._listed.bookmarks
+            marked = [mark for mark in shown if mark.id in self.list.marked]
+            ExportDialogs(self.app, self._keep, marked or shown, self._bookmarks).begin()
 
     def _import(self) -> None:
         from reader.ui.bookmarks.files import ask_import

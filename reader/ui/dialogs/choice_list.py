@@ -8,17 +8,14 @@ from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.common.drawn_widget import Hovering
+from reader.ui.common.cursor_list import CursorList
+from reader.ui.common.row_map import EvenRows
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
@@ -63,10 +60,8 @@ class Choices(Protocol):
     def __getitem__(self, position: int, /) -> Choice: ...
 
 
-class ChoiceList(ScrollView, Hovering, can_focus=True):
+class ChoiceList(CursorList, can_focus=True):
     """Shows some of its choices and keeps a cursor among them."""
-
-    ALLOW_SELECT = False
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "cursor_down", show=False),
@@ -78,9 +73,6 @@ class ChoiceList(ScrollView, Hovering, can_focus=True):
         Binding("enter", "choose", show=False),
     ]
 
-    cursor: reactive[int] = reactive(-1, init=False)
-    """Which of the choices shown is under the cursor, -1 if none is shown."""
-
     class Chosen(Message):
         """The reader chose an entry."""
 
@@ -89,23 +81,21 @@ class ChoiceList(ScrollView, Hovering, can_focus=True):
             self.choice = choice
 
     def __init__(self, choices: Choices, *, message: str = "", id: str | None = None) -> None:
-        super().__init__(id=id)
+        detailed = any(choices[at].detail for at in range(min(len(choices), _SAMPLE)))
+        self.rows_of_entry = 2 if detailed else 1
+        super().__init__(EvenRows(len(choices), self.rows_of_entry), counts=False, id=id)
         self._choices = choices
         self._shown: Sequence[int] = range(len(choices))
         self._message = message
-        detailed = any(choices[at].detail for at in range(min(len(choices), _SAMPLE)))
-        self.rows_of_entry = 2 if detailed else 1
         self.looks = Looks(self, CHOICE_LOOKS)
-        self.set_reactive(ChoiceList.cursor, 0 if len(choices) else -1)
-        self.rows_drawn = 0
-        """Count of work, for tests."""
+        self.put_cursor(0 if len(choices) else -1)
 
     # -- what is shown ------------------------------------------------------------------
 
     @property
     def total_rows(self) -> int:
         """Rows of all that is shown; at least one, for the message."""
-        return max(1, len(self._shown) * self.rows_of_entry)
+        return max(1, self.row_map.height)
 
     @property
     def current(self) -> int:
@@ -116,56 +106,17 @@ class ChoiceList(ScrollView, Hovering, can_focus=True):
         """Show the choices at these positions; `message` stands there if they are none."""
         self._shown = shown
         self._message = message
-        self.set_reactive(ChoiceList.cursor, max(-1, min(cursor, len(shown) - 1)))
+        self.row_map = EvenRows(len(shown), self.rows_of_entry)
+        self.put_cursor(max(-1, min(cursor, len(shown) - 1)))
         self.hovered = -1
-        self._resized()
+        self.resized()
         self.refresh()
 
-    def _resized(self) -> None:
-        self.virtual_size = Size(self.size.width, self.total_rows)
-        self._scroll_to_cursor()
+    # -- choosing -----------------------------------------------------------------------
 
-    def _scroll_to_cursor(self) -> None:
-        if self.cursor >= 0:
-            rows = self.rows_of_entry
-            region = Region(0, self.cursor * rows, 1, rows)
-            self.scroll_to_region(region, animate=False, force=True)
-
-    def on_resize(self, event: events.Resize) -> None:
-        del event
-        self._resized()
-
-    # -- cursor -------------------------------------------------------------------------
-
-    def watch_cursor(self) -> None:
-        self._scroll_to_cursor()
-        self.refresh()
-
-    def move(self, step: int) -> None:
-        """Move the cursor, to an end at most."""
-        if self._shown:
-            self.cursor = max(0, min(self.cursor + step, len(self._shown) - 1))
-
-    def _page(self) -> int:
-        return max(1, self.size.height // self.rows_of_entry - 1)
-
-    def action_cursor_down(self) -> None:
-        self.move(1)
-
-    def action_cursor_up(self) -> None:
-        self.move(-1)
-
-    def action_page_down(self) -> None:
-        self.move(self._page())
-
-    def action_page_up(self) -> None:
-        self.move(-self._page())
-
-    def action_first(self) -> None:
-        self.move(-len(self._shown))
-
-    def action_last(self) -> None:
-        self.move(len(self._shown))
+    def clicked(self, button: int, *, again: bool) -> None:
+        del button, again
+        self.action_choose()
 
     def action_choose(self) -> None:
         # Made in this widget's own turn, the message reaches the screen whoever asked
@@ -174,18 +125,6 @@ class ChoiceList(ScrollView, Hovering, can_focus=True):
     def _post_chosen(self) -> None:
         if self.current >= 0:
             self.post_message(self.Chosen(self._choices[self.current]))
-
-    # -- mouse --------------------------------------------------------------------------
-
-    def entry_at(self, y: int) -> int:
-        entry = (round(self.scroll_y) + y) // self.rows_of_entry
-        return entry if 0 <= entry < len(self._shown) else -1
-
-    def on_click(self, event: events.Click) -> None:
-        entry = self.entry_at(event.y)
-        if entry >= 0:
-            self.cursor = entry
-            self.action_choose()
 
     # -- drawing ------------------------------------------------------------------------
 

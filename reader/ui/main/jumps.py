@@ -5,19 +5,64 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.jump_trail import Stop, Trail
 from reader.services.prepare_article import Target
+from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
-    from reader.ui.main.screen import MainScreen
+    from reader.services.catalog import Catalog
+
+
+class JumpsView(Protocol):
+    """The page."""
+
+    @property
+    def focused_link(self) -> int: ...
+    def focus_link(self, index: int) -> None: ...
+    def go_to(self, place: Place | None) -> None: ...
+    def jump_to(self, place: Place) -> None: ...
+
+
+class JumpsVisits(Protocol):
+    """What is remembered of the reading."""
+
+    @property
+    def left(self) -> Stop | None: ...
+    @property
+    def last_stop(self) -> Stop | None: ...
+
+
+class JumpsPane(Protocol):
+    """The reading pane."""
+
+    @property
+    def shown(self) -> OpenedArticle | None: ...
+    @property
+    def view(self) -> JumpsView: ...
+    @property
+    def visits(self) -> JumpsVisits: ...
+    def here(self) -> Place | None: ...
+    def open(self, target: Target) -> None: ...
+
+
+class JumpsFace(MainFace, Protocol):
+    """The main screen."""
+
+    @property
+    def pane(self) -> JumpsPane: ...
+    @property
+    def catalog(self) -> Catalog: ...
+    def select_in_list(self, path: Path) -> None: ...
+    def show_article(self) -> None: ...
 
 
 class Jumps:
@@ -26,8 +71,8 @@ class Jumps:
     Nothing of it is of use before there is an article: it is imported after the first frame.
     """
 
-    def __init__(self, screen: MainScreen) -> None:
-        self._screen = screen
+    def __init__(self, face: JumpsFace) -> None:
+        self._face = face
         self._trail = Trail()
         self._moves = 0
         """Counts jumps, ways back and links: what comes too late leads nowhere."""
@@ -51,26 +96,26 @@ class Jumps:
     def jump_within(self, place: Place) -> None:
         """Go to another place of the article; `back` returns from it."""
         self._leave_stop()
-        self._screen.pane.view.jump_to(place)
+        self._face.pane.view.jump_to(place)
 
     def entered(self, path: Path) -> None:
         """An article is read now: who came to it by the list can go back from it too."""
-        left, is_expected = self._screen.pane.left, self._going == path
+        left, is_expected = self._face.pane.visits.left, self._going == path
         self._going = None
         if not is_expected and left is not None and left.path != path:
             self._trail.leave(left)
 
     def _go(self, target: Target) -> None:
         self._going = target.path
-        self._screen.pane.open(target)
-        self._screen.sidebar.list.select(target.path)
-        self._screen.show_article()
+        self._face.pane.open(target)
+        self._face.select_in_list(target.path)
+        self._face.show_article()
 
     # -- coming back --------------------------------------------------------------------
 
     def here(self) -> Stop | None:
         """Where the reader is now; None without an article."""
-        pane = self._screen.pane
+        pane = self._face.pane
         opened = pane.shown
         if opened is None:
             return None
@@ -92,7 +137,7 @@ class Jumps:
         self._moves += 1
         stop = step(self.here())
         if stop is None:
-            self._screen.tell("Nowhere to go from here")
+            self._face.tell("Nowhere to go from here")
         else:
             self.return_to(stop)
 
@@ -102,45 +147,45 @@ class Jumps:
 
     def dumped(self) -> str:
         """The stops, for the next session."""
-        return self._trail.dump(self._screen.pane.last_stop)
+        return self._trail.dump(self._face.pane.visits.last_stop)
 
     def return_to(self, stop: Stop) -> None:
         """Show a place that was left, with the link that had the focus."""
-        pane = self._screen.pane
+        pane = self._face.pane
         if pane.shown is not None and pane.shown.article.path == stop.path:
             pane.view.go_to(stop.place)
             pane.view.focus_link(stop.link)
-            self._screen.show_article()
+            self._face.show_article()
         else:
             self._link_to_focus = stop
             self._go(Target(stop.path, place=stop.place, top=stop.place is None))
 
     def article_shown(self) -> None:
         """Give the focus back to the link that had it when the article was left."""
-        stop, opened = self._link_to_focus, self._screen.pane.shown
+        stop, opened = self._link_to_focus, self._face.pane.shown
         if stop is not None and opened is not None and opened.article.path == stop.path:
-            self._screen.pane.view.focus_link(stop.link)
+            self._face.pane.view.focus_link(stop.link)
         self._link_to_focus = None
 
     # -- links --------------------------------------------------------------------------
 
     def follow(self, href: str) -> None:
         """Within the article, to another article of the library, or outside."""
-        opened = self._screen.pane.shown
+        opened = self._face.pane.shown
         if opened is not None:
             self._moves += 1
-            self._screen.run_worker(self._follow(href, opened, self._moves), group="follow")
+            self._face.begin(partial(self._follow, href, opened, self._moves), "follow")
 
     async def _follow(self, href: str, opened: OpenedArticle, number: int) -> None:
         """Ask the index where a link leads, and go there if nobody went elsewhere meanwhile."""
         from reader.services.link_target import Nowhere, Outside, destination
 
         try:
-            found = await asyncio.to_thread(destination, href, opened, self._screen.catalog)
+            found = await asyncio.to_thread(destination, href, opened, self._face.catalog)
         except ReaderError as error:
-            self._screen.tell(str(error))
+            self._face.tell(str(error))
             return
-        shown = self._screen.pane.shown
+        shown = self._face.pane.shown
         if number != self._moves or shown is None or shown.article.path != opened.article.path:
             return
         match found:
@@ -151,14 +196,14 @@ class Jumps:
             case Outside(url, doubt):
                 self.open_outside(url, doubt)
             case Nowhere(reason):
-                self._screen.tell(reason)
+                self._face.tell(reason)
 
     def open_original(self, article: Article | None) -> None:
         """Show the page that an article was saved from."""
         if article is not None and article.url:
             self.open_outside(article.url)
         else:
-            self._screen.tell("This article does not say where it came from")
+            self._face.tell("This article does not say where it came from")
 
     def open_outside(self, url: str, doubt: str = "") -> None:
         """Show a page in the desktop's browser.
@@ -181,7 +226,7 @@ class Jumps:
                 self._trusted.add(host)
                 self._open_outside(url)
 
-        ask(self._screen.app, address, answered)
+        ask(self._face, address, answered)
 
     def _open_outside(self, url: str) -> None:
         """Without a browser, copy and show the address."""
@@ -190,7 +235,7 @@ class Jumps:
         try:
             open_outside(url)
         except ReaderError as error:
-            self._screen.app.copy_to_clipboard(url)
-            self._screen.tell(str(error))
+            self._face.copy(url)
+            self._face.tell(str(error))
         else:
-            self._screen.tell(f"Opened in the browser: {url}")
+            self._face.tell(f"Opened in the browser: {url}")

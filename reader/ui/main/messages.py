@@ -1,134 +1,102 @@
-"""What a screen with a status bar says in it."""
+"""What the status bar of the main screen says, and which of it where the focus is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from textual import events, on
-from textual.screen import Screen
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from reader.text.safe import clean_line
 from reader.ui.commands import Scope
-from reader.ui.common.count import CountChanged
-from reader.ui.common.search_box import FindBar, SearchBox
-from reader.ui.common.status_bar import StatusBar
-from reader.ui.sidebar.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
-    from reader.ui.article.finder import FindingPane
-    from reader.ui.article.pane import ReadingPane
-    from reader.ui.article.widgets.lit_view import LitView
-
+    from reader.document.anchors.quote import Quote
+    from reader.library.open_article import OpenedArticle
 
 MOVED = "moved? enter keeps it here, d drops it"
 
 
-def typing_in(widget: Widget) -> Scope | None:
-    """The scope of a box in which a query is typed; None of any other widget."""
-    if isinstance(widget, SearchBox):
-        return Scope.SEARCH
-    return Scope.FIND if isinstance(widget.parent, FindBar) else None
+class Bar(Protocol):
+    """A status bar."""
+
+    scope: Scope
+    question: str
+    standing: str
+
+    def tell(self, text: str) -> None: ...
+    def announce(self, notices: Iterable[str]) -> None: ...
+    def report(self, progress: str) -> None: ...
 
 
-class TellingScreen(Screen[None]):
-    """Hears what panes and widgets have to say, and chooses what the bar shows of it.
+class StatusMessages:
+    """Chooses what the bar shows of all that panes and widgets have to say."""
 
-    What the reading pane says is heard by name: its classes are imported after the first frame.
-    """
-
-    pane: ReadingPane
-    status: StatusBar
-
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, bar: Bar, is_finding: Callable[[], bool]) -> None:
+        """`is_finding`: whether the find bar is open, with a count of its own."""
+        self._bar = bar
+        self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
         self._match = self._link = self._found = self._question = ""
 
-    def tell(self, text: str) -> None:
-        self.status.tell(text)
+    def tell(self, text: str, *, lasting: bool = False) -> None:
+        """A quiet message; a lasting one stands until another such, or an empty one."""
+        if lasting:
+            self._bar.report(text)
+        else:
+            self._bar.tell(text)
 
     def announce(self, notices: Iterable[str]) -> None:
         """What the owner has to know; it stays until it was seen, and in help after that."""
         fresh = [notice for notice in notices if notice]
         self.notices += fresh
-        self.status.announce(fresh)
+        self._bar.announce(fresh)
 
-    def on_key(self) -> None:
-        self.status.key_pressed()
+    # -- what stands --------------------------------------------------------------------
 
-    def on_screen_resume(self) -> None:
-        """The bar can be seen again: what came while it could not has its time from now on."""
-        self.status.uncovered()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.status.typing = typing_in(event.widget)
-
-    @on(Sidebar.Kept)
-    def _sidebar_kept(self, message: Sidebar.Kept) -> None:
-        self.announce(message.notices)
-
-    @on(CountChanged)
-    def _count_changed(self, message: CountChanged) -> None:
-        self.status.count = message.count
-
-    def on_lit_view_match_changed(self, message: LitView.MatchChanged) -> None:
-        wrapped = " · wrapped" if message.wrapped else ""
-        text = f"match {message.index + 1:,} of {message.total:,}{wrapped}"
-        self._match = text if message.total else ""
+    def match_changed(self, index: int, total: int, *, wrapped: bool) -> None:
+        """Another match is the current one; there is none if `total` is 0."""
+        text = f"match {index + 1:,} of {total:,}{' · wrapped' if wrapped else ''}"
+        self._match = text if total else ""
         self.show_standing()
 
-    def on_lit_view_link_focused(self, message: LitView.LinkFocused) -> None:
+    def link_focused(self, href: str) -> None:
+        """Another link has the focus; none if `href` is empty."""
         from reader.document.addresses import shown_address  # late: not for the first frame
 
-        self._link = shown_address(message.href)
+        self._link = shown_address(href)
         self.show_standing()
 
-    def on_lit_view_mark_asked(self, message: LitView.MarkAsked) -> None:
-        quote = self.pane.keeper.bookmarks.quote_of(message.key) if message.key else None
+    def mark_asked(self, key: str, quote: Quote | None) -> None:
+        """It is asked whether a mark with these words stays; nothing if `key` is empty."""
         was = f" · it was “{clean_line(quote.exact)}”" if quote is not None else ""
-        self._question = f"{MOVED}{was}" if message.key else ""
+        self._question = f"{MOVED}{was}" if key else ""
         self.show_standing()
 
-    @on(Sidebar.Filtered)
-    def _filtered(self, message: Sidebar.Filtered) -> None:
-        self._found = message.text
+    def filtered(self, text: str) -> None:
+        """How many articles a search left, in words."""
+        self._found = text
         self.show_standing()
 
     def show_standing(self) -> None:
-        """The find bar has the count of its own matches."""
-        in_list = self.status.scope is Scope.LIST
-        self.status.question = "" if in_list else self._question
+        """Show what holds where the focus is."""
+        in_list = self._bar.scope is Scope.LIST
+        self._bar.question = "" if in_list else self._question
         if in_list:
-            self.status.standing = self._found
+            self._bar.standing = self._found
         else:
-            self.status.standing = self._link or ("" if self.pane.find_bar.display else self._match)
+            self._bar.standing = self._link or ("" if self._is_finding() else self._match)
 
-    @on(Sidebar.FilesChanged)
-    def _files_changed(self, message: Sidebar.FilesChanged) -> None:
-        """The page stays as it is: somebody is reading it."""
-        opened = self.pane.shown
-        if opened is None or opened.article.path not in message.fingerprints:
+    # -- what happened ------------------------------------------------------------------
+
+    def files_changed(
+        self, shown: OpenedArticle | None, fingerprints: Mapping[Path, str | None]
+    ) -> None:
+        """Tell of the article on the screen only, which stays as it is: somebody reads it."""
+        if shown is None or shown.article.path not in fingerprints:
             return
-        now = message.fingerprints[opened.article.path]
+        now = fingerprints[shown.article.path]
         if now is None:
             self.tell("This article is gone from the disk")
-        elif now != opened.article.fingerprint:
+        elif now != shown.article.fingerprint:
             self.tell("Changed on disk · R reads it again")
-
-    @on(Sidebar.IndexNoted)
-    def _index_noted(self, message: Sidebar.IndexNoted) -> None:
-        self.announce(message.notices)
-
-    @on(Sidebar.Told)
-    def _sidebar_told(self, message: Sidebar.Told) -> None:
-        if message.lasting:
-            self.status.report(message.text)
-        else:
-            self.tell(message.text)
-
-    def on_finding_pane_told(self, message: FindingPane.Told) -> None:
-        self.tell(message.text)

@@ -9,12 +9,11 @@ from reader.ui.dialogs.choice_list import Choice
 from reader.ui.dialogs.picker import Picked, Picker
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from reader.document.addresses import Address
+    from reader.ui.main.face import MainFace
 
 
-def ask(app: App[None], address: Address, answered: Callable[[bool], None]) -> None:
+def ask(face: MainFace, address: Address, answered: Callable[[bool], None]) -> None:
     """Tell where it leads and why that is not seen; what is chosen first opens nothing."""
     choices = [
         Choice("leave", "Leave it"),
@@ -24,8 +23,8 @@ def ask(app: App[None], address: Address, answered: Callable[[bool], None]) -> N
 
     def picked(chosen: Picked | None) -> None:
         if chosen is not None and chosen.key == "copy":
-            app.copy_to_clipboard(address.url)
+            face.copy(address.url)
         answered(chosen is not None and chosen.key == "open")
 
     title = f"This leads to {address.host}: {address.doubt}"
-    app.push_screen(Picker(title, choices, empty="", verb="choose"), picked)
+    face.push(Picker(title, choices, empty="", verb="choose"), picked)

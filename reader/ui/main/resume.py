@@ -2,28 +2,57 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import ReaderError
 from reader.services.arrangement import Arrangement
 from reader.services.list_rows import Heading
+from reader.services.owner.keeper import in_words
 from reader.services.prepare_article import Target
 from reader.services.saved_layout import MOST_ROWS, Layout, name_of
 from reader.services.write_lane import ended
 from reader.ui.commands import Scope
+from reader.ui.main.face import MainFace
 from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from reader.ui.main.screen import MainScreen
-
-KEEP_SECONDS = 2.0
-"""No more than this is lost when somebody pulls the plug."""
+    from reader.services.owner.keeper import Keeper
+    from reader.services.session import Session
+    from reader.ui.article.pane import ReadingPane
+    from reader.ui.common.status_bar import StatusBar
+    from reader.ui.main.jumps import Jumps
+    from reader.ui.sidebar.sidebar import Sidebar
 
 FEW_ROWS = 8
 """Of the list are on any screen that has it."""
+
+
+class ResumingFace(MainFace, Protocol):
+    """The main screen."""
+
+    is_zen: bool
+
+    @property
+    def session(self) -> Session: ...
+    @property
+    def keeper(self) -> Keeper: ...
+    @property
+    def pane(self) -> ReadingPane: ...
+    @property
+    def sidebar(self) -> Sidebar: ...
+    @property
+    def status(self) -> StatusBar: ...
+    @property
+    def jumps(self) -> Jumps: ...
+    @property
+    def theme(self) -> str: ...
+    def announce(self, notices: Iterable[str]) -> None: ...
+    def show_article(self) -> None: ...
 
 
 class Resuming:
@@ -32,33 +61,60 @@ class Resuming:
     Nothing of it is of use before all panes are there: it is imported after the first frame.
     """
 
-    def __init__(self, screen: MainScreen) -> None:
-        self._screen = screen
-        self._session = screen.session
+    def __init__(self, face: ResumingFace) -> None:
+        self._face = face
+        self._session = face.session
         self._name = name_of(self._session.roots)
         self._is_known = False
         """Whether the trail that was left is here: only then it may be overwritten."""
         self._kept: tuple[str, str] | None = None
-        self._first_theme = screen.app.theme
+        self._first_theme = face.theme
 
     def begin(self) -> None:
         """Go where the last session ended."""
-        left, screen = self._session.left, self._screen
-        if left is not None:
-            if left.measure:
-                screen.pane.view.set_measure(left.measure)
-            if left.article is not None:
-                screen.pane.open(Target(left.article, bookmark=self._session.at))
-                screen.show_article()
-                screen.set_class(left.zen, "-zen")
-        if self._session.keeps_layout:
-            screen.set_interval(KEEP_SECONDS, self.keep)
+        left, face = self._session.left, self._face
+        if left is None:
+            return
+        if left.measure:
+            face.pane.view.set_measure(left.measure)
+        if left.article is not None:
+            face.pane.open(Target(left.article, bookmark=self._session.at))
+            face.show_article()
+            face.is_zen = left.zen
 
-    # -- for the lane of places -----------------------------------------------------------
+    async def load_trail(self) -> None:
+        """Put the stops of the last session before those of this one.
 
-    def load_trail(self) -> str:
-        """The stops of the last session; raises ReaderError."""
-        return self._session.state.trail(self._name) if self._session.keeps_layout else ""
+        They come by the lane of places, which may have to wait for the database.
+        """
+        lane = self._face.keeper.place_lane
+        trail, notices = await asyncio.wrap_future(lane.put(self._find_trail))
+        self._face.jumps.begin_with(trail)
+        self._is_known = True
+        self._face.announce(notices)
+
+    def _find_trail(self) -> tuple[str, tuple[str, ...]]:
+        """The stops as they were kept, and what there is to know of the places, a line each."""
+        trail, failure = "", ""
+        try:
+            if self._session.keeps_layout:
+                trail = self._session.state.trail(self._name)
+        except ReaderError as error:
+            failure = in_words(error)
+        return trail, (failure, *self._face.keeper.take_place_notices())
+
+    # -- keeping --------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Write how the session is now, if that changed."""
+        face = self._face
+        if not self._session.keeps_layout or not self._is_known or face.sidebar.shown is None:
+            return
+        now = (self._layout().dump(self._session.settings), face.jumps.dumped())
+        if now != self._kept:
+            self._kept = now
+            written = face.keeper.place_lane.put(partial(self._write, *now))
+            face.begin(ended(written), "keep", exclusive=False)
 
     def _write(self, layout: str, trail: str) -> None:
         try:
@@ -66,26 +122,9 @@ class Resuming:
         except ReaderError:
             self._kept = None  # tried again; that places are not kept either is told by those
 
-    # -- keeping --------------------------------------------------------------------------
-
-    def trail_loaded(self, text: str) -> None:
-        self._screen.jumps.begin_with(text)
-        self._is_known = True
-
-    def keep(self) -> None:
-        """Write how the session is now, if that changed."""
-        screen = self._screen
-        if not self._session.keeps_layout or not self._is_known or screen.sidebar.shown is None:
-            return
-        now = (self._layout().dump(self._session.settings), screen.jumps.dumped())
-        if now != self._kept:
-            self._kept = now
-            written = screen.keeper.place_lane.put(partial(self._write, *now))
-            screen.run_worker(ended(written), group="keep")
-
     def _layout(self) -> Layout:
-        screen, sidebar, pane = self._screen, self._screen.sidebar, self._screen.pane
-        is_reading = screen.status.scope is Scope.ARTICLE and pane.shown is not None
+        face, sidebar, pane = self._face, self._face.sidebar, self._face.pane
+        is_reading = face.status.scope is Scope.ARTICLE and pane.shown is not None
         article = pane.shown.article.path if is_reading and pane.shown is not None else None
         measure = pane.view.measure
         rows, headings = self._rows()
@@ -93,7 +132,7 @@ class Resuming:
             arrangement=sidebar.arrangement.searching(""),
             cursor=sidebar.list.current_path,
             article=article,
-            zen=screen.has_class("-zen"),
+            zen=face.is_zen,
             measure=measure if measure != self._session.settings.measure else 0,
             theme=self._theme(),
             rows=rows,
@@ -103,7 +142,7 @@ class Resuming:
 
     def _theme(self) -> str:
         """The one that was chosen in the app, whatever the terminal made of it."""
-        now, left = self._screen.app.theme, self._session.left
+        now, left = self._face.theme, self._session.left
         if now == self._first_theme:
             return left.theme if left is not None else ""
         chosen = {DARK_16.name: DARK.name, LIGHT_16.name: LIGHT.name}.get(now, now)
@@ -111,7 +150,7 @@ class Resuming:
 
     def _rows(self) -> tuple[tuple[Path, ...], tuple[Heading, ...]]:
         """What of the list is to be there at once; nothing where it is the newest articles."""
-        sidebar = self._screen.sidebar
+        sidebar = self._face.sidebar
         table, (top, bottom) = sidebar.list.rows, sidebar.list.view_rows
         is_near = sidebar.list.cursor < max(bottom - top - 1, FEW_ROWS)
         if sidebar.query_text or (is_near and sidebar.arrangement == Arrangement()):

@@ -3,52 +3,55 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
+from textual.screen import Screen
 
-from reader.errors import ReaderError
 from reader.services.catalog import Catalog
-from reader.services.owner.keeper import Keeper, in_words
+from reader.services.owner.keeper import Keeper
 from reader.services.session import Session
-from reader.services.write_lane import ended
+from reader.ui.article.messages import EditAsked, OwnKept, PaneTold, ReadingBegun
 from reader.ui.commands import Scope, bindings
-from reader.ui.common.draft import Drafting
+from reader.ui.common.count import CountChanged
+from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
-from reader.ui.main.history import RecallingScreen
+from reader.ui.main.history import History
+from reader.ui.main.leaving import DIALOG_SECONDS, Leaving
+from reader.ui.main.library_search import LibrarySearch
+from reader.ui.main.messages import StatusMessages
+from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.geometry import Offset
+    from textual.widget import Widget
+
     from reader.library.article import Article
-    from reader.services.jump_trail import Stop
+    from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
-    from reader.ui.article.widgets.lit_view import LitView
-    from reader.ui.article.widgets.select_view import SelectView
     from reader.ui.article.widgets.view import ArticleView
     from reader.ui.main.dialogs import Dialogs
     from reader.ui.main.jumps import Jumps
     from reader.ui.main.resume import Resuming
 
-SAVING_SECONDS = 0.5
-"""So long the end waits for what is being saved without saying so."""
-READING_SECONDS = 10.0
-"""So long it waits for the rest of an article that a bookmark is to be on."""
+R = TypeVar("R")
+
 OPENING_SECONDS = 3.0
-"""So long keys wait for the article that they are meant for."""
-DIALOG_SECONDS = 15.0
-"""And so long for a dialog: it comes once a save is through, which waits for others for ten."""
-PLACES_SECONDS = 1.5
-"""And so long, in all, for reading places: they are a convenience."""
+"""How long keys wait for the article that they are meant for."""
+KEEP_SECONDS = 2.0
+"""No more than this of the layout is lost when somebody pulls the plug."""
 TOLD = {
     "no_links": "No links here",
     "no_heading": "No further heading",
@@ -58,18 +61,18 @@ TOLD = {
 """What the article view asks when there is nothing to do, and the answer."""
 
 
-class Origin(NamedTuple):
-    """Where a search of the library was begun from."""
+def typing_in(widget: Widget) -> Scope | None:
+    """The scope of a box in which a query is typed; None of any other widget."""
+    if isinstance(widget, SearchBox):
+        return Scope.SEARCH
+    return Scope.FIND if isinstance(widget.parent, FindBar) else None
 
-    stop: Stop
-    zen: bool
 
-
-class MainScreen(RecallingScreen):
+class MainScreen(Screen[None]):
     """Composes the panes; carries out what concerns both, or a dialog.
 
     The first frame is the list alone. The reading pane, and all that it needs to be imported, is
-    brought when that frame is on the screen; its messages are therefore heard by their names.
+    brought when that frame is on the screen; what its page has to say is therefore heard by name.
     """
 
     # Its style sheet, main.tcss, is the app's: one that came with the screen would be parsed anew.
@@ -77,6 +80,7 @@ class MainScreen(RecallingScreen):
     """At once: the search box first would be drawn for nothing."""
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.APP))
 
+    pane: ReadingPane
     dialogs: Dialogs
     jumps: Jumps
     resuming: Resuming
@@ -87,49 +91,35 @@ class MainScreen(RecallingScreen):
     class Completed(Message):
         """All panes are there."""
 
-    class OwnOpened(Message):
-        """The owner's files were read; what there is to know of them, one line each."""
-
-        def __init__(self, notices: tuple[str, ...]) -> None:
-            super().__init__()
-            self.notices = notices
-
-    class TrailFound(Message):
-        """Stops of the last session, as they were kept; why there are none, if so."""
-
-        def __init__(self, trail: str, notices: tuple[str, ...]) -> None:
-            super().__init__()
-            self.trail = trail
-            self.notices = notices
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
         self.catalog = Catalog(session)
         self.keeper = Keeper(session, self.catalog)
+        self.status = StatusBar(id="status")
+        self.messages = StatusMessages(self.status, lambda: self.pane.find_bar.display)
+        self.selection = Selection(self)
+        self.history = History(self, self.keeper.places, self.catalog)
+        self.library_search = LibrarySearch(self)
+        self.leaving = Leaving(self)
         self.ready = False
-        """Whether `pane`, `dialogs` and `jumps` are there."""
+        """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
-        self._origin: Origin | None = None
-        self._is_leaving = False
-        self.is_left = False
-        """Whether all that was to be asked or typed was, for good."""
         self.keys_rest: Callable[[], Awaitable[None]] = self.opened
         """Comes back when all keys had their effect."""
 
     def compose(self) -> ComposeResult:
+        self.sidebar = Sidebar(self.session, self.keeper, self.catalog, id="sidebar")
         with Horizontal(id="panes"):
-            yield Sidebar(self.session, self.keeper, self.catalog, id="sidebar")
-        yield StatusBar(id="status")
+            yield self.sidebar
+        yield self.status
 
     def on_mount(self) -> None:
-        self.sidebar = self.query_one(Sidebar)
-        self.status = self.query_one(StatusBar)
         left = self.session.left
         if left is not None and left.article is not None:
             self.set_class(True, "-reading")
-            self.set_class(left.zen, "-zen")
+            self.is_zen = left.zen
         if self.session.peeked:
             self.sidebar.show_peeked(self.session.peeked)
         self.call_after_refresh(self._complete)
@@ -150,31 +140,17 @@ class MainScreen(RecallingScreen):
         for action in waiting:
             action()
         self.resuming.begin()
+        if self.session.keeps_layout:
+            self.set_interval(KEEP_SECONDS, self.resuming.keep)
         self.announce(self.session.notices)
         self.post_message(self.Completed())
         self.sidebar.begin()
-        self.run_worker(self._open_own, thread=True, group="own")
+        self.begin(self._open_own, "own")
 
-    def _open_own(self) -> None:
-        self.post_message(self.OwnOpened(self.keeper.open()))
-
-    @on(OwnOpened)
-    def _own_opened(self, message: OwnOpened) -> None:
-        self.announce(message.notices)
-        self.run_worker(ended(self.keeper.place_lane.put(self._find_trail)), group="own")
-
-    def _find_trail(self) -> None:
-        trail, failure = "", ""
-        try:
-            trail = self.resuming.load_trail()
-        except ReaderError as error:
-            failure = in_words(error)
-        self.post_message(self.TrailFound(trail, (failure, *self.keeper.take_place_notices())))
-
-    @on(TrailFound)
-    def _trail_found(self, message: TrailFound) -> None:
-        self.resuming.trail_loaded(message.trail)
-        self.announce(message.notices)
+    async def _open_own(self) -> None:
+        """Read what the owner made."""
+        self.announce(await asyncio.to_thread(self.keeper.open))
+        await self.resuming.load_trail()
 
     async def opened(self) -> None:
         """Come back when what keys go to is on the screen: an article, or a dialog over it."""
@@ -182,9 +158,9 @@ class MainScreen(RecallingScreen):
             return
         if self.pane.view.has_focus:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.pane.there.wait(), OPENING_SECONDS)
+                await asyncio.wait_for(self.pane.opener.there.wait(), OPENING_SECONDS)
         with suppress(TimeoutError):
-            await asyncio.wait_for(self.pane.no_dialog_due.wait(), DIALOG_SECONDS)
+            await asyncio.wait_for(self.pane.waiting.no_dialog_due.wait(), DIALOG_SECONDS)
 
     def _when_ready(self, action: Callable[[], None]) -> None:
         """A mouse is quick: what it asked of a pane that is not there yet is done later."""
@@ -193,7 +169,68 @@ class MainScreen(RecallingScreen):
         else:
             self._waiting.append(action)
 
+    # -- what the parts ask of the screen -----------------------------------------------
+
+    def tell(self, text: str) -> None:
+        """Show a quiet message, gone after a while."""
+        self.messages.tell(text)
+
+    def announce(self, notices: Iterable[str]) -> None:
+        """Show what the owner has to know until it was seen."""
+        self.messages.announce(notices)
+
+    @property
+    def notices(self) -> list[str]:
+        """What the owner had to be told so far."""
+        return self.messages.notices
+
+    def begin(self, work: Work, group: str, *, exclusive: bool = True) -> None:
+        """Run a coroutine beside everything else; an exclusive one ends its group's last."""
+        self.run_worker(work, group=group, exclusive=exclusive)
+
+    def push(self, dialog: Screen[R], done: Callable[[R | None], None] | None = None) -> None:
+        """Show a dialog; `done` is given what it returns."""
+        self.app.push_screen(dialog, done)
+
+    def copy(self, text: str) -> None:
+        """Put a text into the clipboards."""
+        self.app.copy_to_clipboard(text)
+
+    def jump_to_article(self, path: Path) -> None:
+        """Go to where another article was left; back returns from it."""
+        self.jumps.jump_to_article(path)
+
+    def select_in_list(self, path: Path) -> None:
+        """Put the cursor of the list on an article, if it is there."""
+        self.sidebar.list.select(path)
+
+    @property
+    def theme(self) -> str:
+        return self.app.theme
+
+    @property
+    def article_in_use(self) -> Article | None:
+        """The one that is read, or that the list's cursor is on."""
+        opened, entry = self.pane.shown, self.sidebar.list.current
+        if self.in_article and opened is not None:
+            return opened.article
+        return entry.article if entry is not None else None
+
     # -- panes --------------------------------------------------------------------------
+
+    @property
+    def in_article(self) -> bool:
+        """Whether the keys go to the reading pane."""
+        return self.status.scope is Scope.ARTICLE
+
+    @property
+    def is_zen(self) -> bool:
+        """Whether only the article is shown."""
+        return self.has_class("-zen")
+
+    @is_zen.setter
+    def is_zen(self, is_zen: bool) -> None:
+        self.set_class(is_zen, "-zen")
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
@@ -207,28 +244,54 @@ class MainScreen(RecallingScreen):
             self.set_class(inside, "-reading")
         self.status.scope = Scope.ARTICLE if inside else Scope.LIST
         if event.widget is self.sidebar.list:
-            self._origin = None
-        self.show_standing()
+            self.library_search.forget_origin()
+        self.messages.show_standing()
+        self.status.typing = typing_in(event.widget)
+
+    def on_key(self) -> None:
+        self.status.key_pressed()
+
+    def on_screen_resume(self) -> None:
+        """The bar can be seen again: what came while it could not has its time from now on."""
+        self.status.uncovered()
+
+    def show_sidebar(self) -> None:
+        """Have the sidebar on the screen, however small that is."""
+        self.remove_class("-zen", "-reading")
 
     # The focus moves at once: Widget.focus() does it later, and keys typed ahead would go astray.
 
     def show_list(self) -> None:
-        self.remove_class("-zen", "-reading")
+        self.show_sidebar()
         self.set_focus(self.sidebar.list)
 
     def show_article(self) -> None:
         self.add_class("-reading")
         self.set_focus(self.pane.view)
 
+    def touched(self) -> None:
+        """A key was pressed, whatever it does."""
+        if self.ready and self.in_article:
+            self.pane.visits.touched()
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What a selection of the mouse begins or ends at; in the article the page says it."""
+        found = super().get_widget_and_offset_at(x, y)
+        if not self.ready:
+            return found
+        return self.selection.end_at(x, y, found, self._select_state if self._selecting else None)
+
+    # -- commands of the app ------------------------------------------------------------
+
     def action_zen(self) -> None:
-        self.toggle_class("-zen")
-        if self.has_class("-zen"):
+        self.is_zen = not self.is_zen
+        if self.is_zen:
             self.show_article()
 
     def action_back_or_quit(self) -> None:
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
-        elif self.status.scope is Scope.ARTICLE:
+        if self.is_zen:
+            self.is_zen = False
+        elif self.in_article:
             self.show_list()
         elif self.sidebar.query_text:
             self.sidebar.clear_search()
@@ -238,150 +301,8 @@ class MainScreen(RecallingScreen):
     def action_command_palette(self) -> None:
         self.app.action_command_palette()
 
-    async def action_suspend_process(self) -> None:
-        self._when_ready(self._keep_all)
-        self._when_ready(lambda: self.pane.pause())
-        # While the process is stopped nothing is written, and no lock is let go.
-        await self.keeper.own_lane.rest(PLACES_SECONDS)
-        await self.keeper.place_lane.rest(SAVING_SECONDS)
-        await self.app.run_action("suspend_process")
-
     async def action_toggle_dark(self) -> None:
         await self.app.run_action("toggle_dark")
-
-    def action_quit(self) -> None:
-        """End after everything that was asked for before: the wish goes the way that they went."""
-        (self.focused or self).post_message(self.QuitAsked())
-
-    @on(QuitAsked)
-    def _quit_asked(self, message: QuitAsked) -> None:
-        """Once: who asks again while it is being saved wants no less to be kept."""
-        message.stop()
-        if not self._is_leaving:
-            self._is_leaving = True
-            self.run_worker(self._leave(), group="quit")
-
-    async def _leave(self) -> None:
-        """Write what is not yet written, wait for it, and end; for places only a moment."""
-        began = monotonic()
-        self.session.hurry()
-        if self.ready:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._take_keys(), DIALOG_SECONDS)
-            self.is_left = True
-            await self._keep_drafts()
-            await self._finish_reading()
-            self._keep_all()
-            self.pane.retry()
-        own, places = self.keeper.own_lane, self.keeper.place_lane
-        if not await own.rest(SAVING_SECONDS):
-            unsaved = self.keeper.unsaved_names if self.keeper.is_open else ()
-            names = " and ".join(unsaved) or "what you kept"
-            self._insist(f"Saving… the reader ends as soon as {names} can be written")
-            await own.rest()
-        await places.rest(max(0.0, PLACES_SECONDS - (monotonic() - began)))
-        self.app.exit()
-
-    @property
-    def waits(self) -> bool:
-        """Whether a bookmark or its dialog waits for something; for any thread."""
-        return self.ready and not (
-            self.pane.nothing_waits.is_set() and self.pane.no_dialog_due.is_set()
-        )
-
-    async def _take_keys(self) -> None:
-        """Let what was typed for a dialog that is on its way come there."""
-        if not self.pane.no_dialog_due.is_set():
-            await self.pane.no_dialog_due.wait()
-            await self.keys_rest()
-
-    async def _keep_drafts(self) -> None:
-        """What stands in dialogs that are open, as if somebody had been done with them."""
-        for screen in self.app.screen_stack:
-            if isinstance(screen, Drafting):
-                screen.keep_draft()
-        while isinstance(self.app.screen, Drafting):
-            await self.app.pop_screen()
-
-    async def _finish_reading(self) -> None:
-        """Wait for the rest of an article, if a bookmark that was asked for waits for it."""
-        waiting = self.pane.nothing_waits
-        for seconds in (SAVING_SECONDS, READING_SECONDS):
-            try:
-                await asyncio.wait_for(waiting.wait(), seconds)
-            except TimeoutError:
-                self._insist(
-                    "Reading the rest of the article: then it is kept, and the reader ends"
-                )
-            else:
-                return
-
-    def _insist(self, told: str) -> None:
-        """Say why it takes so long, on the screen that can be seen."""
-        for status in self.app.screen.query(StatusBar):
-            status.insist(told)
-
-    def on_reading_pane_entered(self, message: ReadingPane.Entered) -> None:
-        self.jumps.entered(message.opened.article.path)
-
-    def touched(self) -> None:
-        """A key was pressed, whatever it does."""
-        if self.ready and self.status.scope is Scope.ARTICLE:
-            self.pane.touched()
-
-    def _keep_all(self) -> None:
-        self.pane.save_place(all_time=True)
-        self.resuming.keep()
-
-    def on_keeping_pane_kept(self, message: ReadingPane.Kept) -> None:
-        if message.told:
-            self.tell(message.told)
-        self.pane.marks_changed(message)
-        self.dialogs.heard(message)
-        self.announce(message.notices)
-        self.sidebar.refresh_marks()
-        if message.then is not None:
-            message.then()
-
-    # -- list and article ---------------------------------------------------------------
-
-    @on(ArticleList.Highlighted)
-    def _highlighted(self, message: ArticleList.Highlighted) -> None:
-        self._when_ready(partial(self._preview, message.entry.article))
-
-    def _preview(self, article: Article) -> None:
-        self.pane.preview(article.path, self.sidebar.query_text)
-
-    @on(ArticleList.Opened)
-    def _opened(self, message: ArticleList.Opened) -> None:
-        self._when_ready(partial(self._enter, message.entry.article))
-
-    def _enter(self, article: Article) -> None:
-        self.pane.enter(article.path, self.sidebar.query_text)
-        self.show_article()
-
-    @on(Sidebar.Emptied)
-    def _emptied(self) -> None:
-        self._when_ready(lambda: self.pane.show_nothing())
-
-    def on_lit_view_shown(self) -> None:
-        self.jumps.article_shown()
-
-    def on_lit_view_highlight_chosen(self, message: LitView.HighlightChosen) -> None:
-        self.dialogs.annotate(message.key)
-
-    def on_keeping_pane_edit_asked(self, message: ReadingPane.EditAsked) -> None:
-        self.dialogs.annotate(message.key)
-
-    def on_select_view_select_changed(self, message: SelectView.SelectChanged) -> None:
-        self.status.selected = message.characters
-
-    def on_lit_view_link_followed(self, message: LitView.LinkFollowed) -> None:
-        self.jumps.follow(message.href)
-
-    def _count(self) -> int:
-        in_article = self.status.scope is Scope.ARTICLE
-        return (self.pane.view if in_article else self.sidebar.list).count.take()
 
     def action_next_article(self) -> None:
         if not self.sidebar.list.move(self._count()):
@@ -391,36 +312,155 @@ class MainScreen(RecallingScreen):
         if not self.sidebar.list.move(-self._count()):
             self.tell("First article")
 
-    # -- searching ----------------------------------------------------------------------
-
     def action_search_library(self) -> None:
-        stop = self.jumps.here() if self.status.scope is Scope.ARTICLE else None
-        origin = Origin(stop, self.has_class("-zen")) if stop is not None else None
-        self.remove_class("-zen", "-reading")
-        self.sidebar.focus_search()
-        self._origin = origin
+        self.library_search.begin()
+
+    def action_bookmarks(self) -> None:
+        self.dialogs.bookmarks()
+
+    def action_help(self) -> None:
+        self.dialogs.help()
+
+    def action_recent(self) -> None:
+        self.history.recent()
+
+    def action_info(self) -> None:
+        self.history.info()
+
+    def action_undo(self) -> None:
+        self.pane.undo()
+
+    def _count(self) -> int:
+        return (self.pane.view if self.in_article else self.sidebar.list).count.take()
+
+    # -- the end ------------------------------------------------------------------------
+
+    async def action_suspend_process(self) -> None:
+        self._when_ready(self.keep_all)
+        self._when_ready(lambda: self.pane.visits.pause())
+        await self.leaving.rest()
+        await self.app.run_action("suspend_process")
+
+    def action_quit(self) -> None:
+        """End after everything that was asked for before: the wish goes the way that they went."""
+        (self.focused or self).post_message(self.QuitAsked())
+
+    @on(QuitAsked)
+    def _quit_asked(self, message: QuitAsked) -> None:
+        message.stop()
+        self.begin(self.leaving.leave, "quit", exclusive=False)
+
+    @property
+    def is_left(self) -> bool:
+        """Whether all that was to be asked or typed was, for good."""
+        return self.leaving.is_left
+
+    @property
+    def waits(self) -> bool:
+        """Whether a bookmark or its dialog waits for something; for any thread."""
+        return self.ready and not self.pane.waiting.is_over
+
+    def keep_all(self) -> None:
+        """Have all written that is written now and then."""
+        self.pane.save_place(is_last=True)
+        self.resuming.keep()
+
+    # -- list and article ---------------------------------------------------------------
+
+    @on(ArticleList.Highlighted)
+    def _highlighted(self, message: ArticleList.Highlighted) -> None:
+        self._when_ready(partial(self._preview, message.entry.article))
+
+    def _preview(self, article: Article) -> None:
+        self.pane.opener.preview(article.path, self.sidebar.query_text)
+
+    @on(ArticleList.Opened)
+    def _opened(self, message: ArticleList.Opened) -> None:
+        self._when_ready(partial(self._enter, message.entry.article))
+
+    def _enter(self, article: Article) -> None:
+        self.pane.opener.enter(article.path, self.sidebar.query_text)
+        self.show_article()
+
+    @on(Sidebar.Emptied)
+    def _emptied(self) -> None:
+        self._when_ready(lambda: self.pane.opener.show_nothing())
 
     @on(Sidebar.SearchLeft)
     def _search_left(self) -> None:
-        """Escape in the search box: back to the article if the search began there."""
-        origin = self._origin
-        if origin is None:
-            self.sidebar.leave_search()
-            return
-        self._origin = None
-        self.sidebar.clear_search(keep=origin.stop.path)
-        self.jumps.return_to(origin.stop)
-        self.set_class(origin.zen, "-zen")
+        self.library_search.leave()
 
-    def _walk_results(self, step: int) -> None:
-        """Go on where the search found something too; round the end where it did not."""
-        if self.sidebar.list.move(step):
-            self.pane.goes_back = step < 0
-        else:
-            self.tell("Last result" if step > 0 else "First result")
-            self.pane.view.step_match(step)
+    @on(ReadingBegun)
+    def _reading_begun(self, message: ReadingBegun) -> None:
+        self.jumps.entered(message.opened.article.path)
 
-    # -- commands -----------------------------------------------------------------------
+    @on(OwnKept)
+    def _own_kept(self, message: OwnKept) -> None:
+        self.messages.tell(message.told)
+        self.pane.shown_marks.changed(message)
+        self.dialogs.heard(message)
+        self.announce(message.notices)
+        self.sidebar.refresh_marks()
+        if message.then is not None:
+            message.then()
+
+    @on(EditAsked)
+    def _edit_asked(self, message: EditAsked) -> None:
+        self.dialogs.annotate(message.key)
+
+    def on_article_view_shown(self) -> None:
+        self.jumps.article_shown()
+
+    def on_article_view_highlight_chosen(self, message: ArticleView.HighlightChosen) -> None:
+        self.dialogs.annotate(message.key)
+
+    def on_article_view_link_followed(self, message: ArticleView.LinkFollowed) -> None:
+        self.jumps.follow(message.href)
+
+    # -- what is told -------------------------------------------------------------------
+
+    @on(PaneTold)
+    def _pane_told(self, message: PaneTold) -> None:
+        self.tell(message.text)
+
+    @on(Sidebar.Told)
+    def _sidebar_told(self, message: Sidebar.Told) -> None:
+        self.messages.tell(message.text, lasting=message.lasting)
+
+    @on(Sidebar.Kept)
+    def _sidebar_kept(self, message: Sidebar.Kept) -> None:
+        self.announce(message.notices)
+
+    @on(Sidebar.IndexNoted)
+    def _index_noted(self, message: Sidebar.IndexNoted) -> None:
+        self.announce(message.notices)
+
+    @on(Sidebar.Filtered)
+    def _filtered(self, message: Sidebar.Filtered) -> None:
+        self.messages.filtered(message.text)
+
+    @on(Sidebar.FilesChanged)
+    def _files_changed(self, message: Sidebar.FilesChanged) -> None:
+        self.messages.files_changed(self.pane.shown, message.fingerprints)
+
+    @on(CountChanged)
+    def _count_changed(self, message: CountChanged) -> None:
+        self.status.count = message.count
+
+    def on_article_view_match_changed(self, message: ArticleView.MatchChanged) -> None:
+        self.messages.match_changed(message.index, message.total, wrapped=message.wrapped)
+
+    def on_article_view_link_focused(self, message: ArticleView.LinkFocused) -> None:
+        self.messages.link_focused(message.href)
+
+    def on_article_view_mark_asked(self, message: ArticleView.MarkAsked) -> None:
+        quote = self.keeper.bookmarks.quote_of(message.key) if message.key else None
+        self.messages.mark_asked(message.key, quote)
+
+    def on_article_view_select_changed(self, message: ArticleView.SelectChanged) -> None:
+        self.status.selected = message.characters
+
+    # -- commands of list and article ---------------------------------------------------
 
     @on(ArticleList.Asked)
     def _list_asked(self, message: ArticleList.Asked) -> None:
@@ -431,25 +471,26 @@ class MainScreen(RecallingScreen):
 
     def _carry_out(self, verb: str) -> None:
         """Carry out a command of the list or the article that only this screen can."""
+        pane = self.pane
         table: dict[str, Callable[[], None]] = {
-            "search": self.action_search_library,
+            "search": self.library_search.begin,
             "clear_search": self.sidebar.clear_search,
-            "find": self.pane.open_find,
-            "find_next": partial(self.pane.find_again, 1),
-            "find_previous": partial(self.pane.find_again, -1),
-            "next_result": partial(self._walk_results, 1),
-            "previous_result": partial(self._walk_results, -1),
-            "reload": self.pane.reload,
+            "find": pane.finder.open,
+            "find_next": partial(pane.finder.again, 1),
+            "find_previous": partial(pane.finder.again, -1),
+            "next_result": partial(self.library_search.step, 1),
+            "previous_result": partial(self.library_search.step, -1),
+            "reload": pane.reload,
             "to_list": self.show_list,
             "outline": self.dialogs.outline,
             "links": self.dialogs.links,
             "back": self.jumps.back,
             "forward": self.jumps.forward,
-            "copy": partial(self.copy_selected, quoted=False),
-            "copy_quote": partial(self.copy_selected, quoted=True),
+            "copy": partial(self.selection.copy, quoted=False),
+            "copy_quote": partial(self.selection.copy, quoted=True),
             "open_original": self._open_original,
             "bookmark": self._toggle_bookmark,
-            "highlight": self.pane.highlight,
+            "highlight": pane.shown_marks.highlight,
             "next_bookmark": partial(self._step_mark, 1),
             "previous_bookmark": partial(self._step_mark, -1),
         }
@@ -458,37 +499,15 @@ class MainScreen(RecallingScreen):
         else:
             table[verb]()
 
-    def action_bookmarks(self) -> None:
-        self.dialogs.bookmarks()
-
-    def action_help(self) -> None:
-        self.dialogs.help()
-
-    # -- keeping ------------------------------------------------------------------------
-
-    @property
-    def article_in_use(self) -> Article | None:
-        opened, entry = self.pane.shown, self.sidebar.list.current
-        if self.status.scope is Scope.ARTICLE and opened is not None:
-            return opened.article
-        return entry.article if entry is not None else None
-
     def _toggle_bookmark(self) -> None:
         """In the article its place, in the list the article as such."""
-        if self.status.scope is Scope.ARTICLE:
-            self.pane.toggle_bookmark()
+        if self.in_article:
+            self.pane.shown_marks.toggle()
         elif self.article_in_use is not None:
-            self.pane.toggle_article(self.article_in_use)
+            self.pane.shown_marks.toggle_article(self.article_in_use)
 
     def _step_mark(self, step: int) -> None:
-        self.pane.step_mark(step * self._count())
-
-    def action_undo(self) -> None:
-        self.pane.undo()
+        self.pane.shown_marks.step(step * self._count())
 
     def _open_original(self) -> None:
-        entry = self.sidebar.list.current
-        article = entry.article if entry is not None else None
-        if self.status.scope is Scope.ARTICLE and self.pane.shown is not None:
-            article = self.pane.shown.article
-        self.jumps.open_original(article)
+        self.jumps.open_original(self.article_in_use)

@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from reader.ui.main.messages import TellingScreen
+from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
+    from textual.selection import SelectState
     from textual.widget import Widget
 
+    from reader.ui.article.pane import ReadingPane
 
-class SelectingScreen(TellingScreen):
-    """Selections of the mouse begin and end where the page says, and are copied."""
 
-    ready: bool
-    """Whether the reading pane is there."""
+class SelectionFace(MainFace, Protocol):
+    """The main screen."""
 
-    def copy_selected(self, *, quoted: bool) -> None:
-        """What was selected by keys is done with then."""
-        view, opened = self.pane.view, self.pane.shown
+    @property
+    def pane(self) -> ReadingPane: ...
+    def get_selected_text(self) -> str | None: ...
+
+
+class Selection:
+    """Copies what is selected; selections of the mouse begin and end where the page says."""
+
+    def __init__(self, face: SelectionFace) -> None:
+        self._face = face
+
+    def copy(self, *, quoted: bool) -> None:
+        """Copy it, as it stands or with its source; what keys selected is done with then."""
+        view, opened = self._face.pane.view, self._face.pane.shown
         source = opened.article if quoted and opened is not None else None
-        text = view.markdown_quote(source) if source is not None else self.get_selected_text()
+        if source is not None:
+            text: str | None = view.markdown_quote(source)
+        else:
+            text = self._face.get_selected_text()
         if not text:
-            self.tell("Select with v or the mouse, then y copies")
+            self._face.tell("Select with v or the mouse, then y copies")
             return
-        self.app.copy_to_clipboard(text)
-        self.tell("Copied as a Markdown quote" if quoted else f"Copied {len(text):,} characters")
+        self._face.copy(text)
+        self._face.tell(
+            "Copied as a Markdown quote" if quoted else f"Copied {len(text):,} characters"
+        )
         if view.selecting:
             view.stop_selecting()
 
-    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
-        """What a selection begins or ends at. Textual knows glyphs only; the page knows gaps.
+    def end_at(
+        self,
+        x: int,
+        y: int,
+        found: tuple[Widget | None, Offset | None],
+        begun: SelectState | None,
+    ) -> tuple[Widget | None, Offset | None]:
+        """What a selection begins or ends at, for a cell of the screen.
 
-        A selection that was begun in the article stays in it, wherever the mouse is.
+        `found` is what Textual says, which knows glyphs only; the page knows gaps. A selection
+        that was `begun` in the article stays in it, wherever the mouse is.
         """
-        widget, offset = super().get_widget_and_offset_at(x, y)
-        if not self.ready:
-            return widget, offset
-        view = self.pane.view
-        dragged = self._select_state if self._selecting else None
-        origin = dragged.start.content_offset if dragged is not None else None
-        if dragged is not None and dragged.start.content_widget is view:
-            widget = view
-        if widget is view:
-            left, top = view.content_region.offset
-            offset = view.offset_under(x - left, y - top, origin)
-        return widget, offset
+        view = self._face.pane.view
+        is_ours = begun is not None and begun.start.content_widget is view
+        if found[0] is not view and not is_ours:
+            return found
+        left, top = view.content_region.offset
+        origin = begun.start.content_offset if begun is not None else None
+        return view, view.offset_under(x - left, y - top, origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,11 +11,19 @@ from reader.services.arrangement import GROUPS, Label, direction, sort_name
 from reader.services.list_entry import Entry
 from reader.text.safe import clean_line
 from reader.ui.dialogs.choice_list import Choice
+from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:
+    from reader.services.catalog import Catalog
+    from reader.services.owner.saved_searches import SearchKeeper
     from reader.state.saved_searches import SavedSearch
     from reader.ui.dialogs.picker import Picked
-    from reader.ui.sidebar.sidebar import Sidebar
+    from reader.ui.sidebar.arranging import Arranging
+    from reader.ui.sidebar.changes import Changes
+    from reader.ui.sidebar.host import Host
+    from reader.ui.sidebar.list_loader import ListLoader
+    from reader.ui.sidebar.saved_searches import SavedSearches
+    from reader.ui.sidebar.widgets.article_list import ArticleList
 
 ALL = "all"
 """Key of the choice that takes a filter away; no position is written so."""
@@ -24,9 +33,19 @@ NOW = "✓"
 class ListDialogs:
     """Each is imported when it is first asked for."""
 
-    def __init__(self, sidebar: Sidebar) -> None:
-        self._sidebar = sidebar
-        self._values: list[tuple[str, int]] = []
+    def __init__(
+        self,
+        host: Host,
+        loader: ListLoader,
+        arranging: Arranging,
+        listing: ArticleList,
+        catalog: Catalog,
+    ) -> None:
+        self._host = host
+        self._loader = loader
+        self._arranging = arranging
+        self._list = listing
+        self._catalog = catalog
 
     def _pick(
         self,
@@ -44,7 +63,7 @@ class ListDialogs:
             if chosen is not None:
                 done(chosen)
 
-        self._sidebar.app.push_screen(
+        self._host.app.push_screen(
             Picker(title, choices, empty=empty, start=start, verb=verb), picked
         )
 
@@ -52,7 +71,7 @@ class ListDialogs:
 
     def sort(self) -> None:
         """The order that holds is named the other way round: choosing it does that."""
-        arrangement = self._sidebar.arrangement
+        arrangement = self._arranging.now
         known, is_reversed = arrangement.order
         choices = [
             Choice(
@@ -67,23 +86,26 @@ class ListDialogs:
             for sort in arrangement.sorts
         ]
         start = arrangement.sorts.index(known)
-        self._pick("Sort", choices, lambda p: self._sidebar.sort_by(p.key), start=start)
+        self._pick("Sort", choices, lambda p: self._arranging.sort_by(p.key), start=start)
 
     def group(self) -> None:
-        known = self._sidebar.arrangement.group
+        known = self._arranging.now.group
         names = {"": "No groups", **{group: f"By {group}" for group in GROUPS}}
         choices = [
             Choice(group, name, note=NOW if group == known else "") for group, name in names.items()
         ]
         start = list(names).index(known)
-        self._pick("Group", choices, lambda p: self._sidebar.group_by(p.key), start=start)
+        self._pick("Group", choices, lambda p: self._arranging.group_by(p.key), start=start)
 
     def labels(self, kind: str) -> None:
-        """The values of a property, counted by a worker."""
-        self._sidebar.find_values(kind)
+        """The values of a property, counted in a thread."""
+        self._host.run_worker(partial(self._find_values, kind), group="facets", exclusive=True)
 
-    def show_values(self, kind: str, values: Sequence[tuple[str, int]]) -> None:
-        label = self._sidebar.arrangement.label
+    async def _find_values(self, kind: str) -> None:
+        self._show_values(kind, await asyncio.to_thread(self._catalog.facets, kind))
+
+    def _show_values(self, kind: str, values: Sequence[tuple[str, int]]) -> None:
+        label = self._arranging.now.label
         choices = [Choice(ALL, f"Any {kind}")] if label is not None else []
         choices += [
             Choice(str(at), clean_line(value), note=f"{count:,}")
@@ -92,7 +114,7 @@ class ListDialogs:
 
         def done(picked: Picked) -> None:
             chosen = None if picked.key == ALL else Label(kind, values[int(picked.key)][0])
-            self._sidebar.show_label(chosen)
+            self._arranging.show_label(chosen)
 
         self._pick(f"{kind.capitalize()}s", choices, done, empty=f"No article here has a {kind}")
 
@@ -110,45 +132,70 @@ class ListDialogs:
         self._pick("The list", choices, self._menu_picked)
 
     def _menu_picked(self, picked: Picked) -> None:
-        sidebar = self._sidebar
         # As if its key had been pressed there.
-        sidebar.call_later(sidebar.app.run_action, picked.key, sidebar.list)
+        self._host.call_later(self._host.app.run_action, picked.key, self._list)
 
     # -- copies -----------------------------------------------------------------------------
 
     def copies(self) -> None:
         """The files that hold the article under the cursor."""
-        self._sidebar.find_copies()
+        id_, shown = self._list.current_id, self._loader.shown
+        others = shown.copies.get(id_, ()) if shown is not None and id_ is not None else ()
+        if id_ is None or not others:
+            self._host.post_message(Told("This article has no copies"))
+            return
+        work = partial(self._find_copies, (id_, *others))
+        self._host.run_worker(work, group="facets", exclusive=True)
 
-    def show_copies(self, entries: Sequence[Entry]) -> None:
+    async def _find_copies(self, ids: Sequence[int]) -> None:
+        found = await asyncio.to_thread(self._catalog.articles, ids)
+        self._show_copies([Entry(article) for article in found.values()])
+
+    def _show_copies(self, entries: Sequence[Entry]) -> None:
         choices = [
             Choice(str(at), entry.article.file_name, entry.article.file_path)
             for at, entry in enumerate(entries)
         ]
 
         def done(picked: Picked) -> None:
-            self._sidebar.list.open_entry(entries[int(picked.key)])
+            self._list.open_entry(entries[int(picked.key)])
 
         self._pick("Copies", choices, done, verb="open")
 
-    # -- searches that are kept -------------------------------------------------------------
 
-    def saved(self, at: str = "") -> None:
+class SearchDialogs:
+    """Lists the searches that are kept, to open, rename or delete one."""
+
+    def __init__(
+        self,
+        host: Host,
+        searches: SavedSearches,
+        changes: Changes,
+        keeper: SearchKeeper,
+        open_search: Callable[[str], None],
+    ) -> None:
+        """`open_search` shows what the search with an id finds."""
+        self._host = host
+        self._searches = searches
+        self._changes = changes
+        self._keeper = keeper
+        self._open = open_search
+
+    def show(self, at: str = "") -> None:
         """Those that are known; the cursor is on the one whose id is `at`, if it is there."""
         from reader.ui.dialogs.picker import Picker
 
-        sidebar = self._sidebar
-        keys = [search.id for search in sidebar.searches]
+        keys = [search.id for search in self._searches.known]
         choices = [
             Choice(
                 search.id,
                 clean_line(search.title),
                 clean_line(search.query),
-                note=sidebar.counts.get(search.id, ""),
+                note=self._searches.counts.get(search.id, ""),
             )
-            for search in sidebar.searches
+            for search in self._searches.known
         ]
-        sidebar.app.push_screen(
+        self._host.app.push_screen(
             Picker(
                 "Searches",
                 choices,
@@ -162,38 +209,35 @@ class ListDialogs:
         )
 
     def _delete_search(self, key: str) -> None:
-        sidebar = self._sidebar
-        again = partial(sidebar.load_searches, tells=False)
-        sidebar.keep(partial(sidebar.keeper.searches.remove, key), again)
+        again = partial(self._searches.load, tells=False)
+        self._changes.keep(partial(self._keeper.remove, key), again)
 
     def _search_picked(self, picked: Picked | None) -> None:
-        sidebar = self._sidebar
         if picked is None:
             return
-        again = partial(sidebar.load_searches, partial(self.saved, picked.key), tells=False)
+        again = partial(self._searches.load, partial(self.show, picked.key), tells=False)
         if picked.verb == "undo":
-            sidebar.undo(again)
+            self._changes.undo(again)
         elif picked.verb == "note":
             from reader.ui.dialogs.line_dialog import LineDialog
 
-            search = next(search for search in sidebar.searches if search.id == picked.key)
+            search = next(search for search in self._searches.known if search.id == picked.key)
             rename = partial(self._rename, search)
             dialog = LineDialog("Name of the search", search.title, hint="a name", on_draft=rename)
-            sidebar.app.push_screen(dialog, partial(self._name_given, search))
+            self._host.app.push_screen(dialog, partial(self._name_given, search))
         else:
-            sidebar.open_saved(picked.key)
+            self._open(picked.key)
 
     def _name_given(self, search: SavedSearch, name: str | None) -> None:
         if name is None:
-            self.saved(search.id)
+            self.show(search.id)
         else:
-            self._rename(search, name, partial(self.saved, search.id))
+            self._rename(search, name, partial(self.show, search.id))
 
     def _rename(
         self, search: SavedSearch, name: str, then: Callable[[], None] | None = None
     ) -> None:
         """A name that was not touched is not written."""
-        sidebar = self._sidebar
         known = search.name if name == search.title else clean_line(name)
-        work = partial(sidebar.keeper.searches.rename, search, known)
-        sidebar.keep(work, partial(sidebar.load_searches, then, tells=False))
+        work = partial(self._keeper.rename, search, known)
+        self._changes.keep(work, partial(self._searches.load, then, tells=False))

@@ -1,14 +1,13 @@
-"""The list and the workers that fill it: what is in the library, in which order, rows in view."""
+"""What the list shows: what is in the library, in which order, and the rows in view."""
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.containers import Vertical
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
@@ -18,95 +17,60 @@ from reader.services.list_rows import Rows
 from reader.services.owner.article_flags import Flagger
 from reader.services.owner.keeper import in_words
 from reader.services.saved_layout import MOST_BEGUN
-from reader.ui.sidebar.widgets.article_list import ArticleList
+from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from reader.library.article import Article
     from reader.services.catalog import Catalog, Shown
     from reader.services.list_entry import Mark
     from reader.services.owner.keeper import Keeper
     from reader.services.session import Session
+    from reader.ui.sidebar.host import Host
+    from reader.ui.sidebar.widgets.article_list import ArticleList
 
 NOT_STORED = -(1 << 62)
 """Ids from here on downwards are of articles that the index does not have yet."""
 
 
-class ListingPane(Vertical):
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An arrangement that the list is to show, and what becomes of its cursor."""
+
+    number: int
+    wanted: Arrangement
+    current: int | None
+    """The article under the cursor, if the cursor is to stay there."""
+    path: Path | None
+    """Where that article is, or the one that the cursor is to go to."""
+    soon: bool
+    """Whether of a search what can be had soon is enough."""
+    stay: bool
+    announce: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request comes to, and the rows that will be in view."""
+
+    shown: Shown
+    keep: int | None
+    entries: Mapping[int, Entry]
+    marks: Mapping[int, Mark]
+
+
+class ListLoader:
     """Shows an arrangement of the library; the last one asked for wins."""
 
-    list: ArticleList
-
-    class Told(Message):
-        """Something for the reader to know; `lasting` until another such, or an empty one."""
-
-        def __init__(self, text: str, *, lasting: bool = False) -> None:
-            super().__init__()
-            self.text = text
-            self.lasting = lasting
-
-    class Arranged(Message):
-        """A worker knows what request `number` comes to, and the rows that will be in view."""
-
-        def __init__(
-            self,
-            number: int,
-            shown: Shown,
-            keep: int | None,
-            entries: Mapping[int, Entry],
-            marks: Mapping[int, Mark],
-        ) -> None:
-            super().__init__()
-            self.number = number
-            self.shown = shown
-            self.keep = keep
-            self.entries = entries
-            self.marks = marks
-
-    class Failed(Message):
-        """A worker could not answer request `number`."""
-
-        def __init__(self, number: int, reason: str) -> None:
-            super().__init__()
-            self.number = number
-            self.reason = reason
-
-    class EntriesFetched(Message):
-        """A worker has the rows of articles that were asked for."""
-
-        def __init__(
-            self,
-            wanted: ArticleList.EntriesWanted,
-            entries: Mapping[int, Entry],
-            marks: Mapping[int, Mark],
-        ) -> None:
-            super().__init__()
-            self.wanted = wanted
-            self.entries = entries
-            self.marks = marks
-
-    class MarksFound(Message):
-        """What the owner did with articles in view."""
-
-        def __init__(self, marks: Mapping[int, Mark]) -> None:
-            super().__init__()
-            self.marks = marks
-
-    class ArticleFound(Message):
-        """The id of the article at a path that somebody wants the cursor on."""
-
-        def __init__(self, id_: int) -> None:
-            super().__init__()
-            self.id = id_
-
     def __init__(
-        self, session: Session, keeper: Keeper, catalog: Catalog, *, id: str | None = None
+        self, host: Host, listing: ArticleList, session: Session, keeper: Keeper, catalog: Catalog
     ) -> None:
-        super().__init__(id=id)
-        self.session = session
-        self.keeper = keeper
-        self.catalog = catalog
+        self._host = host
+        self._list = listing
+        self._session = session
+        self._keeper = keeper
+        self._catalog = catalog
         self.flagger = Flagger(session, lambda: keeper.bookmarks.homes)
         left = session.left
         self.arrangement = left.arrangement if left else Arrangement(session.settings.sort)
@@ -116,45 +80,45 @@ class ListingPane(Vertical):
         """Of the last request, and of the last that was answered."""
         self._begun_paths: list[Path] | None = None
         """Of the articles to continue with; None until a worker has looked for them."""
-        self.is_scanned = False
-        """Whether all files were looked at."""
-        self._stays = self._announces = False
-        """How the answer to it is to be shown."""
-        self._left: int | None = None
-        """The article under the cursor when it was asked for, if the cursor is to stay there."""
 
     # -- the first rows -------------------------------------------------------------------
 
     def show_known(self) -> None:
-        """What was known before the app began: the newest, or what was shown the last time."""
-        known, left = self.session.known, self.session.left
+        """Show what was known before the app began: the newest, or what was shown last time."""
+        known, left = self._session.known, self._session.left
         if not known or not (self.arrangement == Arrangement() or (left and left.rows)):
             return
         headings = left.headings if left else ()
-        expected = self.size_known + self.session.begun
+        expected = self.size_known + self._session.begun
         rows = Rows([id_ for id_, _ in known], headings, expected=expected)
         at = next((id_ for id_, each in known if left and each.path == left.cursor), None)
         entries = {id_: Entry(article) for id_, article in known}
-        self.list.set_rows(rows, entries, {}, keep=at, announce=not self.resumes_reading)
-        self.set_class(rows.heading(0) is not None, "-headed")
+        self._list.set_rows(rows, entries, {}, keep=at, announce=not self._resumes_reading)
 
     @property
     def size_known(self) -> int:
         """How many articles there were to show when the app began, as far as was known."""
-        left = self.session.left
-        return left.size if left and left.size and self.session.known else self.session.total
+        left = self._session.left
+        return left.size if left and left.size and self._session.known else self._session.total
 
     @property
-    def resumes_reading(self) -> bool:
+    def _resumes_reading(self) -> bool:
         """Whether the session begins in an article, whatever the list has under its cursor."""
-        return self.session.left is not None and self.session.left.article is not None
+        return self._session.left is not None and self._session.left.article is not None
 
     def show_peeked(self, articles: Sequence[Article]) -> None:
-        """What a worker saw of an index that is still empty."""
+        """Show what a worker saw of an index that is still empty."""
         if self.shown is None or not self.shown.total:
             known = {NOT_STORED - number: each for number, each in enumerate(articles)}
             entries = {id_: Entry(article) for id_, article in known.items()}
-            self.list.set_rows(Rows(list(known)), entries, {})
+            self._list.set_rows(Rows(list(known)), entries, {})
+
+    def begin(self) -> None:
+        """Have a worker arrange what `show_known` showed a part of."""
+        left, listing = self._session.left, self._list
+        keep = left.cursor if left and left.cursor != listing.current_path else None
+        is_told = keep is not None or listing.current_id is None
+        self.rearrange(keep=keep, announce=is_told and not self._resumes_reading)
 
     # -- arranging ------------------------------------------------------------------------
 
@@ -180,163 +144,79 @@ class ListingPane(Vertical):
         """
         self.arrangement = wanted or self.arrangement
         self._number += 1
-        self._stays, self._announces = stay, announce
-        current = None if first or keep is not None else self.list.current_id
-        self._left = current
-        path = None if first else keep or self.list.current_path
-        work = partial(
-            self._arrange,
+        request = Request(
             self._number,
             self.arrangement,
-            current,
-            path,
+            current=None if first or keep is not None else self._list.current_id,
+            path=None if first else keep or self._list.current_path,
             soon=wanted is not None,
-            pins=not announce,
+            stay=stay,
+            announce=announce,
         )
-        self.run_worker(work, thread=True, group="arrange", exclusive=True)
+        self._host.run_worker(partial(self._arrange, request), group="arrange", exclusive=True)
 
-    def _arrange(
-        self,
-        number: int,
-        wanted: Arrangement,
-        current: int | None,
-        path: Path | None,
-        *,
-        soon: bool,
-        pins: bool,
-    ) -> None:
+    async def _arrange(self, request: Request) -> None:
         worker = get_current_worker()
         try:
-            shown = self.catalog.arrange(
-                wanted,
-                self.flagger.flags,
-                soon=soon,
-                pinned=current if pins else None,
-                cancelled=lambda: worker.is_cancelled,
-            )
-            if worker.is_cancelled:
-                return
-            if wanted.is_all:
-                shown = shown.with_begun(self._begun())
-            keep = self.catalog.standing_for(shown, current, path)
-            ids = shown.rows.ids_between(*self.list.near(max(0, shown.rows.row_of(keep))))
-            entries, marks = self._fetch(shown, ids)
+            answer = await asyncio.to_thread(self._answer, request, lambda: worker.is_cancelled)
         except ReaderError as error:
-            self.post_message(self.Failed(number, in_words(error)))
+            self._answered = request.number
+            self._host.post_message(Told(in_words(error)))
             return
-        if not worker.is_cancelled:
-            self.post_message(self.Arranged(number, shown, keep, entries, marks))
-
-    def _begun(self) -> Sequence[int]:
-        """What somebody was in the midst of when the app began, the latest first.
-
-        What is begun now does not come up among it: the list would move under the hand.
-        """
-        try:
-            begun = self.keeper.places.begun(MOST_BEGUN, self._begun_paths)
-        except ReaderError as error:
-            self.post_message(self.Told(in_words(error)))
-            return ()
-        paths = [each.article.path for each in begun]
-        if self._begun_paths is None and (paths or self.is_scanned):
-            self._begun_paths = paths
-        order = self._begun_paths or paths
-        return [each.id for each in sorted(begun, key=lambda each: order.index(each.article.path))]
-
-    def _fetch(
-        self, shown: Shown, ids: Sequence[int]
-    ) -> tuple[dict[int, Entry], Mapping[int, Mark]]:
-        entries = self.catalog.entries(shown, ids)
-        return entries, self._marks({id_: entry.article for id_, entry in entries.items()})
-
-    def _marks(self, articles: Mapping[int, Article]) -> Mapping[int, Mark]:
-        """None where they cannot be had: the list goes without."""
-        try:
-            return self.flagger.marks(articles)
-        except ReaderError as error:
-            self.post_message(self.Told(in_words(error)))
-            return {}
-
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
-        message.stop()
-        self._answered = message.number
-        self.post_message(self.Told(message.reason))
-
-    @on(Arranged)
-    def _arranged(self, message: Arranged) -> None:
-        message.stop()
-        self._answered = message.number
-        if message.number != self._number or self._comes_too_soon(message):
+        if answer is None:
             return
-        self.shown = message.shown
-        self.list.set_rows(
-            message.shown.rows,
-            message.entries,
-            message.marks,
-            keep=self._where_kept(message),
-            stay=self._stays,
-            announce=self._announces,
-            settled=not self.is_typing,
+        self._answered = request.number
+        if request.number == self._number and not self._comes_too_soon(request, answer):
+            self._show(request, answer)
+
+    def _show(self, request: Request, answer: Answer) -> None:
+        self.shown = answer.shown
+        self._list.set_rows(
+            answer.shown.rows,
+            answer.entries,
+            answer.marks,
+            keep=self._where_kept(request, answer),
+            stay=request.stay,
+            announce=request.announce,
+            settled=not self._host.is_typing,
         )
-        self.arranged(message.shown)
+        self._host.arranged(answer.shown)
 
-    def _where_kept(self, message: Arranged) -> int | None:
+    def _where_kept(self, request: Request, answer: Answer) -> int | None:
         """Where the cursor goes: where it has been moved meanwhile, if it has been."""
-        current = self.list.current_id
-        moved = self._left is not None and current not in (None, self._left)
-        return current if moved and message.shown.rows.row_of(current) >= 0 else message.keep
+        current = self._list.current_id
+        moved = request.current is not None and current not in (None, request.current)
+        return current if moved and answer.shown.rows.row_of(current) >= 0 else answer.keep
 
-    def _comes_too_soon(self, message: Arranged) -> bool:
+    def _comes_too_soon(self, request: Request, answer: Answer) -> bool:
         """Whether the index has not come to the article that somebody is at."""
-        current = self.list.current_id
+        current = self._list.current_id
         is_stored = current is None or current > NOT_STORED
-        return self._stays and not is_stored and message.keep is None and not self.is_scanned
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether what is shown may well be asked for anew at once: then it is only painted."""
-        return False
-
-    def arranged(self, shown: Shown) -> None:
-        """The list shows something else."""
+        return request.stay and not is_stored and answer.keep is None and not self._host.is_scanned
 
     # -- rows in view ---------------------------------------------------------------------
 
-    @on(ArticleList.EntriesWanted)
-    def _entries_wanted(self, message: ArticleList.EntriesWanted) -> None:
-        message.stop()
+    def fetch(self, generation: int, ids: Sequence[int]) -> None:
+        """Bring the rows of articles that the list asks for."""
         if self.shown is not None:
-            work = partial(self._fetch_entries, self.shown, message)
-            self.run_worker(work, thread=True, group="entries")
+            work = partial(self._fetch, self.shown, generation, ids)
+            self._host.run_worker(work, group="entries")
 
-    def _fetch_entries(self, shown: Shown, wanted: ArticleList.EntriesWanted) -> None:
-        if wanted.generation == self.list.generation:
-            entries, marks = self._fetch(shown, wanted.ids)
-            self.post_message(self.EntriesFetched(wanted, entries, marks))
+    async def _fetch(self, shown: Shown, generation: int, ids: Sequence[int]) -> None:
+        rows = await asyncio.to_thread(self._rows_if_wanted, shown, generation, ids)
+        if rows is not None:
+            self._list.put(generation, ids, *rows)
 
-    @on(EntriesFetched)
-    def _entries_fetched(self, message: EntriesFetched) -> None:
-        message.stop()
-        wanted = message.wanted
-        self.list.put(wanted.generation, wanted.ids, message.entries, message.marks)
+    def seek(self, path: Path) -> None:
+        """Put the cursor on the article at a path, if it is in the list."""
+        if self.shown is not None:
+            work = partial(self._seek, self.shown, path)
+            self._host.run_worker(work, group="path", exclusive=True)
 
-    @on(ArticleList.PathSought)
-    def _path_sought(self, message: ArticleList.PathSought) -> None:
-        message.stop()
-        work = partial(self._find_path, message.path)
-        self.run_worker(work, thread=True, group="path", exclusive=True)
-
-    def _find_path(self, path: Path) -> None:
-        worker, shown = get_current_worker(), self.shown
-        found = self.catalog.standing_for(shown, None, path) if shown is not None else None
-        if found is not None and not worker.is_cancelled:
-            self.post_message(self.ArticleFound(found))
-
-    @on(ArticleFound)
-    def _article_found(self, message: ArticleFound) -> None:
-        message.stop()
-        self.list.select_id(message.id)
+    async def _seek(self, shown: Shown, path: Path) -> None:
+        found = await asyncio.to_thread(self._catalog.standing_for, shown, None, path)
+        if found is not None:
+            self._list.select_id(found)
 
     # -- marks ----------------------------------------------------------------------------
 
@@ -346,18 +226,63 @@ class ListingPane(Vertical):
         if self.arrangement.only != "all":
             self.rearrange(stay=True, announce=False)
         else:
-            known = self.list.known_articles()
-            self.run_worker(
-                partial(self._find_marks, known), thread=True, group="marks", exclusive=True
-            )
+            work = partial(self._refresh_marks, self._list.known_articles())
+            self._host.run_worker(work, group="marks", exclusive=True)
 
-    def _find_marks(self, articles: Mapping[int, Article]) -> None:
-        worker = get_current_worker()
-        marks = self._marks(articles)
-        if not worker.is_cancelled:
-            self.post_message(self.MarksFound(marks))
+    async def _refresh_marks(self, articles: Mapping[int, Article]) -> None:
+        self._list.set_marks(await asyncio.to_thread(self._marks, articles))
 
-    @on(MarksFound)
-    def _marks_found(self, message: MarksFound) -> None:
-        message.stop()
-        self.list.set_marks(message.marks)
+    # -- for threads ----------------------------------------------------------------------
+
+    def _answer(self, request: Request, cancelled: Callable[[], bool]) -> Answer | None:
+        """What a request comes to, None if it is cancelled. Raises ReaderError."""
+        shown = self._catalog.arrange(
+            request.wanted,
+            self.flagger.flags,
+            soon=request.soon,
+            pinned=None if request.announce else request.current,
+            cancelled=cancelled,
+        )
+        if cancelled():
+            return None
+        if request.wanted.is_all:
+            shown = shown.with_begun(self._begun())
+        keep = self._catalog.standing_for(shown, request.current, request.path)
+        ids = shown.rows.ids_between(*self._list.near(max(0, shown.rows.row_of(keep))))
+        return Answer(shown, keep, *self._rows(shown, ids))
+
+    def _begun(self) -> Sequence[int]:
+        """What somebody was in the midst of when the app began, the latest first.
+
+        What is begun now does not come up among it: the list would move under the hand.
+        """
+        try:
+            begun = self._keeper.places.begun(MOST_BEGUN, self._begun_paths)
+        except ReaderError as error:
+            self._host.post_message(Told(in_words(error)))
+            return ()
+        paths = [each.article.path for each in begun]
+        if self._begun_paths is None and (paths or self._host.is_scanned):
+            self._begun_paths = paths
+        order = self._begun_paths or paths
+        return [each.id for each in sorted(begun, key=lambda each: order.index(each.article.path))]
+
+    def _rows_if_wanted(
+        self, shown: Shown, generation: int, ids: Sequence[int]
+    ) -> tuple[Mapping[int, Entry], Mapping[int, Mark]] | None:
+        """The rows, None if the list has others by now."""
+        return self._rows(shown, ids) if generation == self._list.generation else None
+
+    def _rows(
+        self, shown: Shown, ids: Sequence[int]
+    ) -> tuple[Mapping[int, Entry], Mapping[int, Mark]]:
+        entries = self._catalog.entries(shown, ids)
+        return entries, self._marks({id_: entry.article for id_, entry in entries.items()})
+
+    def _marks(self, articles: Mapping[int, Article]) -> Mapping[int, Mark]:
+        """None where they cannot be had: the list goes without."""
+        try:
+            return self.flagger.marks(articles)
+        except ReaderError as error:
+            self._host.post_message(Told(in_words(error)))
+            return {}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual import on
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from reader.errors import ReaderError
@@ -16,181 +15,173 @@ from reader.services.owner.keeper import in_words
 from reader.services.owner.search_history import SearchHistory
 from reader.services.write_lane import ended
 from reader.text.safe import clean_line, inert_row
-from reader.ui.common.row_panel import Line, RowPanel
-from reader.ui.sidebar.disk import DiskPane
-from reader.ui.sidebar.widgets.article_list import ArticleList
+from reader.ui.common.row_panel import Line
+from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from textual.worker import Worker
 
     from reader.services.catalog import Catalog
     from reader.services.owner.keeper import Keeper
     from reader.services.session import Session
     from reader.state.saved_searches import SavedSearch
+    from reader.ui.common.row_panel import RowPanel
+    from reader.ui.sidebar.changes import Changes
+    from reader.ui.sidebar.host import Host
+    from reader.ui.sidebar.list_loader import ListLoader
 
 MOST_SAVED = 5
 
 
-class SavedPane(DiskPane):
-    """Shows the searches that are kept, and goes back to one of them."""
+class OnDisk(NamedTuple):
+    """What the owner keeps, and what was searched for before; what could not be read, if so."""
 
-    saved: RowPanel
+    saved: Sequence[SavedSearch]
+    queries: tuple[str, ...]
+    failure: str = ""
 
-    class SearchesLoaded(Message):
-        """What the owner keeps, and what was searched for before."""
 
-        def __init__(
-            self,
-            saved: Sequence[SavedSearch],
-            queries: tuple[str, ...],
-            then: Callable[[], None] | None = None,
-        ) -> None:
-            super().__init__()
-            self.saved = saved
-            self.queries = queries
-            self.then = then
-
-    class SavedCounted(Message):
-        """How many articles each search that is kept finds, by its id."""
-
-        def __init__(self, revision: int, counts: Mapping[str, str]) -> None:
-            super().__init__()
-            self.revision = revision
-            self.counts = counts
+class SavedSearches:
+    """Shows the searches that are kept, and counts what they find."""
 
     def __init__(
-        self, session: Session, keeper: Keeper, catalog: Catalog, *, id: str | None = None
+        self,
+        host: Host,
+        loader: ListLoader,
+        changes: Changes,
+        panel: RowPanel,
+        session: Session,
+        keeper: Keeper,
+        catalog: Catalog,
     ) -> None:
-        super().__init__(session, keeper, catalog, id=id)
+        self._host = host
+        self._loader = loader
+        self._changes = changes
+        self._panel = panel
+        self._session = session
+        self._keeper = keeper
+        self._catalog = catalog
         self.history = SearchHistory()
-        self.searches: tuple[SavedSearch, ...] = ()
+        self.known: tuple[SavedSearch, ...] = ()
         self.counts: Mapping[str, str] = {}
+        """How many articles each finds, in words, by its id."""
         self._counted = -1
-        """Revision of the index for which the searches were counted."""
+        """Revision of the index for which they are counted, or being counted."""
+        self._counting: Worker[object] | None = None
 
-    def search(self, query: str) -> None:
-        """Find a query, as if it had been typed."""
-        raise NotImplementedError
+    def query_of(self, key: str) -> str:
+        """What a search that is kept looks for; empty if it is not there."""
+        return next((search.query for search in self.known if search.id == key), "")
 
-    def refresh_marks(self) -> None:
-        """Whatever the owner did: what was kept or taken away may have been a search."""
-        super().refresh_marks()
-        self.load_searches(tells=False)
+    # -- what there is --------------------------------------------------------------------
 
-    # -- searches that were made, and that are kept ---------------------------------------
-
-    def load_searches(self, then: Callable[[], None] | None = None, *, tells: bool = True) -> None:
+    def load(self, then: Callable[[], None] | None = None, *, tells: bool = True) -> None:
         """Take what is on disk: another reader may have changed it; then go on.
 
         What is wrong with it is told once, not after everything that the owner does.
         """
-        work = partial(self._load_searches, then, tells=tells)
-        self.run_worker(work, thread=True, group="searches")
+        self._host.run_worker(partial(self._load, then, tells=tells), group="searches")
 
-    def _load_searches(self, then: Callable[[], None] | None, *, tells: bool) -> None:
-        saved: Sequence[SavedSearch] = self.searches
-        queries = self.history.queries
+    async def _load(self, then: Callable[[], None] | None, *, tells: bool) -> None:
+        found = await asyncio.to_thread(self._read)
+        if found.failure:
+            self._host.post_message(Told(found.failure if tells else ""))
+        self.history.queries = found.queries
+        changed = self.known != tuple(found.saved)
+        self.known = tuple(found.saved)
+        self.show()
+        if changed and self._loader.shown is not None:
+            self._count_for(self._loader.shown.revision)
+        if then is not None:
+            then()
+
+    def _read(self) -> OnDisk:
+        """For a thread; what cannot be read is as it was."""
+        saved: Sequence[SavedSearch] = self.known
         try:
-            saved = self.keeper.searches.all()
-            queries = search_history.load(self.session.state)
+            saved = self._keeper.searches.all()
+            return OnDisk(saved, search_history.load(self._session.state))
         except ReaderError as error:
-            self.post_message(self.Told(in_words(error) if tells else ""))
-        self.post_message(self.SearchesLoaded(saved, queries, then))
+            return OnDisk(saved, self.history.queries, in_words(error))
 
-    @on(SearchesLoaded)
-    def _searches_loaded(self, message: SearchesLoaded) -> None:
-        message.stop()
-        self.history.queries = message.queries
-        changed = self.searches != tuple(message.saved)
-        self.searches = tuple(message.saved)
-        self.show_saved()
-        if changed and self.shown is not None:
-            self._count_for(self.shown.revision)
-        if message.then is not None:
-            message.then()
-
-    def show_saved(self) -> None:
+    def show(self) -> None:
         lines = [
-            Line(
-                search.id,
-                clean_line(search.title),
-                self.counts.get(search.id, ""),
-            )
-            for search in self.searches
+            Line(search.id, clean_line(search.title), self.counts.get(search.id, ""))
+            for search in self.known
         ]
-        queries = [inert_row(search.query) for search in self.searches[:MOST_SAVED]]
-        asked = self.arrangement.as_query
-        self.saved.show(lines, cursor=queries.index(asked) if asked in queries else -1)
+        queries = [inert_row(search.query) for search in self.known[:MOST_SAVED]]
+        asked = self._loader.arrangement.as_query
+        self._panel.show(lines, cursor=queries.index(asked) if asked in queries else -1)
 
-    def count_saved(self, revision: int) -> None:
+    # -- how many they find ---------------------------------------------------------------
+
+    def count(self, revision: int) -> None:
         """Count anew what they find, if that was not done for this revision of the index."""
         if revision != self._counted:
             self._count_for(revision)
 
-    def _count_for(self, revision: int) -> None:
-        if self.searches:
-            self._counted = revision
-            work = partial(self._count, revision, self.searches)
-            self.run_worker(work, thread=True, group="counts", exclusive=True)
+    def stop_counting(self) -> None:
+        """Somebody types: counting is for later."""
+        if self._counting is not None and not self._counting.is_finished:
+            self._counting.cancel()
+            self._counted = -1
 
-    def _count(self, revision: int, searches: Sequence[SavedSearch]) -> None:
+    def _count_for(self, revision: int) -> None:
+        if self.known:
+            self._counted = revision
+            work = partial(self._count, self.known)
+            self._counting = self._host.run_worker(work, group="counts", exclusive=True)
+
+    async def _count(self, searches: Sequence[SavedSearch]) -> None:
         worker = get_current_worker()
+        counts = await asyncio.to_thread(self._numbers, searches, lambda: worker.is_cancelled)
+        if counts is not None:
+            self.counts = counts
+            self.show()
+
+    def _numbers(
+        self, searches: Sequence[SavedSearch], cancelled: Callable[[], bool]
+    ) -> dict[str, str] | None:
+        """For a thread; None where they cannot be had."""
         counts: dict[str, str] = {}
         try:
             for search in searches:
                 wanted = Arrangement(query=search.query)
-                counts[search.id] = self.catalog.arrange(
-                    wanted, self.flagger.flags, cancelled=lambda: worker.is_cancelled
+                counts[search.id] = self._catalog.arrange(
+                    wanted, self._loader.flagger.flags, cancelled=cancelled
                 ).counted
         except ReaderError:
-            return  # the list has said so; there are no numbers then
-        self.post_message(self.SavedCounted(-1 if worker.is_cancelled else revision, counts))
+            return None  # the list has said so; there are no numbers then
+        return counts
 
-    @on(SavedCounted)
-    def _saved_counted(self, message: SavedCounted) -> None:
-        message.stop()
-        self._counted = message.revision
-        if message.revision >= 0:
-            self.counts = message.counts
-            self.show_saved()
+    # -- what is kept ---------------------------------------------------------------------
 
-    @on(RowPanel.Chosen, "#saved")
-    def _saved_chosen(self, message: RowPanel.Chosen) -> None:
-        message.stop()
-        self.open_saved(message.line.key)
-
-    def open_saved(self, key: str) -> None:
-        query = next((search.query for search in self.searches if search.id == key), "")
-        if query:
-            self.arrangement = self.arrangement.unfiltered()
-            self.search(query)
-            self.screen.set_focus(self.list)
-
-    def save_search(self) -> None:
+    def save(self) -> None:
         """Keep what the list shows: what was searched for, and what is filtered."""
-        query = self.arrangement.as_query
+        query = self._loader.arrangement.as_query
         if query:
-            again = partial(self.load_searches, tells=False)
-            self.keep(partial(self.keeper.searches.add, query), again)
+            again = partial(self.load, tells=False)
+            self._changes.keep(partial(self._keeper.searches.add, query), again)
         else:
-            self.post_message(self.Told("Search for something first: then it can be kept"))
+            self._host.post_message(Told("Search for something first: then it can be kept"))
 
-    def keep(self, work: Callable[[], str], then: Callable[[], None] | None = None) -> None:
-        """Run something that writes; tell what it says, or why it failed, then go on."""
-        raise NotImplementedError
-
-    @on(ArticleList.Opened)
-    def _article_opened(self) -> None:
-        """It was worth searching for; the screen hears of it too."""
-        query = self.arrangement.query
+    def remember(self) -> None:
+        """An article was opened: it was worth searching for."""
+        query = self._loader.arrangement.query
         if query and query not in self.history.queries[:1]:
-            remembered = self.keeper.place_lane.put(partial(self._remember, query))
-            self.run_worker(ended(remembered), group="keep")
+            remembered = self._keeper.place_lane.put(partial(self._remember, query))
+            self._host.run_worker(ended(remembered), group="keep")
 
     def _remember(self, query: str) -> None:
+        """For the lane of places."""
         try:
-            queries = search_history.remember(self.session.state, query)
+            queries = search_history.remember(self._session.state, query)
         except ReaderError as error:
-            self.post_message(self.Told(in_words(error)))
+            self._host.post_message(Told(in_words(error)))
         else:
-            self.post_message(self.SearchesLoaded(self.searches, queries))
+            self._host.call_later(self._remembered, queries)
+
+    def _remembered(self, queries: tuple[str, ...]) -> None:
+        self.history.queries = queries

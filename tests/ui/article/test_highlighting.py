@@ -168,7 +168,7 @@ async def test_a_click_on_a_highlight_asks_about_it(start: Start) -> None:
         assert made.place is not None
         row = view.row_on_screen(made.place)
         assert row is not None
-        column = view._left() + 1
+        column = view._viewport.left + 1
         await reader.pilot.click(ArticleView, offset=(column, row))
         await reader.settle()
         assert dialog(reader)._bookmark.id == made.id
@@ -180,7 +180,7 @@ async def test_what_the_mouse_selects_is_highlighted(start: Start) -> None:
         view = reader.main.pane.view
         row = view.row_on_screen(Place(2))
         assert row is not None
-        column = view._left()
+        column = view._viewport.left
         await reader.pilot.mouse_down(ArticleView, offset=(column, row))
         await reader.pilot.hover(ArticleView, offset=(column + 9, row))
         await reader.pilot.mouse_up(ArticleView, offset=(column + 9, row))
@@ -206,7 +206,7 @@ async def test_the_dialog_leaves_the_words_in_sight(start: Start) -> None:
         assert opened is not None
         key = made.highlight(opened, Place(23), Place(23, 8), Edit("", ())).bookmark.id
         reader.main.pane.look_for_changes()
-        reader.main.pane._find_marks()
+        reader.main.pane.shown_marks.look_up()
         await reader.settle()
         reader.main.dialogs.annotate(key)
         await reader.settle()

@@ -72,6 +72,12 @@ def top(reader: Reader) -> list[str]:
     return [row[42:118] for row in reader.rows()[:-2]]
 
 
+async def settled(reader: Reader) -> list[str]:
+    """Those rows, once the scroll bar stands where it stays."""
+    await reader.until(lambda: reader.main.pane.view.exact)
+    return top(reader)
+
+
 async def test_a_screen_of_a_long_article_is_there_before_the_rest_is_read(
     start: Start, long: Path, opener: SlowOpener
 ) -> None:
@@ -139,7 +145,7 @@ async def test_what_was_left_is_shown_first_where_it_was_left(
     async with start(long) as reader:
         await reader.press("enter")
         reader.main.pane.view.go_to(Place(401, 30))
-        before = top(reader)
+        before = await settled(reader)
         await reader.press("q", "q")
     async with start(long, opener=opener, busy=True) as reader:
         await first_part(reader)
@@ -148,8 +154,24 @@ async def test_what_was_left_is_shown_first_where_it_was_left(
         assert top(reader)[0] == before[0]
         await rest(reader, opener)
         assert view.complete
-        assert top(reader) == before
+        assert await settled(reader) == before
         assert view.place.block == 401
+
+
+async def test_what_was_left_is_shown_where_it_was_left_by_a_pane_that_was_hidden_meanwhile(
+    start: Start, long: Path
+) -> None:
+    async with start(long) as reader:
+        await reader.press("enter")
+        reader.main.pane.view.go_to(Place(401, 30))
+        await reader.press("q", "q")
+    async with start(long, size=(60, 24)) as reader:
+        assert "一句" not in reader.text
+        await reader.press("enter")
+        assert reader.main.pane.view.place.block == 401
+        await reader.press("Q")
+    async with start(long) as reader:
+        assert reader.main.pane.view.place.block == 401
 
 
 async def test_a_hit_far_into_the_article_is_shown_first(

@@ -384,7 +384,7 @@ async def test_what_is_selected_in_a_part_is_selected_in_the_whole(start: Start)
     async with start() as reader:
         view = await opened(reader)
         await reader.press("v", "w", "e")
-        reading = view._reading
+        reading = view._viewport.reading
         assert reading is not None
         view.replace(reading, None)
         await reader.settle()

@@ -153,7 +153,7 @@ async def test_the_list_finds_out_by_itself(start: Start, library: Path, read_be
         await reader.press("M")
         screen = reader.app.screen
         assert isinstance(screen, BookmarkScreen)
-        screen._look()
+        screen.lost.look()
         await reader.settle()
         assert "moved?" in reader.text
 

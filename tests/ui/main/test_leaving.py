@@ -17,6 +17,8 @@ from textual.widgets import Input, TextArea
 
 from reader.document.model import Place
 from reader.errors import ReaderError
+from reader.library.article import Article
+from reader.library.open_article import BEGINNING, Aim, OpenedArticle, Opener
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import DiskFiles
@@ -24,7 +26,7 @@ from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
-from reader.ui.main import screen
+from reader.ui.main import leaving
 from tests.ui.conftest import PATIENCE, Reader, Start
 
 T = TypeVar("T")
@@ -167,7 +169,7 @@ async def test_bookmarks_and_the_end_do_not_wait_for_a_locked_database(
         made.append(LockedDatabase(path))
         return made[0]
 
-    monkeypatch.setattr(screen, "PLACES_SECONDS", 0.2)
+    monkeypatch.setattr(leaving, "PLACES_SECONDS", 0.2)
     async with start(database=database, busy=True) as reader:
         await reader.settle()
         await reader.press("j", "j", "enter")
@@ -212,21 +214,47 @@ async def test_a_flag_that_waits_is_what_is_taken_back_next(start: Start) -> Non
         assert reader.store.all() == ()
 
 
+class HalfOpener(Opener):
+    """Says of every article that it is a part, until the rest is let come."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rest = Event()
+
+    def by_parts(
+        self,
+        path: Path,
+        known: Article | None = None,
+        aim: Callable[[Article], Aim] = lambda _: BEGINNING,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> Iterator[OpenedArticle]:
+        del aim
+        whole = self.open(path, known)
+        yield replace(whole, complete=False)
+        while not self.rest.wait(0.01):
+            if not wanted():
+                return
+        yield whole
+
+
 async def test_a_bookmark_on_an_article_that_is_still_read_in_comes_before_the_end(
     start: Start,
 ) -> None:
-    async with start() as reader:
-        await reader.press("j", "j", "enter")
-        pane = reader.main.pane
-        whole = pane._prepared
-        assert whole is not None
-        pane._prepared = replace(whole, opened=replace(whole.opened, complete=False))
-        await reader.pilot.press("m", "Q")
-        assert not has_ended(reader.app)
-        pane._prepared = whole
-        pane.show_complete(whole)
-        await reader.until(lambda: has_ended(reader.app))
-        assert len(on_disk(reader).all()) == 1
+    opener = HalfOpener()
+    try:
+        async with start(opener=opener, busy=True) as reader:
+            await reader.until(lambda: len(reader.titles) == 4)
+            await reader.pilot.press("j", "j", "enter")
+            await reader.until(lambda: reader.shown == "群聊的黄昏")
+            await reader.pilot.press("m", "Q")
+            await reader.until(lambda: "Reading the rest of the article" in reader.text)
+            assert not has_ended(reader.app)
+            assert on_disk(reader).all() == ()
+            opener.rest.set()
+            await reader.until(lambda: has_ended(reader.app))
+            assert len(on_disk(reader).all()) == 1
+    finally:
+        opener.rest.set()
 
 
 # -- half-typed -------------------------------------------------------------------------

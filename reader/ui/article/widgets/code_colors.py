@@ -20,14 +20,14 @@ AHEAD: Final = 6_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Asked:
+class ColorRequest:
     """A block of code whose colours are wanted, once."""
 
     block: int
     code: str
     language: str
     spans: list[SyntaxSpan]
-    """What is known of them."""
+    """The colours known so far."""
 
 
 class CodeColors:
@@ -40,26 +40,26 @@ class CodeColors:
     def __init__(
         self,
         start: Callable[[Callable[[], None]], None],
-        told: Callable[[Asked, tuple[SyntaxSpan, ...]], None],
+        told: Callable[[ColorRequest, tuple[SyntaxSpan, ...]], None],
     ) -> None:
         self._start = start
         self._told = told
-        self._asked: dict[int, Asked] = {}
-        self._due: deque[Asked] = deque()
+        self._asked: dict[int, ColorRequest] = {}
+        self._due: deque[ColorRequest] = deque()
         self._lock = Lock()
         self._is_busy = False
         self._colorist: Colorist | None = None
         self._budget: Budget | None = None
 
     def of(self, document: Document, index: int) -> list[SyntaxSpan]:
-        """What is known of the block's colours; the rest is asked for."""
+        """Return the block's colours known so far, and ask for the rest."""
         if index not in self._asked:
             self._due.append(self._ask(document, index))
             self._ask_ahead(document, index)
             self._begin()
         return self._asked[index].spans
 
-    def take(self, asked: Asked, spans: tuple[SyntaxSpan, ...]) -> bool:
+    def take(self, asked: ColorRequest, spans: tuple[SyntaxSpan, ...]) -> bool:
         """Keep what was found, unless nobody waits for it any more; whether it was kept."""
         if not self._is_wanted(asked):
             return False
@@ -67,7 +67,7 @@ class CodeColors:
         return True
 
     def forget(self, block: int | None = None) -> None:
-        """Of a block, or of a whole document, which is another now."""
+        """Forget the colours of a block, or of a whole document, whose text is another now."""
         if block is not None:
             self._asked.pop(block, None)
             return
@@ -81,9 +81,9 @@ class CodeColors:
         if self._colorist is not None:
             self._colorist.close()
 
-    def _ask(self, document: Document, index: int) -> Asked:
+    def _ask(self, document: Document, index: int) -> ColorRequest:
         block = document.blocks[index]
-        self._asked[index] = asked = Asked(index, block.text, block.language, [])
+        self._asked[index] = asked = ColorRequest(index, block.text, block.language, [])
         return asked
 
     def _ask_ahead(self, document: Document, index: int) -> None:
@@ -96,7 +96,7 @@ class CodeColors:
             if passed > AHEAD:
                 return
 
-    def _is_wanted(self, asked: Asked) -> bool:
+    def _is_wanted(self, asked: ColorRequest) -> bool:
         return self._asked.get(asked.block) is asked
 
     def _begin(self) -> None:
@@ -111,7 +111,7 @@ class CodeColors:
             self._is_busy = True
         self._start(self._work)
 
-    def _next(self) -> Asked | None:
+    def _next(self) -> ColorRequest | None:
         with self._lock:
             self._is_busy = bool(self._due)
             return self._due.pop() if self._due else None

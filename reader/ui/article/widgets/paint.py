@@ -23,7 +23,7 @@ Lookup = Callable[[str], Style]
 
 
 class Marks(NamedTuple):
-    """What the margin says of a row."""
+    """Signs in the margin of a row."""
 
     bookmarked: bool = False
     noted: bool = False
@@ -128,7 +128,7 @@ def _look(style: Style, overlays: Iterable[Style]) -> Style:
 
 
 def _across(looks: Looks, offset: int) -> Iterator[Style]:
-    """What lies over the blank before a character: all that covers its two neighbours."""
+    """Yield the looks of the blank before a character: all that cover its two neighbours."""
     if isinstance(looks, Overlays):
         looks = looks.touching(offset - 1, offset + 1)
     return (overlay.look for overlay in looks if overlay.start < offset < overlay.end)

@@ -12,7 +12,7 @@ from reader.document.ranges.motions import Ways
 
 
 class Rows(Protocol):
-    """What the caret has to know of the page; `SelectPage` says what each means."""
+    """The page as the caret has to know it; `SelectPage` says what each method means."""
 
     def column(self, place: Place) -> int: ...
     def row_begin(self, place: Place) -> Place: ...
@@ -34,7 +34,7 @@ class Selecting:
     """The column of cells that the caret tries to keep on its way up or down; -1: its own."""
 
     def span(self, ways: Ways) -> tuple[Place, Place] | None:
-        """What is selected, the end exclusive."""
+        """Return the text that is selected, the end exclusive."""
         if self.anchor is None:
             return None
         first, last = sorted((self.caret, self.anchor))
@@ -68,7 +68,7 @@ class Selecting:
 def press(
     state: Selecting, verb: str, count: int, ways: Ways, rows: Rows, height: int
 ) -> Selecting:
-    """What a command of `Scope.SELECT` makes of a state; the same for one that is no motion.
+    """Apply a command of `Scope.SELECT` to a state; one that is no motion returns the state itself.
 
     `height` is that of the screen, in rows.
     """
@@ -116,7 +116,7 @@ _VERTICAL = {
 }
 """Verb to whether blank rows are passed over, and how many rows, or screens, it goes."""
 VERBS = frozenset({*_CHANGES, *_STEPS, *_VERTICAL, "row_begin", "row_end", "first", "last"})
-"""What `press` knows."""
+"""All verbs that `press` knows."""
 
 
 def _times(step: Callable[[Place], Place], place: Place, count: int) -> Place:

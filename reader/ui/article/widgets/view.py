@@ -1,37 +1,154 @@
-"""The reading pane: the commands that need nothing but the page."""
+"""The article: a line-API widget that shows one, and the commands that need nothing but it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from rich.style import Style
+from textual import events, on
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
 
-from reader.document.model import Place
-from reader.ui.article.widgets.anchored_view import (
+from reader.document.model import Document, Place
+from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
+from reader.services.highlights import Highlight, Highlights
+from reader.services.reading_view import Reading
+from reader.ui.article.widgets.code_colors import CodeColors, ColorRequest
+from reader.ui.article.widgets.drawing import Drawing
+from reader.ui.article.widgets.layers import Layers, Spot
+from reader.ui.article.widgets.link_focus import LinkFocus
+from reader.ui.article.widgets.looks import ARTICLE_LOOKS
+from reader.ui.article.widgets.margin import Margin
+from reader.ui.article.widgets.mark_question import MarkQuestion
+from reader.ui.article.widgets.match_walk import MatchWalk
+from reader.ui.article.widgets.mouse import Mouse
+from reader.ui.article.widgets.scroll_sync import ScrollSync
+from reader.ui.article.widgets.select_mode import CODE_STEP, SelectMode, verb_of
+from reader.ui.article.widgets.text_selection import TextSelection
+from reader.ui.article.widgets.viewport import (
     DEFAULT_MEASURE,
     MEASURE_STEP,
     StyleMaker,
+    Viewport,
     plain_style,
 )
-from reader.ui.article.widgets.select_view import CODE_STEP, SelectView
 from reader.ui.commands import Scope, bindings
 from reader.ui.common.count import Count
+from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
+    from reader.document.code_tokens import SyntaxSpan
+    from reader.document.links import Link
     from reader.document.outline import Heading
+    from reader.document.ranges.find import Match
+    from reader.library.article import Article
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
 SELECT_VERBS = ("copy", "copy_quote", "highlight", "bookmark", "follow")
-"""What select mode leaves to be done."""
+"""Verbs of select mode that others carry out."""
 
 
-class ArticleView(SelectView):
-    """Shows one article and carries out the commands that need nothing but it."""
+class ArticleView(ScrollView, can_focus=True):
+    """Shows one article: joins the objects that know what is shown, and how, and what keys mean.
+
+    The viewport knows where in the article the eye is, the layers what lies over its text. What
+    the other objects do to the two comes back as `page_moved` and `redraw`.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
+
+    class Moved(Message):
+        """Another part of the article is on the screen."""
+
+        def __init__(self, place: Place, progress: float) -> None:
+            super().__init__()
+            self.place = place
+            self.progress = progress
+
+    class EndWanted(Message):
+        """The reader goes to the end of an article that is not all there yet."""
+
+    class Scrolled(Message):
+        """The reader moved the page with the mouse."""
+
+    class Shown(Message):
+        """Another article, or the same anew, is in the view."""
+
+    class Colored(Message):
+        """A worker has coloured more of a block of code."""
+
+        def __init__(self, asked: ColorRequest, spans: tuple[SyntaxSpan, ...]) -> None:
+            super().__init__()
+            self.asked = asked
+            self.spans = spans
+
+    class LinkFollowed(Message):
+        """The reader asks for the target of a link."""
+
+        def __init__(self, href: str) -> None:
+            super().__init__()
+            self.href = href
+
+    class LinkFocused(Message):
+        """Another link has the focus; `href` is empty when none has."""
+
+        def __init__(self, href: str) -> None:
+            super().__init__()
+            self.href = href
+
+    class MatchChanged(Message):
+        """Another match is the current one; `index` is -1 when there is none.
+
+        `wrapped`: the way to it went past the end of the article and on from the other one.
+        """
+
+        def __init__(self, index: int, total: int, *, wrapped: bool = False) -> None:
+            super().__init__()
+            self.index = index
+            self.total = total
+            self.wrapped = wrapped
+
+    class HighlightChosen(Message):
+        """The reader asks for what a highlight is about."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class MarkAsked(Message):
+        """Whether a mark stays is asked for, until another key than the two is pressed.
+
+        `key` is empty when nothing is asked any more.
+        """
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
+
+    class MarkAnswered(Message):
+        """The reader says whether a mark stays where it may not belong."""
+
+        def __init__(self, key: str, *, keep: bool) -> None:
+            super().__init__()
+            self.key = key
+            self.keep = keep
+
+    class SelectChanged(Message):
+        """Select mode began, or ended, or something else is selected in it.
+
+        `characters` are those that are selected; -1 out of select mode.
+        """
+
+        def __init__(self, characters: int) -> None:
+            super().__init__()
+            self.characters = characters
 
     class Asked(Message):
         """A command that others must carry out: they own files, lists or dialogs."""
@@ -47,39 +164,385 @@ class ArticleView(SelectView):
         page_style: StyleMaker = plain_style,
         id: str | None = None,
     ) -> None:
-        super().__init__(measure=measure, page_style=page_style, id=id)
+        super().__init__(id=id)
+        self.auto_links = False
         self.count = Count(self)
+        self.looks = Looks(self, ARTICLE_LOOKS)
+        self.goes_on = False
+        """Whether what is lit was found in other articles too: there is more behind the last."""
         self._default_measure = measure
+        self._viewport = Viewport(self, measure=measure, page_style=page_style)
+        self._scroll = ScrollSync(self, self._viewport, self.redraw)
+        self._code_colors = CodeColors(self._start_coloring, self._tell_colored)
+        self._layers = Layers(
+            self._viewport,
+            self._code_colors,
+            style_of=self.style_of,
+            selected=self.selected_span,
+            selected_style=self._selected_style,
+            redraw=self.redraw,
+        )
+        self._margin = Margin(self._viewport, self._layers.highlights)
+        self._drawing = Drawing(self._viewport, self._layers, self._margin, self.style_of)
+        self._text_selection = TextSelection(self._viewport)
+        self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
+        self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
+        self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
+        self._question = MarkQuestion(self._tell_asked, self._tell_answered)
+        self._resizing = False
+
+    # -- the article --------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        return self._viewport.document
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return self._viewport.links
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        return self._reading.headings if self._reading else ()
+        return self._viewport.headings
 
-    # -- matches and links --------------------------------------------------------------
+    @property
+    def complete(self) -> bool:
+        """Whether all of the article has been read in."""
+        return self._viewport.complete
+
+    def show(self, reading: Reading) -> None:
+        """Replace the article; begins at its card or at `reading.place`."""
+        self.stop_selecting()
+        self._question.ask("")
+        self._margin.put(())
+        self._layers.highlights.highlights = Highlights()
+        self._drop_text()
+        self._viewport.show(reading)
+        self._links.begin()
+        self._matches.forget()
+        self._announce(self.Shown)
+
+    def replace(self, reading: Reading, place: Place | None) -> None:
+        """Show the article that a part stood for, at the same text; marks and selection stay."""
+        aside = self._mode.lay_aside()
+        self.screen.clear_selection()
+        self._drop_text()
+        self._viewport.replace(reading, place)
+        self._links.begin()
+        self._matches.forget()
+        self._mode.take_up(aside)
+
+    def grow(self, reading: Reading) -> bool:
+        """Go on with more of the same document; False, and nothing, if it begins otherwise."""
+        last = len(self.document.blocks) - 1 if self.document else 0
+        grown = self._viewport.grow(reading)
+        if grown:
+            # The last block may have been cut short.
+            self._code_colors.forget(last)
+            self._layers.forget(last)
+            self._links.take_links()
+        self._mode.keep_caret_in_sight()
+        return grown
+
+    def _drop_text(self) -> None:
+        """Forget what belongs to the text that is shown, which is another now."""
+        self._layers.target.spot = None
+        self._code_colors.forget()
+        self._layers.forget()
+
+    def _announce(self, make: Callable[[], Message]) -> None:
+        """Tell of a change in this widget's own turn.
+
+        Textual ends a message's way up at whoever was running when it was made, and that may be
+        the pane.
+        """
+        self.call_next(lambda: self.post_message(make()))
+
+    # -- where the eye is ---------------------------------------------------------------
+
+    @property
+    def measure(self) -> int:
+        """Cells of the text column, where the pane has them."""
+        return self._viewport.measure
+
+    @property
+    def place(self) -> Place:
+        """The first character on the screen, or near it, which holds the top of the screen."""
+        return self._viewport.place
+
+    @property
+    def at_start(self) -> bool:
+        return self._viewport.at_start
+
+    @property
+    def anchor_block(self) -> int:
+        """The block at the top of the screen, -1 for the title card."""
+        return self._viewport.block
+
+    @property
+    def section(self) -> str:
+        """The heading that the top of the screen stands under."""
+        return self._viewport.section
+
+    @property
+    def progress(self) -> float:
+        """How far the last row on the screen is, 0 to 1; an estimate until all is laid out."""
+        return self._viewport.progress
+
+    @property
+    def exact(self) -> bool:
+        """Whether the whole article is there and laid out, so that progress is no estimate."""
+        return not self.laid_out or (self.complete and self._viewport.refined)
+
+    @property
+    def laid_out(self) -> bool:
+        """Whether there are rows: a pane that is hidden has none."""
+        return self._viewport.page is not None
+
+    @property
+    def pages_set(self) -> int:
+        """Count of work, for tests."""
+        return self._viewport.pages_set
+
+    @property
+    def blocks_laid_out(self) -> int:
+        """Count of work, for tests."""
+        return self._viewport.page.blocks_laid_out if self._viewport.page else 0
+
+    def on_screen(self, place: Place) -> bool:
+        """Whether a place is among the rows shown."""
+        return self._viewport.on_screen(place)
+
+    def row_on_screen(self, place: Place) -> int | None:
+        """The row of the view that a place is on; None if it is on none."""
+        return self._viewport.row_on_screen(place)
+
+    def go_to(self, place: Place | None) -> None:
+        """Put a place at the top of the screen; None is the title card."""
+        self._links.drop()
+        self._viewport.go_to(place)
+
+    def go_to_end(self) -> None:
+        """Show the last rows, of what is there."""
+        self._links.drop()
+        self._viewport.go_to_end()
+        if self._viewport.ends_early:
+            self.post_message(self.EndWanted())
+
+    def jump_to(self, place: Place) -> None:
+        """Go to a place; where the end of the article keeps it from the top, mark its line."""
+        self._links.drop()
+        line = self._viewport.jump_to(place)
+        if line is not None:
+            start, end = line
+            self._mark_target(Spot(start.block, start.offset, end.offset))
+        self._mode.take_caret_to(place)
+
+    def unmark_target(self) -> None:
+        """Let the line that a jump led to look like the others."""
+        self._mark_target(None)
+
+    def _mark_target(self, spot: Spot | None) -> None:
+        if spot != self._layers.target.spot:
+            self._layers.target.spot = spot
+            self._layers.repaint()
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move by exact rows, whatever is estimated."""
+        self._viewport.scroll_rows(rows)
+
+    def set_measure(self, measure: int) -> None:
+        """Change the width of the column; the text under the eye stays."""
+        self._viewport.set_measure(measure)
+        self._mode.keep_caret_in_sight()
+
+    # -- the viewport's area ------------------------------------------------------------
+
+    @property
+    def room(self) -> int:
+        """Cells that the scroll bar leaves."""
+        return self.scrollable_size.width
+
+    @property
+    def rows(self) -> int:
+        return self.size.height
+
+    def redraw(self) -> None:
+        """Draw all rows anew."""
+        self._drawing.forget()
+        self.refresh()
+
+    def page_moved(self) -> None:
+        """Show what is at the top of the viewport now."""
+        self._scroll.sync()
+        self.refresh()
+        self._tell_moved()
+        self._scroll.refine(self._tell_moved)
+
+    def _tell_moved(self) -> None:
+        self.post_message(self.Moved(self.place, self.progress))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the mouse wheel and the scroll bar."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._scroll.is_scrolled(old_value, new_value):
+            self.post_message(self.Scrolled())
+            self._scroll.follow(old_value, new_value)
+
+    @on(events.Resize)
+    def _resized(self) -> None:
+        """Fit the page once for the many events that come while a window is dragged."""
+        if not self._resizing:
+            self._resizing = True
+            self.call_later(self._fit)
+
+    def _fit(self) -> None:
+        self._resizing = False
+        self._viewport.fit()
+        self._mode.keep_caret_in_sight()
+
+    # -- drawing ------------------------------------------------------------------------
+
+    def style_of(self, name: str) -> Style:
+        """Return what a look of the article adds to the pane's own style."""
+        return self.looks[name]
+
+    def _selected_style(self) -> Style:
+        return self.screen.get_component_rich_style("screen--selection", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        colorless = self.app.native_ansi_color or self.app.no_color
+        return self._drawing.row(
+            round(self.scroll_y) + y,
+            width,
+            width - self.room,
+            self.rich_style,
+            colorless=colorless,
+        )
+
+    def repaint(self) -> None:
+        """Draw anew after something that lies over the text has changed."""
+        self._layers.repaint()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self.looks.clear()
+        self._layers.forget()
+
+    @property
+    def highlights(self) -> Highlights:
+        return self._layers.highlights.highlights
+
+    def set_highlights(self, highlights: tuple[Highlight, ...]) -> None:
+        """Draw these, and nothing else, as highlighted."""
+        self._layers.highlights.highlights = Highlights(highlights)
+        self._layers.repaint()
+
+    def set_bookmarks(self, places: Sequence[Place], unsure: Iterable[Place] = ()) -> None:
+        """Mark these places in the margin; `unsure` with another sign."""
+        self._margin.put(places, unsure)
+        self.redraw()
+
+    def shift_code(self, cells: int) -> None:
+        """Move code that is cut at the right to the left, as far as rows on the screen go on."""
+        self._viewport.shift_code(cells)
+
+    def _start_coloring(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="syntax")
+
+    def _tell_colored(self, asked: ColorRequest, spans: tuple[SyntaxSpan, ...]) -> None:
+        self.post_message(self.Colored(asked, spans))
+
+    @on(Colored)
+    def _colored(self, message: Colored) -> None:
+        message.stop()
+        if self._code_colors.take(message.asked, message.spans):
+            self._layers.forget(message.asked.block)
+
+    @on(events.Unmount)
+    def _unmounted(self) -> None:
+        self._code_colors.close()
+
+    # -- matches ------------------------------------------------------------------------
+
+    @property
+    def eye(self) -> Place:
+        """Where to look from for the next match."""
+        return self.caret or self.place
+
+    @property
+    def has_matches(self) -> bool:
+        return bool(self._matches)
+
+    def set_matches(
+        self, matches: Sequence[Match], *, start: Place | None = None, step: int = 0
+    ) -> None:
+        """Light these matches; the first at or after `start` becomes the current one.
+
+        With a `step`, the one that is so many further on from where the last one was, if that
+        is still on the screen, else from the top of the screen. In select mode what is being
+        typed is looked for from where the caret was.
+        """
+        origin = self._mode.search_origin or start or self.eye
+        self._matches.light(matches, origin, step)
+        self._mode.take_caret_to(self._matches.place)
+
+    def renew_matches(self, matches: Sequence[Match]) -> None:
+        """Light what is found in more of the article; the page does not move."""
+        self._matches.renew(matches, self.eye)
+
+    def clear_matches(self) -> None:
+        self._matches.clear()
+
+    def step_match(self, step: int) -> bool:
+        """Go `step` matches on, round the ends, from the caret if there is one.
+
+        False if none is lit.
+        """
+        found = self._matches.step(step, self.caret)
+        self._mode.take_caret_to(self._matches.place)
+        return found
+
+    def _tell_match(self, index: int, total: int, wrapped: bool) -> None:
+        self._announce(partial(self.MatchChanged, index, total, wrapped=wrapped))
 
     def action_next_match(self) -> None:
-        step = self.count.take()
-        if self.goes_on and self.is_beyond(step):
-            self.ask_for_result(step)
-        elif not self.step_match(step):
-            self.post_message(self.Asked("find_next"))
+        self._walk(self.count.take(), "find_next")
 
     def action_previous_match(self) -> None:
-        step = -self.count.take()
-        if self.goes_on and self.is_beyond(step):
+        self._walk(-self.count.take(), "find_previous")
+
+    def _walk(self, step: int, otherwise: str) -> None:
+        if self.goes_on and self._matches.is_beyond(step):
             self.ask_for_result(step)
         elif not self.step_match(step):
-            self.post_message(self.Asked("find_previous"))
+            self._ask(otherwise)
 
     def ask_for_result(self, step: int) -> None:
         """Go on in another article that the search found, after this one or before it."""
-        self.call_next(self._ask_for_result, step)
+        self.call_next(self._ask, "next_result" if step > 0 else "previous_result")
 
-    def _ask_for_result(self, step: int) -> None:
-        self.post_message(self.Asked("next_result" if step > 0 else "previous_result"))
+    # -- links --------------------------------------------------------------------------
 
-    def action_reload(self) -> None:
-        self.post_message(self.Asked("reload"))
+    @property
+    def focused_link(self) -> int:
+        """Index of the link that has the focus, -1 for none."""
+        return self._links.index
+
+    def focus_link(self, index: int) -> None:
+        """Give the focus to a link, or to none if there is no such link."""
+        self._links.focus(index)
+
+    def follow_link(self) -> None:
+        """Ask for the target of the link that has the focus."""
+        link = self._links.link
+        if link is not None:
+            self.post_message(self.LinkFollowed(link.href))
+
+    def _tell_link(self, href: str) -> None:
+        self._announce(partial(self.LinkFocused, href))
 
     def action_next_link(self) -> None:
         self._step_link(self.count.take())
@@ -88,53 +551,172 @@ class ArticleView(SelectView):
         self._step_link(-self.count.take())
 
     def _step_link(self, step: int) -> None:
-        if self.step_link(step):
-            self.take_caret_to(self.focused_place)
+        if self._links.step(step):
+            self._mode.take_caret_to(self._links.place)
         else:
-            self.post_message(self.Asked("no_links"))
+            self._ask("no_links")
 
     def action_follow(self) -> None:
-        if self.selecting:
-            self.follow_caret()
-        elif self.focused_link >= 0:
-            self.post_message(self.LinkFollowed(self.links[self.focused_link].href))
+        caret = self.caret
+        if caret is not None:
+            self._follow_caret(caret)
+        else:
+            self.follow_link()
+
+    def _follow_caret(self, caret: Place) -> None:
+        """Ask what the highlight at the caret is about, else for the target of the link there."""
+        highlight, link = self.highlights.at(caret), self._links.at(caret)
+        if highlight is not None:
+            self.choose_highlight(highlight.key)
+        elif link is not None:
+            self.post_message(self.LinkFollowed(link.href))
+
+    # -- marks --------------------------------------------------------------------------
+
+    def choose_highlight(self, key: str) -> None:
+        """Ask what a highlight is about."""
+        self.post_message(self.HighlightChosen(key))
+
+    @property
+    def asked_mark(self) -> str:
+        """The mark of which it is asked whether it stays; empty for none."""
+        return self._question.key
+
+    def ask_of_mark(self, key: str) -> None:
+        """Let the next key say whether a mark stays; nothing is asked if `key` is empty."""
+        self._question.ask(key)
+
+    def _tell_asked(self, key: str) -> None:
+        self._announce(partial(self.MarkAsked, key))
+
+    def _tell_answered(self, key: str, keep: bool) -> None:
+        self._announce(partial(self.MarkAnswered, key, keep=keep))
+
+    def bookmark_range(self) -> tuple[Place, Place]:
+        """From the place that a bookmark means now to where another one would begin.
+
+        That is the caret if nothing is selected by it, else the selection's start, else the
+        current match if it is on the screen, else the first line of text on the screen.
+        """
+        caret, selection = self._mode.caret_range(), self.text_selection
+        if caret is not None:
+            return caret
+        if selection is not None and selection.start is not None:
+            start = Place(selection.start.y, selection.start.x)
+            return start, Place(start.block, start.offset + 1)
+        match, place = self._matches.match, self._matches.place
+        if match is not None and place is not None and self.on_screen(place):
+            return place, Place(match.block, match.end)
+        return self._viewport.first_line()
+
+    # -- selection ----------------------------------------------------------------------
+
+    @property
+    def selecting(self) -> bool:
+        return self._mode.is_on
+
+    @property
+    def caret(self) -> Place | None:
+        """Where the caret of select mode is; None out of it."""
+        return self._mode.caret
+
+    def start_selecting(self, *, by_blocks: bool = False) -> bool:
+        """Begin at what is selected, at the current match or link, or at the top of the screen.
+
+        False if there is nothing to select.
+        """
+        places = (self._matches.place, self._links.place)
+        seen = (place for place in places if place is not None and self.on_screen(place))
+        return self._mode.start(next(seen, self.place), by_blocks=by_blocks)
+
+    def stop_selecting(self) -> None:
+        """Leave select mode, if it is on; nothing is selected then, by the mouse neither."""
+        self.screen.clear_selection()
+        self._mode.stop()
+
+    def take_caret_back(self) -> None:
+        """Undo the way of the caret in a search that was given up."""
+        self._mode.take_caret_back()
+
+    def _tell_selected(self, characters: int) -> None:
+        self._announce(partial(self.SelectChanged, characters))
+
+    def selected_span(self) -> tuple[Place, Place] | None:
+        """The text that is selected, by mouse or by keys; None if none is."""
+        return self._text_selection.span(self.text_selection)
+
+    def select(self, span: tuple[Place, Place] | None) -> None:
+        """Let this be selected, and nothing else on the screen."""
+        selection = self._text_selection.selection(span)
+        self.screen.selections = {} if selection is None else {self: selection}
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, unwrapped."""
+        span = self._text_selection.span(selection)
+        if span is None or self.document is None:
+            return None
+        return selected_text(self.document, *span), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        del selection
+        self.redraw()
+        self._mode.selection_changed()
+
+    def markdown_quote(self, article: Article) -> str:
+        """Return what is selected, by mouse or keys, with its source; "" if nothing is."""
+        span = self.selected_span()
+        if span is None or self.document is None:
+            return ""
+        source = Source(article.title, article.url, article.file_name)
+        return markdown_quote(self.document, *span, source)
+
+    def offset_under(self, x: int, y: int, origin: Offset | None) -> Offset | None:
+        """The character at a cell of the view, as Textual's selection wants it.
+
+        `origin` is the other end of the selection while the mouse is being dragged.
+        """
+        row, column = self._viewport.top_row + y, x - self._viewport.left
+        return self._text_selection.offset_at(row, column, origin)
+
+    # -- keys and mouse -----------------------------------------------------------------
+
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
+        self._mouse.click(event)
+
+    @on(events.Blur)
+    def _blurred(self) -> None:
+        self._mode.lose_keys()
+
+    @on(events.Key)
+    def _key_pressed(self, event: events.Key) -> None:
+        self.unmark_target()
+        is_used = (
+            self._question.answer(event.key) or self.count.typed(event) or self._select_key(event)
+        )
+        if not is_used and event.key == "escape" and self.text_selection is not None:
+            self.screen.clear_selection()
+            is_used = True
+        if is_used:
+            event.stop()
+            event.prevent_default()
+
+    def _select_key(self, event: events.Key) -> bool:
+        """Carry out a key of select mode; False if it is none."""
+        verb = verb_of(event.key, event.character) if self.selecting and self.laid_out else ""
+        if verb == "leave":
+            self.stop_selecting()
+        elif verb and not self._mode.press(verb, self.count.take()):
+            if verb in SELECT_VERBS:
+                getattr(self, f"action_{verb}")()
+        elif verb == "last" and self._viewport.ends_early:
+            self.post_message(self.EndWanted())
+        return bool(verb)
 
     # -- motions ------------------------------------------------------------------------
 
-    def scroll_rows(self, rows: int) -> None:
-        """Move by exact rows, whatever is estimated."""
-        if self._page is None:
-            return
-        move = self._page.below if rows > 0 else self._page.above
-        self._go(move(self._position, abs(rows)))
-
-    def on_key(self, event: events.Key) -> None:
-        self.unmark_target()
-        if (
-            self.answer(event.key)
-            or self.count.typed(event)
-            or (self.selecting and self._select_key(event))
-        ):
-            event.stop()
-            event.prevent_default()
-        elif event.key == "escape" and self.text_selection is not None:
-            self.screen.clear_selection()
-            event.stop()
-            event.prevent_default()
-
-    def _typed(self, event: events.Key) -> bool:
-        """Whether a key was part of a number, or one of select mode."""
-        return self.count.typed(event) or (self.selecting and self._select_key(event))
-
-    def _select_key(self, event: events.Key) -> bool:
-        """Whether a key was one of select mode."""
-        verb = self.select_key(event, self.count)
-        if verb in SELECT_VERBS:
-            getattr(self, f"action_{verb}")()
-        return verb is not None
-
     def _page_rows(self) -> int:
-        return max(1, self.size.height - OVERLAP)
+        return max(1, self.rows - OVERLAP)
 
     def action_line_down(self) -> None:
         self.scroll_rows(self.count.take())
@@ -143,10 +725,10 @@ class ArticleView(SelectView):
         self.scroll_rows(-self.count.take())
 
     def action_half_page_down(self) -> None:
-        self.scroll_rows(self.count.take() * max(1, self.size.height // 2))
+        self.scroll_rows(self.count.take() * max(1, self.rows // 2))
 
     def action_half_page_up(self) -> None:
-        self.scroll_rows(-self.count.take() * max(1, self.size.height // 2))
+        self.scroll_rows(-self.count.take() * max(1, self.rows // 2))
 
     def action_page_down(self) -> None:
         self.scroll_rows(self.count.take() * self._page_rows())
@@ -161,28 +743,26 @@ class ArticleView(SelectView):
         self.go_to_end()
 
     def action_percent(self) -> None:
-        """To so many hundredths of the article, as `50%` in less."""
-        if self._page is None or not self.count.given:
-            self.post_message(self.Asked("no_percent"))
+        """Go to so many hundredths of the article, as `50%` in less."""
+        if not self.laid_out or not self.count.given:
+            self._ask("no_percent")
             return
-        hidden = max(0, self._virtual_height() - self.size.height)
-        row = round(hidden * min(100, self.count.take()) / 100)
-        self._drop_link()
-        self._go(self._page.position_at(row))
-        self.take_caret_to(self.place)
+        self._links.drop()
+        self._viewport.go_to_share(self.count.take())
+        self._mode.take_caret_to(self.place)
 
     def action_next_heading(self) -> None:
-        here = self.block_jumped_to
-        below = [h for h in self.headings if h.block > here]
+        here = self._viewport.block_jumped_to
+        below = [heading for heading in self.headings if heading.block > here]
         count = self.count.take()
         if below:
             self.jump_to(Place(below[min(count, len(below)) - 1].block))
         else:
-            self.post_message(self.Asked("no_heading"))
+            self._ask("no_heading")
 
     def action_previous_heading(self) -> None:
-        here = self.block_jumped_to
-        above = [h for h in self.headings if h.block < here]
+        here = self._viewport.block_jumped_to
+        above = [heading for heading in self.headings if heading.block < here]
         count = self.count.take()
         if above:
             self.jump_to(Place(above[-min(count, len(above))].block))
@@ -213,10 +793,23 @@ class ArticleView(SelectView):
         elif self.focused_link >= 0:
             self.focus_link(-1)
         else:
-            self.post_message(self.Asked("to_list"))
+            self._ask("to_list")
+
+    def action_select(self) -> None:
+        self._start_selecting(by_blocks=False)
+
+    def action_select_blocks(self) -> None:
+        self._start_selecting(by_blocks=True)
+
+    def _start_selecting(self, *, by_blocks: bool) -> None:
+        if not self.start_selecting(by_blocks=by_blocks):
+            self._ask("nothing_to_select")
 
     def _ask(self, verb: str) -> None:
         self.post_message(self.Asked(verb))
+
+    def action_reload(self) -> None:
+        self._ask("reload")
 
     def action_find(self) -> None:
         self._ask("find")
@@ -235,16 +828,6 @@ class ArticleView(SelectView):
 
     def action_copy_quote(self) -> None:
         self._ask("copy_quote")
-
-    def action_select(self) -> None:
-        self._start_selecting(by_blocks=False)
-
-    def action_select_blocks(self) -> None:
-        self._start_selecting(by_blocks=True)
-
-    def _start_selecting(self, *, by_blocks: bool) -> None:
-        if not self.start_selecting(by_blocks=by_blocks):
-            self._ask("nothing_to_select")
 
     def action_highlight(self) -> None:
         self._ask("highlight")

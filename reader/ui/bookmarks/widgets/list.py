@@ -6,20 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.ui.article.widgets.looks import ARTICLE_LOOKS
 from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, Layout, Spot
 from reader.ui.commands import Command, Scope, commands, with_full_width
-from reader.ui.common.count import Count
-from reader.ui.common.drawn_widget import Hovering
+from reader.ui.common.cursor_list import CursorList
 from reader.ui.sidebar.widgets.entry_text import Piece
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -45,18 +40,16 @@ def _action(command: Command) -> str:
     return command.verb if command.group == "Move" else f"ask('{command.verb}')"
 
 
-class BookmarkList(ScrollView, Hovering, can_focus=True):
+class BookmarkList(CursorList, can_focus=True):
     """Shows items under headings, keeps a cursor among them, and knows which are marked."""
 
-    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(key, _action(command), command.title, show=False, id=command.id)
         for command in commands(Scope.BOOKMARKS)
         for key in with_full_width(command.keys)
     ]
 
-    cursor: reactive[int] = reactive(-1, init=False)
-    """Position of the item under the cursor, -1 if there is none."""
+    row_map: Layout
 
     class Asked(Message):
         """A command that others must carry out."""
@@ -72,18 +65,14 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         """Others are marked."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(Layout((), (), 1), id=id)
         self.looks = Looks(self, {**ARTICLE_LOOKS, **BOOKMARK_LOOKS})
-        self.count = Count(self)
         self._items: Sequence[Item] = ()
         self._groups: Sequence[Group] = ()
         self._remarks: Mapping[str, str] = NO_REMARKS
-        self._layout_of_rows = Layout((), (), 1)
         self._message = ""
         self.marked: set[str] = set()
         """Keys of what is marked, shown or not."""
-        self.rows_drawn = 0
-        """Count of work, for tests."""
 
     # -- what is shown ------------------------------------------------------------------
 
@@ -112,9 +101,9 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         cursor = keys.index(at) if at in keys else min(max(0, self.cursor), len(items) - 1)
         self._items, self._groups, self._remarks = items, groups, remarks
         self._message = message
-        self.set_reactive(BookmarkList.cursor, cursor)
+        self.put_cursor(cursor)
         self.hovered = -1
-        self._lay_out()
+        self.resized()
 
     def scroll_to_article(self) -> None:
         """Put the heading above the cursor at the top."""
@@ -122,42 +111,29 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         while at > 0 and self._groups[at - 1] == self._groups[at]:
             at -= 1
         if at >= 0:
-            top, _ = self._layout_of_rows.rows_of(at)
-            self.scroll_to(y=top + (at > 0), animate=False, force=True)
-            self._scroll_to_cursor()
+            top, _ = self.row_map.rows_of(at)
+            self.scroll_to_row(top + (at > 0))
+            self.scroll_to_cursor()
 
-    def _lay_out(self) -> None:
+    def fit(self) -> None:
+        """Lay the rows out anew: how many there are depends on the width."""
         width = self.scrollable_content_region.width or self.size.width
-        self._layout_of_rows = Layout(self._items, self._groups, width, self._remarks)
-        self.virtual_size = Size(width, max(1, self._layout_of_rows.height))
-        self._scroll_to_cursor()
+        self.row_map = Layout(self._items, self._groups, width, self._remarks)
+        super().fit()
         self.refresh()
-
-    def on_resize(self, event: events.Resize) -> None:
-        del event
-        self._lay_out()
-
-    def _scroll_to_cursor(self) -> None:
-        if self.cursor >= 0:
-            top, rows = self._layout_of_rows.rows_of(self.cursor)
-            height, first = max(1, self.size.height), round(self.scroll_y)
-            if top < first or rows >= height:
-                self.scroll_to(y=top, animate=False, force=True)
-            elif top + rows > first + height:
-                self.scroll_to(y=top + rows - height, animate=False, force=True)
 
     def is_low(self, rows: int) -> bool:
         """Whether so many rows at the foot of the list have a part of what is under the cursor."""
         if self.cursor < 0:
             return False
-        top, height = self._layout_of_rows.rows_of(self.cursor)
+        top, height = self.row_map.rows_of(self.cursor)
         return top + height > round(self.scroll_y) + self.size.height - rows
 
     def on_screen(self) -> range:
         """Positions of the items that are on the screen."""
         if not self._items:
             return range(0)
-        layout, first = self._layout_of_rows, round(self.scroll_y)
+        layout, first = self.row_map, round(self.scroll_y)
         return range(layout.item_near(first), layout.item_near(first + self.size.height - 1) + 1)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -165,47 +141,6 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         self.post_message(self.Seen())
 
     # -- cursor -------------------------------------------------------------------------
-
-    def watch_cursor(self) -> None:
-        self._scroll_to_cursor()
-        self.refresh()
-
-    def move(self, step: int) -> None:
-        """Move the cursor, to an end at most."""
-        if self._items:
-            self.cursor = max(0, min(self.cursor + step, len(self._items) - 1))
-
-    def _turn(self, rows: int) -> None:
-        """Move the cursor by so many rows, at least to the next item."""
-        if not self._items:
-            return
-        top, _ = self._layout_of_rows.rows_of(self.cursor)
-        there = self._layout_of_rows.item_near(top + rows)
-        self.move(there - self.cursor or (1 if rows > 0 else -1))
-
-    def action_cursor_down(self) -> None:
-        self.move(self.count.take())
-
-    def action_cursor_up(self) -> None:
-        self.move(-self.count.take())
-
-    def action_page_down(self) -> None:
-        self._turn(max(1, self.size.height - 2) * self.count.take())
-
-    def action_page_up(self) -> None:
-        self._turn(-max(1, self.size.height - 2) * self.count.take())
-
-    def action_half_page_down(self) -> None:
-        self._turn(max(1, self.size.height // 2) * self.count.take())
-
-    def action_half_page_up(self) -> None:
-        self._turn(-max(1, self.size.height // 2) * self.count.take())
-
-    def action_first(self) -> None:
-        self.move(-len(self._items))
-
-    def action_last(self) -> None:
-        self.move(len(self._items))
 
     def action_next_article(self) -> None:
         self._step_group(1)
@@ -230,29 +165,16 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
             self.move(1)
             self.refresh()
 
-    def on_key(self, event: events.Key) -> None:
-        if self.count.typed(event):
-            event.stop()
-            event.prevent_default()
-
     def action_ask(self, verb: str) -> None:
         """Have others carry out a command."""
         # Made in this widget's own turn, the message reaches the screen whoever asked.
         self.call_next(lambda: self.post_message(self.Asked(verb)))
 
-    # -- mouse --------------------------------------------------------------------------
-
-    def entry_at(self, y: int) -> int:
-        spot = self._layout_of_rows.spot(round(self.scroll_y) + y)
-        return spot.item if spot is not None and spot.line >= 0 else -1
-
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, button: int, *, again: bool) -> None:
         """The first click puts the cursor there, one on the cursor opens."""
-        item = self.entry_at(event.y)
-        if item >= 0 and item == self.cursor:
+        del button
+        if again:
             self.action_ask("open")
-        elif item >= 0:
-            self.cursor = item
 
     # -- drawing ------------------------------------------------------------------------
 
@@ -260,19 +182,19 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
         width, row = self.size.width, round(self.scroll_y) + y
         if not self._items and row == 0:
             return self._strip([Piece(f" {elide(self._message, width - 2)[0]}", ("message",))], ())
-        spot = self._layout_of_rows.spot(row)
+        spot = self.row_map.spot(row)
         if spot is None:
             return Strip.blank(width, self.rich_style)
         self.rows_drawn += 1
         if spot.line < 0:
-            return self._strip(self._layout_of_rows.heading(*spot), ())
+            return self._strip(self.row_map.heading(*spot), ())
         return self._item_row(spot)
 
     def _item_row(self, spot: Spot) -> Strip:
         is_current = spot.item == self.cursor
         has_bar = is_current and self.has_focus
         is_marked = self._items[spot.item].key in self.marked
-        pieces = self._layout_of_rows.line(spot, has_bar=has_bar, is_marked=is_marked)
+        pieces = self.row_map.line(spot, has_bar=has_bar, is_marked=is_marked)
         under = ("cursor",) if is_current else ("hover",) if spot.item == self.hovered else ()
         return self._strip(pieces, under)
 

@@ -162,6 +162,21 @@ class Layout:
         """The item on a row, or the nearest to it; -1 if there are none."""
         return min(max(0, bisect_right(self._tops, row) - 1), len(self.items) - 1)
 
+    def entry_on(self, row: int) -> int:
+        """The item that a row is a line of; -1 for a heading, and outside the list."""
+        spot = self.spot(row)
+        return spot.item if spot is not None and spot.line >= 0 else -1
+
+    def stepped(self, entry: int, step: int) -> int:
+        return min(max(0, entry + step), len(self.items) - 1)
+
+    def steps_of(self, pages: int, entry: int, height: int, *, half: bool) -> int:
+        """As many items as the rows of the pages reach over, at least one."""
+        if not self.items:
+            return 0
+        rows = pages * max(1, height // 2 if half else height - 2)
+        return self.item_near(self._tops[entry] + rows) - entry or (1 if rows > 0 else -1)
+
     # -- rows -----------------------------------------------------------------------------
 
     def heading(self, item: int, line: int) -> list[Piece]:

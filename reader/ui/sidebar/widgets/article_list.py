@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
-from textual import events
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
+from textual.worker import WorkType
 
-from reader.services.list_entry import NO_MARK, Entry, Mark
+from reader.services.list_entry import Entry, Mark
 from reader.services.list_rows import Rows
 from reader.ui.commands import Scope, bindings
+from reader.ui.common.cursor_list import CursorList
+from reader.ui.sidebar.widgets.article_rows import Anchor, ArticleRows
 from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
 from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
 from reader.ui.sidebar.widgets.entry_text import LINES
-from reader.ui.sidebar.widgets.row_list import RowList
+from reader.ui.sidebar.widgets.known_entries import KnownEntries
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
@@ -27,17 +32,23 @@ if TYPE_CHECKING:
 
 AROUND = 2
 """Screens before and after the one shown that are asked for too."""
-MOST_KEPT = 2_000
-"""Entries that are kept, in case somebody comes back to them."""
 RIGHT_BUTTON = 3
+PAINTING_SECONDS = 0.1
+"""How long the painting of the list is waited for, at most."""
 
 
-class ArticleList(RowList, can_focus=True):
-    """Shows rows, asks for what stands in those near the screen, keeps a cursor among them."""
+class ArticleList(CursorList, can_focus=True):
+    """Shows rows, asks for what stands in those near the screen, keeps a cursor among them.
 
-    ALLOW_SELECT = False
+    Says which commands others must carry out, and whoever has the list does it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LIST))
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """As any widget's; but the list is as large however much is in it: nothing is laid out anew."""
+
+    row_map: ArticleRows
 
     class Highlighted(Message):
         """The cursor came to another article."""
@@ -68,13 +79,16 @@ class ArticleList(RowList, can_focus=True):
             super().__init__()
             self.path = path
 
+    class Asked(Message):
+        """A command that others must carry out."""
+
+        def __init__(self, verb: str) -> None:
+            super().__init__()
+            self.verb = verb
+
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.generation = 0
-        """Of the rows; entries of an earlier one are shown until newer ones come."""
-        self._kept: OrderedDict[int, tuple[int, Entry | None]] = OrderedDict()
-        """By id, with the generation for which it was fetched; None is gone."""
-        self._marks: dict[int, Mark] = {}
+        super().__init__(ArticleRows(Rows()), id=id)
+        self._known = KnownEntries()
         self._is_asking = False
         self._is_settled = True
         """Whether articles around the screen are asked for too."""
@@ -86,40 +100,58 @@ class ArticleList(RowList, can_focus=True):
         """What is to be said of the article under the cursor once it is known."""
         self.looks = Looks(self, LIST_LOOKS)
         self._base: Style | None = None
-        self.rows_drawn = self.entries_fetched = 0
-        """Counts of work, for tests."""
 
     # -- what is shown ------------------------------------------------------------------
 
     @property
+    def rows(self) -> Rows:
+        return self.row_map.table
+
+    @property
+    def generation(self) -> int:
+        """Of the rows: entries that were asked for earlier are no longer wanted."""
+        return self._known.generation
+
+    @property
+    def entries_fetched(self) -> int:
+        """Count of work, for tests."""
+        return self._known.fetched
+
+    @property
     def entries(self) -> list[Entry]:
         """Those known, in the order of the list."""
-        known = (self._entry(id_) for id_ in self.rows.ids)
+        known = map(self._known.entry, self.rows.ids)
         return [entry for entry in known if entry is not None]
+
+    @property
+    def current_id(self) -> int | None:
+        return self.rows.id_at(self.cursor)
 
     @property
     def current(self) -> Entry | None:
         """The article under the cursor; None also while it is not known yet."""
-        return self._entry(self.current_id)
+        return self._known.entry(self.current_id)
 
     @property
     def current_path(self) -> Path | None:
         entry = self.current
         return entry.article.path if entry is not None else None
 
+    @property
+    def view_rows(self) -> tuple[int, int]:
+        """The first row of the table on the screen, and the one after the last."""
+        return self.row_map.in_view(self.window)
+
+    def near(self, row: int) -> tuple[int, int]:
+        """Rows of a screen on which a row of any table is, wherever on it."""
+        return self.row_map.near(row, self.window)
+
     def mark(self, id_: int) -> Mark:
-        return self._marks.get(id_, NO_MARK)
+        return self._known.mark(id_)
 
     def known_articles(self) -> dict[int, Article]:
         """By id, those that the list has rows of."""
-        known = ((id_, entry) for id_, (_, entry) in self._kept.items())
-        return {id_: entry.article for id_, entry in known if entry is not None}
-
-    def _entry(self, id_: int | None) -> Entry | None:
-        if id_ is None:
-            return None
-        _, entry = self._kept.get(id_, (0, None))
-        return entry
+        return self._known.articles()
 
     def set_rows(
         self,
@@ -138,35 +170,42 @@ class ArticleList(RowList, can_focus=True):
         nobody is told of that. Nothing moves on the screen if it need not. Rows that are not
         `settled` may be others in a moment: till `settle` nothing is done but to show them.
         """
-        before, anchor = self.current_id, self.anchored_row()
-        self.rows = rows
-        self.generation += 1
+        before, anchor = self.current_id, self.row_map.anchor(self.cursor, self.window)
+        self.row_map = ArticleRows(rows)
+        self._known.generation += 1
         self._is_asking = False
         # In groups an article may stand more than once.
         found = self.cursor if keep and rows.id_at(self.cursor) == keep else rows.row_of(keep)
         if found < 0 and stay and self.cursor >= 0:
-            found = self.nearest(self.cursor)
+            found = self.row_map.nearest(self.cursor)
         if found < 0:
-            found, anchor = self.nearest(0), None
-        self.fit_to_rows()
-        self.set_reactive(RowList.cursor, found)
+            found, anchor = self.row_map.nearest(0), None
+        self.fit()
+        self.put_cursor(found)
         self._is_settled = settled
-        self._keep(entries, marks)
-        self.hold(anchor)
+        self._known.keep(entries, marks)
+        self._hold(anchor)
         self.refresh()
         self._ask_for_entries()
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
         if announce and (self.current_id != before or keep is None):
             self._owed.add(self.Highlighted)
             if settled:
-                self.announce_later()
+                self._announce_later()
+
+    def _hold(self, anchor: Anchor | None) -> None:
+        first = self.row_map.held(anchor, self.window)
+        if first is not None and first != self.window.first:
+            self.scroll_to_row(first)
+        if first is None or (anchor is not None and anchor.has_cursor):
+            self.scroll_to_cursor()
 
     def settle(self) -> None:
         """The rows are there to stay for a while."""
         if not self._is_settled:
             self._is_settled = True
             self._ask_for_entries()
-            self.announce_later()
+            self._announce_later()
 
     def put(
         self,
@@ -179,24 +218,14 @@ class ArticleList(RowList, can_focus=True):
         if generation != self.generation:
             return
         self._is_asking = False
-        self._keep(dict.fromkeys(asked) | dict(entries), marks)
+        self._known.keep(dict.fromkeys(asked) | dict(entries), marks)
         self.refresh()
         self._ask_for_entries()
-        self.call_next(self.announce)
+        self.call_next(self._announce)
 
     def set_marks(self, marks: Mapping[int, Mark]) -> None:
-        self._marks.update(marks)
+        self._known.set_marks(marks)
         self.refresh()
-
-    def _keep(self, entries: Mapping[int, Entry | None], marks: Mapping[int, Mark]) -> None:
-        self.entries_fetched += len(entries)
-        for id_, entry in entries.items():
-            self._kept[id_] = (self.generation, entry)
-            self._kept.move_to_end(id_)
-        self._marks.update(marks)
-        while len(self._kept) > MOST_KEPT:
-            dropped, _ = self._kept.popitem(last=False)
-            self._marks.pop(dropped, None)
 
     # -- asking for what is in view -------------------------------------------------------
 
@@ -205,35 +234,41 @@ class ArticleList(RowList, can_focus=True):
         if self._is_asking or not self.size.height:
             return
         first, last = self.view_rows
-        more = (last - first) * AROUND
-        around = (first - more, last + more) if self._is_settled else (first, last)
-        for start, end in ((first, last), around):
-            missing = [id_ for id_ in self.rows.ids_between(start, end) if self._is_stale(id_)]
+        more = (last - first) * AROUND if self._is_settled else 0
+        current = [] if self.current_id is None else [self.current_id]
+        in_view = self.rows.ids_between(first, last)
+        around = self.rows.ids_between(first - more, last + more)
+        for ids in (in_view, around, current):
+            missing = self._known.stale(ids)
             if missing:
                 self._is_asking = True
                 self.post_message(self.EntriesWanted(self.generation, missing))
                 return
-        current = self.current_id
-        if current is not None and self._is_stale(current):
-            self._is_asking = True
-            self.post_message(self.EntriesWanted(self.generation, [current]))
-
-    def _is_stale(self, id_: int) -> bool:
-        known = self._kept.get(id_)
-        return known is None or known[0] != self.generation
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
         self._ask_for_entries()
 
-    # -- cursor -------------------------------------------------------------------------
+    def watch_virtual_size(self, size: Size) -> None:
+        self._scroll_update(size)
 
-    def watch_cursor(self, old: int, new: int) -> None:
-        if old != new:
-            self.scroll_to_cursor()
-            self.refresh()
-            self._ask_for_entries()
-            self._owe(self.Highlighted)
+    def resized(self) -> None:
+        super().resized()
+        self._ask_for_entries()
+
+    # -- telling of the article under the cursor ------------------------------------------
+
+    def _announce_later(self) -> None:
+        """`_announce` after the list was painted: whoever hears of it opens an article."""
+        work: WorkType[None] = self._announce_painted
+        self.run_worker(work, group="announce", exclusive=True)
+
+    async def _announce_painted(self) -> None:
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(painted.wait(), PAINTING_SECONDS)
+        self.call_next(self._announce)
 
     def _owe(self, kind: type[Highlighted | Opened]) -> None:
         """Tell of the article under the cursor, now or when it is known.
@@ -242,9 +277,9 @@ class ArticleList(RowList, can_focus=True):
         widget's own turn, it reaches the screen whoever moved the cursor.
         """
         self._owed.add(kind)
-        self.call_next(self.announce)
+        self.call_next(self._announce)
 
-    def announce(self) -> None:
+    def _announce(self) -> None:
         entry = self.current
         if entry is None:
             return
@@ -253,33 +288,38 @@ class ArticleList(RowList, can_focus=True):
                 self._owed.discard(kind)
                 self.post_message(kind(entry))
 
+    # -- cursor -------------------------------------------------------------------------
+
+    def watch_cursor(self) -> None:
+        super().watch_cursor()
+        self._ask_for_entries()
+        self._owe(self.Highlighted)
+
     def move(self, step: int) -> bool:
-        """Move the cursor by articles, to either end at most; whether it moved."""
-        before, count = self.cursor, len(self.rows.ids)
-        if not count:
+        """Move the cursor by articles, to either end at most; whether it moved.
+
+        A cursor adrift stands on an article that nobody was told of: that is the next one.
+        """
+        if not self.rows.ids:
             return False
         self.is_untouched = False
         was_adrift, self._is_adrift = self._is_adrift, False
-        position = self.rows.position(max(0, self.cursor)) + step - (was_adrift and step > 0)
-        self.cursor = self.rows.row(max(0, min(position, count - 1)))
-        if was_adrift and self.cursor == before:
+        moved = super().move(step - (was_adrift and step > 0))
+        if was_adrift and not moved:
             self._owe(self.Highlighted)
-        return was_adrift or self.cursor != before
+        return was_adrift or moved
 
     def select(self, path: Path) -> None:
         """Put the cursor on the article at a path, if the list has it, without announcing it."""
-        for id_, (_, entry) in self._kept.items():
-            if entry is not None and entry.article.path == path and self.rows.row_of(id_) >= 0:
-                self.select_id(id_)
-                return
-        self.post_message(self.PathSought(path))
+        if not any(self.select_id(id_) for id_ in self._known.ids_at(path)):
+            self.post_message(self.PathSought(path))
 
     def select_id(self, id_: int) -> bool:
         """The same by id; False if it is not in the list."""
         found = self.rows.row_of(id_)
         if found >= 0:
             self.is_untouched = False
-            self.set_reactive(RowList.cursor, found)
+            self.put_cursor(found)
             self.scroll_to_cursor()
             self.refresh()
             self._ask_for_entries()
@@ -292,25 +332,14 @@ class ArticleList(RowList, can_focus=True):
     def action_open(self) -> None:
         self._owe(self.Opened)
 
-    # -- mouse --------------------------------------------------------------------------
-
-    def on_click(self, event: events.Click) -> None:
+    def clicked(self, button: int, *, again: bool) -> None:
         """The left button opens an article, the right one says what can be done with it."""
-        row = self.entry_at(event.y)
-        if row < 0:
-            return
+        del again
         self.is_untouched = False
-        self.cursor = row
-        if event.button == RIGHT_BUTTON:
+        if button == RIGHT_BUTTON:
             self.action_menu()
         else:
             self.action_open()
-
-    def on_resize(self, event: events.Resize) -> None:
-        del event
-        self.fit_to_rows()
-        self.scroll_to_cursor()
-        self._ask_for_entries()
 
     # -- drawing ------------------------------------------------------------------------
 
@@ -334,7 +363,63 @@ class ArticleList(RowList, can_focus=True):
         if heading is not None:
             return heading_row(heading.text, line, ground)
         id_ = self.rows.id_at(row)
-        entry = self._entry(id_)
+        entry = self._known.entry(id_)
         if id_ is None or entry is None:
             return blank_row(line, ground)
         return entry_row(entry, self.mark(id_), line, ground)
+
+    # -- commands that others carry out ---------------------------------------------------
+
+    def _ask(self, verb: str) -> None:
+        self.post_message(self.Asked(verb))
+
+    def action_search(self) -> None:
+        self._ask("search")
+
+    def action_clear_search(self) -> None:
+        self._ask("clear_search")
+
+    def action_bookmark(self) -> None:
+        self._ask("bookmark")
+
+    def action_open_original(self) -> None:
+        self._ask("open_original")
+
+    def action_sort(self) -> None:
+        self._ask("sort")
+
+    def action_reverse(self) -> None:
+        self._ask("reverse")
+
+    def action_group(self) -> None:
+        self._ask("group")
+
+    def action_filter(self) -> None:
+        self._ask("filter")
+
+    def action_tags(self) -> None:
+        self._ask("tags")
+
+    def action_sources(self) -> None:
+        self._ask("sources")
+
+    def action_authors(self) -> None:
+        self._ask("authors")
+
+    def action_toggle_read(self) -> None:
+        self._ask("toggle_read")
+
+    def action_all_read(self) -> None:
+        self._ask("all_read")
+
+    def action_copies(self) -> None:
+        self._ask("copies")
+
+    def action_saved(self) -> None:
+        self._ask("saved")
+
+    def action_save_search(self) -> None:
+        self._ask("save_search")
+
+    def action_menu(self) -> None:
+        self._ask("menu")

@@ -6,7 +6,7 @@ import pytest
 
 from reader.document.code_tokens import SyntaxSpan
 from reader.document.model import Block, BlockKind, Document
-from reader.ui.article.widgets.code_colors import AHEAD, Asked, CodeColors
+from reader.ui.article.widgets.code_colors import AHEAD, CodeColors, ColorRequest
 from tests.unit.document.highlighting import highlight
 
 CODE = "def f(): return 1"
@@ -29,7 +29,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[], None]] = []
-        self.told: list[tuple[Asked, tuple[SyntaxSpan, ...]]] = []
+        self.told: list[tuple[ColorRequest, tuple[SyntaxSpan, ...]]] = []
         self.colors = CodeColors(self.waiting.append, lambda *told: self.told.append(told))
 
     def work(self) -> list[int]:

@@ -1,0 +1,58 @@
+"""Rows of the page as strips, each of them drawn once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.ui.article.widgets.layers import Layers, Lookup
+from reader.ui.article.widgets.margin import Margin
+from reader.ui.article.widgets.paint import paint
+from reader.ui.article.widgets.viewport import Viewport
+
+KEPT_STRIPS = 512
+
+
+class Drawing:
+    """Draws rows of the page at one width, and keeps what was drawn until it is told to forget."""
+
+    def __init__(
+        self, viewport: Viewport, layers: Layers, margin: Margin, style_of: Lookup
+    ) -> None:
+        self._viewport = viewport
+        self._layers = layers
+        self._margin = margin
+        self._style_of = style_of
+        self._strips: OrderedDict[int, Strip] = OrderedDict()
+
+    def forget(self) -> None:
+        self._strips.clear()
+
+    def row(self, row: int, width: int, covered: int, base: Style, *, colorless: bool) -> Strip:
+        """Row `row` of the page in `width` cells, of which the scroll bar covers the last."""
+        page = self._viewport.page
+        if page is None or row >= page.height:
+            return Strip.blank(width, base)
+        known = self._strips.get(row)
+        if known is not None:
+            return known
+        block, line = page.line(row, self._viewport.shift)
+        strip = paint(
+            line,
+            block,
+            self._layers.of(block),
+            left=self._viewport.left,
+            width=width,
+            measure=page.style.width,
+            base=base,
+            style_of=self._style_of,
+            ambiguous=page.style.ambiguous,
+            covered=covered,
+            marks=self._margin.marks(block, row, colorless=colorless),
+        )
+        self._strips[row] = strip
+        if len(self._strips) > KEPT_STRIPS:
+            self._strips.popitem(last=False)
+        return strip

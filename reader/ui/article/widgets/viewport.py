@@ -1,0 +1,401 @@
+"""Where in an article the eye is: the page, the place that holds it, and the rows that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from reader.document.model import Document, Place
+from reader.services.reading_view import Reading
+from reader.typeset.model import Line, PageStyle
+from reader.typeset.page import Page, Position
+
+if TYPE_CHECKING:
+    from reader.document.links import Link
+    from reader.document.outline import Heading
+
+DEFAULT_MEASURE = 76
+LEAST_MEASURE = 20
+MOST_MEASURE = 120
+MEASURE_STEP = 4
+SIDE = 2
+"""Cells kept free on either side of the column where the area has them."""
+END_ROWS = 3
+"""Blank rows after the last line, so that an end looks like one."""
+CONTEXT = 0.3
+"""Share of the area that is left above a place that was brought into it."""
+
+StyleMaker = Callable[[int, int], PageStyle]
+"""From the cells of the column, and those free to the right of it, to a style."""
+
+
+def plain_style(width: int, margin: int) -> PageStyle:
+    del margin
+    return PageStyle(width)
+
+
+class Area(Protocol):
+    """The part of the screen that a page is seen in; it is told when the page changes."""
+
+    @property
+    def room(self) -> int:
+        """Cells that the scroll bar leaves; 0 while the area is not on the screen."""
+        ...
+
+    @property
+    def rows(self) -> int: ...
+
+    def redraw(self) -> None:
+        """Rows show something else now; what was drawn of them is void."""
+        ...
+
+    def page_moved(self) -> None:
+        """The first row, or the height of the page, may be another."""
+        ...
+
+
+class Viewport:
+    """Holds the page of one document, or of a part that grows, and where in it the eye is.
+
+    The anchor is a place in the text; positions and rows follow from it, so that the text under
+    the eye stays when the width changes, estimates become exact, or more of the article comes.
+    """
+
+    def __init__(
+        self,
+        area: Area,
+        *,
+        measure: int = DEFAULT_MEASURE,
+        page_style: StyleMaker = plain_style,
+    ) -> None:
+        self._area = area
+        self._page_style = page_style
+        self.measure = measure
+        """Cells of the column, where the area has them."""
+        self.reading: Reading | None = None
+        self.page: Page | None = None
+        """None while nothing is shown, or the area is not on the screen."""
+        self._position = Position(-1, 0)
+        self._anchor: Place | None = None
+        """The character that a new layout puts at the top again; None is the title card."""
+        self._characters = 0
+        """Length of the text in what there is of the article."""
+        self._revision = 0
+        """The page's, when the position was right."""
+        self._jumped: tuple[Position | None, int] = (None, -1)
+        """Where the page was after a jump, and the block that it led to."""
+        self.shift = 0
+        """Cells that code is moved to the left."""
+        self.pages_set = 0
+        """Count of work, for tests."""
+
+    # -- what is shown ------------------------------------------------------------------
+
+    @property
+    def document(self) -> Document | None:
+        return self.reading.document if self.reading else None
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        return self.reading.links if self.reading else ()
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return self.reading.headings if self.reading else ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the article has been read in."""
+        return self.reading is None or self.reading.complete
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether the article goes on behind what there is of it."""
+        return self.page is not None and self.reading is not None and self.reading.after > 0
+
+    @property
+    def refined(self) -> bool:
+        """Whether no height of the page is an estimate."""
+        return self.page is None or self.page.exact
+
+    @property
+    def place(self) -> Place:
+        """The first character in the area, or near it."""
+        return self._anchor or Place()
+
+    @property
+    def at_start(self) -> bool:
+        return self._anchor is None
+
+    @property
+    def block(self) -> int:
+        """The block at the top of the area, -1 for the title card."""
+        return self._position.block
+
+    @property
+    def section(self) -> str:
+        """The heading that the top of the area stands under."""
+        above = [each.text for each in self.headings if each.block <= self._position.block]
+        return above[-1] if above else ""
+
+    def first_line(self) -> tuple[Place, Place]:
+        """From the first character in the area to the first of the next line."""
+        start = self.place
+        if self.page is None:
+            return start, start
+        row = self.page.row_of(self.page.position_of(start))
+        following = self.page.span_at(row)[1]
+        at_end = following.offset >= len(self.page.document.blocks[start.block].text)
+        return start, Place(start.block + 1) if at_end or following <= start else following
+
+    @property
+    def progress(self) -> float:
+        """How far the last row in the area is, 0 to 1; an estimate until all is laid out."""
+        if self.page is None:
+            return 0.0
+        hidden = self.height - self._area.rows
+        return 1.0 if hidden <= 0 else min(1.0, self.page.row_of(self._position) / hidden)
+
+    # -- rows and columns ---------------------------------------------------------------
+
+    @property
+    def top_row(self) -> int:
+        """The row of the page that is the first in the area."""
+        return self.page.row_of(self._position) if self.page is not None else 0
+
+    @property
+    def height(self) -> int:
+        """Rows of the whole article, those included that are a guess or blank at its end."""
+        if self.page is None or self.reading is None:
+            return 0
+        return self.page.height + self._rows_of(self.reading.after) + END_ROWS
+
+    @property
+    def column(self) -> int:
+        """Cells of the text column: even, so that Han characters fill it."""
+        room = self._area.room
+        room -= 2 * SIDE if room > LEAST_MEASURE + 2 * SIDE else 0
+        return max(2, min(self.measure, room) // 2 * 2)
+
+    @property
+    def left(self) -> int:
+        """Cells to the left of the text column."""
+        return max(0, (self._area.room - self.column) // 2)
+
+    def row_on_screen(self, place: Place) -> int | None:
+        """The row of the area that a place is on; None if it is on none."""
+        if self.page is None:
+            return None
+        row = self.page.row_of(self.page.position_of(place)) - self.top_row
+        return row if 0 <= row < self._area.rows else None
+
+    def on_screen(self, place: Place) -> bool:
+        return self.row_on_screen(place) is not None
+
+    def _style(self) -> PageStyle:
+        column = self.column
+        return self._page_style(column, self._area.room - self.left - column)
+
+    def _rows_of(self, characters: int) -> int:
+        """A guess at the rows of so much text that is not there yet, if it is like the rest."""
+        page = self.page
+        if page is None or not characters:
+            return 0
+        return round(characters * (page.height - len(page.card)) / max(1, self._characters))
+
+    # -- another article, more of it, another width -------------------------------------
+
+    def show(self, reading: Reading) -> None:
+        """Show another article, from its card or from `reading.place` on."""
+        self.shift = 0
+        self._jumped = (None, -1)
+        self._begin(reading, reading.place)
+
+    def replace(self, reading: Reading, place: Place | None) -> None:
+        """Show the article that a part stood for, at `place`; code stays where it was moved."""
+        self._jumped = (None, -1)
+        self._begin(reading, place)
+
+    def _begin(self, reading: Reading, place: Place | None) -> None:
+        self.reading = reading
+        self.page = None
+        self._anchor, self._position = place, Position(-1, 0)
+        if self._set_page():
+            self.go_to(place)
+
+    def grow(self, reading: Reading) -> bool:
+        """Go on with more of the same document; False, and nothing, if it begins otherwise."""
+        known = self.document.blocks if self.document else ()
+        if self.reading is None or self.reading.before:
+            return False
+        blocks = reading.document.blocks
+        whole = blocks[: len(known)] == known
+        # The last block of a part may have been cut short.
+        if not whole and blocks[: len(known) - 1] != known[:-1]:
+            return False
+        self.reading = reading
+        if whole and self.page is not None:
+            self.page.extend(reading.document)
+            self._count_characters()
+            self._keep_up()
+            self._area.page_moved()
+        else:
+            self.page = None
+            self._relayout()
+        return True
+
+    def set_measure(self, measure: int) -> None:
+        """Change the width of the column; the text under the eye stays."""
+        measure = max(LEAST_MEASURE, min(MOST_MEASURE, measure))
+        if measure != self.measure:
+            self.measure = measure
+            self._relayout()
+
+    def fit(self) -> None:
+        """Take up what the area's size is now; nothing is set anew for another height."""
+        if self.page is None or self.page.style != self._style():
+            self._relayout()
+        else:
+            anchor = self._anchor
+            self._area.redraw()
+            self.go(self._position)
+            self._anchor = anchor
+
+    def _set_page(self) -> bool:
+        """Set what there is of the article anew; False if there is nothing, or no area for it."""
+        reading = self.reading
+        if reading is None or self._area.room <= 0:
+            self.page = None
+            return False
+        self._count_characters()
+        style, card = self._style(), reading.card if not reading.before else None
+        known = self.page
+        self.page = known.restyled(style, card) if known else Page(reading.document, style, card)
+        self.pages_set += 1
+        if reading.before:
+            self.page.card = (Line(),) * self._rows_of(reading.before)
+        self._revision = self.page.revision
+        self._area.redraw()
+        return True
+
+    def _relayout(self) -> None:
+        """Set the page anew with the anchor at the top, or the row of the card that was there."""
+        anchor, row = self._anchor, self._position.row
+        if self._set_page() and self.page is not None:
+            card_row = Position(-1, row)
+            self.go(card_row if anchor is None else self.page.position_of(anchor))
+        self._anchor = anchor
+
+    def _count_characters(self) -> None:
+        blocks = self.document.blocks if self.document and not self.complete else ()
+        self._characters = sum(len(block.text) for block in blocks)
+
+    def _keep_up(self) -> None:
+        """Stay at the anchor if rows above it, or its own, were set anew."""
+        page = self.page
+        if page is not None and page.revision != self._revision:
+            self._revision = page.revision
+            if self._anchor is not None:
+                self._position = page.position_of(self._anchor)
+            self._area.redraw()
+
+    def refine(self, enough: Callable[[], bool]) -> None:
+        """Make estimated heights exact until `enough()`, without moving the text in the area."""
+        if self.page is not None:
+            self.page.hold(self._position, self._area.rows)
+            self.page.refine(enough)
+            self._keep_up()
+
+    # -- moving -------------------------------------------------------------------------
+
+    def go(self, position: Position, *, from_bottom: bool = False) -> None:
+        """Make `position` the first row in the area, or as near as the end allows."""
+        page = self.page
+        if page is None:
+            return
+        height = max(1, self._area.rows)
+        position = page.settle(position, height, from_bottom=from_bottom)
+        short = height - END_ROWS - page.rows_from(position, height)
+        if short > 0:
+            position = page.above(position, short)
+        self._position = page.settle(position, height)
+        self._anchor = None if self._position.block < 0 else page.place_at(self._position)
+        self._area.page_moved()
+
+    def go_to(self, place: Place | None) -> None:
+        """Put a place at the top of the area; None is the title card."""
+        if self.page is not None:
+            self.go(Position(-1, 0) if place is None else self.page.position_of(place))
+
+    def go_to_end(self) -> None:
+        """Show the last rows of what is there."""
+        if self.page is not None:
+            self.go(self.page.end)
+
+    def go_to_row(self, row: int, *, from_bottom: bool = False) -> None:
+        """Put what row `row` of the page shows now at the top of the area."""
+        if self.page is not None:
+            self.go(self.page.position_at(row), from_bottom=from_bottom)
+
+    def go_to_share(self, percent: int) -> None:
+        """Go to so many hundredths of the article, as `50%` in less."""
+        hidden = max(0, self.height - self._area.rows)
+        self.go_to_row(round(hidden * min(100, percent) / 100))
+
+    def scroll_rows(self, rows: int) -> None:
+        """Move by exact rows, whatever is estimated; up if `rows` is negative."""
+        if self.page is not None:
+            move = self.page.below if rows > 0 else self.page.above
+            self.go(move(self._position, abs(rows)))
+
+    def show_place(self, place: Place, *, context: float = CONTEXT) -> None:
+        """Bring a place into the area if it is not there, some rows from the top."""
+        if self.page is None:
+            return
+        position = self.page.position_of(place)
+        first = self.page.row_of(self._position)
+        if not first <= self.page.row_of(position) < first + self._area.rows - 1:
+            self.go(self.page.above(position, int(self._area.rows * context)))
+
+    def keep_in_sight(self, place: Place, around: int) -> None:
+        """Scroll as little as it takes for a place to have `around` rows above it and below."""
+        if self.page is None:
+            return
+        position = self.page.position_of(place)
+        height = max(1, self._area.rows)
+        around = min(around, (height - 1) // 2)
+        row = self.page.row_of(position) - self.page.row_of(self._position)
+        if row < around:
+            self.go(self.page.above(position, around))
+        elif row >= height - around:
+            self.go(self.page.above(position, height - 1 - around))
+
+    def jump_to(self, place: Place) -> tuple[Place, Place] | None:
+        """Go to a place; the line that it is on, if the article's end keeps it from the top."""
+        self.go_to(place)
+        page = self.page
+        if page is None or not page.document.blocks:
+            return None
+        self._jumped = (self._position, place.block)
+        position = page.position_of(place)
+        if position == self._position or not self.on_screen(place):
+            return None
+        start, end = page.span_at(page.row_of(position))
+        whole = len(page.document.blocks[place.block].text)
+        last = end.offset if end.offset > start.offset else whole
+        return start, Place(start.block, last)
+
+    @property
+    def block_jumped_to(self) -> int:
+        """The block that the last jump led to, until the page moves; else the one at the top."""
+        position, block = self._jumped
+        return block if position == self._position else self.block
+
+    def shift_code(self, cells: int) -> None:
+        """Move code that is cut at the right to the left, as far as rows in the area go on."""
+        page = self.page
+        if page is not None:
+            rows = range(self.top_row, self.top_row + max(1, self._area.rows))
+            most = max(page.overflow(row) for row in rows)
+            self.shift = max(0, min(self.shift + cells, max(most, self.shift - abs(cells))))
+            self._area.redraw()

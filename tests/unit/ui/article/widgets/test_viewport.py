@@ -1,0 +1,301 @@
+"""Where the eye is, whatever happens to the article, its width and the estimates of its rows."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from reader.document.model import Block, BlockKind, Document, Place
+from reader.document.outline import Heading
+from reader.services.reading_view import Reading
+from reader.typeset.card import Card
+from reader.ui.article.widgets.viewport import END_ROWS, LEAST_MEASURE, MOST_MEASURE, Viewport
+from tests.unit.ui.article.widgets.desk import FakeArea, blocks, cut_code, cut_short, reading
+
+
+def viewport(shown: Reading, area: FakeArea | None = None) -> tuple[Viewport, FakeArea]:
+    area = area or FakeArea()
+    made = Viewport(area, measure=40)
+    made.show(shown)
+    area.take()
+    return made, area
+
+
+def refined(made: Viewport) -> Viewport:
+    while not made.refined:
+        made.refine(lambda: False)
+    return made
+
+
+def laid_out(made: Viewport) -> int:
+    assert made.page is not None
+    return made.page.blocks_laid_out
+
+
+class TestAnotherArticle:
+    def test_it_begins_at_its_card_or_at_its_place(self) -> None:
+        made, _ = viewport(reading(place=Place(20)))
+        assert (made.place, made.at_start, made.block) == (Place(20), False, 20)
+        made.show(reading())
+        assert (made.place, made.at_start, made.block, made.top_row) == (Place(), True, -1, 0)
+
+    def test_the_page_is_set_before_the_area_is_told_that_it_moved(self) -> None:
+        area = FakeArea()
+        Viewport(area).show(reading())
+        assert area.take() == ["redraw", "moved"]
+
+    def test_it_forgets_the_jump_and_the_code_that_was_moved(self) -> None:
+        made, _ = viewport(reading())
+        made.shift = 8
+        made.jump_to(Place(39))
+        made.show(reading())
+        assert (made.shift, made.block_jumped_to) == (0, -1)
+
+    def test_a_few_blocks_are_laid_out(self) -> None:
+        made, _ = viewport(reading(400, place=Place(200)))
+        assert laid_out(made) < 12
+
+    def test_an_area_that_is_not_there_has_no_rows_until_it_comes(self) -> None:
+        made, area = viewport(reading(place=Place(20)), FakeArea(room=0))
+        assert (made.page, made.progress, made.height, area.heard) == (None, 0.0, 0, [])
+        assert made.place == Place(20)
+        area.room = 60
+        made.fit()
+        assert made.page is not None
+        assert (made.place, made.block) == (Place(20), 20)
+
+
+class TestTheWholeInPlaceOfAPart:
+    def test_it_is_shown_at_the_place_that_is_given(self) -> None:
+        made, area = viewport(reading(10, before=2_000, complete=False, place=Place(2)))
+        made.replace(reading(), Place(22))
+        assert (made.place, area.take()) == (Place(22), ["redraw", "moved"])
+
+    def test_an_area_that_comes_later_shows_the_place_in_the_whole(self) -> None:
+        part = reading(10, before=2_000, complete=False, place=Place(2))
+        made, area = viewport(part, FakeArea(room=0))
+        made.replace(reading(), Place(22))
+        area.room = 60
+        made.fit()
+        assert made.place == Place(22)
+
+    def test_code_stays_where_it_was_moved(self) -> None:
+        made, _ = viewport(reading(10, complete=False))
+        made.shift = 8
+        made.replace(reading(), None)
+        assert made.shift == 8
+
+    def test_rows_that_a_part_lacks_are_guessed(self) -> None:
+        whole = refined(viewport(reading(40))[0])
+        lack = sum(len(block.text) for block in blocks(40)[10:])
+        part, _ = viewport(replace(reading(10, complete=False), after=lack))
+        assert refined(part).height == pytest.approx(whole.height, rel=0.1)
+        behind, _ = viewport(replace(reading(10, complete=False, place=Place(2)), before=lack))
+        whole.go_to(Place(32))
+        assert refined(behind).top_row == pytest.approx(whole.top_row, rel=0.1)
+
+
+class TestMoreOfTheArticle:
+    def test_nothing_moves_and_nothing_is_set_anew(self) -> None:
+        made, area = viewport(reading(30, complete=False, place=Place(3, 41)))
+        place, page, count = made.place, made.page, laid_out(made)
+        assert made.grow(reading())
+        assert (made.place, made.page, laid_out(made)) == (place, page, count)
+        assert area.take() == ["moved"]
+        assert made.complete
+
+    def test_a_last_block_that_was_cut_short_is_set_anew(self) -> None:
+        whole = reading()
+        made, area = viewport(cut_short(whole))
+        made.go_to(Place(30))
+        before, pages = made.place, made.pages_set
+        area.take()
+        assert made.grow(whole)
+        assert (made.place, made.pages_set) == (before, pages + 1)
+        assert area.take() == ["redraw", "moved"]
+
+    def test_what_begins_otherwise_is_refused(self) -> None:
+        made, area = viewport(reading(30, complete=False))
+        other = replace(reading(), document=Document(blocks(40)[1:]))
+        known = made.reading
+        assert not made.grow(other)
+        assert (made.reading, area.take()) == (known, [])
+
+    def test_so_is_whatever_follows_a_part_from_the_middle(self) -> None:
+        made, _ = viewport(reading(30, complete=False, before=2_000))
+        assert not made.grow(reading())
+
+    def test_without_an_area_it_is_known_all_the_same(self) -> None:
+        made, area = viewport(reading(30, complete=False, place=Place(5)), FakeArea(room=0))
+        assert made.grow(reading())
+        assert made.place == Place(5)
+        area.room = 60
+        made.fit()
+        assert made.place == Place(5)
+
+
+class TestAnotherSize:
+    def test_the_anchor_stays_to_the_character(self) -> None:
+        made, _ = viewport(reading())
+        made.go_to(Place(5, 50))
+        place = made.place
+        assert place.offset > 0
+        for measure in (24, 60, 40):
+            made.set_measure(measure)
+            assert made.place == place
+            assert made.row_on_screen(place) == 0
+
+    def test_the_row_of_the_card_stays(self) -> None:
+        card = Card(title="A title in many words that takes many rows at a width as small as this")
+        made, _ = viewport(replace(reading(), card=card))
+        made.scroll_rows(2)
+        made.set_measure(36)
+        assert (made.at_start, made.top_row) == (True, 2)
+
+    def test_a_page_is_set_once(self) -> None:
+        made, area = viewport(reading(place=Place(20)))
+        pages = made.pages_set
+        area.room = 40
+        made.fit()
+        made.fit()
+        assert made.pages_set == pages + 1
+        assert laid_out(made) < 12
+
+    def test_for_another_height_nothing_is_set(self) -> None:
+        made, area = viewport(reading(place=Place(20)))
+        pages, place = made.pages_set, made.place
+        area.rows = 30
+        made.fit()
+        assert (made.pages_set, made.place) == (pages, place)
+        assert area.take() == ["redraw", "moved"]
+
+    def test_a_measure_has_bounds_and_is_even_on_the_page(self) -> None:
+        made, area = viewport(reading(), FakeArea(room=200))
+        made.set_measure(10_000)
+        assert made.measure == made.column == MOST_MEASURE
+        made.set_measure(1)
+        assert made.measure == made.column == LEAST_MEASURE
+        made.set_measure(41)
+        assert made.column == 40
+        assert made.left == 80
+        area.room = 7
+        assert (made.column, made.left) == (6, 0)
+
+
+class TestEstimates:
+    def test_making_them_exact_moves_no_text(self) -> None:
+        made, area = viewport(reading(400, place=Place(200)))
+        place, rows = made.place, area.rows
+        shown = [made.row_on_screen(Place(200 + number)) for number in range(3)]
+        assert not made.refined
+        refined(made)
+        assert made.place == place
+        assert [made.row_on_screen(Place(200 + number)) for number in range(3)] == shown
+        assert area.rows == rows
+
+    def test_a_slice_ends_when_it_is_enough(self) -> None:
+        made, _ = viewport(reading(400))
+        before = laid_out(made)
+        made.refine(lambda: True)
+        assert laid_out(made) - before <= 1
+
+    def test_nothing_is_refined_where_nothing_is_shown(self) -> None:
+        made = Viewport(FakeArea())
+        made.refine(lambda: False)
+        assert made.refined
+
+
+class TestMoving:
+    def test_the_end_has_blank_rows_and_no_more(self) -> None:
+        made, area = viewport(reading())
+        made.go_to_end()
+        assert made.top_row == made.height - area.rows
+        assert made.row_on_screen(Place(39, 50)) == area.rows - END_ROWS - 1
+        assert made.progress == 1.0
+        made.scroll_rows(5)
+        assert made.top_row == made.height - area.rows
+
+    def test_the_end_of_a_part_is_not_that_of_the_article(self) -> None:
+        assert viewport(reading(30, complete=False))[0].ends_early
+        assert not viewport(reading())[0].ends_early
+        assert not viewport(reading(30, complete=False), FakeArea(room=0))[0].ends_early
+
+    def test_a_place_on_the_screen_is_shown_where_it_is(self) -> None:
+        made, area = viewport(reading())
+        made.show_place(Place(2))
+        assert area.take() == []
+        made.show_place(Place(20))
+        assert made.row_on_screen(Place(20)) == int(area.rows * 0.3)
+
+    @pytest.mark.parametrize("block", [3, 19, 20, 25, 39])
+    def test_a_place_is_kept_in_sight_with_rows_around_it(self, block: int) -> None:
+        made, area = viewport(reading(place=Place(20)))
+        made.keep_in_sight(Place(block), 2)
+        row = made.row_on_screen(Place(block))
+        assert row is not None
+        assert 2 <= row < area.rows - 2
+
+    def test_a_jump_names_its_line_where_the_end_keeps_it_from_the_top(self) -> None:
+        made, _ = viewport(reading())
+        assert made.jump_to(Place(5)) is None
+        assert (made.place, made.block_jumped_to) == (Place(5), 5)
+        line = made.jump_to(Place(39, 4))
+        assert line is not None
+        assert line[0] == Place(39)
+        assert 4 < line[1].offset < len(blocks(40)[39].text)
+        assert made.block_jumped_to == 39
+        made.scroll_rows(-1)
+        assert made.block_jumped_to == made.block < 39
+
+    def test_hundredths(self) -> None:
+        made, _ = viewport(reading(400))
+        refined(made)
+        made.go_to_share(50)
+        assert made.progress == pytest.approx(0.5, abs=0.01)
+        made.go_to_share(300)
+        assert made.progress == 1.0
+
+    def test_the_heading_above(self) -> None:
+        headings = (Heading(1, 2, "One"), Heading(30, 2, "Two"))
+        made, _ = viewport(reading(headings=headings))
+        assert made.section == ""
+        made.go_to(Place(3))
+        assert made.section == "One"
+        made.go_to(Place(31))
+        assert made.section == "Two"
+
+    def test_the_first_line_ends_where_the_next_one_begins(self) -> None:
+        made, _ = viewport(reading())
+        made.go_to(Place(5))
+        start, following = made.first_line()
+        assert (start, following.block) == (Place(5), 5)
+        made.go_to(following)
+        assert made.first_line() == (following, Place(6))
+
+
+def test_code_moves_as_far_as_rows_in_the_area_go_on() -> None:
+    code = Block(BlockKind.CODE, "x" * 100 + "\nshort")
+    area = FakeArea()
+    made = Viewport(area, measure=40, page_style=cut_code)
+    made.show(Reading(Document((code,)), Card(title="T")))
+    area.take()
+    made.shift_code(8)
+    assert (made.shift, area.take()) == (8, ["redraw"])
+    for _ in range(30):
+        made.shift_code(8)
+    assert 50 < made.shift < 80
+    made.shift_code(-1_000)
+    assert made.shift == 0
+
+
+def test_what_knows_the_article_needs_no_textual() -> None:
+    names = ", ".join(
+        f"reader.ui.article.widgets.{name}"
+        for name in ("viewport", "layers", "link_focus", "match_walk")
+    )
+    code = f"import sys, {names}; print('textual' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
