@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
 
-from reader.document.anchors.finder import Finder
+from reader.document.anchors.finder import QuoteFinder
 from reader.document.anchors.quote import describe
 from reader.document.model import Document, Place
 from reader.document.ranges.motions import Ways
@@ -174,7 +174,7 @@ class SelectMode:
         document = self._viewport.document
         if aside is None or document is None:
             return
-        finder = Finder(document)
+        finder = QuoteFinder(document)
         if aside.state is not None:
             moved = _moved(finder, aside.document, aside.state)
             if moved is not None:
@@ -251,7 +251,7 @@ def _state_of(ways: Ways, span: Span | None) -> Selecting | None:
     return Selecting(last, first) if first is not None and first <= last else None
 
 
-def _moved(finder: Finder, before: Document, state: Selecting) -> Selecting | None:
+def _moved(finder: QuoteFinder, before: Document, state: Selecting) -> Selecting | None:
     """Find a state again in a document that holds the one before, or most of it."""
     caret = finder.place(describe(before, state.caret), state.caret)
     if caret is None:
