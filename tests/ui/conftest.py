@@ -24,11 +24,18 @@ from reader.state.durable.files import FileLayer
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
+from reader.ui.common import status_bar
 from reader.ui.main.screen import MainScreen
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 IDLE_ROUNDS = 3
 """A message may start a worker whose result is a message that starts another."""
+
+
+@pytest.fixture(autouse=True)
+def lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the status bar says stays there: on a busy machine a test comes late to read it."""
+    monkeypatch.setattr(status_bar, "MESSAGE_SECONDS", 3_600.0)
 
 
 @dataclass
@@ -54,6 +61,7 @@ class Reader:
                     await worker.wait()
             for lane in (self.main.keeper.own_lane, self.main.keeper.place_lane):
                 await lane.rest()
+            await self.app.keyboard.rest()
             await self.pilot.pause()
 
     async def until(self, seen: Callable[[], bool]) -> None:

@@ -52,6 +52,8 @@ class FindingPane(Vertical):
         self._find_origin: Place | None = None
         self._finding = ""
         """What is to be lit, empty for nothing: a later answer than this is late."""
+        self.is_finding = False
+        """Whether somebody waits to be taken to a match."""
         self._last = ""
         """What was found last, for `n`."""
         self._last_terms = False
@@ -83,6 +85,7 @@ class FindingPane(Vertical):
         document = self.view.document
         if document is not None:
             self._finding = query
+            self.is_finding |= step is not None
             work = partial(self._find, document, query, terms, step)
             self.run_worker(work, thread=True, group="find", exclusive=True)
 
@@ -108,6 +111,7 @@ class FindingPane(Vertical):
         message.stop()
         if message.query != self._finding or message.document is not self.view.document:
             return
+        self.is_finding = False
         if message.step is None:
             self.view.renew_matches(message.matches)
             return

@@ -93,6 +93,8 @@ class KeepingPane(OpeningPane):
         """Whether it was said what of the article's bookmarks is lost."""
         self._stepped: tuple[Place, Place] | None = None
         """The bookmark that was gone to last, and what was at the top of the screen then."""
+        self._asks = False
+        """Whether a dialog is to ask about the highlight that is being made."""
         self._looking = False
         self._failure = ""
         """Why the bookmarks could not be looked at the last time."""
@@ -327,6 +329,7 @@ class KeepingPane(OpeningPane):
     def highlight(self) -> None:
         """Highlight what is selected, or else ask about the highlight that is there."""
         self.no_dialog_due.clear()
+        self._asks = True
         self.when_complete(self._highlight)
 
     def _highlight(self) -> None:
@@ -355,12 +358,17 @@ class KeepingPane(OpeningPane):
         def ask() -> None:
             if self.shown is opened:
                 self.view.stop_selecting()
-            if made[0]:
+            if made[0] and self._asks:
                 self.post_message(self.EditAsked(made[0]))
             else:
                 self.no_dialog_due.set()
 
         self.keep(work, ask)
+
+    def give_up_dialog(self) -> None:
+        """Ask nothing about the highlight that is on its way to the disk."""
+        self._asks = False
+        self.no_dialog_due.set()
 
     def _highlight_here(self) -> str:
         """The highlight under the caret, or the first on the screen; empty for none."""

@@ -65,7 +65,8 @@ class OpeningPane(FindingPane):
         self.there = asyncio.Event()
         """Set unless an article that was asked for has yet to be shown."""
         self.there.set()
-        self._preparing = False
+        self._preparing = 0
+        """The request that a worker prepares; 0 while it is free, or given up."""
         self._when_complete: list[Callable[[], None]] = []
         self.nothing_waits = asyncio.Event()
         """Set while nobody asked for anything that needs the whole of an article still to come."""
@@ -172,6 +173,14 @@ class OpeningPane(FindingPane):
         self.there.set()
         self.view.show(Reading(Document(()), card or Card()))
 
+    def give_up(self) -> None:
+        """Wait no longer for an article, whatever its worker waits for; another may be opened."""
+        wanted = self._wanted
+        if wanted is not None and not self.there.is_set():
+            self._preparing = 0
+            name = clean_line(wanted.path.name)
+            self.show_nothing(Card(title=name, notices=("Given up before it was opened",)))
+
     def on_unmount(self) -> None:
         """Nobody waits for an article any more, least of all the end of the program."""
         self._request += 1
@@ -179,7 +188,7 @@ class OpeningPane(FindingPane):
     # -- preparing ----------------------------------------------------------------------
 
     def _start_preparing(self) -> None:
-        self._preparing = self._wanted is not None
+        self._preparing = self._request if self._wanted is not None else 0
         if self._wanted is not None:
             work = partial(self._prepare, self._request, self._wanted)
             self.run_worker(work, thread=True, group="open")
@@ -206,7 +215,9 @@ class OpeningPane(FindingPane):
     @on(PreparingEnded)
     def _preparing_ended(self, message: PreparingEnded) -> None:
         message.stop()
-        self._preparing = False
+        if message.number != self._preparing:
+            return
+        self._preparing = 0
         if not self._warm:
             self._warm = True
             self.run_worker(_warm_up, thread=True, group="warm")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from functools import partial
 from time import monotonic
@@ -23,7 +23,9 @@ from reader.services.write_lane import ended
 from reader.ui.commands import Scope, bindings
 from reader.ui.common.draft import Drafting
 from reader.ui.common.status_bar import StatusBar
+from reader.ui.keyboard import Opening
 from reader.ui.main.history import RecallingScreen
+from reader.ui.main.openings import openings
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
@@ -43,10 +45,9 @@ SAVING_SECONDS = 0.5
 """So long the end waits for what is being saved without saying so."""
 READING_SECONDS = 10.0
 """So long it waits for the rest of an article that a bookmark is to be on."""
-OPENING_SECONDS = 3.0
-"""So long keys wait for the article that they are meant for."""
 DIALOG_SECONDS = 15.0
-"""And so long for a dialog: it comes once a save is through, which waits for others for ten."""
+"""And so long for a dialog that was typed for: it comes once a save is through, which waits for
+others for ten."""
 PLACES_SECONDS = 1.5
 """And so long, in all, for reading places: they are a convenience."""
 TOLD = {
@@ -56,6 +57,10 @@ TOLD = {
     "nothing_to_select": "No text to select here",
 }
 """What the article view asks when there is nothing to do, and the answer."""
+
+
+async def _nothing_typed() -> None:
+    """Comes back at once."""
 
 
 class Origin(NamedTuple):
@@ -115,7 +120,7 @@ class MainScreen(RecallingScreen):
         self._is_leaving = False
         self.is_left = False
         """Whether all that was to be asked or typed was, for good."""
-        self.keys_rest: Callable[[], Awaitable[None]] = self.opened
+        self.keys_rest: Callable[[], Awaitable[None]] = _nothing_typed
         """Comes back when all keys had their effect."""
 
     def compose(self) -> ComposeResult:
@@ -176,15 +181,10 @@ class MainScreen(RecallingScreen):
         self.resuming.trail_loaded(message.trail)
         self.announce(message.notices)
 
-    async def opened(self) -> None:
-        """Come back when what keys go to is on the screen: an article, or a dialog over it."""
-        if not self.ready:
-            return
-        if self.pane.view.has_focus:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.pane.there.wait(), OPENING_SECONDS)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.pane.no_dialog_due.wait(), DIALOG_SECONDS)
+    def openings(self) -> Iterator[Opening]:
+        """What was asked for and is not there yet, of all that keys typed now are for."""
+        if self.ready:
+            yield from openings(self)
 
     def _when_ready(self, action: Callable[[], None]) -> None:
         """A mouse is quick: what it asked of a pane that is not there yet is done later."""

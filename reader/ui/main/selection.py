@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ui.main.messages import TellingScreen
+from reader.ui.terminal.textual_internals import drag_origin
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
@@ -39,9 +40,8 @@ class SelectingScreen(TellingScreen):
         if not self.ready:
             return widget, offset
         view = self.pane.view
-        dragged = self._select_state if self._selecting else None
-        origin = dragged.start.content_offset if dragged is not None else None
-        if dragged is not None and dragged.start.content_widget is view:
+        dragged, origin = drag_origin(self) or (None, None)
+        if dragged is view:
             widget = view
         if widget is view:
             left, top = view.content_region.offset
