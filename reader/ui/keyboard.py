@@ -231,6 +231,8 @@ class Keyboard:
     async def _hold(self, held: Sequence[Opening]) -> None:
         """Wait until one of the openings is there, or something else happened."""
         self._held = held
+        if self._waiting:
+            self._call_later(self._take_again)
         waits = [asyncio.create_task(_wait_for(opening)) for opening in held]
         stirred = asyncio.create_task(self._stirred.wait())
         told = asyncio.get_running_loop().call_later(PATIENCE_SECONDS, self._tell_of, held)
@@ -241,6 +243,12 @@ class Keyboard:
             told.cancel()
             for each in (*waits, stirred):
                 each.cancel()
+
+    async def _take_again(self) -> None:
+        """See whether what came before it was known that it has to wait is to be heard at once."""
+        waiting, self._waiting = self._waiting, deque()
+        for event in waiting:
+            await self.take(event)
 
     def _tell_of(self, held: Sequence[Opening]) -> None:
         if self._waiting:

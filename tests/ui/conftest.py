@@ -28,6 +28,8 @@ from reader.ui.common import status_bar
 from reader.ui.main.screen import MainScreen
 
 PATIENCE = 60.0
+AHEAD_TURNS = 5
+"""Rests of the app in which a key would have gone astray, if it does."""
 IDLE_ROUNDS = 3
 """A message may start a worker whose result is a message that starts another."""
 
@@ -74,6 +76,19 @@ class Reader:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.settle()
+
+    async def press_meanwhile(self, *keys: str) -> None:
+        """Press keys while a worker is held; come back when they have had their effect."""
+        await self.pilot.press(*keys)
+        await self.app.keyboard.rest()
+        await self.pilot.pause()
+
+    async def press_ahead(self, *keys: str) -> None:
+        """Press keys while what they are for is not there; come back when all else is done."""
+        for key in keys:
+            await self.pilot.press(key)
+        for _ in range(AHEAD_TURNS):
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Keys as an input method sends them; the pilot knows no name for full-width ones."""
