@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -20,6 +20,7 @@ from reader.ui.bookmarks.shelf_screen import ShelfScreen
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope, quit_bindings
 from reader.ui.common.status_bar import StatusBar
+from reader.ui.keyboard import Opening, ended
 
 
 class BookmarkScreen(ShelfScreen):
@@ -30,6 +31,14 @@ class BookmarkScreen(ShelfScreen):
         Binding("escape", "clear", show=False),
     ]
     """In the filter; the list has its own."""
+
+    def openings(self) -> Iterator[Opening]:
+        """The list of bookmarks as it is after what was done to them last."""
+        groups = ("keep", "shelf") if self.owes_rows else ()
+        for worker in self.app.workers:
+            if worker.group in groups and not worker.is_finished:
+                wait = partial(ended, worker)
+                yield Opening("the bookmarks", wait, self.give_up_rows, is_left_by_escape=False)
 
     # -- finding ------------------------------------------------------------------------
 

@@ -99,8 +99,10 @@ class ShelfScreen(Screen[str | None]):
         super().__init__()
         self._keeper = keeper
         self._shelver = shelver
-        self._keep = keep
-        self._undo = undo
+        self._write = keep
+        self._take_back = undo
+        self.owes_rows = True
+        """Whether there are no rows yet, or somebody changed what they show: keys are for those."""
         self._at = at
         self._at_article = at_article
         self._doubts = doubts
@@ -110,6 +112,18 @@ class ShelfScreen(Screen[str | None]):
         self._shelf: Shelf | None = None
         self._shown: list[int] = []
         self._begun = self._shelving = self._again = False
+
+    def _keep(self, work: Callable[[], str]) -> None:
+        self.owes_rows = True
+        self._write(work)
+
+    def _undo(self) -> None:
+        self.owes_rows = True
+        self._take_back()
+
+    def give_up_rows(self) -> None:
+        """Let keys be for the rows that are there."""
+        self.owes_rows = False
 
     @property
     def _bookmarks(self) -> BookmarkKeeper:
@@ -189,6 +203,7 @@ class ShelfScreen(Screen[str | None]):
     def _shelved(self, message: Shelved) -> None:
         message.stop()
         self._shelf = message.shelf
+        self.owes_rows = self._again and self.owes_rows
         self._status.tell(message.failure)
         if message.settled:
             self._shelving = False

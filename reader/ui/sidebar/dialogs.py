@@ -27,6 +27,8 @@ class ListDialogs:
     def __init__(self, sidebar: Sidebar) -> None:
         self._sidebar = sidebar
         self._values: list[tuple[str, int]] = []
+        self.is_due = False
+        """Whether the searches are to be shown again once what was done to them is kept."""
 
     def _pick(
         self,
@@ -170,9 +172,9 @@ class ListDialogs:
         sidebar = self._sidebar
         if picked is None:
             return
-        again = partial(sidebar.load_searches, partial(self.saved, picked.key), tells=False)
         if picked.verb == "undo":
-            sidebar.undo(again)
+            then = self._saved_again(picked.key)
+            sidebar.undo(partial(sidebar.load_searches, then, tells=False))
         elif picked.verb == "note":
             from reader.ui.dialogs.line_dialog import LineDialog
 
@@ -187,7 +189,22 @@ class ListDialogs:
         if name is None:
             self.saved(search.id)
         else:
-            self._rename(search, name, partial(self.saved, search.id))
+            self._rename(search, name, self._saved_again(search.id))
+
+    def _saved_again(self, key: str) -> Callable[[], None]:
+        """To be called when all is kept, if the searches are still wanted then."""
+        self.is_due = True
+
+        def show() -> None:
+            if self.is_due:
+                self.is_due = False
+                self.saved(key)
+
+        return show
+
+    def give_up(self) -> None:
+        """Do not show the searches again."""
+        self.is_due = False
 
     def _rename(
         self, search: SavedSearch, name: str, then: Callable[[], None] | None = None

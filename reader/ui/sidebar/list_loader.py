@@ -118,6 +118,8 @@ class ListingPane(Vertical):
         """Of the articles to continue with; None until a worker has looked for them."""
         self.is_scanned = False
         """Whether all files were looked at."""
+        self.owes_rows = False
+        """Whether somebody asked for other rows, or there are none yet: keys are for those."""
         self._stays = self._announces = False
         """How the answer to it is to be shown."""
         self._left: int | None = None
@@ -179,6 +181,7 @@ class ListingPane(Vertical):
         `announce` nobody is told of that.
         """
         self.arrangement = wanted or self.arrangement
+        self.owes_rows |= wanted is not None or not len(self.list.rows)
         self._number += 1
         self._stays, self._announces = stay, announce
         current = None if first or keep is not None else self.list.current_id
@@ -261,6 +264,7 @@ class ListingPane(Vertical):
     def _failed(self, message: Failed) -> None:
         message.stop()
         self._answered = message.number
+        self.owes_rows = self.is_arranging and self.owes_rows
         self.post_message(self.Told(message.reason))
 
     @on(Arranged)
@@ -269,6 +273,7 @@ class ListingPane(Vertical):
         self._answered = message.number
         if message.number != self._number or self._comes_too_soon(message):
             return
+        self.owes_rows = False
         self.shown = message.shown
         self.list.set_rows(
             message.shown.rows,
@@ -280,6 +285,10 @@ class ListingPane(Vertical):
             settled=not self.is_typing,
         )
         self.arranged(message.shown)
+
+    def give_up_rows(self) -> None:
+        """Let keys be for the rows that are there."""
+        self.owes_rows = False
 
     def _where_kept(self, message: Arranged) -> int | None:
         """Where the cursor goes: where it has been moved meanwhile, if it has been."""

@@ -118,6 +118,10 @@ class SearchPane(SavedPane):
         if not self.opens:
             self.list.action_open()
 
+    def give_up_opening(self) -> None:
+        """Open nothing of what is being searched for."""
+        self.opens = False
+
     @property
     def is_typing(self) -> bool:
         return self.box.has_focus and bool(self.query_text)

@@ -244,6 +244,14 @@ class ArticleList(RowList, can_focus=True):
         self._owed.add(kind)
         self.call_next(self.announce)
 
+    @property
+    def owes_opening(self) -> bool:
+        """Whether the article under the cursor is to be opened once it is known."""
+        return self.Opened in self._owed
+
+    def give_up_opening(self) -> None:
+        self._owed.discard(self.Opened)
+
     def announce(self) -> None:
         entry = self.current
         if entry is None:

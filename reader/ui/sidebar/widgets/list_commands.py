@@ -15,6 +15,7 @@ from textual.worker import WorkType
 
 from reader.ui.common.count import Count
 from reader.ui.sidebar.widgets.entry_text import LINES
+from reader.ui.terminal.textual_internals import update_scrollbars
 
 PAINTING_SECONDS = 0.1
 """How long the painting of the list is waited for, at most."""
@@ -40,7 +41,7 @@ class CommandedList(ScrollView):
         self.count = Count(self)
 
     def watch_virtual_size(self, size: Size) -> None:
-        self._scroll_update(size)
+        update_scrollbars(self, size)
 
     def announce_later(self) -> None:
         """`announce` after the list was painted: whoever hears of it opens an article."""
