@@ -43,7 +43,7 @@ class VisitsPart(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ArticleChanges:
-    """Passes on what the opener did; when it does, the page shows it already."""
+    """Passes on what the opener did to the page, after it was done."""
 
     marks: MarksPart
     finder: FinderPart
@@ -61,7 +61,7 @@ class ArticleChanges:
         self.waiting.forget()
         self.marks.article_shown()
         self.finder.article_shown(prepared)
-        # Last: who has the focus enters the article, and that is told of its marks.
+        # Last: where the focus is in the article already, a visit begins at once.
         self.visits.article_shown()
 
     def article_grown(self) -> None:
@@ -70,7 +70,7 @@ class ArticleChanges:
 
     def article_completed(self, prepared: Prepared) -> None:
         """The whole article is on the screen."""
-        # First: what waited steps through the marks, and takes them away.
+        # Marks first: actions that waited step through them, or take them away.
         self.marks.article_completed(prepared)
         if prepared.notice:
             self.tell(prepared.notice)

@@ -179,7 +179,7 @@ class ShownMarks:
         return Place(0, -1) if self._view.at_start else self._view.place
 
     def nearest(self) -> str:
-        """The bookmark on the screen, or else the one nearest before it; empty for none."""
+        """The bookmark on the screen, else the last before it, else the first; empty for none."""
         on_screen = [key for place, key in self._ordered() if self._view.on_screen(place)]
         return on_screen[0] if on_screen else self.marks.nearest(self._view.place)
 

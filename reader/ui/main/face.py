@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-R = TypeVar("R")
+    from reader.ui.article.host import Work
 
-Work = Callable[[], Awaitable[None]]
-"""Makes the coroutine when its worker begins: one that never begins leaves nothing behind."""
+R = TypeVar("R")
 
 
 class MainFace(Protocol):

@@ -23,7 +23,6 @@ from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Opening
-from reader.ui.main.face import Work
 from reader.ui.main.history import History
 from reader.ui.main.leaving import Leaving
 from reader.ui.main.library_search import LibrarySearch
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.library.article import Article
+    from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
     from reader.ui.article.widgets.view import ArticleView
     from reader.ui.main.dialogs import Dialogs

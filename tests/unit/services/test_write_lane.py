@@ -27,6 +27,10 @@ def test_all_is_done_in_the_order_in_which_it_was_put(gate: threading.Event) -> 
     assert done == [True, *range(50)]
 
 
+def test_what_was_done_comes_back_with_its_future() -> None:
+    assert Lane("test").put(lambda: "done").result(PATIENCE) == "done"
+
+
 def test_a_fault_in_one_is_told_and_ends_no_other(
     gate: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
