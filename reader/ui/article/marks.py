@@ -70,6 +70,8 @@ class ShownMarks:
 
     def article_completed(self, prepared: Prepared) -> None:
         """Draw what was looked up with the article, and look again if that is out of date."""
+        # A notice about the mark that was asked for stays: the focus may come before it or after.
+        self._is_told = bool(prepared.target.bookmark and prepared.notice)
         self._draw(prepared.marks)
         if self._is_outdated or not prepared.marks.complete:
             self.look_up()
