@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -65,6 +66,16 @@ class Reader:
                 await lane.rest()
             await self.app.keyboard.rest()
             await self.pilot.pause()
+        await self._painted()
+
+    async def _painted(self) -> None:
+        """Wait until what the screen is asked to show is laid out, and drawn."""
+        for screen in self.app.screen_stack[-1:]:
+            done = asyncio.Event()
+            if not screen.call_after_refresh(done.set):
+                return
+            while not done.is_set() and screen.is_running and screen.is_current:
+                await asyncio.sleep(0.005)
 
     async def until(self, seen: Callable[[], bool]) -> None:
         """Wait for what comes of itself, on however slow a machine."""

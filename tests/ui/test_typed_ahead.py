@@ -62,7 +62,7 @@ def hold() -> Iterator[Hold]:
 
 
 class HeldOpener(Opener):
-    """Opens nothing of which `is_held` says so, until it is let go; then it fails, if it `fails`."""
+    """Opens nothing of which `is_held` says so, until it is let go."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,9 +88,8 @@ def opener() -> Iterator[HeldOpener]:
     made.free.set()
 
 
-def hold_articles(reader: Reader, opener: HeldOpener, name: str = "旺旺.md") -> None:
+def hold_article(opener: HeldOpener, name: str = "旺旺.md") -> None:
     opener.is_held = lambda path: path.name == name
-    del reader
 
 
 # -- articles ------------------------------------------------------------------------------------
@@ -101,7 +100,7 @@ async def test_keys_wait_for_an_article_however_long_it_takes(
 ) -> None:
     async with start(opener=opener, busy=True) as reader:
         await reader.settle()
-        hold_articles(reader, opener)
+        hold_article(opener)
         await reader.press_ahead(*TO_ARTICLE, "space", "m", "h", "j")
         view = reader.main.pane.view
         assert view.has_focus
@@ -121,7 +120,7 @@ async def test_an_article_that_never_comes_is_given_up(
 ) -> None:
     async with start(opener=opener, busy=True) as reader:
         await reader.settle()
-        hold_articles(reader, opener)
+        hold_article(opener)
         await reader.press_ahead(*TO_ARTICLE)
         await reader.press_ahead(key)
         assert reader.main.sidebar.list.has_focus
@@ -140,7 +139,7 @@ async def test_what_was_typed_for_an_article_is_forgotten_with_it(
 ) -> None:
     async with start(opener=opener, busy=True) as reader:
         await reader.settle()
-        hold_articles(reader, opener)
+        hold_article(opener)
         await reader.press_ahead(*TO_ARTICLE, "m", "j")
         await reader.press_ahead("ctrl+c")
         assert "2 keys forgotten" in reader.text
@@ -156,7 +155,7 @@ async def test_q_ends_the_reader_while_an_article_never_comes(
 ) -> None:
     async with start(opener=opener, busy=True) as reader:
         await reader.settle()
-        hold_articles(reader, opener)
+        hold_article(opener)
         await reader.press_ahead(*TO_ARTICLE, "Q")
         await reader.until(lambda: reader.app.return_code is not None)
         assert not opener.free.is_set()
@@ -168,7 +167,7 @@ async def test_an_article_that_cannot_be_opened_gives_the_keys_free(
 ) -> None:
     async with start(opener=opener, busy=True) as reader:
         await reader.settle()
-        hold_articles(reader, opener)
+        hold_article(opener)
         await reader.press_ahead(*TO_ARTICLE, "h", "k")
         (library / "旺旺.md").unlink()
         opener.free.set()
@@ -182,7 +181,7 @@ async def test_a_click_on_the_list_leaves_an_article_that_never_comes(
 ) -> None:
     async with start(opener=opener, busy=True) as reader:
         await reader.settle()
-        hold_articles(reader, opener)
+        hold_article(opener)
         await reader.press_ahead(*TO_ARTICLE)
         click(reader, *reader.main.sidebar.box.region.offset)
         await reader.until(lambda: reader.main.sidebar.box.has_focus)
