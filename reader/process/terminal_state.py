@@ -24,8 +24,11 @@ RESTORE = (
 """Undoes all that the reader or Textual asks of a terminal (xterm's and kitty's names)."""
 CANCEL = "\x18"
 """Ends a control sequence that stands half written (ECMA-48)."""
-WRITABLE_SECONDS = 0.2
-"""A terminal that takes nothing for so long is not written to by who ends in a hurry."""
+WRITABLE_SECONDS = 3.0
+"""A terminal that takes nothing for so long is not written to by who ends in a hurry: on a busy
+machine a terminal, too, comes late to what it has to show."""
+DRAWING_SECONDS = 0.2
+"""Who draws is not waited for any longer by who ends in a hurry."""
 MOST_CELLS = 1_000
 """Columns or lines of a screen, whoever tells how large it is: the screen is made of them."""
 
@@ -95,7 +98,7 @@ class Terminal:
         nowhere = os.open(os.devnull, os.O_RDWR)
         # What others are about to write goes nowhere, what they are writing comes first.
         os.dup2(nowhere, self.target)
-        has_lock = self.lock.acquire(timeout=WRITABLE_SECONDS)
+        has_lock = self.lock.acquire(timeout=DRAWING_SECONDS)
         self.is_over = True
         if self.is_entered:
             self.is_entered = False

@@ -27,13 +27,13 @@ from reader.process.ending import Ending
 from reader.services.background_threads import ShowingThreads
 from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
-from reader.ui.commands import COMMANDS, Command, Scope
+from reader.ui.commands import COMMANDS, Command, Scope, quit_bindings
 from reader.ui.common.draft import Drafting
 from reader.ui.common.status_bar import StatusBar
-from reader.ui.keyboard import Keyboard
+from reader.ui.keyboard import Effects, Keyboard, Opening, Opens, Typed
 from reader.ui.main.screen import MainScreen
-from reader.ui.terminal.crashing import CrashingApp
 from reader.ui.terminal.row_gate import Gate
+from reader.ui.terminal.textual_internals import CrashingApp
 from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
 from reader.ui.window_sizes import FLAT
 
@@ -93,7 +93,14 @@ class ReaderApp(CrashingApp):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._fitting(self._first_theme)
-        self.keyboard = Keyboard(self, super().on_event, self.main.opened)
+        self.keyboard = Keyboard(
+            self._hand_over,
+            effects=Effects(self).done,
+            openings=self._openings,
+            call_later=self.call_later,
+            tell=self.main.tell,
+            quit_keys=[binding.key for binding in quit_bindings()],
+        )
         self.main.keys_rest = self.keyboard.rest
 
     def _fitting(self, theme: str) -> str:
@@ -105,14 +112,22 @@ class ReaderApp(CrashingApp):
         return left.theme if left and left.theme else self.session.settings.theme
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self.main.touched()
-            await self.keyboard.press(event)
+        if isinstance(event, Typed) and not event.is_forwarded:
+            if isinstance(event, events.Key):
+                self.main.touched()
+            await self.keyboard.take(event)
         else:
-            if isinstance(event, events.Paste):
-                text = clean(event.text)
-                event.text = text.replace("\t", " ") if isinstance(self.focused, Input) else text
             await super().on_event(event)
+
+    async def _hand_over(self, event: Typed) -> None:
+        """Give what was typed to who has the focus, now that its turn has come."""
+        if isinstance(event, events.Paste):
+            text = clean(event.text)
+            event.text = text.replace("\t", " ") if isinstance(self.focused, Input) else text
+        await super().on_event(event)
+
+    def _openings(self) -> Iterable[Opening]:
+        return self.screen.openings() if isinstance(self.screen, Opens) else ()
 
     def on_load(self) -> None:
         asyncio.get_running_loop().set_default_executor(ShowingThreads())
@@ -169,6 +184,7 @@ class ReaderApp(CrashingApp):
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
         super().exit(result, return_code, message)
+        self.keyboard.end()
         self._ending.finish(return_code)
 
     def _check_terminal(self) -> None:
@@ -233,7 +249,7 @@ class ReaderApp(CrashingApp):
         command = message.command
         if command.scope in BY_KEYS:
             key = command.keys[0]
-            await self.keyboard.press(events.Key(key, key if len(key) == 1 else None))
+            await self.keyboard.take(events.Key(key, key if len(key) == 1 else None))
         else:
             await self._run(command)
 

@@ -73,6 +73,7 @@ async def test_the_screen_is_the_picture(
                     for worker in busy:
                         with suppress(WorkerCancelled):
                             await worker.wait()
+                    await app.keyboard.rest()
                     await pilot.pause()
 
             await settle()

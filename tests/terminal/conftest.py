@@ -16,8 +16,24 @@ import pyte  # noqa: E402 - after the check that the platform can run these test
 from tests.conftest import PROJECT  # noqa: E402
 from tests.environment import TERMINAL, own_files  # noqa: E402
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that a slow machine may take for what is awaited; nothing waits longer than needed."""
+BITE = 1024
+"""Bytes after which a test looks at the screen: what was there for a moment is seen, however late
+the test comes to read it."""
+HOLDING = """\
+import os, sys, time
+
+
+class Holder:
+    def find_spec(self, name, path=None, target=None):
+        while name == "textual" and not os.path.exists({gate!r}):
+            time.sleep(0.01)
+
+
+sys.meta_path.insert(0, Holder())
+"""
+"""As `sitecustomize`: the program stays at its first picture until a file is there."""
 
 
 class Terminal:
@@ -35,7 +51,9 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        """Every byte that reached the terminal."""
+        """Every byte that reached the terminal, as far as somebody looked."""
+        self._unseen = b""
+        """What was read and is not on the screen yet."""
         self.process = pexpect.spawn(
             program or sys.executable,
             arguments if program else ["-m", "reader", *arguments],
@@ -56,12 +74,14 @@ class Terminal:
 
     def pump(self, seconds: float) -> bool:
         """Take in what arrives within `seconds`; False at the end of the program."""
-        try:
-            data = self.process.read_nonblocking(65536, seconds)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
+        if not self._unseen:
+            try:
+                self._unseen = self.process.read_nonblocking(65536, seconds)
+            except pexpect.TIMEOUT:
+                return True
+            except pexpect.EOF:
+                return False
+        data, self._unseen = self._unseen[:BITE], self._unseen[BITE:]
         self.raw += data
         self._stream.feed(data)
         return True
@@ -70,8 +90,10 @@ class Terminal:
         """Read on until the screen satisfies `seen`."""
         end = time.monotonic() + PATIENCE
         while not seen(self.text):
-            if time.monotonic() > end or not self.pump(0.1):
-                pytest.fail(f"waited in vain for {what}; the screen:\n{self.text}")
+            is_over = not self.pump(0.1)
+            if is_over or time.monotonic() > end:
+                why = "the reader ended" if is_over else f"{PATIENCE:.0f} s are over"
+                pytest.fail(f"{why} before {what}; {self.raw[-80:]!r}; the screen:\n{self.text}")
 
     def wait_for(self, words: str) -> None:
         self.wait_until(lambda text: words in text, repr(words))
@@ -132,3 +154,23 @@ def launch(environment: dict[str, str]) -> Iterator[Launch]:
     yield begin
     for terminal in running:
         terminal.process.close(force=True)
+
+
+@pytest.fixture
+def at_picture(launch: Launch, tmp_path: Path) -> Launch:
+    """Start readers that stay at their first picture until `go_on` is called."""
+    folder = tmp_path / "holding"
+    folder.mkdir()
+    code = HOLDING.format(gate=str(folder / "gate"))
+    (folder / "sitecustomize.py").write_text(code, "utf-8")
+
+    def begin(*arguments: str, **given: str) -> Terminal:
+        return launch(*arguments, PYTHONPATH=str(folder), **given)
+
+    return begin
+
+
+@pytest.fixture
+def go_on(tmp_path: Path) -> Callable[[], None]:
+    """Let those that were started by `at_picture` go on."""
+    return (tmp_path / "holding" / "gate").touch

@@ -69,8 +69,10 @@ def test_a_signal_ends_it_and_what_comes_after_does_no_harm(
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGQUIT", "SIGUSR1"])
-def test_a_signal_at_the_first_picture_gives_the_terminal_back(launch: Launch, name: str) -> None:
-    terminal = launch("articles")
+def test_a_signal_at_the_first_picture_gives_the_terminal_back(
+    at_picture: Launch, name: str
+) -> None:
+    terminal = at_picture("articles")
     line = Line(terminal)
     terminal.wait_until(lambda _: ALTERNATE_ON in terminal.raw, "the picture")
     send(terminal, name)

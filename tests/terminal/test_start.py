@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import termios
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -45,10 +46,13 @@ def wait_for_bytes(terminal: Terminal, wanted: bytes) -> None:
     terminal.wait_until(lambda _: wanted in terminal.raw, repr(wanted))
 
 
-def test_titles_are_there_before_the_app_and_stay(launch: Launch) -> None:
-    terminal = launch("articles")
+def test_titles_are_there_before_the_app_and_stay(
+    at_picture: Launch, go_on: Callable[[], None]
+) -> None:
+    terminal = at_picture("articles")
     terminal.wait_for("欢迎")
     assert APP not in terminal.text
+    go_on()
     terminal.wait_for(APP)
     assert terminal.raw.count(ALTERNATE_ON) == 1
     assert not CLEARING.search(terminal.raw)
@@ -57,10 +61,13 @@ def test_titles_are_there_before_the_app_and_stay(launch: Launch) -> None:
     assert terminal.raw.count(ALTERNATE_OFF) == 1
 
 
-def test_keys_typed_at_the_picture_are_carried_out_in_their_order(launch: Launch) -> None:
-    terminal = launch("articles")
+def test_keys_typed_at_the_picture_are_carried_out_in_their_order(
+    at_picture: Launch, go_on: Callable[[], None]
+) -> None:
+    terminal = at_picture("articles")
     wait_for_bytes(terminal, ALTERNATE_ON)
     terminal.send("jj\r")
+    go_on()
     terminal.wait_for("outline")
     terminal.wait_for("#keys")
     terminal.send("Q")
@@ -81,8 +88,8 @@ def test_a_signal_gives_the_terminal_back(
     assert terminal.wait_for_end() == 0
 
 
-def test_control_c_at_the_picture_gives_the_terminal_back(launch: Launch) -> None:
-    terminal = launch("articles")
+def test_control_c_at_the_picture_gives_the_terminal_back(at_picture: Launch) -> None:
+    terminal = at_picture("articles")
     before = modes(terminal)
     wait_for_bytes(terminal, ALTERNATE_ON)
     terminal.send("\x03")
@@ -91,10 +98,13 @@ def test_control_c_at_the_picture_gives_the_terminal_back(launch: Launch) -> Non
     assert b"Traceback" not in terminal.raw
 
 
-def test_control_z_at_the_picture_leaves_nobody_in_it(launch: Launch) -> None:
-    terminal = launch("articles")
+def test_control_z_at_the_picture_leaves_nobody_in_it(
+    at_picture: Launch, go_on: Callable[[], None]
+) -> None:
+    terminal = at_picture("articles")
     wait_for_bytes(terminal, ALTERNATE_ON)
     terminal.send("\x1a")
+    go_on()
     terminal.wait_for(APP)
 
 
@@ -107,7 +117,7 @@ def test_what_was_begun_is_in_the_first_picture_and_stays_where_it_is(launch: La
     assert terminal.wait_for_end() == 0
 
     again = launch("articles")
-    again.wait_for("Continue reading")
+    again.wait_for("All articles · 16")
     assert APP not in again.text
     titles = [row[:12] for row in again.text.split("\n") if "•" in row or "Continue" in row]
     again.wait_until(lambda text: text.count("%") >= 2, "how far it was read")

@@ -40,7 +40,7 @@ def shell(environment: dict[str, str], command: str) -> subprocess.CompletedProc
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=240,
         stdin=subprocess.DEVNULL,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -24,11 +25,20 @@ from reader.state.durable.files import FileLayer
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
+from reader.ui.common import status_bar
 from reader.ui.main.screen import MainScreen
 
-PATIENCE = 30.0
+PATIENCE = 60.0
+AHEAD_TURNS = 5
+"""Rests of the app in which a key would have gone astray, if it does."""
 IDLE_ROUNDS = 3
 """A message may start a worker whose result is a message that starts another."""
+
+
+@pytest.fixture(autouse=True)
+def lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the status bar says stays there: on a busy machine a test comes late to read it."""
+    monkeypatch.setattr(status_bar, "MESSAGE_SECONDS", 3_600.0)
 
 
 @dataclass
@@ -54,7 +64,18 @@ class Reader:
                     await worker.wait()
             for lane in (self.main.keeper.own_lane, self.main.keeper.place_lane):
                 await lane.rest()
+            await self.app.keyboard.rest()
             await self.pilot.pause()
+        await self._painted()
+
+    async def _painted(self) -> None:
+        """Wait until what the screen is asked to show is laid out, and drawn."""
+        for screen in self.app.screen_stack[-1:]:
+            done = asyncio.Event()
+            if not screen.call_after_refresh(done.set):
+                return
+            while not done.is_set() and screen.is_running and screen.is_current:
+                await asyncio.sleep(0.005)
 
     async def until(self, seen: Callable[[], bool]) -> None:
         """Wait for what comes of itself, on however slow a machine."""
@@ -66,6 +87,19 @@ class Reader:
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
         await self.settle()
+
+    async def press_meanwhile(self, *keys: str) -> None:
+        """Press keys while a worker is held; come back when they have had their effect."""
+        await self.pilot.press(*keys)
+        await self.app.keyboard.rest()
+        await self.pilot.pause()
+
+    async def press_ahead(self, *keys: str) -> None:
+        """Press keys while what they are for is not there; come back when all else is done."""
+        for key in keys:
+            await self.pilot.press(key)
+        for _ in range(AHEAD_TURNS):
+            await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Keys as an input method sends them; the pilot knows no name for full-width ones."""

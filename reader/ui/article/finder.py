@@ -57,6 +57,8 @@ class ArticleFinder:
         """Where finding began: the first match from there is the current one."""
         self._lit = ""
         """What is to be lit, empty for nothing: a later answer than this is late."""
+        self.is_finding = False
+        """Whether somebody waits to be taken to a match."""
         self._last = ""
         """What was found last, for `n`."""
         self._last_terms = False
@@ -130,6 +132,7 @@ class ArticleFinder:
         document = self._view.document
         if document is not None:
             self._lit = query
+            self.is_finding |= step is not None
             work = partial(self._find, document, query, terms=terms, step=step)
             self._host.begin(work, "find")
 
@@ -137,6 +140,7 @@ class ArticleFinder:
         matches = await asyncio.to_thread(_matches_in, document, query, terms=terms)
         if query != self._lit or document is not self._view.document:
             return
+        self.is_finding = False
         if step is None:
             self._view.renew_matches(matches)
         else:

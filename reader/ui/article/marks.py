@@ -54,6 +54,8 @@ class ShownMarks:
         """Whether it was said what of the article's bookmarks is lost."""
         self._stepped: tuple[Place, Place] | None = None
         """The bookmark that was gone to last, and what was at the top of the screen then."""
+        self._asks = False
+        """Whether a dialog is to ask about the highlight that is being made."""
 
     def _tell(self, text: str) -> None:
         self._host.post_message(PaneTold(text))
@@ -188,6 +190,7 @@ class ShownMarks:
     def highlight(self) -> None:
         """Highlight what is selected, or else ask about the highlight that is there."""
         self._waiting.no_dialog_due.clear()
+        self._asks = True
         self._waiting.when_complete(self._highlight)
 
     def _highlight(self) -> None:
@@ -215,12 +218,17 @@ class ShownMarks:
         def ask() -> None:
             if self._host.shown is opened:
                 self._view.stop_selecting()
-            if made[0]:
+            if made[0] and self._asks:
                 self._host.post_message(EditAsked(made[0]))
             else:
                 self._waiting.no_dialog_due.set()
 
         self._writer.keep(work, ask)
+
+    def give_up_dialog(self) -> None:
+        """Ask nothing about the highlight that is on its way to the disk."""
+        self._asks = False
+        self._waiting.no_dialog_due.set()
 
     def _highlight_here(self) -> str:
         """The highlight under the caret, or the first on the screen; empty for none."""

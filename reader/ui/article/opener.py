@@ -67,7 +67,8 @@ class ArticleOpener:
         self.there = asyncio.Event()
         """Set unless an article that was asked for has yet to be shown."""
         self.there.set()
-        self._is_preparing = False
+        self._preparing = 0
+        """The request for which the worker was begun; 0 while there is none, or it is given up."""
         self.goes_back = False
         """Whether the next article to be previewed is shown at its last hit."""
         self._is_warm = False
@@ -112,9 +113,9 @@ class ArticleOpener:
         self.there.clear()
         self._wanted = target
         self._request += 1
-        if not self._is_preparing:
-            self._is_preparing = True
-            self._host.begin(self._prepare_wanted, "open", exclusive=False)
+        if not self._preparing:
+            self._preparing = self._request
+            self._host.begin(partial(self._prepare_wanted, self._request), "open")
 
     def show_nothing(self, card: Card | None = None) -> None:
         """Leave the pane to a card without an article."""
@@ -125,25 +126,37 @@ class ArticleOpener:
         self._view.show(Reading(Document(()), card or Card()))
         self._changes.article_gone()
 
+    def give_up(self) -> None:
+        """Wait no longer for an article, whatever its worker waits for; another may be opened."""
+        wanted = self._wanted
+        if wanted is not None and not self.there.is_set():
+            self._preparing = 0
+            name = clean_line(wanted.path.name)
+            self.show_nothing(Card(title=name, notices=("Given up before it was opened",)))
+
     def stop(self) -> None:
         """Nobody waits for an article any more, least of all the end of the program."""
         self._request += 1
 
     # -- preparing ----------------------------------------------------------------------
 
-    async def _prepare_wanted(self) -> None:
-        """Show what is wanted; and again, until it is what was asked for last."""
+    async def _prepare_wanted(self, begun: int) -> None:
+        """Show what is wanted; and again, until it is what was asked for last.
+
+        `begun` is the request for which this worker was begun: one that was given up ends.
+        """
         number = -1
         try:
-            while (target := self._wanted) is not None and number != self._request:
-                number = self._request
+            while self._preparing == begun and self._wanted and number != self._request:
+                number, target = self._request, self._wanted
                 failure = await self._show_parts(number, target)
                 self._warm_up()
                 if failure and number == self._request:
                     name, reason = clean_line(target.path.name), clean_line(failure)
                     self.show_nothing(Card(title=name, notices=(reason,)))
         finally:
-            self._is_preparing = False
+            if self._preparing == begun:
+                self._preparing = 0
 
     async def _show_parts(self, number: int, target: Target) -> str:
         """Show an article as it is read; why that failed, or nothing."""

@@ -53,13 +53,13 @@ class ShelfLoader:
         self._shelver = shelver
         self._keeper = keeper
         self._is_first = True
-        self._is_loading = self._again = False
+        self.is_loading = self._again = False
 
     def reload(self) -> None:
         """Have a thread look what there is now."""
-        self._again = self._is_loading
-        if not self._is_loading:
-            self._is_loading = True
+        self._again = self.is_loading
+        if not self.is_loading:
+            self.is_loading = True
             self._host.run_worker(self._load, group="shelf")
 
     async def _load(self) -> None:
@@ -69,11 +69,11 @@ class ShelfLoader:
             if known is not None:
                 self._host.shelved(known, settled=False)
         shelf, failure = await asyncio.to_thread(self._shelve)
-        self._is_loading = False
+        self.is_loading = False
         if self._again:
             self.reload()
         self._host.shelved(shelf, settled=True, failure=failure)
-        await asyncio.to_thread(shelf.fold_all)
+        self._host.run_worker(partial(asyncio.to_thread, shelf.fold_all), group="fold")
 
     # -- for threads ----------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from reader.ui.commands import Scope, quit_bindings
 from reader.ui.common.count import CountChanged
 from reader.ui.common.field import Field
 from reader.ui.common.status_bar import StatusBar
+from reader.ui.keyboard import Opening, ended
 from reader.ui.window_sizes import LOW
 
 if TYPE_CHECKING:
@@ -69,8 +70,10 @@ class BookmarkScreen(Screen[str | None]):
         """
         super().__init__()
         self._bookmarks = keeper.bookmarks
-        self._keep = keep
-        self._undo = undo
+        self._write = keep
+        self._take_back = undo
+        self.owes_rows = True
+        """Whether there are no rows yet, or somebody changed what they show: keys are for those."""
         self._at = at
         self._at_article = at_article
         self._begun = False
@@ -131,9 +134,22 @@ class BookmarkScreen(Screen[str | None]):
         if message.changed:
             self._loader.reload()
 
+    def _keep(self, work: Callable[[], str]) -> None:
+        self.owes_rows = True
+        self._write(work)
+
+    def _undo(self) -> None:
+        self.owes_rows = True
+        self._take_back()
+
+    def give_up_rows(self) -> None:
+        """Let keys be for the rows that are there."""
+        self.owes_rows = False
+
     def shelved(self, shelf: Shelf, *, settled: bool, failure: str = "") -> None:
         """Show all bookmarks; not `settled` if articles are still being looked up."""
         self._status.tell(failure)
+        self.owes_rows = self._loader.is_loading and self.owes_rows
         self._listed.take(shelf)
         self.list.marked = self._listed.present(self.list.marked)
         is_sought = bool(self._at or self._at_article)
@@ -175,6 +191,14 @@ class BookmarkScreen(Screen[str | None]):
     def _seen(self, message: BookmarkList.Seen) -> None:
         message.stop()
         self.lost.look_soon()
+
+    def openings(self) -> Iterator[Opening]:
+        """The list of bookmarks as it is after what was done to them last."""
+        groups = ("keep", "shelf") if self.owes_rows else ()
+        for worker in self.app.workers:
+            if worker.group in groups and not worker.is_finished:
+                wait = partial(ended, worker)
+                yield Opening("the bookmarks", wait, self.give_up_rows, is_left_by_escape=False)
 
     # -- finding ------------------------------------------------------------------------
 

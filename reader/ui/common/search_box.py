@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from reader.ui.commands import Scope, commands
 from reader.ui.common.field import Field
+from reader.ui.terminal.textual_internals import update_scrollbars
 
 SUBMIT = "submit"
 """What an input does by itself."""
@@ -46,7 +47,7 @@ class SearchBox(Field):
             return self.box
 
     def watch_virtual_size(self, size: Size) -> None:
-        self._scroll_update(size)
+        update_scrollbars(self, size)
 
     def action_press(self, key: str) -> None:
         self.post_message(self.Pressed(self, key))

@@ -23,7 +23,7 @@ SAVING_SECONDS = 0.5
 READING_SECONDS = 10.0
 """How long it waits for the rest of an article that a bookmark is to be on."""
 DIALOG_SECONDS = 15.0
-"""How long it, and keys, wait for a dialog: a save comes first, and may wait ten for a lock."""
+"""How long it waits for a dialog that was typed for: a save comes first, and may wait ten."""
 PLACES_SECONDS = 1.5
 """How long it waits, in all, for reading places: they are a convenience."""
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -23,13 +22,16 @@ from reader.ui.commands import Scope, bindings
 from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
+from reader.ui.keyboard import Opening
 from reader.ui.main.history import History
-from reader.ui.main.leaving import DIALOG_SECONDS, Leaving
+from reader.ui.main.leaving import Leaving
 from reader.ui.main.library_search import LibrarySearch
 from reader.ui.main.messages import StatusMessages
+from reader.ui.main.openings import openings
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
+from reader.ui.terminal.textual_internals import drag_origin
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
@@ -48,8 +50,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-OPENING_SECONDS = 3.0
-"""How long keys wait for the article that they are meant for."""
 KEEP_SECONDS = 2.0
 """No more than this of the layout is lost when somebody pulls the plug."""
 TOLD = {
@@ -59,6 +59,10 @@ TOLD = {
     "nothing_to_select": "No text to select here",
 }
 """What the article view asks when there is nothing to do, and the answer."""
+
+
+async def _nothing_typed() -> None:
+    """Comes back at once."""
 
 
 def typing_in(widget: Widget) -> Scope | None:
@@ -106,7 +110,7 @@ class MainScreen(Screen[None]):
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
-        self.keys_rest: Callable[[], Awaitable[None]] = self.opened
+        self.keys_rest: Callable[[], Awaitable[None]] = _nothing_typed
         """Comes back when all keys had their effect."""
 
     def compose(self) -> ComposeResult:
@@ -152,15 +156,10 @@ class MainScreen(Screen[None]):
         self.announce(await asyncio.to_thread(self.keeper.open))
         await self.resuming.load_trail()
 
-    async def opened(self) -> None:
-        """Come back when what keys go to is on the screen: an article, or a dialog over it."""
-        if not self.ready:
-            return
-        if self.pane.view.has_focus:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.pane.opener.there.wait(), OPENING_SECONDS)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self.pane.waiting.no_dialog_due.wait(), DIALOG_SECONDS)
+    def openings(self) -> Iterator[Opening]:
+        """What was asked for and is not there yet, of all that keys typed now are for."""
+        if self.ready:
+            yield from openings(self)
 
     def _when_ready(self, action: Callable[[], None]) -> None:
         """A mouse is quick: what it asked of a pane that is not there yet is done later."""
@@ -279,7 +278,7 @@ class MainScreen(Screen[None]):
         found = super().get_widget_and_offset_at(x, y)
         if not self.ready:
             return found
-        return self.selection.end_at(x, y, found, self._select_state if self._selecting else None)
+        return self.selection.end_at(x, y, found, drag_origin(self))
 
     # -- commands of the app ------------------------------------------------------------
 

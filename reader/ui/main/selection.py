@@ -8,7 +8,6 @@ from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
     from textual.geometry import Offset
-    from textual.selection import SelectState
     from textual.widget import Widget
 
     from reader.ui.article.pane import ReadingPane
@@ -51,7 +50,7 @@ class Selection:
         x: int,
         y: int,
         found: tuple[Widget | None, Offset | None],
-        begun: SelectState | None,
+        begun: tuple[Widget | None, Offset | None] | None,
     ) -> tuple[Widget | None, Offset | None]:
         """What a selection begins or ends at, for a cell of the screen.
 
@@ -59,9 +58,8 @@ class Selection:
         that was `begun` in the article stays in it, wherever the mouse is.
         """
         view = self._face.pane.view
-        is_ours = begun is not None and begun.start.content_widget is view
-        if found[0] is not view and not is_ours:
+        begun_in, origin = begun or (None, None)
+        if view not in (found[0], begun_in):
             return found
         left, top = view.content_region.offset
-        origin = begun.start.content_offset if begun is not None else None
         return view, view.offset_under(x - left, y - top, origin)

@@ -180,6 +180,8 @@ class SearchDialogs:
         self._changes = changes
         self._keeper = keeper
         self._open = open_search
+        self.is_due = False
+        """Whether the searches are to be shown again once what was done to them is kept."""
 
     def show(self, at: str = "") -> None:
         """Those that are known; the cursor is on the one whose id is `at`, if it is there."""
@@ -215,9 +217,9 @@ class SearchDialogs:
     def _search_picked(self, picked: Picked | None) -> None:
         if picked is None:
             return
-        again = partial(self._searches.load, partial(self.show, picked.key), tells=False)
         if picked.verb == "undo":
-            self._changes.undo(again)
+            again = self._saved_again(picked.key)
+            self._changes.undo(partial(self._searches.load, again, tells=False))
         elif picked.verb == "note":
             from reader.ui.dialogs.line_dialog import LineDialog
 
@@ -232,7 +234,22 @@ class SearchDialogs:
         if name is None:
             self.show(search.id)
         else:
-            self._rename(search, name, partial(self.show, search.id))
+            self._rename(search, name, self._saved_again(search.id))
+
+    def _saved_again(self, key: str) -> Callable[[], None]:
+        """To be called when all is kept, if the searches are still wanted then."""
+        self.is_due = True
+
+        def show() -> None:
+            if self.is_due:
+                self.is_due = False
+                self.show(key)
+
+        return show
+
+    def give_up(self) -> None:
+        """Do not show the searches again."""
+        self.is_due = False
 
     def _rename(
         self, search: SavedSearch, name: str, then: Callable[[], None] | None = None

@@ -80,6 +80,8 @@ class ListLoader:
         """Of the last request, and of the last that was answered."""
         self._begun_paths: list[Path] | None = None
         """Of the articles to continue with; None until a worker has looked for them."""
+        self.owes_rows = False
+        """Whether somebody asked for other rows, or there are none yet: keys are for those."""
 
     # -- the first rows -------------------------------------------------------------------
 
@@ -143,6 +145,7 @@ class ListLoader:
         `announce` nobody is told of that.
         """
         self.arrangement = wanted or self.arrangement
+        self.owes_rows |= wanted is not None or not len(self._list.rows)
         self._number += 1
         request = Request(
             self._number,
@@ -161,6 +164,7 @@ class ListLoader:
             answer = await asyncio.to_thread(self._answer, request, lambda: worker.is_cancelled)
         except ReaderError as error:
             self._answered = request.number
+            self.owes_rows = self.is_arranging and self.owes_rows
             self._host.post_message(Told(in_words(error)))
             return
         if answer is None:
@@ -170,6 +174,7 @@ class ListLoader:
             self._show(request, answer)
 
     def _show(self, request: Request, answer: Answer) -> None:
+        self.owes_rows = False
         self.shown = answer.shown
         self._list.set_rows(
             answer.shown.rows,
@@ -181,6 +186,10 @@ class ListLoader:
             settled=not self._host.is_typing,
         )
         self._host.arranged(answer.shown)
+
+    def give_up_rows(self) -> None:
+        """Let keys be for the rows that are there."""
+        self.owes_rows = False
 
     def _where_kept(self, request: Request, answer: Answer) -> int | None:
         """Where the cursor goes: where it has been moved meanwhile, if it has been."""

@@ -121,6 +121,15 @@ class Search:
     # -- what was found -------------------------------------------------------------------
 
     @property
+    def opens(self) -> bool:
+        """Whether the first result is to be opened once it is there."""
+        return self._opens
+
+    def give_up_opening(self) -> None:
+        """Open nothing of what is being searched for."""
+        self._opens = False
+
+    @property
     def is_typing(self) -> bool:
         return self._box.has_focus and bool(self._loader.arrangement.query)
 

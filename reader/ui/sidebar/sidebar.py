@@ -76,7 +76,7 @@ class Sidebar(Vertical):
         )
         self.search = Search(self, loader, searches, listing, box, self.completions, catalog)
         self._dialogs = ListDialogs(self, loader, self.arranging, listing, catalog)
-        self._search_dialogs = SearchDialogs(
+        self.search_dialogs = SearchDialogs(
             self, searches, changes, keeper.searches, self.open_saved
         )
 
@@ -226,7 +226,7 @@ class Sidebar(Vertical):
             "toggle_read": self._flags.toggle,
             "all_read": self._flags.set_all,
             "copies": self._dialogs.copies,
-            "saved": self._search_dialogs.show,
+            "saved": self.search_dialogs.show,
             "save_search": self.searches.save,
             "menu": self._dialogs.menu,
         }

@@ -1,7 +1,6 @@
 """Textual's driver on a terminal that somebody has to get back, and may be showing already.
 
-The one module that uses names which Textual keeps to itself: its driver decodes strictly, starts
-anew at every SIGCONT and ends only with the app's event loop. Seen with Textual 8.2.
+Textual's own decodes strictly, starts anew at every SIGCONT and ends only with the event loop.
 """
 
 from __future__ import annotations
@@ -17,10 +16,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
 
 from reader.process.terminal_state import ENTER, bounded
+from reader.ui.terminal.textual_internals import OpenDriver, XTermParser
 from reader.ui.terminal.typed_input import Typed
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ class MouseParser(XTermParser):
         return super().parse_mouse_code(code)
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(OpenDriver):
     """Draws on `terminal`, and gives it back; `ending` hears of signals.
 
     A picture that is there already is painted over: terminals clear the other screen whenever they
@@ -96,7 +94,7 @@ class TerminalDriver(LinuxDriver):
         if action not in self._due:
             self._due.add(action)
             with suppress(RuntimeError):  # the loop is closed: it is leaving already
-                self._loop.call_soon_threadsafe(act)
+                self.event_loop.call_soon_threadsafe(act)
 
     # -- the terminal -----------------------------------------------------------------------
 
@@ -128,16 +126,16 @@ class TerminalDriver(LinuxDriver):
                 self._is_started = False
                 self.terminal.give_back()
 
-    def _get_terminal_size(self) -> tuple[int, int]:
-        return bounded(*super()._get_terminal_size())
+    def measured_size(self) -> tuple[int, int]:
+        return bounded(*super().measured_size())
 
     def close(self) -> None:
         super().close()
-        self._writer_thread = None
+        self.forget_writer()
 
     def write(self, data: str) -> None:
         """Write, unless the terminal is another's just now: then nobody wants it."""
-        if self._writer_thread is None:
+        if not self.has_writer:
             return
         if data == ENTER and self._skips_enter:
             self._skips_enter = False
@@ -149,33 +147,33 @@ class TerminalDriver(LinuxDriver):
 
     def _stop_process(self) -> None:
         """Stop the process, as the shell's ctrl+z does; comes back when it is continued."""
-        if self.ending.is_asked or not self._auto_restart:
+        if self.ending.is_asked or not self.takes_terminal_back:
             return
         self.suspend_application_mode()
         before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         # Where no shell could continue it the system lets it go on at once.
         signal.raise_signal(signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, before)
-        self._came_back = self._loop.time()
+        self._came_back = self.event_loop.time()
         self._resume()
 
     def _resume(self) -> None:
-        if not self.ending.is_asked and self._auto_restart:
-            self._must_signal_resume = True
+        if not self.ending.is_asked and self.takes_terminal_back:
+            self.signal_resume()
             self.resume_application_mode()
-            self._app.refresh(layout=True)
+            self.driven_app.refresh(layout=True)
 
     def _continued(self) -> None:
         """What stopped it may have asked nobody, and a shell have had the terminal meanwhile."""
         if not self._is_started:
             self._resume()
-        elif self._loop.time() - self._came_back > SAME_SECONDS and self._auto_restart:
+        elif self.event_loop.time() - self._came_back > SAME_SECONDS and self.takes_terminal_back:
             self.stop_application_mode()
             self._resume()
 
     # -- keys -------------------------------------------------------------------------------
 
-    def _run_input_thread(self) -> None:
+    def read_keys(self) -> None:
         try:
             self.run_input_thread()
         finally:
@@ -184,7 +182,7 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Hand over what is typed, whatever bytes it comes in, till the terminal is gone."""
-        parser, typed = MouseParser(self._debug), Typed()
+        parser, typed = MouseParser(self.is_debugging), Typed()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
@@ -198,7 +196,7 @@ class TerminalDriver(LinuxDriver):
                     for event in (*(parser.feed(text) if text else ()), *parser.tick()):
                         self.process_message(event)
                 except ValueError:  # keys of which Textual makes no number, such as `CSI 1:2 u`
-                    parser = MouseParser(self._debug)
+                    parser = MouseParser(self.is_debugging)
 
     def process_message(self, message: Message) -> None:
         """Hand it over, unless no keyboard, mouse or screen could mean it."""
@@ -206,7 +204,7 @@ class TerminalDriver(LinuxDriver):
             is_possible = not _SURROGATE.search(message.character or "")
         elif isinstance(message, events.MouseDown):
             # Outside, Textual would take the focus from whoever has it, and keys go nowhere.
-            is_possible = self._app.size.contains(message.x, message.y)
+            is_possible = self.driven_app.size.contains(message.x, message.y)
         elif isinstance(message, events.Resize):
             is_possible = all(message.size)
             message = events.Resize.from_dimensions(bounded(*message.size), message.pixel_size)

@@ -12,6 +12,7 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="pseudo-terminals are a POSIX matter")
 
+from reader.process import terminal_state  # noqa: E402 - after that check
 from reader.process.terminal_state import ENTER, LEAVE, Terminal  # noqa: E402 - after that check
 from tests.fuzz.signal_storm import modes_left  # noqa: E402
 
@@ -93,4 +94,25 @@ def test_who_draws_for_ever_is_not_waited_for(screen: Screen, terminal: Terminal
         ending.start()
         ending.join()
     assert modes_left(screen.written()) == []
+    assert screen.is_as_it_was()
+
+
+def test_a_terminal_that_is_late_to_read_is_given_back(
+    screen: Screen, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal_state, "WRITABLE_SECONDS", 60.0)
+    terminal.enter("picture")
+    drawing = Thread(target=os.write, args=(os.dup(screen.line), b"x" * (1 << 14)), daemon=True)
+    drawing.start()
+    while select.select([], [screen.line], [], 0)[1]:
+        pass  # until the line is full, and somebody waits for it to be read
+    ending = Thread(target=terminal.give_back_for_good)
+    ending.start()
+    while not terminal.is_over:
+        pass
+    written = b""
+    while ending.is_alive():
+        written += screen.written()
+    written += screen.written()
+    assert written.count(LEAVE.encode()) == 1
     assert screen.is_as_it_was()

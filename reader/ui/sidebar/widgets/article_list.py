@@ -25,6 +25,7 @@ from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
 from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
 from reader.ui.sidebar.widgets.entry_text import LINES
 from reader.ui.sidebar.widgets.known_entries import KnownEntries
+from reader.ui.terminal.textual_internals import update_scrollbars
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ class ArticleList(CursorList, can_focus=True):
         self._ask_for_entries()
 
     def watch_virtual_size(self, size: Size) -> None:
-        self._scroll_update(size)
+        update_scrollbars(self, size)
 
     def resized(self) -> None:
         super().resized()
@@ -278,6 +279,14 @@ class ArticleList(CursorList, can_focus=True):
         """
         self._owed.add(kind)
         self.call_next(self._announce)
+
+    @property
+    def owes_opening(self) -> bool:
+        """Whether the article under the cursor is to be opened once it is known."""
+        return self.Opened in self._owed
+
+    def give_up_opening(self) -> None:
+        self._owed.discard(self.Opened)
 
     def _announce(self) -> None:
         entry = self.current

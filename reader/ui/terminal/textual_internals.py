@@ -1,0 +1,144 @@
+"""All that the reader uses of what Textual keeps to itself, under names of its own.
+
+Textual may change any of it in any release; seen with Textual 8.2. A test finds whatever is used
+elsewhere, so that this module is all there is to look through before another release is taken.
+Each name says why it is needed, and what breaks if Textual changes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+from textual.app import App
+from textual.worker import WorkerFailed
+
+if TYPE_CHECKING:
+    from textual.geometry import Offset, Size
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+__all__ = ["CrashingApp", "OpenDriver", "XTermParser", "drag_origin", "update_scrollbars"]
+"""`XTermParser` turns what a terminal sends into events. Textual's own reading of keys makes one
+that cannot be mended; without it mouse reports of terminals that tell no size in pixels divide by
+zero, and keys by impossible numbers end the thread that reads them."""
+
+
+class CrashingApp(App[None]):
+    """Ends at once after an exception that nobody expected, and keeps it for whoever ran it.
+
+    Textual prints the source and the local variables, which are of the text that is being read,
+    and then ends as if all were well. Without `_handle_exception` the exit status would be 0 and
+    there would be no crash report; without `_fatal_error` the text would be on the terminal.
+    """
+
+    crash: BaseException | None = None
+    """The first exception that nobody expected."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.crash is None:
+            self.crash = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    def panic(self, *renderables: object) -> None:
+        """End; what there is to say goes into a report, not to the terminal."""
+        del renderables
+        super().panic()
+
+
+if sys.platform != "win32":  # there Textual has another driver, which is used as it is
+    from textual.drivers.linux_driver import LinuxDriver
+
+    class OpenDriver(LinuxDriver):
+        """Textual's driver for POSIX, with what it decides by itself open to who extends it."""
+
+        @property
+        def driven_app(self) -> App[Any]:
+            """The app: only it knows the size of the screen that is drawn.
+
+            Without it clicks outside the screen would take the focus away.
+            """
+            return self._app
+
+        @property
+        def event_loop(self) -> asyncio.AbstractEventLoop:
+            """The app's loop: signals are heard by a thread, and acted upon in the loop.
+
+            Without it the process could not be stopped and continued.
+            """
+            return self._loop
+
+        @property
+        def is_debugging(self) -> bool:
+            """Whether the parser of keys is to log them."""
+            return self._debug
+
+        @property
+        def takes_terminal_back(self) -> bool:
+            """Whether the terminal is the app's again once the process continues.
+
+            False in `App.suspend()`: somebody else, such as an editor, has it on purpose.
+            Without it a SIGCONT would draw over an editor.
+            """
+            return self._auto_restart
+
+        def signal_resume(self) -> None:
+            """Have the app told that it goes on when application mode is started the next time.
+
+            Without it the app's `app_resume_signal` would be silent after a stop.
+            """
+            self._must_signal_resume = True
+
+        @property
+        def has_writer(self) -> bool:
+            """Whether a thread writes to the terminal.
+
+            Textual asserts it: without the question, writing while another has the terminal
+            crashes.
+            """
+            return self._writer_thread is not None
+
+        def forget_writer(self) -> None:
+            """Leave no stopped thread behind, whose queue would fill until the app waits for it."""
+            self._writer_thread = None
+
+        def measured_size(self) -> tuple[int, int]:
+            """Columns and lines of the terminal, as it says itself."""
+            return super()._get_terminal_size()
+
+        def _get_terminal_size(self) -> tuple[int, int]:
+            # Asked at the start and at each SIGWINCH. Without it a terminal that claims to have
+            # millions of cells is believed.
+            return self.measured_size()
+
+        def read_keys(self) -> None:
+            """What the thread that reads keys does from its beginning to its end."""
+            super()._run_input_thread()
+
+        def _run_input_thread(self) -> None:
+            # Without it Textual prints a traceback over the screen when reading fails.
+            self.read_keys()
+
+
+def drag_origin(screen: Screen[Any]) -> tuple[Widget | None, Offset | None] | None:
+    """The widget, and the place in its text, where the mouse began to select; None if it does not.
+
+    Textual tells nobody before the selection is over. Without it a selection that leaves the
+    article would run into the list.
+    """
+    state = screen._select_state if screen._selecting else None  # noqa: SLF001 - see above
+    return None if state is None else (state.start.content_widget, state.start.content_offset)
+
+
+def update_scrollbars(widget: Widget, virtual_size: Size) -> None:
+    """Fit the scroll bars and the scroll position to a virtual size that somebody else keeps.
+
+    A widget whose `virtual_size` lays nothing out when it changes has to ask for it; without it
+    the scroll bar shows the length of the list before.
+    """
+    widget._scroll_update(virtual_size)  # noqa: SLF001 - see above
