@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.console import Console
 from textual import events, on
 from textual.app import SystemCommand
+from textual.binding import BindingType
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
 from textual.driver import Driver
@@ -27,7 +28,14 @@ from reader.process.ending import Ending
 from reader.services.background_threads import ShowingThreads
 from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
-from reader.ui.commands import COMMANDS, Command, Scope
+from reader.ui.commands import (
+    COMMANDS,
+    Command,
+    Scope,
+    anywhere_bindings,
+    resolve,
+    textual_keymap,
+)
 from reader.ui.common.draft import Drafting
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Keyboard
@@ -65,9 +73,9 @@ class ReaderApp(CrashingApp):
 
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
     CSS_PATH: ClassVar[list[str | PurePath]] = ["main/main.tcss", "ink.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = list(anywhere_bindings())
 
     def __init__(
         self,
@@ -88,6 +96,11 @@ class ReaderApp(CrashingApp):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
+        resolved = resolve(session.settings.keys)
+        self.keys = resolved.keymap
+        """What asks for which command, as the owner has it."""
+        self._wrong_keys = resolved.problems
+        self.set_keymap(textual_keymap(self.keys))
         self.gate = Gate()
         self.main = MainScreen(session)
         for theme in THEMES:
@@ -129,6 +142,7 @@ class ReaderApp(CrashingApp):
     async def _completed(self) -> None:
         self._ending.begin()
         await self.keyboard.begin()
+        self.main.announce(map(clean_line, self._wrong_keys))
         wanted = self.session.settings.theme
         if wanted not in self.available_themes:
             known = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
@@ -202,7 +216,7 @@ class ReaderApp(CrashingApp):
 
     def action_help_quit(self) -> None:
         """Control-c without a selection, as somebody tries who wants to leave."""
-        self.main.tell("Q quits")
+        self.main.tell(f"{self.keys.label('app.quit')} quits")
 
     def notify(
         self,
@@ -223,7 +237,7 @@ class ReaderApp(CrashingApp):
         del screen
         for command in COMMANDS:
             if command.palette:
-                keys = f"{command.scope.value} · {command.keys[0]}"
+                keys = " · ".join(filter(None, (command.scope.value, self.keys.label(command))))
                 yield SystemCommand(command.title, keys, partial(self._run, command))
         yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
 
@@ -232,7 +246,7 @@ class ReaderApp(CrashingApp):
         message.stop()
         command = message.command
         if command.scope in BY_KEYS:
-            key = command.keys[0]
+            key = self.keys.keys(command)[0]
             await self.keyboard.press(events.Key(key, key if len(key) == 1 else None))
         else:
             await self._run(command)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widgets import Input
 
 from reader.services.owner.bookmarks import Edit
@@ -27,9 +27,7 @@ class BookmarkScreen(ShelfScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *quit_bindings(),
-        Binding("escape", "clear", show=False),
     ]
-    """In the filter; the list has its own."""
 
     # -- finding ------------------------------------------------------------------------
 
@@ -38,9 +36,10 @@ class BookmarkScreen(ShelfScreen):
         event.stop()
         self._want(replace(self._wanted, query=event.value))
 
-    @on(Input.Submitted, "#bookmarks-filter")
-    def _filtered(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_take(self) -> None:
+        self.set_focus(self.list)
+
+    def action_to_list(self) -> None:
         self.set_focus(self.list)
 
     def _search(self) -> None:

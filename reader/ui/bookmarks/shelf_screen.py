@@ -34,7 +34,7 @@ from reader.ui.bookmarks.shelf import (
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope
 from reader.ui.common.count import CountChanged
-from reader.ui.common.field import Field
+from reader.ui.common.field import FilterField
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.window_sizes import LOW
 
@@ -118,7 +118,7 @@ class ShelfScreen(Screen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="bookmarks-column"):
             yield Static("", id="bookmarks-head")
-            yield Field(
+            yield FilterField(
                 id="bookmarks-filter", placeholder="words, notes, titles, #tags", compact=True
             )
             yield BookmarkList(id="bookmarks-list")
@@ -142,12 +142,8 @@ class ShelfScreen(Screen[str | None]):
         if self._begun:
             self._status.uncovered()
 
-    def on_key(self, event: events.Key) -> None:
-        """From the filter, the arrows go on to the list."""
+    def on_key(self) -> None:
         self._status.key_pressed()
-        if event.key in {"down", "up"} and self._field.has_focus:
-            event.stop()
-            self.set_focus(self.list)
 
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:

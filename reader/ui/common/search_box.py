@@ -6,28 +6,26 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from reader.ui.commands import Scope, commands
-from reader.ui.common.field import Field
-
-SUBMIT = "submit"
-"""What an input does by itself."""
+from reader.ui.commands import Scope, bindings, bindings_of, commands
+from reader.ui.common.field import SUBMIT, Field
 
 
 class SearchBox(Field):
     """Searches as you type; keys that mean more than the text are for whoever has the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"press('{command.verb}')", command.title, show=False, id=command.id)
+        binding
         for command in commands(Scope.SEARCH)
-        for key in command.keys
-        if command.verb != SUBMIT
+        for binding in bindings_of(
+            command, "" if command.verb == SUBMIT else f"press('{command.verb}')"
+        )
     ]
 
     # As any input's; but the box is as large whatever is in it: nothing is laid out anew for a key.
@@ -83,12 +81,7 @@ class FindBar(Horizontal):
             super().__init__()
             self.step = step
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, command.verb, command.title, show=False, id=command.id)
-        for command in commands(Scope.FIND)
-        for key in command.keys
-        if command.verb != SUBMIT
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.FIND))
 
     def compose(self) -> ComposeResult:
         yield Static("/", id="find-prompt", markup=False)
@@ -117,9 +110,7 @@ class FindBar(Horizontal):
         event.stop()
         self.post_message(self.QueryChanged(event.value))
 
-    @on(Input.Submitted, "#find-input")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_submit(self) -> None:
         self._close(keep=True, focus=True)
 
     def action_next(self) -> None:

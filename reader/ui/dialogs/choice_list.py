@@ -9,7 +9,7 @@ from typing import ClassVar, Protocol
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
+from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.drawn_widget import Hovering
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -68,15 +69,7 @@ class ChoiceList(ScrollView, Hovering, can_focus=True):
 
     ALLOW_SELECT = False
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", show=False),
-        Binding("up", "cursor_up", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-        Binding("pagedown,space", "page_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.PICKER, Target.WIDGET))
 
     cursor: reactive[int] = reactive(-1, init=False)
     """Which of the choices shown is under the cursor, -1 if none is shown."""

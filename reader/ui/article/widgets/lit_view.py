@@ -17,13 +17,12 @@ from reader.typeset.page import Position
 from reader.ui.article.widgets import looks as look
 from reader.ui.article.widgets.anchored_view import DEFAULT_MEASURE, StyleMaker, plain_style
 from reader.ui.article.widgets.page_view import PageView, look_of
-from reader.ui.commands import with_full_width
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match
 
-ANSWERS = {"enter": True, **dict.fromkeys(with_full_width(("d",)), False)}
-"""Keys that say whether a mark stays where it may not belong."""
+ANSWERS = {"keep": True, "drop": False}
+"""Verbs that say whether a mark stays where it may not belong."""
 CONTEXT = 0.3
 """Share of the screen that is left above a place that was brought onto it."""
 
@@ -387,9 +386,9 @@ class LitView(PageView):
             self.asked_mark = key
             self._announce(partial(self.MarkAsked, key))
 
-    def answer(self, key: str) -> bool:
+    def answer(self, verb: str) -> bool:
         """Whether a key was the answer to what is asked; any other key withdraws the question."""
-        asked, keep = self.asked_mark, ANSWERS.get(key)
+        asked, keep = self.asked_mark, ANSWERS.get(verb)
         self.ask_of_mark("")
         if not asked or keep is None:
             return False

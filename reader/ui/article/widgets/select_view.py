@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -23,7 +23,7 @@ from reader.ui.article.widgets.hit_test import caret_at
 from reader.ui.article.widgets.page_view import look_of
 from reader.ui.article.widgets.pointed_view import PointedView
 from reader.ui.article.widgets.selecting import Selecting, press
-from reader.ui.commands import FULL_WIDTH_OFFSET, Scope, commands
+from reader.ui.commands import Scope, asked_by
 from reader.ui.common.count import Count
 
 if TYPE_CHECKING:
@@ -37,23 +37,6 @@ CODE_STEP = 8
 """Cells that code scrolls at a time."""
 ROWS_AROUND = 2
 """Rows kept in sight above the caret and below it."""
-
-
-@cache
-def _verbs() -> dict[str, str]:
-    """By key, what it asks for in select mode."""
-    return {key: command.verb for command in commands(Scope.SELECT) for key in command.keys}
-
-
-def verb_of(event: events.Key) -> str:
-    """What a key asks for in select mode, typed with an input method or without; or nothing."""
-    known = _verbs()
-    if event.key in known:
-        return known[event.key]
-    character = event.character or ""
-    if len(character) == 1 and ord(character) > FULL_WIDTH_OFFSET:
-        character = chr(ord(character) - FULL_WIDTH_OFFSET)
-    return known.get(character, "")
 
 
 class SelectView(PointedView):
@@ -131,7 +114,8 @@ class SelectView(PointedView):
 
         Otherwise what is left to do: a verb that is for others, or nothing.
         """
-        verb, state, ways = verb_of(event), self._state, self._ways()
+        verb = asked_by(event, Scope.SELECT, self.app)
+        state, ways = self._state, self._ways()
         if not verb or state is None or ways is None or self._page is None:
             return None
         if verb == "leave":

@@ -16,7 +16,7 @@ from reader.ui.article.widgets.anchored_view import (
     plain_style,
 )
 from reader.ui.article.widgets.select_view import CODE_STEP, SelectView
-from reader.ui.commands import Scope, bindings
+from reader.ui.commands import Scope, asked_by, bindings
 from reader.ui.common.count import Count
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class ArticleView(SelectView):
     def on_key(self, event: events.Key) -> None:
         self.unmark_target()
         if (
-            self.answer(event.key)
+            self.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
             or (self.selecting and self._select_key(event))
         ):

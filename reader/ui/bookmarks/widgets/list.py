@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
@@ -17,7 +17,7 @@ from textual.strip import Strip
 from reader.text.truncate import elide
 from reader.ui.article.widgets.looks import ARTICLE_LOOKS
 from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, Layout, Spot
-from reader.ui.commands import Command, Scope, commands, with_full_width
+from reader.ui.commands import Command, Scope, bindings_of, commands
 from reader.ui.common.count import Count
 from reader.ui.common.drawn_widget import Hovering
 from reader.ui.sidebar.widgets.entry_text import Piece
@@ -50,9 +50,9 @@ class BookmarkList(ScrollView, Hovering, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, _action(command), command.title, show=False, id=command.id)
+        binding
         for command in commands(Scope.BOOKMARKS)
-        for key in with_full_width(command.keys)
+        for binding in bindings_of(command, _action(command))
     ]
 
     cursor: reactive[int] = reactive(-1, init=False)
