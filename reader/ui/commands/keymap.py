@@ -82,6 +82,8 @@ def resolve(choices: Sequence[KeyChoice]) -> Resolved:
     be heard at the same time. A command of the list or the article takes it from one of `app` only
     there. Of two that are given the same key the first in the file has it.
     """
+    if not choices:
+        return Resolved(DEFAULTS, ())
     resolving = _Resolving()
     for choice in choices:
         resolving.add(choice)
