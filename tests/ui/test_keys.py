@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.dom import DOMNode
 from textual.screen import Screen
 
 from reader.document.anchors.quote import Quote
@@ -18,7 +17,7 @@ from reader.settings import KeyChoice, Settings
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.ui.app import ReaderApp
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
-from reader.ui.commands import Command, Scope, commands
+from reader.ui.commands import Command, Scope, Target, commands
 from reader.ui.commands.key_names import textual_name, with_full_width
 from reader.ui.dialogs.choice_list import Choice, ChoiceList
 from reader.ui.dialogs.help import HelpScreen
@@ -38,13 +37,13 @@ CHOSEN = {
     "app.command_palette": ("f6",),
     "select.copy": ("c",),
     "search.save": ("f2",),
-    "find.submit": ("ctrl+j",),
+    "find.submit": ("ctrl+e",),
     "bookmarks.delete": ("backspace",),
     "picker.filter": ("ctrl+f",),
     "picker.cursor_down": ("i",),
     "filter.take": ("f3",),
-    "line.submit": ("ctrl+s",),
-    "edit.keep": ("ctrl+s",),
+    "line.submit": ("ctrl+a",),
+    "edit.keep": ("ctrl+e",),
     "edit.new_line": ("enter",),
     "color.next": ("n",),
     "help.close": ("c", "escape"),
@@ -62,10 +61,7 @@ class Asked:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        async def run_action(
-            action: str, default_namespace: DOMNode | None = None, **_: object
-        ) -> bool:
-            del default_namespace
+        async def run_action(action: str, *_: object) -> bool:
             self.actions.append(action)
             return True
 
@@ -94,11 +90,14 @@ def event_of(key: str) -> events.Key:
     return events.Key(textual_name(key), character)
 
 
-async def deaf_keys(reader: Reader, asked: Asked, scope: Scope) -> list[str]:
+async def deaf_keys(
+    reader: Reader, asked: Asked, scope: Scope, target: Target | None = None
+) -> list[str]:
     """Press every key of a scope; those that did not ask for their command and for it alone."""
     deaf = []
+    wanted = [each for each in commands(scope) if target is None or each.target is target]
     with asked.listening():
-        for command in commands(scope):
+        for command in wanted:
             for key in with_full_width(reader.app.keys.keys(command)):
                 asked.take()
                 await reader.app.keyboard.press(event_of(key))
@@ -159,9 +158,10 @@ async def deaf_in_dialogs(reader: Reader, asked: Asked) -> list[str]:
     await shown(reader, LineDialog("A line", "", hint="a line"))
     found += await deaf(Scope.LINE)
     await shown(reader, bookmark_dialog())
-    for field in ("#about-note", "#about-tags", "#about-color"):
+    found += await deaf(Scope.EDIT)
+    for field in ("#about-tags", "#about-color"):
         reader.app.screen.set_focus(reader.app.screen.query_one(field))
-        found += await deaf(Scope.EDIT)
+        found += await deaf(Scope.EDIT, Target.SCREEN)
     found += await deaf(Scope.COLOR)
     while reader.app.screen is not reader.main:
         await reader.app.pop_screen()
@@ -212,7 +212,7 @@ async def test_the_owners_keys_do_what_the_tables_would(start: Start) -> None:
         assert reader.main.sidebar.arrangement.sort == "title"
         await reader.press("enter", "v", "l", "c")
         assert len(reader.app.clipboard) == 2
-        await reader.press("comma", *"a", "ctrl+j")
+        await reader.press("comma", *"a", "ctrl+e")
         assert reader.main.pane.view.has_focus
         await reader.press("f5")
         assert reader.main.has_class("-zen")
@@ -221,9 +221,21 @@ async def test_the_owners_keys_do_what_the_tables_would(start: Start) -> None:
 async def test_a_note_is_kept_by_the_owners_key_and_enter_begins_a_line(start: Start) -> None:
     async with start(settings=chosen()) as reader:
         await reader.press("enter", "v", "w", "H")
-        await reader.press(*"one", "enter", *"two", "ctrl+s")
+        await reader.press(*"one", "enter", *"two", "ctrl+e")
         (highlight,) = reader.store.all()
         assert highlight.note == "one\ntwo"
+
+
+async def test_what_is_pasted_is_there_when_the_next_key_keeps_it(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("enter", "v", "w", "H")
+        reader.app.post_message(events.Paste("a long thought"))
+        reader.app.post_message(events.Key("ctrl+j", None))
+        reader.app.post_message(events.Paste("and another"))
+        reader.app.post_message(events.Key("enter", "\r"))
+        await reader.settle()
+        (highlight,) = reader.store.all()
+        assert highlight.note == "a long thought\nand another"
 
 
 async def test_a_number_is_given_up_by_the_owners_key(start: Start) -> None:

@@ -20,8 +20,37 @@ from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmarks.widgets.color_row import ColorRow
-from reader.ui.commands import Scope, bindings_of, commands, keymap_of, quit_bindings
+from reader.ui.commands import Scope, Target, asked_by, bindings, keymap_of, quit_bindings
 from reader.ui.common.field import Field
+
+NEW_LINE = "new_line"
+
+
+class NoteField(TextArea):
+    """A note of as many lines as it needs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.EDIT))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keep enter, where it is a key of the dialog, from being a character of the note.
+
+        Another line is begun at once: what is pasted after it is to come after it.
+        """
+        verb = asked_by(event, Scope.EDIT, self.app)
+        if verb:
+            event.prevent_default()
+        if verb == NEW_LINE:
+            event.stop()
+            await self.run_action(verb)
+
+    def action_new_line(self) -> None:
+        self.insert("\n")
+
+
+class TagField(Field):
+    """A line of tags."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.EDIT, Target.SCREEN))
 
 
 class TagSuggester(Suggester):
@@ -48,12 +77,7 @@ class BookmarkDialog(ModalScreen[None]):
 
     CSS_PATH = "edit_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            binding
-            for command in commands(Scope.EDIT)
-            # Before the fields: enter is a character of the note.
-            for binding in bindings_of(command, priority=True)
-        ),
+        *bindings(Scope.EDIT, Target.SCREEN),
         *quit_bindings(),
     ]
 
@@ -88,14 +112,14 @@ class BookmarkDialog(ModalScreen[None]):
         self._color = bookmark.color if bookmark.color in COLORS else COLORS[0]
         self.set_class(at_top, "-top")
         # Asked for what was typed in them when they are no longer on the screen, too.
-        self._note = TextArea(
+        self._note = NoteField(
             clean(bookmark.note),
             id="about-note",
             compact=True,
             highlight_cursor_line=False,
             placeholder="what you think of it",
         )
-        self._tag_line = Field(
+        self._tag_line = TagField(
             format_tags(bookmark.tags),
             id="about-tags",
             compact=True,
@@ -140,7 +164,7 @@ class BookmarkDialog(ModalScreen[None]):
         return keymap_of(self.app).hints(Scope.EDIT, offered)
 
     def on_mount(self) -> None:
-        line = keymap_of(self.app).label("edit.new_line")
+        line = keymap_of(self.app).label(f"{Scope.EDIT}.{NEW_LINE}")
         if line:
             self._note.placeholder = f"{self._note.placeholder}; {line} begins a line"
         if self._note.is_attached:  # or the reader ends while this is on its way
@@ -162,10 +186,6 @@ class BookmarkDialog(ModalScreen[None]):
             self._on_color(message.color)
 
     # -- the end ------------------------------------------------------------------------
-
-    def action_new_line(self) -> None:
-        if self._note.has_focus:
-            self._note.insert("\n")
 
     def action_next_field(self) -> None:
         self.focus_next()

@@ -18,6 +18,8 @@ _COUNTING = frozenset({Scope.APP, Scope.LIST, Scope.ARTICLE, Scope.SELECT, Scope
 """Scopes in which the digits from 1 to 9 begin a number."""
 _QUITTING = frozenset({Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.HELP})
 """Scopes of screens that let no key through to the main one, but for those that quit the reader."""
+_ONE_DIALOG = {Scope.EDIT, Scope.COLOR}
+"""Scopes of one widget."""
 
 
 def unheard(command: Command, key: str) -> str:
@@ -35,7 +37,9 @@ def heard_together(one: Command, other: Command, key: str) -> bool:
     Modes have their keys to themselves: what selects, counts or answers a question is heard before
     the article's keys, and what is typed before everything.
     """
-    return one.scope is other.scope or is_inside(one, other, key) or is_inside(other, one, key)
+    if one.scope is other.scope or {one.scope, other.scope} == _ONE_DIALOG:
+        return True
+    return is_inside(one, other, key) or is_inside(other, one, key)
 
 
 def is_inside(inner: Command, outer: Command, key: str) -> bool:
@@ -46,4 +50,4 @@ def is_inside(inner: Command, outer: Command, key: str) -> bool:
         if not is_printable(key) and outer.id in ANYWHERE:
             return inner.scope is not Scope.APP
         return outer.id == "app.quit" and inner.scope in _QUITTING
-    return outer.scope is Scope.COLOR and inner.scope is Scope.EDIT
+    return False

@@ -243,8 +243,13 @@ COMMANDS: tuple[Command, ...] = (
     _dialog(Scope.LINE, "submit", "Take the line", "enter"),
     _dialog(Scope.LINE, "cancel", "Give it up", "escape", needed=True),
     _dialog(Scope.EDIT, "keep", "Keep it", "enter"),
-    _dialog(
-        Scope.EDIT, "new_line", "Another line of the note", "ctrl+j", "shift+enter", "alt+enter"
+    Command(
+        Scope.EDIT,
+        "new_line",
+        "Another line of the note",
+        ("ctrl+j", "shift+enter", "alt+enter"),
+        group="Dialog",
+        palette=False,
     ),
     _dialog(Scope.EDIT, "next_field", "Next field", "tab"),
     _dialog(Scope.EDIT, "previous_field", "Field before", "shift+tab"),

@@ -43,7 +43,7 @@ def bindings(scope: Scope, target: Target | None = None) -> list[Binding]:
     ]
 
 
-def bindings_of(command: Command, action: str = "", *, priority: bool = False) -> list[Binding]:
+def bindings_of(command: Command, action: str = "") -> list[Binding]:
     """One binding for each key; `action` in the place of the command's own."""
     return [
         Binding(
@@ -51,7 +51,6 @@ def bindings_of(command: Command, action: str = "", *, priority: bool = False) -
             action or command.action,
             command.title,
             show=False,
-            priority=priority,
             id=command.id,
         )
         for key in with_full_width(command.keys)

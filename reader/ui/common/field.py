@@ -16,7 +16,8 @@ SUBMIT = "submit"
 class Field(Input, inherit_bindings=False):
     """An input in which nothing acts on the terminal, wherever it comes from.
 
-    Its keys edit the line. What enter does is a command of whoever has the field.
+    Its keys edit the line. Others, such as enter, are those of a scope that a subclass binds: on
+    the field itself, so that they come before those that edit, and in order with what is pasted.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,6 +28,12 @@ class Field(Input, inherit_bindings=False):
 
     def validate_value(self, value: str) -> str:
         return inert_row(value)
+
+
+class LineField(Field):
+    """A line that a dialog asks for."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LINE))
 
 
 class FilterField(Field):

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from reader.ui.commands import Scope, bindings, bindings_of, commands
+from reader.ui.commands import Scope, bindings_of, commands
 from reader.ui.common.field import SUBMIT, Field
 
 
@@ -56,6 +56,26 @@ class SearchBox(Field):
             super().action_cursor_right(select)
 
 
+class FindField(Field):
+    """What is to be found in the article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for command in commands(Scope.FIND)
+        for binding in bindings_of(command, f"press('{command.verb}')")
+    ]
+
+    class Pressed(Message):
+        """A key that is no text; `verb` is what it asks for."""
+
+        def __init__(self, verb: str) -> None:
+            super().__init__()
+            self.verb = verb
+
+    def action_press(self, verb: str) -> None:
+        self.post_message(self.Pressed(verb))
+
+
 class FindBar(Horizontal):
     """Find in the article: the input and how many matches there are."""
 
@@ -81,11 +101,9 @@ class FindBar(Horizontal):
             super().__init__()
             self.step = step
 
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.FIND))
-
     def compose(self) -> ComposeResult:
         yield Static("/", id="find-prompt", markup=False)
-        yield Field(id="find-input", placeholder="find in this article", compact=True)
+        yield FindField(id="find-input", placeholder="find in this article", compact=True)
         yield Static("", id="find-count", markup=False)
 
     @property
@@ -110,17 +128,18 @@ class FindBar(Horizontal):
         event.stop()
         self.post_message(self.QueryChanged(event.value))
 
-    def action_submit(self) -> None:
-        self._close(keep=True, focus=True)
-
-    def action_next(self) -> None:
-        self.post_message(self.StepAsked(1))
-
-    def action_previous(self) -> None:
-        self.post_message(self.StepAsked(-1))
-
-    def action_close(self) -> None:
-        self._close(keep=False, focus=True)
+    @on(FindField.Pressed)
+    def _pressed(self, message: FindField.Pressed) -> None:
+        message.stop()
+        match message.verb:
+            case "next":
+                self.post_message(self.StepAsked(1))
+            case "previous":
+                self.post_message(self.StepAsked(-1))
+            case "submit":
+                self._close(keep=True, focus=True)
+            case _:
+                self._close(keep=False, focus=True)
 
     def _close(self, *, keep: bool, focus: bool) -> None:
         if self.display:

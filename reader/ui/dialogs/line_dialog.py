@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.ui.commands import Scope, bindings, keymap_of
-from reader.ui.common.field import Field
+from reader.ui.common.field import LineField
 
 
 class LineDialog(ModalScreen[str | None]):
@@ -46,7 +46,7 @@ class LineDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="line"):
             yield Static(Content(self._title), id="picker-title")
-            yield Field(self._text, id="line-input", placeholder=self._hint, compact=True)
+            yield LineField(self._text, id="line-input", placeholder=self._hint, compact=True)
             yield Static(Content(self._keys()), id="picker-keys")
 
     def _keys(self) -> str:

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.ui.commands import Scope, bindings
+from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -27,7 +27,10 @@ class ColorRow(Drawn, can_focus=True):
     """Brackets stand around the one that is chosen: `[yellow]  green   blue`."""
 
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.COLOR))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.COLOR),
+        *bindings(Scope.EDIT, Target.SCREEN),
+    ]
 
     chosen: reactive[str] = reactive("", init=False)
 

@@ -94,12 +94,17 @@ def test_of_two_that_are_given_one_key_the_first_has_it_and_the_other_is_named()
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("list.sort", "app.zen"), ("app.zen", "article.outline"), ("app.quit", "picker.note")],
+    [
+        ("list.sort", "app.zen"),
+        ("app.zen", "article.outline"),
+        ("app.quit", "picker.note"),
+        ("edit.keep", "color.next"),
+    ],
 )
 def test_a_key_clashes_with_one_that_is_heard_at_the_same_time(first: str, second: str) -> None:
-    wanted = [KeyChoice(first, ("x",), "line 1"), KeyChoice(second, ("x",), "line 2")]
+    wanted = [KeyChoice(first, ("f7",), "line 1"), KeyChoice(second, ("f7",), "line 2")]
     (problem,) = resolve(wanted).problems
-    assert problem.startswith(f"line 2: keys: {second}: x: it is the key of {first}")
+    assert problem.startswith(f"line 2: keys: {second}: f7: it is the key of {first}")
 
 
 @pytest.mark.parametrize(

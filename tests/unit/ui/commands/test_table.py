@@ -11,7 +11,7 @@ from textual.widget import Widget
 from reader.ui.article.widgets.selecting import VERBS
 from reader.ui.article.widgets.view import SELECT_VERBS, ArticleView
 from reader.ui.commands import COMMANDS, Command, Scope, bindings, commands
-from reader.ui.common.search_box import FindBar, SearchBox
+from reader.ui.common.search_box import FindField, SearchBox
 from reader.ui.main.screen import MainScreen
 from reader.ui.sidebar.widgets.article_list import ArticleList
 
@@ -31,7 +31,7 @@ def test_select_mode_knows_its_commands() -> None:
     assert max(Counter(keys).values()) == 1
 
 
-@pytest.mark.parametrize(("scope", "box"), [(Scope.SEARCH, SearchBox), (Scope.FIND, FindBar)])
+@pytest.mark.parametrize(("scope", "box"), [(Scope.SEARCH, SearchBox), (Scope.FIND, FindField)])
 def test_boxes_have_the_keys_of_the_registry(scope: Scope, box: type[Widget]) -> None:
     bound = {(binding.key, binding.id) for binding in box.BINDINGS if isinstance(binding, Binding)}
     known = {(key, command.id) for command in commands(scope) for key in command.keys}

@@ -9,14 +9,18 @@ from textual.binding import Binding, BindingsMap
 
 from reader.settings import KeyChoice
 from reader.ui.commands import (
+    Command,
     Keymap,
     Scope,
     asked_by,
     bindings,
+    commands,
     quit_bindings,
     resolve,
     textual_keymap,
+    with_full_width,
 )
+from reader.ui.commands.key_names import textual_name
 from reader.ui.commands.textual_bindings import NEVER
 from reader.ui.dialogs.picker import Picker
 
@@ -99,6 +103,22 @@ def test_a_mode_hears_keys_with_an_input_method_and_without(
     key: str, character: str | None, verb: str
 ) -> None:
     assert asked_by(events.Key(key, character), Scope.SELECT, App()) == verb
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        (command, key)
+        for scope in (Scope.SELECT, Scope.COUNT, Scope.QUESTION)
+        for command in commands(scope)
+        for key in with_full_width(command.keys)
+    ],
+    ids=lambda each: each.id if isinstance(each, Command) else each,
+)
+def test_a_mode_hears_every_key_of_its_commands(command: Command, key: str) -> None:
+    character = " " if key == "space" else key if len(key) == 1 else None
+    event = events.Key(textual_name(key), character)
+    assert asked_by(event, command.scope, App()) == command.verb
 
 
 def test_a_mode_hears_the_owners_keys() -> None:
