@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.settings import KeyChoice
-from reader.ui.commands import BY_ID, COMMANDS, DEFAULTS, Keymap, Scope, resolve
+from reader.ui.commands import BY_ID, COMMANDS, DEFAULTS, Command, Keymap, Scope, resolve
 from reader.ui.commands.hearing import heard_together, is_inside
+from reader.ui.commands.key_names import parse
 from reader.ui.commands.keymap import MOST_PROBLEMS
 
 
@@ -184,17 +189,7 @@ def test_hints_are_of_what_is_offered_and_has_a_key() -> None:
 
 
 def test_no_default_key_means_two_things_in_one_place() -> None:
-    clashes = {
-        (one.id, other.id, key)
-        for one in COMMANDS
-        for other in COMMANDS
-        for key in set(one.keys) & set(other.keys)
-        if one.id < other.id
-        and heard_together(one, other, key)
-        and not is_inside(one, other, key)
-        and not is_inside(other, one, key)
-    }
-    assert clashes == set()
+    assert clashes(DEFAULTS) == set()
 
 
 def test_every_way_out_has_a_key() -> None:
@@ -207,3 +202,41 @@ def test_every_way_out_has_a_key() -> None:
         "select.leave",
     }
     assert all(command.keys for command in COMMANDS if command.needed)
+
+
+KEYS = sorted({key for command in COMMANDS for key in command.keys} | {"f7", "ctrl+g", "alt+x"})
+CHOICES = st.builds(
+    KeyChoice,
+    st.sampled_from(sorted(BY_ID)) | st.text(max_size=20),
+    st.lists(st.sampled_from(KEYS) | st.text(max_size=8), max_size=3).map(tuple),
+    st.just("config.toml, line 1"),
+)
+
+
+@given(st.lists(CHOICES, max_size=12))
+def test_whatever_is_chosen_no_key_means_two_things_and_every_way_out_has_one(
+    choices: list[KeyChoice],
+) -> None:
+    resolved = resolve(choices)
+    assert clashes(resolved.keymap) == set()
+    assert all(resolved.keymap.keys(command) for command in COMMANDS if command.needed)
+    for command in COMMANDS:
+        keys = resolved.keymap.keys(command)
+        assert len(set(keys)) == len(keys)
+        assert [parse(key) for key in keys] == list(keys)
+
+
+def clashes(keymap: Keymap) -> set[tuple[str, str, str]]:
+    """Commands that one key asks for in one place."""
+    owners: dict[str, list[Command]] = {}
+    for command in COMMANDS:
+        for key in keymap.keys(command):
+            owners.setdefault(key, []).append(command)
+    return {
+        (one.id, other.id, key)
+        for key, those in owners.items()
+        for one, other in combinations(those, 2)
+        if heard_together(one, other, key)
+        and not is_inside(one, other, key)
+        and not is_inside(other, one, key)
+    }
