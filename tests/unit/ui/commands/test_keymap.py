@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.settings import KeyChoice
@@ -213,6 +213,7 @@ CHOICES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(CHOICES, max_size=12))
 def test_whatever_is_chosen_no_key_means_two_things_and_every_way_out_has_one(
     choices: list[KeyChoice],
