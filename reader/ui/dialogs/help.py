@@ -32,15 +32,15 @@ HEADINGS = {
     Scope.BOOKMARKS: "Among the bookmarks",
     Scope.SEARCH: "In the search box",
     Scope.FIND: "While finding in the article",
-    Scope.APP: "Anywhere",
-    Scope.COUNT: "While a number is typed",
-    Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.PICKER: "Where a line is picked",
     Scope.FILTER: "While lines are filtered",
     Scope.LINE: "Where a line is asked for",
     Scope.EDIT: "In a bookmark's note and tags",
     Scope.COLOR: "On its row of colours",
+    Scope.COUNT: "While a number is typed",
+    Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.HELP: "On this page",
+    Scope.APP: "Anywhere",
 }
 UNBOUND = "no key"
 KEY_COLUMN = 18
