@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +13,17 @@ THEMES = ("reader-dark", "reader-light")
 LEAST_MEASURE, MOST_MEASURE = 20, 120
 HANGING_CELLS = 2
 INDENT_CELLS = 4
+
+
+class KeyChoice(NamedTuple):
+    """A line of `[keys]`: the keys that are to ask for a command."""
+
+    command: str
+    """Its id, as it is written; whether there is such a command is for others to say."""
+    keys: tuple[str, ...]
+    """As they are written; none: no key is to ask for it."""
+    where: str
+    """The file and the line."""
 
 
 class Settings(NamedTuple):
@@ -30,6 +41,7 @@ class Settings(NamedTuple):
     `gap`: part Han from Latin letters and digits, on the screen only.
     `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
     `code`: lines of code that are too long `wrap` or `scroll`.
+    `keys`: other keys for any command, in a table of their own.
     """
 
     folders: tuple[Path, ...] = ()
@@ -44,6 +56,7 @@ class Settings(NamedTuple):
     gap: bool = False
     ambiguous: int = 1
     code: str = "wrap"
+    keys: tuple[KeyChoice, ...] = ()
 
     def page_style(self, width: int, margin: int = 0) -> PageStyle:
         """How to set a column of `width` cells that has `margin` free cells on its right."""
@@ -114,6 +127,8 @@ def _switch(value: object) -> bool:
             raise ValueError("true or false is wanted")
 
 
+KEYS = "keys"
+"""The one setting that is a table."""
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "folders": _folders,
     "links": _folders,
@@ -146,25 +161,85 @@ def load(path: Path) -> Loaded:
         values = toml_text.loads(text)
     except toml_text.TomlError as error:
         return Loaded(Settings(), (f"{path}: {error}; until that is mended, the defaults hold",))
-    lines = _lines_of_keys(text)
+    source = _Source(path, _lines_of_names(text))
     known = Settings._fields
     chosen: dict[str, Any] = {}
     problems: list[str] = []
     for key, value in values.items():
-        where = f"{path}, line {lines.get(key, 1)}: {key}"
+        where = f"{source.line_of(key)}: {key}"
         if key not in known:
             problems.append(f"{where}: no such setting (there are {', '.join(sorted(known))})")
             continue
         try:
-            chosen[key] = CHECKS[key](value)
+            if key == KEYS:
+                chosen[key] = tuple(_key_choices(value, source, problems))
+            else:
+                chosen[key] = CHECKS[key](value)
         except ValueError as error:
             problems.append(f"{where}: {error}")
     return Loaded(Settings(**chosen), tuple(problems))
 
 
-def _lines_of_keys(text: str) -> Mapping[str, int]:
-    """The first line that sets each top-level key, unless it is written in some rarer way."""
+class _Source(NamedTuple):
+    """Where in the file a name stands."""
+
+    path: Path
+    lines: Mapping[str, int]
+
+    def line_of(self, *names: str) -> str:
+        """The file and the line of a name in a table; that of the table, if it is not found."""
+        line = self.lines.get(".".join(names)) or self.lines.get(names[0], 1)
+        return f"{self.path}, line {line}"
+
+
+def _key_choices(value: object, source: _Source, problems: list[str]) -> Iterator[KeyChoice]:
+    """The lines of `[keys]` that say something. Raises ValueError if it is no table."""
+    for name, wanted in _flat(_table(value)):
+        where = source.line_of(KEYS, name)
+        written = [wanted] if isinstance(wanted, str) else wanted
+        if name in Settings._fields:
+            problems.append(f"{where}: {name}: a setting stands above the line [keys]")
+        elif isinstance(written, list) and all(isinstance(key, str) for key in written):
+            yield KeyChoice(name, tuple(written), where)
+        else:
+            told = 'a key in quotes is wanted, or a list of them, such as ["m", "ctrl+d"]'
+            problems.append(f"{where}: keys: {name}: {told}")
+
+
+def _table(value: object) -> Mapping[str, object]:
+    match value:
+        case dict():
+            return value
+        case _:
+            raise ValueError("a table is wanted, [keys], with a line for each command")
+
+
+def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Names and values; a name with a dot is a table in a table where it has no quotes."""
+    for name, value in table.items():
+        if isinstance(value, dict) and value:
+            yield from ((f"{name}.{inner}", keys) for inner, keys in value.items())
+        else:
+            yield name, value
+
+
+def _lines_of_names(text: str) -> Mapping[str, int]:
+    """The first line that sets each name, as `table.name`, unless it is written in some rarer way.
+
+    A line that begins a table has the table's name.
+    """
     lines: dict[str, int] = {}
+    table = ""
     for number, line in enumerate(text.splitlines(), 1):
-        lines.setdefault(line.split("=")[0].strip().strip("\"'[]"), number)
+        if line.lstrip().startswith("["):
+            table = _plain(line.partition("]")[0])
+            lines.setdefault(table, number)
+        else:
+            name = _plain(line.partition("=")[0])
+            lines.setdefault(f"{table}.{name}" if table else name, number)
     return lines
+
+
+def _plain(name: str) -> str:
+    """A name without what may stand around it and its parts."""
+    return ".".join(part.strip(" \t\"'[]") for part in name.split("."))

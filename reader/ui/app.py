@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.console import Console
 from textual import events, on
 from textual.app import SystemCommand
+from textual.binding import BindingType
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
 from textual.driver import Driver
@@ -27,7 +28,16 @@ from reader.process.ending import Ending
 from reader.services.background_threads import ShowingThreads
 from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
-from reader.ui.commands import COMMANDS, Command, Scope, quit_bindings
+from reader.ui.commands import (
+    COMMANDS,
+    Command,
+    Scope,
+    anywhere_bindings,
+    resolve,
+    textual_keymap,
+    textual_name,
+    with_full_width,
+)
 from reader.ui.common.draft import Drafting
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Effects, Keyboard, Opening, Opens, Typed
@@ -65,9 +75,9 @@ class ReaderApp(CrashingApp):
 
     TITLE = "reader"
     ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
     CSS_PATH: ClassVar[list[str | PurePath]] = ["main/main.tcss", "ink.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = list(anywhere_bindings())
 
     def __init__(
         self,
@@ -88,6 +98,11 @@ class ReaderApp(CrashingApp):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
+        resolved = resolve(session.settings.keys)
+        self.keys = resolved.keymap
+        """What asks for which command, as the owner has it."""
+        self._wrong_keys = resolved.problems
+        self.set_keymap(textual_keymap(self.keys))
         self.gate = Gate()
         self.main = MainScreen(session)
         for theme in THEMES:
@@ -99,7 +114,7 @@ class ReaderApp(CrashingApp):
             openings=self._openings,
             call_later=self.call_later,
             tell=self.main.tell,
-            quit_keys=[binding.key for binding in quit_bindings()],
+            quit_keys=[textual_name(key) for key in with_full_width(self.keys.keys("app.quit"))],
         )
         self.main.keys_rest = self.keyboard.rest
 
@@ -144,6 +159,7 @@ class ReaderApp(CrashingApp):
     async def _completed(self) -> None:
         self._ending.begin()
         await self.keyboard.begin()
+        self.main.announce(map(clean_line, self._wrong_keys))
         wanted = self.session.settings.theme
         if wanted not in self.available_themes:
             known = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
@@ -218,7 +234,7 @@ class ReaderApp(CrashingApp):
 
     def action_help_quit(self) -> None:
         """Control-c without a selection, as somebody tries who wants to leave."""
-        self.main.tell("Q quits")
+        self.main.tell(f"{self.keys.label('app.quit')} quits")
 
     def notify(
         self,
@@ -239,7 +255,7 @@ class ReaderApp(CrashingApp):
         del screen
         for command in COMMANDS:
             if command.palette:
-                keys = f"{command.scope.value} · {command.keys[0]}"
+                keys = " · ".join(filter(None, (command.scope.value, self.keys.label(command))))
                 yield SystemCommand(command.title, keys, partial(self._run, command))
         yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
 
@@ -248,7 +264,7 @@ class ReaderApp(CrashingApp):
         message.stop()
         command = message.command
         if command.scope in BY_KEYS:
-            key = command.keys[0]
+            key = self.keys.keys(command)[0]
             await self.keyboard.take(events.Key(key, key if len(key) == 1 else None))
         else:
             await self._run(command)

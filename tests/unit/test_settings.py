@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.settings import CHECKS, Settings, load
+from reader.settings import CHECKS, KEYS, KeyChoice, Settings, load
 from reader.typeset.model import PageStyle
 from tests.conftest import PROJECT
 
@@ -47,6 +47,8 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('gap = "yes"', "true or false"),
         ("ambiguous = 3", "from 1 to 2"),
         ('code = "fold"', "one of wrap, scroll"),
+        ('keys = "m"', "a table is wanted"),
+        ("keys = []", "a table is wanted"),
     ],
 )
 def test_a_mistake_names_file_line_and_key(tmp_path: Path, line: str, words: str) -> None:
@@ -106,12 +108,71 @@ def test_a_folder_whose_name_no_system_takes_is_a_mistake(tmp_path: Path) -> Non
     assert "line 2: folders" in loaded.problems[0]
 
 
+def test_keys_of_commands_are_taken_with_their_lines(tmp_path: Path) -> None:
+    text = """measure = 60
+[keys]  # of mine
+"article.bookmark" = ["m", "ctrl+d"]
+'list.sort' = "x"
+list.menu = []
+"""
+    path = write(tmp_path, text)
+    loaded = load(path)
+    assert loaded.problems == ()
+    assert loaded.settings.measure == 60
+    assert loaded.settings.keys == (
+        KeyChoice("article.bookmark", ("m", "ctrl+d"), f"{path}, line 3"),
+        KeyChoice("list.sort", ("x",), f"{path}, line 4"),
+        KeyChoice("list.menu", (), f"{path}, line 5"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('keys = { "list.sort" = "x" }', 1),
+        ('keys."list.sort" = "x"', 1),
+        ('\n[keys.list]\nsort = "x"', 3),
+        ('\n[ keys ]\n "list.sort"= "x"', 3),
+        ('\n["keys"]\nlist . sort= "x"', 3),
+    ],
+)
+def test_keys_may_be_written_in_other_ways(tmp_path: Path, text: str, line: int) -> None:
+    path = write(tmp_path, text)
+    assert load(path).settings.keys == (KeyChoice("list.sort", ("x",), f"{path}, line {line}"),)
+    assert load(path).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('"list.sort" = 3', "a key in quotes is wanted"),
+        ('"list.sort" = ["x", 3]', "a key in quotes is wanted"),
+        ('"list.sort" = true', "a key in quotes is wanted"),
+        ("measure = 60", "a setting stands above the line [keys]"),
+    ],
+)
+def test_a_mistaken_line_of_keys_is_named_and_the_others_hold(
+    tmp_path: Path, line: str, words: str
+) -> None:
+    path = write(tmp_path, f'[keys]\n{line}\n"list.menu" = "x"\n')
+    loaded = load(path)
+    (problem,) = loaded.problems
+    assert problem.startswith(f"{path}, line 2: ")
+    assert words in problem
+    assert loaded.settings == Settings(keys=(KeyChoice("list.menu", ("x",), f"{path}, line 3"),))
+
+
+def test_a_table_where_a_key_is_wanted_is_named(tmp_path: Path) -> None:
+    (problem,) = load(write(tmp_path, '[keys]\nlist.sort.more = "x"\n')).problems
+    assert "keys: list.sort: a key in quotes is wanted" in problem
+
+
 def test_every_key_is_checked_and_in_the_readme() -> None:
     names = set(Settings._fields)
-    assert set(CHECKS) == names
+    assert {*CHECKS, KEYS} == names
     example = re.search(r"```toml\n(.*?)```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
     assert example is not None
-    assert {line.split(" =")[0] for line in example[1].splitlines()} == names
+    assert {re.split(" =|]", line)[0].strip("[") for line in example[1].splitlines()} == names
 
 
 def test_the_readmes_example_is_the_defaults(tmp_path: Path) -> None:

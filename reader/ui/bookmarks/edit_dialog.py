@@ -7,13 +7,12 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from reader.services.owner.bookmarks import Edit
 from reader.services.owner.tags import format_tags, parse_tags
@@ -21,25 +20,37 @@ from reader.state.bookmark import COLORS, Bookmark, Kind
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmarks.widgets.color_row import ColorRow
-from reader.ui.commands import quit_bindings
+from reader.ui.commands import Scope, Target, asked_by, bindings, keymap_of, quit_bindings
 from reader.ui.common.field import Field
+
+NEW_LINE = "new_line"
 
 
 class NoteField(TextArea):
-    """A note of as many lines as it needs: enter is done with it, ctrl+j begins another line."""
+    """A note of as many lines as it needs."""
 
-    class Submitted(Message):
-        """The note is written."""
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.EDIT))
 
-    def on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
+    async def on_key(self, event: events.Key) -> None:
+        """Keep enter, where it is a key of the dialog, from being a character of the note.
+
+        Another line is begun at once: what is pasted after it is to come after it.
+        """
+        verb = asked_by(event, Scope.EDIT, self.app)
+        if verb:
             event.prevent_default()
-            self.post_message(self.Submitted())
-        elif event.key in {"ctrl+j", "shift+enter", "alt+enter"}:
+        if verb == NEW_LINE:
             event.stop()
-            event.prevent_default()
-            self.insert("\n")
+            await self.run_action(verb)
+
+    def action_new_line(self) -> None:
+        self.insert("\n")
+
+
+class TagField(Field):
+    """A line of tags."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.EDIT, Target.SCREEN))
 
 
 class TagSuggester(Suggester):
@@ -66,10 +77,8 @@ class BookmarkDialog(ModalScreen[None]):
 
     CSS_PATH = "edit_dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.EDIT, Target.SCREEN),
         *quit_bindings(),
-        Binding("escape", "cancel", "Close", show=False),
-        Binding("ctrl+n", "next_color", "Next colour", show=False, priority=True),
-        Binding("ctrl+d", "delete", "Delete", show=False, priority=True),
     ]
 
     def __init__(
@@ -108,9 +117,9 @@ class BookmarkDialog(ModalScreen[None]):
             id="about-note",
             compact=True,
             highlight_cursor_line=False,
-            placeholder="what you think of it; ctrl+j begins a line",
+            placeholder="what you think of it",
         )
-        self._tag_line = Field(
+        self._tag_line = TagField(
             format_tags(bookmark.tags),
             id="about-tags",
             compact=True,
@@ -128,9 +137,6 @@ class BookmarkDialog(ModalScreen[None]):
         bookmark = self._bookmark
         words = clean_line(bookmark.quote.exact) if bookmark.quote else ""
         words = words or clean_line(bookmark.article.title)
-        keys = ["enter keep", "tab next", "ctrl+d delete", "esc as it was"]
-        if self._has_color:
-            keys.insert(2, "ctrl+n colour")
         with Vertical(id="about"):
             noun = "Highlight" if self._has_color else "Bookmark"
             yield Static(Content(f"{noun} · {words}"), id="about-title")
@@ -144,9 +150,23 @@ class BookmarkDialog(ModalScreen[None]):
                 with Horizontal(classes="about-row"):
                     yield Static(Content("colour"), classes="about-label")
                     yield self._colors
-            yield Static(Content(" · ".join(keys)), id="about-keys")
+            yield Static(Content(self._keys()), id="about-keys")
+
+    def _keys(self) -> str:
+        """The keys of what can be done, and what that is."""
+        offered = {
+            "keep": "keep",
+            "next_field": "next",
+            "next_color": "colour" if self._has_color else "",
+            "delete": "delete",
+            "cancel": "as it was",
+        }
+        return keymap_of(self.app).hints(Scope.EDIT, offered)
 
     def on_mount(self) -> None:
+        line = keymap_of(self.app).label(f"{Scope.EDIT}.{NEW_LINE}")
+        if line:
+            self._note.placeholder = f"{self._note.placeholder}; {line} begins a line"
         if self._note.is_attached:  # or the reader ends while this is on its way
             self._is_answered = False
             field = self._field if self._field != "color" or self._has_color else "note"
@@ -158,7 +178,7 @@ class BookmarkDialog(ModalScreen[None]):
 
     def action_next_color(self) -> None:
         if self._colors is not None:
-            self._colors.action_step(1)
+            self._colors.step(1)
 
     @on(ColorRow.Changed)
     def _color_changed(self, message: ColorRow.Changed) -> None:
@@ -167,9 +187,15 @@ class BookmarkDialog(ModalScreen[None]):
 
     # -- the end ------------------------------------------------------------------------
 
-    @on(NoteField.Submitted)
-    @on(Input.Submitted)
-    @on(ColorRow.Submitted)
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        self.focus_previous()
+
+    def action_keep(self) -> None:
+        self._keep()
+
     def _keep(self) -> None:
         """The second click of a double one comes when the dialog is gone."""
         if self.is_current:

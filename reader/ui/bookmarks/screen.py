@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -26,7 +26,7 @@ from reader.ui.bookmarks.shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, W
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope, quit_bindings
 from reader.ui.common.count import CountChanged
-from reader.ui.common.field import Field
+from reader.ui.common.field import FilterField
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Opening, ended
 from reader.ui.window_sizes import LOW
@@ -48,9 +48,7 @@ class BookmarkScreen(Screen[str | None]):
     AUTO_FOCUS = "#bookmarks-list"
     BINDINGS: ClassVar[list[BindingType]] = [
         *quit_bindings(),
-        Binding("escape", "clear", show=False),
     ]
-    """In the filter; the list has its own."""
 
     def __init__(
         self,
@@ -79,7 +77,7 @@ class BookmarkScreen(Screen[str | None]):
         self._begun = False
         self.list = BookmarkList(id="bookmarks-list")
         self._head = Static("", id="bookmarks-head")
-        self._field = Field(
+        self._field = FilterField(
             id="bookmarks-filter", placeholder="words, notes, titles, #tags", compact=True
         )
         self._status = StatusBar(id="bookmarks-status")
@@ -108,12 +106,8 @@ class BookmarkScreen(Screen[str | None]):
         if self._begun:
             self._status.uncovered()
 
-    def on_key(self, event: events.Key) -> None:
-        """From the filter, the arrows go on to the list."""
+    def on_key(self) -> None:
         self._status.key_pressed()
-        if event.key in {"down", "up"} and self._field.has_focus:
-            event.stop()
-            self.set_focus(self.list)
 
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:
@@ -207,9 +201,10 @@ class BookmarkScreen(Screen[str | None]):
         event.stop()
         self._want(replace(self._listed.wanted, query=event.value))
 
-    @on(Input.Submitted, "#bookmarks-filter")
-    def _filtered(self, event: Input.Submitted) -> None:
-        event.stop()
+    def action_take(self) -> None:
+        self.set_focus(self.list)
+
+    def action_to_list(self) -> None:
         self.set_focus(self.list)
 
     def _search(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from reader.ui.commands import FULL_WIDTH_OFFSET
+from reader.ui.commands import FULL_WIDTH_OFFSET, Scope, asked_by
 
 if TYPE_CHECKING:
     from textual import events
@@ -32,12 +32,12 @@ class Count:
         self._ready = 0
 
     def typed(self, event: events.Key) -> bool:
-        """Whether a key belongs to the number: a digit, or the escape that gives it up."""
+        """Whether a key belongs to the number: a digit, or one that gives it up."""
         digit = _digit(event.character or "")
         if digit >= 0 and (self._typed or digit):
             self._type(min(MOST_COUNT, self._typed * 10 + digit))
             return True
-        given_up = event.key == "escape" and self._typed > 0
+        given_up = self._typed > 0 and bool(asked_by(event, Scope.COUNT, self._owner.app))
         self._ready = 0 if given_up else self._typed
         self._type(0)
         return given_up

@@ -6,29 +6,27 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from reader.ui.commands import Scope, commands
-from reader.ui.common.field import Field
+from reader.ui.commands import Scope, bindings_of, commands
+from reader.ui.common.field import SUBMIT, Field
 from reader.ui.terminal.textual_internals import update_scrollbars
-
-SUBMIT = "submit"
-"""What an input does by itself."""
 
 
 class SearchBox(Field):
     """Searches as you type; keys that mean more than the text are for whoever has the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"press('{command.verb}')", command.title, show=False, id=command.id)
+        binding
         for command in commands(Scope.SEARCH)
-        for key in command.keys
-        if command.verb != SUBMIT
+        for binding in bindings_of(
+            command, "" if command.verb == SUBMIT else f"press('{command.verb}')"
+        )
     ]
 
     # As any input's; but the box is as large whatever is in it: nothing is laid out anew for a key.
@@ -59,6 +57,26 @@ class SearchBox(Field):
             super().action_cursor_right(select)
 
 
+class FindField(Field):
+    """What is to be found in the article."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding
+        for command in commands(Scope.FIND)
+        for binding in bindings_of(command, f"press('{command.verb}')")
+    ]
+
+    class Pressed(Message):
+        """A key that is no text; `verb` is what it asks for."""
+
+        def __init__(self, verb: str) -> None:
+            super().__init__()
+            self.verb = verb
+
+    def action_press(self, verb: str) -> None:
+        self.post_message(self.Pressed(verb))
+
+
 class FindBar(Horizontal):
     """Find in the article: the input and how many matches there are."""
 
@@ -84,16 +102,9 @@ class FindBar(Horizontal):
             super().__init__()
             self.step = step
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, command.verb, command.title, show=False, id=command.id)
-        for command in commands(Scope.FIND)
-        for key in command.keys
-        if command.verb != SUBMIT
-    ]
-
     def compose(self) -> ComposeResult:
         yield Static("/", id="find-prompt", markup=False)
-        yield Field(id="find-input", placeholder="find in this article", compact=True)
+        yield FindField(id="find-input", placeholder="find in this article", compact=True)
         yield Static("", id="find-count", markup=False)
 
     @property
@@ -118,19 +129,18 @@ class FindBar(Horizontal):
         event.stop()
         self.post_message(self.QueryChanged(event.value))
 
-    @on(Input.Submitted, "#find-input")
-    def _submitted(self, event: Input.Submitted) -> None:
-        event.stop()
-        self._close(keep=True, focus=True)
-
-    def action_next(self) -> None:
-        self.post_message(self.StepAsked(1))
-
-    def action_previous(self) -> None:
-        self.post_message(self.StepAsked(-1))
-
-    def action_close(self) -> None:
-        self._close(keep=False, focus=True)
+    @on(FindField.Pressed)
+    def _pressed(self, message: FindField.Pressed) -> None:
+        message.stop()
+        match message.verb:
+            case "next":
+                self.post_message(self.StepAsked(1))
+            case "previous":
+                self.post_message(self.StepAsked(-1))
+            case "submit":
+                self._close(keep=True, focus=True)
+            case _:
+                self._close(keep=False, focus=True)
 
     def _close(self, *, keep: bool, focus: bool) -> None:
         if self.display:

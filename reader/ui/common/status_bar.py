@@ -17,7 +17,7 @@ from textual.timer import Timer
 from reader.text.safe import clean_line
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.commands import Command, Scope, commands, key_label
+from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -235,8 +235,8 @@ class StatusBar(Drawn):
         typed = f"{self.count} " if self.count else ""
         mode = f"SELECT {self.selected:,} " if self.selecting else ""
         fixed = len(mode) + len(typed)
-        held = [c for c in self._commands() if c.hint and c.verb in LASTING_HINTS]
-        lasting = 0 if told else sum(map(_hint_cells, held))
+        held = [command for command in self._hinted() if command.verb in LASTING_HINTS]
+        lasting = 0 if told else sum(map(self._hint_cells, held))
         left, used = elide(text, max(0, width - 4 - fixed - lasting))
         room = width - 2 - fixed - (used + 2 if used else 0)
         hints = self._hints(room)
@@ -258,7 +258,7 @@ class StatusBar(Drawn):
         shown: list[Command] = []
         offered = self._offered()
         for command in offered:
-            cells = _hint_cells(command)
+            cells = self._hint_cells(command)
             if cells > room:
                 break
             room -= cells
@@ -269,7 +269,7 @@ class StatusBar(Drawn):
         for command in self._commands():
             if command in shown:
                 meta = Style.from_meta({"hint": command.id})
-                segments.append(Segment(f"{key_label(command.keys[0])} ", key_style + meta))
+                segments.append(Segment(f"{self._keymap.label(command)} ", key_style + meta))
                 segments.append(Segment(f"{command.hint}  ", word_style + meta))
         return segments
 
@@ -290,11 +290,17 @@ class StatusBar(Drawn):
         anywhere = () if self.scope is Scope.BOOKMARKS else commands(Scope.APP)
         return (*commands(self.scope), *anywhere)
 
+    @property
+    def _keymap(self) -> Keymap:
+        return keymap_of(self.app)
+
+    def _hinted(self) -> list[Command]:
+        """Commands that have a hint, and a key to put before it."""
+        return [c for c in self._commands() if c.hint and self._keymap.keys(c)]
+
     def _offered(self) -> list[Command]:
         """Commands with a hint, the lasting ones first."""
-        hinted = [c for c in self._commands() if c.hint]
-        return sorted(hinted, key=lambda command: command.verb not in LASTING_HINTS)
+        return sorted(self._hinted(), key=lambda command: command.verb not in LASTING_HINTS)
 
-
-def _hint_cells(command: Command) -> int:
-    return cell_width(key_label(command.keys[0])) + len(command.hint) + 3
+    def _hint_cells(self, command: Command) -> int:
+        return cell_width(self._keymap.label(command)) + len(command.hint) + 3

@@ -8,12 +8,13 @@ from typing import ClassVar, Protocol
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
+from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.common.row_map import EvenRows
 from reader.ui.theme.looks import Look
@@ -63,15 +64,7 @@ class Choices(Protocol):
 class ChoiceList(CursorList, can_focus=True):
     """Shows some of its choices and keeps a cursor among them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "cursor_down", show=False),
-        Binding("up", "cursor_up", show=False),
-        Binding("home", "first", show=False),
-        Binding("end", "last", show=False),
-        Binding("pagedown,space", "page_down", show=False),
-        Binding("pageup", "page_up", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.PICKER, Target.WIDGET))
 
     class Chosen(Message):
         """The reader chose an entry."""

@@ -1,4 +1,4 @@
-"""All keys, from the registry."""
+"""All keys, as the owner has them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.text.width import cell_width
-from reader.ui.commands import Command, Scope, commands, key_label, quit_bindings, with_full_width
+from reader.ui.commands import (
+    Command,
+    Keymap,
+    Scope,
+    bindings,
+    commands,
+    keymap_of,
+    quit_bindings,
+)
 
 HEADINGS = {
     Scope.LIST: "In the list",
@@ -24,30 +32,28 @@ HEADINGS = {
     Scope.BOOKMARKS: "Among the bookmarks",
     Scope.SEARCH: "In the search box",
     Scope.FIND: "While finding in the article",
+    Scope.PICKER: "Where a line is picked",
+    Scope.FILTER: "While lines are filtered",
+    Scope.LINE: "Where a line is asked for",
+    Scope.EDIT: "In a bookmark's note and tags",
+    Scope.COLOR: "On its row of colours",
+    Scope.COUNT: "While a number is typed",
+    Scope.QUESTION: "While it is asked whether a mark has moved",
+    Scope.HELP: "On this page",
     Scope.APP: "Anywhere",
 }
+UNBOUND = "no key"
 KEY_COLUMN = 18
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
-MOTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("rows(1)", ("j", "down")),
-    ("rows(-1)", ("k", "up")),
-    ("half_pages(1)", ("d", "ctrl+d")),
-    ("half_pages(-1)", ("u", "ctrl+u")),
-    ("pages(1)", ("space", "f", "pagedown")),
-    ("pages(-1)", ("b", "pageup")),
-    ("top", ("g", "home")),
-    ("bottom", ("G", "end")),
-    ("dismiss", ("escape", "q", "?", "f1", "enter", "h", "left")),
-)
 
 
-def help_text(scope: Scope) -> Content:
+def help_text(scope: Scope, keymap: Keymap) -> Content:
     """A heading, then a line for each command: its keys, what it does."""
     lines = [Content.styled(HEADINGS[scope], "bold $accent")]
     for _, members in groupby(commands(scope), key=lambda command: command.group):
         lines.append(Content(""))
-        lines += [_line(command) for command in members]
+        lines += [_line(command, keymap) for command in members]
     return Content("\n").join(lines)
 
 
@@ -57,24 +63,21 @@ def notices_text(notices: Iterable[str]) -> Content:
     return Content("\n").join([*lines, *(Content(notice) for notice in notices)])
 
 
-def _line(command: Command) -> Content:
-    keys = "  ".join(key_label(key) for key in command.keys)
-    pad = " " * max(1, KEY_COLUMN - cell_width(keys))
-    return Content.assemble((keys, "bold"), pad, command.title)
+def _line(command: Command, keymap: Keymap) -> Content:
+    keys = keymap.labels(command)
+    pad = " " * max(1, KEY_COLUMN - cell_width(keys or UNBOUND))
+    return Content.assemble((keys, "bold") if keys else UNBOUND, pad, command.title)
+
+
+class Page(VerticalScroll, inherit_bindings=False):
+    """Scrolls by the keys of the screen alone."""
 
 
 class HelpScreen(ModalScreen[None]):
-    """Every command that has keys, those of the pane in use first on the screen."""
+    """Every command with its keys, those of the pane in use first on the screen."""
 
     CSS_PATH = "help.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *quit_bindings(),
-        *(
-            Binding(key, action, show=False)
-            for action, keys in MOTIONS
-            for key in with_full_width(keys)
-        ),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.HELP), *quit_bindings()]
 
     def __init__(self, scope: Scope, notices: Sequence[str] = ()) -> None:
         super().__init__()
@@ -82,14 +85,15 @@ class HelpScreen(ModalScreen[None]):
         self._notices = notices
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
+        with Page(id="help"):
+            keymap = keymap_of(self.app)
             for scope in HEADINGS:
-                yield Static(help_text(scope), id=f"help-{scope}", classes="help-part")
+                yield Static(help_text(scope, keymap), id=f"help-{scope}", classes="help-part")
             if self._notices:
                 yield Static(notices_text(self._notices), classes="help-part")
 
     def on_mount(self) -> None:
-        self._page = self.query_one("#help", VerticalScroll)
+        self._page = self.query_one(Page)
         self.set_focus(self._page)
         self.call_after_refresh(self._show_scope)
 
@@ -102,17 +106,38 @@ class HelpScreen(ModalScreen[None]):
         if event.widget is self:
             self.dismiss(None)
 
-    def action_rows(self, rows: int) -> None:
+    def _scroll(self, rows: int) -> None:
         self._page.scroll_relative(y=rows, animate=False)
 
-    def action_half_pages(self, count: int) -> None:
-        self.action_rows(count * max(1, self._page.size.height // 2))
+    def _half_page(self) -> int:
+        return max(1, self._page.size.height // 2)
 
-    def action_pages(self, count: int) -> None:
-        self.action_rows(count * max(1, self._page.size.height - OVERLAP))
+    def _whole_page(self) -> int:
+        return max(1, self._page.size.height - OVERLAP)
+
+    def action_line_down(self) -> None:
+        self._scroll(1)
+
+    def action_line_up(self) -> None:
+        self._scroll(-1)
+
+    def action_half_page_down(self) -> None:
+        self._scroll(self._half_page())
+
+    def action_half_page_up(self) -> None:
+        self._scroll(-self._half_page())
+
+    def action_page_down(self) -> None:
+        self._scroll(self._whole_page())
+
+    def action_page_up(self) -> None:
+        self._scroll(-self._whole_page())
 
     def action_top(self) -> None:
         self._page.scroll_to(y=0, animate=False)
 
     def action_bottom(self) -> None:
         self._page.scroll_to(y=self._page.max_scroll_y, animate=False)
+
+    def action_close(self) -> None:
+        self.dismiss(None)

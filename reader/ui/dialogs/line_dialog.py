@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.ui.common.field import Field
+from reader.ui.commands import Scope, bindings, keymap_of
+from reader.ui.common.field import LineField
 
 
 class LineDialog(ModalScreen[str | None]):
     """Asks for one line of text; None when given up."""
 
     CSS_PATH = "picker.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LINE))
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class LineDialog(ModalScreen[str | None]):
         verb: str = "keep",
         on_draft: Callable[[str], None] | None = None,
     ) -> None:
-        """`hint` stands where nothing is typed; `verb` is what enter does, in a word or more.
+        """`hint` stands where nothing is typed; `verb` is what taking it does, in a word or more.
 
         `on_draft` is given a text that was being changed when the reader ended.
         """
@@ -46,12 +46,15 @@ class LineDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="line"):
             yield Static(Content(self._title), id="picker-title")
-            yield Field(self._text, id="line-input", placeholder=self._hint, compact=True)
-            yield Static(Content(f"enter {self._verb} · esc leave it"), id="picker-keys")
+            yield LineField(self._text, id="line-input", placeholder=self._hint, compact=True)
+            yield Static(Content(self._keys()), id="picker-keys")
 
-    @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
-        self._answer(event.value)
+    def _keys(self) -> str:
+        offered = {"submit": self._verb, "cancel": "leave it"}
+        return keymap_of(self.app).hints(Scope.LINE, offered)
+
+    def action_submit(self) -> None:
+        self._answer(self.query_one(Input).value)
 
     def action_cancel(self) -> None:
         self._answer(None)

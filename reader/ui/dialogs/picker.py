@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -17,8 +17,8 @@ from textual.widgets import Input, Static
 
 from reader.text.fold import fold
 from reader.text.linebreak.wrap import wrap
-from reader.ui.commands import quit_bindings, with_full_width
-from reader.ui.common.field import Field
+from reader.ui.commands import Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.common.field import FilterField
 from reader.ui.dialogs.choice_list import ChoiceList, Choices
 
 NO_MATCH = "Nothing matches"
@@ -43,16 +43,8 @@ class Picker(ModalScreen[Picked | None]):
 
     CSS_PATH = "picker.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.PICKER, Target.SCREEN),
         *quit_bindings(),
-        Binding("escape,q", "cancel", "Close", show=False),
-        *(Binding(key, "down", show=False) for key in with_full_width(("j",))),
-        *(Binding(key, "up", show=False) for key in with_full_width(("k",))),
-        Binding("g", "first", show=False),
-        Binding("G", "last", show=False),
-        *(Binding(key, "filter", show=False) for key in with_full_width(("/",))),
-        *(Binding(key, "delete", show=False) for key in ("d", "delete", "ｄ")),
-        *(Binding(key, "note", show=False) for key in with_full_width(("e",))),
-        *(Binding(key, "undo", show=False) for key in with_full_width(("U",))),
     ]
 
     def __init__(
@@ -80,17 +72,28 @@ class Picker(ModalScreen[Picked | None]):
         self._edit = edit
         self._undoable = undoable
         self._on_delete = on_delete
-        offered = {f"e {edit}": bool(edit), "d delete": on_delete is not None, "U undo": undoable}
-        verbs = (verb for verb, given in offered.items() if given)
-        self._keys = " · ".join((f"enter {verb}", *verbs, "/ filter", "esc close"))
+        self._verb = verb
         self._gone: set[int] = set()
         self._folded: list[str] = []
         """What the filter looks through, of as many choices as there was time for."""
 
+    @property
+    def _keys(self) -> str:
+        """The keys of what can be done, and what that is."""
+        offered = {
+            "choose": self._verb,
+            "note": self._edit,
+            "delete": "delete" if self._on_delete is not None else "",
+            "undo": "undo" if self._undoable else "",
+            "filter": "filter",
+            "close": "close",
+        }
+        return keymap_of(self.app).hints(Scope.PICKER, offered)
+
     def compose(self) -> ComposeResult:
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title")
-            yield Field(id="picker-filter", placeholder="filter", compact=True)
+            yield FilterField(id="picker-filter", placeholder="filter", compact=True)
             yield ChoiceList(self._choices, message=self._empty, id="picker-list")
             yield Static(Content(self._keys), id="picker-keys")
 
@@ -159,16 +162,19 @@ class Picker(ModalScreen[Picked | None]):
     def _filter(self) -> None:
         self._show()
 
-    @on(Input.Submitted, "#picker-filter")
-    def _filtered(self) -> None:
+    def action_take(self) -> None:
         self._list.focus()
         self._list.action_choose()
 
-    def on_key(self, event: events.Key) -> None:
-        """From the filter, the arrows go on to the list."""
-        if event.key in {"down", "up"} and isinstance(self.focused, Input):
-            event.stop()
-            self._list.focus()
+    def action_to_list(self) -> None:
+        self._list.focus()
+
+    def action_clear(self) -> None:
+        """Clear the filter; with nothing in it, close."""
+        if self._field.value:
+            self._field.value = ""
+        else:
+            self._close(None)
 
     def action_filter(self) -> None:
         self._field.display = True
@@ -191,23 +197,8 @@ class Picker(ModalScreen[Picked | None]):
         if event.widget is self:
             self._close(None)
 
-    def action_cancel(self) -> None:
-        if self._field.display and self._field.has_focus and self._field.value:
-            self._field.value = ""
-            return
+    def action_close(self) -> None:
         self._close(None)
-
-    def action_down(self) -> None:
-        self._list.move(1)
-
-    def action_up(self) -> None:
-        self._list.move(-1)
-
-    def action_first(self) -> None:
-        self._list.action_first()
-
-    def action_last(self) -> None:
-        self._list.action_last()
 
     @property
     def _key(self) -> str | None:

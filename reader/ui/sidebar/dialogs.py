@@ -120,7 +120,7 @@ class ListDialogs:
 
     def menu(self) -> None:
         """What else can be done with the list, for who does not know the key."""
-        from reader.ui.commands import Scope, commands, key_label
+        from reader.ui.commands import Scope, commands, keymap_of
 
         offered = [
             command
@@ -128,7 +128,8 @@ class ListDialogs:
             if command.group in {"Arrange", "Keep", "Read"} and command.verb != "menu"
         ]
         offered += [c for c in commands(Scope.LIST) if c.verb in {"save_search", "saved"}]
-        choices = [Choice(c.verb, c.title, note=key_label(c.keys[0])) for c in offered]
+        keymap = keymap_of(self._host.app)
+        choices = [Choice(c.verb, c.title, note=keymap.label(c)) for c in offered]
         self._pick("The list", choices, self._menu_picked)
 
     def _menu_picked(self, picked: Picked) -> None:

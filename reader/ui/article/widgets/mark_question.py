@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.ui.commands import with_full_width
-
-ANSWERS = {"enter": True, **dict.fromkeys(with_full_width(("d",)), False)}
-"""By key, whether the mark stays."""
+ANSWERS = {"keep": True, "drop": False}
+"""By verb of `Scope.QUESTION`, whether the mark stays."""
 
 
 class MarkQuestion:
@@ -26,9 +24,12 @@ class MarkQuestion:
             self.key = key
             self._asked(key)
 
-    def answer(self, pressed: str) -> bool:
-        """Whether a key was the answer to what is asked; the question is closed in any case."""
-        key, keep = self.key, ANSWERS.get(pressed)
+    def answer(self, verb: str) -> bool:
+        """Whether a key was the answer to what is asked; the question is closed in any case.
+
+        `verb` is what the key asks for; empty if it asks for nothing.
+        """
+        key, keep = self.key, ANSWERS.get(verb)
         self.ask("")
         if not key or keep is None:
             return False

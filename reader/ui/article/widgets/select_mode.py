@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import Protocol
 
 from reader.document.anchors.finder import QuoteFinder
@@ -17,7 +16,6 @@ from reader.ui.article.widgets.caret_rows import SelectPage
 from reader.ui.article.widgets.layers import Layers, Spot
 from reader.ui.article.widgets.selecting import Selecting, press
 from reader.ui.article.widgets.viewport import Viewport
-from reader.ui.commands import FULL_WIDTH_OFFSET, Scope, commands
 
 CODE_STEP = 8
 """Cells that code scrolls at a time."""
@@ -260,20 +258,3 @@ def _moved(finder: QuoteFinder, before: Document, state: Selecting) -> Selecting
         return Selecting(caret)
     anchor = finder.place(describe(before, state.anchor), state.anchor)
     return Selecting(caret, anchor, state.by_blocks and anchor is not None)
-
-
-@cache
-def _verbs() -> dict[str, str]:
-    """Map keys to the verbs of select mode."""
-    return {key: command.verb for command in commands(Scope.SELECT) for key in command.keys}
-
-
-def verb_of(key: str, character: str | None) -> str:
-    """Return the verb of a key of select mode, typed with an input method or without; or ""."""
-    known = _verbs()
-    if key in known:
-        return known[key]
-    character = character or ""
-    if len(character) == 1 and ord(character) > FULL_WIDTH_OFFSET:
-        character = chr(ord(character) - FULL_WIDTH_OFFSET)
-    return known.get(character, "")

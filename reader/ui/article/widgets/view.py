@@ -29,7 +29,7 @@ from reader.ui.article.widgets.mark_question import MarkQuestion
 from reader.ui.article.widgets.match_walk import MatchWalk
 from reader.ui.article.widgets.mouse import Mouse
 from reader.ui.article.widgets.scroll_sync import ScrollSync
-from reader.ui.article.widgets.select_mode import CODE_STEP, SelectMode, verb_of
+from reader.ui.article.widgets.select_mode import CODE_STEP, SelectMode
 from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.article.widgets.viewport import (
     DEFAULT_MEASURE,
@@ -38,7 +38,7 @@ from reader.ui.article.widgets.viewport import (
     Viewport,
     plain_style,
 )
-from reader.ui.commands import Scope, bindings
+from reader.ui.commands import Scope, asked_by, bindings
 from reader.ui.common.count import Count
 from reader.ui.theme.rich_styles import Looks
 
@@ -692,7 +692,9 @@ class ArticleView(ScrollView, can_focus=True):
     def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
         is_used = (
-            self._question.answer(event.key) or self.count.typed(event) or self._select_key(event)
+            self._question.answer(asked_by(event, Scope.QUESTION, self.app))
+            or self.count.typed(event)
+            or self._select_key(event)
         )
         if not is_used and event.key == "escape" and self.text_selection is not None:
             self.screen.clear_selection()
@@ -703,7 +705,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _select_key(self, event: events.Key) -> bool:
         """Carry out a key of select mode; False if it is none."""
-        verb = verb_of(event.key, event.character) if self.selecting and self.laid_out else ""
+        heard = self.selecting and self.laid_out
+        verb = asked_by(event, Scope.SELECT, self.app) if heard else ""
         if verb == "leave":
             self.stop_selecting()
         elif verb and not self._mode.press(verb, self.count.take()):

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from reader.ui.commands import with_full_width
+from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -28,11 +28,8 @@ class ColorRow(Drawn, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", show=False),
-        Binding("right,space", "step(1)", show=False),
-        *(Binding(key, "step(-1)", show=False) for key in with_full_width(("h", "k"))),
-        *(Binding(key, "step(1)", show=False) for key in with_full_width(("l", "j"))),
-        Binding("enter", "submit", show=False),
+        *bindings(Scope.COLOR),
+        *bindings(Scope.EDIT, Target.SCREEN),
     ]
 
     chosen: reactive[str] = reactive("", init=False)
@@ -44,9 +41,6 @@ class ColorRow(Drawn, can_focus=True):
             super().__init__()
             self.color = color
 
-    class Submitted(Message):
-        """The reader is through with choosing."""
-
     def __init__(self, colors: tuple[str, ...], chosen: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._colors = colors
@@ -56,12 +50,16 @@ class ColorRow(Drawn, can_focus=True):
     def watch_chosen(self, color: str) -> None:
         self.post_message(self.Changed(color))
 
-    def action_step(self, step: int) -> None:
+    def action_previous(self) -> None:
+        self.step(-1)
+
+    def action_next(self) -> None:
+        self.step(1)
+
+    def step(self, step: int) -> None:
+        """Choose another colour, so many further on."""
         at = self._colors.index(self.chosen) if self.chosen in self._colors else 0
         self.chosen = self._colors[(at + step) % len(self._colors)]
-
-    def action_submit(self) -> None:
-        self.post_message(self.Submitted())
 
     def on_key(self, event: events.Key) -> None:
         """A digit chooses the colour that stands there."""

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.ui.article.widgets.looks import ARTICLE_LOOKS
 from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, Layout, Spot
-from reader.ui.commands import Command, Scope, commands, with_full_width
+from reader.ui.commands import Command, Scope, bindings_of, commands
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.sidebar.widgets.entry_text import Piece
 from reader.ui.theme.looks import Look
@@ -44,9 +44,9 @@ class BookmarkList(CursorList, can_focus=True):
     """Shows items under headings, keeps a cursor among them, and knows which are marked."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, _action(command), command.title, show=False, id=command.id)
+        binding
         for command in commands(Scope.BOOKMARKS)
-        for key in with_full_width(command.keys)
+        for binding in bindings_of(command, _action(command))
     ]
 
     row_map: Layout

@@ -7,7 +7,7 @@ import pytest
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
-from reader.ui.article.widgets.select_mode import OUT_OF_MODE, verb_of
+from reader.ui.article.widgets.select_mode import OUT_OF_MODE
 from tests.unit.ui.article.widgets.desk import LINE, Desk, cut_code, reading
 
 HERE = Place(1)
@@ -193,21 +193,3 @@ def test_what_the_mouse_selected_is_selected_without_the_mode() -> None:
     assert not made.mode.is_on
     made.screen.span = None
     assert made.mode.lay_aside() is None
-
-
-@pytest.mark.parametrize(
-    ("key", "character", "verb"),
-    [
-        ("h", "h", "left"),
-        ("down", None, "down"),
-        ("ｈ", "ｈ", "left"),
-        ("dollar_sign", "$", "row_end"),
-        ("dollar_sign", "＄", "row_end"),
-        ("x", "x", ""),
-        ("f5", None, ""),
-    ],
-)
-def test_keys_are_known_with_an_input_method_and_without(
-    key: str, character: str | None, verb: str
-) -> None:
-    assert verb_of(key, character) == verb

@@ -1,48 +1,8 @@
-"""The one registry of commands: bindings, footer, help and the command palette read it."""
+"""Every command of the reader, with the keys that ask for it by default. Knows no Textual."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-from textual.binding import Binding
-
-FULL_WIDTH_OFFSET = 0xFEE0
-"""From an ASCII character to its full-width twin (Unicode, Halfwidth and Fullwidth Forms)."""
-
-
-class Scope(StrEnum):
-    """Where a command acts; also the prefix of its id."""
-
-    APP = "app"
-    LIST = "list"
-    ARTICLE = "article"
-    SELECT = "select"
-    BOOKMARKS = "bookmarks"
-    SEARCH = "search"
-    """While the query is typed."""
-    FIND = "find"
-    """The same, in the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that the reader does, and the keys that ask for it."""
-
-    scope: Scope
-    verb: str
-    """The action's name: `action_<verb>` on whoever has the scope."""
-    title: str
-    keys: tuple[str, ...]
-    hint: str = ""
-    """A word for the footer; empty keeps the command out of it."""
-    group: str = "Move"
-    palette: bool = True
-    """Motions are for the fingers only: out of the palette."""
-
-    @property
-    def id(self) -> str:
-        return f"{self.scope}.{self.verb}"
+from reader.ui.commands.command import Command, Scope, Target
 
 
 def _move(scope: Scope, verb: str, title: str, *keys: str) -> Command:
@@ -50,7 +10,7 @@ def _move(scope: Scope, verb: str, title: str, *keys: str) -> Command:
 
 
 def _own(verb: str, title: str, *keys: str, hint: str = "", group: str = "Read") -> Command:
-    """Of the list of bookmarks: of no use anywhere else, so not in the palette."""
+    """One of the list of bookmarks: of no use anywhere else, so not in the palette."""
     return Command(Scope.BOOKMARKS, verb, title, keys, hint, group, palette=False)
 
 
@@ -60,6 +20,23 @@ def _select(verb: str, title: str, hint: str, *keys: str) -> Command:
 
 def _typing(scope: Scope, verb: str, title: str, hint: str, *keys: str) -> Command:
     return Command(scope, verb, title, keys, hint, "Search", palette=False)
+
+
+def _dialog(
+    scope: Scope, verb: str, title: str, *keys: str, group: str = "Dialog", needed: bool = False
+) -> Command:
+    """One that the dialog carries out, whichever of its widgets has the keys."""
+    return Command(
+        scope,
+        verb,
+        title,
+        keys,
+        "",
+        group,
+        palette=False,
+        target=Target.SCREEN,
+        needed=needed,
+    )
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -228,7 +205,16 @@ COMMANDS: tuple[Command, ...] = (
     _select("bookmark", "Bookmark where it begins", "bookmark", "m"),
     _select("swap", "To the other end", "other end", "o"),
     _select("follow", "What the highlight says, or where the link leads", "", "enter"),
-    _select("leave", "Leave", "leave", "escape", "q"),
+    Command(
+        Scope.SELECT,
+        "leave",
+        "Leave",
+        ("escape", "q"),
+        "leave",
+        "Keep",
+        palette=False,
+        needed=True,
+    ),
     _typing(Scope.SEARCH, "submit", "Read the first result", "read", "enter"),
     _typing(Scope.SEARCH, "down", "To the results; next completion", "results", "down", "ctrl+n"),
     _typing(Scope.SEARCH, "up", "Earlier searches; previous completion", "earlier", "up"),
@@ -239,6 +225,63 @@ COMMANDS: tuple[Command, ...] = (
     _typing(Scope.FIND, "next", "Next match", "next", "down", "ctrl+n"),
     _typing(Scope.FIND, "previous", "Previous match", "previous", "up"),
     _typing(Scope.FIND, "close", "Leave, the matches go out", "leave", "escape"),
+    _move(Scope.PICKER, "cursor_down", "Next line", "j", "down"),
+    _move(Scope.PICKER, "cursor_up", "Line before", "k", "up"),
+    _move(Scope.PICKER, "page_down", "Page down", "space", "pagedown"),
+    _move(Scope.PICKER, "page_up", "Page up", "pageup"),
+    _move(Scope.PICKER, "first", "First line", "g", "home"),
+    _move(Scope.PICKER, "last", "Last line", "G", "end"),
+    _move(Scope.PICKER, "choose", "Take the line", "enter"),
+    _dialog(Scope.PICKER, "filter", "Filter the lines", "/"),
+    _dialog(Scope.PICKER, "delete", "Delete, where it is offered", "d", "delete"),
+    _dialog(Scope.PICKER, "note", "Change its name or note, where it is offered", "e"),
+    _dialog(Scope.PICKER, "undo", "Undo, where it is offered", "U"),
+    _dialog(Scope.PICKER, "close", "Close", "escape", "q", needed=True),
+    _dialog(Scope.FILTER, "take", "Take the first line; among the bookmarks, to them", "enter"),
+    _dialog(Scope.FILTER, "to_list", "To the lines", "down", "up"),
+    _dialog(Scope.FILTER, "clear", "Clear the filter; then leave", "escape", needed=True),
+    _dialog(Scope.LINE, "submit", "Take the line", "enter"),
+    _dialog(Scope.LINE, "cancel", "Give it up", "escape", needed=True),
+    _dialog(Scope.EDIT, "keep", "Keep it", "enter"),
+    Command(
+        Scope.EDIT,
+        "new_line",
+        "Another line of the note",
+        ("ctrl+j", "shift+enter", "alt+enter"),
+        group="Dialog",
+        palette=False,
+    ),
+    _dialog(Scope.EDIT, "next_field", "Next field", "tab"),
+    _dialog(Scope.EDIT, "previous_field", "Field before", "shift+tab"),
+    _dialog(Scope.EDIT, "next_color", "Next colour", "ctrl+n"),
+    _dialog(Scope.EDIT, "delete", "Delete the bookmark", "ctrl+d"),
+    _dialog(Scope.EDIT, "cancel", "Leave it as it was", "escape", needed=True),
+    _move(Scope.COLOR, "previous", "Colour before", "left", "h", "k"),
+    _move(Scope.COLOR, "next", "Next colour", "right", "space", "l", "j"),
+    _move(Scope.HELP, "line_down", "Line down", "j", "down"),
+    _move(Scope.HELP, "line_up", "Line up", "k", "up"),
+    _move(Scope.HELP, "half_page_down", "Half a page down", "d", "ctrl+d"),
+    _move(Scope.HELP, "half_page_up", "Half a page up", "u", "ctrl+u"),
+    _move(Scope.HELP, "page_down", "Page down", "space", "f", "pagedown"),
+    _move(Scope.HELP, "page_up", "Page up", "b", "pageup"),
+    _move(Scope.HELP, "top", "To the beginning", "g", "home"),
+    _move(Scope.HELP, "bottom", "To the end", "G", "end"),
+    _dialog(
+        Scope.HELP,
+        "close",
+        "Close",
+        "escape",
+        "q",
+        "?",
+        "f1",
+        "enter",
+        "h",
+        "left",
+        needed=True,
+    ),
+    _move(Scope.COUNT, "cancel", "Give up the number", "escape"),
+    _move(Scope.QUESTION, "keep", "The mark stays where it is", "enter"),
+    _move(Scope.QUESTION, "drop", "The mark goes", "d"),
     Command(Scope.APP, "next_article", "Next article", ("J",), "", "Read"),
     Command(Scope.APP, "previous_article", "Previous article", ("K",), "", "Read"),
     Command(Scope.APP, "search_library", "Search the library", ("ctrl+f",), "", "Search"),
@@ -260,49 +303,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(Scope.APP, "back_or_quit", "Back to the list, then quit", ("q",), "quit", "Reader"),
     Command(Scope.APP, "suspend_process", "To the shell; fg comes back", ("ctrl+z",), "", "Reader"),
-    Command(Scope.APP, "quit", "Quit", ("Q", "ctrl+q"), "", "Reader"),
+    Command(Scope.APP, "quit", "Quit", ("Q", "ctrl+q"), "", "Reader", needed=True),
 )
+
+BY_ID = {command.id: command for command in COMMANDS}
+_BY_SCOPE = {scope: tuple(c for c in COMMANDS if c.scope is scope) for scope in Scope}
 
 
 def commands(scope: Scope) -> tuple[Command, ...]:
-    return tuple(command for command in COMMANDS if command.scope is scope)
-
-
-def with_full_width(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Add the full-width twin of each printable key, for who types with an input method on."""
-    twins = [
-        chr(ord(key) + FULL_WIDTH_OFFSET) for key in keys if len(key) == 1 and "!" <= key <= "~"
-    ]
-    return (*keys, *twins)
-
-
-def bindings(scope: Scope) -> list[Binding]:
-    """Textual bindings of a scope, one for each key so that a comma can be one."""
-    return [
-        Binding(key, command.verb, command.title, show=False, id=command.id)
-        for command in commands(scope)
-        for key in with_full_width(command.keys)
-    ]
-
-
-def quit_bindings() -> list[Binding]:
-    """For screens that let no key through to the main one; where a box is typed in, it types."""
-    (command,) = (each for each in commands(Scope.APP) if each.verb == "quit")
-    keys = with_full_width(command.keys)
-    return [Binding(key, "app.quit", command.title, show=False) for key in keys]
-
-
-KEY_NAMES = {
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-}
-
-
-def key_label(key: str) -> str:
-    """A key as help and footer write it: `ctrl+p`, `↓`, `alt+←`."""
-    return "+".join(KEY_NAMES.get(part, part) for part in key.split("+")) if key != "+" else key
+    return _BY_SCOPE[scope]

@@ -10,8 +10,8 @@ from textual.widget import Widget
 
 from reader.ui.article.widgets.selecting import VERBS
 from reader.ui.article.widgets.view import SELECT_VERBS, ArticleView
-from reader.ui.commands import COMMANDS, Command, Scope, bindings, commands, with_full_width
-from reader.ui.common.search_box import FindBar, SearchBox
+from reader.ui.commands import COMMANDS, Command, Scope, bindings, commands
+from reader.ui.common.search_box import FindField, SearchBox
 from reader.ui.main.screen import MainScreen
 from reader.ui.sidebar.widgets.article_list import ArticleList
 
@@ -31,12 +31,11 @@ def test_select_mode_knows_its_commands() -> None:
     assert max(Counter(keys).values()) == 1
 
 
-@pytest.mark.parametrize(("scope", "box"), [(Scope.SEARCH, SearchBox), (Scope.FIND, FindBar)])
+@pytest.mark.parametrize(("scope", "box"), [(Scope.SEARCH, SearchBox), (Scope.FIND, FindField)])
 def test_boxes_have_the_keys_of_the_registry(scope: Scope, box: type[Widget]) -> None:
     bound = {(binding.key, binding.id) for binding in box.BINDINGS if isinstance(binding, Binding)}
     known = {(key, command.id) for command in commands(scope) for key in command.keys}
-    assert known - bound == {("enter", f"{scope}.submit")}
-    assert bound <= known
+    assert bound == known
 
 
 def test_ids_are_unique() -> None:
@@ -47,10 +46,6 @@ def test_ids_are_unique() -> None:
 def test_no_key_means_two_things(scope: Scope) -> None:
     keys = [key for command in (*commands(scope), *commands(Scope.APP)) for key in command.keys]
     assert [key for key, count in Counter(keys).items() if count > 1] == []
-
-
-def test_full_width_twins() -> None:
-    assert with_full_width(("j", "/", "down")) == ("j", "/", "down", "ｊ", "／")
 
 
 def test_bindings_carry_ids_for_the_configuration() -> None:

@@ -1,0 +1,75 @@
+"""What a command is: where its keys are heard, who carries it out. Knows no Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where the keys of a command are heard; also the prefix of its id."""
+
+    APP = "app"
+    LIST = "list"
+    ARTICLE = "article"
+    SELECT = "select"
+    BOOKMARKS = "bookmarks"
+    SEARCH = "search"
+    """While the query is typed."""
+    FIND = "find"
+    """The same, in the article."""
+    PICKER = "picker"
+    """In the dialogs that offer lines to choose from."""
+    FILTER = "filter"
+    """While such a list, or the list of bookmarks, is filtered."""
+    LINE = "line"
+    """In the dialogs that ask for a line of text."""
+    EDIT = "edit"
+    """In the dialog for note, tags and colour."""
+    COLOR = "color"
+    """On its row of colours."""
+    HELP = "help"
+    COUNT = "count"
+    """While a number is typed before a command."""
+    QUESTION = "question"
+    """While it is asked whether a mark belongs where it is."""
+
+
+class Target(StrEnum):
+    """Who carries out a command."""
+
+    WIDGET = "widget"
+    """The widget that has the scope's keys."""
+    SCREEN = "screen"
+    """The screen that the widget is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the reader does, and the keys that ask for it unless the owner chose others.
+
+    Keys are in the form that `reader.ui.commands.key_names.parse` returns.
+    """
+
+    scope: Scope
+    verb: str
+    """The action's name: `action_<verb>` on the target."""
+    title: str
+    keys: tuple[str, ...]
+    hint: str = ""
+    """A word for the footer; empty keeps the command out of it."""
+    group: str = "Move"
+    palette: bool = True
+    """Motions are for the fingers only: out of the palette."""
+    target: Target = Target.WIDGET
+    needed: bool = False
+    """The way out of something: never without a key."""
+
+    @property
+    def id(self) -> str:
+        return f"{self.scope}.{self.verb}"
+
+    @property
+    def action(self) -> str:
+        """What Textual calls to carry it out, from the widget that has the scope's keys."""
+        return self.verb if self.target is Target.WIDGET else f"{self.target}.{self.verb}"
