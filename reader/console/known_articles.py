@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reader.library.index import Index
+from reader.services.owner.article_record import facts, reference
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.exchange.facts import NO_FACTS, Facts
 from reader.state.exchange.readwise import named_among
@@ -31,15 +32,7 @@ class KnownArticles:
             return {}
         with Index(self._file) as index:
             found = [article for path in paths if path and (article := index.article(Path(path)))]
-        return {
-            str(article.path): Facts(
-                article.author,
-                article.source,
-                article.date.iso if article.date else "",
-                article.tags,
-            )
-            for article in found
-        }
+        return {str(article.path): facts(article) for article in found}
 
     def _all(self) -> Iterator[ArticleRef]:
         yield from (bookmark.article for bookmark in self._bookmarks)
@@ -50,5 +43,4 @@ class KnownArticles:
             return
         with Index(self._file) as index:
             articles = index.articles([Path(self._file.anchor)])
-        for article in articles:
-            yield ArticleRef(article.fingerprint, article.url, str(article.path), article.title)
+        yield from map(reference, articles)
