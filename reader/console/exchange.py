@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 _MOST_WORDS = 60
-"""Characters of a bookmark's words, in the line that tells what becomes of it."""
+"""Characters of a bookmark's words in the line that tells what an import does with it."""
 _MOST_NAMED = 10
-"""Pages that were left alone, each in a line; of more, the number."""
+"""Edited pages that are named, each in a line; of more only the number is told."""
 
 
 def export(options: argparse.Namespace) -> int:
+    """Write bookmarks in a format for others; the exit status. Raises ReaderError."""
     from reader.state.exchange.formats import Format
 
     form = _format(options)
@@ -45,21 +46,21 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _format(options: argparse.Namespace) -> Format:
-    """What is asked for, or what the file's name says. Raises ReaderError if neither tells."""
+    """The format of --format, or else of the file's name. Raises ReaderError if neither tells."""
     from reader.state.exchange.formats import Format, format_of
 
     target: Path | None = options.output
     if options.format:
         form = Format(options.format)
         if form is Format.OBSIDIAN and target is None:
-            raise ReaderError("no folder to write to", hint="name it with --output FOLDER")
+            raise ReaderError("no folder is named to write to", hint="name it: --output FOLDER")
         return form
     if target is None:
         return Format.MARKDOWN
     named = Format.OBSIDIAN if target.is_dir() else format_of(target.name)
     if named is None:
         hint = f"name one with --format {', '.join(Format)}"
-        raise ReaderError("its ending tells no format", path=target, hint=hint)
+        raise ReaderError("the ending of this name is that of no format", path=target, hint=hint)
     return named
 
 
@@ -80,7 +81,7 @@ def _export_file(
 
 
 def _print(data: bytes) -> None:
-    """All that is in it, to the last byte; on a terminal, as text that does not act on it."""
+    """Print every byte as it is; on a terminal, print text that does not act on it."""
     if sys.stdout.isatty():
         sys.stdout.write(data.decode().replace("\t", " "))
     else:
@@ -97,13 +98,17 @@ def _export_folder(
     told = f"{_counted(len(found))} on {pages:,} page{'' if pages == 1 else 's'}"
     print(f"{told} in {shown_path(options.output)}: {done.written:,} written", file=sys.stderr)
     for path in done.left[:_MOST_NAMED]:
-        complain(f"{path}: left as it is, since it was edited (import it, or --force writes over)")
+        complain(f"{path}: was edited, and is left as it is (import it, or use --force)")
     if len(done.left) > _MOST_NAMED:
-        complain(f"{len(done.left):,} pages in all were edited, and left as they are")
+        complain(f"{len(done.left):,} pages in all were edited, and are left as they are")
     return FOUND if found else NOTHING
 
 
 def import_(options: argparse.Namespace) -> int:
+    """Take bookmarks in from files, or say with --dry-run what that would do; the exit status.
+
+    Raises ReaderError.
+    """
     from reader.state.exchange import formats
 
     store = opened(options)
@@ -123,7 +128,7 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def _carry_out(plan: Plan, store: BookmarkStore) -> Record:
-    """Keep the way back, then the bookmarks. Raises ReaderError."""
+    """Write the record that undoes the import, then the bookmarks. Raises ReaderError."""
     from reader.state.bookmark_store import utc_now
     from reader.state.exchange.import_undo import done_by, keep_record
 
@@ -135,6 +140,7 @@ def _carry_out(plan: Plan, store: BookmarkStore) -> Record:
 
 
 def undo_import(options: argparse.Namespace) -> int:
+    """Take an import back; the exit status. Raises ReaderError."""
     from reader.state.exchange.import_undo import last_record, read_record, undo_file, way_back
 
     store = opened(options)
@@ -152,7 +158,10 @@ def undo_import(options: argparse.Namespace) -> int:
 
 @contextmanager
 def _telling(store: BookmarkStore, record: Record | None = None) -> Iterator[None]:
-    """Say where what could not be saved is kept; of what was not even begun nothing is kept."""
+    """Tell on stderr what became of bookmarks that could not be saved, and raise the error on.
+
+    `record` is discarded if the import never began.
+    """
     try:
         yield
     except ReaderError:
@@ -170,7 +179,7 @@ def _known_articles(options: argparse.Namespace, bookmarks: Sequence[Bookmark]) 
 
 
 def _files(given: Path) -> Sequence[Path]:
-    """A file, or the pages of a folder for Obsidian."""
+    """The files to read: the given one, or the pages of a folder for Obsidian."""
     if given != STDIN and given.is_dir():
         from reader.state.exchange.obsidian import pages_in
 
@@ -179,6 +188,7 @@ def _files(given: Path) -> Sequence[Path]:
 
 
 def _parsed(path: Path, articles: KnownArticles) -> Parsed:
+    """The bookmarks in a file or in stdin. Raises ReaderError."""
     from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
     from reader.state.exchange import formats
 
@@ -209,8 +219,8 @@ def _write(target: Path, data: bytes, *, force: bool) -> None:
     try:
         (write_over if force else write_new)(target, data)
     except FileExistsError:
-        hint = "--force writes over it"
-        raise ReaderError("is there already", path=target, hint=hint) from None
+        hint = "use --force to replace it"
+        raise ReaderError("this file exists already", path=target, hint=hint) from None
     except OSError as error:
         raise explain(error, target, "written") from error
 

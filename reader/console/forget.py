@@ -19,12 +19,16 @@ class _Wanted(NamedTuple):
     history: bool
     places: bool
     entries: bool
-    """Of the index."""
+    """Whether entries of the index are deleted."""
     of: list[Path]
-    """Files and folders; none stand for everything."""
+    """The files and folders to forget; empty for everything."""
 
 
 def forget(options: argparse.Namespace) -> int:
+    """Delete what the options name, and print how much that was; the exit status.
+
+    Raises ReaderError.
+    """
     wanted = _wanted(options)
     paths = Paths.default(os.environ, options.bookmarks)
     fingerprints = _fingerprints(paths.index, wanted.of)
@@ -42,7 +46,7 @@ def _wanted(options: argparse.Namespace) -> _Wanted:
     chosen = (options.history, options.places, options.index)
     if not any(chosen) and not options.paths:
         raise ReaderError(
-            "nothing is named that is to be forgotten",
+            "nothing is named to be forgotten",
             hint="name --history, --places, --index, or files and folders",
         )
     history, places, entries = chosen if any(chosen) else (True, True, True)
@@ -50,7 +54,7 @@ def _wanted(options: argparse.Namespace) -> _Wanted:
 
 
 def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
-    """Of the texts that the index knows there: their places may have been kept elsewhere."""
+    """The fingerprints of the texts there: their places may be kept under other paths."""
     if not of or not file.exists():
         return set()
     from reader.library.index import Index

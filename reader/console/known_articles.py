@@ -1,4 +1,4 @@
-"""What the index knows of articles, for bookmarks that go out or come in."""
+"""What the index knows of articles, for exports and imports of bookmarks."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from reader.state.exchange.readwise import named_among
 
 
 class KnownArticles:
-    """Articles by path and by title; reads no article, and makes no index where there is none."""
+    """Looks articles up by path or title; reads no article file, and creates no index."""
 
     def __init__(self, index: Path, bookmarks: Iterable[Bookmark]) -> None:
         self._file = index
         self._bookmarks = bookmarks
         self.named = named_among(self._all)
-        """The one article of a title, which has bookmarks already or is in the index."""
+        """Gives the one article of a title that has bookmarks already or is in the index."""
 
     def facts_of(self, ref: ArticleRef) -> Facts:
+        """What the index knows of the article at the recorded path; empty facts if nothing."""
         return self._facts.get(ref.path, NO_FACTS)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The options of each plain command, and what carries it out."""
+"""The options of each command that prints and ends, and the function that runs it."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ Exit status: 0 if it is forgotten, 2 if something is wrong.
 
 
 def _width(text: str) -> int:
-    """Cells of a line. Raises ArgumentTypeError."""
+    """The type of --width: cells of a line. Raises ArgumentTypeError."""
     if not text.isdecimal() or not settings.LEAST_MEASURE <= int(text[:9]) <= MOST_WIDTH:
         least = settings.LEAST_MEASURE
         raise argparse.ArgumentTypeError(f"a number from {least} to {MOST_WIDTH} is wanted")
@@ -104,6 +104,7 @@ def _width(text: str) -> int:
 
 
 def _limit(text: str) -> int:
+    """The type of --limit: a number from 1. Raises ArgumentTypeError."""
     if not text.isdecimal() or not int(text[:18]):
         raise argparse.ArgumentTypeError("a number from 1 is wanted")
     return int(text[:18])
@@ -120,7 +121,10 @@ def _template(fields: Sequence[str]) -> Callable[[str], Template]:
 
 
 def carry_out(name: str, words: Sequence[str]) -> int:
-    """A plain command with its arguments; the exit status."""
+    """Run a command that prints and ends with its arguments; the exit status.
+
+    Raises ReaderError, and SystemExit after --help and after a mistake in the arguments.
+    """
     if name == "bookmarks":
         name, words = _owned_command(words)
     command = _COMMANDS[name]
@@ -138,7 +142,10 @@ def carry_out(name: str, words: Sequence[str]) -> int:
 
 
 def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
-    """`export` or `import` where a query could begin is a command of its own."""
+    """The command and its arguments: `export`, `import` or `undo-import` may begin a query too.
+
+    Only the first word that is no --bookmarks option can name such a command.
+    """
     rest = list(words)
     at = 0
     while at < len(rest) and rest[at].split("=")[0] == "--bookmarks":
@@ -151,7 +158,7 @@ def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _as_query(text: str) -> str:
-    """`-word` excludes a word: behind a space argparse takes it for no option."""
+    """`-word` of a query behind a space, so that argparse takes it for no option."""
     excluded = len(text) > 1 and text[0] == "-" and text[1] != "-" and text != "-h"
     return f" {text}" if excluded else text
 
@@ -220,7 +227,7 @@ def _add_owned(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_chosen(parser: argparse.ArgumentParser) -> None:
-    """Which bookmarks."""
+    """Add the options that choose bookmarks."""
     add_bookmarks(parser)
     parser.add_argument("--kind", choices=("article", "place", "highlight"))
     parser.add_argument("--tag", action="append", default=[], metavar="TAG")
@@ -276,8 +283,9 @@ def _add_output(parser: argparse.ArgumentParser, fields: Sequence[str]) -> None:
 
 
 def _value(text: str) -> str:
+    """The type of --tag and the like: text, not blank. Raises ArgumentTypeError."""
     if not clean_line(text):
-        raise argparse.ArgumentTypeError("something to look for is wanted")
+        raise argparse.ArgumentTypeError("the value must not be blank")
     return clean_line(text)
 
 

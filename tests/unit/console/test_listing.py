@@ -199,7 +199,7 @@ def test_more_articles_than_are_fetched_at_a_time_are_all_listed(
         (["list", "--limit", "0"], "a number from 1"),
         (["list", "--limit", "many"], "a number from 1"),
         (["list", "--sort", "relevance"], "relevance"),
-        (["list", "--tag", "\x1b"], "something to look for"),
+        (["list", "--tag", "\x1b"], "must not be blank"),
         (["search", "x", "--sort", "size"], "size"),
         (["index", "--check", "--rebuild"], "not allowed with"),
     ],
@@ -385,7 +385,7 @@ def test_a_locked_index_keeps_no_command_waiting(
         status = run([*command, str(shelf)])
     said = capsys.readouterr()
     if command == ["index"]:
-        assert (status, "could not be kept" in said.err) == (2, True)
+        assert (status, "could not be written" in said.err) == (2, True)
     else:
         assert status == 0
     assert "The index is in memory for now" in said.err
