@@ -56,7 +56,8 @@ class SmallLibrary:
         """An article with this front matter, of a text of its own; a name may leave the root."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        head = "".join(f"{key}: {value}\n" for key, value in fields.items())
+        told = {"title": path.stem, **fields}
+        head = "".join(f"{key}: {value}\n" for key, value in told.items())
         path.write_text(f"---\n{head}---\n{body or name}", "utf-8")
         return path
 
