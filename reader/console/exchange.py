@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitted, opened
-from reader.console.plain import complain
+from reader.console.plain import complain, counted
 from reader.errors import ReaderError
 from reader.paths import Paths
 from reader.text.safe import clean_line, shown_path
@@ -74,7 +74,10 @@ def _export_file(
         _print(exported.data)
     else:
         _write(options.output, exported.data, force=options.force)
-        print(f"{_counted(exported.count)} in {shown_path(options.output)}", file=sys.stderr)
+        print(
+            f"{counted(exported.count, 'bookmark')} in {shown_path(options.output)}",
+            file=sys.stderr,
+        )
     for notice in exported.notices:
         complain(notice)
     return FOUND if found else NOTHING
@@ -95,7 +98,7 @@ def _export_folder(
 
     done = write_folder(options.output, found, articles.facts_of, force=options.force)
     pages = done.written + done.same + len(done.left)
-    told = f"{_counted(len(found))} on {pages:,} page{'' if pages == 1 else 's'}"
+    told = f"{counted(len(found), 'bookmark')} on {counted(pages, 'page')}"
     print(f"{told} in {shown_path(options.output)}: {done.written:,} written", file=sys.stderr)
     for path in done.left[:_MOST_NAMED]:
         complain(f"{path}: was edited, and is left as it is (import it, or use --force)")
@@ -150,9 +153,9 @@ def undo_import(options: argparse.Namespace) -> int:
         store.remove_all(back.removed)
         store.update_all(back.restored)
     path.unlink(missing_ok=True)
-    print(f"{_counted(len(back.removed))} taken out, {len(back.restored):,} as before")
+    print(f"{counted(len(back.removed), 'bookmark')} taken out, {len(back.restored):,} as before")
     if back.edited:
-        print(f"{_counted(back.edited)} edited since: what was edited stays")
+        print(f"{counted(back.edited, 'bookmark')} edited since: what was edited stays")
     return FOUND
 
 
@@ -240,8 +243,8 @@ def _outcome(plan: Plan, *, dry_run: bool) -> str:
     added = plan.count(Outcome.NEW) + beside
     other = f" ({beside:,} beside one of the same id)" if beside else ""
     return (
-        f"{_counted(added)} {would}added{other}, {plan.count(Outcome.MERGED):,} {would}merged, "
-        f"{plan.count(Outcome.SAME):,} there already"
+        f"{counted(added, 'bookmark')} {would}added{other}, "
+        f"{plan.count(Outcome.MERGED):,} {would}merged, {plan.count(Outcome.SAME):,} there already"
     )
 
 
@@ -249,7 +252,3 @@ def _way_back(options: argparse.Namespace, record: Record) -> str:
     where = f" --bookmarks {shlex.quote(str(options.bookmarks))}" if options.bookmarks else ""
     kept = f"; the file as it was is {record.backup}" if record.backup else ""
     return clean_line(f"reader bookmarks undo-import{where} takes this back{kept}")
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} bookmark{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.console.plain import complain
+from reader.console.plain import complain, counted
 from reader.errors import ReaderError
 from reader.paths import Paths
 
@@ -80,14 +80,14 @@ def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterat
                 complain(notice)
     if wanted.history:
         yield (
-            f"Forgotten of the history: {_counted(forgotten.openings, 'opening')}, "
-            f"{_counted(searches, 'search', 'searches')}, "
-            f"{_counted(forgotten.sessions, 'session')}"
+            f"Forgotten of the history: {counted(forgotten.openings, 'opening')}, "
+            f"{counted(searches, 'search', 'searches')}, "
+            f"{counted(forgotten.sessions, 'session')}"
         )
     if wanted.places:
-        yield f"Forgotten of reading: {_counted(forgotten.places, 'article')}"
+        yield f"Forgotten of reading: {counted(forgotten.places, 'article')}"
     if of is None and (copies := remove_damaged_copies(file)):
-        yield f"Forgotten: {_counted(copies, 'damaged copy', 'damaged copies')} of {file.name}"
+        yield f"Forgotten: {counted(copies, 'damaged copy', 'damaged copies')} of {file.name}"
 
 
 def _forget_index(file: Path, of: Sequence[Path]) -> str:
@@ -105,8 +105,4 @@ def _forget_index(file: Path, of: Sequence[Path]) -> str:
         remove(file)
         for lock in file.parent.glob(f"{file.name}*.lock"):
             lock.unlink(missing_ok=True)
-    return f"Forgotten of the index: {_counted(count, 'article')}"
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"Forgotten of the index: {counted(count, 'article')}"

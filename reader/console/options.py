@@ -17,12 +17,19 @@ from reader.text.safe import clean_line
 
 MOST_WIDTH = 1000
 SORTS = ("date", "added", "title", "author", "length", "read")
-LIST_EPILOG = f"""\
+
+
+def _output_help(fields: Sequence[str]) -> str:
+    return f"""\
 --format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
 \\0 and \\\\ in it. {{{{ and }}}} are braces. With \\0 at the end, and to no terminal, a
 path has the bytes that the disk has; otherwise it is as it is shown. Fields:
-  {" ".join(FIELDS)}
---json prints one array, a line for each article.
+  {" ".join(fields)}
+--json prints one array, a line for each article."""
+
+
+LIST_EPILOG = f"""\
+{_output_help(FIELDS)}
 
 With --unread and its like, only articles for which all of them hold are listed. --tag, --source
 and --author hold as tag:, source: and author: do in a search, and may be given more than once.
@@ -35,11 +42,7 @@ lang:, date:2021, date:2021-06..2022, is:unread is:read is:bookmarked, has:image
 is searched for as text. Simplified and Traditional, full and half width, case and accents are
 alike; titles, authors and tags are found by pinyin too.
 
---format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
-\\0 and \\\\ in it. {{{{ and }}}} are braces. With \\0 at the end, and to no terminal, a
-path has the bytes that the disk has; otherwise it is as it is shown. Fields:
-  {" ".join(FOUND_FIELDS)}
---json prints one array, a line for each article.
+{_output_help(FOUND_FIELDS)}
 
 Exit status: 0 if something was found, 1 if nothing was, 2 if something is wrong.
 """

@@ -35,6 +35,11 @@ def complain(what: str) -> None:
         drop(sys.stderr)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of things in words: `1 bookmark`, `2,000 bookmarks`; `many` for another plural."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def find_roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]:
     """The folders and files to read, absolute: given, of the settings, or ./articles.
 
