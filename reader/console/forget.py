@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
 
-class _Wanted(NamedTuple):
+class _Choice(NamedTuple):
     history: bool
     places: bool
     entries: bool
@@ -40,7 +40,7 @@ def forget(options: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(options: argparse.Namespace) -> _Wanted:
+def _wanted(options: argparse.Namespace) -> _Choice:
     from reader.library.indexing.progress import normalize_roots
 
     chosen = (options.history, options.places, options.index)
@@ -50,7 +50,7 @@ def _wanted(options: argparse.Namespace) -> _Wanted:
             hint="name --history, --places, --index, or files and folders",
         )
     history, places, entries = chosen if any(chosen) else (True, True, True)
-    return _Wanted(history, places, entries, normalize_roots(options.paths))
+    return _Choice(history, places, entries, normalize_roots(options.paths))
 
 
 def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
@@ -63,7 +63,7 @@ def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
         return {article.fingerprint for article in index.articles(of)} - {""}
 
 
-def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterator[str]:
+def _forget_state(file: Path, wanted: _Choice, fingerprints: set[str]) -> Iterator[str]:
     from reader.services.owner import search_history
     from reader.state.forgetting import Forgotten, Named, remove_damaged_copies
     from reader.state.reading_state import StateDatabase
