@@ -90,7 +90,11 @@ def test_undo_goes_behind_the_change_that_is_being_made(keeper: Keeper) -> None:
     assert keeper.way_back()[0] is keeper.own_lane
     assert undone(keeper) == "Nothing to undo"
     gate = threading.Event()
-    future = keeper.change(keeper.place_lane, lambda: bool(gate.wait(10)) and None)
+
+    def waits() -> None:
+        gate.wait(10)
+
+    future = keeper.change(keeper.place_lane, waits)
     assert keeper.way_back()[0] is keeper.place_lane
     gate.set()
     future.result(10)
