@@ -12,11 +12,11 @@ from reader.console import bookmarks, exchange, forget, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks, path, split, word
 from reader.console.template import Template, TemplateError
+from reader.services.arrangement import FOUND_SORTS, LIST_SORTS
 from reader.state.bookmark import COLORS
 from reader.text.safe import clean_line
 
 MOST_WIDTH = 1000
-SORTS = ("date", "added", "title", "author", "length", "read")
 
 
 def _output_help(fields: Sequence[str]) -> str:
@@ -168,7 +168,7 @@ def _as_query(text: str) -> str:
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
-    parser.add_argument("--sort", choices=SORTS, help="default: as config.toml says, or date")
+    parser.add_argument("--sort", choices=LIST_SORTS, help="default: as config.toml says, or date")
     _add_output(parser, FIELDS)
     parser.add_argument("--unread", action="store_true", help="only those you have not read")
     parser.add_argument("--bookmarked", action="store_true", help="only those with bookmarks")
@@ -183,7 +183,7 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", type=word, metavar="QUERY", help="see below")
     _add_paths(parser)
     parser.add_argument(
-        "--sort", choices=("relevance", *SORTS), default="relevance", help="default: relevance"
+        "--sort", choices=FOUND_SORTS, default="relevance", help="default: relevance"
     )
     _add_output(parser, FOUND_FIELDS)
     add_bookmarks(parser)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from reader.library.groups import GroupKey
+from reader.library.listing import Only
+from reader.library.sort_keys import SortKey
 from reader.services.arrangement import (
+    FILTERS,
     FOUND_SORTS,
+    GROUPS,
     LIST_SORTS,
     Arrangement,
     Label,
@@ -45,6 +50,12 @@ def test_the_kinds_of_lists(
     assert arranged.needs_flags is needs_flags
     assert arranged.is_all is is_all
     assert arranged.is_plain_search is is_plain_search
+
+
+def test_the_library_knows_every_order_group_and_filter() -> None:
+    assert set(FOUND_SORTS) == set(SortKey)
+    assert set(GROUPS) == set(GroupKey)
+    assert set(FILTERS) == set(Only)
 
 
 def test_relevance_is_an_order_of_searches_only() -> None:
