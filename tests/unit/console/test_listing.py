@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from reader.cli import run
-from reader.console.options import SORTS
 from reader.library.index import Index, Progress
 from reader.library.sort_keys import SortKey
 from reader.paths import Paths
+from reader.services.arrangement import LIST_SORTS
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.reading_state import StateDatabase
@@ -218,7 +218,7 @@ def test_what_is_asked_wrongly_is_told_in_one_line(
 
 
 def test_the_orders_offered_are_those_there_are() -> None:
-    assert {*SORTS, "relevance"} == set(SortKey)
+    assert {*LIST_SORTS, "relevance"} == set(SortKey)
 
 
 # -- index --------------------------------------------------------------------------------
