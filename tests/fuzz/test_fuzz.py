@@ -93,5 +93,5 @@ def test_a_process_that_was_stopped_is_named_after_what_it_did() -> None:
         '  File "/home/me/reader/document/plain_text.py", line 97 in _squeezed\n'
         '  File "/home/me/reader/library/load.py", line 64 in _load\n'
     )
-    assert failure.of_dump("slow", dump).kind == "slow-document.plain-_squeezed"
+    assert failure.of_dump("slow", dump).kind == "slow-document.plain_text-_squeezed"
     assert failure.of_dump("crash", "").kind == "crash-unknown"

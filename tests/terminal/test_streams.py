@@ -113,7 +113,7 @@ def test_a_file_that_is_opened_never_takes_the_place_of_a_stream(
     environment: dict[str, str],
 ) -> None:
     program = (
-        "import os, sys; from reader import streams; missing = streams.closed();"
+        "import os, sys; from reader.process import streams; missing = streams.closed();"
         "file = open('README.md'); os.write(1, repr((missing, file.fileno() > 2)).encode())"
     )
     done = shell(environment, f"{sys.executable} -c {program!r} <&- 2>&-")

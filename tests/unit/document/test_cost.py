@@ -21,7 +21,7 @@ SECONDS = 40
 _READ = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
-from reader.document import excerpt
+from reader.document import preview
 from reader.document.conversion import stream_here
 from reader.document.body_kind import detect
 from reader.document.model import join
@@ -29,8 +29,8 @@ from reader.document.plain_text import plain_text
 from reader.library.store.row import collapse
 body = {body}
 kind = detect(body)
-excerpt.head(body, kind)
-excerpt.tail(body, kind)
+preview.head(body, kind)
+preview.tail(body, kind)
 collapse(plain_text(body, kind))
 print(len(join(stream_here(body, kind)).blocks))
 """

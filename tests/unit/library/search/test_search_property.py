@@ -221,13 +221,13 @@ QUERIES = st.one_of(
     st.lists(QUERIES, min_size=1, max_size=5),
     st.fixed_dictionaries(
         {
-            "titles._ROWS": st.sampled_from([1, 2, 2_048]),
-            "retrieval._FEW": st.sampled_from([1, 2, 64]),
-            "retrieval._MOST_SPELLED": st.sampled_from([0, 3]),
-            "search._SLICES": st.just((0.02,) * 100),
-            "condition._MANY": st.sampled_from([1, 256]),
-            "scene._FEW": st.sampled_from([0, 8]),
-            "condition.FEW_LABELS": st.sampled_from([0, 64]),
+            "memory.titles._ROWS": st.sampled_from([1, 2, 2_048]),
+            "search.retrieval._FEW": st.sampled_from([1, 2, 64]),
+            "search.retrieval._MOST_SPELLED": st.sampled_from([0, 3]),
+            "search.searcher._SLICES": st.just((0.02,) * 100),
+            "search.condition._MANY": st.sampled_from([1, 256]),
+            "search.context._FEW": st.sampled_from([0, 8]),
+            "search.condition.FEW_LABELS": st.sampled_from([0, 64]),
         }
     ),
 )
