@@ -23,6 +23,7 @@ def blocks(depth: int) -> str:
 
 
 def test_yaml_is_read_to_a_depth_and_a_length() -> None:
+    assert (MAX_DEPTH, MAX_LENGTH) == (32, 256 * 1024)
     assert safe_yaml.load(brackets(MAX_DEPTH)) is not None
     with pytest.raises(UnreadableError):
         safe_yaml.load(brackets(MAX_DEPTH + 1))
