@@ -244,7 +244,8 @@ def _outcome(plan: Plan, *, dry_run: bool) -> str:
     other = f" ({beside:,} beside one of the same id)" if beside else ""
     return (
         f"{counted(added, 'bookmark')} {would}added{other}, "
-        f"{plan.count(Outcome.MERGED):,} {would}merged, {plan.count(Outcome.SAME):,} there already"
+        f"{plan.count(Outcome.MERGED):,} {would}merged, "
+        f"{plan.count(Outcome.SAME):,} there already"
     )
 
 
