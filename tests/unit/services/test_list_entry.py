@@ -10,7 +10,6 @@ import pytest
 
 from reader.library.article import Article, ArticleDate
 from reader.services.list_entry import (
-    LEAST_SOURCE,
     MARK_BOOKMARK,
     MARK_ERROR,
     MARK_UNREAD,
@@ -72,7 +71,7 @@ def test_the_source_is_cut_and_then_left_out_where_there_is_no_room() -> None:
     for room in range(whole):
         text, cells = detail(long, room)
         assert cells <= room
-        assert ("A n" in text) is (room >= len(FACTS) + 3 + LEAST_SOURCE), room
+        assert ("A n" in text) is (room >= len(FACTS) + 3 + 4), room
     assert detail(long, len(FACTS)) == (FACTS, len(FACTS))
 
 
