@@ -1,4 +1,4 @@
-"""The one root of all errors that reader raises on purpose."""
+"""The root of all errors that the reader raises on purpose."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from pathlib import Path
 
 
 class ReaderError(Exception):
-    """Says what happened, to which file, and what to do about it.
+    """An error for the owner: what happened, to which file, and what to do about it.
 
-    `str()` gives one line without control characters' meaning attached: it is data, to be
-    shown as text, never parsed as markup.
+    The texts may hold parts of files: whoever shows them must neither parse them as markup nor let
+    control characters through.
     """
 
     def __init__(self, what: str, *, path: Path | None = None, hint: str = "") -> None:
+        """`what` happened to the file at `path`; `hint` says what to do."""
         super().__init__(what)
         self.what = what
         self.path = path

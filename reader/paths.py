@@ -13,17 +13,17 @@ from reader.errors import ReaderError
 APP_NAME = "reader"
 
 BOOKMARKS = "READER_BOOKMARKS"
-"""The bookmarks file itself."""
+"""Names the bookmarks file itself."""
 DATA_DIR = "READER_DATA_DIR"
 STATE_DIR = "READER_STATE_DIR"
 CACHE_DIR = "READER_CACHE_DIR"
 CONFIG = "READER_CONFIG"
-"""The configuration file itself."""
+"""Names the configuration file itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """The reader's own files, absolute; none of them need exist."""
+    """The absolute paths of the reader's own files; none of them need exist."""
 
     bookmarks: Path
     searches: Path
@@ -31,15 +31,16 @@ class Paths:
     index: Path
     config: Path
     emergency: tuple[Path, ...]
-    """Folders for what the bookmarks file does not take, the best first."""
+    """Folders for copies of bookmarks that cannot be saved in their file, the best first."""
 
     @classmethod
     def default(cls, env: Mapping[str, str], bookmarks: Path | None = None) -> Paths:
-        """The user's own folders, as the platform names them, unless told otherwise.
+        """The paths in the user's own folders on this platform, unless variables name others.
 
-        `bookmarks` (the command line's) comes before `READER_BOOKMARKS`, and that before
+        `bookmarks` (of the command line) wins over `READER_BOOKMARKS`, and that over
         `READER_DATA_DIR`. An empty variable counts as unset; `~` is the home folder. The XDG
-        variables are read by platformdirs from the process, not from `env`.
+        variables are read by platformdirs from the process, not from `env`. Raises ReaderError for
+        the home folder of an unknown user.
         """
         import platformdirs  # late: most of what imports this module never asks for a default
 
@@ -63,13 +64,13 @@ class Paths:
 
 
 def _session_folder(env: Mapping[str, str]) -> list[Path]:
-    """In memory, and so another disk than the others; there till the user logs out."""
+    """The folder that is kept in memory until the user logs out, if there is one."""
     folder = env.get("XDG_RUNTIME_DIR")
     return [Path(folder) / APP_NAME] if folder and Path(folder).is_absolute() else []
 
 
 def _temporary_folder() -> Path:
-    """The last resort; each user has one, since everybody may write there.
+    """A folder of this user among the temporary files, where every user may write: the last resort.
 
     On macOS it is the only one that may be on another disk than the others.
     """
@@ -78,7 +79,7 @@ def _temporary_folder() -> Path:
 
 
 def _at_home(path: Path) -> Path:
-    """Absolute, `~` resolved. Raises ReaderError for the home of nobody."""
+    """The path, absolute and with `~` resolved. Raises ReaderError for an unknown user's home."""
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:

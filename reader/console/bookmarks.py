@@ -1,4 +1,4 @@
-"""`reader bookmarks`: what the owner marked."""
+"""`reader bookmarks`: a list of the owner's bookmarks."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from reader.state.bookmark_store import BookmarkStore
 
 FOUND, NOTHING = 0, 1
-"""The exit status, as grep's."""
+"""Exit statuses, as grep has them."""
 PIPED_WIDTH = 10_000
-"""Cells of a line that goes to no terminal: all of it, nearly always."""
+"""Cells of a line that goes to no terminal: enough for nearly every line as a whole."""
 _SIGNS = {"article": "■", "place": "◆", "highlight": "▌"}
 
 
 def list_(options: argparse.Namespace) -> int:
+    """Print the bookmarks that the options let through; the exit status."""
     from reader.state.bookmark import format_bookmark
 
     found = [bookmark for bookmark in opened(options).all() if chooser(options)(bookmark)]
@@ -42,6 +43,10 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def opened(options: argparse.Namespace) -> BookmarkStore:
+    """The store of the bookmarks file, loaded; what is wrong with the file is told on stderr.
+
+    Raises ReaderError if the file cannot be read.
+    """
     from reader.state.bookmark_store import BookmarkStore
 
     paths = Paths.default(os.environ, options.bookmarks)
@@ -49,12 +54,15 @@ def opened(options: argparse.Namespace) -> BookmarkStore:
     for notice in store.load().notices:
         complain(notice)
     for copy in store.waiting():
-        complain(f"Not among these is what could not be saved: {copy} (the next start saves it)")
+        complain(
+            f"bookmarks that could not be saved are in {copy} and missing here; "
+            "start reader once to save them"
+        )
     return store
 
 
 def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
-    """What --kind, --tag, --color and the words of a query let through: all of them must hold."""
+    """The test that a bookmark passes if --kind, --tag, --color and all words of the query hold."""
     from reader.text.fold import fold
 
     terms = fold(" ".join(options.query)).split()
@@ -75,7 +83,7 @@ def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
 
 
 def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
-    """By article; a bookmark is a line, its note another."""
+    """The lines to print, by article; each bookmark is a line, and its note another."""
     from reader.text.safe import clean_line, clean_lines
 
     def named(bookmark: Bookmark) -> tuple[str, str, str]:
@@ -104,6 +112,7 @@ def _line(bookmark: Bookmark) -> str:
 
 
 def fitted(line: str, width: int) -> str:
+    """The line, cut with an ellipsis to `width` cells."""
     from reader.text.truncate import elide
 
     return elide(line, width)[0]

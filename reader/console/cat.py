@@ -1,4 +1,4 @@
-"""An article on stdout: the same document, set the same way as in the app."""
+"""An article as lines of text: the same document, set the same way as in the app."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ SGR = {
     Role.LINE: "2",
     Role.CONTINUATION: "2",
 }
-"""ECMA-48 Select Graphic Rendition parameters: the terminal's own 16 colours only."""
+"""Parameters of Select Graphic Rendition (ECMA-48) by role: only the terminal's own 16 colours."""
 
 SPAN_SGR = {
     SpanKind.STRONG: "1",
@@ -63,6 +63,8 @@ SYNTAX_SGR = {
 
 
 class Color(StrEnum):
+    """The values of --color."""
+
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
@@ -71,7 +73,8 @@ class Color(StrEnum):
 def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[str]:
     """The title card and the body in lines of at most `style.width` cells, without newlines.
 
-    Code is always folded: nobody can scroll what is printed.
+    With `color` they hold escape sequences; nothing else in them acts on a terminal. Code is folded
+    in any case, since printed text cannot be scrolled sideways.
     """
     page = Page(opened.document, replace(style, wrap_code=True), card_of(opened))
     with Colorist() as colorist:
@@ -87,7 +90,7 @@ def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[s
 
 
 class _Overlaid:
-    """What lies over the text of each block, one after the other."""
+    """The looks of spans and code in each block; the last block's are kept for its next line."""
 
     def __init__(self, document: Document, colorist: Colorist) -> None:
         self._document = document

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitted, opened
-from reader.console.plain import complain
+from reader.console.plain import complain, counted
 from reader.errors import ReaderError
 from reader.paths import Paths
 from reader.text.safe import clean_line, shown_path
@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
 STDIN = Path("-")
 _MOST_WORDS = 60
-"""Characters of a bookmark's words, in the line that tells what becomes of it."""
+"""Characters of a bookmark's words in the line that tells what an import does with it."""
 _MOST_NAMED = 10
-"""Pages that were left alone, each in a line; of more, the number."""
+"""Edited pages that are named, each in a line; of more only the number is told."""
 
 
 def export(options: argparse.Namespace) -> int:
+    """Write bookmarks in a format for others; the exit status. Raises ReaderError."""
     from reader.state.exchange.formats import Format
 
     form = _format(options)
@@ -45,21 +46,21 @@ def export(options: argparse.Namespace) -> int:
 
 
 def _format(options: argparse.Namespace) -> Format:
-    """What is asked for, or what the file's name says. Raises ReaderError if neither tells."""
+    """The format of --format, or else of the file's name. Raises ReaderError if neither tells."""
     from reader.state.exchange.formats import Format, format_of
 
     target: Path | None = options.output
     if options.format:
         form = Format(options.format)
         if form is Format.OBSIDIAN and target is None:
-            raise ReaderError("no folder to write to", hint="name it with --output FOLDER")
+            raise ReaderError("no folder is named to write to", hint="name it: --output FOLDER")
         return form
     if target is None:
         return Format.MARKDOWN
     named = Format.OBSIDIAN if target.is_dir() else format_of(target.name)
     if named is None:
         hint = f"name one with --format {', '.join(Format)}"
-        raise ReaderError("its ending tells no format", path=target, hint=hint)
+        raise ReaderError("the ending of this name is that of no format", path=target, hint=hint)
     return named
 
 
@@ -73,14 +74,17 @@ def _export_file(
         _print(exported.data)
     else:
         _write(options.output, exported.data, force=options.force)
-        print(f"{_counted(exported.count)} in {shown_path(options.output)}", file=sys.stderr)
+        print(
+            f"{counted(exported.count, 'bookmark')} in {shown_path(options.output)}",
+            file=sys.stderr,
+        )
     for notice in exported.notices:
         complain(notice)
     return FOUND if found else NOTHING
 
 
 def _print(data: bytes) -> None:
-    """All that is in it, to the last byte; on a terminal, as text that does not act on it."""
+    """Print every byte as it is; on a terminal, print text that does not act on it."""
     if sys.stdout.isatty():
         sys.stdout.write(data.decode().replace("\t", " "))
     else:
@@ -94,16 +98,20 @@ def _export_folder(
 
     done = write_folder(options.output, found, articles.facts_of, force=options.force)
     pages = done.written + done.same + len(done.left)
-    told = f"{_counted(len(found))} on {pages:,} page{'' if pages == 1 else 's'}"
+    told = f"{counted(len(found), 'bookmark')} on {counted(pages, 'page')}"
     print(f"{told} in {shown_path(options.output)}: {done.written:,} written", file=sys.stderr)
     for path in done.left[:_MOST_NAMED]:
-        complain(f"{path}: left as it is, since it was edited (import it, or --force writes over)")
+        complain(f"{path}: was edited, and is left as it is (import it, or use --force)")
     if len(done.left) > _MOST_NAMED:
-        complain(f"{len(done.left):,} pages in all were edited, and left as they are")
+        complain(f"{len(done.left):,} pages in all were edited, and are left as they are")
     return FOUND if found else NOTHING
 
 
 def import_(options: argparse.Namespace) -> int:
+    """Take bookmarks in from files, or say with --dry-run what that would do; the exit status.
+
+    Raises ReaderError.
+    """
     from reader.state.exchange import formats
 
     store = opened(options)
@@ -123,7 +131,7 @@ def import_(options: argparse.Namespace) -> int:
 
 
 def _carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
-    """Keep the way back, then the bookmarks. Raises ReaderError."""
+    """Write the record that undoes the import, then the bookmarks. Raises ReaderError."""
     from reader.state.bookmark_store import utc_now
     from reader.state.exchange.import_undo import done_by, keep_record
 
@@ -135,6 +143,7 @@ def _carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
 
 
 def undo_import(options: argparse.Namespace) -> int:
+    """Take an import back; the exit status. Raises ReaderError."""
     from reader.state.exchange.import_undo import last_record, read_record, undo_file, way_back
 
     store = opened(options)
@@ -144,15 +153,18 @@ def undo_import(options: argparse.Namespace) -> int:
         store.remove_all(back.removed)
         store.update_all(back.restored)
     path.unlink(missing_ok=True)
-    print(f"{_counted(len(back.removed))} taken out, {len(back.restored):,} as before")
+    print(f"{counted(len(back.removed), 'bookmark')} taken out, {len(back.restored):,} as before")
     if back.edited:
-        print(f"{_counted(back.edited)} edited since: what was edited stays")
+        print(f"{counted(back.edited, 'bookmark')} edited since: what was edited stays")
     return FOUND
 
 
 @contextmanager
 def _telling(store: BookmarkStore, record: ImportRecord | None = None) -> Iterator[None]:
-    """Say where what could not be saved is kept; of what was not even begun nothing is kept."""
+    """Tell on stderr what became of bookmarks that could not be saved, and raise the error on.
+
+    `record` is discarded if the import never began.
+    """
     try:
         yield
     except ReaderError:
@@ -170,7 +182,7 @@ def _known_articles(options: argparse.Namespace, bookmarks: Sequence[Bookmark]) 
 
 
 def _files(given: Path) -> Sequence[Path]:
-    """A file, or the pages of a folder for Obsidian."""
+    """The files to read: the given one, or the pages of a folder for Obsidian."""
     if given != STDIN and given.is_dir():
         from reader.state.exchange.obsidian import pages_in
 
@@ -179,6 +191,7 @@ def _files(given: Path) -> Sequence[Path]:
 
 
 def _parsed(path: Path, articles: KnownArticles) -> ParsedExport:
+    """The bookmarks in a file or in stdin. Raises ReaderError."""
     from reader.state.durable.files import MAX_BYTES, DiskFiles, explain
     from reader.state.exchange import formats
 
@@ -209,8 +222,8 @@ def _write(target: Path, data: bytes, *, force: bool) -> None:
     try:
         (write_over if force else write_new)(target, data)
     except FileExistsError:
-        hint = "--force writes over it"
-        raise ReaderError("is there already", path=target, hint=hint) from None
+        hint = "use --force to replace it"
+        raise ReaderError("this file exists already", path=target, hint=hint) from None
     except OSError as error:
         raise explain(error, target, "written") from error
 
@@ -230,7 +243,7 @@ def _outcome(plan: Plan, *, dry_run: bool) -> str:
     added = plan.count(ImportOutcome.NEW) + beside
     other = f" ({beside:,} beside one of the same id)" if beside else ""
     return (
-        f"{_counted(added)} {would}added{other}, "
+        f"{counted(added, 'bookmark')} {would}added{other}, "
         f"{plan.count(ImportOutcome.MERGED):,} {would}merged, "
         f"{plan.count(ImportOutcome.SAME):,} there already"
     )
@@ -240,7 +253,3 @@ def _way_back(options: argparse.Namespace, record: ImportRecord) -> str:
     where = f" --bookmarks {shlex.quote(str(options.bookmarks))}" if options.bookmarks else ""
     kept = f"; the file as it was is {record.backup}" if record.backup else ""
     return clean_line(f"reader bookmarks undo-import{where} takes this back{kept}")
-
-
-def _counted(number: int) -> str:
-    return f"{number:,} bookmark{'' if number == 1 else 's'}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.console.plain import complain
+from reader.console.plain import complain, counted
 from reader.errors import ReaderError
 from reader.paths import Paths
 
@@ -15,16 +15,20 @@ if TYPE_CHECKING:
     import argparse
 
 
-class _Wanted(NamedTuple):
+class _Choice(NamedTuple):
     history: bool
     places: bool
     entries: bool
-    """Of the index."""
+    """Whether entries of the index are deleted."""
     of: list[Path]
-    """Files and folders; none stand for everything."""
+    """The files and folders to forget; empty for everything."""
 
 
 def forget(options: argparse.Namespace) -> int:
+    """Delete what the options name, and print how much that was; the exit status.
+
+    Raises ReaderError.
+    """
     wanted = _wanted(options)
     paths = Paths.default(os.environ, options.bookmarks)
     fingerprints = _fingerprints(paths.index, wanted.of)
@@ -36,21 +40,21 @@ def forget(options: argparse.Namespace) -> int:
     return 0
 
 
-def _wanted(options: argparse.Namespace) -> _Wanted:
+def _wanted(options: argparse.Namespace) -> _Choice:
     from reader.library.indexing.progress import normalize_roots
 
     chosen = (options.history, options.places, options.index)
     if not any(chosen) and not options.paths:
         raise ReaderError(
-            "nothing is named that is to be forgotten",
+            "nothing is named to be forgotten",
             hint="name --history, --places, --index, or files and folders",
         )
     history, places, entries = chosen if any(chosen) else (True, True, True)
-    return _Wanted(history, places, entries, normalize_roots(options.paths))
+    return _Choice(history, places, entries, normalize_roots(options.paths))
 
 
 def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
-    """Of the texts that the index knows there: their places may have been kept elsewhere."""
+    """The fingerprints of the texts there: their places may be kept under other paths."""
     if not of or not file.exists():
         return set()
     from reader.library.index import Index
@@ -59,7 +63,7 @@ def _fingerprints(file: Path, of: Sequence[Path]) -> set[str]:
         return {article.fingerprint for article in index.articles(of)} - {""}
 
 
-def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterator[str]:
+def _forget_state(file: Path, wanted: _Choice, fingerprints: set[str]) -> Iterator[str]:
     from reader.services.owner import search_history
     from reader.state.forgetting import Forgotten, NamedFiles, remove_damaged_copies
     from reader.state.reading_state import StateDatabase
@@ -76,14 +80,14 @@ def _forget_state(file: Path, wanted: _Wanted, fingerprints: set[str]) -> Iterat
                 complain(notice)
     if wanted.history:
         yield (
-            f"Forgotten of the history: {_counted(forgotten.openings, 'opening')}, "
-            f"{_counted(searches, 'search', 'searches')}, "
-            f"{_counted(forgotten.sessions, 'session')}"
+            f"Forgotten of the history: {counted(forgotten.openings, 'opening')}, "
+            f"{counted(searches, 'search', 'searches')}, "
+            f"{counted(forgotten.sessions, 'session')}"
         )
     if wanted.places:
-        yield f"Forgotten of reading: {_counted(forgotten.places, 'article')}"
+        yield f"Forgotten of reading: {counted(forgotten.places, 'article')}"
     if of is None and (copies := remove_damaged_copies(file)):
-        yield f"Forgotten: {_counted(copies, 'damaged copy', 'damaged copies')} of {file.name}"
+        yield f"Forgotten: {counted(copies, 'damaged copy', 'damaged copies')} of {file.name}"
 
 
 def _forget_index(file: Path, of: Sequence[Path]) -> str:
@@ -101,8 +105,4 @@ def _forget_index(file: Path, of: Sequence[Path]) -> str:
         remove(file)
         for lock in file.parent.glob(f"{file.name}*.lock"):
             lock.unlink(missing_ok=True)
-    return f"Forgotten of the index: {_counted(count, 'article')}"
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+    return f"Forgotten of the index: {counted(count, 'article')}"

@@ -1,4 +1,4 @@
-"""The commands that print what the index knows: list, search; and the one that looks after it."""
+"""The commands `list` and `search`, which print what the index knows, and `index` itself."""
 
 from __future__ import annotations
 
@@ -38,20 +38,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 NOTHING_FOUND = 1
-"""As grep has it."""
+"""Exit status if nothing was found, as grep has it."""
 FIELDS = (
     "path", "title", "author", "source", "date", "day", "tags", "url", "language", "length",
     "minutes", "error",
 )  # fmt: skip
 FOUND_FIELDS = (*FIELDS, "hits", "snippet")
 _FIRST_CHUNK = 20
+"""Articles that are fetched at first: few, so that the first lines come at once."""
 _CHUNK = 200
-"""Articles that are fetched at a time."""
+"""Articles that are fetched at a time after that."""
 _MOST_PROBLEMS = 20
-"""Files that could not be read, each in a line; of more, the number."""
+"""Files that cannot be read, each named in a line; of more only the number is told."""
 
 
 def list_(options: argparse.Namespace) -> int:
+    """Print the articles that the options let through; the exit status. Raises ReaderError."""
     from reader.library.index import Index
     from reader.library.search.query import Query
     from reader.library.search.searcher import Searcher
@@ -82,6 +84,7 @@ def list_(options: argparse.Namespace) -> int:
 
 
 def search(options: argparse.Namespace) -> int:
+    """Print what a query finds; the exit status. Raises ReaderError."""
     from reader.library.index import Index
     from reader.library.search.query import parse
     from reader.library.search.searcher import Searcher
@@ -117,7 +120,10 @@ def search(options: argparse.Namespace) -> int:
 
 
 def _steadily(index: Index, roots: Sequence[Path], ask: Callable[[], Iterator[T]]) -> Iterator[T]:
-    """The answers; asked for again where the index turns out to be damaged, and is made anew."""
+    """The answers; `ask` is called again if the index proves damaged and is made anew meanwhile.
+
+    Damage found after the first answers were given is told on stderr.
+    """
     generation = index.generation
     answers = ask()
     first = [*islice(answers, _FIRST_CHUNK)]
@@ -129,10 +135,11 @@ def _steadily(index: Index, roots: Sequence[Path], ask: Callable[[], Iterator[T]
     yield from first
     yield from answers
     if index.generation != generation:
-        complain("the index was damaged and is made anew: ask again for what is missing")
+        complain("the index was damaged and is made anew; some answers are missing: ask again")
 
 
 def index_(options: argparse.Namespace) -> int:
+    """Bring the index up to date, rebuild or check it; the exit status. Raises ReaderError."""
     from reader.library.index import Index, Progress
 
     paths = Paths.default(os.environ)
@@ -149,7 +156,11 @@ def index_(options: argparse.Namespace) -> int:
         if (more := len(last.problems) - _MOST_PROBLEMS) > 0:
             complain(f"and {more:,} more")
         if index.in_memory:
-            raise ReaderError("the index could not be kept", path=paths.index)
+            raise ReaderError(
+                "the index could not be written",
+                path=paths.index,
+                hint="see that its folder can be written and its disk is not full",
+            )
         if sys.stderr.isatty():
             print(f"{last.total or 0:,} articles, {last.changed:,} changed", file=sys.stderr)
     return 0
@@ -160,7 +171,7 @@ def _check(index: Index) -> int:
     for problem in problems:
         print(problem)
     if problems:
-        complain("the index is not sound; `reader index --rebuild` makes it anew")
+        complain("the index is damaged; `reader index --rebuild` makes it anew")
         return NOTHING_FOUND
     if sys.stderr.isatty():
         print("the index is sound", file=sys.stderr)
@@ -168,7 +179,7 @@ def _check(index: Index) -> int:
 
 
 def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
-    """Bring the index up to date; on a terminal, say how far it is. The last that it told."""
+    """Bring the index up to date, with a progress bar on a terminal; the last progress, if any."""
     last = None
     bar = ProgressBar(sys.stderr)
     try:
@@ -176,7 +187,7 @@ def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
             for last in index.refresh(roots):
                 bar.show(last)
     except KeyboardInterrupt:
-        complain("stopped; what has been read is kept, and the next run goes on from there")
+        complain("stopped; the articles read so far are kept, and the next run goes on from there")
         raise
     for notice in index.notices:
         complain(notice)
@@ -184,7 +195,7 @@ def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
 
 
 def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]) -> Flags:
-    """What the owner did with the articles, as the app knows it."""
+    """What the owner did with the articles (read, bookmarked), by the app's own rules."""
     from reader.library.open_article import Opener
     from reader.services.catalog import Catalog
     from reader.services.owner.article_flags import Flagger
@@ -207,6 +218,7 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
 
 
 def _conditions(options: argparse.Namespace) -> Iterator[Literal]:
+    """The conditions of a search that the options of `list` stand for."""
     from reader.library.search.query import Literal, QueryField
 
     if options.unread:
@@ -230,7 +242,7 @@ def _search(
 def _sorted(
     index: Index, roots: Sequence[Path], sort: str, flags: Flags | None, found: FoundArticles | None
 ) -> array[int]:
-    """Every file counts: of an article that was saved twice, both."""
+    """The ids in the order wanted; every file counts, so an article saved twice is there twice."""
     from reader.library.listing import SortKey, list_articles
     from reader.library.search.searcher import Flags
 
@@ -245,7 +257,7 @@ def _sorted(
 
 
 def _in_order(found: FoundArticles, ids: array[int]) -> FoundArticles:
-    """The same articles in another order than that of their tiers."""
+    """The same search result in another order, without its tiers."""
     from reader.library.search.searcher import Tier
 
     return replace(found, ids=ids, tiers=((Tier.TEXT, 0),))
@@ -274,7 +286,7 @@ def _hits(searcher: Searcher, found: FoundArticles) -> Iterator[Hit]:
 
 
 def _chunks(count: int) -> Iterator[tuple[int, int]]:
-    """The first is small: whoever waits sees something at once."""
+    """The bounds of chunks of `count` items, the first of them small."""
     start, size = 0, _FIRST_CHUNK
     while start < count:
         yield start, min(count, start + size)
@@ -287,6 +299,7 @@ def _print_each(
     as_line: Callable[[T], str],
     as_values: Callable[[T], dict[str, object]],
 ) -> int:
+    """Print each item by the template, or as a line without one; how many there were."""
     count = 0
     exact = not sys.stdout.isatty()
     for item in items:

@@ -1,4 +1,4 @@
-"""The options of each plain command, and what carries it out."""
+"""The options of each command that prints and ends, and the function that runs it."""
 
 from __future__ import annotations
 
@@ -12,17 +12,24 @@ from reader.console import bookmarks, exchange, forget, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks, path, split, word
 from reader.console.template import Template, TemplateError
+from reader.services.arrangement import FOUND_SORTS, LIST_SORTS
 from reader.state.bookmark import COLORS
 from reader.text.safe import clean_line
 
 MOST_WIDTH = 1000
-SORTS = ("date", "added", "title", "author", "length", "read")
-LIST_EPILOG = f"""\
+
+
+def _output_help(fields: Sequence[str]) -> str:
+    return f"""\
 --format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
 \\0 and \\\\ in it. {{{{ and }}}} are braces. With \\0 at the end, and to no terminal, a
 path has the bytes that the disk has; otherwise it is as it is shown. Fields:
-  {" ".join(FIELDS)}
---json prints one array, a line for each article.
+  {" ".join(fields)}
+--json prints one array, a line for each article."""
+
+
+LIST_EPILOG = f"""\
+{_output_help(FIELDS)}
 
 With --unread and its like, only articles for which all of them hold are listed. --tag, --source
 and --author hold as tag:, source: and author: do in a search, and may be given more than once.
@@ -35,11 +42,7 @@ lang:, date:2021, date:2021-06..2022, is:unread is:read is:bookmarked, has:image
 is searched for as text. Simplified and Traditional, full and half width, case and accents are
 alike; titles, authors and tags are found by pinyin too.
 
---format prints a line for each article: text with the names of fields in braces, and \\t, \\n,
-\\0 and \\\\ in it. {{{{ and }}}} are braces. With \\0 at the end, and to no terminal, a
-path has the bytes that the disk has; otherwise it is as it is shown. Fields:
-  {" ".join(FOUND_FIELDS)}
---json prints one array, a line for each article.
+{_output_help(FOUND_FIELDS)}
 
 Exit status: 0 if something was found, 1 if nothing was, 2 if something is wrong.
 """
@@ -96,7 +99,7 @@ Exit status: 0 if it is forgotten, 2 if something is wrong.
 
 
 def _width(text: str) -> int:
-    """Cells of a line. Raises ArgumentTypeError."""
+    """The type of --width: cells of a line. Raises ArgumentTypeError."""
     if not text.isdecimal() or not settings.LEAST_MEASURE <= int(text[:9]) <= MOST_WIDTH:
         least = settings.LEAST_MEASURE
         raise argparse.ArgumentTypeError(f"a number from {least} to {MOST_WIDTH} is wanted")
@@ -104,6 +107,7 @@ def _width(text: str) -> int:
 
 
 def _limit(text: str) -> int:
+    """The type of --limit: a number from 1. Raises ArgumentTypeError."""
     if not text.isdecimal() or not int(text[:18]):
         raise argparse.ArgumentTypeError("a number from 1 is wanted")
     return int(text[:18])
@@ -120,7 +124,10 @@ def _template(fields: Sequence[str]) -> Callable[[str], Template]:
 
 
 def carry_out(name: str, words: Sequence[str]) -> int:
-    """A plain command with its arguments; the exit status."""
+    """Run a command that prints and ends with its arguments; the exit status.
+
+    Raises ReaderError, and SystemExit after --help and after a mistake in the arguments.
+    """
     if name == "bookmarks":
         name, words = _owned_command(words)
     command = _COMMANDS[name]
@@ -138,7 +145,10 @@ def carry_out(name: str, words: Sequence[str]) -> int:
 
 
 def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
-    """`export` or `import` where a query could begin is a command of its own."""
+    """The command and its arguments: `export`, `import` or `undo-import` may begin a query too.
+
+    Only the first word that is no --bookmarks option can name such a command.
+    """
     rest = list(words)
     at = 0
     while at < len(rest) and rest[at].split("=")[0] == "--bookmarks":
@@ -151,14 +161,14 @@ def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _as_query(text: str) -> str:
-    """`-word` excludes a word: behind a space argparse takes it for no option."""
+    """`-word` of a query behind a space, so that argparse takes it for no option."""
     excluded = len(text) > 1 and text[0] == "-" and text[1] != "-" and text != "-h"
     return f" {text}" if excluded else text
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser)
-    parser.add_argument("--sort", choices=SORTS, help="default: as config.toml says, or date")
+    parser.add_argument("--sort", choices=LIST_SORTS, help="default: as config.toml says, or date")
     _add_output(parser, FIELDS)
     parser.add_argument("--unread", action="store_true", help="only those you have not read")
     parser.add_argument("--bookmarked", action="store_true", help="only those with bookmarks")
@@ -173,7 +183,7 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", type=word, metavar="QUERY", help="see below")
     _add_paths(parser)
     parser.add_argument(
-        "--sort", choices=("relevance", *SORTS), default="relevance", help="default: relevance"
+        "--sort", choices=FOUND_SORTS, default="relevance", help="default: relevance"
     )
     _add_output(parser, FOUND_FIELDS)
     add_bookmarks(parser)
@@ -220,7 +230,7 @@ def _add_owned(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_chosen(parser: argparse.ArgumentParser) -> None:
-    """Which bookmarks."""
+    """Add the options that choose bookmarks."""
     add_bookmarks(parser)
     parser.add_argument("--kind", choices=("article", "place", "highlight"))
     parser.add_argument("--tag", action="append", default=[], metavar="TAG")
@@ -276,8 +286,9 @@ def _add_output(parser: argparse.ArgumentParser, fields: Sequence[str]) -> None:
 
 
 def _value(text: str) -> str:
+    """The type of --tag and the like: text, not blank. Raises ArgumentTypeError."""
     if not clean_line(text):
-        raise argparse.ArgumentTypeError("something to look for is wanted")
+        raise argparse.ArgumentTypeError("the value must not be blank")
     return clean_line(text)
 
 

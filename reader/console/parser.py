@@ -1,4 +1,4 @@
-"""What every command line has: how mistakes are told, and where the bookmarks are."""
+"""What all command lines share: how mistakes are told, and the option --bookmarks."""
 
 from __future__ import annotations
 
@@ -10,46 +10,47 @@ from typing import NoReturn
 from reader.console.plain import STATUS_MISUSE, complain
 
 _MARK = "\0"
-"""Stands before an argument that is no option, whatever it begins with; none can hold a NUL."""
+"""Marks an argument that is no option, whatever it begins with; no real argument holds a NUL."""
 BOOKMARKS_HELP = "the bookmarks file (also: READER_BOOKMARKS)"
 
 
 def add_bookmarks(parser: argparse.ArgumentParser, *, help: str = BOOKMARKS_HELP) -> None:
+    """Add the option --bookmarks."""
     parser.add_argument("--bookmarks", type=Path, metavar="FILE", help=help)
 
 
 def path(text: str) -> Path:
-    """The type of an argument that names a file or a folder."""
+    """The argparse type of an argument that names a file or a folder."""
     return Path(text.removeprefix(_MARK))
 
 
 def word(text: str) -> str:
-    """The type of an argument that is text."""
+    """The argparse type of an argument that is text."""
     return text.removeprefix(_MARK)
 
 
 def split(words: Sequence[str]) -> tuple[list[str], list[str]]:
-    """What stands before the first `--`, and what stands behind it."""
+    """The words before the first `--`, and those behind it."""
     at = words.index("--") if "--" in words else len(words)
     return list(words[:at]), list(words[at + 1 :])
 
 
 class Parser(argparse.ArgumentParser):
-    """Its arguments that are no options have the type `path` or `word`."""
+    """A parser whose positional arguments all have the type `path` or `word`."""
 
     def parse_words(self, words: Sequence[str]) -> argparse.Namespace:
-        """Options stand anywhere before `--`; behind that there are none.
+        """Parse words with options anywhere before `--`, and none behind it.
 
-        Of argparse's own ways one takes options only where it likes, and the other, with some
-        versions of Python, no `--`.
+        `parse_args` does not take options between positional arguments, and `parse_intermixed_args`
+        fails on `--` with some versions of Python.
         """
         before, behind = split(words)
-        # An option that lacks its value does not find it behind `--`.
+        # The `--` stays: an option that lacks its value must not take one from behind it.
         marked = ["--", *(_MARK + each for each in behind)] if behind else []
         return self.parse_intermixed_args([*before, *marked])
 
     def error(self, message: str) -> NoReturn:
-        """One line; what was typed is in it, and acts on no terminal."""
+        """Tell a mistake in one line that is safe on a terminal, and exit with status 2."""
         message = message.replace(_MARK, "")
         complain(f"{message} (see {self.prog} --help)")
         self.exit(STATUS_MISUSE)

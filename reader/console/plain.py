@@ -1,4 +1,4 @@
-"""The commands that print and end: here cat, and what all of them share."""
+"""What all commands that print and end share, and the command `cat`."""
 
 from __future__ import annotations
 
@@ -26,17 +26,25 @@ STATUS_MISUSE = 2
 
 
 def complain(what: str) -> None:
-    """One line on stderr; a file's name in it is data and acts on no terminal."""
+    """Print one line on stderr; nothing in it acts on a terminal."""
     from reader.text.safe import clean_line
 
     try:
         print(f"reader: {clean_line(what)}", file=sys.stderr)
-    except OSError:  # full, or read by nobody: the exit status says it
+    except OSError:  # the disk is full or the pipe closed: only the exit status is left to tell
         drop(sys.stderr)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of things in words: `1 bookmark`, `2,000 bookmarks`; `many` for another plural."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
 def find_roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, ...]:
-    """The folders to read. Raises ReaderError if none is named and there is no default."""
+    """The folders and files to read, absolute: given, of the settings, or ./articles.
+
+    Raises ReaderError if a given one does not exist, or there is none at all.
+    """
     if given:
         for path in given:
             if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a name too long
@@ -52,6 +60,7 @@ def find_roots(given: Sequence[Path], chosen: settings.Settings) -> tuple[Path, 
 
 
 def load_settings(paths: Paths) -> settings.Settings:
+    """The owner's settings; mistakes in config.toml are told on stderr."""
     loaded = settings.load(paths.config)
     for problem in loaded.problems:
         complain(problem)
@@ -76,14 +85,14 @@ def article_record(article: Article) -> dict[str, object]:
 
 
 def article_line(article: Article) -> str:
-
+    """An article as a line for people: day, title, error if there is one, path."""
     day = article.date.day if article.date else "-" * 10
     note = f"  [{article.error}]" if article.error else ""
     return f"{day}  {article.title}{note}  {article.file_path}"
 
 
 def print_json(records: Iterable[dict[str, object]]) -> int:
-    """An array with a line for each, printed as they come; how many there were."""
+    """Print a JSON array with a line for each record, as they come; how many there were."""
     import json  # late, as all that only one command needs
 
     from reader.text.safe import escaped
@@ -97,6 +106,7 @@ def print_json(records: Iterable[dict[str, object]]) -> int:
 
 
 def cat(options: argparse.Namespace) -> int:
+    """Print one article; the exit status. Raises ReaderError if it cannot be read."""
     import shutil
 
     from reader.console.cat import Color, lines

@@ -1,4 +1,4 @@
-"""stdout and stderr, where they are a terminal: what is printed does not act on it."""
+"""Guards for stdout and stderr: text that is printed does not act on a terminal."""
 
 from __future__ import annotations
 
@@ -18,22 +18,24 @@ FAITHFUL = "reader.faithful"
 
 
 class Guarded(io.TextIOWrapper):
-    """Writes text through `inert`, whoever prints it: Python's own help and warnings too."""
+    """A stream that writes all text through `inert`, also argparse's help and Python's warnings."""
 
     def write(self, text: str) -> int:
+        """Write text so that nothing in it acts on the terminal; its length."""
         super().write(inert(text))
         return len(text)
 
     def write_sequence(self, text: str) -> int:
-        """Write text that acts on the terminal as it should: all of it was checked already."""
+        """Write text with escape sequences of our own, whose other parts went through `inert`."""
         return super().write(text)
 
 
 @contextmanager
 def guarded() -> Iterator[None]:
-    """Let nothing that is printed act on a terminal; what goes elsewhere goes as it is.
+    """Replace stdout and stderr while the context lasts: on a terminal, by guarded ones.
 
-    To a file or a pipe a file's name goes with the bytes that it has on the disk.
+    Files and pipes get the text unchanged, and names of files with the bytes that they have on
+    disk.
     """
     before = sys.stdout, sys.stderr
     codecs.register_error(FAITHFUL, _faithful)
@@ -45,12 +47,12 @@ def guarded() -> Iterator[None]:
         sys.stdout, sys.stderr = before
         for stream in mine:
             if isinstance(stream, Guarded):
-                with suppress(OSError):  # nobody reads it any more
+                with suppress(OSError):  # the terminal is gone
                     stream.detach()
 
 
 def _guard(stream: TextIO, *, otherwise: str) -> TextIO:
-    """`otherwise`: what becomes of characters that cannot be encoded, where it is no terminal."""
+    """The stream to print to; `otherwise` is the error handler of one that is no terminal."""
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     if not stream.isatty():
@@ -67,7 +69,7 @@ def _guard(stream: TextIO, *, otherwise: str) -> TextIO:
 
 
 def write_sequence(stream: TextIO, text: str) -> None:
-    """Write what has escape sequences of our own in it, around text that `inert` let through."""
+    """Write text with escape sequences of our own, whose other parts went through `inert`."""
     if isinstance(stream, Guarded):
         stream.write_sequence(text)
     else:
@@ -75,7 +77,7 @@ def write_sequence(stream: TextIO, text: str) -> None:
 
 
 def _faithful(error: UnicodeError) -> tuple[str | bytes, int]:
-    """An error handler (PEP 293): bytes of a name as they were, all else as an escape."""
+    """An error handler (PEP 293): gives bytes of a file's name back, escapes all else."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     codes = [ord(character) for character in error.object[error.start : error.end]]

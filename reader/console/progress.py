@@ -1,4 +1,4 @@
-"""How far a refresh of the index has come, on one line of a terminal."""
+"""A progress bar for a refresh of the index, on one line of a terminal."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from reader.library.index import Progress
 
 INTERVAL = 0.1
-"""Seconds from one change of the line to the next, at the least."""
+"""Seconds between two changes of the line, at least."""
 BAR_CELLS = 30
 _CLEAR = "\r\x1b[K"
 _MINUTE, _HOUR = 60, 3600
 
 
 class ProgressBar:
-    """Writes to a terminal, and nothing to anything else. `close` leaves an empty line."""
+    """Writes progress to a terminal, and nothing to any other stream. `close` clears the line."""
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
@@ -31,7 +31,7 @@ class ProgressBar:
         self._is_shown = False
 
     def show(self, progress: Progress) -> None:
-        """Only where there is something to wait for."""
+        """Show the progress if there is something to wait for, and the line is due to change."""
         now = self._clock()
         is_waiting = progress.total is None or progress.done < progress.total
         if not self._is_terminal or not is_waiting or now < self._next:
@@ -43,6 +43,7 @@ class ProgressBar:
         self._stream.flush()
 
     def close(self) -> None:
+        """Clear the line if anything was shown."""
         if self._is_shown:
             write_sequence(self._stream, _CLEAR)
             self._stream.flush()
@@ -50,7 +51,7 @@ class ProgressBar:
 
 
 def line(progress: Progress) -> str:
-    """In ASCII: it has to look well in any locale."""
+    """Progress as a line of ASCII, which every locale can show."""
     if progress.total is None:
         return "looking for articles"
     share = progress.done / progress.total if progress.total else 1.0
@@ -67,7 +68,7 @@ def line(progress: Progress) -> str:
 
 
 def duration(seconds: float) -> str:
-    """`12 s`, `3 min`, `1 h 05 min`: no more exactly than an estimate is."""
+    """A time as `12 s`, `3 min` or `1 h 05 min`, rounded up: it is an estimate."""
     if seconds < _MINUTE:
         return f"{max(1, math.ceil(seconds))} s"
     if seconds < _HOUR:

@@ -1,6 +1,6 @@
-"""An exception that nobody expected: a report in a file, and one line that says where it is.
+"""Unexpected exceptions: a report in a file, and one line on stderr that says where it is.
 
-A traceback on the terminal would be of no use to whoever reads, and may hold text of files.
+A traceback on the terminal would not help the owner, and may hold text of files.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from sys import UnraisableHookArgs
 
 NAME = "crash.txt"
-"""In the state folder: of the last crash."""
+"""Name of the last crash's report, in the state folder."""
 MOST_WORDS = 200
-"""Characters of an exception's own words that are told."""
+"""Characters of an exception's message that are told."""
 
 
 class Crashes:
-    """As a context, around all that the program does: no exception gets past it."""
+    """A context around the whole program: no unexpected exception leaves it."""
 
     def __init__(self) -> None:
         self.told = ""
-        """One line on the first of them, for stderr; empty if there was none."""
+        """One line on the first exception, for stderr; empty if there was none."""
 
     def __enter__(self) -> Self:
         threading.excepthook = self._in_thread
@@ -53,7 +53,7 @@ class Crashes:
             self._happened(args.exc_value)
 
     def _unraisable(self, args: UnraisableHookArgs) -> None:
-        """Python ignores it, and would say so in the midst of the screen."""
+        """Ignore it as Python does, but print nothing: that would land on the app's screen."""
 
     def _happened(self, error: Exception) -> None:
         if not self.told:
@@ -73,7 +73,7 @@ def _in_words(error: Exception) -> str:
 
 
 def _reported(error: Exception) -> str:
-    """Write the report; where it is."""
+    """Write the report; a clause that says where it is, or that there is none."""
     import platform
     import traceback
 

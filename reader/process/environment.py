@@ -1,4 +1,4 @@
-"""What the environment asks of a screen and of Textual, as far as it makes sense."""
+"""Removing variables of the environment that would break the screen or Textual."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _one_of(*values: str) -> Callable[[str], bool]:
 
 
 def _number(least: int, most: int) -> Callable[[str], bool]:
-    # Not more digits than the largest has: Python takes its time with very many.
+    # No more digits than the largest number has: int() is slow for very many.
     return lambda value: (
         value.isascii()
         and value.isdigit()
@@ -36,22 +36,19 @@ SWITCHES: Mapping[str, Callable[[str], bool]] = {
     "TEXTUAL_SPEEDUPS": _SWITCH,
     "ESCDELAY": _number(1, 2_000),
 }
-"""Of `textual.constants` what fits a terminal better, and the values that do what they say."""
+"""Variables of `textual.constants` that adapt it to a terminal, and the values that are valid."""
 
 
 def forget_odd_sizes(environment: MutableMapping[str, str]) -> None:
-    """Leave `COLUMNS` and `LINES` out unless a terminal may be so large: a screen is made of them.
-
-    Without them the terminal itself is asked.
-    """
+    """Remove `COLUMNS` and `LINES` unless a terminal can be so large; else it is asked its size."""
     _keep(environment, SIZES, list(SIZES))
 
 
 def forget_switches_of_textual(environment: MutableMapping[str, str]) -> None:
-    """Leave out what is of use to whoever writes an app, and values that Textual chokes on.
+    """Remove Textual's switches for developers of apps, and values that it fails on.
 
-    It would import a driver by name, press keys, write logs and pictures. To be called before it
-    is imported, which is when it looks.
+    Such switches import a driver by name, press keys, write logs and screenshots. Call this before
+    Textual is imported: it reads them then.
     """
     its_own = [name for name in environment if name == "TEXTUAL" or name.startswith("TEXTUAL_")]
     _keep(environment, SWITCHES, [*its_own, "ESCDELAY"])
@@ -62,6 +59,7 @@ def _keep(
     sensible: Mapping[str, Callable[[str], bool]],
     names: list[str],
 ) -> None:
+    """Remove the named variables whose value is not sensible."""
     for name in names:
         if name in environment and not (name in sensible and sensible[name](environment[name])):
             del environment[name]

@@ -13,9 +13,9 @@ DIRECTIONS = {
     "read": ("latest first", "earliest first"),
     "relevance": ("best first", "worst first"),
 }
-"""Orders by name, as `library.order.SortKey` has them, and their two directions in words."""
+"""Each order by its name (a value of `library.listing.SortKey`), its two directions in words."""
 SORT_NAMES = {"read": "last read"}
-"""Where the word is another than the name."""
+"""Orders that are shown under another word than their name."""
 LIST_SORTS = ("date", "added", "title", "author", "length", "read")
 FOUND_SORTS = ("relevance", *LIST_SORTS)
 GROUPS = ("source", "tag", "folder", "month")
@@ -31,13 +31,13 @@ class Label(NamedTuple):
 
     @property
     def query(self) -> str:
-        """The same as a search."""
+        """The search condition that holds for the same articles, such as `tag:"two words"`."""
         quoted = f'"{self.value}"' if " " in self.value else self.value
         return f"{self.kind}:{quoted}"
 
 
 class Arrangement(NamedTuple):
-    """What is shown: all, or what a search finds; of that a part; in an order."""
+    """What the list shows (all articles, or what a search finds), filtered, grouped and sorted."""
 
     sort: str = "date"
     is_reversed: bool = False
@@ -46,38 +46,42 @@ class Arrangement(NamedTuple):
     """The order while there is a query."""
     is_found_reversed: bool = False
     group: str = ""
+    """One of `GROUPS`; empty for no groups."""
     only: str = "all"
+    """One of `FILTERS`."""
     label: Label | None = None
+    """Only articles with this property are shown; None filters nothing."""
 
     @property
     def order(self) -> tuple[str, bool]:
-        """The order that holds now, and whether it is turned round."""
+        """The name of the order in use, and whether it is reversed."""
         if self.query:
             return self.found_sort, self.is_found_reversed
         return self.sort, self.is_reversed
 
     @property
     def sorts(self) -> tuple[str, ...]:
-        """The orders that there are now."""
+        """The names of the orders that can be chosen: relevance only during a search."""
         return FOUND_SORTS if self.query else LIST_SORTS
 
     @property
     def is_filtered(self) -> bool:
+        """Whether a filter or a property leaves out some of the articles."""
         return self.only != "all" or self.label is not None
 
     @property
     def needs_flags(self) -> bool:
-        """Whether it depends on what was read or bookmarked, not on the library alone."""
+        """Whether the list depends on what was read or bookmarked, not on the library alone."""
         return self.only != "all" or self.order[0] == "read"
 
     @property
     def is_all(self) -> bool:
-        """Whether it is a list of everything, in whatever order."""
+        """Whether the list holds every article, ungrouped, in whatever order."""
         return not (self.query or self.is_filtered or self.group)
 
     @property
     def is_plain_search(self) -> bool:
-        """Whether it shows what the search finds, as it finds it."""
+        """Whether the list is a search result as it comes: unfiltered, by relevance."""
         return (
             bool(self.query)
             and not self.is_filtered
@@ -86,12 +90,13 @@ class Arrangement(NamedTuple):
         )
 
     def sorted_by(self, sort: str) -> Arrangement:
-        """In another order; in the one that it is in, the other way round."""
+        """The list in another order; the order in use is reversed instead."""
         known, is_reversed = self.order
         turned = sort == known and not is_reversed
         return self._ordered(sort, turned)
 
     def turned(self) -> Arrangement:
+        """The list in the same order, reversed."""
         sort, is_reversed = self.order
         return self._ordered(sort, not is_reversed)
 
@@ -101,17 +106,18 @@ class Arrangement(NamedTuple):
         return self._replace(sort=sort, is_reversed=is_reversed)
 
     def searching(self, query: str) -> Arrangement:
-        """For another query; without one everything is as it was before the search."""
+        """The list for another query; an empty one restores the order before the search."""
         if query:
             return self._replace(query=query)
         return self._replace(query="", found_sort="relevance", is_found_reversed=False)
 
     def unfiltered(self) -> Arrangement:
+        """The list without its filter and its property."""
         return self._replace(only="all", label=None)
 
     @property
     def as_query(self) -> str:
-        """The search that finds the same, to be kept."""
+        """The search that finds the same articles, for the owner to save."""
         parts = [self.query]
         if self.only != "all":
             parts.append(f"is:{self.only}")
@@ -120,7 +126,10 @@ class Arrangement(NamedTuple):
         return " ".join(part for part in parts if part)
 
     def described(self, default_sort: str) -> str:
-        """What is out of the ordinary, in words; empty if nothing is."""
+        """How the list differs from the default, in words; empty if it does not.
+
+        `default_sort` is the order that the settings name.
+        """
         sort, is_reversed = self.order
         ordinary = "relevance" if self.query else default_sort
         parts = [self.only if self.only != "all" else ""]
@@ -136,8 +145,10 @@ class Arrangement(NamedTuple):
 
 
 def sort_name(sort: str) -> str:
+    """The word that the owner sees for an order."""
     return SORT_NAMES.get(sort, sort)
 
 
 def direction(sort: str, *, is_reversed: bool) -> str:
+    """The direction of an order in words, such as `newest first`."""
     return DIRECTIONS[sort][is_reversed]

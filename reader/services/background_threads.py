@@ -1,4 +1,4 @@
-"""Threads for work that only shows something: nobody waits for it at the end."""
+"""Threads for work that only shows something: the end of the app does not wait for it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST: Final = min(32, (os.cpu_count() or 1) + 4)
-"""Threads, as an event loop has by itself."""
+"""Number of threads, the same as an event loop's own default executor has."""
 
 
 class ShowingThreads(ThreadPoolExecutor):
-    """An event loop's default executor, in whose threads Textual's workers run.
+    """An event loop's default executor; Textual's thread workers run in its threads.
 
-    Python joins those of its own executors before it ends, whatever they do. What the owner made
-    is written in lanes, which have threads of their own.
+    Python joins the threads of its own executors before it ends, however long they take; these
+    are daemons and are not joined. Writes of the owner's files do not belong here: they go into
+    a `Lane`, which has threads of its own.
     """
 
     def __init__(self, most: int = MOST) -> None:
@@ -35,7 +36,7 @@ class ShowingThreads(ThreadPoolExecutor):
         self._is_over = False
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Raises RuntimeError after `shutdown`."""
+        """Run `fn` in one of the threads; for any thread. Raises RuntimeError after `shutdown`."""
         future: Future[T] = Future()
         with self._guard:
             if self._is_over:
@@ -52,7 +53,7 @@ class ShowingThreads(ThreadPoolExecutor):
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Begin nothing any more; does not wait for what has begun."""
+        """Start no more work; work that has started is not waited for, whatever `wait` says."""
         del wait, cancel_futures
         self._is_over = True
 
@@ -61,7 +62,7 @@ class ShowingThreads(ThreadPoolExecutor):
             future, work = self._jobs.get()
             if not self._is_over and future.set_running_or_notify_cancel():
                 _carry_out(future, work)
-            # What it worked on is not to be kept alive by a thread that waits.
+            # A waiting thread must not keep alive what the last job worked on.
             del future, work
             with self._guard:
                 self._free += 1
@@ -73,7 +74,7 @@ _Job = tuple[Future[Any], Callable[[], Any]]
 def _carry_out(future: Future[Any], work: Callable[[], Any]) -> None:
     try:
         result = work()
-    except BaseException as error:  # noqa: BLE001 - whoever asked for it hears of it
+    except BaseException as error:  # noqa: BLE001 - the caller gets it from the future
         future.set_exception(error)
     else:
         future.set_result(result)

@@ -1,6 +1,6 @@
-"""What the library has to show: an arrangement of it, the rows in view, an article by its names.
+"""What the library holds, as the list shows it: arrangements, the rows in view, single articles.
 
-Everything here asks the index, and is for workers.
+Everything here asks the index: for workers, from any thread.
 """
 
 from __future__ import annotations
@@ -26,45 +26,46 @@ if TYPE_CHECKING:
     from reader.services.session import Session
 
 FIRST_HITS = 64
-"""So many are found before anything is shown; the rest is counted after that."""
+"""Hits of a plain search that are found before anything is shown; the rest is counted later."""
 FIRST_SECONDS = 0.01
-"""And so long is looked for them, where it is only a search as it finds."""
+"""Time that a plain search may take before anything is shown."""
 SORTED_SECONDS = 0.1
-"""And so long where all hits are to be put in another order."""
+"""The same time for a search whose hits are all needed, to be sorted or filtered."""
 MOST_HITS = 2_000
-"""Of a search that is not sorted or filtered: of some words every text would have to be read."""
+"""Hits that a plain search looks for: for common words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
 UNLABELLED = "None"
-"""Heading of what has no source, no tag, or no date."""
+"""Heading above the articles that have no source, no tag, or no date."""
 
 
 class Shown(NamedTuple):
-    """What one arrangement comes to, in one state of the library."""
+    """The list that an arrangement gives at one revision of the index."""
 
     arrangement: Arrangement
     rows: Rows
     total: int
-    """Articles of the library, shown or not."""
+    """Number of articles in the library, shown or not."""
     copies: Mapping[int, Sequence[int]]
-    """By the id of an article shown, the others that it stands for."""
+    """By the id of an article shown, the ids of the copies that it stands for."""
     found: FoundArticles | None
-    """What the search found, in its own order."""
+    """What the search found, in its own order; None without a search."""
     more: bool
-    """Whether there is more than was looked for."""
+    """Whether the search may find more than it looked for."""
     is_first: bool
-    """Whether it is what could be had soon, of a search."""
+    """Whether it is only the first result of a search, to be completed by another call."""
     revision: int
-    """Of the index."""
+    """The revision of the index."""
     begun: int = 0
-    """How many articles stand above the list too, since somebody is reading them."""
+    """How many articles stand above the list too, to continue reading."""
 
     @property
     def size(self) -> int:
+        """Number of articles in the list, those above it not counted twice."""
         return len(self.rows.ids) - self.begun
 
     def with_begun(self, ids: Sequence[int]) -> Shown:
-        """With those of the articles that are in the list above it, too."""
+        """The same list with those of the articles `ids` that it holds above it, too."""
         begun = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
         if not begun:
             return self
@@ -75,26 +76,30 @@ class Shown(NamedTuple):
 
     @property
     def counted(self) -> str:
-        """How many it shows, and whether there is more."""
+        """The number of articles in words, with a plus if there may be more: `2,000+`."""
         return f"{self.size:,}{'+' if self.more else ''}"
 
 
 class Catalog:
-    """The articles at or under the roots of a session. For any thread."""
+    """The articles at or under the roots of a session. Any thread may use it.
+
+    The methods ask the index, and raise ReaderError if it fails.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._lock = Lock()
         self._searcher: Searcher | None = None
         self._counted: tuple[int, int] | None = None
-        """A revision of the index, and how many articles there were."""
+        """A revision of the index, and how many articles it had then."""
         self._listed: Shown | None = None
         """The last list without a search: it is shown again whenever a search is given up."""
         self.listings = 0
-        """Count of work, for tests."""
+        """How often articles were listed, for tests."""
 
     @property
     def searcher(self) -> Searcher:
+        """The one searcher of the library, made at its first use."""
         from reader.library.search.searcher import (
             Searcher,  # late, as all of this: not in the first frame
         )
@@ -107,14 +112,16 @@ class Catalog:
     # -- articles by their names ----------------------------------------------------------
 
     def article(self, path: Path) -> Article | None:
+        """The article at `path`, None if the index does not know it or it is outside the roots."""
         known = self._session.index.article(path)
         return known if known is not None and self.is_here(known.path) else None
 
     def id_of(self, path: Path) -> int | None:
+        """The id of the article at `path`, inside or outside the roots; None if it is unknown."""
         return self._session.index.view(lambda snapshot: snapshot.find(path))
 
     def articles(self, ids: Sequence[int]) -> dict[int, Article]:
-        """Those that are not gone."""
+        """The articles with these ids; ids that are gone from the index are left out."""
 
         def look(snapshot: IndexSnapshot) -> dict[int, Article]:
             found = snapshot.articles_of(ids)
@@ -125,7 +132,7 @@ class Catalog:
         return self._session.index.view(look)
 
     def by_url(self, url: str) -> Article | None:
-        """The saved copy of a web page, if there is one; a trailing slash is no difference."""
+        """The saved copy of a web page, or None. The fragment and a trailing slash are ignored."""
         wanted = url.split("#")[0].rstrip("/")
 
         def look(snapshot: IndexSnapshot) -> Article | None:
@@ -135,10 +142,10 @@ class Catalog:
         return self._session.index.view(look)
 
     def resolve(self, fingerprint: str, path: str) -> Article | None:
-        """The one article that a reading place means by its names, or None.
+        """The article of a reading place that was recorded under these names, or None.
 
         The text decides first: a file may have been moved, and another may have taken its name.
-        Then the path, for a text that was scraped again.
+        The path comes next, for a text that was scraped again. An empty name is unknown.
         """
 
         def look(snapshot: IndexSnapshot) -> Article | None:
@@ -148,7 +155,7 @@ class Catalog:
         return self._session.index.view(look)
 
     def resolve_in(self, snapshot: IndexSnapshot, fingerprint: str, path: str) -> int | None:
-        """The same, its id."""
+        """The id of the article that `resolve` finds, within a snapshot of the index."""
         from pathlib import Path
 
         named = snapshot.find(Path(path)) if path else None
@@ -160,11 +167,12 @@ class Catalog:
         return at_path
 
     def here(self, snapshot: IndexSnapshot, ids: Sequence[int]) -> dict[int, Article]:
-        """Those at or under the roots: the index may know others."""
+        """The articles with these ids that are at or under the roots: the index may hold others."""
         known = {id_: article for id_ in ids for article in snapshot.articles_of((id_,))}
         return {id_: article for id_, article in known.items() if self.is_here(article.path)}
 
     def is_here(self, path: Path) -> bool:
+        """Whether a path is at or under one of the roots."""
         return any(path.is_relative_to(root) for root in self._session.roots)
 
     # -- the list -------------------------------------------------------------------------
@@ -178,9 +186,10 @@ class Catalog:
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Shown:
-        """What the list is to show; of a search what can be had `soon`. Flags are had if needed.
+        """The list for an arrangement; of a search with `soon` only what can be found in moments.
 
-        The article `pinned` is not filtered out: it was there before, and somebody is at it.
+        `flags` is called only if the list depends on them. The article with the id `pinned` is not
+        filtered out, since the owner is reading it. A search stops once `cancelled` is true.
         """
         revision, total = self._session.index.view(self._count)
         if not wanted.query:
@@ -202,7 +211,7 @@ class Catalog:
         return Shown(wanted, rows, total, listing.copies, found, found.more, is_first, revision)
 
     def _count(self, snapshot: IndexSnapshot) -> tuple[int, int]:
-        """The revision, and how many articles there are; of 100,000 that takes 10 ms."""
+        """The revision of the index and its number of articles; counting 100,000 takes 10 ms."""
         from reader.library.index import normalize_roots
 
         revision, known = snapshot.revision, self._counted
@@ -263,7 +272,7 @@ class Catalog:
         )
 
     def entries(self, shown: Shown, ids: Sequence[int]) -> dict[int, Entry]:
-        """The rows of these articles, without those that are gone."""
+        """What the rows of these articles show, by id; articles that are gone are left out."""
         from reader.services.list_entry import Entry
 
         if shown.found is None:
@@ -278,7 +287,7 @@ class Catalog:
         found = shown.found
         texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), len(found.ids))
         by_title = found.ids[:texts]
-        # Of these only, wherever they stand: what finds them is the same.
+        # A result of these articles only: the tier does not change what is found in each of them.
         asked = replace(found, ids=array("q", ids), tiers=((Tier.TEXT, 0),))
         return {
             hit.id: Entry(
@@ -293,7 +302,10 @@ class Catalog:
         }
 
     def standing_for(self, shown: Shown, id_: int | None, path: Path | None) -> int | None:
-        """The article of a list that is, or is a copy of, the one named by id or else by path."""
+        """The id in the list of the article named by id or else by path, or of what stands for it.
+
+        None if neither it nor an article that it is a copy of is in the list.
+        """
         for named in (id_, None if path is None else self.id_of(path)):
             if named is not None:
                 if shown.rows.row_of(named) >= 0:
@@ -304,12 +316,13 @@ class Catalog:
         return None
 
     def facets(self, kind: str) -> list[tuple[str, int]]:
-        """The values that a property has, and how many articles have each."""
+        """The values of a property (`source`, `tag`, …) and how many articles have each."""
         from reader.library.listing import facets
 
         return facets(self._session.index, self._session.roots, kind)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
+        """What the word of a query at `cursor` (in characters) may be completed to."""
         return self.searcher.complete(text, cursor)
 
 
@@ -323,7 +336,7 @@ def _group_heading(group: tuple[str, int, int]) -> Heading:
 
 
 def _tier_headings(found: FoundArticles) -> tuple[Heading, ...]:
-    """Titles need none; then labels, then texts, however often they say it."""
+    """Headings above hits by author, source or tag and above hits in the text; titles have none."""
     from reader.library.search.searcher import Tier
 
     labels = next((start for tier, start in found.tiers if tier is Tier.LABEL), None)

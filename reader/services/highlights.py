@@ -1,4 +1,4 @@
-"""What the owner highlighted in an article, as the page draws it."""
+"""The highlights of an article by place, as the page draws them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.document.model import Place
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """Text from `start` up to `end` is highlighted."""
+    """A highlight where it was found in the document: from `start` up to `end`."""
 
     start: Place
     end: Place
@@ -19,9 +19,9 @@ class Highlight:
     """A word of `state.bookmark.COLORS`."""
     has_note: bool
     key: str
-    """Opaque: what the page gives back when the highlight is asked for."""
+    """The bookmark's id; the page only passes it on."""
     is_unsure: bool = False
-    """Whether it may belong elsewhere."""
+    """Whether the words or their surroundings changed, so that it may belong elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,18 @@ class Highlights:
         return iter(self._sorted)
 
     def touching(self, start: Place, end: Place) -> list[Highlight]:
-        """Those that share a character with `start` up to `end`, or go past both, in order."""
+        """The highlights that share a character with the span `start` up to `end`, in order."""
         first = bisect_right(self._reach, start)
         last = bisect_right(self._starts, end, lo=first)
         return [one for one in self._sorted[first:last] if one.start < end and one.end > start]
 
     def at(self, place: Place) -> Highlight | None:
-        """The highlight of a character; of several the one that begins last."""
+        """The highlight on the character at `place`; of several, the one that begins last."""
         found = self.touching(place, Place(place.block, place.offset + 1))
         return found[-1] if found else None
 
     def in_block(self, block: int, length: int) -> list[Mark]:
-        """The parts that are in a block of so many characters, the lowest first."""
+        """The parts in a block of `length` characters, in order; the page draws the last on top."""
         found = []
         for one in self.touching(Place(block), Place(block, length)):
             start = one.start.offset if one.start.block == block else 0

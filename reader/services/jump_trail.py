@@ -1,4 +1,4 @@
-"""Back and forward: where jumps began, as a browser's history keeps pages."""
+"""Back and forward: the places where jumps began, as a browser's history keeps pages."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_STOPS = 100
+"""Stops that are kept in either direction; the oldest are dropped."""
 
 
 class Stop(NamedTuple):
-    """A place in an article; None is its title card."""
+    """A place in an article; `place` None is its title card."""
 
     path: Path
     place: Place | None
@@ -23,32 +24,34 @@ class Stop(NamedTuple):
     """Index of the link that had the focus, -1 for none."""
 
     def is_at(self, other: Stop) -> bool:
+        """Whether both are the same place, whatever link has the focus."""
         return self[:2] == other[:2]
 
 
 class Trail:
-    """Two stacks of stops, and no opinion on where the reader is now."""
+    """Two stacks of stops. Where the reader is now is not kept here: callers say it."""
 
     def __init__(self, back: Iterable[Stop] = (), forward: Iterable[Stop] = ()) -> None:
         self._back = list(back)
         self._forward = list(forward)
 
     def leave(self, here: Stop) -> None:
-        """A jump begins here; what was ahead is forgotten."""
+        """Record that a jump begins here; the stops ahead are dropped."""
         if not self._back or self._back[-1] != here:
             self._back.append(here)
             del self._back[:-MOST_STOPS]
         self._forward.clear()
 
     def back(self, here: Stop | None) -> Stop | None:
+        """The last stop that is not `here`, or None; `here` becomes the next stop ahead."""
         return self._step(here, self._back, self._forward)
 
     def forward(self, here: Stop | None) -> Stop | None:
+        """The next stop ahead that is not `here`, or None; `here` becomes the last stop behind."""
         return self._step(here, self._forward, self._back)
 
     @staticmethod
     def _step(here: Stop | None, source: list[Stop], other: list[Stop]) -> Stop | None:
-        """The next stop that is not where the reader is."""
         while source and here is not None and source[-1].is_at(here):
             source.pop()
         if not source:
@@ -61,13 +64,13 @@ class Trail:
     # -- from session to session ----------------------------------------------------------
 
     def dump(self, here: Stop | None) -> str:
-        """As JSON, in ASCII; where the reader is now is where back leads to next time."""
+        """The trail as JSON in ASCII; `here` is where `back` leads in the next session."""
         back = self._back if here is None or self._back[-1:] == [here] else [*self._back, here]
         ways = {"back": back[-MOST_STOPS:], "forward": self._forward[-MOST_STOPS:]}
         return json.dumps({name: [_dumped(stop) for stop in way] for name, way in ways.items()})
 
     def begin_with(self, text: str) -> None:
-        """Put what was dumped before all that came since; what is not understood is left out."""
+        """Put a dumped trail before the stops of this session; malformed stops are skipped."""
         try:
             known = json.loads(text)
         except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""Where a link leads: within the article, to another one of the library, or out to the web."""
+"""Where a link leads: a place in the article, another article of the library, or the web."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from reader.text.safe import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Nowhere:
-    """The link cannot be followed; `reason` is for the reader."""
+    """A link that cannot be followed; `reason` is told to the owner."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """The web address that a browser may show."""
+    """A web address that a browser may show."""
 
     url: str
     doubt: str = ""
-    """Why somebody may believe that it leads to another host; empty if nobody would."""
+    """Why the address may be taken for one of another host; empty if it cannot."""
 
 
 Destination = Place | prepare_article.Target | Outside | Nowhere
 
 
 def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
-    """A place in the open article, an article to open, an address, or why there is neither.
+    """Where a link of the open article leads. Asks the index: for workers.
 
-    A web page that the library has a copy of is that copy.
+    A web page of which the library has a saved copy leads to that copy.
     """
     article = opened.article
     target = resolve(href, article.path)
@@ -61,7 +61,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
 
 
 def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
-    """What is wrong with the words of any link of the article that leads there."""
+    """What misleads in the words of the article's links with this `href`; empty if nothing does."""
     address = parse_address(url)
     if address is None:
         return ""

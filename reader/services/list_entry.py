@@ -1,4 +1,4 @@
-"""What the rows of an article in the list show."""
+"""What the two rows of an article in the list show."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ MARK_BOOKMARK = "◆"
 MARK_ERROR = "✗"
 
 LEAST_SOURCE = 4
-"""Cells below which a source says nothing."""
+"""Cells a source needs at least: a shorter rest of its name tells nothing and is left out."""
 
 Spans = tuple[tuple[int, int], ...]
-"""Characters (start, end), ascending."""
+"""Ranges of characters (start, end), ascending."""
 
 
 class Mark(NamedTuple):
-    """What the owner did with an article."""
+    """What the owner did with an article, as the list marks it."""
 
     bookmarked: bool = False
     read: bool = False
     progress: float = 0.0
+    """How far it was read, 0 to 1."""
 
 
 class Entry(NamedTuple):
@@ -32,9 +33,11 @@ class Entry(NamedTuple):
     article: Article
     snippet: str = ""
     lit: Spans = ()
-    """Of the snippet, what the search found."""
+    """Parts of the snippet that the search found."""
     title_lit: Spans = ()
+    """Parts of the title that the search found."""
     hits: int = 0
+    """Times that the search found something in the text."""
     copies: int = 1
     """Files that hold this same article."""
 
@@ -43,7 +46,7 @@ NO_MARK = Mark()
 
 
 def glyph(article: Article, mark: Mark) -> tuple[str, str]:
-    """The sign before the title, and the component that it is drawn as."""
+    """The sign before the title, and the name of the style component that it is drawn with."""
     if article.error:
         return MARK_ERROR, "error"
     if mark.bookmarked:
@@ -52,10 +55,10 @@ def glyph(article: Article, mark: Mark) -> tuple[str, str]:
 
 
 def detail(article: Article, room: int) -> tuple[str, int]:
-    """The second row in `room` cells, and the cells it takes.
+    """The text of the second row, at most `room` cells wide, and the cells that it takes.
 
-    Source · date · reading time, the source cut where there is no room; or why there is
-    nothing to read.
+    It has source, date and reading time, the source cut where there is no room; or why the file
+    cannot be read.
     """
     if article.error:
         return elide(article.error, room)

@@ -1,4 +1,4 @@
-"""Which article stands in which row of the list; nothing of what the articles are."""
+"""Which article stands in which row of the list; articles are known by their ids only."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 
 class Heading(NamedTuple):
-    """A row of its own above the article at `start`."""
+    """A row of its own above the article at position `start`."""
 
     text: str
     start: int
 
 
 class Rows:
-    """Articles by id in the order of the list, with headings between them. Never changed.
+    """Articles by id in the order of the list, with headings between them. Immutable.
 
-    A position counts articles only, a row counts headings too; both from 0.
+    A position counts articles only, a row counts headings too; both count from 0.
     """
 
     __slots__ = ("_heading_rows", "expected", "headings", "ids")
@@ -25,7 +25,7 @@ class Rows:
     def __init__(
         self, ids: Sequence[int] = (), headings: tuple[Heading, ...] = (), expected: int = 0
     ) -> None:
-        """Headings by `start`, which is different for each.
+        """`headings` are in ascending order of `start`, no two with the same one.
 
         `expected` is how many articles there will be, where not all are known yet.
         """
@@ -38,37 +38,37 @@ class Rows:
         return max(len(self.ids), self.expected) + len(self.headings)
 
     def heading(self, row: int) -> Heading | None:
-        """The heading that a row is; None for an article."""
+        """The heading in a row; None if an article is there."""
         number = bisect_right(self._heading_rows, row) - 1
         is_heading = number >= 0 and self._heading_rows[number] == row
         return self.headings[number] if is_heading else None
 
     def position(self, row: int) -> int:
-        """Of the article in a row, or of the first one below a heading."""
+        """The position of the article in a row; in a heading's row, of the first one below it."""
         number = bisect_right(self._heading_rows, row)
         is_heading = number > 0 and self._heading_rows[number - 1] == row
         return row - number + is_heading
 
     def row(self, position: int) -> int:
-        """Of the article at a position."""
+        """The row of the article at a position."""
         return position + bisect_right(self.headings, position, key=lambda heading: heading.start)
 
     def id_at(self, row: int) -> int | None:
-        """The article in a row; None for a heading, and for one that is not known yet."""
+        """The article in a row; None for a heading, an article not known yet, or no such row."""
         if not 0 <= row < len(self) or self.heading(row) is not None:
             return None
         position = self.position(row)
         return self.ids[position] if position < len(self.ids) else None
 
     def row_of(self, id_: int | None) -> int:
-        """Where an article stands, -1 if it does not."""
+        """The row of an article, -1 if it is not in the list."""
         try:
             return -1 if id_ is None else self.row(self.ids.index(id_))
         except ValueError:
             return -1
 
     def ids_between(self, first: int, last: int) -> list[int]:
-        """Of the articles known in rows `first` to `last`, without the latter."""
+        """The articles known in rows `first` up to but without `last`; headings give none."""
         first, last = max(0, first), min(last, len(self))
         if first >= last:
             return []

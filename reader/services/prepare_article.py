@@ -1,4 +1,4 @@
-"""From a wish to see an article to everything that the view needs, made in a worker."""
+"""Everything that the view needs to show an article at a wanted place, made in a worker."""
 
 from __future__ import annotations
 
@@ -21,30 +21,31 @@ if TYPE_CHECKING:
     from reader.document.ranges.find import Match
 
 MARKING_SECONDS = 0.05
-"""For which an article waits to be shown with its bookmarks; of a changed one some come later."""
+"""Time that an article waits for its bookmarks to be found; those of a changed text may come later.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Which article to show, and where in it; the place where it was left if nothing is said."""
+    """Which article to show, and where in it: without more said, where it was left."""
 
     path: Path
     place: Place | None = None
     top: bool = False
-    """At the title card, wherever it was left."""
+    """Show the title card, wherever the article was left."""
     bookmark: str = ""
-    """At this bookmark, by its id, or what is short for it in a link."""
+    """Show this bookmark: its id, or the short form of it that a link has."""
     fragment: str = ""
-    """At this anchor."""
+    """Show this anchor."""
     query: str = ""
-    """At its first hit, all hits lit."""
+    """Show the first hit of this library query, and light all hits."""
     backwards: bool = False
-    """At the last hit instead: somebody comes from what follows."""
+    """Show the last hit instead of the first: the owner walks hits backwards."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An article, or for the time being a part of it, ready to be shown."""
+    """An article, or at first a part of it, ready to be shown."""
 
     target: Target
     opened: OpenedArticle
@@ -57,9 +58,9 @@ class Prepared:
 def prepare(
     session: Session, keeper: Keeper, target: Target, wanted: Callable[[], bool] = lambda: True
 ) -> Generator[Prepared, None, None]:
-    """Open, convert and look up: parts first, if the article is long, the whole at the end.
+    """Open and convert an article and find its places: of a long one first parts, then the whole.
 
-    Slow: for workers; ends early once it is not `wanted`. Raises ReaderError if the file fails.
+    Slow, for workers; ends early once `wanted` is false. Raises ReaderError if the file fails.
     """
     known = session.index.article(target.path)
 
@@ -72,7 +73,7 @@ def prepare(
 
 
 def prepare_end(session: Session, keeper: Keeper, path: Path) -> Prepared | None:
-    """The last screens of a long article, before it is read as a whole."""
+    """The last screens of a long article, before it is read as a whole; None for a short one."""
     from reader.library.open_article import open_part
 
     opened = open_part(path, Aim(end=True), session.index.article(path))
@@ -101,7 +102,7 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
-    """Where a place in a part of an article is in all of it; None if its text is not there."""
+    """Where a place in a part of an article is in the whole; None if its text is not there."""
     from reader.document.anchors.finder import locate  # late: only long articles need it
     from reader.document.anchors.quote import describe
 
@@ -112,7 +113,7 @@ def corresponding(part: Document, place: Place, whole: Document) -> Place | None
     around = (text(part, place.block - 1), text(part, place.block + 1))
     same = [index for index, block in enumerate(whole.blocks) if block.text == here]
     if same:
-        # A refrain is told by what stands around it.
+        # The blocks around a repeated text tell which one it is.
         found = max(same, key=lambda i: (text(whole, i - 1), text(whole, i + 1)) == around)
         return Place(found, place.offset)
     return locate(whole, describe(part, place), Place())
@@ -133,7 +134,7 @@ def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
 
 
 def _has(opened: OpenedArticle, target: Target) -> bool:
-    """Whether a part of an article has what is wanted of it."""
+    """Whether a part of an article holds the place that is to be shown."""
     if target.fragment:
         return target.fragment in opened.document.anchors
     if target.backwards:
@@ -180,7 +181,7 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
 
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
-    """All hits of all terms of a library query, in reading order, none within another."""
+    """All hits of all terms of a library query, in reading order, none overlapping another."""
     from reader.document.ranges.find import find_pattern
     from reader.library.search.query import parse
     from reader.library.search.term import pattern_of

@@ -25,6 +25,6 @@ class Reading:
     complete: bool = True
     """Whether the document is all of the article; a part is shown until the rest is read in."""
     before: int = 0
-    """Characters of text that stand before the document's first block, estimated; of a part."""
+    """For a part: characters of the article before the document's first block, estimated."""
     after: int = 0
-    """And behind its last one."""
+    """For a part: characters of the article behind the document's last block, estimated."""

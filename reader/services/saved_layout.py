@@ -1,7 +1,7 @@
 """How a session was left, so that the next one begins with it.
 
-Kept as JSON in the owner's state. Whatever is not understood in it is as if it had not been said;
-its words are made safe to show.
+Kept as JSON in the owner's state. A part that is malformed counts as absent; its words are made
+safe to show.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BEGUN_HEADING = "Continue reading"
 ALL_HEADING = "All articles"
 MOST_BEGUN = 3
-"""Articles to continue with, above the list."""
+"""Articles to continue reading that stand above the list."""
 MOST_ROWS = 60
 """Rows of the list that are remembered: more than a screen has."""
 LABEL_KINDS = ("source", "tag", "author")
@@ -32,25 +32,28 @@ class Layout(NamedTuple):
     """What was on the screen, and how."""
 
     arrangement: Arrangement = Arrangement()
-    """Without a search: what was looked for yesterday is one key away, and in nobody's way."""
+    """The list without its search: yesterday's search is in the history, one key away."""
     cursor: Path | None = None
     """The article under the list's cursor."""
     article: Path | None = None
     """The one in the reading pane, if it was being read."""
     zen: bool = False
     measure: int = 0
-    """Cells of the text column; 0 as the settings have it."""
+    """Cells of the text column; 0 for the measure of the settings."""
     theme: str = ""
-    """Its name; empty as the settings have it."""
+    """Name of the theme; empty for the theme of the settings."""
     rows: tuple[Path, ...] = ()
     """Articles of the list, from the first one on the screen."""
     headings: tuple[Heading, ...] = ()
-    """Among these rows."""
+    """Headings among `rows`; they count articles from the first of these."""
     size: int = 0
-    """How many articles the list had."""
+    """Number of articles in the list."""
 
     def dump(self, settings: Settings) -> str:
-        """As ASCII: paths need not be Unicode."""
+        """The layout as JSON, in ASCII since paths need not be Unicode.
+
+        Some of `settings` go with it, so that `parse` can tell which the owner changed since.
+        """
         sort, is_reversed, *_ = self.arrangement
         label = self.arrangement.label
         return json.dumps(
@@ -74,19 +77,19 @@ class Layout(NamedTuple):
 
 
 def begun_headings(begun: int, size: int) -> tuple[Heading, ...]:
-    """Above so many articles to continue with, and above the `size` articles of the list."""
+    """The headings above `begun` articles to continue with and above the `size` of the list."""
     return (Heading(BEGUN_HEADING, 0), Heading(f"{ALL_HEADING} · {size:,}", begun))
 
 
 def name_of(roots: Sequence[Path]) -> str:
-    """Of a set of roots, in whichever order they were given; ASCII."""
+    """The key in the owner's state for a set of roots, in whatever order; ASCII."""
     return json.dumps(sorted({str(root) for root in roots}))
 
 
 def parse(text: str, settings: Settings) -> Layout | None:
-    """What was dumped; None for anything else.
+    """The layout in a dumped text, whose malformed parts are as by default; None for other text.
 
-    What the owner has written into config.toml since comes before what was left.
+    Settings that the owner changed in config.toml since then win over what was left.
     """
     try:
         known = json.loads(text)
@@ -138,7 +141,7 @@ def _headings(value: object) -> tuple[Heading, ...]:
 
 
 def _list(value: object, size: int | None = None) -> list[Any]:
-    """The list that it is, of that size; else an empty one."""
+    """The value if it is a list (of that size, if one is given); else an empty list."""
     fits = isinstance(value, list) and size in (None, len(value))
     return value if fits and isinstance(value, list) else []
 

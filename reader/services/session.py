@@ -1,4 +1,4 @@
-"""What the app works on: made by the command line, handed to the app, closed by the maker."""
+"""What the app works on: the command line makes it, hands it to the app, and closes it."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 
 class Own(NamedTuple):
-    """What the owner made, and what reads articles: nothing that the first frame shows."""
+    """The owner's files and the opener of articles: nothing that the first frame needs."""
 
     bookmarks: BookmarkStore
     state: StateDatabase
     opener: Opener
     searches: SearchStore | None = None
-    """None keeps none."""
+    """None where searches cannot be saved."""
     notices: tuple[str, ...] = ()
-    """What went wrong with these files, one line each."""
+    """What went wrong when these files were opened, one line each."""
 
     @property
     def stores(self) -> tuple[RecordStore[Any], ...]:
-        """The files that are the owner's own."""
+        """The stores of the owner's own files: bookmarks, and searches if there are any."""
         return (self.bookmarks, self.searches) if self.searches is not None else (self.bookmarks,)
 
 
 class OwnOnce:
-    """Opens what the owner made at its first use, once, whoever asks first."""
+    """Opens the owner's files at the first call, once, whichever thread calls first."""
 
     def __init__(self, make: Callable[[], Own]) -> None:
         self._make = make
@@ -61,27 +61,27 @@ class Session:
     roots: tuple[Path, ...]
     index: Index
     own: Callable[[], Own]
-    """Opens files: the first call is for a worker."""
+    """Gives the owner's files; the first call opens them and belongs in a worker."""
     settings: Settings
     clock: Callable[[], datetime]
     known: tuple[tuple[int, Article], ...] = ()
-    """The first that the index knew before the app began, so that the first frame has a list."""
+    """The first articles of the index with their ids, so that the first frame has a list."""
     total: int = 0
-    """How many it knew."""
+    """Number of articles in the index."""
     left: Layout | None = None
     """How the last session was left, if this one begins so; `known` are its rows then."""
     at: str = ""
-    """The bookmark that the article of `left` is opened at, as a link names it."""
+    """The bookmark at which the article of `left` is opened, as a link names it."""
     begun: int = 0
-    """How many of `known` stand above the list, since somebody is reading them."""
+    """How many of `known` stand above the list, to continue reading."""
     keeps_layout: bool = False
-    """Whether the next session on these roots is to begin as this one is left."""
+    """Whether the next session on these roots begins as this one is left."""
     peeked: tuple[Article, ...] = ()
-    """What a look at the disk showed of a library that it knew nothing of."""
+    """Articles from a first look at the disk, for a library that the index knows nothing of."""
     notices: tuple[str, ...] = ()
-    """What to tell at the start, one line each."""
+    """What to tell the owner at the start, one line each."""
     hurry: Callable[[], None] = lambda: None
-    """The reader ends: all saves together wait no longer for other programs than one would."""
+    """Called as the reader ends: all saves together then wait no longer than one would."""
 
     @property
     def bookmarks(self) -> BookmarkStore:

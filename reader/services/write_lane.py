@@ -1,4 +1,4 @@
-"""Threads that write, each one thing after the other, whatever becomes of who asked for it."""
+"""Lanes for writing: jobs of one lane run one after the other, and none is ever cancelled."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class _Job(NamedTuple):
 
 
 class Lane:
-    """Does what it is given in the order in which it was given; for any thread.
+    """A queue of jobs that run in order, one at a time. Any thread may use it.
 
-    Textual cancels the workers of a widget or a screen that goes, and drops what no thread has
-    begun by then. Nothing that was put here is taken back.
+    Textual cancels the workers of a widget or a screen that is removed, and drops those that no
+    thread has started by then. A job that was put here runs in any case.
     """
 
     def __init__(self, name: str, *, outlives: bool = True) -> None:
-        """`outlives`: the process does not end before all is done."""
+        """`outlives`: the process does not end before all jobs are done."""
         self._name = name
         self._outlives = outlives
         self._lock = Lock()
@@ -38,6 +38,7 @@ class Lane:
 
     @property
     def busy(self) -> bool:
+        """Whether a job runs or waits."""
         return self._is_running
 
     def put(self, work: Callable[[], T]) -> Future[T]:
@@ -54,7 +55,7 @@ class Lane:
         return done
 
     async def rest(self, seconds: float | None = None) -> bool:
-        """Wait until all is done; False if that takes longer than `seconds`."""
+        """Wait until all jobs are done; False if that takes longer than `seconds`."""
         import asyncio
 
         end = None if seconds is None else asyncio.get_running_loop().time() + seconds
@@ -68,7 +69,7 @@ class Lane:
         return True
 
     def _go_on(self) -> None:
-        """Begin what is next; a thread for each, so that a fault in one ends no other."""
+        """Start the next job in a thread of its own: a failed job must not stop those after it."""
         with self._lock:
             job = self._waiting.popleft() if self._waiting else None
             self._is_running = job is not None
@@ -89,9 +90,10 @@ class Lane:
 
 
 def ended(future: Future[None]) -> Callable[[], Awaitable[None]]:
-    """For a worker: to be cancelled it takes nothing with it, and a fault ends the app.
+    """Work for a Textual worker that waits for `future`: its failure is the worker's failure.
 
-    No coroutine yet: a worker that is never begun would leave it behind.
+    Cancelling the worker does not cancel the job. The result is a function, not a coroutine: a
+    worker that is never started would leave a coroutine that nobody awaits.
     """
     return partial(_end, future)
 

@@ -1,4 +1,4 @@
-"""Opening an address outside: only when asked, only http(s) and mailto, never in our terminal."""
+"""Opening an address in the desktop's browser: only http(s) and mailto, never in this terminal."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 
 
 def checked(url: str) -> str:
-    """The address as a browser may be given it: it leads where every other program says.
+    """The address in the form that a browser may be given: every program reads the same host in it.
 
-    Raises ReaderError for another scheme, no host, or something that reads as an option.
+    Raises ReaderError for another scheme, no host, or text that a program could take for an option.
     """
     address = parse_address(url)
     if address is None:
@@ -29,7 +29,8 @@ def checked(url: str) -> str:
 def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
     """The command that shows `url` on this desktop.
 
-    Raises ReaderError where there is no desktop: a browser must not start in our terminal.
+    Raises ReaderError where there is no desktop, since a browser must not start in this terminal,
+    and where no program opens addresses.
     """
     if sys.platform == "darwin":
         return [find_program("open") or "/usr/bin/open", url]
@@ -48,7 +49,10 @@ def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
 
 
 def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
-    """Show a web address in the desktop's browser, apart from our terminal and our signals."""
+    """Show a web address in the desktop's browser, detached from this terminal and its signals.
+
+    Returns at once. Raises ReaderError if the address is not one, or no browser can be started.
+    """
     command = command_for(checked(url), environment)
     try:
         subprocess.Popen(  # noqa: S603 - no shell; the address is checked and never an option

@@ -1,4 +1,4 @@
-"""The platform's clipboard, by its own command: not every terminal does what OSC 52 asks for."""
+"""The platform's clipboard, by its own command: some terminals ignore OSC 52 silently."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from reader.services.desktop.program import find_program
 from reader.text.safe import inert
 
 SECONDS = 5.0
-"""After that a command that does not take the text is ended."""
+"""A command that has not taken the text after this time is killed."""
 
 
 def commands_for(environment: Mapping[str, str], platform: str = sys.platform) -> list[list[str]]:
-    """The commands that may be there to take text for the clipboard, the best first."""
+    """The commands that may take text for the clipboard, the best first; none need be installed."""
     if platform == "darwin":
         return [["pbcopy"]]
     if platform == "win32":
@@ -34,7 +34,7 @@ def commands_for(environment: Mapping[str, str], platform: str = sys.platform) -
 
 
 class Clipboard:
-    """Copies by the first command that there is; without one it does nothing."""
+    """Copies text with the first command that is installed and succeeds, if there is one."""
 
     def __init__(
         self,
@@ -49,9 +49,9 @@ class Clipboard:
         return cls(commands_for(environment))
 
     def copy(self, text: str) -> Thread:
-        """Hand `text` over in a thread of its own: at once for the caller, whatever happens.
+        """Hand `text` over in a daemon thread; returns that thread (for tests) at once.
 
-        The thread is of no use to anybody but a test, and the end does not wait for it.
+        Nothing is raised: the terminal has been asked to copy the text as well.
         """
         thread = Thread(target=self._copy, args=(inert(text),), name="clipboard", daemon=True)
         thread.start()
@@ -65,12 +65,15 @@ class Clipboard:
 
 
 def encoded(text: str, name: str) -> bytes:
-    """As the command reads it: Windows' own takes UTF-16, which it knows by its mark."""
+    """The bytes that a command reads: UTF-16 with a byte order mark for clip.exe, else UTF-8."""
     return text.encode("utf-16" if name == "clip.exe" else "utf-8", "replace")
 
 
 def _give(data: bytes, command: list[str]) -> bool:
-    """Whether a command took it. One that stays to serve the clipboard has a session of its own."""
+    """Whether a command took the data.
+
+    A command may stay to serve the clipboard, so it gets a session of its own.
+    """
     try:
         with subprocess.Popen(  # noqa: S603 - no shell; the commands are those above
             command,

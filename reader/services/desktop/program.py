@@ -1,4 +1,4 @@
-"""Where a program of the system is: never in the current folder, which may be one of articles."""
+"""Finding a program: never in the current folder, which may be a folder of foreign articles."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from pathlib import Path
 
 
 def find_program(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
-    """The first of this name in a folder of PATH; None if there is none.
+    """The first program of this name in a folder of PATH; None if there is none.
 
-    Empty and relative entries are left out, and so is the current folder, where Windows and
-    `shutil.which` look first.
+    Skips empty and relative entries of PATH and the current folder, where Windows and
+    `shutil.which` would look first.
     """
     for folder in environment.get("PATH", os.defpath).split(os.pathsep):
         found = shutil.which(Path(folder) / name) if Path(folder).is_absolute() else None

@@ -1,4 +1,4 @@
-"""What the owner did with the articles of the library, by their ids. For workers."""
+"""What the owner did with the articles of the library (read, bookmarked), by their ids."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 class Flagger:
-    """Says it of a few articles for the list, of all of them for filters and searches.
+    """Gives marks of a few articles for the list, flags of all for filters and searches.
 
-    Any thread may ask. May raise ReaderError: the owner's state cannot be had.
+    For workers, from any thread. The methods raise ReaderError if the owner's state cannot be read.
     """
 
     def __init__(self, session: Session, homes: Callable[[], BookmarkHomes]) -> None:
@@ -30,14 +30,14 @@ class Flagger:
         self._version = 0
         self._bookmarked: tuple[tuple[int, int], frozenset[int]] | None = None
         self._flags: tuple[tuple[int, int], Flags] | None = None
-        """Each with the revision of the index and the version for which it holds."""
+        """Both are kept with the revision of the index and the version for which they hold."""
 
     def forget(self) -> None:
-        """The owner did something: what was known is out of date."""
+        """Drop what is known: the owner changed something."""
         self._version += 1
 
     def marks(self, articles: Mapping[int, Article]) -> dict[int, Mark]:
-        """What the list shows beside each article."""
+        """The marks that the list shows beside each article, by id."""
         from reader.services.list_entry import Mark
 
         kept = self.bookmarked()
@@ -54,7 +54,7 @@ class Flagger:
         return marks
 
     def bookmarked(self) -> frozenset[int]:
-        """The articles that have bookmarks."""
+        """The ids of the articles that have bookmarks."""
         with self._lock:
             key = (self._session.index.revision, self._version)
             if self._bookmarked is None or self._bookmarked[0] != key:
@@ -63,7 +63,7 @@ class Flagger:
             return self._bookmarked[1]
 
     def flags(self) -> Flags:
-        """All that is known: what has not been read is not among it."""
+        """The flags of all articles that the owner did something with."""
         kept = self.bookmarked()
         with self._lock:
             key = (self._session.index.revision, self._version)
@@ -91,7 +91,7 @@ class Flagger:
         )
 
     def unread(self, articles: Iterable[Article]) -> list[Article]:
-        """Those that do not count as read."""
+        """The articles of these that do not count as read."""
         given = list(articles)
         states = self._session.state.progress_of((a.fingerprint, a.path) for a in given)
         return [a for a in given if not ((state := states.get(a.path)) and state.read)]

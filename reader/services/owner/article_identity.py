@@ -1,8 +1,8 @@
-"""Which article a bookmark means, decided by what speaks for each that it may be. Pure.
+"""Which article a bookmark is on, decided from the evidence for each candidate. Pure.
 
 A bookmark names its article by text, path and URL, and each may change or pass to another file. One
 name that agrees finds candidates; titles, quoted words and the texts themselves decide between
-them. How a file is called decides only where nothing else does.
+them. The name of a file decides only where nothing else does.
 """
 
 from __future__ import annotations
@@ -20,24 +20,26 @@ if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
 
 ALIKE: Final = 0.5
-"""Two texts that share so much of the shorter one are versions of one article."""
+"""Share of the shorter text from which on two texts are versions of one article."""
 STRANGE: Final = 0.05
-"""Two texts that share less are two articles, even under one title."""
+"""Share below which two texts are two articles, even under one title."""
 LONG: Final = 12
-"""Visible characters from which on a quote, with another one, may tell an article by itself."""
+"""Visible characters from which on a quote, together with another, may tell an article alone."""
 TELLING: Final = 20
-"""The same for a single quote."""
+"""Visible characters from which on a single quote may tell an article alone."""
 BESIDE: Final = 8
-"""Visible characters before or after the words of a quote that are enough of its surroundings."""
+"""Visible characters before or after a quote that are compared with its recorded surroundings."""
 PLACED: Final = 2
-"""Last parts of a path, name and folder, that are enough beside an equal title."""
+"""Last parts of a path (name and folder) that must agree beside an equal title."""
 PHRASE: Final = 160
-"""Characters of a quote that an index is asked for; the rest is compared with the text."""
+"""Characters of a quote that the index is asked for; the rest is compared with the text."""
 _MOST_OCCURRENCES: Final = 50
+"""Occurrences of a quote in one text whose surroundings are compared."""
 _TITLE_LIKENESS: Final = 0.8
+"""Ratio of `SequenceMatcher` from which on two titles differ by a typing mistake only."""
 _DIGITS = re.compile(r"\d+")
 _CONFLICT = re.compile(r"\.sync-conflict-\d{8}-\d{6}|\bconflicted copy\b", re.IGNORECASE)
-"""Names that nobody gives a file by hand."""
+"""Parts of names that only programs give."""
 _ASIDE = re.compile(
     r"sync-?conflict|conflicted|backup|\bbak\b|\bold\b|\borig\b|\bcop(?:y|ies)\b|trash|versions|~$"
     r"|\(\d+\)$|副本|备份|備份",
@@ -46,54 +48,55 @@ _ASIDE = re.compile(
 
 
 class Known(NamedTuple):
-    """What a bookmark's record says of its article, its three names aside."""
+    """What a bookmark's record knows of its article, beside path and text."""
 
     title: bool = False
-    """Whether it has one."""
+    """Whether a title is recorded."""
     quotes: int = 0
-    """Passages of the article that bookmarks quote."""
+    """Number of passages that bookmarks quote from the article."""
     long: int = 0
-    """Those of at least `LONG` visible characters."""
+    """Number of those quotes that have at least `LONG` visible characters."""
     url: bool = False
+    """Whether a URL is recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for one article of the library."""
+    """The evidence that one article of the library is the recorded one."""
 
     path: str
     same_path: bool = False
     same_text: bool = False
     same_url: bool = False
     same_title: bool = False
-    """Of an article at the same path also a title that differs by a slip of the pen."""
+    """Whether the titles are equal; at the recorded path a typing mistake may be between them."""
     quotes: int = 0
-    """Quotes that are in its text."""
+    """Number of quotes that are in its text."""
     long: int = 0
-    """The long ones of these."""
+    """Number of those that are long."""
     longest: int = 0
-    """Visible characters of the longest of these."""
+    """Visible characters of the longest of those."""
     likeness: float | None = None
-    """How much it shares, 0 to 1, with an article that has the recorded text; None: unknown."""
+    """Share of its text, 0 to 1, in an article that has the recorded text; None if unknown."""
     trail: int = 0
-    """Last parts of its path that are those of the recorded one."""
+    """Number of last parts of its path that agree with the recorded path."""
     is_copy: bool = False
-    """Whether it is called like a copy beside, or below, the file at the recorded path."""
+    """Whether its name is that of a copy beside, or below, the file at the recorded path."""
     is_aside: bool = False
-    """Whether it is called like one that a program keeps."""
+    """Whether its name is that of a copy that a program keeps."""
 
 
 class Verdict(NamedTuple):
-    """Which article it is."""
+    """Which candidate is the article."""
 
     path: str = ""
-    """Empty: none of the candidates, or nobody can tell which."""
+    """Empty if it is none of the candidates, or cannot be told apart."""
     is_sure: bool = False
-    """Whether the record may be given the names that the article has now."""
+    """Whether the record may be given the present names of the article."""
 
 
 def needs_texts(candidates: Iterable[Evidence]) -> bool:
-    """Whether `decide` has to know more of these than their names and titles."""
+    """Whether `decide` needs evidence from the texts of these, beside names and titles."""
     given = list(candidates)
     here = next((each for each in given if each.same_path), None)
     if here is None:
@@ -106,11 +109,11 @@ def needs_texts(candidates: Iterable[Evidence]) -> bool:
 
 
 def decide(known: Known, candidates: Iterable[Evidence]) -> Verdict:
-    """The article among those that have one of the recorded names; order does not matter.
+    """The article among candidates that have one of the recorded names, in any order.
 
-    The file at the recorded path, as long as it is still that article; then one that has the
-    recorded text, since it was moved there; then one that has the URL, unless several do. What
-    stands at the path and is another article comes last, and is never sure.
+    First the file at the recorded path, as long as it is still that article; then one that has the
+    recorded text, since it was moved there; then one that has the URL, if it can be told apart.
+    Last, and never sure, comes another article at the recorded path.
     """
     given = sorted(candidates, key=_order)
     here = next((each for each in given if each.same_path), None)
@@ -127,12 +130,12 @@ def decide(known: Known, candidates: Iterable[Evidence]) -> Verdict:
 
 
 def decide_by_words(known: Known, candidates: Iterable[Evidence]) -> Verdict:
-    """The article among those that have the title, or quoted words, but none of the names.
+    """The article among candidates that have the title or quoted words, but none of the names.
 
-    Either it is sure or there is none: one article has the title and some of the quotes; or the
-    title alone, if nothing was quoted, or name and folder of the file agree too; or it has another
-    title, and all long quotes, which are enough to tell it. What looks like a copy that a program
-    kept of the recorded file counts only where there is nothing else.
+    The verdict is sure, or there is none. It is the one article that has the title and the most
+    quotes; or the title alone, if nothing was quoted or name and folder of the file agree too; or
+    another title but all long quotes. Copies that a program kept of the recorded file count only
+    where there is nothing else.
     """
     ordered = sorted(candidates, key=_order)
     given = [each for each in ordered if not each.is_aside] or ordered
@@ -156,7 +159,7 @@ def _sure(found: Evidence | None) -> Verdict:
 
 
 def _order(each: Evidence) -> tuple[object, ...]:
-    """The likeliest first; in the end by path, so that it is the same at each start."""
+    """A sort key, the likeliest first; by path at last, so that each start decides alike."""
     return (
         each.is_aside,
         not each.same_url,
@@ -169,10 +172,10 @@ def _order(each: Evidence) -> tuple[object, ...]:
 
 
 def _is_still(known: Known, here: Evidence, rival: Evidence | None) -> bool:
-    """Whether the file at the recorded path is the article that it was.
+    """Whether the file at the recorded path is still the recorded article.
 
-    A rival has the recorded text at another path: the article was moved there, or copied. Moved,
-    if the file here has another title than it; but not if it looks like a copy of the file here.
+    `rival` has the recorded text at another path: the article was moved or copied there. It was
+    moved if only the rival has the title, unless the rival is named like a copy of this file.
     """
     if here.same_text:
         return True
@@ -187,7 +190,7 @@ def _is_still(known: Known, here: Evidence, rival: Evidence | None) -> bool:
 
 
 def _told_apart(named: Sequence[Evidence]) -> Evidence | None:
-    """The one that is meant, of those with the recorded URL."""
+    """The one of those with the recorded URL that has quotes, or the title; None if several do."""
     if len(named) <= 1:
         return next(iter(named), None)
     quoted = [each for each in named if each.quotes]
@@ -196,7 +199,7 @@ def _told_apart(named: Sequence[Evidence]) -> Evidence | None:
 
 
 def _nearest(given: Sequence[Evidence]) -> Evidence | None:
-    """The only one, or else the only one whose path ends as the recorded one does."""
+    """The only one, or else the only one whose path agrees best with the end of the recorded."""
     found = _only(given)
     if found is not None:
         return found
@@ -205,19 +208,20 @@ def _nearest(given: Sequence[Evidence]) -> Evidence | None:
 
 
 def _only(given: Sequence[Evidence]) -> Evidence | None:
-    """The only one, copies of another of them left out."""
+    """The only one that is no copy of another of them; None if there is none or several."""
     originals = _originals(given)
     return originals[0] if len(originals) == 1 else None
 
 
 def _originals(given: Sequence[Evidence]) -> list[Evidence]:
+    """Those that are not named like a copy of another of them."""
     return [each for each in given if not any(is_copy(each.path, o.path) for o in given)]
 
 
 def yields(named: Evidence, by_words: Verdict) -> bool:
-    """Whether what one of the names led to is a copy of what title and quotes lead to.
+    """Whether the article that a recorded name led to is a mere copy of the one found by words.
 
-    A file that was renamed and edited has none of the recorded names; its backup may have one.
+    A file that was renamed and edited has none of the recorded names, but its backup may have one.
     """
     if not by_words.path or by_words.path == named.path or named.same_path:
         return False
@@ -228,7 +232,7 @@ def yields(named: Evidence, by_words: Verdict) -> bool:
 
 
 def trail(one: str, other: str) -> int:
-    """How many parts at the end of two paths are the same."""
+    """The number of equal parts at the end of two paths."""
     count = 0
     for a, b in zip(reversed(parts_of(one)), reversed(parts_of(other)), strict=False):
         if a != b:
@@ -238,9 +242,10 @@ def trail(one: str, other: str) -> int:
 
 
 def is_aside(path: str, recorded: str) -> bool:
-    """Whether a path is that of a copy that a program keeps: of any file, if that is plain.
+    """Whether a path is that of a copy that a program keeps.
 
-    Where it might be any name, only of the file at the recorded path.
+    Names that only programs give are one for any file; other signs (`backup`, `old`, …) only for a
+    copy of the file at the recorded path.
     """
     common = set(parts_of(recorded))
     fresh = [part for part in parts_of(path) if part not in common]
@@ -254,7 +259,7 @@ def is_aside(path: str, recorded: str) -> bool:
 
 
 def is_same_title(one: str, other: str) -> bool:
-    """Whether two titles differ by a slip of the pen at most; other digits are another title."""
+    """Whether two titles differ by a typing mistake at most; other digits are another title."""
     from difflib import SequenceMatcher
 
     first, second = bare(one), bare(other)
@@ -264,7 +269,7 @@ def is_same_title(one: str, other: str) -> bool:
 
 
 def bare(text: str) -> str:
-    """Text as it is compared: folded, without white space."""
+    """Text in the form that is compared: folded, without white space."""
     from reader.document.anchors.text import bare_text
     from reader.text.fold import fold
 
@@ -272,16 +277,17 @@ def bare(text: str) -> str:
 
 
 class Wording(NamedTuple):
-    """A quote as it is looked for, folded and without white space."""
+    """A quote in the form that is looked for: `bare` words and surroundings."""
 
     exact: str
     prefix: str = ""
     suffix: str = ""
     phrase: str = ""
-    """Its longest line, as it was written, without a word that it has only the end of."""
+    """Its longest line as written, without a first word of which only the end is quoted."""
 
     @classmethod
     def of(cls, quote: Quote) -> Wording:
+        """The wording of a recorded quote."""
         exact, prefix = quote.exact, quote.prefix
         if prefix[-1:].isalnum():
             exact = _word().sub("", exact, count=1)
@@ -290,12 +296,13 @@ class Wording(NamedTuple):
 
     @property
     def is_long(self) -> bool:
+        """Whether it has `LONG` visible characters at least."""
         return len(self.exact) >= LONG
 
     def is_in(self, text: str) -> bool:
-        """Whether a `bare` text has the words, between others that were there.
+        """Whether a `bare` text has the words with the recorded surroundings on one side at least.
 
-        What was beside them need not be there on both sides; and not at all, if it is not known.
+        Surroundings that were not recorded need not be there.
         """
         if not self.exact:
             return False
@@ -324,7 +331,10 @@ def _word() -> re.Pattern[str]:
 
 
 def count_words(wordings: Iterable[Wording], text: str) -> tuple[int, int, int]:
-    """Quotes, and long ones, that are in a text, and the length of the longest, in characters."""
+    """The number of quotes in a text, of long ones among them, and the length of the longest.
+
+    `text` is `bare`; the length is in characters.
+    """
     found = [each for each in wordings if each.is_in(text)]
     lengths = [len(each.exact) for each in found]
     return len(found), sum(each.is_long for each in found), max(lengths, default=0)

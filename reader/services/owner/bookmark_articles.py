@@ -1,4 +1,4 @@
-"""The article of the library that each bookmark is on. For workers."""
+"""Finding the article of the library that each bookmark is on. For workers."""
 
 from __future__ import annotations
 
@@ -39,38 +39,37 @@ if TYPE_CHECKING:
     from reader.state.bookmark import ArticleRef, Bookmark
 
     _Articles = Mapping[str, tuple[int, Article]]
-    """With their ids, by path."""
+    """Candidates with their ids, by path."""
 
 MOST_CANDIDATES: Final = 16
-"""Articles with one text, URL, title or phrase that are compared; of more, the newest."""
+"""Articles with one text, URL, title or phrase that are compared: the newest ones."""
 MOST_QUOTES: Final = 8
-"""Of the bookmarks of one article, the longest."""
+"""Quotes of the bookmarks of one article that are looked for: the longest ones."""
 MOST_SEARCHED: Final = 500
-"""Records whose quotes are looked for in the whole library, at one state of it: a millisecond each.
-"""
+"""Records whose quotes are searched in the library at one revision; each takes a millisecond."""
 _COMPARABLE: Final = 200
-"""Characters of a text of which it says something that it shares nothing with another."""
+"""Characters from which on a text that shares nothing with another is evidence against it."""
 
 
 class Home(NamedTuple):
-    """An article that a bookmark is on."""
+    """The article that a bookmark is on."""
 
     id: int
     path: Path
     is_sure: bool = True
-    """Whether the record may be given the names that the article has now."""
+    """Whether the record may be given the present names of the article."""
     is_named: bool = True
     """Whether one of the recorded names led to it, rather than title and quotes."""
 
 
 class State(NamedTuple):
-    """Where all bookmarks are on, at one revision of the index."""
+    """The articles of all bookmarks at one revision of the index."""
 
     revision: int
     bookmarks: Mapping[str, Bookmark]
     homes: Mapping[ArticleRef, Home | None]
     strays: Mapping[Path, frozenset[ArticleRef]]
-    """By article, the records that only title and quotes lead to it."""
+    """By the path of an article, the records that only title and quotes lead to it."""
 
 
 NOWHERE: Final = State(-1, {}, {}, {})
@@ -78,14 +77,14 @@ NOWHERE: Final = State(-1, {}, {}, {})
 
 class _Entry(NamedTuple):
     quotes: frozenset[Quote] | None
-    """With which it was found; None: they do not matter."""
+    """The quotes that it was found with; None if they do not matter."""
     home: Home | None
 
 
 class BookmarkHomes:
-    """Finds the articles of bookmarks; what was found is kept for one revision of the index.
+    """Finds the articles of bookmarks; results are kept for one revision of the index.
 
-    For any thread; its methods may raise ReaderError.
+    Any thread may use it; its methods raise ReaderError if index or bookmarks cannot be read.
     """
 
     def __init__(self, session: Session, catalog: Catalog) -> None:
@@ -96,7 +95,7 @@ class BookmarkHomes:
         self._entries: tuple[int, dict[ArticleRef, _Entry]] = (-1, {})
 
     def state(self) -> State:
-        """Of all bookmarks as they are now. Slow where much is unknown; else it is at hand."""
+        """The articles of all bookmarks as they are now. Slow unless they are known already."""
         with self._lock:
             bookmarks = self._session.bookmarks.records
             known = self._state
@@ -113,7 +112,7 @@ class BookmarkHomes:
             return self._state
 
     def last_state(self) -> tuple[State, bool]:
-        """What is at hand, and whether it still holds."""
+        """The last known state without any work, and whether it still holds."""
         known = self._state
         bookmarks = self._session.bookmarks.records
         holds = not bookmarks or (
@@ -122,19 +121,19 @@ class BookmarkHomes:
         return (known if bookmarks else NOWHERE), holds
 
     def home(self, ref: ArticleRef, bookmarks: Iterable[Bookmark]) -> Home | None:
-        """Of one record, which all of these bookmarks have."""
+        """The article of one record, which all of these bookmarks have; None if it is not here."""
         given = {ref: list(bookmarks)}
         return self._session.index.view(lambda seen: self._resolve(seen, given)[1][ref])
 
     def is_elsewhere(self, ref: ArticleRef) -> bool:
-        """Whether the recorded file is there, but not in this library: the record is its own."""
+        """Whether the recorded file exists outside of this library: the record belongs to it."""
         path = _path(ref)
         if path is None or self._catalog.is_here(path):
             return False
         try:
             return path.exists()
         except OSError:
-            return True  # nobody can tell, so it is left alone
+            return True  # unknown, so the record is left alone
 
     # -- many -----------------------------------------------------------------------------
 
@@ -162,7 +161,7 @@ class BookmarkHomes:
         return revision, {ref: entries[ref].home for ref in grouped}
 
     def _plain(self, snapshot: IndexSnapshot, refs: Iterable[ArticleRef]) -> dict[ArticleRef, Home]:
-        """Those whose file is where it was, with its text, or with its title and a new text."""
+        """The records whose file is at its path, with its text or with its title and a new text."""
         names = {ref: name for ref in refs if ref.fingerprint and (name := _file(ref)) is not None}
         at = snapshot.named_at({*names.values()})
         paths = {name: path for name in at if self._catalog.is_here(path := decode_path(name))}
@@ -210,7 +209,7 @@ class BookmarkHomes:
 
 
 class _Words:
-    """What bookmarks quote of an article; made ready to be looked for when it is needed."""
+    """The longest quotes of an article's bookmarks, brought into comparable form on demand."""
 
     def __init__(self, quotes: Iterable[Quote]) -> None:
         longest = sorted(quotes, key=lambda quote: (-len(quote.exact), quote.exact, quote.prefix))
@@ -226,12 +225,12 @@ class _Words:
 
 
 class _Search:
-    """Candidates out of one state of the index, and what speaks for them."""
+    """Finds candidates in one snapshot of the index, and the evidence for them."""
 
     def __init__(
         self, snapshot: IndexSnapshot, catalog: Catalog, refs: Iterable[ArticleRef]
     ) -> None:
-        """`refs`: what will be asked for."""
+        """`refs` are the records that will be asked for: their names are looked up at once."""
         from reader.library.store.simhash import title_hash
 
         given = list(refs)
@@ -240,7 +239,7 @@ class _Search:
         self._hashes = {ref.title: title_hash(ref.title) for ref in given}
         texts = {ref.fingerprint for ref in given if _is_text(ref.fingerprint)}
         urls = {ref.url for ref in given if _is_text(ref.url)}
-        # Of all at once: most of the records of other libraries have no name that is known here.
+        # One query for all: most records of other libraries have no name that is known here.
         names = {ref: name for ref in given if (name := _file(ref)) is not None}
         at = snapshot.named_at({*names.values()})
         self._at = {ref: at[name][0] for ref, name in names.items() if name in at}
@@ -250,7 +249,7 @@ class _Search:
         self._searched = 0
 
     def may_find(self, ref: ArticleRef, has_quotes: bool) -> bool:
-        """Whether there may be any candidates."""
+        """Whether a record may have any candidates."""
         return (
             ref.fingerprint in self._texts
             or ref.url in self._urls
@@ -260,7 +259,7 @@ class _Search:
         )
 
     def named(self, ref: ArticleRef) -> _Articles:
-        """By path, those that have one of the names."""
+        """The candidates that have one of the recorded names, by path."""
         snapshot = self._snapshot
         ids = [self._at[ref]] if ref in self._at else []
         if ref.fingerprint in self._texts:
@@ -270,13 +269,13 @@ class _Search:
         return self._articles(ids)
 
     def titled(self, ref: ArticleRef) -> Iterator[_Articles]:
-        """Those that have the title, if any."""
+        """The candidates that have the recorded title, if there are any."""
         number = self._hashes[ref.title]
         if number in self._titles:
             yield self._articles(self._snapshot.find_title(number)[:MOST_CANDIDATES])
 
     def quoted(self, words: _Words) -> Iterator[_Articles]:
-        """Those that may have the longest quote, if it is long, and they are few."""
+        """The candidates that may have the longest quote, if it is long and they are few."""
         long = (each for each in words.wordings if each.is_long and each.phrase)
         longest = next(long, None)
         if longest is None or self._searched >= MOST_SEARCHED:
@@ -295,7 +294,7 @@ class _Search:
         articles: _Articles,
         words: _Words,
     ) -> dict[str, Evidence]:
-        """The same with what the texts say."""
+        """The evidence with what the texts of the candidates add to it."""
         from reader.library.store.simhash import share
 
         texts = {path: self._snapshot.text(articles[path][0]) for path in evidence}
@@ -320,7 +319,7 @@ class _Search:
 
 
 def _evidence(ref: ArticleRef, articles: _Articles) -> dict[str, Evidence]:
-    """What names and titles say, by path."""
+    """The evidence from names and titles alone, by path."""
     from reader.library.store.simhash import title_hash
 
     recorded, title = _path(ref), title_hash(ref.title)
@@ -358,7 +357,7 @@ def _quotes(bookmarks: Iterable[Bookmark]) -> frozenset[Quote]:
 
 
 def _file(ref: ArticleRef) -> bytes | None:
-    """The recorded path as the index has it; None where no file can be called so."""
+    """The recorded path in the form of the index; None if no file can have that name."""
     try:
         return os.fsencode(os.path.normpath(ref.path)) if ref.path else None
     except UnicodeEncodeError:
@@ -371,5 +370,5 @@ def _path(ref: ArticleRef) -> Path | None:
 
 
 def _is_text(name: str) -> bool:
-    """Whether it is a name that an index can be asked for: JSON can hold half characters."""
+    """Whether the index can be asked for a name: JSON can hold lone surrogates."""
     return bool(name) and all(not "\ud800" <= character <= "\udfff" for character in name)

@@ -1,4 +1,4 @@
-"""Where bookmarks are in a document as it is now: found again by their words."""
+"""Where the bookmarks of an article are in its document as it is now, found by their words."""
 
 from __future__ import annotations
 
@@ -18,28 +18,32 @@ if TYPE_CHECKING:
 Span = tuple["Place", "Place"]
 """From a place up to another."""
 KNOWN_DOCUMENTS = 2
-"""Of so many it is remembered: each change of one bookmark asks for all."""
+"""Documents whose places are remembered: each change of one bookmark asks for all of them."""
 
 
 class Marks(NamedTuple):
-    """What the owner marked in an article, by bookmark id; all as of one document."""
+    """Where the bookmarks of an article are, by bookmark id, in one document."""
 
     places: Mapping[str, Place] = {}
-    """Of bookmarks on places, and where highlights begin."""
+    """The place of each bookmark; of a highlight, its beginning."""
     spans: Mapping[str, Span] = {}
-    """Of highlights."""
+    """The span of each highlight."""
     margin: tuple[Place, ...] = ()
-    """Of bookmarks on places only."""
+    """The places that get a sign in the margin: of bookmarks that are no highlights."""
     highlights: tuple[Highlight, ...] = ()
+    """The highlights, as the page draws them."""
     unsure: Mapping[str, Place] = {}
-    """Where those begin that may be elsewhere: their words or surroundings are others now."""
+    """The beginnings of those that may belong elsewhere: their words or surroundings changed."""
     lost: tuple[Bookmark, ...] = ()
-    """Those whose words are not there any more."""
+    """The bookmarks whose words are not in the document any more."""
     complete: bool = True
-    """Whether all were looked for."""
+    """Whether all bookmarks were looked for."""
 
     def nearest(self, place: Place) -> str:
-        """The last bookmark that begins at or before a place, else the first; empty for none."""
+        """The id of the last bookmark that begins at or before a place, else of the first.
+
+        Empty if there are no bookmarks.
+        """
         ordered = sorted(self.places.items(), key=lambda known: (known[1], known[0]))
         before = [key for key, at in ordered if at <= place]
         return before[-1] if before else ordered[0][0] if ordered else ""
@@ -49,7 +53,7 @@ NO_MARKS = Marks()
 
 
 class Anchors:
-    """Finds bookmarks in documents, and remembers where they were found. For any thread."""
+    """Finds bookmarks in documents, and remembers where they were found. Any thread may ask."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -58,10 +62,10 @@ class Anchors:
     def marks(
         self, document: Document, bookmarks: Sequence[Bookmark], *, seconds: float | None = None
     ) -> Marks:
-        """Where all of these are, those on the article as such aside.
+        """Where these bookmarks are; those on the article as a whole are left out.
 
-        Only what is found at once is said of those that are still to be looked for when `seconds`
-        are over: a quote whose words are gone takes the longest.
+        Once `seconds` are over no more are looked for, only those found before are given: a quote
+        whose words are gone takes the longest.
         """
         from reader.services.highlights import Highlight
         from reader.state.bookmark import COLORS
@@ -105,7 +109,7 @@ class Anchors:
         )
 
     def place(self, document: Document, bookmark: Bookmark) -> Place | None:
-        """Where a bookmark begins now; None if that is nowhere in particular, or if it is lost."""
+        """Where a bookmark begins now; None if it is lost, or on the article as a whole."""
         found = self._of(document).found(bookmark)
         return None if found is None else found.start
 
@@ -122,7 +126,7 @@ class Anchors:
 
 
 class _Anchored:
-    """One document, and what was found in it, by all that decides where that is."""
+    """One document with the places found in it, each by quote and recorded ends of a bookmark."""
 
     def __init__(self, document: Document) -> None:
         from reader.document.anchors.finder import QuoteFinder
@@ -132,11 +136,11 @@ class _Anchored:
         self._known: dict[tuple[Quote | None, Place | None, Place | None], FoundQuote | None] = {}
 
     def has(self, bookmark: Bookmark) -> bool:
-        """Whether it is known where a bookmark is."""
+        """Whether a bookmark was looked for before."""
         return (bookmark.quote, bookmark.place, bookmark.end) in self._known
 
     def found(self, bookmark: Bookmark) -> FoundQuote | None:
-        """Where a bookmark begins and ends now, the same place twice for a mere place."""
+        """Where a bookmark begins and ends now, one place twice if it has no span; None if lost."""
         if bookmark.place is None:
             return None
         anchor = bookmark.quote, bookmark.place, bookmark.end
@@ -151,7 +155,7 @@ class _Anchored:
         return self._finder.find(quote, start, span)
 
     def _within(self, start: Place, end: Place) -> FoundQuote | None:
-        """A span that may have been recorded without its words, if there are such places."""
+        """A span that was recorded without its words; None if the document has no such places."""
         blocks = self.document.blocks
         for place in (start, end):
             if place.block >= len(blocks) or place.offset > len(blocks[place.block].text):
@@ -159,3 +163,31 @@ class _Anchored:
         from reader.document.anchors.finder import FoundQuote
 
         return FoundQuote(start, end)
+
+
+def trimmed(document: Document, start: Place, end: Place) -> tuple[Place, Place]:
+    """A span without the white space at its ends; an empty one if it holds no words.
+
+    `start` and `end` may come in either order.
+    """
+    from reader.document.model import Place
+
+    start, end = min(start, end), max(start, end)
+    blocks = document.blocks
+    while start < end:
+        text = blocks[start.block].text
+        stop = end.offset if start.block == end.block else len(text)
+        at = start.offset + len(text[start.offset : stop]) - len(text[start.offset : stop].lstrip())
+        if at < stop:
+            start = Place(start.block, at)
+            break
+        if start.block == end.block:
+            return end, end
+        start = Place(start.block + 1)
+    while start < end:
+        low = start.offset if start.block == end.block else 0
+        kept = blocks[end.block].text[low : end.offset].rstrip()
+        if kept:
+            return start, Place(end.block, low + len(kept))
+        end = Place(end.block - 1, len(blocks[end.block - 1].text))
+    return start, start

@@ -1,21 +1,31 @@
-"""Bookmarks and highlights: made, changed and taken away, each with its way back."""
+"""Bookmarks and highlights: made, edited and removed, each with its undo."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
-from reader.services.owner.bookmark_places import Anchors, Marks
+from reader.services.owner.bookmark_change import (
+    Change,
+    as_before,
+    many,
+    noun,
+    own_part,
+    parts_changed,
+    told_meanwhile,
+)
+from reader.services.owner.bookmark_places import Anchors, Marks, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.document.anchors.quote import Quote
-    from reader.document.model import Document, Place
+    from reader.document.model import Place
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
     from reader.services.catalog import Catalog
@@ -31,31 +41,8 @@ if TYPE_CHECKING:
 GONE = "the bookmark is gone already"
 
 
-class Change(NamedTuple):
-    """A bookmark that was made, taken away or changed."""
-
-    bookmark: Bookmark
-    before: Bookmark | None
-    after: Bookmark | None
-    meanwhile: str = ""
-    """What others had done to it before it was changed here, if that has to be told."""
-
-    @property
-    def told(self) -> str:
-        """The change in words; empty if it changed nothing."""
-        if self.before == self.after:
-            return ""
-        what = self.bookmark.kind.value
-        if self.after is None:
-            return f"{_noun(what)} removed · U undoes"
-        if self.before is None:
-            made = "Highlighted · U undoes" if what == "highlight" else "Bookmarked"
-            return self.meanwhile or made
-        return f"{_parts_changed(self.before, self.after)} kept{self.meanwhile}"
-
-
 class Edit(NamedTuple):
-    """What the owner says of a bookmark; None is left as it is."""
+    """What the owner enters for a bookmark; a part that is None stays as it is."""
 
     note: str | None = None
     tags: tuple[str, ...] | None = None
@@ -63,12 +50,11 @@ class Edit(NamedTuple):
 
     @property
     def is_empty(self) -> bool:
+        """Whether it changes no part."""
         return self == Edit()
 
     def of(self, bookmark: Bookmark) -> Bookmark:
-        """The bookmark with what is said."""
-        from dataclasses import replace
-
+        """The bookmark with these parts in place of its own."""
         return replace(
             bookmark,
             note=bookmark.note if self.note is None else self.note,
@@ -77,23 +63,12 @@ class Edit(NamedTuple):
         )
 
 
-def reference(article: Article) -> ArticleRef:
-    from reader.state.bookmark import ArticleRef
-
-    return ArticleRef(
-        fingerprint=article.fingerprint,
-        url=article.url,
-        path=str(article.path),
-        title=article.title,
-    )
-
-
 class BookmarkKeeper:
-    """Changes bookmarks; writes to disk: its changing methods are for workers.
+    """Finds and changes bookmarks. Methods that change any write to disk, and are for workers.
 
     They raise ReaderError if the disk refuses; the change is in memory then, can be undone, and
-    goes to disk with the next one. What it works with is imported by the methods that do: the
-    first frame needs none of it.
+    goes to disk with the next one. Imports are inside the methods: the first frame needs none of
+    them.
 
     A bookmark that was found at another place than the one it records keeps its record: the words
     and the place that the owner chose outlive every later version of the article.
@@ -105,15 +80,15 @@ class BookmarkKeeper:
         self._undoing = undoing
         self._anchors = Anchors()
         self._color = ""
-        """Of the last highlight that was made or given another colour here."""
+        """Colour of the last highlight that was made or recoloured in this session."""
         self._renewed: set[Path] = set()
-        """Articles whose names were written into their bookmarks."""
+        """Articles whose present names were written into their bookmarks in this session."""
         self._homes: BookmarkHomes | None = None
         self._lock = Lock()
 
     @property
     def homes(self) -> BookmarkHomes:
-        """The article of each bookmark. For any thread."""
+        """What finds the article of each bookmark. Any thread may ask."""
         from reader.services.owner.bookmark_articles import BookmarkHomes
 
         with self._lock:
@@ -126,24 +101,26 @@ class BookmarkKeeper:
         return self._session.bookmarks
 
     def reload(self) -> bool:
-        """Pick up what others wrote; whether the bookmarks are others now."""
+        """Read what other programs wrote; whether any bookmark changed. Raises ReaderError."""
         return self._store.reload_if_changed()
 
     def all(self) -> tuple[Bookmark, ...]:
+        """All bookmarks in memory, in the order of the store."""
         return self._store.all()
 
     def get(self, key: str) -> Bookmark | None:
+        """The bookmark with this id, None if there is none."""
         return self._store.get(key)
 
     def tags(self) -> tuple[str, ...]:
-        """All tags there are, the most frequent first."""
+        """All tags of bookmarks, the most frequent first."""
         from collections import Counter
 
         counted = Counter(tag for bookmark in self._store.all() for tag in bookmark.tags)
         return tuple(tag for tag, _ in counted.most_common())
 
     def article_of(self, bookmark: Bookmark) -> Article | None:
-        """The article of the library that the bookmark is on."""
+        """The article of the library that a bookmark is on, None if it is not there."""
         homes = self.homes
         ref = bookmark.article
         state, holds = homes.last_state()
@@ -154,16 +131,17 @@ class BookmarkKeeper:
         return None if home is None else self._catalog.articles((home.id,)).get(home.id)
 
     def of(self, article: Article) -> tuple[Bookmark, ...]:
-        """The bookmarks on this article and no other."""
+        """The bookmarks on this article and on no other, in reading order."""
         return self._on(article, self.homes.state())[0]
 
     def _on(
         self, article: Article, state: State
     ) -> tuple[tuple[Bookmark, ...], dict[ArticleRef, Home | None]]:
-        """The bookmarks on an article; where each that one of its names leads to is.
+        """The bookmarks on an article, and the home of each record that shares a name with it.
 
-        `state` knows those that title and quotes lead to it, and may be out of date.
+        `state`, which may be out of date, tells the records that only title and quotes lead to it.
         """
+        from reader.services.owner.article_record import reference
         from reader.state.bookmark import reading_order
 
         homes = self.homes
@@ -185,12 +163,15 @@ class BookmarkKeeper:
     # -- what their article is called -----------------------------------------------------
 
     def outdated_names(self, article: Article) -> dict[ArticleRef, ArticleRef] | None:
-        """Names in bookmarks that are surely on an article, to those that it has now.
+        """The outdated names in bookmarks that are surely on `article`, and their present names.
 
-        None are outdated while the file can only be read, nor once they were renewed: it stays
-        calm. A name that the article has lost stays, and a record whose own file is outside of
-        the library. Returns None if the library has yet to see the article as it is now.
+        Empty while the file of bookmarks can only be read, and once the names were renewed: it is
+        written once per article and session. A name that the article has lost is kept, and so is a
+        record whose own file is outside of the library. None if the index has yet to read the
+        article as it is now.
         """
+        from reader.services.owner.article_record import reference, renewed
+
         path = article.path
         known = self._catalog.article(path)
         if self._store.read_only or path in self._renewed or article.error or known is None:
@@ -201,22 +182,20 @@ class BookmarkKeeper:
         outdated: dict[ArticleRef, ArticleRef] = {}
         for ref, home in self._on(article, homes.state())[1].items():
             is_here = home is not None and home.is_sure and home.path == path
-            now = _renewed(ref, reference(article))
+            now = renewed(ref, reference(article))
             if is_here and now != ref and (ref.path == now.path or not homes.is_elsewhere(ref)):
                 outdated[ref] = now
         return outdated
 
     def renew_names(self, path: Path, outdated: Mapping[ArticleRef, ArticleRef]) -> None:
-        """Give bookmarks the names that their article has now; once for an article.
+        """Write the present names of the article at `path` into its bookmarks; once per session.
 
-        It asks the library nothing.
+        `outdated` is what `outdated_names` gave; the index is not asked. Raises ReaderError.
         """
         if path in self._renewed or self._store.read_only:
             return
         self._renewed.add(path)
-        from dataclasses import replace
-
-        # Looked up inside of the store's lock, one by one: nobody changes them meanwhile.
+        # A generator: the store looks each one up inside its lock, so nobody changes it meanwhile.
         self._store.refresh_all(
             replace(mark, article=now)
             for ref, now in outdated.items()
@@ -229,8 +208,8 @@ class BookmarkKeeper:
     def marks(self, opened: OpenedArticle, *, seconds: float | None = None) -> Marks:
         """Where the article's bookmarks are in the document as it is now.
 
-        Those that are found in `seconds`, if that is given; without those that only title and
-        quotes lead to it, unless these are at hand.
+        With `seconds` only those that are found in that time, and those that only title and quotes
+        lead to the article only if that is known already; `complete` of the result tells.
         """
         if seconds is None:
             return self._anchors.marks(opened.document, self.of(opened.article))
@@ -240,7 +219,7 @@ class BookmarkKeeper:
         return found if holds else found._replace(complete=False)
 
     def key_of(self, word: str, article: Article) -> str:
-        """The id that `word` is, or is short for on this article; empty if there is none."""
+        """The id that `word` is, or abbreviates on this article; empty if there is none."""
         if self._store.get(word) is not None:
             return word
         from reader.state.exchange.block_id import find_key
@@ -253,24 +232,28 @@ class BookmarkKeeper:
         return bookmark is not None and bookmark.place is not None
 
     def quote_of(self, key: str) -> Quote | None:
-        """The words that a bookmark is on."""
+        """The words that a bookmark is on; None if it has none, or is gone."""
         bookmark = self._store.get(key)
         return bookmark.quote if bookmark is not None else None
 
     def located(self, opened: OpenedArticle, key: str) -> Place | None:
-        """Where a bookmark is in a part of its article."""
+        """Where a bookmark is in an opened article, or in a part of it; None if it is not there."""
         bookmark = self._store.get(key)
         return self._anchors.place(opened.document, bookmark) if bookmark is not None else None
 
     # -- making -------------------------------------------------------------------------
 
     def toggle_place(self, opened: OpenedArticle, start: Place, end: Place) -> Change:
-        """Bookmark `start`, or take away what is bookmarked from `start` up to `end`."""
+        """Bookmark `start`, or remove the first bookmark on a place from `start` up to `end`.
+
+        Raises ReaderError.
+        """
         known = self.marks(opened)
         for key, place in known.places.items():
             if key not in known.spans and (start <= place < end or place == start):
                 return self.remove(key)
         from reader.document.anchors.quote import describe_apart
+        from reader.services.owner.article_record import reference
         from reader.state.bookmark import Bookmark
         from reader.state.bookmark_store import random_id
 
@@ -278,21 +261,24 @@ class BookmarkKeeper:
         return self._add(Bookmark(reference(opened.article), start, words, id=random_id()))
 
     def toggle_article(self, article: Article) -> Change:
-        """Bookmark the article as such, or take that bookmark away."""
+        """Bookmark the article as a whole, or remove that bookmark. Raises ReaderError."""
         for bookmark in self.of(article):
             if bookmark.place is None:
                 return self.remove(bookmark.id)
+        from reader.services.owner.article_record import reference
         from reader.state.bookmark import Bookmark
         from reader.state.bookmark_store import random_id
 
         return self._add(Bookmark(reference(article), id=random_id()))
 
     def highlight(self, opened: OpenedArticle, start: Place, end: Place, edit: Edit) -> Change:
-        """Highlight the words of a span; one that has the same ends is changed instead.
+        """Highlight the words of a span; a highlight with the same ends is edited instead.
 
-        White space at either end is left out. Raises ReaderError if there is nothing else.
+        White space at either end is left out. Raises ReaderError if the span holds no words, or
+        the disk refuses.
         """
         from reader.document.anchors.quote import describe_apart
+        from reader.services.owner.article_record import reference
         from reader.state.bookmark import Bookmark
         from reader.state.bookmark_store import random_id
 
@@ -317,13 +303,13 @@ class BookmarkKeeper:
         return self._add(made)
 
     def highlight_at(self, opened: OpenedArticle, start: Place, end: Place) -> str:
-        """The highlight that has these ends, white space aside; empty for none."""
+        """The id of the highlight with these ends, white space aside; empty for none."""
         wanted = trimmed(opened.document, start, end)
         spans = self.marks(opened).spans.items()
         return next((key for key, span in spans if span == wanted), "")
 
     def last_color(self) -> str:
-        """The colour that the next highlight gets: that of the last one, here or in the file."""
+        """The colour of the next highlight: that of the last one in this session or in the file."""
         from reader.state.bookmark import COLORS
 
         if not self._color:
@@ -342,11 +328,9 @@ class BookmarkKeeper:
     def edit(self, original: Bookmark, edit: Edit) -> Change:
         """Give a bookmark another note, other tags, another colour.
 
-        `original` is what the owner saw when that was said. What others changed since then stays;
-        a bookmark that they removed is made again.
+        `original` is the bookmark as the owner saw it when the edit began. Changes by others since
+        then stay; a bookmark that they removed is made again. Raises ReaderError.
         """
-        from dataclasses import replace
-
         said = edit.of(original)
         if said == original:
             return Change(original, original, original)
@@ -355,7 +339,7 @@ class BookmarkKeeper:
         before = self._current(original.id)
         if before is not None and edit.of(before) == before:
             return Change(before, before, before)
-        told = _meanwhile(original, said, before)
+        told = told_meanwhile(original, said, before)
         seen = original
         if before is not None and edit.color is not None:
             seen = replace(original, color=before.color)  # of two colours the one chosen last
@@ -364,18 +348,16 @@ class BookmarkKeeper:
         return change._replace(after=self._store.get(original.id))
 
     def _current(self, key: str) -> Bookmark | None:
-        """As it is on the disk just now, if that can be had."""
+        """The bookmark as it is on the disk now; as it is in memory if the disk fails."""
         with suppress(ReaderError):
             self._store.reload_if_changed()
         return self._store.get(key)
 
     def settle(self, opened: OpenedArticle, key: str) -> Change:
-        """Record where a bookmark was found as where it is, with the words that stand there.
+        """Record the place where a bookmark was found as its own, with the words that stand there.
 
-        Raises ReaderError if the bookmark, or its place, is gone.
+        Raises ReaderError if the bookmark or its place is gone, or the disk refuses.
         """
-        from dataclasses import replace
-
         from reader.document.anchors.quote import describe_apart
 
         before = self._current(key)
@@ -392,6 +374,7 @@ class BookmarkKeeper:
         return change
 
     def remove(self, key: str) -> Change:
+        """Remove a bookmark. Raises ReaderError if it is gone already, or the disk refuses."""
         known = self._store.get(key)
         if known is None:
             raise ReaderError(GONE)
@@ -401,44 +384,44 @@ class BookmarkKeeper:
 
     @contextmanager
     def _remembered(self, change: Change) -> Iterator[Change]:
-        """Keep a change for `undo` if it took effect, on disk or in memory only."""
+        """Remember how to undo a change if it took effect, on disk or in memory only."""
         key = change.bookmark.id
         try:
             yield change
         finally:
             now = self._store.get(key)
             if now != change.before:
-                made = change._replace(after=_own_part(change, now))
+                made = change._replace(after=own_part(change, now))
                 self._undoing.remember(
                     partial(self._take_back, made), partial(self._store.get, key)
                 )
 
     def _take_back(self, change: Change) -> str:
-        """What others changed since then stays."""
+        """Undo a change, and say so; what others changed since then stays. Raises ReaderError."""
         before, after = change.before, change.after
-        key, noun = change.bookmark.id, _noun(change.bookmark.kind.value)
+        key, word = change.bookmark.id, noun(change.bookmark.kind.value)
         if after is None and before is not None:
             self._store.restore(before)
-            return f"{noun} is back"
+            return f"{word} is back"
         now = self._current(key)
         if now is None or after is None:
-            return f"The {noun.lower()} is gone already"
+            return f"The {word.lower()} is gone already"
         if before is None and (now.note, now.tags) != (after.note, after.tags):
-            return f"The {noun.lower()} stays: another reader has written on it"
+            return f"The {word.lower()} stays: another reader has written on it"
         if before is None:
             self._store.remove(key)
-            return f"{noun} taken back"
-        taken_back = _as_before(now, before, after)
+            return f"{word} taken back"
+        taken_back = as_before(now, before, after)
         if taken_back == now:
-            return f"The {noun.lower()} stays as another reader has changed it"
+            return f"The {word.lower()} stays as another reader has changed it"
         self._store.update(taken_back, now)
-        changed = _parts_changed(before, after)
+        changed = parts_changed(before, after)
         return f"{changed} {'are' if changed in ('Tags', 'Changes') else 'is'} as before"
 
     # -- many at once -------------------------------------------------------------------
 
     def remove_all(self, keys: Collection[str]) -> str:
-        """Take several away at once; what was done, in words."""
+        """Remove several bookmarks in one write; what was done, in words. Raises ReaderError."""
         if len(keys) == 1:
             return self.remove(next(iter(keys))).told
         known = [mark for key in keys if (mark := self._store.get(key)) is not None]
@@ -451,36 +434,33 @@ class BookmarkKeeper:
             if gone:
                 keys = [mark.id for mark in gone]
                 self._undoing.remember(partial(self._bring_back, gone), partial(self._each, keys))
-        return f"{_many(known)} removed · U undoes"
+        return f"{many(known)} removed · U undoes"
 
     def _each(self, keys: Sequence[str]) -> list[Bookmark | None]:
         return [self._store.get(key) for key in keys]
 
     def _bring_back(self, gone: Sequence[Bookmark]) -> str:
         self._store.restore_all(gone)
-        return f"{_many(gone)} {'are' if len(gone) > 1 else 'is'} back"
+        return f"{many(gone)} {'are' if len(gone) > 1 else 'is'} back"
 
     def facts_of(self, ref: ArticleRef) -> Facts:
         """What the library knows of an article, for formats that have a place for it."""
+        from reader.services.owner.article_record import facts
         from reader.state.bookmark import Bookmark
-        from reader.state.exchange.facts import NO_FACTS, Facts
+        from reader.state.exchange.facts import NO_FACTS
 
         article = self.article_of(Bookmark(ref))
-        if article is None:
-            return NO_FACTS
-        day = article.date.iso if article.date else ""
-        return Facts(article.author, article.source, day, article.tags)
+        return NO_FACTS if article is None else facts(article)
 
     def articles(self) -> Iterator[ArticleRef]:
-        """All that have bookmarks or are in the library."""
+        """The recorded names of all articles that have bookmarks or are in the library."""
+        from reader.services.owner.article_record import reference
+
         yield from (mark.article for mark in self._store.all())
         yield from map(reference, self._session.index.articles(self._session.roots))
 
     def take_in(self, plan: Plan) -> None:
-        """Keep bookmarks that came from elsewhere, as planned, with their way back in a file too.
-
-        Raises ReaderError.
-        """
+        """Carry out an import as planned; its undo is kept in a file too. Raises ReaderError."""
         from reader.state.exchange.import_undo import Done, done_by, keep_record
 
         store = self._store
@@ -499,127 +479,17 @@ class BookmarkKeeper:
                 self._undoing.remember(partial(self._give_back, done, record))
 
     def _give_back(self, done: Sequence[Done], record: ImportRecord) -> str:
+        """Undo an import, and say so; bookmarks that were edited since keep what was edited."""
         from reader.state.exchange.import_undo import way_back
 
         back = way_back(done, self._store.get)
         self._store.remove_all(back.removed)
         self._store.update_all(back.restored)
         record.discard_undo()
-        kept = f" · {_many(range(back.edited))} edited since keep what was edited"
+        kept = f" · {many(range(back.edited))} edited since keep what was edited"
         parts = ((back.removed, "taken out"), (back.restored, "as before"))
-        undone = ", ".join(f"{_many(marks)} {what}" for marks, what in parts if marks)
+        undone = ", ".join(f"{many(marks)} {what}" for marks, what in parts if marks)
         told = f"Import taken back: {undone}" if undone else ""
         return (told or "Nothing of the import is left to take back") + (
             kept if back.edited else ""
         )
-
-
-def _renewed(ref: ArticleRef, now: ArticleRef) -> ArticleRef:
-    """What an article is called now; what is not known of it is as it was."""
-    from reader.state.bookmark import ArticleRef
-
-    return ArticleRef(
-        fingerprint=now.fingerprint or ref.fingerprint,
-        url=now.url or ref.url,
-        path=now.path or ref.path,
-        title=now.title or ref.title,
-    )
-
-
-def trimmed(document: Document, start: Place, end: Place) -> tuple[Place, Place]:
-    """A span without the white space at its ends; nothing is left of one that has no words."""
-    from reader.document.model import Place
-
-    start, end = min(start, end), max(start, end)
-    blocks = document.blocks
-    while start < end:
-        text = blocks[start.block].text
-        stop = end.offset if start.block == end.block else len(text)
-        at = start.offset + len(text[start.offset : stop]) - len(text[start.offset : stop].lstrip())
-        if at < stop:
-            start = Place(start.block, at)
-            break
-        if start.block == end.block:
-            return end, end
-        start = Place(start.block + 1)
-    while start < end:
-        low = start.offset if start.block == end.block else 0
-        kept = blocks[end.block].text[low : end.offset].rstrip()
-        if kept:
-            return start, Place(end.block, low + len(kept))
-        end = Place(end.block - 1, len(blocks[end.block - 1].text))
-    return start, start
-
-
-def _noun(kind: str) -> str:
-    return "Highlight" if kind == "highlight" else "Bookmark"
-
-
-def _many(bookmarks: Collection[object]) -> str:
-    return "1 bookmark" if len(bookmarks) == 1 else f"{len(bookmarks):,} bookmarks"
-
-
-def _meanwhile(original: Bookmark, said: Bookmark, now: Bookmark | None) -> str:
-    """What others did to a bookmark since the owner saw it, where that meets what was said."""
-    parts = {"note": said.note != original.note, "tags": said.tags != original.tags}
-    if now is None:
-        given = " and ".join(name for name, is_said in parts.items() if is_said)
-        noun = _noun(original.kind.value).lower()
-        return f"The {noun} had been removed; it is back with your {given or 'colour'}"
-    both = [
-        name
-        for name, is_said in parts.items()
-        if is_said and getattr(now, name) not in (getattr(original, name), getattr(said, name))
-    ]
-    if not both:
-        return ""
-    it = "it" if both == ["note"] else "them"
-    return f"; another reader had changed {it} too: both stand"
-
-
-def _own_part(change: Change, now: Bookmark | None) -> Bookmark | None:
-    """What the change came to, but for what others wrote in the same moment.
-
-    Where nobody else had said anything, the owner's own words are what the change came to.
-    """
-    from dataclasses import replace
-
-    before, said = change.before, change.after
-    if before is None or said is None or now is None:
-        return now
-    return replace(
-        now,
-        note=said.note if before.note == change.bookmark.note else now.note,
-        tags=said.tags if before.tags == change.bookmark.tags else now.tags,
-    )
-
-
-def _as_before(now: Bookmark, before: Bookmark, after: Bookmark) -> Bookmark:
-    """A bookmark without a change: what is no longer as the change left it stays."""
-    from dataclasses import replace
-
-    added = [tag for tag in after.tags if tag not in before.tags]
-    removed = [tag for tag in before.tags if tag not in after.tags and tag not in now.tags]
-    others = tuple([tag for tag in now.tags if tag not in added] + removed)
-    is_there = (now.place, now.end, now.quote) == (after.place, after.end, after.quote)
-    where = before if is_there else now
-    return replace(
-        now,
-        place=where.place,
-        end=where.end,
-        quote=where.quote,
-        note=before.note if now.note == after.note else now.note,
-        tags=before.tags if now.tags == after.tags else others,
-        color=before.color if now.color == after.color else now.color,
-    )
-
-
-def _parts_changed(before: Bookmark, after: Bookmark) -> str:
-    parts = {
-        "Note": before.note != after.note,
-        "Tags": before.tags != after.tags,
-        "Colour": before.color != after.color,
-        "Place": (before.place, before.quote) != (after.place, after.quote),
-    }
-    changed = [name for name, is_other in parts.items() if is_other]
-    return changed[0] if len(changed) == 1 else "Changes"

@@ -1,4 +1,4 @@
-"""What the owner made, for the app: bookmarks, kept searches, reading places."""
+"""The owner's own data for the app: bookmarks, saved searches, reading places."""
 
 from __future__ import annotations
 
@@ -20,22 +20,23 @@ if TYPE_CHECKING:
 
 
 NAMES = ("Bookmarks", "Searches")
-"""Of what the stores hold, in their order."""
+"""What the owner's stores hold, in their order, in words."""
 
 
 class Outcome(NamedTuple):
-    """What to tell of something that was to be written; both may be empty."""
+    """What to tell the owner after a write; both parts may be empty."""
 
     told: str = ""
+    """What was done, or why it failed."""
     notices: tuple[str, ...] = ()
-    """What went wrong with the files since the last time."""
+    """What went wrong with the files since they were last asked for it."""
 
 
 class Keeper:
-    """Brings together those that keep each kind, and their one way back.
+    """Joins the keepers of each kind of data and their common undo.
 
-    What the owner made is written in one lane, places and flags in another: bookmarks wait for no
-    database.
+    The owner's files are written in one lane, places and flags in another, so that bookmarks wait
+    for no database.
     """
 
     def __init__(self, session: Session, catalog: Catalog) -> None:
@@ -47,16 +48,16 @@ class Keeper:
         self.own_lane = Lane("own")
         self.place_lane = Lane("places", outlives=False)
         self.is_open = False
-        """Whether what the owner made was read: before that nothing of it can be unsaved."""
+        """Whether the owner's files were read: before that nothing of them can be unsaved."""
         self._changing: tuple[Lane, Future[None]] | None = None
-        """The last change that can be taken back, once it is made, and where that is."""
+        """The last change that was asked for and can be undone, and the lane that makes it."""
         self._refusal = ""
-        """Why what the owner did could not be saved the last time."""
+        """Why the last change could not be saved; empty if it could."""
         self._failure = ""
-        """Why a place could not be kept the last time."""
+        """Why the last place could not be kept; empty if it could."""
 
     def open(self) -> tuple[str, ...]:
-        """Read what the owner made, for a worker; what is wrong with it."""
+        """Read the owner's files, in a worker; what is wrong with them, one line each."""
         return (*self._own().notices, *self.take_notices())
 
     def _own(self) -> Own:
@@ -66,19 +67,19 @@ class Keeper:
 
     @property
     def is_writing(self) -> bool:
-        """Whether what the owner made is on its way to the disk; for any thread."""
+        """Whether the owner's files are being written; any thread may ask."""
         return self.is_open and self.own_lane.busy
 
-    # -- where it is written ----------------------------------------------------------------
+    # -- lanes and undo ---------------------------------------------------------------------
 
     def change(self, lane: Lane, work: Callable[[], None]) -> Future[None]:
-        """Have a change made that may be taken back."""
+        """Put a change that can be undone into a lane."""
         future = lane.put(work)
         self._changing = lane, future
         return future
 
     def way_back(self) -> tuple[Lane, Callable[[], Outcome]]:
-        """What takes the last change back, and where: behind all that was asked for before."""
+        """What undoes the last change, and the lane to put it in: behind that change."""
         if self._changing is not None and not self._changing[1].done():
             lane = self._changing[0]
         else:
@@ -86,10 +87,10 @@ class Keeper:
         keep = self.keep_own if lane is self.own_lane else self.keep_place
         return lane, lambda: keep(self._undo)
 
-    # -- for the lanes ----------------------------------------------------------------------
+    # -- work in the lanes ------------------------------------------------------------------
 
     def keep_own(self, work: Callable[[], str]) -> Outcome:
-        """Do what changes bookmarks or searches; what it says, or why it failed."""
+        """Do work that changes bookmarks or searches; what it says, or why it failed."""
         before = self._in_memory()
         try:
             told = work()
@@ -100,7 +101,7 @@ class Keeper:
         return Outcome(told, self.take_notices())
 
     def _in_memory(self) -> list[object]:
-        """What differs when something was changed, whatever the disk said to that."""
+        """All records in memory: they differ after a change even if the disk refused it."""
         return [store.records for store in self._own().stores]
 
     def _refused(self, error: ReaderError) -> str:
@@ -109,7 +110,7 @@ class Keeper:
         return f"Kept in memory, to be tried again: {error.what}"
 
     def keep_place(self, work: Callable[[], str]) -> Outcome:
-        """Do what changes places and flags; what it says, or why it failed."""
+        """Do work that changes places or flags; what it says, or why it failed."""
         try:
             told = work()
         except ReaderError as error:
@@ -117,7 +118,7 @@ class Keeper:
         return Outcome(told, self.take_place_notices())
 
     def keep_quietly(self, work: Callable[[], None]) -> Outcome:
-        """The same for what nobody asked for: why it failed is told once."""
+        """Do work on places that the owner did not ask for; a failure is told once only."""
         told = ""
         try:
             work()
@@ -128,20 +129,20 @@ class Keeper:
         self._failure = told
         return Outcome(told, self.take_place_notices())
 
-    # -- what is not written yet ------------------------------------------------------------
+    # -- changes that are not on disk -------------------------------------------------------
 
     @property
     def unsaved(self) -> bool:
-        """Whether something is in memory only, or on its way to the disk."""
+        """Whether a change is in memory only."""
         return bool(self.unsaved_names)
 
     @property
     def unsaved_names(self) -> tuple[str, ...]:
-        """Of the files that have not got all that they are to have."""
+        """Names of the files that lack a change."""
         return tuple(s.path.name for s in self._session.own().stores if s.unsaved)
 
     def retry(self) -> str:
-        """Write what the disk refused before; why it does so again, if that is news."""
+        """Write what the disk refused before; that it took it, or a new reason why it does not."""
         mended, refused = [], None
         for name, store in zip(NAMES, self._session.own().stores, strict=False):
             try:
@@ -155,18 +156,18 @@ class Keeper:
         return f"{' and '.join(mended)} are on disk again" if mended else ""
 
     def reload(self) -> bool:
-        """Pick up what others wrote; whether the bookmarks are others now. Raises ReaderError."""
+        """Read what other programs wrote; whether any bookmark changed. Raises ReaderError."""
         if self._session.searches is not None:
             self._session.searches.reload_if_changed()
         return self.bookmarks.reload()
 
     def take_notices(self) -> tuple[str, ...]:
-        """What went wrong with the owner's files since the last time."""
+        """What went wrong with the owner's files since the last call."""
         stores = self._session.own().stores
         return tuple(notice for store in stores for notice in store.take_notices())
 
     def take_place_notices(self) -> tuple[str, ...]:
-        """What went wrong with the places; for their lane, since it may wait for the database."""
+        """What went wrong with places since the last call; for their lane, since it may block."""
         return self._session.state.take_notices()
 
     def _undo(self) -> str:
@@ -174,7 +175,7 @@ class Keeper:
 
 
 def in_words(error: ReaderError) -> str:
-    """An error as the status bar has room for it: the name of the file, not where it is."""
+    """An error as the status bar has room for it: with the file's name, not its whole path."""
     subject = f"{error.path.name}: " if error.path is not None else ""
     advice = f" ({error.hint})" if error.hint else ""
     return f"{subject}{error.what}{advice}"

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from reader.state.reading_state import Former, Opening, ReadState, StateDatabase
 
 READ_AT = 0.98
-"""An article whose end was on the screen counts as read; the blank rows after it do not."""
+"""Progress (0 to 1) at which the end counts as shown: blank rows after the text do not matter."""
 
 
 class Begun(NamedTuple):
-    """An article of the library that was begun and is not read."""
+    """An article of the library that was begun but is not read to its end."""
 
     id: int
     article: Article
@@ -36,14 +36,17 @@ class Begun(NamedTuple):
 
 
 class Visit(NamedTuple):
-    """An article that was opened, and what is known of it."""
+    """An article that was opened, and how far it is read now."""
 
     opening: Opening
     state: ReadState | None
 
 
 class PlaceKeeper:
-    """Remembers places and flags; writes to disk: for workers. Methods may raise ReaderError."""
+    """Keeps reading places, read flags and reading time in the owner's state.
+
+    For workers, since it reads and writes a database. Its methods raise ReaderError if that fails.
+    """
 
     def __init__(self, session: Session, catalog: Catalog, undoing: Undoing) -> None:
         self._session = session
@@ -56,7 +59,7 @@ class PlaceKeeper:
         return self._session.state
 
     def set_read(self, articles: Sequence[Article], read: bool) -> None:
-        """Flag articles as read, or as not read."""
+        """Flag articles as read or not read; this can be undone."""
         former = self._state.mark_each_read(_names(articles), read, self._clock())
         self._undoing.remember(lambda: self._unflag(former, len(articles), not read), is_own=False)
 
@@ -66,7 +69,7 @@ class PlaceKeeper:
         return f"{many} {'read' if read else 'unread'} again"
 
     def place(self, opened: OpenedArticle) -> Place | None:
-        """Where the article was left, found again by its words; None for the beginning."""
+        """Where the article was left, found by its words; None for the beginning, or if lost."""
         from reader.document.anchors.finder import locate
 
         article = opened.article
@@ -78,11 +81,14 @@ class PlaceKeeper:
         return locate(opened.document, known.quote, known.place)
 
     def left_at(self, article: Article) -> Quote | None:
-        """The words at which the article was left; None for the beginning, or if unknown."""
+        """The words at which the article was left; None for the beginning, or if unknown.
+
+        Raises nothing.
+        """
         try:
             known = self._state.place(article.fingerprint, article.path)
         except ReaderError:
-            return None  # told of when the whole is read and the place is looked up again
+            return None  # told when the whole article is read and the place is looked up again
         return known.quote if known is not None and not _is_beginning(known.place) else None
 
     def save_place(
@@ -93,7 +99,10 @@ class PlaceKeeper:
         *,
         is_read: bool = False,
     ) -> None:
-        """Remember a place (None: the beginning), and that its reader has come to the end."""
+        """Remember where an article is left (None: the beginning) and the progress, 0 to 1.
+
+        With `is_read` the article is flagged as read too.
+        """
         from reader.document.anchors.quote import describe
         from reader.document.model import Place
 
@@ -109,23 +118,25 @@ class PlaceKeeper:
     # -- time and history -----------------------------------------------------------------
 
     def add_time(self, article: Article, seconds: float) -> None:
-        """It was read for so long."""
+        """Add to the time that an article was read."""
         self._state.add_time(article.fingerprint, article.path, seconds, self._clock())
 
     def record_open(self, article: Article) -> None:
+        """Put an article into the history of those opened."""
         self._state.record_open(article.fingerprint, article.path, article.title, self._clock())
 
     def known_of(self, article: Article) -> ReadState | None:
+        """What is kept of reading an article; None if it was never read."""
         return self._state.progress_of([(article.fingerprint, article.path)]).get(article.path)
 
     def history(self, limit: int) -> tuple[Visit, ...]:
-        """Articles that were opened, the last one first, of whichever library."""
+        """The articles that were opened, the last one first, of this and other libraries."""
         openings = self._state.history(limit)
         states = self._state.progress_of((each.fingerprint, each.path) for each in openings)
         return tuple(Visit(each, states.get(each.path)) for each in openings)
 
     def begun(self, limit: int, among: Collection[Path] | None = None) -> tuple[Begun, ...]:
-        """Articles of the library that were begun and are not read, the latest first.
+        """At most `limit` articles of the library that were begun and are not read, latest first.
 
         With `among` only those at one of these paths.
         """
@@ -148,7 +159,7 @@ class PlaceKeeper:
 
 
 def _is_beginning(place: Place) -> bool:
-    """Whether it stands for the title card, above the first block."""
+    """Whether a recorded place is the title card, above the first block."""
     return place.block == 0 and place.offset == 0
 
 

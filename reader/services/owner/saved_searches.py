@@ -1,4 +1,4 @@
-"""The searches that the owner keeps."""
+"""The searches that the owner saved: made, renamed and removed, each with its undo."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ GONE = "The search is gone already"
 
 
 class SearchKeeper:
-    """Changes kept searches; writes to disk: for workers. Methods may raise ReaderError."""
+    """Changes saved searches. Its methods write to disk, are for workers, and raise ReaderError."""
 
     def __init__(self, session: Session, undoing: Undoing) -> None:
         self._session = session
         self._undoing = undoing
 
     def all(self) -> tuple[SavedSearch, ...]:
-        """Those that the owner keeps, as they are on disk."""
+        """The saved searches as they are on disk; none where they cannot be saved."""
         store = self._session.searches
         if store is None:
             return ()
@@ -34,7 +34,7 @@ class SearchKeeper:
         return store.all()
 
     def add(self, query: str) -> str:
-        """Keep a search; what was done, in words."""
+        """Save a search; what was done, in words."""
         store = self._session.searches
         if store is None:
             return "Searches cannot be kept here"
@@ -58,6 +58,7 @@ class SearchKeeper:
         return "Search taken back"
 
     def remove(self, key: str) -> str:
+        """Remove the search with this id; what was done, in words."""
         store = self._session.searches
         removed = store.get(key) if store is not None else None
         if store is None or removed is None:
@@ -68,9 +69,10 @@ class SearchKeeper:
         return "Search removed · U undoes"
 
     def rename(self, original: SavedSearch, name: str) -> str:
-        """Give a search another name than the one that the owner saw.
+        """Give a search another name; what was done, in words, empty if nothing was.
 
-        One that others removed since then is made again: its new name was not to be dropped.
+        `original` is the search as the owner saw it. If others removed it since then it is made
+        again, so that the new name is not lost.
         """
         from dataclasses import replace
 
@@ -91,7 +93,7 @@ class SearchKeeper:
         return f"Name kept; another reader had called it {before.title}"
 
     def _name_back(self, before: SavedSearch, name: str) -> str:
-        """What others called it since then, it goes on being called."""
+        """Undo a renaming, and say so; a name that others gave since then stays."""
         store = self._session.searches
         with suppress(ReaderError):
             self.all()
@@ -109,7 +111,7 @@ class SearchKeeper:
 
     @contextmanager
     def _remembered(self, way_back: Callable[[], str], key: str) -> Iterator[None]:
-        """Keep a way back if a change took effect, on disk or in memory only."""
+        """Remember a way back if a change took effect, on disk or in memory only."""
         before = self._get(key)
         try:
             yield

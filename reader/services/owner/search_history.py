@@ -1,4 +1,4 @@
-"""The searches that were made, the last one first, and a walk through them."""
+"""The searches that were made, the last one first, and a walk through them with two keys."""
 
 from __future__ import annotations
 
@@ -13,27 +13,32 @@ if TYPE_CHECKING:
     from reader.state.reading_state import StateDatabase
 
 MOST = 100
+"""Searches that are remembered; the oldest are dropped."""
 KEY = "searches"
-"""Under which the owner's state keeps them."""
+"""The key of the searches in the owner's state."""
 
 
 class SearchHistory:
-    """Walks through searches; what was in the box before is at the near end of the walk."""
+    """A walk through searches; it begins at the text that was in the box before."""
 
     def __init__(self) -> None:
         self.queries: tuple[str, ...] = ()
+        """The searches, the last one first."""
         self._at = -1
+        """Index of the search in the box, -1 outside a walk."""
         self._before = ""
 
     @property
     def is_walking(self) -> bool:
+        """Whether the box shows a search of the history."""
         return self._at >= 0
 
     def stop(self) -> None:
+        """End the walk: the owner typed something else."""
         self._at = -1
 
     def older(self, text: str) -> str | None:
-        """The search before the one in the box; None if there is none."""
+        """The next older search that differs from `text`, which is in the box; None for none."""
         if not self.is_walking:
             self._before = text
         for at in range(self._at + 1, len(self.queries)):
@@ -43,13 +48,13 @@ class SearchHistory:
         return None
 
     def newer(self) -> str:
-        """The search after it, at the end what was in the box before the walk."""
+        """The next newer search; at the end of the walk the text that was in the box before it."""
         self._at -= 1
         return self.queries[self._at] if self._at >= 0 else self._before
 
 
 def load(state: StateDatabase) -> tuple[str, ...]:
-    """Those that are remembered, safe to show. Raises ReaderError."""
+    """The searches that are remembered, safe to show. Raises ReaderError."""
     try:
         known = json.loads(state.get_session(KEY) or "[]")
     except (ValueError, RecursionError):
@@ -61,7 +66,7 @@ def load(state: StateDatabase) -> tuple[str, ...]:
 
 
 def remember(state: StateDatabase, query: str) -> tuple[str, ...]:
-    """Put a search in front of the others, whoever made them. Raises ReaderError."""
+    """Put a search in front of all that are remembered; the new list. Raises ReaderError."""
     others = (text for text in load(state) if text != query)
     queries: Sequence[str] = (query, *others)[:MOST]
     state.set_session(KEY, json.dumps(queries, ensure_ascii=False))

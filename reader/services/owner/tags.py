@@ -13,6 +13,7 @@ _PLAIN = re.compile(r"[\s,，、;；]+")
 
 
 def format_tags(tags: Iterable[str]) -> str:
+    """Tags on one line, safe to show; `parse_tags` reads them again."""
     return " ".join(f"#{clean_line(tag)}" for tag in tags)
 
 

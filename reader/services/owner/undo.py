@@ -1,4 +1,4 @@
-"""What can be taken back: the last changes of what the owner keeps."""
+"""The last changes of the owner's data, and how each is undone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST_UNDO = 50
+"""Changes that can be undone; older ones are dropped."""
 
 
 class _Way(NamedTuple):
@@ -19,14 +20,14 @@ class _Way(NamedTuple):
 
 
 class Undoing:
-    """A stack of ways back, each of which takes one change back and says so."""
+    """A stack of ways back; each undoes one change and says so."""
 
     def __init__(self) -> None:
         self._ways: list[_Way] = []
 
     @property
     def is_own(self) -> bool:
-        """Whether the last change was one of the owner's files."""
+        """Whether the last change was one of the owner's files; true if there is none."""
         last = self._ways[-1:]
         return all(way.is_own for way in last)
 
@@ -37,18 +38,19 @@ class Undoing:
         *,
         is_own: bool = True,
     ) -> None:
-        """`look` gives what the way back changes, to tell whether it did before it failed.
+        """Put a way back on the stack; it returns what it did, in words, or raises ReaderError.
 
-        Not `is_own`: it is of places and flags.
+        `look` returns the data that the way back changes, which tells whether one that failed had
+        an effect. `is_own` is false for changes of places and flags.
         """
         self._ways.append(_Way(way_back, look, is_own))
         del self._ways[:-MOST_UNDO]
 
     def undo(self) -> str:
-        """Take back the last change; what was done, in words, or empty if there is nothing.
+        """Undo the last change; what was done, in words, empty if there is nothing to undo.
 
-        Raises ReaderError: if the disk refused, it is taken back in memory all the same; if
-        nothing came of it, it can be tried again.
+        Raises ReaderError if the disk refuses: the change is undone in memory then; if it is not
+        even that, it can be tried again.
         """
         if not self._ways:
             return ""

@@ -362,7 +362,7 @@ class TestFolders:
         store.add(Bookmark(DINGDING, id="more"))
         capsys.readouterr()
         assert run(export) == 0
-        assert f"{page}: left as it is" in capsys.readouterr().err
+        assert f"{page}: was edited, and is left as it is" in capsys.readouterr().err
         assert run([*export, "--force"]) == 0
         assert "读三遍" not in page.read_text("utf-8")
 

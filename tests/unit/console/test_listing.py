@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from reader.cli import run
-from reader.console.options import SORTS
 from reader.library.index import Index, Progress
 from reader.library.sort_keys import SortKey
 from reader.paths import Paths
+from reader.services.arrangement import LIST_SORTS
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.reading_state import StateDatabase
@@ -199,7 +199,7 @@ def test_more_articles_than_are_fetched_at_a_time_are_all_listed(
         (["list", "--limit", "0"], "a number from 1"),
         (["list", "--limit", "many"], "a number from 1"),
         (["list", "--sort", "relevance"], "relevance"),
-        (["list", "--tag", "\x1b"], "something to look for"),
+        (["list", "--tag", "\x1b"], "must not be blank"),
         (["search", "x", "--sort", "size"], "size"),
         (["index", "--check", "--rebuild"], "not allowed with"),
     ],
@@ -218,7 +218,7 @@ def test_what_is_asked_wrongly_is_told_in_one_line(
 
 
 def test_the_orders_offered_are_those_there_are() -> None:
-    assert {*SORTS, "relevance"} == set(SortKey)
+    assert {*LIST_SORTS, "relevance"} == set(SortKey)
 
 
 # -- index --------------------------------------------------------------------------------
@@ -385,7 +385,7 @@ def test_a_locked_index_keeps_no_command_waiting(
         status = run([*command, str(shelf)])
     said = capsys.readouterr()
     if command == ["index"]:
-        assert (status, "could not be kept" in said.err) == (2, True)
+        assert (status, "could not be written" in said.err) == (2, True)
     else:
         assert status == 0
     assert "The index is in memory for now" in said.err

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+import pytest
 
 from reader.services.arrangement import Arrangement, Label
 from reader.services.list_rows import Heading
-from reader.services.saved_layout import Layout, parse
+from reader.services.saved_layout import MOST_ROWS, Layout, begun_headings, name_of, parse
 from reader.settings import Settings
 from tests.hostile import acting, hostile
 
@@ -33,3 +36,117 @@ def test_what_is_not_understood_is_as_if_it_had_not_been_said() -> None:
     assert parse("[]", Settings()) is None
     odd = parse(json.dumps({"label": [1, 2], "headings": [["x"]], "rows": [3]}), Settings())
     assert odd == Layout()
+
+
+SETTINGS = Settings()
+FULL = Layout(
+    Arrangement("title", is_reversed=True, group="source", only="unread"),
+    cursor=Path("/lib/cursor.md"),
+    article=Path("/lib/article.md"),
+    zen=True,
+    measure=60,
+    theme="dark",
+    rows=(Path("/lib/a.md"), Path("/lib/b.md")),
+    headings=(Heading("First", 0), Heading("Second", 1)),
+    size=2,
+)
+
+
+def changed(**values: object) -> Layout:
+    """What is read of a layout in which somebody else wrote these values."""
+    sound = json.loads(FULL._replace(arrangement=Arrangement(SETTINGS.sort)).dump(SETTINGS))
+    found = parse(json.dumps({**sound, **values}), SETTINGS)
+    assert found is not None
+    return found
+
+
+def test_everything_that_was_left_comes_back() -> None:
+    assert parse(FULL.dump(SETTINGS), SETTINGS) == FULL
+    assert FULL.dump(SETTINGS).isascii()
+
+
+def test_a_search_does_not_come_back() -> None:
+    searching = Layout(Arrangement("title", query="zebra", found_sort="date"))
+    assert parse(searching.dump(SETTINGS), SETTINGS) == Layout(Arrangement("title"))
+
+
+def test_a_setting_that_the_owner_changed_since_wins() -> None:
+    left = FULL.dump(SETTINGS)
+    sorted_ = parse(left, Settings(sort="author"))
+    assert sorted_ is not None
+    assert sorted_.arrangement.order == ("author", False)
+    assert sorted_.arrangement.group == "source"
+    assert (sorted_.rows, sorted_.measure, sorted_.theme) == ((), 60, "dark")
+    measured = parse(left, Settings(measure=SETTINGS.measure + 2))
+    assert measured is not None
+    assert (measured.measure, measured.theme, measured.arrangement) == (0, "dark", FULL.arrangement)
+    themed = parse(left, Settings(theme="another"))
+    assert themed is not None
+    assert (themed.theme, themed.measure) == ("", 60)
+
+
+@pytest.mark.parametrize(
+    ("value", "size"),
+    [(0, 0), (1, 1), ((1 << 40) - 1, (1 << 40) - 1), (1 << 40, 0), (-1, 0), (True, 0), ("3", 0)],
+)
+def test_numbers_are_whole_and_not_beyond_reason(value: object, size: int) -> None:
+    assert (changed(size=value).size, changed(measure=value).measure) == (size, size)
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        (["tag", "社交"], Label("tag", "社交")),
+        (["language", "zh"], None),
+        (["tag", ""], None),
+        (["tag", 3], None),
+        (["tag"], None),
+        (["tag", "a", "b"], None),
+        ("tag", None),
+    ],
+)
+def test_only_a_property_with_a_value_filters_the_list(value: object, label: Label | None) -> None:
+    assert changed(label=value).arrangement.label == label
+
+
+def test_words_that_nobody_knows_are_the_default() -> None:
+    found = changed(sort="colour", only="green", group="size", reversed=True, zen="yes")
+    assert found.arrangement == Arrangement(SETTINGS.sort)
+    assert not found.zen
+    assert changed(reversed=1).arrangement == Arrangement(SETTINGS.sort)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        [["b", 1], ["a", 0]],
+        [["a", 0], ["b", 0]],
+        [["a", -1]],
+        [["a", MOST_ROWS]],
+    ],
+)
+def test_headings_that_cannot_stand_there_are_left_out(headings: list[object]) -> None:
+    assert changed(headings=headings).headings == ()
+    last = [["a", 0], ["b", MOST_ROWS - 1]]
+    assert [heading.start for heading in changed(headings=last).headings] == [0, MOST_ROWS - 1]
+
+
+def test_rows_are_a_screenful_and_none_is_missing_between_them() -> None:
+    many = [f"/lib/{number}.md" for number in range(MOST_ROWS + 1)]
+    assert changed(rows=many).rows == tuple(map(Path, many[:MOST_ROWS]))
+    assert changed(rows=["/lib/a.md", 3]).rows == ()
+    assert changed(rows=["/lib/a.md", ""]).rows == ()
+    assert (changed(cursor="").cursor, changed(article=3).article) == (None, None)
+
+
+def test_headings_above_articles_to_continue_with() -> None:
+    assert begun_headings(2, 1_234) == (
+        Heading("Continue reading", 0),
+        Heading("All articles · 1,234", 2),
+    )
+
+
+def test_roots_have_one_name_in_whichever_order() -> None:
+    one, other = Path("/lib/a"), Path("/lib/b")
+    assert name_of((one, other)) == name_of((other, one, other))
+    assert name_of((one,)) != name_of((other,))

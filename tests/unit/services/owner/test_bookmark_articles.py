@@ -18,7 +18,8 @@ from reader.library.article import Article
 from reader.library.index import Index
 from reader.library.open_article import Opener
 from reader.services.catalog import Catalog
-from reader.services.owner.bookmarks import BookmarkKeeper, reference
+from reader.services.owner.article_record import reference
+from reader.services.owner.bookmarks import BookmarkKeeper
 from reader.services.owner.undo import Undoing
 from reader.services.session import Own, Session
 from reader.settings import Settings

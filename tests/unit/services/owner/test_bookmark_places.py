@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 
 from reader.document.anchors.quote import describe
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.services.owner.bookmark_places import Anchors
-from reader.services.owner.bookmarks import trimmed
+from reader.services.owner.bookmark_places import Anchors, trimmed
 from reader.state.bookmark import ArticleRef, Bookmark
 
 TEXTS = (

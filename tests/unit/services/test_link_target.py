@@ -1,0 +1,94 @@
+"""Where links of an article lead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reader.document.model import Place
+from reader.services.link_target import Nowhere, Outside, destination
+from reader.services.prepare_article import Target
+from tests.unit.services.small_library import SmallLibrary
+
+BODY = """# Top
+
+See [the page](https://example.org/page), [https://bank.example/in](https://example.org/trick) and
+[another](other.md#part).
+
+## Part
+
+More of it.
+"""
+
+
+@pytest.fixture
+def article(small: SmallLibrary) -> Path:
+    path = small.write("here.md", BODY, title="Here", url="https://site.example/posts/here")
+    small.write("other.md", title="Other", url="https://example.org/saved")
+    small.refresh()
+    return path
+
+
+def test_an_anchor_is_a_place_in_the_article(small: SmallLibrary, article: Path) -> None:
+    opened = small.open(article)
+    found = destination("#part", opened, small.catalog)
+    assert isinstance(found, Place)
+    assert opened.document.blocks[found.block].text == "Part"
+    missing = destination("#none", opened, small.catalog)
+    assert isinstance(missing, Nowhere)
+    assert "#none" in missing.reason
+
+
+def test_an_anchor_that_a_part_lacks_is_looked_for_in_the_whole(
+    small: SmallLibrary, article: Path
+) -> None:
+    part = replace(small.open(article), complete=False)
+    assert destination("#none", part, small.catalog) == Target(article, fragment="none")
+
+
+def test_a_file_is_an_article_of_the_library_or_leads_nowhere(
+    small: SmallLibrary, article: Path
+) -> None:
+    opened, other = small.open(article), small.root / "other.md"
+    assert destination("other.md", opened, small.catalog) == Target(other, top=True)
+    assert destination("other.md#x", opened, small.catalog) == Target(other, fragment="x")
+    missing = destination("missing.md", opened, small.catalog)
+    assert isinstance(missing, Nowhere)
+    assert "missing.md" in missing.reason
+
+
+def test_a_web_page_is_its_saved_copy_if_there_is_one(small: SmallLibrary, article: Path) -> None:
+    opened = small.open(article)
+    saved = destination("https://example.org/saved#x", opened, small.catalog)
+    assert saved == Target(small.root / "other.md", top=True)
+    outside = destination("https://example.org/page", opened, small.catalog)
+    assert outside == Outside("https://example.org/page")
+
+
+def test_the_page_of_the_article_itself_is_opened_outside(
+    small: SmallLibrary, article: Path
+) -> None:
+    url = "https://site.example/posts/here"
+    assert destination(url, small.open(article), small.catalog) == Outside(url)
+
+
+def test_words_that_name_another_host_are_doubted(small: SmallLibrary, article: Path) -> None:
+    found = destination("https://example.org/trick", small.open(article), small.catalog)
+    assert isinstance(found, Outside)
+    assert found.url == "https://example.org/trick"
+    assert found.doubt
+
+
+@pytest.mark.parametrize("href", ["javascript:alert(1)", "file:///etc/passwd"])
+def test_other_schemes_lead_nowhere(small: SmallLibrary, article: Path, href: str) -> None:
+    found = destination(href, small.open(article), small.catalog)
+    assert isinstance(found, Nowhere)
+
+
+def test_a_path_of_the_site_is_completed_by_the_url_of_the_article(
+    small: SmallLibrary, article: Path
+) -> None:
+    found = destination("/about", small.open(article), small.catalog)
+    assert found == Outside("https://site.example/about")
