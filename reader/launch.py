@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.store.reads import IndexSnapshot
     from reader.process.terminal_state import Terminal
-    from reader.services.saved_layout import Layout
+    from reader.services.saved_layout import SessionLayout
     from reader.services.session import Own, OwnOnce, Session
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
@@ -219,9 +219,9 @@ def _is_one_file(roots: Sequence[Path]) -> bool:
 
 def _layout(
     paths: Paths, roots: Sequence[Path], chosen: settings.Settings, resumes: bool
-) -> Layout | None:
+) -> SessionLayout | None:
     """How to begin: as the last session on these roots was left, or in the one file."""
-    from reader.services.saved_layout import Layout, name_of, parse
+    from reader.services.saved_layout import SessionLayout, name_of, parse
 
     if resumes:
         from reader.state.schema import last_layout
@@ -231,7 +231,7 @@ def _layout(
     if _is_one_file(roots):
         from reader.services.arrangement import Arrangement
 
-        return Layout(Arrangement(chosen.sort), article=roots[0])
+        return SessionLayout(Arrangement(chosen.sort), article=roots[0])
     return None
 
 
@@ -240,7 +240,7 @@ class First(NamedTuple):
 
     known: tuple[tuple[int, Article], ...] = ()
     total: int = 0
-    left: Layout | None = None
+    left: SessionLayout | None = None
     peeked: tuple[Article, ...] = ()
     begun: int = 0
     """How many of `known` stand above the others, since somebody is reading them."""
@@ -250,7 +250,7 @@ class First(NamedTuple):
         return tuple(article for _, article in self.known) or self.peeked
 
 
-def _first(snapshot: IndexSnapshot, roots: tuple[Path, ...], left: Layout | None) -> First:
+def _first(snapshot: IndexSnapshot, roots: tuple[Path, ...], left: SessionLayout | None) -> First:
     total = snapshot.count(roots)
     if left is None:
         return First(tuple(snapshot.newest(roots, FIRST_ROWS)), total)
@@ -281,7 +281,7 @@ def _with_begun(
     snapshot: IndexSnapshot, first: First, roots: tuple[Path, ...], state: Path
 ) -> First:
     """With the articles above the others that the app will find somebody in the midst of."""
-    from reader.services.saved_layout import MOST_BEGUN, Layout, begun_headings
+    from reader.services.saved_layout import MOST_BEGUN, SessionLayout, begun_headings
     from reader.state.schema import last_begun
 
     begun: dict[int, Article] = {}
@@ -295,13 +295,13 @@ def _with_begun(
             break
     if not begun:
         return first
-    left = first.left or Layout()
+    left = first.left or SessionLayout()
     headings = begun_headings(len(begun), left.size or first.total)
     known = (*begun.items(), *first.known)
     return first._replace(known=known, left=left._replace(headings=headings), begun=len(begun))
 
 
-def _hides_list(left: Layout | None) -> bool:
+def _hides_list(left: SessionLayout | None) -> bool:
     """Whether the first frame is to be of the article alone."""
     if left is None or left.article is None:
         return False

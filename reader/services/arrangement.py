@@ -22,7 +22,7 @@ GROUPS = ("source", "tag", "folder", "month")
 FILTERS = ("all", "unread", "bookmarked")
 
 
-class Label(NamedTuple):
+class ArticleLabel(NamedTuple):
     """A property that articles share."""
 
     kind: str
@@ -49,7 +49,7 @@ class Arrangement(NamedTuple):
     """One of `GROUPS`; empty for no groups."""
     only: str = "all"
     """One of `FILTERS`."""
-    label: Label | None = None
+    label: ArticleLabel | None = None
     """Only articles with this property are shown; None filters nothing."""
 
     @property

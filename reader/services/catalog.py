@@ -9,7 +9,7 @@ from array import array
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.services.list_rows import Heading, Rows
+from reader.services.list_rows import ListRows, RowHeading
 from reader.services.saved_layout import begun_headings
 
 if TYPE_CHECKING:
@@ -39,11 +39,11 @@ UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
 
-class Shown(NamedTuple):
+class ShownList(NamedTuple):
     """The list that an arrangement gives at one revision of the index."""
 
     arrangement: Arrangement
-    rows: Rows
+    rows: ListRows
     total: int
     """Number of articles in the library, shown or not."""
     copies: Mapping[int, Sequence[int]]
@@ -64,14 +64,14 @@ class Shown(NamedTuple):
         """Number of articles in the list, those above it not counted twice."""
         return len(self.rows.ids) - self.begun
 
-    def with_begun(self, ids: Sequence[int]) -> Shown:
+    def with_begun(self, ids: Sequence[int]) -> ShownList:
         """The same list with those of the articles `ids` that it holds above it, too."""
         begun = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
         if not begun:
             return self
         ids = array("q", begun)
         ids.extend(self.rows.ids)
-        rows = Rows(ids, begun_headings(len(begun), self.size))
+        rows = ListRows(ids, begun_headings(len(begun), self.size))
         return self._replace(rows=rows, begun=len(begun))
 
     @property
@@ -92,7 +92,7 @@ class Catalog:
         self._searcher: Searcher | None = None
         self._counted: tuple[int, int] | None = None
         """A revision of the index, and how many articles it had then."""
-        self._listed: Shown | None = None
+        self._listed: ShownList | None = None
         """The last list without a search: it is shown again whenever a search is given up."""
         self.listings = 0
         """How often articles were listed, for tests."""
@@ -185,7 +185,7 @@ class Catalog:
         soon: bool = False,
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
-    ) -> Shown:
+    ) -> ShownList:
         """The list for an arrangement; of a search with `soon` only what can be found in moments.
 
         `flags` is called only if the list depends on them. The article with the id `pinned` is not
@@ -196,7 +196,7 @@ class Catalog:
             known = self._listed
             if known is None or (known.arrangement, known.revision) != (wanted, revision):
                 listing = self._list(wanted, None, flags, pinned)
-                known = Shown(
+                known = ShownList(
                     wanted, _rows_of(listing), total, listing.copies, None, False, False, revision
                 )
                 self._listed = None if wanted.needs_flags else known
@@ -204,11 +204,13 @@ class Catalog:
         found = self._find(wanted, flags, cancelled, soon=soon)
         is_first = soon and found.more
         if wanted.is_plain_search:
-            rows = Rows(found.ids, _tier_headings(found))
-            return Shown(wanted, rows, total, found.copies, found, found.more, is_first, revision)
+            rows = ListRows(found.ids, _tier_headings(found))
+            return ShownList(
+                wanted, rows, total, found.copies, found, found.more, is_first, revision
+            )
         listing = self._list(wanted, found, flags, pinned)
         rows = _rows_of(listing)
-        return Shown(wanted, rows, total, listing.copies, found, found.more, is_first, revision)
+        return ShownList(wanted, rows, total, listing.copies, found, found.more, is_first, revision)
 
     def _count(self, snapshot: IndexSnapshot) -> tuple[int, int]:
         """The revision of the index and its number of articles; counting 100,000 takes 10 ms."""
@@ -271,7 +273,7 @@ class Catalog:
             found=found,
         )
 
-    def entries(self, shown: Shown, ids: Sequence[int]) -> dict[int, Entry]:
+    def entries(self, shown: ShownList, ids: Sequence[int]) -> dict[int, Entry]:
         """What the rows of these articles show, by id; articles that are gone are left out."""
         from reader.services.list_entry import Entry
 
@@ -301,7 +303,7 @@ class Catalog:
             for hit in self.searcher.hits(asked, 0, len(ids))
         }
 
-    def standing_for(self, shown: Shown, id_: int | None, path: Path | None) -> int | None:
+    def standing_for(self, shown: ShownList, id_: int | None, path: Path | None) -> int | None:
         """The id in the list of the article named by id or else by path, or of what stands for it.
 
         None if neither it nor an article that it is a copy of is in the list.
@@ -326,16 +328,16 @@ class Catalog:
         return self.searcher.complete(text, cursor)
 
 
-def _rows_of(listing: Listing) -> Rows:
-    return Rows(listing.ids, tuple(_group_heading(group) for group in listing.groups))
+def _rows_of(listing: Listing) -> ListRows:
+    return ListRows(listing.ids, tuple(_group_heading(group) for group in listing.groups))
 
 
-def _group_heading(group: tuple[str, int, int]) -> Heading:
+def _group_heading(group: tuple[str, int, int]) -> RowHeading:
     label, start, size = group
-    return Heading(f"{label or UNLABELLED} · {size:,}", start)
+    return RowHeading(f"{label or UNLABELLED} · {size:,}", start)
 
 
-def _tier_headings(found: FoundArticles) -> tuple[Heading, ...]:
+def _tier_headings(found: FoundArticles) -> tuple[RowHeading, ...]:
     """Headings above hits by author, source or tag and above hits in the text; titles have none."""
     from reader.library.search.searcher import Tier
 
@@ -346,7 +348,7 @@ def _tier_headings(found: FoundArticles) -> tuple[Heading, ...]:
     headings = []
     if labels is not None:
         size = f"{end - labels:,}{plus}" if texts is None else f"{texts - labels:,}"
-        headings.append(Heading(f"{LABEL_HEADING} · {size}", labels))
+        headings.append(RowHeading(f"{LABEL_HEADING} · {size}", labels))
     if texts is not None:
-        headings.append(Heading(f"{TEXT_HEADING} · {end - texts:,}{plus}", texts))
+        headings.append(RowHeading(f"{TEXT_HEADING} · {end - texts:,}{plus}", texts))
     return tuple(headings)

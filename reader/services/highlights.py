@@ -25,7 +25,7 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HighlightPart:
     """The part of a highlight that is in one block: characters `start` to `end` of its text."""
 
     start: int
@@ -65,12 +65,12 @@ class Highlights:
         found = self.touching(place, Place(place.block, place.offset + 1))
         return found[-1] if found else None
 
-    def in_block(self, block: int, length: int) -> list[Mark]:
+    def in_block(self, block: int, length: int) -> list[HighlightPart]:
         """The parts in a block of `length` characters, in order; the page draws the last on top."""
         found = []
         for one in self.touching(Place(block), Place(block, length)):
             start = one.start.offset if one.start.block == block else 0
             end = min(length, one.end.offset) if one.end.block == block else length
             if start < end:
-                found.append(Mark(start, end, one.color, one.is_unsure))
+                found.append(HighlightPart(start, end, one.color, one.is_unsure))
         return found

@@ -29,7 +29,7 @@ class Outside:
     """Why the address may be taken for one of another host; empty if it cannot."""
 
 
-Destination = Place | prepare_article.Target | Outside | Nowhere
+Destination = Place | prepare_article.ArticleTarget | Outside | Nowhere
 
 
 def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
@@ -45,7 +45,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
         case TargetKind.FRAGMENT:
             block = opened.document.anchors.get(target.fragment)
             if block is None and not opened.complete:
-                return prepare_article.Target(article.path, fragment=target.fragment)
+                return prepare_article.ArticleTarget(article.path, fragment=target.fragment)
             if block is None:
                 return Nowhere(f"No place #{clean_line(target.fragment)} in this article")
             return Place(block)
@@ -54,7 +54,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
         case TargetKind.URL:
             saved = catalog.by_url(target.url)
             if saved is not None and saved.path != article.path:
-                return prepare_article.Target(saved.path, top=True)
+                return prepare_article.ArticleTarget(saved.path, top=True)
             return Outside(target.url, target.doubt or _doubt_of_words(href, target.url, opened))
         case _:
             return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
@@ -74,4 +74,6 @@ def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
 def _file(target: LinkTarget, href: str, catalog: Catalog) -> Destination:
     if target.path is None or catalog.article(target.path) is None:
         return Nowhere(f"Not in this library: {clean_line(href)}")
-    return prepare_article.Target(target.path, fragment=target.fragment, top=not target.fragment)
+    return prepare_article.ArticleTarget(
+        target.path, fragment=target.fragment, top=not target.fragment
+    )

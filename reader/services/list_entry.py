@@ -18,7 +18,7 @@ Spans = tuple[tuple[int, int], ...]
 """Ranges of characters (start, end), ascending."""
 
 
-class Mark(NamedTuple):
+class EntryMark(NamedTuple):
     """What the owner did with an article, as the list marks it."""
 
     bookmarked: bool = False
@@ -42,10 +42,10 @@ class Entry(NamedTuple):
     """Files that hold this same article."""
 
 
-NO_MARK = Mark()
+NO_MARK = EntryMark()
 
 
-def glyph(article: Article, mark: Mark) -> tuple[str, str]:
+def glyph(article: Article, mark: EntryMark) -> tuple[str, str]:
     """The sign before the title, and the name of the style component that it is drawn with."""
     if article.error:
         return MARK_ERROR, "error"

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Heading(NamedTuple):
+class RowHeading(NamedTuple):
     """A row of its own above the article at position `start`."""
 
     text: str
     start: int
 
 
-class Rows:
+class ListRows:
     """Articles by id in the order of the list, with headings between them. Immutable.
 
     A position counts articles only, a row counts headings too; both count from 0.
@@ -23,7 +23,7 @@ class Rows:
     __slots__ = ("_heading_rows", "expected", "headings", "ids")
 
     def __init__(
-        self, ids: Sequence[int] = (), headings: tuple[Heading, ...] = (), expected: int = 0
+        self, ids: Sequence[int] = (), headings: tuple[RowHeading, ...] = (), expected: int = 0
     ) -> None:
         """`headings` are in ascending order of `start`, no two with the same one.
 
@@ -37,7 +37,7 @@ class Rows:
     def __len__(self) -> int:
         return max(len(self.ids), self.expected) + len(self.headings)
 
-    def heading(self, row: int) -> Heading | None:
+    def heading(self, row: int) -> RowHeading | None:
         """The heading in a row; None if an article is there."""
         number = bisect_right(self._heading_rows, row) - 1
         is_heading = number >= 0 and self._heading_rows[number] == row

@@ -11,7 +11,7 @@ from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.open_article import BEGINNING, Aim, OpenedArticle, card_of
-from reader.services.owner.bookmark_places import NO_MARKS, Marks
+from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.reading_view import Reading
 from reader.services.session import Session
@@ -26,7 +26,7 @@ MARKING_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class ArticleTarget:
     """Which article to show, and where in it: without more said, where it was left."""
 
     path: Path
@@ -44,20 +44,23 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedArticle:
     """An article, or at first a part of it, ready to be shown."""
 
-    target: Target
+    target: ArticleTarget
     opened: OpenedArticle
     reading: Reading
     matches: tuple[Match, ...] = ()
-    marks: Marks = NO_MARKS
+    marks: ArticleMarks = NO_MARKS
     notice: str = ""
 
 
 def prepare(
-    session: Session, keeper: Keeper, target: Target, wanted: Callable[[], bool] = lambda: True
-) -> Generator[Prepared, None, None]:
+    session: Session,
+    keeper: Keeper,
+    target: ArticleTarget,
+    wanted: Callable[[], bool] = lambda: True,
+) -> Generator[PreparedArticle, None, None]:
     """Open and convert an article and find its places: of a long one first parts, then the whole.
 
     Slow, for workers; ends early once `wanted` is false. Raises ReaderError if the file fails.
@@ -72,15 +75,15 @@ def prepare(
             yield _prepared(target, opened, keeper)
 
 
-def prepare_end(session: Session, keeper: Keeper, path: Path) -> Prepared | None:
+def prepare_end(session: Session, keeper: Keeper, path: Path) -> PreparedArticle | None:
     """The last screens of a long article, before it is read as a whole; None for a short one."""
     from reader.library.open_article import open_part
 
     opened = open_part(path, Aim(end=True), session.index.article(path))
-    return None if opened is None else _prepared(Target(path), opened, keeper)
+    return None if opened is None else _prepared(ArticleTarget(path), opened, keeper)
 
 
-def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared:
+def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> PreparedArticle:
     from reader.document.links import links  # late: a worker can wait, the first frame cannot
     from reader.document.outline import outline
 
@@ -98,7 +101,7 @@ def _prepared(target: Target, opened: OpenedArticle, keeper: Keeper) -> Prepared
         opened.after,
     )
     matches = matches_of(document, target.query)
-    return Prepared(target, opened, reading, matches, marks, notice)
+    return PreparedArticle(target, opened, reading, matches, marks, notice)
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
@@ -119,7 +122,7 @@ def corresponding(part: Document, place: Place, whole: Document) -> Place | None
     return locate(whole, describe(part, place), Place())
 
 
-def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
+def _aim(target: ArticleTarget, article: Article, keeper: Keeper) -> Aim:
     """Which part of a long article to show first."""
     if target.place is not None or target.top or target.fragment:
         return BEGINNING
@@ -133,7 +136,7 @@ def _aim(target: Target, article: Article, keeper: Keeper) -> Aim:
     return Aim(quote=keeper.places.left_at(article))
 
 
-def _has(opened: OpenedArticle, target: Target) -> bool:
+def _has(opened: OpenedArticle, target: ArticleTarget) -> bool:
     """Whether a part of an article holds the place that is to be shown."""
     if target.fragment:
         return target.fragment in opened.document.anchors
@@ -145,7 +148,7 @@ def _has(opened: OpenedArticle, target: Target) -> bool:
 
 
 def _start(
-    target: Target, opened: OpenedArticle, marks: Marks, keeper: Keeper
+    target: ArticleTarget, opened: OpenedArticle, marks: ArticleMarks, keeper: Keeper
 ) -> tuple[Place | None, str]:
     if target.place is not None or target.top:
         return target.place, ""
@@ -158,7 +161,7 @@ def _start(
 
 
 def _at_bookmark(
-    word: str, opened: OpenedArticle, marks: Marks, keeper: Keeper
+    word: str, opened: OpenedArticle, marks: ArticleMarks, keeper: Keeper
 ) -> tuple[Place | None, str]:
     key = keeper.bookmarks.key_of(word, opened.article)
     if not key:

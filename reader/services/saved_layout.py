@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.services.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, Label
-from reader.services.list_rows import Heading
+from reader.services.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, ArticleLabel
+from reader.services.list_rows import RowHeading
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MOST_ROWS = 60
 LABEL_KINDS = ("source", "tag", "author")
 
 
-class Layout(NamedTuple):
+class SessionLayout(NamedTuple):
     """What was on the screen, and how."""
 
     arrangement: Arrangement = Arrangement()
@@ -44,7 +44,7 @@ class Layout(NamedTuple):
     """Name of the theme; empty for the theme of the settings."""
     rows: tuple[Path, ...] = ()
     """Articles of the list, from the first one on the screen."""
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[RowHeading, ...] = ()
     """Headings among `rows`; they count articles from the first of these."""
     size: int = 0
     """Number of articles in the list."""
@@ -76,9 +76,9 @@ class Layout(NamedTuple):
         )
 
 
-def begun_headings(begun: int, size: int) -> tuple[Heading, ...]:
+def begun_headings(begun: int, size: int) -> tuple[RowHeading, ...]:
     """The headings above `begun` articles to continue with and above the `size` of the list."""
-    return (Heading(BEGUN_HEADING, 0), Heading(f"{ALL_HEADING} · {size:,}", begun))
+    return (RowHeading(BEGUN_HEADING, 0), RowHeading(f"{ALL_HEADING} · {size:,}", begun))
 
 
 def name_of(roots: Sequence[Path]) -> str:
@@ -86,7 +86,7 @@ def name_of(roots: Sequence[Path]) -> str:
     return json.dumps(sorted({str(root) for root in roots}))
 
 
-def parse(text: str, settings: Settings) -> Layout | None:
+def parse(text: str, settings: Settings) -> SessionLayout | None:
     """The layout in a dumped text, whose malformed parts are as by default; None for other text.
 
     Settings that the owner changed in config.toml since then win over what was left.
@@ -101,7 +101,7 @@ def parse(text: str, settings: Settings) -> Layout | None:
     sort, measure, theme = before or (None, None, None)
     rows = tuple(Path(row) for row in _list(known.get("rows")) if isinstance(row, str) and row)
     whole = len(rows) == len(_list(known.get("rows")))
-    return Layout(
+    return SessionLayout(
         arrangement=_arrangement(known, settings, keeps_sort=sort == settings.sort),
         cursor=_path(known.get("cursor")),
         article=_path(known.get("article")),
@@ -124,14 +124,14 @@ def _arrangement(known: dict[str, Any], settings: Settings, *, keeps_sort: bool)
         is_reversed=keeps_sort and known.get("reversed") is True,
         group=_word(group) if group in GROUPS else "",
         only=_word(only) if only in FILTERS else "all",
-        label=Label(*map(_word, label)) if is_label else None,
+        label=ArticleLabel(*map(_word, label)) if is_label else None,
     )
 
 
-def _headings(value: object) -> tuple[Heading, ...]:
+def _headings(value: object) -> tuple[RowHeading, ...]:
     found = (_list(each, 2) for each in _list(value))
     headings = [
-        Heading(clean_line(each[0]), each[1])
+        RowHeading(clean_line(each[0]), each[1])
         for each in found
         if each and isinstance(each[0], str) and isinstance(each[1], int)
     ]

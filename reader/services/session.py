@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.index import Index
     from reader.library.open_article import Opener
-    from reader.services.saved_layout import Layout
+    from reader.services.saved_layout import SessionLayout
     from reader.settings import Settings
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore
@@ -68,7 +68,7 @@ class Session:
     """The first articles of the index with their ids, so that the first frame has a list."""
     total: int = 0
     """Number of articles in the index."""
-    left: Layout | None = None
+    left: SessionLayout | None = None
     """How the last session was left, if this one begins so; `known` are its rows then."""
     at: str = ""
     """The bookmark at which the article of `left` is opened, as a link names it."""

@@ -17,7 +17,7 @@ from textual.worker import WorkerCancelled
 
 from reader.library.index import Index
 from reader.library.open_article import Opener
-from reader.services.saved_layout import Layout
+from reader.services.saved_layout import SessionLayout
 from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark_store import BookmarkStore
@@ -166,7 +166,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         busy: bool = False,
         few_colors: bool = False,
         warm: bool = False,
-        left: Layout | None = None,
+        left: SessionLayout | None = None,
         at: str = "",
         early: Callable[[ReaderApp], None] = lambda _: None,
         files: FileLayer | None = None,

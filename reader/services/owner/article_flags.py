@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.search.searcher import Flags
     from reader.library.store.reads import IndexSnapshot
-    from reader.services.list_entry import Mark
+    from reader.services.list_entry import EntryMark
     from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Session
 
@@ -36,17 +36,17 @@ class Flagger:
         """Drop what is known: the owner changed something."""
         self._version += 1
 
-    def marks(self, articles: Mapping[int, Article]) -> dict[int, Mark]:
+    def marks(self, articles: Mapping[int, Article]) -> dict[int, EntryMark]:
         """The marks that the list shows beside each article, by id."""
-        from reader.services.list_entry import Mark
+        from reader.services.list_entry import EntryMark
 
         kept = self.bookmarked()
         names = [(article.fingerprint, article.path) for article in articles.values()]
         states = self._session.state.progress_of(names)
-        marks: dict[int, Mark] = {}
+        marks: dict[int, EntryMark] = {}
         for id_, article in articles.items():
             state = states.get(article.path)
-            marks[id_] = Mark(
+            marks[id_] = EntryMark(
                 id_ in kept,
                 state.read if state else False,
                 state.progress if state else 0.0,

@@ -21,7 +21,7 @@ KNOWN_DOCUMENTS = 2
 """Documents whose places are remembered: each change of one bookmark asks for all of them."""
 
 
-class Marks(NamedTuple):
+class ArticleMarks(NamedTuple):
     """Where the bookmarks of an article are, by bookmark id, in one document."""
 
     places: Mapping[str, Place] = {}
@@ -49,7 +49,7 @@ class Marks(NamedTuple):
         return before[-1] if before else ordered[0][0] if ordered else ""
 
 
-NO_MARKS = Marks()
+NO_MARKS = ArticleMarks()
 
 
 class Anchors:
@@ -61,7 +61,7 @@ class Anchors:
 
     def marks(
         self, document: Document, bookmarks: Sequence[Bookmark], *, seconds: float | None = None
-    ) -> Marks:
+    ) -> ArticleMarks:
         """Where these bookmarks are; those on the article as a whole are left out.
 
         Once `seconds` are over no more are looked for, only those found before are given: a quote
@@ -104,7 +104,7 @@ class Anchors:
                 )
                 highlights.append(made)
         margin = tuple(at for key, at in places.items() if key not in spans and key not in unsure)
-        return Marks(
+        return ArticleMarks(
             places, spans, margin, tuple(highlights), unsure, tuple(lost), complete=not left
         )
 

@@ -18,7 +18,7 @@ from reader.services.owner.bookmark_change import (
     parts_changed,
     told_meanwhile,
 )
-from reader.services.owner.bookmark_places import Anchors, Marks, trimmed
+from reader.services.owner.bookmark_places import Anchors, ArticleMarks, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -205,7 +205,7 @@ class BookmarkKeeper:
 
     # -- where they are -----------------------------------------------------------------
 
-    def marks(self, opened: OpenedArticle, *, seconds: float | None = None) -> Marks:
+    def marks(self, opened: OpenedArticle, *, seconds: float | None = None) -> ArticleMarks:
         """Where the article's bookmarks are in the document as it is now.
 
         With `seconds` only those that are found in that time, and those that only title and quotes

@@ -23,7 +23,7 @@ NAMES = ("Bookmarks", "Searches")
 """What the owner's stores hold, in their order, in words."""
 
 
-class Outcome(NamedTuple):
+class WriteOutcome(NamedTuple):
     """What to tell the owner after a write; both parts may be empty."""
 
     told: str = ""
@@ -78,7 +78,7 @@ class Keeper:
         self._changing = lane, future
         return future
 
-    def way_back(self) -> tuple[Lane, Callable[[], Outcome]]:
+    def way_back(self) -> tuple[Lane, Callable[[], WriteOutcome]]:
         """What undoes the last change, and the lane to put it in: behind that change."""
         if self._changing is not None and not self._changing[1].done():
             lane = self._changing[0]
@@ -89,7 +89,7 @@ class Keeper:
 
     # -- work in the lanes ------------------------------------------------------------------
 
-    def keep_own(self, work: Callable[[], str]) -> Outcome:
+    def keep_own(self, work: Callable[[], str]) -> WriteOutcome:
         """Do work that changes bookmarks or searches; what it says, or why it failed."""
         before = self._in_memory()
         try:
@@ -98,7 +98,7 @@ class Keeper:
             told = in_words(error)
             if self.unsaved and self._in_memory() != before:
                 told = self._refused(error)
-        return Outcome(told, self.take_notices())
+        return WriteOutcome(told, self.take_notices())
 
     def _in_memory(self) -> list[object]:
         """All records in memory: they differ after a change even if the disk refused it."""
@@ -109,15 +109,15 @@ class Keeper:
         # The path in an error may be longer than the row.
         return f"Kept in memory, to be tried again: {error.what}"
 
-    def keep_place(self, work: Callable[[], str]) -> Outcome:
+    def keep_place(self, work: Callable[[], str]) -> WriteOutcome:
         """Do work that changes places or flags; what it says, or why it failed."""
         try:
             told = work()
         except ReaderError as error:
             told = in_words(error)
-        return Outcome(told, self.take_place_notices())
+        return WriteOutcome(told, self.take_place_notices())
 
-    def keep_quietly(self, work: Callable[[], None]) -> Outcome:
+    def keep_quietly(self, work: Callable[[], None]) -> WriteOutcome:
         """Do work on places that the owner did not ask for; a failure is told once only."""
         told = ""
         try:
@@ -125,9 +125,9 @@ class Keeper:
         except ReaderError as error:
             told = in_words(error)
         if told == self._failure:
-            return Outcome("", self.take_place_notices())
+            return WriteOutcome("", self.take_place_notices())
         self._failure = told
-        return Outcome(told, self.take_place_notices())
+        return WriteOutcome(told, self.take_place_notices())
 
     # -- changes that are not on disk -------------------------------------------------------
 

@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from reader.document.model import Place
-    from reader.services.prepare_article import Prepared
+    from reader.services.prepare_article import PreparedArticle
 
 
 class MarksPart(Protocol):
     """Bookmarks and highlights."""
 
     def article_shown(self) -> None: ...
-    def article_completed(self, prepared: Prepared) -> None: ...
+    def article_completed(self, prepared: PreparedArticle) -> None: ...
 
 
 class FinderPart(Protocol):
     """Matches."""
 
-    def article_shown(self, prepared: Prepared) -> None: ...
+    def article_shown(self, prepared: PreparedArticle) -> None: ...
     def article_grown(self) -> None: ...
     def search_cleared(self) -> None: ...
 
@@ -56,7 +56,7 @@ class ArticleChanges:
         """Another article is about to take the place of the one on the screen."""
         self.visits.article_left()
 
-    def article_shown(self, prepared: Prepared) -> None:
+    def article_shown(self, prepared: PreparedArticle) -> None:
         """An article of which nothing was shown yet is on the screen, or a part of it."""
         self.waiting.forget()
         self.marks.article_shown()
@@ -68,7 +68,7 @@ class ArticleChanges:
         """There is more of the same article."""
         self.finder.article_grown()
 
-    def article_completed(self, prepared: Prepared) -> None:
+    def article_completed(self, prepared: PreparedArticle) -> None:
         """The whole article is on the screen."""
         # Marks first: actions that waited step through them, or take them away.
         self.marks.article_completed(prepared)

@@ -14,7 +14,7 @@ from reader.ui.article.messages import PaneTold
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match
-    from reader.services.prepare_article import Prepared
+    from reader.services.prepare_article import PreparedArticle
 
 
 class FinderView(Protocol):
@@ -100,7 +100,7 @@ class ArticleFinder:
 
     # -- what becomes of the article ----------------------------------------------------
 
-    def article_shown(self, prepared: Prepared) -> None:
+    def article_shown(self, prepared: PreparedArticle) -> None:
         """Light the hits of the library's search, if it led here: `n` finds them again."""
         target, matches = prepared.target, prepared.matches
         self._view.goes_on = bool(target.query)

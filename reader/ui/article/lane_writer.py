@@ -9,15 +9,15 @@ from functools import partial
 
 from reader.errors import ReaderError
 from reader.library.open_article import OpenedArticle
-from reader.services.owner.bookmark_places import Marks
+from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.bookmarks import BookmarkKeeper
-from reader.services.owner.keeper import Keeper, Outcome
+from reader.services.owner.keeper import Keeper, WriteOutcome
 from reader.services.write_lane import Lane, ended
 from reader.ui.article.host import PaneHost
 from reader.ui.article.messages import OwnKept
 
 
-def marks_in(bookmarks: BookmarkKeeper, opened: OpenedArticle | None) -> Marks | None:
+def marks_in(bookmarks: BookmarkKeeper, opened: OpenedArticle | None) -> ArticleMarks | None:
     """What is marked in an article, for threads; None of a part: it has places of its own.
 
     Raises ReaderError.
@@ -58,7 +58,7 @@ class LaneWriter:
 
         def run() -> None:
             outcome = self._keeper.keep_own(work)
-            if outcome != Outcome():
+            if outcome != WriteOutcome():
                 self._host.post_message(OwnKept(*outcome, changed=False))
 
         self._await(self._keeper.own_lane.put(run))
@@ -94,7 +94,7 @@ class LaneWriter:
             self._await(self._keeper.place_lane.put(run))
 
     def _change(
-        self, lane: Lane, keep: Callable[[], Outcome], then: Callable[[], None] | None
+        self, lane: Lane, keep: Callable[[], WriteOutcome], then: Callable[[], None] | None
     ) -> None:
         opened = self._host.shown
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from reader.document.model import Place
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
-from reader.services.owner.bookmark_places import NO_MARKS, Marks
+from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.bookmarks import BookmarkKeeper, Edit
-from reader.services.prepare_article import Prepared
+from reader.services.prepare_article import PreparedArticle
 from reader.text.safe import clean_lines
 from reader.ui.article.host import PaneHost
 from reader.ui.article.lane_writer import LaneWriter
@@ -68,7 +68,7 @@ class ShownMarks:
         self._is_outdated = self._is_told = False
         self._stepped = None
 
-    def article_completed(self, prepared: Prepared) -> None:
+    def article_completed(self, prepared: PreparedArticle) -> None:
         """Draw what was looked up with the article, and look again if that is out of date."""
         # A notice about the mark that was asked for stays: the focus may come before it or after.
         self._is_told = bool(prepared.target.bookmark and prepared.notice)
@@ -96,7 +96,7 @@ class ShownMarks:
         if opened is self._host.shown:
             self._draw(marks)
 
-    def _draw(self, marks: Marks) -> None:
+    def _draw(self, marks: ArticleMarks) -> None:
         self.marks = marks
         self._view.set_bookmarks(marks.margin, marks.unsure.values())
         self._view.set_highlights(marks.highlights)

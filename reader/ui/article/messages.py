@@ -13,7 +13,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from reader.library.open_article import OpenedArticle
-    from reader.services.owner.bookmark_places import Marks
+    from reader.services.owner.bookmark_places import ArticleMarks
 
 
 @dataclass(eq=False)
@@ -47,7 +47,7 @@ class OwnKept(Message):
     """What went wrong with the owner's files."""
     opened: OpenedArticle | None = None
     """The article that was shown."""
-    marks: Marks | None = None
+    marks: ArticleMarks | None = None
     """Where its bookmarks are now; None if they are to be looked up."""
     then: Callable[[], None] | None = None
     """What is to be done when everybody has heard of it."""

@@ -13,7 +13,7 @@ from typing import Protocol
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.open_article import OpenedArticle
-from reader.services.prepare_article import Prepared, Target, corresponding
+from reader.services.prepare_article import ArticleTarget, PreparedArticle, corresponding
 from reader.services.reading_view import Reading
 from reader.text.safe import clean_line
 from reader.typeset.card import Card
@@ -24,9 +24,9 @@ from reader.ui.article.steps import Steps
 PAINTING_SECONDS = 0.25
 """How long the reading of an article waits, at most, for its first part to be painted."""
 
-Prepare = Callable[[Target, Callable[[], bool]], Generator[Prepared, None, None]]
+Prepare = Callable[[ArticleTarget, Callable[[], bool]], Generator[PreparedArticle, None, None]]
 """Yields parts of an article, then the whole; ends early once it is not wanted. For threads."""
-PrepareEnd = Callable[[Path], Prepared | None]
+PrepareEnd = Callable[[Path], PreparedArticle | None]
 """The last screens of a long article. For threads."""
 
 
@@ -60,8 +60,8 @@ class ArticleOpener:
         self._prepare = prepare
         self._prepare_end = prepare_end
         self._request = 0
-        self._wanted: Target | None = None
-        self._prepared: Prepared | None = None
+        self._wanted: ArticleTarget | None = None
+        self._prepared: PreparedArticle | None = None
         self._shown_request = 0
         """The request that what is shown belongs to."""
         self.there = asyncio.Event()
@@ -91,10 +91,10 @@ class ArticleOpener:
         wanted = self._wanted
         backwards, self.goes_back = self.goes_back, False
         if wanted is None or wanted.path != path:
-            self.open(Target(path, query=query, backwards=backwards))
+            self.open(ArticleTarget(path, query=query, backwards=backwards))
         elif wanted.query != query:
             if query:
-                self.open(Target(path, query=query))
+                self.open(ArticleTarget(path, query=query))
             else:
                 self._wanted = replace(wanted, query="")
                 self._changes.search_cleared()
@@ -102,9 +102,9 @@ class ArticleOpener:
     def enter(self, path: Path, query: str) -> None:
         """Show an article to be read; where it is shown already nothing moves."""
         if self._wanted is None or self._wanted.path != path:
-            self.open(Target(path, query=query))
+            self.open(ArticleTarget(path, query=query))
 
-    def open(self, target: Target) -> None:
+    def open(self, target: ArticleTarget) -> None:
         """Show an article; a later call overtakes an earlier one.
 
         One is prepared at a time: while the cursor runs down the list, only the last one waits.
@@ -158,7 +158,7 @@ class ArticleOpener:
             if self._preparing == begun:
                 self._preparing = 0
 
-    async def _show_parts(self, number: int, target: Target) -> str:
+    async def _show_parts(self, number: int, target: ArticleTarget) -> str:
         """Show an article as it is read; why that failed, or nothing."""
 
         def is_wanted() -> bool:
@@ -173,7 +173,7 @@ class ArticleOpener:
             return str(error)
         return ""
 
-    async def _show_painted(self, prepared: Prepared, number: int) -> None:
+    async def _show_painted(self, prepared: PreparedArticle, number: int) -> None:
         """Show what is there; of a part, wait until it is on the screen.
 
         Reading and painting would both want the interpreter, and the screen comes first.
@@ -185,7 +185,7 @@ class ArticleOpener:
             with suppress(TimeoutError):
                 await asyncio.wait_for(painted.wait(), PAINTING_SECONDS)
 
-    def _show(self, prepared: Prepared, number: int) -> None:
+    def _show(self, prepared: PreparedArticle, number: int) -> None:
         before = self._prepared
         if self._shown_request != number or before is None:
             self._shown_request = number
@@ -198,7 +198,7 @@ class ArticleOpener:
         if prepared.opened.complete:
             self._changes.article_completed(prepared)
 
-    def _go_on(self, before: Prepared, prepared: Prepared) -> bool:
+    def _go_on(self, before: PreparedArticle, prepared: PreparedArticle) -> bool:
         """Put more of the article in the place of the part on the screen, which stays there.
 
         A longer beginning is of no use to one who is at the end.
@@ -211,7 +211,7 @@ class ArticleOpener:
         self._changes.article_grown()
         return True
 
-    def _same_place(self, before: Prepared, prepared: Prepared) -> Place | None:
+    def _same_place(self, before: PreparedArticle, prepared: PreparedArticle) -> Place | None:
         """Where what is at the top of the screen now is in the whole article."""
         view = self._view
         if view.at_start or view.place == (before.reading.place or Place()):

@@ -11,9 +11,9 @@ from textual.containers import Vertical
 
 from reader.document.model import Place
 from reader.library.open_article import OpenedArticle
-from reader.services.owner.bookmark_places import Marks
+from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
-from reader.services.prepare_article import Target, prepare, prepare_end
+from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
 from reader.services.session import Session
 from reader.ui.article.changes import ArticleChanges
 from reader.ui.article.finder import ArticleFinder
@@ -127,7 +127,7 @@ class ReadingPane(Vertical):
 
     # -- what others ask of it ----------------------------------------------------------
 
-    def open(self, target: Target) -> None:
+    def open(self, target: ArticleTarget) -> None:
         """Show an article; a later call overtakes an earlier one."""
         self.opener.open(target)
 
@@ -135,7 +135,7 @@ class ReadingPane(Vertical):
         """Read the file again, at the place where the eye is, found again by its words."""
         opened = self.shown
         if opened is not None:
-            self.visits.save_then(partial(self.open, Target(opened.article.path)))
+            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
 
     def here(self) -> Place | None:
         """The place at the top of the screen; None is the title card."""
@@ -143,7 +143,7 @@ class ReadingPane(Vertical):
         return None if self.view.at_start or from_middle else self.view.place
 
     @property
-    def marks(self) -> Marks:
+    def marks(self) -> ArticleMarks:
         """What is marked in the article on the screen, as far as it is there."""
         return self.shown_marks.marks
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.services.catalog import Catalog
     from reader.services.owner.bookmark_articles import State
-    from reader.services.owner.bookmark_places import Marks
+    from reader.services.owner.bookmark_places import ArticleMarks
     from reader.services.owner.bookmarks import BookmarkKeeper
     from reader.services.session import Session
 
@@ -50,7 +50,7 @@ class Doubts:
 NO_DOUBTS = Doubts()
 
 
-def doubts_in(marks: Marks) -> Doubts:
+def doubts_in(marks: ArticleMarks) -> Doubts:
     """What there is to doubt of the bookmarks of an article."""
     return Doubts(frozenset(mark.id for mark in marks.lost), frozenset(marks.unsure))
 

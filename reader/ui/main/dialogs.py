@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Place
-from reader.services.prepare_article import Target
+from reader.services.prepare_article import ArticleTarget
 from reader.text.safe import clean_line
 from reader.ui.commands import Scope
 from reader.ui.main.face import MainFace
@@ -132,9 +132,9 @@ class Dialogs:
             self._face.tell(f"Not in this library: {clean_line(ref.title or ref.path)}")
             return
         self._face.jumps.jump(
-            Target(article.path, bookmark=bookmark.id)
+            ArticleTarget(article.path, bookmark=bookmark.id)
             if bookmark.place is not None
-            else Target(article.path)
+            else ArticleTarget(article.path)
         )
 
     def annotate(self, key: str) -> None:

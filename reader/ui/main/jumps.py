@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.jump_trail import Stop, Trail
-from reader.services.prepare_article import Target
+from reader.services.prepare_article import ArticleTarget
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class JumpsPane(Protocol):
     @property
     def visits(self) -> JumpsVisits: ...
     def here(self) -> Place | None: ...
-    def open(self, target: Target) -> None: ...
+    def open(self, target: ArticleTarget) -> None: ...
 
 
 class JumpsFace(MainFace, Protocol):
@@ -84,14 +84,14 @@ class Jumps:
 
     # -- jumping ------------------------------------------------------------------------
 
-    def jump(self, target: Target) -> None:
+    def jump(self, target: ArticleTarget) -> None:
         """Go to another place or article; `back` returns from it."""
         self._leave_stop()
         self._go(target)
 
     def jump_to_article(self, path: Path) -> None:
         """Go to where another article was left; `back` returns from it."""
-        self.jump(Target(path))
+        self.jump(ArticleTarget(path))
 
     def jump_within(self, place: Place) -> None:
         """Go to another place of the article; `back` returns from it."""
@@ -105,7 +105,7 @@ class Jumps:
         if not is_expected and left is not None and left.path != path:
             self._trail.leave(left)
 
-    def _go(self, target: Target) -> None:
+    def _go(self, target: ArticleTarget) -> None:
         self._going = target.path
         self._face.pane.open(target)
         self._face.select_in_list(target.path)
@@ -158,7 +158,7 @@ class Jumps:
             self._face.show_article()
         else:
             self._link_to_focus = stop
-            self._go(Target(stop.path, place=stop.place, top=stop.place is None))
+            self._go(ArticleTarget(stop.path, place=stop.place, top=stop.place is None))
 
     def article_shown(self) -> None:
         """Give the focus back to the link that had it when the article was left."""
@@ -191,7 +191,7 @@ class Jumps:
         match found:
             case Place() as place:
                 self.jump_within(place)
-            case Target() as target:
+            case ArticleTarget() as target:
                 self.jump(target)
             case Outside(url, doubt):
                 self.open_outside(url, doubt)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import ReaderError
 from reader.services.arrangement import Arrangement
-from reader.services.list_rows import Heading
+from reader.services.list_rows import RowHeading
 from reader.services.owner.keeper import in_words
-from reader.services.prepare_article import Target
-from reader.services.saved_layout import MOST_ROWS, Layout, name_of
+from reader.services.prepare_article import ArticleTarget
+from reader.services.saved_layout import MOST_ROWS, SessionLayout, name_of
 from reader.services.write_lane import ended
 from reader.ui.commands import Scope
 from reader.ui.main.face import MainFace
@@ -78,7 +78,7 @@ class Resuming:
         if left.measure:
             face.pane.view.set_measure(left.measure)
         if left.article is not None:
-            face.pane.open(Target(left.article, bookmark=self._session.at))
+            face.pane.open(ArticleTarget(left.article, bookmark=self._session.at))
             face.show_article()
             face.is_zen = left.zen
 
@@ -122,13 +122,13 @@ class Resuming:
         except ReaderError:
             self._kept = None  # tried again; that places are not kept either is told by those
 
-    def _layout(self) -> Layout:
+    def _layout(self) -> SessionLayout:
         face, sidebar, pane = self._face, self._face.sidebar, self._face.pane
         is_reading = face.status.scope is Scope.ARTICLE and pane.shown is not None
         article = pane.shown.article.path if is_reading and pane.shown is not None else None
         measure = pane.view.measure
         rows, headings = self._rows()
-        return Layout(
+        return SessionLayout(
             arrangement=sidebar.arrangement.searching(""),
             cursor=sidebar.list.current_path,
             article=article,
@@ -148,7 +148,7 @@ class Resuming:
         chosen = {DARK_16.name: DARK.name, LIGHT_16.name: LIGHT.name}.get(now, now)
         return chosen if chosen != self._session.settings.theme else ""
 
-    def _rows(self) -> tuple[tuple[Path, ...], tuple[Heading, ...]]:
+    def _rows(self) -> tuple[tuple[Path, ...], tuple[RowHeading, ...]]:
         """What of the list is to be there at once; nothing where it is the newest articles."""
         sidebar = self._face.sidebar
         table, (top, bottom) = sidebar.list.rows, sidebar.list.view_rows
@@ -157,12 +157,12 @@ class Resuming:
             return (), ()
         known = sidebar.list.known_articles()
         paths: list[Path] = []
-        headings: list[Heading] = []
+        headings: list[RowHeading] = []
         start = 0 if is_near else top
         for row in range(start, min(start + MOST_ROWS, len(table))):
             heading = table.heading(row)
             if heading is not None:
-                headings.append(Heading(heading.text, len(paths)))
+                headings.append(RowHeading(heading.text, len(paths)))
                 continue
             article = known.get(table.id_at(row) or 0)
             if article is None:

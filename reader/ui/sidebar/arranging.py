@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.services.arrangement import FILTERS, Arrangement, Label, direction, sort_name
+from reader.services.arrangement import FILTERS, Arrangement, ArticleLabel, direction, sort_name
 from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:
@@ -44,5 +44,5 @@ class Arranging:
         self._loader.rearrange(self.now._replace(only=only))
         self._host.post_message(Told(f"Showing {only}"))
 
-    def show_label(self, label: Label | None) -> None:
+    def show_label(self, label: ArticleLabel | None) -> None:
         self._loader.rearrange(self.now._replace(label=label))

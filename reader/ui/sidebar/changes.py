@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.library.article import Article
-    from reader.services.catalog import Catalog, Shown
-    from reader.services.owner.keeper import Keeper, Outcome
+    from reader.services.catalog import Catalog, ShownList
+    from reader.services.owner.keeper import Keeper, WriteOutcome
     from reader.services.write_lane import Lane
     from reader.ui.sidebar.host import Host
     from reader.ui.sidebar.list_loader import ListLoader
@@ -41,14 +41,14 @@ class Changes:
         self._change(*self._keeper.way_back(), then)
 
     def _change(
-        self, lane: Lane, keep: Callable[[], Outcome], then: Callable[[], None] | None
+        self, lane: Lane, keep: Callable[[], WriteOutcome], then: Callable[[], None] | None
     ) -> None:
         def run() -> None:
             self._host.call_later(self._kept, keep(), then)
 
         self._host.run_worker(ended(self._keeper.change(lane, run)), group="keep")
 
-    def _kept(self, outcome: Outcome, then: Callable[[], None] | None) -> None:
+    def _kept(self, outcome: WriteOutcome, then: Callable[[], None] | None) -> None:
         self._host.post_message(Told(outcome.told))
         self._host.post_message(Kept(outcome.notices))
         self._loader.flagger.forget()
@@ -101,7 +101,7 @@ class ReadFlags:
         self._keeper.places.set_read(articles, read)
         return "Read · U undoes" if read else "Unread · U undoes"
 
-    def _set_all(self, shown: Shown) -> str:
+    def _set_all(self, shown: ShownList) -> str:
         ids = [*shown.rows.ids, *(copy for copies in shown.copies.values() for copy in copies)]
         unread = self._loader.flagger.unread(self._catalog.articles(ids).values())
         if not unread:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.services.arrangement import GROUPS, Label, direction, sort_name
+from reader.services.arrangement import GROUPS, ArticleLabel, direction, sort_name
 from reader.services.list_entry import Entry
 from reader.text.safe import clean_line
 from reader.ui.dialogs.choice_list import Choice
@@ -113,7 +113,7 @@ class ListDialogs:
         ]
 
         def done(picked: Picked) -> None:
-            chosen = None if picked.key == ALL else Label(kind, values[int(picked.key)][0])
+            chosen = None if picked.key == ALL else ArticleLabel(kind, values[int(picked.key)][0])
             self._arranging.show_label(chosen)
 
         self._pick(f"{kind.capitalize()}s", choices, done, empty=f"No article here has a {kind}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.worker import Worker
 
-    from reader.services.catalog import Shown
+    from reader.services.catalog import ShownList
 
 
 class Host(Protocol):
@@ -47,7 +47,7 @@ class Host(Protocol):
     def call_after_refresh(self, callback: Callable[..., object], *args: Any) -> bool:
         """Call back when what is there is painted."""
 
-    def arranged(self, shown: Shown) -> None:
+    def arranged(self, shown: ShownList) -> None:
         """The list shows something else."""
 
     def refresh_marks(self) -> None:

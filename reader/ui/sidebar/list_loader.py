@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.services.arrangement import Arrangement
 from reader.services.list_entry import Entry
-from reader.services.list_rows import Rows
+from reader.services.list_rows import ListRows
 from reader.services.owner.article_flags import Flagger
 from reader.services.owner.keeper import in_words
 from reader.services.saved_layout import MOST_BEGUN
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from reader.library.article import Article
-    from reader.services.catalog import Catalog, Shown
-    from reader.services.list_entry import Mark
+    from reader.services.catalog import Catalog, ShownList
+    from reader.services.list_entry import EntryMark
     from reader.services.owner.keeper import Keeper
     from reader.services.session import Session
     from reader.ui.sidebar.host import Host
@@ -54,10 +54,10 @@ class Request:
 class Answer:
     """What a request comes to, and the rows that will be in view."""
 
-    shown: Shown
+    shown: ShownList
     keep: int | None
     entries: Mapping[int, Entry]
-    marks: Mapping[int, Mark]
+    marks: Mapping[int, EntryMark]
 
 
 class ListLoader:
@@ -74,7 +74,7 @@ class ListLoader:
         self.flagger = Flagger(session, lambda: keeper.bookmarks.homes)
         left = session.left
         self.arrangement = left.arrangement if left else Arrangement(session.settings.sort)
-        self.shown: Shown | None = None
+        self.shown: ShownList | None = None
         """What the list shows; None until a worker has it."""
         self._number = self._answered = 0
         """Of the last request, and of the last that was answered."""
@@ -92,7 +92,7 @@ class ListLoader:
             return
         headings = left.headings if left else ()
         expected = self.size_known + self._session.begun
-        rows = Rows([id_ for id_, _ in known], headings, expected=expected)
+        rows = ListRows([id_ for id_, _ in known], headings, expected=expected)
         at = next((id_ for id_, each in known if left and each.path == left.cursor), None)
         entries = {id_: Entry(article) for id_, article in known}
         self._list.set_rows(rows, entries, {}, keep=at, announce=not self._resumes_reading)
@@ -113,7 +113,7 @@ class ListLoader:
         if self.shown is None or not self.shown.total:
             known = {NOT_STORED - number: each for number, each in enumerate(articles)}
             entries = {id_: Entry(article) for id_, article in known.items()}
-            self._list.set_rows(Rows(list(known)), entries, {})
+            self._list.set_rows(ListRows(list(known)), entries, {})
 
     def begin(self) -> None:
         """Have a worker arrange what `show_known` showed a part of."""
@@ -211,7 +211,7 @@ class ListLoader:
             work = partial(self._fetch, self.shown, generation, ids)
             self._host.run_worker(work, group="entries")
 
-    async def _fetch(self, shown: Shown, generation: int, ids: Sequence[int]) -> None:
+    async def _fetch(self, shown: ShownList, generation: int, ids: Sequence[int]) -> None:
         rows = await asyncio.to_thread(self._rows_if_wanted, shown, generation, ids)
         if rows is not None:
             self._list.put(generation, ids, *rows)
@@ -222,7 +222,7 @@ class ListLoader:
             work = partial(self._seek, self.shown, path)
             self._host.run_worker(work, group="path", exclusive=True)
 
-    async def _seek(self, shown: Shown, path: Path) -> None:
+    async def _seek(self, shown: ShownList, path: Path) -> None:
         found = await asyncio.to_thread(self._catalog.standing_for, shown, None, path)
         if found is not None:
             self._list.select_id(found)
@@ -277,18 +277,18 @@ class ListLoader:
         return [each.id for each in sorted(begun, key=lambda each: order.index(each.article.path))]
 
     def _rows_if_wanted(
-        self, shown: Shown, generation: int, ids: Sequence[int]
-    ) -> tuple[Mapping[int, Entry], Mapping[int, Mark]] | None:
+        self, shown: ShownList, generation: int, ids: Sequence[int]
+    ) -> tuple[Mapping[int, Entry], Mapping[int, EntryMark]] | None:
         """The rows, None if the list has others by now."""
         return self._rows(shown, ids) if generation == self._list.generation else None
 
     def _rows(
-        self, shown: Shown, ids: Sequence[int]
-    ) -> tuple[Mapping[int, Entry], Mapping[int, Mark]]:
+        self, shown: ShownList, ids: Sequence[int]
+    ) -> tuple[Mapping[int, Entry], Mapping[int, EntryMark]]:
         entries = self._catalog.entries(shown, ids)
         return entries, self._marks({id_: entry.article for id_, entry in entries.items()})
 
-    def _marks(self, articles: Mapping[int, Article]) -> Mapping[int, Mark]:
+    def _marks(self, articles: Mapping[int, Article]) -> Mapping[int, EntryMark]:
         """None where they cannot be had: the list goes without."""
         try:
             return self.flagger.marks(articles)

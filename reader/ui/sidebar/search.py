@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.search.completion import Completion
-    from reader.services.catalog import Catalog, Shown
+    from reader.services.catalog import Catalog, ShownList
     from reader.ui.common.row_panel import RowPanel
     from reader.ui.common.search_box import SearchBox
     from reader.ui.sidebar.host import Host
@@ -133,7 +133,7 @@ class Search:
     def is_typing(self) -> bool:
         return self._box.has_focus and bool(self._loader.arrangement.query)
 
-    def arranged(self, shown: Shown) -> None:
+    def arranged(self, shown: ShownList) -> None:
         """The list shows something else."""
         if self._opens:
             self._opens = False
@@ -145,11 +145,11 @@ class Search:
             # What is there is painted first.
             self._host.call_after_refresh(self._settle, shown)
 
-    async def _settle_later(self, shown: Shown) -> None:
+    async def _settle_later(self, shown: ShownList) -> None:
         await asyncio.sleep(PAUSE_SECONDS)
         self._settle(shown)
 
-    def _settle(self, shown: Shown) -> None:
+    def _settle(self, shown: ShownList) -> None:
         """Nobody types for the moment: now for what the typing would have waited for."""
         if shown is not self._loader.shown or self._loader.is_arranging:
             return

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.services.arrangement import Arrangement
-    from reader.services.catalog import Catalog, Shown
+    from reader.services.catalog import Catalog, ShownList
     from reader.services.owner.keeper import Keeper
     from reader.services.session import Session
 
@@ -117,7 +117,7 @@ class Sidebar(Vertical):
         return self.loader.arrangement
 
     @property
-    def shown(self) -> Shown | None:
+    def shown(self) -> ShownList | None:
         """What the list shows; None until a worker has it."""
         return self.loader.shown
 
@@ -165,7 +165,7 @@ class Sidebar(Vertical):
         """Whether what is shown may well be asked for anew at once: then it is only painted."""
         return self.search.is_typing
 
-    def arranged(self, shown: Shown) -> None:
+    def arranged(self, shown: ShownList) -> None:
         """The list shows something else: say what, then let the search go on from there."""
         self._describe(shown.size, more=shown.more)
         self._show_heading()
@@ -187,7 +187,7 @@ class Sidebar(Vertical):
         known = count or self.query_text or self.is_scanned
         self.head.counted = plain if self.head.arranged else f"{plain} {what}" if known else ""
 
-    def _show_emptiness(self, shown: Shown) -> None:
+    def _show_emptiness(self, shown: ShownList) -> None:
         """Say why the list is empty, and what to do."""
         wanted = shown.arrangement
         waiting = not self.is_scanned and not wanted.query and not wanted.is_filtered

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.process.terminal_state import bounded
 from reader.services.arrangement import Arrangement
 from reader.services.list_entry import NO_MARK, Entry
-from reader.services.list_rows import Heading, Rows
+from reader.services.list_rows import ListRows, RowHeading
 from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
@@ -27,7 +27,7 @@ from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.process.terminal_state import Terminal
-    from reader.services.saved_layout import Layout
+    from reader.services.saved_layout import SessionLayout
     from reader.settings import Settings
 
 PLACEHOLDER = "Search"
@@ -57,7 +57,7 @@ class Picture(NamedTuple):
     """What stands over the list instead of how many there are."""
     cursor: int = 0
     """The article that has it, counted from the first."""
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[RowHeading, ...] = ()
     """Among the articles."""
 
     def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
@@ -78,7 +78,7 @@ class Picture(NamedTuple):
         box = f" {PLACEHOLDER}".ljust(width - 2 * len(edge.text))
         rows.append([edge, Piece(box, (*side, "box", "faint")), edge])
         rows.append([Piece(self._head(width), (*side, "faint"))])
-        placed = Rows(range(len(self.articles)), self.headings)
+        placed = ListRows(range(len(self.articles)), self.headings)
         if placed.heading(0) is None:
             rows += margin
         # Textual gives every widget of a column the margins of the widest.
@@ -113,7 +113,7 @@ class Picture(NamedTuple):
 
     def shows_cursor(self, height: int) -> bool:
         """Whether the app would draw it without scrolling the list, in so many rows."""
-        row = Rows(range(len(self.articles)), self.headings).row(self.cursor)
+        row = ListRows(range(len(self.articles)), self.headings).row(self.cursor)
         return (row + 1) * LINES + LIST_TOP + 1 <= height
 
 
@@ -131,7 +131,7 @@ def picture(
     environment: Mapping[str, str],
     articles: Sequence[Article],
     total: int,
-    left: Layout | None = None,
+    left: SessionLayout | None = None,
 ) -> tuple[Picture, Pen] | None:
     """What to draw, and with what; None where the app would not draw just that.
 

@@ -9,7 +9,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.library.load import load
-from reader.services.prepare_article import Target
+from reader.services.prepare_article import ArticleTarget
 from reader.state.bookmark import Bookmark
 from reader.ui.bookmarks.screen import BookmarkScreen
 from tests.ui.conftest import Reader, Start
@@ -134,7 +134,7 @@ async def test_a_conflict_copy_with_the_old_text_takes_nothing(
     async with start(warm=True) as reader:
         await reader.press("j", "k")  # at the first frame the copies are not one yet
         assert is_drawn(reader)
-        reader.main.pane.open(Target(copy))
+        reader.main.pane.open(ArticleTarget(copy))
         await reader.settle()
         assert reader.shown == "Printers"
         assert not list(reader.main.pane.view.highlights)

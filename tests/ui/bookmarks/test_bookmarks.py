@@ -10,7 +10,7 @@ import pytest
 
 from reader.document.anchors.quote import Quote
 from reader.document.model import Place
-from reader.services.saved_layout import Layout
+from reader.services.saved_layout import SessionLayout
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.formats import Format, export
@@ -454,7 +454,7 @@ async def test_an_article_opens_at_the_bookmark_that_a_link_names(
     words = Quote("Paragraph 20 of a long text.")
     async with start() as reader:
         reader.store.add(Bookmark(ref, Place(20), words, Place(20, 28), id="0123456789abcdef" * 2))
-    async with start(path, left=Layout(article=path), at=word) as reader:
+    async with start(path, left=SessionLayout(article=path), at=word) as reader:
         assert reader.shown
         assert ("Paragraph 20" in reader.text) == (block > 0)
         assert told in reader.text

@@ -14,7 +14,7 @@ from reader.services.arrangement import (
     GROUPS,
     LIST_SORTS,
     Arrangement,
-    Label,
+    ArticleLabel,
     direction,
     sort_name,
 )
@@ -28,7 +28,7 @@ def test_the_ordinary_needs_no_words() -> None:
 def test_what_is_out_of_the_ordinary_is_said() -> None:
     arranged = Arrangement("title", is_reversed=True, only="unread", group="source")
     assert arranged.described("date") == "unread · grouped by source · by title · z to a"
-    assert Arrangement(label=Label("tag", "社交")).described("date") == "tag 社交"
+    assert Arrangement(label=ArticleLabel("tag", "社交")).described("date") == "tag 社交"
 
 
 def test_the_same_order_again_is_turned_round() -> None:
@@ -50,7 +50,7 @@ def test_a_search_has_an_order_of_its_own_and_gives_the_other_back() -> None:
 
 
 def test_what_is_filtered_can_be_said_as_a_search() -> None:
-    arranged = Arrangement(query="word", only="unread", label=Label("tag", "two words"))
+    arranged = Arrangement(query="word", only="unread", label=ArticleLabel("tag", "two words"))
     assert arranged.as_query == 'word is:unread tag:"two words"'
     assert Arrangement().as_query == ""
     assert arranged.unfiltered() == Arrangement(query="word")
@@ -62,7 +62,7 @@ def test_every_order_has_two_directions(sort: str) -> None:
     assert first != second
 
 
-TAG = Label("tag", "x")
+TAG = ArticleLabel("tag", "x")
 
 
 @pytest.mark.parametrize(

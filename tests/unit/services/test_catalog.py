@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from reader.services.arrangement import Arrangement, Label
-from reader.services.catalog import FIRST_HITS, LABEL_HEADING, TEXT_HEADING, Shown
-from reader.services.list_rows import Rows
+from reader.services.arrangement import Arrangement, ArticleLabel
+from reader.services.catalog import FIRST_HITS, LABEL_HEADING, TEXT_HEADING, ShownList
+from reader.services.list_rows import ListRows
 from tests.unit.services.small_library import AskedFlags, SmallLibrary
 
 
-def names(small: SmallLibrary, shown: Shown) -> list[str]:
+def names(small: SmallLibrary, shown: ShownList) -> list[str]:
     """The files shown, from the first row to the last."""
     known = small.catalog.articles(list(shown.rows.ids))
     return [known[id_].path.name for id_ in shown.rows.ids]
 
 
-def headings(shown: Shown) -> list[tuple[str, int]]:
+def headings(shown: ShownList) -> list[tuple[str, int]]:
     return [(heading.text, heading.start) for heading in shown.rows.headings]
 
 
@@ -161,7 +161,7 @@ def test_a_property_is_asked_for_and_counted(small: SmallLibrary) -> None:
     small.write("a.md", author="Ann")
     small.write("b.md", author="Ben")
     small.refresh()
-    shown = small.catalog.arrange(Arrangement(label=Label("author", "Ann")), AskedFlags())
+    shown = small.catalog.arrange(Arrangement(label=ArticleLabel("author", "Ann")), AskedFlags())
     assert names(small, shown) == ["a.md"]
     assert sorted(small.catalog.facets("author")) == [("Ann", 1), ("Ben", 1)]
     assert "Ann" in [each.value for each in small.catalog.complete("author:A", 8)]
@@ -271,7 +271,7 @@ def test_an_article_stands_for_its_copies(small: SmallLibrary, query: str) -> No
 
 
 def test_begun_articles_stand_above_the_list_too() -> None:
-    shown = Shown(Arrangement(), Rows((5, 6, 7)), 3, {}, None, False, False, 1)
+    shown = ShownList(Arrangement(), ListRows((5, 6, 7)), 3, {}, None, False, False, 1)
     begun = shown.with_begun((7, 9))
     assert list(begun.rows.ids) == [7, 5, 6, 7]
     assert headings(begun) == [("Continue reading", 0), ("All articles · 3", 1)]

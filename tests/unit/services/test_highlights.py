@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.model import Place
-from reader.services.highlights import Highlight, Highlights, Mark
+from reader.services.highlights import Highlight, HighlightPart, Highlights
 
 PLACES = st.builds(Place, st.integers(0, 5), st.integers(0, 8))
 
@@ -19,9 +19,9 @@ def test_a_highlight_over_several_blocks_has_a_part_in_each() -> None:
     made = Highlights([highlight(Place(1, 4), Place(3, 2), color="red")])
     assert [made.in_block(block, 9) for block in range(5)] == [
         [],
-        [Mark(4, 9, "red")],
-        [Mark(0, 9, "red")],
-        [Mark(0, 2, "red")],
+        [HighlightPart(4, 9, "red")],
+        [HighlightPart(0, 9, "red")],
+        [HighlightPart(0, 2, "red")],
         [],
     ]
 

@@ -9,7 +9,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.services.link_target import Nowhere, Outside, destination
-from reader.services.prepare_article import Target
+from reader.services.prepare_article import ArticleTarget
 from tests.unit.services.small_library import SmallLibrary
 
 BODY = """# Top
@@ -45,15 +45,15 @@ def test_an_anchor_that_a_part_lacks_is_looked_for_in_the_whole(
     small: SmallLibrary, article: Path
 ) -> None:
     part = replace(small.open(article), complete=False)
-    assert destination("#none", part, small.catalog) == Target(article, fragment="none")
+    assert destination("#none", part, small.catalog) == ArticleTarget(article, fragment="none")
 
 
 def test_a_file_is_an_article_of_the_library_or_leads_nowhere(
     small: SmallLibrary, article: Path
 ) -> None:
     opened, other = small.open(article), small.root / "other.md"
-    assert destination("other.md", opened, small.catalog) == Target(other, top=True)
-    assert destination("other.md#x", opened, small.catalog) == Target(other, fragment="x")
+    assert destination("other.md", opened, small.catalog) == ArticleTarget(other, top=True)
+    assert destination("other.md#x", opened, small.catalog) == ArticleTarget(other, fragment="x")
     missing = destination("missing.md", opened, small.catalog)
     assert isinstance(missing, Nowhere)
     assert "missing.md" in missing.reason
@@ -62,7 +62,7 @@ def test_a_file_is_an_article_of_the_library_or_leads_nowhere(
 def test_a_web_page_is_its_saved_copy_if_there_is_one(small: SmallLibrary, article: Path) -> None:
     opened = small.open(article)
     saved = destination("https://example.org/saved#x", opened, small.catalog)
-    assert saved == Target(small.root / "other.md", top=True)
+    assert saved == ArticleTarget(small.root / "other.md", top=True)
     outside = destination("https://example.org/page", opened, small.catalog)
     assert outside == Outside("https://example.org/page")
 

@@ -15,7 +15,7 @@ from reader.services.list_entry import (
     MARK_UNREAD,
     NO_MARK,
     Entry,
-    Mark,
+    EntryMark,
     detail,
     glyph,
 )
@@ -34,19 +34,19 @@ def article(*, author: str = "", source: str = "", is_long: bool = True) -> Arti
     ("mark", "sign", "component"),
     [
         (NO_MARK, MARK_UNREAD, "unread"),
-        (Mark(progress=0.1), " ", "meta"),
-        (Mark(read=True), " ", "meta"),
-        (Mark(bookmarked=True), MARK_BOOKMARK, "bookmark"),
-        (Mark(bookmarked=True, read=True), MARK_BOOKMARK, "bookmark"),
+        (EntryMark(progress=0.1), " ", "meta"),
+        (EntryMark(read=True), " ", "meta"),
+        (EntryMark(bookmarked=True), MARK_BOOKMARK, "bookmark"),
+        (EntryMark(bookmarked=True, read=True), MARK_BOOKMARK, "bookmark"),
     ],
 )
-def test_the_sign_tells_what_the_owner_did(mark: Mark, sign: str, component: str) -> None:
+def test_the_sign_tells_what_the_owner_did(mark: EntryMark, sign: str, component: str) -> None:
     assert glyph(article(), mark) == (sign, component)
 
 
 def test_a_file_that_cannot_be_read_has_a_sign_of_its_own_and_the_reason() -> None:
     broken = replace(article(source="Paper"), error="is no text")
-    assert glyph(broken, Mark(bookmarked=True)) == (MARK_ERROR, "error")
+    assert glyph(broken, EntryMark(bookmarked=True)) == (MARK_ERROR, "error")
     assert detail(broken, 40) == ("is no text", 10)
     assert detail(broken, 5)[1] <= 5
 

@@ -10,8 +10,8 @@ import pytest
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.services.owner.bookmarks import Edit
 from reader.services.prepare_article import (
-    Prepared,
-    Target,
+    ArticleTarget,
+    PreparedArticle,
     corresponding,
     matches_of,
     prepare,
@@ -56,28 +56,28 @@ def path(small: SmallLibrary) -> Path:
     return made
 
 
-def prepared(small: SmallLibrary, target: Target) -> Prepared:
+def prepared(small: SmallLibrary, target: ArticleTarget) -> PreparedArticle:
     return list(prepare(small.session, small.keeper, target))[-1]
 
 
 def test_without_a_word_it_is_shown_where_it_was_left(small: SmallLibrary, path: Path) -> None:
-    assert prepared(small, Target(path)).reading.place is None
+    assert prepared(small, ArticleTarget(path)).reading.place is None
     small.keeper.places.save_place(small.open(path), Place(2, 4), 0.5)
-    assert prepared(small, Target(path)).reading.place == Place(2, 4)
-    assert prepared(small, Target(path, top=True)).reading.place is None
-    assert prepared(small, Target(path, place=Place(1))).reading.place == Place(1)
+    assert prepared(small, ArticleTarget(path)).reading.place == Place(2, 4)
+    assert prepared(small, ArticleTarget(path, top=True)).reading.place is None
+    assert prepared(small, ArticleTarget(path, place=Place(1))).reading.place == Place(1)
 
 
 def test_an_anchor_is_shown_and_one_that_is_not_there_is_the_beginning(
     small: SmallLibrary, path: Path
 ) -> None:
     small.keeper.places.save_place(small.open(path), Place(2, 4), 0.5)
-    assert prepared(small, Target(path, fragment="part")).reading.place == Place(1)
-    assert prepared(small, Target(path, fragment="none")).reading.place is None
+    assert prepared(small, ArticleTarget(path, fragment="part")).reading.place == Place(1)
+    assert prepared(small, ArticleTarget(path, fragment="none")).reading.place is None
 
 
 def test_links_headings_and_hits_are_ready(small: SmallLibrary, path: Path) -> None:
-    found = prepared(small, Target(path, query="zebra"))
+    found = prepared(small, ArticleTarget(path, query="zebra"))
     assert [link.href for link in found.reading.links] == ["https://example.org"]
     assert [heading.text for heading in found.reading.headings] == ["Part"]
     assert [match.block for match in found.matches] == [0, 2]
@@ -87,7 +87,7 @@ def test_links_headings_and_hits_are_ready(small: SmallLibrary, path: Path) -> N
 def test_a_bookmark_is_shown_by_its_id(small: SmallLibrary, path: Path) -> None:
     opened = small.open(path)
     made = small.keeper.bookmarks.highlight(opened, Place(2, 4), Place(2, 10), Edit()).bookmark
-    found = prepared(small, Target(path, bookmark=made.id))
+    found = prepared(small, ArticleTarget(path, bookmark=made.id))
     assert (found.reading.place, found.notice) == (Place(2, 4), "")
     assert found.marks.spans == {made.id: (Place(2, 4), Place(2, 10))}
 
@@ -97,7 +97,7 @@ def test_a_bookmark_whose_words_are_gone_is_told(small: SmallLibrary, path: Path
     made = small.keeper.bookmarks.highlight(opened, Place(0, 4), Place(0, 20), Edit()).bookmark
     small.write("a.md", "完全不同的文章，什么都没有。\n", title="Title")
     small.refresh()
-    found = prepared(small, Target(path, bookmark=made.id))
+    found = prepared(small, ArticleTarget(path, bookmark=made.id))
     assert found.reading.place is None
     assert "its place is lost" in found.notice
 
@@ -106,7 +106,7 @@ def test_a_bookmark_on_the_article_as_a_whole_has_no_place_to_lose(
     small: SmallLibrary, path: Path
 ) -> None:
     made = small.keeper.bookmarks.toggle_article(small.article(path)).bookmark
-    found = prepared(small, Target(path, bookmark=made.id))
+    found = prepared(small, ArticleTarget(path, bookmark=made.id))
     assert (found.reading.place, found.notice) == (None, "")
 
 
@@ -114,7 +114,7 @@ def test_a_bookmark_that_is_not_there_is_told_and_the_place_left_shown(
     small: SmallLibrary, path: Path
 ) -> None:
     small.keeper.places.save_place(small.open(path), Place(2, 4), 0.5)
-    found = prepared(small, Target(path, bookmark="none"))
+    found = prepared(small, ArticleTarget(path, bookmark="none"))
     assert found.reading.place == Place(2, 4)
     assert "none" in found.notice
 
@@ -135,7 +135,7 @@ def long(small: SmallLibrary) -> Path:
 
 
 def test_a_long_article_is_shown_in_parts_and_then_whole(small: SmallLibrary, long: Path) -> None:
-    parts = list(prepare(small.session, small.keeper, Target(long)))
+    parts = list(prepare(small.session, small.keeper, ArticleTarget(long)))
     assert len(parts) > 1
     assert [each.reading.complete for each in parts] == [False] * (len(parts) - 1) + [True]
     first, whole = parts[0], parts[-1]
@@ -145,7 +145,7 @@ def test_a_long_article_is_shown_in_parts_and_then_whole(small: SmallLibrary, lo
 
 
 def test_the_part_with_a_hit_is_shown_first(small: SmallLibrary, long: Path) -> None:
-    first = next(prepare(small.session, small.keeper, Target(long, query="quagga")))
+    first = next(prepare(small.session, small.keeper, ArticleTarget(long, query="quagga")))
     assert not first.reading.complete
     assert first.reading.before > 0
     assert len(first.matches) == 1
@@ -154,18 +154,18 @@ def test_the_part_with_a_hit_is_shown_first(small: SmallLibrary, long: Path) -> 
 def test_the_last_hit_and_a_place_are_shown_once_they_are_there(
     small: SmallLibrary, long: Path
 ) -> None:
-    target = Target(long, query="quagga", backwards=True)
+    target = ArticleTarget(long, query="quagga", backwards=True)
     assert [each.reading.complete for each in prepare(small.session, small.keeper, target)] == [
         True
     ]
     place = Place(5_990)
-    shown = list(prepare(small.session, small.keeper, Target(long, place=place)))
+    shown = list(prepare(small.session, small.keeper, ArticleTarget(long, place=place)))
     assert all(len(each.opened.document.blocks) > place.block + 1 for each in shown[:-1])
     assert shown[-1].reading.place == place
 
 
 def test_nothing_is_made_that_is_not_wanted_any_more(small: SmallLibrary, long: Path) -> None:
-    parts = prepare(small.session, small.keeper, Target(long), wanted=lambda: False)
+    parts = prepare(small.session, small.keeper, ArticleTarget(long), wanted=lambda: False)
     assert not any(each.reading.complete for each in parts)
 
 
@@ -180,7 +180,7 @@ def test_the_end_of_a_long_article_is_shown_before_it_is_read(
 
 
 def test_a_place_in_a_part_is_found_in_the_whole(small: SmallLibrary, long: Path) -> None:
-    first = next(prepare(small.session, small.keeper, Target(long, query="quagga")))
+    first = next(prepare(small.session, small.keeper, ArticleTarget(long, query="quagga")))
     whole = small.open(long).document
     (match,) = first.matches
     found = corresponding(first.opened.document, Place(match.block, 3), whole)

@@ -7,22 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from reader.services.arrangement import Arrangement, Label
-from reader.services.list_rows import Heading
-from reader.services.saved_layout import MOST_ROWS, Layout, begun_headings, name_of, parse
+from reader.services.arrangement import Arrangement, ArticleLabel
+from reader.services.list_rows import RowHeading
+from reader.services.saved_layout import MOST_ROWS, SessionLayout, begun_headings, name_of, parse
 from reader.settings import Settings
 from tests.hostile import acting, hostile
 
 
 def test_what_was_left_comes_back() -> None:
-    arrangement = Arrangement(group="folder", label=Label("tag", "社交"))
-    left = Layout(arrangement, headings=(Heading("夹", 0),), size=3)
+    arrangement = Arrangement(group="folder", label=ArticleLabel("tag", "社交"))
+    left = SessionLayout(arrangement, headings=(RowHeading("夹", 0),), size=3)
     assert parse(left.dump(Settings()), Settings()) == left
 
 
 def test_words_in_it_act_on_no_terminal() -> None:
-    left = Layout(
-        Arrangement(label=Label("tag", hostile("tag"))), headings=(Heading(hostile("h"), 0),)
+    left = SessionLayout(
+        Arrangement(label=ArticleLabel("tag", hostile("tag"))),
+        headings=(RowHeading(hostile("h"), 0),),
     )
     found = parse(left.dump(Settings()), Settings())
     assert found is not None
@@ -35,11 +36,11 @@ def test_what_is_not_understood_is_as_if_it_had_not_been_said() -> None:
     assert parse("{", Settings()) is None
     assert parse("[]", Settings()) is None
     odd = parse(json.dumps({"label": [1, 2], "headings": [["x"]], "rows": [3]}), Settings())
-    assert odd == Layout()
+    assert odd == SessionLayout()
 
 
 SETTINGS = Settings()
-FULL = Layout(
+FULL = SessionLayout(
     Arrangement("title", is_reversed=True, group="source", only="unread"),
     cursor=Path("/lib/cursor.md"),
     article=Path("/lib/article.md"),
@@ -47,12 +48,12 @@ FULL = Layout(
     measure=60,
     theme="dark",
     rows=(Path("/lib/a.md"), Path("/lib/b.md")),
-    headings=(Heading("First", 0), Heading("Second", 1)),
+    headings=(RowHeading("First", 0), RowHeading("Second", 1)),
     size=2,
 )
 
 
-def changed(**values: object) -> Layout:
+def changed(**values: object) -> SessionLayout:
     """What is read of a layout in which somebody else wrote these values."""
     sound = json.loads(FULL._replace(arrangement=Arrangement(SETTINGS.sort)).dump(SETTINGS))
     found = parse(json.dumps({**sound, **values}), SETTINGS)
@@ -66,8 +67,8 @@ def test_everything_that_was_left_comes_back() -> None:
 
 
 def test_a_search_does_not_come_back() -> None:
-    searching = Layout(Arrangement("title", query="zebra", found_sort="date"))
-    assert parse(searching.dump(SETTINGS), SETTINGS) == Layout(Arrangement("title"))
+    searching = SessionLayout(Arrangement("title", query="zebra", found_sort="date"))
+    assert parse(searching.dump(SETTINGS), SETTINGS) == SessionLayout(Arrangement("title"))
 
 
 def test_a_setting_that_the_owner_changed_since_wins() -> None:
@@ -96,7 +97,7 @@ def test_numbers_are_whole_and_not_beyond_reason(value: object, size: int) -> No
 @pytest.mark.parametrize(
     ("value", "label"),
     [
-        (["tag", "社交"], Label("tag", "社交")),
+        (["tag", "社交"], ArticleLabel("tag", "社交")),
         (["language", "zh"], None),
         (["tag", ""], None),
         (["tag", 3], None),
@@ -105,7 +106,9 @@ def test_numbers_are_whole_and_not_beyond_reason(value: object, size: int) -> No
         ("tag", None),
     ],
 )
-def test_only_a_property_with_a_value_filters_the_list(value: object, label: Label | None) -> None:
+def test_only_a_property_with_a_value_filters_the_list(
+    value: object, label: ArticleLabel | None
+) -> None:
     assert changed(label=value).arrangement.label == label
 
 
@@ -141,8 +144,8 @@ def test_rows_are_a_screenful_and_none_is_missing_between_them() -> None:
 
 def test_headings_above_articles_to_continue_with() -> None:
     assert begun_headings(2, 1_234) == (
-        Heading("Continue reading", 0),
-        Heading("All articles · 1,234", 2),
+        RowHeading("Continue reading", 0),
+        RowHeading("All articles · 1,234", 2),
     )
 
 

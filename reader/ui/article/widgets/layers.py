@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from rich.style import Style
 
 from reader.document.model import Block, BlockKind, Place
-from reader.services.highlights import Highlights, Mark
+from reader.services.highlights import HighlightPart, Highlights
 from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.article.widgets import looks as look
 from reader.ui.article.widgets.code_colors import CodeColors
@@ -118,7 +118,7 @@ class HighlightLayer:
         marks = self.highlights.in_block(block, len(known.text)) if known is not None else ()
         return Overlays(marks, self._look_of, below) if marks else below
 
-    def _look_of(self, mark: Mark) -> Style:
+    def _look_of(self, mark: HighlightPart) -> Style:
         """Return the look of a mark; one that may belong elsewhere is told apart without colour."""
         name = look.UNSURE_HIGHLIGHT if mark.is_unsure else look.HIGHLIGHT.format(mark.color)
         return self._style_of(name)

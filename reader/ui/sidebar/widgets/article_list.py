@@ -16,8 +16,8 @@ from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.worker import WorkType
 
-from reader.services.list_entry import Entry, Mark
-from reader.services.list_rows import Rows
+from reader.services.list_entry import Entry, EntryMark
+from reader.services.list_rows import ListRows
 from reader.ui.commands import Scope, bindings
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.sidebar.widgets.article_rows import Anchor, ArticleRows
@@ -88,7 +88,7 @@ class ArticleList(CursorList, can_focus=True):
             self.verb = verb
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(ArticleRows(Rows()), id=id)
+        super().__init__(ArticleRows(ListRows()), id=id)
         self._known = KnownEntries()
         self._is_asking = False
         self._is_settled = True
@@ -105,7 +105,7 @@ class ArticleList(CursorList, can_focus=True):
     # -- what is shown ------------------------------------------------------------------
 
     @property
-    def rows(self) -> Rows:
+    def rows(self) -> ListRows:
         return self.row_map.table
 
     @property
@@ -147,7 +147,7 @@ class ArticleList(CursorList, can_focus=True):
         """Rows of a screen on which a row of any table is, wherever on it."""
         return self.row_map.near(row, self.window)
 
-    def mark(self, id_: int) -> Mark:
+    def mark(self, id_: int) -> EntryMark:
         return self._known.mark(id_)
 
     def known_articles(self) -> dict[int, Article]:
@@ -156,9 +156,9 @@ class ArticleList(CursorList, can_focus=True):
 
     def set_rows(
         self,
-        rows: Rows,
+        rows: ListRows,
         entries: Mapping[int, Entry],
-        marks: Mapping[int, Mark],
+        marks: Mapping[int, EntryMark],
         *,
         keep: int | None = None,
         stay: bool = False,
@@ -213,7 +213,7 @@ class ArticleList(CursorList, can_focus=True):
         generation: int,
         asked: Iterable[int],
         entries: Mapping[int, Entry],
-        marks: Mapping[int, Mark],
+        marks: Mapping[int, EntryMark],
     ) -> None:
         """What was asked for; of the articles that are gone there is no entry."""
         if generation != self.generation:
@@ -224,7 +224,7 @@ class ArticleList(CursorList, can_focus=True):
         self._ask_for_entries()
         self.call_next(self._announce)
 
-    def set_marks(self, marks: Mapping[int, Mark]) -> None:
+    def set_marks(self, marks: Mapping[int, EntryMark]) -> None:
         self._known.set_marks(marks)
         self.refresh()
 

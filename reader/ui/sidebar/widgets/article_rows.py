@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.services.list_rows import Rows
+from reader.services.list_rows import ListRows
 from reader.ui.common.row_map import Window, page_of
 from reader.ui.sidebar.widgets.entry_text import LINES
 
@@ -24,7 +24,7 @@ class ArticleRows:
     An entry is a row of the table, a heading too; the cursor is on articles only.
     """
 
-    def __init__(self, table: Rows) -> None:
+    def __init__(self, table: ListRows) -> None:
         self.table = table
 
     @property

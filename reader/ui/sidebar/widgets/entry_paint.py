@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.services.list_entry import Entry, Mark
+from reader.services.list_entry import Entry, EntryMark
 from reader.text.truncate import elide
 from reader.ui.sidebar.widgets.entry_text import INDENT, Piece, bar, pieces
 
@@ -62,7 +62,7 @@ def blank_row(line: int, ground: Ground) -> Strip:
     )
 
 
-def entry_row(entry: Entry, mark: Mark, line: int, ground: Ground) -> Strip:
+def entry_row(entry: Entry, mark: EntryMark, line: int, ground: Ground) -> Strip:
     if ground.width <= INDENT:
         return Strip.blank(ground.width, ground.base)
     return ground.strip(

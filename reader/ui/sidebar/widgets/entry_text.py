@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from reader.services.list_entry import Entry, Mark, Spans, detail, glyph
+from reader.services.list_entry import Entry, EntryMark, Spans, detail, glyph
 from reader.text.grapheme import previous_boundary
 from reader.text.truncate import ELLIPSIS, elide
 from reader.text.width import cell_width
@@ -33,14 +33,14 @@ def bar(under: tuple[str, ...], *, is_shown: bool) -> Piece:
 
 
 def pieces(
-    entry: Entry, mark: Mark, line: int, width: int, under: tuple[str, ...], *, has_bar: bool
+    entry: Entry, mark: EntryMark, line: int, width: int, under: tuple[str, ...], *, has_bar: bool
 ) -> list[Piece]:
     """Row 0 or 1 of an article, as wide as `width` cells; `under` are the looks below all."""
     draw = _title if line == 0 else _detail
     return [bar(under, is_shown=has_bar), *draw(entry, mark, width, under)]
 
 
-def _title(entry: Entry, mark: Mark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
+def _title(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
     sign, name = glyph(entry.article, mark)
     plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
     count = f" {entry.hits:,}×" if entry.hits > 1 else ""
@@ -52,7 +52,7 @@ def _title(entry: Entry, mark: Mark, width: int, under: tuple[str, ...]) -> Iter
     yield Piece(f"{count} ", (*under, "meta"))
 
 
-def _detail(entry: Entry, mark: Mark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
+def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
     plain = (*under, "error" if entry.article.error else "meta")
     yield Piece(" " * (INDENT - 1), under)
     room = width - 1 - INDENT

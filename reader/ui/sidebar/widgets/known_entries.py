@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.services.list_entry import NO_MARK, Entry, Mark
+from reader.services.list_entry import NO_MARK, Entry, EntryMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ class KnownEntries:
         """Count of work, for tests."""
         self._kept: OrderedDict[int, tuple[int, Entry | None]] = OrderedDict()
         """With the generation for which it was fetched; None is gone."""
-        self._marks: dict[int, Mark] = {}
+        self._marks: dict[int, EntryMark] = {}
 
     def entry(self, id_: int | None) -> Entry | None:
         if id_ is None:
@@ -36,7 +36,7 @@ class KnownEntries:
         _, entry = self._kept.get(id_, (0, None))
         return entry
 
-    def mark(self, id_: int) -> Mark:
+    def mark(self, id_: int) -> EntryMark:
         return self._marks.get(id_, NO_MARK)
 
     def articles(self) -> dict[int, Article]:
@@ -52,7 +52,7 @@ class KnownEntries:
         """Those that are to be fetched."""
         return [id_ for id_ in ids if self._kept.get(id_, (-1, None))[0] != self.generation]
 
-    def keep(self, entries: Mapping[int, Entry | None], marks: Mapping[int, Mark]) -> None:
+    def keep(self, entries: Mapping[int, Entry | None], marks: Mapping[int, EntryMark]) -> None:
         """Take in what was fetched; an article without an entry is gone."""
         self.fetched += len(entries)
         for id_, entry in entries.items():
@@ -63,5 +63,5 @@ class KnownEntries:
             dropped, _ = self._kept.popitem(last=False)
             self._marks.pop(dropped, None)
 
-    def set_marks(self, marks: Mapping[int, Mark]) -> None:
+    def set_marks(self, marks: Mapping[int, EntryMark]) -> None:
         self._marks.update(marks)

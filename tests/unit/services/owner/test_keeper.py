@@ -11,7 +11,7 @@ import pytest
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.owner.bookmarks import Edit
-from reader.services.owner.keeper import Keeper, Outcome, in_words
+from reader.services.owner.keeper import Keeper, WriteOutcome, in_words
 from reader.services.owner.saved_searches import GONE
 from reader.state.saved_searches import SavedSearch
 from tests.unit.services.small_library import SmallLibrary
@@ -52,8 +52,8 @@ def test_work_tells_what_it_did_or_why_it_failed(keeper: Keeper) -> None:
         raise ReaderError("is full", path=Path("/disk/bookmarks.json"), hint="free some space")
 
     for keep in (keeper.keep_own, keeper.keep_place):
-        assert keep(lambda: "done") == Outcome("done")
-        assert keep(fails) == Outcome("bookmarks.json: is full (free some space)")
+        assert keep(lambda: "done") == WriteOutcome("done")
+        assert keep(fails) == WriteOutcome("bookmarks.json: is full (free some space)")
 
 
 def test_an_error_is_told_without_the_folder() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.model import Place
-from reader.services.list_entry import Mark
+from reader.services.list_entry import EntryMark
 from reader.services.owner.article_flags import Flagger
 from reader.services.owner.reading_places import PlaceKeeper
 from tests.unit.services.small_library import SmallLibrary, noon
@@ -166,7 +166,7 @@ def test_marks_and_flags_say_what_the_owner_did(
     assert dict(flags.last_read) == {ids[read]: at, ids[begun]: at}
 
 
-def _by(ids: dict[Path, int], marks: dict[int, Mark]) -> dict[Path, Mark]:
+def _by(ids: dict[Path, int], marks: dict[int, EntryMark]) -> dict[Path, EntryMark]:
     return {path: marks[id_] for path, id_ in ids.items()}
 
 

@@ -13,7 +13,7 @@ from textual.message import Message
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
-from reader.services.prepare_article import Prepared, Target
+from reader.services.prepare_article import ArticleTarget, PreparedArticle
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
 
@@ -32,9 +32,13 @@ def opened(
     return OpenedArticle(article, document(*texts), (), complete, before)
 
 
-def prepared(article: OpenedArticle, target: Target | None = None, notice: str = "") -> Prepared:
+def prepared(
+    article: OpenedArticle, target: ArticleTarget | None = None, notice: str = ""
+) -> PreparedArticle:
     reading = Reading(article.document, Card(), complete=article.complete, before=article.before)
-    return Prepared(target or Target(article.article.path), article, reading, notice=notice)
+    return PreparedArticle(
+        target or ArticleTarget(article.article.path), article, reading, notice=notice
+    )
 
 
 class FakeHost:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.document.model import Place
-from reader.services.prepare_article import Prepared
+from reader.services.prepare_article import PreparedArticle
 from reader.ui.article.changes import ArticleChanges
 from tests.unit.ui.article.panes import opened, prepared
 
@@ -37,12 +37,12 @@ class Marks(Part):
     def article_shown(self) -> None:
         self.note("shown")
 
-    def article_completed(self, prepared: Prepared) -> None:
+    def article_completed(self, prepared: PreparedArticle) -> None:
         self.note(f"completed {prepared.opened.article.path}")
 
 
 class Finder(Part):
-    def article_shown(self, prepared: Prepared) -> None:
+    def article_shown(self, prepared: PreparedArticle) -> None:
         self.note(f"shown {prepared.opened.article.path}")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.document.ranges.find import Match
-from reader.services.prepare_article import Prepared, Target
+from reader.services.prepare_article import ArticleTarget, PreparedArticle
 from reader.ui.article.finder import ArticleFinder
 from reader.ui.article.messages import PaneTold
 from tests.unit.ui.article.panes import FakeHost, FakeView, document, opened, prepared
@@ -109,21 +109,21 @@ async def test_a_bar_that_is_given_up_puts_out_what_was_lit(at: Fixture) -> None
     assert at.host.begun == ["find"]
 
 
-def found(target: Target, *matches: Match) -> Prepared:
+def found(target: ArticleTarget, *matches: Match) -> PreparedArticle:
     known = prepared(opened("a word", "word and word"), target)
-    return Prepared(target, known.opened, known.reading, matches)
+    return PreparedArticle(target, known.opened, known.reading, matches)
 
 
 @pytest.mark.parametrize(
     ("target", "lit"),
     [
-        (Target(Path("/a"), query="word"), f"light from {Place()} by 0"),
-        (Target(Path("/a"), query="word", place=Place(1)), "light from None by 0"),
-        (Target(Path("/a"), query="word", backwards=True), f"light from {Place(2)} by -1"),
+        (ArticleTarget(Path("/a"), query="word"), f"light from {Place()} by 0"),
+        (ArticleTarget(Path("/a"), query="word", place=Place(1)), "light from None by 0"),
+        (ArticleTarget(Path("/a"), query="word", backwards=True), f"light from {Place(2)} by -1"),
     ],
 )
 async def test_hits_of_the_library_search_are_lit_where_the_reader_comes_from(
-    at: Fixture, target: Target, lit: str
+    at: Fixture, target: ArticleTarget, lit: str
 ) -> None:
     at.finder.article_shown(found(target, Match(0, 2, 6), Match(1, 0, 4)))
     assert at.view.done == [lit]
@@ -131,14 +131,14 @@ async def test_hits_of_the_library_search_are_lit_where_the_reader_comes_from(
 
 
 async def test_an_article_found_by_its_title_asks_for_the_next_result(at: Fixture) -> None:
-    at.finder.article_shown(found(Target(Path("/a"), query="title")))
+    at.finder.article_shown(found(ArticleTarget(Path("/a"), query="title")))
     at.finder.again(1)
     await at.host.settle()
     assert at.view.done[-1] == "other result 1"
 
 
 async def test_a_search_that_is_given_up_goes_out(at: Fixture) -> None:
-    at.finder.article_shown(found(Target(Path("/a"), query="word"), Match(0, 2, 6)))
+    at.finder.article_shown(found(ArticleTarget(Path("/a"), query="word"), Match(0, 2, 6)))
     at.finder.search_cleared()
     assert not at.view.goes_on
     assert at.view.done[-1] == "clear"

@@ -11,7 +11,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.services.prepare_article import Prepared, Target
+from reader.services.prepare_article import ArticleTarget, PreparedArticle
 from reader.ui.article.changes import ArticleChanges
 from reader.ui.article.opener import ArticleOpener
 from tests.unit.ui.article.panes import FakeHost, FakeView, opened, prepared
@@ -64,8 +64,8 @@ class Disk:
         self.end = prepared(opened("last", complete=False, before=9))
 
     def prepare(
-        self, target: Target, wanted: Callable[[], bool]
-    ) -> Generator[Prepared, None, None]:
+        self, target: ArticleTarget, wanted: Callable[[], bool]
+    ) -> Generator[PreparedArticle, None, None]:
         self.begun.append(target.path)
         if self.failure:
             raise ReaderError(self.failure)
@@ -78,7 +78,7 @@ class Disk:
                 return
         yield prepared(opened("one", "two", path=path), target)
 
-    def prepare_end(self, path: Path) -> Prepared | None:
+    def prepare_end(self, path: Path) -> PreparedArticle | None:
         assert path == A
         return self.end
 
@@ -111,7 +111,7 @@ async def at() -> Fixture:
 
 
 async def test_a_part_is_shown_and_the_whole_takes_its_place(at: Fixture) -> None:
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     assert not at.opener.there.is_set()
     assert at.opener.shown is None
     await at.host.settle()
@@ -123,17 +123,17 @@ async def test_a_part_is_shown_and_the_whole_takes_its_place(at: Fixture) -> Non
 
 
 async def test_the_page_shows_the_article_before_others_hear_of_it(at: Fixture) -> None:
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.host.settle()
     assert at.view.done.index("show") < at.view.done.index("shown")
 
 
 async def test_while_the_cursor_runs_only_the_last_one_is_prepared(at: Fixture) -> None:
     at.disk.free.clear()
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.part_shown()
     for path in (B, C):
-        at.opener.open(Target(path))
+        at.opener.open(ArticleTarget(path))
     assert not at.opener.is_current
     at.disk.free.set()
     await at.host.settle()
@@ -145,7 +145,7 @@ async def test_while_the_cursor_runs_only_the_last_one_is_prepared(at: Fixture) 
 
 async def test_what_was_asked_for_before_is_not_shown_any_more(at: Fixture) -> None:
     at.disk.free.clear()
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.part_shown()
     at.opener.show_nothing()
     at.disk.free.set()
@@ -157,24 +157,24 @@ async def test_what_was_asked_for_before_is_not_shown_any_more(at: Fixture) -> N
 
 async def test_of_what_cannot_be_read_a_card_says_why(at: Fixture) -> None:
     at.disk.failure = "cannot be read"
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.host.settle()
     assert at.opener.shown is None
     assert at.opener.there.is_set()
     at.disk.failure = ""
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.host.settle()
     assert at.opener.shown is not None
 
 
 async def test_an_opener_whose_worker_is_cancelled_opens_the_next(at: Fixture) -> None:
     at.disk.free.clear()
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.part_shown()
     at.host.cancel("open")
     at.disk.free.set()
     await at.host.settle()
-    at.opener.open(Target(B))
+    at.opener.open(ArticleTarget(B))
     await at.host.settle()
     assert at.opener.shown is not None
     assert at.opener.shown.article.path == B
@@ -202,7 +202,7 @@ async def test_another_search_opens_it_at_its_first_hit_and_none_leaves_it(at: F
 
 async def test_the_end_of_an_article_that_is_still_read_is_shown_at_once(at: Fixture) -> None:
     at.disk.free.clear()
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.part_shown()
     at.opener.show_end()
     while at.view.done[-1] != "end":
@@ -218,7 +218,7 @@ async def test_the_end_of_an_article_that_is_still_read_is_shown_at_once(at: Fix
 
 
 async def test_an_article_that_is_all_there_has_no_other_end(at: Fixture) -> None:
-    at.opener.open(Target(A))
+    at.opener.open(ArticleTarget(A))
     await at.host.settle()
     at.opener.show_end()
     assert "end" not in at.host.begun

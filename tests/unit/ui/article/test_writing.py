@@ -16,9 +16,9 @@ from reader.library.index import Index
 from reader.library.open_article import OpenedArticle, Opener
 from reader.services.catalog import Catalog
 from reader.services.highlights import Highlight, Highlights
-from reader.services.owner.bookmark_places import NO_MARKS, Marks
+from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
-from reader.services.prepare_article import Prepared, Target
+from reader.services.prepare_article import ArticleTarget, PreparedArticle
 from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark
@@ -248,15 +248,15 @@ async def test_the_nearest_mark_is_on_the_screen_or_before_it(at: Fixture) -> No
     assert at.marks.nearest() == made.id
 
 
-def with_lost(at: Fixture, target: Target, notice: str) -> Prepared:
+def with_lost(at: Fixture, target: ArticleTarget, notice: str) -> PreparedArticle:
     """The article with a bookmark that lost its words."""
-    lost = Marks(lost=(Bookmark(article=ArticleRef(path="/a")),))
+    lost = ArticleMarks(lost=(Bookmark(article=ArticleRef(path="/a")),))
     return replace(prepared(at.opened, target, notice), marks=lost)
 
 
 async def test_what_lost_its_words_is_told_once_when_somebody_reads(at: Fixture) -> None:
     at.page.has_focus = False
-    at.marks.article_completed(with_lost(at, Target(at.opened.article.path), ""))
+    at.marks.article_completed(with_lost(at, ArticleTarget(at.opened.article.path), ""))
     at.page.has_focus = True
     at.marks.tell_of_doubts()
     at.marks.tell_of_doubts()
@@ -269,7 +269,7 @@ async def test_a_notice_about_the_mark_that_was_asked_for_stays(
     at: Fixture, is_first: bool
 ) -> None:
     at.page.has_focus = is_first
-    target = Target(at.opened.article.path, bookmark="k")
+    target = ArticleTarget(at.opened.article.path, bookmark="k")
     at.marks.article_completed(with_lost(at, target, "its place is lost"))
     at.page.has_focus = True
     at.marks.tell_of_doubts()

@@ -12,7 +12,7 @@ from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
 from reader.services.catalog import Catalog
 from reader.services.jump_trail import Stop
-from reader.services.prepare_article import Target
+from reader.services.prepare_article import ArticleTarget
 from reader.ui.main.jumps import Jumps
 from tests.unit.ui.article.panes import opened
 from tests.unit.ui.main.faces import FakeFace
@@ -54,7 +54,7 @@ class Pane:
     def here(self) -> Place | None:
         return self.view.place
 
-    def open(self, target: Target) -> None:
+    def open(self, target: ArticleTarget) -> None:
         self.shown = opened("three", path=str(target.path))
         self.view.go_to(target.place)
 
@@ -131,7 +131,7 @@ async def test_where_nobody_came_from_there_is_no_way_back(face: Face, jumps: Ju
 
 async def test_who_came_by_the_list_can_go_back_too(face: Face, jumps: Jumps) -> None:
     face.pane.visits.left = Stop(A, Place(1))
-    face.pane.open(Target(B))
+    face.pane.open(ArticleTarget(B))
     jumps.entered(B)
     jumps.back()
     assert face.is_at(A, Place(1))

@@ -13,17 +13,17 @@ from textual.message import Message
 from textual.worker import Worker, active_worker
 
 from reader.services.arrangement import Arrangement
-from reader.services.catalog import Shown
-from reader.services.list_rows import Rows
+from reader.services.catalog import ShownList
+from reader.services.list_rows import ListRows
 from reader.ui.sidebar.messages import Told
 
 PATH = Path("/a.md")
 
 
-def shown(*ids: int, wanted: Arrangement | None = None, revision: int = 1) -> Shown:
+def shown(*ids: int, wanted: Arrangement | None = None, revision: int = 1) -> ShownList:
     """What an arrangement comes to: these articles."""
-    rows = Rows(ids)
-    return Shown(wanted or Arrangement(), rows, len(ids), {}, None, False, False, revision)
+    rows = ListRows(ids)
+    return ShownList(wanted or Arrangement(), rows, len(ids), {}, None, False, False, revision)
 
 
 @dataclass(eq=False)
@@ -54,7 +54,7 @@ class FakeHost:
     messages: list[Message] = field(default_factory=list)
     workers: list[FakeWorker] = field(default_factory=list)
     later: list[Callable[[], object]] = field(default_factory=list)
-    arrangements: list[Shown] = field(default_factory=list)
+    arrangements: list[ShownList] = field(default_factory=list)
     refreshed: int = 0
 
     @property
@@ -90,7 +90,7 @@ class FakeHost:
 
     call_after_refresh = call_later
 
-    def arranged(self, shown: Shown) -> None:
+    def arranged(self, shown: ShownList) -> None:
         self.arrangements.append(shown)
 
     def refresh_marks(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from reader.services.arrangement import Arrangement, Label
-from reader.services.owner.keeper import Keeper, Outcome
+from reader.services.arrangement import Arrangement, ArticleLabel
+from reader.services.owner.keeper import Keeper, WriteOutcome
 from reader.services.write_lane import Lane
 from reader.ui.sidebar.arranging import Arranging
 from reader.ui.sidebar.changes import Changes
@@ -44,11 +44,11 @@ def test_each_filter_comes_after_the_other_and_is_told() -> None:
 def test_an_order_and_a_label_go_together() -> None:
     host, loader = FakeHost(), FakeLoader()
     arranging = Arranging(host, cast(ListLoader, loader))
-    arranging.show_label(Label("tag", "x"))
+    arranging.show_label(ArticleLabel("tag", "x"))
     arranging.sort_by("title")
     before = loader.arrangement.order
     arranging.reverse()
-    assert loader.arrangement.label == Label("tag", "x")
+    assert loader.arrangement.label == ArticleLabel("tag", "x")
     assert loader.arrangement.order == (before[0], not before[1])
     assert all(told.startswith("Sorted by title, ") for told in host.told)
 
@@ -56,8 +56,8 @@ def test_an_order_and_a_label_go_together() -> None:
 def keeper() -> Keeper:
     lane = Lane("test")
 
-    def keep_own(work: Callable[[], str]) -> Outcome:
-        return Outcome(work(), ("a notice",))
+    def keep_own(work: Callable[[], str]) -> WriteOutcome:
+        return WriteOutcome(work(), ("a notice",))
 
     return cast(
         Keeper,

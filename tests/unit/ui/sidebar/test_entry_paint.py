@@ -9,7 +9,7 @@ import pytest
 from rich.style import Style
 
 from reader.library.article import Article
-from reader.services.list_entry import Entry, Mark
+from reader.services.list_entry import Entry, EntryMark
 from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row
 from reader.ui.sidebar.widgets.entry_text import around
@@ -23,9 +23,11 @@ def ground(width: int) -> Ground:
     return Ground(width, Style(), looks)
 
 
-def drawn(entry: Entry, line: int, width: int, mark: Mark | None = None) -> tuple[str, list[str]]:
+def drawn(
+    entry: Entry, line: int, width: int, mark: EntryMark | None = None
+) -> tuple[str, list[str]]:
     """The text of a row, and what is lit of it."""
-    strip = entry_row(entry, mark or Mark(), line, ground(width))
+    strip = entry_row(entry, mark or EntryMark(), line, ground(width))
     segments = list(strip)
     assert sum(cell_width(segment.text) for segment in segments) == width
     lit = [s.text for s in segments if s.style is not None and s.style.underline]
@@ -44,7 +46,7 @@ def test_a_row_is_as_wide_as_the_list(width: int, line: int) -> None:
         Entry(long, hits=1234, copies=3),
         Entry(ARTICLE, snippet="一" * 40, lit=((30, 32),), copies=2),
     ):
-        drawn(entry, line, width, Mark(progress=0.5))
+        drawn(entry, line, width, EntryMark(progress=0.5))
 
 
 def test_hits_are_lit_in_title_and_snippet() -> None:
@@ -70,7 +72,7 @@ def test_a_snippet_with_room_is_left_as_it_is() -> None:
 
 
 def test_copies_and_progress_stand_on_the_right() -> None:
-    text, _ = drawn(Entry(ARTICLE, copies=2), 1, 50, Mark(progress=0.25))
+    text, _ = drawn(Entry(ARTICLE, copies=2), 1, 50, EntryMark(progress=0.25))
     assert text.rstrip().endswith("2 copies · 25%")
 
 

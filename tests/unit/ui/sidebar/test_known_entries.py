@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.library.article import Article
-from reader.services.list_entry import NO_MARK, Entry, Mark
+from reader.services.list_entry import NO_MARK, Entry, EntryMark
 from reader.ui.sidebar.widgets.known_entries import MOST_KEPT, KnownEntries
 
 
@@ -39,7 +39,9 @@ def test_articles_are_found_by_path_also_where_two_files_took_turns() -> None:
 
 def test_those_fetched_longest_ago_go_first_with_their_marks() -> None:
     known = KnownEntries()
-    known.keep({0: entry("zero"), 1: entry("one")}, {0: Mark(read=True), 1: Mark(read=True)})
+    known.keep(
+        {0: entry("zero"), 1: entry("one")}, {0: EntryMark(read=True), 1: EntryMark(read=True)}
+    )
     known.keep({0: entry("zero")}, {})
     known.keep({2 + number: entry("other") for number in range(MOST_KEPT - 1)}, {})
     assert known.entry(0) is not None

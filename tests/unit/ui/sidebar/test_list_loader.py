@@ -12,9 +12,9 @@ import pytest
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.services.arrangement import Arrangement
-from reader.services.catalog import Catalog, Shown
+from reader.services.catalog import Catalog, ShownList
 from reader.services.list_entry import Entry
-from reader.services.list_rows import Rows
+from reader.services.list_rows import ListRows
 from reader.services.owner.keeper import Keeper
 from reader.services.session import Session
 from reader.ui.sidebar.list_loader import NOT_STORED, ListLoader
@@ -26,7 +26,7 @@ class FakeList:
     """What the loader knows of the list."""
 
     def __init__(self) -> None:
-        self.rows = Rows()
+        self.rows = ListRows()
         self.current_id: int | None = None
         self.current_path: Path | None = None
         self.generation = 0
@@ -37,7 +37,9 @@ class FakeList:
     def near(self, row: int) -> tuple[int, int]:
         return max(0, row - 2), row + 2
 
-    def set_rows(self, rows: Rows, entries: Mapping[int, Entry], *_: object, **how: Any) -> None:
+    def set_rows(
+        self, rows: ListRows, entries: Mapping[int, Entry], *_: object, **how: Any
+    ) -> None:
         self.rows = rows
         self.current_id = how["keep"] if how["keep"] is not None else next(iter(rows.ids), None)
         self.set.append({**how, "entries": sorted(entries)})
@@ -65,17 +67,17 @@ class FakeCatalog:
         soon: bool,
         pinned: int | None,
         **__: object,
-    ) -> Shown:
+    ) -> ShownList:
         self.asked.append((wanted, soon, pinned))
         if wanted.query == "bad":
             raise ReaderError("is gone")
         return shown(*range(1, 1 + int(wanted.query or 9)), wanted=wanted)
 
-    def standing_for(self, shown: Shown, id_: int | None, path: Path | None) -> int | None:
+    def standing_for(self, shown: ShownList, id_: int | None, path: Path | None) -> int | None:
         found = 3 if id_ is None and path == PATH else id_
         return found if found in shown.rows.ids else None
 
-    def entries(self, _: Shown, ids: Sequence[int]) -> dict[int, Entry]:
+    def entries(self, _: ShownList, ids: Sequence[int]) -> dict[int, Entry]:
         self.fetched.append(ids)
         return {id_: Entry(Article(PATH, "One")) for id_ in ids}
 

@@ -11,7 +11,7 @@ import pytest
 
 from reader.errors import ReaderError
 from reader.services.arrangement import Arrangement
-from reader.services.catalog import Catalog, Shown
+from reader.services.catalog import Catalog, ShownList
 from reader.services.owner.keeper import Keeper
 from reader.services.session import Session
 from reader.state.saved_searches import SavedSearch
@@ -78,7 +78,7 @@ class Desk:
     def _remember(self, key: str, text: str) -> None:
         self.session[key] = text
 
-    def _arrange(self, wanted: Arrangement, *_: object, **__: object) -> Shown:
+    def _arrange(self, wanted: Arrangement, *_: object, **__: object) -> ShownList:
         self.counted.append(wanted.query)
         return shown(*range(int(wanted.query)))
 

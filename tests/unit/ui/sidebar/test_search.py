@@ -10,7 +10,7 @@ import pytest
 
 from reader.library.search.completion import Completion
 from reader.services.arrangement import Arrangement
-from reader.services.catalog import Catalog, Shown
+from reader.services.catalog import Catalog, ShownList
 from reader.services.owner.search_history import SearchHistory
 from reader.ui.common.row_panel import Line, RowPanel
 from reader.ui.common.search_box import SearchBox
@@ -85,7 +85,7 @@ class Desk:
         self.box.value, self.box.cursor_position = text, len(text)
         self.search.typed(text)
 
-    def come(self, found: Shown) -> None:
+    def come(self, found: ShownList) -> None:
         """What was asked for is there."""
         self.loader.shown, self.loader.is_arranging = found, False
         self.search.arranged(found)
