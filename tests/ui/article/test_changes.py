@@ -18,7 +18,7 @@ from reader.document.ranges.find import Match
 from reader.services.highlights import Highlight
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
-from reader.ui.article.widgets.looks import CURRENT_MATCH, FOCUSED_LINK, HIGHLIGHT, MATCH
+from reader.ui.article.page.looks import CURRENT_MATCH, FOCUSED_LINK, HIGHLIGHT, MATCH
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.theme.themes import DARK
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from reader.settings import Settings
 from reader.state.bookmark import COLORS
-from reader.ui.article.widgets.looks import (
+from reader.ui.article.page.looks import (
     ARTICLE_LOOKS,
     CARET,
     CARET_IN_SELECTION,

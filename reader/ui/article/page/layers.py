@@ -10,9 +10,9 @@ from rich.style import Style
 from reader.document.model import Block, BlockKind, Place
 from reader.services.highlights import HighlightPart, Highlights
 from reader.typeset.overlays import Overlay, Overlays
-from reader.ui.article.widgets import looks as look
-from reader.ui.article.widgets.code_colors import CodeColors
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page import looks as look
+from reader.ui.article.page.code_colors import CodeColors
+from reader.ui.article.page.viewport import Viewport
 
 if TYPE_CHECKING:
     from reader.document.links import Link

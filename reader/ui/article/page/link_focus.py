@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.document.model import Place
-from reader.ui.article.widgets.layers import Layers, Spot
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page.layers import Layers, Spot
+from reader.ui.article.page.viewport import Viewport
 
 if TYPE_CHECKING:
     from reader.document.links import Link

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.document.model import Place
-from reader.ui.article.widgets.layers import Layers, Spot
-from reader.ui.article.widgets.link_focus import LinkFocus
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page.layers import Layers, Spot
+from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.viewport import Viewport
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match

@@ -11,11 +11,11 @@ from reader.document.anchors.quote import describe
 from reader.document.model import Document, Place
 from reader.document.ranges.motions import Ways
 from reader.text.grapheme import next_boundary
-from reader.ui.article.widgets import looks as look
-from reader.ui.article.widgets.caret_rows import SelectPage
-from reader.ui.article.widgets.layers import Layers, Spot
-from reader.ui.article.widgets.selecting import Selecting, press
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page import looks as look
+from reader.ui.article.page.caret_rows import SelectPage
+from reader.ui.article.page.layers import Layers, Spot
+from reader.ui.article.page.selecting import Selecting, press
+from reader.ui.article.page.viewport import Viewport
 
 CODE_STEP = 8
 """Cells that code scrolls at a time."""

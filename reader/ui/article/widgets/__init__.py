@@ -1,1 +1,1 @@
-"""The view of an article, and the objects that it owns."""
+"""Widgets of the article: they show what they are given and post messages."""

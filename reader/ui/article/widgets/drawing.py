@@ -7,10 +7,10 @@ from collections import OrderedDict
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.ui.article.widgets.layers import Layers, Lookup
+from reader.ui.article.page.layers import Layers, Lookup
+from reader.ui.article.page.viewport import Viewport
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import paint
-from reader.ui.article.widgets.viewport import Viewport
 
 KEPT_STRIPS = 512
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reader.document.model import Place
-from reader.ui.article.widgets.layers import HighlightLayer
+from reader.ui.article.page.layers import HighlightLayer
+from reader.ui.article.page.viewport import Viewport
 from reader.ui.article.widgets.paint import NO_MARKS, Marks
-from reader.ui.article.widgets.viewport import Viewport
 
 
 class Margin:

@@ -9,11 +9,11 @@ from textual.selection import Selection
 
 from reader.document.model import Place
 from reader.text.words import word_at
-from reader.ui.article.widgets.hit_test import caret_at
-from reader.ui.article.widgets.layers import HighlightLayer
-from reader.ui.article.widgets.link_focus import LinkFocus
-from reader.ui.article.widgets.select_mode import SelectMode
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page.hit_test import caret_at
+from reader.ui.article.page.layers import HighlightLayer
+from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.select_mode import SelectMode
+from reader.ui.article.page.viewport import Viewport
 
 LEFT_BUTTON = 1
 

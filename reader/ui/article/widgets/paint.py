@@ -12,7 +12,7 @@ from textual.strip import Strip
 from reader.text.width import cell_width
 from reader.typeset.model import Line, Run
 from reader.typeset.overlays import Overlay, Overlays, pieces
-from reader.ui.article.widgets.looks import BOOKMARK, NOTE, UNSURE
+from reader.ui.article.page.looks import BOOKMARK, NOTE, UNSURE
 
 BOOKMARK_GLYPH = "◆"
 NOTE_GLYPH = "✎"

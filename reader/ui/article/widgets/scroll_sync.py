@@ -8,7 +8,7 @@ from time import perf_counter
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page.viewport import Viewport
 
 SLICE_SECONDS = 0.008
 """So long the event loop waits for estimates to become exact, at a time."""

@@ -7,8 +7,8 @@ from textual.selection import Selection
 
 from reader.document.model import Place
 from reader.text.grapheme import is_boundary, next_boundary, previous_boundary
-from reader.ui.article.widgets.hit_test import caret_at
-from reader.ui.article.widgets.viewport import Viewport
+from reader.ui.article.page.hit_test import caret_at
+from reader.ui.article.page.viewport import Viewport
 
 
 class TextSelection:

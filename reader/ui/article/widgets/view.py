@@ -19,25 +19,25 @@ from reader.document.model import Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.highlights import Highlight, Highlights
 from reader.services.reading_view import Reading
-from reader.ui.article.widgets.code_colors import CodeColors, ColorRequest
-from reader.ui.article.widgets.drawing import Drawing
-from reader.ui.article.widgets.layers import Layers, Spot
-from reader.ui.article.widgets.link_focus import LinkFocus
-from reader.ui.article.widgets.looks import ARTICLE_LOOKS
-from reader.ui.article.widgets.margin import Margin
-from reader.ui.article.widgets.mark_question import MarkQuestion
-from reader.ui.article.widgets.match_walk import MatchWalk
-from reader.ui.article.widgets.mouse import Mouse
-from reader.ui.article.widgets.scroll_sync import ScrollSync
-from reader.ui.article.widgets.select_mode import CODE_STEP, SelectMode
-from reader.ui.article.widgets.text_selection import TextSelection
-from reader.ui.article.widgets.viewport import (
+from reader.ui.article.page.code_colors import CodeColors, ColorRequest
+from reader.ui.article.page.layers import Layers, Spot
+from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.looks import ARTICLE_LOOKS
+from reader.ui.article.page.mark_question import MarkQuestion
+from reader.ui.article.page.match_walk import MatchWalk
+from reader.ui.article.page.select_mode import CODE_STEP, SelectMode
+from reader.ui.article.page.viewport import (
     DEFAULT_MEASURE,
     MEASURE_STEP,
     StyleMaker,
     Viewport,
     plain_style,
 )
+from reader.ui.article.widgets.drawing import Drawing
+from reader.ui.article.widgets.margin import Margin
+from reader.ui.article.widgets.mouse import Mouse
+from reader.ui.article.widgets.scroll_sync import ScrollSync
+from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.commands import Scope, asked_by, bindings
 from reader.ui.common.count import Count
 from reader.ui.theme.rich_styles import Looks

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.text.truncate import elide
-from reader.ui.article.widgets.looks import ARTICLE_LOOKS
+from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, Layout, Spot
 from reader.ui.commands import Command, Scope, bindings_of, commands
 from reader.ui.common.cursor_list import CursorList

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from reader.text.linebreak.wrap import lines
 from reader.text.truncate import elide
 from reader.text.width import cell_width
-from reader.ui.article.widgets.looks import HIGHLIGHT
+from reader.ui.article.page.looks import HIGHLIGHT
 from reader.ui.sidebar.widgets.entry_text import CURSOR_BAR, Piece
 
 INDENT = 4

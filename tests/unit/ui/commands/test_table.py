@@ -8,7 +8,7 @@ import pytest
 from textual.binding import Binding
 from textual.widget import Widget
 
-from reader.ui.article.widgets.selecting import VERBS
+from reader.ui.article.page.selecting import VERBS
 from reader.ui.article.widgets.view import SELECT_VERBS, ArticleView
 from reader.ui.commands import COMMANDS, Command, Scope, bindings, commands
 from reader.ui.common.search_box import FindField, SearchBox

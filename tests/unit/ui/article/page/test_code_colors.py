@@ -6,7 +6,7 @@ import pytest
 
 from reader.document.code_tokens import SyntaxSpan
 from reader.document.model import Block, BlockKind, Document
-from reader.ui.article.widgets.code_colors import AHEAD, CodeColors, ColorRequest
+from reader.ui.article.page.code_colors import AHEAD, CodeColors, ColorRequest
 from tests.unit.document.highlighting import highlight
 
 CODE = "def f(): return 1"

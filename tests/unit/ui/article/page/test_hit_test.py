@@ -6,7 +6,7 @@ from reader.document.model import Block, BlockKind, Document, Place
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page
-from reader.ui.article.widgets.hit_test import caret_at
+from reader.ui.article.page.hit_test import caret_at
 
 
 def page(*texts: str, width: int = 20) -> Page:

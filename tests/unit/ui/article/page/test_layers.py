@@ -9,8 +9,8 @@ from reader.document.ranges.find import Match
 from reader.services.highlights import Highlight, Highlights
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
-from reader.ui.article.widgets.layers import NOTHING, Spot
-from tests.unit.ui.article.widgets.desk import Desk, blocks, reading, syntax
+from reader.ui.article.page.layers import NOTHING, Spot
+from tests.unit.ui.article.page.desk import Desk, blocks, reading, syntax
 
 ALL = (Place(0), Place(9))
 

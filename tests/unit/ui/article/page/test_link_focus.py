@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.document.model import Place
-from tests.unit.ui.article.widgets.desk import HREF, Desk, reading
+from tests.unit.ui.article.page.desk import HREF, Desk, reading
 
 LINKS = (1, 3, 20)
 

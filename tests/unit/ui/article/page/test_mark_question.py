@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.ui.article.widgets.desk import Desk
+from tests.unit.ui.article.page.desk import Desk
 
 
 @pytest.mark.parametrize(("verb", "keep"), [("keep", True), ("drop", False)])

@@ -6,7 +6,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.document.ranges.find import Match
-from tests.unit.ui.article.widgets.desk import Desk, reading
+from tests.unit.ui.article.page.desk import Desk, reading
 
 MATCHES = tuple(Match(block, 0, 4) for block in (1, 3, 20, 30))
 BEGIN = Place()

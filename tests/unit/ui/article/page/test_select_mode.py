@@ -7,8 +7,8 @@ import pytest
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
-from reader.ui.article.widgets.select_mode import OUT_OF_MODE
-from tests.unit.ui.article.widgets.desk import LINE, Desk, cut_code, reading
+from reader.ui.article.page.select_mode import OUT_OF_MODE
+from tests.unit.ui.article.page.desk import LINE, Desk, cut_code, reading
 
 HERE = Place(1)
 

@@ -13,8 +13,8 @@ from reader.text.grapheme import boundaries
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.typeset.page import Page
-from reader.ui.article.widgets.caret_rows import SelectPage
-from reader.ui.article.widgets.selecting import VERBS, Selecting, press
+from reader.ui.article.page.caret_rows import SelectPage
+from reader.ui.article.page.selecting import VERBS, Selecting, press
 
 HEIGHT = 6
 

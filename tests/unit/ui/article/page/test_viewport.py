@@ -12,8 +12,8 @@ from reader.document.model import Block, BlockKind, Document, Place
 from reader.document.outline import Heading
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
-from reader.ui.article.widgets.viewport import END_ROWS, LEAST_MEASURE, MOST_MEASURE, Viewport
-from tests.unit.ui.article.widgets.desk import FakeArea, blocks, cut_code, cut_short, reading
+from reader.ui.article.page.viewport import END_ROWS, LEAST_MEASURE, MOST_MEASURE, Viewport
+from tests.unit.ui.article.page.desk import FakeArea, blocks, cut_code, cut_short, reading
 
 
 def viewport(shown: Reading, area: FakeArea | None = None) -> tuple[Viewport, FakeArea]:

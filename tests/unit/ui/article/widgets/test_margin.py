@@ -6,7 +6,7 @@ from reader.document.model import Place
 from reader.services.highlights import Highlight, Highlights
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import NO_MARKS, Marks
-from tests.unit.ui.article.widgets.desk import Desk, reading
+from tests.unit.ui.article.page.desk import Desk, reading
 
 
 class Marked(Desk):

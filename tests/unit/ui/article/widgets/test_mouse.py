@@ -11,7 +11,7 @@ from textual.selection import Selection
 from reader.document.model import Place
 from reader.services.highlights import Highlight, Highlights
 from reader.ui.article.widgets.mouse import Mouse
-from tests.unit.ui.article.widgets.desk import HREF, LINE, Desk, reading
+from tests.unit.ui.article.page.desk import HREF, LINE, Desk, reading
 
 
 class Clicks(Desk):

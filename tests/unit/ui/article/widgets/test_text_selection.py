@@ -8,9 +8,9 @@ from textual.selection import Selection
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
+from reader.ui.article.page.viewport import Viewport
 from reader.ui.article.widgets.text_selection import TextSelection
-from reader.ui.article.widgets.viewport import Viewport
-from tests.unit.ui.article.widgets.desk import FakeArea
+from tests.unit.ui.article.page.desk import FakeArea
 
 
 class Pointer:

@@ -14,13 +14,13 @@ from reader.document.outline import Heading
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
-from reader.ui.article.widgets.code_colors import CodeColors
-from reader.ui.article.widgets.layers import Layers
-from reader.ui.article.widgets.link_focus import LinkFocus
-from reader.ui.article.widgets.mark_question import MarkQuestion
-from reader.ui.article.widgets.match_walk import MatchWalk
-from reader.ui.article.widgets.select_mode import SelectMode
-from reader.ui.article.widgets.viewport import StyleMaker, Viewport, plain_style
+from reader.ui.article.page.code_colors import CodeColors
+from reader.ui.article.page.layers import Layers
+from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.mark_question import MarkQuestion
+from reader.ui.article.page.match_walk import MatchWalk
+from reader.ui.article.page.select_mode import SelectMode
+from reader.ui.article.page.viewport import StyleMaker, Viewport, plain_style
 
 LINE = "word {0} one two three four five six seven eight nine ten eleven twelve"
 """Two rows in a column of 40 cells."""
