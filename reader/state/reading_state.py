@@ -108,7 +108,7 @@ class Former:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class PastOpening:
     """An article was opened."""
 
     path: Path
@@ -295,18 +295,18 @@ class StateDatabase:
 
         self._write(work)
 
-    def history(self, limit: int = 100) -> tuple[Opening, ...]:
+    def history(self, limit: int = 100) -> tuple[PastOpening, ...]:
         """Articles opened, each once though it was moved or changed, the last one first."""
         sql = "SELECT path, fingerprint, title, at FROM opening ORDER BY id DESC"
 
-        def work(db: sqlite3.Connection) -> tuple[Opening, ...]:
-            found: list[Opening] = []
+        def work(db: sqlite3.Connection) -> tuple[PastOpening, ...]:
+            found: list[PastOpening] = []
             seen: set[str] = set()
             for path, fingerprint, title, at in db.execute(sql):
                 names = {name for name in (path, fingerprint) if name}
                 if not names & seen:
                     found.append(
-                        Opening(_path(path), _text(fingerprint), original(title), instant(at))
+                        PastOpening(_path(path), _text(fingerprint), original(title), instant(at))
                     )
                 seen |= names
                 if len(found) >= limit:

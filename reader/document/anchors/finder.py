@@ -15,7 +15,7 @@ from itertools import islice
 
 from reader.document.anchors.fuzzy_quote import SEED, alike, occurrences
 from reader.document.anchors.quote import Quote
-from reader.document.anchors.search import Search
+from reader.document.anchors.search import QuoteSearch
 from reader.document.anchors.text import (
     CONTEXT,
     BareText,
@@ -118,7 +118,7 @@ class QuoteFinder:
         if not bare_text(quote.exact):
             place = self.place(quote, start) if end is None else None
             return None if place is None else FoundQuote(place, place, Certainty.UNSURE)
-        seen = Search(self._bare, self._text.whole, quote, self._bare.index(near)).best()
+        seen = QuoteSearch(self._bare, self._text.whole, quote, self._bare.index(near)).best()
         if seen is None:
             return None
         first, last = self._bare.span(seen.start, seen.end)

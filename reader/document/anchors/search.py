@@ -11,7 +11,7 @@ from reader.document.anchors.difference import is_another, likeness, weight
 from reader.document.anchors.fuzzy_quote import occurrences, span_alike, span_between
 from reader.document.anchors.pieces import Pieced, pieced
 from reader.document.anchors.quote import Quote
-from reader.document.anchors.surroundings import Beside, Kept, Side
+from reader.document.anchors.surroundings import Beside, Side, SideState
 from reader.document.anchors.text import APART, CONTEXT, BareText, bare_text, common, only
 from reader.text.fold import fold
 
@@ -46,7 +46,7 @@ class Sighting(NamedTuple):
     sure: bool
 
 
-class Search:
+class QuoteSearch:
     """The search for one quote in a text that has changed."""
 
     def __init__(self, bare: BareText, whole: str, quote: Quote, near: int) -> None:
@@ -120,19 +120,19 @@ class Search:
             return self._weight >= _LEAST_EVIDENCE
         if _is_whole(left, right):
             return True
-        if Kept.TWIN in kept or Kept.CHANGED in kept:
+        if SideState.TWIN in kept or SideState.CHANGED in kept:
             return False
         evidence = self._weight + left.weight + right.weight
         if not (left.is_good or right.is_good) or evidence < _LEAST_EVIDENCE:
             return False
         if self._weight >= _TELLS_ENOUGH and not self._had_twins:
             return True
-        one, other = (left, right) if left.kept is Kept.WHOLE else (right, left)
-        if one.kept is not Kept.WHOLE:
+        one, other = (left, right) if left.kept is SideState.WHOLE else (right, left)
+        if one.kept is not SideState.WHOLE:
             return False
-        if other.kept is Kept.MENDED:
+        if other.kept is SideState.MENDED:
             return self._weight >= _LEAST_EVIDENCE
-        return other.is_good or other.kept is Kept.LINE
+        return other.is_good or other.kept is SideState.LINE
 
     @property
     def _has_surroundings(self) -> bool:
@@ -196,10 +196,10 @@ class Search:
         if found is None:
             return None
         left, right = self._sides(found.start, found.end)
-        is_there = (found.first == 0 or left.kept is Kept.WHOLE) and (
-            found.last == len(self._exact) or right.kept is Kept.WHOLE
+        is_there = (found.first == 0 or left.kept is SideState.WHOLE) and (
+            found.last == len(self._exact) or right.kept is SideState.WHOLE
         )
-        is_known = left.kept is Kept.WHOLE or right.kept is Kept.WHOLE
+        is_known = left.kept is SideState.WHOLE or right.kept is SideState.WHOLE
         return Sighting(found.start, found.end, False) if is_there and is_known else None
 
     def _judge_pieces(self, found: Pieced) -> Sighting:
@@ -208,8 +208,8 @@ class Search:
             found.share >= _MOSTLY
             and found.end - found.start <= _GROWN * len(self._exact) + _SLIP
             and self._is_sure(left, right)
-            and (found.first == 0 or left.kept is Kept.WHOLE)
-            and (found.last == len(self._exact) or right.kept is Kept.WHOLE)
+            and (found.first == 0 or left.kept is SideState.WHOLE)
+            and (found.last == len(self._exact) or right.kept is SideState.WHOLE)
             and not any(is_another(old, new) for old, new in self._replaced(found))
         )
         return Sighting(found.start, found.end, sure)
@@ -242,9 +242,9 @@ def beside(quote: Quote) -> tuple[Beside, Beside]:
 
 
 def _is_whole(left: Side, right: Side) -> bool:
-    return left.kept is right.kept is Kept.WHOLE
+    return left.kept is right.kept is SideState.WHOLE
 
 
 def _has_claim(left: Side, right: Side) -> bool:
     """Whether one side by itself identifies the words as the quoted ones."""
-    return Kept.WHOLE in (left.kept, right.kept)
+    return SideState.WHOLE in (left.kept, right.kept)

@@ -30,7 +30,7 @@ _SMALL = 12
 _REALIGNED = 6
 
 
-class Kept(Enum):
+class SideState(Enum):
     """What has become of one side."""
 
     WHOLE = "whole"
@@ -49,17 +49,17 @@ class Kept(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    kept: Kept
+    kept: SideState
     weight: int = 0
     """Weight of the text that is unchanged, up to the first difference."""
 
     @property
     def is_good(self) -> bool:
-        return self.is_sound or (self.kept is Kept.LINE and self.weight >= _EVIDENCE)
+        return self.is_sound or (self.kept is SideState.LINE and self.weight >= _EVIDENCE)
 
     @property
     def is_sound(self) -> bool:
-        return self.kept in (Kept.WHOLE, Kept.MOVED)
+        return self.kept in (SideState.WHOLE, SideState.MOVED)
 
 
 class Beside:
@@ -118,9 +118,9 @@ class Beside:
         `at_break`: whether the paragraph ends where the quote does.
         """
         if not self.bare:
-            return Side(Kept.WHOLE if not bare else Kept.LOST)
+            return Side(SideState.WHOLE if not bare else SideState.LOST)
         if self.is_cut:
-            return Side(Kept.TWIN)
+            return Side(SideState.TWIN)
         if bare.endswith(self.bare) if self._step < 0 else bare.startswith(self.bare):
             return self._whole(len(bare) == len(self.bare))
         there, text = self._away(bare), self._text
@@ -129,18 +129,18 @@ class Beside:
         if same == len(text):
             return self._whole(same == len(there))
         if self._is_twin(there):
-            return Side(Kept.TWIN, known)
+            return Side(SideState.TWIN, known)
         kept = self._changed(text[:same], text[same:], there[same:])
         own = self._own
         is_line = own is not None and same >= own and bool(own or at_break)
-        if kept in (Kept.MOVED, Kept.TWIN) or (kept is not None and not is_line):
+        if kept in (SideState.MOVED, SideState.TWIN) or (kept is not None and not is_line):
             return Side(kept, known)
-        return Side(Kept.LINE, weight(text[:own])) if is_line else Side(Kept.LOST, known)
+        return Side(SideState.LINE, weight(text[:own])) if is_line else Side(SideState.LOST, known)
 
     def _whole(self, at_edge: bool) -> Side:
         """Whether the document ended there: then there was less to tell the quote by."""
-        kept = Kept.LINE if self._is_edge and not at_edge else Kept.WHOLE
-        return Side(Kept.TWIN if self.shows_twin else kept, weight(self._text))
+        kept = SideState.LINE if self._is_edge and not at_edge else SideState.WHOLE
+        return Side(SideState.TWIN if self.shows_twin else kept, weight(self._text))
 
     @property
     def shows_twin(self) -> bool:
@@ -176,7 +176,7 @@ class Beside:
             at = text.find(head, at + 1)
         return False
 
-    def _changed(self, same: str, text: str, there: str) -> Kept | None:
+    def _changed(self, same: str, text: str, there: str) -> SideState | None:
         """Explain the difference after the `same` first letters, if that is possible.
 
         Either something was inserted or deleted, or a few characters replace a few others.
@@ -195,10 +195,10 @@ class Beside:
             to = there.find(text[at : at + _REALIGNED], 1, _REPLACED + _REALIGNED)
             if to > 0:
                 old, new = text[:at][:: self._step], there[:to][:: self._step]
-                return Kept.CHANGED if matters(tokens(old), tokens(new)) else Kept.MENDED
+                return SideState.CHANGED if matters(tokens(old), tokens(new)) else SideState.MENDED
         return None
 
-    def _moved(self, same: str, by: str) -> Kept:
+    def _moved(self, same: str, by: str) -> SideState:
         """What it means that `by` came or went after the quote and the `same` letters."""
         begin = self._exact + same
         # What came or went may as well have been the quote itself, if it leaves the same text.
@@ -206,7 +206,7 @@ class Beside:
             weight(by) >= _EVIDENCE and begin.endswith(by)
         )
         if self._exact and (self._exact in by or is_repeated):
-            return Kept.TWIN
+            return SideState.TWIN
         # Beside the quote itself a word may be hidden: its letters are taken for the quote's own.
         is_another = not same or matters(tokens(by[:: self._step]), ())
-        return Kept.CHANGED if len(by) < _SMALL and is_another else Kept.MOVED
+        return SideState.CHANGED if len(by) < _SMALL and is_another else SideState.MOVED

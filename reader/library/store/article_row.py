@@ -27,7 +27,7 @@ _JOINT: Final = "\n"
 _UNITS: Final = {unit.value: unit for unit in LengthUnit}
 
 
-class Column(NamedTuple):
+class ArticleColumn(NamedTuple):
     """One column of the table."""
 
     name: str
@@ -51,9 +51,9 @@ def join_tags(tags: Iterable[str]) -> str:
     return _JOINT.join(tags)
 
 
-def _field(name: str, type_: str = _TEXT) -> Column:
+def _field(name: str, type_: str = _TEXT) -> ArticleColumn:
     """A field that is stored as it is."""
-    return Column(name, type_, attrgetter(name))
+    return ArticleColumn(name, type_, attrgetter(name))
 
 
 def _instant(article: Article) -> str:
@@ -65,26 +65,34 @@ def _iso(article: Article) -> str:
 
 
 _LINES: Final = (
-    (Column("path", f"{_BYTES} UNIQUE", lambda article: encode_path(article.path)),),
+    (ArticleColumn("path", f"{_BYTES} UNIQUE", lambda article: encode_path(article.path)),),
     (_field("title"), _field("author"), _field("source")),
     (
-        Column("instant", _TEXT, _instant),
-        Column("iso", _TEXT, _iso),
-        Column("tags", _TEXT, lambda article: join_tags(article.tags)),
+        ArticleColumn("instant", _TEXT, _instant),
+        ArticleColumn("iso", _TEXT, _iso),
+        ArticleColumn("tags", _TEXT, lambda article: join_tags(article.tags)),
     ),
     (_field("url"), _field("summary"), _field("language"), _field("cover")),
     (
         _field("length", _NUMBER),
-        Column("unit", _TEXT, lambda article: article.unit.value),
+        ArticleColumn("unit", _TEXT, lambda article: article.unit.value),
         _field("minutes", _NUMBER),
     ),
     (_field("encoding"), _field("fingerprint")),
     (_field("size", _NUMBER), _field("mtime_ns", _NUMBER), _field("error")),
-    (Column("checksum", _NUMBER), Column("ctime_ns", _NUMBER)),
-    (Column("moment", _MAYBE_NUMBER), Column("minute", _MAYBE_NUMBER), Column("added", _NUMBER)),
-    (Column("title_key", _BYTES), Column("author_key", _BYTES)),
-    (Column("title_hash", _NUMBER), Column("simhash", _MAYBE_NUMBER), Column("work", _NUMBER)),
-    (Column("revision", _NUMBER),),
+    (ArticleColumn("checksum", _NUMBER), ArticleColumn("ctime_ns", _NUMBER)),
+    (
+        ArticleColumn("moment", _MAYBE_NUMBER),
+        ArticleColumn("minute", _MAYBE_NUMBER),
+        ArticleColumn("added", _NUMBER),
+    ),
+    (ArticleColumn("title_key", _BYTES), ArticleColumn("author_key", _BYTES)),
+    (
+        ArticleColumn("title_hash", _NUMBER),
+        ArticleColumn("simhash", _MAYBE_NUMBER),
+        ArticleColumn("work", _NUMBER),
+    ),
+    (ArticleColumn("revision", _NUMBER),),
 )
 """The lines of the table's definition, in which each column has its place for good: the index's
 version is made from its text."""

@@ -64,7 +64,7 @@ class RootScope(NamedTuple):
     """Whether nothing else is in the index; the condition is `1` then."""
 
 
-class Changes(NamedTuple):
+class IndexChanges(NamedTuple):
     """What happened to the index between two revisions."""
 
     written: array[int]
@@ -260,7 +260,7 @@ class IndexSnapshot:
         """Rises with everything that is written."""
         return int(self.connection.execute("SELECT current FROM revision").fetchone()[0])
 
-    def changes(self, since: int) -> Changes | None:
+    def changes(self, since: int) -> IndexChanges | None:
         """What became other after revision `since`; None if that is no longer known."""
         current, forgotten = self.connection.execute(
             "SELECT current, forgotten FROM revision"
@@ -274,7 +274,7 @@ class IndexSnapshot:
                 "SELECT id FROM removal WHERE revision > ?",
             )
         )
-        return Changes(written, removed)
+        return IndexChanges(written, removed)
 
     def _among(
         self, column: str, values: Sequence[object], selected: str, *, shown: bool = True

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.services.catalog import Catalog
     from reader.services.owner.undo import Undoing
     from reader.services.session import Session
-    from reader.state.reading_state import Former, Opening, ReadState, StateDatabase
+    from reader.state.reading_state import Former, PastOpening, ReadState, StateDatabase
 
 READ_AT = 0.98
 """Progress (0 to 1) at which the end counts as shown: blank rows after the text do not matter."""
@@ -38,7 +38,7 @@ class Begun(NamedTuple):
 class Visit(NamedTuple):
     """An article that was opened, and how far it is read now."""
 
-    opening: Opening
+    opening: PastOpening
     state: ReadState | None
 
 

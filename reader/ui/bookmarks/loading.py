@@ -28,7 +28,7 @@ LOOK_SECONDS = 0.4
 """After the list came to rest, until it is looked whether what is on the screen is lost."""
 
 
-class Host(Protocol):
+class LoadingHost(Protocol):
     """What this work knows of the screen."""
 
     def run_worker(self, work: Callable[[], object], *, group: str = ...) -> Worker[object]: ...
@@ -48,7 +48,7 @@ class Host(Protocol):
 class ShelfLoader:
     """Brings all bookmarks; one load at a time, and the last one counts."""
 
-    def __init__(self, host: Host, shelver: Shelver, keeper: BookmarkKeeper) -> None:
+    def __init__(self, host: LoadingHost, shelver: Shelver, keeper: BookmarkKeeper) -> None:
         self._host = host
         self._shelver = shelver
         self._keeper = keeper
@@ -91,7 +91,7 @@ class LostPlaces:
     """Looks for the words of bookmarks on the screen whose article has another text now."""
 
     def __init__(
-        self, host: Host, shelver: Shelver, listed: ListedBookmarks, shown: BookmarkList
+        self, host: LoadingHost, shelver: Shelver, listed: ListedBookmarks, shown: BookmarkList
     ) -> None:
         self._host = host
         self._shelver = shelver

@@ -28,7 +28,7 @@ PANEL_LOOKS = {
 }
 
 
-class Line(NamedTuple):
+class PanelLine(NamedTuple):
     """A line to choose; its texts are data, shown as they are."""
 
     key: str
@@ -48,7 +48,7 @@ class RowPanel(Hovering):
     class Chosen(Message):
         """The reader wants a line."""
 
-        def __init__(self, panel: RowPanel, line: Line) -> None:
+        def __init__(self, panel: RowPanel, line: PanelLine) -> None:
             super().__init__()
             self.panel = panel
             self.line = line
@@ -63,9 +63,9 @@ class RowPanel(Hovering):
         self.looks = Looks(self, PANEL_LOOKS)
         self._cursor_look = cursor
         self._most = most
-        self.lines: tuple[Line, ...] = ()
+        self.lines: tuple[PanelLine, ...] = ()
 
-    def show(self, lines: Sequence[Line], *, cursor: int = -1) -> None:
+    def show(self, lines: Sequence[PanelLine], *, cursor: int = -1) -> None:
         shown = tuple(lines[: self._most])
         if shown == self.lines and cursor == self.cursor:
             return
@@ -77,7 +77,7 @@ class RowPanel(Hovering):
         self.refresh()
 
     @property
-    def current(self) -> Line | None:
+    def current(self) -> PanelLine | None:
         return self.lines[self.cursor] if 0 <= self.cursor < len(self.lines) else None
 
     def move(self, step: int) -> bool:

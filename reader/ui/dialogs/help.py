@@ -69,7 +69,7 @@ def _line(command: Command, keymap: Keymap) -> Content:
     return Content.assemble((keys, "bold") if keys else UNBOUND, pad, command.title)
 
 
-class Page(VerticalScroll, inherit_bindings=False):
+class HelpPage(VerticalScroll, inherit_bindings=False):
     """Scrolls by the keys of the screen alone."""
 
 
@@ -85,7 +85,7 @@ class HelpScreen(ModalScreen[None]):
         self._notices = notices
 
     def compose(self) -> ComposeResult:
-        with Page(id="help"):
+        with HelpPage(id="help"):
             keymap = keymap_of(self.app)
             for scope in HEADINGS:
                 yield Static(help_text(scope, keymap), id=f"help-{scope}", classes="help-part")
@@ -93,7 +93,7 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(notices_text(self._notices), classes="help-part")
 
     def on_mount(self) -> None:
-        self._page = self.query_one(Page)
+        self._page = self.query_one(HelpPage)
         self.set_focus(self._page)
         self.call_after_refresh(self._show_scope)
 

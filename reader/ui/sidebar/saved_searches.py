@@ -15,7 +15,7 @@ from reader.services.owner.keeper import in_words
 from reader.services.owner.search_history import SearchHistory
 from reader.services.write_lane import ended
 from reader.text.safe import clean_line, inert_row
-from reader.ui.common.row_panel import Line
+from reader.ui.common.row_panel import PanelLine
 from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class SavedSearches:
 
     def show(self) -> None:
         lines = [
-            Line(search.id, clean_line(search.title), self.counts.get(search.id, ""))
+            PanelLine(search.id, clean_line(search.title), self.counts.get(search.id, ""))
             for search in self.known
         ]
         queries = [inert_row(search.query) for search in self.known[:MOST_SAVED]]

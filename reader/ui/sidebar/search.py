@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.text.safe import clean_line
-from reader.ui.common.row_panel import Line
+from reader.ui.common.row_panel import PanelLine
 from reader.ui.sidebar.messages import SearchLeft
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class Search:
         counts = ["" if each.count is None else f"{each.count:,}" for each in completions]
         self._panel.show(
             [
-                Line(str(at), clean_line(each.value), count)
+                PanelLine(str(at), clean_line(each.value), count)
                 for at, (each, count) in enumerate(zip(completions, counts, strict=True))
             ]
         )

@@ -12,7 +12,7 @@ from reader.document.anchors.quote import Quote
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.state import reading_state, schema
-from reader.state.reading_state import Opening, ReadingPlace, StateDatabase
+from reader.state.reading_state import PastOpening, ReadingPlace, StateDatabase
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -117,7 +117,7 @@ class TestPlaces:
         assert found is not None
         assert found.quote == Quote("\ud800")
         assert list(state.progress_of([("", odd)])) == [odd]
-        assert state.history() == (Opening(odd, "f", "t", NOON),)
+        assert state.history() == (PastOpening(odd, "f", "t", NOON),)
 
 
 class TestReadFlags:
@@ -329,7 +329,7 @@ class TestFirstVersion:
             with StateDatabase(path) as database:
                 assert database.place("f", HERE) == ReadingPlace(Place(4, 2), QUOTE, 0.5, NOON)
                 assert database.is_read("g", Path("/articles/b.md"))
-                assert database.history() == (Opening(HERE, "f", "t", NOON),)
+                assert database.history() == (PastOpening(HERE, "f", "t", NOON),)
                 assert database.get_session("searches") == '["x"]'
                 assert [known.seconds for known in database.read_states()] == [0.0, 0.0]
                 database.save_session("a", "layout", "", NOON)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.ui.article.page.looks import ARTICLE_LOOKS
-from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, Layout, Spot
+from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, ItemLine, Layout
 from reader.ui.commands import Command, Scope, bindings_of, commands
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.sidebar.widgets.entry_text import Piece
@@ -190,7 +190,7 @@ class BookmarkList(CursorList, can_focus=True):
             return self._strip(self.row_map.heading(*spot), ())
         return self._item_row(spot)
 
-    def _item_row(self, spot: Spot) -> Strip:
+    def _item_row(self, spot: ItemLine) -> Strip:
         is_current = spot.item == self.cursor
         has_bar = is_current and self.has_focus
         is_marked = self._items[spot.item].key in self.marked

@@ -104,7 +104,7 @@ def _remark_cells(remark: str) -> int:
     return len(remark) + len(BETWEEN) if remark else 0
 
 
-class Spot(NamedTuple):
+class ItemLine(NamedTuple):
     """What a row shows: a line of an item, or of the heading above it (negative)."""
 
     item: int
@@ -147,12 +147,12 @@ class Layout:
     def height(self) -> int:
         return self._tops[-1]
 
-    def spot(self, row: int) -> Spot | None:
+    def spot(self, row: int) -> ItemLine | None:
         """What is on a row; None behind the last one."""
         if not 0 <= row < self.height:
             return None
         item = bisect_right(self._tops, row) - 1
-        return Spot(item, row - self._tops[item] - self._heads[item])
+        return ItemLine(item, row - self._tops[item] - self._heads[item])
 
     def rows_of(self, item: int) -> tuple[int, int]:
         """The first row of an item, that of its heading if it has one, and how many there are."""
@@ -198,7 +198,7 @@ class Layout:
         ]
         return [Piece(" "), *_cut(pieces, self.width - 1 - PAD)]
 
-    def line(self, spot: Spot, *, has_bar: bool, is_marked: bool) -> list[Piece]:
+    def line(self, spot: ItemLine, *, has_bar: bool, is_marked: bool) -> list[Piece]:
         """A row of an item."""
         item = self.items[spot.item]
         sign = MARKED if is_marked else SIGNS.get(item.kind, " ")

@@ -10,7 +10,7 @@ import pytest
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.services.owner.reading_places import Visit
-from reader.state.reading_state import Opening, ReadState
+from reader.state.reading_state import PastOpening, ReadState
 from reader.ui.dialogs.picker import Picked
 from reader.ui.main.history import History
 from tests.unit.ui.main.faces import FakeFace
@@ -27,7 +27,8 @@ class Kept:
     def history(self, limit: int) -> tuple[Visit, ...]:
         self._check()
         return tuple(
-            Visit(Opening(path, "", f"Title of {path.stem}", NOW), None) for path in (HERE, GONE)
+            Visit(PastOpening(path, "", f"Title of {path.stem}", NOW), None)
+            for path in (HERE, GONE)
         )[:limit]
 
     def known_of(self, article: Article) -> ReadState | None:

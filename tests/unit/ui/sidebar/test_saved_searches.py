@@ -15,7 +15,7 @@ from reader.services.catalog import Catalog, ShownList
 from reader.services.owner.keeper import Keeper
 from reader.services.session import Session
 from reader.state.saved_searches import SavedSearch
-from reader.ui.common.row_panel import Line, RowPanel
+from reader.ui.common.row_panel import PanelLine, RowPanel
 from reader.ui.sidebar.changes import Changes
 from reader.ui.sidebar.list_loader import ListLoader
 from reader.ui.sidebar.saved_searches import SavedSearches
@@ -25,10 +25,10 @@ KEPT = (SavedSearch("3", id="a", name="Three"), SavedSearch("5", id="b"))
 
 
 class FakePanel:
-    lines: Sequence[Line] = ()
+    lines: Sequence[PanelLine] = ()
     cursor = -1
 
-    def show(self, lines: Sequence[Line], *, cursor: int) -> None:
+    def show(self, lines: Sequence[PanelLine], *, cursor: int) -> None:
         self.lines, self.cursor = lines, cursor
 
 
@@ -94,7 +94,7 @@ def desk() -> Desk:
 
 async def test_they_are_shown_with_how_many_articles_each_finds(desk: Desk) -> None:
     await desk.load()
-    assert desk.panel.lines == [Line("a", "Three", "3"), Line("b", "5", "5")]
+    assert desk.panel.lines == [PanelLine("a", "Three", "3"), PanelLine("b", "5", "5")]
     assert desk.panel.cursor == -1
     assert desk.searches.query_of("b") == "5"
     assert desk.searches.query_of("c") == ""

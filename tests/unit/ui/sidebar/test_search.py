@@ -12,7 +12,7 @@ from reader.library.search.completion import Completion
 from reader.services.arrangement import Arrangement
 from reader.services.catalog import Catalog, ShownList
 from reader.services.owner.search_history import SearchHistory
-from reader.ui.common.row_panel import Line, RowPanel
+from reader.ui.common.row_panel import PanelLine, RowPanel
 from reader.ui.common.search_box import SearchBox
 from reader.ui.sidebar import search
 from reader.ui.sidebar.list_loader import ListLoader
@@ -27,10 +27,10 @@ NEWS = Completion("news", "news", 4, 5, 3)
 
 class FakePanel:
     def __init__(self) -> None:
-        self.lines: Sequence[Line] = ()
+        self.lines: Sequence[PanelLine] = ()
         self.cursor = -1
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[PanelLine]) -> None:
         self.lines, self.cursor = lines, -1
 
     def move(self, step: int) -> None:
@@ -146,7 +146,7 @@ async def test_a_completion_is_taken_and_typing_goes_on(desk: Desk) -> None:
     desk.found = [NEWS]
     desk.type("tag:n")
     await desk.host.finish()
-    assert desk.panel.lines == [Line("0", "news", "3")]
+    assert desk.panel.lines == [PanelLine("0", "news", "3")]
     desk.search.pressed("tab")
     assert (desk.box.value, desk.box.cursor_position) == ("tag:news ", 9)
     assert not desk.panel.lines
