@@ -1,1 +1,1 @@
-"""What is on disk: files found, decoded, described, indexed and searched."""
+"""Articles on disk: found, decoded, described, indexed and searched."""

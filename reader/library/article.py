@@ -1,4 +1,4 @@
-"""What the library knows of an article before its body is opened."""
+"""An article as the library knows it before its body is opened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class LengthUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """When an article was published, comparable with any other and shown as it was written."""
+    """A date of publication, comparable with any other and shown as it was written."""
 
     instant: datetime
     """Always with a time zone; UTC is assumed where none was written, midnight where no time."""
@@ -41,7 +41,7 @@ class Article:
     title: str
     author: str = ""
     source: str = ""
-    """Where it was published: a site's name, else the host of `url`, else empty."""
+    """The place of publication: a site's name, else the host of `url`, else empty."""
     date: ArticleDate | None = None
     tags: tuple[str, ...] = ()
     url: str = ""

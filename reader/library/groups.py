@@ -36,8 +36,8 @@ class ArticleGroup(NamedTuple):
     """A part of a list."""
 
     label: str
-    """As it was written, a folder's name as it is shown; of a month `2021-06`; empty for what has
-    none, which comes last."""
+    """The value as it was written, a folder's name as it is shown, a month as `2021-06`; empty for
+    articles without one, which come last."""
     start: int
     size: int
 
@@ -88,7 +88,7 @@ def grouped(
 
 
 def _labels(snapshot: IndexSnapshot, key: GroupKey) -> list[_GroupLabel]:
-    """In the order of their names."""
+    """Labels by their values, in the order of the labels' names."""
     rows = snapshot.connection.execute(
         "SELECT label.value, label.pinyin, group_concat(labelled.article_id)"
         " FROM label CROSS JOIN labelled ON labelled.label_id = label.id"
@@ -150,7 +150,7 @@ def _folders(snapshot: IndexSnapshot, ids: Iterable[int], roots: Sequence[Path])
 
 
 def _relative(folder: Path, roots: Sequence[Path]) -> Path:
-    """As it is called from the root that it is in, a root by its name; of several, each by name."""
+    """A folder's name from its root: a root by its own name, a folder in several roots by each."""
     for root in roots:
         if folder.is_relative_to(root):
             inner = folder.relative_to(root).parts

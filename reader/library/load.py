@@ -1,4 +1,4 @@
-"""From a file to its metadata and its body."""
+"""One file read: its metadata and its body."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _MAX_DAMAGE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
-    """One file, read."""
+    """A file that was read."""
 
     article: Article
     body: str
-    """Without front matter; as in the file but for newlines, NUL and NFC."""
+    """The text without front matter, as in the file but for newlines, NUL and NFC."""
     kind: BodyKind
     notices: tuple[str, ...] = ()
-    """What had to be guessed or mended, one line each."""
+    """Guesses and repairs, one line each."""
     is_measured: bool = True
     """Whether the article says how long it is, and has its fingerprint."""
 
@@ -55,13 +55,13 @@ def load(path: Path, known: Article | None = None) -> LoadedFile:
 
 
 def load_with_text(path: Path) -> tuple[LoadedFile, str]:
-    """One file and its plain text. Raises as `load` does."""
+    """Load a file; return it with its plain text. Raises as `load` does."""
     loaded, text = _read(path, None)
     return (loaded, text) if loaded.is_measured else measure(loaded)
 
 
 def glance(path: Path, known: Article | None = None) -> LoadedFile:
-    """As `load`; but a long text that is not `known` is not measured, which takes a while."""
+    """Load as `load` does, but do not measure a long text that is not `known`: that is slow."""
     return _read(path, known)[0]
 
 

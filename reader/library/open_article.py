@@ -1,4 +1,4 @@
-"""From a file to a readable article: what the app and the command line both need."""
+"""A readable article from a file, for the app and the command line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GROWTH = 3
 """A part of an article is shown when it is so many times longer than the one before."""
 STEP = 50_000
-"""Or by so many characters: more at a time would be felt at the keys."""
+"""Characters by which a part grows at the most: more at a time would be felt at the keys."""
 MOST_CHARACTERS = 2_000_000
 """Characters of text and words in the articles that are kept open."""
 
@@ -33,7 +33,7 @@ class OpenedArticle:
     article: Article
     document: Document
     notices: tuple[str, ...] = ()
-    """What happened on the way, one line each: an odd encoding, a fallback."""
+    """Events on the way, one line each: an odd encoding, a fallback."""
     complete: bool = True
     before: int = 0
     """Characters of text that stand before the document's first block, estimated; of a part."""
@@ -43,7 +43,7 @@ class OpenedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """Where in a long article the reader wants to be first; its beginning, if nothing is said."""
+    """The place in a long article that is wanted first; the beginning, if nothing is said."""
 
     quote: Quote | None = None
     terms: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ def open_by_parts(
     aim: Callable[[Article], Aim] = lambda _: BEGINNING,
     wanted: Callable[[], bool] = lambda: True,
 ) -> Iterator[OpenedArticle]:
-    """The same, as soon as there is something to see: the last one yielded is complete.
+    """Yield the article as soon as there is something to see; the last one yielded is complete.
 
     First comes what a screen needs at the aim, if the article is long; while it is read from
     its beginning, longer and longer parts, each beginning with the blocks of the one before;
@@ -116,7 +116,7 @@ def open_by_parts(
 
 
 def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArticle | None:
-    """What a screen needs at the aim; None of an article that is read as quickly as a part."""
+    """The part that a screen needs at the aim; None if the whole is read as quickly."""
     from reader.library.load import glance
 
     loaded = glance(path, known)
@@ -197,7 +197,7 @@ class Opener:
         """Count of work, for tests."""
 
     def open(self, path: Path, known: Article | None = None) -> OpenedArticle:
-        """As `open_article`, unless the file is the one that was opened before."""
+        """Open as `open_article` does; the file that was opened before is not read again."""
         found = self._look_up(path)
         if found is not None:
             return found
@@ -211,7 +211,7 @@ class Opener:
         aim: Callable[[Article], Aim] = lambda _: BEGINNING,
         wanted: Callable[[], bool] = lambda: True,
     ) -> Iterator[OpenedArticle]:
-        """As `open_by_parts`; of an article that was opened before the whole at once."""
+        """Yield as `open_by_parts` does; an article that was opened before at once as a whole."""
         found = self._look_up(path)
         if found is not None:
             yield found

@@ -91,7 +91,7 @@ _XML_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.
 _META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 _IS_LINK = (errno.ELOOP, errno.EMLINK)
-"""What opening a link says where links are not followed; the second in FreeBSD."""
+"""Errors of opening a link where links are not followed; FreeBSD gives the second."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile(rb"[\r\n]")
 _MOST_CONTROLS = 0.05
@@ -192,7 +192,7 @@ def is_binary(data: bytes) -> bool:
 
 
 def _windows(data: bytes) -> Iterator[bytes]:
-    """All of it, or samples of its head, middle and end."""
+    """The whole of the data, or samples of its head, middle and end."""
     if len(data) <= 3 * _SAMPLE:
         yield data
         return
@@ -312,7 +312,7 @@ def _samples(data: bytes) -> list[bytes]:
 
 
 def _telling(data: bytes) -> Iterator[bytes]:
-    """Its first lines that are not ASCII, as many as samples are taken of."""
+    """The first lines that are not ASCII, up to `_TELLING` bytes of them."""
     length = end = 0
     while length < _TELLING and (found := _NOT_ASCII.search(data, end)):
         first = found.start()

@@ -1,4 +1,4 @@
-"""What the system tells of changes in folders, through watchfiles."""
+"""Changes in folders as the system reports them, through watchfiles."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DEBOUNCE_MS: Final = 250
 STEP_MS: Final = 50
 
 RawChange = tuple[int, str]
-"""What happened, and the path."""
+"""The kind of the change, and the path."""
 
 
 class SystemWatcher:
@@ -47,7 +47,7 @@ class SystemWatcher:
         self._first: set[RawChange] = {*next(self._told, ())}
 
     def wait(self, seconds: float) -> set[RawChange]:
-        """What has happened, as soon as something has; nothing after so many seconds.
+        """Block until something has happened and return it; empty after `seconds` without a change.
 
         At 0 seconds, what is known by now. Raises KeyboardInterrupt where the process is to end.
         """

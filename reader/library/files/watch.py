@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 class Watcher(Protocol):
-    """What is used of a `SystemWatcher`."""
+    """The part of a `SystemWatcher` that is used here."""
 
     def wait(self, seconds: float) -> set[RawChange]: ...
 
@@ -54,7 +54,7 @@ class WatchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """What the watching is built on."""
+    """The system that the watching is built on."""
 
     watcher: Callable[[Sequence[str], Event], Watcher] = SystemWatcher
     """Watches folders until the event. May raise, as its methods may, whatever it likes."""
@@ -70,7 +70,7 @@ def changes(
     notice: Callable[[str], None] = lambda _: None,
     system: System | None = None,
 ) -> Iterator[frozenset[Path]]:
-    """What changes at or under the roots, as it does, until `stop` is set; blocks meanwhile.
+    """Yield changes at or under the roots as they happen, until `stop` is set; blocks meanwhile.
 
     The first set is empty: from then on nothing is missed. In those that follow, a path is
     - an article, new or changed;
@@ -109,7 +109,7 @@ class _Watch:
         self._avoids = False
         """Whether those with such names in them count as well."""
         self._late: set[RawChange] = set()
-        """What a watcher that was replaced still had to tell."""
+        """Changes that a watcher which was replaced had still to report."""
         self._failures = 0
         self._may_watch = True
         self._polls: dict[Path, Poll] = {}
@@ -126,7 +126,7 @@ class _Watch:
                 _asked(watcher.close)
 
     def wait(self) -> frozenset[Path]:
-        """What has changed; empty if nothing has for a while."""
+        """Paths that have changed; empty if nothing has for a while."""
         raw = self._events()
         changed = self._changed_roots()
         came: set[Path] = set()
@@ -146,7 +146,7 @@ class _Watch:
     # -- the system -----------------------------------------------------------------------
 
     def _events(self) -> set[RawChange] | None:
-        """What the system tells; None if it lost count."""
+        """Changes that the system reports; None if it lost count."""
         late, self._late = self._late, set()
         watcher = self._watcher
         if watcher is None:
@@ -267,7 +267,7 @@ class _Watch:
             news.changed.add(path)
 
     def _as_named(self, path: Path) -> Path:
-        """Some systems (macOS) tell where a file really is, whatever links lead there."""
+        """The path under the roots as they are named: macOS reports where a file really is."""
         for root in self._roots:
             if path.is_relative_to(root):
                 return path
@@ -277,7 +277,7 @@ class _Watch:
         return path
 
     def _is_visible(self, path: Path) -> bool:
-        """Under a root, and neither hidden nor in a folder that is."""
+        """Whether the path is under a root, and neither hidden nor in a hidden folder."""
         for root in self._roots:
             if path.is_relative_to(root):
                 parts = path.relative_to(root).parts
@@ -293,7 +293,7 @@ class _Watch:
 
 @dataclass(slots=True)
 class _News:
-    """What events are about."""
+    """The meaning of a set of events."""
 
     changed: set[Path] = field(default_factory=set)
     came: set[Path] = field(default_factory=set)
@@ -313,7 +313,7 @@ def _asked(question: Callable[[], T]) -> T:
 
 
 def _rest(watcher: Watcher) -> set[RawChange]:
-    """What it has seen and not told; closes it."""
+    """Close the watcher; return what it has seen and not reported."""
     told: set[RawChange] = set()
     with suppress(WatchError):
         told = _asked(lambda: watcher.wait(0))

@@ -58,7 +58,7 @@ def first_articles(
 
 
 def describe_head(path: Path) -> Article:
-    """What the head of a file says of it. Raises as `load.load` does."""
+    """Metadata from the head of a file. Raises as `load.load` does."""
     content = read_file(path, limit=HEAD)
     data = content.data
     if content.truncated:

@@ -46,7 +46,7 @@ class _Worker:
     def __init__(self, seconds: float, answers: SimpleQueue[_Answer]) -> None:
         self.tasks: deque[Task] = deque()
         self.since = monotonic()
-        """When it began with the first of its tasks, or might have."""
+        """The earliest time, on the monotonic clock, at which its first task can have begun."""
         self._answers = answers
         self.child = Child(_work, Limits(megabytes=MOST_MEGABYTES), most=_MOST_ANSWER)
         self.child.channel.send(pickle.dumps(seconds))
@@ -59,7 +59,7 @@ class _Worker:
         self.child.channel.send(pickle.dumps(task))
 
     def done(self) -> Task:
-        """It has answered its first task."""
+        """Take the first task, which is answered, off the list."""
         self.since = monotonic()
         return self.tasks.popleft()
 
@@ -74,7 +74,7 @@ class _Worker:
 
 
 _Read = tuple[PreparedFile | None]
-"""What was made of a file; of one that is gone None."""
+"""A file as it was read; None if it is gone."""
 _Answer = tuple[_Worker, _Read | None]
 
 
@@ -90,7 +90,7 @@ class Pool:
     def __call__(
         self, due: Mapping[bytes, FileSignature], cancelled: Callable[[], bool]
     ) -> Iterator[Result | None]:
-        """What looks newest comes first."""
+        """Read the files that are due, those that look newest first."""
         order = deque(sorted(due.items(), key=_looks, reverse=True))
         answers: SimpleQueue[_Answer] = SimpleQueue()
         workers: list[_Worker] = []
@@ -127,14 +127,14 @@ class Pool:
                 worker.child.end()
 
     def _end_the_late(self, workers: list[_Worker]) -> None:
-        """Whoever used its CPU up has ended of itself, where the system sees to that."""
+        """End workers by the clock; where the system limits CPU time, they end by themselves."""
         for worker in workers:
             if worker.tasks and monotonic() - worker.since > clock_seconds(self._seconds):
                 worker.child.end_late()
 
 
 def _failed(worker: _Worker, order: deque[Task]) -> Result:
-    """What becomes of the file that a worker died of; others may have the rest of its tasks."""
+    """The result for the file that a worker died of; its other tasks go back to `order`."""
     path, signature = worker.tasks.popleft()
     order.extendleft(reversed(worker.tasks))
     reason = (
@@ -155,7 +155,7 @@ def _looks(task: Task) -> tuple[str, bytes]:
 
 
 def _work() -> None:
-    """In the child: answers tasks until its stdin ends."""
+    """Answer tasks until stdin ends; runs in the child."""
     tasks: SimpleQueue[Task] = SimpleQueue()
     parent = to_parent()
     seconds: float = pickle.loads(parent.receive() or b"")  # noqa: S301 - from our own process

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 BATCH: Final = 1000
 """Articles in one transaction, if they come so fast."""
 _MANY: Final = 1000
-"""After so many changes the index is put in order."""
+"""Changes after which the index is put in order."""
 _WAIT_SECONDS: Final = 0.3
-"""Between two looks how far another process has come."""
+"""Seconds between two looks at how far another process has come."""
 _NICE: Final = 5
 _MOST_ANSWER: Final = 64 << 20
 """Bytes of one answer: each names the files that cannot be read since the last one."""
@@ -74,7 +74,7 @@ def stream(
 def request_for(
     file: Path, roots: Sequence[Path], batch: int = BATCH, within: Sequence[Path] = ()
 ) -> bytes:
-    """What `child` is asked. ASCII: for bytes that are no text there are surrogates."""
+    """The request that `child` is sent: ASCII, bytes that are no text as surrogates."""
     request = {
         "file": os.fspath(file),
         "roots": [os.fspath(root) for root in roots],
@@ -182,7 +182,7 @@ def _turn(
     database: IndexDatabase,
     tell: Callable[[Progress, int], None],
 ) -> Iterator[None]:
-    """One process at a time reads these roots; those that wait tell how far it has come."""
+    """Hold the lock of these roots; a process that waits reports how far the other has come."""
     from filelock import FileLock, Timeout
 
     name = blake2b(b"\0".join(sorted(map(encode_path, roots))), digest_size=8).hexdigest()

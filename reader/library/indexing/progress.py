@@ -1,4 +1,4 @@
-"""What a refresh of the index is asked for and tells: little to import, for a quick start."""
+"""Requests to a refresh of the index, and its progress; cheap to import, for a quick start."""
 
 from __future__ import annotations
 
@@ -25,12 +25,11 @@ class Progress(NamedTuple):
 
     done: int
     total: int | None
-    """None while the files are still being looked for."""
+    """Files to be read; None while they are still being looked for."""
     changed: int
     """Files added, read again, or dropped so far."""
     problems: tuple[str, ...] = ()
-    """One line for each file that could not be read and each root that is not there, safe to
-    show."""
+    """A line for each file that could not be read and each root that is not there, safe to show."""
     seconds_left: float | None = None
     """An estimate; None while there is no telling, and at the end."""
 

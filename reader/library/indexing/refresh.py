@@ -27,12 +27,12 @@ from reader.text.safe import clean_line
 T = TypeVar("T")
 
 _STORE_SECONDS: Final = 1.0
-"""What was read is stored so often at first, however little it is."""
+"""Seconds between two stores at first, however little was read."""
 _SLOWER: Final = 0.05
 """Later after so much of the time that it took so far: larger transactions cost less."""
 _LONGEST: Final = 4.0
 _MANY: Final = 500
-"""For so many files that are read, their ids are planned."""
+"""Files due for reading from which on their ids are planned."""
 _BETWEEN: Final = 1000
 """Files that are looked at between two steps."""
 _TRIED: Final = 100
@@ -197,7 +197,7 @@ def _known(
 
 
 class _Estimate:
-    """By the sizes of the files, from how long those before took."""
+    """An estimate of the time left: by the sizes of the files, from how long those before took."""
 
     def __init__(self, due: Mapping[bytes, FileSignature]) -> None:
         self._due = due

@@ -1,1 +1,1 @@
-"""What is held in memory of every article: titles, labels, paths, copies."""
+"""The part of every article that is held in memory: titles, labels, paths, copies."""

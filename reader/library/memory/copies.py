@@ -30,7 +30,7 @@ class Works:
         return tuple(other for other in self._copies[work] if other != id_)
 
     def renewed(self, snapshot: IndexSnapshot, scope: RootScope, touched: Collection[int]) -> Works:
-        """After these articles were written or removed."""
+        """The copies after these articles were written or removed."""
         if len(touched) > _CHUNK:
             return load(snapshot, scope)
         marks = ",".join("?" * len(touched))

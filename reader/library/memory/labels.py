@@ -21,7 +21,7 @@ class KnownLabel(NamedTuple):
 
 
 class Labels:
-    """All that are in the index, also those of articles that are not here. Never changes."""
+    """All labels of the index, also of articles outside the roots. Never changes."""
 
     def __init__(self, labels: Iterable[KnownLabel]) -> None:
         """Each id once."""
@@ -53,7 +53,7 @@ class Labels:
         return [self._label(row) for row in column.matches(pattern)]
 
     def rows(self, pattern: Pattern, kinds: Container[str], *, pinyin: bool = False) -> list[int]:
-        """Where such labels of some kinds are: of thousands no `KnownLabel` is made."""
+        """Rows of labels of some kinds that match, without a `KnownLabel` for each."""
         column = self._pinyin if pinyin else self._folded
         return [row for row in column.matches(pattern) if self._kinds[row] in kinds]
 

@@ -34,7 +34,7 @@ Cancelled = Callable[[], bool]
 
 
 class CancelledError(Exception):
-    """Whoever searched has lost interest."""
+    """The search is no longer wanted."""
 
 
 class Title(NamedTuple):
@@ -44,7 +44,7 @@ class Title(NamedTuple):
 
 
 class Segment:
-    """Some titles that follow one another, the newest first."""
+    """A run of titles, the newest first."""
 
     def __init__(self, titles: Sequence[Title]) -> None:
         self.ids = array("q", (-title.id for title in titles))
@@ -80,7 +80,7 @@ class Segment:
         return known
 
     def paths(self, snapshot: IndexSnapshot) -> FoldedPaths:
-        """Where the files are; read when it is first asked for."""
+        """Paths of the files; read from the index when they are first asked for."""
         if self._paths is None:
             rows = snapshot.connection.execute(
                 "SELECT id, path FROM article WHERE id BETWEEN ? AND ?",
@@ -120,7 +120,7 @@ class Images:
 
 
 class Titles:
-    """What is at or under some roots. Not for several threads at once; a `View` is."""
+    """Titles at or under some roots. For one thread at a time; a `View` is for any."""
 
     def __init__(self, roots: Sequence[Path]) -> None:
         self._roots = roots
@@ -225,7 +225,7 @@ class View:
         return sum(len(segment.ids) for segment in self.segments)
 
     def title(self, id_: int) -> Title | None:
-        """None if there is no such article here."""
+        """The title of an article; None if there is no such article here."""
         segment = self._segment(id_)
         row = segment.find(id_) if segment else None
         if segment is None or row is None:
@@ -271,7 +271,7 @@ class View:
         )
 
     def ids(self, bounds: tuple[int, int]) -> Iterator[int]:
-        """Within (lowest, highest), the newest first."""
+        """Ids within (lowest, highest), the newest first."""
         low, high = bounds
         for segment in self._within(bounds):
             first, last = bisect_left(segment.ids, -high), bisect_right(segment.ids, -low)
@@ -307,7 +307,7 @@ class View:
 
 
 def _segments(titles: list[Title]) -> list[Segment]:
-    """Of newest first; none of them too large."""
+    """Segments of titles that are sorted newest first; none of them too large."""
     if len(titles) <= 2 * _ROWS:
         return [Segment(titles)] if titles else []
     starts = range(0, len(titles), _ROWS)

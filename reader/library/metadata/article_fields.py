@@ -1,4 +1,4 @@
-"""One article's metadata, from all that a file says: front matter, `<head>`, body and name.
+"""Metadata of one article, from front matter, `<head>`, body and file name.
 
 Every string that leaves this module is one safe line.
 """
@@ -46,7 +46,7 @@ _SITE_AFTER_TITLE = re.compile(r"^(.{2,}?)\s*[|｜·–—-]\s*[^|｜·–—]{2
 _NO_TOPICS = frozenset(
     ("post", "posts", "blog", "article", "articles", "page", "default", "uncategorized")
 ) | {"未分类", "未分類", "未分類文章"}
-"""What themes and exports file everything under."""
+"""Categories that themes and exports file every article under."""
 _SEPARATORS = re.compile(r"[,，、;；\n]")
 _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
@@ -233,7 +233,7 @@ def _url(text: str) -> str:
 
 
 def _text(value: object) -> str:
-    """One safe line of a value of any shape; empty for templates, which name nothing."""
+    """A value of any shape as one safe line; empty for templates, which name nothing."""
     if isinstance(value, str):
         value = value[:_LONGEST_VALUE]
         line = "" if _TEMPLATE.search(value) else clean_line(unescape(value))
@@ -249,7 +249,7 @@ def _text(value: object) -> str:
 
 
 def _cut(line: str, most: int) -> str:
-    """Its first characters, up to `most`; no cluster is cut, and no space left at the end."""
+    """The first characters of a line, up to `most`; no cluster is cut, no space left at the end."""
     return line if len(line) <= most else line[: previous_boundary(line, most + 1)].rstrip()
 
 

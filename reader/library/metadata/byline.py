@@ -1,4 +1,4 @@
-"""What a body's first lines say of it, as blogs exported without front matter do.
+"""Metadata in a body's first lines, where blogs exported without front matter have it.
 
     > date: 2009-10-22T23:40:30+08:00
     > * 原文地址：[A title](https://example.org/a)

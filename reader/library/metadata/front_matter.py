@@ -1,4 +1,4 @@
-"""What a file says of itself before its text begins, told apart from the text.
+"""Front matter, split from the text that follows it and parsed.
 
 python-frontmatter splits and dispatches; what it would refuse, mistake for text or lose is read
 by the fallbacks here. Text is never lost: what is no metadata stays in the body.
@@ -61,7 +61,7 @@ class ParsedFile:
     metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Strings, lists and dicts of them; from TOML also dates. Keys as written."""
     body: str = ""
-    """All that follows, without leading blank lines."""
+    """The text behind the front matter, without leading blank lines."""
     form: Form = Form.NONE
     notices: tuple[str, ...] = ()
 
@@ -111,7 +111,7 @@ def _yaml(text: str) -> ParsedFile | None:
 
 
 def _read_yaml(block: str, body: str) -> ParsedFile | None:
-    """None if the block is text between two rules."""
+    """Front matter in YAML; None if the block is text between two rules."""
     from reader.library.metadata.handlers import PlainYamlHandler
     from reader.library.metadata.safe_yaml import UnreadableError
     from reader.library.metadata.salvage import salvage

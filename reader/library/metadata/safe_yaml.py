@@ -23,7 +23,7 @@ _HASH_IN_TEXT = re.compile(r"^([^\s#:\"'\[{|>&*!%@`-][^#:\n]*:[ \t]+)((?![\"'\[{
 
 
 class UnreadableError(ValueError):
-    """It is no YAML, or more of it than front matter could need."""
+    """The text is no YAML, or nests deeper or is larger than front matter could need."""
 
 
 def load(block: str) -> object:

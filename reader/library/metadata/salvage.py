@@ -40,7 +40,7 @@ def salvage(block: str, *, marks: str = ":：") -> Salvaged:
 
 
 def unquote(text: str) -> str:
-    """Without a pair of quotes around all of it, and without a trailing comment."""
+    """A value without quotes around the whole of it and without a trailing comment."""
     text = text.strip()
     if len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'":
         quote, inner = text[0], text[1:-1]

@@ -1,4 +1,4 @@
-"""What an article is called, if its metadata does not say so."""
+"""Titles of articles whose metadata name none."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""From a query to the articles that match it, best first, with snippets."""
+"""Search: a query, the articles that match it, best first, their snippets."""

@@ -39,12 +39,12 @@ DayRange = Callable[[str, str], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """One thing that may be put in place of `text[start:end]` of a query."""
+    """A proposal for `text[start:end]` of a query."""
 
     value: str
-    """To be shown."""
+    """The value as it is shown."""
     replacement: str
-    """With quotation marks where it needs them."""
+    """The value as it is put into the query, in quotation marks where it needs them."""
     start: int
     end: int
     count: int | None = None
@@ -62,7 +62,7 @@ class AskedCompletion:
 
 
 def asked(text: str, cursor: int) -> AskedCompletion | None:
-    """None if there is no field with values to choose from before the cursor."""
+    """The field and value before the cursor; None if no field there has values to choose from."""
     found = _OPEN.search(text, 0, cursor)
     if found is None:
         return None
@@ -86,7 +86,7 @@ def asked(text: str, cursor: int) -> AskedCompletion | None:
 def complete(
     asked: AskedCompletion, view: View, counts: Mapping[int, int], day_range: DayRange
 ) -> list[Completion]:
-    """By beginning first, then by any part, then by pinyin; of each the most frequent first.
+    """Values that match: by beginning first, then by any part, then by pinyin; each by frequency.
 
     `counts` are those of labels, by id; `day_range` is the snapshot's.
     """
@@ -157,7 +157,7 @@ def _year(id_: int, day_range: DayRange) -> int:
 
 
 def _quoted(value: str) -> str:
-    """As the query's parser takes it: of a value with quotation marks, what is before them."""
+    """The value as the query's parser takes it; of one with quotation marks the longest part."""
     if not re.search(rf"[\s{_QUOTES}]", value):
         return value
     plain = max(re.split(f"[{_QUOTES}]", value), key=len).strip()

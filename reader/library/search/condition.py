@@ -126,7 +126,7 @@ class Condition:
         return self._is_so(candidate) is not self.negated
 
     def stream(self, tier: Tier) -> Iterator[int]:
-        """All ids for which it may hold in this tier or before it, the newest first.
+        """Ids for which the condition may hold in this tier or before it, the newest first.
 
         Some more than once.
         """

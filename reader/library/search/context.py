@@ -1,4 +1,4 @@
-"""What one search looks at: a state of the index, and lists of ids out of it."""
+"""The context of one search: a state of the index, and lists of ids out of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CHUNK: Final = 4_096
 
 
 class Flags(NamedTuple):
-    """What the articles' reader made of them, by id: the library itself does not know it."""
+    """Ids of articles by what their reader made of them, which the library itself does not know."""
 
     read: frozenset[int] = frozenset()
     bookmarked: frozenset[int] = frozenset()
@@ -25,7 +25,7 @@ class Flags(NamedTuple):
 
 
 class SearchScene(NamedTuple):
-    """What one search looks at."""
+    """The context of one search."""
 
     snapshot: IndexSnapshot
     view: View

@@ -36,7 +36,7 @@ _Part = re.Match[str]
 
 @dataclass(frozen=True, slots=True)
 class TokenLookup:
-    """What the full-text index is asked for a term: FTS5 expressions."""
+    """FTS5 expressions that find a term in the full-text index."""
 
     anywhere: str
     frequent: str
@@ -47,7 +47,7 @@ class TokenLookup:
     """Whether what `anywhere` finds needs no look at the text; else that is too much, never less.
     """
     frequent_proven: bool
-    """The same of `frequent` and `head`."""
+    """Whether what `frequent` and `head` find needs no look at the text."""
 
 
 def lookup(term: str) -> TokenLookup:
@@ -140,7 +140,7 @@ class _Wanted:
                     self.token(token)
 
     def part(self, place: int, part: _Part) -> None:
-        """One by itself."""
+        """Add the tokens of a part that has no neighbours."""
         word = part["word"][:LONGEST] if part["word"] else ""
         is_open = part.end() == len(part.string) and PREFIXES < len(word) < LONGEST
         if place not in self.told:

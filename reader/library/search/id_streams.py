@@ -44,12 +44,12 @@ class Membership:
 
 
 def union(streams: Sequence[Iterable[int]]) -> Iterator[int]:
-    """What is in any of them; what is in several may come as often."""
+    """Ids of any of the streams; an id of several may come as often."""
     return iter(streams[0]) if len(streams) == 1 else merge(*streams, reverse=True)
 
 
 def common(streams: Sequence[Iterable[int]], check: Callable[[], None]) -> Iterator[int]:
-    """What is in all of them, once. `check` is called now and then, and may raise."""
+    """Ids that are in all streams, each once. `check` is called now and then, and may raise."""
     sources = [iter(stream) for stream in streams]
     first, *others = sources
     heads = [next(source, None) for source in others]

@@ -39,9 +39,9 @@ MOST_CONDITIONS = 64
 """A text pasted by mistake has thousands of words, each of which would be looked for."""
 
 FLAGS = frozenset({"unread", "read", "bookmarked"})
-"""What `is:` may ask; the answer is the owner's state, which the library does not know."""
+"""Values of `is:`; the owner's state, which the library does not know, answers them."""
 FEATURES = frozenset({"image", "date", "author", "source", "tag"})
-"""What `has:` may ask."""
+"""Values of `has:`."""
 
 
 class QueryField(StrEnum):
@@ -63,14 +63,14 @@ _FIELDS = {name.value: name for name in QueryField if name is not QueryField.ANY
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """One condition. `value` is on one line, as it was written, never empty."""
+    """A condition. `value` is one line, as it was written, never empty."""
 
     field: QueryField
     value: str
     negated: bool = False
     first_day: str = ""
     last_day: str = ""
-    """For DATE: both inclusive, `YYYY-MM-DD`, comparable as text with `ArticleDate.day`."""
+    """The last day of DATE; both inclusive, `YYYY-MM-DD`, comparable with `ArticleDate.day`."""
 
 
 Clause = tuple[Literal, ...]
@@ -84,7 +84,7 @@ class Query:
     text: str = ""
     clauses: tuple[Clause, ...] = ()
     terms: tuple[str, ...] = field(default=())
-    """What to light in an article's text: words and phrases wanted anywhere, each once."""
+    """Words and phrases to highlight in an article's text: those wanted anywhere, each once."""
     is_cut: bool = False
     """Whether `text` goes on behind what was read of it."""
 
@@ -161,7 +161,7 @@ def _text_literal(text: str, *, negated: bool) -> Literal | None:
 
 
 def _field_literal(name: QueryField, content: str, *, negated: bool) -> Literal | None:
-    """None if the field does not take this value."""
+    """The condition of a field; None if the field does not take this value."""
     value = clean_line(content)
     if not value:
         return None

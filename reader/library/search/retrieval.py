@@ -1,4 +1,4 @@
-"""From a query to the articles for which it holds, tier by tier, each from the newest down."""
+"""Retrieval: the articles for which a query holds, tier by tier, the newest of each first."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _Candidates = Iterator[tuple[int, Sequence[_Clause]]]
 
 
 class Hits:
-    """What a search has found, in order."""
+    """The articles that a search has found, in order."""
 
     def __init__(self, *, merge_copies: bool) -> None:
         self.tiers: dict[int, Tier] = {}
         self.copies: dict[int, tuple[int, ...]] = {}
-        """By hit that stands for copies of it: these copies."""
+        """Copies, by the hit that stands for them."""
         self.merge_copies = merge_copies
         self._hidden: set[int] = set()
 
     def __contains__(self, id_: int) -> bool:
-        """Also of a copy that another stands for."""
+        """Whether an article is a hit, or a copy that a hit stands for."""
         return id_ in self.tiers or id_ in self._hidden
 
     def __len__(self) -> int:
@@ -75,7 +75,7 @@ def retrieve(
 
 
 class Retrieval:
-    """One query in one state of the library."""
+    """The retrieval for one query in one state of the library."""
 
     def __init__(
         self, query: Query, scene: SearchScene, hits: Hits, among: Container[int] | None
@@ -140,7 +140,7 @@ class Retrieval:
         return all(any(each.holds(candidate, tier) for each in clause) for clause in clauses)
 
     def _candidates(self, tier: Tier) -> _Candidates:
-        """None is missing that is in this tier; one may come more than once."""
+        """Ids of every article in this tier, and more; some ids more than once."""
         if tier <= Tier.LABEL and not self._is_in_head:
             return self._met(self._clauses, tier)
         if self._few is not None:
@@ -152,7 +152,7 @@ class Retrieval:
 
     @cached_property
     def _few(self) -> list[int] | None:
-        """All ids for which some filter holds, if that is so for a few only."""
+        """Ids for which some filter holds, if that is so for a few only."""
         for clause in self._clauses:
             if all(not each.is_word and each.is_exact(Tier.TITLE) for each in clause):
                 ids = list(islice(union([each.stream(Tier.TITLE) for each in clause]), _FEW))
@@ -184,14 +184,14 @@ class Retrieval:
         return ((id_, left) for id_ in self._rarest(left, tier))
 
     def _rarest(self, clauses: Sequence[_Clause], tier: Tier) -> Iterator[int]:
-        """All ids for which the clause that holds for the fewest may hold."""
+        """Ids for which the clause that holds for the fewest articles may hold."""
         if not clauses:
             return self._scene.view.ids(self._scene.bounds)
         rarest = min(clauses, key=lambda clause: sum(each.effort() for each in clause))
         return union([each.stream(tier) for each in rarest])
 
     def _written(self, spelled: Sequence[_Clause], tier: Tier) -> _Candidates:
-        """What the full-text index has for all words but those that title or labels spell."""
+        """Ids that the full-text index has for all words but those that title or labels spell."""
         words = [clause for clause in self._words if clause not in spelled]
         expression = " AND ".join(f"({_expression(clause, tier)})" for clause in words)
         settled = [clause for clause in words if _is_proven(clause, tier)]
@@ -252,7 +252,7 @@ class _Excluded:
         self._memberships: dict[_Clause, Membership] = {}
 
     def left(self, clauses: Sequence[_Clause], id_: int) -> Sequence[_Clause] | None:
-        """What is still to be looked into; None if one of them does not hold."""
+        """Clauses that still need a look at the text; None if one of the clauses does not hold."""
         if not self._clauses:
             return clauses
         left: list[_Clause] = []

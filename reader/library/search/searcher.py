@@ -44,13 +44,13 @@ class FoundArticles:
 
     query: Query
     ids: array[int]
-    """By tier, then the newest first."""
+    """Ids by tier, the newest of each first."""
     tiers: tuple[tuple[Tier, int], ...] = ()
     """The tiers that there are, each with the index of its first id."""
     total: int | None = 0
-    """None if there are more, or may be."""
+    """The number of hits; None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    """Where copies are merged: of an id that stands for other copies these, the newest first."""
+    """Copies, the newest first, by the hit that stands for them; empty if they are not merged."""
 
     @property
     def more(self) -> bool:
@@ -167,7 +167,7 @@ class Searcher:
         return self._index.view(look)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
-        """What the value of a field may become that the cursor is in or behind."""
+        """Completions of the field's value at the cursor."""
         asked = completion.asked(text, cursor)
         if asked is None:
             return []

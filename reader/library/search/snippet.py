@@ -1,4 +1,4 @@
-"""Where terms occur in a text, and the piece of it around the first place."""
+"""Places of terms in a text, and the piece of text around the first one."""
 
 from __future__ import annotations
 

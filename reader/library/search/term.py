@@ -22,19 +22,19 @@ _HALF_WIDTH = {
 }
 _GAP = r"[^\S\n]"
 _BEGINS = "(?<![0-9A-Za-z](?s:.){{{}}})"
-"""Not behind what is ASCII and of words; after so many characters."""
+"""A pattern: no ASCII letter or digit stands before the last so many characters."""
 _KEPT = 64
 """Terms."""
 
 
 class Tier(IntEnum):
-    """Where all that was asked for is found; the lower comes first."""
+    """Where an article has all that was asked for; the lower tier comes first."""
 
     TITLE = 0
     LABEL = 1
-    """With the help of author, source and tags; or only filters such as `date:` were given."""
+    """Author, source or tags are needed, or only filters such as `date:` were given."""
     FREQUENT = 2
-    """With the help of the text, where what is not in title and labels begins at 4 places."""
+    """The text is needed, and has the terms that title and labels lack at 4 places or more."""
     TEXT = 3
 
 
@@ -55,7 +55,7 @@ class TermFinder:
         return found
 
     def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
-        """Without overlap."""
+        """Matches in order, without overlap."""
         place: int | None = start
         while place is not None:
             matches, place = self._pattern.finditer(text, place), None
@@ -114,7 +114,7 @@ class Term:
         return bool(self.plain.search(text) or self.text.search(text))
 
     def _finder(self, words: Sequence[str], gap: str) -> TermFinder:
-        """Of these words in a row; where it is loose, also without a gap."""
+        """A finder of these words in a row; a loose one also finds them without a gap."""
         if not words:
             return TermFinder(re.compile(r"(?!)"))
         pattern = re.escape(words[0])
@@ -141,7 +141,7 @@ def pattern_of(value: str) -> re.Pattern[str]:
 
 
 def source_of(value: str) -> str:
-    """The same for a `TermFinder`, alone or as one of several alternatives."""
+    """The pattern of a `TermFinder`, alone or as one of several alternatives."""
     return _source(value, _BEGINS.format(1))
 
 
@@ -157,7 +157,7 @@ def _source(value: str, begins: str) -> str:
 
 
 def _narrow(value: str) -> str:
-    """In NFC, with full-width letters and digits as the words that they are, and as no Han."""
+    """The value in NFC, full-width letters and digits as narrow ones."""
     return unicodedata.normalize("NFC", value).translate(_HALF_WIDTH)
 
 
@@ -174,5 +174,5 @@ def _is_within_word(text: str, place: int) -> bool:
 
 
 def spelling_of(value: str) -> Matcher | None:
-    """None of what cannot be pinyin; phrases and `c++` too are meant as they are written."""
+    """A matcher of pinyin; None if the value cannot be pinyin: phrases and `c++` are literal."""
     return compile_spelling(value) if _MAY_SPELL.fullmatch(value) else None

@@ -28,12 +28,12 @@ _UNITS: Final = {unit.value: unit for unit in LengthUnit}
 
 
 class ArticleColumn(NamedTuple):
-    """One column of the table."""
+    """A column of the table of articles."""
 
     name: str
     type: str
     of: Callable[[Article], Any] | None = None
-    """What is stored of an article; None if that is computed when it is written."""
+    """The value to store of an article; None if it is computed when it is written."""
 
 
 def encode_path(path: Path) -> bytes:
@@ -42,7 +42,7 @@ def encode_path(path: Path) -> bytes:
 
 
 def decode_path(path: bytes) -> Path:
-    """What `encode_path` was given."""
+    """The path that `encode_path` was given."""
     return Path(os.fsdecode(path))
 
 
@@ -107,9 +107,9 @@ _UNIT: Final = _FIELDS.index("unit")
 DEFINITION: Final = ",\n    ".join(
     ", ".join(f"{column.name} {column.type}" for column in line) for line in _LINES
 )
-"""All columns but `id`, for CREATE TABLE."""
+"""Columns but `id`, for CREATE TABLE."""
 SELECTED: Final = ", ".join(("id", *_FIELDS, "checksum"))
-"""What `article_of` is given."""
+"""Columns that `article_of` is given."""
 INSERT: Final = (
     f"INSERT INTO article ({', '.join(column.name for column in _COLUMNS)}, id)"  # noqa: S608 - names from above
     f" VALUES ({', '.join(f':{column.name}' for column in _COLUMNS)}, :id)"
@@ -118,7 +118,7 @@ INSERT: Final = (
 
 
 def stored(article: Article) -> dict[str, Any]:
-    """What is stored of an article itself, by column."""
+    """The stored values of an article itself, by column."""
     values = _values(article)
     return {**dict(zip(_FIELDS, values, strict=True)), "checksum": _checksum(values)}
 

@@ -33,10 +33,10 @@ from reader.sqlite.trouble import UNREADABLE, Trouble, reason_of, trouble_of
 T = TypeVar("T")
 
 _OPEN_SECONDS = 0.25
-"""Nothing is shown before it is open, and in WAL nobody who reads has to wait."""
+"""Seconds for opening: nothing is shown before, and in WAL no reader has to wait."""
 _READ_SECONDS = 1.0
 _WRITE_SECONDS = 3.0
-"""For another reader's transaction; what another program does may last for ever."""
+"""Seconds for another reader's transaction; another program's may last for ever."""
 _MOST_REMADE = 2
 """How often the file is made anew: two versions of the program would do so in turn."""
 _KEYS = "foreign_keys = ON"
@@ -64,7 +64,7 @@ class IndexDatabase:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What went wrong, one line each, for people."""
+        """Problems, one line each, for people."""
         return self._recovery.notices.all
 
     @property
@@ -81,14 +81,14 @@ class IndexDatabase:
         self._recovery.on_lost = told
 
     def read(self, operation: Callable[[sqlite3.Connection], T]) -> T:
-        """What `operation` returns, seeing one state of the data throughout.
+        """Return what `operation` returns, seeing one state of the data throughout.
 
         It is called again where the data turn out to be damaged.
         """
         return self._database.run(operation, patience=_READ_SECONDS)
 
     def write(self, operation: Callable[[sqlite3.Connection], T]) -> T:
-        """What `operation` returns; all of its changes happen, or none. May be called again."""
+        """Return what `operation` returns; all of its changes happen or none. May call it again."""
         return self._database.run(operation, WRITING, patience=_WRITE_SECONDS)
 
     def reset(self) -> None:
@@ -123,12 +123,12 @@ class IndexDatabase:
                 self._recovery.leave_file(self._database, reason)
 
     def close(self) -> None:
-        """For any thread; what is called afterwards raises ReaderError."""
+        """Close the database, from any thread; later calls raise ReaderError."""
         self._database.close()
 
 
 class IndexRecovery:
-    """Whatever is wrong with an index, it is made anew.
+    """A policy: whatever is wrong with an index, it is made anew.
 
     Where it cannot be written, or is locked, a copy in memory takes its place.
     """
@@ -182,7 +182,7 @@ class IndexRecovery:
             self._open(database, database.path)
 
     def reset(self, database: Database) -> None:
-        """As `IndexDatabase.reset`, under the database's lock."""
+        """Reset as `IndexDatabase.reset` does; the caller holds the database's lock."""
         database.drop()
         self.generation += 1
         self.fault = ""
@@ -277,7 +277,7 @@ class IndexRecovery:
             self._lose()
 
     def _copy(self, file: Path) -> sqlite3.Connection | None:
-        """What the file holds, if it can be had at once; None if not."""
+        """A copy of the file in memory; None if it cannot be had at once."""
         copy = connect(TEMPORARY, pragmas=(_KEYS,))
         with suppress(*UNREADABLE):
             with reading(file) as source:

@@ -21,9 +21,9 @@ DAY: Final = 24 * 60
 _ORIGIN: Final = 1 << 20
 """The first id of a dated article; others are on both sides of it. Each token has one in full."""
 _STEP: Final = 2
-"""From one id to the next where many are given at once."""
+"""Distance of neighbouring ids where many are given at once."""
 _LEAP: Final = 1 << 20
-"""From one id to the next at most, however much later that article is."""
+"""The greatest distance of neighbouring ids, however much later the next article is."""
 _WINDOWS: Final = (4, 16, 64, 256, 1024)
 """Articles that may move to make room for one: the fewest that will do."""
 _WRITTEN: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?)?", re.ASCII)
@@ -175,7 +175,7 @@ class _Window(NamedTuple):
     upper: list[int]
 
     def fences(self, lower: int, upper: int, beyond: int) -> tuple[int, int]:
-        """What may not move, if so many may; above the last one there is no end."""
+        """Ids between which so many articles may move; above the highest, `beyond` are free."""
         return (
             self.lower[lower] if lower < len(self.lower) else 0,
             self.upper[upper] if upper < len(self.upper) else self.upper[-1] + beyond,

@@ -23,7 +23,7 @@ _CHUNK: Final = 500
 _MOST_RANGES: Final = 16
 """Roots in one condition; of more, the ids are named."""
 _GLANCE: Final = 16
-"""For so many times as many rows as are wanted, the newest of all are looked at first."""
+"""Times the wanted number of rows that are looked at first, the newest of all."""
 _HIGHEST: Final = 1 << 62
 _SHOWN: Final = "article.path >= x'01'"
 
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 class Content(NamedTuple):
-    """What the index keeps of one file."""
+    """The stored content of one file."""
 
     article: Article
     text: str = ""
@@ -56,7 +56,7 @@ class FileSignature(NamedTuple):
 
 
 class RootScope(NamedTuple):
-    """What is at or under some roots, for a WHERE clause in which `article` is the table."""
+    """A WHERE clause for all at or under some roots; `article` is the table."""
 
     condition: str
     parameters: tuple[object, ...]
@@ -65,7 +65,7 @@ class RootScope(NamedTuple):
 
 
 class IndexChanges(NamedTuple):
-    """What happened to the index between two revisions."""
+    """Changes of the index between two revisions."""
 
     written: array[int]
     """Ids of articles that are new or other than they were."""
@@ -73,7 +73,7 @@ class IndexChanges(NamedTuple):
 
 
 class IndexSnapshot:
-    """One state of the index, while a transaction lasts. Roots must not be under one another."""
+    """A state of the index, while a transaction lasts. Roots must not be under one another."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
@@ -87,7 +87,7 @@ class IndexSnapshot:
         raise KeyError(id_)
 
     def articles_of(self, ids: Sequence[int]) -> list[Article]:
-        """In the order asked for; those that are gone are left out."""
+        """Articles in the order asked for; those that are gone are left out."""
         found: dict[int, Article] = {}
         folders = _Folders()
         for row in self._among("id", ids, SELECTED):
@@ -205,7 +205,7 @@ class IndexSnapshot:
         return list(zip(ids[:limit], self.articles_of(ids[:limit]), strict=True))
 
     def articles(self, roots: Sequence[Path]) -> list[Article]:
-        """All of them, in the order of the roots, then by path: for small use."""
+        """Articles in the order of the roots, then by path: for few of them."""
         folders = _Folders()
         select = f"SELECT {SELECTED} FROM article"  # noqa: S608 - a constant
         rows = self._under(roots, select, " ORDER BY path")
@@ -236,7 +236,7 @@ class IndexSnapshot:
         return found
 
     def signatures(self, roots: Sequence[Path]) -> dict[bytes, tuple[int, int, int | None]]:
-        """By path, as `FileSignature.agrees_with` takes them."""
+        """Signatures by path, as `FileSignature.agrees_with` takes them."""
         rows = self._under(
             roots,
             "SELECT path, size, mtime_ns, CASE error WHEN '' THEN NULL ELSE ctime_ns END"
@@ -261,7 +261,7 @@ class IndexSnapshot:
         return int(self.connection.execute("SELECT current FROM revision").fetchone()[0])
 
     def changes(self, since: int) -> IndexChanges | None:
-        """What became other after revision `since`; None if that is no longer known."""
+        """Changes after revision `since`; None if they are no longer known."""
         current, forgotten = self.connection.execute(
             "SELECT current, forgotten FROM revision"
         ).fetchone()
@@ -279,7 +279,7 @@ class IndexSnapshot:
     def _among(
         self, column: str, values: Sequence[object], selected: str, *, shown: bool = True
     ) -> Iterator[tuple[Any, ...]]:
-        """What is selected of the articles whose column has one of these values, in any order."""
+        """Columns of the articles whose column has one of these values, in any order."""
         condition = f" AND {_SHOWN}" if shown else ""
         for start in range(0, len(values), _CHUNK):
             chunk = values[start : start + _CHUNK]
@@ -333,7 +333,7 @@ def decompress(body: bytes) -> str:
 
 
 def _ranges(root: Path) -> tuple[tuple[bytes, bytes], ...]:
-    """From and below which paths are the root's own, and those of what is in it."""
+    """Ranges (first, behind the last) of the root's own path and of the paths in it."""
     path = encode_path(root)
     folder = path.rstrip(bytes([_SEPARATOR]))
     within = (folder + bytes([_SEPARATOR]), folder + bytes([_SEPARATOR + 1]))

@@ -1,4 +1,4 @@
-"""What the index keeps of an article, computed: the part of indexing that takes the time.
+"""The row of an article, computed: the part of indexing that takes the time.
 
 It needs no database, so that worker processes do it.
 """
@@ -37,7 +37,7 @@ class PreparedLabel(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PreparedFile:
-    """One file, ready to be written to the index."""
+    """A file that is ready to be written to the index."""
 
     article: Article
     ctime_ns: int

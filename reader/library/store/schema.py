@@ -79,5 +79,6 @@ TABLES_CRC = 0x8D5F288D
 """CRC-32 of the tables by which keys are made, of folding and of pinyin: read when a test does."""
 _PROGRAM = (SCHEMA, __version__, TOKEN_VERSION, TABLES_CRC, sys.version_info[:2])
 VERSION = zlib.crc32(repr(_PROGRAM).encode()) & 0x7FFFFFFF
-"""What the index holds depends on the tables and on the program that read the files, and which
-characters are letters on Python's release. Tokens can be deleted only by what made them."""
+"""A number for all that the rows depend on: the tables, the program that read the files, and
+Python's release, which says which characters are letters. Tokens can be deleted only by the
+version that made them."""

@@ -17,16 +17,16 @@ from reader.library.article import Article
 from reader.text.fold import fold
 
 ALIKE: Final = 16
-"""Of 64 bits: copies with a fifth of other text around them differ by 12, give or take 5;
-strangers by 32, give or take 4."""
+"""Differing bits, of 64, up to which texts may be copies: copies with a fifth of other text around
+them differ by 12, give or take 5; other texts by 32, give or take 4."""
 STRANGE: Final = 27
-"""Who differs by more is a stranger, or as good as one."""
+"""Differing bits, of 64, from which on texts are no copies, without another look."""
 SHARED: Final = 0.5
-"""So much of the shorter text is in a copy."""
+"""Share of the shorter text's features that a copy has."""
 _PHRASE: Final = 3
 """Words, or Han characters, that make a feature."""
 _FEATURES: Final = 255
-"""As many as a byte counts. They are those with the lowest hashes: the same in both texts."""
+"""Features kept of a text, counted by a byte: those with the lowest hashes, in any text."""
 _SAMPLE: Final = 7
 """Phrases whose first word has none of these bits come before others: of most texts only they
 need be looked at."""
@@ -40,7 +40,7 @@ _GAP = re.compile(r"[\W_]+")
 
 
 class Likeness(NamedTuple):
-    """What is compared before texts are."""
+    """The values that are compared before texts are."""
 
     title: int
     """Hash of the folded title without spaces and punctuation."""

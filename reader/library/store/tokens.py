@@ -1,4 +1,4 @@
-"""What of an article goes into the full-text index, and how a term is looked up there.
+"""Tokens of an article for the full-text index, and how a term is looked up there.
 
 The index keeps sets of tokens without places (FTS5, contentless, `detail=none`): of scripts that
 are searched anywhere each character and each pair of neighbours; of the others each word (a run
@@ -32,7 +32,7 @@ _ANYWHERE = (
 )
 """Scripts written without spaces, and Hangul, whose words carry particles."""
 ALPHABETIC: Final = f"[^\\W_{_ANYWHERE}]"
-"""For `re`: a letter or digit of a script whose words are found by their beginnings. The same
+"""A pattern: a letter or digit of a script whose words are found by their beginnings. The same
 before and after folding."""
 
 LONGEST_GRAM = 4
@@ -64,7 +64,7 @@ class TokenPatterns(NamedTuple):
     touched: re.Pattern[str]
     """A word and what stands right behind it: `foo-`, `AI技`."""
     touching: re.Pattern[str]
-    """What stands right before a word, and its first letters: `-ba`, `第3`."""
+    """A character right before a word, and the word's first letters: `-ba`, `第3`."""
     spaced: re.Pattern[str]
     """`社 交`, of which the next may begin with the last character."""
     other: re.Pattern[str]
@@ -135,7 +135,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
-    """All tokens, and those of terms that begin at `least` places; in the order of the text."""
+    """Tokens with their counts, and those of terms at `least` places, in the text's order."""
     known = patterns()
     counts: dict[str, int] = {
         token: count
@@ -193,7 +193,7 @@ def pair(word: str, following: str) -> str:
 
 
 def touched(word: str, near: str) -> str:
-    """Not the word first: it would be in the way of all that begins as the word does."""
+    """The token of a word and its neighbour; the word last, so that no prefix of it matches."""
     return f"{near.translate(PRIVATE)}{_PAIR}{word[:LONGEST]}"
 
 

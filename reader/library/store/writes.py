@@ -275,7 +275,7 @@ class IndexWriter:
         return None
 
     def _simhash(self, id_: int) -> int:
-        """Kept, as others may have this title too."""
+        """Compute and store the simhash, as other articles may have this title too."""
         number = simhash(self._snapshot.text(id_))
         self._connection.execute("UPDATE article SET simhash = ? WHERE id = ?", (number, id_))
         return number
