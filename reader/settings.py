@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.library.sort_names import SortKey
+
 if TYPE_CHECKING:
     from reader.typeset.model import PageStyle
 
@@ -135,7 +137,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "measure": _whole(LEAST_MEASURE, MOST_MEASURE),
     "theme": _name,
     "sidebar": _sidebar,
-    "sort": _one_of("date", "title", "author", "length", "added"),
+    "sort": _one_of(SortKey.DATE, SortKey.TITLE, SortKey.AUTHOR, SortKey.LENGTH, SortKey.ADDED),
     "justify": _switch,
     "hanging": _switch,
     "indent": _switch,

@@ -81,7 +81,7 @@ def violations_of_view(opened: OpenedArticle, style: PageStyle) -> Iterator[Viol
 
 def columns(widths: Sequence[int]) -> list[int]:
     """Cells of the text column in windows of these widths, for any measure that can be chosen."""
-    from reader.ui.article.page.viewport import MOST_MEASURE
+    from reader.settings import MOST_MEASURE
 
     return list(range(min(widths) // 2 * 2 - 4, min(max(widths), MOST_MEASURE) + 1, 2))
 

@@ -13,7 +13,7 @@ from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks, path, split, word
 from reader.console.template import Template, TemplateError
 from reader.services.arrangement import FOUND_SORTS, LIST_SORTS
-from reader.state.bookmark import COLORS
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.safe import clean_line
 
 MOST_WIDTH = 1000
@@ -234,7 +234,7 @@ def _add_chosen(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser)
     parser.add_argument("--kind", choices=("article", "place", "highlight"))
     parser.add_argument("--tag", action="append", default=[], metavar="TAG")
-    parser.add_argument("--color", choices=COLORS)
+    parser.add_argument("--color", choices=HIGHLIGHT_COLORS)
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

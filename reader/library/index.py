@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import ReaderError
@@ -75,12 +74,7 @@ class Index:
     def __enter__(self) -> Index:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -93,7 +87,7 @@ class Index:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What went wrong with the index itself, one line each, safe to show."""
+        """Problems with the index itself, one line each, safe to show."""
         return tuple(map(clean_line, self._database.notices))
 
     def when_lost(self, told: Callable[[], None] | None) -> None:
@@ -110,11 +104,11 @@ class Index:
         return self.view(lambda snapshot: snapshot.revision)
 
     def view(self, operation: Callable[[IndexSnapshot], T]) -> T:
-        """What `operation` returns; it sees one state of the index, whoever writes meanwhile."""
+        """Return what `operation` returns; it sees one state of the index, not later writes."""
         return self._database.read(lambda connection: operation(IndexSnapshot(connection)))
 
     def articles(self, roots: Sequence[Path]) -> list[Article]:
-        """All that the last refresh found at or under the roots, by root, then by path."""
+        """Articles that the last refresh found at or under the roots, by root, then by path."""
         outermost = normalize_roots(roots)
         return self.view(lambda snapshot: snapshot.articles(outermost))
 
@@ -199,7 +193,7 @@ class Index:
         return first_articles(walked, limit)
 
     def check(self) -> list[str]:
-        """What is wrong with the index, one line each, safe to show; nothing if all is well.
+        """Faults of the index, one line each, safe to show; empty if all is well.
 
         Raises ReaderError if it cannot be looked at.
         """

@@ -23,7 +23,8 @@ from weakref import WeakKeyDictionary
 from reader.library.files.copy_names import is_named_after
 from reader.library.groups import ArticleGroup, GroupKey, grouped
 from reader.library.indexing.progress import normalize_roots
-from reader.library.sort_keys import SortKey, natural_key
+from reader.library.sort_keys import natural_key
+from reader.library.sort_names import SortKey
 
 if TYPE_CHECKING:
     from reader.library.index import Index
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 _FEW: Final = 8
-"""Where so many times more are in the index, each article is looked up."""
+"""Factor: an index of more than so many articles to each that is wanted is asked for each by id."""
 _MOST_NAMED: Final = 16
 """Copies of which the names are compared."""
 _HERE: Final = " AND +article_id IN (SELECT id FROM article WHERE {})"
@@ -52,7 +53,7 @@ _NOTHING: Final = "0"
 class _Order(NamedTuple):
     by: str
     without: str = _NOTHING
-    """What has no place in the order."""
+    """SQL condition for the articles that have no place in the order."""
 
 
 _ORDERS: Final = {
@@ -71,14 +72,14 @@ class ListedOnly(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list shows, from its first row to its last."""
+    """The rows of a list, from the first to the last."""
 
     ids: array[int]
-    """In groups by tag, an article as often as it has tags."""
+    """Ids in order; grouped by tag, an article stands in the list once for each of its tags."""
     groups: tuple[ArticleGroup, ...]
-    """They follow one another, and hold all of `ids`; none if it is not grouped."""
+    """Groups that follow one another and hold all of `ids`; empty if the list is not grouped."""
     copies: Mapping[int, tuple[int, ...]]
-    """By article that stands for copies of it: these copies, the newest first."""
+    """Copies, the newest first, by the article that stands for them."""
 
 
 def list_articles(
@@ -143,7 +144,7 @@ def facets(index: Index, roots: Sequence[Path], kind: str) -> list[tuple[str, in
 
 
 class _Scene:
-    """What one list is made of: the articles of the roots, and which stand for which."""
+    """The articles of the roots, and which of them stand for which copies."""
 
     def __init__(
         self, index: Index, snapshot: IndexSnapshot, roots: Sequence[Path], *, merge_copies: bool
@@ -181,7 +182,7 @@ class _Scene:
         return [*filter(self.shown.__contains__, ids)]
 
     def standing(self, ids: Iterable[int]) -> set[int]:
-        """What is shown for these; for those that are not here, nothing."""
+        """Ids that the list shows for these articles; nothing for those outside the roots."""
         return self.shown.intersection(self.shown_as.get(id_, id_) for id_ in ids)
 
     def copies(self, wanted: Container[int] | None) -> Mapping[int, tuple[int, ...]]:
@@ -216,7 +217,7 @@ class _Scene:
         return ((value, pinyin, count - repeated[id_]) for id_, value, pinyin, count in rows)
 
     def _repeated(self) -> Counter[int]:
-        """By label: how many articles have it that are copies of another that has it."""
+        """For each label, the number of its articles that are copies of another that has it."""
         rows = self.snapshot.connection.execute(
             "SELECT label_id, article_id FROM labelled"
             " WHERE article_id IN (SELECT value FROM json_each(?))",
@@ -268,7 +269,7 @@ def _standing_for(copies: Sequence[_Copy]) -> int:
 _known_copies: WeakKeyDictionary[Index, tuple[tuple[object, ...], dict[int, int]]] = (
     WeakKeyDictionary()
 )
-"""By index: a revision and roots, and which articles are not shown then."""
+"""For each index: a revision and roots, and the copies that are hidden then."""
 
 
 def _wanted(
@@ -278,7 +279,7 @@ def _wanted(
     label: tuple[str, str] | None,
     found: FoundArticles | None,
 ) -> set[int] | None:
-    """What passes the filters; None if there are none."""
+    """Ids that pass the filters; None if there are no filters."""
     wanted: list[set[int]] = []
     if found is not None:
         wanted.append(scene.standing(found.ids))
@@ -326,7 +327,7 @@ def _ordered(
 
 
 def _times(scene: _Scene, flags: Flags | None) -> dict[int, int]:
-    """When each of what is shown was read last, in any of its copies."""
+    """The last reading of each shown article, in any of its copies."""
     times: dict[int, int] = {}
     for id_, time in flags.last_read.items() if flags else ():
         shown = scene.shown_as.get(id_, id_)
@@ -335,7 +336,7 @@ def _times(scene: _Scene, flags: Flags | None) -> dict[int, int]:
 
 
 def _sorted(scene: _Scene, wanted: set[int] | None, condition: str, order: str) -> list[int]:
-    """What is wanted and meets an SQL condition, in an SQL order."""
+    """Wanted ids that meet an SQL condition, in an SQL order."""
     if wanted is not None and len(wanted) * _FEW < len(scene.all):
         return _numbers(
             scene.snapshot,

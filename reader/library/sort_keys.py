@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Final
 
 from reader.library.article import Article, ArticleDate
@@ -16,24 +15,7 @@ _DIGITS: Final = re.compile(r"[0-9]+")
 _LEADING_MARKS: Final = re.compile(r"^[\W_]+")
 _MOST_DIGITS: Final = 0xD000
 _AFTER_ALL: Final = b"\xff"
-"""In no UTF-8."""
-
-
-class SortKey(StrEnum):
-    DATE = "date"
-    """Newest first, undated last."""
-    ADDED = "added"
-    """Most recently saved file first."""
-    TITLE = "title"
-    """Folded, numbers by their value, leading punctuation passed over; Han by pinyin."""
-    AUTHOR = "author"
-    """By name as titles are, the unnamed last; an author's newest first."""
-    LENGTH = "length"
-    """Shortest reading time first, empty and unreadable files last."""
-    READ = "read"
-    """Most recently read first, the unread last."""
-    RELEVANCE = "relevance"
-    """In the order of the search that found them; without a search as DATE."""
+"""A byte that UTF-8 never has."""
 
 
 def moment(date: ArticleDate | None) -> int | None:
@@ -66,7 +48,7 @@ def natural(text: str) -> bytes:
 
 
 def natural_key(key: str) -> bytes:
-    """The same, from what `pinyin.keys` makes of a text."""
+    """The key of `natural`, from what `pinyin.keys` makes of a text."""
     return _DIGITS.sub(_number, _LEADING_MARKS.sub("", key) or key).encode("utf-8", "surrogatepass")
 
 

@@ -20,7 +20,6 @@ from importlib import import_module
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
-from types import TracebackType
 from typing import IO, Self
 from weakref import WeakSet
 
@@ -100,12 +99,7 @@ class Child:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.end()
 
     @property

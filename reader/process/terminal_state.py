@@ -7,7 +7,6 @@ import os
 import select
 from contextlib import suppress
 from threading import RLock
-from types import TracebackType
 from typing import Any, Self
 
 ENTER = "\x1b[?1049h"
@@ -64,12 +63,7 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.give_back()
 
     def enter(self, drawn: str) -> None:

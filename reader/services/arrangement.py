@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-DIRECTIONS = {
-    "date": ("newest first", "oldest first"),
-    "added": ("latest first", "earliest first"),
-    "title": ("a to z", "z to a"),
-    "author": ("a to z", "z to a"),
-    "length": ("shortest first", "longest first"),
-    "read": ("latest first", "earliest first"),
-    "relevance": ("best first", "worst first"),
+from reader.library.sort_names import SortKey
+
+DIRECTIONS: Mapping[str, tuple[str, str]] = {
+    SortKey.DATE: ("newest first", "oldest first"),
+    SortKey.ADDED: ("latest first", "earliest first"),
+    SortKey.TITLE: ("a to z", "z to a"),
+    SortKey.AUTHOR: ("a to z", "z to a"),
+    SortKey.LENGTH: ("shortest first", "longest first"),
+    SortKey.READ: ("latest first", "earliest first"),
+    SortKey.RELEVANCE: ("best first", "worst first"),
 }
-"""Each order by its name (a value of `library.listing.SortKey`), its two directions in words."""
-SORT_NAMES = {"read": "last read"}
+"""The two directions of each order, in words."""
+SORT_NAMES: Mapping[str, str] = {SortKey.READ: "last read"}
 """Orders that are shown under another word than their name."""
-LIST_SORTS = ("date", "added", "title", "author", "length", "read")
-FOUND_SORTS = ("relevance", *LIST_SORTS)
+LIST_SORTS = tuple(key.value for key in SortKey if key is not SortKey.RELEVANCE)
+FOUND_SORTS = (SortKey.RELEVANCE.value, *LIST_SORTS)
 GROUPS = ("source", "tag", "folder", "month")
 FILTERS = ("all", "unread", "bookmarked")
 

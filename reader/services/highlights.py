@@ -16,7 +16,7 @@ class Highlight:
     start: Place
     end: Place
     color: str
-    """A word of `state.bookmark.COLORS`."""
+    """A word of `state.highlight_colors.HIGHLIGHT_COLORS`."""
     has_note: bool
     key: str
     """The bookmark's id; the page only passes it on."""

@@ -50,9 +50,6 @@ _FIELDS = frozenset({"tags", *_TEXT_FIELDS, *(name for name, _ in _NESTED)})
 
 _ONLY_STRINGS = {str}
 
-COLORS = ("yellow", "green", "blue", "red", "purple")
-"""Of highlights; the first is that of a highlight without one, or with a word not known here."""
-
 
 class Kind(StrEnum):
     """What a bookmark is on."""
@@ -98,7 +95,7 @@ class Bookmark(KeptRecord):
     end: Place | None = None
     """Behind the last character of a highlight; None: no highlight."""
     color: str = ""
-    """Of a highlight, a word of `COLORS` or of a later version."""
+    """A highlight's colour: a word of `HIGHLIGHT_COLORS`, or one of a later version."""
     note: str = ""
     tags: tuple[str, ...] = ()
 

@@ -12,7 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import RLock
 from time import process_time
-from types import TracebackType
 from typing import Final, Self
 
 from reader.document.code_tokens import MAX_LENGTH, Syntax, SyntaxSpan, batches
@@ -57,12 +56,7 @@ class Colorist:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

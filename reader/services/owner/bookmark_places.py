@@ -68,7 +68,7 @@ class Anchors:
         whose words are gone takes the longest.
         """
         from reader.services.highlights import Highlight
-        from reader.state.bookmark import COLORS
+        from reader.state.highlight_colors import HIGHLIGHT_COLORS
 
         known = self._of(document)
         places: dict[str, Place] = {}
@@ -93,7 +93,9 @@ class Anchors:
                 unsure[bookmark.id] = found.start
             if found.start < found.end:
                 spans[bookmark.id] = found.start, found.end
-                color = bookmark.color if bookmark.color in COLORS else COLORS[0]
+                color = (
+                    bookmark.color if bookmark.color in HIGHLIGHT_COLORS else HIGHLIGHT_COLORS[0]
+                )
                 made = Highlight(
                     found.start,
                     found.end,

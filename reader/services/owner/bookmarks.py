@@ -310,12 +310,12 @@ class BookmarkKeeper:
 
     def last_color(self) -> str:
         """The colour of the next highlight: that of the last one in this session or in the file."""
-        from reader.state.bookmark import COLORS
+        from reader.state.highlight_colors import HIGHLIGHT_COLORS
 
         if not self._color:
-            colored = [mark for mark in self._store.all() if mark.color in COLORS]
+            colored = [mark for mark in self._store.all() if mark.color in HIGHLIGHT_COLORS]
             latest = max(colored, key=lambda mark: (mark.updated, mark.id), default=None)
-            self._color = latest.color if latest is not None else COLORS[0]
+            self._color = latest.color if latest is not None else HIGHLIGHT_COLORS[0]
         return self._color
 
     def _add(self, made: Bookmark) -> Change:

@@ -22,9 +22,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from reader.document.escape import escape_inside
-from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind, parse_bookmark
+from reader.state.bookmark import ArticleRef, Bookmark, Kind, parse_bookmark
 from reader.state.durable.json_text import DamagedError, decode, format_value, utf_8
 from reader.state.exchange.markdown_text import escaped, unescaped
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.safe import clean, clean_line
 
 COMMENT = re.compile(r"(?<!\\)<!--\s*reader:(.*?)-->", re.DOTALL)
@@ -253,7 +254,7 @@ def _read_shown(lines: Sequence[str], fields: Mapping[str, object]) -> _Shown:
 def _is_facts(text: str) -> bool:
     """Whether a line begins with a colour or kind, and a date, whatever the comment says."""
     what, *date = text.split(_DOT)
-    is_known = what in (*COLORS, *(kind.value for kind in Kind))
+    is_known = what in (*HIGHLIGHT_COLORS, *(kind.value for kind in Kind))
     return is_known and all(map(_DATE.fullmatch, date))
 
 
@@ -318,7 +319,7 @@ def _as_shown(parsed: Bookmark, shown: _Shown) -> Bookmark:
     if [*filter(None, by_shown)] != list(dict.fromkeys(shown.tags)):
         seen = [by_shown.get(tag, tag) for tag in shown.tags if tag]
         parsed = replace(parsed, tags=(*seen, *hidden))
-    is_other = shown.what in COLORS and shown.what != _what(parsed)
+    is_other = shown.what in HIGHLIGHT_COLORS and shown.what != _what(parsed)
     if parsed.kind is Kind.HIGHLIGHT and is_other:
         parsed = replace(parsed, color=shown.what)
     return parsed

@@ -16,7 +16,8 @@ from textual.widgets import Static, TextArea
 
 from reader.services.owner.bookmarks import Edit
 from reader.services.owner.tags import format_tags, parse_tags
-from reader.state.bookmark import COLORS, Bookmark, Kind
+from reader.state.bookmark import Bookmark, Kind
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmarks.widgets.color_row import ColorRow
@@ -109,7 +110,7 @@ class BookmarkDialog(ModalScreen[None]):
         """Called when keys come here."""
         self._is_answered = True
         """Or there is nothing to ask for yet."""
-        self._color = bookmark.color if bookmark.color in COLORS else COLORS[0]
+        self._color = bookmark.color if bookmark.color in HIGHLIGHT_COLORS else HIGHLIGHT_COLORS[0]
         self.set_class(at_top, "-top")
         # Asked for what was typed in them when they are no longer on the screen, too.
         self._note = NoteField(
@@ -127,7 +128,9 @@ class BookmarkDialog(ModalScreen[None]):
             suggester=TagSuggester(tags),
             select_on_focus=False,
         )
-        self._colors = ColorRow(COLORS, self._color, id="about-color") if self._has_color else None
+        self._colors = (
+            ColorRow(HIGHLIGHT_COLORS, self._color, id="about-color") if self._has_color else None
+        )
 
     @property
     def _has_color(self) -> bool:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.services.owner.tags import format_tags
-from reader.state.bookmark import COLORS, ArticleRef, Bookmark, Kind
+from reader.state.bookmark import ArticleRef, Bookmark, Kind
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.fold import fold
 from reader.text.safe import clean_line, clean_lines
 from reader.ui.bookmarks.widgets.row import LOST, MOVED, Group, Item
@@ -235,7 +236,7 @@ def _host(url: str) -> str:
 
 def _item(bookmark: Bookmark) -> Item:
     kind = bookmark.kind
-    color = bookmark.color if bookmark.color in COLORS else COLORS[0]
+    color = bookmark.color if bookmark.color in HIGHLIGHT_COLORS else HIGHLIGHT_COLORS[0]
     words = clean_line(bookmark.quote.exact[:MOST_WORDS]) if bookmark.quote else ""
     return Item(
         bookmark.id,

@@ -22,7 +22,7 @@ from reader.ui.sidebar.widgets.entry_text import INDENT, LINES, Piece, pieces
 from reader.ui.start.ansi import Depth, Pen, depth_of
 from reader.ui.theme.looks import Look
 from reader.ui.theme.palettes import DARK, PALETTES, Palette, in_16_colors
-from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
+from reader.ui.window_sizes import LOW, list_width
 
 if TYPE_CHECKING:
     from reader.library.article import Article
@@ -62,7 +62,7 @@ class Picture(NamedTuple):
 
     def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
         """Every row of the screen, as wide as it is."""
-        width = min(columns, self.sidebar or _sidebar_width(columns))
+        width = min(columns, self.sidebar or list_width(columns))
         page = Piece(" " * (columns - width), ("page",))
         for row in self._sidebar_rows(width, height - 1):
             yield [*row, page]
@@ -115,15 +115,6 @@ class Picture(NamedTuple):
         """Whether the app would draw it without scrolling the list, in so many rows."""
         row = ListRows(range(len(self.articles)), self.headings).row(self.cursor)
         return (row + 1) * LINES + LIST_TOP + 1 <= height
-
-
-def _sidebar_width(columns: int) -> int:
-    """As main.tcss has it."""
-    if columns < NARROW:
-        return columns
-    if columns < ROOMY:
-        return 32
-    return 44 if columns >= WIDE else 40
 
 
 def picture(

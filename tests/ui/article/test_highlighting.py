@@ -12,8 +12,9 @@ import pytest
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.owner.bookmarks import Edit
-from reader.state.bookmark import COLORS, Bookmark, Kind
+from reader.state.bookmark import Bookmark, Kind
 from reader.state.bookmark_store import BookmarkStore
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 from reader.ui.bookmarks.screen import BookmarkScreen
@@ -68,7 +69,7 @@ async def test_what_is_selected_is_highlighted_at_once_and_asks_for_a_note(start
         await reader.press("H")
         (made,) = reader.store.all()
         assert made.kind is Kind.HIGHLIGHT
-        assert made.color == COLORS[0]
+        assert made.color == HIGHLIGHT_COLORS[0]
         assert made.quote is not None
         assert made.end is not None
         assert made.place is not None
@@ -84,8 +85,8 @@ async def test_what_is_selected_is_highlighted_at_once_and_asks_for_a_note(start
         (kept,) = reader.store.all()
         assert kept.note == "为什么？"
         assert kept.tags == ("社交", "to read")
-        assert kept.color == COLORS[1]
-        assert drawn(reader)[made.id][2:] == (COLORS[1], True)
+        assert kept.color == HIGHLIGHT_COLORS[1]
+        assert drawn(reader)[made.id][2:] == (HIGHLIGHT_COLORS[1], True)
         assert reader.main.pane.view.selected_span() is None
 
 
@@ -97,11 +98,11 @@ async def test_escape_keeps_the_highlight_and_leaves_it_as_it_was(start: Start) 
         await reader.type("never mind")
         await reader.press("ctrl+n")
         (key,) = drawn(reader)
-        assert drawn(reader)[key][2] == COLORS[1]
+        assert drawn(reader)[key][2] == HIGHLIGHT_COLORS[1]
         await reader.press("escape")
         (made,) = reader.store.all()
-        assert (made.note, made.color) == ("", COLORS[0])
-        assert drawn(reader)[key][2] == COLORS[0]
+        assert (made.note, made.color) == ("", HIGHLIGHT_COLORS[0])
+        assert drawn(reader)[key][2] == HIGHLIGHT_COLORS[0]
 
 
 async def test_undo_takes_back_one_step_after_the_other(start: Start) -> None:
@@ -139,12 +140,12 @@ async def test_the_next_one_has_the_colour_of_the_last_one(start: Start) -> None
         await select(reader, 2, 0, 5)
         await reader.press("H", "ctrl+n", "ctrl+n", "enter")
         second = await highlight(reader, 1, 0, 4)
-        assert second.color == COLORS[2]
+        assert second.color == HIGHLIGHT_COLORS[2]
         await reader.press("Q")
     async with start() as reader:
         await reader.press(*TO_ARTICLE)
         third = await highlight(reader, 1, 5, 3)
-        assert third.color == COLORS[2]
+        assert third.color == HIGHLIGHT_COLORS[2]
 
 
 async def test_h_with_nothing_selected_is_about_the_highlight_on_the_screen(start: Start) -> None:

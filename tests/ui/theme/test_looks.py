@@ -12,14 +12,13 @@ from rich.style import Style
 from textual.widget import Widget
 
 from reader.settings import Settings
-from reader.state.bookmark import COLORS
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.ui.article.page.looks import (
     ARTICLE_LOOKS,
     CARET,
     CARET_IN_SELECTION,
     CURRENT_MATCH,
     HIGHLIGHT,
-    HIGHLIGHT_COLORS,
     MATCH,
     TARGET,
 )
@@ -129,7 +128,7 @@ async def test_every_style_can_be_read(start: Start, theme: str) -> None:
 
 
 def test_every_colour_of_a_highlight_has_its_look() -> None:
-    assert HIGHLIGHT_COLORS == COLORS
+    assert {HIGHLIGHT.format(color) for color in HIGHLIGHT_COLORS} <= ARTICLE_LOOKS.keys()
 
 
 KINDS = """---

@@ -18,7 +18,7 @@ import pytest
 
 from reader.cli import run
 from reader.library.index import Index, Progress
-from reader.library.sort_keys import SortKey
+from reader.library.sort_names import SortKey
 from reader.paths import Paths
 from reader.services.arrangement import LIST_SORTS
 from reader.state.bookmark import ArticleRef, Bookmark

@@ -6,7 +6,7 @@ import pytest
 
 from reader.library.groups import GroupKey
 from reader.library.listing import ListedOnly
-from reader.library.sort_keys import SortKey
+from reader.library.sort_names import SortKey
 from reader.services.arrangement import (
     DIRECTIONS,
     FILTERS,

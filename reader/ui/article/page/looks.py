@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.ui.theme.looks import Look
 
 MATCH = "match"
@@ -17,7 +18,6 @@ CARET_IN_SELECTION = "caret-selected"
 UNSURE = "unsure"
 UNSURE_HIGHLIGHT = "highlight-unsure"
 HIGHLIGHT = "highlight-{}"
-HIGHLIGHT_COLORS = ("yellow", "green", "blue", "red", "purple")
 
 ARTICLE_LOOKS: Mapping[str, Look] = {
     # roles

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Document, Place
 from reader.services.reading_view import Reading
+from reader.settings import LEAST_MEASURE, MOST_MEASURE, Settings
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
 
@@ -14,9 +15,7 @@ if TYPE_CHECKING:
     from reader.document.links import Link
     from reader.document.outline import Heading
 
-DEFAULT_MEASURE = 76
-LEAST_MEASURE = 20
-MOST_MEASURE = 120
+DEFAULT_MEASURE = Settings().measure
 MEASURE_STEP = 4
 SIDE = 2
 """Cells kept free on either side of the column where the area has them."""

@@ -11,8 +11,9 @@ import pytest
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.document.outline import Heading
 from reader.services.reading_view import Reading
+from reader.settings import LEAST_MEASURE, MOST_MEASURE
 from reader.typeset.card import Card
-from reader.ui.article.page.viewport import END_ROWS, LEAST_MEASURE, MOST_MEASURE, Viewport
+from reader.ui.article.page.viewport import END_ROWS, Viewport
 from tests.unit.ui.article.page.desk import FakeArea, blocks, cut_code, cut_short, reading
 
 
@@ -293,7 +294,7 @@ def test_code_moves_as_far_as_rows_in_the_area_go_on() -> None:
 
 def test_what_knows_the_article_needs_no_textual() -> None:
     names = ", ".join(
-        f"reader.ui.article.widgets.{name}"
+        f"reader.ui.article.page.{name}"
         for name in ("viewport", "layers", "link_focus", "match_walk")
     )
     code = f"import sys, {names}; print('textual' in sys.modules)"
