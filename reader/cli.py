@@ -19,10 +19,10 @@ from reader.process.crash_report import Crashes
 from reader.process.environment import forget_odd_sizes, forget_switches_of_textual
 
 STATUS_INTERRUPTED = 130
-"""As shells say it of a program that control-c ended."""
+"""The exit status that shells give a program which control-c ended."""
 COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
 ANSWERING = ("list", "search", "index", "bookmarks", "forget")
-"""To these 1 is an answer, so that what is wrong has another status."""
+"""Commands for which 1 is an answer, so that an error has another status."""
 EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
@@ -105,7 +105,7 @@ def _failed(arguments: Sequence[str]) -> int:
 
 
 def _flushed(before: Sequence[str], rest: Sequence[str]) -> int:
-    """Also what argparse printed before it ends the program: at exit nobody hears of a fault."""
+    """Flush what argparse printed before it ends the program: at exit no fault would be told."""
     try:
         return _dispatch(before, rest)
     finally:

@@ -39,7 +39,7 @@ FIRST_ROWS = 60
 FRAMES = "200"
 """A second, at the most. With Textual's 60 what is ready waits up to 17 ms to be painted."""
 SWITCH_SECONDS = 0.001
-"""After so long a worker gives way to the screen: Python's 5 ms are felt several times a key."""
+"""Seconds after which a worker gives way to the screen: Python's 5 ms are felt at the keys."""
 
 
 def _check_terminal() -> None:
@@ -63,7 +63,7 @@ def _check_terminal() -> None:
 
 
 def _rest_collector() -> None:
-    """Let full garbage collections be rare: each stops the app for 40 to 100 ms.
+    """Make full garbage collections rare: each stops the app for 40 to 100 ms.
 
     They look at everything that was imported, and find nothing. Young garbage goes as ever.
     """
@@ -74,7 +74,7 @@ def _rest_collector() -> None:
 
 
 def at_bookmark(given: Sequence[Path]) -> tuple[Sequence[Path], str]:
-    """Of `FILE#BOOKMARK` both; a file that is called so is that file."""
+    """The file and the bookmark of `FILE#BOOKMARK`; a file with such a name is that file."""
     if len(given) != 1 or os.path.lexists(given[0]):
         return given, ""
     name, _, bookmark = str(given[0]).rpartition("#")
@@ -149,7 +149,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
 
 
 def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
-    """To be given back however the end comes; None where there is no POSIX."""
+    """The terminal, given back however the end comes; None where there is no POSIX."""
     if os.name != "posix":
         return None
     from reader.process.terminal_state import Terminal
@@ -236,7 +236,7 @@ def _layout(
 
 
 class First(NamedTuple):
-    """What the first frame shows: what the index knows best, or else a look at the disk."""
+    """The contents of the first frame: what the index knows best, or else a look at the disk."""
 
     known: tuple[tuple[int, Article], ...] = ()
     total: int = 0
@@ -280,7 +280,7 @@ def _is_newest_first(first: First, chosen: settings.Settings) -> bool:
 def _with_begun(
     snapshot: IndexSnapshot, first: First, roots: tuple[Path, ...], state: Path
 ) -> First:
-    """With the articles above the others that the app will find somebody in the midst of."""
+    """Put the articles that the app will find begun above the others."""
     from reader.services.saved_layout import MOST_BEGUN, SessionLayout, begun_headings
     from reader.state.schema import last_begun
 

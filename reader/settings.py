@@ -1,4 +1,4 @@
-"""What the user may choose: `config.toml` over the defaults, the command line over both."""
+"""Settings: `config.toml` over the defaults, the command line over both."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class KeyChoice(NamedTuple):
     """A line of `[keys]`: the keys that are to ask for a command."""
 
     command: str
-    """Its id, as it is written; whether there is such a command is for others to say."""
+    """The command's id, as it is written; others say whether there is such a command."""
     keys: tuple[str, ...]
-    """As they are written; none: no key is to ask for it."""
+    """The keys, as they are written; empty: no key is to ask for it."""
     where: str
     """The file and the line."""
 
@@ -183,7 +183,7 @@ def load(path: Path) -> Loaded:
 
 
 class _Source(NamedTuple):
-    """Where in the file a name stands."""
+    """Places of names in the file."""
 
     path: Path
     lines: Mapping[str, int]

@@ -1,4 +1,4 @@
-"""What two of our processes say to each other: messages of bytes, and how the last one is known.
+"""Messages of bytes between two of our processes, and how the last one is known.
 
 A message has its kind and its length before it, so that whoever receives it can refuse what would
 be too long before it is read.
@@ -25,15 +25,15 @@ class ChannelError(ReaderError):
 
 
 class TooMuchError(ChannelError):
-    """It says more than anybody could keep."""
+    """The other side sends more than anybody could keep."""
 
 
 class FailedError(ChannelError):
-    """It says why it cannot go on."""
+    """The other side cannot go on; the message says why."""
 
 
 class BrokenOffError(ChannelError):
-    """It ended in the midst of what it had to say, or it talks nonsense."""
+    """The other side ended in the midst of a message, or sends nonsense."""
 
     def __init__(self, *, is_nonsense: bool = False) -> None:
         super().__init__("it talks nonsense" if is_nonsense else "it ended early")
@@ -41,7 +41,7 @@ class BrokenOffError(ChannelError):
 
 
 class Channel:
-    """One side of a conversation. One thread may send while another receives."""
+    """A side of a conversation. One thread may send while another receives."""
 
     def __init__(
         self,
@@ -61,11 +61,11 @@ class Channel:
         self._write(_MESSAGE, message)
 
     def end(self) -> None:
-        """Nothing more is to be said, or asked, of this."""
+        """Send that nothing follows."""
         self._write(_END)
 
     def fail(self, why: str) -> None:
-        """Nothing more can be said, and why."""
+        """Send that nothing can follow, and why."""
         self._write(_FAILURE, why.encode("utf-8", "surrogatepass"))
 
     def receive(self) -> bytes | None:
@@ -110,5 +110,5 @@ class Channel:
 
 
 def to_parent() -> Channel:
-    """In a child: the channel to the process that started it, which is trusted."""
+    """The channel to the process that started this one, which is trusted. For children."""
     return Channel(sys.stdin.buffer, sys.stdout.buffer)

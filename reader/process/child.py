@@ -29,9 +29,9 @@ CLOCK_FACTOR = 10
 """A process of ours that has used its CPU seconds up ends; on a busy machine, after so many times
 as much on the clock, one that uses none ends too."""
 WATCH_SECONDS = 0.02
-"""Between two looks whether a child is still wanted."""
+"""Seconds between two looks whether a child is still wanted."""
 MOST_MEGABYTES = 380
-"""For any file, in any process: with what a process is made of, 400."""
+"""Memory that is enough for any file; 400 with what a process is made of."""
 OUT_OF_MEMORY = 71
 """The exit status of a child that was refused memory."""
 _RESERVED = 512
@@ -47,11 +47,11 @@ _DROPPED = ("PYTHONPATH", "PYTHONINSPECT")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may take, as far as the system knows such limits."""
+    """Limits of a child, as far as the system knows such limits."""
 
     cpu_seconds: float | None = None
     megabytes: int | None = None
-    """Of memory that it writes to."""
+    """Memory that the child writes to."""
     niceness: int = 0
 
 
@@ -108,7 +108,7 @@ class Child:
 
     @contextmanager
     def watched(self, wanted: Callable[[], bool], seconds: float | None = None) -> Iterator[None]:
-        """Within the block kill it once it is not `wanted`, or after `seconds` on the clock."""
+        """Kill the child in the block once it is not `wanted`, or after `seconds` on the clock."""
         end = None if seconds is None else monotonic() + seconds
         done = Event()
 
@@ -128,7 +128,7 @@ class Child:
             done.set()
 
     def end_late(self) -> None:
-        """As `kill`; its time is used up on the clock."""
+        """Kill the child because its time on the clock is used up."""
         self.is_late = True
         self.kill()
 
@@ -137,7 +137,7 @@ class Child:
         self._process.kill()
 
     def wait(self) -> int:
-        """Its exit status, once it has ended; minus a signal's number."""
+        """Wait for the end; return the exit status, minus a signal's number."""
         return self._process.wait()
 
     @property
@@ -171,7 +171,7 @@ atexit.register(end_all)
 
 
 def import_path() -> list[str]:
-    """Where this process imports from, but for what depends on the current folder.
+    """Paths that this process imports from, but for those that depend on the current folder.
 
     Our own package's place is among them, however it came to be found.
     """
@@ -181,7 +181,7 @@ def import_path() -> list[str]:
 
 
 def _flags() -> list[str]:
-    """Those that say how files are named, and whether and where byte code is kept."""
+    """Flags that say how files are named, and whether and where byte code is kept."""
     flags = ["-P", "-S", "-X", f"utf8={sys.flags.utf8_mode}"]
     if sys.flags.dont_write_bytecode:
         flags.append("-B")
@@ -228,7 +228,7 @@ def counts_cpu() -> bool:
 
 
 def clock_seconds(cpu_seconds: float) -> float:
-    """After which on the clock to end a child that may use so much CPU."""
+    """Seconds on the clock after which to end a child that may use so much CPU."""
     return cpu_seconds * CLOCK_FACTOR if counts_cpu() else cpu_seconds
 
 

@@ -30,7 +30,7 @@ class Crashes:
 
     def __init__(self) -> None:
         self.told = ""
-        """One line on the first exception, for stderr; empty if there was none."""
+        """A line on the first exception, for stderr; empty if there was none."""
 
     def __enter__(self) -> Self:
         threading.excepthook = self._in_thread

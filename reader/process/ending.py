@@ -21,20 +21,20 @@ NAMES = (
     "SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM",
     "SIGPROF", "SIGIO", "SIGPWR", "SIGXCPU", "SIGBREAK",
 )  # fmt: skip
-"""All that end a process which does not listen, but its own faults; where the platform has them."""
+"""Signals that end a process which does not listen, where the platform has them; no faults."""
 IN_ORDER = ("SIGTERM", "SIGHUP")
-"""After these an end that loses nothing is one in good order."""
+"""Signals after which an end that loses nothing is one in good order."""
 STOPPING, CONTINUING = "SIGTSTP", "SIGCONT"
 LAST_SECONDS = 2.5
-"""For the end in good order; after that whatever still waits for a terminal is cut off."""
+"""Seconds for the end in good order; then whatever still waits for a terminal is cut off."""
 OWED_SECONDS = 10.0
-"""For what the owner began, such as a bookmark on an article that is still being read in."""
+"""Seconds for what the owner began, such as a bookmark on an article that is being read in."""
 INSISTED_SECONDS = 1.0
-"""Both once a second signal came: a terminal that is closed sends two, and no wish to hurry."""
+"""Seconds for both after a second signal: a terminal that is closed sends two, without hurry."""
 CLOSING_SECONDS = 1.0
-"""For what is left when all is kept: it only shows something."""
+"""Seconds for the rest when all is saved: it only shows something."""
 LOOK_SECONDS = 0.05
-"""Between two looks whether all is saved."""
+"""Seconds between two looks whether all is saved."""
 
 
 class Ending:
@@ -51,24 +51,24 @@ class Ending:
         self.on_stopped: Callable[[], None] = lambda: None
         """Called by it when somebody wants the process to stop."""
         self.on_continued: Callable[[], None] = lambda: None
-        """The same when it was stopped, or somebody thinks so."""
+        """Called when the process goes on after a stop, or may have been stopped."""
         self.is_saving: Callable[[], bool] = lambda: False
-        """Nothing is cut off while what the owner made is on its way to the disk."""
+        """Whether the owner's data are on their way to the disk: nothing is cut off then."""
         self.is_owed: Callable[[], bool] = lambda: False
-        """Nor, for OWED_SECONDS, while that is still to be put on its way."""
+        """Whether they have still to set out: nothing is cut off then, for OWED_SECONDS."""
         self.cut_off: Callable[[int], None] = os._exit
         """Ends the process with a status, in the midst of anything, and does not come back."""
         self._before: dict[int, Any] = {}
         self._wakeup: tuple[int, int] | None = None
-        """Where the system writes the numbers of signals, and where it did so before."""
+        """File descriptors for the numbers of signals: ours, and the one that was set before."""
         self._heard: deque[int] = deque()
         """Numbers of signals; 0 to look again."""
         self._news = Condition()
         self._begun = False
         self._asked: list[float] = []
-        """When, on the monotonic clock."""
+        """Times of the signals, on the monotonic clock."""
         self._finished: tuple[float, int] | None = None
-        """When, and with which status."""
+        """The time of `finish`, and the exit status."""
         self._status = 0
         self._watching: Thread | None = None
         self._over = False
@@ -102,11 +102,11 @@ class Ending:
         self._put(0)
 
     def begin(self) -> None:
-        """From now on there may be something to be kept before the end."""
+        """Note that from now on there may be something to save before the end."""
         self._begun = True
 
     def finish(self, status: int) -> None:
-        """All is kept: whatever still goes on may be cut off soon, with this exit status."""
+        """Note that all is saved: the process may be cut off soon, with this exit status."""
         self._finished = monotonic(), status
         self._put(0)
 
@@ -148,7 +148,7 @@ class Ending:
                 self.cut_off(self._finished[1] if self._finished else self._status)
 
     def _seconds_left(self) -> float | None:
-        """Until the process is to be cut off, or it is to be seen whether it may be."""
+        """Seconds until the process is to be cut off, or is to be looked at again."""
         dues = [self._finished[0] + CLOSING_SECONDS] if self._finished else []
         if self._asked:
             seconds = LAST_SECONDS if len(self._asked) == 1 else INSISTED_SECONDS

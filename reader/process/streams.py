@@ -25,7 +25,7 @@ def closed() -> tuple[str, ...]:
 
 
 def drop(stream: TextIO) -> None:
-    """What could not be written is written at exit once more: give it a place that takes it."""
+    """Replace a stream that failed: what it could not write is written again at exit."""
     with suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

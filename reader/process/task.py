@@ -1,4 +1,4 @@
-"""One request to a function in a child process, under limits, and its answers as they come."""
+"""A request to a function in a child process, under limits, and its answers as they come."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class StoppedError(ReaderError):
     def __init__(self, status: int, *, used_up: bool) -> None:
         super().__init__(f"the process was stopped (status {status})")
         self.status = status
-        """Of its exit; minus a signal's number."""
+        """The exit status; minus a signal's number."""
         self.used_up = used_up
         """Whether its time was over, of CPU or on the clock."""
 
@@ -33,7 +33,7 @@ def answers(
     most: int,
     most_in_all: int | None = None,
 ) -> Generator[bytes, None, None]:
-    """What `function` tells `channel.to_parent()`; the child ends with the iterator.
+    """Yield what `function` sends to `channel.to_parent()`; the child ends with the iterator.
 
     It also ends, within moments, once it is not `wanted` any more. Raises NoChildError,
     StoppedError (which a child that is not wanted gives too), or what `Channel.receive` does for

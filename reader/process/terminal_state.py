@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any, Self
 
 ENTER = "\x1b[?1049h"
-"""To the terminal's other screen, cleared."""
+"""The sequence that shows the terminal's other screen, cleared."""
 HIDE_CURSOR = "\x1b[?25l"
 LEAVE = "\x1b[?1049l"
 RESTORE = (
@@ -27,13 +27,13 @@ WRITABLE_SECONDS = 3.0
 """A terminal that takes nothing for so long is not written to by who ends in a hurry: on a busy
 machine a terminal, too, comes late to what it has to show."""
 DRAWING_SECONDS = 0.2
-"""Who draws is not waited for any longer by who ends in a hurry."""
+"""Seconds for which an end in a hurry waits for a thread that draws."""
 MOST_CELLS = 1_000
 """Columns or lines of a screen, whoever tells how large it is: the screen is made of them."""
 
 
 def bounded(columns: int, lines: int) -> tuple[int, int]:
-    """As much of a screen as is drawn on, its upper left part."""
+    """Size of the part of a screen that is drawn on, its upper left."""
     return min(columns, MOST_CELLS), min(lines, MOST_CELLS)
 
 
@@ -44,15 +44,15 @@ class Terminal:
     """
 
     def __init__(self, source: int = 0, target: int = 2) -> None:
-        """As it is now. Raises OSError or termios.error where there is none."""
+        """Take the state as it is now. Raises OSError or termios.error without a terminal."""
         import termios
 
         self.source, self.target = source, target
         """File descriptors: keys come from the one, the other is drawn on."""
         self._own = os.dup(self.target)
-        """The same as `target` at first, and to the end."""
+        """A descriptor of the same file as `target`, from the first to the end."""
         self.modes: list[Any] = termios.tcgetattr(self.source)
-        """As they were, for `termios`."""
+        """Modes before the app, for `termios`."""
         self.lock = RLock()
         """Held by who changes its state."""
         self.is_entered = False
@@ -84,7 +84,7 @@ class Terminal:
                 self.is_entered = False
 
     def give_back_for_good(self) -> int:
-        """The same in the midst of anything; nobody else writes to it any more.
+        """Give the terminal back in the midst of anything; nobody else writes to it any more.
 
         Waits for nobody who draws, and not for a terminal that takes nothing. Returns a file
         descriptor for last words.

@@ -1,4 +1,4 @@
-"""One connection to a database: how it is opened, how long it waits, what it does at once."""
+"""Connections to a database: how they are opened, how long they wait, how they transact."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def connect(
 
 @contextmanager
 def reading(file: Path, option: str = "mode=ro") -> Iterator[sqlite3.Connection]:
-    """One state of a file that is only read; waits for nobody, closed at the end.
+    """A state of a file that is only read; waits for nobody, closed at the end.
 
     The transaction has begun, as `backup` would wait for locks for ever. Raises sqlite3.Error.
     """
@@ -76,7 +76,7 @@ def use_wal(connection: sqlite3.Connection) -> None:
 def transact(
     connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T], how: str
 ) -> T:
-    """What `work` returns: all of it is done, or nothing. `how` is BEGIN, or BEGIN IMMEDIATE."""
+    """Return what `work` returns: all of it is done or nothing. `how`: BEGIN or BEGIN IMMEDIATE."""
     connection.execute(how)
     try:
         result = work(connection)

@@ -26,7 +26,7 @@ _CLOSE = "close other programs that use it, and try again"
 
 
 class Recovery(Protocol):
-    """What is done about trouble with a database. Called under the database's lock."""
+    """The owner's policy for trouble with a database. Called under the database's lock."""
 
     mends: tuple[type[Exception], ...]
     """Errors that `mend` knows what to do about; all others are raised at once."""
@@ -35,7 +35,7 @@ class Recovery(Protocol):
         """Another connection to the file. May raise one of `mends`."""
 
     def follow(self, database: Database) -> None:
-        """Before each use: see to it that the database is of the file that is there now."""
+        """See to it, before each use, that the database is of the file that is there now."""
 
     def mend(self, database: Database, error: Exception) -> None:
         """Make another attempt worth while, or raise what there is no help for."""
@@ -63,7 +63,7 @@ class Database:
     # -- use ----------------------------------------------------------------------------------
 
     def run(self, work: Work[T], begin: str = "BEGIN", *, patience: float) -> T:
-        """What `work` returns, done in one transaction; may be done again, on another state.
+        """Return what `work` returns, in one transaction; may call it again, on another state.
 
         `patience` is how many seconds it waits for another program's lock. Raises ReaderError once
         it is closed, and what the recovery could not mend.
@@ -108,7 +108,7 @@ class Database:
                     self._idle.append(connection)
 
     def close(self) -> None:
-        """For any thread; what is called afterwards raises ReaderError."""
+        """Close the database, from any thread; later calls raise ReaderError."""
         with self.lock:
             self._closed = True
             self.drop()

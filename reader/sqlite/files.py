@@ -86,7 +86,7 @@ def _tighten(file: Path) -> None:
 
 
 def companions(file: Path) -> list[Path]:
-    """Where SQLite keeps what belongs to the database, whether it is there or not."""
+    """Paths where SQLite keeps what belongs to the database, whether they exist or not."""
     return [file.with_name(file.name + suffix) for suffix in COMPANIONS]
 
 

@@ -1,4 +1,4 @@
-"""What is to be told to people, each thing once."""
+"""Notices for people, each given once."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Notices:
         self._all[notice] = None
 
     def take(self) -> tuple[str, ...]:
-        """Those that were not taken before."""
+        """Notices that were not taken before."""
         new = self.all[self._taken :]
         self._taken += len(new)
         return new

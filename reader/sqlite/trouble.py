@@ -1,4 +1,4 @@
-"""What an error means for the database that it came from."""
+"""The meaning of an error for the database that it came from."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ UNREADABLE: Final = (
     MemoryError,
     zlib.error,
 )
-"""All that using a damaged database may raise: values of another type, out of range, not decodable.
-SQLite's own messages quote the damage, and are then no UTF-8 either."""
+"""Errors that using a damaged database may raise: values of another type, out of range, not
+decodable. SQLite's own messages quote the damage, and are then no UTF-8 either."""
 
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _UNWRITABLE = frozenset(
@@ -35,22 +35,22 @@ _UNWRITABLE = frozenset(
     }
 )
 _WRITE_VERSION = 18
-"""Where the header says who may write: 1 with a journal, 2 with WAL."""
+"""Offset in the header of the byte that says who may write: 1 with a journal, 2 with WAL."""
 
 
 class Trouble(Enum):
-    """What is wrong with a database."""
+    """The kind of fault that a database has."""
 
     BUSY = auto()
     """Another program holds a lock."""
     UNWRITABLE = auto()
     """The system refuses."""
     DAMAGED = auto()
-    """What is in it makes no sense."""
+    """The contents make no sense."""
 
 
 def trouble_of(error: BaseException, file: Path | None = None) -> Trouble:
-    """What an error of `UNREADABLE`, or an OSError, means: with what is in the file, if it may."""
+    """The trouble that an error of `UNREADABLE` or an OSError means, by the file if possible."""
     code = primary_code(error)
     if code == sqlite3.SQLITE_READONLY and file is not None and _is_of_the_future(file):
         return Trouble.DAMAGED
@@ -76,7 +76,7 @@ def primary_code(error: BaseException) -> int:
 
 
 def reason_of(error: BaseException) -> str:
-    """In words, for people."""
+    """The reason of an error in words, for people."""
     if trouble_of(error) is Trouble.BUSY:
         return "another program uses it"
     if isinstance(error, UnicodeDecodeError):

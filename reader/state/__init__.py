@@ -1,1 +1,1 @@
-"""What the reader's owner made: bookmarks, reading places, history."""
+"""Data that the reader's owner made: bookmarks, reading places, history."""

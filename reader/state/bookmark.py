@@ -52,7 +52,7 @@ _ONLY_STRINGS = {str}
 
 
 class Kind(StrEnum):
-    """What a bookmark is on."""
+    """The kind of place that a bookmark marks."""
 
     ARTICLE = "article"
     PLACE = "place"
@@ -64,12 +64,12 @@ class ArticleRef:
     """Names an article three ways, since any of them may change; empty means unknown."""
 
     fingerprint: str = ""
-    """Of the content, as `Article.fingerprint`."""
+    """The fingerprint of the content, as `Article.fingerprint`."""
     url: str = ""
     path: str = ""
     """Absolute."""
     title: str = ""
-    """To be shown when the article is gone; no part of its identity."""
+    """The title to show when the article is gone; no part of its identity."""
 
     def is_same(self, other: ArticleRef) -> bool:
         """Whether one of the three names agrees."""
@@ -89,11 +89,11 @@ class Bookmark(KeptRecord):
 
     article: ArticleRef
     place: Place | None = None
-    """None: the article as such."""
+    """The place in the article; None: the article as such."""
     quote: Quote | None = None
-    """What stands at the place, to find it again in a changed text; all that is highlighted."""
+    """The words at the place, to find it again in a changed text; all that is highlighted."""
     end: Place | None = None
-    """Behind the last character of a highlight; None: no highlight."""
+    """The place behind the last character of a highlight; None: no highlight."""
     color: str = ""
     """A highlight's colour: a word of `HIGHLIGHT_COLORS`, or one of a later version."""
     note: str = ""
@@ -108,14 +108,14 @@ class Bookmark(KeptRecord):
 
 
 def reading_order(bookmark: Bookmark) -> tuple[object, ...]:
-    """By article, then by place in it: the order of the file, so that changes stay local."""
+    """A sort key: by article, then by place in it. The file has this order: changes stay local."""
     article, place = bookmark.article, bookmark.place
     spot = (place.block, place.offset) if place else (-1, -1)
     return (article.path, article.url, article.fingerprint, spot, bookmark.created, bookmark.id)
 
 
 def by_article(bookmarks: Iterable[Bookmark]) -> Iterator[tuple[ArticleRef, list[Bookmark]]]:
-    """Those of each article, in reading order, with what names it best.
+    """Bookmarks of each article, in reading order, with the reference that names it best.
 
     A file that was changed between two bookmarks is one article still.
     """

@@ -16,7 +16,7 @@ _Name = tuple[str, str]
 
 
 class BookmarkStore(RecordStore[Bookmark]):
-    """All bookmarks, for any thread."""
+    """Bookmarks in memory and on disk, for any thread."""
 
     def __init__(
         self,

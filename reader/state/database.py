@@ -36,7 +36,7 @@ RETRY = timedelta(seconds=30)
 _LOST = "kept for this session only: nothing can be written to"
 _CLOSE = "close other programs that use it, and try again"
 _NOT_UNDERSTOOD = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT})
-"""What the tables of a later version may answer."""
+"""Errors that tables of a later version may answer with."""
 _MENDS = (OSError, ForeignDatabaseError, *UNREADABLE)
 
 _T = TypeVar("_T")
@@ -55,7 +55,7 @@ class StateFile:
 
     @property
     def in_memory(self) -> bool:
-        """Nothing can be written to disk: what is learnt now may be forgotten at the end."""
+        """Whether nothing can be written to disk: changes may be forgotten at the end."""
         with self._database.lock:
             return self._database.memory is not None
 
@@ -85,12 +85,12 @@ class StateFile:
                 raise _unusable(error, self.path) from error
 
     def take_notices(self) -> tuple[str, ...]:
-        """What went wrong with the file, one line each, handed out once. Not yet safe to show."""
+        """Problems with the file, one line each, handed out once. Not yet safe to show."""
         with self._database.lock:
             return self._recovery.notices.take()
 
     def close(self) -> None:
-        """For any thread; what is called afterwards raises ReaderError."""
+        """Close the file, from any thread; later calls raise ReaderError."""
         with self._database.lock:
             if not self._database.is_closed:
                 self._recovery.end(self._database)
@@ -105,11 +105,11 @@ class StateRecovery:
     def __init__(self, path: Path, clock: Callable[[], datetime]) -> None:
         self.notices = Notices()
         self.unwritten: list[Callable[[sqlite3.Connection], object]] = []
-        """What was done in memory, to be done again in the file."""
+        """Changes made in memory, to be made again in the file."""
         self._path = path
         self._clock = clock
         self._tried: datetime | None = None
-        """When the file could not be had the last time."""
+        """The time at which the file was last found unusable."""
         self._is_mended = False
 
     # -- what the database asks for -----------------------------------------------------------
@@ -178,7 +178,7 @@ class StateRecovery:
         self.notices.add(f"{news}: {self._path.name} {what} and is kept as {aside}")
 
     def _move_aside(self, label: str) -> Path:
-        """With all that belongs to it; where to. Raises OSError."""
+        """Move the file and its companions aside; return where to. Raises OSError."""
         aside = move_aside(DiskFiles(), self._path, label, self._clock())
         for companion in companions(self._path):
             if companion.exists():

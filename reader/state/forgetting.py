@@ -1,4 +1,4 @@
-"""What the state knows of articles, deleted for good: history, reading places, or both."""
+"""Deletion for good of an article's history, its reading places, or both."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ _BEGUN = f"""
 
 @dataclass(frozen=True, slots=True)
 class ReadingPlace:
-    """Where someone stopped reading."""
+    """The place where reading stopped."""
 
     place: Place
     quote: Quote | None
@@ -81,7 +81,7 @@ class ReadingPlace:
 
 @dataclass(frozen=True, slots=True)
 class ReadState:
-    """What is known of the reading of one article."""
+    """The state of reading of one article."""
 
     path: Path
     fingerprint: str
@@ -91,7 +91,7 @@ class ReadState:
     at: datetime
     """Time of the last change."""
     seconds: float = 0.0
-    """That it was read for, all in all."""
+    """Seconds of reading, all in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class PastOpening:
 
 
 class StateDatabase:
-    """For any thread. Opened by its first use; every method may raise ReaderError.
+    """Reading places, flags and history. For any thread; every method may raise ReaderError.
 
     An article is named by the fingerprint of its content (may be empty) and its path: either
     may have changed since. Files with one fingerprint share what is known of them.
@@ -136,15 +136,15 @@ class StateDatabase:
 
     @property
     def in_memory(self) -> bool:
-        """Nothing can be written to disk: what is learnt now may be forgotten at the end."""
+        """Whether nothing can be written to disk: changes may be forgotten at the end."""
         return self._file.in_memory
 
     def take_notices(self) -> tuple[str, ...]:
-        """What went wrong with the file, one line each, handed out once. Not yet safe to show."""
+        """Problems with the file, one line each, handed out once. Not yet safe to show."""
         return self._file.take_notices()
 
     def close(self) -> None:
-        """For any thread; what is called afterwards raises ReaderError."""
+        """Close the file, from any thread; later calls raise ReaderError."""
         self._file.close()
 
     def _run(self, work: Callable[[sqlite3.Connection], _T], begin: str = "BEGIN") -> _T:
@@ -188,7 +188,7 @@ class StateDatabase:
         )
 
     def add_time(self, fingerprint: str, path: Path, seconds: float, at: datetime) -> None:
-        """It was read for so long, more than is known already."""
+        """Add seconds of reading to those that are known."""
         key = _key(fingerprint, path)
 
         def work(db: sqlite3.Connection) -> None:
@@ -249,7 +249,7 @@ class StateDatabase:
     # -- what is known of many ------------------------------------------------------------
 
     def progress_of(self, articles: Iterable[tuple[str, Path]]) -> Mapping[Path, ReadState]:
-        """What is known of these (fingerprint, path), in one query; by the path asked for."""
+        """Progress of these (fingerprint, path), in one query; by the path asked for."""
         asked = [(fingerprint, path) for fingerprint, path in articles]
         names = {
             "paths": json.dumps([stored(str(path)) for _, path in asked]),
@@ -262,7 +262,7 @@ class StateDatabase:
         return {path: state for path, state in found.items() if state is not None}
 
     def read_states(self) -> tuple[ReadState, ...]:
-        """All that is known, the latest last."""
+        """States of all articles that are known, the latest last."""
         return self._states(_STATES, {})
 
     def begun(self) -> tuple[ReadState, ...]:
@@ -405,7 +405,7 @@ def _former(db: sqlite3.Connection, key: dict[str, str], changed: datetime) -> I
 
 
 def _place(row: Sequence[Any]) -> ReadingPlace:
-    """From the values of `_COLUMNS`."""
+    """A place from the values of `_COLUMNS`."""
     block, offset, exact, prefix, suffix, progress, _, _, at = row
     quote = None
     if None not in (exact, prefix, suffix):
@@ -416,7 +416,7 @@ def _place(row: Sequence[Any]) -> ReadingPlace:
 
 
 def _state(row: Sequence[Any]) -> ReadState:
-    """From the values of `_STATE`."""
+    """A state from the values of `_STATE`."""
     path, fingerprint, progress, read, at, seconds = row
     return ReadState(
         _path(path), _text(fingerprint), _share(progress), bool(read), instant(at), float(seconds)

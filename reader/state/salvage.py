@@ -23,7 +23,7 @@ _Check = Callable[[object], bool]
 
 
 class SalvagedRow(NamedTuple):
-    """One row of one of the tables."""
+    """A row of one of the tables."""
 
     table: str
     columns: tuple[str, ...]
@@ -82,14 +82,14 @@ _TABLES: Final[Mapping[str, Mapping[str, _Check]]] = {
     "session": {"key": _is_text, "value": _is_text},
     "last_session": {"roots": _is_text, "layout": _is_text, "trail": _is_text, "at": _is_text},
 }
-"""What each column may hold; the first is the key."""
+"""Checks of each column's values; the first column is the key."""
 _HEADER: Final = {
     0: b"SQLite format 3\0",
     20: b"\0\x40\x20\x20",  # reserved bytes; the fractions of a page, which are always these
     44: b"\0\0\0\4",  # the format of the schema
     56: b"\0\0\0\1",  # UTF-8
 }
-"""What never differs in a database that this program made: https://sqlite.org/fileformat.html."""
+"""Header bytes that this program's databases share: https://sqlite.org/fileformat.html."""
 _PAGE_SIZE: Final = slice(16, 18)
 _JOURNAL: Final = slice(18, 20)
 _PAGES: Final = slice(28, 32)
@@ -114,7 +114,7 @@ def rows_of_locked(path: Path) -> list[SalvagedRow]:
 
 
 def rows_of_damaged(path: Path) -> list[SalvagedRow]:
-    """What can be read of a damaged file, which stays as it is."""
+    """Rows that can be read of a damaged file, which stays as it is."""
     with suppress(OSError, *UNREADABLE), tempfile.TemporaryDirectory(prefix="reader-") as folder:
         copy = Path(folder) / "state.db"
         shutil.copyfile(path, copy)
@@ -134,7 +134,7 @@ def _rows_in(copy: Path) -> list[SalvagedRow]:
 
 
 def _rows_without_schema(copy: Path) -> list[SalvagedRow]:
-    """Where the first page, which says where the tables are, is lost: as they are in a new file."""
+    """Rows where the first page is lost, which says where tables are: the places of a new file."""
     if not _is_ours(copy):
         return []
     new = copy.with_name("new.db")
@@ -153,7 +153,7 @@ def _is_ours(copy: Path) -> bool:
 
 
 def rows_of(source: sqlite3.Connection) -> list[SalvagedRow]:
-    """All that can be understood."""
+    """Rows that can be understood."""
     found = []
     for table, checks in _TABLES.items():
         columns = [name for name in checks if name in _columns(source, table)]
@@ -188,7 +188,7 @@ def _columns(source: sqlite3.Connection, table: str) -> list[str]:
 def _values(
     source: sqlite3.Connection, table: str, columns: Sequence[str]
 ) -> Iterator[tuple[Any, ...]]:
-    """From the first to where it is damaged, then from the last to there."""
+    """Values from the first row to the damage, then from the last row back to it."""
     names = ", ".join(f'"{name}"' for name in columns)
     reached: object = None
     source.text_factory = _decode
@@ -211,7 +211,7 @@ def _decode(text: bytes) -> str:
 
 
 def _connect_leniently(path: Path) -> sqlite3.Connection:
-    """So that definitions which cannot be understood are passed over."""
+    """A connection that passes over definitions which cannot be understood."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA writable_schema = ON")
     return connection

@@ -70,7 +70,7 @@ def format_search(search: SavedSearch) -> dict[str, object]:
 
 
 def _derived_id(search: SavedSearch, number: int) -> str:
-    """The same for the same entry, however often it is read."""
+    """An id that the same entry always gets, however often it is read."""
     which = f"\n{number}" if number else ""
     seed = utf_8(f"{search.created}\n{search.query}{which}")
     return hashlib.sha256(seed).hexdigest()[:32]
@@ -87,7 +87,7 @@ SEARCHES = RecordForm(
 
 
 class SearchStore(RecordStore[SavedSearch]):
-    """All saved searches, for any thread."""
+    """Saved searches, in memory and on disk, for any thread."""
 
     def __init__(
         self,

@@ -37,7 +37,7 @@ PATIENCE = 0.25
 _MOST_CHECKED = 8 * 2**20
 """Bytes, of some 10,000 articles: 30 ms."""
 _WAIT_SECONDS = 0.02
-"""Before the first frame: for another instance that is just about to end."""
+"""Seconds, before the first frame, to wait for an instance that is just about to end."""
 
 _TABLES = """
 CREATE TABLE article (
@@ -140,7 +140,7 @@ def connect_memory() -> sqlite3.Connection:
 
 
 def _keep_wal(connection: sqlite3.Connection) -> None:
-    """Only once the file is known to be ours, since it changes the file's header."""
+    """Turn WAL on, once the file is known to be ours: that changes the file's header."""
     use_wal(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     # The first look makes the companions: from now on they are known to be of this file.

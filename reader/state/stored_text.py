@@ -10,10 +10,10 @@ _TO_STAND_IN = 0x100000
 
 
 def stored(text: str) -> str:
-    """With private characters in place of lone surrogates."""
+    """Text with private characters in place of lone surrogates."""
     return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _TO_STAND_IN), text)
 
 
 def original(text: str) -> str:
-    """What `stored` was given."""
+    """The text that `stored` was given."""
     return _STAND_IN.sub(lambda found: chr(ord(found[0]) - _TO_STAND_IN), text)

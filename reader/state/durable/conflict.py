@@ -17,11 +17,11 @@ class Sides:
     ours: str
     theirs: str
     base: str | None
-    """What both began with, where `merge.conflictStyle` is `diff3` or `zdiff3`."""
+    """The common base, where `merge.conflictStyle` is `diff3` or `zdiff3`."""
 
 
 def split_marks(text: str) -> Sides | None:
-    """Both sides of a text with git's conflict marks; None if it has none, or not in order."""
+    """Split a text at git's conflict marks into its sides; None if it has none, or not in order."""
     sides: tuple[list[str], list[str], list[str]] = ([], [], [])
     part: int | None = None
     is_marked = has_base = False

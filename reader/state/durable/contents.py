@@ -1,4 +1,4 @@
-"""What a file of records holds, between its bytes and the store."""
+"""Contents of a file of records, between its bytes and the store."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reader.state.durable.record import KeptRecord, R, RecordForm
 
 VERSION = 1
 NOT_SHOWN = "is kept but not shown"
-"""What the notices say of an entry of a wrong form."""
+"""Words of the notices for an entry of a wrong form."""
 GIT_MARKS = "has git's conflict marks; both sides are shown, and saved so with your next change"
 _ENTRY_INDENT = "    "
 _MOST_JOINED = 1_000
@@ -37,19 +37,19 @@ _MOST_JOINED = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Contents(Generic[R]):
-    """One state of the file. `extra` and `opaque` are what this version does not understand."""
+    """A state of the file. `extra` and `opaque` are what this version does not understand."""
 
     records: Mapping[str, R] = field(default_factory=dict)
-    """By id."""
+    """Records by id."""
     opaque: tuple[object, ...] = ()
     """Entries of a wrong form, verbatim."""
     extra: Mapping[str, object] = field(default_factory=dict)
     """Fields beside `version` and the list."""
     version: object = VERSION
     notices: tuple[str, ...] = ()
-    """What was odd about the file, one line each."""
+    """Oddities of the file, one line each."""
     merged: tuple[str, ...] = ()
-    """Of which versions this is made, that are not yet one on disk; one line each."""
+    """Versions that are merged here but are not yet one on disk; one line each."""
 
     @property
     def is_newer(self) -> bool:
@@ -73,7 +73,7 @@ def parse_contents(form: RecordForm[R], data: bytes) -> Contents[R]:
 
 
 def _parse_sides(form: RecordForm[R], data: bytes) -> Contents[R] | None:
-    """Both sides of a conflict of git's, merged; None if there is none that can be understood."""
+    """Both sides of a git conflict, merged; None if there is none that can be understood."""
     try:
         sides = split_marks(decode_text(data))
         if sides is None:
@@ -132,7 +132,7 @@ def _of_entries(form: RecordForm[R], entries: list[object]) -> Contents[R]:
 
 
 def usable(form: RecordForm[R], data: bytes) -> Contents[R] | None:
-    """What a file holds if this version can go on from it."""
+    """Contents of a file that this version can go on from."""
     try:
         contents = parse_contents(form, data)
     except DamagedError:
@@ -175,7 +175,7 @@ class ContentsWriter(Generic[R]):
     def __init__(self, form: RecordForm[R]) -> None:
         self._form = form
         self._known: dict[str, tuple[R, bytes]] = {}
-        """By id, the record and its entry."""
+        """The record and its entry, by id."""
 
     def format(self, contents: Contents[R], ordered: Sequence[R]) -> Pieces:
         """The file; `ordered` are the records of the contents, in their order."""
@@ -213,7 +213,7 @@ def _indented(entry: object) -> bytes:
 def united(
     form: RecordForm[R], one: Contents[R], other: Contents[R], base: Contents[R] | None = None
 ) -> Contents[R]:
-    """All that either holds, both versions of a record merged; of unknown fields those of `one`.
+    """The union of both, with both versions of a record merged; unknown fields are those of `one`.
 
     With the `base` that both began with, what one side removed and the other left alone is gone.
     """

@@ -73,7 +73,7 @@ class EmergencyCopy(Generic[R]):
 
     @property
     def path(self) -> Path | None:
-        """Where this instance keeps what it was given last; None: nowhere."""
+        """The file that has this instance's unsaved changes; None: nowhere."""
         return self._own if self._is_current else None
 
     def write(self, pending: Pending[R]) -> None:
@@ -121,7 +121,7 @@ class EmergencyCopy(Generic[R]):
             return False
 
     def others(self) -> Iterator[Recovered[R]]:
-        """What instances that are gone could not save: held until it is `done` with, or `left`."""
+        """Unsaved changes of instances that are gone: held until it is `done` with, or `left`."""
         for copy in self._copies():
             found = self._recover(copy)
             if found is not None:
@@ -199,7 +199,7 @@ class Recovered(Generic[R]):
 
     path: Path
     pending: Pending[R] | None
-    """None: it cannot be understood."""
+    """The changes of the copy; None: it cannot be understood."""
     damage: str
     done: Callable[[], None]
     """Takes the copy away, once what it holds is safe elsewhere."""
@@ -246,7 +246,7 @@ def is_pending(document: object) -> bool:
 
 
 def parse_pending(form: RecordForm[R], document: object) -> Pending[R]:
-    """What a copy holds. Raises ValueError."""
+    """The changes that a copy holds. Raises ValueError."""
     if not isinstance(document, dict) or not is_pending(document):
         raise DamagedError("it has no list “changes”")
     if document.get("version") != VERSION:

@@ -39,7 +39,7 @@ _HINTS = {
 
 
 def explain(error: OSError, path: Path, doing: str) -> ReaderError:
-    """What the system said, as what the owner can act on; `doing` completes "cannot be …"."""
+    """An error that tells the owner what to do; `doing` completes "cannot be …"."""
     reason = error.strerror or type(error).__name__
     hint = _HINTS.get(error.errno or 0, "")
     return ReaderError(f"cannot be {doing}: {reason}", path=path, hint=hint)
@@ -126,14 +126,14 @@ class DiskFiles:
             lock.release()
 
     def signature(self, path: Path) -> WrittenSignature | None:
-        """None if there is no such file."""
+        """The file's signature; None if there is no such file."""
         try:
             return WrittenSignature.of(path.stat())
         except FileNotFoundError:
             return None
 
     def read(self, path: Path) -> WrittenFile | None:
-        """None if there is no such file. A device or pipe, or a giant, is refused, not read."""
+        """The file's bytes; None if there is no such file. Refuses a device, a pipe and a giant."""
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
             handle = os.open(path, flags)

@@ -27,7 +27,7 @@ _RETRIES = 5
 
 
 class JsonFile:
-    """One document's file, its lock, its last good copy. Every method raises only ReaderError."""
+    """A document's file, its lock, its last good copy. Every method raises only ReaderError."""
 
     def __init__(self, path: Path, files: FileLayer, *, lock_seconds: float = LOCK_SECONDS) -> None:
         self.path = path

@@ -1,4 +1,4 @@
-"""Where objects stand in a damaged JSON text, found in one pass, whatever the damage is."""
+"""Places of objects in a damaged JSON text, found in one pass, whatever the damage is."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ _INDENT = "  "
 
 
 class DamagedError(ValueError):
-    """These bytes are no JSON document that could be read and written back; says why."""
+    """The bytes are no JSON document that could be read and written back; the message says why."""
 
 
 class Number(float):
@@ -73,7 +73,7 @@ def utf_8(text: str) -> bytes:
 
 
 def format_value(value: object, indent: str = "") -> str:
-    """As `json.dumps` with an indent of two and sorted keys, on a line that begins at `indent`."""
+    """JSON as `json.dumps` has it with an indent of two and sorted keys, on a line at `indent`."""
     if isinstance(value, str):
         return _string(value)
     if isinstance(value, dict):
@@ -112,7 +112,7 @@ def decode(data: bytes) -> DecodedJson:
 
 
 def decode_any_depth(data: bytes) -> DecodedJson:
-    """The same, but for the depth: `check_depth` is to be asked of what is to be written back."""
+    """Decode as `decode` does, to any depth; ask `check_depth` of what is to be written back."""
     text = decode_text(data)
     oddities: list[str] = []
     try:

@@ -18,7 +18,7 @@ class Put(Generic[R]):
 
     record: R
     yields: bool = False
-    """It decides nothing anew, as a removal taken back: of a conflict the others' side."""
+    """Whether the others' side wins a conflict: a removal taken back, say, decides nothing anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Delete(Generic[R]):
 
     at: datetime
     seen: R
-    """As we knew it then."""
+    """The record as it was known when it was removed."""
     removed: R
-    """As it was: with what the others had changed before, unknown to us."""
+    """The record as it was on disk, with others' changes that were not known."""
 
 
 Change: TypeAlias = Put[R] | Delete[R]
@@ -90,7 +90,7 @@ def apply(records: Mapping[str, R], changes: Mapping[str, Change[R]]) -> dict[st
 def merge_records(
     form: RecordForm[R], base: R | None, mine: R, theirs: R, *, yields: bool = False
 ) -> R:
-    """Both sides' changes since `base` (None: both added it).
+    """Merge the changes of both sides since `base` (None: both added the record).
 
     Where both changed one field: of `form.texts` both stand, `form.sets` take the additions and
     removals of both, of any other field the later side wins, or theirs if `mine` `yields`.
@@ -126,7 +126,7 @@ def merge_records(
 
 
 def both_texts(earlier: str, later: str) -> str:
-    """All lines of both, once each where they begin or end alike; the earlier text first.
+    """Lines of both texts, once each where the texts begin or end alike; the earlier text first.
 
     Merged again with either of the two, the result stays as it is.
     """
@@ -144,7 +144,7 @@ def both_texts(earlier: str, later: str) -> str:
 
 
 def both_lists(base: list[object], mine: list[object], theirs: list[object]) -> list[object]:
-    """What both have or either added, mine first, without what either took away."""
+    """Items of both or added by either, mine first, without those that either took away."""
     kept = [each for each in mine if each in theirs or each not in base]
     return kept + [each for each in theirs if each not in mine and each not in base]
 
@@ -178,6 +178,6 @@ def _common(one: list[str], other: list[str]) -> int:
 
 
 def _trimmed(lines: list[str]) -> list[str]:
-    """Without the blank ones at both ends."""
+    """Lines without the blank ones at both ends."""
     said = [number for number, line in enumerate(lines) if line.strip()]
     return lines[said[0] : said[-1] + 1] if said else []

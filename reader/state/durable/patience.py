@@ -1,4 +1,4 @@
-"""How long saves wait for a lock that another program holds, when there is no time for each."""
+"""The patience of saves with a lock that another program holds, when there is no time for each."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class PatientFiles(DiskFiles):
         self._end: float | None = None
 
     def hurry(self, seconds: float = LOCK_SECONDS) -> None:
-        """From now on let all of them wait for `seconds` in all."""
+        """Limit the waits of all files from now on to `seconds` in all."""
         self._end = monotonic() + seconds
 
     @contextmanager

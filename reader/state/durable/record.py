@@ -1,4 +1,4 @@
-"""What the owner's files hold: records, each an object with a name of its own."""
+"""Records, as the owner's files hold them: objects, each with an id of its own."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class KeptRecord:
     created: str = ""
     """ISO 8601, UTC, milliseconds; the store's clock if empty."""
     updated: str = ""
-    """As `created`; of two versions the later wins."""
+    """The time of the last change, written as `created` is; of two versions the later wins."""
     extra: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
     """Fields that this version does not know."""
 
@@ -35,7 +35,7 @@ class RecordForm(Generic[R]):
     """How one kind of records stands in its file, and how two versions of one are merged."""
 
     name: str
-    """Of the list in the file, and of the records in what the owner is told: `bookmarks`."""
+    """The name of the list in the file, and of the records in messages: `bookmarks`."""
     parse: Callable[[object], R]
     """Reads an entry. Raises ValueError, naming the field that is wrong."""
     format: Callable[[R], dict[str, object]]
@@ -43,7 +43,7 @@ class RecordForm(Generic[R]):
     order: Callable[[R], tuple[object, ...]]
     """Sorts the file, so that a change stays local."""
     derived_id: Callable[[R, int], str]
-    """For an entry without an id: the same in every process, another for another number."""
+    """The id of an entry that has none: the same in every process, another for each number."""
     check: Callable[[R], None]
     """Raises ValueError for a record that could not be read again."""
     units: tuple[tuple[str, ...], ...] = ()
@@ -59,7 +59,7 @@ def timestamp(moment: datetime) -> str:
 
 
 def instant(text: str) -> datetime:
-    """When that was; what is no ISO 8601 counts as long ago, what has no zone as UTC."""
+    """The time that a text says; no ISO 8601 counts as long ago, one without a zone as UTC."""
     try:
         moment = datetime.fromisoformat(text)
         aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

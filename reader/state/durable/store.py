@@ -39,7 +39,7 @@ _BLANK = re.compile(rb"[\0 \t\r\n]*")
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What the owner should know of the file, one line each. Data: not yet safe to show."""
+    """Problems and events that the owner should know of, one line each. Not yet safe to show."""
 
     notices: tuple[str, ...] = ()
 
@@ -53,7 +53,7 @@ def random_id() -> str:
 
 
 class RecordStore(Generic[R]):
-    """All records of one kind, for any thread.
+    """Records of one kind, in memory and on disk, for any thread.
 
     Each change is in memory at once and then on disk before the method returns. If the disk
     refuses, the method raises ReaderError, the change stays in memory (`unsaved`) and in an
@@ -84,9 +84,9 @@ class RecordStore(Generic[R]):
         self._writer = ContentsWriter(form)
         self._lock = threading.RLock()
         self._base: Contents[R] = Contents()
-        """What is on disk, as far as it is known."""
+        """The contents of the disk, as far as they are known."""
         self._digest = b""
-        """Of the bytes that `_base` was read from, or written to."""
+        """Digest of the bytes that `_base` was read from, or written to."""
         self._conflicts: dict[Path, WrittenSignature] = {}
         """Copies of the file that are part of `_base`, and not yet of the file itself."""
         self._changes: dict[str, Change[R]] = {}
@@ -94,7 +94,7 @@ class RecordStore(Generic[R]):
         """Replaced, never changed: what only reads needs no lock, and waits for no disk."""
         self._ordered = Ordered(form.order)
         self._unseen: dict[R, R] = {}
-        """For `restore`: what others had made, unknown to us, of a record that we removed."""
+        """Records that others had changed unknown to us when we removed them; for `restore`."""
         self._signature: WrittenSignature | None = None
         self._unsettled = False
         """A change was asked for, or published, that may not outlast a power cut yet."""
@@ -125,11 +125,11 @@ class RecordStore(Generic[R]):
 
     @property
     def records(self) -> Mapping[str, R]:
-        """By id; another mapping after each change."""
+        """Records by id; another mapping after each change."""
         return self._records
 
     def all(self) -> tuple[R, ...]:
-        """In the order of the file."""
+        """Records in the order of the file."""
         return self._ordered.of(self._records)
 
     def get(self, key: str) -> R | None:
@@ -170,7 +170,7 @@ class RecordStore(Generic[R]):
             return before != self._records
 
     def take_notices(self) -> tuple[str, ...]:
-        """What the owner should know and was not yet told; each notice is handed out once."""
+        """Notices that the owner was not yet given; each is handed out once."""
         notices = []
         with suppress(IndexError):
             while True:
@@ -205,7 +205,7 @@ class RecordStore(Generic[R]):
         return self._records.get(record.id, record)
 
     def restore_all(self, records: Iterable[R]) -> None:
-        """The same for many in one save. Raises ReaderError."""
+        """Restore many records in one save, as `restore` does one. Raises ReaderError."""
         with self._lock:
             self._check_known()
             lost = [record for record in records if record.id not in self._records]
@@ -260,7 +260,7 @@ class RecordStore(Generic[R]):
             return self._records.get(record.id, stamped)
 
     def update_all(self, versions: Iterable[tuple[R, R]]) -> None:
-        """The same for many, each with the version that was changed; what is gone stays gone.
+        """Update many records, each with the version that was changed; what is gone stays gone.
 
         In one save. Raises ReaderError.
         """
@@ -295,7 +295,7 @@ class RecordStore(Generic[R]):
                 self._save()
 
     def pending(self) -> bytes:
-        """What is `unsaved`, as an emergency copy holds it; for a last word when none was kept."""
+        """Changes that are `unsaved`, as an emergency copy has them; to be told if it has none."""
         with self._lock:
             return format_pending(self._form, self._pending(), self.path)
 
@@ -322,7 +322,7 @@ class RecordStore(Generic[R]):
             self._save()
 
     def _check_known(self) -> None:
-        """Of a version that is not known here nothing is changed, in memory either."""
+        """Raise ReaderError if the file is of a later version: then not even memory changes."""
         if self._base.is_newer:
             raise self._file.newer("update the reader, or choose another file with --bookmarks")
 
@@ -373,7 +373,7 @@ class RecordStore(Generic[R]):
             self._put_away_conflicts()
 
     def _read_to_write(self) -> WrittenFile | None:
-        """Under the lock: adopt what is on disk; None: no file.
+        """Adopt the contents of the disk; None: no file. The lock is held.
 
         Raises ReaderError for a file that cannot be understood.
         """
@@ -390,14 +390,14 @@ class RecordStore(Generic[R]):
         return snapshot
 
     def _keep_bad_copy(self) -> None:
-        """Under the lock: move a copy that is of no use out of the way of the next one."""
+        """Move a useless copy out of the way of the next one. The lock is held."""
         data = self._file.read_backup()
         if data is not None and usable(self._form, data) is None:
             aside = self._file.set_aside(self._file.backup, "damaged", self._clock())
             self._notices.append(f"The last good copy was damaged too; it is kept as {aside}")
 
     def _put_away_conflicts(self) -> None:
-        """Under the lock: what the copies beside the file said is in it now, once and for all."""
+        """Put copies aside whose contents are in the file now. The lock is held."""
         for path, signature in self._conflicts.items():
             with suppress(OSError, ReaderError):
                 if self._files.signature(path) == signature:
@@ -478,7 +478,7 @@ class RecordStore(Generic[R]):
         )
 
     def _last_good(self) -> Contents[R]:
-        """What the copy on disk holds, with what this instance saw last."""
+        """Contents of the copy on disk, with what this instance saw last."""
         data = self._file.read_backup()
         copy = None if data is None else usable(self._form, data)
         if copy is None:
@@ -509,7 +509,7 @@ class RecordStore(Generic[R]):
         self._digest = digest
 
     def _with_conflicts(self, contents: Contents[R]) -> Contents[R]:
-        """What the file holds, and what programs that synchronise folders put beside it."""
+        """Contents of the file and of copies that synchronising programs put beside it."""
         target = self._file.target
         conflicts = {}
         with suppress(OSError):

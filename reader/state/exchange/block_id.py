@@ -9,7 +9,7 @@ from collections.abc import Iterable
 _RANDOM = re.compile(r"[0-9a-f]{32}")
 _LEGAL = re.compile(r"[0-9a-z-]{1,32}")
 LENGTH = 10
-"""Of a random id's 32 digits: among 100,000 bookmarks two begin alike once in 200 times, and those
+"""Digits of a random id's 32: among 100,000 bookmarks two begin alike once in 200 times, and those
 are hardly of one article."""
 
 

@@ -23,18 +23,18 @@ COLUMNS = (
     "created", "updated", "block", "offset", "end_block", "end_offset", "prefix", "suffix", "extra",
 )  # fmt: skip
 NAMING = ("fingerprint", "url", "path")
-"""One of these a row must have: it names the article."""
+"""Columns that name an article: a row must have one of them."""
 OTHER_COLUMNS = "columns"
 """The field of a bookmark that keeps columns which are not known here."""
 _PARTS = ("place", "end", "quote")
 MOST_FIELD = 64 * 1024 * 1024
 MARK = "\ufeff"
 _BEGINNING = r"=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
-"""Of what is run, by OWASP's list: the full-width forms where those are typed."""
+"""Beginnings of cells that a spreadsheet runs, by OWASP's list, full-width forms too."""
 _FORMULA = re.compile(f"[{_BEGINNING}]|'[{_BEGINNING}']")
 _DEFUSED = re.compile(f"'[{_BEGINNING}']")
 _SEPARATORS = ",;\t"
-"""Where the comma is the decimal point, a spreadsheet saves semicolons."""
+"""Separators of cells; a spreadsheet saves semicolons where the comma is the decimal point."""
 _BYTE = re.compile(r"\\u(dc[89a-f][0-9a-f])")
 _TAG = re.compile(r"(?:[^;\\]|\\.)+", re.DOTALL)
 
@@ -44,12 +44,12 @@ class NotBookmarksError(ValueError):
 
 
 class CsvRow(NamedTuple):
-    """One row of a table."""
+    """A row of a table."""
 
     line: int
-    """Where it ends, counted from 1."""
+    """The line on which the row ends, counted from 1."""
     cells: Mapping[str, str]
-    """By column, without those that are empty; what stands beyond the header has the name ""."""
+    """Cells that are not empty, by column; cells beyond the header have the name ""."""
 
 
 class CsvTable(NamedTuple):
@@ -68,7 +68,7 @@ def format_table(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> s
 
 
 def read_table(text: str) -> CsvTable:
-    """All rows of a table with commas, semicolons or tabs. Raises NotBookmarksError."""
+    """Rows of a table with commas, semicolons or tabs. Raises NotBookmarksError."""
     header = text.partition("\n")[0]
     separator = max(_SEPARATORS, key=header.count)
     limit = csv.field_size_limit(MOST_FIELD)

@@ -1,4 +1,4 @@
-"""What is known of an article beside its bookmarks, for formats that have a place for it."""
+"""Facts of an article beside its bookmarks, for formats that have a place for them."""
 
 from __future__ import annotations
 

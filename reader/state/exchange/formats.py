@@ -67,13 +67,13 @@ class Exported:
 
     data: bytes
     count: int
-    """Of the bookmarks in it."""
+    """The number of bookmarks in the file."""
     notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedExport:
-    """What a file holds. The notices say what of it could not be understood, one line each."""
+    """The bookmarks of a file; a notice, one line, for each thing that was not understood."""
 
     bookmarks: tuple[Bookmark, ...]
     notices: tuple[str, ...] = ()
@@ -165,7 +165,7 @@ def _parse_json(data: bytes, named: Named) -> ParsedExport:
 
 
 def _of_emergency(document: object) -> ParsedExport:
-    """What an emergency copy has of bookmarks that were made or changed."""
+    """Bookmarks that an emergency copy says were made or changed."""
     try:
         changes = parse_pending(BOOKMARKS, document).changes.values()
     except ValueError as error:
@@ -177,7 +177,7 @@ def _of_emergency(document: object) -> ParsedExport:
 
 
 def _salvaged(data: bytes, error: DamagedError) -> ParsedExport:
-    """What can be read of a damaged file. Raises the error if that is nothing."""
+    """Bookmarks that can be read of a damaged file. Raises the error if there are none."""
     contents = salvage(BOOKMARKS, data)
     if not contents.records:
         raise error

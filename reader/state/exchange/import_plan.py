@@ -1,4 +1,4 @@
-"""What taking bookmarks in comes to: which are new, which merge, which are there already."""
+"""A plan of an import: which bookmarks are new, which merge, which are there already."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NO_WORD = re.compile(r"[^\w/]+")
 
 
 class ImportOutcome(StrEnum):
-    """What becomes of one incoming bookmark."""
+    """The outcome of an import for one bookmark."""
 
     NEW = "new"
     MERGED = "merged"
@@ -34,22 +34,22 @@ class ImportOutcome(StrEnum):
 class ImportStep:
     outcome: ImportOutcome
     bookmark: Bookmark
-    """As it will stand, or, of what is there already, as it came."""
+    """The bookmark as it will be; one that is there already as it came."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be kept: no bookmark is made twice, and none loses a word."""
+    """The records to keep: no bookmark is made twice, and none loses a word."""
 
     new: tuple[Bookmark, ...]
     changed: tuple[Bookmark, ...]
     """Known bookmarks, as they are to be."""
     steps: tuple[ImportStep, ...]
-    """One for each incoming bookmark, in their order."""
+    """Steps, one for each incoming bookmark, in their order."""
 
     @property
     def kept(self) -> tuple[Bookmark, ...]:
-        """All that is to be written."""
+        """Records that are to be written."""
         return (*self.new, *self.changed)
 
     def count(self, outcome: ImportOutcome) -> int:
@@ -207,7 +207,7 @@ def _is_of_article(name: str, value: object) -> bool:
 
 
 def _may_have_moved(one: Bookmark, other: Bookmark) -> bool:
-    """Not within one and the same text: there the same words are at two places."""
+    """Whether one may be the other, moved; not in one text, where they are two places."""
     texts = (one.article.fingerprint, other.article.fingerprint)
     return not all(texts) or texts[0] != texts[1]
 

@@ -29,16 +29,16 @@ _OWN = ("place", "end", "quote", "color", "note", "tags", "extra")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One bookmark as an import left it."""
+    """A bookmark as an import left it."""
 
     before: Bookmark | None
-    """None: the import added it."""
+    """The bookmark before; None: the import added it."""
     after: Bookmark
 
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """What takes an import back."""
+    """The changes that take an import back."""
 
     removed: tuple[str, ...]
     """Ids of bookmarks that it added."""
@@ -50,7 +50,7 @@ class WayBack:
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """Where the way back from one import is kept."""
+    """The file that keeps the way back from one import."""
 
     undo: Path
     backup: Path | None
@@ -70,7 +70,7 @@ class ImportRecord:
 
 
 def done_by(plan: Plan, known: Mapping[str, Bookmark]) -> tuple[Done, ...]:
-    """What a plan does to the bookmarks that are `known`, by id."""
+    """The changes that a plan makes to the `known` bookmarks, by id."""
     return tuple(Done(known.get(mark.id), mark) for mark in plan.kept)
 
 
@@ -158,7 +158,7 @@ def undo_file(path: Path) -> Path:
 
 
 def read_record(path: Path) -> tuple[Done, ...]:
-    """What the import did that `path` tells the way back from. Raises ReaderError."""
+    """The changes of the import that `path` tells the way back from. Raises ReaderError."""
     try:
         seen = DiskFiles().read(path)
     except OSError as error:

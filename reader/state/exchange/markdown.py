@@ -14,9 +14,9 @@ from reader.state.exchange.markdown_text import escaped_heading, escaped_inside
 from reader.text.safe import clean_line
 
 _MARK = re.compile(r"~|(?<!\w)_|_(?!\w)")
-"""What marks text up where a viewer takes no link to a file and shows its target instead."""
+"""Marks that act in a viewer which takes no link to a file and shows its target instead."""
 _ACTING = re.compile(r"[<>\\^]|%(?![0-9A-Fa-f]{2})")
-"""What would end `<…>` around a target, escape what follows it, or act in Obsidian; and a percent
+"""Characters that end `<…>` around a target, escape what follows, or act in Obsidian; and a percent
 sign that encodes nothing."""
 
 

@@ -1,4 +1,4 @@
-"""One bookmark in Markdown: words, note and tags for people, the rest in a comment.
+"""A bookmark in Markdown: words, note and tags for people, the rest in a comment.
 
     > The words.
 
@@ -30,7 +30,7 @@ from reader.text.safe import clean, clean_line
 
 COMMENT = re.compile(r"(?<!\\)<!--\s*reader:(.*?)-->", re.DOTALL)
 _HIDDEN = re.compile("[^!-~—‘’“”…、-。《-】！（），：；？ぁ-ゖァ-ヺ㐀-鿿]|[<>`$]|(?<=-)-|(?<=%)%")
-"""What could end a comment, be wrapped, composed or hidden, or act on a terminal."""
+"""Characters that could end a comment, be wrapped, composed or hidden, or act on a terminal."""
 _NO_TAG = re.compile(r"[^\w/-]+")
 # Each begins at the beginning of a run, which is not tried from each of its characters.
 _BLOCK_ID = re.compile(r"(?:^|(?<![ \t])[ \t]+)\^[A-Za-z0-9-]+[ \t]*$")
@@ -89,7 +89,7 @@ def _note_shown(note: str) -> str:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """Without what would make code of them: indentation."""
+    """Lines without the indentation that would make code of them."""
     for line in clean(text).split("\n"):
         yield escaped(line.strip())
 
@@ -106,13 +106,13 @@ def _what(bookmark: Bookmark) -> str:
 
 
 def _tag(tag: str) -> str:
-    """As notebooks write tags; empty if it has no letter to write."""
+    """A tag as notebooks write it; empty if it has no letter to write."""
     word = _NO_TAG.sub("-", clean_line(tag)).strip("-")
     return escape_inside(f"#{word}") if word else ""
 
 
 def _fields(bookmark: Bookmark, heading: ArticleRef) -> dict[str, object]:
-    """What the page does not say, or not letter for letter; nothing of what is empty."""
+    """Fields that the page does not say, or not letter for letter; empty ones are left out."""
     quote, place, end = bookmark.quote, bookmark.place, bookmark.end
     article, tags = bookmark.article, list(bookmark.tags)
     fields: dict[str, object] = {
@@ -149,12 +149,12 @@ def article_comment(article: ArticleRef) -> str:
 
 @dataclass(slots=True)
 class _Shown:
-    """What the page says of one bookmark."""
+    """The part of a bookmark that the page shows."""
 
     words: str = ""
     note: str = ""
     what: str = ""
-    """Its colour or kind; empty if the line that says so is gone."""
+    """The colour or kind; empty if the line that says so is gone."""
     tags: list[str] = field(default_factory=list)
 
 
@@ -204,7 +204,7 @@ class _Pages:
         self._is_within = True
 
     def _add(self, lines: Sequence[str]) -> None:
-        """What the owner wrote below a bookmark belongs to its note."""
+        """Add lines that the owner wrote below a bookmark to its note."""
         text = _note_read("\n".join(lines).strip())
         if text and self._is_within:
             shown = self._entries[-1][1]
@@ -232,7 +232,7 @@ def _has_words(fields: Mapping[str, object]) -> bool:
 
 
 def _read_shown(lines: Sequence[str], fields: Mapping[str, object]) -> _Shown:
-    """What stands between the comment before and that of this bookmark. Raises ValueError."""
+    """Read the text between the comment before and that of this bookmark. Raises ValueError."""
     shown = _Shown()
     end = 0
     if _has_words(fields):
@@ -259,7 +259,7 @@ def _is_facts(text: str) -> bool:
 
 
 def _end_of_quote(lines: Sequence[str]) -> int:
-    """Behind the last line of the block quote that `lines` begin with."""
+    """The index behind the last line of the block quote that `lines` begin with."""
     end = 0
     for at, line in enumerate(lines):
         if line.startswith(">") or (line.strip() and end == at):
@@ -313,7 +313,7 @@ def _bookmark(fields: Mapping[str, object], shown: _Shown) -> Bookmark:
 
 
 def _as_shown(parsed: Bookmark, shown: _Shown) -> Bookmark:
-    """With the tags and the colour that the page shows."""
+    """The bookmark with the tags and the colour that the page shows."""
     by_shown = {_tag_read(_tag(tag)): tag for tag in parsed.tags}
     hidden = [tag for tag in parsed.tags if not _tag(tag)]
     if [*filter(None, by_shown)] != list(dict.fromkeys(shown.tags)):

@@ -21,17 +21,17 @@ def escaped(line: str) -> str:
 
 
 def escaped_inside(text: str) -> str:
-    """The same, in the middle of a line."""
+    """Text escaped for the middle of a line."""
     return _quieted(escape_inside(text))
 
 
 def escaped_heading(text: str) -> str:
-    """The same, as a heading."""
+    """Text escaped for a heading."""
     return _quieted(escape(text, heading=True))
 
 
 def _quieted(markdown: str) -> str:
-    """Without what acts in Obsidian only: comments, ids of blocks, tags."""
+    """Markdown without what acts in Obsidian only: comments, ids of blocks, tags."""
     markdown = _COMMENT.sub("&#37;", markdown).replace("^", "\\^")
     return _TAG.sub("\\#", markdown)
 

@@ -36,14 +36,14 @@ _MOST_PAGE = 16 * 1024 * 1024
 _MOST_NAME = 80
 """Characters of a name: of Han, 240 bytes of the 255 that file systems take."""
 _NO_NAME = re.compile(r'[\\/:*?"<>|#^\[\]%\x00-\x1f]+')
-"""What Windows does not take in a name, or Obsidian not in a link."""
+"""Characters that Windows does not take in a name, or Obsidian not in a link."""
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\.|$)", re.IGNORECASE)
 _NO_TAG = re.compile(r"[^\w/-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of the pages."""
+    """Counts of the pages by what became of them."""
 
     written: int
     same: int
@@ -201,7 +201,7 @@ def _link(path: str, fragment: str) -> str:
 
 
 def _read_page(path: Path) -> _Page | None:
-    """None for a page of somebody else's."""
+    """A page of ours; None for one of somebody else's."""
     snapshot = DiskFiles().read(path) if path.is_file() else None
     if snapshot is None or len(snapshot.data) > _MOST_PAGE:
         return None
@@ -230,6 +230,6 @@ def _article(fields: object) -> ArticleRef:
 
 
 def _digest(text: str) -> str:
-    """Of what stands on a page, white space at its ends aside."""
+    """A digest of a page's text, without the white space at its ends."""
     data = text.strip().encode("utf-8", "backslashreplace")
     return hashlib.blake2b(data, digest_size=16).hexdigest()

@@ -88,7 +88,7 @@ def _title(text: str) -> str:
 
 
 class ReadwiseHighlight(NamedTuple):
-    """One highlight as it is given out."""
+    """A highlight as Readwise gives it out."""
 
     text: str
     title: str
@@ -103,7 +103,7 @@ class ReadwiseHighlight(NamedTuple):
 class GivenOut(NamedTuple):
     highlights: tuple[ReadwiseHighlight, ...]
     notices: tuple[str, ...]
-    """What Readwise has no place for, one line each."""
+    """Things that Readwise has no place for, one line each."""
 
 
 def give_out(bookmarks: Iterable[Bookmark], facts_of: FactsOf) -> GivenOut:
@@ -258,7 +258,7 @@ def _article(cells: Mapping[str, str], named: Named) -> ArticleRef:
 
 
 def _id(cells: Mapping[str, str]) -> str:
-    """The same for the same words, whatever becomes of the note."""
+    """An id that the same words always have, whatever becomes of the note."""
     told = [cells.get(name, "") for name in ("Highlight", "Title", "URL", "Date")]
     return hashlib.blake2b(json.dumps(told).encode(), digest_size=16).hexdigest()
 
@@ -272,7 +272,7 @@ def _tags_of(note: str) -> tuple[list[str], str]:
 
 
 def _moment(text: str) -> str:
-    """When something was highlighted; empty if that is not understood."""
+    """The time of a highlight; empty if it is not understood."""
     moment = instant(text.strip().replace(" +", "+"))
     return timestamp(moment) if moment.year > 1 else ""
 
