@@ -65,7 +65,7 @@ class ArticleChanges:
         self.visits.article_shown()
 
     def article_grown(self) -> None:
-        """There is more of the same article."""
+        """Tell the others that more of the same article is there."""
         self.finder.article_grown()
 
     def article_completed(self, prepared: PreparedArticle) -> None:

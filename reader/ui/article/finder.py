@@ -54,7 +54,7 @@ class ArticleFinder:
         self._view = view
         self._bar = bar
         self._origin: Place | None = None
-        """Where finding began: the first match from there is the current one."""
+        """The place where finding began: the first match from there is the current one."""
         self._lit = ""
         """What is to be lit, empty for nothing: a later answer than this is late."""
         self.is_finding = False

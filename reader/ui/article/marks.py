@@ -63,7 +63,7 @@ class ShownMarks:
     # -- what becomes of the article ----------------------------------------------------
 
     def article_shown(self) -> None:
-        """Of another article nothing is known yet."""
+        """Forget the marks: those of another article are not known yet."""
         self.marks = NO_MARKS
         self._is_outdated = self._is_told = False
         self._stepped = None
@@ -259,7 +259,7 @@ class ShownMarks:
 
 
 def marks_ahead(ordered: Sequence[Known], here: Place, step: int) -> list[Known]:
-    """Those in the direction of `step`, the nearest first; what stands at `here` is not."""
+    """Marks in the direction of `step`, the nearest first; without the one at `here`."""
     if step > 0:
         return [known for known in ordered if known[0] > here]
     return [known for known in reversed(ordered) if known[0] < here]

@@ -48,8 +48,8 @@ class OwnKept(Message):
     opened: OpenedArticle | None = None
     """The article that was shown."""
     marks: ArticleMarks | None = None
-    """Where its bookmarks are now; None if they are to be looked up."""
+    """Places of the article's bookmarks now; None if they are to be looked up."""
     then: Callable[[], None] | None = None
-    """What is to be done when everybody has heard of it."""
+    """Work to be done when everybody has heard of it."""
     changed: bool = True
     """Whether something of the owner's may be other than it was."""

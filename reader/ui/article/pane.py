@@ -32,7 +32,7 @@ from reader.ui.common.status_bar import ProgressLine, Whereabouts
 SAVE_SECONDS = 2.0
 RETRY_SECONDS = 10.0
 WATCH_SECONDS = 1.0
-"""Between looks at whether somebody else changed the bookmarks: one stat each."""
+"""Seconds between looks at whether somebody else changed the bookmarks: one stat each."""
 
 
 class ReadingPane(Vertical):

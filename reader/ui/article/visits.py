@@ -35,7 +35,7 @@ class Sight:
 
     opened: OpenedArticle
     place: Place | None
-    """At the top of the screen; None is the title card."""
+    """The place at the top of the screen; None is the title card."""
     link: int
     """Index of the link that has the focus, -1 for none."""
     progress: float
@@ -111,7 +111,7 @@ class VisitLog:
         self._saved: tuple[Place | None, bool] = (None, False)
         """The place, and whether the end was seen, as they were saved last."""
         self.left: Stop | None = None
-        """Where the article that was read before was left."""
+        """The place at which the article that was read before was left."""
 
     # -- what becomes of the article ----------------------------------------------------
 

@@ -39,7 +39,7 @@ class SelectPage:
         return Place(place.block, runs[-1].end - 1) if runs else place
 
     def by_text_rows(self, place: Place, rows: int, column: int) -> Place:
-        """So many rows further down, or up, blank ones not counted: what is nearest to a column."""
+        """The place so many rows down, or up, nearest to a column; blank rows do not count."""
         position = self._page.position_of(place)
         found = None
         for _ in range(abs(rows)):
@@ -50,7 +50,7 @@ class SelectPage:
         return place if found is None else self._nearest(found, column)
 
     def by_rows(self, place: Place, rows: int, column: int) -> Place:
-        """So many rows further down, or up; where there is no text, on to the next that has."""
+        """The place so many rows down, or up; where there is no text, the next that has."""
         here = self._page.position_of(place)
         move = self._page.below if rows > 0 else self._page.above
         position = move(here, abs(rows))

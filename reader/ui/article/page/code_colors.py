@@ -117,7 +117,7 @@ class CodeColors:
             return self._due.pop() if self._due else None
 
     def _work(self) -> None:
-        """In a worker: colour what is due, what was asked for last first."""
+        """Colour the code that is due, the last request first. Runs in a worker."""
         while (asked := self._next()) is not None:
             colorist, budget = self._colorist, self._budget
             if colorist is not None and budget is not None:

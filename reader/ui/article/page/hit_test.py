@@ -1,4 +1,4 @@
-"""From a cell of the page to a character of the text, as a mouse means it."""
+"""The character of the text that a mouse means by a cell of the page."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Cover = Overlays[Style]
 Lookup = Callable[[str], Style]
-"""From the name of a look to what it adds to the style of the page."""
+"""A function from the name of a look to what it adds to the style of the page."""
 
 
 class Layer(Protocol):
@@ -125,7 +125,7 @@ class HighlightLayer:
 
 
 class SpotLayer:
-    """At most one spot of the article, in a look of its own."""
+    """One spot of the article at the most, in a look of its own."""
 
     def __init__(self, name: str, style_of: Lookup) -> None:
         self.name = name

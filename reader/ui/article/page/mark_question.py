@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 ANSWERS = {"keep": True, "drop": False}
-"""By verb of `Scope.QUESTION`, whether the mark stays."""
+"""Whether the mark stays, by verb of `Scope.QUESTION`."""
 
 
 class MarkQuestion:

@@ -30,7 +30,7 @@ class MatchWalk:
         self._matches: tuple[Match, ...] = ()
         self._current = -1
         self._last: Place | None = None
-        """Where the current match is, or was when the matches were cleared."""
+        """The place of the current match, or of the last one before the matches were cleared."""
 
     def __bool__(self) -> bool:
         return bool(self._matches)

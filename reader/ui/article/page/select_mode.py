@@ -68,7 +68,7 @@ class SelectMode:
         self._told = told
         self._state: Selecting | None = None
         self._left_at: Place | None = None
-        """Where the caret was when the keys went elsewhere, to the find bar say."""
+        """The caret's place when the keys went elsewhere, to the find bar say."""
 
     @property
     def is_on(self) -> bool:
@@ -115,7 +115,7 @@ class SelectMode:
         return True
 
     def take_caret_to(self, place: Place | None) -> None:
-        """In the mode, let the caret go to a place that the page went to."""
+        """Move the caret, in the mode, to a place that the page went to."""
         state, ways = self._state, self._ways()
         caret = ways.nearest(place) if ways is not None and place is not None else None
         if state is not None and caret is not None:

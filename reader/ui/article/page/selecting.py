@@ -43,7 +43,7 @@ class Selecting:
         return first, ways.end_of(last)
 
     def at(self, caret: Place) -> Selecting:
-        """With the caret somewhere else."""
+        """The selection with the caret at another place."""
         return replace(self, caret=caret, wish=-1)
 
     def toggled(self) -> Selecting:

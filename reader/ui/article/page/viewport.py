@@ -25,7 +25,7 @@ CONTEXT = 0.3
 """Share of the area that is left above a place that was brought into it."""
 
 StyleMaker = Callable[[int, int], PageStyle]
-"""From the cells of the column, and those free to the right of it, to a style."""
+"""A function from the cells of the column, and those free to the right of it, to a style."""
 
 
 def plain_style(width: int, margin: int) -> PageStyle:
@@ -73,7 +73,7 @@ class Viewport:
         """Cells of the column, where the area has them."""
         self.reading: Reading | None = None
         self.page: Page | None = None
-        """None while nothing is shown, or the area is not on the screen."""
+        """The page; None while nothing is shown, or the area is not on the screen."""
         self._position = Position(-1, 0)
         self._anchor: Place | None = None
         """The character that a new layout puts at the top again; None is the title card."""
@@ -82,7 +82,7 @@ class Viewport:
         self._revision = 0
         """The page's, when the position was right."""
         self._jumped: tuple[Position | None, int] = (None, -1)
-        """Where the page was after a jump, and the block that it led to."""
+        """The position after a jump, and the block that the jump led to."""
         self.shift = 0
         """Cells that code is moved to the left."""
         self.pages_set = 0
@@ -138,7 +138,7 @@ class Viewport:
         return above[-1] if above else ""
 
     def first_line(self) -> tuple[Place, Place]:
-        """From the first character in the area to the first of the next line."""
+        """The first line: from the first character in the area to the first of the next line."""
         start = self.place
         if self.page is None:
             return start, start

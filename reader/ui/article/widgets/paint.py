@@ -1,4 +1,4 @@
-"""From a line of the page to coloured segments."""
+"""Coloured segments, made from a line of the page."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ from textual.scroll_view import ScrollView
 from reader.ui.article.page.viewport import Viewport
 
 SLICE_SECONDS = 0.008
-"""So long the event loop waits for estimates to become exact, at a time."""
+"""Seconds at a time that the event loop waits for estimates to become exact."""
 SYNC_SECONDS = 0.25
-"""Between looks at the scroll bar while they do."""
+"""Seconds between looks at the scroll bar meanwhile."""
 
 
 class ScrollSync:

@@ -20,7 +20,7 @@ class TextSelection:
     def __init__(self, viewport: Viewport) -> None:
         self._viewport = viewport
         self._gap: Offset | None = None
-        """Where the mouse was last, if that is a gap: a selection may begin there."""
+        """The mouse's last place, if that is a gap: a selection may begin there."""
         self._gap_behind: Offset | None = None
         """The end of the mouse's selection if that began in a gap, which has no character."""
 
