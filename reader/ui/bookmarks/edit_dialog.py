@@ -109,7 +109,7 @@ class BookmarkDialog(ModalScreen[None]):
         self._on_shown = on_shown
         """Called when keys come here."""
         self._is_answered = True
-        """Or there is nothing to ask for yet."""
+        """Whether the question is answered, or there is none yet."""
         self._color = bookmark.color if bookmark.color in HIGHLIGHT_COLORS else HIGHLIGHT_COLORS[0]
         self.set_class(at_top, "-top")
         # Asked for what was typed in them when they are no longer on the screen, too.

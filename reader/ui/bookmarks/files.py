@@ -112,7 +112,7 @@ def ask_import(app: App[None], keep: Keep, keeper: BookmarkKeeper) -> None:
 
 
 def _read(path: Path, keeper: BookmarkKeeper) -> str:
-    """For a worker."""
+    """Read the file. Runs in a worker."""
     from reader.state.exchange.formats import plan
 
     parsed = list(_parsed(path, keeper))

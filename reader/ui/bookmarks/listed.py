@@ -22,12 +22,12 @@ NO_MATCH = "Nothing matches"
 
 
 class ListedBookmarks:
-    """Those of a shelf that are wanted, in the order in which they are listed."""
+    """The bookmarks of a shelf that are wanted, in the order of the list."""
 
     def __init__(self, doubts: Doubts) -> None:
         self._shelf: Shelf | None = None
         self._positions: list[int] = []
-        """On the shelf, of what is listed."""
+        """Positions on the shelf of what is listed."""
         self.wanted = Wanted()
         self.doubts = doubts
 
@@ -92,7 +92,7 @@ class ListedBookmarks:
     # -- one of them ----------------------------------------------------------------------
 
     def present(self, keys: Iterable[str]) -> set[str]:
-        """Those of the keys that there are bookmarks of, listed or not."""
+        """The keys that have a bookmark, listed or not."""
         known = {item.key for item in self._shelf.items} if self._shelf is not None else set()
         return known & set(keys)
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MANY = 500
 """More are shown as the bookmarks name their articles, until these are looked up."""
 LOOK_SECONDS = 0.4
-"""After the list came to rest, until it is looked whether what is on the screen is lost."""
+"""Seconds from the list's rest to a look at whether bookmarks on the screen are lost."""
 
 
 class LoadingHost(Protocol):
@@ -36,7 +36,7 @@ class LoadingHost(Protocol):
     def set_timer(self, delay: float, callback: Callable[[], object]) -> Timer: ...
 
     def shelved(self, shelf: Shelf, *, settled: bool, failure: str = "") -> None:
-        """Here are all bookmarks; not `settled` if articles are still being looked up.
+        """Show all bookmarks; not `settled` if articles are still being looked up.
 
         `failure` says why their articles are not known, if so.
         """
@@ -127,7 +127,7 @@ class LostPlaces:
         self.look()
 
     def _doubts_of(self, article: Article, keys: list[str]) -> Doubts:
-        """For a thread; a file that cannot be read has no words."""
+        """Doubts about an article's bookmarks: all, if its file cannot be read. For a thread."""
         try:
             return self._shelver.doubts_of(article)
         except ReaderError:

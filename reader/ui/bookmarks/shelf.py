@@ -34,12 +34,12 @@ class Doubts:
     """Ids of bookmarks that are not where they were, as far as it is known."""
 
     lost: frozenset[str] = frozenset()
-    """Of these the words are gone."""
+    """Keys of bookmarks whose words are gone."""
     unsure: frozenset[str] = frozenset()
-    """These may have moved."""
+    """Keys of bookmarks that may have moved."""
 
     def after(self, looked: Iterable[str], now: Doubts) -> Doubts:
-        """The same after some bookmarks were looked for."""
+        """The doubts after some bookmarks were looked for."""
         known = frozenset(looked)
         return Doubts((self.lost - known) | now.lost, (self.unsure - known) | now.unsure)
 
@@ -92,7 +92,7 @@ class Shelf:
     items: tuple[Item, ...] = ()
     groups: tuple[Group, ...] = ()
     articles: Mapping[str, Article] = field(default_factory=dict)
-    """By the key of the group, of those that are in the library."""
+    """Articles in the library, by the key of the group."""
     _folded: dict[int, str] = field(default_factory=dict)
     """What a search looks through, by position."""
 
@@ -164,7 +164,7 @@ class Shelver:
         return self.shelve(bookmarks, self._resolved)
 
     def known(self) -> Shelf:
-        """The same without asking the index: under the names that the bookmarks have."""
+        """The shelf without asking the index: under the names that the bookmarks have."""
         return self.shelve(self._keeper.all(), self._resolved)
 
     def doubts_of(self, article: Article) -> Doubts:

@@ -55,14 +55,14 @@ class Item:
     words: str
     note: str = ""
     tags: str = ""
-    """As they are written: `#one #two`."""
+    """The tags as they are written: `#one #two`."""
     color: str = ""
     created: str = ""
     """ISO 8601, or nothing."""
 
     @cached_property
     def day(self) -> str:
-        """On the owner's own calendar; empty if there is none."""
+        """The day on the owner's own calendar; empty if there is none."""
         try:
             return datetime.fromisoformat(self.created).astimezone().strftime(DAY)
         except (ValueError, OverflowError):
@@ -81,7 +81,7 @@ class Item:
 
     @cached_property
     def cells(self) -> tuple[int, int, int]:
-        """Of the words, of the note with its sign, of the facts: none of it is made for that."""
+        """Cells of the words, the note with its sign, the facts: counted without making them."""
         facts = cell_width(self.color) + 2 if self.color else len(self.kind)
         facts += len(BETWEEN) + cell_width(self.tags) if self.tags else 0
         facts += len(BETWEEN) + DAY_CELLS if self.created else 0
@@ -171,7 +171,7 @@ class Layout:
         return min(max(0, entry + step), len(self.items) - 1)
 
     def steps_of(self, pages: int, entry: int, height: int, *, half: bool) -> int:
-        """As many items as the rows of the pages reach over, at least one."""
+        """The number of items that the rows of the pages reach over, at least one."""
         if not self.items:
             return 0
         rows = pages * max(1, height // 2 if half else height - 2)
