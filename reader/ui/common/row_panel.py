@@ -34,7 +34,7 @@ class PanelLine(NamedTuple):
     key: str
     text: str
     note: str = ""
-    """On the right, where there is room."""
+    """A note on the right, where there is room."""
 
 
 class RowPanel(Hovering):

@@ -1,4 +1,4 @@
-"""One-line inputs: the sidebar's search box and the article's find bar."""
+"""Inputs of one line: the sidebar's search box and the article's find bar."""
 
 from __future__ import annotations
 

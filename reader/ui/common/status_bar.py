@@ -103,7 +103,7 @@ class ProgressLine(Drawn):
 
 
 class StatusBar(Drawn):
-    """On the left what happened or where one is, on the right the keys of the pane in use.
+    """The status line: events or the place on the left, keys of the pane in use on the right.
 
     Of what there is to say on the left, the first of these: a question; a message, for its time; a
     notice, until a key is pressed after its time; what stands; what is going on.
@@ -113,7 +113,7 @@ class StatusBar(Drawn):
 
     scope: reactive[Scope] = reactive(Scope.LIST)
     typing: reactive[Scope | None] = reactive(None)
-    """Of the box that is typed into, if any is."""
+    """The scope of the box that is typed into, if any is."""
     question: reactive[str] = reactive("")
     """What the next key may answer."""
     message: reactive[str] = reactive("")
@@ -282,7 +282,7 @@ class StatusBar(Drawn):
                 return
 
     def _commands(self) -> tuple[Command, ...]:
-        """Those that its keys ask for: the list of bookmarks is on a screen of its own."""
+        """Commands of the pane's keys: the list of bookmarks is on a screen of its own."""
         if self.selecting:
             return commands(Scope.SELECT)
         if self.typing is not None:
