@@ -50,7 +50,7 @@ class Choice:
     detail: str = ""
     indent: int = 0
     note: str = ""
-    """On the right of the text, where there is room."""
+    """A note on the right of the text, where there is room."""
 
 
 class Choices(Protocol):

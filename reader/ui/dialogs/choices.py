@@ -104,7 +104,7 @@ def _progress(state: ReadState | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    """In the time of whoever reads it."""
+    """A moment in the owner's local time."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 

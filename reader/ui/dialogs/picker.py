@@ -25,9 +25,9 @@ NO_MATCH = "Nothing matches"
 LOW = 16
 """Rows of a window below which the dialog has no air and no line of keys."""
 WIDTH, WIDEST, TALLEST, SIDE = 84, 0.94, 0.84, 2
-"""As the style sheet has them: cells, shares of a window that is not low, cells of padding."""
+"""Sizes of the style sheet: cells, shares of a window that is not low, cells of padding."""
 FOLD_SECONDS = 0.004
-"""Of each turn, spent on making ready to filter."""
+"""Seconds of each turn that are spent on making ready to filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class Picker(ModalScreen[Picked | None]):
 
     @property
     def _key(self) -> str | None:
-        """Of the choice under the cursor."""
+        """The key of the choice under the cursor."""
         at = self._list.current
         return self._choices[at].key if at >= 0 else None
 
