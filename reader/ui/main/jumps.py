@@ -1,4 +1,4 @@
-"""From article to article: jumps and the way back from them, links, the desktop's browser."""
+"""Jumps between articles and the way back, links, the desktop's browser."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ class Jumps:
     # -- links --------------------------------------------------------------------------
 
     def follow(self, href: str) -> None:
-        """Within the article, to another article of the library, or outside."""
+        """Follow a link: within the article, to another article of the library, or outside."""
         opened = self._face.pane.shown
         if opened is not None:
             self._moves += 1
@@ -229,7 +229,7 @@ class Jumps:
         ask(self._face, address, answered)
 
     def _open_outside(self, url: str) -> None:
-        """Without a browser, copy and show the address."""
+        """Open an address in the browser; without one copy it and show it."""
         from reader.services.desktop.browser import open_outside
 
         try:

@@ -68,7 +68,7 @@ class StatusMessages:
         self.show_standing()
 
     def mark_asked(self, key: str, quote: Quote | None) -> None:
-        """It is asked whether a mark with these words stays; nothing if `key` is empty."""
+        """Ask whether a mark with these words stays; nothing if `key` is empty."""
         was = f" · it was “{clean_line(quote.exact)}”" if quote is not None else ""
         self._question = f"{MOVED}{was}" if key else ""
         self.show_standing()

@@ -22,7 +22,7 @@ ANSWERS = {
 
 
 def openings(main: MainScreen) -> Iterator[Opening]:
-    """In the order in which they come to be on the screen. `main` has all its panes."""
+    """Openings in the order in which they come to the screen. `main` has all its panes."""
     yield from _dialogs(main)
     yield from _in_article(main)
     yield from _in_list(main)

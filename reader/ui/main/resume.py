@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.ui.sidebar.sidebar import Sidebar
 
 FEW_ROWS = 8
-"""Of the list are on any screen that has it."""
+"""Rows that any screen with a list has."""
 
 
 class ResumingFace(MainFace, Protocol):
