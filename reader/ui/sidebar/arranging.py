@@ -39,7 +39,7 @@ class Arranging:
         self._loader.rearrange(self.now._replace(group=group))
 
     def next_filter(self) -> None:
-        """All, then the unread, then those with bookmarks."""
+        """Go on to the next filter: all, the unread, those with bookmarks."""
         only = FILTERS[(FILTERS.index(self.now.only) + 1) % len(FILTERS)]
         self._loader.rearrange(self.now._replace(only=only))
         self._host.post_message(Told(f"Showing {only}"))

@@ -185,7 +185,7 @@ class SearchDialogs:
         """Whether the searches are to be shown again once what was done to them is kept."""
 
     def show(self, at: str = "") -> None:
-        """Those that are known; the cursor is on the one whose id is `at`, if it is there."""
+        """Show the searches that are known, the cursor on the one whose id is `at`, if any."""
         from reader.ui.dialogs.picker import Picker
 
         keys = [search.id for search in self._searches.known]
@@ -238,7 +238,7 @@ class SearchDialogs:
             self._rename(search, name, self._saved_again(search.id))
 
     def _saved_again(self, key: str) -> Callable[[], None]:
-        """To be called when all is kept, if the searches are still wanted then."""
+        """Show the searches again when all is saved, if they are still wanted then."""
         self.is_due = True
 
         def show() -> None:

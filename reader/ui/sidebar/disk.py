@@ -28,7 +28,7 @@ PEEKED = 60
 WATCH_SECONDS = 2.0
 """How long looking for changes waits, at most, for the watch that finds later ones."""
 ENDING_SECONDS = 1.0
-"""For the watch to end; what it may be reading just then is read again at the next start."""
+"""Seconds for the watch to end; a file that it reads just then is read again at the next start."""
 SHOWN_SECONDS = 1.0
 """How often, at most, the list shows what the index has found so far."""
 
@@ -68,7 +68,7 @@ class DiskFollower:
         self._begin_scan()
 
     def _begin_scan(self) -> None:
-        """Also when what the index held is gone: all is read again."""
+        """Begin a scan; also when the index lost what it held: all is read again."""
         self._host.run_worker(self._scan, thread=True, group="library", exclusive=True)
 
     async def end(self) -> None:
@@ -92,7 +92,7 @@ class DiskFollower:
         self._show_found()
 
     def _show_found(self) -> None:
-        """Of a library that is read for the first time the cursor stays at the beginning."""
+        """Show what a scan found; of a library that is new the cursor stays at the top."""
         self._shown_at = monotonic()
         has_focus = self._list.screen.focused is self._list
         if not self._session.total and self._list.is_untouched and has_focus:

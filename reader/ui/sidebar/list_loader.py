@@ -43,7 +43,7 @@ class Request:
     current: int | None
     """The article under the cursor, if the cursor is to stay there."""
     path: Path | None
-    """Where that article is, or the one that the cursor is to go to."""
+    """The path of that article, or of the one that the cursor is to go to."""
     soon: bool
     """Whether of a search what can be had soon is enough."""
     stay: bool
@@ -75,11 +75,11 @@ class ListLoader:
         left = session.left
         self.arrangement = left.arrangement if left else Arrangement(session.settings.sort)
         self.shown: ShownList | None = None
-        """What the list shows; None until a worker has it."""
+        """The contents of the list; None until a worker has them."""
         self._number = self._answered = 0
-        """Of the last request, and of the last that was answered."""
+        """The numbers of the last request and of the last that was answered."""
         self._begun_paths: list[Path] | None = None
-        """Of the articles to continue with; None until a worker has looked for them."""
+        """Paths of the articles to continue with; None until a worker has looked for them."""
         self.owes_rows = False
         """Whether somebody asked for other rows, or there are none yet: keys are for those."""
 
@@ -289,7 +289,7 @@ class ListLoader:
         return entries, self._marks({id_: entry.article for id_, entry in entries.items()})
 
     def _marks(self, articles: Mapping[int, Article]) -> Mapping[int, EntryMark]:
-        """None where they cannot be had: the list goes without."""
+        """Marks of the articles; None if they cannot be read: the list goes without."""
         try:
             return self.flagger.marks(articles)
         except ReaderError as error:

@@ -29,7 +29,7 @@ class Filtered(Message):
 
 
 class Emptied(Message):
-    """There is nothing to read at all."""
+    """The library has nothing to read."""
 
 
 class SearchLeft(Message):
@@ -58,4 +58,4 @@ class FilesChanged(Message):
     def __init__(self, fingerprints: Mapping[Path, str | None]) -> None:
         super().__init__()
         self.fingerprints = fingerprints
-        """Of what the files hold now; None of those that are gone."""
+        """Fingerprints of what the files hold now; None for those that are gone."""

@@ -98,7 +98,7 @@ class SavedSearches:
             then()
 
     def _read(self) -> OnDisk:
-        """For a thread; what cannot be read is as it was."""
+        """Read the searches; if they cannot be read, those before stay. For a thread."""
         saved: Sequence[SavedSearch] = self.known
         try:
             saved = self._keeper.searches.all()
@@ -144,7 +144,7 @@ class SavedSearches:
     def _numbers(
         self, searches: Sequence[SavedSearch], cancelled: Callable[[], bool]
     ) -> dict[str, str] | None:
-        """For a thread; None where they cannot be had."""
+        """Hits of each search; None if they cannot be counted. For a thread."""
         counts: dict[str, str] = {}
         try:
             for search in searches:
@@ -175,7 +175,7 @@ class SavedSearches:
             self._host.run_worker(ended(remembered), group="keep")
 
     def _remember(self, query: str) -> None:
-        """For the lane of places."""
+        """Remember a query. For the lane of places."""
         try:
             queries = search_history.remember(self._session.state, query)
         except ReaderError as error:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MOST_COMPLETIONS = 6
 PAUSE_SECONDS = 0.12
-"""After the last key, before the article is shown and all hits are counted."""
+"""Seconds after the last key until the article is shown and all hits are counted."""
 
 
 class Search:

@@ -130,7 +130,7 @@ class Sidebar(Vertical):
         self.loader.show_peeked(articles)
 
     def refresh_marks(self) -> None:
-        """Whatever the owner did: what was kept or taken away may have been a search."""
+        """Show the marks again after any change of the owner's, which may be to a search."""
         self.loader.refresh_marks()
         self.searches.load(tells=False)
 

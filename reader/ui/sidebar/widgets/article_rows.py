@@ -14,7 +14,7 @@ class Anchor(NamedTuple):
 
     id: int
     line: int
-    """Of the screen, from 0."""
+    """The row of the screen, from 0."""
     has_cursor: bool
 
 

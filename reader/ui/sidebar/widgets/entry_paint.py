@@ -49,7 +49,7 @@ def heading_row(text: str, line: int, ground: Ground) -> Strip:
 
 
 def blank_row(line: int, ground: Ground) -> Strip:
-    """Of an article that is on its way: nothing that would flicker."""
+    """A row of an article that is being fetched: it shows nothing that would flicker."""
     dots = "···" if line == 0 else ""
     under = ground.under
     return ground.strip(

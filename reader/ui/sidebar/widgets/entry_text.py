@@ -16,7 +16,7 @@ INDENT = 3
 """Cells before the text: cursor bar, mark, space."""
 CURSOR_BAR = "▌"
 LEAD_SHARE = 4
-"""Of the room for a snippet, one part in so many is for what stands before the hit."""
+"""The text before the hit has one part in so many of a snippet's room."""
 LEAST_PROGRESS, MOST_PROGRESS = 0.005, 0.995
 
 
@@ -74,7 +74,7 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
 
 
 def around(text: str, spans: Spans, room: int) -> tuple[str, Spans]:
-    """As much of a snippet's beginning left out as brings its first hit into `room` cells."""
+    """A snippet with so much of its beginning cut that its first hit is within `room` cells."""
     if not spans or cell_width(text[: spans[0][1]]) < room:
         return text, spans
     first = spans[0][0]

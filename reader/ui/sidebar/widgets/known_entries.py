@@ -23,11 +23,11 @@ class KnownEntries:
 
     def __init__(self) -> None:
         self.generation = 0
-        """Of the rows; entries of an earlier one are shown until newer ones come."""
+        """The generation of the rows; entries of an earlier one are shown until newer ones come."""
         self.fetched = 0
         """Count of work, for tests."""
         self._kept: OrderedDict[int, tuple[int, Entry | None]] = OrderedDict()
-        """With the generation for which it was fetched; None is gone."""
+        """Entries with the generation that they were fetched for; None is gone."""
         self._marks: dict[int, EntryMark] = {}
 
     def entry(self, id_: int | None) -> Entry | None:
@@ -40,16 +40,16 @@ class KnownEntries:
         return self._marks.get(id_, NO_MARK)
 
     def articles(self) -> dict[int, Article]:
-        """Those that are known, by id."""
+        """Articles that are known, by id."""
         known = ((id_, entry) for id_, (_, entry) in self._kept.items())
         return {id_: entry.article for id_, entry in known if entry is not None}
 
     def ids_at(self, path: Path) -> list[int]:
-        """Of the articles that are known to be at a path."""
+        """Ids of the articles that are known to be at a path."""
         return [id_ for id_, article in self.articles().items() if article.path == path]
 
     def stale(self, ids: Iterable[int]) -> list[int]:
-        """Those that are to be fetched."""
+        """Ids that are to be fetched."""
         return [id_ for id_ in ids if self._kept.get(id_, (-1, None))[0] != self.generation]
 
     def keep(self, entries: Mapping[int, Entry | None], marks: Mapping[int, EntryMark]) -> None:

@@ -58,7 +58,7 @@ class Indexing(NamedTuple):
 
     done: int
     total: int | None
-    """None while the files are still being looked for."""
+    """The number of files; None while they are still being looked for."""
     seconds_left: float | None = None
 
     def __str__(self) -> str:
