@@ -17,7 +17,7 @@ ATTRIBUTES = {"bold": "1", "italic": "3", "underline": "4", "reverse": "7", "str
 ANSI_COLORS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 FRONT, GROUND = 30, 40
 BRIGHT = 60
-"""From the code of a colour to that of its bright twin."""
+"""Distance from the code of a colour to that of its bright twin."""
 
 
 class Depth(Enum):
@@ -30,7 +30,7 @@ class Depth(Enum):
 
 
 def depth_of(environment: Mapping[str, str]) -> Depth | None:
-    """As Rich tells it; None where somebody chose otherwise."""
+    """The depth of colours, by Rich's rules; None where the owner chose otherwise."""
     if "TEXTUAL_COLOR_SYSTEM" in environment or "TEXTUAL_DRIVER" in environment:
         return None
     if "NO_COLOR" in environment:
@@ -51,7 +51,7 @@ class Pen:
         self._known: dict[tuple[str, ...], str] = {}
 
     def line(self, pieces: Iterable[Piece]) -> str:
-        """As a terminal takes it: what is in the text does not act on it."""
+        """A line for the terminal; characters of the text do not act on it."""
         return "".join(
             f"{self._sequence(names)}{inert_row(text)}" for text, names in pieces if text
         )
@@ -63,7 +63,7 @@ class Pen:
         return known
 
     def _codes(self, names: tuple[str, ...]) -> Iterable[str]:
-        """Of looks that lie over each other."""
+        """Codes of looks that lie over each other."""
         front = ground = ""
         attributes: dict[str, None] = {}
         is_colorless = self._depth is Depth.NONE
@@ -97,11 +97,11 @@ GREYS = 25
 """Steps from black to white, these two included."""
 BLACK, WHITE = 16, 231
 STEPS = (0, 95, 135, 175, 215, 255)
-"""Of red, green and blue in the cube of 216 colours."""
+"""Steps of red, green and blue in the cube of 216 colours."""
 
 
 def nearest(red: int, green: int, blue: int) -> int:
-    """Of the 256 colours of xterm the one that Rich takes."""
+    """The colour that Rich takes of xterm's 256."""
     from colorsys import rgb_to_hls
 
     _, lightness, saturation = rgb_to_hls(red / 255, green / 255, blue / 255)

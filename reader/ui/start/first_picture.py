@@ -58,7 +58,7 @@ class Picture(NamedTuple):
     cursor: int = 0
     """The article that has it, counted from the first."""
     headings: tuple[RowHeading, ...] = ()
-    """Among the articles."""
+    """Headings among the articles."""
 
     def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
         """Every row of the screen, as wide as it is."""
