@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.process.terminal_state import Terminal
 
 LOOK_SECONDS = 0.1
-"""Between two looks of the thread that reads keys whether it has to end."""
+"""Seconds between two looks at whether the thread that reads keys has to end."""
 CHUNK = 4096
 MOST_WRITTEN = 1 << 14
 """Characters that are written at once: whoever ends the program in a hurry waits for no more."""
@@ -78,7 +78,7 @@ class TerminalDriver(OpenDriver):
         self._skips_enter = False
         """Whether somebody entered the other screen already."""
         self._came_back = -SAME_SECONDS
-        """When, on the event loop's clock."""
+        """The time of the return, on the event loop's clock."""
         self._due: set[Callable[[], None]] = set()
         """What the event loop was asked for."""
         self.ending.on_stopped = lambda: self._soon(self._stop_process)
@@ -108,7 +108,7 @@ class TerminalDriver(OpenDriver):
             super().start_application_mode()  # type: ignore[no-untyped-call]  # it has no types
 
     def _wait_for_foreground(self) -> None:
-        """In the background the system stops the process here, till the shell's `fg`."""
+        """Wait, stopped by the system in the background, for the shell's `fg`."""
         while True:
             try:
                 modes = termios.tcgetattr(self.fileno)

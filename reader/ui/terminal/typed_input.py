@@ -29,7 +29,7 @@ class Typed:
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")("strict")
         self._begun = b""
-        """Of a mouse report that is not all there."""
+        """The beginning of a mouse report that is not all there."""
 
     def text(self, data: bytes) -> str:
         """What the next bytes mean, with mouse reports in the form that has no limits (SGR)."""
@@ -56,7 +56,7 @@ class Typed:
 
 
 def _plain_key(key: re.Match[str]) -> str:
-    """As Textual reads it: one number for the key, and numbers that are characters."""
+    """A key as Textual reads it: a number for the key, and numbers that are characters."""
     codes, end = key.groups()
     first, *rest = codes.split(";")[:3]
     number = first.partition(":")[0]
