@@ -14,9 +14,9 @@ class Palette(NamedTuple):
 
     name: str
     colors: Mapping[str, str]
-    """By the names that every theme of Textual has."""
+    """Colours by the names that every theme of Textual has."""
     variables: Mapping[str, str]
-    """By names of ours, and of Textual's variables."""
+    """Variables by names of ours and of Textual's."""
     is_dark: bool
     is_ansi: bool = False
 
@@ -208,7 +208,7 @@ PALETTES = {palette.name: palette for palette in (DARK, LIGHT, DARK_16, LIGHT_16
 
 
 def in_16_colors(palette: Palette) -> Palette:
-    """Its like for a terminal of 16 colours, where true colours would be whatever is nearest."""
+    """The palette for 16 colours, where true ones would become whatever is nearest."""
     if palette.is_ansi:
         return palette
     return DARK_16 if palette.is_dark else LIGHT_16
