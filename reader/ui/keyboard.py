@@ -28,12 +28,12 @@ MOST_ROUNDS = 12
 """Ways from widgets up to the app that a key and what follows from it take, and more: the key
 itself, the message of its command, the message that the one who heard that one posts."""
 LOOK_SECONDS = 0.05
-"""Between two looks whether a widget that is waited for is still there."""
+"""Seconds between two looks at whether a widget that is waited for is still there."""
 PATIENCE_SECONDS = 2.0
-"""After that it is said what keys wait for; nothing else comes of it."""
+"""Seconds after which the status line says what keys wait for."""
 
 Typed = events.Key | events.Paste | events.MouseEvent
-"""What somebody did with the keyboard or the mouse."""
+"""An event of the keyboard or the mouse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Opening:
     """Something that was asked for and is not there yet: what is typed meanwhile is for it."""
 
     what: str
-    """In words, for the status bar."""
+    """The name of what opens, for the status bar."""
     ended: Callable[[], Awaitable[object]]
     """Comes back when it is there, or will never be."""
     give_up: Callable[[], None]
@@ -92,7 +92,7 @@ class Effects:
         yield self._app
 
     def _busy(self) -> Sequence[DOMNode]:
-        """Those that have messages, or may be in the midst of one: all from the focus upwards."""
+        """Widgets with messages, or in the midst of one: all from the focus upwards."""
         app = self._app
         way_up = {*(app.focused or app.screen).ancestors_with_self, app.screen, app}
         return [node for node in self._nodes() if node in way_up or node.message_queue_size]
@@ -193,7 +193,7 @@ class Keyboard:
         return _is_key(event, ESCAPE) or (_is_key(event, *self._quit_keys) and not is_text)
 
     def _wait(self, event: Typed) -> None:
-        """Of the ways of the mouse only the last place counts."""
+        """Let an event wait; of a mouse's way only the last place is kept."""
         is_move = isinstance(event, events.MouseMove)
         if is_move and self._waiting and isinstance(self._waiting[-1], events.MouseMove):
             self._waiting.pop()
