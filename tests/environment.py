@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-"""In true colour and UTF-8."""
+"""A terminal with true colour and UTF-8."""
 
 
 def own_files(folder: Path) -> dict[str, str]:

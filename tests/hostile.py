@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 SIGN = "6661"
-"""In every escape sequence of these strings; none of the reader's own has it."""
+"""A sign in every escape sequence of these strings; none of the reader's own has it."""
 HOSTILE = (
     f"\x1b]0;{SIGN}\x07\x1b[{SIGN}m\x1b[{SIGN}J\x9b{SIGN}m\x9d0;{SIGN}\x9c\x1bP{SIGN}\x1b\\"
     "\x0e\x08\x7f\x84\u061c\u200e\u200f\u202a\u202e\u2066\u206a\ufeff\ufff9"
@@ -29,7 +29,7 @@ OWN_SEQUENCES = re.compile(
     r"|\x1b\]22;[a-z-]*\x07"  # the mouse's shape
     r"|\x1b\]52;c;[A-Za-z0-9+/=]*\x07"  # copied: base64
 )
-"""Of the reader and of Textual (ECMA-48, xterm's control sequences)."""
+"""Sequences of the reader and of Textual (ECMA-48, xterm's control sequences)."""
 
 
 def acting(shown: str) -> list[str]:
@@ -38,7 +38,7 @@ def acting(shown: str) -> list[str]:
 
 
 def acting_bytes(written: bytes) -> list[str]:
-    """The same of all bytes that a terminal was sent, sequences of our own aside."""
+    """Acting bytes of all that a terminal was sent, without our own sequences."""
     text = written.decode("utf-8", "surrogateescape")
     foreign = [found[0] for found in OWN_SEQUENCES.finditer(text) if SIGN in found[0]]
     left = OWN_SEQUENCES.sub("", text).replace("\r\n", "\n").replace("\n", "")
@@ -51,7 +51,7 @@ def hostile(word: str) -> str:
 
 
 def hostile_name(word: str) -> str:
-    """Of a file; with an ending it is an article."""
+    """A hostile file name; with an ending it is an article."""
     return hostile(word)
 
 

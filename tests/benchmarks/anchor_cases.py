@@ -69,7 +69,7 @@ class Case:
     after: str
     target: Target
     truth: tuple[int, int] | None
-    """Where the marked words are in the new text; None if they are gone."""
+    """The marked words' place in the new text; None if they are gone."""
     kept: float
     """Share of the marked characters that are still there."""
     is_other: bool = False
@@ -502,4 +502,4 @@ def _case(
 LONGEST_TWIN = 800
 """Characters of a passage that is repeated: of longer ones no quote reaches beyond the row."""
 LEAST_KEPT = 0.3
-"""Of a mark of which less is left, the words are gone."""
+"""Share of a mark: with less left, its words count as gone."""

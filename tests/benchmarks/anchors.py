@@ -23,7 +23,7 @@ from tests.environment import TERMINAL, own_files
 
 WHOLE = Area(0, 0, 120, 40)
 PANE = Area(42, 0, 117, 36)
-"""Where the article's text stands in a window of 120 x 40, the scroll bar aside."""
+"""The article's text in a window of 120 x 40, without the scroll bar."""
 AGAIN = 0.02
 """Seconds between two parts of what is one frame, at the most."""
 LIMIT = 60.0

@@ -40,7 +40,7 @@ TIMES = 3
 """What ours may take, in times of JSON's own."""
 KEY_GOAL = 0.050
 HIGHLIGHTS = 5
-"""Of each article."""
+"""Highlights of each article."""
 
 
 def entry(number: int) -> dict[str, object]:

@@ -44,7 +44,7 @@ TELLING = 0.03
 ENOUGH = 0.5
 """Seconds beyond which nothing larger is tried."""
 SECONDS = 100
-"""Of CPU for a shape in one frame: only what hangs takes it."""
+"""Seconds of CPU for a shape in one frame: only what hangs takes it."""
 WIDTHS = (78, 9)
 
 T = TypeVar("T")

@@ -33,12 +33,12 @@ from tests.benchmarks.terminal import PROJECT
 MEGABYTES = 36
 """More than is read of any file."""
 MOST_SECONDS = 60
-"""Of CPU, beyond which it is given up."""
+"""Seconds of CPU after which a file is given up."""
 BESIDE = "words"
 
 
 class Cost(NamedTuple):
-    """Of one file in the app's process."""
+    """The cost of one file in the app's process."""
 
     first: float
     """Seconds of CPU until an excerpt is there."""

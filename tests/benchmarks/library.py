@@ -31,7 +31,7 @@ from tests.benchmarks.anchors import Row, heading, missed, own_environment, prin
 
 KEY_GOAL = 0.050
 SEARCH_GOAL = 0.025
-"""Of that, what the search itself may take: the rest is for the list and the terminal."""
+"""Seconds of the goal for the search itself: the rest is for the list and the terminal."""
 CHANGE_GOAL = 1.0
 MEMORY_GOALS = {10_000: 120.0, 100_000: 200.0}
 SCREEN = 20
@@ -196,7 +196,7 @@ class Bench:
         return made
 
     def command(self) -> list[Row]:
-        """From the shell: the look for changed files is part of it."""
+        """Time a command from the shell; the look for changed files is part of it."""
         folder = str(self.library)
         found = self._command("search", "婚姻", folder)
         listed = self._command("list", folder, "--limit", "10")

@@ -10,7 +10,7 @@ from tests.benchmarks.memory import resident
 from tests.benchmarks.terminal import Area, Terminal
 
 LIST = Area(0, 3, 41, 38)
-"""Where the list stands in a window of 120 x 40, below the search box."""
+"""The list in a window of 120 x 40, below the search box."""
 TYPED = (
     "社交网络", "人工智能", "钉钉 数据", "龙", "operating", "soft data", "dingding", "龘龘",
 )  # fmt: skip

@@ -27,7 +27,7 @@ from pathlib import Path
 from tests.benchmarks.library_vocabulary import SLOT_BITS, Pool, pool
 
 BYTES = 10_000
-"""Of an article, about."""
+"""Bytes of an article, about."""
 TRADITIONAL = 0.35
 HTML = 0.25
 SHARD = 1_000
@@ -39,7 +39,7 @@ TOPICS = 14
 KEPT = 210
 """Words of the whole language that it keeps coming back to."""
 KEPT_SHARE = 0.5
-"""Of an article's words, those that are topics or kept: real prose repeats itself."""
+"""Share of an article's words that are topics or kept: real prose repeats itself."""
 FOCUS = 1_024
 _WORDS_AT_ONCE = 800
 _UNUSED_BITS = 32 - SLOT_BITS

@@ -20,7 +20,7 @@ SHIFT = 2.7
 EXPONENT = 1.2
 """Zipf-Mandelbrot: the frequency of a word is 1 / (rank + SHIFT) ** EXPONENT."""
 LATIN_SHARE = 0.07
-"""Of the words in Chinese text."""
+"""Share of Latin words in Chinese text."""
 ENGLISH_TAIL = 2_500
 COMMON_CHARACTERS = 12
 
@@ -94,14 +94,14 @@ class Pool:
     topics: Sequence[str]
     """Words that an article may be about: it uses some of them again and again."""
     content: Sequence[str]
-    """As `words`, without the particles."""
+    """Words as in `words`, without the particles."""
     characters: str
     """Han that names are made of, the most frequent first."""
 
 
 @cache
 def pool(*, traditional: bool = False, seed: int = 1) -> Pool:
-    """The same words for a seed in every process."""
+    """A pool of words, equal for a seed in every process."""
     chance = random.Random(f"vocabulary {seed}")  # noqa: S311 - the same words in every run
     characters = _characters(chance)
     chinese = list(_chinese(chance, characters))

@@ -46,7 +46,7 @@ SCREEN = 15
 """Titles that a window of 40 rows has room for, and more."""
 TITLE = re.compile(r"^[ ▌]•", re.MULTILINE)
 APP = "quit"
-"""Of the hints in the status bar."""
+"""A hint of the status bar."""
 IDLE_SECONDS, MOST_SECONDS = 1.0, 120.0
 ITEM = "<item><title>{0}</title><link>https://example.org/{0}</link><guid>{0}</guid></item>"
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>feed</title>{}</channel></rss>'

@@ -26,9 +26,9 @@ class Case:
     subject: Subject
     data: bytes
     suffix: str = ".md"
-    """Of the file that holds it."""
+    """The suffix of the file that holds it."""
     seed: int = 0
-    """Of what is chosen at random while it is looked at: widths, places, words."""
+    """The seed of random choices while it is looked at: widths, places, words."""
     origin: str = ""
     """What it was made of, for people."""
 

@@ -32,7 +32,7 @@ def of_exception(step: str, error: Exception) -> Finding:
 
 
 def of_dump(kind: str, dump: str) -> Finding:
-    """Of a process that was stopped; `dump` is what faulthandler wrote, the innermost first."""
+    """The failure of a process that was stopped; `dump` is faulthandler's, the innermost first."""
     for match in _DUMPED.finditer(dump):
         module = _module(match["file"])
         if module:

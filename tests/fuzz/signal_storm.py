@@ -34,10 +34,10 @@ from tests.environment import TERMINAL, own_files
 
 PROJECT = Path(__file__).parents[2]
 LIMIT_SECONDS = 3.0
-"""From the last SIGTERM to the end."""
+"""Seconds from the last SIGTERM to the end."""
 GIVEN_UP_SECONDS = 30.0
 CHILD_SECONDS = 1.0
-"""For a child to notice that its parent is gone."""
+"""Seconds for a child to notice that its parent is gone."""
 TOKEN = "READER_SIGNAL_STORM"  # noqa: S105 - marks processes, opens nothing
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1)
@@ -87,7 +87,7 @@ class Outcome:
     blows: Sequence[Blow]
     faults: tuple[str, ...]
     seconds: float
-    """From the last SIGTERM to the end."""
+    """Seconds from the last SIGTERM to the end."""
     status: int
     output: bytes
 

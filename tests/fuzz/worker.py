@@ -19,7 +19,7 @@ from tests.fuzz.case import Case, Finding, Subject
 from tests.fuzz.failure import of_dump, of_exception
 
 SECONDS = 4
-"""Of a processor, for a step of a file of up to 50 KB; the more for a larger one."""
+"""Seconds of CPU for a step of a file of up to 50 KB; a larger one has more."""
 _BYTES = 50_000
 PATIENCE = 120
 """Seconds on the clock for a whole input, whatever else the machine does."""

@@ -31,7 +31,7 @@ FONT = "font-family: 'Noto Sans Mono CJK SC', 'Sarasa Mono SC', monospace"
 
 
 def portable(svg: str) -> str:
-    """Without fonts from the network, and without a name made from the content."""
+    """The picture without fonts from the network and without a name made from the content."""
     svg = re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: (?:Fira Code|arial)[^;]*", FONT, svg)
     svg = re.sub(r"terminal-\d+", "terminal", svg)

@@ -90,7 +90,7 @@ def _han(classes: _Classes) -> None:
 
 
 def _plain_letter(character: str) -> str:
-    """Without case and accents, as long as one character is left of one."""
+    """The letter without case and accents, as long as one character is left of one."""
     if character not in OWN_LETTERS:
         character = unicodedata.normalize("NFD", character)[0]
     for cased in (character.casefold(), character.lower()):

@@ -24,7 +24,7 @@ _UMLAUT = "u\u0308"
 
 class _Reading(NamedTuple):
     syllable: str
-    """With `v` for ü."""
+    """The syllable, with `v` for ü."""
     tone: int
     """1 to 4; 5 without one."""
 
@@ -38,7 +38,7 @@ def _reading(accented: str) -> _Reading:
 
 
 def _readings() -> dict[str, list[_Reading]]:
-    """By character, the most usual first; none that is no syllable (`hm`, `ng`)."""
+    """Readings by character, the most usual first; only syllables, not `hm` or `ng`."""
     # Imported by name: who does not generate need not have it
     given: dict[int, str] = import_module("pypinyin.pinyin_dict").pinyin_dict
     known: defaultdict[str, list[_Reading]] = defaultdict(list)

@@ -33,7 +33,7 @@ class Holder:
 
 sys.meta_path.insert(0, Holder())
 """
-"""As `sitecustomize`: the program stays at its first picture until a file is there."""
+"""A `sitecustomize` that stays at the first picture until a file is there."""
 
 
 class Terminal:

@@ -20,7 +20,7 @@ ALTERNATE_SCREEN_OFF = b"\x1b[?1049l"
 
 
 def plain(text: str) -> str:
-    """Without the blanks that stand behind wide characters in pyte's cells."""
+    """The text without the blanks behind wide characters in pyte's cells."""
     return text.replace(" ", "")
 
 

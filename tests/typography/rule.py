@@ -29,7 +29,7 @@ NO_START = frozenset(
 )
 NO_END = frozenset("（「『【〔《〈〖〘〚｛［“‘〝｢﹙﹛﹝＄￥")
 ASCII_NO_START = frozenset(",.;:!?)]}%")
-"""Of Latin text; behind a space they begin something else (`.profile`)."""
+"""Characters of Latin text; behind a space they begin something else (`.profile`)."""
 ASCII_NO_END = frozenset("([{$£€¥")
 QUOTES = frozenset("“”‘’")
 OPENERS = NO_END | ASCII_NO_END | QUOTES

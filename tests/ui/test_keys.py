@@ -85,7 +85,7 @@ def means(action: str, command: Command) -> bool:
 
 
 def event_of(key: str) -> events.Key:
-    """As a terminal sends it."""
+    """The event that a terminal sends for a key."""
     character = " " if key == "space" else key if len(key) == 1 else None
     return events.Key(textual_name(key), character)
 

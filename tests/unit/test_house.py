@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import PROJECT
 
 MOST_MODULES = 15
-"""Of a folder; `__init__` is none."""
+"""Modules of a folder at the most; `__init__` does not count."""
 SMALL_BASES = {"Drawn", "Hovering", "ReaderError"}
 """Any widget may build on the first two, any error on the last."""
 

@@ -51,7 +51,7 @@ def reading(
 
 
 def cut_short(whole: Reading) -> Reading:
-    """With the last block as far as it had come."""
+    """The whole with its last block cut short."""
     *first, last = whole.document.blocks
     cut = replace(last, text=last.text[:8])
     return replace(whole, document=Document((*first, cut)), complete=False, after=4_000)

@@ -65,7 +65,7 @@ async def test_much_code_is_coloured_to_its_end(start: Start, folder: Path) -> N
 
 
 ENDLESS = "a" * 2_000
-"""As LilyPond its colours take minutes."""
+"""Code whose colours take minutes as LilyPond."""
 
 
 @pytest.fixture

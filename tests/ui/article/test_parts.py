@@ -73,7 +73,7 @@ def top(reader: Reader) -> list[str]:
 
 
 async def settled(reader: Reader) -> list[str]:
-    """Those rows, once the scroll bar stands where it stays."""
+    """The rows, once the scroll bar stands where it stays."""
     await reader.until(lambda: reader.main.pane.view.exact)
     return top(reader)
 

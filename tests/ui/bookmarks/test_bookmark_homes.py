@@ -45,7 +45,7 @@ def mend(path: Path) -> None:
 
 
 async def highlight(reader: Reader) -> Bookmark:
-    """Of the article that was opened: the first letters of its second paragraph."""
+    """Highlight the first letters of the second paragraph of the opened article."""
     reader.main.pane.view.go_to(Place(1))
     await reader.press("v", "v", "v", *("l" for _ in range(20)), "H", "escape")
     (made,) = reader.store.all()

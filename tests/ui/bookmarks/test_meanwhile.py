@@ -53,7 +53,7 @@ class Other:
 
     @property
     def mark(self) -> Bookmark:
-        """As the file has it."""
+        """The mark as the file has it."""
         (mark,) = self.store.all()
         return mark
 

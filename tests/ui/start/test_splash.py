@@ -19,7 +19,7 @@ from tests.ui.conftest import Reader, Start
 
 TRUE = {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
 SLACK = 1
-"""Of a channel: Textual takes a colour to another space and back."""
+"""Tolerance of a channel: Textual takes a colour to another space and back."""
 
 
 class Cell(NamedTuple):
@@ -92,7 +92,7 @@ ANSI = {
         ("black", "red", "green", "brown", "blue", "magenta", "cyan", "white")
     )
 }
-"""As pyte names them."""
+"""Colours by pyte's names."""
 
 
 def drawn(reader: Reader) -> list[list[Cell]]:
@@ -127,7 +127,7 @@ def _triplet(color: Color | None) -> tuple[int, int, int] | None:
 
 
 def differences(reader: Reader, cells: list[list[Cell]]) -> list[str]:
-    """Where in the sidebar the two are not the same; the column of the scroll bar is left out."""
+    """Cells of the sidebar that differ between the two; the scroll bar's column is left out."""
     region = reader.main.sidebar.region
     bar = reader.main.sidebar.list.region.right - 1
     ours = drawn(reader)

@@ -346,7 +346,7 @@ class Brute:
         reverse: bool,
     ) -> list[int]:
         def key(id_: int) -> tuple[Any, ...] | None:
-            """None for what has no place."""
+            """The sort key; None for articles without a place."""
             article = self.articles[id_]
             match sort:
                 case SortKey.RELEVANCE if hits is not None:

@@ -1,4 +1,4 @@
-"""From a file to a readable article, in one go or by parts."""
+"""Readable articles from files, in one go or by parts."""
 
 from __future__ import annotations
 

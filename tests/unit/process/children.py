@@ -51,7 +51,7 @@ def work() -> None:
 
 
 def work_a_little_twice() -> None:
-    """As a child does that is given more to do."""
+    """Work a little, twice, as a child does that is given more to do."""
     for _ in range(2):
         allow_cpu(30)
         sum(range(100_000))

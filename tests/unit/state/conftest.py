@@ -20,7 +20,7 @@ def clock() -> Callable[[], datetime]:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Of a bookmarks file that is not there yet, nor its folder."""
+    """The path of a bookmarks file that is not there yet, nor its folder."""
     return tmp_path / "data" / "bookmarks.json"
 
 

@@ -271,7 +271,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
 
 
 def use(state: StateDatabase) -> None:
-    """In every way there is."""
+    """Use the state in every way there is."""
     for number in range(0, COUNT, 7):
         state.place(*article(number))
         state.is_read(*article(number))

@@ -313,7 +313,7 @@ INSERT INTO session VALUES ('searches', '["x"]');
 
 
 def make_1(path: Path) -> None:
-    """As the first version left it."""
+    """A file as the first version left it."""
     connection = sqlite3.connect(path)
     connection.executescript(TABLES_OF_1)
     connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")

@@ -34,7 +34,7 @@ def span(text: str, words: str, *, nth: int = 0) -> tuple[Place, Place]:
 
 
 def find(before: str, after: str, words: str, *, nth: int = 0) -> FoundQuote | None:
-    """Where a highlight of the words is after an edit."""
+    """The place of a highlight of the words after an edit."""
     start, end = span(before, words, nth=nth)
     quote = describe_apart(document(before), start, end)
     return QuoteFinder(document(after)).find(quote, start, end)

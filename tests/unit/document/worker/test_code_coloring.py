@@ -16,7 +16,7 @@ from tests.unit.document.highlighting import highlight
 
 PYTHON = "def f(a):  # why\n    return 'x' + 1\n"
 ENDLESS = "a" * 2_000
-"""As LilyPond: minutes, and hours where there is more of it."""
+"""Code that takes minutes as LilyPond, hours if it is longer."""
 
 
 @pytest.fixture

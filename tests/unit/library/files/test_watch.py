@@ -330,7 +330,7 @@ def test_a_folder_that_takes_long_to_look_through_is_looked_at_seldom(folder: Pa
 
 
 class Panic(BaseException):
-    """As one in Rust comes to Python."""
+    """A panic of Rust as it comes to Python."""
 
 
 @pytest.mark.parametrize("error", [RuntimeError, TypeError, Panic])

@@ -41,7 +41,7 @@ def refresh(index: Index, *roots: Path) -> Progress:
 
 
 def ids(index: Index, root: Path) -> dict[str, int]:
-    """By what is under the root."""
+    """Ids by the articles' paths under the root."""
     found = index.view(lambda snapshot: snapshot.newest([root], 1000))
     return {article.path.relative_to(root).as_posix(): id_ for id_, article in found}
 

@@ -42,7 +42,7 @@ def is_wide(character: str) -> bool:
 
 
 def end_of(words: Sequence[str], text: str, place: int) -> int | None:
-    """Where a phrase ends that begins at `place`."""
+    """The end of a phrase that begins at `place`."""
     if not text.startswith(fold(words[0]), place):
         return None
     end = place + len(words[0])
@@ -308,7 +308,7 @@ def check_copies(
     in_order: list[int],
     here: Sequence[int],
 ) -> None:
-    """Of copies the first stands for all of them."""
+    """The first of copies stands for all of them."""
     rows = index.view(
         lambda snapshot: snapshot.connection.execute("SELECT id, work FROM article").fetchall()
     )

@@ -131,7 +131,7 @@ def test_a_value_that_makes_no_sense_means_that_all_are_read_again(
 
 
 def use(index: Index, root: Path) -> None:
-    """In every way there is."""
+    """Use the index in every way there is."""
     searcher = Searcher(index, [root])
     for query in ("a", "text", "first text", "title:alpha", "-text", "has:image"):
         found = searcher.search(query)

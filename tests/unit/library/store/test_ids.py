@@ -44,7 +44,7 @@ class Shelf:
         return id_
 
     def ids(self) -> list[int]:
-        """In the turn in which they came."""
+        """Ids in the turn in which the articles came."""
         rows = self.connection.execute("SELECT id FROM article ORDER BY turn")
         return [id_ for (id_,) in rows]
 
@@ -54,7 +54,7 @@ class Shelf:
         ).fetchall()
 
     def is_in_order(self) -> bool:
-        """By minute; of one minute, what came later is above, unless it was planned."""
+        """Whether ids are in order by minute; of one minute, the later is above, unless planned."""
         minutes = [
             minute
             for (minute,) in self.connection.execute(

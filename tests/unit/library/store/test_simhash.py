@@ -1,4 +1,4 @@
-"""The same article saved twice is one work; two that share a title are two."""
+"""Copies of one article are one work; two articles that share a title are two."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of a damaged file each whole object is found, and finding them takes time by its length."""
+"""Whole objects of a damaged file are each found, in time by its length."""
 
 from __future__ import annotations
 

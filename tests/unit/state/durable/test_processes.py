@@ -28,9 +28,9 @@ KILLS = 500
 INSTANCES = 10
 ADDED = 6
 ROUNDS = 8
-"""Of ten instances each, all of which are killed."""
+"""Rounds of ten instances each, all of which are killed."""
 REMOVED = 3
-"""By each instance: of its own additions, and of what was there before."""
+"""Records that each instance removes: of its own additions, and of those before."""
 
 
 def run_nursery(*arguments: str) -> str:

@@ -62,7 +62,7 @@ def spans(draw: st.DrawFn) -> tuple[Place | None, Place | None]:
 
 @st.composite
 def bookmarks(draw: st.DrawFn, text: st.SearchStrategy[str] = TEXT) -> Bookmark:
-    """With an id, which may be that of another."""
+    """Bookmarks with an id, which may be that of another."""
     article = draw(
         st.builds(ArticleRef, text, text, text, text).filter(lambda ref: ref.is_same(ref))
     )
