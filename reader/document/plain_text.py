@@ -10,14 +10,14 @@ from reader.document.html import clean, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
+from reader.text.unicode.scripts import SPACELESS
 
 _SPACED = selector(SPACED_BLOCKS)
 _BOUNDARY = "\uf8ff"
 """Separates blocks while white space is folded; a private character that no text has."""
-_HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff5e\u3001-\u3011"
 # Patterns below begin with a letter where they can: `re` then leaps from one to the next.
-_SOFT_BREAK = re.compile(rf"\n(?<=[{_HAN} \t]\n)[ \t]*(?=[{_HAN}])")
-_BEFORE_BREAK = re.compile(rf"[{_HAN}]")
+_SOFT_BREAK = re.compile(rf"\n(?<=[{SPACELESS} \t]\n)[ \t]*(?=[{SPACELESS}])")
+_BEFORE_BREAK = re.compile(f"[{SPACELESS}]")
 
 _FENCE_LINE = re.compile(r"^[ >\t]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _LINE_MARK = re.compile(

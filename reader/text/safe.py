@@ -17,6 +17,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from reader.text.unicode.fast_path import is_ordinary
+from reader.text.unicode.scripts import SPACELESS
 
 MOST_MARKS = 8
 """Combining marks that one base may carry: no orthography needs more (Zalgo has dozens)."""
@@ -45,12 +46,6 @@ _HAZARD = f"[\r{_NEWLINE}{_FILLER}{_SURROGATE}{_DROPPED}]"
 _BYTES = (
     "(?:[\x80-\u1fff\u2070-\ud7ff\udc80-\udcff\ue000-\uffff][0-~]?)+",
     "(?:[\udc80-\udcff][0-~]?)+",
-)
-
-# Han, kana and the full-width punctuation set beside them: between these a newline is no space
-_SPACELESS = (
-    "\u2e80-\u303f\u3041-\u3096\u309b-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\uff01-\uff60\U00020000-\U0003ffff"
 )
 
 
@@ -86,7 +81,7 @@ def _patterns() -> _Patterns:
         space_run=re.compile(r"\s+"),
         # Not behind an ideographic space, which is white space too: a run of them would be tried
         # from each of its characters.
-        han_newline=re.compile(rf"(?<=[{_SPACELESS}])(?<!\s)[^\S\n]*\n\s*(?=[{_SPACELESS}])"),
+        han_newline=re.compile(rf"(?<=[{SPACELESS}])(?<!\s)[^\S\n]*\n\s*(?=[{SPACELESS}])"),
     )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.document import escape
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, Stash, tidy
 from reader.document.html_tags import SPACE_EATERS
+from reader.text.unicode.scripts import SPACELESS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,8 +24,7 @@ MAX_DEPTH = 120
 MAX_FRAMES = 16
 """Nested containers: the twentieth list is read no better than a flat one."""
 
-_HAN = "⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff"
-_HAN_NEWLINE = re.compile(rf"(?<=[{_HAN}])[ \t\r]*\n\s*(?=[{_HAN}])")
+_SPACELESS_NEWLINE = re.compile(rf"(?<=[{SPACELESS}])[ \t\r]*\n\s*(?=[{SPACELESS}])")
 _TITLE = f"(?:{escape.TITLE_START}\\d+{escape.TITLE_END})?"
 _PICTURE = rf"(?:<a [^>]*>)?<img [^>]*>(?:</a>)?{_TITLE}"
 IMAGE = re.compile(_PICTURE)
@@ -90,7 +90,7 @@ class TreeWalk:
 
     def text(self, text: str) -> None:
         if "\n" in text:
-            text = _HAN_NEWLINE.sub("", text)
+            text = _SPACELESS_NEWLINE.sub("", text)
         self.buffer.append(escape.encode(text))
 
     def anchor(self, identifier: str) -> str:

@@ -12,6 +12,7 @@ from enum import IntEnum
 from reader.document.markdown.superscript import as_plain, is_script
 from reader.document.model import Span, SpanKind
 from reader.text.safe import clean, may_combine
+from reader.text.unicode.scripts import SPACELESS
 
 MAX_OPEN = 64
 """Spans open at once; text nested deeper is set as plain text."""
@@ -20,10 +21,7 @@ _CONTEXT = 32
 """Characters before a mark that it may change: more than a base and its marks."""
 _SPACES = " \t\n"
 _WHITE = re.compile(r"[ \t\n]{2,}|[\t\n]")
-_CJK = re.compile(
-    r"[\u3000-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    r"\uff00-\uff60\uffe0-\uffe6\U00020000-\U0003ffff]"
-)
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 _CJK_MARK = re.compile(r"[\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff60]")
 
 
@@ -214,7 +212,7 @@ def _joins(before: str, after: str) -> bool:
     """
     if may_combine(after):
         return False
-    left, right = _CJK.match(before), _CJK.match(after)
+    left, right = _SPACELESS.match(before), _SPACELESS.match(after)
     if left and right:
         return True
     return bool((left and _CJK_MARK.match(before)) or (right and _CJK_MARK.match(after)))

@@ -7,9 +7,10 @@ from enum import Enum
 from statistics import median
 
 from reader.document import escape
+from reader.text.unicode.scripts import SPACELESS
 from reader.text.width import cell_width
 
-_HAN = re.compile(r"[⺀-〿ぁ-ヿ㐀-鿿豈-﫿︰-﹏\uff00-｠￠-￦\U00020000-\U0003ffff]")
+_HAN = re.compile(f"[{SPACELESS}]")
 _BLANK = re.compile(r"\n(?:[ \t\u3000\u00a0]*+\n)++")
 _ITEM = re.compile(r"^([ \t\u3000]{0,8})(?:(\d{1,3})([.)、．])(?!\d)|([-*•·●○▪]))[ \t]*(?=\S)")
 _CHAPTER = re.compile(

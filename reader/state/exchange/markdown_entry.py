@@ -27,6 +27,7 @@ from reader.state.durable.json_text import DamagedError, decode, format_value, u
 from reader.state.exchange.markdown_text import escaped, unescaped
 from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.safe import clean, clean_line
+from reader.text.unicode.scripts import SPACELESS
 
 COMMENT = re.compile(r"(?<!\\)<!--\s*reader:(.*?)-->", re.DOTALL)
 _HIDDEN = re.compile("[^!-~—‘’“”…、-。《-】！（），：；？ぁ-ゖァ-ヺ㐀-鿿]|[<>`$]|(?<=-)-|(?<=%)%")
@@ -41,8 +42,7 @@ _HEADING = re.compile(r"^#{1,6}(?:[ \t]|$)")
 _DOT = " · "
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORD = re.compile(r"[a-z]+")
-_HAN = "\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60"
-_HAN_BREAK = re.compile(f"(?<=[{_HAN}])\n(?=[{_HAN}])")
+_HAN_BREAK = re.compile(f"(?<=[{SPACELESS}])\n(?=[{SPACELESS}])")
 
 
 def comment(fields: Mapping[str, object]) -> str:

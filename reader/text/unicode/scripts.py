@@ -16,6 +16,16 @@ KANA = (
 HANGUL = "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa1-\uffdc"
 """Each of the three: the inside of a set for `re`, of the letters of a script."""
 
+SPACELESS = (
+    "\u2e80-\u303f\u3041-\u3096\u309b-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
+)
+"""The inside of a set for `re`: Han, kana and the wide punctuation and letters set beside them.
+
+A newline between two of these is no space (CSS Text 4, 4.1.3). Hangul is not among them, since
+Korean has spaces between its words; nor are the kana marks that change the character before them.
+"""
+
 _PUNCTUATION = (
     "\u3000-\u3004\u3008-\u3020\u3030\u303d\u309b\u309c\u30a0\u30fb\ufe30-\ufe4f\uff01-\uff65"
     "\uffe0-\uffe6"

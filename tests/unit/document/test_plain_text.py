@@ -67,3 +67,7 @@ def test_broken_html_keeps_its_text(unit: str) -> None:
 def test_a_source_line_break_between_han_is_no_space_in_html() -> None:
     body = "<div><p>社\n  交</p><p>two\nwords</p></div>"
     assert plain_text(body, BodyKind.HTML) == "社交\ntwo words"
+
+
+def test_a_source_line_break_between_hangul_is_a_space_in_html() -> None:
+    assert plain_text("<p>사과를\n먹고</p>", BodyKind.HTML) == "사과를 먹고"

@@ -64,6 +64,8 @@ def convert(html: str, kind: BodyKind = BodyKind.HTML) -> str:
         ("<p><time>2 May</time><time>2 May</time></p>", "2 May"),
         ("<p><time>2 May</time> to <time>2 May</time></p>", "2 May to 2 May"),
         ("<h3>#</h3>", "### \\#"),
+        ("<p>사과를\n먹고</p>", "사과를 먹고"),
+        ("<p>漢\n字、\n豈\n&#xF900;</p>", "漢字、豈\uf900"),
         ("<p>&#27;[31m</p>", "\x1b\\[31m"),
     ],
 )

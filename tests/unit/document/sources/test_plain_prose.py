@@ -70,6 +70,11 @@ def test_hard_wrapped_han_lines_are_joined_without_a_space() -> None:
     assert [t for _, t in blocks(text)] == [f"{line}{line}{line}末尾。"]
 
 
+def test_hard_wrapped_korean_lines_are_joined_with_a_space() -> None:
+    line = "나는 어제 시장에서 사과를 " * 2 + "먹고 잤다"
+    assert [t for _, t in blocks(f"{line}\n{line}\n{line}\n끝.")] == [f"{line} {line} {line} 끝."]
+
+
 def test_a_long_han_line_does_not_swallow_the_next() -> None:
     lines = f"{LONG}\n\n更多的内容都在这里，请关注某某公众号，或者下载我们的应用App\n评论\n登录"
     assert blocks(lines)[-1][1].endswith("App\n评论\n登录")
