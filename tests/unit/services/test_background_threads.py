@@ -50,7 +50,7 @@ async def test_a_loop_takes_it_and_its_end_waits_for_nothing() -> None:
     loop = asyncio.get_running_loop()
     loop.set_default_executor(ShowingThreads())
     never = Event()
-    waiting = asyncio.ensure_future(asyncio.to_thread(never.wait))
+    waiting = loop.run_in_executor(None, never.wait)
     assert await asyncio.to_thread(divmod, 7, 2) == (3, 1)
     await loop.shutdown_default_executor()
     assert not waiting.done()
