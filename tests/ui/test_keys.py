@@ -79,7 +79,6 @@ def means(action: str, command: Command) -> bool:
     return action in (
         command.action,
         f"app.{command.verb}",
-        f"ask('{command.verb}')",
         f"press('{command.verb}')",
     )
 
@@ -128,13 +127,13 @@ async def deaf_everywhere(reader: Reader, asked: Asked) -> list[str]:
     app, main = reader.app, reader.main
     deaf = partial(deaf_keys, reader, asked)
     found = [*await deaf(Scope.LIST), *await deaf(Scope.APP)]
-    await app.run_action("search", main.sidebar.list)
+    await app.run_action("main.search")
     await reader.settle()
     found += await deaf(Scope.SEARCH)
     main.show_article()
     await reader.settle()
     found += [*await deaf(Scope.ARTICLE), *await deaf(Scope.APP)]
-    await app.run_action("find", main.pane.view)
+    await app.run_action("pane.find")
     await reader.settle()
     found += await deaf(Scope.FIND)
     main.show_list()

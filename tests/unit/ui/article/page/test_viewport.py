@@ -293,7 +293,7 @@ def test_code_moves_as_far_as_rows_in_the_area_go_on() -> None:
 
 def test_what_knows_the_article_needs_no_textual() -> None:
     names = ", ".join(
-        f"reader.ui.article.widgets.{name}"
+        f"reader.ui.article.page.{name}"
         for name in ("viewport", "layers", "link_focus", "match_walk")
     )
     code = f"import sys, {names}; print('textual' in sys.modules)"
