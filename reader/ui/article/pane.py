@@ -136,12 +136,6 @@ class ReadingPane(Vertical):
         """Show an article; a later call overtakes an earlier one."""
         self.opener.open(target)
 
-    def reload(self) -> None:
-        """Read the file again, at the place where the eye is, found again by its words."""
-        opened = self.shown
-        if opened is not None:
-            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
-
     def here(self) -> Place | None:
         """The place at the top of the screen; None is the title card."""
         from_middle = self.shown is not None and self.shown.before
@@ -155,25 +149,6 @@ class ReadingPane(Vertical):
     def keep(self, work: Callable[[], str]) -> None:
         """Have bookmarks or searches changed; tell what it says, or why it failed."""
         self.writer.keep(work)
-
-    # -- commands -----------------------------------------------------------------------
-
-    def action_find(self) -> None:
-        self.finder.open()
-
-    def action_reload(self) -> None:
-        self.reload()
-
-    def action_highlight(self) -> None:
-        self.shown_marks.highlight()
-
-    def action_next_bookmark(self) -> None:
-        self.shown_marks.step(self.view.count.take())
-
-    def action_previous_bookmark(self) -> None:
-        self.shown_marks.step(-self.view.count.take())
-
-    # -- what the owner made ------------------------------------------------------------
 
     def undo(self) -> None:
         """Take back the last change, whichever it was."""
@@ -191,6 +166,26 @@ class ReadingPane(Vertical):
         """Pick up what other readers, or an editor, did to the owner's files."""
         self.writer.look_at_places()
         self._watch.look()
+
+    # -- commands -----------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        self.finder.open()
+
+    def action_reload(self) -> None:
+        """Read the file again, at the place where the eye is, found again by its words."""
+        opened = self.shown
+        if opened is not None:
+            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
+
+    def action_highlight(self) -> None:
+        self.shown_marks.highlight()
+
+    def action_next_bookmark(self) -> None:
+        self.shown_marks.step(self.view.count.take())
+
+    def action_previous_bookmark(self) -> None:
+        self.shown_marks.step(-self.view.count.take())
 
     # -- what happens in it -------------------------------------------------------------
 

@@ -649,10 +649,23 @@ class ArticleView(ScrollView, can_focus=True):
             self._question.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
             or await self._select_key(event)
+            or self._clears_selection(event)
         )
         if is_used:
             event.stop()
             event.prevent_default()
+
+    def _clears_selection(self, event: events.Key) -> bool:
+        """Whether a key took a selection away that the mouse made.
+
+        Textual's screen takes it away on escape, and looks for bindings only then: an action of
+        the key would find nothing selected, and leave the article.
+        """
+        is_asked = asked_by(event, Scope.ARTICLE, self.app) == "clear"
+        clears = is_asked and self.text_selection is not None
+        if clears:
+            self.screen.clear_selection()
+        return clears
 
     async def _select_key(self, event: events.Key) -> bool:
         """Carry out a key of select mode; False if it is none."""
@@ -740,10 +753,8 @@ class ArticleView(ScrollView, can_focus=True):
         self.shift_code(CODE_STEP * self.count.take())
 
     def action_clear(self) -> None:
-        """Undo what is selected or lit first; with nothing lit, leave for the list."""
-        if self.text_selection is not None:
-            self.screen.clear_selection()
-        elif self.has_matches:
+        """Undo what is lit first; with nothing lit, leave for the list."""
+        if self.has_matches:
             self.clear_matches()
         elif self.focused_link >= 0:
             self.focus_link(-1)
