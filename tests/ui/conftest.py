@@ -75,6 +75,8 @@ class Reader:
             if not screen.call_after_refresh(done.set):
                 return
             while not done.is_set() and screen.is_running and screen.is_current:
+                if self.app.return_code is not None:  # it has ended, and draws nothing any more
+                    return
                 await asyncio.sleep(0.005)
 
     async def until(self, seen: Callable[[], bool]) -> None:
