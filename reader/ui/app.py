@@ -7,7 +7,7 @@ import contextlib
 import os
 import select
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.console import Console
 from textual import events, on
 from textual.app import SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
 from textual.driver import Driver
@@ -49,6 +49,8 @@ from reader.ui.window_sizes import FLAT
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.actions import ActionParseResult
+    from textual.dom import DOMNode
 
     from reader.services.desktop.clipboard import Clipboard
 
@@ -267,12 +269,38 @@ class ReaderApp(CrashingApp):
             key = self.keys.keys(command)[0]
             await self.keyboard.take(events.Key(key, key if len(key) == 1 else None))
         else:
-            await self._run(command)
+            self.main.when_ready(partial(self._run_later, command))
+
+    def _run_later(self, command: Command) -> None:
+        self.call_later(self._run, command)
 
     async def _run(self, command: Command) -> None:
-        owner = {
-            Scope.APP: self.main,
+        """Carry out a command as if its key had been pressed in its pane."""
+        panes: dict[Scope, DOMNode] = {
             Scope.LIST: self.main.sidebar.list,
             Scope.ARTICLE: self.main.pane.view,
-        }[command.scope]
-        await self.run_action(command.verb, owner)
+        }
+        await self.run_action(command.action, panes.get(command.scope, self.main))
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Textual's; actions may also name a pane of the main screen, as commands do."""
+        known = {**self.main.targets, **(namespaces or {})}
+        return await super().run_action(action, default_namespace, known)
+
+    def action_focus_next(self) -> None:
+        if not self._is_own_key("tab"):
+            super().action_focus_next()
+
+    def action_focus_previous(self) -> None:
+        if not self._is_own_key("shift+tab"):
+            super().action_focus_previous()
+
+    def _is_own_key(self, key: str) -> bool:
+        """Whether a key is one of the table where the focus is, though the owner took it away."""
+        own = self.focused.BINDINGS if self.focused is not None else ()
+        return any(isinstance(each, Binding) and each.key == key for each in own)

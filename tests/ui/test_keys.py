@@ -79,7 +79,6 @@ def means(action: str, command: Command) -> bool:
     return action in (
         command.action,
         f"app.{command.verb}",
-        f"ask('{command.verb}')",
         f"press('{command.verb}')",
     )
 
@@ -128,13 +127,13 @@ async def deaf_everywhere(reader: Reader, asked: Asked) -> list[str]:
     app, main = reader.app, reader.main
     deaf = partial(deaf_keys, reader, asked)
     found = [*await deaf(Scope.LIST), *await deaf(Scope.APP)]
-    await app.run_action("search", main.sidebar.list)
+    await app.run_action("main.search")
     await reader.settle()
     found += await deaf(Scope.SEARCH)
     main.show_article()
     await reader.settle()
     found += [*await deaf(Scope.ARTICLE), *await deaf(Scope.APP)]
-    await app.run_action("find", main.pane.view)
+    await app.run_action("pane.find")
     await reader.settle()
     found += await deaf(Scope.FIND)
     main.show_list()
@@ -294,3 +293,38 @@ async def test_mistakes_are_told_and_what_is_right_holds(start: Start) -> None:
         assert "is list.sort meant?" in reader.text
         await reader.press("f3")
         assert isinstance(reader.app.screen, Picker)
+
+
+async def test_a_selection_of_the_mouse_goes_by_the_owners_key(start: Start) -> None:
+    async with start(settings=chosen(article_clear=("x",))) as reader:
+        await reader.press("enter")
+        view = reader.main.pane.view
+        view.select((Place(0, 0), Place(0, 2)))
+        await reader.press("x")
+        assert view.selected_span() is None
+        assert view.has_focus
+        await reader.press("x")
+        assert reader.main.sidebar.list.has_focus
+
+
+async def test_a_tab_that_was_taken_away_moves_nothing(start: Start) -> None:
+    settings = chosen(list_open=("enter",), article_next_link=(), article_previous_link=())
+    async with start(settings=settings) as reader:
+        await reader.press("tab")
+        assert reader.main.sidebar.list.has_focus
+        await reader.press("enter", "tab", "shift+tab")
+        assert reader.main.pane.view.has_focus
+
+
+async def test_texts_name_the_owners_keys(start: Start) -> None:
+    settings = chosen(
+        list_toggle_read=("x",), app_undo=("f9",), list_clear_search=(), article_percent=("f8",)
+    )
+    async with start(settings=settings) as reader:
+        await reader.press("x")
+        assert "Read · f9 undoes" in reader.text
+        await reader.press("slash", *"qqqqq")
+        assert "Nothing found for" in reader.text
+        assert "clears the search" not in reader.text
+        await reader.press("escape", "escape", "enter", "f8")
+        assert "A number first: 50f8" in reader.text

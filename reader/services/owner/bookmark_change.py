@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.services.owner.undo import Undoable
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
@@ -34,9 +36,9 @@ class Change(NamedTuple):
             return ""
         what = self.bookmark.kind.value
         if self.after is None:
-            return f"{noun(what)} removed · U undoes"
+            return Undoable(f"{noun(what)} removed")
         if self.before is None:
-            made = "Highlighted · U undoes" if what == "highlight" else "Bookmarked"
+            made = Undoable("Highlighted") if what == "highlight" else "Bookmarked"
             return self.meanwhile or made
         return f"{parts_changed(self.before, self.after)} kept{self.meanwhile}"
 

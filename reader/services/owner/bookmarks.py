@@ -19,6 +19,7 @@ from reader.services.owner.bookmark_change import (
     told_meanwhile,
 )
 from reader.services.owner.bookmark_places import Anchors, ArticleMarks, trimmed
+from reader.services.owner.undo import Undoable, Undoing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from reader.library.open_article import OpenedArticle
     from reader.services.catalog import Catalog
     from reader.services.owner.bookmark_articles import BookmarkHomes, Home, State
-    from reader.services.owner.undo import Undoing
     from reader.services.session import Session
     from reader.state.bookmark import ArticleRef, Bookmark
     from reader.state.bookmark_store import BookmarkStore
@@ -434,7 +434,7 @@ class BookmarkKeeper:
             if gone:
                 keys = [mark.id for mark in gone]
                 self._undoing.remember(partial(self._bring_back, gone), partial(self._each, keys))
-        return f"{many(known)} removed · U undoes"
+        return Undoable(f"{many(known)} removed")
 
     def _each(self, keys: Sequence[str]) -> list[Bookmark | None]:
         return [self._store.get(key) for key in keys]

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.services.owner.undo import Undoable, Undoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.services.owner.undo import Undoing
     from reader.services.session import Session
     from reader.state.saved_searches import SavedSearch
 
@@ -48,7 +48,7 @@ class SearchKeeper:
                     self._undoing.remember(way_back, partial(self._get, search.id))
         if made.id in known:
             return "This search is kept already"
-        return f"Search kept: {made.title} · U undoes"
+        return Undoable(f"Search kept: {made.title}")
 
     def _drop(self, search: SavedSearch) -> str:
         store = self._session.searches
@@ -66,7 +66,7 @@ class SearchKeeper:
         way_back = partial(self._bring_back, removed, "Search is back")
         with self._remembered(way_back, key):
             store.remove(key)
-        return "Search removed · U undoes"
+        return Undoable("Search removed")
 
     def rename(self, original: SavedSearch, name: str) -> str:
         """Give a search another name; what was done, in words, empty if nothing was.

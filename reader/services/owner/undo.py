@@ -13,6 +13,15 @@ MOST_UNDO = 50
 """Changes that can be undone; older ones are dropped."""
 
 
+class Undoable(str):
+    """What was done, in words, of which the owner should know that it can be undone.
+
+    The words do not say how: keys are known to whoever shows them.
+    """
+
+    __slots__ = ()
+
+
 class _Way(NamedTuple):
     take_back: Callable[[], str]
     look: Callable[[], object]

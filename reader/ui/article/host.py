@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from reader.library.open_article import OpenedArticle
+    from reader.ui.commands import Keymap
 
 Work = Callable[[], Awaitable[None]]
 """Makes the coroutine when its worker begins: one that never begins leaves nothing behind."""
@@ -20,6 +21,10 @@ class PaneHost(Protocol):
     @property
     def shown(self) -> OpenedArticle | None:
         """The article on the screen, or the part of it that is there so far."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """The keys that hold."""
 
     def begin(self, work: Work, group: str, *, exclusive: bool = True) -> None:
         """Run a coroutine beside everything else; an exclusive one ends its group's last."""

@@ -16,12 +16,14 @@ from reader.services.owner.bookmarks import BookmarkKeeper, Edit
 from reader.services.prepare_article import PreparedArticle
 from reader.text.safe import clean_lines
 from reader.ui.article.host import PaneHost
+from reader.ui.article.how_to_select import how_to_select
 from reader.ui.article.lane_writer import LaneWriter
 from reader.ui.article.messages import EditAsked, OwnKept, PaneTold
 from reader.ui.article.waiting import Waiting
 
 if TYPE_CHECKING:
     from reader.ui.article.widgets.view import ArticleView
+    from reader.ui.commands import Keymap
 
 FOOT = 8
 """Rows that a dialog at the foot of the screen may take."""
@@ -111,7 +113,7 @@ class ShownMarks:
         is_read = opened is not None and opened.complete and self._view.has_focus
         if is_read and marks.complete and marks is not NO_MARKS and not self._is_told:
             self._is_told = True
-            told = told_of(len(marks.lost), len(marks.unsure))
+            told = told_of(len(marks.lost), len(marks.unsure), self._host.keymap)
             if told:
                 self._tell(told)
 
@@ -152,7 +154,9 @@ class ShownMarks:
     def _step(self, step: int) -> None:
         ordered = self._ordered()
         if not ordered:
-            self._tell("No bookmarks here: m keeps a place")
+            none = "No bookmarks here"
+            keymap = self._host.keymap
+            self._tell(keymap.hinted(none, "article.bookmark", "keeps a place", joint=": "))
             return
         here = self._here()
         ahead = marks_ahead(ordered, here, step)
@@ -203,7 +207,7 @@ class ShownMarks:
             self._host.post_message(EditAsked(key))
         else:
             self._waiting.no_dialog_due.set()
-            self._tell("Select with v or the mouse, then H highlights")
+            self._tell(how_to_select(self._host.keymap, "article.highlight", "highlights"))
 
     def _highlight_span(self, opened: OpenedArticle, start: Place, end: Place) -> None:
         bookmarks, made = self._bookmarks, [""]
@@ -265,12 +269,16 @@ def marks_ahead(ordered: Sequence[Known], here: Place, step: int) -> list[Known]
     return [known for known in reversed(ordered) if known[0] < here]
 
 
-def told_of(lost: int, unsure: int) -> str:
+def told_of(lost: int, unsure: int, keymap: Keymap) -> str:
     """What the owner should know of bookmarks in an article; nothing if all are sure."""
     if lost:
         their = "its" if lost == 1 else "their"
-        return f"{_many(lost)} lost {their} words here · M shows {'it' if lost == 1 else 'them'}"
-    return f"{_many(unsure)} may have moved · ' goes there" if unsure else ""
+        shows = f"shows {'it' if lost == 1 else 'them'}"
+        return keymap.hinted(f"{_many(lost)} lost {their} words here", "app.bookmarks", shows)
+    if unsure:
+        moved = f"{_many(unsure)} may have moved"
+        return keymap.hinted(moved, "article.next_bookmark", "goes there")
+    return ""
 
 
 def _many(count: int) -> str:

@@ -1,4 +1,4 @@
-"""What the reading pane tells the main screen.
+"""What the reading pane and its page tell the main screen.
 
 The module is light: the main screen knows it from the start, the pane comes after the first frame.
 """
@@ -53,3 +53,68 @@ class OwnKept(Message):
     """Work to be done when everybody has heard of it."""
     changed: bool = True
     """Whether something of the owner's may be other than it was."""
+
+
+@dataclass(eq=False)
+class Left(Message):
+    """The reader leaves the article: there was nothing lit that could be cleared."""
+
+
+@dataclass(eq=False)
+class Shown(Message):
+    """Another article, or the same anew, is in the view."""
+
+
+@dataclass(eq=False)
+class LinkFollowed(Message):
+    """The reader asks for the target of a link."""
+
+    href: str
+
+
+@dataclass(eq=False)
+class LinkFocused(Message):
+    """Another link has the focus; `href` is empty when none has."""
+
+    href: str
+
+
+@dataclass(eq=False)
+class MatchChanged(Message):
+    """Another match is the current one; `index` is -1 when there is none."""
+
+    index: int
+    total: int
+    wrapped: bool = False
+    """Whether the way to it went past the end of the article and on from the other one."""
+
+
+@dataclass(eq=False)
+class ResultWanted(Message):
+    """The reader goes on in another article that the search found."""
+
+    step: int
+    """1 for the one after this article, -1 for the one before it."""
+
+
+@dataclass(eq=False)
+class HighlightChosen(Message):
+    """The reader asks for what a highlight is about."""
+
+    key: str
+
+
+@dataclass(eq=False)
+class MarkAsked(Message):
+    """Whether a mark stays is asked for, until another key than the two is pressed."""
+
+    key: str
+    """Empty when nothing is asked any more."""
+
+
+@dataclass(eq=False)
+class SelectChanged(Message):
+    """Select mode began, or ended, or something else is selected in it."""
+
+    characters: int
+    """Those that are selected; -1 out of select mode."""

@@ -26,6 +26,7 @@ from reader.ui.article.own_watch import OwnWatch
 from reader.ui.article.visits import Sight, VisitLog
 from reader.ui.article.waiting import Waiting
 from reader.ui.article.widgets.view import ArticleView
+from reader.ui.commands import Keymap, keymap_of
 from reader.ui.common.search_box import FindBar
 from reader.ui.common.status_bar import ProgressLine, Whereabouts
 
@@ -94,6 +95,10 @@ class ReadingPane(Vertical):
         """The article on the screen, or the part of it that is there so far."""
         return self.opener.shown
 
+    @property
+    def keymap(self) -> Keymap:
+        return keymap_of(self.app)
+
     def begin(self, work: Work, group: str, *, exclusive: bool = True) -> None:
         """Run a coroutine beside everything else; an exclusive one ends its group's last."""
         self.run_worker(work, group=group, exclusive=exclusive)
@@ -131,12 +136,6 @@ class ReadingPane(Vertical):
         """Show an article; a later call overtakes an earlier one."""
         self.opener.open(target)
 
-    def reload(self) -> None:
-        """Read the file again, at the place where the eye is, found again by its words."""
-        opened = self.shown
-        if opened is not None:
-            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
-
     def here(self) -> Place | None:
         """The place at the top of the screen; None is the title card."""
         from_middle = self.shown is not None and self.shown.before
@@ -167,6 +166,26 @@ class ReadingPane(Vertical):
         """Pick up what other readers, or an editor, did to the owner's files."""
         self.writer.look_at_places()
         self._watch.look()
+
+    # -- commands -----------------------------------------------------------------------
+
+    def action_find(self) -> None:
+        self.finder.open()
+
+    def action_reload(self) -> None:
+        """Read the file again, at the place where the eye is, found again by its words."""
+        opened = self.shown
+        if opened is not None:
+            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
+
+    def action_highlight(self) -> None:
+        self.shown_marks.highlight()
+
+    def action_next_bookmark(self) -> None:
+        self.shown_marks.step(self.view.count.take())
+
+    def action_previous_bookmark(self) -> None:
+        self.shown_marks.step(-self.view.count.take())
 
     # -- what happens in it -------------------------------------------------------------
 
@@ -203,6 +222,11 @@ class ReadingPane(Vertical):
     def _end_wanted(self, message: ArticleView.EndWanted) -> None:
         message.stop()
         self.opener.show_end()
+
+    @on(ArticleView.MatchSought)
+    def _match_sought(self, message: ArticleView.MatchSought) -> None:
+        message.stop()
+        self.finder.again(message.step)
 
     @on(ArticleView.MarkAnswered)
     def _mark_answered(self, message: ArticleView.MarkAnswered) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.services.owner.undo import Undoable
 from reader.text.safe import clean_line
 from reader.ui.dialogs.line_dialog import LineDialog
 
@@ -121,7 +122,8 @@ def _read(path: Path, keeper: BookmarkKeeper) -> str:
     if change.kept:
         keeper.take_in(change)
     notices = [notice for each in parsed for notice in each.notices]
-    return " · ".join((*_outcome(change), *notices))
+    told = " · ".join((*_outcome(change), *notices))
+    return Undoable(told) if change.kept else told
 
 
 def _outcome(change: Plan) -> Iterator[str]:
@@ -132,8 +134,6 @@ def _outcome(change: Plan) -> Iterator[str]:
     for outcome, words in ((ImportOutcome.MERGED, "merged"), (ImportOutcome.SAME, "there already")):
         if count := change.count(outcome):
             yield f"{count:,} {words}"
-    if change.kept:
-        yield "U undoes"
 
 
 def _parsed(path: Path, keeper: BookmarkKeeper) -> Iterator[ParsedExport]:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from reader.ui.bookmarks.shelf import Doubts
     from reader.ui.bookmarks.widgets.row import Group, Item
 
-NONE_YET = "No bookmarks yet: m keeps a place, H highlights what is selected"
 NO_MATCH = "Nothing matches"
 
 
@@ -69,10 +68,9 @@ class ListedBookmarks:
     def bookmarks(self) -> list[Bookmark]:
         return [self._shelf.bookmarks[at] for at in self._positions] if self._shelf else []
 
-    @property
-    def message(self) -> str:
-        """What is said where nothing is listed."""
-        return NO_MATCH if self._shelf is not None and self._shelf.items else NONE_YET
+    def message(self, none_yet: str) -> str:
+        """What is said where nothing is listed; `none_yet` if there are no bookmarks at all."""
+        return NO_MATCH if self._shelf is not None and self._shelf.items else none_yet
 
     def facts(self, marked: int) -> list[str]:
         """What is listed, in words; `marked` of all bookmarks are marked."""

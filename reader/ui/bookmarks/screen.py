@@ -24,10 +24,11 @@ from reader.ui.bookmarks.listed import ListedBookmarks
 from reader.ui.bookmarks.loading import LostPlaces, ShelfLoader
 from reader.ui.bookmarks.shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, Wanted, doubts_in
 from reader.ui.bookmarks.widgets.list import BookmarkList
-from reader.ui.commands import Scope, quit_bindings
+from reader.ui.commands import Scope, keymap_of, quit_bindings
 from reader.ui.common.count import CountChanged
 from reader.ui.common.field import FilterField
 from reader.ui.common.status_bar import StatusBar
+from reader.ui.common.undo_key import with_undo_key
 from reader.ui.keyboard import Opening, ended
 from reader.ui.window_sizes import LOW
 
@@ -123,7 +124,7 @@ class BookmarkScreen(Screen[str | None]):
             self._listed.doubts = known.after(message.marks.places, now)
         if not self._begun:
             return
-        self._status.tell(message.told)
+        self._status.tell(with_undo_key(message.told, keymap_of(self.app), "bookmarks.undo"))
         self._status.announce(message.notices)
         if message.changed:
             self._loader.reload()
@@ -131,10 +132,6 @@ class BookmarkScreen(Screen[str | None]):
     def _keep(self, work: Callable[[], str]) -> None:
         self.owes_rows = True
         self._write(work)
-
-    def _undo(self) -> None:
-        self.owes_rows = True
-        self._take_back()
 
     def give_up_rows(self) -> None:
         """Let keys be for the rows that are there."""
@@ -167,9 +164,14 @@ class BookmarkScreen(Screen[str | None]):
             self._listed.groups,
             remarks=self._listed.doubts.remarks(),
             at=at or (current.key if current is not None else ""),
-            message=self._listed.message,
+            message=self._listed.message(self._none_yet()),
         )
         self._show_head()
+
+    def _none_yet(self) -> str:
+        keymap = keymap_of(self.app)
+        told = keymap.hinted("No bookmarks yet", "article.bookmark", "keeps a place", joint=": ")
+        return keymap.hinted(told, "article.highlight", "highlights what is selected", joint=", ")
 
     @on(BookmarkList.Marked)
     def _show_head(self) -> None:
@@ -207,7 +209,7 @@ class BookmarkScreen(Screen[str | None]):
     def action_to_list(self) -> None:
         self.set_focus(self.list)
 
-    def _search(self) -> None:
+    def action_search(self) -> None:
         self._field.display = True
         self.set_focus(self._field)
 
@@ -225,12 +227,18 @@ class BookmarkScreen(Screen[str | None]):
         elif not searching:
             self.dismiss(None)
 
+    def action_kind(self) -> None:
+        self._step_kind(1)
+
+    def action_kind_back(self) -> None:
+        self._step_kind(-1)
+
     def _step_kind(self, step: int) -> None:
         kinds = list(Only)
         at = kinds.index(self._listed.wanted.only)
         self._want(replace(self._listed.wanted, only=kinds[(at + step) % len(kinds)]))
 
-    def _choose_tag(self) -> None:
+    def action_tag(self) -> None:
         from reader.ui.dialogs.choice_list import Choice
         from reader.ui.dialogs.picker import Picked, Picker
 
@@ -242,10 +250,12 @@ class BookmarkScreen(Screen[str | None]):
             if chosen is not None:
                 self._want(replace(self._listed.wanted, tag=chosen.key))
 
-        picker = Picker("Tags", choices, empty="No bookmark has a tag yet: T gives one")
+        none = "No bookmark has a tag yet"
+        empty = keymap_of(self.app).hinted(none, "bookmarks.tags", "gives one", joint=": ")
+        picker = Picker("Tags", choices, empty=empty)
         self.app.push_screen(picker, picked)
 
-    def _sort(self) -> None:
+    def action_sort(self) -> None:
         self._want(replace(self._listed.wanted, latest=not self._listed.wanted.latest))
 
     # -- changing -----------------------------------------------------------------------
@@ -253,6 +263,15 @@ class BookmarkScreen(Screen[str | None]):
     def _current(self) -> Bookmark | None:
         item = self.list.current
         return self._bookmarks.get(item.key) if item is not None else None
+
+    def action_note(self) -> None:
+        self._edit("note")
+
+    def action_tags(self) -> None:
+        self._edit("tags")
+
+    def action_color(self) -> None:
+        self._edit("color")
 
     def _edit(self, field: str) -> None:
         bookmark = self._current()
@@ -276,7 +295,11 @@ class BookmarkScreen(Screen[str | None]):
         )
         self.app.push_screen(dialog)
 
-    def _delete(self) -> None:
+    def action_undo(self) -> None:
+        self.owes_rows = True
+        self._take_back()
+
+    def action_delete(self) -> None:
         keys = self.chosen()
         if keys:
             self._remove(keys)
@@ -290,7 +313,7 @@ class BookmarkScreen(Screen[str | None]):
         item = self.list.current
         return shown or ([item.key] if item is not None else [])
 
-    def _copy(self) -> None:
+    def action_copy(self) -> None:
         bookmark = self._current()
         text = bookmark.quote.exact if bookmark is not None and bookmark.quote else ""
         if text:
@@ -301,7 +324,7 @@ class BookmarkScreen(Screen[str | None]):
 
     # -- files --------------------------------------------------------------------------
 
-    def _export(self) -> None:
+    def action_export(self) -> None:
         """What is marked, else all that is shown."""
         from reader.ui.bookmarks.files import ExportDialogs
 
@@ -310,7 +333,7 @@ class BookmarkScreen(Screen[str | None]):
             marked = [mark for mark in shown if mark.id in self.list.marked]
             ExportDialogs(self.app, self._keep, marked or shown, self._bookmarks).begin()
 
-    def _import(self) -> None:
+    def action_import(self) -> None:
         from reader.ui.bookmarks.files import ask_import
 
         ask_import(self.app, self._keep, self._bookmarks)
@@ -318,45 +341,26 @@ class BookmarkScreen(Screen[str | None]):
     # -- commands -----------------------------------------------------------------------
 
     @on(StatusBar.HintClicked)
-    def _hint_clicked(self, message: StatusBar.HintClicked) -> None:
+    async def _hint_clicked(self, message: StatusBar.HintClicked) -> None:
         message.stop()
         self.set_focus(self.list)
-        self.list.action_ask(message.command.verb)
+        await self.app.run_action(message.command.action, self.list)
 
-    @on(BookmarkList.Asked)
-    def _asked(self, message: BookmarkList.Asked) -> None:
+    @on(BookmarkList.Opened)
+    def _opened(self, message: BookmarkList.Opened) -> None:
         message.stop()
-        table: dict[str, Callable[[], None]] = {
-            "open": self._open,
-            "search": self._search,
-            "clear": self.action_clear,
-            "kind": partial(self._step_kind, 1),
-            "kind_back": partial(self._step_kind, -1),
-            "tag": self._choose_tag,
-            "sort": self._sort,
-            "note": partial(self._edit, "note"),
-            "tags": partial(self._edit, "tags"),
-            "color": partial(self._edit, "color"),
-            "delete": self._delete,
-            "undo": self._undo,
-            "copy": self._copy,
-            "export": self._export,
-            "import": self._import,
-            "help": self._help,
-            "close": self._close,
-        }
-        table[message.verb]()
+        self.action_open()
 
-    def _open(self) -> None:
+    def action_open(self) -> None:
         item = self.list.current
         if item is not None and self.is_current:
             self.dismiss(item.key)
 
-    def _close(self) -> None:
+    def action_close(self) -> None:
         if self.is_current:
             self.dismiss(None)
 
-    def _help(self) -> None:
+    def action_help(self) -> None:
         from reader.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(Scope.BOOKMARKS))

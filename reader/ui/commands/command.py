@@ -36,12 +36,18 @@ class Scope(StrEnum):
 
 
 class Target(StrEnum):
-    """Who carries out a command."""
+    """Who carries out a command; the values are namespaces of Textual's actions."""
 
-    WIDGET = "widget"
+    WIDGET = ""
     """The widget that has the scope's keys."""
     SCREEN = "screen"
-    """The screen that the widget is on."""
+    """The screen that the widget is on: a dialog, or the one of bookmarks."""
+    MAIN = "main"
+    """The main screen."""
+    SIDEBAR = "sidebar"
+    """The pane around the list."""
+    PANE = "pane"
+    """The pane around the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,4 +78,4 @@ class Command:
     @property
     def action(self) -> str:
         """What Textual calls to carry it out, from the widget that has the scope's keys."""
-        return self.verb if self.target is Target.WIDGET else f"{self.target}.{self.verb}"
+        return f"{self.target}.{self.verb}" if self.target else self.verb

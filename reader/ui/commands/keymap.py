@@ -55,6 +55,14 @@ class Keymap:
             if what and (label := self.label(f"{scope}.{verb}"))
         )
 
+    def hinted(self, text: str, command: str, what: str, *, joint: str = " · ") -> str:
+        """A message, then the key of the command with this id and what it does.
+
+        The message alone if the command has no key: `Changed on disk · R reads it again`.
+        """
+        label = self.label(command)
+        return f"{text}{joint}{label} {what}" if label else text
+
     def verb(self, scope: Scope, key: str) -> str:
         """What a key asks for in a scope; empty if nothing."""
         return self._verbs.get((scope, key), "")

@@ -9,13 +9,31 @@ def _move(scope: Scope, verb: str, title: str, *keys: str) -> Command:
     return Command(scope, verb, title, keys, palette=False)
 
 
+def _pane(
+    scope: Scope,
+    verb: str,
+    title: str,
+    *keys: str,
+    hint: str = "",
+    group: str,
+    palette: bool = True,
+    target: Target = Target.WIDGET,
+) -> Command:
+    """One of the list or the article, whichever of the main screen carries it out."""
+    return Command(scope, verb, title, keys, hint, group, palette=palette, target=target)
+
+
 def _own(verb: str, title: str, *keys: str, hint: str = "", group: str = "Read") -> Command:
-    """One of the list of bookmarks: of no use anywhere else, so not in the palette."""
-    return Command(Scope.BOOKMARKS, verb, title, keys, hint, group, palette=False)
+    """One of the screen of bookmarks: of no use anywhere else, so not in the palette."""
+    return Command(
+        Scope.BOOKMARKS, verb, title, keys, hint, group, palette=False, target=Target.SCREEN
+    )
 
 
-def _select(verb: str, title: str, hint: str, *keys: str) -> Command:
-    return Command(Scope.SELECT, verb, title, keys, hint, "Keep", palette=False)
+def _select(
+    verb: str, title: str, hint: str, *keys: str, target: Target = Target.WIDGET
+) -> Command:
+    return Command(Scope.SELECT, verb, title, keys, hint, "Keep", palette=False, target=target)
 
 
 def _typing(scope: Scope, verb: str, title: str, hint: str, *keys: str) -> Command:
@@ -48,28 +66,106 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.LIST, "page_up", "Page up", "b", "pageup"),
     _move(Scope.LIST, "first", "First article", "g", "home"),
     _move(Scope.LIST, "last", "Last article", "G", "end"),
-    Command(Scope.LIST, "open", "Read the article", ("enter", "l", "right", "tab"), "read", "Read"),
-    Command(Scope.LIST, "search", "Search titles and full text", ("/",), "search", "Search"),
-    Command(Scope.LIST, "clear_search", "Clear the search", ("escape",), "", "Search"),
-    Command(Scope.LIST, "save_search", "Keep this search", ("w",), "", "Search"),
-    Command(Scope.LIST, "saved", "Searches that are kept", ("v",), "", "Search"),
-    Command(Scope.LIST, "sort", "Sort; again the other way round", ("S",), "sort", "Arrange"),
-    Command(Scope.LIST, "reverse", "Turn the order round", ("r",), "", "Arrange"),
-    Command(Scope.LIST, "group", "Group by source, tag, folder or month", ("B",), "", "Arrange"),
-    Command(
-        Scope.LIST, "filter", "All, unread, or bookmarked articles", ("F",), "filter", "Arrange"
+    _pane(
+        Scope.LIST,
+        "open",
+        "Read the article",
+        "enter",
+        "l",
+        "right",
+        "tab",
+        hint="read",
+        group="Read",
     ),
-    Command(Scope.LIST, "tags", "Articles with a tag", ("t",), "", "Arrange"),
-    Command(Scope.LIST, "sources", "Articles of a source", ("s",), "", "Arrange"),
-    Command(Scope.LIST, "authors", "Articles by an author", ("a",), "", "Arrange"),
-    Command(
-        Scope.LIST, "bookmark", "Bookmark the article, or take it away", ("m",), "bookmark", "Keep"
+    _pane(
+        Scope.LIST,
+        "search",
+        "Search titles and full text",
+        "/",
+        hint="search",
+        group="Search",
+        target=Target.MAIN,
     ),
-    Command(Scope.LIST, "toggle_read", "Read, or unread again", ("N",), "", "Keep"),
-    Command(Scope.LIST, "all_read", "Everything in the list is read", ("A",), "", "Keep"),
-    Command(Scope.LIST, "copies", "Copies of the article", ("c",), "", "Read"),
-    Command(Scope.LIST, "open_original", "Open the original in the browser", ("o",), "", "Read"),
-    Command(Scope.LIST, "menu", "What can be done here", (".",), "", "Read"),
+    _pane(
+        Scope.LIST,
+        "clear_search",
+        "Clear the search",
+        "escape",
+        group="Search",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST, "save_search", "Keep this search", "w", group="Search", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST, "saved", "Searches that are kept", "v", group="Search", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST,
+        "sort",
+        "Sort; again the other way round",
+        "S",
+        hint="sort",
+        group="Arrange",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST, "reverse", "Turn the order round", "r", group="Arrange", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST,
+        "group",
+        "Group by source, tag, folder or month",
+        "B",
+        group="Arrange",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST,
+        "filter",
+        "All, unread, or bookmarked articles",
+        "F",
+        hint="filter",
+        group="Arrange",
+        target=Target.SIDEBAR,
+    ),
+    _pane(Scope.LIST, "tags", "Articles with a tag", "t", group="Arrange", target=Target.SIDEBAR),
+    _pane(
+        Scope.LIST, "sources", "Articles of a source", "s", group="Arrange", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST, "authors", "Articles by an author", "a", group="Arrange", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST,
+        "bookmark",
+        "Bookmark the article, or take it away",
+        "m",
+        hint="bookmark",
+        group="Keep",
+        target=Target.MAIN,
+    ),
+    _pane(
+        Scope.LIST, "toggle_read", "Read, or unread again", "N", group="Keep", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST,
+        "all_read",
+        "Everything in the list is read",
+        "A",
+        group="Keep",
+        target=Target.SIDEBAR,
+    ),
+    _pane(Scope.LIST, "copies", "Copies of the article", "c", group="Read", target=Target.SIDEBAR),
+    _pane(
+        Scope.LIST,
+        "open_original",
+        "Open the original in the browser",
+        "o",
+        group="Read",
+        target=Target.MAIN,
+    ),
+    _pane(Scope.LIST, "menu", "What can be done here", ".", group="Read", target=Target.SIDEBAR),
     _move(Scope.ARTICLE, "line_down", "Line down", "j", "down"),
     _move(Scope.ARTICLE, "line_up", "Line up", "k", "up"),
     _move(
@@ -83,66 +179,103 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.ARTICLE, "percent", "So far into the article: 50%", "%"),
     _move(Scope.ARTICLE, "next_heading", "Next heading", "]"),
     _move(Scope.ARTICLE, "previous_heading", "Previous heading", "["),
-    Command(Scope.ARTICLE, "outline", "Outline", ("t",), "outline", "Move"),
-    Command(Scope.ARTICLE, "find", "Find in the article", ("/",), "find", "Search"),
-    Command(Scope.ARTICLE, "next_match", "Next match", ("n",), "", "Search", palette=False),
-    Command(Scope.ARTICLE, "previous_match", "Previous match", ("N",), "", "Search", palette=False),
-    Command(
-        Scope.ARTICLE, "clear", "Clear matches, then back to the list", ("escape",), "", "Search"
+    _pane(
+        Scope.ARTICLE, "outline", "Outline", "t", hint="outline", group="Move", target=Target.MAIN
     ),
-    Command(Scope.ARTICLE, "next_link", "Next link", ("tab",), "link", "Links", palette=False),
-    Command(
-        Scope.ARTICLE, "previous_link", "Previous link", ("shift+tab",), "", "Links", palette=False
+    _pane(
+        Scope.ARTICLE,
+        "find",
+        "Find in the article",
+        "/",
+        hint="find",
+        group="Search",
+        target=Target.PANE,
     ),
-    Command(
-        Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", ("enter",), "", "Links"
+    _pane(Scope.ARTICLE, "next_match", "Next match", "n", group="Search", palette=False),
+    _pane(Scope.ARTICLE, "previous_match", "Previous match", "N", group="Search", palette=False),
+    _pane(Scope.ARTICLE, "clear", "Clear matches, then back to the list", "escape", group="Search"),
+    _pane(
+        Scope.ARTICLE, "next_link", "Next link", "tab", hint="link", group="Links", palette=False
     ),
-    Command(Scope.ARTICLE, "links", "All links", ("L",), "", "Links"),
-    Command(
+    _pane(
+        Scope.ARTICLE, "previous_link", "Previous link", "shift+tab", group="Links", palette=False
+    ),
+    _pane(
+        Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", "enter", group="Links"
+    ),
+    _pane(Scope.ARTICLE, "links", "All links", "L", group="Links", target=Target.MAIN),
+    _pane(
         Scope.ARTICLE,
         "open_original",
         "Open the original in the browser",
-        ("o",),
-        "original",
-        "Links",
+        "o",
+        hint="original",
+        group="Links",
+        target=Target.MAIN,
     ),
-    Command(
-        Scope.ARTICLE, "back", "Back to where a jump began", ("ctrl+o", "alt+left"), "", "Links"
+    _pane(
+        Scope.ARTICLE,
+        "back",
+        "Back to where a jump began",
+        "ctrl+o",
+        "alt+left",
+        group="Links",
+        target=Target.MAIN,
     ),
-    Command(Scope.ARTICLE, "forward", "Forward again", ("alt+right",), "", "Links"),
-    Command(
+    _pane(
+        Scope.ARTICLE, "forward", "Forward again", "alt+right", group="Links", target=Target.MAIN
+    ),
+    _pane(
         Scope.ARTICLE,
         "bookmark",
         "Bookmark this place, or take it away",
-        ("m",),
-        "bookmark",
-        "Keep",
+        "m",
+        hint="bookmark",
+        group="Keep",
+        target=Target.MAIN,
     ),
-    Command(
-        Scope.ARTICLE, "highlight", "Highlight what is selected; what it says", ("H",), "", "Keep"
+    _pane(
+        Scope.ARTICLE,
+        "highlight",
+        "Highlight what is selected; what it says",
+        "H",
+        group="Keep",
+        target=Target.PANE,
     ),
-    Command(Scope.ARTICLE, "next_bookmark", "Next bookmark or highlight", ("'",), "", "Keep"),
-    Command(
-        Scope.ARTICLE, "previous_bookmark", "Previous bookmark or highlight", ('"',), "", "Keep"
+    _pane(
+        Scope.ARTICLE,
+        "next_bookmark",
+        "Next bookmark or highlight",
+        "'",
+        group="Keep",
+        target=Target.PANE,
     ),
-    Command(Scope.ARTICLE, "reload", "Read the file again", ("R",), "", "Page"),
-    Command(Scope.ARTICLE, "copy", "Copy the selected text", ("y",), "", "Keep"),
-    Command(
+    _pane(
+        Scope.ARTICLE,
+        "previous_bookmark",
+        "Previous bookmark or highlight",
+        '"',
+        group="Keep",
+        target=Target.PANE,
+    ),
+    _pane(Scope.ARTICLE, "reload", "Read the file again", "R", group="Page", target=Target.PANE),
+    _pane(Scope.ARTICLE, "copy", "Copy the selected text", "y", group="Keep", target=Target.MAIN),
+    _pane(
         Scope.ARTICLE,
         "copy_quote",
         "Copy it as a Markdown quote with its source",
-        ("Y",),
-        "",
-        "Keep",
+        "Y",
+        group="Keep",
+        target=Target.MAIN,
     ),
-    Command(Scope.ARTICLE, "select", "Select text by keys", ("v",), "select", "Keep"),
-    Command(Scope.ARTICLE, "select_blocks", "Select paragraphs by keys", ("V",), "", "Keep"),
-    Command(Scope.ARTICLE, "to_list", "To the list", ("h", "left"), "", "Panes"),
+    _pane(Scope.ARTICLE, "select", "Select text by keys", "v", hint="select", group="Keep"),
+    _pane(Scope.ARTICLE, "select_blocks", "Select paragraphs by keys", "V", group="Keep"),
+    _pane(Scope.ARTICLE, "to_list", "To the list", "h", "left", group="Panes", target=Target.MAIN),
     _move(Scope.ARTICLE, "scroll_code_left", "Wide code to the left", "<", "shift+left"),
     _move(Scope.ARTICLE, "scroll_code_right", "Wide code to the right", ">", "shift+right"),
-    Command(Scope.ARTICLE, "wider", "Wider column", ("+",), "", "Page"),
-    Command(Scope.ARTICLE, "narrower", "Narrower column", ("-",), "", "Page"),
-    Command(Scope.ARTICLE, "default_measure", "Default column width", ("=",), "", "Page"),
+    _pane(Scope.ARTICLE, "wider", "Wider column", "+", group="Page"),
+    _pane(Scope.ARTICLE, "narrower", "Narrower column", "-", group="Page"),
+    _pane(Scope.ARTICLE, "default_measure", "Default column width", "=", group="Page"),
     _move(Scope.BOOKMARKS, "cursor_down", "Next bookmark", "j", "down"),
     _move(Scope.BOOKMARKS, "cursor_up", "Previous bookmark", "k", "up"),
     _move(Scope.BOOKMARKS, "half_page_down", "Half a page down", "ctrl+d"),
@@ -153,7 +286,7 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.BOOKMARKS, "last", "Last bookmark", "G", "end"),
     _move(Scope.BOOKMARKS, "next_article", "Next article's bookmarks", "]", "J"),
     _move(Scope.BOOKMARKS, "previous_article", "Previous article's bookmarks", "[", "K"),
-    _own("mark", "Mark, for delete and export", "space", group="Move"),
+    _move(Scope.BOOKMARKS, "mark", "Mark, for delete and export", "space"),
     _own("open", "Go to the bookmark", "enter", "l", "right", hint="open"),
     _own("search", "Search words, notes, titles, tags", "/", hint="search", group="Find"),
     _own("kind", "Articles, places, highlights, with notes", "f", "tab", hint="kind", group="Find"),
@@ -199,10 +332,16 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.SELECT, "last", "To the end", "G", "end"),
     _select("toggle", "Let the caret go free; begin anew", "", "v"),
     _select("toggle_blocks", "Whole paragraphs", "", "V"),
-    _select("copy", "Copy the selected text", "copy", "y"),
-    _select("copy_quote", "Copy it as a Markdown quote with its source", "quote", "Y"),
-    _select("highlight", "Highlight it", "highlight", "H"),
-    _select("bookmark", "Bookmark where it begins", "bookmark", "m"),
+    _select("copy", "Copy the selected text", "copy", "y", target=Target.MAIN),
+    _select(
+        "copy_quote",
+        "Copy it as a Markdown quote with its source",
+        "quote",
+        "Y",
+        target=Target.MAIN,
+    ),
+    _select("highlight", "Highlight it", "highlight", "H", target=Target.PANE),
+    _select("bookmark", "Bookmark where it begins", "bookmark", "m", target=Target.MAIN),
     _select("swap", "To the other end", "other end", "o"),
     _select("follow", "What the highlight says, or where the link leads", "", "enter"),
     Command(

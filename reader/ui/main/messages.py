@@ -7,13 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from reader.text.safe import clean_line
-from reader.ui.commands import Scope
+from reader.ui.commands import Keymap, Scope
+from reader.ui.common.undo_key import with_undo_key
 
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.library.open_article import OpenedArticle
 
-MOVED = "moved? enter keeps it here, d drops it"
+
+def question(keymap: Keymap) -> str:
+    """What is asked of a mark that may have moved, with the keys that answer."""
+    answers = {"question.keep": "keeps it here", "question.drop": "drops it"}
+    known = [(keymap.label(command), what) for command, what in answers.items()]
+    offered = ", ".join(f"{label} {what}" for label, what in known if label)
+    return f"moved? {offered}".rstrip()
 
 
 class Bar(Protocol):
@@ -31,9 +38,12 @@ class Bar(Protocol):
 class StatusMessages:
     """Chooses what the bar shows of all that panes and widgets have to say."""
 
-    def __init__(self, bar: Bar, is_finding: Callable[[], bool]) -> None:
+    def __init__(
+        self, bar: Bar, is_finding: Callable[[], bool], keymap: Callable[[], Keymap]
+    ) -> None:
         """`is_finding`: whether the find bar is open, with a count of its own."""
         self._bar = bar
+        self._keymap = keymap
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
@@ -44,7 +54,7 @@ class StatusMessages:
         if lasting:
             self._bar.report(text)
         else:
-            self._bar.tell(text)
+            self._bar.tell(with_undo_key(text, self._keymap(), "app.undo"))
 
     def announce(self, notices: Iterable[str]) -> None:
         """What the owner has to know; it stays until it was seen, and in help after that."""
@@ -70,7 +80,7 @@ class StatusMessages:
     def mark_asked(self, key: str, quote: Quote | None) -> None:
         """Ask whether a mark with these words stays; nothing if `key` is empty."""
         was = f" · it was “{clean_line(quote.exact)}”" if quote is not None else ""
-        self._question = f"{MOVED}{was}" if key else ""
+        self._question = f"{question(self._keymap())}{was}" if key else ""
         self.show_standing()
 
     def filtered(self, text: str) -> None:
@@ -99,4 +109,5 @@ class StatusMessages:
         if now is None:
             self.tell("This article is gone from the disk")
         elif now != shown.article.fingerprint:
-            self.tell("Changed on disk · R reads it again")
+            changed = "Changed on disk"
+            self.tell(self._keymap().hinted(changed, "article.reload", "reads it again"))

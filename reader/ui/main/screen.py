@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -17,8 +17,22 @@ from textual.screen import Screen
 from reader.services.catalog import Catalog
 from reader.services.owner.keeper import Keeper
 from reader.services.session import Session
-from reader.ui.article.messages import EditAsked, OwnKept, PaneTold, ReadingBegun
-from reader.ui.commands import Scope, bindings
+from reader.ui.article.messages import (
+    EditAsked,
+    HighlightChosen,
+    Left,
+    LinkFocused,
+    LinkFollowed,
+    MarkAsked,
+    MatchChanged,
+    OwnKept,
+    PaneTold,
+    ReadingBegun,
+    ResultWanted,
+    SelectChanged,
+    Shown,
+)
+from reader.ui.commands import Keymap, Scope, Target, bindings, keymap_of
 from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
@@ -37,13 +51,13 @@ from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.dom import DOMNode
     from textual.geometry import Offset
     from textual.widget import Widget
 
     from reader.library.article import Article
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
-    from reader.ui.article.widgets.view import ArticleView
     from reader.ui.main.dialogs import Dialogs
     from reader.ui.main.jumps import Jumps
     from reader.ui.main.resume import Resuming
@@ -52,13 +66,6 @@ R = TypeVar("R")
 
 KEEP_SECONDS = 2.0
 """No more than this of the layout is lost when somebody pulls the plug."""
-TOLD = {
-    "no_links": "No links here",
-    "no_heading": "No further heading",
-    "no_percent": "A number first: 50%",
-    "nothing_to_select": "No text to select here",
-}
-"""What the article view asks when there is nothing to do, and the answer."""
 
 
 async def _nothing_typed() -> None:
@@ -76,7 +83,7 @@ class MainScreen(Screen[None]):
     """Composes the panes; carries out what concerns both, or a dialog.
 
     The first frame is the list alone. The reading pane, and all that it needs to be imported, is
-    brought when that frame is on the screen; what its page has to say is therefore heard by name.
+    brought when that frame is on the screen.
     """
 
     # Its style sheet, main.tcss, is the app's: one that came with the screen would be parsed anew.
@@ -101,7 +108,9 @@ class MainScreen(Screen[None]):
         self.catalog = Catalog(session)
         self.keeper = Keeper(session, self.catalog)
         self.status = StatusBar(id="status")
-        self.messages = StatusMessages(self.status, lambda: self.pane.find_bar.display)
+        self.messages = StatusMessages(
+            self.status, lambda: self.pane.find_bar.display, lambda: self.keymap
+        )
         self.selection = Selection(self)
         self.history = History(self, self.keeper.places, self.catalog)
         self.library_search = LibrarySearch(self)
@@ -161,7 +170,7 @@ class MainScreen(Screen[None]):
         if self.ready:
             yield from openings(self)
 
-    def _when_ready(self, action: Callable[[], None]) -> None:
+    def when_ready(self, action: Callable[[], None]) -> None:
         """A mouse is quick: what it asked of a pane that is not there yet is done later."""
         if self.ready:
             action()
@@ -216,6 +225,16 @@ class MainScreen(Screen[None]):
         return entry.article if entry is not None else None
 
     # -- panes --------------------------------------------------------------------------
+
+    @property
+    def targets(self) -> Mapping[str, DOMNode]:
+        """Who carries out commands, by the namespace of their actions."""
+        panes: dict[str, DOMNode] = {Target.MAIN: self, Target.SIDEBAR: self.sidebar}
+        return {**panes, Target.PANE: self.pane} if self.ready else panes
+
+    @property
+    def keymap(self) -> Keymap:
+        return keymap_of(self.app)
 
     @property
     def in_article(self) -> bool:
@@ -329,14 +348,50 @@ class MainScreen(Screen[None]):
     def action_undo(self) -> None:
         self.pane.undo()
 
+    # -- commands of list and article ---------------------------------------------------
+
+    def action_search(self) -> None:
+        self.library_search.begin()
+
+    def action_to_list(self) -> None:
+        self.show_list()
+
+    def action_outline(self) -> None:
+        self.dialogs.outline()
+
+    def action_links(self) -> None:
+        self.dialogs.links()
+
+    def action_back(self) -> None:
+        self.jumps.back()
+
+    def action_forward(self) -> None:
+        self.jumps.forward()
+
+    def action_open_original(self) -> None:
+        self.jumps.open_original(self.article_in_use)
+
+    def action_copy(self) -> None:
+        self.selection.copy(quoted=False)
+
+    def action_copy_quote(self) -> None:
+        self.selection.copy(quoted=True)
+
+    def action_bookmark(self) -> None:
+        """In the article its place, in the list the article as such."""
+        if self.in_article:
+            self.pane.shown_marks.toggle()
+        elif self.article_in_use is not None:
+            self.pane.shown_marks.toggle_article(self.article_in_use)
+
     def _count(self) -> int:
         return (self.pane.view if self.in_article else self.sidebar.list).count.take()
 
     # -- the end ------------------------------------------------------------------------
 
     async def action_suspend_process(self) -> None:
-        self._when_ready(self.keep_all)
-        self._when_ready(lambda: self.pane.visits.pause())
+        self.when_ready(self.keep_all)
+        self.when_ready(lambda: self.pane.visits.pause())
         await self.leaving.rest()
         await self.app.run_action("suspend_process")
 
@@ -368,14 +423,14 @@ class MainScreen(Screen[None]):
 
     @on(ArticleList.Highlighted)
     def _highlighted(self, message: ArticleList.Highlighted) -> None:
-        self._when_ready(partial(self._preview, message.entry.article))
+        self.when_ready(partial(self._preview, message.entry.article))
 
     def _preview(self, article: Article) -> None:
         self.pane.opener.preview(article.path, self.sidebar.query_text)
 
     @on(ArticleList.Opened)
     def _opened(self, message: ArticleList.Opened) -> None:
-        self._when_ready(partial(self._enter, message.entry.article))
+        self.when_ready(partial(self._enter, message.entry.article))
 
     def _enter(self, article: Article) -> None:
         self.pane.opener.enter(article.path, self.sidebar.query_text)
@@ -383,7 +438,7 @@ class MainScreen(Screen[None]):
 
     @on(Sidebar.Emptied)
     def _emptied(self) -> None:
-        self._when_ready(lambda: self.pane.opener.show_nothing())
+        self.when_ready(lambda: self.pane.opener.show_nothing())
 
     @on(Sidebar.SearchLeft)
     def _search_left(self) -> None:
@@ -407,14 +462,25 @@ class MainScreen(Screen[None]):
     def _edit_asked(self, message: EditAsked) -> None:
         self.dialogs.annotate(message.key)
 
-    def on_article_view_shown(self) -> None:
+    @on(Shown)
+    def _article_shown(self) -> None:
         self.jumps.article_shown()
 
-    def on_article_view_highlight_chosen(self, message: ArticleView.HighlightChosen) -> None:
+    @on(HighlightChosen)
+    def _highlight_chosen(self, message: HighlightChosen) -> None:
         self.dialogs.annotate(message.key)
 
-    def on_article_view_link_followed(self, message: ArticleView.LinkFollowed) -> None:
+    @on(LinkFollowed)
+    def _link_followed(self, message: LinkFollowed) -> None:
         self.jumps.follow(message.href)
+
+    @on(Left)
+    def _article_left(self) -> None:
+        self.show_list()
+
+    @on(ResultWanted)
+    def _result_wanted(self, message: ResultWanted) -> None:
+        self.library_search.step(message.step)
 
     # -- what is told -------------------------------------------------------------------
 
@@ -446,67 +512,19 @@ class MainScreen(Screen[None]):
     def _count_changed(self, message: CountChanged) -> None:
         self.status.count = message.count
 
-    def on_article_view_match_changed(self, message: ArticleView.MatchChanged) -> None:
+    @on(MatchChanged)
+    def _match_changed(self, message: MatchChanged) -> None:
         self.messages.match_changed(message.index, message.total, wrapped=message.wrapped)
 
-    def on_article_view_link_focused(self, message: ArticleView.LinkFocused) -> None:
+    @on(LinkFocused)
+    def _link_focused(self, message: LinkFocused) -> None:
         self.messages.link_focused(message.href)
 
-    def on_article_view_mark_asked(self, message: ArticleView.MarkAsked) -> None:
+    @on(MarkAsked)
+    def _mark_asked(self, message: MarkAsked) -> None:
         quote = self.keeper.bookmarks.quote_of(message.key) if message.key else None
         self.messages.mark_asked(message.key, quote)
 
-    def on_article_view_select_changed(self, message: ArticleView.SelectChanged) -> None:
+    @on(SelectChanged)
+    def _select_changed(self, message: SelectChanged) -> None:
         self.status.selected = message.characters
-
-    # -- commands of list and article ---------------------------------------------------
-
-    @on(ArticleList.Asked)
-    def _list_asked(self, message: ArticleList.Asked) -> None:
-        self._carry_out(message.verb)
-
-    def on_article_view_asked(self, message: ArticleView.Asked) -> None:
-        self._carry_out(message.verb)
-
-    def _carry_out(self, verb: str) -> None:
-        """Carry out a command of the list or the article that only this screen can."""
-        pane = self.pane
-        table: dict[str, Callable[[], None]] = {
-            "search": self.library_search.begin,
-            "clear_search": self.sidebar.clear_search,
-            "find": pane.finder.open,
-            "find_next": partial(pane.finder.again, 1),
-            "find_previous": partial(pane.finder.again, -1),
-            "next_result": partial(self.library_search.step, 1),
-            "previous_result": partial(self.library_search.step, -1),
-            "reload": pane.reload,
-            "to_list": self.show_list,
-            "outline": self.dialogs.outline,
-            "links": self.dialogs.links,
-            "back": self.jumps.back,
-            "forward": self.jumps.forward,
-            "copy": partial(self.selection.copy, quoted=False),
-            "copy_quote": partial(self.selection.copy, quoted=True),
-            "open_original": self._open_original,
-            "bookmark": self._toggle_bookmark,
-            "highlight": pane.shown_marks.highlight,
-            "next_bookmark": partial(self._step_mark, 1),
-            "previous_bookmark": partial(self._step_mark, -1),
-        }
-        if verb in TOLD:
-            self.tell(TOLD[verb])
-        else:
-            table[verb]()
-
-    def _toggle_bookmark(self) -> None:
-        """In the article its place, in the list the article as such."""
-        if self.in_article:
-            self.pane.shown_marks.toggle()
-        elif self.article_in_use is not None:
-            self.pane.shown_marks.toggle_article(self.article_in_use)
-
-    def _step_mark(self, step: int) -> None:
-        self.pane.shown_marks.step(step * self._count())
-
-    def _open_original(self) -> None:
-        self.jumps.open_original(self.article_in_use)

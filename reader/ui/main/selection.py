@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from reader.ui.article.how_to_select import how_to_select
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.ui.article.pane import ReadingPane
+    from reader.ui.commands import Keymap
 
 
 class SelectionFace(MainFace, Protocol):
@@ -18,6 +20,8 @@ class SelectionFace(MainFace, Protocol):
 
     @property
     def pane(self) -> ReadingPane: ...
+    @property
+    def keymap(self) -> Keymap: ...
     def get_selected_text(self) -> str | None: ...
 
 
@@ -36,7 +40,8 @@ class Selection:
         else:
             text = self._face.get_selected_text()
         if not text:
-            self._face.tell("Select with v or the mouse, then y copies")
+            verb = "copy_quote" if quoted else "copy"
+            self._face.tell(how_to_select(self._face.keymap, f"article.{verb}", "copies"))
             return
         self._face.copy(text)
         self._face.tell(

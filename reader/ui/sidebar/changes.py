@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.services.owner.undo import Undoable
 from reader.services.write_lane import ended
 from reader.ui.sidebar.messages import Kept, Told
 
@@ -99,7 +100,7 @@ class ReadFlags:
 
     def _set(self, articles: Sequence[Article], read: bool) -> str:
         self._keeper.places.set_read(articles, read)
-        return "Read · U undoes" if read else "Unread · U undoes"
+        return Undoable("Read" if read else "Unread")
 
     def _set_all(self, shown: ShownList) -> str:
         ids = [*shown.rows.ids, *(copy for copies in shown.copies.values() for copy in copies)]
@@ -108,4 +109,4 @@ class ReadFlags:
             return "All are read"
         self._keeper.places.set_read(unread, True)
         many = f"{len(unread):,} articles" if len(unread) > 1 else "1 article"
-        return f"{many} read · U undoes"
+        return Undoable(f"{many} read")

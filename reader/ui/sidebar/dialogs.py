@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.services.arrangement import GROUPS, ArticleLabel, direction, sort_name
 from reader.services.list_entry import Entry
 from reader.text.safe import clean_line
+from reader.ui.commands import Scope, commands, keymap_of
 from reader.ui.dialogs.choice_list import Choice
 from reader.ui.sidebar.messages import Told
 
@@ -120,8 +121,6 @@ class ListDialogs:
 
     def menu(self) -> None:
         """What else can be done with the list, for who does not know the key."""
-        from reader.ui.commands import Scope, commands, keymap_of
-
         offered = [
             command
             for command in commands(Scope.LIST)
@@ -129,7 +128,7 @@ class ListDialogs:
         ]
         offered += [c for c in commands(Scope.LIST) if c.verb in {"save_search", "saved"}]
         keymap = keymap_of(self._host.app)
-        choices = [Choice(c.verb, c.title, note=keymap.label(c)) for c in offered]
+        choices = [Choice(c.action, c.title, note=keymap.label(c)) for c in offered]
         self._pick("The list", choices, self._menu_picked)
 
     def _menu_picked(self, picked: Picked) -> None:
@@ -202,7 +201,9 @@ class SearchDialogs:
             Picker(
                 "Searches",
                 choices,
-                empty="No searches yet: w keeps one",
+                empty=keymap_of(self._host.app).hinted(
+                    "No searches yet", "list.save_search", "keeps one", joint=": "
+                ),
                 start=keys.index(at) if at in keys else 0,
                 edit="rename",
                 undoable=True,

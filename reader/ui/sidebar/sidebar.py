@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events, on
@@ -12,6 +11,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.text.safe import clean_line
+from reader.ui.commands import keymap_of
 from reader.ui.common.row_panel import RowPanel
 from reader.ui.common.search_box import SearchBox
 from reader.ui.sidebar import messages
@@ -26,7 +26,7 @@ from reader.ui.sidebar.widgets.article_list import ArticleList
 from reader.ui.sidebar.widgets.list_head import IndexProgress, ListHead
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class Sidebar(Vertical):
     """Lists the library, or what a search finds in it.
 
-    Its widgets say what they are asked for, and it passes that on to its parts.
+    It carries out the commands of the list, and passes on to its parts what its widgets say.
     """
 
     Told: TypeAlias = messages.Told
@@ -198,9 +198,11 @@ class Sidebar(Vertical):
         if shown.is_first:
             text = "Searching…"
         elif wanted.query:
-            text = f"Nothing found for\n{clean_line(wanted.query)}\n\nesc clears the search."
+            text = self._with_way_out(
+                f"Nothing found for\n{clean_line(wanted.query)}", "clears the search."
+            )
         elif wanted.is_filtered:
-            text = f"Nothing here is\n{self.head.arranged}\n\nesc shows all."
+            text = self._with_way_out(f"Nothing here is\n{self.head.arranged}", "shows all.")
         else:
             self.post_message(self.Emptied())
             folders = "\n".join(clean_line(str(root)) for root in self._session.roots)
@@ -210,29 +212,59 @@ class Sidebar(Vertical):
             )
         self._emptiness.update(Content(text))
 
+    def _with_way_out(self, text: str, what: str) -> str:
+        return keymap_of(self.app).hinted(text, "list.clear_search", what, joint="\n\n")
+
+    # -- commands of the list -------------------------------------------------------------
+
+    def action_sort(self) -> None:
+        self._dialogs.sort()
+
+    def action_reverse(self) -> None:
+        self.arranging.reverse()
+
+    def action_group(self) -> None:
+        self._dialogs.group()
+
+    def action_filter(self) -> None:
+        self.arranging.next_filter()
+
+    def action_tags(self) -> None:
+        self._dialogs.labels("tag")
+
+    def action_sources(self) -> None:
+        self._dialogs.labels("source")
+
+    def action_authors(self) -> None:
+        self._dialogs.labels("author")
+
+    def action_toggle_read(self) -> None:
+        self._flags.toggle()
+
+    def action_all_read(self) -> None:
+        self._flags.set_all()
+
+    def action_copies(self) -> None:
+        self._dialogs.copies()
+
+    def action_saved(self) -> None:
+        self.search_dialogs.show()
+
+    def action_save_search(self) -> None:
+        self.searches.save()
+
+    def action_clear_search(self) -> None:
+        self.clear_search()
+
+    def action_menu(self) -> None:
+        self._dialogs.menu()
+
     # -- what its widgets ask -------------------------------------------------------------
 
-    @on(ArticleList.Asked)
-    def _asked(self, message: ArticleList.Asked) -> None:
-        """Carry out what concerns the list only; the rest is for the screen."""
-        table: dict[str, Callable[[], None]] = {
-            "sort": self._dialogs.sort,
-            "reverse": self.arranging.reverse,
-            "group": self._dialogs.group,
-            "filter": self.arranging.next_filter,
-            "tags": partial(self._dialogs.labels, "tag"),
-            "sources": partial(self._dialogs.labels, "source"),
-            "authors": partial(self._dialogs.labels, "author"),
-            "toggle_read": self._flags.toggle,
-            "all_read": self._flags.set_all,
-            "copies": self._dialogs.copies,
-            "saved": self.search_dialogs.show,
-            "save_search": self.searches.save,
-            "menu": self._dialogs.menu,
-        }
-        if message.verb in table:
-            message.stop()
-            table[message.verb]()
+    @on(ArticleList.MenuAsked)
+    def _menu_asked(self, message: ArticleList.MenuAsked) -> None:
+        message.stop()
+        self._dialogs.menu()
 
     @on(ListHead.Clicked)
     def _head_clicked(self, message: ListHead.Clicked) -> None:

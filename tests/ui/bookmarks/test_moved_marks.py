@@ -12,9 +12,9 @@ from reader.state.bookmark import Bookmark
 from reader.ui.article.widgets.paint import BOOKMARK_GLYPH, UNSURE_GLYPH
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 from reader.ui.bookmarks.screen import BookmarkScreen
-from reader.ui.main.messages import MOVED
 from tests.ui.conftest import Reader, Start
 
+MOVED = "moved? enter keeps it here, d drops it"
 TO_ARTICLE = ("j", "j", "enter")
 OLD, NEW = "那时候**人不多，话很多**", "那时候**人很多，话不多**"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from rich.style import Style
 from textual import events, on
@@ -19,6 +19,7 @@ from reader.document.model import Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.highlights import Highlight, Highlights
 from reader.services.reading_view import Reading
+from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
 from reader.ui.article.page.link_focus import LinkFocus
@@ -26,6 +27,7 @@ from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.article.page.mark_question import MarkQuestion
 from reader.ui.article.page.match_walk import MatchWalk
 from reader.ui.article.page.select_mode import CODE_STEP, SelectMode
+from reader.ui.article.page.selecting import VERBS as MODE_VERBS
 from reader.ui.article.page.viewport import (
     DEFAULT_MEASURE,
     MEASURE_STEP,
@@ -38,7 +40,7 @@ from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mouse import Mouse
 from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
-from reader.ui.commands import Scope, asked_by, bindings
+from reader.ui.commands import BY_ID, Scope, asked_by, bindings, keymap_of
 from reader.ui.common.count import Count
 from reader.ui.theme.rich_styles import Looks
 
@@ -51,8 +53,6 @@ if TYPE_CHECKING:
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
-SELECT_VERBS = ("copy", "copy_quote", "highlight", "bookmark", "follow")
-"""Verbs of select mode that others carry out."""
 
 
 class ArticleView(ScrollView, can_focus=True):
@@ -63,6 +63,16 @@ class ArticleView(ScrollView, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
+
+    Shown: TypeAlias = messages.Shown
+    LinkFollowed: TypeAlias = messages.LinkFollowed
+    LinkFocused: TypeAlias = messages.LinkFocused
+    MatchChanged: TypeAlias = messages.MatchChanged
+    ResultWanted: TypeAlias = messages.ResultWanted
+    HighlightChosen: TypeAlias = messages.HighlightChosen
+    MarkAsked: TypeAlias = messages.MarkAsked
+    SelectChanged: TypeAlias = messages.SelectChanged
+    Left: TypeAlias = messages.Left
 
     class Moved(Message):
         """Another part of the article is on the screen."""
@@ -78,9 +88,6 @@ class ArticleView(ScrollView, can_focus=True):
     class Scrolled(Message):
         """The reader moved the page with the mouse."""
 
-    class Shown(Message):
-        """Another article, or the same anew, is in the view."""
-
     class Colored(Message):
         """A worker has coloured more of a block of code."""
 
@@ -89,48 +96,12 @@ class ArticleView(ScrollView, can_focus=True):
             self.asked = asked
             self.spans = spans
 
-    class LinkFollowed(Message):
-        """The reader asks for the target of a link."""
+    class MatchSought(Message):
+        """The reader wants to go `step` matches on, and none is lit."""
 
-        def __init__(self, href: str) -> None:
+        def __init__(self, step: int) -> None:
             super().__init__()
-            self.href = href
-
-    class LinkFocused(Message):
-        """Another link has the focus; `href` is empty when none has."""
-
-        def __init__(self, href: str) -> None:
-            super().__init__()
-            self.href = href
-
-    class MatchChanged(Message):
-        """Another match is the current one; `index` is -1 when there is none.
-
-        `wrapped`: the way to it went past the end of the article and on from the other one.
-        """
-
-        def __init__(self, index: int, total: int, *, wrapped: bool = False) -> None:
-            super().__init__()
-            self.index = index
-            self.total = total
-            self.wrapped = wrapped
-
-    class HighlightChosen(Message):
-        """The reader asks for what a highlight is about."""
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
-
-    class MarkAsked(Message):
-        """Whether a mark stays is asked for, until another key than the two is pressed.
-
-        `key` is empty when nothing is asked any more.
-        """
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
+            self.step = step
 
     class MarkAnswered(Message):
         """The reader says whether a mark stays where it may not belong."""
@@ -139,23 +110,6 @@ class ArticleView(ScrollView, can_focus=True):
             super().__init__()
             self.key = key
             self.keep = keep
-
-    class SelectChanged(Message):
-        """Select mode began, or ended, or something else is selected in it.
-
-        `characters` are those that are selected; -1 out of select mode.
-        """
-
-        def __init__(self, characters: int) -> None:
-            super().__init__()
-            self.characters = characters
-
-    class Asked(Message):
-        """A command that others must carry out: they own files, lists or dialogs."""
-
-        def __init__(self, verb: str) -> None:
-            super().__init__()
-            self.verb = verb
 
     def __init__(
         self,
@@ -509,20 +463,20 @@ class ArticleView(ScrollView, can_focus=True):
         self._announce(partial(self.MatchChanged, index, total, wrapped=wrapped))
 
     def action_next_match(self) -> None:
-        self._walk(self.count.take(), "find_next")
+        self._walk(self.count.take())
 
     def action_previous_match(self) -> None:
-        self._walk(-self.count.take(), "find_previous")
+        self._walk(-self.count.take())
 
-    def _walk(self, step: int, otherwise: str) -> None:
+    def _walk(self, step: int) -> None:
         if self.goes_on and self._matches.is_beyond(step):
             self.ask_for_result(step)
         elif not self.step_match(step):
-            self._ask(otherwise)
+            self.post_message(self.MatchSought(1 if step > 0 else -1))
 
     def ask_for_result(self, step: int) -> None:
         """Go on in another article that the search found, after this one or before it."""
-        self.call_next(self._ask, "next_result" if step > 0 else "previous_result")
+        self._announce(partial(self.ResultWanted, 1 if step > 0 else -1))
 
     # -- links --------------------------------------------------------------------------
 
@@ -554,7 +508,7 @@ class ArticleView(ScrollView, can_focus=True):
         if self._links.step(step):
             self._mode.take_caret_to(self._links.place)
         else:
-            self._ask("no_links")
+            self._tell("No links here")
 
     def action_follow(self) -> None:
         caret = self.caret
@@ -689,31 +643,40 @@ class ArticleView(ScrollView, can_focus=True):
         self._mode.lose_keys()
 
     @on(events.Key)
-    def _key_pressed(self, event: events.Key) -> None:
+    async def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
         is_used = (
             self._question.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
-            or self._select_key(event)
+            or await self._select_key(event)
+            or self._clears_selection(event)
         )
-        if not is_used and event.key == "escape" and self.text_selection is not None:
-            self.screen.clear_selection()
-            is_used = True
         if is_used:
             event.stop()
             event.prevent_default()
 
-    def _select_key(self, event: events.Key) -> bool:
+    def _clears_selection(self, event: events.Key) -> bool:
+        """Whether a key took a selection away that the mouse made.
+
+        Textual's screen takes it away on escape, and looks for bindings only then: an action of
+        the key would find nothing selected, and leave the article.
+        """
+        is_asked = asked_by(event, Scope.ARTICLE, self.app) == "clear"
+        clears = is_asked and self.text_selection is not None
+        if clears:
+            self.screen.clear_selection()
+        return clears
+
+    async def _select_key(self, event: events.Key) -> bool:
         """Carry out a key of select mode; False if it is none."""
         heard = self.selecting and self.laid_out
         verb = asked_by(event, Scope.SELECT, self.app) if heard else ""
-        if verb == "leave":
-            self.stop_selecting()
-        elif verb and not self._mode.press(verb, self.count.take()):
-            if verb in SELECT_VERBS:
-                getattr(self, f"action_{verb}")()
-        elif verb == "last" and self._viewport.ends_early:
-            self.post_message(self.EndWanted())
+        if verb in MODE_VERBS:
+            moved = self._mode.press(verb, self.count.take())
+            if moved and verb == "last" and self._viewport.ends_early:
+                self.post_message(self.EndWanted())
+        elif verb:
+            await self.app.run_action(BY_ID[f"{Scope.SELECT}.{verb}"].action, self)
         return bool(verb)
 
     # -- motions ------------------------------------------------------------------------
@@ -748,7 +711,7 @@ class ArticleView(ScrollView, can_focus=True):
     def action_percent(self) -> None:
         """Go to so many hundredths of the article, as `50%` in less."""
         if not self.laid_out or not self.count.given:
-            self._ask("no_percent")
+            self._tell(f"A number first: 50{keymap_of(self.app).label('article.percent')}")
             return
         self._links.drop()
         self._viewport.go_to_share(self.count.take())
@@ -761,7 +724,7 @@ class ArticleView(ScrollView, can_focus=True):
         if below:
             self.jump_to(Place(below[min(count, len(below)) - 1].block))
         else:
-            self._ask("no_heading")
+            self._tell("No further heading")
 
     def action_previous_heading(self) -> None:
         here = self._viewport.block_jumped_to
@@ -796,7 +759,7 @@ class ArticleView(ScrollView, can_focus=True):
         elif self.focused_link >= 0:
             self.focus_link(-1)
         else:
-            self._ask("to_list")
+            self.post_message(self.Left())
 
     def action_select(self) -> None:
         self._start_selecting(by_blocks=False)
@@ -804,51 +767,12 @@ class ArticleView(ScrollView, can_focus=True):
     def action_select_blocks(self) -> None:
         self._start_selecting(by_blocks=True)
 
+    def action_leave(self) -> None:
+        self.stop_selecting()
+
     def _start_selecting(self, *, by_blocks: bool) -> None:
         if not self.start_selecting(by_blocks=by_blocks):
-            self._ask("nothing_to_select")
+            self._tell("No text to select here")
 
-    def _ask(self, verb: str) -> None:
-        self.post_message(self.Asked(verb))
-
-    def action_reload(self) -> None:
-        self._ask("reload")
-
-    def action_find(self) -> None:
-        self._ask("find")
-
-    def action_outline(self) -> None:
-        self._ask("outline")
-
-    def action_links(self) -> None:
-        self._ask("links")
-
-    def action_bookmark(self) -> None:
-        self._ask("bookmark")
-
-    def action_copy(self) -> None:
-        self._ask("copy")
-
-    def action_copy_quote(self) -> None:
-        self._ask("copy_quote")
-
-    def action_highlight(self) -> None:
-        self._ask("highlight")
-
-    def action_next_bookmark(self) -> None:
-        self._ask("next_bookmark")
-
-    def action_previous_bookmark(self) -> None:
-        self._ask("previous_bookmark")
-
-    def action_open_original(self) -> None:
-        self._ask("open_original")
-
-    def action_back(self) -> None:
-        self._ask("back")
-
-    def action_forward(self) -> None:
-        self._ask("forward")
-
-    def action_to_list(self) -> None:
-        self._ask("to_list")
+    def _tell(self, text: str) -> None:
+        self.post_message(messages.PaneTold(text))

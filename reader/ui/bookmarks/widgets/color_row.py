@@ -24,7 +24,11 @@ COLOR_LOOKS = {
 
 
 class ColorRow(Drawn, can_focus=True):
-    """Brackets stand around the one that is chosen: `[yellow]  green   blue`."""
+    """Brackets stand around the one that is chosen: `[yellow]  green   blue`.
+
+    Digits choose by position, as digits repeat commands elsewhere: no command of the table, which
+    would have to know how many colours there are.
+    """
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [

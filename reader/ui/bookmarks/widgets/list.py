@@ -13,7 +13,7 @@ from textual.strip import Strip
 from reader.text.truncate import elide
 from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, ItemLine, Layout
-from reader.ui.commands import Command, Scope, bindings_of, commands
+from reader.ui.commands import Scope, bindings
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.sidebar.widgets.entry_text import Piece
 from reader.ui.theme.looks import Look
@@ -35,28 +35,15 @@ BOOKMARK_LOOKS = {
 }
 
 
-def _action(command: Command) -> str:
-    """Moves are the list's own; everything else is for others."""
-    return command.verb if command.group == "Move" else f"ask('{command.verb}')"
-
-
 class BookmarkList(CursorList, can_focus=True):
     """Shows items under headings, keeps a cursor among them, and knows which are marked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        binding
-        for command in commands(Scope.BOOKMARKS)
-        for binding in bindings_of(command, _action(command))
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.BOOKMARKS))
 
     row_map: Layout
 
-    class Asked(Message):
-        """A command that others must carry out."""
-
-        def __init__(self, verb: str) -> None:
-            super().__init__()
-            self.verb = verb
+    class Opened(Message):
+        """The reader clicks on the item under the cursor, to go there."""
 
     class Seen(Message):
         """Other items are on the screen."""
@@ -165,16 +152,11 @@ class BookmarkList(CursorList, can_focus=True):
             self.move(1)
             self.refresh()
 
-    def action_ask(self, verb: str) -> None:
-        """Have others carry out a command."""
-        # Made in this widget's own turn, the message reaches the screen whoever asked.
-        self.call_next(lambda: self.post_message(self.Asked(verb)))
-
     def clicked(self, button: int, *, again: bool) -> None:
         """The first click puts the cursor there, one on the cursor opens."""
         del button
         if again:
-            self.action_ask("open")
+            self.post_message(self.Opened())
 
     # -- drawing ------------------------------------------------------------------------
 

@@ -39,10 +39,7 @@ PAINTING_SECONDS = 0.1
 
 
 class ArticleList(CursorList, can_focus=True):
-    """Shows rows, asks for what stands in those near the screen, keeps a cursor among them.
-
-    Says which commands others must carry out, and whoever has the list does it.
-    """
+    """Shows rows, asks for what stands in those near the screen, keeps a cursor among them."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LIST))
 
@@ -80,12 +77,8 @@ class ArticleList(CursorList, can_focus=True):
             super().__init__()
             self.path = path
 
-    class Asked(Message):
-        """A command that others must carry out."""
-
-        def __init__(self, verb: str) -> None:
-            super().__init__()
-            self.verb = verb
+    class MenuAsked(Message):
+        """The mouse asks what can be done with the list."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(ArticleRows(ListRows()), id=id)
@@ -346,7 +339,7 @@ class ArticleList(CursorList, can_focus=True):
         del again
         self.is_untouched = False
         if button == RIGHT_BUTTON:
-            self.action_menu()
+            self.post_message(self.MenuAsked())
         else:
             self.action_open()
 
@@ -376,59 +369,3 @@ class ArticleList(CursorList, can_focus=True):
         if id_ is None or entry is None:
             return blank_row(line, ground)
         return entry_row(entry, self.mark(id_), line, ground)
-
-    # -- commands that others carry out ---------------------------------------------------
-
-    def _ask(self, verb: str) -> None:
-        self.post_message(self.Asked(verb))
-
-    def action_search(self) -> None:
-        self._ask("search")
-
-    def action_clear_search(self) -> None:
-        self._ask("clear_search")
-
-    def action_bookmark(self) -> None:
-        self._ask("bookmark")
-
-    def action_open_original(self) -> None:
-        self._ask("open_original")
-
-    def action_sort(self) -> None:
-        self._ask("sort")
-
-    def action_reverse(self) -> None:
-        self._ask("reverse")
-
-    def action_group(self) -> None:
-        self._ask("group")
-
-    def action_filter(self) -> None:
-        self._ask("filter")
-
-    def action_tags(self) -> None:
-        self._ask("tags")
-
-    def action_sources(self) -> None:
-        self._ask("sources")
-
-    def action_authors(self) -> None:
-        self._ask("authors")
-
-    def action_toggle_read(self) -> None:
-        self._ask("toggle_read")
-
-    def action_all_read(self) -> None:
-        self._ask("all_read")
-
-    def action_copies(self) -> None:
-        self._ask("copies")
-
-    def action_saved(self) -> None:
-        self._ask("saved")
-
-    def action_save_search(self) -> None:
-        self._ask("save_search")
-
-    def action_menu(self) -> None:
-        self._ask("menu")

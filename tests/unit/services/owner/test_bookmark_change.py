@@ -16,6 +16,7 @@ from reader.services.owner.bookmark_change import (
     parts_changed,
     told_meanwhile,
 )
+from reader.services.owner.undo import Undoable
 from reader.state.bookmark import ArticleRef, Bookmark
 
 REF = ArticleRef(path="/a.md")
@@ -28,10 +29,10 @@ HIGHLIGHT = replace(PLACE, end=Place(1, 5), color="yellow", id="h")
     [
         (Change(PLACE, PLACE, PLACE), ""),
         (Change(PLACE, None, PLACE), "Bookmarked"),
-        (Change(HIGHLIGHT, None, HIGHLIGHT), "Highlighted · U undoes"),
+        (Change(HIGHLIGHT, None, HIGHLIGHT), Undoable("Highlighted")),
         (Change(PLACE, None, PLACE, "it is back"), "it is back"),
-        (Change(PLACE, PLACE, None), "Bookmark removed · U undoes"),
-        (Change(HIGHLIGHT, HIGHLIGHT, None), "Highlight removed · U undoes"),
+        (Change(PLACE, PLACE, None), Undoable("Bookmark removed")),
+        (Change(HIGHLIGHT, HIGHLIGHT, None), Undoable("Highlight removed")),
         (Change(PLACE, PLACE, replace(PLACE, note="x")), "Note kept"),
         (Change(PLACE, PLACE, replace(PLACE, tags=())), "Tags kept"),
         (Change(HIGHLIGHT, HIGHLIGHT, replace(HIGHLIGHT, color="red")), "Colour kept"),
@@ -43,6 +44,7 @@ HIGHLIGHT = replace(PLACE, end=Place(1, 5), color="yellow", id="h")
 )
 def test_a_change_is_told_by_what_it_changed(change: Change, told: str) -> None:
     assert change.told == told
+    assert isinstance(change.told, Undoable) is isinstance(told, Undoable)
 
 
 def test_bookmarks_are_counted_in_words() -> None:

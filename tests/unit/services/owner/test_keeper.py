@@ -13,6 +13,7 @@ from reader.errors import ReaderError
 from reader.services.owner.bookmarks import Edit
 from reader.services.owner.keeper import Keeper, WriteOutcome, in_words
 from reader.services.owner.saved_searches import GONE
+from reader.services.owner.undo import Undoable
 from reader.state.saved_searches import SavedSearch
 from tests.unit.services.small_library import SmallLibrary
 
@@ -116,7 +117,7 @@ def test_undo_of_a_finished_change_goes_where_that_is_kept(
 
 
 def test_a_search_is_kept_once_and_taken_back(small: SmallLibrary, keeper: Keeper) -> None:
-    assert keeper.searches.add("zebra") == "Search kept: zebra · U undoes"
+    assert keeper.searches.add("zebra") == Undoable("Search kept: zebra")
     assert keeper.searches.add("zebra") == "This search is kept already"
     assert [search.query for search in keeper.searches.all()] == ["zebra"]
     assert undone(keeper) == "Search taken back"
@@ -128,7 +129,7 @@ def test_a_search_is_kept_once_and_taken_back(small: SmallLibrary, keeper: Keepe
 def test_a_removed_search_comes_back(keeper: Keeper) -> None:
     keeper.searches.add("zebra")
     (kept,) = keeper.searches.all()
-    assert keeper.searches.remove(kept.id) == "Search removed · U undoes"
+    assert keeper.searches.remove(kept.id) == Undoable("Search removed")
     assert keeper.searches.all() == ()
     assert keeper.searches.remove(kept.id) == GONE
     assert undone(keeper) == "Search is back"
@@ -225,7 +226,7 @@ def test_a_bookmark_on_the_article_as_a_whole_is_toggled(
     assert [mark.id for mark in keeper.bookmarks.of(small.article(path))] == [made.bookmark.id]
     assert not keeper.bookmarks.has_place(made.bookmark.id)
     gone = keeper.bookmarks.toggle_article(small.article(path))
-    assert gone.told == "Bookmark removed · U undoes"
+    assert gone.told == Undoable("Bookmark removed")
     assert undone(keeper) == "Bookmark is back"
     assert undone(keeper) == "Bookmark taken back"
     assert keeper.bookmarks.all() == ()
@@ -251,10 +252,10 @@ def test_several_are_removed_at_once_and_come_back(small: SmallLibrary, keeper: 
     paths = [small.write(f"{name}.md") for name in "abc"]
     small.refresh()
     keys = [keeper.bookmarks.toggle_article(small.article(path)).bookmark.id for path in paths]
-    assert keeper.bookmarks.remove_all(keys[:2]) == "2 bookmarks removed · U undoes"
+    assert keeper.bookmarks.remove_all(keys[:2]) == Undoable("2 bookmarks removed")
     assert [mark.id for mark in keeper.bookmarks.all()] == keys[2:]
     assert undone(keeper) == "2 bookmarks are back"
-    assert keeper.bookmarks.remove_all(keys[:1]) == "Bookmark removed · U undoes"
+    assert keeper.bookmarks.remove_all(keys[:1]) == Undoable("Bookmark removed")
     with pytest.raises(ReaderError, match="gone already"):
         keeper.bookmarks.remove_all(["x", "y"])
     with pytest.raises(ReaderError, match="gone already"):
@@ -267,7 +268,7 @@ def test_the_next_highlight_has_the_colour_of_the_last(small: SmallLibrary, keep
     opened = small.open(path)
     assert keeper.bookmarks.last_color() == "yellow"
     made = keeper.bookmarks.highlight(opened, Place(0, 4), Place(0, 11), Edit(color="red"))
-    assert made.told == "Highlighted · U undoes"
+    assert made.told == Undoable("Highlighted")
     assert (made.bookmark.place, made.bookmark.end) == (Place(0, 5), Place(0, 10))
     assert keeper.bookmarks.last_color() == "red"
     again = keeper.bookmarks.highlight(opened, Place(0, 5), Place(0, 10), Edit(note="why"))

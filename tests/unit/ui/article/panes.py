@@ -16,6 +16,7 @@ from reader.library.open_article import OpenedArticle
 from reader.services.prepare_article import ArticleTarget, PreparedArticle
 from reader.services.reading_view import Reading
 from reader.typeset.card import Card
+from reader.ui.commands import DEFAULTS
 
 if TYPE_CHECKING:
     from reader.document.ranges.find import Match
@@ -46,6 +47,7 @@ class FakeHost:
 
     def __init__(self, shown: OpenedArticle | None = None) -> None:
         self.shown = shown
+        self.keymap = DEFAULTS
         self.messages: list[Message] = []
         self.begun: list[str] = []
         """The groups of workers, in the order in which they were begun."""

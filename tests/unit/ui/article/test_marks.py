@@ -6,6 +6,7 @@ import pytest
 
 from reader.document.model import Place
 from reader.ui.article.marks import marks_ahead, told_of
+from reader.ui.commands import DEFAULTS, Keymap
 
 ORDERED = [(Place(1), "a"), (Place(1), "b"), (Place(3), "c"), (Place(5), "d")]
 
@@ -37,4 +38,6 @@ def test_marks_ahead_are_those_in_the_direction_of_the_step(
     ],
 )
 def test_what_is_told_of_them(lost: int, unsure: int, told: str) -> None:
-    assert told_of(lost, unsure) == told
+    assert told_of(lost, unsure, DEFAULTS) == told
+    without = Keymap({"app.bookmarks": (), "article.next_bookmark": ()})
+    assert told_of(lost, unsure, without) == told.partition(" · ")[0]

@@ -14,7 +14,7 @@ from reader.services.catalog import Catalog
 from reader.services.owner.bookmarks import BookmarkKeeper
 from reader.services.session import Session
 from reader.state.bookmark import ArticleRef, Bookmark
-from reader.ui.bookmarks.listed import NO_MATCH, NONE_YET, ListedBookmarks
+from reader.ui.bookmarks.listed import NO_MATCH, ListedBookmarks
 from reader.ui.bookmarks.shelf import NO_DOUBTS, Only, Shelf, Shelver, Wanted
 
 SAME = ArticleRef(path="/one.md", fingerprint="f")
@@ -69,8 +69,8 @@ def test_the_head_says_what_is_listed() -> None:
 
 
 def test_an_empty_list_says_why() -> None:
-    assert listed().message == NONE_YET
-    assert listed(mark("a")).message == NO_MATCH
+    assert listed().message("none yet") == "none yet"
+    assert listed(mark("a")).message("none yet") == NO_MATCH
 
 
 def test_marks_of_what_is_gone_go_and_those_of_what_is_hidden_stay() -> None:

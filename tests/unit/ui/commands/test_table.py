@@ -6,27 +6,81 @@ from collections import Counter
 
 import pytest
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.widget import Widget
 
 from reader.ui.article.page.selecting import VERBS
-from reader.ui.article.widgets.view import SELECT_VERBS, ArticleView
-from reader.ui.commands import COMMANDS, Command, Scope, bindings, commands
+from reader.ui.article.pane import ReadingPane
+from reader.ui.article.widgets.view import ArticleView
+from reader.ui.bookmarks.edit_dialog import BookmarkDialog, NoteField
+from reader.ui.bookmarks.screen import BookmarkScreen
+from reader.ui.bookmarks.widgets.color_row import ColorRow
+from reader.ui.bookmarks.widgets.list import BookmarkList
+from reader.ui.commands import COMMANDS, Command, Scope, Target, bindings, commands
 from reader.ui.common.search_box import FindField, SearchBox
+from reader.ui.dialogs.choice_list import ChoiceList
+from reader.ui.dialogs.help import HelpScreen
+from reader.ui.dialogs.line_dialog import LineDialog
+from reader.ui.dialogs.picker import Picker
 from reader.ui.main.screen import MainScreen
+from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
 
-OWNERS = {Scope.APP: MainScreen, Scope.LIST: ArticleList, Scope.ARTICLE: ArticleView}
+HEARD_BY: dict[Scope, type[DOMNode]] = {
+    Scope.APP: MainScreen,
+    Scope.LIST: ArticleList,
+    Scope.ARTICLE: ArticleView,
+    Scope.SELECT: ArticleView,
+    Scope.BOOKMARKS: BookmarkList,
+    Scope.PICKER: ChoiceList,
+    Scope.EDIT: NoteField,
+    Scope.COLOR: ColorRow,
+    Scope.HELP: HelpScreen,
+}
+"""Who has the keys of a scope."""
+SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
+    Scope.BOOKMARKS: (BookmarkScreen,),
+    Scope.PICKER: (Picker,),
+    Scope.FILTER: (Picker, BookmarkScreen),
+    Scope.LINE: (LineDialog,),
+    Scope.EDIT: (BookmarkDialog,),
+    Scope.HELP: (HelpScreen,),
+}
+"""The screens that these are on."""
+PANES: dict[Target, type[DOMNode]] = {
+    Target.MAIN: MainScreen,
+    Target.SIDEBAR: Sidebar,
+    Target.PANE: ReadingPane,
+}
+MODES = (Scope.SEARCH, Scope.FIND, Scope.COUNT, Scope.QUESTION)
+"""Scopes whose keys are no actions: whoever is typed into, or asks, hears which it was."""
+
+
+def targets(command: Command) -> tuple[type[DOMNode], ...]:
+    """Who carries out a command."""
+    if command.target is Target.SCREEN:
+        return SCREENS[command.scope]
+    if command.target is Target.WIDGET:
+        return (HEARD_BY[command.scope],)
+    return (PANES[command.target],)
+
+
+def is_action(command: Command) -> bool:
+    is_motion = command.scope is Scope.SELECT and command.verb in VERBS
+    return command.scope not in MODES and not is_motion
 
 
 @pytest.mark.parametrize(
-    "command", [c for c in COMMANDS if c.scope in OWNERS], ids=lambda command: command.id
+    "command", [each for each in COMMANDS if is_action(each)], ids=lambda command: command.id
 )
-def test_every_command_is_carried_out_by_the_owner_of_its_scope(command: Command) -> None:
-    assert hasattr(OWNERS[command.scope], f"action_{command.verb}")
+def test_every_command_is_an_action_of_its_target(command: Command) -> None:
+    for target in targets(command):
+        assert hasattr(target, f"action_{command.verb}")
 
 
-def test_select_mode_knows_its_commands() -> None:
-    assert {c.verb for c in commands(Scope.SELECT)} == {*VERBS, *SELECT_VERBS, "leave"}
+def test_select_mode_knows_its_motions() -> None:
+    known = {each.verb for each in commands(Scope.SELECT)}
+    assert known >= VERBS
     keys = [key for command in commands(Scope.SELECT) for key in command.keys]
     assert max(Counter(keys).values()) == 1
 

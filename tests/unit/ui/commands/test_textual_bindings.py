@@ -41,23 +41,23 @@ def bound(declared: list[Binding], **wanted: tuple[str, ...]) -> dict[str, list[
 def test_the_tables_keys_and_their_twins_are_bound_under_the_commands_id() -> None:
     there = {binding.key: binding for binding in bindings(Scope.LIST)}
     assert there["j"].id == there["ｊ"].id == there["down"].id == "list.cursor_down"
-    assert there["slash"].action == there["fullwidth_solidus"].action == "search"
+    assert there["slash"].action == there["fullwidth_solidus"].action == "main.search"
 
 
 def test_the_owners_keys_are_bound_and_the_others_are_not() -> None:
     there = bound(bindings(Scope.ARTICLE), article_bookmark=("m", "ctrl+d"), article_find=(",",))
-    assert there["ctrl+d"] == there["m"] == there["ｍ"] == ["bookmark"]
+    assert there["ctrl+d"] == there["m"] == there["ｍ"] == ["main.bookmark"]
     assert there["d"] == ["half_page_down"]
-    assert there["comma"] == there["fullwidth_comma"] == ["find"]
+    assert there["comma"] == there["fullwidth_comma"] == ["pane.find"]
     assert "slash" not in there
     assert "fullwidth_solidus" not in there
 
 
 def test_keys_can_be_exchanged_and_taken_away() -> None:
     there = bound(bindings(Scope.LIST), list_sort=("t",), list_tags=("S",), list_menu=())
-    assert (there["t"], there["S"]) == (["sort"], ["tags"])
+    assert (there["t"], there["S"]) == (["sidebar.sort"], ["sidebar.tags"])
     assert "full_stop" not in there
-    assert there[NEVER] == ["menu"]
+    assert there[NEVER] == ["sidebar.menu"]
 
 
 def test_a_dialogs_key_comes_before_the_one_that_quits() -> None:

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from reader.document.anchors.quote import Quote
-from reader.ui.commands import Scope
-from reader.ui.main.messages import MOVED, StatusMessages
+from reader.services.owner.undo import Undoable
+from reader.ui.commands import DEFAULTS, Keymap, Scope
+from reader.ui.main.messages import StatusMessages
 from tests.unit.ui.article.panes import opened
+
+MOVED = "moved? enter keeps it here, d drops it"
 
 
 class Bar:
@@ -37,7 +40,8 @@ class Fixture:
     def __init__(self) -> None:
         self.bar = Bar()
         self.is_finding = False
-        self.messages = StatusMessages(self.bar, lambda: self.is_finding)
+        self.keymap = DEFAULTS
+        self.messages = StatusMessages(self.bar, lambda: self.is_finding, lambda: self.keymap)
 
 
 @pytest.fixture
@@ -83,6 +87,22 @@ def test_a_mark_is_asked_about_with_its_words(at: Fixture) -> None:
     assert "\x1b" not in at.bar.question
     at.messages.mark_asked("", None)
     assert at.bar.question == ""
+
+
+def test_texts_name_the_owners_keys(at: Fixture) -> None:
+    at.keymap = Keymap({"app.undo": ("f9",), "question.keep": (), "question.drop": ("x",)})
+    at.messages.tell(Undoable("Bookmark removed"))
+    at.messages.tell("Bookmarked")
+    assert at.bar.told == ["Bookmark removed · f9 undoes", "Bookmarked"]
+    at.messages.mark_asked("key", None)
+    assert at.bar.question == "moved? x drops it"
+
+
+def test_a_command_without_a_key_is_left_out(at: Fixture) -> None:
+    at.keymap = Keymap({"app.undo": (), "question.keep": (), "question.drop": ()})
+    at.messages.tell(Undoable("Bookmark removed"))
+    at.messages.mark_asked("key", None)
+    assert (at.bar.told, at.bar.question) == (["Bookmark removed"], "moved?")
 
 
 def test_notices_are_kept_for_help_and_empty_ones_are_none(at: Fixture) -> None:
