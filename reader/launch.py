@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from functools import partial
@@ -112,6 +112,9 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         if terminal is not None:
             _show(first, loaded.settings, terminal)
 
+        # Before what is slow: while that is imported, the end can import nothing.
+        from reader.process.child import end_all
+
         # From here on everything is slow: Textual comes with it.
         from reader.services.session import OwnOnce, Session
         from reader.state.durable.patience import PatientFiles
@@ -135,7 +138,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             notices=tuple(clean_line(notice) for notice in loaded.problems),
             hurry=files.hurry,
         )
-        ending.cut_off = partial(_cut_off, own, terminal)
+        ending.cut_off = partial(_cut_off, own, terminal, end_all)
         app = _app(session, ending, terminal)
         if not ending.is_asked:
             app.run()
@@ -164,15 +167,15 @@ def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
     return terminal
 
 
-def _cut_off(own: OwnOnce, terminal: Terminal | None, status: int) -> None:
+def _cut_off(
+    own: OwnOnce, terminal: Terminal | None, end_children: Callable[[], None], status: int
+) -> None:
     """End here and now; what the disk refused is tried once more, as at any end."""
-    from reader.process.child import end_all
-
     if terminal is not None:
         # Textual has put something of its own in the place of stderr.
         left = terminal.give_back_for_good()
         sys.stderr = open(left, "w", encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115
-    end_all()
+    end_children()
     try:
         if own.made is not None:
             _save(own.made)

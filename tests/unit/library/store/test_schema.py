@@ -29,7 +29,6 @@ def test_opening_an_index_loads_nothing_that_reads_files() -> None:
         "reader.library.store.tokens",
         "reader.text.fold",
         "reader.text.pinyin.readings",
-        "reader.text.unicode.scripts",
     )
     source = f"import sys, reader.library.index; print(*sys.modules.keys() & set({heavy}))"
     loaded = subprocess.run(
