@@ -74,9 +74,11 @@ class Reader:
             done = asyncio.Event()
             if not screen.call_after_refresh(done.set):
                 return
+            end = monotonic() + PATIENCE
             while not done.is_set() and screen.is_running and screen.is_current:
                 if self.app.return_code is not None:  # it has ended, and draws nothing any more
                     return
+                assert monotonic() < end, f"never painted; the screen:\n{self.text}"
                 await asyncio.sleep(0.005)
 
     async def until(self, seen: Callable[[], bool]) -> None:
