@@ -19,7 +19,8 @@ from reader.ui.app import ReaderApp
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 from reader.ui.commands import Command, Scope, Target, commands
 from reader.ui.commands.key_names import textual_name, with_full_width
-from reader.ui.dialogs.choice_list import Choice, ChoiceList
+from reader.ui.dialogs.choice import Choice
+from reader.ui.dialogs.choice_list import ChoiceList
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.dialogs.line_dialog import LineDialog
 from reader.ui.dialogs.picker import Picker

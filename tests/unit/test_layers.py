@@ -54,5 +54,6 @@ def test_the_first_frame_needs_nothing_that_shows_articles(module: str) -> None:
         "reader.typeset.",
         "reader.state.",
         "reader.library.search.searcher",
+        "reader.ui.dialogs.choice_list",
     )
     assert [name for name in loaded if name.startswith(late)] == []

@@ -57,7 +57,7 @@ class ExportDialogs:
             self._keep(partial(self._write, path, replaces=False))
 
     def _ask(self, path: Path) -> None:
-        from reader.ui.dialogs.choice_list import Choice
+        from reader.ui.dialogs.choice import Choice
         from reader.ui.dialogs.picker import Picked, Picker
 
         choices = [Choice("other", "Give another name"), Choice("replace", "Replace what is there")]

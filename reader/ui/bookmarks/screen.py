@@ -239,7 +239,7 @@ class BookmarkScreen(Screen[str | None]):
         self._want(replace(self._listed.wanted, only=kinds[(at + step) % len(kinds)]))
 
     def action_tag(self) -> None:
-        from reader.ui.dialogs.choice_list import Choice
+        from reader.ui.dialogs.choice import Choice
         from reader.ui.dialogs.picker import Picked, Picker
 
         tags = self._listed.tags()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,6 +16,7 @@ from reader.text.width import cell_width
 from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.common.row_map import EvenRows
+from reader.ui.dialogs.choice import Choice, Choices
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
@@ -38,27 +38,6 @@ CHOICE_LOOKS = {
 }
 _SAMPLE = 64
 """Entries that tell whether entries have a second row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A line to choose; both texts are data, shown as they are."""
-
-    key: str
-    """Unique in the list."""
-    text: str
-    detail: str = ""
-    indent: int = 0
-    note: str = ""
-    """A note on the right of the text, where there is room."""
-
-
-class Choices(Protocol):
-    """Choices by position; they may be made when they are asked for."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, position: int, /) -> Choice: ...
 
 
 class ChoiceList(CursorList, can_focus=True):

@@ -11,7 +11,7 @@ from reader.document.links import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.text.safe import clean_line, shown_path
-from reader.ui.dialogs.choice_list import Choice, Choices
+from reader.ui.dialogs.choice import Choice, Choices
 
 if TYPE_CHECKING:
     from reader.library.article import Article

@@ -19,7 +19,8 @@ from reader.text.fold import fold
 from reader.text.linebreak.wrap import wrap
 from reader.ui.commands import Scope, Target, bindings, keymap_of, quit_bindings
 from reader.ui.common.field import FilterField
-from reader.ui.dialogs.choice_list import ChoiceList, Choices
+from reader.ui.dialogs.choice import Choices
+from reader.ui.dialogs.choice_list import ChoiceList
 
 NO_MATCH = "Nothing matches"
 LOW = 16

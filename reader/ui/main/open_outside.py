@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.ui.dialogs.choice_list import Choice
+from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.picker import Picked, Picker
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from reader.services.arrangement import GROUPS, ArticleLabel, direction, sort_na
 from reader.services.list_entry import Entry
 from reader.text.safe import clean_line
 from reader.ui.commands import Scope, commands, keymap_of
-from reader.ui.dialogs.choice_list import Choice
+from reader.ui.dialogs.choice import Choice
 from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:

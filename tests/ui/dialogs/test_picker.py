@@ -10,7 +10,8 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from reader.ui.dialogs.choice_list import Choice, ChoiceList, Choices
+from reader.ui.dialogs.choice import Choice, Choices
+from reader.ui.dialogs.choice_list import ChoiceList
 from reader.ui.dialogs.picker import Picked, Picker
 from reader.ui.theme.themes import THEMES
 
