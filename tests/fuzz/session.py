@@ -124,9 +124,9 @@ def _contents(library: Path) -> dict[Path, bytes]:
 def _played(home: Path, library: Path, random: Random, record: Record) -> Iterator[Finding]:
     import termios
 
-    import pexpect
+    from tests.spawned import Spawned
 
-    process = pexpect.spawn(
+    process = Spawned(
         sys.executable,
         ["-m", "reader", str(library)],
         env=_environment(home),

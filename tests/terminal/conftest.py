@@ -15,6 +15,7 @@ import pyte  # noqa: E402 - after the check that the platform can run these test
 
 from tests.conftest import PROJECT  # noqa: E402
 from tests.environment import TERMINAL, own_files  # noqa: E402
+from tests.spawned import Spawned  # noqa: E402
 
 PATIENCE = 60.0
 """Seconds that a slow machine may take for what is awaited; nothing waits longer than needed."""
@@ -54,7 +55,7 @@ class Terminal:
         """Every byte that reached the terminal, as far as somebody looked."""
         self._unseen = b""
         """What was read and is not on the screen yet."""
-        self.process = pexpect.spawn(
+        self.process = Spawned(
             program or sys.executable,
             arguments if program else ["-m", "reader", *arguments],
             env=env,
@@ -119,8 +120,8 @@ class Terminal:
             if time.monotonic() > end:
                 pytest.fail(f"the reader did not end; the screen:\n{self.text}")
         self.process.close()
-        status: int | None = self.process.exitstatus
-        return -int(self.process.signalstatus) if status is None else status
+        status = self.process.exitstatus
+        return -(self.process.signalstatus or 0) if status is None else status
 
 
 Launch = Callable[..., Terminal]
