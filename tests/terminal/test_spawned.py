@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("pexpect", reason="pseudo-terminals are a POSIX matter")
 
-from tests.spawned import Spawned  # noqa: E402 - after that check
-from tests.terminal.conftest import Launch  # noqa: E402 - after that check
+from tests.spawned import Spawned
+from tests.terminal.conftest import Launch
 
 LAST = b"last words"
 
