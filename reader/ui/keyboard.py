@@ -11,8 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from textual import events
 from textual.worker import WorkerError
@@ -36,8 +35,7 @@ Typed = events.Key | events.Paste | events.MouseEvent
 """An event of the keyboard or the mouse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """Something that was asked for and is not there yet: what is typed meanwhile is for it."""
 
     what: str

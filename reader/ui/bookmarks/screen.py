@@ -26,7 +26,7 @@ from reader.ui.bookmarks.shelf import NO_DOUBTS, Doubts, Only, Shelf, Shelver, W
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import Scope, keymap_of, quit_bindings
 from reader.ui.common.count import CountChanged
-from reader.ui.common.field import FilterField
+from reader.ui.common.line_fields import FilterField
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.common.undo_key import with_undo_key
 from reader.ui.keyboard import Opening, ended

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Scope(StrEnum):
@@ -50,8 +50,7 @@ class Target(StrEnum):
     """The pane around the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something that the reader does, and the keys that ask for it unless the owner chose others.
 
     Keys are in the form that `reader.ui.commands.key_names.parse` returns.

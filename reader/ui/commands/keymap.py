@@ -6,9 +6,8 @@ Knows no Textual.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.ui.commands.hearing import heard_together, is_inside, unheard
 from reader.ui.commands.key_names import KeyNameError, key_label, parse, shown
@@ -22,12 +21,12 @@ MOST_PROBLEMS = 12
 """Mistakes that are named; of more it is said how many there are."""
 
 
-@dataclass(frozen=True)
 class Keymap:
     """The keys of every command."""
 
-    chosen: Mapping[str, tuple[str, ...]]
-    """By id, where they are others than the table's."""
+    def __init__(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        self.chosen = chosen
+        """By id, where they are others than the table's."""
 
     def keys(self, command: Command | str) -> tuple[str, ...]:
         """The keys of a command, or of the one with this id; none if it has none."""
@@ -75,8 +74,7 @@ class Keymap:
 DEFAULTS = Keymap({})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The keys that hold, and a line for each wish that cannot be met."""
 
     keymap: Keymap

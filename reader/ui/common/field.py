@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from reader.text.safe import inert_row
-from reader.ui.commands import Scope, bindings
 
 SUBMIT = "submit"
 
@@ -28,15 +27,3 @@ class Field(Input, inherit_bindings=False):
 
     def validate_value(self, value: str) -> str:
         return inert_row(value)
-
-
-class LineField(Field):
-    """A line that a dialog asks for."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.LINE))
-
-
-class FilterField(Field):
-    """A line that filters a list on the same screen."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.FILTER))

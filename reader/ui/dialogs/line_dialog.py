@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.ui.commands import Scope, bindings, keymap_of
-from reader.ui.common.field import LineField
+from reader.ui.common.line_fields import LineField
 
 
 class LineDialog(ModalScreen[str | None]):

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from reader.text.fold import fold
 from reader.text.linebreak.wrap import wrap
 from reader.ui.commands import Scope, Target, bindings, keymap_of, quit_bindings
-from reader.ui.common.field import FilterField
+from reader.ui.common.line_fields import FilterField
 from reader.ui.dialogs.choice import Choices
 from reader.ui.dialogs.choice_list import ChoiceList
 

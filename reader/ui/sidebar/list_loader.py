@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
@@ -34,8 +33,7 @@ NOT_STORED = -(1 << 62)
 """Ids from here on downwards are of articles that the index does not have yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """An arrangement that the list is to show, and what becomes of its cursor."""
 
     number: int
@@ -50,8 +48,7 @@ class Request:
     announce: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a request comes to, and the rows that will be in view."""
 
     shown: ShownList
