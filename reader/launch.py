@@ -43,7 +43,7 @@ SWITCH_SECONDS = 0.001
 
 
 def _check_terminal() -> None:
-    """Raises ReaderError where a full-screen program cannot work, with what can.
+    """Raise ReaderError where a full-screen program cannot work, with what can.
 
     MisuseError where there is no terminal at all.
     """
@@ -187,7 +187,7 @@ def _cut_off(
 
 
 def _save(own: Own) -> None:
-    """Raises ReaderError, saying where what the disk did not take is kept."""
+    """Save all that is unsaved. Raises ReaderError, with where what the disk refused is kept."""
     refusals = [refusal for store in own.stores if (refusal := _refusal(store))]
     if refusals:
         raise ReaderError("; ".join(refusals))

@@ -1,4 +1,4 @@
-"""Nothing is imported from the current folder, which may be one of articles somebody else wrote.
+"""The import path without the current folder, which may hold what somebody else wrote.
 
 Comes before any other import, and imports nothing itself but what Python has begun with.
 """

@@ -31,7 +31,7 @@ _PIECE = re.compile(
 
 
 class TomlError(ValueError):
-    """It is no TOML, or more of it than anybody writes; says where."""
+    """A text that is no TOML, or more of it than anybody writes; says where."""
 
 
 def loads(text: str, parse_float: Callable[[str], object] = float) -> dict[str, object]:

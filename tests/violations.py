@@ -52,7 +52,7 @@ class Found:
 
 
 def violations_of_cat(opened: OpenedArticle, style: PageStyle) -> Iterator[Violation]:
-    """Of the page, and of what `reader cat --width` prints of it."""
+    """Violations of the page, and of what `reader cat --width` prints of it."""
     width = style.width
     card = card_of(opened)
     page = Page(opened.document, style, card)

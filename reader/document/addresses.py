@@ -115,7 +115,7 @@ def _with_slashes(url: str) -> str:
 
 
 def _name_and_port(place: str) -> tuple[str, str]:
-    """Raises ValueError for a bracketed host that is no address, and for a port that is none."""
+    """The name and port of a host. Raises ValueError if one of them is none."""
     name, bracket, port = place.partition("]")
     if bracket:
         if not _IP_V6.fullmatch(name.removeprefix("[")):

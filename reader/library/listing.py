@@ -217,7 +217,7 @@ class _Scene:
         return ((value, pinyin, count - repeated[id_]) for id_, value, pinyin, count in rows)
 
     def _repeated(self) -> Counter[int]:
-        """For each label, the number of its articles that are copies of another that has it."""
+        """The number of copies among the articles of each label."""
         rows = self.snapshot.connection.execute(
             "SELECT label_id, article_id FROM labelled"
             " WHERE article_id IN (SELECT value FROM json_each(?))",

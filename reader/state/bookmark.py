@@ -200,7 +200,7 @@ def _unknown(entry: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def check_bookmark(bookmark: Bookmark) -> None:
-    """Raises ValueError for a bookmark on nothing."""
+    """Raise ValueError for a bookmark on nothing."""
     if not bookmark.article.is_same(bookmark.article):
         raise ValueError("it names no article")
 

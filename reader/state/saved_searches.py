@@ -60,7 +60,7 @@ def parse_search(entry: object) -> SavedSearch:
 
 
 def check_search(search: SavedSearch) -> None:
-    """Raises ValueError for a search for nothing."""
+    """Raise ValueError for a search for nothing."""
     if not search.query:
         raise ValueError("it has no “query”")
 

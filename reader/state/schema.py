@@ -148,7 +148,7 @@ def _keep_wal(connection: sqlite3.Connection) -> None:
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises sqlite3.DatabaseError for damage that queries might not see, unless it takes long."""
+    """Raise sqlite3.DatabaseError for damage that queries might not see, unless it takes long."""
     if path.stat().st_size <= _MOST_CHECKED:
         (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok":

@@ -69,7 +69,7 @@ def joined(pieces: Iterable[str], separator: str = "") -> str:
 
 
 def single_spaced(text: str, size: int = SIZE) -> str:
-    """As `" ".join(text.split())`, without a list of all words where there may be millions."""
+    """Return `" ".join(text.split())`, made without a list of all words, which may be millions."""
     if len(text) <= size:
         return " ".join(text.split())
     parts: list[str] = []

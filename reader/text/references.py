@@ -9,7 +9,7 @@ _LONG_NUMBER = re.compile("&#([0-9]{20,}+)")
 
 
 def unescape(text: str) -> str:
-    """As `html.unescape`, but for numbers of any length: Python refuses 4,300 digits."""
+    """Do what `html.unescape` does, for numbers of any length too: Python refuses 4,300 digits."""
     return html.unescape(_LONG_NUMBER.sub(_shorter, text) if "&#" in text else text)
 
 

@@ -152,7 +152,7 @@ def inert(text: str) -> str:
 
 
 def inert_row(text: str) -> str:
-    """As `inert`, for one row of a screen, where newlines and tabs act as well."""
+    """Do what `inert` does, for one row of a screen, where newlines and tabs act as well."""
     if text.isprintable():
         return text
     return _in_one_row(inert(text))

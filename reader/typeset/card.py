@@ -43,7 +43,7 @@ def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
 
 
 def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:
-    """As many whole tags to a row as fit; one wider than the page has a row to itself."""
+    """Rows of tags, as many whole ones as fit; one wider than the page has a row to itself."""
     rows: list[str] = []
     for tag in tags:
         longer = f"{rows[-1]}{TAG_GAP}#{tag}" if rows else ""

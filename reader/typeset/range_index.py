@@ -48,7 +48,7 @@ class Intervals(Generic[R_co]):
         return [ranges[index] for index in sorted(found)]
 
     def _indexed(self) -> list[tuple[int, list[int], list[int]]]:
-        """For each length class: its greatest length, the starts, the ranges in that order."""
+        """Each length class: its greatest length, the starts, the ranges in that order."""
         by_bits: dict[int, list[tuple[int, int]]] = {}
         for index, one in enumerate(self._ranges):
             bits = max(0, one.end - one.start).bit_length()

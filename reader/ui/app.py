@@ -222,7 +222,7 @@ class ReaderApp(CrashingApp):
         return {name: value for name, value in own.variables.items() if name.startswith("reader-")}
 
     def copy_to_clipboard(self, text: str) -> None:
-        """By the terminal, which may be far away, and by the platform, if it has a command."""
+        """Copy by the terminal, which may be far away, and by the platform, if it has a command."""
         text = inert(text)
         super().copy_to_clipboard(text)
         if self._platform_clipboard is not None:

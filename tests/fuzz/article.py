@@ -109,7 +109,7 @@ class Check:
             yield from self._opened(loaded, text)
 
     def _random(self, what: str) -> Random:
-        """For each purpose one of its own: a shorter input makes the same choices elsewhere."""
+        """A generator for each purpose: a shorter input makes the same choices elsewhere."""
         return Random(f"{self._seed} {what}")
 
     def _guarded(self, step: str, work: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -389,7 +389,7 @@ def _lost(loaded: LoadedFile, text: str, document: Document) -> Iterator[Finding
 
 
 def _macros(body: str) -> Iterator[str]:
-    """From what begins one to what ends it; no pattern, which would look for each end anew."""
+    """Ranges of macros, found by their ends; a pattern would look for each end anew."""
     for opening, closing in _MACROS:
         *pieces, _ = body.split(closing)
         yield from (piece[piece.index(opening) :] for piece in pieces if opening in piece)

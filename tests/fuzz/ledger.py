@@ -16,7 +16,7 @@ NOTE = ".note"
 
 
 class Ledger:
-    """For any thread."""
+    """Counts and findings of a run, for any thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

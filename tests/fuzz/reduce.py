@@ -15,7 +15,7 @@ def reduced(
     seconds: float,
     clock: Callable[[], float] = monotonic,
 ) -> Case:
-    """Without the stretches that are not needed, down to single bytes, as far as time allows."""
+    """An input without the stretches that are not needed, down to single bytes, as time allows."""
     end = clock() + seconds
     size = max(1, len(case.data) // 2)
     while size and clock() < end:

@@ -49,7 +49,7 @@ def describe(
 
 
 def describe_apart(document: Document, start: Place, end: Place | None = None) -> Quote:
-    """As `describe`, with surroundings that tell the words from others like them.
+    """Describe a range as `describe` does, with surroundings that tell it from others like it.
 
     Surroundings of words that occur once are short. Other words are quoted on each side as far as
     no other occurrence agrees, so that one side is enough to know them by when the other has

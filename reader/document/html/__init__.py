@@ -1,1 +1,1 @@
-"""From a saved HTML page to Markdown: the article alone, its facts, its elements."""
+"""A saved HTML page as Markdown: the article alone, its facts, its elements."""

@@ -1,1 +1,1 @@
-"""From Markdown to the document's blocks."""
+"""Markdown as the document's blocks."""

@@ -23,7 +23,7 @@ def parse(markdown: str, *, title: str = "") -> Document:
 
 
 def stream(markdown: str, *, title: str = "", group: int = GROUP) -> Iterator[Increment]:
-    """As `parse`, bit by bit; the result does not depend on `group`.
+    """Yield what `parse` returns, bit by bit; the result does not depend on `group`.
 
     Finding the blocks takes a tenth of the time and is done in one go, for definitions of links and
     notes may stand at the end; their text is read as the increments are asked for.

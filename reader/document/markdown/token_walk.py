@@ -299,7 +299,7 @@ def _set_notes_aside(tokens: Sequence[Token], notes: dict[str, list[Token]]) -> 
 
 
 def _measure(tokens: Sequence[Token]) -> dict[int, tuple[bool, int]]:
-    """For each list, by the `id` of its opening token: whether it is tight, and its items."""
+    """Each list, by the `id` of its opening token: whether it is tight, and its items."""
     found: dict[int, tuple[bool, int]] = {}
     stack: list[tuple[Token, list[int]]] = []
     for token in tokens:

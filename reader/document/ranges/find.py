@@ -55,7 +55,7 @@ def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match,
 def find_pattern(
     document: Document, pattern: re.Pattern[str], *, limit: int = 10_000
 ) -> tuple[Match, ...]:
-    """As `find`, for a pattern; an empty match does not count."""
+    """Find what a pattern matches, as `find` does words; an empty match does not count."""
     return _first(document, lambda text: (m.span() for m in pattern.finditer(text)), limit)
 
 

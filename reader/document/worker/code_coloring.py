@@ -131,7 +131,7 @@ def _spans(numbers: list[int]) -> Iterator[SyntaxSpan]:
 
 
 def _serve() -> None:
-    """In the child: a message is code or asks for more of it, and each has one answer.
+    """The child's loop: a message is code or asks for more of it, and each has one answer.
 
     An answer is the seconds of CPU so far, then a start, an end and a kind for each span; without
     spans it is the last. More than its seconds, and a lexer that raises, end the process.

@@ -88,7 +88,7 @@ def _reason(error: StoppedError, seconds: float) -> str:
 
 
 def _convert() -> None:
-    """In the child: answer one request."""
+    """Answer one request, in the child."""
     parent = to_parent()
     request = json.loads(parent.receive() or b"")
     body = "".join(piece.decode("utf-8", "surrogatepass") for piece in parent)

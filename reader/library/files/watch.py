@@ -186,7 +186,7 @@ class _Watch:
             self._late |= _rest(before)
 
     def _open(self, roots: Sequence[Path]) -> None:
-        """Raises WatchError if the system has no watch to give."""
+        """Begin to watch. Raises WatchError if the system has no watch to give."""
         for attempt in range(_TRIES):
             folders = dict(folders_to_watch(roots, self._stop, avoids=self._avoids))
             self._watched = frozenset(folder for folder, is_odd in folders.items() if not is_odd)

@@ -160,7 +160,7 @@ def _refresh(
 
 
 def _check_writable(database: IndexDatabase) -> None:
-    """Raises UnwritableError once it is in memory: nobody else would see what is stored there."""
+    """Raise UnwritableError for an index in memory: nobody else would see what is stored there."""
     if database.in_memory:
         raise UnwritableError(database.fault)
 

@@ -25,7 +25,7 @@ class PlainYamlHandler(YAMLHandler):
         return text.startswith("---") and super().detect(text)
 
     def load(self, fm: str, **_kwargs: object) -> dict[str, object]:
-        """Raises UnreadableError; also if the block is no mapping."""
+        """The mapping that a block is. Raises UnreadableError, also if it is no mapping."""
         value = safe_yaml.load(fm)
         if not isinstance(value, dict):
             raise UnreadableError("no mapping")
@@ -39,7 +39,7 @@ class PlainTomlHandler(BaseHandler):
     START_DELIMITER = END_DELIMITER = "+++"
 
     def load(self, fm: str) -> dict[str, object]:
-        """Raises UnreadableError."""
+        """The mapping that a block is. Raises UnreadableError."""
         _check(fm)
         try:
             return _plain_mapping(toml_text.loads(fm, parse_float=str))
@@ -56,7 +56,7 @@ class PlainJsonHandler(JSONHandler):
         return text.startswith("{") or super().detect(text)
 
     def split(self, text: str) -> tuple[str, str]:
-        """Raises ValueError if there is no end."""
+        """The object that a text begins with, and the rest. Raises ValueError if it has no end."""
         if not text.startswith("{"):
             return BaseHandler.split(self, text)
         head = text[: safe_yaml.MAX_LENGTH]
@@ -67,7 +67,7 @@ class PlainJsonHandler(JSONHandler):
         return text[:end], text[end:]
 
     def load(self, fm: str, **_kwargs: object) -> dict[str, object]:
-        """Raises UnreadableError."""
+        """The mapping that a block is. Raises UnreadableError."""
         _check(fm)
         decoder = json.JSONDecoder(
             strict=False, parse_int=str, parse_float=str, object_pairs_hook=_first_of_each

@@ -45,7 +45,7 @@ class SearchScene(NamedTuple):
                 yield number
 
     def check(self) -> None:
-        """Raises CancelledError."""
+        """Raise CancelledError if nobody wants the result any more."""
         if self.cancelled():
             raise CancelledError
 

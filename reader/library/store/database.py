@@ -243,7 +243,7 @@ class IndexRecovery:
         return _connect(file, self._make_sound)
 
     def _make_sound(self, connection: sqlite3.Connection) -> None:
-        """Raises one of `UNREADABLE` where it cannot be written, or is of another version."""
+        """Make a file fit for use. Raises one of `UNREADABLE`: not writable, of another version."""
         if self._has_tables(connection):
             _prove_writable(connection)
         else:
@@ -254,7 +254,7 @@ class IndexRecovery:
             self._make_tables(connection)
 
     def _has_tables(self, connection: sqlite3.Connection) -> bool:
-        """Raises _StaleError if they are of another version."""
+        """Whether the tables are there. Raises _StaleError if they are of another version."""
         version = tables_version(connection)
         if version not in {None, self._version}:
             raise _StaleError
@@ -300,7 +300,7 @@ def _connect(
 
 
 def _prove_writable(connection: sqlite3.Connection) -> None:
-    """Raises sqlite3.Error where nothing can be written; another that writes is no obstacle."""
+    """Raise sqlite3.Error where nothing can be written; another that writes is no obstacle."""
     be_patient(connection, 0)
     use_wal(connection)
     try:

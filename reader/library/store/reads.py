@@ -81,7 +81,7 @@ class IndexSnapshot:
     # -- single articles ------------------------------------------------------------------
 
     def article(self, id_: int) -> Article:
-        """Raises KeyError if there is none."""
+        """The article with an id. Raises KeyError if there is none."""
         for article in self.articles_of((id_,)):
             return article
         raise KeyError(id_)

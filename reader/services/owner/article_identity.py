@@ -214,7 +214,7 @@ def _only(given: Sequence[Evidence]) -> Evidence | None:
 
 
 def _originals(given: Sequence[Evidence]) -> list[Evidence]:
-    """Those that are not named like a copy of another of them."""
+    """Paths that are not named like a copy of another of them."""
     return [each for each in given if not any(is_copy(each.path, o.path) for o in given)]
 
 

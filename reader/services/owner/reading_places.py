@@ -136,7 +136,7 @@ class PlaceKeeper:
         return tuple(Visit(each, states.get(each.path)) for each in openings)
 
     def begun(self, limit: int, among: Collection[Path] | None = None) -> tuple[Begun, ...]:
-        """At most `limit` articles of the library that were begun and are not read, latest first.
+        """Articles of the library that were begun and are not read, at most `limit`, latest first.
 
         With `among` only those at one of these paths.
         """

@@ -205,7 +205,7 @@ def _float(text: str) -> float:
 
 
 def check_depth(document: object) -> None:
-    """Raises DamagedError if it is nested too deeply to be written back."""
+    """Raise DamagedError if it is nested too deeply to be written back."""
     level = [document] if isinstance(document, _NESTING) else []
     for _ in range(MAX_DEPTH):
         inside: list[object] = []

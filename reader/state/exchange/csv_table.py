@@ -146,7 +146,7 @@ def _fields(bookmark: Bookmark) -> dict[str, str]:
 
 
 def _bookmark(cells: Mapping[str, str]) -> Bookmark:
-    """Raises ValueError, saying what is wrong with the row."""
+    """The bookmark of a row. Raises ValueError, with what is wrong with the row."""
     fields = {name: cells.get(name, "") for name in COLUMNS}
     if not any(fields[name] for name in NAMING):
         raise ValueError("it names no article")

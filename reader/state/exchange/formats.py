@@ -116,7 +116,7 @@ def parse(data: bytes, name: str, named: Named = no_article) -> ParsedExport:
 
 
 def _parse(data: bytes, named: Named) -> ParsedExport:
-    """Raises DamagedError, NotBookmarksError or UnknownEncodingError."""
+    """What a file holds. Raises DamagedError, NotBookmarksError or UnknownEncodingError."""
     try:
         text, guessed = decode_text(data)
     except UnknownEncodingError as error:

@@ -177,7 +177,7 @@ def _entry(done: Done) -> dict[str, object]:
 
 
 def _parse(document: object) -> tuple[Done, ...]:
-    """Raises ValueError."""
+    """The changes that an import made. Raises ValueError."""
     entries = document.get("import") if isinstance(document, dict) else None
     if not isinstance(entries, list) or not all(isinstance(each, dict) for each in entries):
         raise ValueError("it has no list “import”")

@@ -55,7 +55,7 @@ def _hidden(found: re.Match[str]) -> str:
 
 
 def read_comment(found: re.Match[str]) -> dict[str, object]:
-    """Raises ValueError, saying what is wrong with it."""
+    """The fields of a comment. Raises ValueError, with what is wrong with it."""
     try:
         fields = decode(utf_8("".join(found[1].split()))).document
     except DamagedError as error:
@@ -290,7 +290,7 @@ def _tag_read(shown: str) -> str:
 
 
 def _bookmark(fields: Mapping[str, object], shown: _Shown) -> Bookmark:
-    """Raises ValueError, naming the field that is wrong."""
+    """The bookmark of an entry. Raises ValueError, naming the field that is wrong."""
     quote = _strings(fields.get("quote"), "quote")
     words = _told(fields, "words", shown.words, _words_read(_words_shown(_text(fields, "words"))))
     entry: dict[str, object] = {

@@ -217,7 +217,7 @@ def parse_table(table: CsvTable, named: Named) -> tuple[tuple[Bookmark, ...], tu
 
 
 def _bookmark(cells: Mapping[str, str], named: Named) -> Bookmark:
-    """Raises ValueError, saying what is wrong with the row."""
+    """The bookmark of a row. Raises ValueError, with what is wrong with the row."""
     words = cells.get("Highlight", "")
     if not words.strip():
         raise ValueError("it has no words")

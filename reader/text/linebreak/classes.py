@@ -153,7 +153,7 @@ def _moved(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _moved_beside_han(text: str) -> Iterator[tuple[int, str]]:
-    """As `_moved`, for the patterns that need text beyond ASCII."""
+    """Do what `_moved` does, for the patterns that need text beyond ASCII."""
     for at in reading_parentheses(text):
         yield at, "G"
     for found in _INNER_STOP.finditer(text):

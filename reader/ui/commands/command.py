@@ -36,7 +36,7 @@ class Scope(StrEnum):
 
 
 class Target(StrEnum):
-    """Who carries out a command; the values are namespaces of Textual's actions."""
+    """The object that carries out a command; the values are namespaces of Textual's actions."""
 
     WIDGET = ""
     """The widget that has the scope's keys."""

@@ -72,7 +72,7 @@ _SIGNS = {_name_of(sign): sign for sign in map(chr, range(ord("!"), 0x7F)) if no
 
 
 class KeyNameError(ValueError):
-    """It is the name of no key; says what is wrong with it."""
+    """A name that no key has; says what is wrong with it."""
 
 
 def parse(written: str) -> str:

@@ -58,7 +58,7 @@ def bindings_of(command: Command, action: str = "") -> list[Binding]:
 
 
 def quit_bindings() -> list[Binding]:
-    """For screens that let no key through to the main one; where a box is typed in, it types.
+    """Bindings of quit for screens that let no key through to the main one; in a box the key types.
 
     To stand behind the screen's own bindings, which come first.
     """
@@ -66,7 +66,7 @@ def quit_bindings() -> list[Binding]:
 
 
 def anywhere_bindings() -> list[Binding]:
-    """For the app itself, before all others: keys that type nothing."""
+    """Bindings of the app itself, before all others: keys that type nothing."""
     return [
         Binding(textual_name(key), action, show=False, priority=True, id=f"anywhere.{id_}")
         for id_, action in ANYWHERE.items()

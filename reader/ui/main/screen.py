@@ -228,7 +228,7 @@ class MainScreen(Screen[None]):
 
     @property
     def targets(self) -> Mapping[str, DOMNode]:
-        """Who carries out commands, by the namespace of their actions."""
+        """The objects that carry out commands, by the namespace of their actions."""
         panes: dict[str, DOMNode] = {Target.MAIN: self, Target.SIDEBAR: self.sidebar}
         return {**panes, Target.PANE: self.pane} if self.ready else panes
 
@@ -378,7 +378,7 @@ class MainScreen(Screen[None]):
         self.selection.copy(quoted=True)
 
     def action_bookmark(self) -> None:
-        """In the article its place, in the list the article as such."""
+        """Bookmark the place in the article, or in the list the article as such."""
         if self.in_article:
             self.pane.shown_marks.toggle()
         elif self.article_in_use is not None:

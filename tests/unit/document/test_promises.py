@@ -30,7 +30,7 @@ BODIES = st.lists(st.sampled_from(BITS) | st.characters(), max_size=30).map("".j
 
 
 def controls(document: Document) -> Iterator[str]:
-    """Whatever acts on a terminal in what a document shows."""
+    """Characters that act on a terminal in what a document shows."""
     for block in document.blocks:
         kept = "\n\t" if block.kind in (BlockKind.CODE, BlockKind.TABLE) else "\n"
         shown = [(block.text, kept), (block.href, ""), (block.language, "")]

@@ -547,7 +547,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._announce(partial(self.MarkAnswered, key, keep=keep))
 
     def bookmark_range(self) -> tuple[Place, Place]:
-        """From the place that a bookmark means now to where another one would begin.
+        """The range from the place that a bookmark means now to where another one would begin.
 
         That is the caret if nothing is selected by it, else the selection's start, else the
         current match if it is on the screen, else the first line of text on the screen.

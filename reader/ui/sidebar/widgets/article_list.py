@@ -103,7 +103,7 @@ class ArticleList(CursorList, can_focus=True):
 
     @property
     def generation(self) -> int:
-        """Of the rows: entries that were asked for earlier are no longer wanted."""
+        """The number of times the rows were set: entries asked for before are not wanted."""
         return self._known.generation
 
     @property
@@ -113,7 +113,7 @@ class ArticleList(CursorList, can_focus=True):
 
     @property
     def entries(self) -> list[Entry]:
-        """Those known, in the order of the list."""
+        """The known entries, in the order of the list."""
         known = map(self._known.entry, self.rows.ids)
         return [entry for entry in known if entry is not None]
 
@@ -144,7 +144,7 @@ class ArticleList(CursorList, can_focus=True):
         return self._known.mark(id_)
 
     def known_articles(self) -> dict[int, Article]:
-        """By id, those that the list has rows of."""
+        """The known articles that the list has rows of, by id."""
         return self._known.articles()
 
     def set_rows(

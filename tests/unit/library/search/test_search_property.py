@@ -37,7 +37,7 @@ def begins_words(character: str) -> bool:
 
 
 def is_wide(character: str) -> bool:
-    """Also of punctuation, but not of `Ａ`."""
+    """Whether it is wide and found anywhere in a text: Han, punctuation, but not `Ａ`."""
     return is_cjk(character) and not begins_words(fold(character))
 
 

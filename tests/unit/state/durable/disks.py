@@ -36,7 +36,7 @@ class FaultyFiles:
         self.dead = False
 
     def arm(self, call: int, fault: OSError | None) -> None:
-        """From now on the `call`-th call (from 1) fails; without a fault the process dies."""
+        """Let the `call`-th call from now on (from 1) fail; without a fault the process dies."""
         self._step, self._fail_at, self._fault = 0, call, fault
         self.calls.clear()
 

@@ -57,7 +57,7 @@ MODES = (Scope.SEARCH, Scope.FIND, Scope.COUNT, Scope.QUESTION)
 
 
 def targets(command: Command) -> tuple[type[DOMNode], ...]:
-    """Who carries out a command."""
+    """The objects that carry out commands."""
     if command.target is Target.SCREEN:
         return SCREENS[command.scope]
     if command.target is Target.WIDGET:

@@ -26,7 +26,7 @@ from reader.ui.dialogs.picker import Picker
 
 
 def bound(declared: list[Binding], **wanted: tuple[str, ...]) -> dict[str, list[str]]:
-    """By key, the actions that Textual calls when the owner has chosen these keys."""
+    """The actions that Textual calls when the owner has chosen these keys, by key."""
     choices = [KeyChoice(id_.replace("_", ".", 1), keys, "") for id_, keys in wanted.items()]
     keymap = textual_keymap(resolve(choices).keymap)
     # As App.set_keymap has them.

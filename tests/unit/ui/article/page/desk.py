@@ -57,14 +57,14 @@ def reading(
 
 
 def cut_short(whole: Reading) -> Reading:
-    """With the last block as far as it had come."""
+    """A reading that has come as far as the middle of its last block."""
     *first, last = whole.document.blocks
     cut = replace(last, text=last.text[:8])
     return replace(whole, document=Document((*first, cut)), complete=False, after=4_000)
 
 
 class FakeArea:
-    """So many cells and rows; writes down what it is told."""
+    """An area of so many cells and rows, which writes down what it is told."""
 
     def __init__(self, room: int = 60, rows: int = 12) -> None:
         self.room = room

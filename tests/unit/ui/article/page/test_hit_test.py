@@ -1,4 +1,4 @@
-"""From cells to characters."""
+"""Characters under cells."""
 
 from __future__ import annotations
 
