@@ -106,7 +106,7 @@ class ArticleFinder:
         self._view.goes_on = bool(target.query)
         if target.query:
             self._last, self._last_terms = target.query, True
-            self._lit = target.query
+        self._lit = target.query
         if not matches:
             return
         if target.backwards:
@@ -122,6 +122,7 @@ class ArticleFinder:
 
     def search_cleared(self) -> None:
         """The library's search is given up: its hits go out."""
+        self._lit = ""
         self._view.goes_on = False
         self._view.clear_matches()
 

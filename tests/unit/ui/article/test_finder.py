@@ -142,3 +142,16 @@ async def test_a_search_that_is_given_up_goes_out(at: Fixture) -> None:
     at.finder.search_cleared()
     assert not at.view.goes_on
     assert at.view.done[-1] == "clear"
+    at.finder.article_grown()
+    assert at.host.begun == []
+
+
+async def test_what_was_found_in_an_article_is_not_lit_as_the_next_one_grows(at: Fixture) -> None:
+    at.finder.typed("word")
+    await at.host.settle()
+    at.finder.article_shown(found(ArticleTarget(Path("/b"))))
+    at.finder.article_grown()
+    assert at.host.begun == ["find"]
+    at.finder.again(1)
+    await at.host.settle()
+    assert at.view.done[-1] == "light from None by 1"
