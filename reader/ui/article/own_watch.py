@@ -22,22 +22,27 @@ class OwnWatch:
         self._host = host
         self._keeper = keeper
         self._is_looking = False
+        self._is_due = False
+        """Whether somebody asked since the look began that goes on: it may have been too early."""
         self._failure = ""
         """Why the files could not be looked at the last time."""
 
     def look(self) -> None:
         """Costs a stat for each file, unless something changed."""
+        self._is_due = True
         if not self._is_looking:
             self._is_looking = True
             self._host.begin(self._look, "watch-own", exclusive=False)
 
     async def _look(self) -> None:
         try:
-            kept = await asyncio.to_thread(self._changes, self._host.shown)
+            while self._is_due:
+                self._is_due = False
+                kept = await asyncio.to_thread(self._changes, self._host.shown)
+                if kept is not None:
+                    self._host.post_message(kept)
         finally:
             self._is_looking = False
-        if kept is not None:
-            self._host.post_message(kept)
 
     def _changes(self, opened: OpenedArticle | None) -> OwnKept | None:
         """What somebody else did, and what went wrong; None for nothing. For threads."""

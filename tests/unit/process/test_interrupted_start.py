@@ -9,6 +9,7 @@ from tests.conftest import PROJECT
 
 WATCHED = """
 import _signal, sys
+_signal.signal(_signal.SIGINT, _signal.default_int_handler)  # a job in the background has none
 sys.path.insert(0, {root!r})
 class Watch:
     def find_spec(self, name, path=None, target=None):

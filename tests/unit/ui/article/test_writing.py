@@ -167,6 +167,30 @@ async def test_what_another_reader_marks_is_drawn(at: Fixture) -> None:
     assert at.host.begun.count("watch-own") == 1
 
 
+async def test_a_change_behind_a_look_that_goes_on_is_seen(
+    at: Fixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = BookmarkStore(at.path)
+    other.load()
+    article = at.opened.article
+    ref = ArticleRef(path=str(article.path), fingerprint=article.fingerprint)
+    looks = []
+
+    def reload() -> bool:
+        looks.append(look())
+        if len(looks) == 1:  # it has just seen that nothing was changed
+            other.add(Bookmark(article=ref, place=Place(1)))
+            at.watch.look()
+        return looks[-1]
+
+    look = at.keeper.reload
+    monkeypatch.setattr(at.keeper, "reload", reload)
+    at.watch.look()
+    await at.settle()
+    assert looks == [False, True]
+    assert at.page.bookmarks == [Place(1)]
+
+
 async def test_nothing_new_is_nothing_to_tell(at: Fixture) -> None:
     at.watch.look()
     await at.host.settle()
