@@ -51,7 +51,7 @@ def _check_terminal() -> None:
     # Textual draws on stderr.
     given = (sys.stdin, sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in given):
-        raise MisuseError("this is no terminal", hint=plain)
+        raise MisuseError("this is not a terminal", hint=plain)
     if os.environ.get("TERM", "") in ("dumb", "unknown"):
         raise ReaderError(f"the terminal is {os.environ['TERM']}", hint=plain)
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")

@@ -60,7 +60,7 @@ def _format(options: argparse.Namespace) -> Format:
     named = Format.OBSIDIAN if target.is_dir() else format_of(target.name)
     if named is None:
         hint = f"name one with --format {', '.join(Format)}"
-        raise ReaderError("the ending of this name is that of no format", path=target, hint=hint)
+        raise ReaderError("the suffix of this name belongs to no format", path=target, hint=hint)
     return named
 
 

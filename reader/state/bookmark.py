@@ -163,7 +163,7 @@ def format_bookmark(bookmark: Bookmark) -> dict[str, object]:
 def parse_bookmark(entry: object) -> Bookmark:
     """Read one entry of the file. Raises ValueError, naming the field that is wrong."""
     if not isinstance(entry, dict):
-        raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
+        raise ValueError("it is not an object")  # noqa: TRY004 - a fault of the data, not of a caller
     article, place = (
         _mapping(entry.get("article"), "article"),
         _mapping(entry.get("place"), "place"),
@@ -215,7 +215,7 @@ def _mapping(value: object, name: str) -> dict[str, object]:
     if value is None:
         return {}
     if not isinstance(value, dict):
-        raise ValueError(f"“{name}” is no object")  # noqa: TRY004 - as above
+        raise ValueError(f"“{name}” is not an object")  # noqa: TRY004 - as above
     return value
 
 
@@ -223,7 +223,7 @@ def _strings(fields: Mapping[str, object], names: Sequence[str]) -> list[str]:
     texts = [*map(fields.get, names, repeat(""))]
     if {*map(type, texts)} != _ONLY_STRINGS:
         wrong = next(name for name in names if not isinstance(fields.get(name, ""), str))
-        raise ValueError(f"“{wrong}” is no string")
+        raise ValueError(f"“{wrong}” is not a string")
     return cast("list[str]", texts)
 
 
@@ -242,7 +242,7 @@ def _tags(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(tag, str) for tag in value):
-        raise ValueError("“tags” is no list of strings")
+        raise ValueError("“tags” is not a list of strings")
     return tuple(value)
 
 

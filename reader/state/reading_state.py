@@ -425,25 +425,25 @@ def _state(row: Sequence[Any]) -> ReadState:
 
 def _path(value: str) -> Path:
     if "\0" in value:
-        raise ValueError("a stored path is none")
+        raise ValueError("a stored path is not one")
     return Path(original(value))
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError("a stored text is none")
+        raise TypeError("a stored text is not one")
     return value
 
 
 def _number(value: object) -> int:
     if not isinstance(value, int) or value < 0:
-        raise ValueError("a stored number is none")
+        raise ValueError("a stored number is not one")
     return value
 
 
 def _share(value: float) -> float:
     if not 0 <= value <= 1:
-        raise ValueError("a stored share is none")
+        raise ValueError("a stored share is not one")
     return float(value)
 
 

@@ -46,12 +46,12 @@ class SavedSearch(KeptRecord):
 def parse_search(entry: object) -> SavedSearch:
     """Read one entry of the file. Raises ValueError, naming the field that is wrong."""
     if not isinstance(entry, dict):
-        raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
+        raise ValueError("it is not an object")  # noqa: TRY004 - a fault of the data, not of a caller
     texts: dict[str, str] = {}
     for name in _TEXTS:
         value = entry.get(name, "")
         if not isinstance(value, str):
-            raise ValueError(f"“{name}” is no string")  # noqa: TRY004 - as above
+            raise ValueError(f"“{name}” is not a string")  # noqa: TRY004 - as above
         texts[name] = value
     extra = {field: entry[field] for field in entry if field not in _TEXTS}
     search = SavedSearch(**texts, extra=extra or NOTHING)

@@ -171,7 +171,7 @@ def _wanted(connection: sqlite3.Connection) -> str:
     if version is None:
         return _TABLES + _SINCE_1
     if pragma(connection, "application_id") != APPLICATION_ID:
-        raise ForeignDatabaseError("is no file of the reader")
+        raise ForeignDatabaseError("is not a file of the reader")
     if version < 1:
         raise ForeignDatabaseError(f"is of version {version}")
     return _FROM_1 if version == 1 else ""

@@ -63,7 +63,7 @@ def stream(
         with closing(told):
             yield from map(block_json.decode, told)
     except NoChildError as error:
-        raise SandboxError(f"no process for the conversion: {error.what}") from error
+        raise SandboxError(f"the conversion could not start: {error.what}") from error
     except TooMuchError as error:
         raise SandboxError(_TOO_MUCH) from error
     except StoppedError as error:

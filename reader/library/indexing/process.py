@@ -63,7 +63,7 @@ def stream(
     except FailedError as error:
         raise UnwritableError(error.what) from error
     except NoChildError as error:
-        raise BuildError(f"no process to read the library: {error.what}") from error
+        raise BuildError(f"the reading of the library could not start: {error.what}") from error
     except StoppedError as error:
         if not cancelled():
             raise BuildError("the process that reads the library ended early") from error

@@ -28,7 +28,7 @@ class PlainYamlHandler(YAMLHandler):
         """The mapping that a block is. Raises UnreadableError, also if it is no mapping."""
         value = safe_yaml.load(fm)
         if not isinstance(value, dict):
-            raise UnreadableError("no mapping")
+            raise UnreadableError("not a mapping")
         return value
 
 
@@ -77,7 +77,7 @@ class PlainJsonHandler(JSONHandler):
         except (ValueError, RecursionError) as error:
             raise UnreadableError(str(error)) from error
         if not isinstance(value, dict):
-            raise UnreadableError("no object")
+            raise UnreadableError("not an object")
         return _plain_mapping(value)
 
 

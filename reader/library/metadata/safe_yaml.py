@@ -126,6 +126,6 @@ class _Builder:
         elif keys:
             set_first(container, keys.pop(), value)
         elif isinstance(value, list | dict):
-            raise UnreadableError("a key that is no text")
+            raise UnreadableError("a key that is not text")
         else:
             keys.append("" if value is None else str(value))

@@ -244,7 +244,7 @@ class IndexSnapshot:
         )
         found = {path: (size, mtime_ns, ctime_ns) for path, size, mtime_ns, ctime_ns in rows}
         if any(type(path) is not bytes or b"\0" in path for path in found):
-            raise ValueError("a stored path is none")
+            raise ValueError("a stored path is not one")
         return found
 
     @property

@@ -92,7 +92,7 @@ def _parse_sides(form: RecordForm[R], data: bytes) -> Contents[R] | None:
 def _contents(form: RecordForm[R], decoded: DecodedJson) -> Contents[R]:
     document = decoded.document
     if not isinstance(document, dict):
-        raise DamagedError("it is no JSON object")
+        raise DamagedError("it is not a JSON object")
     entries = document.get(form.name, [])
     version = document.get("version", VERSION)
     if not _is_known(version) and not isinstance(entries, list):

@@ -255,7 +255,7 @@ def parse_pending(form: RecordForm[R], document: object) -> Pending[R]:
     known: dict[str, R] = {}
     for entry in document["changes"]:
         if not isinstance(entry, dict):
-            raise DamagedError("a change is no object")
+            raise DamagedError("a change is not an object")
         if "after" in entry:
             after = form.parse(entry["after"])
             changes[after.id] = Put(after, entry.get("yields") is True)

@@ -190,7 +190,7 @@ def _extra(cells: Mapping[str, str]) -> dict[str, object]:
     except DamagedError as error:
         raise ValueError(f"in its column extra, {error}") from None
     if not isinstance(extra, dict):
-        raise ValueError("its column extra is no JSON object")  # noqa: TRY004 - a fault of the data
+        raise ValueError("its column extra is not a JSON object")  # noqa: TRY004 - a fault of the data
     if any(not isinstance(extra.get(name, {}), dict) for name in ("article", *_PARTS)):
         raise ValueError("its column extra has a field of another form")
     unknown = {name: text for name, text in cells.items() if name not in COLUMNS}
@@ -208,7 +208,7 @@ def _place(fields: Mapping[str, str], which: str) -> Place | None:
         return None
     numbers = (block[:18], offset[:18] or "0")
     if not all(number.isascii() and number.isdecimal() for number in numbers):
-        raise ValueError("a place that is no number")
+        raise ValueError("a place that is not a number")
     return Place(int(numbers[0]), int(numbers[1]))
 
 

@@ -168,7 +168,7 @@ def read_record(path: Path) -> tuple[Done, ...]:
     try:
         return _parse(decode(seen.data).document)
     except (DamagedError, ValueError) as error:
-        raise ReaderError(f"tells no way back: {error}", path=path) from error
+        raise ReaderError(f"cannot be taken back: {error}", path=path) from error
 
 
 def _entry(done: Done) -> dict[str, object]:

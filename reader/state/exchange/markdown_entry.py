@@ -61,7 +61,7 @@ def read_comment(found: re.Match[str]) -> dict[str, object]:
     except DamagedError as error:
         raise ValueError(str(error)) from None
     if not isinstance(fields, dict):
-        raise ValueError("it is no object")  # noqa: TRY004 - a fault of the data, not of a caller
+        raise ValueError("it is not an object")  # noqa: TRY004 - a fault of the data, not of a caller
     return fields
 
 
@@ -335,7 +335,7 @@ def _told(fields: Mapping[str, object], name: str, shown: str, unchanged: str) -
 def _text(fields: Mapping[str, object], name: str) -> str:
     value = fields.get(name, "")
     if not isinstance(value, str):
-        raise ValueError(f"“{name}” is no string")  # noqa: TRY004 - a fault of the data
+        raise ValueError(f"“{name}” is not a string")  # noqa: TRY004 - a fault of the data
     return value
 
 
@@ -343,7 +343,7 @@ def _strings(value: object, name: str) -> list[str]:
     if value is None:
         return []
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise ValueError(f"“{name}” is no list of strings")
+        raise ValueError(f"“{name}” is not a list of strings")
     return value
 
 
@@ -366,5 +366,5 @@ def _place_entry(value: object) -> dict[str, object] | None:
     if value is None:
         return None
     if not isinstance(value, list) or len(value) != 2:
-        raise ValueError("a place that is no two numbers")
+        raise ValueError("a place that is not two numbers")
     return {"block": value[0], "offset": value[1]}

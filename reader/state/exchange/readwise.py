@@ -185,7 +185,7 @@ def rows_of_json(document: Mapping[str, object]) -> CsvTable:
     """The table that the body of a request comes to. Raises NotBookmarksError."""
     entries = document["highlights"]
     if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise NotBookmarksError("its “highlights” are no list of objects")
+        raise NotBookmarksError("its “highlights” are not a list of objects")
     rows = [
         CsvRow(
             at,
