@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 THEMES = ("reader-dark", "reader-light")
 LEAST_MEASURE, MOST_MEASURE = 20, 120
+LEAST_SIDEBAR, MOST_SIDEBAR = 24, 80
 HANGING_CELLS = 2
 INDENT_CELLS = 4
 
@@ -118,7 +119,9 @@ def _name(value: object) -> str:
 
 
 def _sidebar(value: object) -> int:
-    return 0 if value == 0 and not isinstance(value, bool) else _whole(24, 80)(value)
+    if value == 0 and not isinstance(value, bool):
+        return 0
+    return _whole(LEAST_SIDEBAR, MOST_SIDEBAR)(value)
 
 
 def _switch(value: object) -> bool:
