@@ -100,6 +100,11 @@ class Bookmark(KeptRecord):
     tags: tuple[str, ...] = ()
 
     @property
+    def spot(self) -> tuple[int, int]:
+        """Block and offset, to sort by; an article as such stands before all places in it."""
+        return (self.place.block, self.place.offset) if self.place else (-1, -1)
+
+    @property
     def kind(self) -> Kind:
         if self.place is None:
             return Kind.ARTICLE
@@ -109,8 +114,7 @@ class Bookmark(KeptRecord):
 
 def reading_order(bookmark: Bookmark) -> tuple[object, ...]:
     """A sort key: by article, then by place in it. The file has this order: changes stay local."""
-    article, place = bookmark.article, bookmark.place
-    spot = (place.block, place.offset) if place else (-1, -1)
+    article, spot = bookmark.article, bookmark.spot
     return (article.path, article.url, article.fingerprint, spot, bookmark.created, bookmark.id)
 
 

@@ -33,7 +33,7 @@ class BookmarkStore(RecordStore[Bookmark]):
         """Bookmarks whose fingerprint, URL or path is the article's, in reading order."""
         self._by_name = self._by_name.of(self.records)
         found = self._by_name.find(ref)
-        return tuple(sorted(found, key=lambda mark: (_spot(mark), mark.created, mark.id)))
+        return tuple(sorted(found, key=lambda mark: (mark.spot, mark.created, mark.id)))
 
 
 class _ByName:
@@ -72,8 +72,3 @@ def _names(bookmark: Bookmark | None) -> Iterator[_Name]:
 def _ref_names(ref: ArticleRef) -> Iterator[_Name]:
     named = (("fingerprint", ref.fingerprint), ("url", ref.url), ("path", ref.path))
     return (name for name in named if name[1])
-
-
-def _spot(bookmark: Bookmark) -> tuple[int, int]:
-    place = bookmark.place
-    return (place.block, place.offset) if place else (-1, -1)

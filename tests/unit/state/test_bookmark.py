@@ -15,8 +15,10 @@ from reader.document.model import Place
 from reader.state.bookmark import (
     ArticleRef,
     Bookmark,
+    derived_id,
     format_bookmark,
     parse_bookmark,
+    reading_order,
 )
 from reader.state.durable.json_text import decode, encode
 from reader.state.durable.record import instant, timestamp
@@ -130,3 +132,16 @@ def test_the_schema_names_every_field_that_is_written() -> None:
         nested = written[name]
         assert isinstance(nested, dict)
         assert set(entry[name]["properties"]) == set(nested)
+
+
+def test_an_article_as_such_stands_before_the_places_in_it() -> None:
+    article = ArticleRef(path="/a.md")
+    places = [None, Place(0), Place(0, 1), Place(2), Place(10)]
+    marks = [Bookmark(article, place, id=f"{9 - at}") for at, place in enumerate(places)]
+    assert sorted(marks[::-1], key=reading_order) == marks
+
+
+def test_an_entry_without_an_id_has_the_same_one_for_ever() -> None:
+    mark = Bookmark(ArticleRef(path="/a.md"))
+    assert derived_id(mark, 0) == "7e4137f4d2c9e7a99d72380511f2b77b"
+    assert derived_id(mark, 1) == "26e903cbb19cb854ead354bfff371ac6"

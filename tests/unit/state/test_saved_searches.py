@@ -147,3 +147,16 @@ def test_what_the_disk_refused_goes_out_with_the_next_change(
     store.keep("second")
     assert not store.unsaved
     assert queries(searches()) == ["first", "second"]
+
+
+def test_entries_without_an_id_get_one_each_that_stays(searches: Make, tmp_path: Path) -> None:
+    path = tmp_path / "data" / "searches.json"
+    path.parent.mkdir()
+    entry = {"query": "word", "created": "2026-01-01T00:00:00Z"}
+    path.write_text(json.dumps({"version": 1, "searches": [entry, entry]}), "utf-8")
+    ids = [search.id for search in searches().all()]
+    assert ids == [search.id for search in searches().all()]
+    assert sorted(ids) == [
+        "bf3a8eae934733a8e7ae6e0020562795",
+        "d57d475df0d452f6f5fe354b142bf4e1",
+    ]
