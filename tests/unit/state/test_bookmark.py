@@ -138,7 +138,8 @@ def test_an_article_as_such_stands_before_the_places_in_it() -> None:
     article = ArticleRef(path="/a.md")
     places = [None, Place(0), Place(0, 1), Place(2), Place(10)]
     marks = [Bookmark(article, place, id=f"{9 - at}") for at, place in enumerate(places)]
-    assert sorted(marks[::-1], key=reading_order) == marks
+    marks.reverse()
+    assert [mark.place for mark in sorted(marks, key=reading_order)] == places
 
 
 def test_an_entry_without_an_id_has_the_same_one_for_ever() -> None:
