@@ -11,6 +11,7 @@ from reader.document.model import Place
 from reader.library.load import load
 from reader.services.prepare_article import ArticleTarget
 from reader.state.bookmark import Bookmark
+from reader.state.durable.files import DiskFiles
 from reader.ui.bookmarks.screen import BookmarkScreen
 from tests.ui.conftest import Reader, Start
 
@@ -164,13 +165,13 @@ async def test_previews_lists_and_listed_bookmarks_write_nothing(
     await make(start)
     article.rename(article.with_name("b.md"))
     async with start(warm=True) as reader:
-        before = reader.store.path.stat()
+        before = DiskFiles().signature(reader.store.path)
         await reader.press("j", "k", "G", "g", "M")
         assert isinstance(reader.app.screen, BookmarkScreen)
         await reader.press("q")
         reader.main.pane.save_place()
         await reader.press("Q")
-        assert reader.store.path.stat() == before
+        assert DiskFiles().signature(reader.store.path) == before
 
 
 async def test_one_silent_write_an_article_and_session(
