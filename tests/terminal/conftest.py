@@ -120,8 +120,11 @@ class Terminal:
             if time.monotonic() > end:
                 pytest.fail(f"the reader did not end; the screen:\n{self.text}")
         self.process.close()
-        status = self.process.exitstatus
-        return -(self.process.signalstatus or 0) if status is None else status
+        status, number = self.process.exitstatus, self.process.signalstatus
+        if status is not None:
+            return status
+        assert number is not None, "neither an exit status nor a signal"
+        return -number
 
 
 Launch = Callable[..., Terminal]
