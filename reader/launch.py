@@ -142,7 +142,9 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         app = _app(session, ending, terminal)
         if not ending.is_asked:
             app.run()
-    ending.is_saving = lambda: True
+        ending.is_saving = lambda: True
+        if own.made is None and _are_copies_left(paths):
+            own()
     if own.made is not None:
         _save(own.made)
     ending.is_saving = lambda: False
@@ -184,6 +186,13 @@ def _cut_off(
         status = status or STATUS_FAILED
     sys.stderr.flush()
     os._exit(status)
+
+
+def _are_copies_left(paths: Paths) -> bool:
+    """Whether the disk refused something earlier that is to be saved at this start."""
+    from reader.state.durable.emergency import are_in
+
+    return are_in(paths.emergency)
 
 
 def _save(own: Own) -> None:

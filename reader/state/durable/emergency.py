@@ -18,7 +18,7 @@ one that was taken away (`merge.Put`, `merge.Delete`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -205,6 +205,15 @@ class Recovered(Generic[R]):
     """Takes the copy away, once what it holds is safe elsewhere."""
     leave: Callable[[], None]
     """Lets it be, for another time."""
+
+
+def are_in(folders: Iterable[Path]) -> bool:
+    """Whether there are copies, for whatever file, of instances alive or gone; none is read."""
+    return any(
+        re.fullmatch(_COPY.format(".+"), found.name)
+        for folder in folders
+        for found in folder.glob("*.emergency-*")
+    )
 
 
 def _lock(copy: Path) -> Path:

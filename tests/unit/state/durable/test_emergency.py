@@ -15,6 +15,7 @@ import pytest
 from reader.errors import ReaderError
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
+from reader.state.durable.emergency import are_in
 from reader.state.durable.files import DiskFiles, WrittenSignature
 
 Clock = Callable[[], datetime]
@@ -83,7 +84,9 @@ def test_what_cannot_be_saved_is_kept_in_the_first_folder_that_takes_it_and_said
     files = FullFolder(path.parent, elsewhere[0])
     store = opened(path, clock, elsewhere, files)
     started(store)
+    assert not are_in(elsewhere)
     refused(store, mark("a"), mark("b"))
+    assert are_in(elsewhere)
     (copy,) = copies(elsewhere)
     assert copy.parent == elsewhere[1]
     assert copy.stat().st_mode & 0o777 == 0o600
