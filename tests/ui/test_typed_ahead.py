@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from reader.library.article import Article
 from reader.library.open_article import BEGINNING, Aim, OpenedArticle, Opener
+from reader.ui.app import ReaderApp
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 from reader.ui.bookmarks.screen import BookmarkScreen
 from reader.ui.dialogs.picker import Picker
@@ -112,6 +113,53 @@ async def test_keys_wait_for_an_article_however_long_it_takes(
         assert mark.article.path.endswith("旺旺.md")
         assert reader.main.sidebar.list.has_focus
         assert reader.main.sidebar.list.cursor == 3
+
+
+async def test_a_key_waits_for_the_layout_that_gives_the_article_room(start: Start) -> None:
+    """In a narrow window the article is hidden while the list is there."""
+    async with start(size=(60, 12)) as reader:
+        await reader.press("j", "j")
+        view = reader.main.pane.view
+        assert reader.shown == "群聊的黄昏"
+        assert not view.laid_out
+        for key in ("enter", "j"):
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        assert view.laid_out
+        assert round(view.scroll_y) == 1
+
+
+async def test_titles_stay_until_the_index_has_any(start: Start, hold: Hold) -> None:
+    """The list of a new library, before the index: keys are for the articles that it names."""
+    held: dict[str, Held] = {}
+
+    def begin_slowly(app: ReaderApp) -> None:
+        held["arrange"] = hold(app.main.catalog, "arrange")
+        held["refresh"] = hold(app.session.index, "refresh")
+
+    async with start(early=begin_slowly, busy=True) as reader:
+        await reader.until(lambda: bool(reader.titles))
+        held["arrange"].let_go()
+        await reader.until(lambda: not reader.main.sidebar.loader.is_arranging)
+        assert len(reader.titles) == 4
+        await reader.press_ahead("enter")
+        await reader.until(lambda: reader.main.pane.view.has_focus)
+        held["refresh"].let_go()
+        await reader.settle()
+        assert len(reader.titles) == 4
+
+
+async def test_enter_where_nothing_is_found_opens_nothing_that_comes_later(
+    start: Start, library: Path
+) -> None:
+    async with start() as reader:
+        await reader.press("slash")
+        await reader.type("zebra")
+        await reader.press("tab", "enter")
+        (library / "zebra.md").write_text("---\ntitle: Zebra\n---\nStripes.", "utf-8")
+        await reader.until(lambda: reader.titles == ["Zebra"])
+        await reader.settle()
+        assert not reader.main.in_article
 
 
 @pytest.mark.parametrize("key", ["escape", "ctrl+c"])

@@ -195,10 +195,12 @@ class ListLoader:
         return current if moved and answer.shown.rows.row_of(current) >= 0 else answer.keep
 
     def _comes_too_soon(self, request: Request, answer: Answer) -> bool:
-        """Whether the index has not come to the article that somebody is at."""
+        """Whether the index has not come to the article that somebody is at, or to any."""
         current = self._list.current_id
         is_stored = current is None or current > NOT_STORED
-        return request.stay and not is_stored and answer.keep is None and not self._host.is_scanned
+        is_empty = request.wanted.is_all and not answer.shown.total
+        is_early = answer.keep is None and (request.stay or is_empty)
+        return is_early and not is_stored and not self._host.is_scanned
 
     # -- rows in view ---------------------------------------------------------------------
 

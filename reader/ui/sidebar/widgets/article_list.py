@@ -174,6 +174,8 @@ class ArticleList(CursorList, can_focus=True):
             found = self.row_map.nearest(self.cursor)
         if found < 0:
             found, anchor = self.row_map.nearest(0), None
+        if found < 0:
+            self._owed.discard(self.Opened)
         self.fit()
         self.put_cursor(found)
         self._is_settled = settled
@@ -332,7 +334,8 @@ class ArticleList(CursorList, can_focus=True):
         self.call_next(lambda: self.post_message(self.Opened(entry)))
 
     def action_open(self) -> None:
-        self._owe(self.Opened)
+        if self.current_id is not None:
+            self._owe(self.Opened)
 
     def clicked(self, button: int, *, again: bool) -> None:
         """The left button opens an article, the right one says what can be done with it."""
