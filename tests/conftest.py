@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -103,13 +104,8 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def clock() -> Callable[[], datetime]:
-    """Starts at noon on 2026-01-02 UTC and goes on a second each time it is asked."""
-
-    def ticks() -> Iterator[datetime]:
-        now = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
-        while True:
-            yield now
-            now += timedelta(seconds=1)
-
-    source = ticks()
-    return lambda: next(source)
+    """Starts at noon on 2026-01-02 UTC and goes on a second each time any thread asks."""
+    noon = datetime(2026, 1, 2, 12, 0, tzinfo=UTC)
+    # Not a generator: that cannot be asked by two threads at once.
+    seconds = count()
+    return lambda: noon + timedelta(seconds=next(seconds))

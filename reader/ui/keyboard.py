@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from textual import events
@@ -149,10 +150,11 @@ class Keyboard:
         self._begun = False
 
     async def rest(self) -> None:
-        """Come back when all keys that were pressed have had their effect."""
-        while self._following is not None:
-            with suppress(asyncio.CancelledError):
-                await asyncio.shield(self._following)
+        """Come back when all keys that were pressed have had their effect, or nothing has any."""
+        while (following := self._following) is not None:
+            await asyncio.wait({following})
+            if following.cancelled() or following.exception() is not None:
+                return
             await asyncio.sleep(0)
 
     async def begin(self) -> None:
@@ -201,16 +203,25 @@ class Keyboard:
         if self._begun and not isinstance(event, events.MouseMove):
             self._stirred.set()
             if self._following is None:
-                self._following = asyncio.create_task(self._follow())
+                self._begin_to_follow()
         await self._deliver(event)
 
     async def _next(self) -> None:
         self._following = None
         if self._waiting:
-            self._following = asyncio.create_task(self._follow())
+            self._begin_to_follow()
             await self._deliver(self._waiting.popleft())
         elif self._stirred.is_set():
-            self._following = asyncio.create_task(self._follow())
+            self._begin_to_follow()
+
+    def _begin_to_follow(self) -> None:
+        self._following = asyncio.create_task(self._follow())
+        self._following.add_done_callback(self._followed)
+
+    def _followed(self, following: asyncio.Task[None]) -> None:
+        """Have a fault end the app, as any does: no key would ever be heard again."""
+        if not following.cancelled() and following.exception() is not None:
+            self._call_later(partial(_await_again, following))
 
     async def _follow(self) -> None:
         """Wait until everyone has done what was asked for, and until that is there."""
@@ -261,6 +272,10 @@ class Keyboard:
         forgotten = f" · {typed:,} key{'' if typed == 1 else 's'} forgotten" if typed else ""
         self._tell(f"Gave up {held[0].what}{forgotten}")
         self._stirred.set()
+
+
+async def _await_again(ended: asyncio.Task[None]) -> None:
+    await ended
 
 
 async def _wait_for(opening: Opening) -> None:

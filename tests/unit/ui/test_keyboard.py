@@ -283,3 +283,33 @@ async def test_at_the_end_nobody_waits_any_more(desk: Desk) -> None:
     desk.keyboard.end()
     await desk.keyboard.rest()
     assert desk.heard == ["enter"]
+
+
+async def test_a_fault_in_what_is_waited_for_ends_the_app(desk: Desk) -> None:
+    """Else no key would be heard any more, and nobody would know why."""
+
+    async def fail() -> None:
+        raise ZeroDivisionError
+
+    faults: list[BaseException | None] = []
+
+    def call_later(action: Callable[[], Awaitable[None]]) -> bool:
+        turn = asyncio.ensure_future(action())
+        turn.add_done_callback(lambda ended: faults.append(ended.exception()))
+        return True
+
+    keyboard = Keyboard(desk._deliver, effects=fail, openings=list, call_later=call_later)
+    await keyboard.begin()
+    await keyboard.take(events.Key("a", "a"))
+    await desk.go_on()
+    assert [type(each) for each in faults] == [ZeroDivisionError]
+
+
+async def test_nobody_waits_for_keys_of_an_app_that_was_cut_short(desk: Desk) -> None:
+    desk.idle.clear()
+    await desk.press("a")
+    rest = asyncio.create_task(desk.keyboard.rest())
+    await desk.go_on()
+    for task in asyncio.all_tasks() - {rest, asyncio.current_task()}:
+        task.cancel()
+    await asyncio.wait_for(rest, 60)
