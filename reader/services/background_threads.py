@@ -28,7 +28,8 @@ class ShowingThreads(ThreadPoolExecutor):
     def __init__(self, most: int = MOST) -> None:
         super().__init__(most)
         self._most = most
-        self._jobs: SimpleQueue[_Job] = SimpleQueue()
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        """None ends the thread that takes it."""
         self._guard = Lock()
         self._started = 0
         self._free = 0
@@ -55,15 +56,18 @@ class ShowingThreads(ThreadPoolExecutor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Start no more work; work that has started is not waited for, whatever `wait` says."""
         del wait, cancel_futures
-        self._is_over = True
+        with self._guard:
+            self._is_over = True
+            for _ in range(self._started):
+                self._jobs.put(None)
 
     def _serve(self) -> None:
-        while True:
-            future, work = self._jobs.get()
+        while (job := self._jobs.get()) is not None:
+            future, work = job
             if not self._is_over and future.set_running_or_notify_cancel():
                 _carry_out(future, work)
             # A waiting thread must not keep alive what the last job worked on.
-            del future, work
+            del job, future, work
             with self._guard:
                 self._free += 1
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from threading import Barrier, Event
+from threading import Barrier, Event, Thread, current_thread
 
 import pytest
 
@@ -44,6 +44,28 @@ def test_after_the_end_nothing_begins() -> None:
     threads.shutdown()
     with pytest.raises(RuntimeError):
         threads.submit(print)
+
+
+def test_after_the_end_threads_end_as_soon_as_they_are_free() -> None:
+    threads = ShowingThreads()
+    together, free = Barrier(3), Event()
+
+    def work(held: Event | None) -> Thread:
+        together.wait(30)
+        if held is not None:
+            held.wait(30)
+        return current_thread()
+
+    idle, busy = threads.submit(work, None), threads.submit(work, free)
+    together.wait(30)
+    idle.result(30)
+    threads.shutdown()
+    idle.result().join(30)
+    assert not idle.result().is_alive()
+    assert not busy.done()
+    free.set()
+    busy.result(30).join(30)
+    assert not busy.result().is_alive()
 
 
 async def test_a_loop_takes_it_and_its_end_waits_for_nothing() -> None:
