@@ -200,6 +200,31 @@ def test_bytes_that_are_no_text_end_nothing(launch: Launch, typed: bytes) -> Non
     assert b"Traceback" not in terminal.raw
 
 
+CONTINUED_LATE = """
+import sys
+from reader.cli import start
+from reader.ui.terminal.driver import TerminalDriver
+stop = TerminalDriver.stop_application_mode
+def stop_and_go_on(driver):
+    stop(driver)
+    if driver.driven_app.return_code is not None:
+        driver.ending.on_continued()
+TerminalDriver.stop_application_mode = stop_and_go_on
+sys.exit(start(["articles"]))
+"""
+
+
+def test_continued_when_it_has_ended_it_does_not_begin_anew(launch: Launch, tmp_path: Path) -> None:
+    terminal = launch("-c", CONTINUED_LATE, program=sys.executable)
+    line = Line(terminal)
+    terminal.wait_for(APP)
+    terminal.send("Q")
+    assert terminal.wait_for_end() == 0
+    line.assert_given_back()
+    assert terminal.raw.count(ALTERNATE_ON) == 1
+    assert not (tmp_path / "state" / "crash.txt").exists()
+
+
 CRASHING = """
 import sys, threading
 from reader.ui.main.screen import MainScreen
@@ -213,8 +238,8 @@ ERROR = r'raise RuntimeError("\x1b]0;words of a file\x07 \u202e")'
 HOWS = {
     "in the loop": ERROR,
     "in a worker": f"def work():\n        {ERROR}\n    screen.run_worker(work, thread=True)",
-    "in a thread": f"def work():\n        {ERROR}\n    threading.Thread(target=work).start()\n"
-    "    screen.app.exit()",
+    "in a thread": f"def work():\n        {ERROR}\n    thread = threading.Thread(target=work)\n"
+    "    thread.start()\n    thread.join()\n    screen.app.exit()",
 }
 
 

@@ -158,7 +158,8 @@ class TerminalDriver(OpenDriver):
         self._resume()
 
     def _resume(self) -> None:
-        if not self.ending.is_asked and self.takes_terminal_back:
+        has_ended = self.ending.is_asked or self.driven_app.return_code is not None
+        if not has_ended and self.takes_terminal_back:
             self.signal_resume()
             self.resume_application_mode()
             self.driven_app.refresh(layout=True)
