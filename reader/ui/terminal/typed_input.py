@@ -37,7 +37,11 @@ class Typed:
         begun = _X10_BEGUN.search(data)
         # A lone escape is a key, and waits for nobody.
         self._begun = begun[0] if begun and len(begun[0]) > 2 else b""
-        return _KEY.sub(_plain_key, self._decoded(data[: len(data) - len(self._begun)]))
+        text = self._decoded(data[: len(data) - len(self._begun)])
+        # What stands around a key that is left out may be one.
+        while (plain := _KEY.sub(_plain_key, text)) != text:
+            text = plain
+        return text
 
     def _decoded(self, data: bytes) -> str:
         parts = []

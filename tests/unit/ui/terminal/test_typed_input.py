@@ -80,6 +80,7 @@ def test_a_mouse_report_in_bytes_is_one_in_digits(sent: bytes, text: str, at: in
         ("\x1b[97;1;55296u", ""),
         ("\x1b[99999999999999999999u", ""),
         ("\x1b[1114112~", ""),
+        ("\x1b[:\x1b[:uu", ""),
     ],
 )
 def test_numbers_of_keys_are_those_of_characters(sent: str, text: str) -> None:
