@@ -143,7 +143,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         if not ending.is_asked:
             app.run()
         ending.is_saving = lambda: True
-        if own.made is None and _are_copies_left(paths):
+        if own.made is None and _are_copies_left(paths, files):
             own()
     if own.made is not None:
         _save(own.made)
@@ -188,11 +188,11 @@ def _cut_off(
     os._exit(status)
 
 
-def _are_copies_left(paths: Paths) -> bool:
+def _are_copies_left(paths: Paths, files: PatientFiles) -> bool:
     """Whether the disk refused something earlier that is to be saved at this start."""
     from reader.state.durable.emergency import are_in
 
-    return are_in(paths.emergency)
+    return are_in(paths.emergency, files)
 
 
 def _save(own: Own) -> None:

@@ -129,14 +129,8 @@ class EmergencyCopy(Generic[R]):
         self._sweep()
 
     def _listed(self, form: str) -> list[Path]:
-        pattern = re.compile(form.format(re.escape(self._path.name)))
-        found: list[Path] = []
-        for folder in self._folders:
-            with suppress(OSError):
-                if self._files.is_own(folder):
-                    names = filter(pattern.fullmatch, self._files.names(folder))
-                    found += (folder / name for name in sorted(names))
-        return found
+        pattern = form.format(re.escape(self._path.name))
+        return _found(pattern, self._folders, self._files)
 
     def _sweep(self) -> None:
         """Take away the locks of copies that are not there any more."""
@@ -207,13 +201,20 @@ class Recovered(Generic[R]):
     """Lets it be, for another time."""
 
 
-def are_in(folders: Iterable[Path]) -> bool:
+def are_in(folders: Iterable[Path], files: FileLayer) -> bool:
     """Whether there are copies, for whatever file, of instances alive or gone; none is read."""
-    return any(
-        re.fullmatch(_COPY.format(".+"), found.name)
-        for folder in folders
-        for found in folder.glob("*.emergency-*")
-    )
+    return bool(_found(_COPY.format(".+"), folders, files))
+
+
+def _found(pattern: str, folders: Iterable[Path], files: FileLayer) -> list[Path]:
+    """Files whose names match, in folders that are the owner's and can be listed."""
+    found: list[Path] = []
+    for folder in folders:
+        with suppress(OSError):
+            if files.is_own(folder):
+                names = filter(re.compile(pattern).fullmatch, files.names(folder))
+                found += (folder / name for name in sorted(names))
+    return found
 
 
 def _lock(copy: Path) -> Path:

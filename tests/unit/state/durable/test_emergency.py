@@ -84,9 +84,9 @@ def test_what_cannot_be_saved_is_kept_in_the_first_folder_that_takes_it_and_said
     files = FullFolder(path.parent, elsewhere[0])
     store = opened(path, clock, elsewhere, files)
     started(store)
-    assert not are_in(elsewhere)
+    assert not are_in(elsewhere, files)
     refused(store, mark("a"), mark("b"))
-    assert are_in(elsewhere)
+    assert are_in(elsewhere, files)
     (copy,) = copies(elsewhere)
     assert copy.parent == elsewhere[1]
     assert copy.stat().st_mode & 0o777 == 0o600
