@@ -11,7 +11,6 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from textual import events
@@ -28,7 +27,7 @@ MOST_ROUNDS = 12
 """Ways from widgets up to the app that a key and what follows from it take, and more: the key
 itself, the message of its command, the message that the one who heard that one posts."""
 LOOK_SECONDS = 0.05
-"""Seconds between two looks at whether a widget that is waited for is still there."""
+"""Seconds between two looks at whether what is waited for is still wanted."""
 PATIENCE_SECONDS = 2.0
 """Seconds after which the status line says what keys wait for."""
 
@@ -77,7 +76,20 @@ class Effects:
         self._app = app
 
     async def done(self) -> None:
-        """Come back when all widgets did what they were asked for, however long each takes."""
+        """Come back when all widgets did what they were asked for, however long each takes.
+
+        One that was hidden has no room, and can do nothing, till the screen was laid out with it.
+        """
+        await self._rounds()
+        screen, focused = self._app.screen, self._app.focused
+        if focused is not None and not focused.size:
+            await _called(
+                screen.call_after_refresh, lambda: screen.is_running and screen.is_current
+            )
+            await self._rounds()
+
+    async def _rounds(self) -> None:
+        """Let messages, and those that follow from them, be heard."""
         for _ in range(MOST_ROUNDS):
             for node in self._busy():
                 await _turn(node)
@@ -99,11 +111,16 @@ class Effects:
 
 async def _turn(node: DOMNode) -> None:
     """Wait for a node to be through with the messages that it has now."""
+    await _called(node.call_later, lambda: node.is_running)
+
+
+async def _called(ask: Callable[[Callable[[], None]], bool], is_wanted: Callable[[], bool]) -> None:
+    """Wait till what `ask` is given is called, or is not wanted any more."""
     done = asyncio.Event()
-    if not node.call_later(done.set):
+    if not ask(done.set):
         return
     await asyncio.sleep(0)
-    while not done.is_set() and node.is_running:
+    while not done.is_set() and is_wanted():
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), LOOK_SECONDS)
 
@@ -221,7 +238,7 @@ class Keyboard:
     def _followed(self, following: asyncio.Task[None]) -> None:
         """Have a fault end the app, as any does: no key would ever be heard again."""
         if not following.cancelled() and following.exception() is not None:
-            self._call_later(partial(_await_again, following))
+            self._call_later(lambda: following)
 
     async def _follow(self) -> None:
         """Wait until everyone has done what was asked for, and until that is there."""
@@ -272,10 +289,6 @@ class Keyboard:
         forgotten = f" · {typed:,} key{'' if typed == 1 else 's'} forgotten" if typed else ""
         self._tell(f"Gave up {held[0].what}{forgotten}")
         self._stirred.set()
-
-
-async def _await_again(ended: asyncio.Task[None]) -> None:
-    await ended
 
 
 async def _wait_for(opening: Opening) -> None:
