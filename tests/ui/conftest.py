@@ -105,6 +105,13 @@ class Reader:
         for _ in range(AHEAD_TURNS):
             await self.pilot.pause()
 
+    async def press_at_once(self, *keys: tuple[str, str]) -> None:
+        """Keys, each with its character, that arrive together, as from a script or a slow line."""
+        for key, character in keys:
+            self.app.post_message(events.Key(key, character))
+        await self.settle()
+        await self.settle()
+
     async def type(self, text: str) -> None:
         """Keys as an input method sends them; the pilot knows no name for full-width ones."""
         for character in text:

@@ -122,9 +122,7 @@ async def test_a_key_waits_for_the_layout_that_gives_the_article_room(start: Sta
         view = reader.main.pane.view
         assert reader.shown == "群聊的黄昏"
         assert not view.laid_out
-        for key in ("enter", "j"):
-            reader.app.post_message(events.Key(key, key))
-        await reader.settle()
+        await reader.press_at_once(("enter", "\r"), ("j", "j"))
         assert view.laid_out
         assert round(view.scroll_y) == 1
 

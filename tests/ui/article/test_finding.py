@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
-
 from tests.ui.conftest import Reader, Start
 
 
@@ -116,19 +114,11 @@ async def test_a_count_goes_on_by_so_many_matches(start: Start) -> None:
         assert "match 6 of 41" in bar(reader)
 
 
-async def typed_ahead(reader: Reader, *keys: tuple[str, str]) -> None:
-    """Keys that arrive together, as from a script or a slow line."""
-    for key, character in keys:
-        reader.app.post_message(events.Key(key, character))
-    await reader.settle()
-    await reader.settle()
-
-
 async def test_keys_typed_ahead_of_the_find_bar_go_into_it(start: Start) -> None:
     async with start() as reader:
         await reader.press("j", "j", "enter")
         letters = [(c, c) for c in "jzmq广场"]
-        await typed_ahead(reader, ("slash", "/"), *letters)
+        await reader.press_at_once(("slash", "/"), *letters)
         assert reader.main.pane.find_bar.query_text == "jzmq广场"
         assert not reader.main.has_class("-zen")
         assert reader.store.all() == ()
@@ -138,7 +128,7 @@ async def test_keys_typed_ahead_of_the_closing_bar_are_commands(start: Start) ->
     async with start() as reader:
         await reader.press("j", "j", "enter")
         letters = [(c, c) for c in "广场"]
-        await typed_ahead(reader, ("slash", "/"), *letters, ("enter", "\r"), ("z", "z"))
+        await reader.press_at_once(("slash", "/"), *letters, ("enter", "\r"), ("z", "z"))
         assert reader.main.pane.find_bar.query_text == "广场"
         assert reader.main.has_class("-zen")
         assert reader.main.pane.view.has_matches
@@ -147,7 +137,7 @@ async def test_keys_typed_ahead_of_the_closing_bar_are_commands(start: Start) ->
 async def test_keys_typed_ahead_of_the_search_box_go_into_it(start: Start) -> None:
     async with start() as reader:
         letters = [(c, c) for c in "jkeys"]
-        await typed_ahead(reader, ("slash", "/"), *letters)
+        await reader.press_at_once(("slash", "/"), *letters)
         assert reader.main.sidebar.box.value == "jkeys"
 
 
