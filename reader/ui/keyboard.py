@@ -27,7 +27,7 @@ MOST_ROUNDS = 12
 """Ways from widgets up to the app that a key and what follows from it take, and more: the key
 itself, the message of its command, the message that the one who heard that one posts."""
 LOOK_SECONDS = 0.05
-"""Seconds between two looks at whether what is waited for is still wanted."""
+"""Seconds between two looks at whether a widget that is waited for is still there."""
 PATIENCE_SECONDS = 2.0
 """Seconds after which the status line says what keys wait for."""
 
@@ -76,20 +76,7 @@ class Effects:
         self._app = app
 
     async def done(self) -> None:
-        """Come back when all widgets did what they were asked for, however long each takes.
-
-        One that was hidden has no room, and can do nothing, till the screen was laid out with it.
-        """
-        await self._rounds()
-        screen, focused = self._app.screen, self._app.focused
-        if focused is not None and not focused.size:
-            await _called(
-                screen.call_after_refresh, lambda: screen.is_running and screen.is_current
-            )
-            await self._rounds()
-
-    async def _rounds(self) -> None:
-        """Let messages, and those that follow from them, be heard."""
+        """Come back when all widgets did what they were asked for, however long each takes."""
         for _ in range(MOST_ROUNDS):
             for node in self._busy():
                 await _turn(node)
@@ -111,16 +98,11 @@ class Effects:
 
 async def _turn(node: DOMNode) -> None:
     """Wait for a node to be through with the messages that it has now."""
-    await _called(node.call_later, lambda: node.is_running)
-
-
-async def _called(ask: Callable[[Callable[[], None]], bool], is_wanted: Callable[[], bool]) -> None:
-    """Wait till what `ask` is given is called, or is not wanted any more."""
     done = asyncio.Event()
-    if not ask(done.set):
+    if not node.call_later(done.set):
         return
     await asyncio.sleep(0)
-    while not done.is_set() and is_wanted():
+    while not done.is_set() and node.is_running:
         with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), LOOK_SECONDS)
 

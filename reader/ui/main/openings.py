@@ -46,6 +46,8 @@ def _in_article(main: MainScreen) -> Iterator[Opening]:
         return
     if not pane.opener.there.is_set():
         yield Opening("the article", pane.opener.there.wait, partial(_leave_article, main))
+    elif pane.view.awaits_layout:
+        yield Opening("the article", pane.view.layout_done, partial(_leave_article, main))
     if pane.finder.is_finding:
         for worker in _running(main, "find"):
             yield Opening("what is to be found", partial(ended, worker), worker.cancel)

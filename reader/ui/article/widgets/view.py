@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
+
+LAYOUT_SECONDS = 0.05
+"""Seconds between two looks at whether a screen that is waited for is still the one on top."""
 
 
 class ArticleView(ScrollView, can_focus=True):
@@ -145,6 +150,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
         self._resizing = False
+        self._has_no_room = False
+        """Whether the screen was laid out, and has left no cell for the article."""
 
     # -- the article --------------------------------------------------------------------
 
@@ -167,6 +174,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def show(self, reading: Reading) -> None:
         """Replace the article; begins at its card or at `reading.place`."""
+        self._has_no_room = False
         self.stop_selecting()
         self._question.ask("")
         self._margin.put(())
@@ -253,6 +261,21 @@ class ArticleView(ScrollView, can_focus=True):
     def laid_out(self) -> bool:
         """Whether there are rows: a pane that is hidden has none."""
         return self._viewport.page is not None
+
+    @property
+    def awaits_layout(self) -> bool:
+        """Whether there will be rows as soon as the screen was laid out."""
+        return self.document is not None and not self.laid_out and not self._has_no_room
+
+    async def layout_done(self) -> None:
+        """Come back when the screen was laid out, or another covers it."""
+        screen, done = self.screen, asyncio.Event()
+        if screen.call_after_refresh(done.set):
+            while not done.is_set() and self.is_running and screen.is_current:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), LAYOUT_SECONDS)
+        self._fit()
+        self._has_no_room = not self.laid_out
 
     @property
     def pages_set(self) -> int:
@@ -343,6 +366,10 @@ class ArticleView(ScrollView, can_focus=True):
         if self._scroll.is_scrolled(old_value, new_value):
             self.post_message(self.Scrolled())
             self._scroll.follow(old_value, new_value)
+
+    @on(events.Focus)
+    def _focused(self) -> None:
+        self._has_no_room = False
 
     @on(events.Resize)
     def _resized(self) -> None:
