@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.document.body_kind import BodyKind
+from reader.document.facts.fact import Origin
 from reader.library.metadata.dates import is_index
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
@@ -49,20 +50,20 @@ _NAME_DATE = re.compile(
 )
 
 
-def find(path: Path, body: str, kind: BodyKind, text: str) -> str:
+def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]:
     """The first heading that can be the article's, its first line, or its file's name.
 
     `text` is the plain text of the body. Never empty. A first line that is a sentence is the
     title only if the name tells less (`solution.md`, `002_d6d26883.txt`); it is cut if long.
     """
     if found := heading(body, kind):
-        return found
+        return found, Origin.HEADING
     line = _first_line(body, kind, text)
     name = from_name(path)
     is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
     if not line or (_tells(name) and not is_title_like):
-        return name
-    return line if len(line) <= _LONGEST_LINE else _cut(line)
+        return name, Origin.FOLDER if is_index(path) else Origin.FILE_NAME
+    return line if len(line) <= _LONGEST_LINE else _cut(line), Origin.FIRST_LINE
 
 
 def heading(body: str, kind: BodyKind) -> str:
