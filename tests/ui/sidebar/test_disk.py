@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.ui.conftest import Reader, Start
 
-MANY = 10_000
+MANY = 3_000
 
 
 async def until(reader: Reader, title: str, *, there: bool = True) -> None:

@@ -26,7 +26,7 @@ from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.contents import parse_contents
 from reader.state.durable.files import DiskFiles
 
-KILLS = 500
+KILLS = 200
 INSTANCES = 10
 ADDED = 6
 ROUNDS = 8
