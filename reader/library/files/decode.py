@@ -1,10 +1,11 @@
 """Bytes of a file, and the text that they mean.
 
-The order in which an encoding is sought: a byte order mark; 7-bit escapes (RFC 1468); many NULs;
-strict UTF-8, which text in another encoding practically never satisfies, whereas pages saved
-again by a browser keep a declaration that is no longer true; the declared charset; statistics.
+The order in which an encoding is sought: a byte order mark; 7-bit escapes (RFC 1468, RFC 1843);
+many NULs; strict UTF-8, which text in another encoding practically never satisfies, whereas pages
+saved again by a browser keep a declaration that is no longer true; UTF-8 with some damage; the
+declared charset, unless another one makes far likelier text; the one that makes the likeliest.
 
-`charset_normalizer` is imported when the first file needs it: it is half of this module's cost.
+`reader.text.encoding` is imported when the first file needs it: nearly all are UTF-8.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ LIMIT = 32 * 1024 * 1024
 _DECLARATION_WINDOW = 4096
 _SAMPLE = 64 * 1024
 _CHUNK = 1024 * 1024
-_TELLING = 16 * _SAMPLE
+_TELLING = 256 * 1024
 """Bytes of lines that are looked at to guess an encoding."""
 
 _BOMS = (
@@ -41,54 +42,15 @@ _BOMS = (
 )
 _WIDE = ("utf_32_le", "utf_32_be", "utf_16_le", "utf_16_be")
 
-# What a declaration says to what it means in practice (WHATWG Encoding Standard), best first.
-_MEANT = {
-    "gb2312": ("gb18030",),
-    "gbk": ("gb18030",),
-    "shift_jis": ("cp932", "shift_jisx0213"),
-    "cp932": ("cp932", "shift_jisx0213"),
-    "euc_jp": ("euc_jp", "euc_jisx0213"),
-    "euc_kr": ("cp949",),
-    "iso8859-1": ("cp1252", "latin_1"),
-    "ascii": ("cp1252", "latin_1"),
-    "big5": ("big5", "cp950", "big5hkscs"),
-    "tis-620": ("cp874",),
-    "iso8859-9": ("cp1254", "iso8859_9"),
-    "iso8859-11": ("cp874",),
-}
-_CJK = ("big5", "big5hkscs", "cp950", "gb18030", "cp932", "euc_jp", "cp949")
-_EASTERN = (*_CJK, "euc_jisx0213", "shift_jisx0213", "iso2022_jp", "iso2022_jp_2", "iso2022_kr")
-_CYRILLIC = ("koi8_r", "koi8_u", "cp1251", "cp866", "cp855", "mac_cyrillic", "iso8859_5")
-_WINDOWS = tuple(f"cp125{n}" for n in range(9) if n != 1)
-_ISO = tuple(f"iso8859_{n}" for n in (2, 3, 4, 6, 7, 8, 9, 10, 13, 14, 15, 16))
-_RARE = ("latin_1", "cp437", "cp850", "cp852", "cp874", "tis_620", "mac_roman", "hz", "johab")
-_GUESSED = (*_CJK, *_CYRILLIC, *_WINDOWS, "iso8859_2", "iso8859_7", "iso8859_8", "tis_620")
-_KNOWN = frozenset(
-    codecs.lookup(name).name for name in (*_EASTERN, *_CYRILLIC, *_WINDOWS, *_ISO, *_RARE)
+_DECLARATIONS = (
+    re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})"),
+    re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE),
+    re.compile(
+        rb"\A(?:---|\+\+\+)\s[^<]*?^(?:encoding|charset)\s?[:=]\s?[\"']?([\w.:-]{1,40})", re.M
+    ),
+    re.compile(rb"\A[^\n]{0,200}?-\*-[^\n]{0,80}?\bcoding:\s?([\w.:-]{1,40})"),
 )
-
-_LABELS = {
-    "utf-16-le": "utf-16le",
-    "utf-16-be": "utf-16be",
-    "utf-32-le": "utf-32le",
-    "utf-32-be": "utf-32be",
-    "cp932": "shift_jis",
-    "shift_jisx0213": "shift_jis",
-    "euc_jp": "euc-jp",
-    "euc_jisx0213": "euc-jp",
-    "cp949": "euc-kr",
-    "cp950": "big5",
-    "big5hkscs": "big5-hkscs",
-    "cp866": "ibm866",
-    "cp855": "ibm855",
-    "cp874": "tis-620",
-    "mac-cyrillic": "x-mac-cyrillic",
-    "iso2022_jp": "iso-2022-jp",
-    "iso2022_jp_2": "iso-2022-jp",
-}
-
-_XML_DECLARATION = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
-_META = re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+"""Of XML, of HTML, in front matter, for Emacs."""
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
 _IS_LINK = (errno.ELOOP, errno.EMLINK)
 """Errors of opening a link where links are not followed; FreeBSD gives the second."""
@@ -98,6 +60,8 @@ _MOST_CONTROLS = 0.05
 """Share of control characters beyond which what is not Unicode is no text."""
 _CUT = 7
 """Characters that stand for the halves of two, at the ends of a piece, and for some damage."""
+_SOUND = 3
+"""Characters for each damaged one, in UTF-8: bytes of another encoding are hardly ever a half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +124,8 @@ def decode(data: bytes) -> DecodedText:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return _result(data[len(bom) :], codec)
-    if b"\x1b" in data and data.isascii():
-        for codec in ("iso2022_jp_2", "iso2022_kr"):
-            if (text := _strict(data, codec)) is not None and not text.isascii():
-                return DecodedText(_normalize(text), _label(codec), lossy=False)
+    if (b"\x1b" in data or b"~{" in data) and data.isascii() and (found := _decode_7bit(data)):
+        return found
     plain = _strict(data, "utf_8")
     if (b"\0" in data if plain is None else _has_many_controls(data)) and (
         codec := _wide_codec(data)
@@ -186,7 +148,7 @@ def is_binary(data: bytes) -> bool:
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return (
         controls > len(sample) * _MOST_CONTROLS
-        and not all(_nearly(window, "utf_8", cut=True) for window in _windows(data))
+        and not all(map(_may_be_utf8, _windows(data)))
         and not _wide_codec(data)
     )
 
@@ -235,31 +197,45 @@ def _irregular(mode: int) -> str:
     return "is no regular file"
 
 
+def _decode_7bit(data: bytes) -> DecodedText | None:
+    """Japanese, Korean or Chinese by escapes; None if it is ASCII that looks like them."""
+    from reader.text.encoding.guess import is_chinese
+
+    for codec in ("iso2022_jp_2", "iso2022_jp_3", "iso2022_kr"):
+        text = _strict(data, codec) if b"\x1b" in data else None
+        if text is not None and not text.isascii():
+            return _named(text, codec, lossy=False)
+    text = _strict(data, "hz") if b"~{" in data else None
+    if text is not None and is_chinese(text):
+        return _named(text, "hz", lossy=False)
+    return None
+
+
 def _decode_8bit(data: bytes) -> DecodedText:
-    declared = _declared(data)
-    for codec in declared:
+    from reader.text.encoding.guess import likely_codecs
+
+    # Of what is not UTF-8 no long text is made in vain: a part of it tells it.
+    if all(map(_may_be_utf8, _windows(data))) and _is_damaged_utf8(data):
+        return _result(data, "utf_8")
+    likely = likely_codecs(b"\n".join(_telling(data)), _declared(data))
+    for codec in likely:
         if (text := _strict(data, codec)) is not None:
-            return DecodedText(_normalize(text), _label(codec), lossy=False)
-    # Only UTF-8 can be told from its middle. Of what is not, no long text is made in vain.
-    maybe = all(_nearly(window, "utf_8", cut=True) for window in _windows(data))
-    for codec in (*(("utf_8",) if maybe else ()), *declared):
+            return _named(text, codec, lossy=False)
+    for codec in likely:
         if _nearly(data, codec):
             return _result(data, codec)
-    if codec := _guess(data):
-        return _result(data, codec)
     return _result(data, "utf_8")
 
 
 def _declared(data: bytes) -> tuple[str, ...]:
+    """The codecs of the first declaration that means one; see `labels.codecs_of`."""
+    from reader.text.encoding.labels import codecs_of
+
     window = data[:_DECLARATION_WINDOW]
-    for pattern in (_XML_DECLARATION, _META):
-        if match := pattern.search(window):
-            try:
-                name = codecs.lookup(match[1].decode("ascii", "ignore").removeprefix("x-")).name
-            except LookupError:
-                continue
-            meant = _MEANT.get(name, (name,))
-            return tuple(codec for codec in meant if codecs.lookup(codec).name in _KNOWN)
+    for pattern in _DECLARATIONS:
+        match = pattern.search(window)
+        if match and (found := codecs_of(match[1].decode("ascii", "ignore"))):
+            return found
     return ()
 
 
@@ -270,45 +246,33 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _nearly(data: bytes, codec: str, *, cut: bool = False) -> bool:
-    """Whether a few bytes are damaged, as at the end of a file cut short, and the rest is fine.
-
-    Data that is `cut` out of more may have lost bytes of a character at both ends.
-    """
+def _nearly(data: bytes, codec: str) -> bool:
+    """Whether a few bytes are damaged, as at the end of a file cut short, and the rest is fine."""
     text = data.decode(codec, "replace")
-    telling = len(text) - len(text.encode("ascii", "ignore"))
-    return text.count("\ufffd") <= (_CUT if cut else 1) + telling // 100
+    return text.count("\ufffd") <= 1 + _telling_count(text) // 100
 
 
-def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    for sample in _samples(data):
-        best = from_bytes(
-            sample,
-            cp_isolation=list(_GUESSED),
-            preemptive_behaviour=False,
-            enable_fallback=False,
-        ).best()
-        if best is not None and _nearly(data, best.encoding):
-            return best.encoding
-    return ""
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether it is UTF-8 but for a few bytes."""
+    sound, damaged = _utf8_characters(data)
+    return damaged * _SOUND <= sound
 
 
-def _samples(data: bytes) -> list[bytes]:
-    """Lines that tell something, so that markup does not drown them and one bad byte not all."""
-    telling = list(_telling(data))
-    whole = b"\n".join(telling)
-    if len(whole) <= _SAMPLE:
-        return [whole, *(b"\n".join(telling[i::4]) for i in range(4) if len(telling) >= 8)]
-    samples: list[bytes] = []
-    start = 0
-    while start < len(whole) and len(samples) < 4:
-        end = whole.find(b"\n", start + _SAMPLE)
-        end = len(whole) if end < 0 else end
-        samples.append(whole[start : min(end, start + 2 * _SAMPLE)])
-        start = end + 1
-    return samples
+def _may_be_utf8(window: bytes) -> bool:
+    """Whether this part may come from UTF-8; characters at its ends may have lost bytes."""
+    sound, damaged = _utf8_characters(window)
+    return damaged <= _CUT or damaged * _SOUND <= sound
+
+
+def _utf8_characters(data: bytes) -> tuple[int, int]:
+    """How many that are not ASCII there are, and how many U+FFFD stand for bytes between them."""
+    text = data.decode("utf_8", "replace")
+    damaged = text.count("\ufffd")
+    return _telling_count(text) - damaged, damaged
+
+
+def _telling_count(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _telling(data: bytes) -> Iterator[bytes]:
@@ -355,7 +319,13 @@ def _plausibility(character: str) -> float:
 
 def _result(data: bytes, codec: str) -> DecodedText:
     text = data.decode(codec, "replace")
-    return DecodedText(_normalize(text), _label(codec), lossy="\ufffd" in text)
+    return _named(text, codec, lossy="\ufffd" in text)
+
+
+def _named(text: str, codec: str, *, lossy: bool) -> DecodedText:
+    from reader.text.encoding.labels import label
+
+    return DecodedText(_normalize(text), label(codec), lossy)
 
 
 def _normalize(text: str) -> str:
@@ -364,12 +334,3 @@ def _normalize(text: str) -> str:
     if text.isascii() or all(unicodedata.is_normalized("NFC", piece) for piece in chunks(text)):
         return text
     return "".join(unicodedata.normalize("NFC", piece) for piece in chunks(text))
-
-
-def _label(codec: str) -> str:
-    name = codecs.lookup(codec).name
-    if name in _LABELS:
-        return _LABELS[name]
-    if name.startswith("cp125"):
-        return f"windows-{name[2:]}"
-    return name.replace("iso8859-", "iso-8859-")

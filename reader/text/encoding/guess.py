@@ -1,0 +1,211 @@
+"""The encodings that some bytes may be in, by what they would say in each.
+
+Every encoding is tried with the languages that are written in it; the one in which the words make
+the likeliest text is the best. Only words that are not all ASCII are looked at, a few thousand
+bytes of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import inf
+
+from reader.text.encoding.language_models import DAMAGE, character_model, letter_model, letters
+
+_SAMPLE = 4 * 1024
+"""Bytes of words that are looked at."""
+_WORD = re.compile(rb"(?<![0-9@-\xff])[0-9@-\x7f]*+[\x80-\xff][0-9@-\xff]*+")
+"""Parts of words that are not ASCII: no second byte of a character is one that they end at."""
+_FIRST = 256
+"""Bytes of words by which most encodings are ruled out."""
+_RULED_OUT, _RULED_OUT_SHARE = 60, 1.25
+"""What an encoding and a language may cost more than the best: they are not thought of beyond."""
+_HOPELESS = 0.15
+"""Share of damage beyond which an encoding is not looked at any more."""
+
+_WESTERN = tuple(
+    ["en", "fr", "de", "es", "pt", "it", "ca", "gl", "nl", "sv", "no", "fi", "is", "sq"]
+)
+_CENTRAL = tuple(["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"])
+_CYRILLIC = tuple(["ru", "uk", "be", "bg", "sr", "mk"])
+_BALTIC = ("et", "lv", "lt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    codec: str
+    languages: tuple[str, ...]
+    rarity: int
+    """Half bits that it costs to take this one."""
+    is_eastern: bool = False
+
+
+_CANDIDATES = (
+    _Candidate("gb18030", ("zh", "zht"), 0, is_eastern=True),
+    _Candidate("cp1252", _WESTERN, 0),
+    _Candidate("cp1252", ("is", "sq"), 8),
+    _Candidate("cp1251", _CYRILLIC, 0),
+    _Candidate("cp1250", _CENTRAL, 3),
+    _Candidate("big5hkscs", ("zht",), 4, is_eastern=True),
+    _Candidate("cp932", ("ja",), 4, is_eastern=True),
+    _Candidate("euc_jp", ("ja",), 6, is_eastern=True),
+    _Candidate("cp949", ("ko",), 4, is_eastern=True),
+    _Candidate("cp1253", ("el",), 4),
+    _Candidate("cp1254", ("tr",), 6),
+    _Candidate("cp1255", ("he",), 4),
+    _Candidate("cp1256", ("ar",), 4),
+    _Candidate("cp1256", ("fa",), 10),
+    _Candidate("cp1257", _BALTIC, 6),
+    _Candidate("cp1258", ("vi",), 6),
+    _Candidate("cp874", ("th",), 4),
+    _Candidate("iso8859_2", _CENTRAL, 8),
+    _Candidate("iso8859_15", _WESTERN, 12),
+    _Candidate("iso8859_7", ("el",), 8),
+    _Candidate("iso8859_6", ("ar",), 8),
+    _Candidate("koi8_r", ("ru",), 6),
+    _Candidate("koi8_u", ("uk",), 8),
+    _Candidate("cp866", _CYRILLIC, 10),
+    _Candidate("iso8859_5", _CYRILLIC, 12),
+    _Candidate("iso8859_13", _BALTIC, 12),
+    _Candidate("iso8859_4", _BALTIC, 14),
+    _Candidate("mac_cyrillic", _CYRILLIC, 14),
+    _Candidate("cp855", _CYRILLIC, 18),
+    _Candidate("mac_roman", _WESTERN, 24),
+    _Candidate("cp850", _WESTERN, 24),
+    _Candidate("cp852", _CENTRAL, 26),
+)
+_TONE_LETTERS = "ˋˊˌˑˎ"
+_TONES = str.maketrans(
+    dict(zip("\u0300\u0301\u0303\u0309\u0323", _TONE_LETTERS, strict=True))
+    | {letter: f"{vowel}ˋ" for letter, vowel in zip("àèìòù", "aeiou", strict=True)}
+    | {letter: f"{vowel}ˊ" for letter, vowel in zip("áéíóú", "aeiou", strict=True)}
+    | {"ã": "aˌ", "õ": "oˌ"}
+)
+"""Vietnamese may be written with tones as marks or not: here, as letters of their own."""
+
+
+_SAME = {
+    "cp1252": ("cp1252", "latin_1"),
+    "big5hkscs": ("big5", "cp950", "big5hkscs"),
+    "cp932": ("cp932", "shift_jisx0213"),
+    "euc_jp": ("euc_jp", "euc_jisx0213"),
+}
+"""Codecs that are looked at as one: the first in which all bytes mean something is meant."""
+_EASTERN = ("zh", "zht", "ja", "ko")
+_LETTERED = tuple(
+    dict.fromkeys(name for one in _CANDIDATES if not one.is_eastern for name in one.languages)
+)
+_EASTERN_CODECS = tuple(one.codec for one in _CANDIDATES if one.is_eastern) + (
+    *("big5", "cp950", "shift_jisx0213", "euc_jisx0213", "johab"),
+)
+_NO_TEXT = 20
+"""Half bits a byte beyond which it is no text that is known; noise takes 25, most text 9."""
+_DOUBT, _DOUBT_SHARE = 60, 1.2
+"""What a declared encoding may cost more than the best, of which nothing says that it is meant."""
+_CHINESE = 26
+"""Half bits a character of what is Chinese beyond doubt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    codec: str
+    language: str
+    cost: int
+    """Half bits of the words that were looked at, see `language_models`."""
+
+
+def likely_codecs(data: bytes, declared: tuple[str, ...] = ()) -> list[str]:
+    """The codecs that the bytes may be in, the likeliest first; none if they are no text.
+
+    One that was declared comes first, unless it makes far less likely text than another.
+    """
+    words = b" ".join(_words(data))
+    found = _guesses(words)
+    if not found:
+        return list(declared)
+    best = found[0].cost
+    codecs: list[str] = []
+    if declared and _cost_in(words, declared[0]) <= best * _DOUBT_SHARE + _DOUBT:
+        codecs.extend(declared)
+    if best <= len(words) * _NO_TEXT:
+        for guess in found:
+            codecs.extend(_SAME.get(guess.codec, (guess.codec,)))
+    return list(dict.fromkeys((*codecs, *declared)))
+
+
+def guesses(data: bytes) -> list[Guess]:
+    """What the bytes may be, in one encoding and language or another, the likeliest first.
+
+    None if they are all ASCII.
+    """
+    return _guesses(b" ".join(_words(data)))
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters, and nearly all are common ones."""
+    characters = re.sub(r"[\0-\x7f]++", "", text)[:_SAMPLE]
+    cost = character_model("zh").cost(characters)
+    return 0 < cost <= len(characters) * _CHINESE
+
+
+def _guesses(words: bytes) -> list[Guess]:
+    """Most are ruled out by the first few words."""
+    if len(words) <= 3 * _FIRST:
+        return _tried(words, _CANDIDATES) if words else []
+    cut = words.find(b" ", _FIRST)
+    first = _tried(words[: cut if 0 < cut < 2 * _FIRST else _FIRST], _CANDIDATES)
+    left = {(guess.codec, guess.language) for guess in first}
+    candidates = (
+        replace(one, languages=tuple(name for name in one.languages if (one.codec, name) in left))
+        for one in _CANDIDATES
+    )
+    return _tried(words, (one for one in candidates if one.languages))
+
+
+def _tried(words: bytes, candidates: Iterable[_Candidate]) -> list[Guess]:
+    found: list[Guess] = []
+    limit = inf
+    for candidate in candidates:
+        for guess in _costs(words, candidate, limit):
+            found.append(guess)
+            limit = min(limit, guess.cost * _RULED_OUT_SHARE + _RULED_OUT)
+    return sorted((one for one in found if one.cost <= limit), key=lambda guess: guess.cost)
+
+
+def _cost_in(words: bytes, codec: str) -> float:
+    """The least cost in any language: a declaration may be true of one that is not thought of."""
+    is_eastern = codec in _EASTERN_CODECS
+    languages = _EASTERN if is_eastern else _LETTERED
+    found = _costs(words, _Candidate(codec, languages, 0, is_eastern=is_eastern), inf)
+    return min((guess.cost for guess in found), default=inf)
+
+
+def _words(data: bytes) -> Iterator[bytes]:
+    """Words that are not all ASCII, from everywhere, `_SAMPLE` bytes of them in all."""
+    words = _WORD.findall(data)
+    step = max(1, min(sum(map(len, words)) // _SAMPLE, len(words) // 2))
+    left = _SAMPLE
+    for word in words[::step]:
+        yield word[:left]
+        left -= len(word)
+        if left <= 0:
+            return
+
+
+def _costs(words: bytes, candidate: _Candidate, limit: float) -> Iterator[Guess]:
+    text = words.decode(candidate.codec, "replace")
+    if text.count("\ufffd") > len(text) * _HOPELESS:
+        return
+    if candidate.is_eastern:
+        for language in candidate.languages:
+            cost = character_model(language).cost(text)
+            yield Guess(candidate.codec, language, cost + candidate.rarity)
+        return
+    if candidate.codec == "cp1258":
+        text = text.lower().translate(_TONES)
+    counted = letters(text)
+    for language in candidate.languages if counted.signs <= limit else ():
+        cost = letter_model(language).cost(counted, limit)
+        yield Guess(candidate.codec, language, cost + candidate.rarity)
