@@ -14,8 +14,17 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from reader.document.body_kind import BodyKind
 from reader.document.html.page_metadata import Head
 from reader.library.article import Article, ArticleDate
-from reader.library.metadata import byline, dates, field_names, title
+from reader.library.metadata import (
+    byline,
+    dates,
+    field_names,
+    generator_fields,
+    tags,
+    title,
+    wiki_links,
+)
 from reader.library.metadata.front_matter import Form, ParsedFile
+from reader.library.metadata.persons import persons
 from reader.text.grapheme import previous_boundary
 from reader.text.language import guess_language
 from reader.text.references import unescape
@@ -23,20 +32,18 @@ from reader.text.safe import clean_line
 
 _LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 500
-_LONGEST_NAME = 200
 _LONGEST_TAG = 60
 _MAX_TAGS = 40
 _MAX_URL = 4096
 _LONGEST_VALUE = 4096
 """Characters of a value that are looked at: none that is shown is longer."""
 
-_NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "zh", "en")
+_NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "rendered", "zh", "en")
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}", re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
@@ -47,15 +54,13 @@ _NO_TOPICS = frozenset(
     ("post", "posts", "blog", "article", "articles", "page", "default", "uncategorized")
 ) | {"未分类", "未分類", "未分類文章"}
 """Categories that themes and exports file every article under."""
-_SEPARATORS = re.compile(r"[,，、;；\n]")
-_HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
 
 def build(
     path: Path, parsed: ParsedFile, body: str, kind: BodyKind, head: Head, text: str
 ) -> Article:
     """The article without what a count of its text tells. `text` is its plain text."""
-    fields = _Fields(parsed.metadata)
+    fields = _Fields(generator_fields.flat(path, parsed.metadata))
     said = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
     url = _first_url((*fields.values(field_names.URL), said.get("url"), head.url))
     author = _author(fields, head, said)
@@ -65,7 +70,7 @@ def build(
         author=author,
         source=_source(fields, head, said, author, url),
         date=_date(path, fields, head.date or _marked_date(body, kind), said),
-        tags=_tags(fields, head),
+        tags=_tags(fields, head, said),
         url=url,
         summary=_summary(fields, head),
         language=_language(fields, head, text),
@@ -76,11 +81,8 @@ def build(
 class _Fields:
     """Front matter by folded key; values as written."""
 
-    def __init__(self, metadata: Mapping[str, object]) -> None:
-        self._values: dict[str, object] = {}
-        for key, value in metadata.items():
-            if self._values.get(name := field_names.fold(key)) in (None, "", [], {}):
-                self._values[name] = value
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
 
     def values(self, names: Iterable[str]) -> Iterator[object]:
         return (self._values[name] for name in names if self._values.get(name) is not None)
@@ -93,6 +95,7 @@ def _title(
     path: Path, form: Form, fields: _Fields, body: str, kind: BodyKind, head: Head, text: str
 ) -> str:
     written = _markup_free(fields.text(field_names.TITLE))
+    written = wiki_links.whole_link(written)[0] or written
     if form is Form.REFERENCES:
         # A translation: `subject` is the original's title, and the heading its own.
         written = title.heading(body, kind) or written
@@ -105,8 +108,8 @@ def _title(
 
 def _author(fields: _Fields, head: Head, said: Mapping[str, str]) -> str:
     for value in (*fields.values(field_names.AUTHOR), head.author, said.get("author")):
-        names = [_person(name) for name in _names(value)]
-        if joined := ", ".join(dict.fromkeys(filter(None, names))):
+        names = (name for line in _names(value) for name in persons(_markup_free(line)))
+        if joined := ", ".join(dict.fromkeys(names)):
             return joined
     return ""
 
@@ -117,6 +120,7 @@ def _source(fields: _Fields, head: Head, said: Mapping[str, str], author: str, u
         names = (*names, "name")
     for value in (*fields.values(names), *fields.values(field_names.SOURCE_OR_AUTHOR)):
         name = _text(value)
+        name = wiki_links.whole_link(name)[0] or name
         if _URL.fullmatch(name):
             name = host(_url(name))
         if name and name != author and not name.startswith(("/", "./")):
@@ -132,7 +136,8 @@ def _date(path: Path, fields: _Fields, marked: str, said: Mapping[str, str]) -> 
     if found := dates.from_name(path) or dates.from_name(Path(address or ".")):
         return found
     changed = fields.values(field_names.DATE_CHANGED)
-    return next(filter(None, map(dates.parse, changed)), None)
+    found = next(filter(None, map(dates.parse, changed)), None)
+    return found or dates.saved_from_name(path)
 
 
 def _marked_date(body: str, kind: BodyKind) -> str:
@@ -144,18 +149,19 @@ def _marked_date(body: str, kind: BodyKind) -> str:
     return match[1] if match else ""
 
 
-def _tags(fields: _Fields, head: Head) -> tuple[str, ...]:
+def _tags(fields: _Fields, head: Head, said: Mapping[str, str]) -> tuple[str, ...]:
     # Keywords are written for search engines: better than nothing only.
-    for values in (fields.values(field_names.TAGS), fields.values(field_names.KEYWORDS)):
-        if tags := _distinct(tag for value in values for tag in _split_tags(value)):
-            return tags
+    written = (field_names.TAGS, (said.get("tags", ""),)), (field_names.KEYWORDS, ())
+    for names, more in written:
+        if found := _distinct(tags.split([*fields.values(names), *more])):
+            return found
     return _distinct(head.keywords)
 
 
-def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
+def _distinct(written: Iterable[object]) -> tuple[str, ...]:
     """The first spelling of each, in order."""
     found: dict[str, str] = {}
-    for tag in filter(None, map(_tag, tags)):
+    for tag in filter(None, map(_tag, written)):
         found.setdefault(tag.casefold(), tag)
     for name in _NO_TOPICS.intersection(found):
         del found[name]
@@ -209,6 +215,7 @@ def host(url: str) -> str:
 def _first_url(values: Iterable[object]) -> str:
     for value in values:
         for item in value[:3] if isinstance(value, list) else (value,):
+            item = wiki_links.whole_link(item)[1] or item if isinstance(item, str) else item
             match = _URL.match(item.strip().strip("<>")) if isinstance(item, str) else None
             if match and (url := _url(match[0])):
                 return url
@@ -265,28 +272,6 @@ def _names(value: object) -> Sequence[str]:
     return [_text(value)]
 
 
-def _person(name: str) -> str:
-    """`Jane Doe` of `Jane Doe <jane@example.org>` and `Jane Doe https://example.org`."""
-    bare = _CONTACT.sub(" ", _markup_free(name[:_LONGEST_NAME])).strip(" ,;")
-    return bare.removeprefix("@")
-
-
-def _split_tags(value: object) -> Iterator[str]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _split_tags(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _split_tags(item)
-    elif isinstance(value, str) and value.lstrip().startswith("#") and value.count("#") > 1:
-        yield from _HASHTAGS.findall(value)
-    elif isinstance(value, str):
-        yield from _SEPARATORS.split(value)
-    else:
-        yield _text(value)
-
-
-def _tag(text: str) -> str:
-    line = _text(text).strip("\"' ")
-    line = line[1:] if line.startswith("#") and len(line) > 1 else line
+def _tag(written: object) -> str:
+    line = tags.bare(_text(written))
     return line if len(line) <= _LONGEST_TAG else ""

@@ -204,9 +204,9 @@ def _readings(text: str) -> Iterator[ArticleDate | None]:
 def _named(text: str) -> Iterator[ArticleDate | None]:
     """The readings that take a word for the name of a month."""
     for pattern in (_MONTH_FIRST, _DAY_FIRST, _YEAR_THEN_NAME):
-        for match in pattern.finditer(text):
-            if month := month_of(match["month"], is_abbreviated=bool(match["stop"])):
-                yield _timed(match["year"], month, match["day"], text[match.end() :])
+        for named in pattern.finditer(text):
+            if month := month_of(named["month"], is_abbreviated=bool(named["stop"])):
+                yield _timed(named["year"], month, named["day"], text[named.end() :])
     if match := _VIETNAMESE.search(text):
         yield _timed(match["year"], match["month"], match["day"], text[match.end() :])
     if match := _NAMED_MONTH.fullmatch(text):
