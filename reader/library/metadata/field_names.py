@@ -64,6 +64,8 @@ _ALL = TITLE + AUTHOR + DATE + DATE_CHANGED + SOURCE + URL + TAGS + KEYWORDS + S
 _CERTAIN = frozenset(_ALL + LANGUAGE) - {
     "by", "name", "time", "saved", "account", "image", "original", "blog"
 }  # fmt: skip
+FIRST_OF_A_BLOCK = frozenset(("title", "date", "标题", "標題", "タイトル", "제목"))
+"""Names that tell a block of metadata by its first line alone."""
 _TELLING = frozenset(("layout", "slug", "draft", "permalink", "aliases", "from", "template"))
 
 
