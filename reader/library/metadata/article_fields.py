@@ -135,9 +135,8 @@ def _date(path: Path, fields: _Fields, marked: str, said: Mapping[str, str]) -> 
     address = _text(next(fields.values(("path",)), ""))  # Zola's, with the day in it
     if found := dates.from_name(path) or dates.from_name(Path(address or ".")):
         return found
-    changed = fields.values(field_names.DATE_CHANGED)
-    found = next(filter(None, map(dates.parse, changed)), None)
-    return found or dates.saved_from_name(path)
+    late = (*fields.values(field_names.DATE_CHANGED), *fields.values(field_names.DATE_SAVED))
+    return next(filter(None, map(dates.parse, late)), None) or dates.saved_from_name(path)
 
 
 def _marked_date(body: str, kind: BodyKind) -> str:
@@ -151,9 +150,10 @@ def _marked_date(body: str, kind: BodyKind) -> str:
 
 def _tags(fields: _Fields, head: Head, said: Mapping[str, str]) -> tuple[str, ...]:
     # Keywords are written for search engines: better than nothing only.
-    written = (field_names.TAGS, (said.get("tags", ""),)), (field_names.KEYWORDS, ())
-    for names, more in written:
-        if found := _distinct(tags.split([*fields.values(names), *more])):
+    for values in (
+        fields.values(field_names.TAGS), (said.get("tags"),), fields.values(field_names.KEYWORDS)
+    ):  # fmt: skip
+        if found := _distinct(tags.split(list(values))):
             return found
     return _distinct(head.keywords)
 
