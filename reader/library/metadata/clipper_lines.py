@@ -10,7 +10,7 @@ import re
 
 _LONGEST = 600
 _LINK_TARGET = re.compile(r"\[[^\]\n]{0,300}\]\(<?([^()\s<>]{1,2000})>?[^()\n]{0,200}\)")
-_BARE_LINK = re.compile(r"<?(https?://[^\s<>~]+)>?")
+_BARE_LINK = re.compile(r"<?(https?://[^\s<>~\u3000-\u303f\uff00-\uffef]+)>?")
 _ORIGINAL = re.compile(r"原文(?:地址|链接|連結|網址|网址)|(?:阅读|查看|閱讀)原文")
 _READ_ORIGINAL = re.compile(
     r"^[ \t>*\-]*\[(?:(?:read|view|open|see)[ \t]+(?:the[ \t]+)?)?(?:original|source)"
@@ -31,8 +31,10 @@ def original_address(line: str) -> str:
 
 def first_address(text: str) -> str:
     """That of the first link, in Markdown or bare; empty if there is none."""
-    match = _LINK_TARGET.search(text) or _BARE_LINK.search(text)
-    return match[1] if match else ""
+    if match := _LINK_TARGET.search(text):
+        return match[1]
+    match = _BARE_LINK.search(text)
+    return match[1].rstrip(".,;:!") if match else ""
 
 
 def without_addresses(text: str) -> str:

@@ -47,7 +47,7 @@ DATE_SAVED = _names(
 """When a reader kept the page: a date only where nothing says when it was written."""
 SOURCE = _names(
     """
-    source_hostname source site site_name sitename publication publisher publisher_name website
+    source_hostname source site site_name sitename publication publisher_name website
     来源 來源 出处 出處 公众号 公眾號 公众号名称 公眾號名稱 媒体 媒體 og:site_name account
     account_name newspaper journal blog
     """

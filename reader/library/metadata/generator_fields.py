@@ -14,7 +14,7 @@ from reader.library.metadata import field_names
 
 _TABLES = ("extra", "params")
 _JEKYLL_NAME = re.compile(r"(?:.*[/_])?\d{4}-\d{1,2}-\d{1,2}-[^/]*")
-_HEXO_FOLDER = re.compile(r"(?:^|[/_])source[/_]+_?(?:posts|drafts)(?:[/_]|$)")
+_HEXO_FOLDER = re.compile(r"(?:^|[/_])source[/_]")
 _LISTS = ("tags", "categories")
 _MARKS = re.compile(r"[,，、;；\n#\[]")
 _FOLDERS = 4
@@ -57,7 +57,7 @@ def _is_jekyll(path: Path, has_layout: bool) -> bool:
     """Whether Jekyll would read the file as a post.
 
     A post of Jekyll is named `2024-03-09-title.md`, and lies in `_posts` or says its `layout`.
-    Hexo names its posts alike, in `source/_posts`, and takes a text for one tag.
+    Hexo may name its posts alike, below `source`, and takes a text for one tag.
     """
     folders = "/".join(path.parts[-_FOLDERS:])
     if not _JEKYLL_NAME.fullmatch(path.name) or _HEXO_FOLDER.search(folders):
