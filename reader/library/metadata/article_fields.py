@@ -67,7 +67,8 @@ def build(
 
     `facts` are those that the body states as a page; `text` is its plain text.
     """
-    fields = _Fields(generator_fields.flat(path, parsed.metadata))
+    origin = Origin.BESIDE if parsed.form is Form.BESIDE else Origin.FRONT_MATTER
+    fields = _Fields(generator_fields.flat(path, parsed.metadata), origin)
     lines = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
     told = _Told(fields, facts, lines)
     title = _title(path, parsed.form, told, body, kind, text)
@@ -97,8 +98,9 @@ def build(
 class _Fields:
     """Front matter by folded key; values as written."""
 
-    def __init__(self, values: Mapping[str, object]) -> None:
+    def __init__(self, values: Mapping[str, object], origin: Origin) -> None:
         self._values = values
+        self.origin = origin
 
     def values(self, names: Iterable[str]) -> Iterator[object]:
         return (self._values[name] for name in names if self._values.get(name) is not None)
@@ -119,7 +121,7 @@ class _Told:
     def values(self, name: FactName, keys: Iterable[str]) -> Iterator[tuple[object, Origin]]:
         """What front matter, the page and the first lines say, in this order."""
         for value in self.fields.values(keys):
-            yield value, Origin.FRONT_MATTER
+            yield value, self.fields.origin
         for fact in self.facts.of(name):
             yield fact.value, fact.origin
         if line := self.lines.get(name.value):
@@ -132,7 +134,7 @@ def _title(path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text:
         return Fact(FactName.TITLE, own, Origin.HEADING)
     written = _markup_free(told.fields.text(field_names.TITLE))
     if written := wiki_links.whole_link(written)[0] or written:
-        return Fact(FactName.TITLE, written, Origin.FRONT_MATTER)
+        return Fact(FactName.TITLE, written, told.fields.origin)
     for fact in told.facts.of(FactName.TITLE):
         if stated := _text(fact.value):
             return Fact(FactName.TITLE, stated, fact.origin)
@@ -165,7 +167,7 @@ def _source(told: _Told, author: str, url: str) -> Fact:
         if _URL.fullmatch(name):
             name = host(_url(name))
         if name and name != author and not name.startswith(("/", "./")):
-            return Fact(FactName.SITE, name, Origin.FRONT_MATTER)
+            return Fact(FactName.SITE, name, told.fields.origin)
     for value, origin in told.values(FactName.SITE, ()):
         if name := _markup_free(_text(value)).lstrip("@"):
             return Fact(FactName.SITE, name, origin)
@@ -186,7 +188,7 @@ def _date(path: Path, told: _Told, marked: str) -> tuple[ArticleDate | None, Ori
             return found, origin
     for value in told.fields.values((*field_names.DATE_CHANGED, *field_names.DATE_SAVED)):
         if found := dates.parse(value):
-            return found, Origin.FRONT_MATTER
+            return found, told.fields.origin
     return dates.saved_from_name(path), Origin.FILE_NAME
 
 

@@ -52,6 +52,8 @@ class Form(StrEnum):
     """`Title: x` lines as in mail, Pelican and MultiMarkdown."""
     REFERENCES = "references"
     """`[#]: subject: "x"`, Markdown link definitions that nothing refers to."""
+    BESIDE = "beside"
+    """Not in the file at all but in one beside it."""
     PROPERTIES = "properties"
     """Lines of one tool's own: `.. title: x`, `title:: x`, Joplin's behind the text."""
 

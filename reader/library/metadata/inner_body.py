@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
 
-_LONGEST = 16 * 1024 * 1024
 _KEYS = (
     "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
     "html", "full_text", "text", "raw_text", "content_text", "text_content", "正文", "内容", "內容",
@@ -20,23 +20,15 @@ _KEYS = (
 _INNER_KEYS = ("rendered", "html", "markdown", "text", "value", "raw")
 _MOST_PARAGRAPHS = 20_000
 _JSON_START = re.compile(r"\{|\[\s*\{")
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
 
 def read_json(text: str) -> dict[str, object] | None:
     """The fields of a file that is one JSON object, or a list of one, and holds a text."""
-    from reader.library.metadata import safe_yaml  # late, with all that it imports
-    from reader.library.metadata.handlers import plain_json
-
-    if len(text) > _LONGEST or not _JSON_START.match(text) or text.rstrip()[-1:] not in "}]":
-        return None
-    # Brackets within the text do not nest.
-    marks = "".join(match[0] for match in _JSON_TOKEN.finditer(text) if match[0][0] != '"')
-    if safe_yaml.nesting(marks) > safe_yaml.MAX_DEPTH:
+    if not _JSON_START.match(text) or text.rstrip()[-1:] not in "}]":
         return None
     try:
-        value: object = plain_json(text)
-    except safe_yaml.UnreadableError:
+        value = json_values.load(text)
+    except ValueError:
         return None
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
