@@ -157,16 +157,18 @@ def _author(told: _Told) -> Fact:
 
 
 def _source(told: _Told, author: str, url: str) -> Fact:
-    names = field_names.SOURCE
+    names = field_names.SOURCE_OR_AUTHOR
     if told.fields.text(("title", "标题", "標題", "subject")):
-        names = (*names, "name")
-    keys = (*names, *field_names.SOURCE_OR_AUTHOR)
-    for value in told.fields.values(keys):
+        names = ("name", *names)
+    # An account that writes under its own name is both; a `name` may be either.
+    stated = [(value, "") for value in told.fields.values(field_names.SOURCE)]
+    stated += [(value, author) for value in told.fields.values(names)]
+    for value, other in stated:
         name = _text(value)
         name = wiki_links.whole_link(name)[0] or name
         if _URL.fullmatch(name):
             name = host(_url(name))
-        if name and name != author and not name.startswith(("/", "./")):
+        if name and name != other and not name.startswith(("/", "./")):
             return Fact(FactName.SITE, name, told.fields.origin)
     for value, origin in told.values(FactName.SITE, ()):
         if name := _markup_free(_text(value)).lstrip("@"):

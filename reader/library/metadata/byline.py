@@ -125,7 +125,7 @@ def _entry(line: str, found: dict[str, str]) -> None:
     if target := first_address(match["value"]) if field in ("url", "source") else "":
         found.setdefault("url", target)
     shown = match["value"] if field == "tags" else plain(wiki_links.shown(match["value"]))
-    words = without_addresses(shown).strip("~ ")
+    words = (shown if field == "author" else without_addresses(shown)).strip("~ ")
     if field == "author" and (dated := _DATE_AFTER.match(words)):
         words = dated[1]
         found.setdefault("date", dated[2])

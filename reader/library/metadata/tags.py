@@ -32,10 +32,11 @@ def bare(tag: str) -> str:
 
 
 def _of_text(text: str) -> Iterator[str]:
-    if "[[" in text:
-        yield from (wiki_links.name_of(match[1]) for match in wiki_links.WIKI_LINK.finditer(text))
-        text = wiki_links.WIKI_LINK.sub(",", text)
-    if text.lstrip().startswith("#") and text.count("#") > 1:
-        yield from _HASHTAGS.findall(text)
-    else:
-        yield from _SEPARATORS.split(text)
+    # Between the links, at the odd places, is what they show.
+    for place, part in enumerate(wiki_links.WIKI_LINK.split(text)):
+        if place % 2:
+            yield wiki_links.name_of(part)
+        elif part.lstrip().startswith("#") and part.count("#") > 1:
+            yield from _HASHTAGS.findall(part)
+        else:
+            yield from _SEPARATORS.split(part)
