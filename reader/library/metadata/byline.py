@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.library.metadata import wiki_links
+from reader.library.metadata import dates, wiki_links
 from reader.library.metadata.clipper_lines import (
     first_address,
     original_address,
@@ -64,12 +64,13 @@ _CREDIT = re.compile(
     r"(?P<names>[^\s|｜丨,，。][^|｜丨,，。\n]{0,30}?)[ \t*_]*$"
 )
 _BY = re.compile(
-    r"^[ \t>*_]*(?:[Ww]ritten |[Ww]ords |[Tt]ext )?[Bb]y[ \t]+(?P<names>[^\n|·•,]{2,60}?)"
-    r"(?:[ \t]*[|·•,–—][ \t]*(?P<rest>[^\n]{0,80}))?[ \t*_]*$"
+    r"^[ \t>*_]*(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext) )?[Bb]y[ \t]+"
+    r"(?P<names>[^\n|·•,]{2,60}?)(?:(?:[ \t]*[|·•,–—]|[ \t]+on)[ \t]*(?P<rest>[^\n]{0,80}))?"
+    r"[ \t*_]*$"
 )
 _SAID_ON = re.compile(
-    r"^[ \t>*_]*(?:[Pp]osted|[Pp]ublished|[Ff]irst published)(?:[ \t]+on)?[ \t]+"
-    r"(?P<date>[^\n]{0,30}\d{4}[^\n]{0,40})$"
+    r"^[ \t>*_]*(?:(?:[Ff]irst )?[Pp]ublished|[Pp]osted)(?:[ \t]+on)?[ \t]+"
+    r"(?P<date>[^\n]{0,30}\d{4}[^\n]{0,40}?)(?:[ \t]+by[ \t]+(?P<names>[^\n|·•,]{2,60}?))?[ \t*_]*$"
     r"|^[ \t>*_]*(?:首次)?(?:发布于|發佈於|发表于|發表於|编辑于|編輯於)[ \t]*"
     r"(?P<date2>\d{4}[^\n]{0,60})$"
 )
@@ -100,8 +101,9 @@ def read(body: str) -> dict[str, str]:
         if _HASHTAGS.match(line) and (_HEADING.match(before) or len(line.split()) > 1):
             found.setdefault("tags", line)
         before = line
-    if created := found.pop("created", ""):
-        found.setdefault("date", created)
+    created = found.pop("created", "")
+    if created and dates.parse(found.get("date")) is None:
+        found["date"] = created
     return found
 
 
@@ -151,14 +153,16 @@ def _sentence(line: str, found: dict[str, str]) -> bool:
             found.setdefault("date", rest.strip(" *_"))
     elif match := _SAID_ON.match(line):
         found.setdefault("date", (match["date"] or match["date2"]).strip(" *_"))
+        if (names := match["names"]) and _are_names(names):
+            found.setdefault("author", names)
     else:
         return False
     return True
 
 
 def _are_names(words: str) -> bool:
-    """Whether they can be the names in an author's line: each has a capital, or is Chinese."""
+    """Whether they can be the names in an author's line: Chinese, or several with capitals."""
     names = [word for word in words.strip(" *_").split() if word not in _LOWER]
-    return 0 < len(names) <= _MOST_NAMES and all(
-        name[0].isupper() or name[0] >= _FIRST_HAN for name in names
-    )
+    if names and names[0][0] >= _FIRST_HAN:
+        return True
+    return 1 < len(names) <= _MOST_NAMES and all(name[0].isupper() for name in names)

@@ -26,7 +26,10 @@ def original_address(line: str) -> str:
     if match := _READ_ORIGINAL.match(line):
         return match[1]
     match = _ORIGINAL.search(line)
-    return first_address(line[match.end() :]) if match else ""
+    if match is None:
+        return ""
+    rest = line[match.end() :]
+    return first_address(f"[{rest}" if rest.startswith("](") else rest)
 
 
 def first_address(text: str) -> str:
@@ -34,7 +37,7 @@ def first_address(text: str) -> str:
     if match := _LINK_TARGET.search(text):
         return match[1]
     match = _BARE_LINK.search(text)
-    return match[1].rstrip(".,;:!") if match else ""
+    return match[1].rstrip(".,;:!" if "(" in match[1] else ".,;:!)") if match else ""
 
 
 def without_addresses(text: str) -> str:
