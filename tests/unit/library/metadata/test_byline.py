@@ -61,7 +61,10 @@ def test_a_long_value_is_cut() -> None:
         ("by Ann Reed, staff writer", {"author": "Ann Reed"}),
         ("By 林深", {"author": "林深"}),
         ("Posted by Ann Reed on March 9, 2024", {"author": "Ann Reed", "date": "March 9, 2024"}),
-        ("Posted on March 9th, 2024 by Ann Reed", {"date": "March 9th, 2024", "author": "Ann Reed"}),
+        (
+            "Posted on March 9th, 2024 by Ann Reed",
+            {"date": "March 9th, 2024", "author": "Ann Reed"},
+        ),
         ("Published March 9, 2024", {"date": "March 9, 2024"}),
         ("发布于 2024-03-09 10:20・IP 属地", {"date": "2024-03-09 10:20・IP 属地"}),
         ("文 | 林深", {"author": "林深"}),
