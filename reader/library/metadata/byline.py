@@ -3,7 +3,6 @@
     > date: 2009-10-22T23:40:30+08:00
     > * 原文地址：[A title](https://example.org/a)
     - Author: [[Ann Reed]]
-    文 | 林深
     By Ann Reed, March 9, 2024
     [Read Original](https://example.org/a)
     #river #books
@@ -16,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.library.metadata import dates, wiki_links
+from reader.library.metadata import credit_lines, dates, wiki_links
 from reader.library.metadata.clipper_lines import (
     first_address,
     original_address,
@@ -35,7 +34,10 @@ _ENTRY = re.compile(
     r"(?P<key>[\w\u3400-\uffef][\w .\-()\u3400-\uffef]{0,24}?)(?:\*\*|__)?"
     r"[ \t]*[:：]{1,2}(?:\*\*|__)?[ \t]*(?P<value>\S.*)$"
 )
-_NEXT_ENTRY = re.compile(r"[\s\u3000|｜]+(?=[\u3400-\u9fff]{2,4}[:：])")
+_NEXT_ENTRY = re.compile(
+    r"(?:\s|[|｜])+(?=(?:\*\*)?[\u3400-\u9fff]{2,4}(?:\*\*)?[:：])"
+    r"|[ \t]*[|｜·•][ \t]*(?=(?:\*\*)?[A-Za-z][A-Za-z ]{1,20}(?:\*\*)?:)"
+)
 _DATE_AFTER = re.compile(r"^(.*?\S)[ |｜·,，/]+(\d{4} ?[年./-] ?\d{1,2}\D?.*)$")
 """`Anna Ray 2022-03-04`, as a byline gives both."""
 _END = re.compile(
@@ -59,31 +61,7 @@ _NAMES = {
     "tags": "tags tag document_tags labels topics 标签 標籤 タグ 태그",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
-_CREDIT = re.compile(
-    r"^[ \t>*_]*(?:文|撰文|撰稿|采写|採寫|作者|本文作者|文字)[ \t]?[/／|｜丨][ \t]?"
-    r"(?P<names>[^\s|｜丨,，。][^|｜丨,，。\n]{0,30}?)[ \t*_]*$"
-)
-_BY = re.compile(
-    r"^[ \t>*_]*(?:(?:[Pp]osted|[Pp]ublished|[Ww]ritten|[Ww]ords|[Tt]ext) )?[Bb]y[ \t]+"
-    r"(?P<names>[^\n|·•,]{2,60}?)(?:(?:[ \t]*[|·•,–—]|[ \t]+on)[ \t]*(?P<rest>[^\n]{0,80}))?"
-    r"[ \t*_]*$"
-)
-_SAID_ON = re.compile(
-    r"^[ \t>*_]*(?:(?:[Ff]irst )?[Pp]ublished|[Pp]osted)(?:[ \t]+on)?[ \t]+"
-    r"(?P<date>[^\n]{0,30}\d{4}[^\n]{0,40}?)(?:[ \t]+by[ \t]+(?P<names>[^\n|·•,]{2,60}?))?[ \t*_]*$"
-    r"|^[ \t>*_]*(?:首次)?(?:发布于|發佈於|发表于|發表於|编辑于|編輯於)[ \t]*"
-    r"(?P<date2>\d{4}[^\n]{0,60})$"
-)
-_WECHAT = re.compile(
-    r"^[ \t>*_]*(?:原创[ \t:：]*)?(?P<author>[^\s\[\]()]{1,30}[ \t]+)?"
-    r"\[(?P<account>[^\]\n]{1,60})\]\(javascript:[^()\n]{0,60}(?:\(\d*\)[^()\n]{0,20})?\)"
-    r"[ \t*_]*(?P<date>\d{4}[-年/][^\n]{0,60})?"
-)
-"""The line of author, account and date below the title of a page of WeChat."""
 _HASHTAGS = re.compile(r"^(?:#[^\s#]{1,40}#?[ \t]*){1,20}$")
-_LOWER = frozenset(("and", "&", "de", "von", "van", "der", "la"))
-_MOST_NAMES = 6
-_FIRST_HAN = "\u3400"
 _HEADING = re.compile(r"^#{1,6}[ \t]")
 
 
@@ -95,7 +73,11 @@ def read(body: str) -> dict[str, str]:
     found: dict[str, str] = {}
     before = ""
     for line in _lines_before_text(body):
-        if not _sentence(line, found):
+        address = original_address(line)
+        said = {"url": address} if address else credit_lines.read(line)
+        for field, value in said.items():
+            found.setdefault(field, value)
+        if not said or _ENTRY.match(line):
             for entry in _NEXT_ENTRY.split(line):
                 _entry(entry, found)
         if _HASHTAGS.match(line) and (_HEADING.match(before) or len(line.split()) > 1):
@@ -133,36 +115,3 @@ def _entry(line: str, found: dict[str, str]) -> None:
         found.setdefault("date", dated[2])
     if field != "url" and words:
         found.setdefault(field, words[:_LONGEST])
-
-
-def _sentence(line: str, found: dict[str, str]) -> bool:
-    """Take what a line says in words; false if it is none of these."""
-    if address := original_address(line):
-        found.setdefault("url", address)
-        return not _ENTRY.match(line)
-    if match := _WECHAT.match(line):
-        said = {"author": match["author"], "source": match["account"], "date": match["date"]}
-        for field, value in said.items():
-            if value:
-                found.setdefault(field, value.strip(" *_"))
-    elif match := _CREDIT.match(line):
-        found.setdefault("author", match["names"])
-    elif (match := _BY.match(line)) and _are_names(match["names"]):
-        found.setdefault("author", match["names"].strip(" *_"))
-        if (rest := match["rest"] or "") and any(map(str.isdigit, rest)):
-            found.setdefault("date", rest.strip(" *_"))
-    elif match := _SAID_ON.match(line):
-        found.setdefault("date", (match["date"] or match["date2"]).strip(" *_"))
-        if (names := match["names"]) and _are_names(names):
-            found.setdefault("author", names)
-    else:
-        return False
-    return True
-
-
-def _are_names(words: str) -> bool:
-    """Whether they can be the names in an author's line: Chinese, or several with capitals."""
-    names = [word for word in words.strip(" *_").split() if word not in _LOWER]
-    if names and names[0][0] >= _FIRST_HAN:
-        return True
-    return 1 < len(names) <= _MOST_NAMES and all(name[0].isupper() for name in names)

@@ -12,7 +12,7 @@ def _names(text: str) -> tuple[str, ...]:
 TITLE = _names(
     """
     title 标题 標題 题目 題目 subject headline display_name 题名 文章标题 文章標題 タイトル 제목
-    name linktitle link_title article_title page_title og:title
+    name linktitle link_title article_title page_title og:title full_title
     """
 )
 AUTHOR = _names(
@@ -49,7 +49,7 @@ SOURCE = _names(
     """
     source_hostname source site site_name sitename publication publisher_name website
     来源 來源 出处 出處 公众号 公眾號 公众号名称 公眾號名稱 媒体 媒體 og:site_name account
-    account_name newspaper journal blog
+    account_name mp_name newspaper journal blog
     """
 )
 SOURCE_OR_AUTHOR = _names("from")
@@ -69,7 +69,9 @@ TAGS = _names(
 )
 KEYWORDS = _names("keywords keyword 关键词 關鍵詞 關鍵字 キーワード")
 SUMMARY = _names(
-    "description summary 摘要 简介 簡介 excerpt subtitle abstract og:description deck dek tldr"
+    """
+    description summary 摘要 简介 簡介 excerpt subtitle abstract og:description deck dek tldr digest
+    """
 )
 LANGUAGE = _names("lang language locale 语言 語言")
 COVER = _names(

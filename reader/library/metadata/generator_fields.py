@@ -1,7 +1,8 @@
 """What site generators mean by the fields of their front matter.
 
 Hugo lets authors put fields below `params`, Zola below `extra`, and both sort by `taxonomies`,
-one of which may be the authors. Jekyll parts `tags` and `categories` at spaces.
+one of which may be the authors. MkDocs may have several dates below `date`. Jekyll parts `tags` and
+`categories` at spaces.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from reader.library.metadata import field_names
 
-_TABLES = ("extra", "params")
+_TABLES = ("extra", "params", "date")
 _JEKYLL_NAME = re.compile(r"(?:.*[/_])?\d{4}-\d{1,2}-\d{1,2}-[^/]*")
 _HEXO_FOLDER = re.compile(r"(?:^|[/_])source[/_]")
 _LISTS = ("tags", "categories")

@@ -13,6 +13,8 @@ _BY = re.compile(
     r"|(?:authors?|作者|本文作者|原作者|原文作者|撰文|撰稿|采写|採寫|文字|文)\s*[:：/／|｜丨])\s*",
     re.IGNORECASE,
 )
+_ALIAS = re.compile(r"^[^|\s][^|]*(?<!\s)\|(?!\s)([^|]+)$")
+"""What YAML leaves of `[[John Doe|JD]]` without quotes: two lists, and in them this."""
 _BETWEEN = re.compile(r"\s*[;；、]\s*")
 _AND = re.compile(r"\s+(?:and|&|und|et|y)\s+|\s*,\s*(?:and\s+|&\s*)?", re.IGNORECASE)
 _LAST_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+){0,2}), ([^\s,]+(?: [^\s,]+){0,2})")
@@ -26,7 +28,8 @@ def persons(line: str) -> list[str]:
     `Doe, John; Roe, Jane` are two who are filed by their last names; `Jane Roe and John Doe` are
     two because each has a first and a last name, `Simon and Schuster` are one publisher.
     """
-    line = _BY.sub("", wiki_links.shown(line[:_LONGEST_NAME]), count=1)
+    line = _ALIAS.sub(r"\1", wiki_links.shown(line[:_LONGEST_NAME]))
+    line = _BY.sub("", line, count=1)
     parts = [part for part in _BETWEEN.split(line) if part]
     if len(parts) > 1 and all(map(_LAST_FIRST.fullmatch, parts)):
         parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
@@ -46,4 +49,5 @@ def _is_full_name(name: str) -> bool:
 
 
 def _bare(name: str) -> str:
-    return " ".join(_CONTACT.sub(" ", name).split()).strip(" ,;").removeprefix("@")
+    words = " ".join(_CONTACT.sub(" ", name).split())
+    return words.strip(" ,;").removeprefix("@").strip(" ,;")

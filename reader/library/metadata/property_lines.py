@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.library.metadata.field_names import FIRST_OF_A_BLOCK, fold, is_known
-from reader.library.metadata.salvage import salvage
+from reader.library.metadata.salvage import salvage, unquote
 
 _WINDOW = 16_000
 """Characters in which such lines must end, or at the end of a file begin."""
@@ -66,7 +66,7 @@ def _leading(text: str, pattern: re.Pattern[str]) -> Found | None:
         match = pattern.match(line)
         if match is None:
             break
-        metadata.setdefault(match["key"].strip(), (match["value"] or "").strip())
+        metadata.setdefault(match["key"].strip(), unquote(match["value"] or ""))
         end += len(line) + 1
     return Found(metadata, text[end:]) if any(map(is_known, metadata)) else None
 

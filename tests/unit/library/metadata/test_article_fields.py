@@ -58,6 +58,7 @@ class TestTitle:
             ({"title": "Salt &amp; <em>pepper</em>"}, "Salt & pepper"),
             ({"title": "a\x1b]0;evil\x07b"}, "a]0;evilb"),
             ({"name": "Jane Doe"}, "Jane Doe"),
+            ({"full-title": "A walk"}, "A walk"),
             ({"title": "[[A|walk]]"}, "walk"),
             ({"title": "To [[A]]"}, "To [[A]]"),
             ({"title": {"rendered": "A walk"}}, "A walk"),

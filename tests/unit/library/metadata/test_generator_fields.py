@@ -25,6 +25,12 @@ def test_the_tables_of_zola_and_hugo_stand_behind_the_other_fields() -> None:
     assert flat(HERE, {"extra": "no table"}) == {"extra": "no table"}
 
 
+def test_mkdocs_may_have_several_dates() -> None:
+    fields = flat(HERE, {"date": {"created": "2024-03-09", "updated": "2024-03-10"}})
+
+    assert (fields["created"], fields["updated"]) == ("2024-03-09", "2024-03-10")
+
+
 def test_authors_among_the_taxonomies_are_no_tags() -> None:
     fields = flat(HERE, {"taxonomies": {"tags": ["river"], "authors": ["Ann Reed"]}})
 

@@ -16,6 +16,8 @@ from reader.library.metadata.persons import persons
         ("[[Ann Reed]]", ["Ann Reed"]),
         ("[[People/Ben Cole|Ben]]", ["Ben"]),
         ("[[Ann Reed]], [[Ben Cole]]", ["Ann Reed", "Ben Cole"]),
+        ("Ben Cole|Ben", ["Ben"]),
+        ("Ann Reed | The Quay", ["Ann Reed | The Quay"]),
         ("[Ann Reed](https://example.org/ann)", ["Ann Reed"]),
         ("By Ann Reed", ["Ann Reed"]),
         ("by: Ann Reed", ["Ann Reed"]),

@@ -70,6 +70,12 @@ def test_logseq_has_two_colons(text: str) -> None:
     assert parsed.body == "- It was late.\n"
 
 
+def test_values_lose_their_quotes() -> None:
+    parsed = split('full-title:: "A walk"\nauthor:: [[Ann Reed]]\n\n- It was late.\n')
+
+    assert parsed.metadata["full-title"] == "A walk"
+
+
 def test_joplin_puts_its_fields_behind_the_text() -> None:
     tail = "source: joplin-desktop\nuser_created_time: 2024-03-08T10:00:00.000Z\ntype_: 1"
 

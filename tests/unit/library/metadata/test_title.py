@@ -82,6 +82,8 @@ def test_plain_text_has_no_headings() -> None:
         ("A walk (part 2).html", "A walk (part 2)"),
         ("A walk _ The Quay.html", "A walk"),
         ("20240318_104500_河边.md", "河边"),
+        ("[20240318]河边.md", "河边"),
+        ("【2024-03-18】 河边.md", "河边"),
         ("20240318_994500_河边.md", "994500_河边"),
         ("20240318_104500.md", "20240318 104500"),
         ("A%20walk%20by%20night.md", "A walk by night"),
