@@ -28,9 +28,11 @@ _ERA = re.compile(rf"({'|'.join(_ERAS)})\s*(元|\d{{1,3}})\s*(?=年)")
 _HAN_DIGITS = "〇一二三四五六七八九"
 _HAN_NUMBER = re.compile(r"[〇零○一二三四五六七八九十百廿卅]{1,8}(?=\s*[年月日号號])")
 _HAN_ALIKE = str.maketrans({"零": "〇", "○": "〇", "廿": "二十", "卅": "三十"})
-_LETTER = r"[^\W\d_\u2e80-\u9fff\uac00-\ud7af]"
+_LETTER = r"[^\W\d_]"
 _NAME = rf"(?P<month>{_LETTER}{{3,12}})"
-"""A word that may be the name of a month: Chinese and Korean have numbers."""
+"""A word that may be the name of a month."""
+_EASTERN = re.compile("[\u2e80-\u9fff\uac00-\ud7af]+")
+"""Chinese, Japanese and Korean, which part no words and number their months."""
 _ORDINAL = r"(?:st|nd|rd|th|er|re|[eoa]|-?го)?"
 """Behind the number of a day; `º` and `ª` are letters after NFKC."""
 _OF = r"(?:(?:of|de|del|di|do)\s+|d['’])?"
@@ -63,16 +65,15 @@ _YEAR_LAST = re.compile(
     r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)"
     r"(?P<year>\d{4}|(?<=/)\d{2})(?!\d)"
 )
-# Each begins where a word or a number does, so that a run of letters is looked at once.
+# For text in lower case. Each begins where a word or a number does, so that a run of letters is
+# looked at once.
 _MONTH_FIRST = re.compile(
     rf"(?<!{_LETTER}){_NAME}(?P<stop>\.?)\s*(?P<day>\d{{1,2}}){_ORDINAL}(?:\s*[,.]\s*|\s+){_OF}"
     r"(?P<year>\d{4})(?!\d)",
-    re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s./-]{{0,3}}{_OF}{_NAME}(?P<stop>\.?)"
     rf"[\s,./-]{{0,3}}{_OF}(?P<year>\d{{4}})(?!\d)",
-    re.IGNORECASE,
 )
 _YEAR_THEN_NAME = re.compile(
     rf"(?<!\d)(?P<year>\d{{4}})[\s,./-]{{1,3}}{_NAME}(?P<stop>\.?)[\s./-]{{1,3}}"
@@ -80,7 +81,6 @@ _YEAR_THEN_NAME = re.compile(
 )
 _VIETNAMESE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2})\s*(?:,|năm)?\s*(?P<year>\d{4})(?!\d)",
-    re.IGNORECASE,
 )
 _NAMED_MONTH = re.compile(
     rf"{_NAME}(?P<stop>\.?),?\s*{_OF}(?P<year>[12]\d{{3}})"
@@ -203,6 +203,7 @@ def _readings(text: str) -> Iterator[ArticleDate | None]:
 
 def _named(text: str) -> Iterator[ArticleDate | None]:
     """The readings that take a word for the name of a month."""
+    text = _EASTERN.sub(r" \g<0> ", text.lower())
     for pattern in (_MONTH_FIRST, _DAY_FIRST, _YEAR_THEN_NAME):
         for named in pattern.finditer(text):
             if month := month_of(named["month"], is_abbreviated=bool(named["stop"])):

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.library.metadata.field_names import FIRST_OF_A_BLOCK, fold, is_known
-from reader.library.metadata.salvage import salvage, unquote
 
 _WINDOW = 16_000
 """Characters in which such lines must end, or at the end of a file begin."""
@@ -22,6 +21,7 @@ _DOTTED = re.compile(r"^\.\. (?P<key>[A-Za-z][\w-]{0,40}):(?!:)[ \t]*(?P<value>.
 _PROPERTY = re.compile(
     r"^[ \t]{0,8}(?:[-*][ \t]+)?(?P<key>\w[\w /.-]{0,40}?)::(?:[ \t]+(?P<value>.*))?$"
 )
+_FIELD = re.compile(r"(?:\.\. )?\w[\w .-]{0,40}[:：](?:\s|$)")
 _JOPLIN_LINE = re.compile(r"^(?P<key>[a-z]\w{0,40}):(?:[ \t]+(?P<value>.*))?$")
 _JOPLIN_END = re.compile(r"^type_: 1$")
 _JOPLIN_ID = re.compile(r"[0-9a-f]{32}")
@@ -60,6 +60,8 @@ def _logseq(text: str) -> Found | None:
 
 def _leading(text: str, pattern: re.Pattern[str]) -> Found | None:
     """Fields in the lines from the very start that match; one of them must be known."""
+    from reader.library.metadata.salvage import unquote  # late, with all that it imports
+
     metadata: dict[str, object] = {}
     end = 0
     for line in text[:_WINDOW].split("\n", _MAX_LINES)[:_MAX_LINES]:
@@ -76,9 +78,11 @@ def _commented(text: str) -> Found | None:
     if not text.startswith("<!--"):
         return None
     end = text.find("-->", 0, _WINDOW)
-    if end < 0:
+    block = text[4 : max(end, 4)].strip()
+    if not _FIELD.match(block):
         return None
-    block = text[4:end].strip()
+    from reader.library.metadata.salvage import salvage  # late, with all that it imports
+
     found = _dotted(f"{block}\n")
     if found is not None:
         return Found(found.metadata, text[end + 3 :]) if not found.body.strip() else None
