@@ -13,7 +13,7 @@ from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.files.decode import DecodedText, FileContent, decode, is_binary, read_file
-from reader.library.metadata import article_fields, front_matter
+from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.front_matter import ParsedFile
 from reader.text.chunks import chunks
 from reader.text.length import count
@@ -76,7 +76,7 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     decoded = decode(content.data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
         raise ReaderError("is not a text file", path=path)
-    parsed = front_matter.split(decoded.text)
+    parsed = omnivore.joined(path, front_matter.split(decoded.text))
     body, kind = parsed.body, detect(parsed.body)
     notices = (*_notices(content, decoded), *parsed.notices)
     if known is not None and _describes(known, path, content):

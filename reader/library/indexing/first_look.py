@@ -15,7 +15,7 @@ from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.files.decode import decode, read_file
 from reader.library.indexing.priority import looks_from
-from reader.library.metadata import article_fields, front_matter
+from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.store import ids
 from reader.library.store.article_row import encode_path
 
@@ -64,7 +64,7 @@ def describe_head(path: Path) -> Article:
     if content.truncated:
         # No character in halves, or UTF-8 would not be known for what it is.
         data = data[: data.rfind(b"\n") + 1] or data
-    parsed = front_matter.split(decode(data).text)
+    parsed = omnivore.joined(path, front_matter.split(decode(data).text))
     body = parsed.body[:_BODY]
     kind = detect(body)
     facts = page_facts.read(body)

@@ -15,8 +15,17 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Fact, FactName, Origin, PageFacts
 from reader.library.article import Article, ArticleDate, join_origins
-from reader.library.metadata import byline, dates, field_names, title
+from reader.library.metadata import (
+    byline,
+    dates,
+    field_names,
+    generator_fields,
+    tags,
+    title,
+    wiki_links,
+)
 from reader.library.metadata.front_matter import Form, ParsedFile
+from reader.library.metadata.persons import persons
 from reader.text.grapheme import previous_boundary
 from reader.text.language import guess_language
 from reader.text.references import unescape
@@ -24,14 +33,13 @@ from reader.text.safe import clean_line
 
 _LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 500
-_LONGEST_NAME = 200
 _LONGEST_TAG = 60
 _MAX_TAGS = 40
 _MAX_URL = 4096
 _LONGEST_VALUE = 4096
 """Characters of a value that are looked at: none that is shown is longer."""
 
-_NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "zh", "en")
+_NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "rendered", "zh", "en")
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}", re.DOTALL)
@@ -42,7 +50,6 @@ _FORMATTING = re.compile(
 )
 """Tags that format a line. Others in it are what it is about."""
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
@@ -51,8 +58,6 @@ _NO_TOPICS = frozenset(
     ("post", "posts", "blog", "article", "articles", "page", "default", "uncategorized")
 ) | {"未分类", "未分類", "未分類文章"}
 """Categories that themes and exports file every article under."""
-_SEPARATORS = re.compile(r"[,，、;；\n]")
-_HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
 
 def build(
@@ -62,7 +67,8 @@ def build(
 
     `facts` are those that the body states as a page; `text` is its plain text.
     """
-    fields = _Fields(parsed.metadata)
+    origin = Origin.BESIDE if parsed.form is Form.BESIDE else Origin.FRONT_MATTER
+    fields = _Fields(generator_fields.flat(path, parsed.metadata), origin)
     lines = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
     told = _Told(fields, facts, lines)
     title = _title(path, parsed.form, told, body, kind, text)
@@ -80,7 +86,7 @@ def build(
         author=author.value,
         source=source.value,
         date=date,
-        tags=_tags(fields, facts),
+        tags=_tags(told),
         url=url.value,
         summary=_summary(fields, facts),
         language=_language(fields, facts, text),
@@ -92,11 +98,9 @@ def build(
 class _Fields:
     """Front matter by folded key; values as written."""
 
-    def __init__(self, metadata: Mapping[str, object]) -> None:
-        self._values: dict[str, object] = {}
-        for key, value in metadata.items():
-            if self._values.get(name := field_names.fold(key)) in (None, "", [], {}):
-                self._values[name] = value
+    def __init__(self, values: Mapping[str, object], origin: Origin) -> None:
+        self._values = values
+        self.origin = origin
 
     def values(self, names: Iterable[str]) -> Iterator[object]:
         return (self._values[name] for name in names if self._values.get(name) is not None)
@@ -117,7 +121,7 @@ class _Told:
     def values(self, name: FactName, keys: Iterable[str]) -> Iterator[tuple[object, Origin]]:
         """What front matter, the page and the first lines say, in this order."""
         for value in self.fields.values(keys):
-            yield value, Origin.FRONT_MATTER
+            yield value, self.fields.origin
         for fact in self.facts.of(name):
             yield fact.value, fact.origin
         if line := self.lines.get(name.value):
@@ -128,8 +132,9 @@ def _title(path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text:
     if form is Form.REFERENCES and (own := title.heading(body, kind)):
         # A translation: `subject` is the original's title, and the heading its own.
         return Fact(FactName.TITLE, own, Origin.HEADING)
-    if written := _markup_free(told.fields.text(field_names.TITLE)):
-        return Fact(FactName.TITLE, written, Origin.FRONT_MATTER)
+    written = _markup_free(told.fields.text(field_names.TITLE))
+    if written := wiki_links.whole_link(written)[0] or written:
+        return Fact(FactName.TITLE, written, told.fields.origin)
     for fact in told.facts.of(FactName.TITLE):
         if stated := _text(fact.value):
             return Fact(FactName.TITLE, stated, fact.origin)
@@ -145,23 +150,26 @@ def _url_fact(told: _Told) -> Fact:
 
 def _author(told: _Told) -> Fact:
     for value, origin in told.values(FactName.AUTHOR, field_names.AUTHOR):
-        names = [_person(name) for name in _names(value)]
-        if joined := ", ".join(dict.fromkeys(filter(None, names))):
+        names = (name for line in _names(value) for name in persons(_markup_free(line)))
+        if joined := ", ".join(dict.fromkeys(names)):
             return Fact(FactName.AUTHOR, joined, origin)
     return Fact(FactName.AUTHOR, "", Origin.TEXT)
 
 
 def _source(told: _Told, author: str, url: str) -> Fact:
-    names = field_names.SOURCE
+    names = field_names.SOURCE_OR_AUTHOR
     if told.fields.text(("title", "标题", "標題", "subject")):
-        names = (*names, "name")
-    keys = (*names, *field_names.SOURCE_OR_AUTHOR)
-    for value in told.fields.values(keys):
+        names = ("name", *names)
+    # An account that writes under its own name is both; a `name` may be either.
+    stated = [(value, "") for value in told.fields.values(field_names.SOURCE)]
+    stated += [(value, author) for value in told.fields.values(names)]
+    for value, other in stated:
         name = _text(value)
+        name = wiki_links.whole_link(name)[0] or name
         if _URL.fullmatch(name):
             name = host(_url(name))
-        if name and name != author and not name.startswith(("/", "./")):
-            return Fact(FactName.SITE, name, Origin.FRONT_MATTER)
+        if name and name != other and not name.startswith(("/", "./")):
+            return Fact(FactName.SITE, name, told.fields.origin)
     for value, origin in told.values(FactName.SITE, ()):
         if name := _markup_free(_text(value)).lstrip("@"):
             return Fact(FactName.SITE, name, origin)
@@ -180,8 +188,10 @@ def _date(path: Path, told: _Told, marked: str) -> tuple[ArticleDate | None, Ori
     for name, origin in ((path, Origin.FILE_NAME), (Path(address or "."), Origin.FRONT_MATTER)):
         if found := dates.from_name(name):
             return found, origin
-    changed = told.fields.values(field_names.DATE_CHANGED)
-    return next(filter(None, map(dates.parse, changed)), None), Origin.FRONT_MATTER
+    for value in told.fields.values((*field_names.DATE_CHANGED, *field_names.DATE_SAVED)):
+        if found := dates.parse(value):
+            return found, told.fields.origin
+    return dates.saved_from_name(path), Origin.FILE_NAME
 
 
 def _marked_date(body: str, kind: BodyKind) -> str:
@@ -193,18 +203,22 @@ def _marked_date(body: str, kind: BodyKind) -> str:
     return match[1] if match else ""
 
 
-def _tags(fields: _Fields, facts: PageFacts) -> tuple[str, ...]:
+def _tags(told: _Told) -> tuple[str, ...]:
     # Keywords are written for search engines: better than nothing only.
-    for values in (fields.values(field_names.TAGS), fields.values(field_names.KEYWORDS)):
-        if tags := _distinct(tag for value in values for tag in _split_tags(value)):
-            return tags
-    return _distinct(fact.value for fact in facts.of(FactName.KEYWORD))
+    for values in (
+        told.fields.values(field_names.TAGS),
+        (told.lines.get("tags"),),
+        told.fields.values(field_names.KEYWORDS),
+    ):
+        if found := _distinct(tags.split(list(values))):
+            return found
+    return _distinct(fact.value for fact in told.facts.of(FactName.KEYWORD))
 
 
-def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
+def _distinct(written: Iterable[object]) -> tuple[str, ...]:
     """The first spelling of each, in order."""
     found: dict[str, str] = {}
-    for tag in filter(None, map(_tag, tags)):
+    for tag in filter(None, map(_tag, written)):
         found.setdefault(tag.casefold(), tag)
     for name in _NO_TOPICS.intersection(found):
         del found[name]
@@ -258,6 +272,7 @@ def host(url: str) -> str:
 def _first_url(values: Iterable[object]) -> str:
     for value in values:
         for item in value[:3] if isinstance(value, list) else (value,):
+            item = wiki_links.whole_link(item)[1] or item if isinstance(item, str) else item
             match = _URL.match(item.strip().strip("<>")) if isinstance(item, str) else None
             if match and (url := _url(match[0])):
                 return url
@@ -314,28 +329,6 @@ def _names(value: object) -> Sequence[str]:
     return [_text(value)]
 
 
-def _person(name: str) -> str:
-    """`Jane Doe` of `Jane Doe <jane@example.org>` and `Jane Doe https://example.org`."""
-    bare = _CONTACT.sub(" ", _markup_free(name[:_LONGEST_NAME])).strip(" ,;")
-    return bare.removeprefix("@")
-
-
-def _split_tags(value: object) -> Iterator[str]:
-    if isinstance(value, list | tuple):
-        for item in value:
-            yield from _split_tags(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _split_tags(item)
-    elif isinstance(value, str) and value.lstrip().startswith("#") and value.count("#") > 1:
-        yield from _HASHTAGS.findall(value)
-    elif isinstance(value, str):
-        yield from _SEPARATORS.split(value)
-    else:
-        yield _text(value)
-
-
-def _tag(text: str) -> str:
-    line = _text(text).strip("\"' ")
-    line = line[1:] if line.startswith("#") and len(line) > 1 else line
+def _tag(written: object) -> str:
+    line = tags.bare(_text(written))
     return line if len(line) <= _LONGEST_TAG else ""

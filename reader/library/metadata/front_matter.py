@@ -13,7 +13,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.library.metadata.field_names import fold, is_known
+from reader.library.metadata import inner_body, property_lines
+from reader.library.metadata.field_names import FIRST_OF_A_BLOCK, fold, is_known
 
 if TYPE_CHECKING:
     from frontmatter.default_handlers import BaseHandler
@@ -38,7 +39,6 @@ _YAML_LINE = re.compile(
     r"^(?:[ \t]*#.*|[ \t]*-[ \t].*|[ \t]+\S.*"
     r"|[\w\"'\u00a0-\uffff][^:：\n]{0,60}(?::(?:[ \t].*)?|：.*))?$"
 )
-_FIRST_HEADERS = frozenset(("title", "date", "标题", "標題", "タイトル", "제목"))
 
 
 class Form(StrEnum):
@@ -52,6 +52,10 @@ class Form(StrEnum):
     """`Title: x` lines as in mail, Pelican and MultiMarkdown."""
     REFERENCES = "references"
     """`[#]: subject: "x"`, Markdown link definitions that nothing refers to."""
+    BESIDE = "beside"
+    """Not in the file at all but in one beside it."""
+    PROPERTIES = "properties"
+    """Lines of one tool's own: `.. title: x`, `title:: x`, Joplin's behind the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class ParsedFile:
     metadata: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     """Strings, lists and dicts of them; from TOML also dates. Keys as written."""
     body: str = ""
-    """The text behind the front matter, without leading blank lines."""
+    """The text behind the front matter, without leading blank lines; where there is none, that
+    which is a value in it."""
     form: Form = Form.NONE
     notices: tuple[str, ...] = ()
 
@@ -72,19 +77,40 @@ def split(text: str) -> ParsedFile:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LEADING_BLANK.sub("", text)
-    readers: tuple[Callable[[str], ParsedFile | None], ...]
-    if text.startswith("---"):
-        readers = (_yaml,)
-    elif text.startswith(("+++", "{", ";;;")):
-        readers = (_toml_or_json,)
-    elif text.startswith("[#]:"):
-        readers = (_references,)
-    else:
-        readers = (_unopened, _headers)
-    for read in readers:
+    for read in _readers(text):
         if (parsed := read(text)) is not None:
-            return parsed
+            return _unfolded(parsed)
     return ParsedFile(body=text)
+
+
+def _readers(text: str) -> tuple[Callable[[str], ParsedFile | None], ...]:
+    if text.startswith("---"):
+        return (_yaml, _properties)
+    if text.startswith(("+++", "{", ";;;")):
+        return (_whole_json, _toml_or_json, _properties)
+    if text.startswith("[#]:"):
+        return (_references, _properties)
+    return (_properties, _whole_json, _unopened, _headers)
+
+
+def _properties(text: str) -> ParsedFile | None:
+    found = property_lines.read(text)
+    return _parsed(found.metadata, found.body, Form.PROPERTIES) if found else None
+
+
+def _whole_json(text: str) -> ParsedFile | None:
+    if not text.startswith(("{", "[")):
+        return None
+    metadata = inner_body.read_json(text)
+    return _parsed(metadata, "", Form.JSON) if metadata else None
+
+
+def _unfolded(parsed: ParsedFile) -> ParsedFile:
+    """Let a text among the fields be the body, if there is no other."""
+    if parsed.body.strip():
+        return parsed
+    metadata, body = inner_body.taken_out(parsed.metadata)
+    return _parsed(metadata, body, parsed.form, *parsed.notices) if body else parsed
 
 
 def _parsed(metadata: dict[str, object], body: str, form: Form, *notices: str) -> ParsedFile:
@@ -256,7 +282,7 @@ def _headers(text: str) -> ParsedFile | None:
     keys = list(metadata)
     known = sum(map(is_known, keys))
     whole = closed or end >= len(text)
-    enough = known >= 2 or (keys and fold(keys[0]) in _FIRST_HEADERS)
+    enough = known >= 2 or (keys and fold(keys[0]) in FIRST_OF_A_BLOCK)
     if not enough or not (whole or known == len(keys) >= 2):
         return None
     return _parsed(metadata, text[end:], Form.HEADERS)

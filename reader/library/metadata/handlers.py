@@ -69,16 +69,21 @@ class PlainJsonHandler(JSONHandler):
     def load(self, fm: str, **_kwargs: object) -> dict[str, object]:
         """The mapping that a block is. Raises UnreadableError."""
         _check(fm)
-        decoder = json.JSONDecoder(
-            strict=False, parse_int=str, parse_float=str, object_pairs_hook=_first_of_each
-        )
-        try:
-            value: object = decoder.decode(fm.strip())
-        except (ValueError, RecursionError) as error:
-            raise UnreadableError(str(error)) from error
+        value = plain_json(fm)
         if not isinstance(value, dict):
             raise UnreadableError("not an object")
-        return _plain_mapping(value)
+        return value
+
+
+def plain_json(text: str) -> object:
+    """A value whose numbers are text; of equal keys the first counts. Raises UnreadableError."""
+    decoder = json.JSONDecoder(
+        strict=False, parse_int=str, parse_float=str, object_pairs_hook=_first_of_each
+    )
+    try:
+        return _plain(decoder.decode(text.strip()))
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(str(error)) from error
 
 
 def _check(block: str) -> None:

@@ -14,6 +14,7 @@ _ENTRY = re.compile(
 )
 _ITEM = re.compile(r"^[ \t]*[-*•][ \t]+(.*)$")
 _BLOCK_SCALAR = re.compile(r"^([|>])[+-]?\d?[+-]?\s*(?:#.*)?$")
+_WIKI_LINKS = re.compile(r"\[\[[^\[\],]+\]\]\s*(?:,|$)")
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*)?$")
 
 
@@ -128,6 +129,8 @@ def _plain(text: str) -> object:
     text = text.strip().rstrip(",") if text.strip().endswith(('",', "',", "],")) else text.strip()
     if not text.startswith(('"', "'")):
         text = _COMMENT.sub("", text).strip()
+    if _WIKI_LINKS.match(text):
+        return text
     if len(text) >= 2 and text[0] == "[" and text[-1] == "]" and "](" not in text:
         inner = text[1:-1].strip()
         return [unquote(part) for part in inner.split(",") if part.strip()]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Origin
-from reader.library.metadata.dates import is_index
+from reader.library.metadata.clipper_lines import original_address
+from reader.library.metadata.dates import is_index, without_saved
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
 
@@ -28,7 +30,7 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 # Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
 _NO_PROSE = re.compile(
     r"^\s*(?:[-=*_+~|: \t]+$|\[[^\]]+\]:|\{[:%{]|!\[[^\]]*\]\([^)]*\)\s*$|\* content\b|\[toc\]"
-    r"|(?:import|export)\s.*|h[1-6]\.\s*\{)",
+    r"|(?:import|export)\s.*|h[1-6]\.\s*\{|={3,}\[.{1,300}\]={3,}\s*$)",
     re.IGNORECASE,
 )
 _LINE_MARKS = re.compile(r"^[\s>]*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|#{1,6}\s+)*")
@@ -47,8 +49,15 @@ _NAME_ENDING = re.compile(
     re.IGNORECASE,
 )
 _NAME_DATE = re.compile(
-    r"^(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}年\d{1,2}月\d{1,2}日)(?=[-_ ,.]|\b)[-_ .]*"
+    r"^[\[【(（]?(?:\d{4}[-_.]\d{1,2}[-_.]\d{1,2}|\d{8}|\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?:[T_ -](?:[01]\d|2[0-3])([-_.]?)[0-5]\d\1[0-5]\d)?(?:[\]】)）]|(?=[-_ ,.]|\b))[-_ .]*"
 )
+"""The day, and the moment if it is one to the second: `20240318_104500_`."""
+_HASH = re.compile(r"[ _-]+[0-9a-f]{32}$")
+"""Notion's, behind each name."""
+_SITE_IN_NAME = re.compile(r"^(\S.{1,200}?) _ [^_]{2,60}$")
+"""`A title _ A site`: browsers save a page under what its tab says, without the bar."""
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]:
@@ -61,6 +70,8 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]
         return found, Origin.HEADING
     line = _first_line(body, kind, text)
     name = from_name(path)
+    if _HASH.search(path.stem):
+        return name, Origin.FILE_NAME  # Notion gave it to the page, be it `Untitled`
     is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
     if not line or (_tells(name) and not is_title_like):
         return name, Origin.FOLDER if is_index(path) else Origin.FILE_NAME
@@ -84,16 +95,15 @@ def heading(body: str, kind: BodyKind) -> str:
 
 
 def from_name(path: Path) -> str:
-    """The file's name without date and ending; for `index.html` its folder's. Never empty."""
+    """The file's name without date and ending; for `index.html` its folder's. Never empty.
+
+    Without what tools add to it, too: Notion's 32 digits, SingleFile's moment, the site's name
+    that a browser took from the tab.
+    """
     name = shown_path(path.name)
     if is_index(path) and path.parent.name:
         name = shown_path(path.parent.name)
-    bare = name
-    for _ in range(3):
-        shorter = _NAME_ENDING.sub("", bare)
-        if not shorter or shorter == bare:
-            break
-        bare = shorter
+    bare = _without_additions(_without_endings(name))
     # Tools that save a site into one folder write `site__folder__page`.
     parts = [part for part in re.split("_{2,}", bare) if part]
     if len(parts) > 1 and _INDEX_PART.match(parts[-1]):
@@ -103,6 +113,27 @@ def from_name(path: Path) -> str:
     if " " not in bare.strip() and bare.isascii():
         bare = bare.replace("-", " ").replace("_", " ")
     return clean_line(bare) or clean_line(name) or "?"
+
+
+def _without_endings(name: str) -> str:
+    for _ in range(3):
+        shorter = _NAME_ENDING.sub("", name)
+        if not shorter or shorter == name:
+            break
+        name = shorter
+    return name
+
+
+def _without_additions(name: str) -> str:
+    name = _HASH.sub("", without_saved(name))
+    if match := _SITE_IN_NAME.match(name):
+        return match[1]
+    if " " not in name and _PERCENT.search(name):
+        try:
+            return shown_path(unquote(name, errors="strict"))
+        except UnicodeDecodeError:
+            pass
+    return name
 
 
 def plain(markdown: str) -> str:
@@ -168,6 +199,10 @@ def _cut(line: str) -> str:
     return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
 
 
+def _is_no_prose(line: str) -> bool:
+    return _NO_PROSE.match(line) is not None or bool(original_address(line))
+
+
 def _first_line(body: str, kind: BodyKind, text: str) -> str:
     is_markdown = kind in (BodyKind.MARKDOWN, BodyKind.MIXED)
     source = _COMMENT.sub("", body[:_WINDOW]) if is_markdown else text[:_WINDOW]
@@ -175,7 +210,7 @@ def _first_line(body: str, kind: BodyKind, text: str) -> str:
     for line in source.split("\n")[:_LINES]:
         if is_markdown and _FENCE.match(line):
             fence = not fence
-        elif not fence and line.strip() and not _NO_PROSE.match(line):
+        elif not fence and line.strip() and not _is_no_prose(line):
             title = (
                 plain(_LINE_MARKS.sub("", line))
                 if is_markdown

@@ -58,6 +58,10 @@ class TestTitle:
             ({"title": "Salt &amp; <em>pepper</em>"}, "Salt & pepper"),
             ({"title": "a\x1b]0;evil\x07b"}, "a]0;evilb"),
             ({"name": "Jane Doe"}, "Jane Doe"),
+            ({"full-title": "A walk"}, "A walk"),
+            ({"title": "[[A|walk]]"}, "walk"),
+            ({"title": "To [[A]]"}, "To [[A]]"),
+            ({"title": {"rendered": "A walk"}}, "A walk"),
         ],
     )
     def test_from_front_matter(self, values: dict[str, object], expected: str) -> None:
@@ -212,6 +216,7 @@ class TestAuthorAndSource:
             ("@jane", "jane"),
             ("https://example.org", ""),
             ("", ""),
+            (["[[Jane Doe]]", "[[People/Joe Roe|Joe]]", "By N. N."], "Jane Doe, Joe, N. N."),
         ],
     )
     def test_author(self, value: object, expected: str) -> None:
@@ -234,6 +239,8 @@ class TestAuthorAndSource:
             ({"source": "https://www.example.org/a"}, "example.org"),
             ({"source": "A paper", "url": "https://example.org/a"}, "A paper"),
             ({"url": "https://xn--fiq228c.example/"}, "中文.example"),
+            ({"source": "[A paper](https://example.org/a)"}, "A paper"),
+            ({"source": "36kr", "author": "36kr"}, "36kr"),
         ],
     )
     def test_source(self, values: dict[str, object], expected: str) -> None:
@@ -260,6 +267,10 @@ class TestDate:
             {"pubDate": "2020-01-02"},
             {"updated": "2021-01-01", "datetime": "2020-01-02"},
             {"path": "2020/01/02/a-walk"},
+            {"publish_time": "2020-01-02", "exported_at": "2021-01-01"},
+            {"date_published": "2020-01-02", "date_saved": "2021-01-01"},
+            {"updated": "2020-01-02", "savedAt": "2021-01-01"},
+            {"savedAt": "2020-01-02"},
         ],
     )
     def test_from_front_matter(self, values: dict[str, object]) -> None:

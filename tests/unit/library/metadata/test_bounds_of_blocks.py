@@ -127,6 +127,9 @@ def test_numbers_and_truth_values_are_text() -> None:
 
 def test_names_are_known_however_they_are_written() -> None:
     assert fold(" Publish-Date ") == fold("publish date") == "publish_date"
+    assert fold("publishDate") == fold("PublishDate") == "publish_date"
+    assert fold("URL") == "url"
+    assert fold("Tag(s)") == "tag"
     assert is_known("Title")
     assert is_known("layout")
     assert is_known("标签")

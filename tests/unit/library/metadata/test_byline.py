@@ -50,3 +50,88 @@ def test_fifteen_lines_are_looked_at_blank_ones_aside() -> None:
 
 def test_a_long_value_is_cut() -> None:
     assert read(f"source: {'x' * 400}") == {"source": "x" * 300}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("By Ann Reed", {"author": "Ann Reed"}),
+        ("*By Ann Reed and Ben Cole*", {"author": "Ann Reed and Ben Cole"}),
+        ("By Ann Reed | March 9, 2024", {"author": "Ann Reed", "date": "March 9, 2024"}),
+        ("by Ann Reed, staff writer", {"author": "Ann Reed"}),
+        ("By 林深", {"author": "林深"}),
+        ("Posted by Ann Reed on March 9, 2024", {"author": "Ann Reed", "date": "March 9, 2024"}),
+        (
+            "Posted on March 9th, 2024 by Ann Reed",
+            {"date": "March 9th, 2024", "author": "Ann Reed"},
+        ),
+        ("Published March 9, 2024", {"date": "March 9, 2024"}),
+        ("发布于 2024-03-09 10:20・IP 属地", {"date": "2024-03-09 10:20・IP 属地"}),
+        ("文 | 林深", {"author": "林深"}),
+        ("撰文／林深", {"author": "林深"}),
+        ("March 9, 2024", {"date": "March 9, 2024"}),
+        ("*Saturday, 9 March 2024*", {"date": "Saturday, 9 March 2024"}),
+        ("2024年3月9日 星期六 10:20", {"date": "2024年3月9日 星期六 10:20"}),
+        ("9 de marzo de 2024", {"date": "9 de marzo de 2024"}),
+        ("Ann Reed · March 9, 2024 · 5 min read", {"date": "March 9, 2024"}),
+        ("**公众号**: 码头 | **作者**: 林深", {"source": "码头", "author": "林深"}),
+        ("Author: Ann Reed | Date: 2024-03-09", {"author": "Ann Reed", "date": "2024-03-09"}),
+        ("2024-03-09 the river rose", {}),
+        ("Lamp 12, 2024", {}),
+        ("By the river", {}),
+        ("By Friday", {}),
+        ("文 | 林深，住在河边", {}),
+        ("Published nowhere", {}),
+    ],
+)
+def test_lines_in_words_are_read(line: str, found: dict[str, str]) -> None:
+    assert read(f"# A walk\n\n{line}\n\n{PROSE}\n") == found
+
+
+def test_the_line_of_a_copy_from_wechat_names_author_account_and_date() -> None:
+    said = {"author": "林深", "source": "码头周刊", "date": "2024-03-18 10:45"}
+    link = "[码头周刊](javascript:void(0);)"
+
+    assert read(f"# 河边\n\n原创 林深 {link} *2024-03-18 10:45*\n") == said
+    assert read(f"# 河边\n\n{link}\n") == {"source": "码头周刊"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[Read Original](https://example.org/a)",
+        "- [View original article](https://example.org/a)",
+        "> 本文由 [某 转码](http://tool.example/) 转码， 原文地址 [host](https://example.org/a)",
+        "[原文链接](https://example.org/a)。",
+        "阅读原文：https://example.org/a。",
+        "Clipped from: <https://example.org/a>",
+        "> 本文链接：https://example.org/a",
+        f"原文地址 https://example.org/a {'x' * 80}",
+    ],
+)
+def test_clippers_say_where_the_text_is_from(line: str) -> None:
+    assert read(f"{line}\n\n{PROSE}\n") == {"url": "https://example.org/a"}
+
+
+def test_tags_stand_in_an_entry_or_as_hashtags() -> None:
+    assert read("# A walk\n\nTags: river, [[old boats]]\n") == {"tags": "river, [[old boats]]"}
+    assert read("Tag(s): #river\n") == {"tags": "#river"}
+    assert read("# A walk\n#river\n") == {"tags": "#river"}
+    assert read("#river #old/boats#\n") == {"tags": "#river #old/boats#"}
+    assert read("A walk\n\n#river\n") == {}
+
+
+def test_properties_of_notes_are_entries() -> None:
+    said = {"author": "Ann Reed", "source": "The Quay", "url": "https://example.org/a"}
+
+    assert read("author:: [[Ann Reed]]\nsource:: [The Quay](https://example.org/a)\n") == said
+
+
+def test_when_a_note_was_made_counts_where_no_line_says_when_it_was_published() -> None:
+    assert read("Created: March 9, 2024\n") == {"date": "March 9, 2024"}
+    assert read("Created: 2024-03-09\nPublished: 2023-01-02\n") == {"date": "2023-01-02"}
+    assert read("Published: soon\nCreated: 2024-03-09\n") == {"date": "2024-03-09"}
+
+
+def test_entries_below_what_was_marked_are_not_the_article_s() -> None:
+    assert read("# A walk\n\n## Highlights\n- Tags: [[mine]]\n") == {}

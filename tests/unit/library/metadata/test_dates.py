@@ -58,6 +58,49 @@ SHAPES = {
     "5th of March 2013": "2013-03-05",
     "Tuesday, March 5, 2013 3:04 PM": "2013-03-05T15:04:00",
     "Sat Sep 07 2013 08:00:00 GMT+0800 (CST)": "2013-09-07T08:00:00+08:00",
+    "9. März 2024": "2024-03-09",
+    "9. Dez. 2024, 10:20 Uhr": "2024-12-09T10:20:00",
+    "9 mars 2024": "2024-03-09",
+    "1er janvier 2024": "2024-01-01",
+    "9 févr. 2024 à 10h20": "2024-02-09T10:20:00",
+    "sábado, 9 de marzo de 2024": "2024-03-09",
+    "1º de maio de 2024": "2024-05-01",
+    "9 d'abril de 2024": "2024-04-09",
+    "9 марта 2024 г. в 10:20": "2024-03-09T10:20:00",
+    "9 березня 2024 року": "2024-03-09",
+    "9. helmikuuta 2024 klo 10:20": "2024-02-09T10:20:00",
+    "2024. március 9.": "2024-03-09",
+    "2024-Mar-09": "2024-03-09",
+    "09/Mar/2024:10:20:00 +0000": "2024-03-09T10:20:00+00:00",
+    "Ngày 09 tháng 03 năm 2024": "2024-03-09",
+    "9 tháng 3, 2024": "2024-03-09",
+    "٩ مارس ٢٠٢٤": "2024-03-09",
+    "[[Mar 9th, 2024]]": "2024-03-09",
+    "Posted on March 9th, 2024 by": "2024-03-09",
+    "发布于March 5, 2013": "2013-03-05",
+    "March 2024": "2024-03",
+    "März 2024": "2024-03",
+    "março de 2024": "2024-03",
+    "2024 March": "2024-03",
+    "03/2024": "2024-03",
+    # Han numbers
+    "二〇二四年三月九日": "2024-03-09",
+    "二零二四年十二月二十一日": "2024-12-21",
+    "二〇二四年十月三十号": "2024-10-30",
+    "二〇二四年三月": "2024-03",
+    "民國一百一十三年三月九日": "2024-03-09",
+    "民國百年十月廿一日": "2011-10-21",
+    "昭和五十年八月十五日": "1975-08-15",
+    # weeks and days of a year
+    "2024-W10-6": "2024-03-09",
+    "2024W106": "2024-03-09",
+    "2024-W10": "2024-03-04",
+    "2024-069": "2024-03-09",
+    "2024-069T10:20:00Z": "2024-03-09T10:20:00+00:00",
+    # what programs write
+    "2024-05-01T10:11:12 (UTC +02:00)": "2024-05-01T10:11:12+02:00",
+    "20240318_104500": "2024-03-18T10:45:00",
+    "1709970000000000": "2024-03-09T07:40:00+00:00",
     # seconds and milliseconds since 1970
     "1379908680": "2013-09-23T03:58:00+00:00",
     "1379908680000": "2013-09-23T03:58:00+00:00",
@@ -84,6 +127,13 @@ def test_reads_every_shape_as_it_was_written(written: str, iso: str) -> None:
         "1/2",
         "soon",
         "v2.10.3",
+        "3 天前",
+        "yesterday at 10:20",
+        "12 Pro 2024",
+        "Chapter 3 of 2024",
+        "2024-W54",
+        "2023-366",
+        "一九五八年的春天",
         "true",
     ],
 )
@@ -180,6 +230,36 @@ def test_other_numbers_in_a_name_are_no_day(name: str) -> None:
     assert dates.from_name(Path(name)) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "iso"),
+    [
+        ("A walk (1_15_2025 10_00_00 AM).html", "2025-01-15T10:00:00"),
+        ("A walk (1_15_2025 10_00_00\u202fPM).html", "2025-01-15T22:00:00"),
+        ("A walk (15.1.2025, 10_00_00).html", "2025-01-15T10:00:00"),
+        ("河边 (2025_1_15 下午3_05_09).html", "2025-01-15T15:05:09"),
+        ("A walk (2025-01-15 10-00-00).html", "2025-01-15T10:00:00"),
+    ],
+)
+def test_the_moment_of_saving_behind_a_name_is_not_the_day_of_the_article(
+    name: str, iso: str
+) -> None:
+    saved = dates.saved_from_name(Path(name))
+
+    assert dates.from_name(Path(name)) is None
+    assert saved is not None
+    assert saved.iso == iso
+    assert dates.without_saved(Path(name).stem) in ("A walk", "河边")
+
+
+def test_other_names_say_nothing_of_saving() -> None:
+    assert dates.saved_from_name(Path("A walk (1998).html")) is None
+    assert dates.without_saved("A walk (1998)") == "A walk (1998)"
+    assert dates.without_saved("(1_15_2025 10_00_00 AM)") == "(1_15_2025 10_00_00 AM)"
+    named = dates.from_name(Path("2024-03-09 A walk (1_15_2025 10_00_00 AM).html"))
+    assert named is not None
+    assert named.iso == "2024-03-09"
+
+
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -187,6 +267,7 @@ VALUES = st.one_of(
     st.floats(),
     st.text(),
     st.text(alphabet="0123456789-/.: TZ+年月日時分上午APMJanfeb,"),
+    st.text(alphabet="0123456789WT- 〇一二十百廿年月日民國mars.de"),
     st.from_regex(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}[日 T]?(\d{1,2}:\d{2})? ?[+-]?\d{0,4}"),
     st.dates(),
     st.datetimes(timezones=st.one_of(st.none(), st.timezones())),

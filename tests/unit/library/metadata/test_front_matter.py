@@ -75,6 +75,11 @@ def test_values_are_what_their_author_wrote(line: str, value: object) -> None:
     assert yaml(line)["title"] == value
 
 
+def test_links_to_notes_need_no_quotes() -> None:
+    assert yaml("author: [[Ann Reed]], [[Ben Cole]]")["author"] == "[[Ann Reed]], [[Ben Cole]]"
+    assert yaml("author: [[Ben Cole|Ben]]")["author"] == [["Ben Cole|Ben"]]
+
+
 @pytest.mark.parametrize(
     "block",
     [

@@ -76,6 +76,20 @@ def test_plain_text_has_no_headings() -> None:
         (".md", ".md"),
         ("index.md", "index"),
         ("a.md.txt.html", "a"),
+        ("A walk 0123456789abcdef0123456789abcdef.md", "A walk"),
+        ("A walk 0123456789abcdef.md", "A walk 0123456789abcdef"),
+        ("A walk (1_15_2025 10_00_00 AM).html", "A walk"),
+        ("A walk (part 2).html", "A walk (part 2)"),
+        ("A walk _ The Quay.html", "A walk"),
+        ("20240318_104500_河边.md", "河边"),
+        ("[20240318]河边.md", "河边"),
+        ("【2024-03-18】 河边.md", "河边"),
+        ("20240318_994500_河边.md", "994500_河边"),
+        ("20240318_104500.md", "20240318 104500"),
+        ("A%20walk%20by%20night.md", "A walk by night"),
+        ("%E6%B2%B3%E8%BE%B9.md", "河边"),
+        ("100%25 %ff.md", "100%25 %ff"),
+        ("%ff.md", "%ff"),
     ],
 )
 def test_names_of_files(name: str, expected: str) -> None:
@@ -114,3 +128,24 @@ def test_a_long_first_line_is_cut_at_a_word() -> None:
     cut, _ = title.find(Path("1.md"), longer, BodyKind.TEXT, longer)
     assert cut == whole + "…"
     assert title.find(Path("1.md"), "x" * 121, BodyKind.TEXT, "x" * 121)[0] == "x" * 60 + "…"
+
+
+def test_a_name_that_notion_gave_is_the_title() -> None:
+    name = Path(f"Untitled {'0123456789abcdef' * 2}.md")
+
+    assert title.find(name, PROSE, BodyKind.MARKDOWN, PROSE)[0] == "Untitled"
+    assert title.find(name, f"# One\n\n{PROSE}", BodyKind.MARKDOWN, PROSE)[0] == "One"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "> 本文由 [某 转码](http://tool.example/) 转码， 原文地址 [host](https://example.org/a)",
+        "[Read Original](https://example.org/a)",
+        "=====[ One of several ]=====",
+    ],
+)
+def test_a_line_of_a_tool_is_no_title(line: str) -> None:
+    body = f"{line}\n\nFirst\n"
+
+    assert title.find(Path("1.md"), body, BodyKind.MARKDOWN, body)[0] == "First"

@@ -1,0 +1,60 @@
+"""Articles whose text is a value of their metadata: what scrapers and web services answer.
+
+{"title": "A walk", "author": "Ann Reed", "content": "<p>It was late when we left.</p>"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from reader.library.metadata import json_values
+from reader.library.metadata.field_names import fold, is_known
+from reader.text.safe import clean
+
+_KEYS = (
+    "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
+    "html", "full_text", "text", "raw_text", "content_text", "text_content", "正文", "内容", "內容",
+)  # fmt: skip
+"""Names under which a text goes, that with the most markup first."""
+_INNER_KEYS = ("rendered", "html", "markdown", "text", "value", "raw")
+_MOST_PARAGRAPHS = 20_000
+_JSON_START = re.compile(r"\{|\[\s*\{")
+
+
+def read_json(text: str) -> dict[str, object] | None:
+    """The fields of a file that is one JSON object, or a list of one, and holds a text."""
+    if not _JSON_START.match(text) or text.rstrip()[-1:] not in "}]":
+        return None
+    try:
+        value = json_values.load(text)
+    except ValueError:
+        return None
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    return value if isinstance(value, dict) and _key(value) else None
+
+
+def taken_out(metadata: Mapping[str, object]) -> tuple[dict[str, object], str]:
+    """The other fields, and the text among them; the text is empty if there is none."""
+    key = _key(metadata)
+    rest = {name: value for name, value in metadata.items() if name != key}
+    return rest, _text(metadata[key]) if key else ""
+
+
+def _key(metadata: Mapping[str, object]) -> str:
+    names = {fold(name): name for name in reversed(list(metadata))}
+    if not any(map(is_known, names)) and len(names) > 1:
+        return ""
+    return next((names[key] for key in _KEYS if key in names and _text(metadata[names[key]])), "")
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Mapping):
+        inner = (value[key] for key in _INNER_KEYS if isinstance(value.get(key), str))
+        value = next(inner, "")
+    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = "\n\n".join(value[:_MOST_PARAGRAPHS])
+    if not isinstance(value, str) or (len(value.split(None, 1)) < 2 and value.isascii()):
+        return ""  # one word is a setting, no text
+    return clean(value)

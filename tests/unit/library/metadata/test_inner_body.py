@@ -1,0 +1,81 @@
+"""Articles whose text is a value of their metadata."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from reader.library.metadata.front_matter import Form, split
+from tests.memory import peak_of
+
+TEXT = "It was late when we left."
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"content": TEXT},
+        {"content": {"rendered": TEXT, "protected": False}},
+        {"content": ["It was late", "when we left."]},
+        {"text": TEXT, "raw_text": "It was late"},
+        {"articleBody": TEXT},
+        {"content": "", "html": TEXT},
+        {"正文": TEXT},
+    ],
+)
+def test_the_text_of_an_object_is_the_body(value: dict[str, object]) -> None:
+    parsed = split(json.dumps({"title": "A walk", **value}))
+
+    assert " ".join(parsed.body.split()) == TEXT
+    assert parsed.metadata["title"] == "A walk"
+    assert parsed.form is Form.JSON
+
+
+def test_a_list_of_one_object_is_that_object() -> None:
+    assert split(json.dumps([{"title": "A walk", "text": TEXT}])).body == TEXT
+    several = json.dumps([{"text": TEXT}, {"text": TEXT}])
+    assert split(several).body == several
+
+
+def test_the_text_may_be_all_that_there_is() -> None:
+    assert split(json.dumps({"text": TEXT})).body == TEXT
+    assert split(json.dumps({"text": TEXT, "volume": "5"})).body != TEXT
+
+
+def test_a_long_text_with_many_brackets_is_read() -> None:
+    text = f"{TEXT}\n" * 20_000 + "[" * 100
+
+    assert split(json.dumps({"title": "A walk", "content": text})).body == text
+
+
+def test_a_text_from_json_is_as_clean_as_one_from_a_file() -> None:
+    body = split(
+        '{"title": "A walk", "content": "It was\\r\\nlate\\u0000 \\ud800\\u001b[31m."}'
+    ).body
+
+    assert body == "It was\nlate \ufffd[31m."
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["---\ntitle: A walk\nbody: |\n  {}\n---\n", "+++\ntitle = 'A walk'\nbody = '{}'\n+++\n"],
+)
+def test_front_matter_may_hold_the_text_too(front: str) -> None:
+    assert split(front.format(TEXT)).body.strip() == TEXT
+
+
+@pytest.mark.parametrize("body", ["A text of its own.\n", ""])
+def test_a_text_of_its_own_and_a_setting_stay(body: str) -> None:
+    parsed = split(
+        f"---\ntitle: A walk\ncontent: wide\ntext: {TEXT if body else 'left'}\n---\n{body}"
+    )
+
+    assert parsed.body == body
+    assert parsed.metadata["content"] == "wide"
+
+
+@pytest.mark.parametrize("text", ['{"' + '\\"' * 300_000, "[{" * 100_000, '[{"a":' * 20_000 + "}"])
+def test_what_is_no_json_stays_text(text: str) -> None:
+    assert split(text).body == text
+    assert peak_of(lambda: split(text)) < 30 * len(text) + 1_000_000
