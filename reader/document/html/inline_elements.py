@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import clean, code_and_math
+from reader.document.html import clean, formulas
 from reader.document.html.clean import attribute
 from reader.document.html.html2text_leaves import image, link_start
 from reader.document.html.pictures import PICTURE_FILE, alternative
@@ -76,8 +76,8 @@ def picture(walk: TreeWalk, node: LexborNode) -> None:
     if alt and ("emoji" in names or "smiley" in names):
         walk.buffer.append(escape.encode(alt))
         return
-    if alt and code_and_math.is_formula_image(names, alt):
-        walk.buffer.append(walk.stash.put(code_and_math.inline_formula(alt)))
+    if alt and formulas.is_formula_image(names, alt):
+        walk.buffer.append(walk.stash.put(formulas.inline_formula(alt)))
         return
     if source.lower().startswith("data:"):
         # Its type says enough; without a text it was a stand-in for a script to replace.
@@ -147,14 +147,14 @@ def ruby(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def formula(walk: TreeWalk, node: LexborNode) -> None:
-    tex, display = code_and_math.formula(node)
+    tex, display = formulas.formula(node)
     if not tex:
         walk.children(node)
     elif display and not walk.in_cell:
         walk.flush()
-        walk.add(code_and_math.display_formula(tex))
+        walk.add(formulas.display_formula(tex))
     else:
-        walk.buffer.append(walk.stash.put(code_and_math.inline_formula(tex)))
+        walk.buffer.append(walk.stash.put(formulas.inline_formula(tex)))
 
 
 def script(walk: TreeWalk, node: LexborNode) -> None:
@@ -163,7 +163,7 @@ def script(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def span(walk: TreeWalk, node: LexborNode) -> None:
-    if code_and_math.is_formula(node):
+    if formulas.is_formula(node):
         formula(walk, node)
         return
     walk.children(node)
