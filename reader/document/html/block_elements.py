@@ -262,9 +262,13 @@ def table(walk: TreeWalk, node: LexborNode) -> None:
         walk.buffer.append(walk.inline(caption))
         walk.flush()
     rows = tables.rows(node, walk.inline)
-    if rows:
-        cells = [[re.sub("<br>", escape.BREAK, cell) for cell in row] for row in rows]
-        walk.add(to_table(cells, walk.stash))
+    if len(rows) > 1 and len(rows[0]) == 1 and not rows[0][0]:
+        # A column without a name is no table.
+        for row in rows[1:]:
+            walk.buffer.append(row[0])
+            walk.flush()
+    elif rows:
+        walk.add(to_table(rows, walk.stash))
 
 
 HANDLERS: dict[str, Handler] = {
