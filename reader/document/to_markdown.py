@@ -9,7 +9,15 @@ from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.body_kind import BodyKind
-from reader.document.html import block_elements, clean, inline_elements, listings, main_content
+from reader.document.html import (
+    block_elements,
+    clean,
+    image_sources,
+    inline_elements,
+    kept_lines,
+    listings,
+    main_content,
+)
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import mixed_markdown, plain_prose
@@ -62,6 +70,8 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
         return Converted("")
     root = main_content.content(tree.body, whole_page=whole_page)
     listings.rewrite(root)
+    kept_lines.keep(root)
+    image_sources.show_backgrounds(root)
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
     walk = TreeWalk(_HANDLERS, _targets(root))

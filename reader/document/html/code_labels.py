@@ -37,9 +37,10 @@ _TOOL_HINT = re.compile(r"copy|clipboard|btn|button|tool|action|menu|toggle|swit
 _TITLE_HINT = re.compile(r"title|file-?_?name|filepath|file-?path|caption|file-header")
 _COPY = frozenset((
     "copy", "copy code", "copied", "copy to clipboard", "copy snippet", "copy text", "复制",
-    "复制代码", "複製", "複製程式碼", "複製代碼", "复制成功", "已复制", "拷贝", "拷贝代码", "复制内容到剪贴板",
-    "登录后复制", "登录复制", "コピー", "コピーする", "복사", "copier", "copier le code", "kopieren",
-    "code kopieren", "copiar", "copiar código", "copia", "скопировать", "копировать", "代码复制成功",
+    "复制代码", "複製", "複製程式碼", "複製代碼", "复制成功", "已复制", "拷贝", "拷贝代码",
+    "复制内容到剪贴板", "登录后复制", "登录复制", "コピー", "コピーする", "복사", "copier",
+    "kopieren", "copier le code", "code kopieren", "copiar", "copiar código", "copia",
+    "скопировать", "копировать", "代码复制成功",
 ))  # fmt: skip
 _OTHER_TOOLS = frozenset((
     "raw", "view raw", "download", "下载", "wrap", "wrap lines", "toggle word wrap", "expand",

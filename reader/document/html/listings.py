@@ -280,9 +280,12 @@ def _is_empty_but_for_pre(node: LexborNode) -> bool:
         if child.tag == "-text":
             if (child.text_content or "").strip():
                 return False
-        elif GONE in child.attributes or child.tag == "pre" or _is_apart(child):
-            continue
-        elif child.tag == "figure" and _holds_written(child):
+        elif (
+            GONE in child.attributes
+            or child.tag == "pre"
+            or _is_apart(child)
+            or (child.tag == "figure" and _holds_written(child))
+        ):
             continue
         else:
             stack.append(child.first_child)

@@ -39,8 +39,9 @@ def is_layout(table: LexborNode) -> bool:
 def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[str]]:
     """The cells as rows of equal length of inline content; the first row is the header.
 
-    The header is empty if the table has none, and one of several rows is made one. A cell that spans rows is repeated in each; one that
-    spans columns leaves the others empty. Columns and rows without text are left out.
+    The header is empty if the table has none, and one of several rows is made one. A cell that
+    spans rows is repeated in each; one that spans columns leaves the others empty. Columns and rows
+    without text are left out.
     """
     grid: list[list[str]] = []
     spanning: dict[int, tuple[int, str]] = {}
