@@ -103,7 +103,10 @@ class _Lines:
             self.read(node)
             return
         owed = self._owed
-        if self._on_a_line(block=block):
+        if self._numbers and self._numbers[-1][0] == len(self._parts) - 1:
+            # A number stands before its line, not above it.
+            self._parts.append(" ")
+        elif self._on_a_line(block=block):
             self._parts.append("\n")
         self._owed = ""
         start = len(self._parts)
@@ -191,11 +194,11 @@ class _Lines:
         if len(lines) != len(numbers) or not all(_NUMBERED.match(line) for line in lines):
             return written
         lines = [line.partition(_MARK)[2] for line in lines]
-        if not any(line.strip() for line in lines):
+        # A number that anything but a space follows belongs to the text: `1: first`.
+        spaced = all(not line or line[0] in " \u00a0\t" for line in lines)
+        if not spaced or not any(line.strip() for line in lines):
             return written
-        if all(not line or line[0] in " \u00a0" for line in lines):
-            lines = [line[1:] for line in lines]
-        return "\n".join(lines)
+        return "\n".join(line[1:] for line in lines)
 
 
 def _is_apart(node: LexborNode) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -28,17 +29,13 @@ _LAZY = (
     "data-image-src",
     "data-hi-res-src",
     "data-full-src",
-    "data-orig-file",
     "data-pagespeed-lazy-src",
     "nitro-lazy-src",
-    "data-croporisrc",
-    "data-backsrc",
-    "zoomfile",
-    "file",
-    "real_src",
 )
+_SPARE = ("data-orig-file", "data-croporisrc", "data-backsrc", "zoomfile", "file", "real_src")
+"""Attributes with the address of another copy, for want of any that is shown."""
 _BACKGROUNDS = ("data-bg", "data-bg-url", "data-background", "data-background-image")
-_ADDRESS = re.compile(r"[^\s{\[<][^\s<]*[./][^\s<]*")
+_ADDRESS = re.compile(r"[^{\[<][^<]*[./][^<]*")
 _PLACEHOLDER = re.compile(r"(?i)^data:|(?:blank|spacer|pixel|transparent|placeholder|loading|lazy)"
                           r"[\w-]*\.(?:gif|png|svg|jpe?g)")  # fmt: skip
 _NOTHING = re.compile(
@@ -80,20 +77,29 @@ def image_source(node: LexborNode) -> str:
     style = attributes.get("style") or ""
     if style and len({match[1].lower() for match in _TINY.finditer(style)}) == 2:
         return ""
-    for name in _LAZY:
-        value = _value(node, name)
-        if _ADDRESS.fullmatch(value) and not value.lower().startswith("data:"):
-            return value
+    source = _first_address(node, _LAZY)
+    if source:
+        return source
     source = _value(node, "src")
     candidates = attributes.get("data-srcset") or attributes.get("srcset") or ""
-    if not source or _PLACEHOLDER.search(source):
-        largest = _largest(candidates) or _picture_source(node)
-        if largest:
-            return largest
+    if not source or _PLACEHOLDER.search(source) or is_nothing(source):
+        other = _largest(candidates) or _picture_source(node) or _first_address(node, _SPARE)
+        if other:
+            return other
     return "" if is_tracker(source) else source
 
 
 _NO_SIZE = frozenset(("0", "1", "0px", "1px"))
+
+
+def _first_address(node: LexborNode, names: tuple[str, ...]) -> str:
+    for name in names:
+        value = _value(node, name)
+        if value.lower().startswith("data:") or _CANDIDATES.search(value):
+            continue
+        if _ADDRESS.fullmatch(value):
+            return value
+    return ""
 
 
 def is_tracker(source: str) -> bool:
@@ -279,21 +285,29 @@ def _is_figure(node: LexborNode) -> bool:
 def show_backgrounds(root: LexborNode) -> None:
     """Put an image into each empty element that its style gives a picture. Changes the tree."""
     names = ", ".join(f"[{name}]" for name in _BACKGROUNDS)
-    for node in root.css(f"[style*='url('], {names}")[:_MAX_BACKGROUNDS]:
-        if node.tag in ("i", "button", "img", "amp-img", "input", "video"):
-            continue
-        source = _background(node)
-        if source and not is_nothing(source) and _is_bare(node) and _is_seen(node):
+    found = [
+        (node, source)
+        for node in root.css(f"[style*='url('], {names}")[:_MAX_BACKGROUNDS]
+        if node.tag in _PAINTED and (source := _background(node)) and not is_nothing(source)
+    ]
+    times = Counter(source for _, source in found)
+    for node, source in found:
+        # What stands in several places is a mark or a border.
+        if times[source] == 1 and _is_seen(node) and _is_bare(node):
             node.insert_child(_image(node, source, _value(node, "aria-label")))
 
 
 def _background(node: LexborNode) -> str:
     found = _BACKGROUND.search(_value(node, "style")[:4_000])
-    source = found[1] if found else ""
+    source = found[1] if found and _ADDRESS.fullmatch(found[1]) else ""
     for name in _BACKGROUNDS if not source else ():
         value = _value(node, name)
         source = source or (value if _ADDRESS.fullmatch(value) else "")
     return "" if source.lower().startswith("data:") or source.startswith("#") else source
+
+
+_PAINTED = frozenset(("div", "section", "figure", "span", "a", "p", "header", "li"))
+_REPEATED = re.compile(r"(?i)(?<!no-)\brepeat\b")
 
 
 def _is_bare(node: LexborNode) -> bool:
@@ -311,7 +325,10 @@ def _is_bare(node: LexborNode) -> bool:
 def _is_seen(node: LexborNode) -> bool:
     if _value(node, "role") == "img" or _value(node, "aria-label"):
         return True
-    return all(int(size) >= _SMALLEST for size in _SIZE.findall(_value(node, "style")))
+    style = _value(node, "style")
+    if _REPEATED.search(style):
+        return False
+    return all(int(size) >= _SMALLEST for size in _SIZE.findall(style))
 
 
 def _image(near: LexborNode, source: str, alternative: str) -> LexborNode:

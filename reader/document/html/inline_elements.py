@@ -99,7 +99,10 @@ def picture(walk: TreeWalk, node: LexborNode) -> None:
 def _write_picture(walk: TreeWalk, node: LexborNode, source: str, alt: str) -> None:
     width = re.match(r"\d+", attribute(node, "width"))
     alone = width is not None and int(width[0][:6]) >= _OWN_LINE and not walk.in_cell
-    around = "<br>" if (alone or not source) and not walk.is_open(_LINK) else ""
+    # What an unnamed one says must not be one word with the text beside it.
+    around = "" if alt else " "
+    if (alone or not source) and not walk.is_open(_LINK):
+        around = "<br>"
     walk.buffer.append(f"{around}{image(clean.encoded(source), alt)}{around}")
 
 

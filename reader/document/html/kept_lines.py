@@ -59,6 +59,11 @@ def _is_between_blocks(text: LexborNode) -> bool:
 
 def _break(text: LexborNode) -> None:
     lines = (text.text_content or "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    # Tools that indent tags put white space around the text that was not there.
+    if lines[-1].isspace() and len(lines) > 1:
+        lines[-2:] = [f"{lines[-2]} "]
+    if len(lines) > 1 and not lines[0].strip() and lines[1][:1].isspace():
+        lines[:2] = [f" {lines[1].lstrip()}"]
     create = text.parser.create_node
     for number, line in enumerate(lines):
         if number:

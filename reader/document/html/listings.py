@@ -51,7 +51,7 @@ _FRAME_TAGS = frozenset(
 _ONE_LINE = ("td", "th", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "a", "figcaption", "summary")
 _MONOSPACED = re.compile(r"(?i)monospace|menlo|consolas|monaco|courier|source code|jetbrains mono")
 _BOXES = "section[style*='white-space'], div[style*='white-space']"
-_MOST_FRAMES = 5
+_MOST_FRAMES = 8
 _MOST_SIBLINGS = 12
 _MOST_LISTINGS = 20_000
 _MOST_NUMBERS = 4_000
@@ -101,6 +101,9 @@ def rewrite(root: LexborNode) -> None:
     for node in root.css(_BOXES):
         _rewrite_monospaced(node)
     _remove_gone(root)
+    for node in root.css("code")[:_MOST_LISTINGS]:
+        if _holds(node, "pre"):
+            node.unwrap()
 
 
 def language(node: LexborNode) -> str:

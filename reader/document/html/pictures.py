@@ -28,6 +28,18 @@ _BRACKETED = re.compile(r"\[[^\[\]\s]{1,8}\]|:[a-z0-9_+-]{2,30}:")
 _PICTURE_WORDS = frozenset(
     ("图片", "图像", "圖片", "图", "image", "img", "photo", "picture", "gif")
 )
+_FACE = re.compile(r"(?i)/(expression|smiley)_(\d{1,3})(?:@\dx)?\.(?:png|gif)")
+_FACES = (
+    "微笑", "撇嘴", "色", "发呆", "得意", "流泪", "害羞", "闭嘴", "睡", "大哭", "尴尬", "发怒",
+    "调皮", "呲牙", "惊讶", "难过", "酷", "冷汗", "抓狂", "吐", "偷笑", "愉快", "白眼", "傲慢",
+    "饥饿", "困", "惊恐", "流汗", "憨笑", "悠闲", "奋斗", "咒骂", "疑问", "嘘", "晕", "疯了",
+    "衰", "骷髅", "敲打", "再见", "擦汗", "抠鼻", "鼓掌", "糗大了", "坏笑", "左哼哼", "右哼哼",
+    "哈欠", "鄙视", "委屈", "快哭了", "阴险", "亲亲", "吓", "可怜", "菜刀", "西瓜", "啤酒",
+    "篮球", "乒乓", "咖啡", "饭", "猪头", "玫瑰", "凋谢", "嘴唇", "爱心", "心碎", "蛋糕", "闪电",
+    "炸弹", "刀", "足球", "瓢虫", "便便", "月亮", "太阳", "礼物", "拥抱", "强", "弱", "握手",
+    "胜利", "抱拳", "勾引", "拳头", "差劲", "爱你", "NO", "OK",
+)  # fmt: skip
+"""Faces of QQ and WeChat by the number in the picture's name: smiley_0, Expression_1."""
 _LONGEST_EMOJI = 24
 _PIXELS = re.compile(r"(\d+)(?:px)?$")
 _ICON = 32
@@ -51,6 +63,11 @@ def alternative(node: LexborNode, source: str) -> str:
 
 def emoji(node: LexborNode, source: str) -> str:
     """The text that a picture of an emoji or a sticker stands for; "" for other pictures."""
+    face = _FACE.search(source)
+    if face:
+        number = int(face[2]) - (face[1].lower() == "expression")
+        if 0 <= number < len(_FACES):
+            return f"[{_FACES[number]}]"
     text = " ".join((attribute(node, "alt") or attribute(node, "title")).split())
     named = _EMOJI_CLASS.search(attribute(node, "class")) or _EMOJI_SOURCE.search(source)
     if text and (_is_emoji(text) or (named and len(text) <= _LONGEST_EMOJI)):

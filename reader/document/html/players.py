@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from reader.document.html import clean
 from reader.document.html.clean import attribute
 from reader.document.html.image_sources import is_tracker
+from reader.text.references import unescape
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -49,7 +50,7 @@ PLAYERS = (
 VOICES = ("mpvoice", "mp-common-mpaudio", "qqmusic", "mp-common-videosnap")
 """WeChat's players, which have no address of their own."""
 _VOICE_NAMES = ("name", "musicname", "music_name", "data-nickname", "data-title", "title")
-_FILE_TAGS = frozenset(("video", "audio", "amp-video", "amp-audio"))
+_FILE = re.compile(r"(?i)\.(?:mp[34]|m4[av]|webm|og[gav]|opus|wav|flac|aac|mov|m3u8|mkv|avi|flv)$")
 
 
 def address(node: LexborNode) -> str:
@@ -78,7 +79,7 @@ def name(node: LexborNode, href: str) -> str:
             return " ".join(title.split())
     host = clean.host(href)
     file = unquote(href.split("?")[0].split("#")[0].rsplit("/", 1)[-1])
-    if node.tag in _FILE_TAGS and file:
+    if _FILE.search(file):
         return " · ".join(filter(None, (file, host)))
     return host or file or (node.tag or "")
 
@@ -91,4 +92,4 @@ def voice_name(node: LexborNode) -> str:
 
 
 def clean_name(text: str) -> str:
-    return " ".join(text.split())[:200]
+    return " ".join(unescape(unescape(text)).split())[:200]
