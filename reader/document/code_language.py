@@ -6,8 +6,34 @@ import re
 
 from reader.text.safe import clean
 
-_CLASS = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush)[-:]\s*([^\s;]+)")
+_CLASS = re.compile(
+    r"(?:^|\s)(?:language|lang|highlight-source|highlight-text|mw-highlight-lang|brush|src)"
+    r"[-:]\s*([^\s;]+)"
+)
 _WORD = re.compile(r"[^\s,;:{}()\[\]=]+")
+KNOWN = frozenset((
+    "actionscript", "apache", "asm", "awk", "bash", "bat", "batch", "c", "c#", "c++",
+    "clojure", "cmake", "coffeescript", "conf", "console", "cpp", "cs", "csharp", "css",
+    "cuda", "d", "dart", "diff", "docker", "dockerfile", "elixir", "elm", "erb", "erlang",
+    "fortran", "fsharp", "gherkin", "glsl", "go", "golang", "gradle", "graphql", "groovy",
+    "haml", "haskell", "hcl", "html", "http", "ini", "java", "javascript", "jinja", "js",
+    "json", "jsx", "julia", "kotlin", "latex", "less", "lisp", "lua", "make", "makefile",
+    "markdown", "matlab", "md", "mysql", "nginx", "nim", "nix", "objc", "objective-c",
+    "objectivec", "ocaml", "perl", "php", "plsql", "powershell", "properties", "protobuf",
+    "ps1", "puppet", "py", "python", "python3", "r", "rb", "regex", "rs", "ruby", "rust",
+    "sass", "scala", "scheme", "scss", "sh", "shell", "solidity", "sql", "svelte", "swift",
+    "tcl", "terraform", "tex", "toml", "ts", "tsx", "typescript", "vb", "vbnet", "verilog",
+    "vhdl", "vim", "vue", "wasm", "xhtml", "xml", "yaml", "yml", "zig", "zsh",
+))  # fmt: skip
+"""Names of languages that are one where a class has no more than the name."""
+LANGUAGE_OF_LABEL = {
+    **{name: name for name in KNOWN},
+    **dict.fromkeys(("plain text", "plaintext", "text", "txt", "纯文本", "none", "code"), ""),
+    "visual basic": "vb", "vb.net": "vbnet", "f#": "fsharp", "shell script": "shell",
+    "terminal": "console", "shell session": "console", "html/xml": "xml", "jinja2": "jinja",
+    "postgresql": "sql", "t-sql": "sql", "node.js": "javascript", "assembly": "asm",
+}  # fmt: skip
+"""What a label beside code says, in lower case, to the name of a language."""
 _NO_LANGUAGE = frozenset({"highlight", "hljs", "sourcecode", "code", "prettyprint", "none"})
 
 

@@ -12,6 +12,8 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _UNSAFE = re.compile(r"[^!-~\u00a1-\U0010ffff]")
 _DROPPED_IN_SLUG = re.compile(r"[^\w\- ]")
 MAX_LENGTH = 4096
+UNNAMED_IMAGE = "image"
+"""What an image without a text says: names of files are the same for all pictures of a page."""
 _IMAGE_PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico|tiff?)$", re.IGNORECASE)
 
 
@@ -38,13 +40,6 @@ def encode(href: str) -> str:
     if clean(href) != href:
         href = "".join(c if clean(c) == c else quote(c, safe="", errors="replace") for c in href)
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), href)
-
-
-def stem(href: str) -> str:
-    """The file name without its ending, for an image that has no text; "" if there is none."""
-    path = unquote(re.split(r"[?#]", href, maxsplit=1)[0]).rstrip("/")
-    name = path.rpartition("/")[2]
-    return _IMAGE_PATH.sub("", name)
 
 
 def is_image(href: str) -> bool:

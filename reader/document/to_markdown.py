@@ -9,7 +9,15 @@ from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.body_kind import BodyKind
-from reader.document.html import block_elements, clean, inline_elements, main_content
+from reader.document.html import (
+    block_elements,
+    clean,
+    image_sources,
+    inline_elements,
+    kept_lines,
+    listings,
+    main_content,
+)
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import mixed_markdown, plain_prose
@@ -61,6 +69,9 @@ def _html(html: str, kind: BodyKind = BodyKind.HTML) -> Converted:
     if tree.body is None:
         return Converted("")
     root = main_content.content(tree.body, kind)
+    listings.rewrite(root)
+    kept_lines.keep(root)
+    image_sources.show_backgrounds(root)
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
     walk = TreeWalk(_HANDLERS, _targets(root))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import code_and_math, inline_elements, tables
+from reader.document.html import formulas, inline_elements, listings, tables
 from reader.document.html.clean import attribute
+from reader.document.html.code_lines import code_text
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
 from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Handler, TreeWalk
 from reader.document.html_tags import GENERIC_BLOCKS, HEADINGS
@@ -34,12 +34,15 @@ def rule(walk: TreeWalk, _node: LexborNode) -> None:
 
 
 def preformatted(walk: TreeWalk, node: LexborNode) -> None:
-    code = code_and_math.code_text(node)
+    if "wp-block-verse" in attribute(node, "class"):
+        walk.block(node)
+        return
+    code = code_text(node)
     if not code.strip():
         return
     walk.end_block()
     if not walk.in_cell:
-        walk.add(escape.fence(code, code_and_math.language(node)))
+        walk.add(escape.fence(code, listings.language(node)))
         return
     for line in code.split("\n"):
         if line.strip():
@@ -51,13 +54,11 @@ def quote(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def division(walk: TreeWalk, node: LexborNode) -> None:
-    """A `<div>`, unless it is a listing of code in disguise, a captioned image, or a formula."""
+    """A `<div>`, unless it is a captioned image or a formula in disguise."""
     names = attribute(node, "class")
-    if names and code_and_math.listing(node) is not None:
-        preformatted(walk, node)
-    elif "wp-caption" in names:
+    if "wp-caption" in names:
         figure(walk, node)
-    elif names and code_and_math.is_formula(node):
+    elif names and formulas.is_formula(node):
         inline_elements.formula(walk, node)
     else:
         walk.block(node)
@@ -208,10 +209,10 @@ def summary(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def figure(walk: TreeWalk, node: LexborNode) -> None:
-    """Write an image with its caption as its title, if both are plain; else with it below."""
-    if code_and_math.listing(node) is not None:
-        preformatted(walk, node)
-        return
+    """Write an image with its caption as its title, if both are plain; else with it below.
+
+    The name above a listing stays above it.
+    """
     caption = node.css_first("figcaption, .wp-caption-text")
     if caption is None or walk.in_cell:
         walk.block(node)
@@ -220,7 +221,12 @@ def figure(walk: TreeWalk, node: LexborNode) -> None:
     plain = caption.css_first("a[href], code, img, p + p, br, math, script") is None
     text = " ".join(caption.text(deep=True).split())
     content = walk.inline(caption)
+    above = _is_first(caption) and node.css_first("pre, table") is not None
     caption.decompose()
+    if above and content:
+        walk.buffer.append(_emphasised(content))
+        walk.block(node)
+        return
     before = len(walk.leaves)
     walk.children(node)
     image = tidy("".join(walk.buffer))
@@ -233,15 +239,19 @@ def figure(walk: TreeWalk, node: LexborNode) -> None:
     walk.flush()
 
 
+def _is_first(node: LexborNode) -> bool:
+    before = node.prev
+    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
+        before = before.prev
+    return before is None
+
+
 def _emphasised(content: str) -> str:
     start, end = escape.opening(TextMark.EM), escape.closing(TextMark.EM)
     return content if start in content else f"{start}{content}{end}"
 
 
 def table(walk: TreeWalk, node: LexborNode) -> None:
-    if code_and_math.listing(node) is not None:
-        preformatted(walk, node)
-        return
     if walk.in_cell or tables.is_layout(node):
         walk.block(node)
         return
@@ -251,9 +261,13 @@ def table(walk: TreeWalk, node: LexborNode) -> None:
         walk.buffer.append(walk.inline(caption))
         walk.flush()
     rows = tables.rows(node, walk.inline)
-    if rows:
-        cells = [[re.sub("<br>", escape.BREAK, cell) for cell in row] for row in rows]
-        walk.add(to_table(cells, walk.stash))
+    if len(rows) > 1 and len(rows[0]) == 1 and not rows[0][0]:
+        # A column without a name is no table.
+        for row in rows[1:]:
+            walk.buffer.append(row[0])
+            walk.flush()
+    elif rows:
+        walk.add(to_table(rows, walk.stash))
 
 
 HANDLERS: dict[str, Handler] = {

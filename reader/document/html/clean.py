@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from reader.document.html import mdn_macros
+from reader.document.html.image_sources import keep_images
 from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks_before, visible_length
 from reader.text.references import unescape
@@ -25,20 +26,6 @@ _NEVER_TEXT = (
 _HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
 _DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)]{200,}")
-_LAZY = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-actualsrc",
-    "data-original-src",
-    "data-url",
-    "data-echo",
-    "data-lazy",
-)
-_PLACEHOLDER = re.compile(r"(?i)^data:|(?:blank|spacer|pixel|transparent|placeholder|loading|lazy)"
-                          r"[\w-]*\.(?:gif|png|svg|jpe?g)")  # fmt: skip
-_CANDIDATES = re.compile(r"\s\d+(?:\.\d+)?[wx](?:,|$)")
-_MAX_ALTERNATIVES = 300
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
 # No pattern below reaches beyond the next tag.
@@ -147,7 +134,7 @@ def prune(tree: LexborHTMLParser) -> None:
     root = tree.body or tree.root
     if root is None:
         return
-    _keep_alternatives(root)
+    keep_images(root)
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(root.css(_NEVER_TEXT)):
         node.decompose()
@@ -174,69 +161,12 @@ def prune(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def _keep_alternatives(root: LexborNode) -> None:
-    """Drop `<noscript>`, unless it holds an image that is nowhere else."""
-    nodes = root.css("noscript")
-    if not nodes:
-        return
-    sources = {image_source(image) for image in root.css("img:not(noscript img)")}
-    for node in nodes[:_MAX_ALTERNATIVES]:
-        images = node.css("img")
-        if images and all(image_source(image) not in sources for image in images):
-            node.unwrap()
-        else:
-            node.decompose()
-
-
 def letters(node: LexborNode) -> int:
     return visible_length(node.text(deep=True))
 
 
 def attribute(node: LexborNode, name: str) -> str:
     return (node.attributes.get(name) or "").strip()
-
-
-def image_source(node: LexborNode) -> str:
-    """The address of an image, also of one that a script loads later; "" for a tracking pixel."""
-    attributes = node.attributes
-    if attributes.get("width") in ("0", "1") and attributes.get("height") in ("0", "1"):
-        return ""
-    for name in _LAZY:
-        value = (attributes.get(name) or "").strip()
-        if value and not value.startswith(("{", "[")) and not _CANDIDATES.search(value):
-            return value
-    source = (attributes.get("src") or "").strip()
-    candidates = attributes.get("data-srcset") or attributes.get("srcset") or ""
-    if not source or _PLACEHOLDER.search(source):
-        largest = _largest(candidates) or _picture_source(node)
-        if largest:
-            return largest
-    return source
-
-
-def _picture_source(image: LexborNode) -> str:
-    parent = image.parent
-    if parent is None or parent.tag != "picture":
-        return ""
-    for source in parent.css("source"):
-        found = _largest(attribute(source, "srcset") or attribute(source, "data-srcset"))
-        if found:
-            return found
-    return ""
-
-
-def _largest(srcset: str) -> str:
-    """The candidate with the greatest width or density (HTML, srcset attribute)."""
-    best, size = "", -1.0
-    for candidate in re.split(r",\s+", srcset[:20_000]):
-        words = candidate.split()
-        if not words or words[0].startswith("data:"):
-            continue
-        match = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)[wx]", words[1]) if len(words) > 1 else None
-        weight = float(match[1]) if match else 0.0
-        if weight > size:
-            best, size = words[0].rstrip(","), weight
-    return best
 
 
 def safe_target(href: str) -> str:

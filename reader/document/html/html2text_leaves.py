@@ -170,17 +170,27 @@ def _finish(leaf: Leaf, markdown: str, stash: Stash) -> None:
 
 def to_table(rows: list[list[str]], stash: Stash) -> str:
     """Write rows of tidied cells, all of one length, the first of them the header."""
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    lines = [line for line in _html2text(f"<table>{body}</table>").split("\n") if line.strip()]
-    written: list[str] = []
-    for number, line in enumerate(lines):
-        if number == 1:
-            written.append(f"|{line.rstrip()}|")
-            continue
-        # A backslash at the end of a cell must not escape the bar behind it.
-        cells = escape.decode(line.replace("| ", " | "))
-        written.append(f"| {stash.restore(cells, cell=True).rstrip()} |")
-    return "\n".join(written)
+    cells = [_break_lines(cell) for row in rows for cell in row]
+    marked = [number for number, cell in enumerate(cells) if "<" in cell]
+    for start in range(0, len(marked), _BATCH):
+        batch = marked[start : start + _BATCH]
+        written = _paragraphs([cells[number] for number in batch])
+        for number, markdown in zip(batch, written, strict=True):
+            cells[number] = " ".join(markdown.split("\n"))
+    width = len(rows[0])
+    lines = [_row(cells[start : start + width], stash) for start in range(0, len(cells), width)]
+    lines.insert(1, "|" + "---|" * width)
+    return "\n".join(lines)
+
+
+def _break_lines(cell: str) -> str:
+    return cell.replace("<br>", escape.BREAK)
+
+
+def _row(cells: list[str], stash: Stash) -> str:
+    # A backslash at the end of a cell must not escape the bar behind it.
+    line = escape.decode(f"| {' | '.join(cells)} |")
+    return stash.restore(line, cell=True)
 
 
 def _html2text(fragment: str) -> str:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import clean, code_and_math
+from reader.document.html import clean, formulas, players
 from reader.document.html.clean import attribute
 from reader.document.html.html2text_leaves import image, link_start
-from reader.document.html.pictures import PICTURE_FILE, alternative
+from reader.document.html.image_sources import (
+    DRAWING,
+    IMAGES,
+    image_source,
+    is_nothing,
+    largest_source,
+)
+from reader.document.html.pictures import PICTURE_FILE, alternative, emoji, is_small
 from reader.document.html.tree_walk import Handler, Opened, TreeWalk
 
 if TYPE_CHECKING:
@@ -31,6 +37,8 @@ _MARKS = {
 _HEADING_ANCHORS = frozenset("#¶§🔗∞")
 _DATE = re.compile(r"(?:^|[\s_-])(?:date|time|datetime|published)(?:$|[\s_-])")
 _LINK = "link"
+_SEEN = ", ".join((IMAGES, "picture, math", *players.PLAYERS))
+"""Elements without text that a link may be around."""
 _OWN_LINE = 160
 """Pixels of width from which an image at the edge of a paragraph gets a line of its own."""
 
@@ -52,7 +60,7 @@ def link(walk: TreeWalk, node: LexborNode) -> None:
     href = clean.safe_target(raw)
     if not href or walk.is_open(_LINK):
         walk.children(node)
-    elif text or node.css_first("img, iframe, video, audio, embed, math") is not None:
+    elif text or node.css_first(_SEEN) is not None:
         walk.within(node, Opened(link_start(href), "</a>", _LINK))
     else:
         _empty_link(walk, node, href)
@@ -70,24 +78,41 @@ def _empty_link(walk: TreeWalk, node: LexborNode, href: str) -> None:
 
 
 def picture(walk: TreeWalk, node: LexborNode) -> None:
-    source = clean.image_source(node)
+    source = image_source(node)
     alt = alternative(node, source)
-    names = attribute(node, "class").lower()
-    if alt and ("emoji" in names or "smiley" in names):
-        walk.buffer.append(escape.encode(alt))
+    text = emoji(node, source)
+    if text:
+        walk.buffer.append(escape.encode(text))
         return
-    if alt and code_and_math.is_formula_image(names, alt):
-        walk.buffer.append(walk.stash.put(code_and_math.inline_formula(alt)))
+    if alt and formulas.is_formula_image(attribute(node, "class").lower(), alt):
+        walk.buffer.append(walk.stash.put(formulas.inline_formula(alt)))
         return
     if source.lower().startswith("data:"):
         # Its type says enough; without a text it was a stand-in for a script to replace.
         source = re.split("[;,]", source, maxsplit=1)[0] if alt else ""
-    if not source:
+    if not alt and (is_nothing(source) or is_small(node)):
         return
+    if source or DRAWING in node.attributes:
+        _write_picture(walk, node, source, alt)
+
+
+def _write_picture(walk: TreeWalk, node: LexborNode, source: str, alt: str) -> None:
     width = re.match(r"\d+", attribute(node, "width"))
     alone = width is not None and int(width[0][:6]) >= _OWN_LINE and not walk.in_cell
-    around = "<br>" if alone and not walk.is_open(_LINK) else ""
+    # What an unnamed one says must not be one word with the text beside it.
+    around = "" if alt else " "
+    if (alone or not source) and not walk.is_open(_LINK):
+        around = "<br>"
     walk.buffer.append(f"{around}{image(clean.encoded(source), alt)}{around}")
+
+
+def sources(walk: TreeWalk, node: LexborNode) -> None:
+    """Write a `<picture>`, which may lack the `<img>` that would show it."""
+    source = "" if node.css_first("img") is not None else largest_source(node)
+    if source:
+        walk.buffer.append(image(clean.encoded(source), attribute(node, "title")))
+    else:
+        walk.children(node)
 
 
 def code(walk: TreeWalk, node: LexborNode) -> None:
@@ -147,14 +172,14 @@ def ruby(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def formula(walk: TreeWalk, node: LexborNode) -> None:
-    tex, display = code_and_math.formula(node)
+    tex, display = formulas.formula(node)
     if not tex:
         walk.children(node)
     elif display and not walk.in_cell:
         walk.flush()
-        walk.add(code_and_math.display_formula(tex))
+        walk.add(formulas.display_formula(tex))
     else:
-        walk.buffer.append(walk.stash.put(code_and_math.inline_formula(tex)))
+        walk.buffer.append(walk.stash.put(formulas.inline_formula(tex)))
 
 
 def script(walk: TreeWalk, node: LexborNode) -> None:
@@ -163,7 +188,7 @@ def script(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def span(walk: TreeWalk, node: LexborNode) -> None:
-    if code_and_math.is_formula(node):
+    if formulas.is_formula(node):
         formula(walk, node)
         return
     walk.children(node)
@@ -175,20 +200,30 @@ def span(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def player(walk: TreeWalk, node: LexborNode) -> None:
-    """Write a link for audio and video, on a line of its own."""
-    source = attribute(node, "src") or attribute(node, "data-src")
-    if not source:
-        inner = node.css_first("source[src]")
-        source = attribute(inner, "src") if inner is not None else ""
-    href = clean.safe_target(source)
-    if not href:
+    """Write a link for audio and video, on a line of its own; for want of a link the poster."""
+    href = players.address(node)
+    poster = attribute(node, "poster")
+    if href:
+        shown = escape.encode(f"▶ {players.name(node, href)}")
+        link_to = shown if walk.is_open(_LINK) else f"{link_start(href)}{shown}</a>"
+    elif poster and not poster.startswith("data:"):
+        link_to = image(clean.encoded(poster), attribute(node, "title"))
+    else:
         return
-    name = attribute(node, "title") or attribute(node, "aria-label") or clean.host(href)
-    name = name or unquote(href.split("?")[0].rsplit("/", 1)[-1]) or (node.tag or "")
-    shown = escape.encode(f"▶ {name}")
     walk.end_block()
-    walk.buffer.append(shown if walk.is_open(_LINK) else f"{link_start(href)}{shown}</a>")
+    walk.buffer.append(link_to)
     walk.end_block()
+
+
+def voice(walk: TreeWalk, node: LexborNode) -> None:
+    """Write the name of a sound that only WeChat plays."""
+    name = players.voice_name(node)
+    if name:
+        walk.end_block()
+        walk.buffer.append(escape.encode(f"▶ {name}"))
+        walk.end_block()
+    else:
+        walk.children(node)
 
 
 def checkbox(walk: TreeWalk, node: LexborNode) -> None:
@@ -201,10 +236,12 @@ def checkbox(walk: TreeWalk, node: LexborNode) -> None:
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_MARKS, mark),
     **dict.fromkeys(("code", "samp", "tt"), code),
-    **dict.fromkeys(("iframe", "video", "audio", "embed"), player),
+    **dict.fromkeys(players.PLAYERS, player),
+    **dict.fromkeys(players.VOICES, voice),
     **dict.fromkeys(("span", "time", "mjx-container"), span),
     "a": link,
-    "img": picture,
+    **dict.fromkeys(IMAGES.split(", "), picture),
+    "picture": sources,
     "br": line_break,
     "q": quotation,
     "ruby": ruby,

@@ -15,6 +15,7 @@ _MAX_COLUMNS = 60
 _MAX_CELLS = 20_000
 _BLOCKS_IN_CELL = "table, pre, h1, h2, h3, h4, h5, h6, blockquote, figure, dl, iframe, video, hr"
 _FEW_PARAGRAPHS = 3
+_MOST_HEADS = 3
 
 
 def is_layout(table: LexborNode) -> bool:
@@ -38,8 +39,9 @@ def is_layout(table: LexborNode) -> bool:
 def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[str]]:
     """The cells as rows of equal length of inline content; the first row is the header.
 
-    The header is empty if the table has none. A cell that spans rows is repeated in each; one that
-    spans columns leaves the others empty. Columns and rows without text are left out.
+    The header is empty if the table has none, and one of several rows is made one. A cell that
+    spans rows is repeated in each; one that spans columns leaves the others empty. Columns and rows
+    without text are left out.
     """
     grid: list[list[str]] = []
     spanning: dict[int, tuple[int, str]] = {}
@@ -78,7 +80,24 @@ def rows(table: LexborNode, inline: Callable[[LexborNode], str]) -> list[list[st
     used = [column for column in range(columns)
             if any(column < len(row) and row[column] for row in grid)]  # fmt: skip
     grid = [[row[c] if c < len(row) else "" for c in used] for row in grid]
-    return grid if headed else [[""] * len(used), *grid]
+    if not headed:
+        return [[""] * len(used), *grid]
+    heads = _heads(source)
+    if 1 < heads <= _MOST_HEADS and heads < len(grid) == len(source):
+        grid[:heads] = [[_stacked(column) for column in zip(*grid[:heads], strict=True)]]
+    return grid
+
+
+def _heads(source: Sequence[tuple[list[LexborNode], bool]]) -> int:
+    """The number of rows at the top that hold nothing but names of columns."""
+    for number, (cells, in_head) in enumerate(source):
+        if not in_head and not all(cell.tag == "th" for cell in cells):
+            return number
+    return len(source)
+
+
+def _stacked(cells: Sequence[str]) -> str:
+    return "<br>".join(dict.fromkeys(cell for cell in cells if cell))
 
 
 def _is_bold(cells: Sequence[LexborNode]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from reader.document.hrefs import is_image, slug, stem
+from reader.document.hrefs import UNNAMED_IMAGE, is_image, slug
 from reader.document.markdown.text_builder import Passage, PassageBuilder, untabbed
 from reader.document.model import (
     Block,
@@ -177,7 +177,7 @@ class Assembler:
         if self._is_noise(caption):
             caption = ""
         if link and not caption and not is_image(link):
-            caption = _line(stem(href)) or link
+            caption = UNNAMED_IMAGE
         spans = (Span(0, len(caption), SpanKind.LINK, link),) if link and caption else ()
         self.add(BlockKind.IMAGE, Passage(caption, spans), href=href)
 

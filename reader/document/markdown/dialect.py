@@ -23,6 +23,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
+from reader.document.markdown.table_block import table
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
@@ -128,6 +129,7 @@ def _parser() -> MarkdownIt:
     breaks: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     html_breaks: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     parser.block.ruler.at("html_block", _html_block, html_breaks)
+    parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("fence", "formula", _formula_block, breaks)
     parser.block.ruler.before("fence", "admonition", _admonition, breaks)
     parser.inline.ruler.before("escape", "formula", _formula)

@@ -14,7 +14,8 @@ _LIQUID_CODE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _FENCED = re.compile(
-    r"^[ \t>]*+(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`\n]*+|(?:smart|warn|offline)\b[^\n]*+)\n"
+    r"^[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t]++)*+"
+    r"(?P<fence>`{3,}+|~{3,}+)(?P<info>[^`\n]*+|(?:smart|warn|offline)\b[^\n]*+)\n"
     r"(?P<code>(?:(?![ \t>]*+(?P=fence)[`~]*[ \t]*$)[^\n]*+\n)*+)(?:[ \t>]*+(?P=fence)[^\n]*+)?",
     re.MULTILINE,
 )

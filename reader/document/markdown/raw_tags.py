@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.document.hrefs import safe_href, stem
+from reader.document.hrefs import UNNAMED_IMAGE, safe_href
 from reader.document.model import SpanKind
 from reader.text.references import unescape
 
@@ -175,9 +175,9 @@ class InlineMarkup:
 
 
 def write_image(builder: PassageBuilder, href: str, text: str) -> None:
-    """Write an image in running text: its alternative text, else its file's name."""
+    """Write an image in running text: its alternative text, else `image`."""
     builder.open("img", SpanKind.IMAGE, href)
-    builder.write(text.strip() or stem(href) or "▢")
+    builder.write(text.strip() or UNNAMED_IMAGE)
     builder.close("img")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
+from reader.document.hrefs import UNNAMED_IMAGE
 from reader.document.model import Block
 from reader.text.safe import clean_line
 from reader.text.truncate import elide
@@ -17,11 +18,11 @@ from reader.typeset.model import PageStyle, Role
 IMAGE_MARK = "▨"
 IMAGE_JOINT = " · "
 LEAST_NAME = 8
-"""Cells below which a part of a file name says nothing."""
+"""Cells below which a part of a host's name says nothing."""
 
 
 def image_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
-    """A line with the caption and the host that the picture is on, or its host and file name."""
+    """A line with the caption, else `image`, and the host that the picture is on."""
     host, name = _host_and_name(block.href)
     style = replace(style, justify=False, hang=0)
     lead, lead_width = lead_mark(IMAGE_MARK, style.width - frame.indent, style.ambiguous)
@@ -33,7 +34,7 @@ def image_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
         if used + cell_width(trail, ambiguous=style.ambiguous) > width or trail == IMAGE_JOINT:
             trail = ""
     else:
-        trail = _origin(host, name, width, style.ambiguous)
+        trail = _origin(host, width, style.ambiguous)
     return TextLayout(
         block,
         frame,
@@ -45,16 +46,17 @@ def image_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
     )
 
 
-def _origin(host: str, name: str, width: int, ambiguous: int) -> str:
-    """`host · name` in at most `width` cells; without a name that would be cut to a stump."""
-    if not (host and name):
-        return elide(host or name, width, ambiguous=ambiguous)[0]
-    head = host + IMAGE_JOINT
+def _origin(host: str, width: int, ambiguous: int) -> str:
+    """`image · host` in at most `width` cells, without a host that would be cut to a stump.
+
+    Not the name of the file: a page of pictures would say `640` for each.
+    """
+    head = UNNAMED_IMAGE + IMAGE_JOINT
     room = width - cell_width(head, ambiguous=ambiguous)
-    shown, cells = elide(name, max(0, room), ambiguous=ambiguous)
-    if shown == name or cells >= LEAST_NAME:
+    shown, cells = elide(host, max(0, room), ambiguous=ambiguous)
+    if shown and (shown == host or cells >= LEAST_NAME):
         return head + shown
-    return elide(host, width, ambiguous=ambiguous)[0]
+    return elide(UNNAMED_IMAGE, width, ambiguous=ambiguous)[0]
 
 
 def _host_and_name(href: str) -> tuple[str, str]:

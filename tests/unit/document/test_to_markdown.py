@@ -101,7 +101,7 @@ def test_paragraphs(html: str, markdown: str) -> None:
         ),
         (
             "<a href=/x><img src=a.png alt='Ferry'></a><a href=/x>Ferry</a>",
-            "[![](a.png)](/x)[Ferry](/x)",
+            "[![](a.png)](/x) [Ferry](/x)",
         ),
         (
             "<p><img src=a.png alt='Ferry'></p><p>Ferry lines of the north</p>",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.html import clean
+from reader.document.html.image_sources import image_source
 from reader.text.chunks import chunks_before
 
 
@@ -48,7 +49,7 @@ def test_an_aria_hidden_sentence_stays() -> None:
 def sources(html: str) -> list[str]:
     body = clean.parse(html).body
     assert body is not None
-    return [clean.image_source(image) for image in body.css("img")]
+    return [image_source(image) for image in body.css("img")]
 
 
 @pytest.mark.parametrize(

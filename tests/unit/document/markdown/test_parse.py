@@ -387,8 +387,8 @@ class TestImage:
         source = '<figure><img data-src="a.png" src="x.gif"><figcaption>Cap</figcaption></figure>'
         assert only(source) == Block(BlockKind.IMAGE, "Cap", href="a.png")
 
-    def test_nameless_inline_images_show_their_file(self) -> None:
-        assert only("a ![](b/c.png) d").text == "a c d"
+    def test_nameless_inline_images_say_that_they_are_images(self) -> None:
+        assert only("a ![](b/c.png) d").text == "a image d"
 
     def test_embedded_pictures_are_not_kept(self) -> None:
         image = only(f"![p](data:image/png;base64,{'A' * 500_000})")
