@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import code_and_math, formulas, inline_elements, tables
+from reader.document.html import code_and_math, tables
 from reader.document.html.clean import attribute
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
 from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Handler, TreeWalk
@@ -51,14 +51,12 @@ def quote(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def division(walk: TreeWalk, node: LexborNode) -> None:
-    """A `<div>`, unless it is a listing of code in disguise, a captioned image, or a formula."""
+    """A `<div>`, unless it is a listing of code in disguise, or a captioned image."""
     names = attribute(node, "class")
     if names and code_and_math.listing(node) is not None:
         preformatted(walk, node)
     elif "wp-caption" in names:
         figure(walk, node)
-    elif names and formulas.is_formula(node):
-        inline_elements.formula(walk, node)
     else:
         walk.block(node)
 

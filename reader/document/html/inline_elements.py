@@ -76,9 +76,6 @@ def picture(walk: TreeWalk, node: LexborNode) -> None:
     if alt and ("emoji" in names or "smiley" in names):
         walk.buffer.append(escape.encode(alt))
         return
-    if alt and formulas.is_formula_image(names, alt):
-        walk.buffer.append(walk.stash.put(formulas.inline_formula(alt)))
-        return
     if source.lower().startswith("data:"):
         # Its type says enough; without a text it was a stand-in for a script to replace.
         source = re.split("[;,]", source, maxsplit=1)[0] if alt else ""
@@ -148,24 +145,19 @@ def ruby(walk: TreeWalk, node: LexborNode) -> None:
 
 def formula(walk: TreeWalk, node: LexborNode) -> None:
     tex, display = formulas.formula(node)
+    is_long = len(tex) > formulas.LONGEST_INLINE
     if not tex:
         walk.children(node)
-    elif display and not walk.in_cell:
+    elif (display or is_long) and not walk.in_cell:
         walk.flush()
         walk.add(formulas.display_formula(tex))
+    elif is_long:
+        walk.buffer.append(walk.stash.put(escape.code_span(tex)))
     else:
         walk.buffer.append(walk.stash.put(formulas.inline_formula(tex)))
 
 
-def script(walk: TreeWalk, node: LexborNode) -> None:
-    if attribute(node, "type").startswith("math/tex"):
-        formula(walk, node)
-
-
 def span(walk: TreeWalk, node: LexborNode) -> None:
-    if formulas.is_formula(node):
-        formula(walk, node)
-        return
     walk.children(node)
     names = attribute(node, "class").lower() if node.tag == "span" else "time"
     after = node.next
@@ -202,13 +194,12 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_MARKS, mark),
     **dict.fromkeys(("code", "samp", "tt"), code),
     **dict.fromkeys(("iframe", "video", "audio", "embed"), player),
-    **dict.fromkeys(("span", "time", "mjx-container"), span),
+    **dict.fromkeys(("span", "time"), span),
     "a": link,
     "img": picture,
     "br": line_break,
     "q": quotation,
     "ruby": ruby,
     "math": formula,
-    "script": script,
     "input": checkbox,
 }
