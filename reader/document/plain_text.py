@@ -122,7 +122,7 @@ def _of_piece(body: str) -> str:
 
 def _with_shown_formulas(text: str) -> str:
     """The text with its formulas as a reader shows them, their source where that is shown."""
-    if "$" not in text and "\\(" not in text and "\\[" not in text and "\\begin{" not in text:
+    if not any(opener in text for opener in ("$", "\\(", "\\[", "\\begin{")):
         return text
     usage = usage_in(text)
     pieces: list[str] = []

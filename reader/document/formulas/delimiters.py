@@ -35,7 +35,7 @@ ENVIRONMENT = re.compile(
 )
 """The beginning of an environment that is a formula without any delimiters."""
 
-_CANDIDATE = re.compile(r"\$|\\{1,2}[(\[]|\\begin\{")
+_CANDIDATE = re.compile(r"(?<!\\)\$|\\{1,2}[(\[]|\\begin\{")
 _COMMAND = re.compile(r"\\([A-Za-z]{1,24})")
 _SCRIPT = re.compile(
     r"(?<=[\w)\]}|'])(?:\^|_\{)"
@@ -44,6 +44,7 @@ _SCRIPT = re.compile(
 _MATHEMATICS = re.compile(
     r"\\[A-Za-z{}|]|[\^_={}<>+*/|]|\w-\w|^[A-Za-z\u0370-\u03ff]['′]?$|^-?\d+$"
     r"|^[A-Za-z\u0370-\u03ff]{1,12}\([^()]{1,80}\)$"
+    r"|^[(\[][\w.]{1,4}(?:, ?[\w.-]{1,4}){1,9}[)\]]$|^[A-Za-z](?:, ?[A-Za-z]){1,9}$"
 )
 _JOINED = re.compile(r"(?<=[\w)\]}|'])\s*(?:[=<>+*|≤≥≠∈→]|[<>:]=)\s*(?=[\w(\[{|−-])")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -55,6 +56,7 @@ _TICKS = re.compile(r"\$(`++)")
 _BRACKETED = re.compile(r"(?<!\\)\\{1,2}[(\[]((?:(?!\\[)\](\[])[^\n]){1,300}+)\\{1,2}[)\]]")
 _ENTITY = re.compile(r"&[a-z]{2,8};")
 _MOST_COMMANDS = 20
+_MOST_ESCAPED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,9 @@ def _in_environment(text: str, start: int, stop: int) -> Delimited | None:
 def _in_dollars(text: str, start: int, stop: int, usage: Usage) -> Delimited | None:
     limit = min(stop, start + LONGEST)
     end = text.find("$", start + 1, limit)
-    while end > 0 and text[end - 1] == "\\":
+    for _ in range(_MOST_ESCAPED):
+        if end < 0 or text[end - 1] != "\\":
+            break
         end = text.find("$", end + 1, limit)
     found = _delimited(text, start, start + 1, end, 1, display=False)
     if found is None or "`" in found.tex or "://" in found.tex:

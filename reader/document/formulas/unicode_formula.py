@@ -546,6 +546,9 @@ def _denominator(atoms: Sequence[_Atom]) -> str:
     if len(atoms) == 1 and not (atoms[0].fraction or atoms[0].kind in _LOOSE):
         single = atoms[0].scripted or len(text) == 1 or not text.isalpha() or text[0] == "d"
         return text if single and " " not in text else _bracketed(text)
+    name = atoms[0].text
+    if atoms[0].kind in _SOLID and name.isalnum() and _is_bracketed(text[len(name) :]):
+        return text
     differential = len(atoms) == 2 and atoms[0].text in ("d", "∂") and not atoms[1].kind
     return text if differential and not atoms[1].fraction else _bracketed(text)
 
@@ -614,7 +617,9 @@ def _are_apart(left: _Atom, right: _Atom, *, tight: bool) -> bool:
     if left.kind is Class.PUNCTUATION:
         return right.kind is not Class.CLOSING
     if left.kind is Class.OPERATOR:
-        return right.kind in _SOLID and (left.text[:1] in LARGE or left.word)
+        if left.text[:1] in LARGE:
+            return right.kind in (*_SOLID, Class.OPENING)
+        return right.kind in _SOLID and left.word
     if right.kind is Class.OPERATOR:
         return left.kind in (Class.ORDINARY, Class.CLOSING) and left.text not in _SIGNS
     if left.open_end and right.kind is Class.ORDINARY:

@@ -29,9 +29,13 @@ from reader.document.html.typeset_formulas import katex_html, mathjax
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_MENTIONED = re.compile(r"(?i)math|katex|mjx|latex|eeimg|equation|formula|data-tex|\btex\b")
-_TYPESETTER = re.compile(r"(?i)mathjax|katex")
-_DELIMITER = re.compile(r"\$|\\[(\[]|\\begin\{")
+_MENTIONED = (
+    *("math", "katex", "mjx", "latex", "eeimg", "equation", "formula", "data-tex"),
+    *('tex"', "tex'", "=tex"),
+)
+"""Words in lower case of which a page with a formula in its tags has one."""
+_TYPESETTERS = ("mathjax", "katex")
+_DELIMITERS = ("$", "\\(", "\\[", "\\begin{")
 _FORMULAS = (
     "script[type^='math/tex'], script[type^='math/mml'], .MathJax_Preview,"
     " .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_SVG_Display, .MathJax_CHTML,"
@@ -83,12 +87,18 @@ def settle(tree: LexborHTMLParser, html: str) -> None:
     root = tree.body or tree.root
     if root is None:
         return
-    if _MENTIONED.search(html):
+    # Plain searches: a pattern that knows no case would take as long as all of the parsing.
+    lower = html.lower()
+    if _has_any(lower, _MENTIONED):
         _replace_elements(tree, root)
-    if _DELIMITER.search(html):
-        typeset = bool(_TYPESETTER.search(html))
+    if _has_any(html, _DELIMITERS):
+        typeset = _has_any(lower, _TYPESETTERS)
         brackets = typeset or usage_in(html).brackets
         _replace_text(tree, root, Usage(brackets=brackets, dollars=typeset))
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
 
 
 # -- elements -------------------------------------------------------------------------------
@@ -313,7 +323,7 @@ def _replace_text(tree: LexborHTMLParser, root: LexborNode, usage: Usage) -> Non
 def _replace_run(tree: LexborHTMLParser, run: list[LexborNode], usage: Usage) -> None:
     pieces = ["\n" if node.tag == "br" else node.text_content or "" for node in run]
     pieces = [p if n.tag in ("-text", "br") else "" for p, n in zip(pieces, run, strict=True)]
-    if not any(_DELIMITER.search(piece) for piece in pieces):
+    if not any(_has_any(piece, _DELIMITERS) for piece in pieces):
         return
     found = list(formulas_in("".join(pieces), usage))
     if not found:

@@ -26,7 +26,7 @@ def found(text: str, usage: Usage | None = None) -> list[str]:
         (r"for $\$5 + \$x$ paid", [r"\$5 + \$x"]),
         ("a$`x`$b and $``a`b``$", ["x", "a`b"]),
         (r"\begin{align} a &= b \end{align}", [r"\begin{align} a &= b \end{align}"]),
-        ("$A$ and $B$", ["A", "B"]),
+        ("$A$ and $B$ or $x, y$ in $(i, j)$", ["A", "B", "x, y", "(i, j)"]),
     ],
 )
 def test_formulas(text: str, formulas: list[str]) -> None:
