@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reader.document.body_kind import BodyKind
 from reader.document.formulas.delimiters import formula_at, usage_in
-from reader.document.formulas.unicode_formula import lines
+from reader.document.formulas.unicode_formula import lines, source
 from reader.document.html import clean, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
@@ -132,7 +132,7 @@ def _with_shown_formulas(text: str) -> str:
             continue
         found = formula_at(text, match.start(), len(text), usage)
         if found is not None:
-            pieces += (text[at : found.start], lines(found.tex) or found.tex)
+            pieces += (text[at : found.start], lines(found.tex) or source(found.tex))
             at = found.end
     return "".join((*pieces, text[at:]))
 

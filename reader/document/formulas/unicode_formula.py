@@ -47,7 +47,7 @@ _WRAPPED = re.compile(
     rf"\\begin\s*\{{({_ROWS})(\*?)\}}(?:\[[a-z]\])?(?(1)(?:\{{\d+\}})?)(.*)\\end\s*\{{\1\2\}}",
     re.DOTALL,
 )
-_DISPLAY_STYLE = re.compile(r"\{\\(?:display|text)style\s*(.*)\}", re.DOTALL)
+_STYLE = re.compile(r"\\(?:display|text)style(?![A-Za-z])\s*")
 _ROW_SPACE = re.compile(r"\[-?[\d.]+\s*[a-z]{2}\]")
 _SMALL = frozenset((*SUPERSCRIPT.values(), *SUBSCRIPT.values(), "′", "″", "‴", "°"))
 _MARKS = frozenset("*†‡′″‴°")
@@ -100,17 +100,22 @@ def lines(tex: str) -> str | None:
     return "\n".join(filter(None, shown)) or None
 
 
+def source(tex: str) -> str:
+    r"""The source as it is shown: without the `\displaystyle` that Wikipedia writes around it."""
+    tex = tex.strip()
+    if tex.startswith("{\\") and tex.endswith("}") and _is_balanced(tex[1:-1]):
+        inner = tex[1:-1].strip()
+        tex = inner if _STYLE.match(inner) else tex
+    return _STYLE.sub("", tex, count=1) if _STYLE.match(tex) else tex
+
+
 def _unwrapped(tex: str) -> str:
     for _ in range(3):
-        tex = tex.strip()
+        tex = source(tex)
         match = _WRAPPED.fullmatch(tex)
-        if match is not None and "\\begin{" + match[1] + "}" not in match[3]:
-            tex = match[3]
-            continue
-        match = _DISPLAY_STYLE.fullmatch(tex)
-        if match is None or not _is_balanced(match[1]):
+        if match is None or "\\begin{" + match[1] + "}" in match[3]:
             break
-        tex = match[1]
+        tex = match[3]
     return tex.strip()
 
 
@@ -403,7 +408,7 @@ class _Reader:
                 primes += 1
             elif lexeme in ("^", "_") and not (above if lexeme == "^" else below):
                 self._lexemes.pop()
-                script = _joined(self._argument(), tight=True)
+                script = _joined(self._argument(), tight=True).strip()
                 if not script:
                     continue
                 if lexeme == "^":
@@ -488,7 +493,7 @@ def _script(text: str, small: dict[str, str], sign: str) -> tuple[str, bool]:
 
 def _accented(atoms: Sequence[_Atom], mark: str) -> _Atom:
     text = _joined(atoms, tight=True)
-    if not text[:1].isalpha() or not all(char in _SMALL for char in text[1:]):
+    if not text[:1].isalnum() or not all(char in _SMALL for char in text[1:]):
         raise _NotInALineError
     return _Atom(text[0] + mark + text[1:], scripted=len(text) > 1)
 

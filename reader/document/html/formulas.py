@@ -20,9 +20,10 @@ from reader.document.formulas.delimiters import (
     Delimited,
     Usage,
     formulas_in,
+    has_command,
     usage_in,
 )
-from reader.document.formulas.unicode_formula import lines
+from reader.document.formulas.unicode_formula import lines, source
 from reader.document.html.mathml import tex_of
 from reader.document.html.typeset_formulas import katex_html, mathjax
 
@@ -41,7 +42,7 @@ _FORMULAS = (
     " .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_SVG_Display, .MathJax_CHTML,"
     " .mjx-chtml, .MJXc-display, mjx-container,"
     " .katex-display, .katex, .katex-mathml, .katex-html, .mwe-math-element,"
-    " math, .ztext-math[data-tex], [data-tex], [data-formula], .latex-rendered[data-attrs],"
+    " math, [data-tex], [data-formula], [data-math], .latex-rendered[data-attrs],"
     " math-renderer, code.language-math, span.math, div.math, span.math-container, img"
 )
 _TYPESET_BY_MATHJAX_2 = frozenset(
@@ -50,11 +51,12 @@ _TYPESET_BY_MATHJAX_2 = frozenset(
 )  # fmt: skip
 _IN_DISPLAY = frozenset(
     ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display",
-     "display", "js-display-math", "mwe-math-fallback-image-display", "latex-rendered")
+     "display", "js-display-math", "mwe-math-fallback-image-display", "latex-rendered", "math-block")
 )  # fmt: skip
+_CARRYING = ("data-tex", "data-formula", "data-latex", "data-math")
 _CARRIERS = (
     "math[data-latex], mjx-math[data-latex], g[data-mml-node=math][data-latex],"
-    " [data-tex], [data-formula]"
+    " [data-tex], [data-formula], [data-math]"
 )
 _IMAGE = re.compile(r"(?:^|[\s-])(?:latex|tex|mwe-math\S*|math|equation)(?:[\s-]|$)")
 _QUERY = re.compile(
@@ -64,6 +66,7 @@ _QUERY = re.compile(
 _CODECOGS = re.compile(
     r"//latex\.codecogs\.com/(?:[a-z]{3,4}\.(?:latex|image|download)|svg)\?(.{1,6000})"
 )
+_LONGEST_NAME = 2_000
 _NO_FORMULAS = frozenset(
     ("code", "pre", "script", "style", "textarea", "kbd", "samp", "tt", "xmp", "math", "svg",
      "head", "title", "noscript", "iframe")
@@ -199,7 +202,7 @@ def _carried(node: LexborNode) -> str:
     names = _attribute(node, "class")
     if "latex-rendered" in names:
         return _of_json(_attribute(node, "data-attrs"))
-    tex = _attribute(node, "data-tex", "data-formula", "data-latex")
+    tex = _attribute(node, *_CARRYING)
     if tex:
         if "ztext-math" in names:
             tex = tex.removesuffix("\\\\").rstrip()
@@ -233,7 +236,7 @@ def _typeset(node: LexborNode, names: frozenset[str]) -> str:
         return ""
     inner = node.css_first(_CARRIERS)
     if inner is not None:
-        return _attribute(inner, "data-tex", "data-formula", "data-latex")
+        return _attribute(inner, *_CARRYING)
     math = node if node.tag == "math" else node.css_first("math")
     if math is not None:
         return tex_of(math)
@@ -273,18 +276,21 @@ def _is_display(node: LexborNode, names: frozenset[str]) -> bool:
 
 
 def _of_image(node: LexborNode, names: str) -> _Formula | None:
-    alt, source = _attribute(node, "alt"), _attribute(node, "src", "data-src", "data-actualsrc")
+    alt, address = _attribute(node, "alt"), _attribute(node, "src", "data-src", "data-actualsrc")
     eeimg = _attribute(node, "eeimg")
     tex = _attribute(node, "data-formula", "data-tex", "data-latex")
-    if not tex and alt and (eeimg or is_formula_image(names, alt)):
+    if not tex and alt and (eeimg or _is_formula_image(names, alt)):
         tex = alt
     if not tex:
-        query = _QUERY.search(source)
-        codecogs = None if query else _CODECOGS.search(source)
+        query = _QUERY.search(address)
+        codecogs = None if query else _CODECOGS.search(address)
         if query is not None:
             tex = unquote_plus(query[1])
         elif codecogs is not None:
             tex = unquote(codecogs[1])
+        elif "%5c" in address[-_LONGEST_NAME:].lower():
+            name = unquote(address[-_LONGEST_NAME:]).rpartition("/")[2]
+            tex = name if has_command(name) else ""
     if not tex:
         return None
     tex, display = _undressed(tex)
@@ -293,7 +299,9 @@ def _of_image(node: LexborNode, names: str) -> _Formula | None:
     return _Formula(tex, display or eeimg == "2" or "display" in names)
 
 
-def is_formula_image(names: str, alt: str) -> bool:
+def _is_formula_image(names: str, alt: str) -> bool:
+    if has_command(alt) and any(char in alt for char in "{}^_="):
+        return True
     return bool(_IMAGE.search(names)) and ("\\" in alt or "$" in alt or len(alt) < 60)
 
 
@@ -365,6 +373,11 @@ def formula(node: LexborNode) -> tuple[str, bool]:
     return _attribute(node, "alttext"), _attribute(node, "display") == "block"
 
 
+def has_rows(tex: str) -> bool:
+    """Whether it is shown on several lines, each readable by itself."""
+    return "\n" in (lines(tex) or "")
+
+
 def inline_formula(tex: str) -> str:
     """GitHub's ``$`…`$``, which is a formula whatever is in it or beside it."""
     span = escape.code_span(" ".join(tex.split()))
@@ -377,9 +390,7 @@ def display_formula(tex: str) -> str:
 
 def _undressed(tex: str) -> tuple[str, bool]:
     """TeX without the delimiters around it, and whether they were those of a display."""
-    tex = tex.strip()
-    if tex.startswith("{\\displaystyle ") and tex.endswith("}"):
-        tex = tex.removeprefix("{\\displaystyle ")[:-1].strip()
+    tex = source(tex)
     for start, end in _PAIRS:
         inner = tex[len(start) : -len(end)]
         if tex.startswith(start) and tex.endswith(end) and inner.strip() and start not in inner:

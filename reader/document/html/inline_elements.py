@@ -148,7 +148,7 @@ def formula(walk: TreeWalk, node: LexborNode) -> None:
     is_long = len(tex) > formulas.LONGEST_INLINE
     if not tex:
         walk.children(node)
-    elif (display or is_long) and not walk.in_cell:
+    elif (display or is_long or formulas.has_rows(tex)) and not walk.in_cell:
         walk.flush()
         walk.add(formulas.display_formula(tex))
     elif is_long:

@@ -259,16 +259,16 @@ def _many_scripts(node: LexborNode, depth: int) -> str:
 
 def _table(node: LexborNode, depth: int) -> str:
     rows: list[str] = []
-    tag = ""
     for row in _children(node):
-        cells = [translated(cell, depth) for cell in _children(row)]
+        cells = _children(row)
+        label = ""
         if row.tag == "mlabeledtr" and cells:
-            tag = f"\\tag{{{cells.pop(0)}}}"
-        rows.append(" & ".join(cells) + tag)
-        tag = ""
+            label = f"\\tag{{{cells.pop(0).text(deep=True).strip(' ()')}}}"
+        rows.append(" & ".join(translated(cell, depth) for cell in cells) + label)
+    if len(rows) == 1 and "\\tag{" in rows[0]:
+        return rows[0].replace(" & ", " ")
     aligned = "right" in (node.attributes.get("columnalign") or "")
-    name = "aligned" if aligned else "matrix"
-    return environment(name, rows)
+    return environment("aligned" if aligned else "matrix", rows)
 
 
 def environment(name: str, rows: Sequence[str]) -> str:

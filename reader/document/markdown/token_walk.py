@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.document.code_language import language_of_info
-from reader.document.formulas.unicode_formula import lines
+from reader.document.formulas.unicode_formula import lines, source
 from reader.document.markdown import inline_tokens
 from reader.document.markdown.assembler import BULLETS, Assembler
 from reader.document.markdown.cells import align, join_cells
@@ -265,6 +265,7 @@ def _shown_formula(tex: str) -> Passage:
     shown = lines(tex)
     if shown is not None:
         return Passage(clean(shown))
+    tex = source(tex)
     return Passage(tex, (Span(0, len(tex), SpanKind.TEX),) if tex else ())
 
 
