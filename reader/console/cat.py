@@ -49,6 +49,7 @@ SPAN_SGR = {
     SpanKind.IMAGE: "2;3",
     SpanKind.FOOTNOTE: "36",
     SpanKind.MATH: "36",
+    SpanKind.TEX: "36",
 }
 
 SYNTAX_SGR = {

@@ -19,7 +19,8 @@ _ENCODE |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 _E = {c: chr(_BASE + i) for i, c in enumerate(_SPECIAL + _SPACES)}
 _PRIVATE = re.compile("[\U0010f000-\U0010fffd]")
 
-_ESCAPED = {ord(_E[c]): "\\" + c for c in "\\`*[]<$|"}
+_ESCAPED = {ord(_E[c]): "\\" + c for c in "\\`*]<$|"} | {ord(_E["["]): "&#91;"}
+"""Not `\\\\[`, which may open a formula."""
 _PLAIN = {ord(_E[c]): c for c in "_{>&~#!=" + _SPACES}
 _DECODE = _ESCAPED | _PLAIN
 _BARE = {ord(encoded): c for c, encoded in _E.items()}
@@ -55,6 +56,7 @@ _ENTITY = re.compile(f"{_E['&']}(?={_E['#']}|[A-Za-z][A-Za-z0-9]*;)")
 _TILDES = re.compile(f"(?<!{_E['~']}){_E['~']}(?={_E['~']})|(?<={_E['~']}){_E['~']}")
 _MARKED = re.compile(f"{_E['=']}(?={_E['=']})")
 _BANG = re.compile(f"{_E['!']}(?=\\[)")
+_PARENTHESIS = re.compile(f"{re.escape(_E[chr(92)])}(?=\\()")
 _BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|\\w+{_E['=']})")
 _IN_PLACE = (
     (_E["&"], _ENTITY, r"\\&"),
@@ -62,6 +64,7 @@ _IN_PLACE = (
     (_E["="], _MARKED, r"\\="),
     (_E["!"], _BANG, r"\\!"),
     (_E["{"], _BRACE, "&#123;"),
+    (_E["\\"], _PARENTHESIS, "&#92;"),
 )
 """Characters that need an escape beside certain neighbours only."""
 _LINE_START = re.compile(
@@ -69,7 +72,6 @@ _LINE_START = re.compile(
     f"|(?={_E['!']}{{3}}|{_E['=']}(?!{_E['=']})|{_E['>']}|{_E['#']}{{1,6}}(?:\\s|$)))",
     re.MULTILINE,
 )
-_BRACKET_START = re.compile(f"^{re.escape(_E['['])}", re.MULTILINE)
 _CLOSING_HASHES = re.compile(f"(?:(?<=\\s)|^){_E['#']}(?={_E['#']}*\\s*$)")
 _BACKTICKS = re.compile("`+")
 
@@ -102,8 +104,6 @@ def decode(line: str, *, heading: bool = False) -> str:
         line = _CLOSING_HASHES.sub(r"\\#", _write_marks(line))
     else:
         line = _LINE_START.sub(_escape_start, _write_marks(line))
-        # Not `\\[`: at the start of a line that opens a formula.
-        line = _BRACKET_START.sub("&#91;", line)
     if not _PRIVATE.search(line):
         return line
     if _E["_"] in line:

@@ -36,7 +36,7 @@ class BlockKind(StrEnum):
     IMAGE = "image"
     """An image that stands alone; the text is its caption, `href` its source."""
     MATH = "math"
-    """A display formula as its source."""
+    """A display formula; one that lines of text cannot hold is its source, in a TEX span."""
     TERM = "term"
     """The term of a definition list; its definitions follow in a DEFINITION container."""
 
@@ -82,6 +82,9 @@ class SpanKind(StrEnum):
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
     MATH = "math"
+    """A formula as readers write one; its text is what is shown."""
+    TEX = "tex"
+    """The source of a formula that a line of text cannot hold."""
 
 
 class Align(StrEnum):

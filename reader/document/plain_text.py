@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from reader.document.body_kind import BodyKind
+from reader.document.formulas.delimiters import formula_at, usage_in
+from reader.document.formulas.unicode_formula import lines, source
 from reader.document.html import clean, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 from reader.text.unicode.scripts import SPACELESS
 
-_SPACED = selector(SPACED_BLOCKS)
+_SPACED = f"{selector(SPACED_BLOCKS)}, math[display=block]"
 _BOUNDARY = "\uf8ff"
 """Separates blocks while white space is folded; a private character that no text has."""
 # Patterns below begin with a letter where they can: `re` then leaps from one to the next.
@@ -44,6 +46,12 @@ _CODE_OR_TAG = re.compile(
     r"|(?P<ticks>(?<!`)`++)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)"
     rf"|{_REFERENCE_OR_TAG.pattern}",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_FORMULA_OR_CODE = re.compile(
+    r"^[ >\t]*(?P<fence>`{3,}+|~{3,}+)[^\n]*\n(?:.*?)(?:^[ >\t]*(?P=fence)|\Z)"
+    r"|(?P<formula>\$`{0,3}+\$?|\\{1,2}[(\[]|\\begin\{)"
+    r"|(?P<ticks>(?<!`)`++)[^\n]{1,2000}?(?<!`)(?P=ticks)(?!`)|\\.",
+    re.MULTILINE | re.DOTALL,
 )
 _LONG, _PIECE = 4_000_000, 1_000_000
 _LINK_END = "\uf8fe"
@@ -97,7 +105,7 @@ def _of_markdown(body: str) -> str:
 
 
 def _of_piece(body: str) -> str:
-    text = _without_tags(mdn_macros.expand_markdown(body))
+    text = _without_tags(_with_shown_formulas(mdn_macros.expand_markdown(body)))
     if "```" in text or "~~~" in text:
         text = _FENCE_LINE.sub("", text)
     if "]:" in text:
@@ -110,6 +118,23 @@ def _of_piece(body: str) -> str:
     for mark, shown in _MARKS.items():
         text = text.replace(mark, shown)
     return unescape(text).strip()
+
+
+def _with_shown_formulas(text: str) -> str:
+    """The text with its formulas as a reader shows them, their source where that is shown."""
+    if not any(opener in text for opener in ("$", "\\(", "\\[", "\\begin{")):
+        return text
+    usage = usage_in(text)
+    pieces: list[str] = []
+    at = 0
+    for match in _FORMULA_OR_CODE.finditer(text):
+        if match.start() < at or not match["formula"]:
+            continue
+        found = formula_at(text, match.start(), len(text), usage)
+        if found is not None:
+            pieces += (text[at : found.start], lines(found.tex) or source(found.tex))
+            at = found.end
+    return "".join((*pieces, text[at:]))
 
 
 def _without_tags(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import formulas, inline_elements, listings, tables
+from reader.document.html import listings, tables
 from reader.document.html.clean import attribute
 from reader.document.html.code_lines import code_text
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
@@ -54,12 +54,10 @@ def quote(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def division(walk: TreeWalk, node: LexborNode) -> None:
-    """A `<div>`, unless it is a captioned image or a formula in disguise."""
+    """A `<div>`, unless it is a captioned image."""
     names = attribute(node, "class")
     if "wp-caption" in names:
         figure(walk, node)
-    elif names and formulas.is_formula(node):
-        inline_elements.formula(walk, node)
     else:
         walk.block(node)
 

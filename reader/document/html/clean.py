@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from reader.document.html import mdn_macros
+from reader.document.html import formulas, mdn_macros
 from reader.document.html.image_sources import keep_images
 from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks_before, visible_length
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NEVER_TEXT = (
-    "script:not([type^='math/tex']), style, template, title, link, meta, base, head > *,"
+    "script, style, template, title, link, meta, base, head > *,"
     " button, input:not([type=checkbox]), select, textarea, datalist, progress, meter,"
     " dialog:not([open]), svg, canvas, map, rp, col, colgroup,"
-    " .sr-only, .screen-reader-text, .visually-hidden,"
-    " .MathJax_Preview, .MathJax, .MathJax_Display, .MathJax_SVG, .katex-html"
+    " .sr-only, .screen-reader-text, .visually-hidden"
 )
 _HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
@@ -57,7 +56,10 @@ _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """Parse and prune. Long `data:` URIs are cut to their type first: one page held 53 MB."""
+    """Parse, settle formulas and prune.
+
+    Long `data:` URIs are cut to their type first: one page held 53 MB.
+    """
     # Loading selectolax costs 10 ms and 5 MB; only bodies that are opened need it.
     from selectolax.lexbor import LexborHTMLParser
 
@@ -69,6 +71,7 @@ def parse(html: str) -> LexborHTMLParser:
     tree = LexborHTMLParser(f"{_bounded(html)}<{_END}>")
     if not _take_end(tree):
         tree = LexborHTMLParser(_bounded(_ended(html)))
+    formulas.settle(tree, html)
     prune(tree)
     return tree
 

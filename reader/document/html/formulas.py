@@ -1,57 +1,398 @@
-"""Formulas in HTML, as their source."""
+r"""Formulas in HTML, as their TeX source.
+
+Whatever a page holds for a formula (a script of MathJax, spans of KaTeX, MathML, a picture with its
+source, `\(…\)` in the text) becomes one `<math alttext=TeX>`, whose text is what a reader shows. So
+nothing that reads the tree later meets a formula twice, or the source of one in its text.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, unquote_plus
 
-from reader.document.html.clean import attribute
+from reader.document import escape
+from reader.document.formulas.delimiters import (
+    LONGEST,
+    Delimited,
+    Usage,
+    formulas_in,
+    has_command,
+    usage_in,
+)
+from reader.document.formulas.unicode_formula import lines, source
+from reader.document.html.mathml import tex_of
+from reader.document.html.typeset_formulas import katex_html, mathjax
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_FORMULA_IMAGE = re.compile(r"(?:^|[\s-])(?:latex|tex|mwe-math\S*|math|equation)(?:[\s-]|$)")
+_MENTIONED = (
+    *("math", "katex", "mjx", "latex", "eeimg", "equation", "formula", "data-tex"),
+    *('tex"', "tex'", "=tex"),
+)
+"""Words in lower case of which a page with a formula in its tags has one."""
+_TYPESETTERS = ("mathjax", "katex")
+_DELIMITERS = ("$", "\\(", "\\[", "\\begin{")
+_FORMULAS = (
+    "script[type^='math/tex'], script[type^='math/mml'], .MathJax_Preview,"
+    " .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_SVG_Display, .MathJax_CHTML,"
+    " .mjx-chtml, .MJXc-display, mjx-container,"
+    " .katex-display, .katex, .katex-mathml, .katex-html, .mwe-math-element,"
+    " math, [data-tex], [data-formula], [data-math], .latex-rendered[data-attrs],"
+    " math-renderer, code.language-math, span.math, div.math, span.math-container, img"
+)
+_TYPESET_BY_MATHJAX_2 = frozenset(
+    ("MathJax_Display", "MathJax", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML",
+     "mjx-chtml", "MJXc-display")
+)  # fmt: skip
+_IN_DISPLAY = frozenset(
+    ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display",
+     "display", "js-display-math", "mwe-math-fallback-image-display", "latex-rendered", "math-block")
+)  # fmt: skip
+_CARRYING = ("data-tex", "data-formula", "data-latex", "data-math")
+_CARRIERS = (
+    "math[data-latex], mjx-math[data-latex], g[data-mml-node=math][data-latex],"
+    " [data-tex], [data-formula], [data-math]"
+)
+_IMAGE = re.compile(r"(?:^|[\s-])(?:latex|tex|mwe-math\S*|math|equation)(?:[\s-]|$)")
+_QUERY = re.compile(
+    r"(?:/equation\?tex=|latex\.php\?(?:[^#]{0,100}&)?latex=|cht=tx&(?:[^#]{0,100}&)?chl="
+    r"|card=math&code=)([^&#]{1,6000})"
+)
+_CODECOGS = re.compile(
+    r"//latex\.codecogs\.com/(?:[a-z]{3,4}\.(?:latex|image|download)|svg)\?(.{1,6000})"
+)
+_LONGEST_NAME = 2_000
+_NO_FORMULAS = frozenset(
+    ("code", "pre", "script", "style", "textarea", "kbd", "samp", "tt", "xmp", "math", "svg",
+     "head", "title", "noscript", "iframe")
+)  # fmt: skip
+_IGNORED = re.compile(r"(?:^|\s)(?:tex2jax_ignore|mathjax_ignore|no-?mathjax|nolatex)(?:\s|$)")
+_PAIRS = (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$"))
 
 
-def is_formula(node: LexborNode) -> bool:
-    names = attribute(node, "class")
-    return "katex" in names.split() or "katex-display" in names or node.tag == "mjx-container"
+LONGEST_INLINE = LONGEST - 100
+"""Characters of TeX beyond which Markdown does not read a formula in running text."""
 
 
-def is_formula_image(names: str, alt: str) -> bool:
-    return bool(_FORMULA_IMAGE.search(names)) and ("\\" in alt or "$" in alt or len(alt) < 60)
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    tex: str
+    display: bool
+
+
+def settle(tree: LexborHTMLParser, html: str) -> None:
+    """Replace every formula in the tree of `html` by a `<math>` that has its TeX as `alttext`."""
+    root = tree.body or tree.root
+    if root is None:
+        return
+    # Plain searches: a pattern that knows no case would take as long as all of the parsing.
+    lower = html.lower()
+    if _has_any(lower, _MENTIONED):
+        _replace_elements(tree, root)
+    if _has_any(html, _DELIMITERS):
+        typeset = _has_any(lower, _TYPESETTERS)
+        brackets = typeset or usage_in(html).brackets
+        _replace_text(tree, root, Usage(brackets=brackets, dollars=typeset))
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
+
+
+# -- elements -------------------------------------------------------------------------------
+
+
+def _replace_elements(tree: LexborHTMLParser, root: LexborNode) -> None:
+    found = root.css(_FORMULAS)
+    scripted = _ids_of_scripts(found)
+    gone: set[int] = set()
+    for node in found:
+        if node.mem_id in gone:
+            continue
+        formula = _formula_of(node, scripted)
+        if formula is None:
+            continue
+        if node.tag != "img":
+            gone.update(inner.mem_id for inner in node.css(_FORMULAS))
+        if formula.tex:
+            node.replace_with(_element(tree, formula))
+        else:
+            node.decompose()
+
+
+def _element(tree: LexborHTMLParser, formula: _Formula) -> LexborNode:
+    node = tree.create_node("math")
+    node.attrs["alttext"] = formula.tex
+    if formula.display:
+        node.attrs["display"] = "block"
+    node.insert_child(lines(formula.tex) or formula.tex)
+    return node
+
+
+def _formula_of(node: LexborNode, scripted: frozenset[str]) -> _Formula | None:
+    """The formula that the element is, with "" for one that stands elsewhere too; else None."""
+    names = frozenset(_attribute(node, "class").split())
+    if node.tag == "img":
+        return _of_image(node, _attribute(node, "class").lower())
+    if node.tag == "script":
+        return _of_script(node)
+    if "MathJax_Preview" in names:
+        return _Formula("", display=False) if _has_twin(node, scripted) else None
+    if names & _TYPESET_BY_MATHJAX_2 and node.tag != "mjx-container" and _has_twin(node, scripted):
+        return _Formula("", display=False)
+    tex = _carried(node) or _typeset(node, names)
+    if not tex:
+        return None
+    undressed, display = _undressed(tex)
+    return _Formula(undressed, display or _is_display(node, names))
+
+
+def _attribute(node: LexborNode, *names: str) -> str:
+    """The first of the attributes that says something."""
+    attributes = node.attributes
+    for name in names:
+        value = (attributes.get(name) or "").strip()
+        if value:
+            return value
+    return ""
+
+
+def _ids_of_scripts(found: Iterable[LexborNode]) -> frozenset[str]:
+    return frozenset(node.id for node in found if node.tag == "script" and node.id)
+
+
+def _has_twin(node: LexborNode, scripted: frozenset[str]) -> bool:
+    """Whether MathJax 2 left the script beside what it made of it."""
+    if (node.id or "").removesuffix("-Frame") in scripted:
+        return True
+    behind = node.next
+    for _ in range(6):
+        if behind is None:
+            return False
+        if behind.tag == "script" and _attribute(behind, "type").startswith("math/"):
+            return True
+        if behind.tag == "-text" and (behind.text_content or "").strip():
+            return False
+        if behind.tag != "-text" and _attribute(behind, "class")[:7].lower() != "mathjax":
+            return False
+        behind = behind.next
+    return False
+
+
+def _of_script(node: LexborNode) -> _Formula | None:
+    kind = _attribute(node, "type").replace(" ", "")
+    text = node.text(deep=True).strip()
+    if kind.startswith("math/mml"):
+        from selectolax.lexbor import LexborHTMLParser
+
+        math = LexborHTMLParser(text).css_first("math")
+        text = tex_of(math) if math is not None else text
+    for fence in (("% <![CDATA[", "%]]>"), ("<![CDATA[", "]]>")):
+        text = text.removeprefix(fence[0]).removesuffix(fence[1]).strip()
+    return _Formula(text, "mode=display" in kind)
+
+
+def _carried(node: LexborNode) -> str:
+    """TeX that the element says in an attribute, or a formula's text between delimiters."""
+    names = _attribute(node, "class")
+    if "latex-rendered" in names:
+        return _of_json(_attribute(node, "data-attrs"))
+    tex = _attribute(node, *_CARRYING)
+    if tex:
+        if "ztext-math" in names:
+            tex = tex.removesuffix("\\\\").rstrip()
+        return tex
+    if node.tag == "code":
+        return node.text(deep=True).strip()
+    if any((child.tag or "-")[0] != "-" for child in node.iter()):
+        return ""
+    text = node.text(deep=True).strip()
+    return text if _undressed(text)[0] != text else ""
+
+
+def _of_json(text: str) -> str:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return ""
+    tex = found.get("persistentExpression") if isinstance(found, dict) else None
+    return tex if isinstance(tex, str) else ""
+
+
+def _typeset(node: LexborNode, names: frozenset[str]) -> str:
+    """TeX of what a script typeset; "" for an element that is no formula by itself."""
+    carried = _attribute(node, "data-mathml")
+    if carried:
+        from selectolax.lexbor import LexborHTMLParser
+
+        math = LexborHTMLParser(carried).css_first("math")
+        return tex_of(math) if math is not None else ""
+    if _is_plain(node, names):
+        return ""
+    inner = node.css_first(_CARRIERS)
+    if inner is not None:
+        return _attribute(inner, *_CARRYING)
+    math = node if node.tag == "math" else node.css_first("math")
+    if math is not None:
+        return tex_of(math)
+    if "katex-html" in names or names & {"katex", "katex-display"}:
+        return " ".join(katex_html(node).split())
+    if node.tag in ("mjx-container", "svg"):
+        return " ".join(mathjax(node).split())
+    if "mwe-math-element" in names:
+        image = node.css_first("img[alt]")
+        return _attribute(image, "alt") if image is not None else ""
+    return ""
+
+
+def _is_plain(node: LexborNode, names: frozenset[str]) -> bool:
+    """Whether only text between delimiters makes it a formula: it may hold more than one."""
+    return (
+        node.tag != "math"
+        and not names
+        & (
+            _TYPESET_BY_MATHJAX_2
+            | {"katex", "katex-display", "katex-mathml", "katex-html", "mwe-math-element"}
+        )
+        and node.tag not in ("mjx-container", "svg", "math-renderer")
+    )
+
+
+def _is_display(node: LexborNode, names: frozenset[str]) -> bool:
+    if names & _IN_DISPLAY or _attribute(node, "display") in ("block", "true"):
+        return True
+    if node.tag == "math" or "math" not in names:
+        math = None if node.tag == "math" else node.css_first("math")
+        if math is not None and _attribute(math, "display") == "block":
+            return True
+    return node.tag in ("div", "p", "section", "figure") or _attribute(node, "data-tex").endswith(
+        "\\\\"
+    )
+
+
+def _of_image(node: LexborNode, names: str) -> _Formula | None:
+    alt, address = _attribute(node, "alt"), _attribute(node, "src", "data-src", "data-actualsrc")
+    eeimg = _attribute(node, "eeimg")
+    tex = _attribute(node, "data-formula", "data-tex", "data-latex")
+    if not tex and alt and (eeimg or _is_formula_image(names, alt)):
+        tex = alt
+    if not tex:
+        query = _QUERY.search(address)
+        codecogs = None if query else _CODECOGS.search(address)
+        if query is not None:
+            tex = unquote_plus(query[1])
+        elif codecogs is not None:
+            tex = unquote(codecogs[1])
+        elif "%5c" in address[-_LONGEST_NAME:].lower():
+            name = unquote(address[-_LONGEST_NAME:]).rpartition("/")[2]
+            tex = name if has_command(name) else ""
+    if not tex:
+        return None
+    tex, display = _undressed(tex)
+    if eeimg:
+        tex = tex.removesuffix("\\\\").rstrip()
+    return _Formula(tex, display or eeimg == "2" or "display" in names)
+
+
+def _is_formula_image(names: str, alt: str) -> bool:
+    if has_command(alt) and any(char in alt for char in "{}^_="):
+        return True
+    return bool(_IMAGE.search(names)) and ("\\" in alt or "$" in alt or len(alt) < 60)
+
+
+# -- text between delimiters ----------------------------------------------------------------
+
+
+def _replace_text(tree: LexborHTMLParser, root: LexborNode, usage: Usage) -> None:
+    """Replace formulas in text; `<br>` may be in one, as in MathJax, but no other element."""
+    waiting = [root]
+    while waiting:
+        run: list[LexborNode] = []
+        child = waiting.pop().first_child
+        while child is not None:
+            following = child.next
+            tag = child.tag or ""
+            if tag in ("-text", "br") or tag.startswith("-"):
+                run.append(child)
+            else:
+                _replace_run(tree, run, usage)
+                run = []
+                if tag not in _NO_FORMULAS and not _IGNORED.search(_attribute(child, "class")):
+                    waiting.append(child)
+            child = following
+        _replace_run(tree, run, usage)
+
+
+def _replace_run(tree: LexborHTMLParser, run: list[LexborNode], usage: Usage) -> None:
+    pieces = ["\n" if node.tag == "br" else node.text_content or "" for node in run]
+    pieces = [p if n.tag in ("-text", "br") else "" for p, n in zip(pieces, run, strict=True)]
+    if not any(_has_any(piece, _DELIMITERS) for piece in pieces):
+        return
+    found = list(formulas_in("".join(pieces), usage))
+    if not found:
+        return
+    first = run[0]
+    for item in _rebuilt(tree, run, pieces, found):
+        first.insert_before(item)
+    for node in run:
+        node.decompose()
+
+
+def _rebuilt(
+    tree: LexborHTMLParser, run: list[LexborNode], pieces: list[str], found: list[Delimited]
+) -> Iterable[str | LexborNode]:
+    """The nodes of a run anew: text and breaks outside of the formulas, and the formulas."""
+    waiting = iter([*found, None])
+    formula = next(waiting)
+    at = 0
+    for node, piece in zip(run, pieces, strict=True):
+        start, end = at, at + len(piece)
+        while at < end:
+            if formula is not None and formula.start <= at:
+                if formula.start == at:
+                    yield _element(tree, _Formula(formula.tex, formula.display))
+                at = min(end, formula.end)
+                if at == formula.end:
+                    formula = next(waiting)
+                continue
+            stop = min(end, formula.start) if formula is not None else end
+            yield tree.create_node("br") if node.tag == "br" else piece[at - start : stop - start]
+            at = stop
+
+
+# -- Markdown -------------------------------------------------------------------------------
 
 
 def formula(node: LexborNode) -> tuple[str, bool]:
-    """TeX source and whether it is displayed; "" if the page does not carry it."""
-    if node.tag == "script":
-        tex = node.text(deep=True)
-        return tex.strip(), "mode=display" in attribute(node, "type").replace(" ", "")
-    math = node if node.tag == "math" else node.css_first("math")
-    display = "display" in attribute(node, "class") or attribute(node, "display") in (
-        "block",
-        "true",
-    )
-    if math is None:
-        return "", display
-    display = display or attribute(math, "display") == "block"
-    source = math.css_first("annotation[encoding*='tex' i]")
-    tex = source.text(deep=True) if source is not None else attribute(math, "alttext")
-    return tex.strip(), display
+    """The TeX of a `<math>`, and whether it is displayed; "" if it is empty."""
+    return _attribute(node, "alttext"), _attribute(node, "display") == "block"
+
+
+def has_rows(tex: str) -> bool:
+    """Whether it is shown on several lines, each readable by itself."""
+    return "\n" in (lines(tex) or "")
 
 
 def inline_formula(tex: str) -> str:
-    return f"${' '.join(_undressed(tex).split())}$"
+    """GitHub's ``$`…`$``, which is a formula whatever is in it or beside it."""
+    span = escape.code_span(" ".join(tex.split()))
+    return f"${span}$"
 
 
 def display_formula(tex: str) -> str:
-    lines = "\n".join(line.rstrip() for line in _undressed(tex).split("\n") if line.strip())
-    return f"$$\n{lines}\n$$"
+    return escape.fence("\n".join(filter(str.strip, tex.split("\n"))), "math")
 
 
-def _undressed(tex: str) -> str:
-    tex = tex.strip()
-    for start, end in (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")):
-        if tex.startswith(start) and tex.endswith(end) and len(tex) > len(start) + len(end):
-            return tex[len(start) : -len(end)].strip()
-    return tex
+def _undressed(tex: str) -> tuple[str, bool]:
+    """TeX without the delimiters around it, and whether they were those of a display."""
+    tex = source(tex)
+    for start, end in _PAIRS:
+        inner = tex[len(start) : -len(end)]
+        if tex.startswith(start) and tex.endswith(end) and inner.strip() and start not in inner:
+            return inner.strip(), start in ("$$", "\\[")
+    return tex, False

@@ -84,9 +84,6 @@ def picture(walk: TreeWalk, node: LexborNode) -> None:
     if text:
         walk.buffer.append(escape.encode(text))
         return
-    if alt and formulas.is_formula_image(attribute(node, "class").lower(), alt):
-        walk.buffer.append(walk.stash.put(formulas.inline_formula(alt)))
-        return
     if source.lower().startswith("data:"):
         # Its type says enough; without a text it was a stand-in for a script to replace.
         source = re.split("[;,]", source, maxsplit=1)[0] if alt else ""
@@ -173,24 +170,19 @@ def ruby(walk: TreeWalk, node: LexborNode) -> None:
 
 def formula(walk: TreeWalk, node: LexborNode) -> None:
     tex, display = formulas.formula(node)
+    is_long = len(tex) > formulas.LONGEST_INLINE
     if not tex:
         walk.children(node)
-    elif display and not walk.in_cell:
+    elif (display or is_long or formulas.has_rows(tex)) and not walk.in_cell:
         walk.flush()
         walk.add(formulas.display_formula(tex))
+    elif is_long:
+        walk.buffer.append(walk.stash.put(escape.code_span(tex)))
     else:
         walk.buffer.append(walk.stash.put(formulas.inline_formula(tex)))
 
 
-def script(walk: TreeWalk, node: LexborNode) -> None:
-    if attribute(node, "type").startswith("math/tex"):
-        formula(walk, node)
-
-
 def span(walk: TreeWalk, node: LexborNode) -> None:
-    if formulas.is_formula(node):
-        formula(walk, node)
-        return
     walk.children(node)
     names = attribute(node, "class").lower() if node.tag == "span" else "time"
     after = node.next
@@ -238,7 +230,7 @@ HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(("code", "samp", "tt"), code),
     **dict.fromkeys(players.PLAYERS, player),
     **dict.fromkeys(players.VOICES, voice),
-    **dict.fromkeys(("span", "time", "mjx-container"), span),
+    **dict.fromkeys(("span", "time"), span),
     "a": link,
     **dict.fromkeys(IMAGES.split(", "), picture),
     "picture": sources,
@@ -246,6 +238,5 @@ HANDLERS: dict[str, Handler] = {
     "q": quotation,
     "ruby": ruby,
     "math": formula,
-    "script": script,
     "input": checkbox,
 }

@@ -21,6 +21,13 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.document.formulas.delimiters import (
+    ENVIRONMENT,
+    Usage,
+    formula_at,
+    is_bracketed_formula,
+    usage_in,
+)
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
 from reader.document.markdown.table_block import table
@@ -34,16 +41,12 @@ if TYPE_CHECKING:
 MAX_NESTING = 48
 """Levels, two for a list, at which markdown-it drops text; `_flatten` steps in before."""
 _FLAT_LEVEL = 40
-_MAX_FORMULA = 2_000
+_MAX_MARKED = 2_000
 _MAX_FORMULA_LINES = 200
 
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))++[ \t]*")
-_FORMULA = re.compile(
-    r"\\[A-Za-z{}]|[\^_={}<>+*/|]|\w-\w|^[A-Za-z\u0370-\u03ff]['′]?$|^-?\d+$"
-    r"|^[A-Za-z\u0370-\u03ff]{1,12}\([^()]{1,80}\)$"
-)
-_EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
-_ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|cases)(\*?)\}")
+_STOPS = ".,;:。，；：、"
+"""Punctuation of the sentence that a displayed formula ends."""
 _PHRASE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strike|strong"
     r"|sub|sup|u)(?=[\s/>])",
@@ -56,8 +59,8 @@ class Parsing:
     """One text being parsed: its blocks are found at once, their inline content later."""
 
     def __init__(self, markdown: str) -> None:
-        self.env: dict[str, object] = {}
-        """markdown-it's environment: definitions of links and notes."""
+        self.env: dict[str, object] = {"delimiters": usage_in(markdown)}
+        """markdown-it's environment: definitions of links and notes; and what delimiters mean."""
         self._parser = _parser()
         state = StateCore(markdown, self._parser, self.env)
         normalize(state)
@@ -184,27 +187,24 @@ def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return html_block(state, line, end, silent)
 
 
+def _usage(env: EnvType) -> Usage:
+    usage = env.get("delimiters")
+    return usage if isinstance(usage, Usage) else Usage()
+
+
 def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    r"""Read `$$ … $$`, `\[ … \]` or a LaTeX environment that starts a line.
+    r"""Read `$$ … $$`, `\[ … \]` (kramdown: `\\[ … \\]`) or a LaTeX environment that starts a line.
 
     An escaped bracket opens one only if mathematics follows.
     """
     start = state.bMarks[line] + state.tShift[line]
     first = state.src[start : state.eMarks[line]].rstrip()
-    environment = _ENVIRONMENT.match(first)
-    if first.startswith("$$"):
-        opener, closer = "$$", "$$"
-    elif first.startswith("\\["):
-        opener, closer = "\\[", "\\]"
-    elif environment:
-        opener, closer = "", f"\\end{{{environment[1]}{environment[2]}}}"
-    else:
-        return False
-    if state.sCount[line] - state.blkIndent >= 4:
+    opener, closer = _block_delimiters(first)
+    if not closer or state.sCount[line] - state.blkIndent >= 4:
         return False
     body = [first[len(opener) :]]
     last = line
-    while not body[-1].endswith(closer):
+    while not body[-1].rstrip(_STOPS).endswith(closer):
         last += 1
         if last >= min(end, line + _MAX_FORMULA_LINES) or state.sCount[last] < state.blkIndent:
             return False
@@ -212,11 +212,13 @@ def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool
         body.append(state.src[position : state.eMarks[last]].rstrip())
     content = "\n".join(body)
     if opener:
-        content = content[: -len(closer)].strip()
+        content, _, stop = content.rpartition(closer)
+        content = content.strip()
         if closer in content or not content:
             return False
-        if opener == "\\[" and not _FORMULA.search(content):
+        if opener != "$$" and not is_bracketed_formula(content, _usage(state.env), square=True):
             return False
+        content += stop
     if not silent:
         token = state.push("formula_block", "", 0)
         token.content = content
@@ -225,42 +227,30 @@ def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool
     return True
 
 
-def _formula(state: StateInline, silent: bool) -> bool:
-    r"""Read `$…$`, `$$…$$` or `\(…\)`, also with two backslashes as in kramdown.
+def _block_delimiters(line: str) -> tuple[str, str]:
+    """How the formula that begins the line opens and closes; nothing if none does."""
+    if line.startswith("$$"):
+        return "$$", "$$"
+    if line.startswith("\\["):
+        return "\\[", "\\]"
+    if line.startswith("\\\\["):
+        return "\\\\[", "\\\\]"
+    environment = ENVIRONMENT.match(line)
+    return ("", f"\\end{{{environment[1]}{environment[2]}}}") if environment else ("", "")
 
-    Prices are no formulas: within the dollars no space stands at either end, no letter or digit
-    follows, and the content looks like mathematics.
-    """
-    source, start = state.src, state.pos
-    if source[start] == "$":
-        opener = closer = "$$" if source.startswith("$$", start) else "$"
-    elif source.startswith(("\\(", "\\\\("), start):
-        opener = source[start : source.index("(", start) + 1]
-        closer = opener[:-1] + ")"
-    else:
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    """Read a formula in running text; `formulas.delimiters` says what is one."""
+    if state.src[state.pos] not in "$\\":
         return False
-    begin = start + len(opener)
-    stop = source.find(closer, begin, min(state.posMax, begin + _MAX_FORMULA))
-    if stop < 0:
-        return False
-    content = source[begin:stop]
-    after = source[stop + len(closer) : stop + len(closer) + 1]
-    if opener == "$":
-        before = source[start - 1 : start] if start else ""
-        if (
-            content != content.strip()
-            or after == "$"
-            or any(char.isascii() and char.isalnum() for char in before + after)
-            or _EAST_ASIAN.search(content)
-        ):
-            return False
-    if "\n\n" in content or not _FORMULA.search(content.strip()):
+    found = formula_at(state.src, state.pos, state.posMax, _usage(state.env))
+    if found is None:
         return False
     if not silent:
         token = state.push("formula", "", 0)
-        token.content = content.strip()
-        token.markup = opener
-    state.pos = stop + len(closer)
+        token.content = found.tex
+        token.meta["display"] = found.display
+    state.pos = found.end
     return True
 
 
@@ -269,7 +259,7 @@ def _highlighted(state: StateInline, silent: bool) -> bool:
     source, start = state.src, state.pos
     if not source.startswith("==", start) or source.startswith("===", start):
         return False
-    stop = source.find("==", start + 2, min(state.posMax, start + _MAX_FORMULA))
+    stop = source.find("==", start + 2, min(state.posMax, start + _MAX_MARKED))
     if stop < start + 3 or source.startswith("===", stop):
         return False
     content = source[start + 2 : stop]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.document.formulas.unicode_formula import one_line, source
 from reader.document.hrefs import safe_href
 from reader.document.markdown.raw_tags import InlineMarkup, Tag, closed, scan, write_image
 from reader.document.markdown.text_builder import Passage, PassageBuilder
@@ -185,8 +186,9 @@ class _Renderer:
             builder.write_verbatim(token.content)
             builder.close("code_inline")
         elif token.type == "formula":
-            builder.open("formula", SpanKind.MATH)
-            builder.write_verbatim(token.content)
+            shown = one_line(token.content)
+            builder.open("formula", SpanKind.MATH if shown else SpanKind.TEX)
+            builder.write_verbatim(shown or " ".join(source(token.content).split()))
             builder.close("formula")
         elif token.type == "image":
             text = _alternative(token) or str(token.attrs.get("title", ""))

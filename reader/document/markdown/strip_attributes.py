@@ -25,7 +25,8 @@ _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTE_TAIL = re.compile(
     r"""
-    (?P<kept> (?P<ticks>(?<!`)`++) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$ )
+    (?P<kept> (?P<ticks>(?<!`)`++) .{1,2000}? (?<!`)(?P=ticks)(?!`) | \${1,2}[^$]{1,2000}\$
+        | \\{1,2}[(\[] [^\n]{1,2000}? \\[)\]] )
     | \[ (?P<icon> :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+: ) \]
         (?P<target> \([^()\s]*\) ) \{[ ]?[^{}\n]*?title=(?:"(?P<title>[^"]*)"|(?P<word>\S+))[ ]?\}
     | :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+:
@@ -39,6 +40,7 @@ _ATTRIBUTE_TAIL = re.compile(
 
 Code and formulas, where they are text, are `kept`; an icon that is a link says where in its title.
 """
+_LONGEST_PHRASE = 500
 _REFERENCE = re.compile(r"(?<![\w\])!\\])\[([^\[\]\n]+)\]\[\]")
 _SPLIT_FORMULA = re.compile(r"\$\\?\|\$")
 _ORDINAL = re.compile(r"(?<=\d)\^(st|nd|rd|th|\d{1,2})\^")
@@ -92,7 +94,27 @@ def _without_lost_references(content: str, env: EnvType) -> str:
 def _without_attributes(match: re.Match[str]) -> str:
     if match["icon"]:
         return f"[{match['title'] or match['word']}]{match['target']}"
-    return match["kept"] or ""
+    if match["kept"]:
+        return match["kept"]
+    return "" if _is_behind_phrase(match.string, match.start()) else match[0]
+
+
+def _is_behind_phrase(text: str, at: int) -> bool:
+    """Whether a phrase that Markdown marks ends there: `x_{t=0}` and `(f){n=1}` have none."""
+    mark = text[at - 1 : at]
+    if mark == ")":
+        start = text.rfind("](", max(0, at - _LONGEST_PHRASE), at)
+        return start >= 0 and ")" not in text[start : at - 1]
+    if mark == "]":
+        return text.rfind("[", max(0, at - _LONGEST_PHRASE), at) >= 0
+    if mark not in ("*", "_"):
+        return True
+    start = text.rfind(mark, max(0, at - _LONGEST_PHRASE), at - 1)
+    if start >= 0 and text[start + 1] == mark:
+        start -= 1
+    inner = text[start + 1 : at - 1]
+    starts = start <= 0 or not text[start - 1].isalnum()
+    return start >= 0 and starts and bool(inner) and not inner[0].isspace() and "\n" not in inner
 
 
 def _tighten(content: str) -> str:

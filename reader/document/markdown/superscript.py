@@ -4,23 +4,10 @@ from __future__ import annotations
 
 import re
 
+from reader.document.formulas.symbols import SUBSCRIPT, SUPERSCRIPT
 from reader.document.model import SpanKind
 
-_SUPERSCRIPT = dict(
-    zip(
-        "0123456789+-−–=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
-        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
-        strict=True,
-    )
-)
-_SUBSCRIPT = dict(
-    zip(
-        "0123456789+-−–=()aehijklmnoprstuvxβγρφχ",
-        "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ",
-        strict=True,
-    )
-)
-_SMALL = {SpanKind.SUPERSCRIPT: _SUPERSCRIPT, SpanKind.SUBSCRIPT: _SUBSCRIPT}
+_SMALL = {SpanKind.SUPERSCRIPT: SUPERSCRIPT, SpanKind.SUBSCRIPT: SUBSCRIPT}
 _SIGN = {SpanKind.SUPERSCRIPT: "^", SpanKind.SUBSCRIPT: "_"}
 
 _MOST_LETTERS = 8

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.document.code_language import language_of_info
+from reader.document.formulas.unicode_formula import lines, source
 from reader.document.markdown import inline_tokens
 from reader.document.markdown.assembler import BULLETS, Assembler
 from reader.document.markdown.cells import align, join_cells
@@ -184,11 +185,13 @@ class TokenWalk:
     def _code(self, token: Token) -> None:
         text = _listing(clean(token.content))
         language = language_of_info(token.info)
-        kind = BlockKind.MATH if language == "math" else BlockKind.CODE
-        self._assembler.add(kind, Passage(text), language="" if language == "math" else language)
+        if language == "math":
+            self._assembler.add(BlockKind.MATH, _shown_formula(text))
+        else:
+            self._assembler.add(BlockKind.CODE, Passage(text), language=language)
 
     def _formula(self, token: Token) -> None:
-        self._assembler.add(BlockKind.MATH, Passage(clean(token.content).strip()))
+        self._assembler.add(BlockKind.MATH, _shown_formula(clean(token.content).strip()))
 
     def _rule(self, _token: Token) -> None:
         self._assembler.add(BlockKind.RULE, Passage(""))
@@ -255,6 +258,15 @@ def _passage(content: Token) -> Passage:
         builder.write(content.content)
         return builder.finish()
     return inline_tokens.passage(content.children or ())
+
+
+def _shown_formula(tex: str) -> Passage:
+    """A displayed formula as lines of text, else as its source."""
+    shown = lines(tex)
+    if shown is not None:
+        return Passage(clean(shown))
+    tex = source(tex)
+    return Passage(tex, (Span(0, len(tex), SpanKind.TEX),) if tex else ())
 
 
 def _listing(code: str) -> str:

@@ -22,7 +22,7 @@ _PAUSES = "，。、；：！？）」』》〉】〕〗｝］"
 _OPENERS = "（「『《〈【〔〖｛［"
 _MARKS = "\u0300-\u036f\u200d\u3099\u309a\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _SPACE = re.compile(rf"(?<=\S) (?=[^\s{_MARKS}])")
-_VERBATIM = frozenset({SpanKind.CODE, SpanKind.KEY, SpanKind.MATH})
+_VERBATIM = frozenset({SpanKind.CODE, SpanKind.KEY, SpanKind.MATH, SpanKind.TEX})
 
 
 @cache

@@ -58,8 +58,8 @@ def test_nothing_that_acts_is_in_any_block(body: str, kind: BodyKind) -> None:
     ("body", "kind", "text"),
     [
         ("a `b\tc` d", BlockKind.PARAGRAPH, "a b c d"),
-        ("$$\n\tx\ty\n$$", BlockKind.MATH, "x y"),
-        ("```math\na\tb\n```", BlockKind.MATH, "a b"),
+        ("$$\n\t\\binom\tx y\n$$", BlockKind.MATH, "\\binom x y"),
+        ("```math\na\t=\tb\n```", BlockKind.MATH, "a = b"),
         ("# `b\tc`", BlockKind.HEADING, "b c"),
         ("```\na\tb\n```", BlockKind.CODE, "a\tb"),
     ],

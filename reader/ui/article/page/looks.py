@@ -52,6 +52,7 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
     "span-image": Look("italic $reader-muted"),
     "span-footnote": Look("$primary"),
     "span-math": Look("$secondary"),
+    "span-tex": Look("$secondary on $reader-code"),
     # code
     "syntax-comment": Look("italic $reader-comment"),
     "syntax-keyword": Look("bold $reader-keyword"),

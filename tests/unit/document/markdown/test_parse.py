@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.document.markdown.parse import parse
-from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, SpanKind
+from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, Span, SpanKind
 from reader.text.safe import MOST_MARKS
 from tests.conftest import SHARED
 
@@ -260,14 +260,56 @@ class TestBlock:
         block = only('<pre><code class="language-js">a &lt; <b>b</b>\n\n  c\n</code></pre>')
         assert block == Block(BlockKind.CODE, "a < b\n\n  c", language="js")
 
-    def test_formulas_are_their_source(self) -> None:
+    def test_formulas_are_lines_of_text(self) -> None:
         document = parse("$$\na_1 * b_2\n$$\n\nSo $x_1*y_1$, \\(z_2\\) and $$w^2$$.")
-        assert document.blocks[0] == Block(BlockKind.MATH, "a_1 * b_2")
+        assert document.blocks[0] == Block(BlockKind.MATH, "a₁ * b₂")
         assert marked(document.blocks[1]) == [
-            (SpanKind.MATH, "x_1*y_1"),
-            (SpanKind.MATH, "z_2"),
-            (SpanKind.MATH, "w^2"),
+            (SpanKind.MATH, "x₁ * y₁"),
+            (SpanKind.MATH, "z₂"),
+            (SpanKind.MATH, "w²"),
         ]
+
+    def test_a_formula_that_no_line_can_hold_is_its_source(self) -> None:
+        matrix = "\\begin{pmatrix} a_1 & *b* \\\\ c & d \\end{pmatrix}"
+        document = parse(f"$$\n{matrix}\n$$\n\nSo ${matrix}$ is\n\n{matrix}")
+        span = Span(0, len(matrix), SpanKind.TEX)
+        assert document.blocks[0] == Block(BlockKind.MATH, matrix, (span,))
+        assert marked(document.blocks[1]) == [(SpanKind.TEX, matrix)]
+        assert document.blocks[2] == document.blocks[0]
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "$$\nx = 1\n$$",
+            "$$\nx\n= 1\n$$",
+            "\\[ x = 1 \\]",
+            "\\\\[x = 1\\\\]",
+            "```math\nx = 1\n```",
+            "\\begin{align}\nx &= 1\n\\end{align}",
+            "\\begin{equation*}x = 1\\end{equation*}",
+        ],
+    )
+    def test_displayed_formulas(self, source: str) -> None:
+        assert only(source) == Block(BlockKind.MATH, "x = 1")
+
+    def test_the_stop_behind_a_displayed_formula_stays(self) -> None:
+        assert [b.text for b in parse("$$\nx\n- 1\n$$.\n\nSo").blocks] == ["x − 1.", "So"]
+
+    @pytest.mark.parametrize(
+        ("source", "text"),
+        [
+            ("Copyright \\(c\\), Foo \\(bar-baz\\)", "Copyright (c), Foo (bar-baz)"),
+            ("a note \\[1\\] and \\[^1\\]", "a note [1] and [^1]"),
+            ("x_{t=0} and \\prod_{k=1}^{K} a*{n=1}", "x_{t=0} and \\prod_{k=1}^{K} a*{n=1}"),
+            ("f(a){n=1} and (b){g=2}", "f(a){n=1} and (b){g=2}"),
+        ],
+    )
+    def test_escaped_brackets_and_braces_are_text(self, source: str, text: str) -> None:
+        assert only(source) == Block(BlockKind.PARAGRAPH, text)
+
+    def test_nothing_in_a_formula_is_markdown(self) -> None:
+        text = "\\(\\sum_{i=1}^{n} a_i^* b_i^*\\), $c_{t=0} <d> e_{t=0}$, \\(x \\, y \\| z\\)"
+        assert texts(text) == ["∑ᵢ₌₁ⁿ aᵢ*bᵢ*, cₜ₌₀ < d > eₜ₌₀, x y‖z"]
 
     @pytest.mark.parametrize(
         "text", ["It costs $5 and $10.", "$5-$10", "echo $PATH:$HOME/bin", "US$5/US$6", "$如_果$"]
@@ -606,6 +648,7 @@ _NOT_TEXT = (
     r"(?s)\{[%{<].*?[%}>]\}|\{[:#.].*?\}",
     r"!\[[^\]]*\]\s*(?:\([^)]*\)|\[[^\]]*\])|\]\s*\([^)]*\)|\]\[[^\]]*\]",
     r"(?m)^\s*\[[^\]]+\]:.*$|^\s*(?:```|~~~).*$|https?://\S+|<?ftp://\S+",
+    r"(?s)\$\$.{1,2000}?\$\$|\$[^$\n]{1,300}\$",  # shown in other characters
 )
 
 
@@ -636,7 +679,7 @@ def test_corpus_keeps_its_words() -> None:
     ("markdown", "text"),
     [
         ("`x_{i=1}` and `f(){:.x}`", "x_{i=1} and f(){:.x}"),
-        (r"so $\sum_{i=1}^n x$ it is", r"so \sum_{i=1}^n x it is"),
+        (r"so $\sum_{i=1}^n x$ it is", "so ∑ᵢ₌₁ⁿ x it is"),
         ("[a](b){:.class} and *b*{: .c} and `d`{:.e}", "a and b and d"),
         (r"\[note\] the rest", "[note] the rest"),
     ],
