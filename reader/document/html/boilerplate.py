@@ -28,18 +28,31 @@ _RELATED = (
     r"wp_rp_wrap", r"jp-relatedposts", r"yarpp[\w-]*", r"quick_?links",
     r"(?:[\w-]*[-_])?related[-_]?(?:posts?|articles?|entries|news|stories|items?|links)",
     r"(?:post|article|entry)[-_]related",
+    r"(?:[\w-]*[-_])?(?:recommended|recommendations)(?:[-_](?:posts?|articles?|stories|content))?",
 )  # fmt: skip
+_TOOLS = (
+    r"mw-editsection(?:-like)?", r"mw-jump-link", r"edit-?section", r"edit-?link",
+    r"subscription-widget(?:-wrap)?", r"subscribe-widget", r"post-ufi", r"captioned-button-wrap",
+    r"(?:[\w-]*[-_])?copy[-_]?(?:to[-_]?clipboard|btn|button|code|link|icon|toolbar)",
+    r"zeroclipboard-container", r"code-?copy", r"hljs-button", r"hljs-copy",
+    r"reward(?:[-_]\w+)?", r"(?:[\w-]*[-_])?qr-?code(?:[-_]\w+)?", r"qr_code_pc\w*",
+    r"rich_media_tool\w*", r"js_pc_qr_code\w*",
+)  # fmt: skip
+"""What is used and not read; gone from any body, as sharing and related posts are."""
 _AROUND = (
     r"side-?bar(?:[-_]\w+)?", r"(?:[\w-]+[-_])?sidebar", r"widgets?(?:[-_]area)?", r"menu",
     r"(?:nav|mobile|main|top|site|header|footer)[-_]?(?:menu|nav|navigation|bar)", r"navbar",
-    r"navigation", r"site-footer", r"footer", r"colophon", r"breadcrumbs?", r"pagination", r"pager",
+    r"navigation", r"site-footer", r"footer", r"colophon", r"pagination", r"pager",
+    r"(?:[\w-]*[-_])?breadcrumbs?(?:[-_]\w+)?", r"(?:post|entry|nav|page)-(?:prev|next|previous)",
     r"paging", r"page-?nav(?:igation)?", r"(?:post|entry|article)[-_](?:nav|navigation|pager)",
     r"nav-(?:links|previous|next)", r"cookie[\w-]*", r"newsletter[\w-]*", r"subscribe[\w-]*",
-    r"comment-?respond", r"respond", r"comment-?form", r"skip-?links?", r"tag-?cloud",
+    r"comment-?respond", r"respond", r"comment-?form", r"gdpr[\w-]*", r"(?:[\w-]*[-_])?consent[-_]\w+",
+    r"(?:[\w-]*[-_])?newsletter(?:[-_]\w+)?", r"author[-_]?(?:bio|box|card|profile)(?:[-_]\w+)?",
+    r"about-(?:the-)?author", r"post-author-(?:bio|box)", r"kr-(?:header|footer|sidebar)[\w-]*", r"skip-?links?", r"tag-?cloud",
     r"advert[\w-]*", r"ads?[-_](?:box|slot|banner|container|wrapper)",
 )  # fmt: skip
-_IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED)), re.IGNORECASE)
-_ON_PAGES = re.compile("|".join((*_SHARING, *_RELATED, *_AROUND)), re.IGNORECASE)
+_IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS)), re.IGNORECASE)
+_ON_PAGES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS, *_AROUND)), re.IGNORECASE)
 _FEED_FOOTER = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}\.?")
 _PARTS = (
     "div, section, aside, header, footer, nav, ul, ol, li, dl, form, table, td, span, h2, h3, h4"

@@ -7,9 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from reader.document.html import mdn_macros
+from reader.document.html import embedded, forms, hidden, mdn_macros
+from reader.document.html.measures import attribute as attribute
+from reader.document.html.measures import letters as letters
 from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
-from reader.text.chunks import chunks_before, visible_length
+from reader.text.chunks import chunks_before
 from reader.text.references import unescape
 
 if TYPE_CHECKING:
@@ -22,9 +24,8 @@ _NEVER_TEXT = (
     " .sr-only, .screen-reader-text, .visually-hidden,"
     " .MathJax_Preview, .MathJax, .MathJax_Display, .MathJax_SVG, .katex-html"
 )
-_HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
-_DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)]{200,}")
+_DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)&]{200,}")
 _LAZY = (
     "data-src",
     "data-original",
@@ -39,6 +40,8 @@ _PLACEHOLDER = re.compile(r"(?i)^data:|(?:blank|spacer|pixel|transparent|placeho
                           r"[\w-]*\.(?:gif|png|svg|jpe?g)")  # fmt: skip
 _CANDIDATES = re.compile(r"\s\d+(?:\.\d+)?[wx](?:,|$)")
 _MAX_ALTERNATIVES = 300
+_PARAGRAPH = 200
+"""Letters from which a text for readers without scripts is more than a request to allow them."""
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
 # No pattern below reaches beyond the next tag.
@@ -75,7 +78,7 @@ def parse(html: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     html = mdn_macros.expand_html(_DATA_URI.sub(r"\1,", html))
-    html = _LONG_TAG.sub(_with_few_attributes, html)
+    html = embedded.open_shadow_roots(_LONG_TAG.sub(_with_few_attributes, html))
     if not _WHOLE.search(html, 0, 10_000):
         # Without it scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
@@ -147,7 +150,10 @@ def prune(tree: LexborHTMLParser) -> None:
     root = tree.body or tree.root
     if root is None:
         return
+    embedded.fill_slots(root)
+    embedded.unfold_frames(root, _framed)
     _keep_alternatives(root)
+    forms.remove_entry_forms(root)
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(root.css(_NEVER_TEXT)):
         node.decompose()
@@ -158,13 +164,7 @@ def prune(tree: LexborHTMLParser) -> None:
     for node in reversed(root.css(_ICONS)):
         if len(node.text(deep=True).strip()) <= 2 and node.css_first("img") is None:
             node.decompose()
-    hidden = root.css(_HIDDEN)
-    if hidden:
-        # Pages that a script reveals hide their article, and it is the article that is wanted.
-        whole = letters(root)
-        for node in reversed(hidden):
-            if node.attributes.get("hidden") != "until-found" and 2 * letters(node) <= whole:
-                node.decompose()
+    hidden.remove_hidden(root)
     for node in reversed(root.css("time + time")):
         # One for each width of the screen; a script or a style hides the others.
         before = node.prev
@@ -174,26 +174,27 @@ def prune(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
+def _framed(html: str) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    return LexborHTMLParser(_bounded(html))
+
+
 def _keep_alternatives(root: LexborNode) -> None:
-    """Drop `<noscript>`, unless it holds an image that is nowhere else."""
+    """Drop `<noscript>`, unless it holds the text, or an image, that is nowhere else."""
     nodes = root.css("noscript")
     if not nodes:
         return
     sources = {image_source(image) for image in root.css("img:not(noscript img)")}
+    whole = letters(root)
     for node in nodes[:_MAX_ALTERNATIVES]:
         images = node.css("img")
-        if images and all(image_source(image) not in sources for image in images):
+        size = letters(node)
+        is_text = 2 * size >= whole and size >= _PARAGRAPH
+        if is_text or (images and all(image_source(image) not in sources for image in images)):
             node.unwrap()
         else:
             node.decompose()
-
-
-def letters(node: LexborNode) -> int:
-    return visible_length(node.text(deep=True))
-
-
-def attribute(node: LexborNode, name: str) -> str:
-    return (node.attributes.get(name) or "").strip()
 
 
 def image_source(node: LexborNode) -> str:
