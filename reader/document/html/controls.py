@@ -204,9 +204,13 @@ def _remove_icons(root: LexborNode) -> None:
         if _is_icon(image):
             around = image.parent
             image.decompose()
-            if around is not None and around.tag == "a" and not around.text(deep=True).strip():
-                if around.css_first("img, video, iframe") is None and not around.id:
-                    around.decompose()
+            if around is not None and around.tag == "a" and _is_empty(around):
+                around.decompose()
+
+
+def _is_empty(link: LexborNode) -> bool:
+    nothing = not link.id and not link.text(deep=True).strip()
+    return nothing and link.css_first("img, video, iframe") is None
 
 
 def _is_icon(image: LexborNode) -> bool:

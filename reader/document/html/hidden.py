@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.html.measures import attribute, key, letters, names, prose
+from reader.document.html.measures import attribute, letters, names, prose, squeezed
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -43,7 +43,7 @@ def remove_hidden(root: LexborNode) -> None:
     if not found:
         return
     whole = letters(root)
-    text = key(root.text(deep=True)) if len(found) <= _MOST else ""
+    text = squeezed(root) if len(found) <= _MOST else ""
     language = _language(root)
     for node in reversed(found):
         if node.attributes.get("hidden") == "until-found" or 2 * letters(node) > whole:
@@ -58,7 +58,7 @@ def _is_missed(node: LexborNode, text: str, language: str) -> bool:
     named = names(node)
     if any(_OVERLAY.fullmatch(name) for name in named):
         return False
-    mine = key(node.text(deep=True))
+    mine = squeezed(node)
     if len(mine) < _SHORTEST_KEY or text.count(mine[:_KEY]) > 1:
         return False
     if _is_note(node, named):

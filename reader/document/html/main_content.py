@@ -16,12 +16,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from os.path import commonprefix
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.document.html import boilerplate, clean, controls, forms, notes, pictures
-from reader.document.html import surroundings
-from reader.document.html.measures import attribute, is_linked, is_within, key, letters, linked, names, own, prose
+from reader.document.html import boilerplate, clean, controls, forms, notes, pictures, surroundings
+from reader.document.html.measures import (
+    attribute,
+    is_linked,
+    is_within,
+    key,
+    letters,
+    linked,
+    names,
+    own,
+    prose,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -157,7 +166,10 @@ def _title_heading(body: LexborNode, title: str) -> LexborNode | None:
         text = key(node.text(deep=True)[:1_000])
         if len(text) >= _SHORTEST_TITLE and title.startswith(text):
             return node
-        shared = len(commonprefix((text, title)))
+        unlike = (
+            at for at, (one, other) in enumerate(zip(text, title, strict=False)) if one != other
+        )
+        shared = next(unlike, min(len(text), len(title)))
         if shared >= _LEAST_SHARED and 2 * shared >= len(text):
             return node
     return None
@@ -168,11 +180,7 @@ def _set_aside(body: LexborNode, heading: LexborNode | None) -> None:
     whole = own(body)
     outer = "nav, footer, aside, [role=complementary], [role=navigation], [role=contentinfo]"
     framing = [node for node in body.css(outer) if node.css_first("article, main") is None]
-    found = [
-        node
-        for node in body.css(_COMMENT_PARTS)
-        if any(_COMMENTS.fullmatch(name) for name in names(node))
-    ]
+    found = [node for node in body.css(_COMMENT_PARTS) if any(map(_is_comments, names(node)))]
     found += [node for node in body.css("article") if _is_card(node)]
     marked: list[LexborNode] = []
     left = whole
@@ -192,6 +200,12 @@ def _set_aside(body: LexborNode, heading: LexborNode | None) -> None:
         for node in marked:
             if node.mem_id not in kept and _ASIDE in node.attributes:
                 del node.attrs[_ASIDE]
+
+
+@lru_cache(maxsize=4_000)
+def _is_comments(name: str) -> bool:
+    # Names repeat from element to element.
+    return _COMMENTS.fullmatch(name) is not None
 
 
 def _is_aside(node: LexborNode) -> bool:

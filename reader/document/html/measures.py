@@ -72,6 +72,11 @@ def key(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalnum())
 
 
+def squeezed(node: LexborNode) -> str:
+    """Its text without white space."""
+    return "".join(node.text(deep=True).split())
+
+
 def prose(node: LexborNode) -> bool:
     """Whether a paragraph stands in it; in Chinese a third of the letters makes one."""
     for part in (node, *node.css("p, li, blockquote, dd, td, div"))[:_MOST_PARTS]:

@@ -11,7 +11,16 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.html import notes
-from reader.document.html.measures import attribute, is_within, key, letters, linked, names, own, prose
+from reader.document.html.measures import (
+    attribute,
+    is_within,
+    key,
+    letters,
+    linked,
+    names,
+    own,
+    prose,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +35,7 @@ _FEWEST_LINKS = 3
 _CARD = 400
 """Letters outside of links beside each heading that leads to another article."""
 _CARD_HEADINGS = (
-    "h2 a[href], h3 a[href], h4 a[href], h5 a[href],"
-    " a[href] h2, a[href] h3, a[href] h4, a[href] h5"
+    "h2 a[href], h3 a[href], h4 a[href], h5 a[href], a[href] h2, a[href] h3, a[href] h4, a[href] h5"
 )
 _BLURBS = 600
 """Letters outside of links that may stand below a heading such as "Related"."""
@@ -84,8 +92,8 @@ _BEHIND = re.compile(
 """Names of parts behind an article that are no part of it; elsewhere they may be."""
 _INVITES = re.compile(
     r"(?:subscribe|sign ?up|join|get|stay|never miss|don['’]t miss|enjoy(?:ed|ing)?"
-    r"|like (?:this|what))\b.{0,80}\b(?:newsletters?|inbox|subscribe|subscribers?|updates?|e-?mails?|sign ?up|delivered"
-    r"|notified)\b"
+    r"|like (?:this|what))\b.{0,80}\b(?:newsletters?|inbox|subscribe|subscribers?|updates?"
+    r"|e-?mails?|sign ?up|delivered|notified)\b"
     r"|subscribe (?:now|today|to .{1,40})|follow us\b|分享(?:到|至)|扫描?(?:一扫|二维码)|关注我们",
     re.IGNORECASE,
 )
@@ -139,7 +147,9 @@ def _largest(
         return children[0] if children[0].tag not in ("p", "pre", "table", "ul", "ol") else None
     for child in children:
         holds = child.tag in ("div", "section", "article", "main", "td", "tr", "tbody", "table")
-        if (holds or "-" in (child.tag or "")) and own(child) > _HALF * whole:
+        if not holds and "-" not in (child.tag or ""):
+            continue
+        if letters(child) > _HALF * whole and own(child) > _HALF * whole:
             return child
     return None
 
@@ -179,9 +189,7 @@ def _is_behind(node: LexborNode, title: str) -> bool:
 def _cards(node: LexborNode) -> int:
     """Headings that lead to other articles."""
     return sum(
-        1
-        for found in node.css(_CARD_HEADINGS)
-        if not attribute(found, "href").startswith("#")
+        1 for found in node.css(_CARD_HEADINGS) if not attribute(found, "href").startswith("#")
     )
 
 
