@@ -36,6 +36,13 @@ _IN_FRONT = re.compile(
     r"[\ufeff \t\r\n\f]+|<script[\s>].{0,32000}?</script\s*>|</?div>",
     re.IGNORECASE | re.DOTALL,
 )
+_UNSEEN_START = re.compile(
+    r"[\ufeff\s]*+<(!--|(?:style|script|svg|noscript|title|meta|link|base)(?=[\s/>]))",
+    re.IGNORECASE,
+)
+_VOID = frozenset(("meta", "link", "base"))
+_MOST_IN_FRONT = 100
+"""Styles, scripts and comments in front of a page that are skipped."""
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _SET_ASIDE = frozenset(("pre", "script", "style", "code", "textarea", "svg"))
 _ONCE = frozenset(("p", "li", "td", "tr", "th", "dd", "dt"))
@@ -75,8 +82,9 @@ def detect(text: str) -> BodyKind:
     The rule and its thresholds told 28,035 HTML from 43,732 Markdown bodies with 0.36 % and 0.24 %
     mistakes. Linear in the text, and bounded by a sample of its start.
     """
-    sample = text[:_SAMPLE]
-    whole = _whole_document(sample)
+    start = _first_text(text)
+    sample = text[start : start + _SAMPLE]
+    whole = _whole_document(text[:_SAMPLE]) or _whole_document(sample)
     if whole is not None:
         return whole
     rest, coded = _without_code(_without_comments(sample))
@@ -121,6 +129,31 @@ def _whole_document(sample: str) -> BodyKind | None:
     if found is not None and not re.sub(r"<[?!][^>]*>", "", head[: found.start()]).strip():
         return BodyKind.HTML_DOCUMENT
     return None
+
+
+def _first_text(text: str) -> int:
+    """The offset behind the styles, scripts and comments that a body begins with, if they are long.
+
+    A page that was saved with its style sheets in front of it has megabytes of them.
+    """
+    at = 0
+    for _ in range(_MOST_IN_FRONT):
+        found = _UNSEEN_START.match(text, at)
+        if found is None:
+            break
+        if found[1] == "!--":
+            end = text.find("-->", found.end())
+        else:
+            end = found.end() if found[1].lower() in _VOID else _end_tag(text, found)
+        if end < 0:
+            break
+        at = text.find(">", end) + 1 or len(text)
+    return at if at > _HEAD else 0
+
+
+def _end_tag(text: str, start: re.Match[str]) -> int:
+    found = re.compile(f"</{start[1]}(?=[\\s>])", re.IGNORECASE).search(text, start.end())
+    return found.start() if found else -1
 
 
 def _without_first_scripts(text: str) -> str:

@@ -7,9 +7,10 @@ links and nothing else. A part goes only if it is little of the text, or mostly 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.document.html.clean import attribute, letters
+from reader.document.html.measures import PARAGRAPH, attribute, letters, linked, names
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
@@ -28,24 +29,38 @@ _RELATED = (
     r"wp_rp_wrap", r"jp-relatedposts", r"yarpp[\w-]*", r"quick_?links",
     r"(?:[\w-]*[-_])?related[-_]?(?:posts?|articles?|entries|news|stories|items?|links)",
     r"(?:post|article|entry)[-_]related",
+    r"(?:[\w-]*[-_])?(?:recommended|recommendations)(?:[-_](?:posts?|articles?|stories|content))?",
 )  # fmt: skip
+_TOOLS = (
+    r"mw-editsection(?:-like)?", r"mw-jump-link", r"edit-?section", r"edit-?link",
+    r"subscription-widget(?:-wrap)?", r"subscribe-widget", r"post-ufi", r"captioned-button-wrap",
+    r"(?:[\w-]*[-_])?copy[-_]?(?:to[-_]?clipboard|btn|button|code|link|icon|toolbar)",
+    r"zeroclipboard-container", r"code-?copy", r"hljs-button", r"hljs-copy",
+    r"reward(?:[-_]\w+)?", r"(?:[\w-]*[-_])?qr-?code(?:[-_]\w+)?", r"qr_code_pc\w*",
+    r"rich_media_tool\w*", r"js_pc_qr_code\w*",
+)  # fmt: skip
+"""What is used and not read; gone from any body, as sharing and related posts are."""
 _AROUND = (
     r"side-?bar(?:[-_]\w+)?", r"(?:[\w-]+[-_])?sidebar", r"widgets?(?:[-_]area)?", r"menu",
     r"(?:nav|mobile|main|top|site|header|footer)[-_]?(?:menu|nav|navigation|bar)", r"navbar",
-    r"navigation", r"site-footer", r"footer", r"colophon", r"breadcrumbs?", r"pagination", r"pager",
+    r"navigation", r"site-footer", r"footer", r"colophon", r"pagination", r"pager",
+    r"(?:[\w-]*[-_])?breadcrumbs?(?:[-_]\w+)?", r"(?:post|entry|nav|page)-(?:prev|next|previous)",
     r"paging", r"page-?nav(?:igation)?", r"(?:post|entry|article)[-_](?:nav|navigation|pager)",
     r"nav-(?:links|previous|next)", r"cookie[\w-]*", r"newsletter[\w-]*", r"subscribe[\w-]*",
-    r"comment-?respond", r"respond", r"comment-?form", r"skip-?links?", r"tag-?cloud",
+    r"comment-?respond", r"respond", r"comment-?form", r"gdpr[\w-]*",
+    r"(?:[\w-]*[-_])?consent[-_]\w+", r"(?:[\w-]*[-_])?newsletter(?:[-_]\w+)?",
+    r"author[-_]?(?:bio|box|card|profile)(?:[-_]\w+)?", r"post-author-(?:bio|box)",
+    r"about-(?:the-)?author", r"kr-(?:header|footer|sidebar)[\w-]*", r"skip-?links?",
+    r"tag-?cloud",
     r"advert[\w-]*", r"ads?[-_](?:box|slot|banner|container|wrapper)",
 )  # fmt: skip
-_IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED)), re.IGNORECASE)
-_ON_PAGES = re.compile("|".join((*_SHARING, *_RELATED, *_AROUND)), re.IGNORECASE)
+_IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS)), re.IGNORECASE)
+_ON_PAGES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS, *_AROUND)), re.IGNORECASE)
 _FEED_FOOTER = re.compile(r"The post .{1,300} (?:first appeared|appeared first) on .{1,200}\.?")
 _PARTS = (
     "div, section, aside, header, footer, nav, ul, ol, li, dl, form, table, td, span, h2, h3, h4"
 )
 """Elements that boilerplate is made of; a paragraph is text, whatever its name."""
-_LONGEST_NAME = 60
 _MOST = 0.3
 """The greatest share of the letters that a part may have to go for its name alone."""
 _LEAST = 10
@@ -56,8 +71,6 @@ _ALL_LINKS = 0.9
 _FEWEST_LINKS = 4
 _LONGEST_LINK = 25
 """Letters of a menu's entry, on average."""
-_PARAGRAPH = 80
-"""Letters outside of links that make a paragraph."""
 _LONGEST_FOOTER = 2_000
 _PROLOGUE = 300
 """Letters that may stand before a page's heading: section, date, author."""
@@ -65,18 +78,27 @@ _PROLOGUE = 300
 
 def remove(root: LexborNode, *, page: bool) -> None:
     """Remove parts named as boilerplate; of a whole page also those around an article."""
-    pattern = _ON_PAGES if page else _IN_ARTICLES
-    found = [
-        node for node in root.css(_PARTS) if any(pattern.fullmatch(name) for name in _names(node))
-    ]
+    is_named = _is_on_pages if page else _is_in_articles
+    found = [node for node in root.css(_PARTS) if any(map(is_named, names(node)))]
     _remove_feed_footer(root)
     whole = letters(root) if found else 0
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(found):
         size = letters(node)
-        linked = size and _linked(node) >= _LINKED * size
-        if size <= _MOST * whole or (linked and whole - size >= _LEAST):
+        is_list = size and linked(node) >= _LINKED * size
+        if size <= _MOST * whole or (is_list and whole - size >= _LEAST):
             node.decompose()
+
+
+@lru_cache(maxsize=4_000)
+def _is_on_pages(name: str) -> bool:
+    # Names repeat from element to element.
+    return _ON_PAGES.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=4_000)
+def _is_in_articles(name: str) -> bool:
+    return _IN_ARTICLES.fullmatch(name) is not None
 
 
 def _remove_feed_footer(root: LexborNode) -> None:
@@ -107,7 +129,7 @@ def _is_feed_footer(text: str) -> bool:
 
 def remove_menus(body: LexborNode) -> None:
     """Remove lists of short links that stand before the first paragraph of a page."""
-    paragraph = next((p for p in body.css("p") if letters(p) - _linked(p) >= _PARAGRAPH), None)
+    paragraph = next((p for p in body.css("p") if letters(p) - linked(p) >= PARAGRAPH), None)
     if paragraph is None:
         return
     before: list[LexborNode] = []
@@ -121,7 +143,7 @@ def remove_menus(body: LexborNode) -> None:
         if len(links) < _FEWEST_LINKS or size > _LONGEST_LINK * len(links):
             continue
         away = [a for a in links if not attribute(a, "href").startswith("#")]
-        if len(away) == len(links) and _linked(node) >= _ALL_LINKS * size:
+        if len(away) == len(links) and linked(node) >= _ALL_LINKS * size:
             node.decompose()
 
 
@@ -147,13 +169,3 @@ def heading_first(node: LexborNode) -> None:
         # Inserting copies (selectolax 0.4).
         first.insert_before(headings[0])
         headings[0].decompose()
-
-
-def _names(node: LexborNode) -> list[str]:
-    attributes = node.attributes
-    names = (*(attributes.get("class") or "").split(), attributes.get("id") or "")
-    return [name for name in names if len(name) <= _LONGEST_NAME]
-
-
-def _linked(node: LexborNode) -> int:
-    return sum(letters(link) for link in node.css("a"))

@@ -7,10 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from reader.document.html import formulas, mdn_macros
+from reader.document.html import embedded, forms, formulas, hidden, mdn_macros
 from reader.document.html.image_sources import keep_images
+from reader.document.html.measures import attribute as attribute
+from reader.document.html.measures import letters as letters
 from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
-from reader.text.chunks import chunks_before, visible_length
+from reader.text.chunks import chunks_before
 from reader.text.references import unescape
 
 if TYPE_CHECKING:
@@ -22,9 +24,8 @@ _NEVER_TEXT = (
     " dialog:not([open]), svg, canvas, map, rp, col, colgroup,"
     " .sr-only, .screen-reader-text, .visually-hidden"
 )
-_HIDDEN = "[hidden], [style*='display:none'], [style*='display: none']"
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
-_DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)]{200,}")
+_DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)&]{200,}")
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
 # No pattern below reaches beyond the next tag.
@@ -64,7 +65,7 @@ def parse(html: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
     html = mdn_macros.expand_html(_DATA_URI.sub(r"\1,", html))
-    html = _LONG_TAG.sub(_with_few_attributes, html)
+    html = embedded.open_shadow_roots(_LONG_TAG.sub(_with_few_attributes, html))
     if not _WHOLE.search(html, 0, 10_000):
         # Without it scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
@@ -137,7 +138,10 @@ def prune(tree: LexborHTMLParser) -> None:
     root = tree.body or tree.root
     if root is None:
         return
+    embedded.fill_slots(root)
+    embedded.unfold_frames(root, _framed)
     keep_images(root)
+    forms.remove_entry_forms(root)
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(root.css(_NEVER_TEXT)):
         node.decompose()
@@ -148,13 +152,7 @@ def prune(tree: LexborHTMLParser) -> None:
     for node in reversed(root.css(_ICONS)):
         if len(node.text(deep=True).strip()) <= 2 and node.css_first("img") is None:
             node.decompose()
-    hidden = root.css(_HIDDEN)
-    if hidden:
-        # Pages that a script reveals hide their article, and it is the article that is wanted.
-        whole = letters(root)
-        for node in reversed(hidden):
-            if node.attributes.get("hidden") != "until-found" and 2 * letters(node) <= whole:
-                node.decompose()
+    hidden.remove_hidden(root)
     for node in reversed(root.css("time + time")):
         # One for each width of the screen; a script or a style hides the others.
         before = node.prev
@@ -164,12 +162,10 @@ def prune(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def letters(node: LexborNode) -> int:
-    return visible_length(node.text(deep=True))
+def _framed(html: str) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
 
-
-def attribute(node: LexborNode, name: str) -> str:
-    return (node.attributes.get(name) or "").strip()
+    return LexborHTMLParser(_bounded(html))
 
 
 def safe_target(href: str) -> str:

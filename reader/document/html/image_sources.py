@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.document.html.measures import letters
+
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
@@ -56,6 +58,8 @@ _BACKGROUND = re.compile(
 _SIZE = re.compile(r"(?i)(?:^|[;\s])(?:min-)?(?:width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px")
 _TINY = re.compile(r"(?i)(?:^|[;\s])(width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
 _VIEW_BOX = re.compile(r"\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,6})")
+_PARAGRAPH = 200
+"""Letters from which a text for readers without scripts is more than a request to allow them."""
 _MAX_ALTERNATIVES = 300
 _MAX_DRAWINGS = 500
 _MAX_DRAWN = 3_000
@@ -152,7 +156,7 @@ def keep_images(root: LexborNode) -> None:
 
 
 def _keep_alternatives(root: LexborNode) -> None:
-    """Drop `<noscript>`, unless it holds an image that is nowhere else.
+    """Drop `<noscript>`, unless it holds the text, or an image, that is nowhere else.
 
     An image beside one is its twin for a script to load: the one with an address stays.
     """
@@ -160,7 +164,12 @@ def _keep_alternatives(root: LexborNode) -> None:
     if not nodes:
         return
     sources = {image_source(image) for image in root.css(_OUTSIDE)}
+    whole = letters(root)
     for node in nodes[:_MAX_ALTERNATIVES]:
+        size = letters(node)
+        if 2 * size >= whole and size >= _PARAGRAPH:
+            node.unwrap()
+            continue
         images = node.css(IMAGES)
         if not images or any(image_source(image) in sources for image in images):
             node.decompose()

@@ -6,30 +6,60 @@ readability-lxml (0.9) or trafilatura (2.3.1) keeps, but for ten of an index pag
 here readability drops all on eight index pages, and trafilatura 44 % of one long article. Either
 takes half a second to import, with lxml. The price is a menu left standing here and there: a reader
 would rather scroll past one than lose a paragraph.
+
+Which of several marked elements is the article, their prose tells: letters outside of links, of
+comments and of cards that lead to other articles. The one with the page's title as its heading goes
+before a longer one.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
-from reader.document.html import boilerplate, clean, pictures
+from reader.document.html import boilerplate, clean, controls, forms, notes, pictures, surroundings
+from reader.document.html.measures import (
+    attribute,
+    is_linked,
+    is_within,
+    key,
+    letters,
+    linked,
+    names,
+    own,
+    prose,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _MARKED = (
     "[itemprop=articleBody]",
-    "article",
+    "article, [role=article]",
     "#js_content, #article-content, #article_content, #articleContent",
-    "#post-content, #mw-content-text",
+    "#content_views, #cnblogs_post_body, #artibody, #mp-editor, #endText",
+    "#post-content, #mw-content-text, .ltx_page_content",
     ".post-content, .entry-content, .article-content, .article-body, .post-body, .markdown-body",
+    ".rich_media_content, .articleDetailContent, .article-viewer, .Post-RichTextContainer",
+    ".content-article, .post_body, .TRS_Editor",
     "main",
     "[role=main]",
     "#main-content, #content, #main, #article, .post, .article",
 )
 _SHARE = 0.4
-"""The least share of the body's letters in marked content that is the article."""
+"""The least share of the body's prose in marked content that is the article."""
+_PARTS_SHARE = 0.25
+"""The least share of its prose in elements marked alike by which these are parts of the article."""
+_TITLED_SHARE = 0.2
+"""The least share of the longest one's prose in the one with the page's title as its heading."""
+_LEAST = 100
+"""Letters of prose that make an article beside comments and cards."""
+_CARD = 600
+"""Letters of prose up to which an article whose heading is a link is a card."""
+_MOST_CANDIDATES = 50
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
     " [role=search], [role=complementary], [role=dialog], [role=alert]"
@@ -37,6 +67,27 @@ _CHROME = (
 _INNER_CHROME = "nav, form, [role=navigation], [role=search], [role=dialog]"
 _MOST = 0.3
 """The share of the letters above which a frame encloses the article itself."""
+_COMMENTS = re.compile(
+    r"(?:[\w-]*[-_])?comments?(?:[-_]?(?:list|area|section|tree|thread|wrap(?:per)?|body|content"
+    r"|item|container|box|text))?|disqus[\w-]*|(?:post|user)-?repl(?:y|ies)",
+    re.IGNORECASE,
+)
+_COMMENT_PARTS = "div, section, ol, ul, li, article, aside, table, tr, td"
+_ASIDE = "reader-aside"
+"""The attribute by which elements that are not the article are remembered."""
+_SENTENCES = "p, li, blockquote"
+_HEADINGS = "h1, h2, h3"
+_FEW_HEADINGS = 40
+_SHORTEST_TITLE = 4
+_LEAST_SHARED = 10
+"""Letters with which a heading and the title of the same article begin, if not all are the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    node: LexborNode
+    prose: int
+    titled: bool
 
 
 def main_content(html: str) -> str:
@@ -56,42 +107,207 @@ def content(body: LexborNode, kind: BodyKind) -> LexborNode:
     found = main_node(body) if kind is BodyKind.HTML_DOCUMENT else body
     if kind is BodyKind.HTML:
         boilerplate.remove(body, page=False)
+        controls.remove(body, page=False)
     pictures.remove_empty_links(found)
     return found
 
 
 def main_node(body: LexborNode) -> LexborNode:
     """The element that holds the article; what surrounds and interrupts it is removed."""
-    whole = clean.letters(body)
+    whole = letters(body)
     if not whole:
         return body
-    found = _marked(body, whole)
-    if found is not None:
-        _remove(found, _INNER_CHROME, clean.letters(found))
+    title = page_title(body)
+    found = _marked(body, title) or body
+    if found.mem_id != body.mem_id:
+        notes.join(found, body)
+        _remove(found, _INNER_CHROME, letters(found))
     else:
-        found = body
         _remove(body, _CHROME, whole)
         boilerplate.remove_menus(body)
     boilerplate.remove(found, page=True)
+    surroundings.remove(found, title)
+    controls.remove(found, page=True)
     boilerplate.heading_first(found)
     return found
 
 
-def _marked(body: LexborNode, whole: int) -> LexborNode | None:
-    # Surroundings of an article in the narrow sense do not count.
-    for node in body.css("nav, footer"):
-        if node.css_first("article, main") is None:
-            whole -= min(clean.letters(node), whole // 4)
+def page_title(body: LexborNode) -> str:
+    """The letters of the page's title, with whatever its site adds to it; "" if it has none."""
+    html = body.parent
+    if html is None:
+        return ""
+    meta = html.css_first("meta[property='og:title']")
+    title = attribute(meta, "content") if meta is not None else ""
+    if not title:
+        node = html.css_first("title")
+        title = node.text(deep=True) if node is not None else ""
+    return key(title[:1_000])
+
+
+def _marked(body: LexborNode, title: str) -> LexborNode | None:
+    heading = _title_heading(body, title)
+    _set_aside(body, heading)
+    weigh = _prose if _prose(body) >= _LEAST else _shown
+    whole = weigh(body)
     for selector in _MARKED:
-        found = [(clean.letters(node), node) for node in body.css(selector)[:50]]
-        if found:
-            size, node = max(found, key=lambda pair: pair[0])
-            if size >= _SHARE * whole:
-                return node
+        candidates = [
+            _Candidate(node, weigh(node), heading is not None and is_within(heading, node))
+            for node in body.css(selector)[:_MOST_CANDIDATES]
+            if not _is_aside(node)
+        ]
+        found = _best(candidates, whole, heading) if candidates else None
+        if found is not None:
+            return found
     return None
+
+
+def _title_heading(body: LexborNode, title: str) -> LexborNode | None:
+    """The first heading that the page's title begins with; a site's name may follow it there."""
+    for node in body.css(_HEADINGS)[:_FEW_HEADINGS] if title else ():
+        text = key(node.text(deep=True)[:1_000])
+        if len(text) >= _SHORTEST_TITLE and title.startswith(text):
+            return node
+        unlike = (
+            at for at, (one, other) in enumerate(zip(text, title, strict=False)) if one != other
+        )
+        shared = next(unlike, min(len(text), len(title)))
+        if shared >= _LEAST_SHARED and 2 * shared >= len(text):
+            return node
+    return None
+
+
+def _set_aside(body: LexborNode, heading: LexborNode | None) -> None:
+    """Remember comments, and what surrounds an article in the narrow sense, unless it is all."""
+    whole = own(body)
+    outer = "nav, footer, aside, [role=complementary], [role=navigation], [role=contentinfo]"
+    framing = [node for node in body.css(outer) if node.css_first("article, main") is None]
+    found = [node for node in body.css(_COMMENT_PARTS) if any(map(_is_comments, names(node)))]
+    found += [node for node in body.css("article") if _is_card(node)]
+    marked: list[LexborNode] = []
+    left = whole
+    for node in (*framing, *found):
+        if _is_aside(node) or (heading is not None and is_within(heading, node)):
+            continue
+        size = own(node)
+        for inner in node.css(f"[{_ASIDE}]"):
+            left += own(inner)
+            del inner.attrs[_ASIDE]
+        node.attrs[_ASIDE] = ""
+        marked.append(node)
+        left -= size
+    if left < _LEAST:
+        # A page of comments or of cards: they are what it is about.
+        kept = {node.mem_id for node in framing}
+        for node in marked:
+            if node.mem_id not in kept and _ASIDE in node.attributes:
+                del node.attrs[_ASIDE]
+
+
+@lru_cache(maxsize=4_000)
+def _is_comments(name: str) -> bool:
+    # Names repeat from element to element.
+    return _COMMENTS.fullmatch(name) is not None
+
+
+def _is_aside(node: LexborNode) -> bool:
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("body", "html"):
+        if _ASIDE in around.attributes:
+            return True
+        around = around.parent
+    return False
+
+
+def _prose(node: LexborNode) -> int:
+    """Letters outside of links, and of what has been set aside."""
+    return own(node) - sum(map(own, node.css(f"[{_ASIDE}]")))
+
+
+def _shown(node: LexborNode) -> int:
+    """Letters, but for those of what has been set aside: for pages of nothing but links."""
+    return letters(node) - sum(map(letters, node.css(f"[{_ASIDE}]")))
+
+
+def _is_card(node: LexborNode) -> bool:
+    """Whether it is short and leads to an article that stands elsewhere."""
+    if own(node) > _CARD:
+        return False
+    if is_linked(node):
+        return True
+    link = node.css_first("h1 a[href], h2 a[href], h3 a[href], h4 a[href], h5 a[href]")
+    if link is None:
+        link = node.css_first("a[href]")
+        if link is None or link.css_first("h1, h2, h3, h4, h5, p") is None:
+            return False
+    return not attribute(link, "href").startswith("#")
+
+
+def _best(
+    candidates: list[_Candidate], whole: int, heading: LexborNode | None
+) -> LexborNode | None:
+    """The element that is the article, else that holds its parts; None if there is none."""
+    best = max(candidates, key=lambda candidate: candidate.prose)
+    titled = [c for c in candidates if c.titled and c.prose >= _TITLED_SHARE * best.prose]
+    if titled and not best.titled:
+        best = max(titled, key=lambda candidate: candidate.prose)
+    parts = _parts(best, candidates)
+    if best.prose + sum(part.prose for part in parts) < _SHARE * whole:
+        return None
+    found = _around([best.node, *(part.node for part in parts)])
+    # A page of teasers may stand around the article, which alone has no mark then.
+    return found if not parts or heading is None or is_within(heading, found) else None
+
+
+def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Elements that are marked as it is, and are no article of their own.
+
+    Such are those beside it; elsewhere they must be much of the text, and none have the title.
+    """
+    found: list[_Candidate] = []
+    apart: list[_Candidate] = []
+    for other in candidates:
+        if is_within(other.node, best.node) or is_within(best.node, other.node):
+            continue
+        if other.node.css_first(_SENTENCES) is None or linked(other.node) > other.prose:
+            continue
+        if best.titled and other.node.css_first("h1") is not None:
+            continue
+        (found if _are_siblings(best.node, other.node) else apart).append(other)
+    if not best.titled and sum(c.prose for c in apart) >= _PARTS_SHARE * best.prose:
+        found += apart
+    return found
+
+
+def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
+    parents = one.parent, other.parent
+    return all(parents) and parents[0].mem_id == parents[1].mem_id  # type: ignore[union-attr]
+
+
+def _around(nodes: list[LexborNode]) -> LexborNode:
+    """The innermost element that holds all of them."""
+    found = nodes[0]
+    for node in nodes[1:]:
+        while not is_within(node, found) and found.parent is not None:
+            found = found.parent
+    return found
 
 
 def _remove(node: LexborNode, selector: str, whole: int) -> None:
     for inner in reversed(node.css(selector)):
-        if inner.mem_id != node.mem_id and clean.letters(inner) <= _MOST * whole:
+        if inner.mem_id == node.mem_id or letters(inner) > _MOST * whole:
+            continue
+        if inner.tag == "form" and forms.frames_text(inner):
+            inner.unwrap()
+        elif not _is_text(inner):
             inner.decompose()
+
+
+def _is_text(node: LexborNode) -> bool:
+    """Whether an element that mostly frames an article holds a part of it."""
+    if notes.is_notes(node) or node.css_first("article, main") is not None:
+        return True
+    if node.tag == "aside":
+        paragraphs = [p for p in node.css("p")[:_MOST_CANDIDATES] if prose(p)]
+        return len(paragraphs) > 1 and 4 * own(node) > 3 * letters(node)
+    return node.tag == "header" and node.css_first("h1") is not None and prose(node)

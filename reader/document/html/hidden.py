@@ -1,0 +1,78 @@
+"""Elements that a page hides, told by whether a reader of its article would miss them.
+
+Hidden are menus and templates, but also what a click unfolds: the rest of an article, an answer, a
+tab, a note.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.document.html.measures import attribute, letters, names, prose, squeezed
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
+_NOTE = re.compile(
+    r"(?:[\w-]*[-_])?(?:foot|end|side|margin)-?notes?(?:[-_]?\w+)?|(?:fn|fna|ftn|ref)[-_:]?\w*",
+    re.IGNORECASE,
+)
+_OVERLAY = re.compile(
+    r"(?:[\w-]*[-_])?(?:modal|pop-?up|overlay|dialog|lightbox|tooltip|drawer|menu|nav|navbar|toast"
+    r"|cookies?|consent|gdpr|banner|paywall|newsletter|subscri\w*|sign-?(?:up|in)|log-?in|share"
+    r"|social|search|comments?|respond|template|tpl|notification|notice|alert|error|loading|spinner"
+    r"|adverts?|ads?|promo|qr-?code|profile|related|recommend\w*)(?:[-_]\w+)*",
+    re.IGNORECASE,
+)
+_OVERLAY_ROLES = frozenset(("dialog", "alertdialog", "alert", "tooltip", "menu", "navigation"))
+_NO_TEXT = frozenset(("form", "nav", "footer", "header", "iframe", "button", "label"))
+_MOST = 60
+"""Hidden parts that are looked into; of more, it is a page of templates."""
+_KEY = 50
+_SHORTEST_KEY = 8
+
+
+def remove_hidden(root: LexborNode) -> None:
+    """Remove what is hidden, unless it is most of the text, prose that stands nowhere else, a note.
+
+    Pages that a script reveals hide their article, and it is the article that is wanted.
+    """
+    found = root.css(_HIDDEN)
+    if not found:
+        return
+    whole = letters(root)
+    text = squeezed(root) if len(found) <= _MOST else ""
+    language = _language(root)
+    for node in reversed(found):
+        if node.attributes.get("hidden") == "until-found" or 2 * letters(node) > whole:
+            continue
+        if not text or not _is_missed(node, text, language):
+            node.decompose()
+
+
+def _is_missed(node: LexborNode, text: str, language: str) -> bool:
+    if attribute(node, "role") in _OVERLAY_ROLES or node.tag in _NO_TEXT:
+        return False
+    named = names(node)
+    if any(_OVERLAY.fullmatch(name) for name in named):
+        return False
+    mine = squeezed(node)
+    if len(mine) < _SHORTEST_KEY or text.count(mine[:_KEY]) > 1:
+        return False
+    if _is_note(node, named):
+        return True
+    spoken = attribute(node, "lang")[:2].lower()
+    return (not spoken or not language or spoken == language) and prose(node)
+
+
+def _is_note(node: LexborNode, named: list[str]) -> bool:
+    role = attribute(node, "role")
+    return role.startswith("doc-") or any(_NOTE.fullmatch(name) for name in named)
+
+
+def _language(root: LexborNode) -> str:
+    """The language that the page says it is in, as two letters; "" if it says none."""
+    html = root.parent
+    return attribute(html, "lang")[:2].lower() if html is not None else ""
