@@ -55,7 +55,7 @@ _ENTITY = re.compile(f"{_E['&']}(?={_E['#']}|[A-Za-z][A-Za-z0-9]*;)")
 _TILDES = re.compile(f"(?<!{_E['~']}){_E['~']}(?={_E['~']})|(?<={_E['~']}){_E['~']}")
 _MARKED = re.compile(f"{_E['=']}(?={_E['=']})")
 _BANG = re.compile(f"{_E['!']}(?=\\[)")
-_BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|\\w+{_E['=']})")
+_BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|{_E['{']}{_E['>']}?[Tt][Oo][Cc]|\\w+{_E['=']})")
 _IN_PLACE = (
     (_E["&"], _ENTITY, r"\\&"),
     (_E["~"], _TILDES, r"\\~"),
@@ -65,11 +65,15 @@ _IN_PLACE = (
 )
 """Characters that need an escape beside certain neighbours only."""
 _LINE_START = re.compile(
-    r"^([ \t]*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}|:(?:\s|$|-|::)|\?{3}|\{:)"
+    r"^([ \t]*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}|:(?:\s|$|-|:)|/{3}|\?{3}|\{:)"
     f"|(?={_E['!']}{{3}}|{_E['=']}(?!{_E['=']})|{_E['>']}|{_E['#']}{{1,6}}(?:\\s|$)))",
     re.MULTILINE,
 )
 _BRACKET_START = re.compile(f"^{re.escape(_E['['])}", re.MULTILINE)
+_CARET = re.compile(
+    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|(?<=\d)\^(?=(?:st|nd|rd|th|\d{1,2})\^)", re.MULTILINE
+)
+"""What ends a line as Obsidian's name of a block does, and what an ordinal begins with."""
 _CLOSING_HASHES = re.compile(f"(?:(?<=\\s)|^){_E['#']}(?={_E['#']}*\\s*$)")
 _BACKTICKS = re.compile("`+")
 
@@ -104,6 +108,8 @@ def decode(line: str, *, heading: bool = False) -> str:
         line = _LINE_START.sub(_escape_start, _write_marks(line))
         # Not `\\[`: at the start of a line that opens a formula.
         line = _BRACKET_START.sub("&#91;", line)
+    if "^" in line:
+        line = _CARET.sub(r"\\^", line)
     if not _PRIVATE.search(line):
         return line
     if _E["_"] in line:

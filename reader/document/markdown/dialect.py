@@ -17,12 +17,13 @@ from markdown_it.rules_block import html_block
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
-from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from reader.document.markdown.containers import admonition, colon_container
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
+from reader.document.markdown.wiki_links import wiki_link
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
@@ -43,12 +44,13 @@ _FORMULA = re.compile(
 )
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|gather|multline|eqnarray|cases)(\*?)\}")
+_HIDING_TAG = re.compile(r"<(script|style|textarea)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+_SENTENCE = re.compile(r"[ \t]+[^\W\d_]+[ \t]+[^\W\d_]+[^(){};=<>\[\]]*$")
 _PHRASE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strike|strong"
     r"|sub|sup|u)(?=[\s/>])",
     re.IGNORECASE,
 )
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[a-z][a-z-]*(?:[ \t]+"[^"]*")?[ \t]*$')
 
 
 class Parsing:
@@ -129,9 +131,11 @@ def _parser() -> MarkdownIt:
     html_breaks: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote"]}
     parser.block.ruler.at("html_block", _html_block, html_breaks)
     parser.block.ruler.before("fence", "formula", _formula_block, breaks)
-    parser.block.ruler.before("fence", "admonition", _admonition, breaks)
+    parser.block.ruler.before("fence", "admonition", admonition, breaks)
+    parser.block.ruler.before("fence", "colon_container", colon_container, breaks)
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.inline.ruler.before("emphasis", "highlighted", _highlighted)
+    parser.inline.ruler.before("link", "wiki_link", wiki_link)
     return parser
 
 
@@ -163,23 +167,29 @@ def _flat_line(state: StateBlock, line: int) -> None:
         state.push("paragraph_close", "p", -1)
 
 
-def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read `!!! note "Title"` with an indented body, as MkDocs writes it; `!!! Oh no` is prose."""
-    start = state.bMarks[line] + state.tShift[line]
-    if not _ADMONITION.match(state.src[start : state.eMarks[line]]):
-        return False
-    return admonition(state, line, end, silent)
-
-
 def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Read raw HTML, but not from an inline tag alone on its line (CommonMark 4.6, case 7).
 
     Authors put `<a>` and `<span>` around Markdown, and mean it to be read.
     """
     start = state.bMarks[line] + state.tShift[line]
-    if _PHRASE_TAG.match(state.src, start, state.eMarks[line]):
+    if _PHRASE_TAG.match(state.src, start, state.eMarks[line]) or _is_mentioned(state, start, line):
         return False
     return html_block(state, line, end, silent)
+
+
+def _is_mentioned(state: StateBlock, start: int, line: int) -> bool:
+    """Whether a tag whose element would hide all up to its end begins a sentence about it."""
+    tag = _HIDING_TAG.match(state.src, start, state.eMarks[line])
+    if tag is None:
+        return False
+    name = tag[1].lower()
+    lasts = state.env.setdefault("reader-last-end-tags", {})
+    if name not in lasts:
+        ends = re.finditer(rf"</{name}\s*>", state.src, re.IGNORECASE)
+        lasts[name] = max((end.start() for end in ends), default=-1)
+    rest = state.src[tag.end() : state.eMarks[line]]
+    return bool(lasts[name] < start or _SENTENCE.match(rest))
 
 
 def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:

@@ -13,6 +13,7 @@ from html import escape
 
 from reader.document.html import mdn_macros
 from reader.document.html_tags import CONVERTED_BLOCKS, alternation
+from reader.document.sources import comments
 
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
 _BLOCK = re.compile(rf"[ ]{{0,3}}<({alternation(CONVERTED_BLOCKS)})(?=[\s>/])", re.IGNORECASE)
@@ -42,7 +43,8 @@ _LANGUAGE = re.compile(r"(?:lang:)?\"?([A-Za-z][\w+#.-]{0,20})")
 
 def to_markdown(body: str, convert: Callable[[str], str]) -> str:
     """Convert each raw HTML block with `convert`; leave everything else as it is."""
-    return "\n".join(_converted(without_liquid(body).split("\n"), convert, 0))
+    markdown = comments.without_comments(without_liquid(body))
+    return "\n".join(_converted(markdown.split("\n"), convert, 0))
 
 
 def _converted(lines: list[str], convert: Callable[[str], str], depth: int) -> list[str]:
