@@ -12,7 +12,7 @@ from reader.document.body_kind import BodyKind
 from reader.document.html import block_elements, clean, inline_elements, main_content
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
-from reader.document.sources import comments, mixed_markdown, plain_prose
+from reader.document.sources import comments, mixed_markdown, plain_prose, wordpress
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     """
     if kind is BodyKind.TEXT:
         return Converted(plain_prose.to_markdown(comments.without_html_comments(body)))
+    if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
+        body = wordpress.expand(body, markdown=True)
+    elif kind is BodyKind.HTML:
+        body = wordpress.expand(body, markdown=False)
     if kind is BodyKind.MARKDOWN:
         return Converted(comments.without_comments(mixed_markdown.without_liquid(body)))
     if kind is BodyKind.MIXED:

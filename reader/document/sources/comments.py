@@ -9,17 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_MAX_CODE = 2_000
+from reader.document.sources.code_parts import CODE
+
 _CODE_OR_OPENING = re.compile(
     rf"""
-    (?P<code>
-        ^(?:[ \t>]|[-+*][ \t]|\d{{1,9}}[.)][ \t]){{0,24}}+(?P<fence>`{{3,}}+|~{{3,}}+)[^`\n]*+(?:\n|\Z)
-            (?:(?![ \t>]*+(?P=fence)[`~]*+[ \t]*+$)[^\n]*+(?:\n|\Z(?<!\n)))*+
-            (?:[ \t>]*+(?P=fence)[^\n]*+)?
-      | (?P<ticks>(?<![`\\])`++)(?:(?!\n[ \t>]*\n)[\s\S]){{1,{_MAX_CODE}}}?(?<!`)(?P=ticks)(?!`)
-      | \{{%-?[ \t]*(?P<block>raw|highlight|codeblock)\b
-            (?:(?!\{{%-?[ \t]*(?:end)?(?P=block)\b)[\s\S])*+ \{{%-?[ \t]*end(?P=block)\b
-    )
+    (?P<code> {CODE} )
   | (?P<html> <!--(?P<empty>-?>)? )
   | (?P<percent> (?<![A-Za-z0-9_%\\/])(?<!\d[ ])%%(?!%) )
     """,
