@@ -27,10 +27,11 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
     from reader.document.body_kind import BodyKind
     from reader.document.markdown.parse import stream as parsed
     from reader.document.sources.liquid_hugo import expand
+    from reader.document.sources.mdx import without_components
     from reader.document.to_markdown import to_markdown
 
     if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
-        body = expand(body, title=title)
+        body = expand(without_components(body), title=title)
     converted = to_markdown(body, kind)
     notices = converted.notices
     for increment in parsed(converted.markdown, title=title):

@@ -57,7 +57,7 @@ _TILDES = re.compile(f"(?<!{_E['~']}){_E['~']}(?={_E['~']})|(?<={_E['~']}){_E['~
 _MARKED = re.compile(f"{_E['=']}(?={_E['=']})")
 _BANG = re.compile(f"{_E['!']}(?=\\[)")
 _PARENTHESIS = re.compile(f"{re.escape(_E[chr(92)])}(?=\\()")
-_BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|\\w+{_E['=']})")
+_BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|{_E['{']}{_E['>']}?[Tt][Oo][Cc]|\\w+{_E['=']})")
 _IN_PLACE = (
     (_E["&"], _ENTITY, r"\\&"),
     (_E["~"], _TILDES, r"\\~"),
@@ -68,10 +68,14 @@ _IN_PLACE = (
 )
 """Characters that need an escape beside certain neighbours only."""
 _LINE_START = re.compile(
-    r"^([ \t]*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}|:(?:\s|$|-|::)|\?{3}|\{:)"
+    r"^([ \t]*)(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|-{2,}|:(?:\s|$|-|:)|/{3}|\?{3}|\{:)"
     f"|(?={_E['!']}{{3}}|{_E['=']}(?!{_E['=']})|{_E['>']}|{_E['#']}{{1,6}}(?:\\s|$)))",
     re.MULTILINE,
 )
+_CARET = re.compile(
+    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|(?<=\d)\^(?=(?:st|nd|rd|th|\d{1,2})\^)", re.MULTILINE
+)
+"""What ends a line as Obsidian's name of a block does, and what an ordinal begins with."""
 _CLOSING_HASHES = re.compile(f"(?:(?<=\\s)|^){_E['#']}(?={_E['#']}*\\s*$)")
 _BACKTICKS = re.compile("`+")
 
@@ -104,6 +108,8 @@ def decode(line: str, *, heading: bool = False) -> str:
         line = _CLOSING_HASHES.sub(r"\\#", _write_marks(line))
     else:
         line = _LINE_START.sub(_escape_start, _write_marks(line))
+    if "^" in line:
+        line = _CARET.sub(r"\\^", line)
     if not _PRIVATE.search(line):
         return line
     if _E["_"] in line:

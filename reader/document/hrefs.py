@@ -42,6 +42,20 @@ def encode(href: str) -> str:
     return _UNSAFE.sub(lambda match: quote(match.group(), safe=""), href)
 
 
+def note_href(name: str, fragment: str = "") -> str:
+    """The target of Obsidian's `[[name#fragment]]`: a note of the library, wherever it lies."""
+    written = f"[[{name}#{fragment}]]" if fragment else f"[[{name}]]"
+    return written.replace("%", "%25")
+
+
+def note_of(href: str) -> tuple[str, str] | None:
+    """Name and fragment of the note that a target of `note_href` means; None for other targets."""
+    if not (href.startswith("[[") and href.endswith("]]")):
+        return None
+    name, _, fragment = unquote(href[2:-2]).partition("#")
+    return name, fragment
+
+
 def is_image(href: str) -> bool:
     return bool(_IMAGE_PATH.search(re.split(r"[?#]", href, maxsplit=1)[0]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from reader.document.addresses import parse_address
-from reader.document.hrefs import encode, safe_href
+from reader.document.hrefs import encode, note_of, safe_href, slug
 from reader.document.model import BlockKind, Document, SpanKind
 from reader.text.safe import clean_line
 
@@ -34,6 +34,8 @@ class TargetKind(StrEnum):
 
     The file need not exist, and may lie outside of the library: whoever opens it decides.
     """
+    NOTE = "note"
+    """A note by its name, `note`, anywhere in the library, and a `fragment` in it."""
     URL = "url"
     """`url`: http, https or mailto, absolute, percent-encoded."""
     NOWHERE = "nowhere"
@@ -45,6 +47,7 @@ class LinkTarget:
     kind: TargetKind
     fragment: str = ""
     path: Path | None = None
+    note: str = ""
     url: str = ""
     doubt: str = ""
     """Why a reader may believe that the URL leads to another host; empty if nothing suggests so."""
@@ -80,6 +83,8 @@ def resolve(href: str, base: Path | str) -> LinkTarget:
         return LinkTarget(TargetKind.NOWHERE)
     if href.startswith("#"):
         return LinkTarget(TargetKind.FRAGMENT, fragment=href[1:])
+    if note := note_of(href):
+        return _note(*note)
     try:
         if href.startswith("//"):
             href = f"https:{href}"
@@ -88,6 +93,16 @@ def resolve(href: str, base: Path | str) -> LinkTarget:
         return _external(href) if urlsplit(href).scheme else _beside(href, base)
     except ValueError:
         return LinkTarget(TargetKind.NOWHERE)
+
+
+def _note(name: str, fragment: str) -> LinkTarget:
+    name = clean_line(name)
+    if not name:
+        return LinkTarget(TargetKind.NOWHERE)
+    # A block of a note has an identifier of its own, a heading the one that its text gives it.
+    fragment = clean_line(fragment)
+    named = fragment if fragment.startswith("^") else slug(fragment)
+    return LinkTarget(TargetKind.NOTE, note=name, fragment=named)
 
 
 def _external(url: str) -> LinkTarget:

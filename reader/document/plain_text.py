@@ -10,6 +10,7 @@ from reader.document.formulas.delimiters import formula_at, usage_in
 from reader.document.formulas.unicode_formula import lines, source
 from reader.document.html import clean, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
+from reader.document.sources import comments
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 from reader.text.unicode.scripts import SPACELESS
@@ -66,7 +67,7 @@ def plain_text(body: str, kind: BodyKind) -> str:
     For a page this is the main content that `to_markdown` shows, for a feed its items.
     """
     if kind is BodyKind.TEXT:
-        return body
+        return comments.without_html_comments(body)
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT):
         return _of_html(body, kind)
     if kind is BodyKind.FEED:
@@ -74,6 +75,7 @@ def plain_text(body: str, kind: BodyKind) -> str:
         from reader.document.sources import rss_feed
 
         return _of_markdown(rss_feed.to_markdown(body, _of_html))
+    body = comments.bare(body)
     return _of_markdown(_TAG.sub(" ", body) if kind is BodyKind.MIXED else body)
 
 

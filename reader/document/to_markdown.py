@@ -20,7 +20,7 @@ from reader.document.html import (
 )
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
-from reader.document.sources import mixed_markdown, plain_prose
+from reader.document.sources import comments, mixed_markdown, plain_prose, wordpress
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
@@ -51,9 +51,13 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     If text would be lost the body's text comes as plain paragraphs, with a notice that says so.
     """
     if kind is BodyKind.TEXT:
-        return Converted(plain_prose.to_markdown(body))
+        return Converted(plain_prose.to_markdown(comments.without_html_comments(body)))
+    if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
+        body = wordpress.expand(body, markdown=True)
+    elif kind is BodyKind.HTML:
+        body = wordpress.expand(body, markdown=False)
     if kind is BodyKind.MARKDOWN:
-        return Converted(mixed_markdown.without_liquid(body))
+        return Converted(comments.without_comments(mixed_markdown.without_liquid(body)))
     if kind is BodyKind.MIXED:
         return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
     if kind is BodyKind.FEED:

@@ -141,6 +141,24 @@ class Catalog:
 
         return self._session.index.view(look)
 
+    def note(self, name: str, *, near: Path) -> Article | None:
+        """The note that `[[name]]` means in the article at `near`, or None.
+
+        A name is that of a file, with or without its ending and folders, in any case; of several
+        the one whose folder is nearest. Walks the names of all files.
+        """
+        from reader.library.index import normalize_roots
+        from reader.library.note_names import NoteName
+
+        wanted = NoteName(name)
+
+        def look(snapshot: IndexSnapshot) -> Article | None:
+            paths = snapshot.paths(normalize_roots(self._session.roots))
+            found = min(filter(wanted.is_of, paths), key=wanted.distance_from(near), default=None)
+            return None if found is None else snapshot.article_at(found)
+
+        return self._session.index.view(look)
+
     def resolve(self, fingerprint: str, path: str) -> Article | None:
         """The article of a reading place that was recorded under these names, or None.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reader.document.addresses import doubt_of_words, parse_address
 from reader.document.links import LinkTarget, TargetKind, links, resolve, words_of
 from reader.document.model import Place
+from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
 from reader.services import prepare_article
 from reader.services.catalog import Catalog
@@ -51,6 +52,8 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
             return Place(block)
         case TargetKind.FILE:
             return _file(target, href, catalog)
+        case TargetKind.NOTE:
+            return _note(target, catalog.note(target.note, near=article.path))
         case TargetKind.URL:
             saved = catalog.by_url(target.url)
             if saved is not None and saved.path != article.path:
@@ -76,4 +79,12 @@ def _file(target: LinkTarget, href: str, catalog: Catalog) -> Destination:
         return Nowhere(f"Not in this library: {clean_line(href)}")
     return prepare_article.ArticleTarget(
         target.path, fragment=target.fragment, top=not target.fragment
+    )
+
+
+def _note(target: LinkTarget, found: Article | None) -> Destination:
+    if found is None:
+        return Nowhere(f"No note of this name: {clean_line(target.note)}")
+    return prepare_article.ArticleTarget(
+        found.path, fragment=target.fragment, top=not target.fragment
     )

@@ -51,6 +51,7 @@ _TAGS_WITH_ENDS = re.compile(
     re.VERBOSE,
 )
 _BRACKET = re.compile("[<>]")
+_COMMENT_END = re.compile("--!?>")
 _END = "reader-end"
 """An element put after all others: it is lost with them if a tag does not end."""
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
@@ -66,6 +67,7 @@ def parse(html: str) -> LexborHTMLParser:
 
     html = mdn_macros.expand_html(_DATA_URI.sub(r"\1,", html))
     html = embedded.open_shadow_roots(_LONG_TAG.sub(_with_few_attributes, html))
+    html = _without_open_comment(html)
     if not _WHOLE.search(html, 0, 10_000):
         # Without it scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
@@ -75,6 +77,17 @@ def parse(html: str) -> LexborHTMLParser:
     formulas.settle(tree, html)
     prune(tree)
     return tree
+
+
+def _without_open_comment(html: str) -> str:
+    """Make text of a comment's beginning that has no end: a parser would drop all that follows."""
+    at = 0
+    while (start := html.find("<!--", at)) >= 0:
+        end = _COMMENT_END.search(html, start + 2)
+        if end is None:
+            return html[:start] + html[start:].replace("<!--", "&lt;!--")
+        at = end.end()
+    return html
 
 
 def _with_few_attributes(tag: re.Match[str]) -> str:

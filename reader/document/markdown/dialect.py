@@ -17,7 +17,6 @@ from markdown_it.rules_block import html_block
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
-from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -28,9 +27,11 @@ from reader.document.formulas.delimiters import (
     is_bracketed_formula,
     usage_in,
 )
+from reader.document.markdown.containers import admonition, colon_container
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
 from reader.document.markdown.table_block import table
+from reader.document.markdown.wiki_links import wiki_link
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
@@ -47,12 +48,13 @@ _MAX_FORMULA_LINES = 200
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))++[ \t]*")
 _STOPS = ".,;:。，；：、"
 """Punctuation of the sentence that a displayed formula ends."""
+_HIDING_TAG = re.compile(r"<(script|style|textarea)(?:\s[^<>]{0,2000})?>", re.IGNORECASE)
+_SENTENCE = re.compile(r"[ \t]+[^\W\d_]+[ \t]+[^\W\d_]+[^(){};=<>\[\]]*$")
 _PHRASE_TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span|strike|strong"
     r"|sub|sup|u)(?=[\s/>])",
     re.IGNORECASE,
 )
-_ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)[ \t]+[a-z][a-z-]*(?:[ \t]+"[^"]*")?[ \t]*$')
 
 
 class Parsing:
@@ -134,9 +136,11 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("html_block", _html_block, html_breaks)
     parser.block.ruler.at("table", table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("fence", "formula", _formula_block, breaks)
-    parser.block.ruler.before("fence", "admonition", _admonition, breaks)
+    parser.block.ruler.before("fence", "admonition", admonition, breaks)
+    parser.block.ruler.before("fence", "colon_container", colon_container, breaks)
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.inline.ruler.before("emphasis", "highlighted", _highlighted)
+    parser.inline.ruler.before("link", "wiki_link", wiki_link)
     return parser
 
 
@@ -168,21 +172,13 @@ def _flat_line(state: StateBlock, line: int) -> None:
         state.push("paragraph_close", "p", -1)
 
 
-def _admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Read `!!! note "Title"` with an indented body, as MkDocs writes it; `!!! Oh no` is prose."""
-    start = state.bMarks[line] + state.tShift[line]
-    if not _ADMONITION.match(state.src[start : state.eMarks[line]]):
-        return False
-    return admonition(state, line, end, silent)
-
-
 def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """Read raw HTML, but not from an inline tag alone on its line (CommonMark 4.6, case 7).
 
     Authors put `<a>` and `<span>` around Markdown, and mean it to be read.
     """
     start = state.bMarks[line] + state.tShift[line]
-    if _PHRASE_TAG.match(state.src, start, state.eMarks[line]):
+    if _PHRASE_TAG.match(state.src, start, state.eMarks[line]) or _is_mentioned(state, start, line):
         return False
     return html_block(state, line, end, silent)
 
@@ -190,6 +186,20 @@ def _html_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def _usage(env: EnvType) -> Usage:
     usage = env.get("delimiters")
     return usage if isinstance(usage, Usage) else Usage()
+
+
+def _is_mentioned(state: StateBlock, start: int, line: int) -> bool:
+    """Whether a tag whose element would hide all up to its end begins a sentence about it."""
+    tag = _HIDING_TAG.match(state.src, start, state.eMarks[line])
+    if tag is None:
+        return False
+    name = tag[1].lower()
+    lasts = state.env.setdefault("reader-last-end-tags", {})
+    if name not in lasts:
+        ends = re.finditer(rf"</{name}\s*>", state.src, re.IGNORECASE)
+        lasts[name] = max((end.start() for end in ends), default=-1)
+    rest = state.src[tag.end() : state.eMarks[line]]
+    return bool(lasts[name] < start or _SENTENCE.match(rest))
 
 
 def _formula_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:

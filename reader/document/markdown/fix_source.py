@@ -45,7 +45,10 @@ _DOCFX = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(r'([\w-]+)="([^"]*)"')
-_LIQUID_RAW = re.compile(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n?")
+_LIQUID_RAW = re.compile(
+    r"^[ \t]*+\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
+    re.MULTILINE,
+)
 _HUGO_CODE = re.compile(
     r"^(?P<indent>[ \t]*)\{\{[<%][ \t]*(?P<name>highlight|code(?:-toggle)?)\b(?P<options>[^\n]*?)"
     r"[>%]\}\}[ \t]*\n(?P<code>.*?)"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.document.formulas.unicode_formula import one_line, source
 from reader.document.hrefs import safe_href
-from reader.document.markdown.raw_tags import InlineMarkup, Tag, closed, scan, write_image
+from reader.document.markdown.raw_tags import InlineMarkup, Tag, hidden, scan, write_image
 from reader.document.markdown.text_builder import Passage, PassageBuilder
+from reader.document.markdown.wiki_links import without_size
 from reader.document.model import SpanKind
 
 if TYPE_CHECKING:
@@ -142,19 +143,28 @@ def _tag(token: Token) -> Tag | None:
 
 def _alternative(token: Token) -> str:
     children = token.children or ()
-    return "".join(" " if child.type in _BREAKS else child.content for child in children)
+    text = "".join(" " if child.type in _BREAKS else child.content for child in children)
+    return without_size(text)
+
+
+def _events(tokens: Sequence[Token]) -> Iterator[Tag | str]:
+    for token in tokens:
+        if token.type == "html_inline":
+            yield from scan(token.content)
+        else:
+            yield token.content
 
 
 class _Renderer:
     def __init__(self, builder: PassageBuilder) -> None:
         self._builder = builder
         self._markup = InlineMarkup(builder)
-        self._closed: frozenset[str] = frozenset()
+        self._hidden: frozenset[str] = frozenset()
         self._links = 0
 
     def render(self, tokens: Sequence[Token]) -> None:
-        raw = [token.content for token in tokens if token.type == "html_inline"]
-        self._closed = closed(event for markup in raw for event in scan(markup))
+        if any(token.type == "html_inline" for token in tokens):
+            self._hidden = hidden(_events(tokens))
         for token in tokens:
             if token.type == "html_inline":
                 self._html(token)
@@ -219,7 +229,7 @@ class _Renderer:
     def _html(self, token: Token) -> None:
         for event in scan(token.content):
             if isinstance(event, Tag):
-                self._markup.tag(event, self._closed)
+                self._markup.tag(event, self._hidden)
             else:
                 self._markup.text(event)
 

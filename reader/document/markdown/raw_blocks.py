@@ -10,7 +10,7 @@ from reader.document.code_language import language_of_class
 from reader.document.html_tags import HEADINGS, RAW_BOUNDARIES, TABLE_PARTS
 from reader.document.markdown.assembler import BULLETS, Assembler
 from reader.document.markdown.cells import align, join_cells
-from reader.document.markdown.raw_tags import InlineMarkup, Tag, closed, scan
+from reader.document.markdown.raw_tags import InlineMarkup, Tag, hidden, scan
 from reader.document.markdown.text_builder import Passage, PassageBuilder
 from reader.document.model import Align, BlockKind, ContainerKind, SpanKind
 from reader.text.safe import clean
@@ -66,13 +66,13 @@ class RawReader:
         self._table: _TableReader | None = None
         self._cell: Tag | None = None
         self._numbers: list[list[int]] = []
-        self._closed: frozenset[str] = frozenset()
-        """Names of the elements that are closed in the current piece."""
+        self._hidden: frozenset[str] = frozenset()
+        """Names of the elements of the current piece whose text is not shown."""
 
     def feed(self, markup: str) -> None:
         items = markup.lower().count("<li")
         events = list(scan(markup))
-        self._closed = closed(events)
+        self._hidden = hidden(events)
         for event in events:
             if self._code is not None:
                 self._verbatim(event)
@@ -96,7 +96,7 @@ class RawReader:
             text = tag.get("title") or tag.get("alt")
             self._assembler.add_image(tag.image_source, text, link)
         else:
-            self._inline.tag(tag, self._closed)
+            self._inline.tag(tag, self._hidden)
 
     def _block(self, tag: Tag, items: int) -> bool:
         """Whether the tag stands between blocks rather than in text."""

@@ -50,7 +50,10 @@ UNSEEN = frozenset(
 )
 """Elements whose text is not the article's."""
 _CODE = frozenset({"script", "style"})
-"""Elements whose content is no prose, whether they are closed or not."""
+_MENTIONED = frozenset({"script", "style", "title", "textarea", "template"})
+"""Elements that authors write about, and forget to quote: `the <title> of a page`."""
+_CODE_MARK = re.compile(r"[(){};=\[\]]|\w:\s*\w|^\s*(?://|/\*|@)")
+_BETWEEN_TAGS = re.compile(r"\s*(?:and|or|to|und|oder|et|ou|[,、/…]|\.{3}|和|或|与|到)?\s*")
 _LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc")
 _PLAYERS = frozenset({"video", "audio", "iframe", "embed"})
 
@@ -62,6 +65,8 @@ class Tag:
     closing: bool = False
     attributes: dict[str, str] = field(default_factory=dict)
     """Lower-case names to decoded values; the first of a name wins."""
+    source: str = ""
+    """As it is written."""
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -107,9 +112,33 @@ def scan(markup: str) -> Iterator[Tag | str]:
         yield unescape(markup[position:])
 
 
-def closed(events: Iterable[Tag | str]) -> frozenset[str]:
-    """Names of the elements that are closed somewhere."""
-    return frozenset(each.name for each in events if isinstance(each, Tag) and each.closing)
+def hidden(events: Iterable[Tag | str]) -> frozenset[str]:
+    """Names of the elements in this text whose content is not shown, of those in `UNSEEN`.
+
+    Not those that are only mentioned: they are not closed, or have prose as their content.
+    """
+    found: set[str] = set()
+    name, content = "", ""
+    pieces: list[str] = []
+    for event in events:
+        if isinstance(event, str):
+            pieces.append(event)
+        elif not name and event.name in UNSEEN and not event.closing:
+            name, pieces = event.name, []
+        elif name == event.name and event.closing:
+            content = "".join(pieces)
+            if not _is_prose(name, content):
+                found.add(name)
+            name, pieces = "", []
+    if name in _CODE and not _is_prose(name, content := "".join(pieces)) and content.strip():
+        found.add(name)
+    return frozenset(found)
+
+
+def _is_prose(name: str, content: str) -> bool:
+    if name in _CODE and content.strip():
+        return not _CODE_MARK.search(content)
+    return name in _MENTIONED and bool(content.strip()) and bool(_BETWEEN_TAGS.fullmatch(content))
 
 
 def _tag(match: re.Match[str]) -> Tag:
@@ -117,7 +146,7 @@ def _tag(match: re.Match[str]) -> Tag:
     attributes: dict[str, str] = {}
     for key, double, single, bare in _ATTRIBUTE.findall(rest) if not closing else ():
         attributes.setdefault(key.lower(), unescape(double or single or bare))
-    return Tag(name.lower(), bool(closing), attributes)
+    return Tag(name.lower(), bool(closing), attributes, match[0])
 
 
 class InlineMarkup:
@@ -135,19 +164,20 @@ class InlineMarkup:
     def unseen(self) -> bool:
         return bool(self._unseen)
 
-    def tag(self, tag: Tag, closed: Set[str]) -> None:
+    def tag(self, tag: Tag, hidden: Set[str]) -> None:
         """Apply one tag; one without a meaning in running text leaves no trace.
 
-        `closed` are the elements that are closed in this text: any other tag is only mentioned in
-        it (`the <title> of a page`), and hides nothing of what follows.
+        `hidden` are the elements whose content is not shown; others of their kind are mentioned.
         """
         if self._unseen:
             if tag.closing and tag.name == self._unseen:
                 self._unseen = ""
             return
         if tag.name in UNSEEN:
-            if not tag.closing and (tag.name in closed or tag.name in _CODE):
+            if not tag.closing and tag.name in hidden:
                 self._unseen = tag.name
+            elif tag.name in _MENTIONED and not tag.attributes:
+                self.builder.write(tag.source)
         elif tag.name == "br":
             self.builder.hard_break()
         elif tag.name == "q":

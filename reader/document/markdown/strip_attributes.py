@@ -16,11 +16,16 @@ _MAX_BRACKETS = 2_000
 """Unmatched opening brackets beyond which a paragraph is no prose, and slow to parse."""
 _EAST_ASIAN = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uff60]")
 _ALERT = re.compile(
-    r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|INFO|DANGER|QUESTION|EXAMPLE|QUOTE|ABSTRACT|TODO"
-    r"|SUCCESS|FAILURE|BUG)\][+-]?[ \t]*([^\n]*)(?:\n|$)",
-    re.IGNORECASE,
+    r"\[!([A-Za-z][\w-]{0,40})(?:\|[^\[\]\n]{0,100})?\](?![(\[])[+-]?[ \t]*([^\n]*)(?:\n|$)"
 )
-_TASK = re.compile(r"\[([ xX])\][ \t\n]+(?=\S)")
+_TASK = re.compile(r"\[([ xX/-])\][ \t\n]+(?=\S)")
+_BLOCK_ID = re.compile(r"(?P<alone>^|[ \t])\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]{1,63})[ \t]*$", re.M)
+_SPACED_TARGET = re.compile(
+    r"(?P<kept>(?P<ticks>(?<!`)`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|(?<!\\)\]\((?P<target>[^\s()<>\"'`][^()<>\"'`\n]{0,500})(?P<title>[ \t]\"[^\"\n]{0,500}\")?[ \t]*\)",
+    re.DOTALL,
+)
+_PATH = re.compile(r"(?:https?:/|\.{1,2}|[^\s/]+)?/\S|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?$", re.I)
 _HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTE_TAIL = re.compile(
@@ -46,33 +51,77 @@ _SPLIT_FORMULA = re.compile(r"\$\\?\|\$")
 _ORDINAL = re.compile(r"(?<=\d)\^(st|nd|rd|th|\d{1,2})\^")
 _SPACED_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _KRAMDOWN_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc\b", re.MULTILINE)
-_COLON_FENCE = re.compile(r":{3,}[ \t]*\{?\.?([A-Za-z][\w-]*)\}?([^\n]*)(?:\n|$)")
-_COLON_END = re.compile(r"^:{3,}[ \t]*$", re.MULTILINE)
-_CONTENTS = re.compile(r"^\[\[?_?toc_?\]?\]$", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"@?\[(?:tocm?|\[_?toc_?\])\](?:\([^()\n]{0,100}\))?$|\{\{>?toc\}\}$", re.IGNORECASE
+)
 
 
 def prepare(state: StateCore) -> None:
     """Run in markdown-it's core chain, between the rules for blocks and for inline content."""
     tokens = state.tokens
+    prepared: list[Token] = []
     for index, token in enumerate(tokens):
-        if token.type != "inline":
-            continue
-        opening = tokens[index - 1]
-        parent = tokens[index - 2] if index > 1 else opening
-        if opening.type == "heading_open":
-            _take_identifier(opening, token)
-        elif opening.type == "paragraph_open":
-            _prepare_paragraph(parent, opening, token)
-        if "**" in token.content:
-            token.content = _tighten(token.content)
-        token.content = _mend_phrases(token.content)
-        if "][]" in token.content:
-            token.content = _without_lost_references(token.content, state.env)
-        if _is_hostile(token.content):
-            token.type = "plain"
+        if token.type == "inline":
+            opening = tokens[index - 1]
+            parent = tokens[index - 2] if index > 1 else opening
+            title = _prepare_block(parent, opening, token)
+            if title:
+                del prepared[-1:]
+                prepared += (*_title_paragraph(title, state.env), opening)
+            _prepare_text(token, state.env)
+        prepared.append(token)
+    tokens[:] = prepared
+
+
+def _prepare_block(parent: Token, opening: Token, token: Token) -> str:
+    """Take what describes the block from its text; the title that is to stand before it, or ""."""
+    title = ""
+    if opening.type == "heading_open":
+        _take_identifier(opening, token)
+    elif opening.type == "paragraph_open":
+        title = _prepare_paragraph(parent, opening, token)
+    if "^" in token.content:
+        _take_block_ids(opening, token)
+    return title
+
+
+def _prepare_text(token: Token, env: EnvType) -> None:
+    if "**" in token.content:
+        token.content = _tighten(token.content)
+    token.content = _mend_phrases(token.content)
+    if "][]" in token.content:
+        token.content = _without_lost_references(token.content, env)
+    if _is_hostile(token.content):
+        token.type = "plain"
+
+
+def _title_paragraph(title: str, env: EnvType) -> tuple[Token, Token, Token]:
+    from markdown_it.token import Token as NewToken
+
+    opening = NewToken("paragraph_open", "p", 1, meta={"is_title": True})
+    content = NewToken("inline", "", 0, content=title, children=[])
+    _prepare_text(content, env)
+    return opening, content, NewToken("paragraph_close", "p", -1)
+
+
+def _take_block_ids(opening: Token, token: Token) -> None:
+    """Take `^id`, Obsidian's name of a block, from the ends of lines."""
+
+    def take(match: re.Match[str]) -> str:
+        name = match["id"]
+        alone = not match["alone"]
+        # A number is an exponent; a word alone on its line may be what the author says.
+        if name.isdigit() or (alone and name.isalpha()):
+            return match[0]
+        opening.meta.setdefault("blocks", []).append(f"^{name}")
+        return ""
+
+    token.content = _BLOCK_ID.sub(take, token.content)
 
 
 def _mend_phrases(content: str) -> str:
+    if "](" in content:
+        content = _SPACED_TARGET.sub(_in_angle_brackets, content)
     if "{" in content or ":" in content:
         content = _ATTRIBUTE_TAIL.sub(_without_attributes, content)
     if "`" in content:
@@ -81,6 +130,14 @@ def _mend_phrases(content: str) -> str:
         # `$p(z$\|$x)$` keeps kramdown from seeing a table; it is one formula.
         content = _SPLIT_FORMULA.sub("|", content)
     return _ORDINAL.sub(r"<sup>\1</sup>", content) if "^" in content else content
+
+
+def _in_angle_brackets(match: re.Match[str]) -> str:
+    """Make a link of `[text](my file.md)`, as browsers of notes do, though CommonMark sees none."""
+    target = (match["target"] or "").rstrip(" \t")
+    if " " not in target or not _PATH.match(target):
+        return match[0]
+    return f"](<{target}>{match['title'] or ''})"
 
 
 def _without_lost_references(content: str, env: EnvType) -> str:
@@ -136,32 +193,21 @@ def _take_identifier(opening: Token, token: Token) -> None:
         token.content = token.content[: match.start()]
 
 
-def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> None:
+def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> str:
+    """Take the marks of notes and tasks from a paragraph; the title of a note, or ""."""
     if "{:" in token.content:
         if parent.type == "list_item_open" and _KRAMDOWN_CONTENTS.search(token.content):
             token.content = ""
         token.content = _ATTRIBUTE_LINE.sub("", token.content).strip()
-    if token.content.startswith(":::"):
-        _take_fence(opening, token)
-    if not token.content.startswith("["):
-        return
     if _CONTENTS.match(token.content):
         token.content = ""
     elif parent.type == "blockquote_open" and (alert := _ALERT.match(token.content)):
-        opening.meta["alert"] = alert[2].strip() or alert[1].capitalize()
         token.content = token.content[alert.end() :]
+        return alert[2].strip() or alert[1].replace("-", " ").replace("_", " ").capitalize()
     elif parent.type == "list_item_open" and (task := _TASK.match(token.content)):
-        parent.meta["done"] = task[1] != " "
+        parent.meta["task"] = task[1].lower()
         token.content = token.content[task.end() :]
-
-
-def _take_fence(opening: Token, token: Token) -> None:
-    """Read `::: tip Title` and its closing `:::`, as VuePress and Docusaurus write asides."""
-    match = _COLON_FENCE.match(token.content)
-    if match:
-        opening.meta["alert"] = match[2].strip() or match[1].capitalize()
-        token.content = token.content[match.end() :]
-    token.content = _COLON_END.sub("", token.content)
+    return ""
 
 
 def _is_hostile(content: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.document.code_language import language_of_info
@@ -26,11 +27,12 @@ _CONTAINERS = (
     "blockquote",
     "dl",
     "dd",
-    "admonition",
 )
 _STRESS = re.compile(r"^[ \t]*\*/?!\*[ \t]*(?:\n|\Z)|\*/?!\*", re.MULTILINE)
 _BLANK_START = re.compile(r"\A(?:[ \t]*+\n)++")
 _DOUBLE_RULE = re.compile(r"=={2,}|＝{3,}")
+_TASKS = {" ": "☐", "x": "☑", "/": "◪", "-": "☒"}
+"""Markers of tasks: open, done, begun, given up."""
 _LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
 
 
@@ -57,8 +59,6 @@ class TokenWalk:
             "ordered_list_open": self._list,
             "list_item_open": self._item,
             "blockquote_open": self._quote,
-            "admonition_open": self._quote,
-            "admonition_title_open": self._aside_title,
             "dl_open": self._open,
             "dd_open": self._definition,
             "fence": self._code,
@@ -112,6 +112,7 @@ class TokenWalk:
         return self._tokens[self._index + 1]
 
     def _heading(self, token: Token) -> None:
+        self._anchor(token, self._content())
         self._assembler.add(
             BlockKind.HEADING,
             _passage(self._content()),
@@ -120,10 +121,11 @@ class TokenWalk:
         )
 
     def _paragraph(self, token: Token) -> None:
-        alert = token.meta.get("alert", "")
-        if alert:
-            self._assembler.add(BlockKind.PARAGRAPH, _strong(alert))
         content = self._content()
+        self._anchor(token, content)
+        if token.meta.get("is_title"):
+            self._assembler.add(BlockKind.PARAGRAPH, _strong(_passage(content)))
+            return
         if content.type == "plain":
             self._assembler.add(BlockKind.PARAGRAPH, _passage(content))
             return
@@ -134,6 +136,12 @@ class TokenWalk:
                 self._assembler.add_image(part.href, part.text, part.link)
             else:
                 self._assembler.add(BlockKind.PARAGRAPH, part)
+
+    def _anchor(self, opening: Token, content: Token) -> None:
+        """Name the block that begins here, or the one before if this has nothing but names."""
+        last = len(self._assembler) - 1
+        for name in opening.meta.get("blocks", ()):
+            self._assembler.anchor(name, None if content.content.strip() or last < 0 else last)
 
     def _term(self, _token: Token) -> None:
         self._assembler.add(BlockKind.TERM, _passage(self._content()))
@@ -153,8 +161,7 @@ class TokenWalk:
         else:
             depth = self._assembler.count("bullet_list_open")
             marker, width = BULLETS[min(depth, len(BULLETS)) - 1], 1
-        if "done" in token.meta:
-            marker = "☑" if token.meta["done"] else "☐"
+        marker = _TASKS.get(token.meta.get("task", ""), marker)
         self._assembler.enter(
             token.type,
             ContainerKind.ITEM,
@@ -165,11 +172,6 @@ class TokenWalk:
 
     def _quote(self, token: Token) -> None:
         self._assembler.enter(token.type, ContainerKind.QUOTE)
-
-    def _aside_title(self, _token: Token) -> None:
-        text = _passage(self._content()).text
-        span = Span(0, len(text), SpanKind.STRONG)
-        self._assembler.add(BlockKind.PARAGRAPH, Passage(text, (span,)))
 
     def _open(self, token: Token) -> None:
         self._assembler.enter(token.type)
@@ -276,9 +278,9 @@ def _listing(code: str) -> str:
     return _BLANK_START.sub("", code).rstrip("\n")
 
 
-def _strong(text: str) -> Passage:
-    text = _line(text)
-    return Passage(text, (Span(0, len(text), SpanKind.STRONG),))
+def _strong(passage: Passage) -> Passage:
+    spans = [span for span in passage.spans if span.kind is not SpanKind.STRONG]
+    return replace(passage, spans=(Span(0, len(passage.text), SpanKind.STRONG), *spans))
 
 
 def _line(text: str) -> str:

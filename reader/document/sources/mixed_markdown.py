@@ -13,6 +13,7 @@ from html import escape
 
 from reader.document.html import mdn_macros
 from reader.document.html_tags import CONVERTED_BLOCKS, alternation
+from reader.document.sources import comments
 
 _FENCE = re.compile(r"[ >]{0,12}(`{3,}|~{3,})([^\n`]*)")
 _BLOCK = re.compile(rf"[ ]{{0,3}}<({alternation(CONVERTED_BLOCKS)})(?=[\s>/])", re.IGNORECASE)
@@ -28,7 +29,7 @@ _MAX_DEPTH = 16
 """Blocks of Markdown within blocks of HTML; further in all is HTML."""
 
 _LIQUID = re.compile(
-    r"^([ \t]*)\{%-?[ \t]*(highlight|codeblock)\b([^%\n]{0,300}?)-?%\}[ \t]*$"
+    r"^([ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)\{%-?[ \t]*(highlight|codeblock)\b([^%\n]{0,300}?)-?%\}[ \t]*$"
     r"|^([ \t]*)\{\{[<%][ \t]*(highlight)\b([^>%\n]{0,300}?)[>%]\}\}[ \t]*$"
 )
 _LIQUID_END = re.compile(
@@ -37,12 +38,15 @@ _LIQUID_END = re.compile(
 )
 _RAW = re.compile(r"^[ \t]*\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n?", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^[ \t]*\{:[^{}\n]{0,300}\}[ \t]*$")
+_OPTION = re.compile(r"\b[a-z_]{1,20}:(?!//)\S{1,40}|\b(?:linenos|nowrap)\b")
+_WEB = re.compile(r"https?://[^\s<>]+")
 _LANGUAGE = re.compile(r"(?:lang:)?\"?([A-Za-z][\w+#.-]{0,20})")
 
 
 def to_markdown(body: str, convert: Callable[[str], str]) -> str:
     """Convert each raw HTML block with `convert`; leave everything else as it is."""
-    return "\n".join(_converted(without_liquid(body).split("\n"), convert, 0))
+    markdown = comments.without_comments(without_liquid(body))
+    return "\n".join(_converted(markdown.split("\n"), convert, 0))
 
 
 def _converted(lines: list[str], convert: Callable[[str], str], depth: int) -> list[str]:
@@ -148,7 +152,11 @@ def without_liquid(body: str) -> str:
             until = ends[after] if after < len(ends) else -1
         if opening is not None and until > number:
             arguments = (opening[3] or opening[6] or "").strip()
-            written.append(_ticks(lines, number, until) + _language(arguments))
+            before = opening[1] or opening[4] or ""
+            if opening[2] == "codeblock" and (caption := _caption(arguments)):
+                written += [f"{before}{caption}", ""]
+                before = " " * len(before)
+            written.append(f"{before}{_ticks(lines, number, until)}{_language(arguments)}")
         elif fence or not _ATTRIBUTES.match(line):
             written.append(line if fence else mdn_macros.expand_markdown(line))
             until = -1
@@ -166,7 +174,19 @@ def _closing(lines: list[str], end: int) -> str:
     start = end
     while start > 0 and not _LIQUID.match(lines[start]):
         start -= 1
-    return _ticks(lines, start, end)
+    opening = _LIQUID.match(lines[start])
+    before = (opening[1] or opening[4] or "") if opening else ""
+    return " " * len(before.expandtabs(4)) + _ticks(lines, start, end)
+
+
+def _caption(arguments: str) -> str:
+    """What Hexo writes above a listing: its title, and a link to where it comes from."""
+    words = _OPTION.sub("", arguments).strip()
+    address = _WEB.search(words)
+    if address is None:
+        return words if not _LANGUAGE.fullmatch(words) else ""
+    text = words[address.end() :].strip() or address[0]
+    return f"{words[: address.start()].strip()} [{text}](<{address[0]}>)".strip()
 
 
 def _language(arguments: str) -> str:

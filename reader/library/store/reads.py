@@ -126,6 +126,11 @@ class IndexSnapshot:
         ).fetchone()
         return None if row is None else int(row[0])
 
+    def article_at(self, path: bytes) -> Article | None:
+        """The article at a path, given as `paths` gives it."""
+        id_ = self.find(decode_path(path))
+        return None if id_ is None else self.article(id_)
+
     def find_url(self, url: str) -> list[int]:
         """Newest first."""
         return self._find("url <> '' AND url = ?", url)
@@ -185,6 +190,10 @@ class IndexSnapshot:
     def count(self, roots: Sequence[Path]) -> int:
         rows = self._under(roots, "SELECT count(*) FROM article")
         return sum(number for (number,) in rows)
+
+    def paths(self, roots: Sequence[Path]) -> Iterator[bytes]:
+        """The paths of all articles, as `encode_path` writes them."""
+        return (path for (path,) in self._under(roots, "SELECT path FROM article"))
 
     def ids(self, roots: Sequence[Path]) -> array[int]:
         """Ascending: the undated, then oldest to newest."""

@@ -299,6 +299,7 @@ MARKS = (
     "# 1. 1) - + * > | ~~ ~~~ --- === ** _ __ ` ``` [ ] ( ) [x] [^1] [1]: < <b> &lt; &amp; \\ $ !"
     " ::: ::note !!! ??? note"
     " { } {#id} {:.x} : = a Z 中 ， 。 snake_case 5 http://e.org/a_b é \U0001f600 [TOC]"
+    " [[a]] ^b1 ^last %%c%% {{toc}} {: ::a[b] /// :::: ](b c.md)"
 )
 MARKUP = st.sampled_from([*re.split(" ", MARKS), " ", "# ", "- ", "1. "])
 WRAPPED = st.sampled_from(

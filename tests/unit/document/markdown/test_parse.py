@@ -46,9 +46,8 @@ class TestText:
         assert text.count("\u0489") == MOST_MARKS
 
     def test_an_element_that_is_only_named_hides_nothing(self) -> None:
-        assert only("Mind the <title> and <template> of a page.").text == (
-            "Mind the and of a page."
-        )
+        sentence = "Mind the <title> and <template> of a page."
+        assert only(sentence).text == sentence
         assert texts("<div>Not <select> here\n</div>\n\nnor there") == ["Not here", "nor there"]
         assert only("An <svg><title>x</title></svg> icon").text == "An icon"
         assert only("Run <script>alert(1)").text == "Run"
