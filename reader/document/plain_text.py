@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.document.body_kind import BodyKind
+from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.html import clean, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
@@ -61,6 +61,10 @@ def plain_text(body: str, kind: BodyKind) -> str:
         return body
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
         return _of_html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
+    if kind in MARKUPS:
+        from reader.document.sources.markups import light_markup
+
+        return _of_markdown(light_markup.to_markdown(body, kind))
     if kind is BodyKind.FEED:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed
