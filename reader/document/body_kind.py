@@ -25,6 +25,26 @@ class BodyKind(StrEnum):
     """RSS, Atom or RDF."""
     UNCUT = "uncut page"
     """HTML of which nothing that can be read is left out; never detected, but asked for."""
+    ORG = "org"
+    """Emacs' Org mode."""
+    ASCIIDOC = "asciidoc"
+    RESTRUCTURED_TEXT = "restructuredtext"
+    GEMTEXT = "gemtext"
+    """The text of the Gemini protocol."""
+
+
+MARKUPS = frozenset((BodyKind.ORG, BodyKind.ASCIIDOC, BodyKind.RESTRUCTURED_TEXT, BodyKind.GEMTEXT))
+"""Light markups that are told by the ending of a file's name: their marks look like Markdown's."""
+_BY_ENDING = {
+    ".org": BodyKind.ORG,
+    ".adoc": BodyKind.ASCIIDOC,
+    ".asciidoc": BodyKind.ASCIIDOC,
+    ".asc": BodyKind.ASCIIDOC,
+    ".rst": BodyKind.RESTRUCTURED_TEXT,
+    ".rest": BodyKind.RESTRUCTURED_TEXT,
+    ".gmi": BodyKind.GEMTEXT,
+    ".gemini": BodyKind.GEMTEXT,
+}
 
 
 _SAMPLE = 32_000
@@ -74,6 +94,17 @@ _MARKS = re.compile(
 )
 _NUMBERED = re.compile(r"^(\d{1,3})[.)][ \t]+\S", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-z]{2,8});")
+
+
+def of_file(text: str, ending: str) -> BodyKind:
+    """The kind of a body without front matter, in a file of this ending: `.org`, `.md`.
+
+    A whole page is one whatever its file is called.
+    """
+    named = _BY_ENDING.get(ending.lower())
+    if named is None:
+        return detect(text)
+    return _whole_document(text[:_SAMPLE]) or named
 
 
 def detect(text: str) -> BodyKind:

@@ -41,10 +41,10 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
     """Paragraphs of the bare text, tags cut, whatever the body holds."""
-    from reader.document.body_kind import BodyKind
+    from reader.document.body_kind import MARKUPS, BodyKind
     from reader.document.html.clean import strip_tags
 
-    text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT) else strip_tags(body)
+    text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS) else strip_tags(body)
     blocks: list[Block] = []
     for piece in chunks(text):
         parts = [part.strip() for part in _PARAGRAPHS.split(untabbed(clean(piece)))]

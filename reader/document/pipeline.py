@@ -32,11 +32,11 @@ def stream(
     that says so. Then, and only then, an increment begins anew.
     """
     # Imported late: conversion needs selectolax and html2text.
-    from reader.document.body_kind import BodyKind
+    from reader.document.body_kind import MARKUPS, BodyKind
     from reader.document.html.clean import is_broken, is_crowded
     from reader.document.worker import isolated
 
-    in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT)
+    in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS)
     if in_tree and is_crowded(body):
         yield Increment(plain(body, kind), notices=(CROWDED,))
         return

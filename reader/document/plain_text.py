@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.document.body_kind import BodyKind
+from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.formulas.delimiters import formula_at, usage_in
 from reader.document.formulas.unicode_formula import lines, source
 from reader.document.html import clean, main_content, mdn_macros
@@ -70,6 +70,10 @@ def plain_text(body: str, kind: BodyKind) -> str:
         return comments.without_html_comments(body)
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT):
         return _of_html(body, kind)
+    if kind in MARKUPS:
+        from reader.document.sources.markups import light_markup
+
+        return _of_markdown(light_markup.to_markdown(body, kind))
     if kind is BodyKind.FEED:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reader.document import escape
-from reader.document.body_kind import BodyKind
+from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.html import (
     block_elements,
     clean,
@@ -21,6 +21,7 @@ from reader.document.html import (
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import comments, mixed_markdown, plain_prose, wordpress
+from reader.document.sources.markups import light_markup
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         return Converted(comments.without_comments(mixed_markdown.without_liquid(body)))
     if kind is BodyKind.MIXED:
         return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
+    if kind in MARKUPS:
+        return Converted(light_markup.to_markdown(body, kind))
     if kind is BodyKind.FEED:
         # Loads the XML parser, which no other kind needs.
         from reader.document.sources import rss_feed

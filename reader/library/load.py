@@ -6,12 +6,14 @@ import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reader.document.body_kind import BodyKind, detect
-from reader.document.facts import page_facts
+from reader.document.body_kind import MARKUPS, BodyKind, of_file
+from reader.document.facts import markup_header, page_facts
 from reader.document.facts.fact import PageFacts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
+from reader.library.containers.saved_page import SavedPage
+from reader.library.containers.unpack import unpack
 from reader.library.files.decode import DecodedText, FileContent, decode, is_binary, read_file
 from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.front_matter import ParsedFile
@@ -35,7 +37,8 @@ class LoadedFile:
 
     article: Article
     body: str
-    """The text without front matter, as in the file but for newlines, NUL and NFC."""
+    """The text without front matter, as in the file or, of a saved archive, as in its page, but for
+    newlines, NUL and NFC."""
     kind: BodyKind
     notices: tuple[str, ...] = ()
     """Guesses and repairs, one line each."""
@@ -70,18 +73,20 @@ def glance(path: Path, known: Article | None = None) -> LoadedFile:
 def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     """The file and, where it is measured and not `known`, its plain text."""
     content = read_file(path)
+    page = _unpacked(path, content)
+    data = content.data if page is None else page.data
     # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
-    if is_binary(content.data):
+    if is_binary(data):
         raise ReaderError("is not a text file", path=path)
-    decoded = decode(content.data)
+    decoded = decode(data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
         raise ReaderError("is not a text file", path=path)
     parsed = omnivore.joined(path, front_matter.split(decoded.text))
-    body, kind = parsed.body, detect(parsed.body)
-    notices = (*_notices(content, decoded), *parsed.notices)
+    body, kind = parsed.body, of_file(parsed.body, path.suffix)
+    notices = (*_notices(content, decoded), *(page.notices if page else ()), *parsed.notices)
     if known is not None and _describes(known, path, content):
         return LoadedFile(known, body, kind, notices), ""
-    facts = page_facts.read(body) if _states_facts(parsed, kind) else PageFacts()
+    facts = _facts(parsed, kind, page)
     beginning = plain_text(body[:_BEGINNING], kind)
     article = replace(
         article_fields.build(path, parsed, body, kind, facts, beginning),
@@ -138,6 +143,23 @@ def fingerprint(text: str) -> str:
         digest.update(bare.encode("utf-8", "surrogatepass"))
         is_empty = is_empty and not bare
     return "" if is_empty else digest.hexdigest()
+
+
+def _unpacked(path: Path, content: FileContent) -> SavedPage | None:
+    try:
+        return unpack(path, content.data, is_cut=content.truncated)
+    except ReaderError as error:
+        raise ReaderError(error.what, path=path, hint=error.hint) from error
+
+
+def _facts(parsed: ParsedFile, kind: BodyKind, page: SavedPage | None) -> PageFacts:
+    """What the body states of itself, and the container that it was in."""
+    facts = PageFacts()
+    if kind in MARKUPS:
+        facts = markup_header.read(parsed.body, kind)
+    elif _states_facts(parsed, kind):
+        facts = page_facts.read(parsed.body)
+    return facts if page is None else page.add_facts(facts)
 
 
 def _states_facts(parsed: ParsedFile, kind: BodyKind) -> bool:

@@ -10,12 +10,19 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from reader.errors import ReaderError
+from reader.library.files.companions import is_companion, is_left_behind, lies_in_companion
 from reader.library.files.decode import read_bytes
 
-ENDINGS = frozenset(
-    (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".xhtml", ".txt"),
-)
-_XML = ".xml"
+_TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".xhtml", ".txt")
+_MARKUP = (".org", ".adoc", ".asciidoc", ".asc", ".rst", ".rest", ".gmi", ".gemini")
+_ARCHIVES = (".mhtml", ".mht", ".webarchive")
+ENDINGS = frozenset((*_TEXTS, *_MARKUP, *_ARCHIVES))
+_XML = frozenset((".xml", ".atom", ".rss", ".rdf"))
+_OTHER_USE = {
+    ".asc": re.compile(rb"\s*-----BEGIN PGP "),
+    ".rest": re.compile(rb"\s*(?:###|@\w|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)\s)"),
+}
+"""Of endings that other programs use too, how their files begin: a key, a request."""
 _XML_WINDOW = 4096
 _SNIFFED = 512
 # Structured data and scripts that `mimetypes` does not know; some begin with `---` too.
@@ -44,10 +51,11 @@ def walk(
 ) -> Iterator[Path]:
     """Every article in files and folders, each once, folders sorted by name.
 
-    A named file is an article whatever it holds. In folders, hidden entries are left out, links
-    to folders are not followed, and links to files only where they lead to a file in one of these
-    folders or in one of `within`: who packed an archive does not choose what is read of this disk.
-    With `within` that holds for named files too that are not among these themselves. What does not
+    A named file is an article whatever it holds. In folders, hidden entries are left out, so are
+    backups and the folders of a page's parts, links to folders are not followed, and links to files
+    only where they lead to a file in one of these folders or in one of `within`: who packed an
+    archive does not choose what is read of this disk. With `within` all that holds for named files
+    and folders too that are not among these themselves. What does not
     exist or cannot be listed is yielded too: whoever reads it gets the reason, and shows it where
     the article would be. Stops as soon as `cancelled` says so.
     """
@@ -55,6 +63,8 @@ def walk(
     named = frozenset(within or roots)
     seen: set[str] = set()
     for root in roots:
+        if root not in named and lies_in_companion(root, named):
+            continue
         found: Iterable[tuple[Path, str]] = ((root, os.path.realpath(root)),)
         if os.path.isdir(root):  # noqa: PTH112 - Path.is_dir raises PermissionError
             found = _walk_folder(root, seen, cancelled)
@@ -90,11 +100,14 @@ def _walk_folder(
             continue
         seen.add(real)
         folders: list[tuple[Path, str]] = []
+        beside = {entry.name for entry in entries}
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name
             if _is_folder(entry):
+                if is_companion(entry.name, beside.__contains__):
+                    continue
                 folders.append((path, _real_folder(path, real)))
             elif _is_file(entry) and is_article(path):
                 is_link = entry.is_symlink()
@@ -117,10 +130,13 @@ def _within(folder: str, name: str) -> str:
 
 def is_article(path: Path) -> bool:
     """Whether a file found in a folder is one, by its ending or else by its first bytes."""
+    if is_left_behind(path.name):
+        return False
     ending = path.suffix.lower()
     if ending in ENDINGS:
-        return True
-    if ending == _XML:
+        other_use = _OTHER_USE.get(ending)
+        return other_use is None or other_use.match(_start(path, _SNIFFED)) is None
+    if ending in _XML:
         return _FEED_OR_PAGE.search(_start(path, _XML_WINDOW).replace(b"\0", b"")) is not None
     if _NO_TEXT.fullmatch(ending) or _types().guess_type(f"x{ending}")[0] not in _TEXT_TYPES:
         return False

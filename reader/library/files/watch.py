@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Event
 from typing import Literal, Protocol, TypeVar
 
+from reader.library.files.companions import companions_of, lies_in_companion
 from reader.library.files.discover import is_article, walk
 from reader.library.files.poll import Poll, is_remote
 from reader.library.files.system_watch import (
@@ -253,6 +254,9 @@ class _Watch:
 
     def _read_one(self, path: Path, what: Collection[int], news: _News) -> None:
         found = _what_is_at(path)
+        if found in ("file", "gone") and (ADDED in what or DELETED in what):
+            # With its page a folder becomes one of parts, and without it is one of articles again.
+            news.changed.update(_companions(path))
         if found == "folder":
             news.renew = news.renew or ADDED in what
             if DELETED in what:  # another folder than the one that was there
@@ -277,16 +281,18 @@ class _Watch:
         return path
 
     def _is_visible(self, path: Path) -> bool:
-        """Whether the path is under a root, and neither hidden nor in a hidden folder."""
+        """Whether the path is under a root, and neither hidden nor part of a page, nor in such."""
         for root in self._roots:
             if path.is_relative_to(root):
                 parts = path.relative_to(root).parts
                 if not any(part.startswith(".") for part in parts):
-                    return True
+                    return not lies_in_companion(path, self._roots)
         return False
 
     def _opened(self, folder: Path) -> Collection[Path]:
         """The articles in a folder that came; itself, if there are many."""
+        if lies_in_companion(folder, self._roots):
+            return ()
         articles = list(islice(walk([folder], cancelled=self._stop.is_set), MANY))
         return articles if len(articles) < MANY else (folder,)
 
@@ -320,6 +326,14 @@ def _rest(watcher: Watcher) -> set[RawChange]:
     with suppress(WatchError):
         _asked(watcher.close)
     return told
+
+
+def _companions(page: Path) -> Iterator[Path]:
+    """The folders of a page's parts that there are beside it."""
+    for name in companions_of(page.name):
+        folder = page.parent / name
+        if _what_is_at(folder) == "folder":
+            yield folder
 
 
 def _what_is_at(path: Path) -> Literal["folder", "file", "link", "gone"]:

@@ -8,11 +8,12 @@ from pathlib import Path
 from time import monotonic
 from typing import Final
 
-from reader.document.body_kind import detect
-from reader.document.facts import page_facts
+from reader.document.body_kind import MARKUPS, of_file
+from reader.document.facts import markup_header, page_facts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article
+from reader.library.containers.unpack import unpack
 from reader.library.files.decode import decode, read_file
 from reader.library.indexing.priority import looks_from
 from reader.library.metadata import article_fields, front_matter, omnivore
@@ -60,12 +61,15 @@ def first_articles(
 def describe_head(path: Path) -> Article:
     """Metadata from the head of a file. Raises as `load.load` does."""
     content = read_file(path, limit=HEAD)
-    data = content.data
+    page = unpack(path, content.data, is_cut=content.truncated)
+    data = content.data if page is None else page.data
     if content.truncated:
         # No character in halves, or UTF-8 would not be known for what it is.
         data = data[: data.rfind(b"\n") + 1] or data
     parsed = omnivore.joined(path, front_matter.split(decode(data).text))
     body = parsed.body[:_BODY]
-    kind = detect(body)
-    facts = page_facts.read(body)
+    kind = of_file(body, path.suffix)
+    facts = markup_header.read(body, kind) if kind in MARKUPS else page_facts.read(body)
+    if page is not None:
+        facts = page.add_facts(facts)
     return article_fields.build(path, parsed, body, kind, facts, plain_text(body, kind))

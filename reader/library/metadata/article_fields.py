@@ -188,6 +188,9 @@ def _date(path: Path, told: _Told, marked: str) -> tuple[ArticleDate | None, Ori
     for name, origin in ((path, Origin.FILE_NAME), (Path(address or "."), Origin.FRONT_MATTER)):
         if found := dates.from_name(name):
             return found, origin
+    for fact in told.facts.of(FactName.SAVED):
+        if found := dates.parse(fact.value):
+            return found, fact.origin
     for value in told.fields.values((*field_names.DATE_CHANGED, *field_names.DATE_SAVED)):
         if found := dates.parse(value):
             return found, told.fields.origin

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from reader.document.body_kind import BodyKind
+from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.facts.fact import Origin
 from reader.library.metadata.clipper_lines import original_address
 from reader.library.metadata.dates import is_index, without_saved
@@ -45,7 +45,7 @@ _SENTENCE_END = re.compile(r"[.。!！:：;；,，、]$")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _INDEX_PART = re.compile(r"_?(?:index|readme)$", re.IGNORECASE)
 _NAME_ENDING = re.compile(
-    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
+    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|mht|mhtml|webarchive|org|adoc|asciidoc|asc|rest|gmi|gemini|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
     re.IGNORECASE,
 )
 _NAME_DATE = re.compile(
@@ -82,7 +82,7 @@ def heading(body: str, kind: BodyKind) -> str:
     """The first heading of level 1, or one of another level that stands before any prose."""
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
         return _html_heading(body)
-    if kind in (BodyKind.TEXT, BodyKind.FEED):
+    if kind in (BodyKind.TEXT, BodyKind.FEED, *MARKUPS):
         return ""
     candidate = ""
     for level, text in _headings(body):

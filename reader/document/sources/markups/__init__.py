@@ -1,0 +1,1 @@
+"""Markups other than Markdown in which people write notes, articles and documentation."""

@@ -1,0 +1,60 @@
+"""A page taken out of the file that a browser kept it in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.document.facts.fact import FactName, Origin, PageFacts, stated
+
+_BY_ITSELF = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"))
+"""Codecs of Python that are no character sets of pages, some of them slow."""
+_OLD_NAMES = {"unicode": "utf_16", "unicodefffe": "utf_16_be", "x-sjis": "cp932", "x-gbk": "gbk"}
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The main page of a container, and what the container says of it."""
+
+    data: bytes
+    """The page as it was sent; as UTF-8 where the container names its character set."""
+    url: str = ""
+    title: str = ""
+    saved: str = ""
+    """When it was saved, as written."""
+    notices: tuple[str, ...] = ()
+
+    def add_facts(self, own: PageFacts) -> PageFacts:
+        """The facts of the page with those of the container.
+
+        The address is trusted before what the page says: it is where the browser was. The title
+        that the container has is the page's own, shortened or not, and comes last.
+        """
+        address = stated(Origin.CONTAINER, [(FactName.URL, self.url)])
+        others = ((FactName.TITLE, self.title), (FactName.SAVED, self.saved))
+        return PageFacts((*address, *own.facts, *stated(Origin.CONTAINER, others)))
+
+
+def as_utf_8(data: bytes, charset: str) -> bytes:
+    """Text in a character set that is stated, in UTF-8; unchanged where that cannot be true.
+
+    What is UTF-8 stays: browsers convert a page when they save it, whatever it was before.
+    """
+    name = charset.strip().strip("\"'").lower()
+    name = _OLD_NAMES.get(name, name)
+    if not name or name.replace("-", "_") in _BY_ITSELF or _is_utf_8(data):
+        return data
+    name = {"gb2312": "gb18030", "gbk": "gb18030", "iso-8859-1": "cp1252"}.get(name, name)
+    try:
+        return data.decode(name).encode("utf-8")
+    except (LookupError, ValueError):  # UnicodeError is one
+        return data
+
+
+def _is_utf_8(data: bytes) -> bool:
+    if b"\0" in data[:64]:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeError:
+        return False
+    return True

@@ -1,0 +1,60 @@
+"""Safari's web archive: a property list, binary or XML, with the page and its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from reader.errors import ReaderError
+from reader.library.containers.saved_page import SavedPage, as_utf_8
+
+BINARY: Final = b"bplist0"
+_TEXTS: Final = ("text/", "application/xhtml+xml", "application/xml")
+_AGAIN: Final = "open it in Safari and save the page again"
+
+
+def is_webarchive(data: bytes, *, is_named: bool) -> bool:
+    """Whether a file is a property list; one in XML has to be named so to be an archive."""
+    if data.startswith(BINARY):
+        return True
+    return is_named and b"<plist" in data[:1024] and b"WebMainResource" in data
+
+
+def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
+    """The main page; frames and pictures are left. `is_cut`: there is more than was read.
+
+    Raises ReaderError if the list is damaged, or its page is no text.
+    """
+    main = _main_resource(data, is_cut=is_cut)
+    content = main.get("WebResourceData")
+    if isinstance(content, str):
+        content = content.encode("utf-8")
+    if not isinstance(content, bytes):
+        raise ReaderError("is a web archive without a page", hint=_AGAIN)
+    kind = _text(main, "WebResourceMIMEType").lower()
+    if kind and not kind.startswith(_TEXTS):
+        raise ReaderError(f"is a web archive of no text ({kind})", hint="open it in Safari")
+    return SavedPage(
+        as_utf_8(content, _text(main, "WebResourceTextEncodingName")),
+        url=_text(main, "WebResourceURL"),
+    )
+
+
+def _main_resource(data: bytes, *, is_cut: bool) -> Mapping[object, object]:
+    import plistlib
+
+    if is_cut and data.startswith(BINARY):  # its table stands at the end
+        raise ReaderError("is too large a web archive to read", hint="save the page as HTML")
+    try:
+        archive = plistlib.loads(data)
+    except Exception as error:  # a damaged one raises whatever it likes, also for its depth
+        raise ReaderError("is a damaged web archive", hint=_AGAIN) from error
+    main = archive.get("WebMainResource") if isinstance(archive, Mapping) else None
+    if not isinstance(main, Mapping):
+        raise ReaderError("is a property list without a page", hint=_AGAIN)
+    return main
+
+
+def _text(resource: Mapping[object, object], name: str) -> str:
+    value = resource.get(name)
+    return value if isinstance(value, str) else ""
