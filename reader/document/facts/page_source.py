@@ -12,7 +12,7 @@ _DATA_URI: Final = re.compile(
 )
 _HEAD_ENDS: Final = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
 _MOST_HEAD: Final = 600_000
-_BEYOND_HEAD: Final = 150_000
+_BEYOND_HEAD: Final = 400_000
 """Characters of markup after the head in which headings, bylines and dates are looked for."""
 _SEARCHED: Final = 4_000_000
 """Characters of a source that are split into its parts."""
