@@ -35,15 +35,18 @@ _NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "zh", "
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_FORMATTING = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|nobr|p|q|r[bpt]|ruby|s"
+    r"|samp|small|span|strike|strong|su[bp]|tt|u|var|wbr)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+"""Tags that format a line. Others in it are what it is about."""
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
 _START = 3000
-_SITE_AFTER_TITLE = re.compile(r"^(.{2,}?)\s*[|｜·–—-]\s*[^|｜·–—]{2,60}$")
-"""`An article | A site`, as pages are called in a browser's tab."""
 _NO_TOPICS = frozenset(
     ("post", "posts", "blog", "article", "articles", "page", "default", "uncategorized")
 ) | {"未分类", "未分類", "未分類文章"}
@@ -122,22 +125,15 @@ class _Told:
 
 
 def _title(path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text: str) -> Fact:
-    written = _markup_free(told.fields.text(field_names.TITLE))
     if form is Form.REFERENCES and (own := title.heading(body, kind)):
         # A translation: `subject` is the original's title, and the heading its own.
         return Fact(FactName.TITLE, own, Origin.HEADING)
-    if written:
-        origin = Origin.FRONT_MATTER
-    else:
-        found = next((fact for fact in told.facts.of(FactName.TITLE) if _text(fact.value)), None)
-        if found is None:
-            return Fact(FactName.TITLE, *title.find(path, body, kind, text))
-        written, origin = _text(found.value), found.origin
-    if match := _SITE_AFTER_TITLE.match(written):
-        own = title.heading(body, kind)
-        if own and own.casefold() == match[1].casefold():
-            return Fact(FactName.TITLE, own, Origin.HEADING)
-    return Fact(FactName.TITLE, written, origin)
+    if written := _markup_free(told.fields.text(field_names.TITLE)):
+        return Fact(FactName.TITLE, written, Origin.FRONT_MATTER)
+    for fact in told.facts.of(FactName.TITLE):
+        if stated := _text(fact.value):
+            return Fact(FactName.TITLE, stated, fact.origin)
+    return Fact(FactName.TITLE, *title.find(path, body, kind, text))
 
 
 def _url_fact(told: _Told) -> Fact:
@@ -307,7 +303,7 @@ def _cut(line: str, most: int) -> str:
 
 
 def _markup_free(line: str) -> str:
-    return clean_line(_TAG.sub("", line))
+    return clean_line(_FORMATTING.sub("", line))
 
 
 def _names(value: object) -> Sequence[str]:

@@ -22,6 +22,7 @@ _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#!\d]))(.*?)(?:[ \t]+#+)?[ \
 _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"^[ \t>]{0,8}(`{3,}|~{3,})")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,1000})?>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.I)
+_BREAK = re.compile(r"<br\s{0,20}/?>|\n", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 # Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
@@ -149,7 +150,7 @@ def _html_heading(body: str) -> str:
     window = _COMMENT.sub("", body[:_WINDOW])
     first = ""
     for match in _HTML_HEADING.finditer(window):
-        title = plain(match[2].replace("\n", " "))
+        title = plain(_BREAK.sub(" ", match[2]))
         if title and match[1] == "1":
             return title
         if title and not first and not plain(window[: match.start()]):

@@ -177,18 +177,25 @@ class TestTitle:
         assert make("text", form=Form.REFERENCES, subject="A walk").title == "A walk"
 
     @pytest.mark.parametrize(
-        ("written", "heading", "expected"),
+        ("written", "heading"),
         [
-            ("Lamps at sea | The Quay", "Lamps at Sea", "Lamps at Sea"),
-            ("灯塔｜码头周刊", "灯塔", "灯塔"),
-            ("Lamps at sea - The Quay", "Oil", "Lamps at sea - The Quay"),
-            ("Lamps - a history", "Lamps - a history", "Lamps - a history"),
+            ("Lamps at sea | The Quay", "Lamps at Sea"),
+            ("灯塔｜码头周刊", "灯塔"),
+            ("Re-lamping", "Re"),
         ],
     )
-    def test_a_site_s_name_after_the_title_is_none_of_it(
-        self, written: str, heading: str, expected: str
-    ) -> None:
-        assert make(f"# {heading}\n\ntext", title=written).title == expected
+    def test_what_front_matter_states_is_never_cut(self, written: str, heading: str) -> None:
+        assert make(f"# {heading}\n\ntext", title=written).title == written
+
+    def test_tags_that_do_not_format_are_what_a_title_is_about(self) -> None:
+        assert make(title="Why &lt;/bush&gt; and <dialog> matter").title == (
+            "Why </bush> and <dialog> matter"
+        )
+        assert make(title="A <em>very</em> long<br>way").title == "A very longway"
+
+    def test_a_break_in_a_heading_is_a_space(self) -> None:
+        made = make("<h1>Notes<br/>of spring</h1>", BodyKind.HTML)
+        assert (made.title, made.origin_of(FactName.TITLE)) == ("Notes of spring", "heading")
 
 
 class TestAuthorAndSource:
