@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from reader.document.facts import person_name
 from reader.document.facts.body_text import BodyText, Element
+from reader.document.facts.publication_date import date_in
 
 _BEFORE: Final = 300
 _BEHIND: Final = 1_500
@@ -19,6 +20,7 @@ _APART: Final = 60
 """Most characters between two authors of one byline."""
 _MOST: Final = 400
 _MOST_LINES: Final = 40
+_LONGEST_DATE: Final = 40
 _MOST_PARTS: Final = 8
 _PARTS: Final = re.compile(r"[|·•\n]")
 
@@ -27,8 +29,10 @@ _NAMED: Final = re.compile(
     r"by)(?:s|d)?-{0,2}_{0,2}-?(?:names?|link|title-?link|full-?name|text-?name|displayname)\b|"
     r"\b(?:p-author|post-?author|entry-?author|article-?author|story-?author|page-?author|"
     r"blog-?author|follow-nick-?name|author|authors?__?-?link|writer|byline-?author|"
-    r"by-?author|ltx_personname|hnuser|screen-?name|username|nickname|post-by|fn)\b"
+    r"by-?author|ltx_personname|hnuser|screen-?name|username|nickname|post-by)\b"
 )
+_CARD_NAME: Final = re.compile(r"(?:^|\s)(?:fn|p-name|name)(?:\s|$)")
+_CARD: Final = re.compile(r"vcard|h-card|p-author|author|byline")
 _CONTAINER: Final = re.compile(r"author|byline|writer|\bby-?line|contributor|reporter|attribution|\bvcard|h-card|creator|credit")
 _NOT_NAMED: Final = re.compile(
     r"bio\b|biograph|descri|avatar|image|img\b|photo|pic(?:ture)?\b|social|twitter|facebook|email|follow|"
@@ -40,6 +44,12 @@ _AUTHOR_PAGE: Final = re.compile(
     r"columnists?|reporters?|writers?|bio|team|autor(?:en|es)?|auteurs?|redaktion|editors|"
     r"toireporter|experts?|u|member|members|space|creators?)[/-](?=[\w@%.-]{2})(?!feed)|/@[\w.-]{2,60}/?(?:\?|$)",
     re.IGNORECASE,
+)
+_PLAIN_NAME: Final = re.compile(
+    r"[^\W\d_a-z][^\W\d_]{1,20}(?:[ -](?:[^\W\d_a-z][^\W\d_]{0,20}\.?|van|von|de|der|la)){0,2}$"
+)
+_NAME_AND_DATE: Final = re.compile(
+    r"(?P<name>[^\n\d|·•,]{3,60}?)(?:\s?[|·•,–—]\s?|\son\s)(?P<date>[^\n]{6,60})$"
 )
 _NO_NAME: Final = re.compile(
     r"\b(?:view|all|more|follow|posts?|archive|rss|feed|email|share|read|subscribe|sign|log|"
@@ -56,6 +66,8 @@ class _Kind(IntEnum):
     AUTHOR_PAGE = 2
     BYLINE = 3
     LINE = 4
+    DATED = 5
+    """A name alone on the line under the heading, with the date under it."""
 
 
 class Byline(NamedTuple):
@@ -93,7 +105,7 @@ def _marked(body: BodyText) -> Iterator[_Place]:
     for element in body.elements:
         if element.is_aside or not 0 < element.end - element.start <= _LONGEST_BYLINE:
             continue
-        kind = _kind(element)
+        kind = _kind(body, element)
         if kind is None:
             continue
         text = body.text[element.start : element.end].strip()
@@ -109,12 +121,15 @@ def _marked(body: BodyText) -> Iterator[_Place]:
             return
 
 
-def _kind(element: Element) -> _Kind | None:
+def _kind(body: BodyText, element: Element) -> _Kind | None:
     rel = element.attributes.get("rel") or ""
     if element.tag == "a" and "author" in rel.lower().split():
         return _Kind.MARKED_LINK
     if element.names and not _NOT_NAMED.search(element.names):
-        if _NAMED.search(element.names):
+        if _NAMED.search(element.names) or (
+            _CARD_NAME.search(element.names)
+            and any(_CARD.search(outer.names) for outer in body.around(element, 3))
+        ):
             return _Kind.NAME
         if _CONTAINER.search(element.names):
             return _Kind.BYLINE
@@ -137,12 +152,30 @@ def _lines(body: BodyText) -> Iterator[_Place]:
     """Lines near the heading that say by whom the article is."""
     first, last = body.article
     start = body.text.rfind("\n", 0, max(0, first - _BEFORE)) + 1
-    for text in body.text[start : last + _BEHIND].split("\n")[:_MOST_LINES]:
-        if len(text) <= _LONGEST_NAME and person_name.is_byline(text):
-            names = tuple(filter(person_name.is_like_name, person_name.people(text)))
+    lines = body.text[start : last + _BEHIND].split("\n")[:_MOST_LINES]
+    for index, text in enumerate(lines):
+        said = f"{text}\n{lines[index + 1]}" if person_name.is_lead_in(text) and lines[index + 1 :] else text
+        is_byline = said is not text or person_name.is_byline(said)
+        if len(said) <= _LONGEST_NAME and is_byline:
+            names = tuple(filter(person_name.is_like_name, person_name.people(said)))
             if names:
-                yield _Place(_Kind.LINE, start, start + len(text), names)
+                yield _Place(_Kind.LINE, start, start + len(said), names)
         start += len(text) + 1
+    if body.heading >= 0:
+        yield from _dated(body, last)
+
+
+def _dated(body: BodyText, at: int) -> Iterator[_Place]:
+    """A name alone under the heading, with nothing but the date behind or under it."""
+    text = body.text[at : at + _LONGEST_BYLINE].lstrip("\n")
+    line, _, rest = text.partition("\n")
+    if match := _NAME_AND_DATE.match(line):
+        line, rest = match["name"], match["date"]
+    rest = rest.partition("\n")[0]
+    if len(rest) <= _LONGEST_DATE and date_in(rest):
+        names = person_name.people(line)
+        if names and all(map(_PLAIN_NAME.match, names)):
+            yield _Place(_Kind.DATED, at, at + len(line), names)
 
 
 def _together(best: _Place, places: list[_Place]) -> tuple[str, ...]:
@@ -156,6 +189,8 @@ def _together(best: _Place, places: list[_Place]) -> tuple[str, ...]:
     end = best.end
     for at in sorted(places, key=lambda at: at.start):
         if at.kind is best.kind and best.start < at.start and -1 <= at.start - end <= _APART:
-            names += [name for name in at.names if name not in names]
+            names += [
+                name for name in at.names if name not in names and not person_name.is_role(name)
+            ]
             end = at.end
     return tuple(names)

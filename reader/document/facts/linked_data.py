@@ -117,7 +117,8 @@ def _fields(item: Item, named: Mapping[str, Item]) -> Iterator[tuple[FactName, s
     for name in ("datePublished", "dateCreated", "uploadDate"):
         yield FactName.DATE, _string(item.get(name))
     yield FactName.CHANGED, _string(item.get("dateModified"))
-    yield FactName.SITE, next(_people(item.get("publisher"), named), "")
+    for name in ("publisher", "isPartOf", "sourceOrganization", "provider"):
+        yield FactName.SITE, next(_people(item.get(name), named), "")
     yield FactName.URL, _address(item)
     yield FactName.DESCRIPTION, _string(item.get("description"))
 

@@ -26,14 +26,19 @@ _LEAD_IN: Final = re.compile(
     r"^(?:(?i:[\w’' ]{0,30}\b)?(?i:written|words|story|text|posted|published|reported|contributed|"
     r"created|reviewed|article|blog|post|a|edited|submitted|authored|uploaded|presented)"
     r"\s{1,3}(?i:by)\b\s{0,3}[:：]?\s{0,3}"
-    r"|(?i:by|from|autore?|autora|auteur|authors?|written|writer|words|text)\b\s{0,3}"
-    r"(?:[:：]\s{0,3}|(?=[^\W\d_a-z]))"
+    r"|(?i:by|from|autore?|autora|auteur|authors?|written|writer|words|text)\b\s{0,3}[:：]\s{0,3}"
+    r"|(?i:by|authors?)\n"
     r"|(?i:by)\s{1,3}(?=\S)"
     r"|(?i:von|par|por|di|door|av|af)\b\s{0,3}(?:[:：]\s{0,3}|(?=[^\W\d_a-z]\S{0,40}\s)))"
 )
 _LABEL: Final = re.compile(
     r"^[\[【(（〔]?\s{0,3}(?:(?:本文)?(?:原文)?作\s{0,3}者|文字?|撰文|撰稿人?|撰写|记者|記者|作家|著者|筆者|執筆者?|"
     r"译者|編輯|글쓴이|글|기자|投稿者|ライター|トップページ)\s{0,3}(?:[:：/／|｜丨┃●·]\s{0,3}|\s{1,3}(?=\S))"
+)
+_LEAD_IN_LINE: Final = re.compile(
+    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|von|par|por|作\s?者|撰?文|记者|"
+    r"記者|著者|筆者|ライター)\s?[:：]?$",
+    re.IGNORECASE,
 )
 _BY_WITHIN: Final = re.compile(r"(?:^|[\s|·•–—,])[Bb][Yy]:?\s{1,3}(?=[^\W\d_])")
 _ENDS: Final = re.compile(
@@ -55,7 +60,7 @@ _SPLITS: Final = re.compile(
     r"\s{0,3}[,;，、；]\s{0,3}(?:and\s|&\s?|und\s|et\s|y\s)?|\s{1,3}(?:and|und|et|en|och|og|y|e|with|"
     r"mit|avec|con)\s{1,3}|\s{0,3}[&＆]\s{0,3}|\s{1,3}\+\s{1,3}"
 )
-_CJK_SPLITS: Final = re.compile(r"(?<=[\u3400-\u9fff])(?:\s*[/／和與与]\s*|\s{1,3})(?=[\u3400-\u9fff]{2,4}(?:\W|$))")
+_CJK_SPLITS: Final = re.compile(r"(?<=[\u3400-\u9fff])\s?[/／和與与]\s?(?=[\u3400-\u9fff]{2,4}(?:\W|$))")
 _DEGREE: Final = re.compile(
     r"^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?a|m\.?sc|b\.?a|esq|dds|rn|cfa|cpa|j\.?d|d\.?o|llb|llm)\.?$",
     re.IGNORECASE,
@@ -67,10 +72,10 @@ _ROLE: Final = re.compile(
     r"specialist|consultant|intern|critic|[es]?vp|vice|blogger|photographers?|guest|senior|chief|executive|"
     r"redakteur(?:in)?|autor(?:in)?|redacteur|rédact(?:eur|rice)|journaliste|redactora?|"
     r"periodista|special\sto|university|institute|magazine|newspaper|times|post|herald|tribune|"
-    r"news|press|media|inc|ltd|llc|gmbh)\b|编辑|編集|記者|记者|编译|責任|责任|翻訳|译者|编者|通讯员",
+    r"news|press|media|inc|ltd|llc|gmbh)\b|编辑|編集|記者|记者|编译|責任|责任|翻訳|译者|编者|通讯员|\s(?:監訳|訳|译|編|绘|イラスト)$",
     re.IGNORECASE,
 )
-_ROLE_LETTER: Final = re.compile(
+_ROLE_WORD: Final = re.compile(
     r"^(?:senior|staff|chief|contributing|contributor|editors?|reporter|writer|correspondent|"
     r"columnist|producer|journalist|politics|redakteur(?:in)?)$",
     re.IGNORECASE,
@@ -79,7 +84,7 @@ _AND: Final = re.compile(r"\s{0,3}[,;，、；]?\s{0,3}(?:[&＆+]|(?:and|und|et|
 _NOBODY: Final = re.compile(
     r"^(?:\W*|admin(?:istrator)?|undefined|null|none|n/?a|nan|by|author|authors|unknown|anonymous|"
     r"user|guest|root|webmaster|test|default|staff|editor(?:ial)?|false|true|no author|me|name|"
-    r"your name|author name|first ?name last ?name|email protected|image|photo|link|home|follow|"
+    r"your name|on|in|at|of|for|to|posted|the|first ?name last ?name|email protected|image|photo|link|home|follow|"
     r"作者|佚名|匿名|未知|管理员|小编|编辑|本站|网络|互联网|转载|原创)$",
     re.IGNORECASE,
 )
@@ -97,6 +102,7 @@ _NOISE: Final = re.compile(
 _ICON: Final = re.compile(r"[\ue000-\uf8ff]")
 _EDGES: Final = " \t,;:：.·•|｜/\\—–-_*~'\"“”‘’`«»()（）[]［］【】<>《》〈〉=+#"
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_WRITER: Final = re.compile(r"\s(?:著|文|撰文|氏)$")
 _PARTICLES: Final = frozenset((
     "de", "la", "le", "du", "da", "das", "dos", "do", "di", "del", "della", "van", "von", "der",
     "den", "ten", "ter", "zu", "zur", "bin", "ibn", "al", "el", "af", "av", "the", "of", "y", "e",
@@ -132,7 +138,7 @@ def credited(value: str) -> tuple[str, ...]:
         if not all(is_like_name(piece.strip(_EDGES)) for piece in pieces):
             pieces = [part]
         for piece in pieces:
-            name = piece.strip(_EDGES)
+            name = _bare(piece)
             if _DEGREE.match(name) or _NOBODY.match(name) or (names and _ROLE.search(name)):
                 continue
             if name and _LETTER.search(name) and len(name) <= _LONGEST_STATED:
@@ -150,6 +156,11 @@ def is_byline(text: str) -> bool:
     return bool(_LEAD_IN.match(text) or _LABEL.match(text))
 
 
+def is_lead_in(text: str) -> bool:
+    """Whether a line is nothing but the words that bring in an author, who is on the next one."""
+    return _LEAD_IN_LINE.match(text) is not None
+
+
 def turned(name: str) -> str:
     """`Ann Ray` of `Ray, Ann`; else the name."""
     match = _TURNED.match(name)
@@ -161,6 +172,11 @@ def turned(name: str) -> str:
 def is_collective(name: str) -> bool:
     """Whether a name is that of an office rather than of a person: `Bay News Staff`."""
     return _COLLECTIVE.search(name) is not None
+
+
+def is_role(name: str) -> bool:
+    """Whether a text says what somebody is rather than who: `Opinion writer`."""
+    return _ROLE.search(name) is not None
 
 
 def is_like_name(name: str) -> bool:
@@ -190,7 +206,7 @@ def _named(text: str) -> Iterator[str]:
     has_role = False
     is_first = True
     for mark, part in _parts(text[: end.start()] if end else text):
-        name = part.strip(_EDGES)
+        name = _bare(part)
         if _DEGREE.match(name):
             continue
         if not is_first and _ROLE.search(name):
@@ -225,6 +241,10 @@ def _without_role(name: str) -> str:
         if _ROLE_WORD.match(word) and not (index == len(words) - 1 and is_collective(word)):
             return " ".join(words[:index])
     return name
+
+
+def _bare(part: str) -> str:
+    return _WRITER.sub("", part.strip(_EDGES))
 
 
 def _with_stop(name: str, piece: str) -> str:

@@ -190,7 +190,12 @@ def _lines(body: BodyText) -> Iterator[_Place]:
         start += len(text) + 1
 
 
-def addresses(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def is_day(value: str) -> bool:
+    """Whether a value says a day, rather than a year or nothing that is known."""
+    return _DATE.search(value) is not None or _STAMP.match(value.strip()) is not None
+
+
+def in_addresses(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The days in addresses, and the months."""
     found = [in_address(value) for value in values]
     return tuple(day for day, _ in found if day), tuple(month for _, month in found if month)
