@@ -15,6 +15,7 @@ class FactName(StrEnum):
     DATE = "date"
     SAVED = "saved"
     """When the page was saved: its date where nothing says when it was written."""
+    CHANGED = "changed"
     SITE = "source"
     URL = "url"
     LANGUAGE = "language"

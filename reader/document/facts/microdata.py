@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from reader.document.facts import person_name
 from reader.document.facts.fact import Fact, FactName, Origin, line, stated
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MOST: Final = 20
-_LONGEST_NAME: Final = 80
+_LONGEST_BYLINE: Final = 300
 _VALUES: Final = ("content", "datetime")
-_ASIDE: Final = ("comment", "review")
+_ASIDE: Final = re.compile(r"comment|\breviews?\b")
+_OTHER_KIND: Final = re.compile(r"comment|imageobject|videoobject|mediaobject|\boffer|product\b")
 
 
 def read(tree: LexborHTMLParser) -> Iterator[Fact]:
@@ -31,14 +34,40 @@ def read(tree: LexborHTMLParser) -> Iterator[Fact]:
 
 
 def _authors(tree: LexborHTMLParser) -> Iterator[str]:
+    """The authors of the first item that has any: other items are other articles."""
+    first: int | None = None
     for node in tree.css("[itemprop~=author], [itemprop~=creator]")[:_MOST]:
         if _is_aside(node):
             continue
-        named = node.css("[itemprop~=name]")[:_MOST]
-        for name in named or (node,):
-            value = _value(name)
-            if 0 < len(value) <= _LONGEST_NAME and not value.startswith(("http:", "https:")):
-                yield value
+        item = _item(node)
+        if first is not None and item != first:
+            continue
+        names = [*_names(node)]
+        if names:
+            first = item
+        yield from names
+
+
+def _names(node: LexborNode) -> Iterator[str]:
+    for named in node.css("[itemprop~=name]")[:_MOST] or (node,):
+        value = _value(named)
+        if 0 < len(value) <= _LONGEST_BYLINE and not value.startswith(("http:", "https:")):
+            yield from person_name.credited(value)
+
+
+def _item(node: LexborNode) -> int:
+    """What tells the item that a property is of; of one without, the element three around it."""
+    parent = node.parent
+    around = [parent]
+    for _ in range(_MOST):
+        if parent is None:
+            break
+        if "itemscope" in parent.attributes:
+            return int(parent.mem_id)
+        parent = parent.parent
+        around.append(parent)
+    near = next(filter(None, reversed(around[:3])), None)
+    return int(near.mem_id) if near is not None else 0
 
 
 def _value(node: LexborNode) -> str:
@@ -57,7 +86,8 @@ def _is_aside(node: LexborNode) -> bool:
         if parent is None:
             return False
         attributes = parent.attributes
-        scope = f"{attributes.get('itemtype') or ''} {attributes.get('itemprop') or ''}".lower()
-        if any(word in scope for word in _ASIDE):
+        # A page may be a review; what is a review of something on it has a property of its own.
+        kind, role = (attributes.get("itemtype") or "").lower(), (attributes.get("itemprop") or "")
+        if _OTHER_KIND.search(kind) or _ASIDE.search(role.lower()):
             return True
     return False

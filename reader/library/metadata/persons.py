@@ -6,7 +6,7 @@ import re
 
 from reader.library.metadata import wiki_links
 
-_LONGEST_NAME = 200
+_LONGEST_NAMES = 1_000
 _CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
 _BY = re.compile(
     r"^(?:(?:(?:written|posted|words|story|text)\s+)?by\b[ \t]*:?"
@@ -28,7 +28,7 @@ def persons(line: str) -> list[str]:
     `Doe, John; Roe, Jane` are two who are filed by their last names; `Jane Roe and John Doe` are
     two because each has a first and a last name, `Simon and Schuster` are one publisher.
     """
-    line = _ALIAS.sub(r"\1", wiki_links.shown(line[:_LONGEST_NAME]))
+    line = _ALIAS.sub(r"\1", wiki_links.shown(line[:_LONGEST_NAMES]))
     line = _BY.sub("", line, count=1)
     parts = [part for part in _BETWEEN.split(line) if part]
     if len(parts) > 1 and all(map(_LAST_FIRST.fullmatch, parts)):
