@@ -50,6 +50,9 @@ _FORMATTING = re.compile(
 )
 """Tags that format a line. Others in it are what it is about."""
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ENCODED_TWICE = re.compile(
+    r"&amp;((?:amp|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash|#\d{2,6}|#x[0-9a-fA-F]{2,6});)"
+)
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
@@ -300,6 +303,7 @@ def _text(value: object) -> str:
     """A value of any shape as one safe line; empty for templates, which name nothing."""
     if isinstance(value, str):
         value = value[:_LONGEST_VALUE]
+        value = _ENCODED_TWICE.sub(r"&\1", value)
         line = "" if _TEMPLATE.search(value) else clean_line(unescape(value))
         return "" if line in ("~", "null", "None") else line
     if isinstance(value, datetime | date):

@@ -57,6 +57,7 @@ _HASH = re.compile(r"[ _-]+[0-9a-f]{32}$")
 """Notion's, behind each name."""
 _SITE_IN_NAME = re.compile(r"^(\S.{1,200}?) _ [^_]{2,60}$")
 """`A title _ A site`: browsers save a page under what its tab says, without the bar."""
+_PAGE_ENDINGS = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -104,6 +105,8 @@ def from_name(path: Path) -> str:
     if is_index(path) and path.parent.name:
         name = shown_path(path.parent.name)
     bare = _without_additions(_without_endings(name))
+    if path.suffix.lower() in _PAGE_ENDINGS and (match := _SITE_IN_NAME.match(bare)):
+        bare = match[1]
     # Tools that save a site into one folder write `site__folder__page`.
     parts = [part for part in re.split("_{2,}", bare) if part]
     if len(parts) > 1 and _INDEX_PART.match(parts[-1]):
@@ -126,8 +129,6 @@ def _without_endings(name: str) -> str:
 
 def _without_additions(name: str) -> str:
     name = _HASH.sub("", without_saved(name))
-    if match := _SITE_IN_NAME.match(name):
-        return match[1]
     if " " not in name and _PERCENT.search(name):
         try:
             return shown_path(unquote(name, errors="strict"))

@@ -81,6 +81,7 @@ def test_plain_text_has_no_headings() -> None:
         ("A walk (1_15_2025 10_00_00 AM).html", "A walk"),
         ("A walk (part 2).html", "A walk (part 2)"),
         ("A walk _ The Quay.html", "A walk"),
+        ("A walk _ by night.md", "A walk _ by night"),
         ("20240318_104500_河边.md", "河边"),
         ("[20240318]河边.md", "河边"),
         ("【2024-03-18】 河边.md", "河边"),
