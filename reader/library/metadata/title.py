@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Origin
-from reader.library.metadata.clipper_lines import original_address
+from reader.library.metadata.clipper_lines import is_transcoder_s, original_address
 from reader.library.metadata.dates import is_index, without_saved
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
@@ -67,11 +67,12 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]
     `text` is the plain text of the body. Never empty. A first line that is a sentence is the
     title only if the name tells less (`solution.md`, `002_d6d26883.txt`); it is cut if long.
     """
-    if found := heading(body, kind):
+    name = from_name(path)
+    is_named = _tells(name) and any(map(is_transcoder_s, body[:_LONGEST_SOURCE].split("\n")))
+    if not is_named and (found := heading(body, kind)):
         return found, Origin.HEADING
     line = _first_line(body, kind, text)
-    name = from_name(path)
-    if _HASH.search(path.stem):
+    if is_named or _HASH.search(path.stem):
         return name, Origin.FILE_NAME  # Notion gave it to the page, be it `Untitled`
     is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
     if not line or (_tells(name) and not is_title_like):

@@ -70,6 +70,14 @@ def test_logseq_has_two_colons(text: str) -> None:
     assert parsed.body == "- It was late.\n"
 
 
+def test_the_full_title_is_preferred_to_the_name_of_a_note_of_highlights() -> None:
+    parsed = split(
+        'title:: A walk... (highlights)\nfull-title:: "A walk by night"\n\n- It was late.\n'
+    )
+
+    assert parsed.metadata["title"] == "A walk by night"
+
+
 def test_values_lose_their_quotes() -> None:
     parsed = split('full-title:: "A walk"\nauthor:: [[Ann Reed]]\n\n- It was late.\n')
 

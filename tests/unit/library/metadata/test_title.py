@@ -131,6 +131,14 @@ def test_a_long_first_line_is_cut_at_a_word() -> None:
     assert title.find(Path("1.md"), "x" * 121, BodyKind.TEXT, "x" * 121)[0] == "x" * 60 + "…"
 
 
+def test_a_page_that_simpread_saved_is_called_as_its_file() -> None:
+    line = "> 本文由 [某](http://tool.example/) 转码， 原文地址 [h](https://example.org/a)"
+    body = f"{line}\n\n# 一 前言\n"
+
+    assert title.find(Path("河边的灯.md"), body, BodyKind.MARKDOWN, body)[0] == "河边的灯"
+    assert title.find(Path("1.md"), body, BodyKind.MARKDOWN, body)[0] == "一 前言"
+
+
 def test_a_name_that_notion_gave_is_the_title() -> None:
     name = Path(f"Untitled {'0123456789abcdef' * 2}.md")
 
