@@ -15,17 +15,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Fact, FactName, Origin, PageFacts
 from reader.library.article import Article, ArticleDate, join_origins
-from reader.library.metadata import (
-    byline,
-    dates,
-    field_names,
-    generator_fields,
-    tags,
-    title,
-    wiki_links,
-)
+from reader.library.metadata import byline, dates, field_names, generator_fields, title
 from reader.library.metadata.front_matter import Form, ParsedFile
-from reader.library.metadata.persons import persons
+from reader.library.metadata.values import tags, wiki_links
+from reader.library.metadata.values.persons import persons
 from reader.text.grapheme import previous_boundary
 from reader.text.language import guess_language
 from reader.text.references import unescape

@@ -15,15 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.library.metadata import credit_lines, dates, wiki_links
-from reader.library.metadata.clipper_lines import (
+from reader.library.metadata import dates
+from reader.library.metadata.field_names import fold
+from reader.library.metadata.lines import credit_lines
+from reader.library.metadata.lines.clipper_lines import (
     first_address,
     linked_original,
     original_address,
     without_addresses,
 )
-from reader.library.metadata.field_names import fold
 from reader.library.metadata.title import plain
+from reader.library.metadata.values import wiki_links
 
 _LINES = 15
 _LONGEST = 300

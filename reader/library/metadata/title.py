@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Origin
-from reader.library.metadata.clipper_lines import is_transcoder_s, original_address
 from reader.library.metadata.dates import is_index, without_saved
+from reader.library.metadata.lines.clipper_lines import is_transcoder_s, original_address
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.library.metadata import wiki_links
+from reader.library.metadata.values import wiki_links
 
 _LONGEST_NAME = 200
 _CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")

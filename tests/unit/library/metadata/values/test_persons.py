@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.metadata.persons import persons
+from reader.library.metadata.values.persons import persons
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from reader.library.metadata import dates, wiki_links
+from reader.library.metadata import dates
+from reader.library.metadata.values import wiki_links
 
 _LONGEST = 300
 _MARKS = " *_"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library.metadata.front_matter import Form, split
-from reader.library.metadata.property_lines import read
+from reader.library.metadata.lines.property_lines import read
 
 ID = "0123456789abcdef" * 2
 JOPLIN = f"id: {ID}\nparent_id: {ID}\ncreated_time: 2024-03-09T10:11:12.000Z\nauthor: Ann Reed\n"
