@@ -15,17 +15,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Fact, FactName, Origin, PageFacts
 from reader.library.article import Article, ArticleDate, join_origins
-from reader.library.metadata import (
-    byline,
-    dates,
-    field_names,
-    generator_fields,
-    tags,
-    title,
-    wiki_links,
-)
+from reader.library.metadata import byline, dates, field_names, generator_fields, title
 from reader.library.metadata.front_matter import Form, ParsedFile
-from reader.library.metadata.persons import persons
+from reader.library.metadata.values import tags, wiki_links
+from reader.library.metadata.values.persons import persons
 from reader.text.grapheme import previous_boundary
 from reader.text.language import guess_language
 from reader.text.references import unescape
@@ -52,6 +45,9 @@ _FORMATTING = re.compile(
 )
 """Tags that format a line. Others in it are what it is about."""
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ENCODED_TWICE = re.compile(
+    r"&amp;((?:amp|quot|apos|nbsp|[lr][sd]quo|hellip|[mn]dash|#\d{2,6}|#x[0-9a-fA-F]{2,6});)"
+)
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
@@ -308,6 +304,7 @@ def _text(value: object) -> str:
     """A value of any shape as one safe line; empty for templates, which name nothing."""
     if isinstance(value, str):
         value = value[:_LONGEST_VALUE]
+        value = _ENCODED_TWICE.sub(r"&\1", value)
         line = "" if _TEMPLATE.search(value) else clean_line(unescape(value))
         return "" if line in ("~", "null", "None") else line
     if isinstance(value, datetime | date):

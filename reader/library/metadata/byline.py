@@ -15,14 +15,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reader.library.metadata import credit_lines, dates, wiki_links
-from reader.library.metadata.clipper_lines import (
+from reader.library.metadata import dates
+from reader.library.metadata.field_names import fold
+from reader.library.metadata.lines import credit_lines
+from reader.library.metadata.lines.clipper_lines import (
     first_address,
+    linked_original,
     original_address,
     without_addresses,
 )
-from reader.library.metadata.field_names import fold
 from reader.library.metadata.title import plain
+from reader.library.metadata.values import wiki_links
 
 _LINES = 15
 _LONGEST = 300
@@ -61,7 +64,9 @@ _NAMES = {
     "tags": "tags tag document_tags labels topics 标签 標籤 タグ 태그",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
+_SENTENCE_ENDS = tuple("。！？")
 _HASHTAGS = re.compile(r"^(?:#[^\s#]{1,40}#?[ \t]*){1,20}$")
+_METADATA = re.compile(r"^#{1,6}[ \t]*metadata[ \t]*$", re.IGNORECASE)
 _HEADING = re.compile(r"^#{1,6}[ \t]")
 
 
@@ -83,6 +88,11 @@ def read(body: str) -> dict[str, str]:
         if _HASHTAGS.match(line) and (_HEADING.match(before) or len(line.split()) > 1):
             found.setdefault("tags", line)
         before = line
+    # It may stand below a summary of any length, which is not read for anything else.
+    for line in () if "url" in found else body[:_WINDOW].split("\n")[: 2 * _LINES]:
+        if address := linked_original(line):
+            found["url"] = address
+            break
     created = found.pop("created", "")
     if created and dates.parse(found.get("date")) is None:
         found["date"] = created
@@ -90,9 +100,14 @@ def read(body: str) -> dict[str, str]:
 
 
 def _lines_before_text(body: str) -> Iterator[str]:
+    is_metadata = False
     lines = [line for line in body[:_WINDOW].split("\n") if line.strip()]
-    for line in lines[:_LINES]:
-        if len(line) > _LONGEST * 2 or _END.match(line):
+    for place, line in enumerate(lines):
+        if _HEADING.match(line):
+            is_metadata = _METADATA.match(line) is not None
+        elif is_metadata and (len(line) > _LONGEST or not _ENTRY.match(line)):
+            continue  # a summary of any length
+        if (place >= _LINES and not is_metadata) or len(line) > _LONGEST * 2 or _END.match(line):
             return
         is_told = _ENTRY.match(line) is not None or bool(original_address(line))
         if not is_told and len(plain(line)) > _PROSE:
@@ -113,5 +128,7 @@ def _entry(line: str, found: dict[str, str]) -> None:
     if field == "author" and (dated := _DATE_AFTER.match(words)):
         words = dated[1]
         found.setdefault("date", dated[2])
+    if field == "source" and words.endswith(_SENTENCE_ENDS):
+        return
     if field != "url" and words:
         found.setdefault(field, words[:_LONGEST])

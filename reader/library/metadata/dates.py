@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 from reader.library.article import ArticleDate
-from reader.library.metadata.month_names import month_of
+from reader.library.metadata.values.month_names import month_of
 
 _LONGEST = 120
 _SECONDS = (631_152_000, 4_102_444_800)

@@ -13,8 +13,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.library.metadata import inner_body, property_lines
+from reader.library.metadata import inner_body
 from reader.library.metadata.field_names import FIRST_OF_A_BLOCK, fold, is_known
+from reader.library.metadata.lines import property_lines
 
 if TYPE_CHECKING:
     from frontmatter.default_handlers import BaseHandler

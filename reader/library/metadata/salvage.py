@@ -85,10 +85,14 @@ class _Salvage:
             nested = current if isinstance(current, dict) else {}
             set_first(nested, entry[0], _plain(entry[1]))
             self.found.metadata[self.key] = nested
-        elif self.key and indent > self.indent and isinstance(current, str):
+        elif self._is_continued(current, indent) and not is_known(entry[0]):
             self._continue(line, indent, current)
         else:
             self._start(entry[0], entry[1], indent)
+
+    def _is_continued(self, current: object, indent: int) -> bool:
+        """Whether a line so far in goes on with a text, if it does not begin with a known key."""
+        return bool(self.key) and indent > self.indent and isinstance(current, str)
 
     def _entry(self, text: str) -> tuple[str, str] | None:
         match = _ENTRY.match(text)

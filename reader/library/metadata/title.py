@@ -9,8 +9,8 @@ from urllib.parse import unquote
 
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.facts.fact import Origin
-from reader.library.metadata.clipper_lines import original_address
 from reader.library.metadata.dates import is_index, without_saved
+from reader.library.metadata.lines.clipper_lines import is_transcoder_s, original_address
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
 
@@ -57,6 +57,7 @@ _HASH = re.compile(r"[ _-]+[0-9a-f]{32}$")
 """Notion's, behind each name."""
 _SITE_IN_NAME = re.compile(r"^(\S.{1,200}?) _ [^_]{2,60}$")
 """`A title _ A site`: browsers save a page under what its tab says, without the bar."""
+_PAGE_ENDINGS = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht", ".webarchive"))
 _PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
@@ -66,11 +67,12 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]
     `text` is the plain text of the body. Never empty. A first line that is a sentence is the
     title only if the name tells less (`solution.md`, `002_d6d26883.txt`); it is cut if long.
     """
-    if found := heading(body, kind):
+    name = from_name(path)
+    is_named = _tells(name) and any(map(is_transcoder_s, body[:_LONGEST_SOURCE].split("\n")))
+    if not is_named and (found := heading(body, kind)):
         return found, Origin.HEADING
     line = _first_line(body, kind, text)
-    name = from_name(path)
-    if _HASH.search(path.stem):
+    if is_named or _HASH.search(path.stem):
         return name, Origin.FILE_NAME  # Notion gave it to the page, be it `Untitled`
     is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
     if not line or (_tells(name) and not is_title_like):
@@ -104,6 +106,8 @@ def from_name(path: Path) -> str:
     if is_index(path) and path.parent.name:
         name = shown_path(path.parent.name)
     bare = _without_additions(_without_endings(name))
+    if path.suffix.lower() in _PAGE_ENDINGS and (match := _SITE_IN_NAME.match(bare)):
+        bare = match[1]
     # Tools that save a site into one folder write `site__folder__page`.
     parts = [part for part in re.split("_{2,}", bare) if part]
     if len(parts) > 1 and _INDEX_PART.match(parts[-1]):
@@ -126,8 +130,6 @@ def _without_endings(name: str) -> str:
 
 def _without_additions(name: str) -> str:
     name = _HASH.sub("", without_saved(name))
-    if match := _SITE_IN_NAME.match(name):
-        return match[1]
     if " " not in name and _PERCENT.search(name):
         try:
             return shown_path(unquote(name, errors="strict"))

@@ -60,6 +60,10 @@ class TestTitle:
             ({"name": "Jane Doe"}, "Jane Doe"),
             ({"full-title": "A walk"}, "A walk"),
             ({"title": "[[A|walk]]"}, "walk"),
+            (
+                {"title": "Salt &amp;amp; Ann&amp;#8217;s &amp;lt;b&amp;gt;"},
+                "Salt & Ann’s &lt;b&gt;",
+            ),
             ({"title": "To [[A]]"}, "To [[A]]"),
             ({"title": {"rendered": "A walk"}}, "A walk"),
         ],

@@ -56,6 +56,11 @@ def test_a_long_value_is_cut() -> None:
     ("line", "found"),
     [
         ("By Ann Reed", {"author": "Ann Reed"}),
+        ("By [Ann Reed](https://example.org/ann)", {"author": "Ann Reed"}),
+        (
+            "发表于 2024-03-09 | 分类于 [河](https://example.org/c)",
+            {"date": "2024-03-09 | 分类于 河"},
+        ),
         ("*By Ann Reed and Ben Cole*", {"author": "Ann Reed and Ben Cole"}),
         ("By Ann Reed | March 9, 2024", {"author": "Ann Reed", "date": "March 9, 2024"}),
         ("by Ann Reed, staff writer", {"author": "Ann Reed"}),
@@ -93,7 +98,25 @@ def test_the_line_of_a_copy_from_wechat_names_author_account_and_date() -> None:
     link = "[码头周刊](javascript:void(0);)"
 
     assert read(f"# 河边\n\n原创 林深 {link} *2024-03-18 10:45*\n") == said
-    assert read(f"# 河边\n\n{link}\n") == {"source": "码头周刊"}
+    assert read(f"# 河边\n\nOriginal 林深 {link}*2024-03-18 10:45*\n") == said
+    del said["author"]
+    assert read(f"# 河边\n\n点击关注 👉 {link} *2024-03-18 10:45*\n") == said
+    assert read("# 河边\n\n[Copy](javascript:void(0);)\n") == {}
+
+
+def test_what_readwise_has_below_metadata_is_read_to_its_end() -> None:
+    summary = (
+        f"- Summary: {'It was late. ' * 60}\nand we left, long after all the others had gone home."
+    )
+    body = f"# A walk\n\n![cover](a.png)\n\n## Metadata\n- Author: [[Ann Reed]]\n{summary}\n"
+
+    said = read(f"{body}- URL: https://example.org/a\n\n## Highlights\n- Author: none\n")
+
+    assert said == {"author": "Ann Reed", "url": "https://example.org/a"}
+
+
+def test_a_sentence_is_no_source() -> None:
+    assert read("来源：这是我们昨天在河边听来的。\n") == {}
 
 
 @pytest.mark.parametrize(
@@ -111,6 +134,13 @@ def test_the_line_of_a_copy_from_wechat_names_author_account_and_date() -> None:
 )
 def test_clippers_say_where_the_text_is_from(line: str) -> None:
     assert read(f"{line}\n\n{PROSE}\n") == {"url": "https://example.org/a"}
+
+
+def test_the_link_to_the_original_may_stand_below_a_summary() -> None:
+    line = "[Read Original](https://example.org/a)"
+
+    assert read(f"# A walk\n\n{PROSE}\n\n{line}  \n") == {"url": "https://example.org/a"}
+    assert read(f"{PROSE}\n" * 40 + line) == {}
 
 
 def test_tags_stand_in_an_entry_or_as_hashtags() -> None:

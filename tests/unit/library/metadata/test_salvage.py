@@ -27,6 +27,7 @@ from reader.library.metadata.salvage import salvage, unquote
         ("author:\n  name: Ann\n  email: a@b.c", {"author": {"name": "Ann", "email": "a@b.c"}}),
         ("title: a\n  b", {"title": "a b"}),
         ("title: a\n  b: c", {"title": "a b: c"}),
+        ("title: a\n\tdate: b\n\tauthor: c", {"title": "a", "date": "b", "author": "c"}),
         ("text: |\n  a\n  b\ntitle: c", {"text": "a\nb", "title": "c"}),
         ("text: >-\n  a\n\n  b\ntitle: c", {"text": "a  b", "title": "c"}),
         ("one two three four: x", {"one two three four": "x"}),

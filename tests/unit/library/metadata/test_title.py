@@ -81,6 +81,7 @@ def test_plain_text_has_no_headings() -> None:
         ("A walk (1_15_2025 10_00_00 AM).html", "A walk"),
         ("A walk (part 2).html", "A walk (part 2)"),
         ("A walk _ The Quay.html", "A walk"),
+        ("A walk _ by night.md", "A walk _ by night"),
         ("20240318_104500_河边.md", "河边"),
         ("[20240318]河边.md", "河边"),
         ("【2024-03-18】 河边.md", "河边"),
@@ -128,6 +129,14 @@ def test_a_long_first_line_is_cut_at_a_word() -> None:
     cut, _ = title.find(Path("1.md"), longer, BodyKind.TEXT, longer)
     assert cut == whole + "…"
     assert title.find(Path("1.md"), "x" * 121, BodyKind.TEXT, "x" * 121)[0] == "x" * 60 + "…"
+
+
+def test_a_page_that_simpread_saved_is_called_as_its_file() -> None:
+    line = "> 本文由 [某](http://tool.example/) 转码， 原文地址 [h](https://example.org/a)"
+    body = f"{line}\n\n# 一 前言\n"
+
+    assert title.find(Path("河边的灯.md"), body, BodyKind.MARKDOWN, body)[0] == "河边的灯"
+    assert title.find(Path("1.md"), body, BodyKind.MARKDOWN, body)[0] == "一 前言"
 
 
 def test_a_name_that_notion_gave_is_the_title() -> None:

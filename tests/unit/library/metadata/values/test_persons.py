@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.metadata.persons import persons
+from reader.library.metadata.values.persons import persons
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,9 @@ from reader.library.metadata.persons import persons
         ("[[People/Ben Cole|Ben]]", ["Ben"]),
         ("[[Ann Reed]], [[Ben Cole]]", ["Ann Reed", "Ben Cole"]),
         ("Ben Cole|Ben", ["Ben"]),
+        ("[[@ann on Twitter]]", ["ann"]),
+        ("[[]]", []),
+        ("unknown", []),
         ("Ann Reed | The Quay", ["Ann Reed | The Quay"]),
         ("[Ann Reed](https://example.org/ann)", ["Ann Reed"]),
         ("By Ann Reed", ["Ann Reed"]),

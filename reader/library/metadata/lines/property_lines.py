@@ -55,7 +55,11 @@ def _dotted(text: str) -> Found | None:
 
 
 def _logseq(text: str) -> Found | None:
-    return _leading(text, _PROPERTY) if "::" in text.partition("\n")[0][:100] else None
+    found = _leading(text, _PROPERTY) if "::" in text.partition("\n")[0][:100] else None
+    # The note is called `A walk (highlights)` by Readwise: the article has its full title.
+    if found is not None and (title := found.metadata.get("full-title")):
+        found.metadata["title"] = title
+    return found
 
 
 def _leading(text: str, pattern: re.Pattern[str]) -> Found | None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from reader.library.metadata import dates
+from reader.library.metadata.values import wiki_links
 
 _LONGEST = 300
 _MARKS = " *_"
@@ -33,7 +34,8 @@ _CHINESE_SAID_ON = re.compile(
     r"(?P<date>\d{4}[^\n]{0,60})$"
 )
 _WECHAT = re.compile(
-    r"^[ \t>*_]*(?:原创[ \t:：]*)?(?P<author>[^\s\[\]()]{1,30}[ \t]+)?"
+    r"^[ \t>*_]*(?P<sign>(?:原创|Original)[ \t:：]*)?(?:(?P<author>[\w.·\-]{1,30})[ \t]+)?"
+    r"[^\[\]\n]{0,30}"
     r"\[(?P<source>[^\]\n]{1,60})\]\(javascript:[^()\n]{0,60}(?:\(\d*\)[^()\n]{0,20})?\)"
     r"[ \t*_]*(?P<date>\d{4}[-年/][^\n]{0,60})?"
 )
@@ -60,9 +62,14 @@ def read(line: str) -> dict[str, str]:
     if len(line) > _LONGEST:
         return {}
     said: dict[str, str | None] = {}
-    if match := _WECHAT.match(line) or _CREDIT.match(line) or _CHINESE_SAID_ON.match(line):
-        said = match.groupdict()
-        said["author"] = said.pop("names", said.get("author"))
+    if (match := _WECHAT.match(line)) and (match["sign"] or match["date"]):
+        said = {name: match[name] for name in ("author", "source", "date")}
+        # Without the sign, what stands before the account may be `Follow us`.
+        said["author"] = match["author"] if match["sign"] else ""
+    elif match := _CREDIT.match(line := wiki_links.shown(line)):
+        said = {"author": match["names"]}
+    elif match := _CHINESE_SAID_ON.match(line):
+        said = {"date": match["date"]}
     elif (match := _BY.match(line)) and _are_names(match["names"]):
         said = {"author": match["names"], "date": match["rest"]}
         if not any(map(str.isdigit, match["rest"] or "")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.library.metadata import tags
+from reader.library.metadata.values import tags
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.library.metadata import wiki_links
+from reader.library.metadata.values import wiki_links
 
 _LONGEST_NAMES = 1_000
 _CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
@@ -18,6 +18,9 @@ _ALIAS = re.compile(r"^[^|\s][^|]*(?<!\s)\|(?!\s)([^|]+)$")
 _BETWEEN = re.compile(r"\s*[;；、]\s*")
 _AND = re.compile(r"\s+(?:and|&|und|et|y)\s+|\s*,\s*(?:and\s+|&\s*)?", re.IGNORECASE)
 _LAST_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+){0,2}), ([^\s,]+(?: [^\s,]+){0,2})")
+_HANDLE = re.compile(r"@?(\S+) on (?:Twitter|X)")
+"""As Readwise names the authors of tweets."""
+_NOBODY = frozenset(("unknown", "n/a", "none", "null", "undefined", "未知", "未知作者"))
 _MOST_WORDS = 4
 """Words of a name in Latin letters: more are a sentence or an office."""
 
@@ -34,7 +37,7 @@ def persons(line: str) -> list[str]:
     if len(parts) > 1 and all(map(_LAST_FIRST.fullmatch, parts)):
         parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
     names = [_bare(name) for part in parts for name in _split(part)]
-    return [name for name in names if name]
+    return [name for name in names if name and name.casefold() not in _NOBODY]
 
 
 def _split(part: str) -> list[str]:
@@ -50,4 +53,7 @@ def _is_full_name(name: str) -> bool:
 
 def _bare(name: str) -> str:
     words = " ".join(_CONTACT.sub(" ", name).split())
-    return words.strip(" ,;").removeprefix("@").strip(" ,;")
+    name = words.strip(" ,;")
+    if handle := _HANDLE.fullmatch(name):
+        return handle[1]
+    return name.removeprefix("@").strip(" ,;")

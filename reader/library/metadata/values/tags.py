@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reader.library.metadata import wiki_links
+from reader.library.metadata.values import wiki_links
 
 _SEPARATORS = re.compile(r"[,，、;；\n]")
 _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library.metadata.front_matter import Form, split
-from reader.library.metadata.property_lines import read
+from reader.library.metadata.lines.property_lines import read
 
 ID = "0123456789abcdef" * 2
 JOPLIN = f"id: {ID}\nparent_id: {ID}\ncreated_time: 2024-03-09T10:11:12.000Z\nauthor: Ann Reed\n"
@@ -68,6 +68,14 @@ def test_logseq_has_two_colons(text: str) -> None:
 
     assert dict(parsed.metadata) == {"title": "A walk", "author": "[[Ann Reed]]"}
     assert parsed.body == "- It was late.\n"
+
+
+def test_the_full_title_is_preferred_to_the_name_of_a_note_of_highlights() -> None:
+    parsed = split(
+        'title:: A walk... (highlights)\nfull-title:: "A walk by night"\n\n- It was late.\n'
+    )
+
+    assert parsed.metadata["title"] == "A walk by night"
 
 
 def test_values_lose_their_quotes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.library.metadata import wiki_links
+from reader.library.metadata.values import wiki_links
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-WIKI_LINK = re.compile(r"#?\[\[([^\[\]\n]{1,300})\]\]")
+WIKI_LINK = re.compile(r"#?\[\[([^\[\]\n]{0,300})\]\]")
 _MARKDOWN_LINK = re.compile(
     r"(?<!!)\[([^\[\]\n]{1,300})\]\(<?([^()\s<>]{0,2000})>?[^()\n]{0,200}\)"
 )

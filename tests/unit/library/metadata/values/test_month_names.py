@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.library.metadata.month_names import month_of
+from reader.library.metadata.values.month_names import month_of
 
 
 @pytest.mark.parametrize(
