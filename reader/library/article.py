@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.document.facts.fact import FactName, Origin
 from reader.text.safe import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reader.document.facts.fact import FactName, Origin
 
 
 class LengthUnit(StrEnum):

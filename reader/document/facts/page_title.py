@@ -69,7 +69,7 @@ _SITE_LETTERS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PageHeading:
     """A heading that may be the headline."""
 
     text: str
@@ -88,7 +88,7 @@ class TitleSigns:
     """`<title>`, with the name of the site in it as often as not."""
     stated: tuple[Fact, ...]
     """Titles that the page's metadata state, most trusted first."""
-    headings: tuple[Heading, ...]
+    headings: tuple[PageHeading, ...]
     """In the order of the page."""
     sites: tuple[str, ...]
     """Names of the site, its host's among them."""
@@ -141,7 +141,7 @@ def _hosts(address: str) -> Iterator[str]:
         yield from (label for label in host.split(".")[:-1][-2:] if len(label) > _SHORTEST)
 
 
-def _headings(tree: LexborHTMLParser) -> Iterator[Heading]:
+def _headings(tree: LexborHTMLParser) -> Iterator[PageHeading]:
     for node in tree.css(_HEADINGS)[:_MOST_HEADINGS]:
         text = _SIGN_AT_END.sub("", line(node.text(deep=True, separator=_separator(node))))
         if not text or len(text) > _LONGEST_HEADING:
@@ -160,7 +160,7 @@ def _headings(tree: LexborHTMLParser) -> Iterator[Heading]:
         is_logo = _leads_home(node) or any(
             _LOGO.fullmatch(name) for parent in (node, *around[:3]) for name in _names(parent)
         )
-        yield Heading(text, level, is_marked, is_logo)
+        yield PageHeading(text, level, is_marked, is_logo)
 
 
 def _separator(node: LexborNode) -> str:

@@ -28,7 +28,7 @@ class SearchFace(Protocol):
     def show_sidebar(self) -> None: ...
 
 
-class Origin(NamedTuple):
+class SearchOrigin(NamedTuple):
     """Where a search of the library was begun from."""
 
     stop: Stop
@@ -40,13 +40,13 @@ class LibrarySearch:
 
     def __init__(self, face: SearchFace) -> None:
         self._face = face
-        self._origin: Origin | None = None
+        self._origin: SearchOrigin | None = None
 
     def begin(self) -> None:
         """Go to the search box, from wherever the reader is."""
         face = self._face
         stop = face.jumps.here() if face.in_article else None
-        origin = Origin(stop, face.is_zen) if stop is not None else None
+        origin = SearchOrigin(stop, face.is_zen) if stop is not None else None
         face.show_sidebar()
         face.sidebar.focus_search()
         self._origin = origin
