@@ -100,15 +100,12 @@ _LETTERED = tuple(
     dict.fromkeys(name for one in _CANDIDATES if not one.is_eastern for name in one.languages)
 )
 _EASTERN_CODECS = frozenset(
-    (
-        *(one.codec for one in _CANDIDATES if one.is_eastern),
-        *(same for one in _CANDIDATES if one.is_eastern for same in _SAME.get(one.codec, ())),
-        "johab",
-    )
+    same for one in _CANDIDATES if one.is_eastern for same in (one.codec, *_SAME.get(one.codec, ()))
 )
+_TRIED = _EASTERN_CODECS.union(one.codec for one in _CANDIDATES)
 _NO_TEXT, _SHORT_TEXT = 20, 60
 """Half bits a byte, and for all, beyond which it is no text: noise takes 25 a byte, most text 9."""
-_DOUBT, _DOUBT_SHARE = 60, 1.2
+_DOUBT, _DOUBT_SHARE = 32, 1.08
 """What a declared encoding may cost more than the best, of which nothing says that it is meant."""
 _NO_CHARACTER = re.compile("[\x80-\x9f\ufffd]")
 _CHINESE = 25
@@ -205,12 +202,15 @@ def _tried(words: bytes, candidates: Iterable[_Candidate]) -> list[Guess]:
 def _cost_declared(words: bytes, codec: str) -> float:
     """The least cost in any language: a declaration may be true of one that is not thought of.
 
-    What is no character tells that it is not true, even of a few words.
+    What is no character tells that it is not true, even of a few words. An encoding that is none
+    of those that are tried is named by no mistake.
     """
+    damaged = len(_NO_CHARACTER.findall(words.decode(codec, "replace")))
+    if codec not in _TRIED:
+        return damaged * _DOUBT
     is_eastern = codec in _EASTERN_CODECS
     languages = _EASTERN if is_eastern else _LETTERED
     found = _costs(words, _Candidate(codec, languages, 0, is_eastern=is_eastern), inf)
-    damaged = len(_NO_CHARACTER.findall(words.decode(codec, "replace")))
     return min((guess.cost for guess in found), default=inf) + damaged * _DOUBT
 
 
