@@ -38,11 +38,6 @@ def likely_chinese(name: bytes) -> str:
     return "gb18030"
 
 
-def chinese_encodings(data: bytes) -> list[str]:
-    """All encodings in which the bytes can be decoded, likely or not."""
-    return [codec for codec in _SETS if is_in(data, codec)]
-
-
 def common_share(data: bytes, codec: str) -> float | None:
     """The share of common Han in the text, 0 to 1; None if the bytes are not in this encoding."""
     if not is_in(data, codec):

@@ -29,8 +29,8 @@ _HIGHEST = 30
 """Half bits: what was never seen costs 15 bits."""
 _DAMPING = 0.75
 """Of how often a word is said: people talk with fewer words than they write with."""
-_WORDS = 8
-"""Letters seen less often, of a million, are no letters of the language."""
+_RARE = 60
+"""Letters seen less often, of a million, are not kept."""
 
 _LATIN = {
     "en": "éèçïñöü",
@@ -144,17 +144,20 @@ def _toned(text: str) -> str:
 
 
 def _pairs(words: Iterable[tuple[str, float]], letters: str) -> str:
-    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    single: Counter[str] = Counter()
+    pairs: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    single: defaultdict[str, float] = defaultdict(float)
     for word, count in words:
-        for one, next_one in zip(_EDGE + word, word + _EDGE, strict=True):
-            pairs[one][next_one] += count  # type: ignore[assignment]
-            single[next_one] += count  # type: ignore[assignment]
-    total = single.total()
-    kept = [letter for letter in letters if single[letter] * 1_000_000 > total * _WORDS]
+        for one, other in zip(_EDGE + word, word + _EDGE, strict=True):
+            pairs[one][other] += count
+            single[other] += count
+    total = sum(single.values())
+    kept = [letter for letter in letters if single[letter] * 1_000_000 > total * _RARE]
     alphabet = _EDGE + "".join(kept)
     costs = "".join(
-        _digit(0.92 * pairs[one][other] / max(1, pairs[one].total()) + 0.08 * single[other] / total)
+        _digit(
+            0.92 * pairs[one][other] / max(1, sum(pairs[one].values()))
+            + 0.08 * single[other] / total
+        )
         for one in alphabet
         for other in alphabet
     )
@@ -179,10 +182,10 @@ def _characters(folder: Path) -> dict[str, list[tuple[int, str]]]:
         if "\u3040" <= c <= "\u30ff" or "\u4e00" <= c <= "\u9fff"
     )
     return {
-        "zh": _grouped(simplified, "gb2312", 1_800),
-        "zht": _grouped(traditional, "big5", 1_800),
-        "ja": _grouped(kanji, "euc_jp", 900),
-        "ko": _grouped(hangul, "cp949", 900),
+        "zh": _grouped(simplified, "gb2312", 1_600),
+        "zht": _grouped(traditional, "big5", 1_600),
+        "ja": _grouped(kanji, "euc_jp", 800),
+        "ko": _grouped(hangul, "cp949", 800),
     }
 
 
@@ -209,8 +212,9 @@ def _as_in_taiwan(simplified: dict[str, float]) -> dict[str, float]:
             ways[one] = several.split(" ")
     counted: defaultdict[str, float] = defaultdict(float)
     for character, share in simplified.items():
-        for way in (several := ways.get(character, [character])):
-            counted[way] += share / len(several)
+        written = ways.get(character, [character])
+        for way in written:
+            counted[way] += share / len(written)
     return counted
 
 

@@ -42,6 +42,16 @@ _BOMS = (
 )
 _WIDE = ("utf_32_le", "utf_32_be", "utf_16_le", "utf_16_be")
 
+_USUAL = (
+    ("\xa0", "\u10ff"),
+    ("\u1e00", "\u27bf"),
+    ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+    ("\uff00", "\uffef"),
+    ("\U0001f000", "\U0002ffff"),
+)
+"""The blocks of most texts: those of the wrong half of UTF-16 are all over Unicode."""
+
 _DECLARATIONS = (
     re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})"),
     re.compile(rb"<meta\b[^>]{0,400}?\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE),
@@ -60,6 +70,12 @@ _MOST_CONTROLS = 0.05
 """Share of control characters beyond which what is not Unicode is no text."""
 _CUT = 7
 """Characters that stand for the halves of two, at the ends of a piece, and for some damage."""
+_MOST_DAMAGE = (0.01, 0.1)
+"""Shares of damaged characters with which the likeliest encoding, and then any, is taken."""
+_MIXED = 1024 * 1024
+"""Bytes of the longest file of which each line is looked at for itself."""
+_CERTAIN = 4
+"""Characters of a line by which it is in another encoding than the others beyond doubt."""
 _SOUND = 3
 """Characters for each damaged one, in UTF-8: bytes of another encoding are hardly ever a half."""
 
@@ -127,9 +143,8 @@ def decode(data: bytes) -> DecodedText:
     if (b"\x1b" in data or b"~{" in data) and data.isascii() and (found := _decode_7bit(data)):
         return found
     plain = _strict(data, "utf_8")
-    if (b"\0" in data if plain is None else _has_many_controls(data)) and (
-        codec := _wide_codec(data)
-    ):
+    may_be_wide = _has_many_controls(data) or (plain is None and b"\0" in data)
+    if may_be_wide and (codec := _wide_codec(data)):
         return _result(data, codec)
     if plain is not None:
         return DecodedText(_normalize(plain), "utf-8", lossy=False)
@@ -212,19 +227,59 @@ def _decode_7bit(data: bytes) -> DecodedText | None:
 
 
 def _decode_8bit(data: bytes) -> DecodedText:
-    from reader.text.encoding.guess import likely_codecs
+    from reader.text.encoding.guess import eastern_utf16, likely_codecs
 
+    if codec := eastern_utf16(data):
+        return _result(data, codec)
     # Of what is not UTF-8 no long text is made in vain: a part of it tells it.
-    if all(map(_may_be_utf8, _windows(data))) and _is_damaged_utf8(data):
+    is_utf8 = all(map(_may_be_utf8, _windows(data))) and _is_damaged_utf8(data)
+    if len(data) <= _MIXED and (found := _decode_mixed(data, is_utf8=is_utf8)):
+        return found
+    if is_utf8:
         return _result(data, "utf_8")
     likely = likely_codecs(b"\n".join(_telling(data)), _declared(data))
     for codec in likely:
         if (text := _strict(data, codec)) is not None:
             return _named(text, codec, lossy=False)
-    for codec in likely:
-        if _nearly(data, codec):
-            return _result(data, codec)
+    for most in _MOST_DAMAGE:
+        for codec in likely:
+            if _is_in(data, codec, most):
+                return _result(data, codec)
     return _result(data, "utf_8")
+
+
+def _decode_mixed(data: bytes, *, is_utf8: bool) -> DecodedText | None:
+    """Lines in UTF-8 and lines in another encoding, as of files put together; None if all are one.
+
+    The lines that are said to be the odd ones out have to be that beyond doubt.
+    """
+    from reader.text.encoding.guess import likely_codecs
+
+    lines = data.splitlines(keepends=True)
+    is_odd = _is_no_utf8 if is_utf8 else _is_surely_utf8
+    odd = [not line.isascii() and is_odd(line) for line in lines]
+    if not any(odd):
+        return None
+    other = b"".join(line for line, is_one in zip(lines, odd, strict=True) if is_one == is_utf8)
+    for codec in likely_codecs(other):
+        if _strict(other, codec) is not None:
+            decoded = [
+                line.decode(codec if is_one == is_utf8 else "utf_8", "replace")
+                for line, is_one in zip(lines, odd, strict=True)
+            ]
+            text = "".join(decoded)
+            return _named(text, "utf_8" if is_utf8 else codec, lossy="\ufffd" in text)
+    return None
+
+
+def _is_no_utf8(line: bytes) -> bool:
+    sound, damaged = _utf8_characters(line)
+    return damaged > sound and damaged >= _CERTAIN
+
+
+def _is_surely_utf8(line: bytes) -> bool:
+    text = _strict(line, "utf_8")
+    return text is not None and sum(character >= "\u0800" for character in text) >= _CERTAIN
 
 
 def _declared(data: bytes) -> tuple[str, ...]:
@@ -246,10 +301,10 @@ def _strict(data: bytes, codec: str) -> str | None:
         return None
 
 
-def _nearly(data: bytes, codec: str) -> bool:
-    """Whether a few bytes are damaged, as at the end of a file cut short, and the rest is fine."""
+def _is_in(data: bytes, codec: str, most_damage: float) -> bool:
+    """Whether all but a few bytes mean something; at the end of a file cut short, one does not."""
     text = data.decode(codec, "replace")
-    return text.count("\ufffd") <= 1 + _telling_count(text) // 100
+    return text.count("\ufffd") <= 1 + _telling_count(text) * most_damage
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -314,7 +369,7 @@ def _plausibility(character: str) -> float:
         return 1.5
     if unicodedata.category(character) in ("Cn", "Co", "Cc", "Cs"):
         return -10.0
-    return 1.0
+    return 1.0 if any(first <= character <= last for first, last in _USUAL) else 0.3
 
 
 def _result(data: bytes, codec: str) -> DecodedText:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 
-from reader.text.chinese_encoding import chinese_encoding, chinese_encodings, is_in
+from reader.text.chinese_encoding import is_in
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf_8", "UTF-8"),
@@ -16,10 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf_16_le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf_16_be", "UTF-16"),
 )
-_OTHERS = ("cp932", "cp949", "cp1251", "cp1252")
 _LABELS = {"gb18030": "GBK", "big5": "Big5", "cp950": "Big5", "cp932": "Shift_JIS"}
 _LABELS |= {"cp949": "EUC-KR", "cp1251": "Windows-1251", "cp1252": "Windows-1252"}
-_SAMPLE = 64 * 1024
+"""As the owner of a spreadsheet knows them; others as in pages."""
 
 
 class UnknownEncodingError(ValueError):
@@ -39,7 +38,7 @@ def decode_text(data: bytes) -> tuple[str, str]:
         codec = "" if _is_damaged(data) else _guess(data)
         if not codec:
             raise UnknownEncodingError(f"byte {error.start} is not UTF-8") from None
-        return data.decode(codec), _LABELS[codec]
+        return data.decode(codec), _label(codec)
 
 
 def _decoded(data: bytes, codec: str, label: str) -> str:
@@ -67,14 +66,12 @@ def _is_damaged(data: bytes) -> bool:
 
 def _guess(data: bytes) -> str:
     """An encoding that all of the bytes are in; empty if none is likely."""
-    if best := chinese_encoding(data):
-        return best
-    from charset_normalizer import from_bytes  # late: most files are UTF-8
+    from reader.text.encoding.guess import likely_codecs  # late: most files are UTF-8
 
-    allowed = [*_OTHERS, *chinese_encodings(data)]
-    telling = [line for line in data.split(b"\n") if not line.isascii()]
-    sample = b"\n".join(telling)[:_SAMPLE]
-    for found in from_bytes(sample, cp_isolation=allowed, enable_fallback=False):
-        if is_in(data, found.encoding):
-            return found.encoding
-    return ""
+    return next((codec for codec in likely_codecs(data) if is_in(data, codec)), "")
+
+
+def _label(codec: str) -> str:
+    from reader.text.encoding.labels import label
+
+    return _LABELS.get(codec) or label(codec)

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
-from reader.text.encoding.language_models import DAMAGE, character_model, letter_model, letters
+from reader.text.encoding.language_models import character_model, letter_model, letters
 
 _SAMPLE = 4 * 1024
 """Bytes of words that are looked at."""
 _WORD = re.compile(rb"(?<![0-9@-\xff])[0-9@-\x7f]*+[\x80-\xff][0-9@-\xff]*+")
 """Parts of words that are not ASCII: no second byte of a character is one that they end at."""
+_MIXED_IN, _LONG = 80, 24
+"""Words after which one of each byte is looked at, and bytes of words that are too long for it."""
 _FIRST = 256
 """Bytes of words by which most encodings are ruled out."""
 _RULED_OUT, _RULED_OUT_SHARE = 60, 1.25
@@ -25,11 +27,11 @@ _RULED_OUT, _RULED_OUT_SHARE = 60, 1.25
 _HOPELESS = 0.15
 """Share of damage beyond which an encoding is not looked at any more."""
 
-_WESTERN = tuple(
-    ["en", "fr", "de", "es", "pt", "it", "ca", "gl", "nl", "sv", "no", "fi", "is", "sq"]
-)
-_CENTRAL = tuple(["pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq"])
-_CYRILLIC = tuple(["ru", "uk", "be", "bg", "sr", "mk"])
+_WESTERN = ("en", "fr", "de", "es", "pt", "it", "nl", "sv", "no", "fi", "ca", "gl")
+_SELDOM = ("is", "sq")
+"""Icelandic and Albanian: few write in them, and their letters are those of others elsewhere."""
+_CENTRAL = ("pl", "cs", "sk", "hu", "ro", "hr", "sl", "sq")
+_CYRILLIC = ("ru", "uk", "be", "bg", "sr", "mk")
 _BALTIC = ("et", "lv", "lt")
 
 
@@ -45,7 +47,7 @@ class _Candidate:
 _CANDIDATES = (
     _Candidate("gb18030", ("zh", "zht"), 0, is_eastern=True),
     _Candidate("cp1252", _WESTERN, 0),
-    _Candidate("cp1252", ("is", "sq"), 8),
+    _Candidate("cp1252", _SELDOM, 8),
     _Candidate("cp1251", _CYRILLIC, 0),
     _Candidate("cp1250", _CENTRAL, 3),
     _Candidate("big5hkscs", ("zht",), 4, is_eastern=True),
@@ -72,8 +74,8 @@ _CANDIDATES = (
     _Candidate("iso8859_4", _BALTIC, 14),
     _Candidate("mac_cyrillic", _CYRILLIC, 14),
     _Candidate("cp855", _CYRILLIC, 18),
-    _Candidate("mac_roman", _WESTERN, 24),
-    _Candidate("cp850", _WESTERN, 24),
+    _Candidate("mac_roman", (*_WESTERN, *_SELDOM), 24),
+    _Candidate("cp850", (*_WESTERN, *_SELDOM), 24),
     _Candidate("cp852", _CENTRAL, 26),
 )
 _TONE_LETTERS = "ˋˊˌˑˎ"
@@ -97,15 +99,21 @@ _EASTERN = ("zh", "zht", "ja", "ko")
 _LETTERED = tuple(
     dict.fromkeys(name for one in _CANDIDATES if not one.is_eastern for name in one.languages)
 )
-_EASTERN_CODECS = tuple(one.codec for one in _CANDIDATES if one.is_eastern) + (
-    *("big5", "cp950", "shift_jisx0213", "euc_jisx0213", "johab"),
+_EASTERN_CODECS = frozenset(
+    same for one in _CANDIDATES if one.is_eastern for same in (one.codec, *_SAME.get(one.codec, ()))
 )
-_NO_TEXT = 20
-"""Half bits a byte beyond which it is no text that is known; noise takes 25, most text 9."""
-_DOUBT, _DOUBT_SHARE = 60, 1.2
+_TRIED = _EASTERN_CODECS.union(one.codec for one in _CANDIDATES)
+_NO_TEXT, _SHORT_TEXT = 20, 60
+"""Half bits a byte, and for all, beyond which it is no text: noise takes 25 a byte, most text 9."""
+_DOUBT, _DOUBT_SHARE = 32, 1.08
 """What a declared encoding may cost more than the best, of which nothing says that it is meant."""
-_CHINESE = 26
-"""Half bits a character of what is Chinese beyond doubt."""
+_NO_CHARACTER = re.compile("[\x80-\x9f\ufffd]")
+_CHINESE = 25
+"""Half bits a character of what is Chinese, Japanese or Korean beyond doubt."""
+_EASTERN_CHARACTER = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]")
+_NEARLY_ALL = 0.9
+_SHORTEST = 16
+"""Bytes of the shortest text that is told to be UTF-16 by its characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +135,9 @@ def likely_codecs(data: bytes, declared: tuple[str, ...] = ()) -> list[str]:
         return list(declared)
     best = found[0].cost
     codecs: list[str] = []
-    if declared and _cost_in(words, declared[0]) <= best * _DOUBT_SHARE + _DOUBT:
+    if declared and _cost_declared(words, declared[0]) <= best * _DOUBT_SHARE + _DOUBT:
         codecs.extend(declared)
-    if best <= len(words) * _NO_TEXT:
+    if best <= len(words) * _NO_TEXT + _SHORT_TEXT:
         for guess in found:
             codecs.extend(_SAME.get(guess.codec, (guess.codec,)))
     return list(dict.fromkeys((*codecs, *declared)))
@@ -141,6 +149,23 @@ def guesses(data: bytes) -> list[Guess]:
     None if they are all ASCII.
     """
     return _guesses(b" ".join(_words(data)))
+
+
+def eastern_utf16(data: bytes) -> str:
+    """UTF-16 without any mark and without the zeros that ASCII has in it; empty if it is not."""
+    if len(data) % 2 or len(data) < _SHORTEST:
+        return ""
+    found: dict[str, float] = {}
+    for codec in ("utf_16_le", "utf_16_be"):
+        try:
+            text = data[:_SAMPLE].decode(codec)
+        except UnicodeDecodeError:
+            continue
+        if len(_EASTERN_CHARACTER.findall(text)) >= len(text) * _NEARLY_ALL:
+            costs = (character_model(language).cost(text) for language in _EASTERN)
+            found[codec] = min(costs) / len(text)
+    best = min(found, key=lambda codec: found[codec], default="")
+    return best if best and found[best] <= _CHINESE else ""
 
 
 def is_chinese(text: str) -> bool:
@@ -174,24 +199,46 @@ def _tried(words: bytes, candidates: Iterable[_Candidate]) -> list[Guess]:
     return sorted((one for one in found if one.cost <= limit), key=lambda guess: guess.cost)
 
 
-def _cost_in(words: bytes, codec: str) -> float:
-    """The least cost in any language: a declaration may be true of one that is not thought of."""
+def _cost_declared(words: bytes, codec: str) -> float:
+    """The least cost in any language: a declaration may be true of one that is not thought of.
+
+    What is no character tells that it is not true, even of a few words. An encoding that is none
+    of those that are tried is named by no mistake.
+    """
+    damaged = len(_NO_CHARACTER.findall(words.decode(codec, "replace")))
+    if codec not in _TRIED:
+        return damaged * _DOUBT
     is_eastern = codec in _EASTERN_CODECS
     languages = _EASTERN if is_eastern else _LETTERED
     found = _costs(words, _Candidate(codec, languages, 0, is_eastern=is_eastern), inf)
-    return min((guess.cost for guess in found), default=inf)
+    return min((guess.cost for guess in found), default=inf) + damaged * _DOUBT
 
 
 def _words(data: bytes) -> Iterator[bytes]:
-    """Words that are not all ASCII, from everywhere, `_SAMPLE` bytes of them in all."""
+    """Words that are not all ASCII, from everywhere, `_SAMPLE` bytes of them in all.
+
+    Of each byte some word, as similar encodings differ in a few, which may be seldom.
+    """
     words = _WORD.findall(data)
     step = max(1, min(sum(map(len, words)) // _SAMPLE, len(words) // 2))
+    chosen = words[::step]
+    if step > 1:
+        chosen = [*chosen[:_MIXED_IN], *_of_each_byte(b" ".join(words)), *chosen[_MIXED_IN:]]
     left = _SAMPLE
-    for word in words[::step]:
+    for word in chosen:
         yield word[:left]
         left -= len(word)
         if left <= 0:
             return
+
+
+def _of_each_byte(words: bytes) -> Iterator[bytes]:
+    for byte in range(0x80, 0x100):
+        at = words.find(byte)
+        if at >= 0:
+            word = words[words.rfind(b" ", 0, at) + 1 : at] + words[at : at + _LONG].split(b" ")[0]
+            if len(word) < _LONG:
+                yield word
 
 
 def _costs(words: bytes, candidate: _Candidate, limit: float) -> Iterator[Guess]:

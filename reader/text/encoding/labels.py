@@ -127,7 +127,7 @@ def codecs_of(declared: str) -> tuple[str, ...]:
         codec = codecs.lookup(_ALIASES.get(name) or name.removeprefix("x-")).name
     except (LookupError, ValueError):  # ValueError: a NUL
         return ()
-    meant = _MEANT.get(codec, (codec,))
+    meant = _MEANT.get(codec, (codec.replace("-", "_"),))
     return tuple(codec for codec in meant if codecs.lookup(codec).name in _KNOWN)
 
 
