@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.document.body_kind import BodyKind
-from reader.document.html import clean, main_content, mdn_macros
+from reader.document.html import clean, listings, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
@@ -76,6 +76,7 @@ def _of_html(body: str, *, whole_page: bool = False) -> str:
     if tree.body is None:
         return ""
     root = main_content.content(tree.body, whole_page=whole_page)
+    listings.rewrite(root)
     for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)

@@ -27,7 +27,7 @@ _TOOLS = frozenset((
     "copy-code-btn", "code-block-extension-header", "hljs-button", "hljs-copy", "opt-box",
     "copy-btn", "copy-button", "btn-copy", "code-copy", "code-copy-btn", "copybtn", "copybutton",
     "cnblogs_code_toolbar", "cnblogs_code_collapse", "cnblogs_code_copy", "code_img_closed",
-    "code_img_opened", "crayon-toolbar", "crayon-info", "crayon-plain-wrap", "headactions",
+    "code_img_opened", "crayon-info", "crayon-plain-wrap", "headactions",
     "highlight-tools", "code-snippet__line-index", "widget-codetool",
     "enlighter-toolbar", "code-toolbar__toolbar", "hljs-copy-button", "copy-code-button",
     "copy-to-clipboard-button", "clipboard-copy", "zeroclipboard-container", "hide-preview",
