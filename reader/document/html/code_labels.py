@@ -23,6 +23,7 @@ _GUTTER = re.compile(
     r"gutter|line-?_?(?:no|nos|num|nums|number|numbers|index)(?![a-z])|blob-?num|pre-numbering"
     r"|^(?:gl|lnt|lnts|ln|ln-num|crayon-nums?|diff-line-num|cm-gutters|td-line-num)$"
 )
+_UNSELECTABLE = re.compile(r"(?i)user-select\s*:\s*none")
 _TOOLS = frozenset((
     "copy-code-btn", "code-block-extension-header", "hljs-button", "hljs-copy", "opt-box",
     "copy-btn", "copy-button", "btn-copy", "code-copy", "code-copy-btn", "copybtn", "copybutton",
@@ -72,13 +73,10 @@ def classes(node: LexborNode) -> str:
 
 def is_gutter(node: LexborNode) -> bool:
     """Whether the element holds the numbers of lines and nothing else."""
-    names = classes(node)
-    if "data-line-number" not in node.attributes:
-        if not names or not any(_GUTTER.search(name) for name in names.split()):
-            return False
-    elif node.tag not in ("td", "span", "div"):
-        return False
-    return is_numbering(node)
+    if "data-line-number" in node.attributes:
+        return node.tag in ("td", "span", "div") and is_numbering(node)
+    named = any(_GUTTER.search(name) for name in classes(node).split())
+    return (named or bool(_UNSELECTABLE.search(attribute(node, "style")))) and is_numbering(node)
 
 
 def is_numbering(node: LexborNode) -> bool:
@@ -133,6 +131,11 @@ def label(text: str, around: LexborNode, hints: str) -> Label | None:
     if _TITLE_HINT.search(hints) or around.tag == "figcaption" or _FILE.fullmatch(text.strip()):
         return Label.TITLE
     return None
+
+
+def language(text: str) -> str:
+    """The language that a label names; "" for plain text."""
+    return LANGUAGE_OF_LABEL.get(_plain(text), "")
 
 
 def is_copy(text: str) -> bool:
