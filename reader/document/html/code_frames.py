@@ -86,9 +86,9 @@ def surroundings(node: LexborNode) -> Surroundings:
     inner = node
     for _ in range(_MOST_FRAMES):
         frame = inner.parent
-        if frame is None or frame.tag not in _FRAME_TAGS:
+        if frame is None:
             break
-        if not _take_level(found, frame, inner):
+        if frame.tag not in _FRAME_TAGS or not _take_level(found, frame, inner):
             _take_neighbours(found, inner)
             break
         found.frames.append(frame)
@@ -104,7 +104,7 @@ def within(frame: LexborNode, code: LexborNode) -> Surroundings | None:
         length += len(text)
         if length > code_labels.MOST_LETTERS or number > code_labels.MOST_LETTERS:
             return None
-        texts.append(_Text(text, parent, code_labels.classes(parent)))
+        texts.append(_Text(text, parent, f"tool {code_labels.classes(parent)}"))
     found = Surroundings(frames=[frame])
     for text_found in texts:
         found.take(text_found, any_title=True)
@@ -176,10 +176,11 @@ def _take_neighbours(found: Surroundings, inner: LexborNode) -> None:
             continue
         names = code_labels.classes(sibling)
         texts = _labels(sibling)
-        if not texts:
+        if texts is None:
             continue
         titled = not below and "code" in names and code_labels.is_title_class(names)
-        if titled or code_labels.is_copy(" ".join(text.text for text in texts)):
+        copies = code_labels.is_copy(" ".join(text.text for text in texts))
+        if titled or copies or code_labels.is_tool(sibling):
             _take_sibling(found, sibling, texts, below=below)
 
 
@@ -209,7 +210,7 @@ def _take_sibling(
 
 def _labels(node: LexborNode) -> list[_Text] | None:
     """The texts of an element, if all are labels; empty for an element without a text."""
-    if node.tag in _NO_LABELS:
+    if node.tag in _NO_LABELS and not code_labels.is_tool(node):
         return None
     if code_labels.is_gutter(node) or _are_row_numbers(node):
         return [_Text("", node, "gutter")]

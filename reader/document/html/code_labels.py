@@ -46,9 +46,9 @@ _COPY = frozenset((
 _OTHER_TOOLS = frozenset((
     "raw", "view raw", "download", "下载", "wrap", "wrap lines", "toggle word wrap", "expand",
     "collapse", "展开", "收起", "折叠", "展开代码", "收起代码", "view code", "view plain", "print",
-    "about", "?", "run", "运行", "ai写代码", "full screen", "fullscreen", "全屏", "代码", "代码:",
-    "代码：", "edit", "try it", "hosted with ❤ by", "hosted with ♥ by", "github", "show more",
-    "view on github", "open in playground",
+    "about", "?", "run", "运行", "ai写代码", "full screen", "fullscreen", "全屏", "代码",
+    "代码语言", "语言", "edit", "try it", "hosted with ❤ by", "hosted with ♥ by", "github",
+    "show more", "view on github", "open in playground",
 ))  # fmt: skip
 _FILE = re.compile(
     r"(?:[\w.@~+-]{1,60}[/\\]){0,8}(?:[\w.@+\[\]-]{1,80}\.[A-Za-z][A-Za-z0-9]{0,9}|Dockerfile|Makefile)"
@@ -75,7 +75,8 @@ def is_gutter(node: LexborNode) -> bool:
     """Whether the element holds the numbers of lines and nothing else."""
     if "data-line-number" in node.attributes:
         return node.tag in ("td", "span", "div") and is_numbering(node)
-    named = any(_GUTTER.search(name) for name in classes(node).split())
+    names = classes(node).split()
+    named = any(map(_GUTTER.search, names)) or (node.tag == "td" and "number" in names)
     return (named or bool(_UNSELECTABLE.search(attribute(node, "style")))) and is_numbering(node)
 
 
@@ -147,4 +148,4 @@ def is_title_class(names: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" !！.…[]").casefold()
+    return " ".join(text.split()).strip(" !！.…[]:：").casefold()

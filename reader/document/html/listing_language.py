@@ -18,6 +18,7 @@ _NOT_LANGUAGES = frozenset((
     "notranslate", "chroma", "prettyprinted", "gist", "plain", "plaintext", "nohighlight",
     "nowrap", "line-numbers", "none", "text", "default", "js-code-highlight",
 ))  # fmt: skip
+_OF_CODE = re.compile(r"(?i)highlight|code|hljs|syntax|crayon|rouge|gist|source|prism|dp-|figure")
 _NAMED = re.compile(
     r"(?:language|lang|highlight-source|highlight-text|mw-highlight-lang|brush|src)[-:]"
 )
@@ -50,9 +51,10 @@ def _language_of_classes(element: LexborNode) -> str:
             if named and named not in _NOT_LANGUAGES and "$" not in named:
                 return named
     words = names.lower().split()
-    for word in words:
-        if word in KNOWN and word not in _NOT_LANGUAGES:
-            return word
+    if element.tag in ("pre", "code") or len(words) == 1 or _OF_CODE.search(names):
+        for word in words:
+            if word in KNOWN and word not in _NOT_LANGUAGES:
+                return word
     for word in words:
         prefixed = _PREFIXED.fullmatch(word)
         if prefixed:

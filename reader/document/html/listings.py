@@ -36,6 +36,7 @@ _CODE_OF_FRAME = (
     (".monaco-editor", ".view-lines"),
     (".docx-code-block", ".code-block-content"),
     (".enlighter-default", ".enlighter"),
+    (".notion-code-block", ".notion-code, [contenteditable]"),
     (".cnblogs_code", ""),
     (".react-code-lines", ""),
     ("ol[class^='dp-']", ""),

@@ -199,6 +199,67 @@ FORMS = {
         f"<div class='mw-highlight mw-highlight-lang-c'><pre>{SPANS}</pre></div>",
         fenced("c"),
     ),
+    "Gist": (
+        "<div class=gist><div class='blob-wrapper data type-python'><table class=highlight>"
+        + lines(
+            "<tr><td class='blob-num js-line-number' data-line-number=1></td><td class=blob-code>",
+            "</td></tr>",
+        )
+        + "</table></div><div class=gist-meta><a href='/raw'>view raw</a><a href='/a'>a.py</a>"
+        " hosted with ❤ by <a href='/'>GitHub</a></div></div>",
+        f"```\n{CODE}\n```\n\n*[a.py](/a)*",
+    ),
+    "cnblogs, folded": (
+        ("<div class=cnblogs_code><img class=code_img_closed src=c.gif><div class=cnblogs_code_open>"
+        f"<pre>{CODE}</pre></div><span class=cnblogs_code_collapse>View Code</span></div>"),
+        fenced(),
+    ),
+    "SyntaxHighlighter 2": (
+        "<div class='syntaxhighlighter java'><div class=toolbar><a>?</a></div><div class=lines>"
+        + lines(
+            "<div class=line><table><tr><td class=number><code>1</code></td><td class=content>",
+            "</td></tr></table></div>",
+        )
+        + "</div></div>",
+        fenced("java"),
+    ),
+    "GeSHi": (
+        f"<div class=java><pre><ol>{lines('<li class=li1><div class=de1>', '</div></li>')}</ol></pre></div>",
+        fenced("java"),
+    ),
+    "Monaco": (
+        ("<div class=monaco-editor><div class=margin><div class=line-numbers>1</div></div>"
+        "<div class=view-lines><div class=view-line style='top:54px'>c</div>"
+        "<div class=view-line style='top:0px'>a = 1</div><div class=view-line style='top:36px'></div>"
+        "<div class=view-line style='top:18px'>  b()</div></div></div>"),
+        fenced(),
+    ),
+    "CodeMirror 6": (
+        ("<div class=cm-editor><div class=cm-gutters><div class=cm-gutterElement>1</div></div>"
+        f"<div class=cm-content>{lines('<div class=cm-line>', '</div>')}</div></div>"),
+        fenced(),
+    ),
+    "Notion": (
+        ("<div class=notion-code-block><div role=button>JavaScript</div><div role=button>Copy</div>"
+        f"<div contenteditable style='white-space:pre-wrap'>{SPANS}</div></div>"),
+        fenced("javascript"),
+    ),
+    "Gatsby": (
+        ("<div class=gatsby-code-title>a.js</div><div class=gatsby-highlight data-language=js>"
+        f"<pre class=language-js><code>{CODE}</code></pre></div>"),
+        fenced("js", above="a.js"),
+    ),
+    "Chroma with numbers in line": (
+        "<pre><code class=language-go>"
+        + "\n".join(
+            f"<span style='display:flex'><span style='user-select:none'>{n}</span><span>{line}</span></span>"
+            for n, line in enumerate(CODE.split("\n"), 1)
+        )
+        + "</code></pre>",
+        fenced("go"),
+    ),
+    "pre within code": (f"<code><pre>{CODE}</pre></code>", fenced()),
+    "a copy button in text that goes on": (f"<div class=copy-wrap>复制</div><pre>{CODE}</pre>", fenced()),
     "a caption below": (
         f"<figure><pre>{CODE}</pre><figcaption>How it works</figcaption></figure>",
         fenced(below="How it works"),
