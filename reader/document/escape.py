@@ -94,6 +94,11 @@ def bare(text: str) -> str:
     return _ANY_MARK.sub("", text).replace(BREAK, "\n").translate(_BARE)
 
 
+def forgotten(markdown: str) -> str:
+    """Finished Markdown without the characters of this module, which no page may show."""
+    return _PRIVATE.sub("", bare(markdown)) if _PRIVATE.search(markdown) else markdown
+
+
 def opening(mark: TextMark) -> str:
     return chr(_OPEN + mark)
 

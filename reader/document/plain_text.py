@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.formulas.delimiters import formula_at, usage_in
 from reader.document.formulas.unicode_formula import lines, source
-from reader.document.html import clean, main_content, mdn_macros
+from reader.document.html import clean, listings, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.document.sources import comments
 from reader.text.chunks import chunks, joined, single_spaced
@@ -90,6 +90,7 @@ def _of_html(body: str, kind: BodyKind = BodyKind.HTML) -> str:
     if tree.body is None:
         return ""
     root = main_content.content(tree.body, kind)
+    listings.rewrite(root)
     for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)

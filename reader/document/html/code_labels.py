@@ -23,11 +23,12 @@ _GUTTER = re.compile(
     r"gutter|line-?_?(?:no|nos|num|nums|number|numbers|index)(?![a-z])|blob-?num|pre-numbering"
     r"|^(?:gl|lnt|lnts|ln|ln-num|crayon-nums?|diff-line-num|cm-gutters|td-line-num)$"
 )
+_UNSELECTABLE = re.compile(r"(?i)user-select\s*:\s*none")
 _TOOLS = frozenset((
     "copy-code-btn", "code-block-extension-header", "hljs-button", "hljs-copy", "opt-box",
     "copy-btn", "copy-button", "btn-copy", "code-copy", "code-copy-btn", "copybtn", "copybutton",
     "cnblogs_code_toolbar", "cnblogs_code_collapse", "cnblogs_code_copy", "code_img_closed",
-    "code_img_opened", "crayon-toolbar", "crayon-info", "crayon-plain-wrap", "headactions",
+    "code_img_opened", "crayon-info", "crayon-plain-wrap", "headactions",
     "highlight-tools", "code-snippet__line-index", "widget-codetool",
     "enlighter-toolbar", "code-toolbar__toolbar", "hljs-copy-button", "copy-code-button",
     "copy-to-clipboard-button", "clipboard-copy", "zeroclipboard-container", "hide-preview",
@@ -45,9 +46,9 @@ _COPY = frozenset((
 _OTHER_TOOLS = frozenset((
     "raw", "view raw", "download", "下载", "wrap", "wrap lines", "toggle word wrap", "expand",
     "collapse", "展开", "收起", "折叠", "展开代码", "收起代码", "view code", "view plain", "print",
-    "about", "?", "run", "运行", "ai写代码", "full screen", "fullscreen", "全屏", "代码", "代码:",
-    "代码：", "edit", "try it", "hosted with ❤ by", "hosted with ♥ by", "github", "show more",
-    "view on github", "open in playground",
+    "about", "?", "run", "运行", "ai写代码", "full screen", "fullscreen", "全屏", "代码",
+    "代码语言", "语言", "edit", "try it", "hosted with ❤ by", "hosted with ♥ by", "github",
+    "show more", "view on github", "open in playground",
 ))  # fmt: skip
 _FILE = re.compile(
     r"(?:[\w.@~+-]{1,60}[/\\]){0,8}(?:[\w.@+\[\]-]{1,80}\.[A-Za-z][A-Za-z0-9]{0,9}|Dockerfile|Makefile)"
@@ -72,13 +73,11 @@ def classes(node: LexborNode) -> str:
 
 def is_gutter(node: LexborNode) -> bool:
     """Whether the element holds the numbers of lines and nothing else."""
-    names = classes(node)
-    if "data-line-number" not in node.attributes:
-        if not names or not any(_GUTTER.search(name) for name in names.split()):
-            return False
-    elif node.tag not in ("td", "span", "div"):
-        return False
-    return is_numbering(node)
+    if "data-line-number" in node.attributes:
+        return node.tag in ("td", "span", "div") and is_numbering(node)
+    names = classes(node).split()
+    named = any(map(_GUTTER.search, names)) or (node.tag == "td" and "number" in names)
+    return (named or bool(_UNSELECTABLE.search(attribute(node, "style")))) and is_numbering(node)
 
 
 def is_numbering(node: LexborNode) -> bool:
@@ -135,6 +134,11 @@ def label(text: str, around: LexborNode, hints: str) -> Label | None:
     return None
 
 
+def language(text: str) -> str:
+    """The language that a label names; "" for plain text."""
+    return LANGUAGE_OF_LABEL.get(_plain(text), "")
+
+
 def is_copy(text: str) -> bool:
     return _plain(text) in _COPY
 
@@ -144,4 +148,4 @@ def is_title_class(names: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).strip(" !！.…[]").casefold()
+    return " ".join(text.split()).strip(" !！.…[]:：").casefold()

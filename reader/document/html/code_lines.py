@@ -37,7 +37,7 @@ _NUMBER_TOKENS = frozenset((
 _MARK = "\0"
 """Stands for the number of a line; the parser leaves none of it in a text."""
 _NUMBERED = re.compile(f"[ \u00a0\t]*{_MARK}[^{_MARK}]*+$")
-_SOFT_NEWLINE = re.compile(r"[ \t]*\n\s*")
+_SOFT_NEWLINE = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 
 
 def keeps_newlines(node: LexborNode) -> bool:
@@ -145,9 +145,10 @@ class _Lines:
 
     def _text(self, text: str) -> None:
         if not self._preserved and "\n" in text:
-            edge = not self._parts or bool(self._owed) or self._at_start()
-            text = _SOFT_NEWLINE.sub("" if edge and not text.strip() else " ", text)
-            text = text.strip() if edge and not text.strip() else text
+            soft = _SOFT_NEWLINE.match(text)
+            if soft and (not self._parts or self._owed or self._at_start()):
+                text = text[soft.end() :]
+            text = _SOFT_NEWLINE.sub(" ", text)
         if not text:
             return
         if self._owed:

@@ -226,7 +226,7 @@ def stack(leaves: list[Leaf]) -> str:
             for line in leaf.content.split("\n")
         ]
         before = leaf
-    return "\n".join(lines) + "\n" if lines else ""
+    return escape.forgotten("\n".join(lines) + "\n") if lines else ""
 
 
 def _shared(one: Leaf, other: Leaf) -> int:

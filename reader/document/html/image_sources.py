@@ -224,7 +224,7 @@ def _keep_drawing(node: LexborNode) -> None:
             kind = _drawn_in(inner)
             if kind == "title" and not title:
                 title = text
-            elif kind == "text" and any(letter.isalpha() for letter in text):
+            elif kind == "text" and text:
                 labels.append(text)
         elif inner.tag and not inner.tag.startswith("-"):
             source = _background(inner) or _drawn_image(inner)
@@ -233,10 +233,14 @@ def _keep_drawing(node: LexborNode) -> None:
     for source in sources[:30]:
         node.insert_before(_image(node, source, ""))
     caption = " · ".join(dict.fromkeys(filter(None, (title, *labels))))
-    if labels or (title and _is_figure(node)):
+    if any(map(_has_letters, labels)) or (title and _is_figure(node)):
         drawing = _image(node, "", caption[:_MOST_LABELS])
         drawing.attrs[DRAWING] = ""
         node.insert_before(drawing)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _drawn_in(text: LexborNode) -> str:

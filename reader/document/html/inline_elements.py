@@ -9,6 +9,7 @@ from reader.document import escape
 from reader.document.escape import TextMark
 from reader.document.html import clean, formulas, players
 from reader.document.html.clean import attribute
+from reader.document.html.code_lines import code_text
 from reader.document.html.html2text_leaves import image, link_start
 from reader.document.html.image_sources import (
     DRAWING,
@@ -118,6 +119,9 @@ def code(walk: TreeWalk, node: LexborNode) -> None:
     if not text.strip():
         walk.text(text)
         return
+    if node.css_first("br") is not None:
+        _code_lines(walk, node)
+        return
     before = text[: len(text) - len(text.lstrip())]
     after = text[len(text.rstrip()) :]
     span = _code_span(walk, "" if before else "".join(walk.buffer[-1:]), text.strip())
@@ -127,6 +131,13 @@ def code(walk: TreeWalk, node: LexborNode) -> None:
         if href and inner.text(deep=True).strip() == text.strip():
             span = f"{link_start(href)}{span}</a>"
     walk.buffer += [part for part in (before, span, after) if part]
+
+
+def _code_lines(walk: TreeWalk, node: LexborNode) -> None:
+    """Write code of several lines where no listing can stand: in a cell, a heading, a link."""
+    lines = [line for line in code_text(node, preserved=False).split("\n") if line.strip()]
+    spans = [walk.stash.put(escape.code_span(line)) for line in lines]
+    walk.buffer.append(("<br>" if walk.in_cell else " ").join(spans))
 
 
 def _code_span(walk: TreeWalk, before: str, text: str) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _DELIMITERS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*+\|?")
 _WITH_BARS = re.compile(
-    r"(?<!`)(`{1,3})(?!`)[^`]{1,500}\1(?!`)|\[\[[^\[\]]{1,300}\]\]|\$[^$\s][^$]{0,200}\$"
+    r"(?<!`)(?:`(?!`)[^`]{1,500}`|``(?!`)(?:[^`]|`(?!`)){1,500}``)(?!`)"
+    r"|\[\[[^\[\]]{1,300}\]\]|\$[^$\s][^$]{0,200}\$"
 )
 """Code, links between notes and formulas: a bar in them parts no cells where others do."""
 _BAR = re.compile(r"\\?\|")

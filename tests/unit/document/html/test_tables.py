@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from reader.document.body_kind import BodyKind
 from reader.document.html import tables
+from reader.document.markdown.parse import parse
+from reader.document.model import BlockKind, Document
+from reader.document.to_markdown import to_markdown
 
 
 def table_of(html: str) -> LexborNode:
@@ -150,3 +158,66 @@ def test_rows_of_a_table_within_are_not_its_own() -> None:
         ["a", "b"],
         ["1", "23"],
     ]
+
+
+def test_a_header_of_two_rows_is_one() -> None:
+    html = (
+        "<tr><th rowspan=2>A<th colspan=2>B<tr><th>b1<th>b2"
+        "<tr><td rowspan=2>x<td>1<td>2<tr><td>3<td>4"
+    )
+    assert rows(html) == [["A", "B<br>b1", "b2"], ["x", "1", "2"], ["x", "3", "4"]]
+
+
+def test_a_table_of_names_only_keeps_its_rows() -> None:
+    assert rows("<tr><th>a<th>b<tr><th>c<th>d") == [["a", "b"], ["c", "d"]]
+
+
+def convert(html: str) -> Document:
+    return parse(to_markdown(f"<table>{html}</table>", BodyKind.HTML).markdown)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<tr><td><td>a = 1<tr><td><td>b = 2",
+        "<tr><td>a = 1<td><tr><td>b = 2<td>",
+        "<tr><td>a = 1<tr><td>b = 2",
+        "<tr><td colspan=2>a = 1<tr><td colspan=2>b = 2",
+        "<tr><td>a = 1<td><tr><td><td>b = 2<tr><td><td>",
+    ],
+)
+def test_a_column_alone_is_paragraphs_or_a_table(html: str) -> None:
+    document = convert(html)
+    text = "\n".join(block.text for block in document.blocks)
+    assert "|" not in text
+    assert [word for word in text.split() if word != "="] == ["a", "1", "b", "2"]
+
+
+def test_a_column_alone_with_a_name_is_a_table() -> None:
+    (block,) = convert(
+        "<thead><tr><th>&nbsp;<th>file<tbody><tr><td><td>a.zip<tr><td><td>b.zip"
+    ).blocks
+    assert block.kind is BlockKind.TABLE
+    assert block.text.split() == ["file", "a.zip", "b.zip"]
+
+
+CELL = st.sampled_from(
+    ["", "", "&nbsp;", "a", "1 = 2", "|", "a|b", "`", "\\\\", "# x", "- y", "[z]", "!", "~~",
+     "{#i}", "<b>b</b>", "<a href=/x>l</a>", "<code>c|d</code>", "<img src=i.png alt='p=q'>",
+     "e<br>f", "_g_"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(CELL, min_size=1, max_size=4), min_size=1, max_size=4), st.booleans())
+def test_no_cell_is_lost_and_no_placeholder_is_shown(table: list[list[str]], headed: bool) -> None:
+    tags = ["th" if headed else "td", *["td"] * len(table)]
+    html = "".join(
+        "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row)
+        for tag, row in zip(tags, table, strict=False)
+    )
+    text = "".join(block.text for block in convert(html).blocks)
+    assert not any("\U000f0000" <= c <= "\U0010ffff" or "\ue000" <= c <= "\uf8ff" for c in text)
+    plain = LexborHTMLParser(html.replace("<br>", " ")).text().split()
+    wanted = Counter("".join(plain).replace("|", ""))
+    assert not wanted - Counter(text)
