@@ -12,7 +12,7 @@ from reader.document.body_kind import BodyKind
 from reader.document.html import block_elements, clean, inline_elements, main_content
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
-from reader.document.sources import mixed_markdown, plain_prose
+from reader.document.sources import mixed_markdown, plain_prose, raw_formulas
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     if kind is BodyKind.TEXT:
         return Converted(plain_prose.to_markdown(body))
     if kind is BodyKind.MARKDOWN:
-        return Converted(mixed_markdown.without_liquid(body))
+        return Converted(raw_formulas.with_tex(mixed_markdown.without_liquid(body)))
     if kind is BodyKind.MIXED:
-        return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
+        mixed = mixed_markdown.to_markdown(body, lambda html: _html(html).markdown)
+        return Converted(raw_formulas.with_tex(mixed))
     if kind is BodyKind.FEED:
         # Loads the XML parser, which no other kind needs.
         from reader.document.sources import rss_feed
