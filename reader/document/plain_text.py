@@ -10,7 +10,7 @@ from reader.document.formulas.delimiters import formula_at, usage_in
 from reader.document.formulas.unicode_formula import lines, source
 from reader.document.html import clean, listings, main_content, mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
-from reader.document.sources import comments
+from reader.document.sources import comments, raw_formulas
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 from reader.text.unicode.scripts import SPACELESS
@@ -80,7 +80,9 @@ def plain_text(body: str, kind: BodyKind) -> str:
 
         return _of_markdown(rss_feed.to_markdown(body, _of_html))
     body = comments.bare(body)
-    return _of_markdown(_TAG.sub(" ", body) if kind is BodyKind.MIXED else body)
+    if kind is BodyKind.MIXED:
+        body = _TAG.sub(" ", raw_formulas.with_tex(body))
+    return _of_markdown(body)
 
 
 def _of_html(body: str, kind: BodyKind = BodyKind.HTML) -> str:
@@ -112,7 +114,8 @@ def _of_markdown(body: str) -> str:
 
 
 def _of_piece(body: str) -> str:
-    text = _without_tags(_with_shown_formulas(mdn_macros.expand_markdown(body)))
+    body = raw_formulas.with_tex(mdn_macros.expand_markdown(body))
+    text = _without_tags(_with_shown_formulas(body))
     if "```" in text or "~~~" in text:
         text = _FENCE_LINE.sub("", text)
     if "]:" in text:

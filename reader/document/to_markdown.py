@@ -20,7 +20,13 @@ from reader.document.html import (
 )
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
-from reader.document.sources import comments, mixed_markdown, plain_prose, wordpress
+from reader.document.sources import (
+    comments,
+    mixed_markdown,
+    plain_prose,
+    raw_formulas,
+    wordpress,
+)
 from reader.document.sources.markups import light_markup
 from reader.text.chunks import chunks
 
@@ -58,9 +64,11 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     elif kind is BodyKind.HTML:
         body = wordpress.expand(body, markdown=False)
     if kind is BodyKind.MARKDOWN:
-        return Converted(comments.without_comments(mixed_markdown.without_liquid(body)))
+        body = comments.without_comments(mixed_markdown.without_liquid(body))
+        return Converted(raw_formulas.with_tex(body))
     if kind is BodyKind.MIXED:
-        return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
+        mixed = mixed_markdown.to_markdown(body, lambda html: _html(html).markdown)
+        return Converted(raw_formulas.with_tex(mixed))
     if kind in MARKUPS:
         return Converted(light_markup.to_markdown(body, kind))
     if kind is BodyKind.FEED:

@@ -38,7 +38,10 @@ _DEEPEST_FRACTION = 2
 _LONGEST_SCRIPT = 24
 _MOST_ROWS = 60
 
-_LEXEME = re.compile(r"\\(?:[A-Za-z]+|.|$)|[A-Za-z]+|[0-9]+(?:[.,][0-9]+)*|\s+|.", re.DOTALL)
+_LEXEME = re.compile(
+    r"\\(?:[A-Za-z]+|.|$)|[A-Za-z]+|[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]+(?:\.[0-9]+)?|\s+|.",
+    re.DOTALL,
+)
 _ROWS = (
     "equation|align|aligned|alignat|alignedat|flalign|gather|gathered|split|multline|eqnarray"
     "|displaymath|math"
@@ -553,6 +556,8 @@ def _denominator(atoms: Sequence[_Atom]) -> str:
         return text if single and " " not in text else _bracketed(text)
     name = atoms[0].text
     if atoms[0].kind in _SOLID and name.isalnum() and _is_bracketed(text[len(name) :]):
+        return text
+    if name in ("|", "‖") and text.endswith(name) and text.count(name) == 2:
         return text
     differential = len(atoms) == 2 and atoms[0].text in ("d", "∂") and not atoms[1].kind
     return text if differential and not atoms[1].fraction else _bracketed(text)

@@ -51,7 +51,8 @@ _TYPESET_BY_MATHJAX_2 = frozenset(
 )  # fmt: skip
 _IN_DISPLAY = frozenset(
     ("katex-display", "MathJax_Display", "MathJax_SVG_Display", "MJXc-display", "math-display",
-     "display", "js-display-math", "mwe-math-fallback-image-display", "latex-rendered", "math-block")
+     "display", "js-display-math", "mwe-math-fallback-image-display", "latex-rendered",
+     "math-block")
 )  # fmt: skip
 _CARRYING = ("data-tex", "data-formula", "data-latex", "data-math")
 _CARRIERS = (
@@ -371,6 +372,14 @@ def _rebuilt(
 def formula(node: LexborNode) -> tuple[str, bool]:
     """The TeX of a `<math>`, and whether it is displayed; "" if it is empty."""
     return _attribute(node, "alttext"), _attribute(node, "display") == "block"
+
+
+def only_formula(body: LexborNode | None) -> str:
+    """The TeX of a settled tree that holds one formula and nothing else; "" for any other."""
+    found = body.css("math") if body is not None else []
+    if body is None or len(found) != 1 or body.text(deep=True).strip() != found[0].text(deep=True):
+        return ""
+    return formula(found[0])[0]
 
 
 def has_rows(tex: str) -> bool:

@@ -32,9 +32,10 @@ pytestmark = pytest.mark.skipif(not FILES, reason="../shared is not beside this 
 
 
 # What Markdown files hold besides text: scripts, comments, what is for the site generator,
-# names in formulas.
+# formulas, which are shown in other characters.
 NO_TEXT = re.compile(
-    r"(?is)<(script|style)\b.*?</\1>|<!--.*?-->|\\[a-z]+"
+    r"(?is)\$\$.{1,4000}?\$\$|\$[^$\n]{1,300}\$"
+    r"|<(script|style)\b.*?</\1>|<!--.*?-->|\\[a-z]+"
     r"|\{%-?\s*comment.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{[<%].*?[%>]\}\}"
     r"|:(?:material|octicons|simple|fontawesome)-[\w-]+:|\{\s?[.#:][^{}\n]*\}"
     r"|^\s*:::[^\n]*|\[!\w+(?: class=\"[^\"]*\")?|</?section[^<>]*>|</?noscript>",

@@ -59,6 +59,8 @@ from reader.text.safe import clean
         (r"A \stackrel{\text{def}}{=} B", "A ≝ B"),
         (r"x, y, z", "x, y, z"),
         (r"1,000 + 3.14", "1,000 + 3.14"),
+        (r"N(0,1)", "N(0, 1)"),
+        (r"x_{1,2}", "x_(1,2)"),
         (r"n! / k!", "n!/k!"),
         (r"x ∈ ℝ", "x ∈ ℝ"),
         # fractions and roots
@@ -66,6 +68,7 @@ from reader.text.safe import clean
         (r"\frac{a+b}{c}", "(a + b)/c"),
         (r"\frac{a}{bc}", "a/(bc)"),
         (r"\frac{f(x)}{g(x)}", "f(x)/g(x)"),
+        (r"\frac{a}{|D|}", "a/|D|"),
         (r"\frac{1}{(a)(b)}", "1/((a)(b))"),
         (r"\frac12 x", "(1/2)x"),
         (r"2\tfrac{1}{n}", "2(1/n)"),
