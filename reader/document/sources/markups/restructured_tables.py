@@ -57,7 +57,7 @@ def simple(lines: Sequence[str]) -> tuple[Rows, bool]:
             _add(rows, row)
             row = [[] for _ in starts]
         elif not _SPAN.match(line):
-            cells = [line[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+            cells = _cells(line, starts)
             if cells[0]:
                 _add(rows, row)
                 row = [[] for _ in starts]
@@ -67,10 +67,24 @@ def simple(lines: Sequence[str]) -> tuple[Rows, bool]:
     return rows, header_end == 1 and len(rows) > 1
 
 
+def _cells(line: str, starts: Sequence[int]) -> list[str]:
+    """The cells of a line; text that stands across the beginning of a column is not cut."""
+    cells = [""] * len(starts)
+    column = begin = 0
+    for number, start in enumerate(starts[1:], 1):
+        if line[start - 1 : start].isspace() or start >= len(line):
+            cells[column] = line[begin:start].strip()
+            column, begin = number, start
+    cells[column] = line[begin:].strip()
+    return cells
+
+
 def from_csv(lines: Sequence[str], header: str, separator: str) -> tuple[Rows, bool]:
     """The cells of a `csv-table`; its header may stand in an option."""
     try:
-        found = csv.reader([header, *lines] if header else lines, delimiter=separator, skipinitialspace=True)
+        found = csv.reader(
+            [header, *lines] if header else lines, delimiter=separator, skipinitialspace=True
+        )
         rows = [[cell.strip() for cell in row] for row in found if row]
     except csv.Error:  # a cell that is too long
         rows = [[line] for line in lines if line.strip()]
