@@ -42,7 +42,6 @@ class Entry(NamedTuple):
     copies: int = 1
     """Files that hold this same article."""
 
-
     @property
     def copies_note(self) -> str:
         """What the row says of copies: that there are some, or that this is one of another text."""

@@ -11,8 +11,10 @@ _PARTS = re.compile(r"[\\/]+")
 # Syncthing, ownCloud and rclone, and in brackets Dropbox, Nextcloud, Seafile and pCloud.
 _CONFLICT = re.compile(
     r"(?P<stem>.+?)(?:\.sync-conflict-\d{8}-\d{6}(?:-[A-Z0-9]{7})?|_conflict-\d{8}-\d{6}"
-    r"|\.conflict\d{0,3}|[ _]?[(（][^()（）]{0,80}(?:conflict|konflikt|conflit|冲突|衝突|競合|충돌)"
-    r"[^()（）]{0,80}[)）])(?P<ending>(?:\.[^.]{1,12})?)",
+    r"|\.conflict\d{0,3}|[ _]?[(（][^()（）]{0,80}(?:conflict(?:ed)?[ -]copy|sfconflict|conflicted"
+    r"|konflikt[^()（）]{0,20}kopie|copie en conflit|copia en conflicto|copia in conflitto"
+    r"|冲突[^()（）]?副本|衝突[^()（）]?[複副]本|競合コピー|충돌)[^()（）]{0,80}[)）])"
+    r"(?P<ending>(?:\.[^.]{1,12})?)",
     re.IGNORECASE,
 )
 
