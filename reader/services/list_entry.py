@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.library.article import Article
+from reader.library.files.copy_names import conflict_of
 from reader.text.truncate import elide
 
 MARK_UNREAD = "•"
@@ -40,6 +41,13 @@ class Entry(NamedTuple):
     """Times that the search found something in the text."""
     copies: int = 1
     """Files that hold this same article."""
+
+    @property
+    def copies_note(self) -> str:
+        """What the row says of copies: that there are some, or that this is one of another text."""
+        if self.copies > 1:
+            return f"{self.copies} copies"
+        return "conflict copy" if conflict_of(self.article.path.name) else ""
 
 
 NO_MARK = EntryMark()

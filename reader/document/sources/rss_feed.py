@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
+from itertools import islice
 
 from reader.document import escape
 from reader.document.html import clean
 from reader.text.references import unescape
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
-_CONTENT = ("content:encoded", "content", "description", "summary", "body", "xhtml:body")
+_CONTENT = (
+    "content:encoded", "yandex:full-text", "turbo:content", "content", "description", "summary",
+    "body", "xhtml:body",
+)  # fmt: skip
+_CDATA = "<![CDATA["
+_PREFIX = re.compile(r"<(/?)(?:xhtml|html|xh|h):(?=[a-z])", re.IGNORECASE)
+_TEXT_TYPE = re.compile(r"\btype=[\"'](?:text|text/plain)[\"']")
+_BLOCK_TAG = re.compile(
+    r"</(?:p|div|ul|ol|a|h[1-6]|blockquote|pre)>|<br\s?/?>|<img\s", re.IGNORECASE
+)
+_LINK = re.compile(r"<link\s([^<>]{0,4000})>")
+_MOST_LINKS = 10
 _DATES = ("pubDate", "published", "dc:date", "updated", "issued", "modified", "created")
 _AUTHORS = ("dc:creator", "author")
 _RFC_3339 = re.compile(
@@ -80,16 +92,54 @@ def _value(item: str, names: tuple[str, ...]) -> str:
     """The content of the first of these elements that has one, as HTML."""
     for name in names:
         for match in re.finditer(rf"<{name}(?=[\s>])([^<>]{{0,2000}})(?<!/)>", item):
-            end = item.find(f"</{name}", match.end())
-            if end < 0:
+            pieces = _pieces(item, match.end(), name)
+            if pieces is None:
                 break
-            value = item[match.end() : end].strip()
-            if value.startswith("<![CDATA["):
-                return value.removeprefix("<![CDATA[").removesuffix("]]>")
+            value = "".join(pieces).strip()
             if value:
-                # XHTML stands as it is; anything else is HTML escaped once more.
-                return value if "<" in value else unescape(value)
+                return _of_type(value, match[1])
     return ""
+
+
+def _pieces(item: str, start: int, name: str) -> list[str] | None:
+    """What an element holds: its CDATA sections as they are, what is escaped without escapes.
+
+    None if it has no end; of what should be content all that follows is it: the file was cut.
+    """
+    pieces: list[str] = []
+    closing = f"</{name}"
+    at = start
+    end = item.find(closing, at)
+    while True:
+        section = item.find(_CDATA, at, end if end >= 0 else len(item))
+        if section < 0:
+            break
+        stop = item.find("]]>", section)
+        stop = stop if stop >= 0 else len(item)
+        pieces += (_unescaped(item[at:section]), item[section + len(_CDATA) : stop])
+        at = min(stop + 3, len(item))
+        # A section may show the end tag in its text.
+        end = item.find(closing, at) if 0 <= end < at else end
+    if end < 0 and name not in _CONTENT:
+        return None
+    pieces.append(_unescaped(item[at : end if end >= 0 else len(item)]))
+    return pieces
+
+
+def _unescaped(value: str) -> str:
+    """XHTML stands as it is; anything else is HTML escaped once more."""
+    return _PREFIX.sub(r"<\1", value) if "<" in value else unescape(value)
+
+
+def _of_type(value: str, attributes: str) -> str:
+    """Atom's plain text as HTML (RFC 4287, 3.1.1), unless it is HTML all the same."""
+    is_text = _TEXT_TYPE.search(attributes) is not None and not _BLOCK_TAG.search(value)
+    return _as_html(value) if is_text else value
+
+
+def _as_html(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join(f"<p>{part.strip()}</p>" for part in escaped.split("\n\n") if part.strip())
 
 
 def _line(html: str) -> str:
@@ -97,5 +147,10 @@ def _line(html: str) -> str:
 
 
 def _href(item: str) -> str:
-    match = re.search(r"<link\s[^<>]{0,500}?href=[\"']([^\"'<>]{1,2000})", item)
-    return unescape(match[1]).strip() if match else ""
+    """The address of the page: `<link rel="alternate">`, which may go without saying so."""
+    links = [match[1] for match in islice(_LINK.finditer(item), _MOST_LINKS)]
+    pages = [link for link in links if "rel=" not in link or "alternate" in link]
+    for link in (*pages, *links):
+        if match := re.search(r"\bhref=[\"']([^\"'<>]{1,2000})", link):
+            return unescape(match[1]).strip()
+    return ""

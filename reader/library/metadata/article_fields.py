@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import Fact, FactName, Origin, PageFacts
 from reader.library.article import Article, ArticleDate, join_origins
+from reader.library.files.copy_names import without_conflict
 from reader.library.metadata import byline, dates, field_names, generator_fields, title
 from reader.library.metadata.front_matter import Form, ParsedFile
 from reader.library.metadata.values import tags, wiki_links
@@ -69,11 +70,12 @@ def build(
     fields = _Fields(generator_fields.flat(path, parsed.metadata), origin)
     lines = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
     told = _Told(fields, facts, lines)
-    title = _title(path, parsed.form, told, body, kind, text)
+    named = without_conflict(path)  # in its name stands when there was a conflict
+    title = _title(named, parsed.form, told, body, kind, text)
     url = _url_fact(told)
     author = _author(told)
     source = _source(told, author.value, url.value)
-    date, date_origin = _date(path, told, _marked_date(body, kind))
+    date, date_origin = _date(named, told, _marked_date(body, kind))
     written = (title, author, source, url)
     origins = {fact.name: fact.origin for fact in written if fact.value}
     if date is not None:

@@ -11,6 +11,7 @@ from reader.document.facts.fact import FactName
 from reader.document.links import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
+from reader.library.files.copy_names import conflict_of
 from reader.text.safe import clean_line, shown_path
 from reader.ui.dialogs.choice import Choice, Choices
 
@@ -73,6 +74,7 @@ def visit_choices(visits: Sequence[Visit]) -> Choices:
 
 def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
     """What is known of an article, by the name of each fact; what is not known is absent."""
+    original = conflict_of(article.path.name)
     facts = {
         "Title": article.title,
         "Author": article.author,
@@ -82,6 +84,7 @@ def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
         "Address": article.url,
         "File": article.file_name,
         "Path": article.file_path,
+        "Copy of": shown_path(original) if original else "",
         "Length": f"{article.length:,} {article.unit.value}, {article.minutes} min",
         "Language": article.language,
         "Encoding": article.encoding,

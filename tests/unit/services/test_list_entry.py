@@ -79,3 +79,11 @@ def test_an_article_of_the_list_is_one_file_without_hits_unless_said_otherwise()
     entry = Entry(article())
     assert (entry.copies, entry.hits, entry.snippet) == (1, 0, "")
     assert (NO_MARK.bookmarked, NO_MARK.read, NO_MARK.progress) == (False, False, 0.0)
+
+
+def test_a_row_says_that_there_are_copies_or_that_this_is_one() -> None:
+    named = replace(article(), path=Path("/lib/a.sync-conflict-20240102-101010-ABCDEFG.md"))
+    assert Entry(article()).copies_note == ""
+    assert Entry(article(), copies=3).copies_note == "3 copies"
+    assert Entry(named).copies_note == "conflict copy"
+    assert Entry(named, copies=2).copies_note == "2 copies"

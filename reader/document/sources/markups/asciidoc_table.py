@@ -68,6 +68,8 @@ def _width(style: str) -> int:
 def _cells(text: str) -> Iterator[_Cell]:
     """Each cell with the specification that stands right before its bar."""
     first, *parts = _BAR.split(text)
+    if not parts and first.strip():
+        yield _Cell(first.strip())
     spec = first
     for number, part in enumerate(parts):
         content, following = part, ""

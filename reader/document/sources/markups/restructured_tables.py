@@ -57,7 +57,7 @@ def simple(lines: Sequence[str]) -> tuple[Rows, bool]:
             _add(rows, row)
             row = [[] for _ in starts]
         elif not _SPAN.match(line):
-            cells = [line[a:b].strip() for a, b in zip(starts, [*starts[1:], None], strict=True)]
+            cells = _cells(line, starts)
             if cells[0]:
                 _add(rows, row)
                 row = [[] for _ in starts]
@@ -65,6 +65,18 @@ def simple(lines: Sequence[str]) -> tuple[Rows, bool]:
                 row[column].append(cell)
     _add(rows, row)
     return rows, header_end == 1 and len(rows) > 1
+
+
+def _cells(line: str, starts: Sequence[int]) -> list[str]:
+    """The cells of a line; text that stands across the beginning of a column is not cut."""
+    cells = [""] * len(starts)
+    column = begin = 0
+    for number, start in enumerate(starts[1:], 1):
+        if line[start - 1 : start].isspace() or start >= len(line):
+            cells[column] = line[begin:start].strip()
+            column, begin = number, start
+    cells[column] = line[begin:].strip()
+    return cells
 
 
 def from_csv(lines: Sequence[str], header: str, separator: str) -> tuple[Rows, bool]:

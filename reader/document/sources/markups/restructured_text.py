@@ -251,8 +251,10 @@ class _Body:
     def _table(self) -> str:
         line = self._lines[self._at]
         if tables.GRID.match(line):
-            lines = self._lines_to_blank()
-            rows, is_headed = tables.grid(lines)
+            start = self._at
+            while self._at < len(self._lines) and self._lines[self._at].startswith(("+", "|")):
+                self._at += 1
+            rows, is_headed = tables.grid(self._lines[start : self._at])
         else:
             rows, is_headed = tables.simple(self._simple_table(line.rstrip()))
         cells = [[self.inline(cell) for cell in row] for row in rows]

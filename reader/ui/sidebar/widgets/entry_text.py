@@ -56,7 +56,7 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
     plain = (*under, "error" if entry.article.error else "meta")
     yield Piece(" " * (INDENT - 1), under)
     room = width - 1 - INDENT
-    copies = f"{entry.copies} copies" if entry.copies > 1 else ""
+    copies = entry.copies_note
     if entry.snippet:
         right = copies if len(copies) * 4 < room else ""
         space = room - (len(right) + 1 if right else 0)

@@ -58,3 +58,56 @@ def test_an_item_without_a_title_begins_with_its_date_or_its_address() -> None:
 
 def test_a_date_in_no_known_form_is_shown_as_it_is() -> None:
     assert "soon" in convert("<rss><item><title>T</title><pubDate>soon</pubDate></item></rss>")
+
+
+def test_all_sections_of_an_element_are_its_content() -> None:
+    xml = (
+        "<rss><item><title>T</title><content:encoded><![CDATA[<p>One ]]]]><![CDATA[></p>]]>"
+        " &lt;p&gt;two&lt;/p&gt; <![CDATA[<p>three</p>]]></content:encoded></item></rss>"
+    )
+    assert convert(xml) == "## T\n\nOne ]]>\n\ntwo\n\nthree\n"
+
+
+def test_a_section_may_show_its_own_end_tag() -> None:
+    xml = (
+        "<rss><item><title>T</title><description><![CDATA[<p>Close it by"
+        " <code></description></code> and go on.</p>]]></description></item></rss>"
+    )
+    assert "and go on." in convert(xml)
+
+
+def test_the_full_text_is_better_than_the_description() -> None:
+    xml = (
+        "<rss><item><title>T</title><description>short</description>"
+        "<yandex:full-text>&lt;p&gt;all of it&lt;/p&gt;</yandex:full-text></item></rss>"
+    )
+    assert convert(xml) == "## T\n\nall of it\n"
+
+
+def test_plain_text_of_atom_is_no_markup() -> None:
+    xml = (
+        "<feed><entry><title>T</title><content type='text'>1 &lt;b&gt; 2\n\nand more</content>"
+        "</entry></feed>"
+    )
+    assert convert(xml) == "## T\n\n1 \\<b> 2\n\nand more\n"
+
+
+def test_xhtml_may_have_a_prefix() -> None:
+    xml = (
+        "<feed><entry><title>T</title><content type='xhtml'><xhtml:div><xhtml:p>one</xhtml:p>"
+        "<xhtml:p>two</xhtml:p></xhtml:div></content></entry></feed>"
+    )
+    assert convert(xml) == "## T\n\none\n\ntwo\n"
+
+
+def test_the_link_to_the_page_is_taken_among_several() -> None:
+    xml = (
+        "<feed><entry><title>T</title><link rel='self' href='https://e.org/feed'/>"
+        "<link href='https://e.org/page' rel='alternate'/></entry></feed>"
+    )
+    assert convert(xml) == "## T\n\n<https://e.org/page>\n"
+
+
+def test_what_a_cut_off_feed_still_has_is_shown() -> None:
+    assert convert("<rss><item><title>T</title><description>&lt;p&gt;half a") == "## T\n\nhalf a\n"
+    assert "half a" in convert("<rss><item><title>T</title><description><![CDATA[<p>half a")

@@ -245,3 +245,59 @@ def test_the_real_path_is_asked_for_once_however_deep_the_folders(
     assert list(walk([tmp_path])) == [folder / "a.md"]
     assert len(asked) <= 4
     assert folder not in asked
+
+
+def test_the_parts_of_a_saved_page_are_no_articles(tmp_path: Path) -> None:
+    make(tmp_path, "Page.html", "Page_files/frame.html", "Page_files/deep/inner.html")
+    make(tmp_path, "Seite.htm", "Seite-Dateien/frame.htm", "sub/Page_files/article.html")
+
+    assert names(tmp_path) == ["Page.html", "Seite.htm", "sub/Page_files/article.html"]
+    assert names(tmp_path, tmp_path / "Page_files") == [
+        "Page_files/frame.html",
+        "Page_files/deep/inner.html",
+    ]
+
+
+def test_a_part_is_passed_over_where_only_the_library_is_named(tmp_path: Path) -> None:
+    make(tmp_path, "Page.html", "Page_files/frame.html")
+
+    folder = tmp_path / "Page_files"
+    assert list(walk([folder, folder / "frame.html"], within=[tmp_path])) == []
+    assert list(walk([folder], within=[tmp_path, folder])) == [folder / "frame.html"]
+
+
+def test_backups_and_locks_are_left_out_unless_named(tmp_path: Path) -> None:
+    content = b"---\ntitle: x\n---\n"
+    make(tmp_path, "a.md", "a.md~", "a.md.orig", "#a.md#", "~$a.htm", ".#a.md", content=content)
+    make(tmp_path, "a.sync-conflict-20240102-101010-ABCDEFG.md", "a (1).md", content=content)
+
+    assert sorted(names(tmp_path)) == [
+        "a (1).md",
+        "a.md",
+        "a.sync-conflict-20240102-101010-ABCDEFG.md",
+    ]
+    assert names(tmp_path, tmp_path / "a.md~") == ["a.md~"]
+
+
+def test_archives_and_other_markups_are_articles(tmp_path: Path) -> None:
+    known = ["a.adoc", "b.asciidoc", "c.gmi", "d.mht", "e.MHTML", "f.org", "g.rst", "h.webarchive"]
+    make(tmp_path, *known, "i.ipynb", "j.tex", "k.docx", "l.pdf", "m.eml")
+
+    assert names(tmp_path) == known
+
+
+def test_endings_that_others_use_too_are_looked_into(tmp_path: Path) -> None:
+    make(tmp_path, "key.asc", content=b"-----BEGIN PGP PUBLIC KEY BLOCK-----\n")
+    make(tmp_path, "calls.rest", content=b"GET https://example.org/api\n")
+    make(tmp_path, "notes.asc", content=b"= Notes\n")
+    make(tmp_path, "page.rest", content=b"Title\n=====\n")
+
+    assert names(tmp_path) == ["notes.asc", "page.rest"]
+
+
+@pytest.mark.parametrize("ending", ["atom", "rss", "rdf"])
+def test_feeds_are_articles_by_what_is_in_them(tmp_path: Path, ending: str) -> None:
+    make(tmp_path, f"a.{ending}", content=b"<?xml version='1.0'?><rss><channel/></rss>")
+    make(tmp_path, f"b.{ending}", content=b"<?xml version='1.0'?><data/>")
+
+    assert names(tmp_path) == [f"a.{ending}"]

@@ -420,3 +420,26 @@ def test_the_mounts_say_what_is_remote(
     assert not poll.is_remote(Path("/far 文aside"))
     monkeypatch.setattr(poll, "_MOUNTS", tmp_path / "none")
     assert not poll.is_remote(Path("/far 文/library"))
+
+
+def test_the_parts_of_a_page_are_not_told(folder: Path) -> None:
+    with Listener(folder) as listener:
+        page = write(folder / "Page.html")
+        listener.until(page)
+        write(folder / "Page_files" / "frame.html")
+        write(folder / "Page_files" / "deep" / "inner.html")
+        last = write(folder / "last.md")
+        told = listener.until(last)
+        assert not any(path.is_relative_to(folder / "Page_files" / "frame.html") for path in told)
+        write(folder / "Page_files" / "frame.html", "changed\n")
+        last = write(folder / "last.md", "again\n")
+        assert listener.until(last) == {last}
+
+
+def test_a_page_that_comes_or_goes_changes_what_is_in_its_folder(folder: Path) -> None:
+    write(folder / "Page_files" / "frame.html")
+    with Listener(folder) as listener:
+        page = write(folder / "Page.html")
+        listener.until(page, folder / "Page_files")
+        page.unlink()
+        listener.until(page, folder / "Page_files")

@@ -1,0 +1,70 @@
+"""Pages out of Safari's web archives."""
+
+from __future__ import annotations
+
+import plistlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.errors import ReaderError
+from reader.library.containers.unpack import unpack
+from tests.unit.library.containers.archives import ADDRESS, PAGE, PICTURE, webarchive
+
+FILE = Path("otters.webarchive")
+WHOLE = webarchive()
+
+
+@pytest.mark.parametrize("is_binary", [True, False])
+def test_the_main_page_comes_out(is_binary: bool) -> None:
+    page = unpack(FILE, webarchive(is_binary=is_binary))
+    assert page is not None
+    assert (page.data.decode(), page.url) == (PAGE, ADDRESS)
+
+
+def test_its_encoding_is_what_the_archive_says() -> None:
+    page = unpack(FILE, webarchive("<p>河边</p>".encode("gb18030"), charset="GBK"))
+    assert page is not None
+    assert page.data.decode() == "<p>河边</p>"
+
+
+def test_other_property_lists_in_xml_are_read_as_text() -> None:
+    data = plistlib.dumps({"WebMainResource": {}})
+    assert unpack(Path("settings.xml"), data) is None
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        WHOLE[: len(WHOLE) // 2],
+        WHOLE[:8],
+        b"bplist00" + b"\xff" * 200,
+        plistlib.dumps({"other": 1}, fmt=plistlib.FMT_BINARY),
+        plistlib.dumps([], fmt=plistlib.FMT_BINARY),
+        plistlib.dumps({"WebMainResource": {"WebResourceURL": "x"}}, fmt=plistlib.FMT_BINARY),
+        webarchive(PICTURE, kind="image/png"),
+        webarchive(is_binary=False)[:-40],
+        b"<plist><dict><key>WebMainResource</key>" + b"<array>" * 5_000,
+    ],
+)
+def test_a_damaged_one_says_what_to_do(data: bytes) -> None:
+    with pytest.raises(ReaderError) as caught:
+        unpack(FILE, data)
+    assert caught.value.hint
+
+
+def test_one_that_is_too_large_says_so() -> None:
+    with pytest.raises(ReaderError, match="too large"):
+        unpack(FILE, WHOLE, is_cut=True)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, len(WHOLE) - 1), st.integers(0, 255))
+def test_no_wrong_byte_is_too_much(place: int, byte: int) -> None:
+    data = WHOLE[:place] + bytes([byte]) + WHOLE[place + 1 :]
+    try:
+        unpack(FILE, data)
+    except ReaderError:
+        return
