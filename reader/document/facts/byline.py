@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from reader.document.facts import person_name
 from reader.document.facts.body_text import BodyText, Element
-from reader.document.facts.publication_date import date_in
+from reader.document.facts.publication_date import date_in, is_list
 
 _BEFORE: Final = 300
 _BEHIND: Final = 1_500
@@ -42,7 +42,8 @@ _NOT_NAMED: Final = re.compile(
 _AUTHOR_PAGE: Final = re.compile(
     r"(?:^|/|\.)(?:authors?|staff|by|people|person|profiles?|contributors?|users?|journalists?|"
     r"columnists?|reporters?|writers?|bio|team|autor(?:en|es)?|auteurs?|redaktion|editors|"
-    r"toireporter|experts?|u|member|members|space|creators?)[/-](?=[\w@%.-]{2})(?!feed)|/@[\w.-]{2,60}/?(?:\?|$)",
+    r"toireporter|experts?|u|member|members|space|creators?)/(?=[\w@%.-]{2})(?!feed)|"
+    r"/author-(?=\w)|/@[\w.-]{2,60}/?(?:\?|$)",
     re.IGNORECASE,
 )
 _PLAIN_NAME: Final = re.compile(
@@ -87,11 +88,13 @@ class _Place(NamedTuple):
 def find(body: BodyText) -> Byline | None:
     """The best byline of a body, with all whom it names."""
     places = [*_marked(body), *_lines(body)]
+    if body.heading < 0 and is_list([at.start for at in places if at.kind <= _Kind.NAME]):
+        return None
     first, last = body.article
     beside = [at for at in places if first - _BEFORE <= at.start <= last + _BEHIND]
     if beside:
-        # Beside the heading what is behind it is the byline rather than what is above.
-        best = min(beside, key=lambda at: (at.kind, at.start < first, at.start))
+        # What is behind the heading is the byline; above it is the menu as often as not.
+        best = min(beside, key=lambda at: (at.start < first, at.kind, at.start))
         return Byline(_together(best, beside), is_beside_heading=True)
     others = [at for at in places if at.kind <= _Kind.BYLINE]
     if others:
@@ -111,7 +114,7 @@ def _marked(body: BodyText) -> Iterator[_Place]:
         text = body.text[element.start : element.end].strip()
         if kind is not _Kind.BYLINE and len(text) > _LONGEST_NAME:
             kind = _Kind.BYLINE
-        if kind is _Kind.AUTHOR_PAGE and (_NO_NAME.search(text) or not person_name.is_like_name(text)):
+        if kind is _Kind.AUTHOR_PAGE and not _is_credit(body, element, text):
             continue
         names = _names(text) if kind is _Kind.BYLINE else person_name.people(text)
         if names:
@@ -136,6 +139,15 @@ def _kind(body: BodyText, element: Element) -> _Kind | None:
     if element.tag == "a" and _AUTHOR_PAGE.search((element.attributes.get("href") or "")[:500]):
         return _Kind.AUTHOR_PAGE
     return None
+
+
+def _is_credit(body: BodyText, element: Element, text: str) -> bool:
+    """Whether a link to somebody's page stands in a byline, rather than in a sentence."""
+    if _NO_NAME.search(text) or not person_name.is_like_name(text):
+        return False
+    start = body.text.rfind("\n", 0, element.start + 1) + 1
+    end = body.text.find("\n", element.end)
+    return (end if end >= 0 else len(body.text)) - start <= _LONGEST_NAME
 
 
 def _names(text: str) -> tuple[str, ...]:

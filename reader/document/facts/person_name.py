@@ -14,6 +14,7 @@ from reader.document.facts.fact import line
 _LONGEST_LINE: Final = 4_000
 _LONGEST_NAME: Final = 60
 _LONGEST_STATED: Final = 150
+_LONGEST_EASTERN: Final = 12
 _MOST_WORDS: Final = 7
 _MOST_PEOPLE: Final = 100
 
@@ -32,11 +33,12 @@ _LEAD_IN: Final = re.compile(
     r"|(?i:von|par|por|di|door|av|af)\b\s{0,3}(?:[:：]\s{0,3}|(?=[^\W\d_a-z]\S{0,40}\s)))"
 )
 _LABEL: Final = re.compile(
-    r"^[\[【(（〔]?\s{0,3}(?:(?:本文)?(?:原文)?作\s{0,3}者|文字?|撰文|撰稿人?|撰写|记者|記者|作家|著者|筆者|執筆者?|"
-    r"译者|編輯|글쓴이|글|기자|投稿者|ライター|トップページ)\s{0,3}(?:[:：/／|｜丨┃●·]\s{0,3}|\s{1,3}(?=\S))"
+    r"^[\[【(（〔]?\s{0,3}(?:(?:本文|原文)?作\s{0,3}者|撰文|撰稿人?|撰写|记者|記者|著者|筆者|執筆者?|"
+    r"글쓴이|기자|投稿者|ライター)\s{0,3}(?:[:：/／|｜丨┃●·]\s{0,3}|\s{1,3}(?=\S))"
+    r"|^[\[【(（〔]?\s{0,3}(?:文字?|글)\s{0,3}[:：/／|｜丨┃●·]\s{0,3}"
 )
 _LEAD_IN_LINE: Final = re.compile(
-    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|von|par|por|作\s?者|撰?文|记者|"
+    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|von|par|por|作\s?者|撰文|记者|"
     r"記者|著者|筆者|ライター)\s?[:：]?$",
     re.IGNORECASE,
 )
@@ -49,12 +51,14 @@ _ENDS: Final = re.compile(
     r"illustrations?|illustrated|photos?|photograph(?:s|y|ed)?|images?|videos?|graphics?|"
     r"translat(?:ed|ion)|edited|published:|contact|bio|about|link|copied|subscribe|comments?|"
     r"visit|get|am|pm|reviewed|fact|additional|special|full)\b|"
+    r"(?<=\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\d{2,4}[-/.年]\d|\b\d{1,2}:\d\d|\b(?:19|20)\d\d\b|[!?！？。…]",
     re.IGNORECASE,
 )
 _ENDS_STATED: Final = re.compile(
     rf"\s*[|｜•·\n]|\s{{0,3}}(?:on\s)?\b{_MONTHS}\.?,?\s{{1,3}}\d{{1,2}}\b|\b\d{{4}}[-/.年]\d|<", re.IGNORECASE
 )
+_AT_END: Final = re.compile(r"(?<=\S)\s{0,3}[(（][^()（）]{0,200}[)）]\s{0,3}$")
 _DASH: Final = re.compile(r"\s[-–—]{1,3}(?:\s|$)")
 _SPLITS: Final = re.compile(
     r"\s{0,3}[,;，、；]\s{0,3}(?:and\s|&\s?|und\s|et\s|y\s)?|\s{1,3}(?:and|und|et|en|och|og|y|e|with|"
@@ -84,7 +88,8 @@ _AND: Final = re.compile(r"\s{0,3}[,;，、；]?\s{0,3}(?:[&＆+]|(?:and|und|et|
 _NOBODY: Final = re.compile(
     r"^(?:\W*|admin(?:istrator)?|undefined|null|none|n/?a|nan|by|author|authors|unknown|anonymous|"
     r"user|guest|root|webmaster|test|default|staff|editor(?:ial)?|false|true|no author|me|name|"
-    r"your name|on|in|at|of|for|to|posted|the|first ?name last ?name|email protected|image|photo|link|home|follow|"
+    r"your name|sign ?in|sign ?up|log ?in|log ?out|register|user ?name|search|menu|share|more|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|on|in|at|of|for|to|posted|the|first ?name last ?name|email protected|image|photo|link|home|follow|"
     r"作者|佚名|匿名|未知|管理员|小编|编辑|本站|网络|互联网|转载|原创)$",
     re.IGNORECASE,
 )
@@ -132,6 +137,7 @@ def credited(value: str) -> tuple[str, ...]:
     text = text[: end.start()] if (end := _ENDS_STATED.search(text)) and end.start() else text
     if (dash := _DASH.search(text)) and (not text[dash.end() :] or _ROLE.search(text[dash.end() :])):
         text = text[: dash.start()]
+    text = _AT_END.sub("", text)
     names: list[str] = []
     for part in re.split(r"\s{0,3}[,;，、；]\s{0,3}", text):
         pieces = [piece for _, piece in _parts(re.sub(r"^(?:and|&|und|et)\s", "", part))]
@@ -183,7 +189,7 @@ def is_like_name(name: str) -> bool:
     """Whether each word of a text begins as those of a name do."""
     words = name.split()
     if _CJK.search(name):
-        return 2 <= len(name) <= 20 and len(words) <= 4
+        return 2 <= len(name) <= _LONGEST_EASTERN and len(words) <= 4
     if not 2 <= len(words) <= 5:
         return False
     return all(word[:1].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper()
