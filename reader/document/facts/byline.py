@@ -47,7 +47,13 @@ _AUTHOR_PAGE: Final = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NAME: Final = re.compile(
-    r"[^\W\d_a-z][^\W\d_]{1,20}(?:[ -](?:[^\W\d_a-z][^\W\d_]{0,20}\.?|van|von|de|der|la)){0,2}$"
+    r"[\u3400-\u9fff]{2,4}$|[^\W\d_a-z\u3040-\uffef][^\W\d_]{1,20}"
+    r"(?:[ -](?:[^\W\d_a-z][^\W\d_]{0,20}\.?|van|von|de|der|la)){0,2}$"
+)
+_CUT: Final = re.compile(r"[(（【\[？！。]")
+_REPORTER: Final = re.compile(
+    r"[（(][^（）()\n]{0,15}(?:记者|記者)\s{0,2}(?P<names>[\u3400-\u9fff]{2,3}(?:[、，\s]{1,2}(?!报道|整合|摄影|通讯员|实习)"
+    r"[\u3400-\u9fff]{2,3}){0,4})(?=[)）/\s、，:：]|$)"
 )
 _NAME_AND_DATE: Final = re.compile(
     r"(?P<name>[^\n\d|·•,]{3,60}?)(?:\s?[|·•,–—]\s?|\son\s)(?P<date>[^\n]{6,60})$"
@@ -69,6 +75,7 @@ class _Kind(IntEnum):
     LINE = 4
     DATED = 5
     """A name alone on the line under the heading, with the date under it."""
+    REPORTER = 6
 
 
 class Byline(NamedTuple):
@@ -94,7 +101,9 @@ def find(body: BodyText) -> Byline | None:
     beside = [at for at in places if first - _BEFORE <= at.start <= last + _BEHIND]
     if beside:
         # What is behind the heading is the byline; above it is the menu as often as not.
-        best = min(beside, key=lambda at: (at.start < first, at.kind, at.start))
+        best = min(
+            beside, key=lambda at: (at.kind >= _Kind.DATED, at.start < first, at.kind, at.start)
+        )
         return Byline(_together(best, beside), is_beside_heading=True)
     others = [at for at in places if at.kind <= _Kind.BYLINE]
     if others:
@@ -166,15 +175,17 @@ def _lines(body: BodyText) -> Iterator[_Place]:
     start = body.text.rfind("\n", 0, max(0, first - _BEFORE)) + 1
     lines = body.text[start : last + _BEHIND].split("\n")[:_MOST_LINES]
     for index, text in enumerate(lines):
-        said = f"{text}\n{lines[index + 1]}" if person_name.is_lead_in(text) and lines[index + 1 :] else text
-        is_byline = said is not text or person_name.is_byline(said)
-        if len(said) <= _LONGEST_NAME and is_byline:
+        said = person_name.from_label(text)
+        if person_name.is_lead_in(text) and lines[index + 1 :]:
+            said = f"{text}\n{lines[index + 1]}"
+        if len(said) <= _LONGEST_NAME and (said != text or person_name.is_byline(said)):
             names = tuple(filter(person_name.is_like_name, person_name.people(said)))
             if names:
                 yield _Place(_Kind.LINE, start, start + len(said), names)
         start += len(text) + 1
     if body.heading >= 0:
         yield from _dated(body, last)
+        yield from _reporters(body, last)
 
 
 def _dated(body: BodyText, at: int) -> Iterator[_Place]:
@@ -185,9 +196,17 @@ def _dated(body: BodyText, at: int) -> Iterator[_Place]:
         line, rest = match["name"], match["date"]
     rest = rest.partition("\n")[0]
     if len(rest) <= _LONGEST_DATE and date_in(rest):
-        names = person_name.people(line)
+        names = person_name.people(line) if not _CUT.search(line) else ()
         if names and all(map(_PLAIN_NAME.match, names)):
             yield _Place(_Kind.DATED, at, at + len(line), names)
+
+
+def _reporters(body: BodyText, at: int) -> Iterator[_Place]:
+    """Whom the first sentence names, as newspapers of China have it: `（记者 张三）`."""
+    match = _REPORTER.search(body.text, at, at + _LONGEST_BYLINE)
+    if match is not None:
+        names = tuple(re.split(r"[、，\s]+", match["names"]))
+        yield _Place(_Kind.REPORTER, match.start(), match.end(), names)
 
 
 def _together(best: _Place, places: list[_Place]) -> tuple[str, ...]:
