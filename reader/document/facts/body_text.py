@@ -34,7 +34,7 @@ _NAMING: Final = ("class", "id", "rel", "itemprop", "data-testid", "data-compone
 _ASIDE_TAGS: Final = frozenset(("nav", "footer"))
 _ASIDE: Final = re.compile(
     r"\b(?:js-|m-|c-)?(?:comments?(?!s?-?(?:count|closed))|respond|repl(?:y|ies)\b|related|"
-    r"recommend|sidebar|"
+    r"recommend|sidebar|infobox|"
     r"side-?bar|widget|footer|navbar|menu|trending|popular|most-?read|more-?(?:stories|from|news)|"
     r"newsletter|promo|teaser|recirc|outbrain|taboola|latest|read-?(?:next|more)|next-?article|"
     r"see-?also|suggest|carousel|breadcrumb|advert|contentinfo|complementary|navigation)"

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from reader.document.facts import person_name
 from reader.document.facts.body_text import BodyText, Element
-from reader.document.facts.publication_date import date_in
+from reader.document.facts.publication_date import date_in, is_list
 
 _BEFORE: Final = 300
 _BEHIND: Final = 1_500
@@ -33,9 +33,7 @@ _NAMED: Final = re.compile(
 )
 _CARD_NAME: Final = re.compile(r"(?:^|\s)(?:fn|p-name|name)(?:\s|$)")
 _CARD: Final = re.compile(r"vcard|h-card|p-author|author|byline")
-_CONTAINER: Final = re.compile(
-    r"author|byline|writer|\bby-?line|contributor|reporter|attribution|\bvcard|h-card|creator|credit"
-)
+_CONTAINER: Final = re.compile(r"author|byline|writer|\bby-?line|contributor|reporter|attribution|\bvcard|h-card|creator|credit")
 _NOT_NAMED: Final = re.compile(
     r"bio\b|biograph|descri|avatar|image|img\b|photo|pic(?:ture)?\b|social|twitter|facebook|email|follow|"
     r"job|role|position|company|authority|authoriz|comment|count|date|time|more|about|posts?-?by|"
@@ -44,11 +42,18 @@ _NOT_NAMED: Final = re.compile(
 _AUTHOR_PAGE: Final = re.compile(
     r"(?:^|/|\.)(?:authors?|staff|by|people|person|profiles?|contributors?|users?|journalists?|"
     r"columnists?|reporters?|writers?|bio|team|autor(?:en|es)?|auteurs?|redaktion|editors|"
-    r"toireporter|experts?|u|member|members|space|creators?)[/-](?=[\w@%.-]{2})(?!feed)|/@[\w.-]{2,60}/?(?:\?|$)",
+    r"toireporter|experts?|u|member|members|space|creators?)/(?=[\w@%.-]{2})(?!feed)|"
+    r"/author-(?=\w)|/@[\w.-]{2,60}/?(?:\?|$)",
     re.IGNORECASE,
 )
 _PLAIN_NAME: Final = re.compile(
-    r"[^\W\d_a-z][^\W\d_]{1,20}(?:[ -](?:[^\W\d_a-z][^\W\d_]{0,20}\.?|van|von|de|der|la)){0,2}$"
+    r"[\u3400-\u9fff]{2,4}$|[^\W\d_a-z\u3040-\uffef][^\W\d_]{1,20}"
+    r"(?:[ -](?:[^\W\d_a-z][^\W\d_]{0,20}\.?|van|von|de|der|la)){0,2}$"
+)
+_CUT: Final = re.compile(r"[(（【\[？！。]")
+_REPORTER: Final = re.compile(
+    r"[（(][^（）()\n]{0,15}(?:记者|記者)\s{0,2}(?P<names>[\u3400-\u9fff]{2,3}(?:[、，\s]{1,2}(?!报道|整合|摄影|通讯员|实习)"
+    r"[\u3400-\u9fff]{2,3}){0,4})(?=[)）/\s、，:：]|$)"
 )
 _NAME_AND_DATE: Final = re.compile(
     r"(?P<name>[^\n\d|·•,]{3,60}?)(?:\s?[|·•,–—]\s?|\son\s)(?P<date>[^\n]{6,60})$"
@@ -70,6 +75,7 @@ class _Kind(IntEnum):
     LINE = 4
     DATED = 5
     """A name alone on the line under the heading, with the date under it."""
+    REPORTER = 6
 
 
 class Byline(NamedTuple):
@@ -89,11 +95,15 @@ class _Place(NamedTuple):
 def find(body: BodyText) -> Byline | None:
     """The best byline of a body, with all whom it names."""
     places = [*_marked(body), *_lines(body)]
+    if body.heading < 0 and is_list([at.start for at in places if at.kind <= _Kind.NAME]):
+        return None
     first, last = body.article
     beside = [at for at in places if first - _BEFORE <= at.start <= last + _BEHIND]
     if beside:
-        # Beside the heading what is behind it is the byline rather than what is above.
-        best = min(beside, key=lambda at: (at.kind, at.start < first, at.start))
+        # What is behind the heading is the byline; above it is the menu as often as not.
+        best = min(
+            beside, key=lambda at: (at.kind >= _Kind.DATED, at.start < first, at.kind, at.start)
+        )
         return Byline(_together(best, beside), is_beside_heading=True)
     others = [at for at in places if at.kind <= _Kind.BYLINE]
     if others:
@@ -113,9 +123,7 @@ def _marked(body: BodyText) -> Iterator[_Place]:
         text = body.text[element.start : element.end].strip()
         if kind is not _Kind.BYLINE and len(text) > _LONGEST_NAME:
             kind = _Kind.BYLINE
-        if kind is _Kind.AUTHOR_PAGE and (
-            _NO_NAME.search(text) or not person_name.is_like_name(text)
-        ):
+        if kind is _Kind.AUTHOR_PAGE and not _is_credit(body, element, text):
             continue
         names = _names(text) if kind is _Kind.BYLINE else person_name.people(text)
         if names:
@@ -142,6 +150,15 @@ def _kind(body: BodyText, element: Element) -> _Kind | None:
     return None
 
 
+def _is_credit(body: BodyText, element: Element, text: str) -> bool:
+    """Whether a link to somebody's page stands in a byline, rather than in a sentence."""
+    if _NO_NAME.search(text) or not person_name.is_like_name(text):
+        return False
+    start = body.text.rfind("\n", 0, element.start + 1) + 1
+    end = body.text.find("\n", element.end)
+    return (end if end >= 0 else len(body.text)) - start <= _LONGEST_NAME
+
+
 def _names(text: str) -> tuple[str, ...]:
     """Whom the first part of a byline's text names that names anyone."""
     if person_name.is_byline(text):
@@ -158,19 +175,17 @@ def _lines(body: BodyText) -> Iterator[_Place]:
     start = body.text.rfind("\n", 0, max(0, first - _BEFORE)) + 1
     lines = body.text[start : last + _BEHIND].split("\n")[:_MOST_LINES]
     for index, text in enumerate(lines):
-        said = (
-            f"{text}\n{lines[index + 1]}"
-            if person_name.is_lead_in(text) and lines[index + 1 :]
-            else text
-        )
-        is_byline = said is not text or person_name.is_byline(said)
-        if len(said) <= _LONGEST_NAME and is_byline:
+        said = person_name.from_label(text)
+        if person_name.is_lead_in(text) and lines[index + 1 :]:
+            said = f"{text}\n{lines[index + 1]}"
+        if len(said) <= _LONGEST_NAME and (said != text or person_name.is_byline(said)):
             names = tuple(filter(person_name.is_like_name, person_name.people(said)))
             if names:
                 yield _Place(_Kind.LINE, start, start + len(said), names)
         start += len(text) + 1
     if body.heading >= 0:
         yield from _dated(body, last)
+        yield from _reporters(body, last)
 
 
 def _dated(body: BodyText, at: int) -> Iterator[_Place]:
@@ -181,9 +196,17 @@ def _dated(body: BodyText, at: int) -> Iterator[_Place]:
         line, rest = match["name"], match["date"]
     rest = rest.partition("\n")[0]
     if len(rest) <= _LONGEST_DATE and date_in(rest):
-        names = person_name.people(line)
+        names = person_name.people(line) if not _CUT.search(line) else ()
         if names and all(map(_PLAIN_NAME.match, names)):
             yield _Place(_Kind.DATED, at, at + len(line), names)
+
+
+def _reporters(body: BodyText, at: int) -> Iterator[_Place]:
+    """Whom the first sentence names, as newspapers of China have it: `（记者 张三）`."""
+    match = _REPORTER.search(body.text, at, at + _LONGEST_BYLINE)
+    if match is not None:
+        names = tuple(re.split(r"[、，\s]+", match["names"]))
+        yield _Place(_Kind.REPORTER, match.start(), match.end(), names)
 
 
 def _together(best: _Place, places: list[_Place]) -> tuple[str, ...]:

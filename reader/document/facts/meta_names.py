@@ -61,6 +61,22 @@ _VOCABULARIES: Final[tuple[tuple[Origin, FactName, str], ...]] = (
     (Origin.OPEN_GRAPH, FactName.SITE, "og:site_name og:article:publisher_name"),
     (Origin.OPEN_GRAPH, FactName.URL, "og:url"),
     (Origin.OPEN_GRAPH, FactName.IMAGE, "og:image og:image:url"),
+    (Origin.DUBLIN_CORE, FactName.TITLE, "dc.title dcterms.title"),
+    (
+        Origin.DUBLIN_CORE,
+        FactName.AUTHOR,
+        "dc.creator dcterms.creator dc.creator.personalname dcsext.author",
+    ),
+    (
+        Origin.DUBLIN_CORE,
+        FactName.DATE,
+        """
+        dc.date.issued dcterms.issued dcterms.date dcterms.created dc.date.created dc.date
+        dc.date.published dcterms.available dc.created
+        """,
+    ),
+    (Origin.DUBLIN_CORE, FactName.CHANGED, "dcterms.modified dc.date.modified dc.modified"),
+    (Origin.DUBLIN_CORE, FactName.SITE, "dc.publisher dcterms.publisher"),
     (
         Origin.META,
         FactName.AUTHOR,
@@ -99,22 +115,6 @@ _VOCABULARIES: Final[tuple[tuple[Origin, FactName, str], ...]] = (
     ),
     (Origin.META, FactName.SITE, "contentsource sitename application-name"),
     (Origin.META, FactName.DESCRIPTION, "description og:description"),
-    (Origin.DUBLIN_CORE, FactName.TITLE, "dc.title dcterms.title"),
-    (
-        Origin.DUBLIN_CORE,
-        FactName.AUTHOR,
-        "dc.creator dcterms.creator dc.creator.personalname dcsext.author",
-    ),
-    (
-        Origin.DUBLIN_CORE,
-        FactName.DATE,
-        """
-        dc.date.issued dcterms.issued dcterms.date dcterms.created dc.date.created dc.date
-        dc.date.published dcterms.available dc.created
-        """,
-    ),
-    (Origin.DUBLIN_CORE, FactName.CHANGED, "dcterms.modified dc.date.modified dc.modified"),
-    (Origin.DUBLIN_CORE, FactName.SITE, "dc.publisher dcterms.publisher"),
     (Origin.TWITTER, FactName.TITLE, "twitter:title"),
     (Origin.TWITTER, FactName.AUTHOR, "twitter:data:author"),
     (Origin.TWITTER, FactName.SITE, "twitter:site"),

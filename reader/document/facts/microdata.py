@@ -16,16 +16,18 @@ _MOST: Final = 20
 _LONGEST_BYLINE: Final = 300
 _VALUES: Final = ("content", "datetime")
 _ASIDE: Final = re.compile(r"comment|\breviews?\b")
-_OTHER_KIND: Final = re.compile(r"comment|imageobject|videoobject|mediaobject|\boffer|product\b")
+_OTHER_KIND: Final = re.compile(r"comment|imageobject")
+_PART_KIND: Final = re.compile(r"videoobject|mediaobject|audioobject|offer|product\b")
+"""Kinds of items that are another one's where they are a property of it."""
 
 
 def read(tree: LexborHTMLParser) -> Iterator[Fact]:
     """Author, date, headline and publisher of the page's item; comments have their own."""
     names = dict.fromkeys(_authors(tree))
     yield from stated(Origin.MICRODATA, [(FactName.AUTHOR, ", ".join(names))])
-    for node in tree.css("[itemprop~=datePublished]")[:_MOST]:
-        if not _is_aside(node):
-            yield from stated(Origin.MICRODATA, [(FactName.DATE, _value(node))])
+    dates = [node for node in tree.css("[itemprop~=datePublished]")[:_MOST] if not _is_aside(node)]
+    for node in sorted(dates, key=lambda node: not _is_of_article(node)):
+        yield from stated(Origin.MICRODATA, [(FactName.DATE, _value(node))])
     for node in tree.css("[itemprop~=headline]")[:_MOST]:
         if not _is_aside(node):
             yield from stated(Origin.MICRODATA, [(FactName.TITLE, _value(node))])
@@ -53,6 +55,20 @@ def _names(node: LexborNode) -> Iterator[str]:
         value = _value(named)
         if 0 < len(value) <= _LONGEST_BYLINE and not value.startswith(("http:", "https:")):
             yield from person_name.credited(value)
+
+
+def _is_of_article(node: LexborNode) -> bool:
+    """Whether the item that a property is of is an article."""
+    parent = node.parent
+    for _ in range(_MOST):
+        if parent is None:
+            return False
+        attributes = parent.attributes
+        if "itemscope" in attributes:
+            kind = (attributes.get("itemtype") or "").lower()
+            return "article" in kind or "posting" in kind
+        parent = parent.parent
+    return False
 
 
 def _item(node: LexborNode) -> int:
@@ -88,6 +104,7 @@ def _is_aside(node: LexborNode) -> bool:
         attributes = parent.attributes
         # A page may be a review; what is a review of something on it has a property of its own.
         kind, role = (attributes.get("itemtype") or "").lower(), (attributes.get("itemprop") or "")
-        if _OTHER_KIND.search(kind) or _ASIDE.search(role.lower()):
+        is_part = bool(role) and _PART_KIND.search(kind) is not None
+        if is_part or _OTHER_KIND.search(kind) or _ASIDE.search(role.lower()):
             return True
     return False

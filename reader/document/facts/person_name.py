@@ -13,7 +13,9 @@ from reader.document.facts.fact import line
 
 _LONGEST_LINE: Final = 4_000
 _LONGEST_NAME: Final = 60
+_LONGEST_META: Final = 200
 _LONGEST_STATED: Final = 150
+_LONGEST_EASTERN: Final = 12
 _MOST_WORDS: Final = 7
 _MOST_PEOPLE: Final = 100
 
@@ -24,7 +26,7 @@ _MONTHS: Final = (
 )
 _LEAD_IN: Final = re.compile(
     r"^(?:(?i:[\w’' ]{0,30}\b)?(?i:written|words|story|text|posted|published|reported|contributed|"
-    r"created|reviewed|article|blog|post|a|edited|submitted|authored|uploaded|presented)"
+    r"created|article|blog|post|a|submitted|authored|uploaded|presented)"
     r"\s{1,3}(?i:by)\b\s{0,3}[:：]?\s{0,3}"
     r"|(?i:by|from|autore?|autora|auteur|authors?|written|writer|words|text)\b\s{0,3}[:：]\s{0,3}"
     r"|(?i:by|authors?)\n"
@@ -32,11 +34,21 @@ _LEAD_IN: Final = re.compile(
     r"|(?i:von|par|por|di|door|av|af)\b\s{0,3}(?:[:：]\s{0,3}|(?=[^\W\d_a-z]\S{0,40}\s)))"
 )
 _LABEL: Final = re.compile(
-    r"^[\[【(（〔]?\s{0,3}(?:(?:本文)?(?:原文)?作\s{0,3}者|文字?|撰文|撰稿人?|撰写|记者|記者|作家|著者|筆者|執筆者?|"
-    r"译者|編輯|글쓴이|글|기자|投稿者|ライター|トップページ)\s{0,3}(?:[:：/／|｜丨┃●·]\s{0,3}|\s{1,3}(?=\S))"
+    r"^[\[【(（〔]?\s{0,3}(?:(?:本文|原文)?作\s{0,3}者|撰文|撰稿人?|撰写|执笔|執筆|\S{0,8}?记者|記者|著者|筆者|執筆者?|"
+    r"글쓴이|기자|投稿者|ライター)\s{0,3}(?:[:：/／|｜丨┃●·]\s{0,3}|\s{1,3}(?=\S))"
+    r"|^[\[【(（〔]?\s{0,3}(?:文字?|글)\s{0,3}[:：/／|｜丨┃●·]\s{0,3}"
 )
+_LABEL_WITHIN: Final = re.compile(r"(?<=\S)[\s|｜·]{1,3}(?:作者|撰文|记者|記者)\s?(?:[:：/]|\s)\s?(?=\S)")
+_OTHERS_WORK: Final = re.compile(
+    r"^[\[【(（]?\s?(?:(?:责任|責任|本文|值班|执行|新媒体)?(?:编辑|編輯|责编|编审|审核|校对|监制|主编|翻译|编译|摄影|"
+    r"图片|来源|來源|供图)|译者|訳者?)\s?(?:[:：/丨|]|\s|$)"
+    r"|^(?:(?:medically |fact[- ]?)?(?:edited|reviewed|checked|translated|illustrated|photographed|"
+    r"compiled|curated)|illustrations?|photos?|photograph(?:s|y)|pictures?|images?|art|video)\sby\b",
+    re.IGNORECASE,
+)
+"""Lines about whoever edited, translated or illustrated."""
 _LEAD_IN_LINE: Final = re.compile(
-    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|von|par|por|作\s?者|撰?文|记者|"
+    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|von|par|por|作\s?者|撰文|记者|"
     r"記者|著者|筆者|ライター)\s?[:：]?$",
     re.IGNORECASE,
 )
@@ -49,21 +61,23 @@ _ENDS: Final = re.compile(
     r"illustrations?|illustrated|photos?|photograph(?:s|y|ed)?|images?|videos?|graphics?|"
     r"translat(?:ed|ion)|edited|published:|contact|bio|about|link|copied|subscribe|comments?|"
     r"visit|get|am|pm|reviewed|fact|additional|special|full)\b|"
-    r"\d{2,4}[-/.年]\d|\b\d{1,2}:\d\d|\b(?:19|20)\d\d\b|[!?！？。…]",
+    r"(?<=\s)(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\d{2,4}[-/.年]\d|\b\d{1,2}:\d\d|\b(?:19|20)\d\d\b|[!?！？。…]|"
+    r"\s?(?:责任|責任)?(?:编辑|編輯|责编|审核|校对|来源|來源)\s?[:：/丨]|"
+    r"\s(?:發表|发表|发布|發佈|發布|更新|阅读|閱讀|浏览|瀏覽|评论|留言|关注|訂閱|订阅)",
     re.IGNORECASE,
 )
 _ENDS_STATED: Final = re.compile(
-    rf"\s*[|｜•·\n]|\s{{0,3}}(?:on\s)?\b{_MONTHS}\.?,?\s{{1,3}}\d{{1,2}}\b|\b\d{{4}}[-/.年]\d|<",
+    rf"\s*[|｜•·\n]|\s{{0,3}}(?:on\s)?\b{_MONTHS}\.?,?\s{{1,3}}\d{{1,2}}\b|\b\d{{4}}[-/.年]\d|<|\s(?:發表|发表|发布|發佈|發布)",
     re.IGNORECASE,
 )
+_AT_END: Final = re.compile(r"(?<=\S)\s{0,3}[(（][^()（）]{0,200}[)）]\s{0,3}$")
 _DASH: Final = re.compile(r"\s[-–—]{1,3}(?:\s|$)")
 _SPLITS: Final = re.compile(
     r"\s{0,3}[,;，、；]\s{0,3}(?:and\s|&\s?|und\s|et\s|y\s)?|\s{1,3}(?:and|und|et|en|och|og|y|e|with|"
     r"mit|avec|con)\s{1,3}|\s{0,3}[&＆]\s{0,3}|\s{1,3}\+\s{1,3}"
 )
-_CJK_SPLITS: Final = re.compile(
-    r"(?<=[\u3400-\u9fff])\s?[/／和與与]\s?(?=[\u3400-\u9fff]{2,4}(?:\W|$))"
-)
+_CJK_SPLITS: Final = re.compile(r"(?<=[\u3400-\u9fff])\s?[/／和與与]\s?(?=[\u3400-\u9fff]{2,4}(?:\W|$))")
 _DEGREE: Final = re.compile(
     r"^(?:jr|sr|ii|iii|iv|ph\.?\s?d|m\.?d|m\.?a|m\.?sc|b\.?a|esq|dds|rn|cfa|cpa|j\.?d|d\.?o|llb|llm)\.?$",
     re.IGNORECASE,
@@ -83,13 +97,18 @@ _ROLE_WORD: Final = re.compile(
     r"columnist|producer|journalist|politics|redakteur(?:in)?)$",
     re.IGNORECASE,
 )
-_AND: Final = re.compile(
-    r"\s{0,3}[,;，、；]?\s{0,3}(?:[&＆+]|(?:and|und|et|en|och|og|y|e|with|mit|avec|con)\s)"
+_EASTERN_NAME: Final = re.compile(r"^[\u3400-\u9fff]{2,4}$")
+_EASTERN_ROLE: Final = re.compile(
+    r"(?:院长|教授|主任|研究员|记者|编辑|总编|主编|创始人|作者|博士|老师|总监|经理|律师|医生|学者|作家|专家|院士)$"
 )
+_AND: Final = re.compile(r"\s{0,3}[,;，、；]?\s{0,3}(?:[&＆+]|(?:and|und|et|en|och|og|y|e|with|mit|avec|con)\s)")
 _NOBODY: Final = re.compile(
     r"^(?:\W*|admin(?:istrator)?|undefined|null|none|n/?a|nan|by|author|authors|unknown|anonymous|"
     r"user|guest|root|webmaster|test|default|staff|editor(?:ial)?|false|true|no author|me|name|"
-    r"your name|on|in|at|of|for|to|posted|the|first ?name last ?name|email protected|image|photo|link|home|follow|"
+    r"your name|sign ?in|sign ?up|log ?in|log ?out|register|user ?name|search|menu|share|more|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|on|in|at|of|for|to|posted|the|first ?name last ?name|email protected|image|photo|link|home|follow|"
+    r"立即注册|新用户注册|注册|註冊|登录|登入|登錄|退出|忘记密码|会员|个人中心|個人中心|首页|更多|关注|订阅|查看|主页|"
+    r"投稿|赞赏|收藏|分享|评论|转发|点赞|举报|ユーザーページ|ログイン|"
     r"作者|佚名|匿名|未知|管理员|小编|编辑|本站|网络|互联网|转载|原创)$",
     re.IGNORECASE,
 )
@@ -124,6 +143,8 @@ def people(text: str) -> tuple[str, ...]:
     """
     text = _ICON.sub("\n", _NOISE.sub(" ", text[:_LONGEST_LINE])).strip()
     text = "\n".join(filter(None, map(line, text.split("\n"))))
+    if _OTHERS_WORK.match(text):
+        return ()
     return tuple(dict.fromkeys(_named(_without_lead_in(text))))[:_MOST_PEOPLE]
 
 
@@ -135,10 +156,9 @@ def credited(value: str) -> tuple[str, ...]:
     text = line(_NOISE.sub(" ", value[:_LONGEST_LINE]))
     text = _without_lead_in(_ICON.sub(" ", text))
     text = text[: end.start()] if (end := _ENDS_STATED.search(text)) and end.start() else text
-    if (dash := _DASH.search(text)) and (
-        not text[dash.end() :] or _ROLE.search(text[dash.end() :])
-    ):
+    if (dash := _DASH.search(text)) and (not text[dash.end() :] or _ROLE.search(text[dash.end() :])):
         text = text[: dash.start()]
+    text = _AT_END.sub("", text)
     names: list[str] = []
     for part in re.split(r"\s{0,3}[,;，、；]\s{0,3}", text):
         pieces = [piece for _, piece in _parts(re.sub(r"^(?:and|&|und|et)\s", "", part))]
@@ -161,6 +181,12 @@ def joined(names: Iterable[str]) -> str:
 def is_byline(text: str) -> bool:
     """Whether a line begins with the words that bring in an author."""
     return bool(_LEAD_IN.match(text) or _LABEL.match(text))
+
+
+def from_label(text: str) -> str:
+    """A line from where it names the author: `2024-03-09 | 作者：张三`; else the line."""
+    match = _LABEL_WITHIN.search(text[:_LONGEST_META])
+    return text[match.start() :].lstrip(" |｜·\u3000") if match else text
 
 
 def is_lead_in(text: str) -> bool:
@@ -190,7 +216,7 @@ def is_like_name(name: str) -> bool:
     """Whether each word of a text begins as those of a name do."""
     words = name.split()
     if _CJK.search(name):
-        return 2 <= len(name) <= 20 and len(words) <= 4
+        return 2 <= len(name) <= _LONGEST_EASTERN and len(words) <= 4
     if not 2 <= len(words) <= 5:
         return False
     return all(word[:1].isupper() or word in _PARTICLES for word in words) and words[0][0].isupper()
@@ -242,8 +268,10 @@ def _eastern(mark: str, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_role(name: str) -> str:
-    """`Ann Ray` of `Ann Ray Senior Editor`."""
+    """`Ann Ray` of `Ann Ray Senior Editor`, `张三` of `张三 某某大学教授`."""
     words = name.split()
+    if len(words) > 1 and _EASTERN_NAME.match(words[0]) and _EASTERN_ROLE.search(words[-1]):
+        return words[0]
     for index, word in enumerate(words[2:], 2):
         if _ROLE_WORD.match(word) and not (index == len(words) - 1 and is_collective(word)):
             return " ".join(words[:index])
@@ -256,11 +284,7 @@ def _bare(part: str) -> str:
 
 def _with_stop(name: str, piece: str) -> str:
     """`Jr.` and `A. B.` keep their last full stop."""
-    return (
-        f"{name}."
-        if piece.strip().endswith(f"{name}.") and re.search(r"\b\w{1,2}$", name)
-        else name
-    )
+    return f"{name}." if piece.strip().endswith(f"{name}.") and re.search(r"\b\w{1,2}$", name) else name
 
 
 def is_name(name: str) -> bool:

@@ -21,6 +21,10 @@ _LABEL: Final = 40
 _TIME_LEFT: Final = 40
 """Characters behind a day that may hold the time of day."""
 _MOST: Final = 400
+_FEWEST_LISTED: Final = 6
+_NEXT_AUTHOR: Final = 50
+_NEXT_TEASER: Final = 150
+"""Characters from one mark to the next: fewer are of one byline, more have an article between."""
 
 _MONTH: Final = (
     r"(?:jan|feb|fév|fev|f[eé]vr|mar|mär|mrt|maa|mär|apr|avr|abr|kwi|may|mai|mag|maj|mei|jun|juin|giu|"
@@ -110,6 +114,8 @@ def find(body: BodyText) -> ShownDates:
     """The dates beside the heading, then those that are marked anywhere in the article."""
     first, last = body.article
     places = [*_marked(body), *_lines(body)]
+    if is_list([at.start for at in places if at.kind is _Kind.TIME]):
+        return ShownDates((), ())
     beside = [at for at in places if first - _BEFORE <= at.start <= last + _BEHIND]
     others = [at for at in places if at.kind < _Kind.LINE and at not in beside]
 
@@ -123,6 +129,15 @@ def find(body: BodyText) -> ShownDates:
     published = (at.value for at in ranked if at.kind is not _Kind.CHANGED)
     changed = (at.value for at in ranked if at.kind is _Kind.CHANGED)
     return ShownDates(tuple(dict.fromkeys(published)), tuple(dict.fromkeys(changed)))
+
+
+def is_list(starts: list[int]) -> bool:
+    """Whether marks at these offsets are those of a list of articles, one beside each."""
+    distinct = sorted(set(starts))
+    if len(distinct) < _FEWEST_LISTED:
+        return False
+    apart = (distinct[-1] - distinct[0]) / (len(distinct) - 1)
+    return _NEXT_AUTHOR < apart < _NEXT_TEASER
 
 
 def in_address(address: str) -> tuple[str, str]:
