@@ -65,17 +65,19 @@ def plain_text(body: str, kind: BodyKind) -> str:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed
 
-        return _of_markdown(rss_feed.to_markdown(body, _of_html))
+        return _of_markdown(
+            rss_feed.to_markdown(body, lambda html: _of_html(html, has_notes=False))
+        )
     return _of_markdown(_TAG.sub(" ", body) if kind is BodyKind.MIXED else body)
 
 
-def _of_html(body: str, *, whole_page: bool = False) -> str:
+def _of_html(body: str, *, whole_page: bool = False, has_notes: bool = True) -> str:
     if clean.is_broken(body):
         return _squeezed(clean.strip_tags(body))
     tree = clean.parse(body)
     if tree.body is None:
         return ""
-    root = main_content.content(tree.body, whole_page=whole_page)
+    root = main_content.content(tree.body, whole_page=whole_page, has_notes=has_notes)
     for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)
         node.insert_after(_BOUNDARY)

@@ -47,20 +47,24 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     if kind is BodyKind.MARKDOWN:
         return Converted(mixed_markdown.without_liquid(body))
     if kind is BodyKind.MIXED:
-        return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
+        return Converted(
+            mixed_markdown.to_markdown(body, lambda html: _html(html, has_notes=False).markdown)
+        )
     if kind is BodyKind.FEED:
         # Loads the XML parser, which no other kind needs.
         from reader.document.sources import rss_feed
 
-        return Converted(rss_feed.to_markdown(body, lambda html: _html(html).markdown))
+        return Converted(
+            rss_feed.to_markdown(body, lambda html: _html(html, has_notes=False).markdown)
+        )
     return _html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
 
 
-def _html(html: str, *, whole_page: bool = False) -> Converted:
+def _html(html: str, *, whole_page: bool = False, has_notes: bool = True) -> Converted:
     tree = clean.parse(escape.forget_private(html))
     if tree.body is None:
         return Converted("")
-    root = main_content.content(tree.body, whole_page=whole_page)
+    root = main_content.content(tree.body, whole_page=whole_page, has_notes=has_notes)
     expected = _letters(root.text(deep=True))
     expected -= sum(_letters(node.text(deep=True)) for node in root.css(_SHOWN_OTHERWISE))
     walk = TreeWalk(_HANDLERS, _targets(root))

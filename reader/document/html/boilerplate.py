@@ -52,6 +52,7 @@ _AROUND = (
     r"author[-_]?(?:bio|box|card|profile)(?:[-_]\w+)?", r"post-author-(?:bio|box)",
     r"about-(?:the-)?author", r"kr-(?:header|footer|sidebar)[\w-]*", r"skip-?links?",
     r"tag-?cloud",
+    r"navbox(?:-\w+)?", r"catlinks", r"printfooter", r"siteSub", r"vector-\w+-landmark",
     r"advert[\w-]*", r"ads?[-_](?:box|slot|banner|container|wrapper)",
 )  # fmt: skip
 _IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS)), re.IGNORECASE)

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import clean, code_and_math
+from reader.document.html import clean, code_and_math, footnotes
 from reader.document.html.clean import attribute
 from reader.document.html.html2text_leaves import image, link_start
 from reader.document.html.pictures import PICTURE_FILE, alternative
@@ -198,6 +198,12 @@ def checkbox(walk: TreeWalk, node: LexborNode) -> None:
         walk.buffer.append(walk.stash.put("[x]" if "checked" in node.attributes else "[ ]") + " ")
 
 
+def footnote_reference(walk: TreeWalk, node: LexborNode) -> None:
+    label = attribute(node, footnotes.LABEL)
+    if footnotes.IS_LABEL.fullmatch(label):
+        walk.buffer.append(walk.stash.put(f"[^{label}]"))
+
+
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_MARKS, mark),
     **dict.fromkeys(("code", "samp", "tt"), code),
@@ -210,5 +216,6 @@ HANDLERS: dict[str, Handler] = {
     "ruby": ruby,
     "math": formula,
     "script": script,
+    footnotes.REFERENCE: footnote_reference,
     "input": checkbox,
 }

@@ -20,6 +20,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.document.html import boilerplate, clean, controls, forms, notes, pictures, surroundings
+from reader.document.html.footnotes import mark_footnotes
 from reader.document.html.measures import (
     attribute,
     is_linked,
@@ -97,15 +98,18 @@ def main_content(html: str) -> str:
     return main_node(tree.body).html or ""
 
 
-def content(body: LexborNode, *, whole_page: bool) -> LexborNode:
+def content(body: LexborNode, *, whole_page: bool, has_notes: bool = True) -> LexborNode:
     """The element that is shown: the article of a whole page, all of a fragment.
 
-    Parts that a site puts into its articles (sharing, related posts) are removed from both.
+    Parts that a site puts into its articles (sharing, related posts) are removed from both. Its
+    footnotes are marked as `mark_footnotes` does, unless it is one part of many (`has_notes`).
     """
     found = main_node(body) if whole_page else body
     if not whole_page:
         boilerplate.remove(body, page=False)
         controls.remove(body, page=False)
+    if has_notes:
+        mark_footnotes(found)
     pictures.remove_empty_links(found)
     return found
 
