@@ -254,6 +254,9 @@ def _best(
     if titled and not best.titled:
         best = max(titled, key=lambda candidate: candidate.prose)
     parts = _parts(best, candidates)
+    if best.titled:
+        # What is an article of its own beside it does not count.
+        whole -= sum(c.prose for c in candidates if c.node.css_first("h1") and _apart(c, best))
     if best.prose + sum(part.prose for part in parts) < _SHARE * whole:
         return None
     found = _around([best.node, *(part.node for part in parts)])
@@ -269,7 +272,7 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
     found: list[_Candidate] = []
     apart: list[_Candidate] = []
     for other in candidates:
-        if is_within(other.node, best.node) or is_within(best.node, other.node):
+        if not _apart(other, best):
             continue
         if other.node.css_first(_SENTENCES) is None or linked(other.node) > other.prose:
             continue
@@ -279,6 +282,10 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
     if not best.titled and sum(c.prose for c in apart) >= _PARTS_SHARE * best.prose:
         found += apart
     return found
+
+
+def _apart(one: _Candidate, other: _Candidate) -> bool:
+    return not is_within(one.node, other.node) and not is_within(other.node, one.node)
 
 
 def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
