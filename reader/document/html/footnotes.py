@@ -45,7 +45,8 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _INLINE_NOTES = (
-    "span.sidenote, span.marginnote, small.sidenote, aside.sidenote, .inline-footnote > span"
+    "span.sidenote, span.marginnote, small.sidenote, aside.sidenote, .inline-footnote > span,"
+    " .ltx_role_footnote .ltx_note_content"
 )
 
 
@@ -154,6 +155,8 @@ def _is_note(block: LexborNode, link: LexborNode, text: str) -> bool:
 
 
 def _identifiers(link: LexborNode) -> set[str]:
+    if link.tag == "-text":
+        return set()
     found = {attribute(link, "name"), link.id or ""}
     around = link.parent
     for _ in range(_NEAR):
@@ -224,9 +227,22 @@ def _drop_copies(root: LexborNode, found: list[_Found]) -> None:
         if text in texts:
             inline.decompose()
         elif text and not _is_within_any(inline, blocks):
-            before = inline.prev
-            mark = before if before is not None and before.tag in ("label", "sup") else None
-            found.append(_Found(inline, "", [mark] if mark is not None else []))
+            mark = _mark_before(inline)
+            found.append(
+                _Found(inline, _bare(mark.text(deep=True)) if mark else "", [mark] if mark else [])
+            )
+
+
+def _mark_before(inline: LexborNode) -> LexborNode | None:
+    """The number of a note in running text: a label, a raised one, or bare digits."""
+    before = inline.prev
+    around = inline.parent
+    if before is None and around is not None and around.tag == "span":
+        before = around.prev
+    if before is None or before.tag not in ("label", "sup", "-text"):
+        return None
+    text = before.text(deep=True).strip()
+    return before if before.tag != "-text" or _DIGITS.fullmatch(text) else None
 
 
 def _is_within_any(node: LexborNode, blocks: set[int]) -> bool:
@@ -285,14 +301,14 @@ def _replace(root: LexborNode, note: _Found, label: str) -> None:
 
 def _drop_mark(note: _Found) -> None:
     """Take the number that a note begins with: it is counted anew."""
-    for node in note.block.css("sup, b, strong, a, span")[:4]:
-        if _bare(node.text(deep=True)) == note.mark and note.mark:
-            before = node.prev
-            while before is not None and not before.text(deep=True).strip():
-                before = before.prev
-            if before is None:
+    for _ in range(_NEAR):
+        for node in note.block.css("sup, b, strong, a, span")[:4]:
+            before = _neighbour(node, "prev")
+            if note.mark and _bare(node.text(deep=True)) == note.mark and before is None:
                 node.decompose()
-                return
+                break
+        else:
+            return
 
 
 def _heading_before(block: LexborNode) -> LexborNode | None:

@@ -62,9 +62,13 @@ _CARD = 600
 _MOST_CANDIDATES = 50
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
-    " [role=search], [role=complementary], [role=dialog], [role=alert]"
+    " [role=search], [role=complementary], [role=dialog], [role=alertdialog], [role=alert],"
+    " [aria-label*=breadcrumb i], [itemtype*=BreadcrumbList]"
 )
-_INNER_CHROME = "nav, form, [role=navigation], [role=search], [role=dialog]"
+_INNER_CHROME = (
+    "nav, form, [role=navigation], [role=search], [role=dialog], [role=alertdialog],"
+    " [aria-label*=breadcrumb i], [itemtype*=BreadcrumbList]"
+)
 _MOST = 0.3
 """The share of the letters above which a frame encloses the article itself."""
 _COMMENTS = re.compile(
