@@ -78,20 +78,22 @@ def plain_text(body: str, kind: BodyKind) -> str:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed
 
-        return _of_markdown(rss_feed.to_markdown(body, _of_html))
+        return _of_markdown(
+            rss_feed.to_markdown(body, lambda html: _of_html(html, has_notes=False))
+        )
     body = comments.bare(body)
     if kind is BodyKind.MIXED:
         body = _TAG.sub(" ", raw_formulas.with_tex(body))
     return _of_markdown(body)
 
 
-def _of_html(body: str, kind: BodyKind = BodyKind.HTML) -> str:
+def _of_html(body: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> str:
     if clean.is_broken(body):
         return _squeezed(clean.strip_tags(body))
     tree = clean.parse(body)
     if tree.body is None:
         return ""
-    root = main_content.content(tree.body, kind)
+    root = main_content.content(tree.body, kind, has_notes=has_notes)
     listings.rewrite(root)
     for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)

@@ -67,7 +67,7 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         body = comments.without_comments(mixed_markdown.without_liquid(body))
         return Converted(raw_formulas.with_tex(body))
     if kind is BodyKind.MIXED:
-        mixed = mixed_markdown.to_markdown(body, lambda html: _html(html).markdown)
+        mixed = mixed_markdown.to_markdown(body, lambda html: _html(html, has_notes=False).markdown)
         return Converted(raw_formulas.with_tex(mixed))
     if kind in MARKUPS:
         return Converted(light_markup.to_markdown(body, kind))
@@ -75,15 +75,17 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         # Loads the XML parser, which no other kind needs.
         from reader.document.sources import rss_feed
 
-        return Converted(rss_feed.to_markdown(body, lambda html: _html(html).markdown))
+        return Converted(
+            rss_feed.to_markdown(body, lambda html: _html(html, has_notes=False).markdown)
+        )
     return _html(body, kind)
 
 
-def _html(html: str, kind: BodyKind = BodyKind.HTML) -> Converted:
+def _html(html: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> Converted:
     tree = clean.parse(escape.forget_private(html))
     if tree.body is None:
         return Converted("")
-    root = main_content.content(tree.body, kind)
+    root = main_content.content(tree.body, kind, has_notes=has_notes)
     listings.rewrite(root)
     kept_lines.keep(root)
     image_sources.show_backgrounds(root)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import listings, tables
+from reader.document.html import footnotes, listings, tables
 from reader.document.html.clean import attribute
 from reader.document.html.code_lines import code_text
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
@@ -203,6 +203,14 @@ def summary(walk: TreeWalk, node: LexborNode) -> None:
         walk.add(f"<summary>{text}</summary>", html=True)
 
 
+def footnote(walk: TreeWalk, node: LexborNode) -> None:
+    label = attribute(node, footnotes.LABEL)
+    if footnotes.IS_LABEL.fullmatch(label):
+        walk.framed(node, LinePrefix(f"[^{label}]: ", "    "))
+    else:
+        walk.block(node)
+
+
 # -- figures, tables ------------------------------------------------------------------------
 
 
@@ -283,5 +291,6 @@ HANDLERS: dict[str, Handler] = {
     "hr": rule,
     "li": stray_item,
     "summary": summary,
+    footnotes.NOTE: footnote,
     "table": table,
 }

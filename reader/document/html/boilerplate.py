@@ -52,6 +52,11 @@ _AROUND = (
     r"author[-_]?(?:bio|box|card|profile)(?:[-_]\w+)?", r"post-author-(?:bio|box)",
     r"about-(?:the-)?author", r"kr-(?:header|footer|sidebar)[\w-]*", r"skip-?links?",
     r"tag-?cloud",
+    r"onetrust[\w-]*", r"cybotcookiebot\w*", r"cc-(?:window|banner)", r"fc-consent-root",
+    r"qc-cmp2?[\w-]*", r"sp_message\w*", r"osano-cm[\w-]*", r"eu-cookie[\w-]*", r"didomi[\w-]*",
+    r"pagetop", r"votelinks", r"navs", r"yclinks", r"flat-list", r"(?:js-)?post-menu", r"voters",
+    r"(?:content|rich)(?:item|content)-actions", r"hide-article-box", r"recommend-box",
+    r"navbox(?:-\w+)?", r"catlinks", r"printfooter", r"siteSub", r"vector-\w+-landmark",
     r"advert[\w-]*", r"ads?[-_](?:box|slot|banner|container|wrapper)",
 )  # fmt: skip
 _IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS)), re.IGNORECASE)

@@ -30,7 +30,7 @@ _OVERLAY_ROLES = frozenset(("dialog", "alertdialog", "alert", "tooltip", "menu",
 _NO_TEXT = frozenset(("form", "nav", "footer", "header", "iframe", "button", "label"))
 _MOST = 60
 """Hidden parts that are looked into; of more, it is a page of templates."""
-_KEY = 50
+_KEY = 2_000
 _SHORTEST_KEY = 8
 
 
@@ -59,7 +59,8 @@ def _is_missed(node: LexborNode, text: str, language: str) -> bool:
     if any(_OVERLAY.fullmatch(name) for name in named):
         return False
     mine = squeezed(node)
-    if len(mine) < _SHORTEST_KEY or text.count(mine[:_KEY]) > 1:
+    copied = mine[:_KEY]
+    if len(mine) < _SHORTEST_KEY or text.count(copied) > mine.count(copied):
         return False
     if _is_note(node, named):
         return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import clean, formulas, players
+from reader.document.html import clean, footnotes, formulas, players
 from reader.document.html.clean import attribute
 from reader.document.html.code_lines import code_text
 from reader.document.html.html2text_leaves import image, link_start
@@ -236,6 +236,12 @@ def checkbox(walk: TreeWalk, node: LexborNode) -> None:
         walk.buffer.append(walk.stash.put("[x]" if "checked" in node.attributes else "[ ]") + " ")
 
 
+def footnote_reference(walk: TreeWalk, node: LexborNode) -> None:
+    label = attribute(node, footnotes.LABEL)
+    if footnotes.IS_LABEL.fullmatch(label):
+        walk.buffer.append(walk.stash.put(f"[^{label}]"))
+
+
 HANDLERS: dict[str, Handler] = {
     **dict.fromkeys(_MARKS, mark),
     **dict.fromkeys(("code", "samp", "tt"), code),
@@ -249,5 +255,6 @@ HANDLERS: dict[str, Handler] = {
     "q": quotation,
     "ruby": ruby,
     "math": formula,
+    footnotes.REFERENCE: footnote_reference,
     "input": checkbox,
 }

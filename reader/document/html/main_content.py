@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
 from reader.document.html import boilerplate, clean, controls, forms, notes, pictures, surroundings
+from reader.document.html.footnotes import mark_footnotes
 from reader.document.html.measures import (
     attribute,
     is_linked,
@@ -62,9 +63,13 @@ _CARD = 600
 _MOST_CANDIDATES = 50
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
-    " [role=search], [role=complementary], [role=dialog], [role=alert]"
+    " [role=search], [role=complementary], [role=dialog], [role=alertdialog], [role=alert],"
+    " [aria-label*=breadcrumb i], [itemtype*=BreadcrumbList]"
 )
-_INNER_CHROME = "nav, form, [role=navigation], [role=search], [role=dialog]"
+_INNER_CHROME = (
+    "nav, form, [role=navigation], [role=search], [role=dialog], [role=alertdialog],"
+    " [aria-label*=breadcrumb i], [itemtype*=BreadcrumbList]"
+)
 _MOST = 0.3
 """The share of the letters above which a frame encloses the article itself."""
 _COMMENTS = re.compile(
@@ -98,16 +103,19 @@ def main_content(html: str) -> str:
     return main_node(tree.body).html or ""
 
 
-def content(body: LexborNode, kind: BodyKind) -> LexborNode:
+def content(body: LexborNode, kind: BodyKind, *, has_notes: bool = True) -> LexborNode:
     """The element that is shown: the article of a whole page, all of a fragment.
 
     Parts that a site puts into its articles (sharing, related posts) are removed from both;
-    from an uncut page nothing is.
+    from an uncut page nothing is. Its footnotes are marked as `mark_footnotes` does, unless it is
+    one part of many (`has_notes`).
     """
     found = main_node(body) if kind is BodyKind.HTML_DOCUMENT else body
     if kind is BodyKind.HTML:
         boilerplate.remove(body, page=False)
         controls.remove(body, page=False)
+    if has_notes:
+        mark_footnotes(found)
     pictures.remove_empty_links(found)
     return found
 
@@ -252,6 +260,9 @@ def _best(
     if titled and not best.titled:
         best = max(titled, key=lambda candidate: candidate.prose)
     parts = _parts(best, candidates)
+    if best.titled:
+        # What is an article of its own beside it does not count.
+        whole -= sum(c.prose for c in candidates if c.node.css_first("h1") and _apart(c, best))
     if best.prose + sum(part.prose for part in parts) < _SHARE * whole:
         return None
     found = _around([best.node, *(part.node for part in parts)])
@@ -267,7 +278,7 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
     found: list[_Candidate] = []
     apart: list[_Candidate] = []
     for other in candidates:
-        if is_within(other.node, best.node) or is_within(best.node, other.node):
+        if not _apart(other, best):
             continue
         if other.node.css_first(_SENTENCES) is None or linked(other.node) > other.prose:
             continue
@@ -277,6 +288,10 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
     if not best.titled and sum(c.prose for c in apart) >= _PARTS_SHARE * best.prose:
         found += apart
     return found
+
+
+def _apart(one: _Candidate, other: _Candidate) -> bool:
+    return not is_within(one.node, other.node) and not is_within(other.node, one.node)
 
 
 def _are_siblings(one: LexborNode, other: LexborNode) -> bool:

@@ -18,7 +18,7 @@ _NOTES = re.compile(
 )
 _ROLES = frozenset(("doc-footnote", "doc-endnotes", "doc-endnote"))
 _PARTS = "div, section, aside, footer, ol, ul, dl"
-_MARK = re.compile(
+MARK = re.compile(
     r"[\[(]?\s{0,2}(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5}|注\s?\d{0,3})\s{0,2}[\])]?"
 )
 _BLOCKS = frozenset(("li", "p", "div", "dd", "dt", "aside", "section", "td", "ol", "ul", "dl"))
@@ -66,7 +66,7 @@ def _targets(article: LexborNode, body: LexborNode) -> list[LexborNode]:
     wanted: set[str] = set()
     for link in article.css("a[href^='#']")[:_MOST_LINKS]:
         text = link.text(deep=True).strip()
-        if len(text) <= 8 and _MARK.fullmatch(text):
+        if len(text) <= 8 and MARK.fullmatch(text):
             name = attribute(link, "href")[1:]
             wanted |= {name, unquote(name)}
     wanted.discard("")

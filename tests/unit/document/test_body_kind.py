@@ -66,3 +66,21 @@ def test_counters_in_front_of_a_page_do_not_hide_it() -> None:
     page = "<script>document.write('<div>')</script>\n<div><script>1</script></div>" * 40
     page += "<html><head><title>T</title></head><body>text</body></html>"
     assert detect(page) is BodyKind.HTML_DOCUMENT
+
+
+STYLE = "<style>" + "p { color: red }\n" * 4_000 + "</style>\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (f"{STYLE}<div><p>A paragraph.</p><p>Another.</p></div>", BodyKind.HTML),
+        (f"{STYLE}<body><p>A paragraph.</p></body>", BodyKind.HTML_DOCUMENT),
+        (f"<meta charset=utf-8><title>t</title>{STYLE}<body><p>A", BodyKind.HTML_DOCUMENT),
+        (f"<!--{'x ' * 40_000}--><!doctype html><p>A", BodyKind.HTML_DOCUMENT),
+        (f"{STYLE}\n# A title\n\n- one\n- two", BodyKind.MARKDOWN),
+        ("<style>" + "never ended " * 9_000, BodyKind.MARKDOWN),
+    ],
+)
+def test_the_kind_shows_behind_long_styles_and_comments(body: str, kind: BodyKind) -> None:
+    assert detect(body) is kind

@@ -58,3 +58,129 @@ def test_the_header_of_an_article_stays() -> None:
 
 def test_an_empty_page_is_empty() -> None:
     assert text(main_content("<body></body>")) == ""
+
+
+TEASER = '<article><h3><a href="/{0}">Another story, number {0}</a></h3><p>{1}</p></article>'
+BLURB = "What this other story is about, in a line or two that say little."
+COMMENT = (
+    "<article class=comment><p>" + "I have read it and I have an opinion. " * 9 + "</p></article>"
+)
+
+
+def test_twenty_teasers_are_not_the_article() -> None:
+    teasers = "".join(TEASER.format(number, BLURB) for number in range(20))
+    html = f"<body><div class=text><h1>Ferries</h1>{ARTICLE}</div><section>{teasers}</section>"
+    assert "The text of the article" in text(main_content(html))
+
+
+def test_a_wrapper_of_teasers_is_not_the_article() -> None:
+    teasers = "".join(TEASER.format(number, BLURB) for number in range(20))
+    html = (
+        "<head><title>Ferries | Bay</title></head><body>"
+        f"<article>{teasers}</article><article><h1>Ferries</h1>{ARTICLE}</article></body>"
+    )
+    found = text(main_content(html))
+    assert "The text of the article" in found
+    assert "number 7" not in found
+
+
+def test_comments_are_not_the_article_however_long() -> None:
+    html = f"<body><article>{ARTICLE}</article><div id=comments>{COMMENT * 9}</div></body>"
+    assert text(main_content(html)).startswith("The text of the article")
+    assert "opinion" not in text(main_content(html))
+
+
+def test_a_page_of_comments_keeps_them() -> None:
+    html = f"<body><a href=/x>A link</a><div class=comments>{COMMENT * 9}</div></body>"
+    assert text(main_content(html)).count("opinion") == 81
+
+
+def test_the_article_with_the_title_goes_before_a_longer_one() -> None:
+    html = (
+        "<head><title>Ferries - Bay</title></head><body>"
+        f"<article><h1>Ferries</h1>{ARTICLE}</article>"
+        f"<article><h1>Trains</h1><p>{'Trains go from another place. ' * 40}</p></article></body>"
+    )
+    assert text(main_content(html)).startswith("FerriesThe text")
+    assert "Trains" not in text(main_content(html))
+
+
+def test_an_article_in_several_elements_is_shown_whole() -> None:
+    html = f"<body><article>{ARTICLE}</article><article><p>The last words.</p></article></body>"
+    assert text(main_content(html)).endswith("The last words.")
+
+
+def test_an_aside_that_holds_the_article_is_the_article() -> None:
+    links = "".join(f"<a href=/{n}>A topic of the site, number {n}</a> " for n in range(40))
+    html = f"<body><div>{links}</div><aside><h1>Ferries</h1>{ARTICLE * 2}</aside></body>"
+    assert "The text of the article" in text(main_content(html))
+
+
+def test_a_small_form_keeps_its_paragraphs() -> None:
+    html = (
+        f"<body><main>{ARTICLE * 4}<form><p>{'A part of the text. ' * 8}</p></form></main></body>"
+    )
+    assert "A part of the text" in text(main_content(html))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        '<ol><li id="n1">A note on it. <a href="#r1">↩</a></li></ol>',
+        '<aside class="footnotes"><p id="n1">A note on it.</p></aside>',
+        '<div><p id="n1">[1] A note on it.</p></div>',
+    ],
+)
+def test_notes_outside_of_the_article_are_joined_to_it(notes: str) -> None:
+    mark = '<p>Water<a id="r1" href="#n1">1</a> is wet.</p>'
+    html = f"<body><article>{ARTICLE}{mark}</article>{notes}<footer>Imprint</footer></body>"
+    assert "A note on it." in text(main_content(html))
+    assert "Imprint" not in text(main_content(html))
+
+
+def test_what_a_link_in_the_text_points_to_is_no_note() -> None:
+    html = (
+        f'<body><article>{ARTICLE}<a href="#replies">Replies</a></article>'
+        '<div id="replies">Nobody replied.</div></body>'
+    )
+    assert "Nobody" not in text(main_content(html))
+
+
+BEHIND = [
+    f"<div>{TEASER.format(1, BLURB)}{TEASER.format(2, BLURB)}</div>",
+    "<section><h3>Related stories</h3><ul><li><a href=/1>Another one</a></ul></section>",
+    "<section><h3>相关阅读</h3><ul><li><a href=/1>Another one</a></ul></section>",
+    "<div>Subscribe to our newsletter and be the first to know of Another one.</div>",
+    "<ul><li><a href=/1>Another one</a><li><a href=/2>A second</a><li><a href=/3>A third</a></ul>",
+    "<div class=author-box><p>Jane Roe wrote Another one.</p></div>",
+]
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+def test_what_is_put_behind_an_article_goes(behind: str) -> None:
+    html = f"<body><main><div>{ARTICLE}{ARTICLE}</div>{behind}</main></body>"
+    assert text(main_content(html)).endswith("for a while.")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<p>And one more paragraph.</p>",
+        "<div><h3>References</h3><ul><li><a href=/1>A book</a><li><a href=/2>Two</a></ul></div>",
+        "<div>Sources: <a href=/1>The one</a>, <a href=/2>two</a>, <a href=/3>three</a></div>",
+        "<ul><li>One thing<li>Another thing</ul>",
+        "<figure><img src=a.png><figcaption>What it shows</figcaption></figure>",
+    ],
+)
+def test_what_the_author_put_at_the_end_stays(behind: str) -> None:
+    html = f"<body><main><div>{ARTICLE}{ARTICLE}</div>{behind}</main></body>"
+    assert not text(main_content(html)).endswith("for a while.")
+
+
+def test_an_index_of_articles_keeps_its_cards() -> None:
+    teasers = "".join(TEASER.format(number, BLURB) for number in range(6))
+    html = (
+        "<body><main><h1>Notes of the bay</h1><p>All that we have written so far.</p>"
+        f"<section><h2>Recent posts</h2>{teasers}</section></main></body>"
+    )
+    assert text(main_content(html)).count("Another story") == 6
