@@ -35,7 +35,8 @@ _BLOCK_REFERENCE = re.compile(
 )
 _SPACED_TARGET = re.compile(
     r"(?P<kept>(?P<ticks>(?<!`)`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
-    r"|(?<!\\)\]\((?P<target>[^\s()<>\"'`][^()<>\"'`\n]{0,500})(?P<title>[ \t]\"[^\"\n]{0,500}\")?[ \t]*\)",
+    r"|(?<!\\)\]\((?P<target>[^\s()<>\"'`][^()<>\"'`\n]{0,500})"
+    r"(?P<title>[ \t]\"[^\"\n]{0,500}\")?[ \t]*\)",
     re.DOTALL,
 )
 _PATH = re.compile(r"(?:https?:/|\.{1,2}|[^\s/]+)?/\S|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?$", re.I)

@@ -46,7 +46,9 @@ _SCAN = re.compile(
 )
 _CALL = re.compile(r"([A-Za-z_][\w:]{0,60})\((.{0,1000})\)", re.DOTALL)
 """How Zola writes a shortcode."""
-_TAB = re.compile(r"^[ \t]*<!--[ \t]*tab[ \t]+([^\n@]{1,200}?)[ \t]*(?:@[^\n]{0,99})?-->", re.MULTILINE)
+_TAB = re.compile(
+    r"^[ \t]*<!--[ \t]*tab[ \t]+([^\n@]{1,200}?)[ \t]*(?:@[^\n]{0,99})?-->", re.MULTILINE
+)
 """How the theme NexT of Hexo names tabs."""
 _PLAYED = re.compile(
     r"(?:video|audio|youtube|vimeo|bilibili|tweet|twitter|pdf|iframe)\s+(https?://[^\s<>]+)",
@@ -183,7 +185,9 @@ class _Expansion:
         """The content of two tags in one line; asides that fill the line are quotes."""
         content = self._expanded(match["content"])
         start, end = match.start(), match.end()
-        begins = not match.string[match.string.rfind("\n", max(0, start - 99), start) + 1 : start].strip()
+        begins = not match.string[
+            match.string.rfind("\n", max(0, start - 99), start) + 1 : start
+        ].strip()
         if match["paired"] in _ASIDES and begins and match.string[end : end + 1] in ("", "\n"):
             call = _Call.read(f"{match['paired']} {match['options']}".strip("- "))
             return f"{_quote(call)}{content}\n\n</blockquote>\n"

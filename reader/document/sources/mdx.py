@@ -20,12 +20,11 @@ _EXPORT = re.compile(
 )
 _MOST_LINES = 300
 _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,200}\}){0,400}\}"
-_ATTRIBUTE = (
-    rf"[\w:.-]{{1,100}}+(?:\s*+=\s*+(?:\"[^\"]{{0,1000}}\"|'[^']{{0,1000}}'|{_BRACED}))?"
-)
+_ATTRIBUTE = rf"[\w:.-]{{1,100}}+(?:\s*+=\s*+(?:\"[^\"]{{0,1000}}\"|'[^']{{0,1000}}'|{_BRACED}))?"
 _TAG = re.compile(
     rf"""</(?P<closed>[A-Z][\w.]{{0,60}})\s*> | <> | </>
-       | <(?P<name>[A-Z][\w.]{{0,60}})(?P<attributes>(?:\s++(?:{_ATTRIBUTE}|\{{\.\.\.[^{{}}]{{0,200}}\}}))*+)
+       | <(?P<name>[A-Z][\w.]{{0,60}})
+         (?P<attributes>(?:\s++(?:{_ATTRIBUTE}|\{{\.\.\.[^{{}}]{{0,200}}\}}))*+)
          \s*(?P<alone>/?)>""",
     re.VERBOSE,
 )
@@ -33,7 +32,8 @@ _VALUE = re.compile(
     r"""([\w:.-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`{}]*)["'`]\s*\})"""
 )
 _CODE_OR_COMMENT = re.compile(
-    rf"(?P<code> {CODE} ) | \{{/\*(?:(?!\*/|\{{/\*)[\s\S])*+\*/\}} | (?P<space>\{{[ ]?[\"']\s*[\"']\}})",
+    rf"(?P<code> {CODE} ) | \{{/\*(?:(?!\*/|\{{/\*)[\s\S])*+\*/\}}"
+    rf" | (?P<space>\{{[ ]?[\"']\s*[\"']\}})",
     re.VERBOSE | re.MULTILINE,
 )
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)")
@@ -113,7 +113,12 @@ class _Reader:
             return None
         indent = len(line) - len(text)
         tag, count = _TAG.match(text), 0
-        if tag is None and not text.rstrip().endswith(">") and text.startswith("<") and text[1:2].isupper():
+        if (
+            tag is None
+            and not text.rstrip().endswith(">")
+            and text.startswith("<")
+            and text[1:2].isupper()
+        ):
             # The attributes stand on lines of their own.
             ahead = self._lines[self._number : self._number + 40]
             text = "\n".join((text, *ahead[1:]))[:_MAX_TAG]
@@ -123,11 +128,11 @@ class _Reader:
         if tag is None or text[tag.end() :].strip():
             return None
         self._number += count
-        self._note(tag, indent)
+        self._note(tag)
         said = _said(tag)
         return ["", " " * min(indent, 3) + said, ""] if said else [""]
 
-    def _note(self, tag: re.Match[str], indent: int) -> None:
+    def _note(self, tag: re.Match[str]) -> None:
         """Keep which components are open."""
         name = tag["closed"] or tag["name"] or ""
         if tag[0].startswith("</"):

@@ -43,7 +43,8 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
 _STOP = re.compile(
-    r"[。！？][”’」』）)]*|(?<=[^\W\d_]{3})[.!?][\"”’)]*(?=[ \t]+[^a-z]|[ \t]*$)|(?<=[)\"”\d])\.(?=[ \t]+[A-Z]|$)"
+    r"[。！？][”’」』）)]*|(?<=[^\W\d_]{3})[.!?][\"”’)]*(?=[ \t]+[^a-z]|[ \t]*$)"
+    r"|(?<=[)\"”\d])\.(?=[ \t]+[A-Z]|$)"
 )
 _CLAUSE = re.compile(r"[，；：、]|[,;:](?= )|[ ]*[—–]+|[ ]-(?= )")
 _WIDE = re.compile(f"[{SPACELESS}]")
@@ -72,7 +73,12 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> str:
         return found
     line = _first_line(body, kind, text)
     name = from_name(path)
-    is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
+    is_title_like = (
+        bool(line)
+        and len(line) <= _TITLE_LIKE
+        and not _SENTENCE_END.search(line)
+        and all(stop.end() == len(line) for stop in _STOP.finditer(line))
+    )
     if not line or (_tells(name) and not is_title_like):
         return name
     return line if is_title_like else _beginning(line)
@@ -195,7 +201,7 @@ def _first_line(body: str, kind: BodyKind, text: str) -> str:
     is_markdown = kind in (BodyKind.MARKDOWN, BodyKind.MIXED)
     source = bare(body[:_WINDOW]) if is_markdown else text[:_WINDOW]
     fence = False
-    for line in source.split("\n")[:_LINES]:
+    for line in source.replace("<!--", "").split("\n")[:_LINES]:
         if is_markdown and _FENCE.match(line):
             fence = not fence
         elif not fence and line.strip() and not _NO_PROSE.match(line):
