@@ -92,6 +92,15 @@ _MARKS = re.compile(
     r"|\\[\\`*_{}\[\]()#+.!|<>-]",
     re.MULTILINE,
 )
+_EXTENSIONS = re.compile(
+    r"(?<![\[\w])!?\[\[[^\s\[\]][^\[\]\n]{0,300}\]\]"  # Obsidian's link
+    r"|(?<!=)==(?=[^\s=])[^=\n]{1,300}(?<=\S)==(?!=)|^%%|%%[^%\n]{1,300}%%|[ \t]\^[a-z\d-]{2,40}$"
+    r"|^:{3,}[ \t]*\{?[a-zA-Z]|^(?:!!!|\?\?\?)\+?[ \t][a-z]|^===[ \t]+\""  # asides, tabs
+    r"|^</?[A-Z][\w.]*[\s/>]|^import[ \t][^\n]{0,300}['\"];?$|^\{\{[^{}\n]{1,300}\}\}[ \t]*$"
+    r"|\[/?(?:caption|embed|gallery|code)(?:[ \t][^\]\n]{0,300})?\]",
+    re.MULTILINE,
+)
+"""Marks beyond Markdown's own, which tell it from plain text but not from HTML."""
 _NUMBERED = re.compile(r"^(\d{1,3})[.)][ \t]+\S", re.MULTILINE)
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-z]{2,8});")
 
@@ -131,7 +140,7 @@ def detect(text: str) -> BodyKind:
         if tags >= 4 and share >= 0.15:
             return BodyKind.MIXED
         return BodyKind.MARKDOWN
-    if coded or _MARKS.search(rest) or _INLINE_TAG.search(rest) or _ENTITY.search(rest):
+    if coded or any(mark.search(rest) for mark in (_MARKS, _INLINE_TAG, _ENTITY, _EXTENSIONS)):
         return BodyKind.MARKDOWN
     # A numbered line is at home in plain text too; at the margin, and often, it is a list.
     numbers = [int(number) for number in _NUMBERED.findall(rest)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Callable
+from itertools import takewhile
 from pathlib import Path
 
 _ENDINGS = frozenset((".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".txt"))
 """Endings that a link may leave out."""
-_PREFERRED = ".md"
+_PREFERRED = b".md"
 
 
 class NoteName:
@@ -22,25 +23,23 @@ class NoteName:
 
     def is_of(self, path: bytes) -> bool:
         """Whether it may mean the file at `path`, given as the file system has it."""
-        folder, _, file_name = path.rpartition(os.sep.encode())
-        named = _folded(os.fsdecode(file_name))
-        stem, ending = os.path.splitext(named)
-        if not self._name or (
-            named != self._name and (stem != self._name or ending not in _ENDINGS)
-        ):
+        *folders, file_name = _folded(os.fsdecode(path)).split("/")
+        stem, dot, ending = file_name.rpartition(".")
+        is_stem = stem == self._name and dot + ending in _ENDINGS
+        if not self._name or not (is_stem or file_name == self._name):
             return False
         count = len(self._folders)
-        return not count or _folded(os.fsdecode(folder)).split(os.sep)[-count:] == self._folders
+        return not count or folders[-count:] == self._folders
 
-    def distance_from(self, article: Path) -> Callable[[bytes], tuple[int, int, bytes]]:
-        """A key that sorts files by the folders on the way from an article to them."""
-        start = os.fsencode(article.parent).split(os.sep.encode())
+    def distance_from(self, article: Path) -> Callable[[bytes], tuple[bool, int, bytes]]:
+        """A key that sorts files by the folders on the way to them, those of Markdown first."""
+        start = os.fsencode(article.parent).split(b"/")
 
-        def distance(path: bytes) -> tuple[int, int, bytes]:
-            folder = path.split(os.sep.encode())[:-1]
-            shared = len(os.path.commonprefix((start, folder)))
-            is_preferred = path.lower().endswith(_PREFERRED.encode())
-            return len(start) + len(folder) - 2 * shared, not is_preferred, path
+        def distance(path: bytes) -> tuple[bool, int, bytes]:
+            folders = path.split(b"/")[:-1]
+            pairs = takewhile(lambda pair: pair[0] == pair[1], zip(start, folders, strict=False))
+            way = len(start) + len(folders) - 2 * sum(1 for _ in pairs)
+            return not path.lower().endswith(_PREFERRED), way, path
 
         return distance
 

@@ -30,6 +30,7 @@ _FILE_NAME = re.compile(
     r"^\S{1,200}\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?|heic)(?:[?#]\S*)?$", re.IGNORECASE
 )
 _NO_CAPTION = frozenset({"image", "img", "alt", "alt text", "图片", "圖片", "画像"})
+_SENTENCE_ENDS = ("。", ".", "！", "!", "？", "?", "；", ";", "：", ":", "，", ",", "…")
 _VISIBLE = re.compile(r"\S")
 
 
@@ -287,10 +288,19 @@ class Assembler:
             if block.containers or block.kind.traits.shows_without_text:
                 continue
             says = block.kind is BlockKind.HEADING or (
-                block.kind is BlockKind.PARAGRAPH and not index
+                not index and len(self._blocks) > 1 and _is_mere_title(block)
             )
             return index if says and _key(block.text) == _key(self._title) else None
         return None
+
+
+def _is_mere_title(block: Block) -> bool:
+    """Whether a paragraph may be nothing but a title: no sentence, and without links in it."""
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and not block.text.endswith(_SENTENCE_ENDS)
+        and not any(span.href for span in block.spans)
+    )
 
 
 def _is_wholly_strong(span: Span, text: str) -> bool:

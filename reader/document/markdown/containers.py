@@ -21,19 +21,20 @@ _INDENTED = re.compile(
 )
 _OPENING = re.compile(
     r"""(?P<marks>:{3,}|/{3,})[ \t]*
-        (?:\{[ \t]*\.?(?P<braced>[A-Za-z][\w-]*)?(?P<options>[^{}\n]{0,300})\}|(?P<name>[A-Za-z][\w-]*))
-        [ \t]*(?P<label>\[[^\n]{0,300}\])?(?:\{[^{}\n]{0,300}\})?(?P<rest>[^\n]*)$""",
+        (?: \{[ \t]*\.?(?P<braced>[A-Za-z][\w-]*)?(?P<options>[^{}\n]{0,300})\}
+          | (?P<name>[A-Za-z][\w-]*) )
+        [ \t]*(?P<label>\[[^\n]{0,300}\])?(?P<attributes>\{[^{}\n]{0,300}\})?(?P<rest>[^\n]*)$""",
     re.VERBOSE,
 )
 _SLASHES = re.compile(r"/{3,}[ \t]*[a-z][a-z-]*[ \t]*(?:\|[^\n]*)?$")
 _CLOSING = re.compile(r"(:{3,}|/{3,})[ \t]*$")
 _MOST_OPEN = 64
 """Containers that may be open at once: of more, the outer ones have no end."""
-_MARKERS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*")
+_MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])))*+[ \t]*")
 _FENCE = re.compile(r"(`{3,}|~{3,})([^`\n]*)$")
 _TITLE_OPTION = re.compile(r"""\b(?:title|summary|label)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
 _LEAF = re.compile(
-    r"::(?P<name>[A-Za-z][\w-]*)(?P<label>\[[^\[\]\n]{0,300}\])?(?P<options>\{[^{}\n]{0,300}\})?[ \t]*$"
+    r"::[A-Za-z][\w-]*(?P<label>\[[^\[\]\n]{0,300}\])?(?:\{[^{}\n]{0,300}\})?[ \t]*$"
 )
 # fmt: off
 _ASIDES = frozenset({
@@ -131,7 +132,9 @@ def _stray_closing(state: StateBlock, text: str, line: int, *, silent: bool) -> 
 
 
 def _title(match: re.Match[str]) -> str:
-    option = _TITLE_OPTION.search(f"{match['options'] or ''} {match['rest']}")
+    option = _TITLE_OPTION.search(
+        " ".join(filter(None, match.group("options", "attributes", "rest")))
+    )
     if option:
         return next(filter(None, option.groups()), "")
     if match["label"]:
@@ -190,7 +193,7 @@ def _matched(lines: list[str]) -> dict[int, int]:
     for number, line in enumerate(lines):
         if not any(mark in line for mark in ("```", "~~~", ":::", "///")):
             continue
-        text = line[_MARKERS.match(line).end() :].rstrip()  # type: ignore[union-attr] - matches ""
+        text = _MARKERS.sub("", line, count=1).rstrip()
         if fenced := _FENCE.match(text):
             if not fence:
                 fence = fenced[1]

@@ -20,9 +20,23 @@ _ALERT = re.compile(
 )
 _TASK = re.compile(r"\[([ xX/-])\][ \t\n]+(?=\S)")
 _BLOCK_ID = re.compile(r"(?P<alone>^|[ \t])\^(?P<id>[A-Za-z0-9][A-Za-z0-9-]{1,63})[ \t]*$", re.M)
+_PROPERTY = re.compile(
+    r"^(?:id::[ \t]*(?P<id>[\w-]{1,64})|(?:collapsed|background-color|heading|created-at|updated-at"
+    r"|card-[\w-]{1,40}|ls-type|hl-[\w-]{1,40}|logseq\.[\w.-]{1,60})::[^\n]{0,300}"
+    r"|:LOGBOOK:(?:\n(?!:END:)[^\n]{0,300}){0,50}\n:END:)[ \t]*(?:\n|$)",
+    re.MULTILINE,
+)
+"""What Logseq writes below a block for itself."""
+_COLUMNS = re.compile(r"^(?:\{\{\{[ \t]*(?:row|col)|\}\}\})[ \t]*(?:\n|$)", re.MULTILINE)
+"""What SiYuan writes around blocks that stand beside each other."""
+_BLOCK_REFERENCE = re.compile(
+    r"(?<!\()\(\((?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{14}-[0-9a-z]{7})"
+    r"(?:[ \t]+(?:\"(?P<double>[^\"\n]{0,300})\"|'(?P<single>[^'\n]{0,300})'))?\)\)"
+)
 _SPACED_TARGET = re.compile(
     r"(?P<kept>(?P<ticks>(?<!`)`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
-    r"|(?<!\\)\]\((?P<target>[^\s()<>\"'`][^()<>\"'`\n]{0,500})(?P<title>[ \t]\"[^\"\n]{0,500}\")?[ \t]*\)",
+    r"|(?<!\\)\]\((?P<target>[^\s()<>\"'`][^()<>\"'`\n]{0,500})"
+    r"(?P<title>[ \t]\"[^\"\n]{0,500}\")?[ \t]*\)",
     re.DOTALL,
 )
 _PATH = re.compile(r"(?:https?:/|\.{1,2}|[^\s/]+)?/\S|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?$", re.I)
@@ -120,6 +134,8 @@ def _take_block_ids(opening: Token, token: Token) -> None:
 
 
 def _mend_phrases(content: str) -> str:
+    if "((" in content:
+        content = _BLOCK_REFERENCE.sub(_linked, content)
     if "](" in content:
         content = _SPACED_TARGET.sub(_in_angle_brackets, content)
     if "{" in content or ":" in content:
@@ -130,6 +146,12 @@ def _mend_phrases(content: str) -> str:
         # `$p(z$\|$x)$` keeps kramdown from seeing a table; it is one formula.
         content = _SPLIT_FORMULA.sub("|", content)
     return _ORDINAL.sub(r"<sup>\1</sup>", content) if "^" in content else content
+
+
+def _linked(match: re.Match[str]) -> str:
+    """Make a link of SiYuan's and Logseq's reference to a block, which may say what it shows."""
+    shown = match["double"] or match["single"] or "↪"
+    return f"[{re.sub(r'[][]', '', shown)}](#{match['id']})"
 
 
 def _in_angle_brackets(match: re.Match[str]) -> str:
@@ -199,6 +221,12 @@ def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> str:
         if parent.type == "list_item_open" and _KRAMDOWN_CONTENTS.search(token.content):
             token.content = ""
         token.content = _ATTRIBUTE_LINE.sub("", token.content).strip()
+    if "::" in token.content and parent.type == "list_item_open":
+        names = [match["id"] for match in _PROPERTY.finditer(token.content) if match["id"]]
+        opening.meta.setdefault("blocks", []).extend(names)
+        token.content = _PROPERTY.sub("", token.content).rstrip("\n")
+    if "{{{" in token.content or "}}}" in token.content:
+        token.content = _COLUMNS.sub("", token.content).rstrip("\n")
     if _CONTENTS.match(token.content):
         token.content = ""
     elif parent.type == "blockquote_open" and (alert := _ALERT.match(token.content)):

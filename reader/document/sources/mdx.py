@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from reader.document.sources.code_parts import CODE
@@ -22,7 +23,8 @@ _BRACED = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,200}\}){0,400}\}"
 _ATTRIBUTE = rf"[\w:.-]{{1,100}}+(?:\s*+=\s*+(?:\"[^\"]{{0,1000}}\"|'[^']{{0,1000}}'|{_BRACED}))?"
 _TAG = re.compile(
     rf"""</(?P<closed>[A-Z][\w.]{{0,60}})\s*> | <> | </>
-       | <(?P<name>[A-Z][\w.]{{0,60}})(?P<attributes>(?:\s++(?:{_ATTRIBUTE}|\{{\.\.\.[^{{}}]{{0,200}}\}}))*+)
+       | <(?P<name>[A-Z][\w.]{{0,60}})
+         (?P<attributes>(?:\s++(?:{_ATTRIBUTE}|\{{\.\.\.[^{{}}]{{0,200}}\}}))*+)
          \s*(?P<alone>/?)>""",
     re.VERBOSE,
 )
@@ -30,7 +32,8 @@ _VALUE = re.compile(
     r"""([\w:.-]{1,100})\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`{}]*)["'`]\s*\})"""
 )
 _CODE_OR_COMMENT = re.compile(
-    rf"(?P<code> {CODE} ) | \{{/\*(?:(?!\*/)[\s\S])*+\*/\}} | (?P<space>\{{[ ]?[\"']\s*[\"']\}})",
+    rf"(?P<code> {CODE} ) | \{{/\*(?:(?!\*/|\{{/\*)[\s\S])*+\*/\}}"
+    rf" | (?P<space>\{{[ ]?[\"']\s*[\"']\}})",
     re.VERBOSE | re.MULTILINE,
 )
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]{1,2000}?(?<!`)\1(?!`)")
@@ -125,11 +128,11 @@ class _Reader:
         if tag is None or text[tag.end() :].strip():
             return None
         self._number += count
-        self._note(tag, indent)
+        self._note(tag)
         said = _said(tag)
         return ["", " " * min(indent, 3) + said, ""] if said else [""]
 
-    def _note(self, tag: re.Match[str], indent: int) -> None:
+    def _note(self, tag: re.Match[str]) -> None:
         """Keep which components are open."""
         name = tag["closed"] or tag["name"] or ""
         if tag[0].startswith("</"):
@@ -157,18 +160,20 @@ class _Reader:
         """A line without the components in it; a name in angle brackets alone is none."""
         if not re.search("<[A-Z]", line):
             return line
+        pairs = {tag["closed"] for tag in _TAG.finditer(line) if tag["closed"]}
         spans = [span.span() for span in _SPAN.finditer(line)] if "`" in line else []
 
         def replace(tag: re.Match[str]) -> str:
-            if any(start <= tag.start() < end for start, end in spans):
+            before = bisect_right(spans, (tag.start(), len(line))) - 1
+            if before >= 0 and tag.start() < spans[before][1]:
                 return tag[0]
             if tag["alone"]:
                 return _said(tag, inline=True)
             title = _said(tag, inline=True) if not line[: tag.start()].strip() else ""
             if title and tag["name"]:
                 return title if title.startswith(("!", "[", "<")) else f"**{title}** "
-            other = f"</{tag['name']}>" if tag["name"] else f"<{tag['closed']}"
-            return "" if tag["attributes"] or other in line else tag[0]
+            is_pair = (tag["name"] or tag["closed"] or "") in pairs
+            return "" if tag["attributes"] or is_pair else tag[0]
 
         return _TAG.sub(replace, line)
 

@@ -29,7 +29,8 @@ _MAX_DEPTH = 16
 """Blocks of Markdown within blocks of HTML; further in all is HTML."""
 
 _LIQUID = re.compile(
-    r"^([ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)\{%-?[ \t]*(highlight|codeblock)\b([^%\n]{0,300}?)-?%\}[ \t]*$"
+    r"^([ \t]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)"
+    r"\{%-?[ \t]*(highlight|codeblock)\b([^%\n]{0,300}?)-?%\}[ \t]*$"
     r"|^([ \t]*)\{\{[<%][ \t]*(highlight)\b([^>%\n]{0,300}?)[>%]\}\}[ \t]*$"
 )
 _LIQUID_END = re.compile(

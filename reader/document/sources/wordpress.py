@@ -19,9 +19,11 @@ _SCAN = re.compile(
   | \[(?P<listing>{_LANGUAGES})\b(?P<language>[^\]\n]{{0,300}})\](?!\()
         (?P<lines>(?:(?!\[/?(?P=listing)\b)[\s\S])*+) \[/(?P=listing)\]
   | \[embed\b[^\]\n]{{0,300}}\][ \t]*(?P<embedded>https?://[^\s\[\]<>"]{{1,2000}})[ \t]*\[/embed\]
-  | \[(?:video|audio|youtube|vimeo)(?P<player>[ \t=][^\]\n]{{1,1000}})\](?![(\[:](?!/))(?:[ \t]*\[/(?:video|audio)\])?
+  | \[(?:video|audio|youtube|vimeo)(?P<player>[ \t=][^\]\n]{{1,1000}})\](?![(\[:](?!/))
+        (?:[ \t]*\[/(?:video|audio)\])?
   | \[(?:gallery|playlist)(?:[ \t]+\w+=[^\]\n]{{0,1000}})?[ \t]*/?\](?![(\[:])
-  | \[/?(?:vc|et_pb|fusion|av|tve|cs|fl|wpb|elementor|su)_[\w]{{1,60}}(?:[ \t][^\]\n]{{0,2000}})?\](?![(:])
+  | \[/?(?:vc|et_pb|fusion|av|tve|cs|fl|wpb|elementor|su)_[\w]{{1,60}}
+        (?:[ \t][^\]\n]{{0,2000}})?\](?![(:])
     """,
     re.VERBOSE | re.MULTILINE | re.IGNORECASE,
 )
@@ -31,6 +33,8 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _CAPTION_OPTION = re.compile(r"""\bcaption=(?:"([^"]*)"|'([^']*)')""")
+_SOURCE = re.compile(r"""<img\b[^<>]{0,3000}?\ssrc=(?:"([^"<>]+)"|'([^'<>]+)')""", re.IGNORECASE)
+_MARKED = re.compile(r"[\[\]<>\\*_`&]")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
 _LANGUAGE = re.compile(r"""(?:lang(?:uage)?=)?["']?([A-Za-z][\w+#-]{0,20})["']?""")
 _MARKS = ("[caption", "[wp_caption", "[/code]", "[/sourcecode]", "[/cc]", "[/highlight]", "[embed",
@@ -46,7 +50,7 @@ def expand(body: str, *, markdown: bool) -> str:
         if match["code"] is not None:
             return match[0]
         if match["caption"] is not None:
-            return _figure(match)
+            return _figure(match, markdown=markdown)
         if match["lines"] is not None:
             return _listing(match["lines"], match["language"], markdown=markdown)
         address = match["embedded"]
@@ -58,7 +62,7 @@ def expand(body: str, *, markdown: bool) -> str:
     return _SCAN.sub(replace, body)
 
 
-def _figure(match: re.Match[str]) -> str:
+def _figure(match: re.Match[str], *, markdown: bool) -> str:
     """The picture with its caption; whatever else stands within stays too."""
     media = _MEDIA.match(match["caption"])
     option = _CAPTION_OPTION.search(match["options"])
@@ -69,6 +73,10 @@ def _figure(match: re.Match[str]) -> str:
     picture = media[0].strip()
     if "![" in picture:
         return f"\n\n{picture}\n\n<figcaption>{text}</figcaption>\n\n" if text else picture
+    source = _SOURCE.search(picture)
+    if markdown and source and text and not _MARKED.search(text):
+        # Within Markdown an alternative that differs would stand beside the caption.
+        return f"\n\n![{text}](<{source[1] or source[2]}>)\n\n"
     return f"\n\n<figure>{picture}<figcaption>{text}</figcaption></figure>\n\n"
 
 

@@ -9,10 +9,12 @@ from urllib.parse import unquote
 
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.facts.fact import Origin
+from reader.document.sources.comments import bare
 from reader.library.metadata.dates import is_index, without_saved
 from reader.library.metadata.lines.clipper_lines import is_transcoder_s, original_address
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
+from reader.text.unicode.scripts import SPACELESS
 
 _LONGEST_LINE = 120
 _TITLE_LIKE = 60
@@ -25,12 +27,16 @@ _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"^[ \t>]{0,8}(`{3,}|~{3,})")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,1000})?>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.I)
 _BREAK = re.compile(r"<br\s{0,20}/?>|\n", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\](?![(\[])")
+_MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!=)")
+_BLOCK_NAME = re.compile(r"[ \t]\^(?=\S*[a-z-])[A-Za-z0-9-]{2,64}[ \t]*$")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 # Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
 _NO_PROSE = re.compile(
     r"^\s*(?:[-=*_+~|: \t]+$|\[[^\]]+\]:|\{[:%{]|!\[[^\]]*\]\([^)]*\)\s*$|\* content\b|\[toc\]"
-    r"|(?:import|export)\s.*|h[1-6]\.\s*\{|={3,}\[.{1,300}\]={3,}\s*$)",
+    r"|(?:import|export)\s.*|h[1-6]\.\s*\{|={3,}\[.{1,300}\]={3,}\s*$"
+    r"|:{3,}|#[\w/-]+(?:\s+#[\w/-]+)+#?\s*$)",
     re.IGNORECASE,
 )
 _LINE_MARKS = re.compile(r"^[\s>]*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|#{1,6}\s+)*")
@@ -41,6 +47,14 @@ _EMPHASIS = re.compile(r"(\*{1,3}|~~|(?<!\w)_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?!\w|
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 
+_STOP = re.compile(
+    r"[。！？][”’」』）)]*|(?<=[^\W\d_]{3})[.!?][\"”’)]*(?=[ \t]+[^a-z]|[ \t]*$)"
+    r"|(?<=[)\"”\d])\.(?=[ \t]+[A-Z]|$)"
+)
+_CLAUSE = re.compile(r"[，；：、]|[,;:](?= )|[ ]*[—–]+|[ ]-(?= )")
+_WIDE = re.compile(f"[{SPACELESS}]")
+_LEAST = 8
+"""Characters before the end of a sentence that can be a title."""
 _SENTENCE_END = re.compile(r"[.。!！:：;；,，、]$")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _INDEX_PART = re.compile(r"_?(?:index|readme)$", re.IGNORECASE)
@@ -65,7 +79,8 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]
     """The first heading that can be the article's, its first line, or its file's name.
 
     `text` is the plain text of the body. Never empty. A first line that is a sentence is the
-    title only if the name tells less (`solution.md`, `002_d6d26883.txt`); it is cut if long.
+    title only if the name tells less (`solution.md`, `002_d6d26883.txt`): up to the end of the
+    sentence, of a clause or of a word.
     """
     name = from_name(path)
     is_named = _tells(name) and any(map(is_transcoder_s, body[:_LONGEST_SOURCE].split("\n")))
@@ -74,10 +89,15 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]
     line = _first_line(body, kind, text)
     if is_named or _HASH.search(path.stem):
         return name, Origin.FILE_NAME  # Notion gave it to the page, be it `Untitled`
-    is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
+    is_title_like = (
+        bool(line)
+        and len(line) <= _TITLE_LIKE
+        and not _SENTENCE_END.search(line)
+        and all(stop.end() == len(line) for stop in _STOP.finditer(line))
+    )
     if not line or (_tells(name) and not is_title_like):
         return name, Origin.FOLDER if is_index(path) else Origin.FILE_NAME
-    return line if len(line) <= _LONGEST_LINE else _cut(line), Origin.FIRST_LINE
+    return line if is_title_like else _beginning(line), Origin.FIRST_LINE
 
 
 def heading(body: str, kind: BodyKind) -> str:
@@ -142,7 +162,8 @@ def plain(markdown: str) -> str:
     """A line of Markdown or HTML as it reads: one line, without marks, tags and templates."""
     line = _TEMPLATE.sub("", markdown[:_LONGEST_SOURCE])
     line = _IMAGE.sub(r"\1", _FOOTNOTE.sub("", line))
-    line = _LINK.sub(r"\1", line)
+    line = _WIKI_LINK.sub(r"\1", _LINK.sub(r"\1", line))
+    line = _MARKED.sub(r"\1", _BLOCK_NAME.sub("", line))
     for _ in range(3):
         line = _EMPHASIS.sub(r"\2", line)
     return clean_line(unescape(_TAG.sub("", _ESCAPE.sub(r"\1", line))))
@@ -153,7 +174,7 @@ def _headings(body: str) -> Iterator[tuple[int, str]]:
     fence = ""
     before = ""
     is_prose_seen = False
-    lines = _COMMENT.sub("", body[:_WINDOW]).split("\n")
+    lines = bare(body[:_WINDOW]).split("\n")
     for line in lines[:_LINES]:
         if match := _FENCE.match(line):
             if not fence:
@@ -164,7 +185,7 @@ def _headings(body: str) -> Iterator[tuple[int, str]]:
             continue
         if fence:
             continue
-        if match := _ATX.match(line):
+        if (match := _ATX.match(line)) and not _NO_PROSE.match(line):
             yield len(match[1]), match[2]
             before = ""
         elif before and (match := _SETEXT.match(line)):
@@ -196,9 +217,20 @@ def _tells(name: str) -> bool:
     return not name.isascii() or len(_WORD.findall(name)) >= 2
 
 
-def _cut(line: str) -> str:
-    end = line.rfind(" ", _LONGEST_LINE // 2, _LONGEST_LINE)
-    return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
+def _beginning(line: str) -> str:
+    """The first sentence of a line, or as much of it as a title may be."""
+    is_wide = len(_WIDE.findall(line, 0, _LONGEST_LINE)) * 2 > min(len(line), _LONGEST_LINE)
+    most = _LONGEST_LINE // 2 if is_wide else _LONGEST_LINE
+    stops = (stop for stop in _STOP.finditer(line, 0, most + 4) if stop.start() >= _LEAST)
+    sentence = next(stops, None)
+    if sentence is not None and sentence.start() < most:
+        end = sentence.start() + (sentence[0][0] in "!?！？")
+        return line if sentence.end() == len(line) else line[:end] + sentence[0][1:].strip()
+    if len(line) <= most:
+        return line
+    clauses = [clause.start() for clause in _CLAUSE.finditer(line, most // 3, most)]
+    end = clauses[-1] if clauses else line.rfind(" ", most // 2, most)
+    return line[: end if end > 0 else most // 2] + "…"
 
 
 def _is_no_prose(line: str) -> bool:
@@ -207,9 +239,9 @@ def _is_no_prose(line: str) -> bool:
 
 def _first_line(body: str, kind: BodyKind, text: str) -> str:
     is_markdown = kind in (BodyKind.MARKDOWN, BodyKind.MIXED)
-    source = _COMMENT.sub("", body[:_WINDOW]) if is_markdown else text[:_WINDOW]
+    source = bare(body[:_WINDOW]) if is_markdown else text[:_WINDOW]
     fence = False
-    for line in source.split("\n")[:_LINES]:
+    for line in source.replace("<!--", "").split("\n")[:_LINES]:
         if is_markdown and _FENCE.match(line):
             fence = not fence
         elif not fence and line.strip() and not _is_no_prose(line):

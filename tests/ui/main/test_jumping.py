@@ -66,6 +66,25 @@ async def test_back_from_another_article_gives_the_link_its_focus(start: Start) 
         assert "keys.md#keys" in bar(reader)
 
 
+async def test_a_link_between_notes_is_followed_by_name(start: Start, library: Path) -> None:
+    (library / "deep").mkdir()
+    (library / "deep" / "Low water.md").write_text(
+        f"---\ntitle: Low water\n---\n{LINES}\n\n## At night\n\nThe moon is up.\n", "utf-8"
+    )
+    (library / "first.md").write_text(
+        "---\ntitle: First\ndate: 2026-01-01\n---\n"
+        "See [[low water#At night|the night]] and [[Nobody wrote this]].\n",
+        "utf-8",
+    )
+    async with start() as reader:
+        await reader.press("enter", "tab", "enter")
+        assert reader.shown == "Low water"
+        assert "The moon is up." in reader.text
+        await reader.press("ctrl+o", "tab", "enter")
+        assert reader.shown == "First"
+        assert "No note of this name: Nobody wrote this" in reader.text
+
+
 def marked(reader: Reader) -> list[str]:
     """The words that are painted as the target of a jump."""
     view = reader.main.pane.view

@@ -99,11 +99,12 @@ def test_the_corpus_is_read_the_same_in_steps_of_any_size() -> None:
 def _in_one_go(body: str, title: str) -> Document:
     from reader.document.body_kind import BodyKind
     from reader.document.sources.liquid_hugo import expand
+    from reader.document.sources.mdx import without_components
     from reader.document.to_markdown import to_markdown
 
     kind = detect(body)
     if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
-        body = expand(body, title=title)
+        body = expand(without_components(body), title=title)
     converted = to_markdown(body, kind)
     document = join(stream(converted.markdown, title=title, group=len(converted.markdown) + 1))
     return Document(document.blocks, document.anchors, converted.notices)

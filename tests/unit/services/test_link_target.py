@@ -92,3 +92,25 @@ def test_a_path_of_the_site_is_completed_by_the_url_of_the_article(
 ) -> None:
     found = destination("/about", small.open(article), small.catalog)
     assert found == Outside("https://site.example/about")
+
+
+def test_a_note_is_found_by_its_name_wherever_it_lies(small: SmallLibrary, article: Path) -> None:
+    (small.root / "deep").mkdir()
+    note = small.write("deep/Spring Tides.md", "# Spring Tides\n\n## At Noon\n\nHigh.\n")
+    small.refresh()
+    opened = small.open(article)
+    assert destination("[[spring%20tides]]", opened, small.catalog) == ArticleTarget(note, top=True)
+    assert destination("[[Spring Tides#At Noon]]", opened, small.catalog) == ArticleTarget(
+        note, fragment="at-noon"
+    )
+    assert destination("[[Spring Tides#^line-1]]", opened, small.catalog) == ArticleTarget(
+        note, fragment="^line-1"
+    )
+
+
+@pytest.mark.parametrize("href", ["[[Neap%20Tides]]", "[[../here]", "[[]]"])
+def test_a_note_that_nobody_wrote_leads_nowhere(
+    small: SmallLibrary, article: Path, href: str
+) -> None:
+    found = destination(href, small.open(article), small.catalog)
+    assert isinstance(found, Nowhere)

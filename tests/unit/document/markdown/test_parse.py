@@ -52,6 +52,26 @@ class TestText:
         assert only("An <svg><title>x</title></svg> icon").text == "An icon"
         assert only("Run <script>alert(1)").text == "Run"
 
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "Put a <script> tag into the page, and go on.",
+            "<script> tags begin here and there.",
+            "Wrap it in <style> and </style> first.",
+            "<textarea> holds what was typed.",
+        ],
+    )
+    def test_prose_about_tags_is_whole(self, source: str) -> None:
+        assert texts(f"{source}\n\nThe rest.") == [source, "The rest."]
+
+    def test_scripts_and_styles_are_not_shown(self) -> None:
+        script = "<script>\nlet a = 1;\n\nb(a);\n</script>"
+        style = "A <style>p { color: red }</style> b."
+        assert texts(f"{script}\n\n{style}") == ["A b."]
+
+    def test_entities_are_decoded_once_and_not_in_code(self) -> None:
+        assert only("&lt;/bush&gt; and &amp;lt; `&amp;lt;`").text == "</bush> and &lt; &amp;lt;"
+
     def test_inline_marks_become_spans(self) -> None:
         block = only("a **b *c*** `d  e` ~~f~~ ==g==")
         assert block.text == "a b c d  e f g"
@@ -233,6 +253,21 @@ class TestBlock:
         assert texts("A title\n\ntext", title="a TITLE.") == ["text"]
         assert texts("> A title\n\ntext", title="A title") == ["A title", "text"]
         assert texts("Another\n\nA title", title="A title") == ["Another", "A title"]
+
+    @pytest.mark.parametrize(
+        ("paragraph", "title"),
+        [
+            ("A sentence.", "A sentence"),
+            ("一句话。", "一句话"),
+            ("A [link](x.md)", "A link"),
+            ("A line\nand another", "A line"),
+        ],
+    )
+    def test_a_paragraph_that_is_more_than_the_title_stays(
+        self, paragraph: str, title: str
+    ) -> None:
+        assert len(texts(f"{paragraph}\n\nMore.", title=title)) == 2
+        assert texts("A title", title="A title") == ["A title"]
 
     @pytest.mark.parametrize(
         ("info", "language"),

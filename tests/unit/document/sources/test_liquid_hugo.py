@@ -80,6 +80,73 @@ def test_a_quotation_in_one_tag_has_its_text_and_its_author() -> None:
     assert text.containers == author.containers != ()
 
 
+def test_a_quotation_of_hexo_says_whose_it_is() -> None:
+    body = (
+        "{% blockquote Anna Kelp, Tides https://sea.example/t Chapter 3 %}\n"
+        "Lamps first.\n{% endblockquote %}\n\nAfter."
+    )
+    text, author, after = blocks(body)
+    assert (text.text, author.text) == ("Lamps first.", "— Anna Kelp, Tides Chapter 3")
+    assert text.containers == author.containers != after.containers
+    assert [block.text for block in blocks("{% quote(author='Anna') %}\nLamps.\n{% end %}")] == [
+        "Lamps.",
+        "— Anna",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "href"),
+    [
+        ("{% post_link ebb-and-flow The ebb %}", "The ebb", "ebb-and-flow"),
+        ("{% post_link ebb-and-flow %}", "ebb-and-flow", "ebb-and-flow"),
+        ("{% link The ebb https://sea.example %}", "The ebb", "https://sea.example"),
+        ("{% btn https://sea.example, The ebb, fa fa-x %}", "The ebb", "https://sea.example"),
+        ("{{video https://sea.example/v}}", "https://sea.example/v", "https://sea.example/v"),
+        ('{{ youtube(id="a1B2", autoplay=true) }}', None, None),
+    ],
+)
+def test_links_of_tags(source: str, text: str | None, href: str | None) -> None:
+    (block,) = blocks(f"- {source}")
+    wanted = "https://www.youtube.com/watch?v=a1B2"
+    assert block.text == (text or wanted)
+    assert [span.href for span in block.spans] == [href or wanted]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("{% cq %}Lamps.{% endcq %}", ["Lamps."]),
+        ("One {% label %}two{% endlabel %} three.", ["One two three."]),
+        ("{% if lit %}{{ lamps }}{% endif %}\n\nOne.", ["One."]),
+        ("{% hideToggle 看灯 %}\nLamps.\n{% endhideToggle %}", ["看灯", "Lamps."]),
+        ('{% callout "info", "Mind the lamp" %}\nLamps.\n{% endcallout %}', None),
+        (
+            "{% tabs t %}\n<!-- tab One@i -->\nLamps.\n<!-- endtab -->\n{% endtabs %}",
+            ["One", "Lamps."],
+        ),
+        ('{{% tab name="One" %}}\nLamps.\n{{% /tab %}}', ["One", "Lamps."]),
+        ("{::options a='b' /}\n\n{::nomarkdown}\nLamps.\n{:/nomarkdown}", ["Lamps."]),
+        ("Lamps.\n\n{::comment}\nNot\n\nthis.\n{:/comment}", ["Lamps."]),
+        ("- {% raw %}{{ a }}{% endraw %}\n- b", ["{{ a }}", "b"]),
+        ('{% image "./tern.png", "A tern" %}', ["A tern"]),
+    ],
+)
+def test_tags_go_and_their_words_stay(source: str, shown: list[str] | None) -> None:
+    found = [block.text for block in blocks(source)]
+    assert found == (shown or ["Mind the lamp", "Lamps."])
+
+
+def test_listings_in_lists_are_code_of_their_language() -> None:
+    for source in (
+        "- a\n\n  {% highlight ruby %}\n  puts 1\n  {% endhighlight %}\n- b",
+        "- {% highlight ruby %}\n  puts 1\n  {% endhighlight %}\n- b",
+    ):
+        code = next(block for block in blocks(source) if block.kind is BlockKind.CODE)
+        assert (code.text, code.language, len(code.containers)) == ("puts 1", "ruby", 1)
+    title, code = blocks("{% codeblock The lamp lang:py %}\nlit = 1\n{% endcodeblock %}")
+    assert (title.text, code.text, code.language) == ("The lamp", "lit = 1", "py")
+
+
 def test_what_only_steers_the_generator_goes() -> None:
     source = (
         '{% assign lamp = site.data.lamps | where: "lit", true | first %}\n'

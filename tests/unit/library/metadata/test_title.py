@@ -158,3 +158,21 @@ def test_a_line_of_a_tool_is_no_title(line: str) -> None:
     body = f"{line}\n\nFirst\n"
 
     assert title.find(Path("1.md"), body, BodyKind.MARKDOWN, body)[0] == "First"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The ebb begins at noon. Then the boats lie still.", "The ebb begins at noon"),
+        ("Who has seen the ebb? Nobody has, so far.", "Who has seen the ebb?"),
+        ("At 3.5 m Dr. Kelp turned back. He was cold.", "At 3.5 m Dr. Kelp turned back"),
+        ("潮水退到灯塔下面去了。船都停着。", "潮水退到灯塔下面去了"),
+        ("潮水" * 15 + "，船" + "都停着" * 20, "潮水" * 15 + "…"),
+        ("See [[Low water|the ==ebb==]] first. Then go. ^a-1", "See the ebb first"),
+        ("#sea #tides/low\n\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
+        ("<!-- a\nb -->\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
+        ("<!-- The ebb begins at noon. Then what?", "The ebb begins at noon"),
+    ],
+)
+def test_the_title_of_a_note_without_one_is_its_beginning(line: str, expected: str) -> None:
+    assert title.find(Path("1.md"), line, BodyKind.MARKDOWN, line)[0] == expected
