@@ -35,6 +35,11 @@ def read(tree: LexborHTMLParser) -> Iterator[Fact]:
         yield from stated(Origin.MICRODATA, [(FactName.SITE, _value(node))])
 
 
+def keywords(tree: LexborHTMLParser) -> Iterator[str]:
+    """The keywords of the page's item, as one line each."""
+    return (_value(node) for node in tree.css("[itemprop~=keywords]")[:1])
+
+
 def _authors(tree: LexborHTMLParser) -> Iterator[str]:
     """The authors of the first item that has any: other items are other articles."""
     first: int | None = None

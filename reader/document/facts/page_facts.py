@@ -101,9 +101,8 @@ def _language(tree: LexborHTMLParser) -> Iterator[Fact]:
 
 def _keywords(tree: LexborHTMLParser, meta: meta_names.MetaValues) -> Iterator[Fact]:
     tags = meta.get("article:tag") or []
-    words = tags or [
-        word for value in meta.get("keywords", [])[:1] for word in keywords.split(value)
-    ]
+    written = meta.get("keywords") or [*microdata.keywords(tree)]
+    words = tags or [word for value in written[:1] for word in keywords.split(value)]
     if any(words):
         origin = Origin.OPEN_GRAPH if tags else Origin.META
         yield from stated(origin, ((FactName.KEYWORD, word) for word in dict.fromkeys(words)))
