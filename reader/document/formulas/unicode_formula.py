@@ -80,14 +80,14 @@ class _Atom:
     """Whether it ends with `_x` or `^x`, which a letter behind it would seem to belong to."""
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=512)
 def one_line(tex: str) -> str | None:
     """The formula on one line; None if it must be shown as its source."""
     found = lines(tex)
     return found if found is not None and "\n" not in found else None
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=512)
 def lines(tex: str) -> str | None:
     r"""The formula with a line for each row of it, `\n` between them, or None. Linear in `tex`."""
     if len(tex) > LONGEST:
