@@ -174,7 +174,8 @@ def _formula_of(node: LexborNode, scripted: frozenset[str]) -> _Formula | None:
     tex = _carried(node) or _typeset(node, names)
     if not tex:
         return None
-    undressed, display = _undressed(tex)
+    # Half a character, written as an escape in JSON or as a number, is none.
+    undressed, display = _undressed(tex.encode(errors="replace").decode())
     return _Formula(undressed, display or _is_display(node, names))
 
 

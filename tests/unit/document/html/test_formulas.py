@@ -287,6 +287,14 @@ def test_a_preview_is_not_shown_beside_what_was_typeset() -> None:
     assert shown(html) == "a a/b"
 
 
+def test_half_a_character_is_shown_as_a_question_mark() -> None:
+    drawn = "<svg><g data-mml-node=math><use data-c=D800 /></g></svg>"
+    written = (
+        r"""<div class=latex-rendered data-attrs='{"persistentExpression": "\ud800"}'></div>"""
+    )
+    assert shown(f"<p>{drawn}</p>{written}") == "?\n?"
+
+
 def test_formulas_of_a_spreadsheet_are_no_formulas() -> None:
     html = "<table><tr><th>a<th>b</tr><tr><td data-formula='=A1'>many<td>words</tr></table>"
     assert shown(html) == "a\tb\nmany\twords"
