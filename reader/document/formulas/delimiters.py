@@ -12,6 +12,7 @@ What stands between the delimiters decides, for each of them means something els
   or digit beside it, and the content looks like mathematics. Where the content has a command, white
   space at both ends and letters beside it may be; `$n$th` may. Chinese within needs a command or
   `_{` around it.
+* ``$latex …$`` is WordPress's.
 * `$$…$$` needs content that looks like mathematics.
 
 In pages, unlike in Markdown, a dollar is a delimiter of what is surely TeX only, unless the page
@@ -201,6 +202,8 @@ def _in_dollars(text: str, start: int, stop: int, usage: Usage) -> Delimited | N
     found = _delimited(text, start, start + 1, end, 1, display=False)
     if found is None or "`" in found.tex or "://" in found.tex:
         return None
+    if found.tex.startswith("latex ") and found.tex[6:].strip():
+        return Delimited(start, found.end, found.tex[6:].strip(), display=False)
     before, after = text[max(0, start - 1) : start], text[end + 1 : end + 2]
     content = text[start + 1 : end]
     known = has_command(content)

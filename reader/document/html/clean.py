@@ -74,8 +74,9 @@ def parse(html: str) -> LexborHTMLParser:
     tree = LexborHTMLParser(f"{_bounded(html)}<{_END}>")
     if not _take_end(tree):
         tree = LexborHTMLParser(_bounded(_ended(html)))
-    formulas.settle(tree, html)
+    formulas.settle_elements(tree, html)
     prune(tree)
+    formulas.settle_text(tree, html)
     return tree
 
 

@@ -21,6 +21,7 @@ from reader.document.formulas.delimiters import (
     Usage,
     formulas_in,
     has_command,
+    is_surely_tex,
     usage_in,
 )
 from reader.document.formulas.unicode_formula import lines, source
@@ -43,7 +44,8 @@ _FORMULAS = (
     " .mjx-chtml, .MJXc-display, mjx-container,"
     " .katex-display, .katex, .katex-mathml, .katex-html, .mwe-math-element,"
     " math, [data-tex], [data-formula], [data-math], .latex-rendered[data-attrs],"
-    " math-renderer, code.language-math, span.math, div.math, span.math-container, img"
+    " g[data-mml-node=math], math-renderer, code.language-math, span.math, div.math,"
+    " span.math-container, img"
 )
 _TYPESET_BY_MATHJAX_2 = frozenset(
     ("MathJax_Display", "MathJax", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML",
@@ -67,7 +69,13 @@ _QUERY = re.compile(
 _CODECOGS = re.compile(
     r"//latex\.codecogs\.com/(?:[a-z]{3,4}\.(?:latex|image|download)|svg)\?(.{1,6000})"
 )
+_CELLS = frozenset(("td", "th", "tr", "table", "li", "article", "main", "body"))
+"""Elements whose formulas are a spreadsheet's."""
+_MOST_SHOWN = 20
+"""How much longer than its TeX the text of what was typeset is, at most: MathML writes it anew."""
 _LONGEST_NAME = 2_000
+_OUTERMOST = 6
+"""Elements between a formula that is drawn and the drawing."""
 _NO_FORMULAS = frozenset(
     ("code", "pre", "script", "style", "textarea", "kbd", "samp", "tt", "xmp", "math", "svg",
      "head", "title", "noscript", "iframe")
@@ -86,18 +94,24 @@ class _Formula:
     display: bool
 
 
-def settle(tree: LexborHTMLParser, html: str) -> None:
-    """Replace every formula in the tree of `html` by a `<math>` that has its TeX as `alttext`."""
+def settle_elements(tree: LexborHTMLParser, html: str) -> None:
+    """Replace each element that is a formula by a `<math>` that has its TeX as `alttext`.
+
+    It needs the scripts of the page, which pruning takes out.
+    """
     root = tree.body or tree.root
-    if root is None:
-        return
     # Plain searches: a pattern that knows no case would take as long as all of the parsing.
-    lower = html.lower()
-    if _has_any(lower, _MENTIONED):
+    if root is not None and _has_any(html.lower(), _MENTIONED):
         _replace_elements(tree, root)
-    if _has_any(html, _DELIMITERS):
-        typeset = _has_any(lower, _TYPESETTERS)
-        brackets = typeset or usage_in(html).brackets
+
+
+def settle_text(tree: LexborHTMLParser, html: str) -> None:
+    """Replace each formula between delimiters likewise; `html` is the page with its scripts."""
+    root = tree.body or tree.root
+    text = root.text(deep=True) if root is not None else ""
+    if root is not None and _has_any(text, _DELIMITERS):
+        typeset = _has_any(html.lower(), _TYPESETTERS)
+        brackets = typeset or usage_in(text).brackets
         _replace_text(tree, root, Usage(brackets=brackets, dollars=typeset))
 
 
@@ -121,9 +135,19 @@ def _replace_elements(tree: LexborHTMLParser, root: LexborNode) -> None:
         if node.tag != "img":
             gone.update(inner.mem_id for inner in node.css(_FORMULAS))
         if formula.tex:
-            node.replace_with(_element(tree, formula))
+            _drawing(node).replace_with(_element(tree, formula))
         else:
             node.decompose()
+
+
+def _drawing(node: LexborNode) -> LexborNode:
+    """The `<svg>` around a formula that is drawn in it, else the node itself."""
+    around: LexborNode | None = node
+    for _ in range(_OUTERMOST if node.tag == "g" else 0):
+        around = around.parent if around is not None else None
+        if around is not None and around.tag == "svg":
+            return around
+    return node
 
 
 def _element(tree: LexborHTMLParser, formula: _Formula) -> LexborNode:
@@ -131,7 +155,7 @@ def _element(tree: LexborHTMLParser, formula: _Formula) -> LexborNode:
     node.attrs["alttext"] = formula.tex
     if formula.display:
         node.attrs["display"] = "block"
-    node.insert_child(lines(formula.tex) or formula.tex)
+    node.insert_child(lines(formula.tex) or source(formula.tex))
     return node
 
 
@@ -143,13 +167,15 @@ def _formula_of(node: LexborNode, scripted: frozenset[str]) -> _Formula | None:
     if node.tag == "script":
         return _of_script(node)
     if "MathJax_Preview" in names:
-        return _Formula("", display=False) if _has_twin(node, scripted) else None
+        twin = _has_twin(node, scripted) or _is_typeset_behind(node)
+        return _Formula("", display=False) if twin else None
     if names & _TYPESET_BY_MATHJAX_2 and node.tag != "mjx-container" and _has_twin(node, scripted):
         return _Formula("", display=False)
     tex = _carried(node) or _typeset(node, names)
     if not tex:
         return None
-    undressed, display = _undressed(tex)
+    # Half a character, written as an escape in JSON or as a number, is none.
+    undressed, display = _undressed(tex.encode(errors="replace").decode())
     return _Formula(undressed, display or _is_display(node, names))
 
 
@@ -185,6 +211,14 @@ def _has_twin(node: LexborNode, scripted: frozenset[str]) -> bool:
     return False
 
 
+def _is_typeset_behind(node: LexborNode) -> bool:
+    """Whether what stands next is MathJax's work, whose script another program took out."""
+    behind = node.next
+    if behind is not None and behind.tag == "-text" and not (behind.text_content or "").strip():
+        behind = behind.next
+    return behind is not None and _attribute(behind, "class")[:7].lower() == "mathjax"
+
+
 def _of_script(node: LexborNode) -> _Formula | None:
     kind = _attribute(node, "type").replace(" ", "")
     text = node.text(deep=True).strip()
@@ -204,7 +238,9 @@ def _carried(node: LexborNode) -> str:
     if "latex-rendered" in names:
         return _of_json(_attribute(node, "data-attrs"))
     tex = _attribute(node, *_CARRYING)
-    if tex:
+    if tex and node.tag in _CELLS:
+        return ""
+    if tex and len(node.text(deep=True)) <= _MOST_SHOWN * (len(tex) + _MOST_SHOWN):
         if "ztext-math" in names:
             tex = tex.removesuffix("\\\\").rstrip()
         return tex
@@ -213,13 +249,16 @@ def _carried(node: LexborNode) -> str:
     if any((child.tag or "-")[0] != "-" for child in node.iter()):
         return ""
     text = node.text(deep=True).strip()
+    if {"math", "inline"} <= set(names.split()) or {"math", "display"} <= set(names.split()):
+        # Pandoc's, for KaTeX: without delimiters.
+        return text if is_surely_tex(text) or _undressed(text)[0] != text else ""
     return text if _undressed(text)[0] != text else ""
 
 
 def _of_json(text: str) -> str:
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     tex = found.get("persistentExpression") if isinstance(found, dict) else None
     return tex if isinstance(tex, str) else ""
@@ -243,7 +282,7 @@ def _typeset(node: LexborNode, names: frozenset[str]) -> str:
         return tex_of(math)
     if "katex-html" in names or names & {"katex", "katex-display"}:
         return " ".join(katex_html(node).split())
-    if node.tag in ("mjx-container", "svg"):
+    if node.tag in ("mjx-container", "svg", "g"):
         return " ".join(mathjax(node).split())
     if "mwe-math-element" in names:
         image = node.css_first("img[alt]")
@@ -260,7 +299,7 @@ def _is_plain(node: LexborNode, names: frozenset[str]) -> bool:
             _TYPESET_BY_MATHJAX_2
             | {"katex", "katex-display", "katex-mathml", "katex-html", "mwe-math-element"}
         )
-        and node.tag not in ("mjx-container", "svg", "math-renderer")
+        and node.tag not in ("mjx-container", "svg", "g", "math-renderer")
     )
 
 

@@ -34,6 +34,9 @@ _KATEX_ALPHABETS = {
     "mathscr": "\\mathcal",
     "mathfrak": "\\mathfrak",
 }
+_LAYOUTS = frozenset(
+    ("mfrac", "msup", "msub", "msubsup", "munder", "mover", "munderover", "msqrt", "mroot")
+)
 _CHARACTER = re.compile(r"(?:^|\s)mjx-c([0-9A-F]{1,6})(?:\s|$)")
 _SHIFT = re.compile(r"translate\(\s*-?[\d.]+[ ,]+(-?)[\d.]")
 
@@ -141,7 +144,19 @@ def mathjax(node: LexborNode, depth: int = 0) -> str:
     if depth > 2 * DEEPEST:
         return quoted(node.text(deep=True))
     name = _mathml_name(node)
-    if name in ("mfrac", "msup", "msub", "msubsup", "munder", "mover", "munderover", "msqrt"):
+    if name == "mtable":
+        return _mathjax_table(node, depth + 1)
+    if name in (
+        "mfrac",
+        "msup",
+        "msub",
+        "msubsup",
+        "munder",
+        "mover",
+        "munderover",
+        "msqrt",
+        "mroot",
+    ):
         return _mathjax_layout(node, name, depth + 1)
     character = _mathjax_character(node)
     if character:
@@ -183,8 +198,9 @@ def _mathjax_layout(node: LexborNode, name: str, depth: int) -> str:
     if name == "mfrac":
         above, below = _first(node, "mjx-num", depth), _first(node, "mjx-den", depth)
         return f"\\frac{{{above}}}{{{below}}}"
-    if name == "msqrt":
-        return f"\\sqrt{{{_first(node, 'mjx-box', depth)}}}"
+    if name in ("msqrt", "mroot"):
+        degree = _first(node, "mjx-root", depth) if name == "mroot" else ""
+        return f"\\sqrt{f'[{degree}]' if degree else ''}{{{_first(node, 'mjx-box', depth)}}}"
     script = next((child for child in node.iter() if child.tag == "mjx-script"), None)
     if script is None:
         base = _first(node, "mjx-base", depth)
@@ -196,6 +212,14 @@ def _mathjax_layout(node: LexborNode, name: str, depth: int) -> str:
         return scripts(base, marks[1], marks[0])
     content = "".join(marks)
     return scripts(base, "", content) if name in ("msup", "mover") else scripts(base, content, "")
+
+
+def _mathjax_table(node: LexborNode, depth: int) -> str:
+    rows = node.css("mjx-mtr, g[data-mml-node=mtr]")
+    cells = [row.css("mjx-mtd, g[data-mml-node=mtd]") for row in rows]
+    return environment(
+        "matrix", [" & ".join(mathjax(cell, depth) for cell in row) for row in cells]
+    )
 
 
 def _first(node: LexborNode, tag: str, depth: int) -> str:

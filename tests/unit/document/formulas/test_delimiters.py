@@ -26,6 +26,7 @@ def found(text: str, usage: Usage | None = None) -> list[str]:
         (r"for $\$5 + \$x$ paid", [r"\$5 + \$x"]),
         ("a$`x`$b and $``a`b``$", ["x", "a`b"]),
         (r"\begin{align} a &= b \end{align}", [r"\begin{align} a &= b \end{align}"]),
+        ("$latex a + b$ here", ["a + b"]),
         ("$A$ and $B$ or $x, y$ in $(i, j)$", ["A", "B", "x, y", "(i, j)"]),
     ],
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reader.document.body_kind import BodyKind
@@ -69,6 +71,11 @@ def katex(content: str) -> str:
             "<g data-mml-node=mi><use data-c=1D44E /></g><g data-mml-node=mi><use data-c=1D44F />"
             "</g><rect/></g></g></svg></mjx-container>"
         ),
+        (
+            "<span><svg><defs></defs><g><g data-mml-node=math><g data-mml-node=mfrac>"
+            "<g data-mml-node=mi><path data-c=1D44E /></g><g data-mml-node=mi><path data-c=1D44F />"
+            "</g></g></g></g></svg></span>"
+        ),
         # KaTeX
         (
             f"<span class=katex><span class=katex-mathml>{SEMANTICS}</span>"
@@ -102,6 +109,7 @@ def katex(content: str) -> str:
         "<span><svg data-formula='\\frac{a}{b}'><g></g></svg></span>",
         "<span data-formula='\\frac{a}{b}'><svg><g></g></svg></span>",
         "<span class='math inline'>\\(\\frac{a}{b}\\)</span>",
+        "<span class='math inline'>\\frac{a}{b}</span>",
         "<span class=math-container>$\\frac{a}{b}$</span>",
         "<math-renderer class=js-inline-math>$\\frac{a}{b}$</math-renderer>",
         "<code class=language-math>\\frac{a}{b}</code>",
@@ -230,10 +238,67 @@ def test_katex_without_its_source(content: str, text: str) -> None:
     assert shown(f"<p>{katex(content)}</p>") == text
 
 
+def chtml(content: str) -> str:
+    """A formula of MathJax; `a:b` in it is an element `mjx-a` around the character b."""
+    letters = re.sub(
+        r"(\w+):(\S)",
+        lambda m: f"<mjx-{m[1]}><mjx-c class='mjx-c{ord(m[2]):X} TEX-I'></mjx-c></mjx-{m[1]}>",
+        content,
+    )
+    tags = re.sub(r"\[(/?)", r"<\1mjx-", letters).replace("]", ">")
+    return f"<mjx-container class=MathJax><mjx-math>{tags}</mjx-math></mjx-container>"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("mi:a mo:≠ mn:0", "a ≠ 0"),
+        ("[msup]mi:x[script]mn:2[/script][/msup]", "x²"),
+        ("[msub]mi:x[script]mi:i[/script][/msub]", "xᵢ"),
+        ("[msubsup]mi:x[script]mn:2 [spacer][/spacer]mi:i[/script][/msubsup]", "xᵢ²"),
+        ("[msqrt][sqrt][surd]mo:√[/surd][box]mi:x mo:+ mi:y[/box][/sqrt][/msqrt]", "√(x + y)"),
+        ("[mroot][sqrt][root]mn:3[/root][surd]mo:√[/surd][box]mi:x[/box][/sqrt][/mroot]", "∛x"),
+        (
+            (
+                "[munderover][over]mi:n[/over][box][munder][row][base]mo:∑[/base][/row]"
+                "[row][under]mi:i[/under][/row][/munder][/box][/munderover]mi:x"
+            ),
+            "∑ᵢⁿ x",
+        ),
+        (
+            "[mtable][table][mtr][mtd]mi:a[/mtd][mtd]mi:b[/mtd][/mtr][/table][/mtable]",
+            "\\begin{matrix} a & b \\end{matrix}",
+        ),
+    ],
+)
+def test_mathjax_without_its_source(content: str, text: str) -> None:
+    assert shown(f"<p>{chtml(content)}</p>") == text
+
+
 def test_mathjax_without_anything_else_keeps_its_text() -> None:
     html = "<p>a <span class=MathJax><nobr><span>x</span>=<span>1</span></nobr></span></p>"
     assert shown(html) == "a x=1"
     assert shown("<p>a <span class=MathJax_Preview>\\(x^2\\)</span></p>") == "a x²"
+
+
+def test_a_preview_is_not_shown_beside_what_was_typeset() -> None:
+    preview = "<span class=MathJax_Preview>x^2</span>"
+    html = f"<p>a {preview}<span class=MathJax data-mathml='{MATHML.format('')}'>ab</span></p>"
+    assert shown(html) == "a a/b"
+
+
+def test_half_a_character_is_shown_as_a_question_mark() -> None:
+    drawn = "<svg><g data-mml-node=math><use data-c=D800 /></g></svg>"
+    written = (
+        r"""<div class=latex-rendered data-attrs='{"persistentExpression": "\ud800"}'></div>"""
+    )
+    assert shown(f"<p>{drawn}</p>{written}") == "?\n?"
+
+
+def test_formulas_of_a_spreadsheet_are_no_formulas() -> None:
+    html = "<table><tr><th>a<th>b</tr><tr><td data-formula='=A1'>many<td>words</tr></table>"
+    assert shown(html) == "a\tb\nmany\twords"
+    assert shown(f"<div data-tex='x'>{'many words ' * 99}</div>").startswith("many words many")
 
 
 def test_dollars_and_brackets_are_text_without_mathematics() -> None:
