@@ -32,6 +32,8 @@ _SAMPLE = 64 * 1024
 _CHUNK = 1024 * 1024
 _TELLING = 256 * 1024
 """Bytes of lines that are looked at to guess an encoding."""
+_BEFORE = 100
+"""Bytes of a line that are looked at before the first that is not ASCII."""
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf_8"),
@@ -77,7 +79,7 @@ _MIXED = 1024 * 1024
 _CERTAIN = 4
 """Characters of a line by which it is in another encoding than the others beyond doubt."""
 _SOUND = 3
-"""Characters for each damaged one, in UTF-8: bytes of another encoding are hardly ever a half."""
+"""Characters for each damaged one of UTF-8 beyond doubt: other bytes hardly ever make them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,16 @@ def is_binary(data: bytes) -> bool:
     """
     if data.startswith(tuple(bom for bom, _ in _BOMS)):
         return False
-    sample = b"".join(_windows(data))
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
     return (
-        controls > len(sample) * _MOST_CONTROLS
+        _has_controls_of_binary(data)
         and not all(map(_may_be_utf8, _windows(data)))
         and not _wide_codec(data)
     )
+
+
+def _has_controls_of_binary(data: bytes) -> bool:
+    sample = b"".join(_windows(data))
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) * _MOST_CONTROLS
 
 
 def _windows(data: bytes) -> Iterator[bytes]:
@@ -235,7 +240,7 @@ def _decode_8bit(data: bytes) -> DecodedText:
     is_utf8 = all(map(_may_be_utf8, _windows(data))) and _is_damaged_utf8(data)
     if len(data) <= _MIXED and (found := _decode_mixed(data, is_utf8=is_utf8)):
         return found
-    if is_utf8:
+    if is_utf8 or _has_controls_of_binary(data):
         return _result(data, "utf_8")
     likely = likely_codecs(b"\n".join(_telling(data)), _declared(data))
     for codec in likely:
@@ -309,14 +314,18 @@ def _is_in(data: bytes, codec: str, most_damage: float) -> bool:
 
 def _is_damaged_utf8(data: bytes) -> bool:
     """Whether it is UTF-8 but for a few bytes."""
+    from reader.text.encoding.guess import is_likelier_utf8
+
     sound, damaged = _utf8_characters(data)
-    return damaged * _SOUND <= sound
+    if damaged * _SOUND <= sound:
+        return True
+    return damaged <= sound and is_likelier_utf8(b"\n".join(_telling(data)))
 
 
 def _may_be_utf8(window: bytes) -> bool:
     """Whether this part may come from UTF-8; characters at its ends may have lost bytes."""
     sound, damaged = _utf8_characters(window)
-    return damaged <= _CUT or damaged * _SOUND <= sound
+    return damaged <= _CUT or damaged <= sound
 
 
 def _utf8_characters(data: bytes) -> tuple[int, int]:
@@ -335,7 +344,8 @@ def _telling(data: bytes) -> Iterator[bytes]:
     length = end = 0
     while length < _TELLING and (found := _NOT_ASCII.search(data, end)):
         first = found.start()
-        start = max(data.rfind(b"\n", end, first), data.rfind(b"\r", end, first), end - 1) + 1
+        begun = max(end, first - _BEFORE)
+        start = max(data.rfind(b"\n", begun, first), data.rfind(b"\r", begun, first), begun - 1) + 1
         ending = _LINE_END.search(data, first)
         end = ending.start() if ending else len(data)
         line = data[start : min(end, start + _TELLING)]

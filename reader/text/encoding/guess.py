@@ -16,7 +16,7 @@ from reader.text.encoding.language_models import character_model, letter_model, 
 
 _SAMPLE = 4 * 1024
 """Bytes of words that are looked at."""
-_WORD = re.compile(rb"(?<![0-9@-\xff])[0-9@-\x7f]*+[\x80-\xff][0-9@-\xff]*+")
+_WORD = re.compile(rb"[0-9@-\x7f]{0,40}+[\x80-\xff][0-9@-\xff]*+")
 """Parts of words that are not ASCII: no second byte of a character is one that they end at."""
 _MIXED_IN, _LONG = 80, 24
 """Words after which one of each byte is looked at, and bytes of words that are too long for it."""
@@ -105,6 +105,8 @@ _EASTERN_CODECS = frozenset(
 _TRIED = _EASTERN_CODECS.union(one.codec for one in _CANDIDATES)
 _NO_TEXT, _SHORT_TEXT = 20, 60
 """Half bits a byte, and for all, beyond which it is no text: noise takes 25 a byte, most text 9."""
+_AS_GOOD, _AS_GOOD_SHARE = 30, 1.05
+"""What another may cost more that takes all of the bytes, where the best one does not."""
 _DOUBT, _DOUBT_SHARE = 32, 1.08
 """What a declared encoding may cost more than the best, of which nothing says that it is meant."""
 _NO_CHARACTER = re.compile("[\x80-\x9f\ufffd]")
@@ -139,7 +141,8 @@ def likely_codecs(data: bytes, declared: tuple[str, ...] = ()) -> list[str]:
         codecs.extend(declared)
     if best <= len(words) * _NO_TEXT + _SHORT_TEXT:
         for guess in found:
-            codecs.extend(_SAME.get(guess.codec, (guess.codec,)))
+            if guess.cost <= best * _AS_GOOD_SHARE + _AS_GOOD:
+                codecs.extend(_SAME.get(guess.codec, (guess.codec,)))
     return list(dict.fromkeys((*codecs, *declared)))
 
 
@@ -168,6 +171,14 @@ def eastern_utf16(data: bytes) -> str:
     return best if best and found[best] <= _CHINESE else ""
 
 
+def is_likelier_utf8(data: bytes) -> bool:
+    """Whether UTF-8 makes likelier text than anything else, for all that is damaged in it."""
+    words = b" ".join(_words(data))
+    utf8 = (_Candidate("utf_8", _LETTERED, 0), _Candidate("utf_8", _EASTERN, 0, is_eastern=True))
+    found = _tried(words, utf8, most_damage=1)
+    return bool(found) and found[0].cost <= _guesses(words)[0].cost
+
+
 def is_chinese(text: str) -> bool:
     """Whether a text has Chinese characters, and nearly all are common ones."""
     characters = re.sub(r"[\0-\x7f]++", "", text)[:_SAMPLE]
@@ -189,10 +200,14 @@ def _guesses(words: bytes) -> list[Guess]:
     return _tried(words, (one for one in candidates if one.languages))
 
 
-def _tried(words: bytes, candidates: Iterable[_Candidate]) -> list[Guess]:
+def _tried(
+    words: bytes, candidates: Iterable[_Candidate], most_damage: float = _HOPELESS
+) -> list[Guess]:
     found: list[Guess] = []
     limit = inf
     for candidate in candidates:
+        if words.decode(candidate.codec, "replace").count("\ufffd") > len(words) * most_damage:
+            continue
         for guess in _costs(words, candidate, limit):
             found.append(guess)
             limit = min(limit, guess.cost * _RULED_OUT_SHARE + _RULED_OUT)
@@ -243,8 +258,6 @@ def _of_each_byte(words: bytes) -> Iterator[bytes]:
 
 def _costs(words: bytes, candidate: _Candidate, limit: float) -> Iterator[Guess]:
     text = words.decode(candidate.codec, "replace")
-    if text.count("\ufffd") > len(text) * _HOPELESS:
-        return
     if candidate.is_eastern:
         for language in candidate.languages:
             cost = character_model(language).cost(text)
