@@ -116,7 +116,8 @@ def _url(scan: Scan, found: re.Match[str]) -> Written:
 def _macro(scan: Scan, found: re.Match[str]) -> Written:
     name, target, content = found["name"], found["of"], found["content"].replace("\\]", "]")
     if name in ("image", "icon"):
-        return image(target, _text_of(content)), found.end()
+        alternative = _text_of(content).partition(",")[0]
+        return image(target, alternative), found.end()
     if name == "xref":
         return scan.inner(_text_of(content) or target.lstrip("#")), found.end()
     if name in ("footnote", "footnoteref"):

@@ -65,7 +65,7 @@ def test_all_sections_of_an_element_are_its_content() -> None:
         "<rss><item><title>T</title><content:encoded><![CDATA[<p>One ]]]]><![CDATA[></p>]]>"
         " &lt;p&gt;two&lt;/p&gt; <![CDATA[<p>three</p>]]></content:encoded></item></rss>"
     )
-    assert convert(xml) == "## T\n\nOne ]]>\n\ntwo\n\nthree\n"
+    assert convert(xml) == "## T\n\nOne \\]\\]>\n\ntwo\n\nthree\n"
 
 
 def test_a_section_may_show_its_own_end_tag() -> None:
