@@ -28,7 +28,7 @@ _ANCHOR: Final = re.compile(r"\[\[[^\[\]\n]{0,300}\]\][ \t]*$")
 _TITLE: Final = re.compile(r"\.(?P<text>[^\s.].*)$")
 _ENTRY: Final = re.compile(r":(?P<name>!?[\w-]{1,60}!?):(?:[ \t]+(?P<value>.*))?$")
 _DIRECTIVE: Final = re.compile(
-    r"^(?:if(?:n?def|eval)|endif)::[^\[\n]{0,300}\[(?P<text>[^\n]*)\][ \t]*$", re.MULTILINE
+    r"^(?:if(?:n?def|eval)|endif)::[^\[\n]{0,300}\[(?P<text>[^\n]*)\][ \t]*(?:\n|\Z)", re.MULTILINE
 )
 """Conditions: what depends on them is shown, whatever they are."""
 _UNSEEN: Final = re.compile(r"toc::\[[^\n]*\][ \t]*$|<{3,}[ \t]*$")
@@ -64,7 +64,9 @@ def to_markdown(text: str) -> str:
 
 
 def _conditional(found: re.Match[str]) -> str:
-    return found["text"] if found[0].startswith(("ifdef", "ifndef")) else ""
+    return (
+        f"{found['text']}\n" if found["text"] and found[0].startswith(("ifdef", "ifndef")) else ""
+    )
 
 
 class _Sections:

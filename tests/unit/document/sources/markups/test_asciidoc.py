@@ -109,4 +109,4 @@ def test_tables() -> None:
 
 def test_conditions_show_what_depends_on_them() -> None:
     text = "one\nifdef::x[]\ntwo\nendif::[]\nifndef::y[three]\n\ninclude::b.adoc[]\n"
-    assert to_markdown(text) == "one\n\ntwo\n\nthree\n\n[b.adoc](b.adoc)\n"
+    assert to_markdown(text) == "one\ntwo\nthree\n\n[b.adoc](b.adoc)\n"

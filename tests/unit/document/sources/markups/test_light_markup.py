@@ -14,7 +14,19 @@ from reader.document.plain_text import plain_text
 from reader.document.sources.markups import light_markup
 
 KINDS = sorted(MARKUPS)
-MARKS = [*"*/_=~+`[]()<>|$^#\"'\\:.-!{}", *"** __ [[ ]] )) :: -- ~~".split(), "_ ", "\n"]
+MARKS = [
+    *"*/_=~+`[]()<>|$^#\"'\\:.-!{}",
+    "**",
+    "__",
+    "[[",
+    "]]",
+    "))",
+    "::",
+    "--",
+    "~~",
+    "_ ",
+    "\n",
+]
 STARTS = [
     "* ",
     "- ",
@@ -83,7 +95,7 @@ def test_the_ending_tells_the_markup(ending: str, kind: BodyKind) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (BodyKind.ORG, "#+title: A walk\n#+author: Ann\n#+date: <2020-01-02>\n#+filetags: :a:b:\n"),
+        (BodyKind.ORG, "#+title: A walk\n#+author: Ann\n#+date: <2020-01-02>\n#+tags: a, b"),
         (BodyKind.ASCIIDOC, "= A walk\nAnn\n2020-01-02\n:keywords: a, b\n"),
         (BodyKind.RESTRUCTURED_TEXT, "A walk\n======\n\n:author: Ann\n:date: 2020-01-02\n:tags: a, b"),
     ],
@@ -108,6 +120,18 @@ def test_the_header_states_the_facts(kind: BodyKind, text: str) -> None:
 def test_the_first_heading_is_the_title_where_none_is_stated(kind: BodyKind, text: str) -> None:
     [title] = markup_header.read(text, kind).of(FactName.TITLE)
     assert (title.value, title.origin) == ("A long walk", Origin.HEADING)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (BodyKind.ORG, "#+title: On =a_b= & *c*\n"),
+        (BodyKind.ASCIIDOC, "= On `a_b` & *c*\n"),
+        (BodyKind.RESTRUCTURED_TEXT, "On ``a_b`` & **c**\n==================\n"),
+    ],
+)
+def test_a_title_has_no_marks(kind: BodyKind, text: str) -> None:
+    assert markup_header.read(text, kind).first(FactName.TITLE) == "On a_b & c"
 
 
 @pytest.mark.parametrize("kind", KINDS)
