@@ -69,7 +69,10 @@ def plain_text(body: str, kind: BodyKind) -> str:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed
 
-        return _of_markdown(rss_feed.to_markdown(body, _of_html))
+        # Blocks are apart: within one, the end of a line in Chinese would be no space.
+        return _of_markdown(
+            rss_feed.to_markdown(body, lambda html: _of_html(html).replace("\n", "\n\n"))
+        )
     return _of_markdown(_TAG.sub(" ", body) if kind is BodyKind.MIXED else body)
 
 

@@ -64,9 +64,10 @@ def to_markdown(text: str) -> str:
 
 
 def _conditional(found: re.Match[str]) -> str:
-    return (
-        f"{found['text']}\n" if found["text"] and found[0].startswith(("ifdef", "ifndef")) else ""
-    )
+    text = found["text"]
+    # What is set where some program or place is the one that converts is not set here.
+    is_setting = found[0].startswith("ifdef") and _ENTRY.match(text)
+    return "" if is_setting or not text or not found[0].startswith("if") else f"{text}\n"
 
 
 class _Sections:

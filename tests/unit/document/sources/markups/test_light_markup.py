@@ -97,7 +97,10 @@ def test_the_ending_tells_the_markup(ending: str, kind: BodyKind) -> None:
     [
         (BodyKind.ORG, "#+title: A walk\n#+author: Ann\n#+date: <2020-01-02>\n#+tags: a, b"),
         (BodyKind.ASCIIDOC, "= A walk\nAnn\n2020-01-02\n:keywords: a, b\n"),
-        (BodyKind.RESTRUCTURED_TEXT, "A walk\n======\n\n:author: Ann\n:date: 2020-01-02\n:tags: a, b"),
+        (
+            BodyKind.RESTRUCTURED_TEXT,
+            "A walk\n======\n\n:author: Ann\n:date: 2020-01-02\n:tags: a, b\n",
+        ),
     ],
 )  # fmt: skip
 def test_the_header_states_the_facts(kind: BodyKind, text: str) -> None:
