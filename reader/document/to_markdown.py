@@ -13,7 +13,6 @@ from reader.document.html import block_elements, clean, inline_elements, main_co
 from reader.document.html.html2text_leaves import render, stack
 from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import mixed_markdown, plain_prose
-from reader.document.sources.markups import light_markup
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
     if kind is BodyKind.MIXED:
         return Converted(mixed_markdown.to_markdown(body, lambda html: _html(html).markdown))
     if kind in MARKUPS:
+        from reader.document.sources.markups import light_markup  # late: few need its patterns
+
         return Converted(light_markup.to_markdown(body, kind))
     if kind is BodyKind.FEED:
         # Loads the XML parser, which no other kind needs.
