@@ -78,8 +78,11 @@ def plain_text(body: str, kind: BodyKind) -> str:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed
 
+        # Blocks are apart: within one, the end of a line in Chinese would be no space.
         return _of_markdown(
-            rss_feed.to_markdown(body, lambda html: _of_html(html, has_notes=False))
+            rss_feed.to_markdown(
+                body, lambda html: _of_html(html, has_notes=False).replace("\n", "\n\n")
+            )
         )
     body = comments.bare(body)
     if kind is BodyKind.MIXED:

@@ -27,7 +27,6 @@ from reader.document.sources import (
     raw_formulas,
     wordpress,
 )
-from reader.document.sources.markups import light_markup
 from reader.text.chunks import chunks
 
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         mixed = mixed_markdown.to_markdown(body, lambda html: _html(html, has_notes=False).markdown)
         return Converted(raw_formulas.with_tex(mixed))
     if kind in MARKUPS:
+        from reader.document.sources.markups import light_markup  # late: few need its patterns
+
         return Converted(light_markup.to_markdown(body, kind))
     if kind is BodyKind.FEED:
         # Loads the XML parser, which no other kind needs.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.document.body_kind import MARKUPS, BodyKind, of_file
-from reader.document.facts import markup_header, page_facts
+from reader.document.facts import page_facts
 from reader.document.facts.fact import PageFacts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
@@ -156,6 +156,8 @@ def _facts(parsed: ParsedFile, kind: BodyKind, page: SavedPage | None) -> PageFa
     """What the body states of itself, and the container that it was in."""
     facts = PageFacts()
     if kind in MARKUPS:
+        from reader.document.facts import markup_header  # late: few libraries need its patterns
+
         facts = markup_header.read(parsed.body, kind)
     elif _states_facts(parsed, kind):
         facts = page_facts.read(parsed.body)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
 from itertools import islice
 
@@ -12,10 +12,9 @@ from reader.document.html import clean
 from reader.text.references import unescape
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
-_CONTENT = (
-    "content:encoded", "yandex:full-text", "turbo:content", "content", "description", "summary",
-    "body", "xhtml:body",
-)  # fmt: skip
+_CONTENT = ("content:encoded", "content", "description", "summary", "body", "xhtml:body")
+_FULL_TEXT = ("yandex:full-text", "turbo:content")
+_WORD = re.compile(r"\w+")
 _CDATA = "<![CDATA["
 _PREFIX = re.compile(r"<(/?)(?:xhtml|html|xh|h):(?=[a-z])", re.IGNORECASE)
 _TEXT_TYPE = re.compile(r"\btype=[\"'](?:text|text/plain)[\"']")
@@ -69,12 +68,20 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
         about = f"{about} · <{target}>" if about else f"<{target}>"
     if about:
         parts.append(about)
-    content = convert(_value(item, _CONTENT)).strip("\n")
-    if content:
-        parts.append(content)
+    parts += filter(None, (convert(html).strip("\n") for html in _contents(item)))
     if not parts:
         parts.append(escape.escape(_line(clean.strip_tags(item))))
     return "\n\n".join(parts)
+
+
+def _contents(item: str) -> Iterator[str]:
+    """The content of an item as HTML; before a full text what only its description says."""
+    about = _value(item, _CONTENT)
+    full = "" if "<content:encoded" in item else _value(item, _FULL_TEXT)
+    if not full or not set(_WORD.findall(_line(about))) <= set(_WORD.findall(_line(full))):
+        yield about
+    if full:
+        yield full
 
 
 def _when(date: str) -> str:
@@ -120,7 +127,7 @@ def _pieces(item: str, start: int, name: str) -> list[str] | None:
         at = min(stop + 3, len(item))
         # A section may show the end tag in its text.
         end = item.find(closing, at) if 0 <= end < at else end
-    if end < 0 and name not in _CONTENT:
+    if end < 0 and name not in (*_CONTENT, *_FULL_TEXT):
         return None
     pieces.append(_unescaped(item[at : end if end >= 0 else len(item)]))
     return pieces

@@ -26,6 +26,7 @@ _DEEPEST: Final = 8
 """Multiparts in each other; deeper ones are no parts."""
 _LONGEST_VALUE: Final = 4096
 
+_BOM: Final = b"\xef\xbb\xbf"
 _HEADER_END: Final = re.compile(rb"\r?\n\r?\n|\r\r")
 _FIELD: Final = re.compile(rb"(?:From [^\r\n]*\r?\n)?[!-9;-~]{1,70}:")
 _MULTIPART: Final = re.compile(rb"^Content-Type:[ \t\r\n]*multipart/related", re.I | re.M)
@@ -59,10 +60,9 @@ class _Part:
 
 def is_mhtml(data: bytes, *, is_named: bool) -> bool:
     """Whether a file is a message with related parts; if it `is_named` so, any MIME message."""
-    head = _head(data)
-    if not _FIELD.match(head):
+    if not _FIELD.match(data[:1024].removeprefix(_BOM).lstrip()):
         return False
-    return (_MIME if is_named else _MULTIPART).search(head) is not None
+    return (_MIME if is_named else _MULTIPART).search(_head(data)) is not None
 
 
 def unpack(data: bytes) -> SavedPage:
@@ -93,7 +93,7 @@ def unpack(data: bytes) -> SavedPage:
 
 def _head(data: bytes) -> bytes:
     """The header: up to the first blank line."""
-    start = data[:_MOST_HEADER].removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+    start = data[:_MOST_HEADER].removeprefix(_BOM).lstrip()
     end = _HEADER_END.search(start)
     return start[: end.end()] if end else start
 

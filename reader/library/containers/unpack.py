@@ -1,14 +1,20 @@
-"""Whether a file is a container, told by its first bytes and its name, and the page in it."""
+"""Whether a file is a container, told by its first bytes and its name, and the page in it.
+
+What reads one is imported when the first one comes.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from reader.library.containers import mhtml, webarchive
 from reader.library.containers.saved_page import SavedPage
 
 _MHTML = frozenset((".mhtml", ".mht"))
 _WEBARCHIVE = ".webarchive"
+_PROPERTY_LIST = b"bplist0"
+_PARTS = b"multipart/related"
+_HEADER = 4096
+"""Bytes in which a message that is not named as an archive says that it is one."""
 
 
 def unpack(path: Path, data: bytes, *, is_cut: bool = False) -> SavedPage | None:
@@ -18,8 +24,15 @@ def unpack(path: Path, data: bytes, *, is_cut: bool = False) -> SavedPage | None
     damaged or has no page.
     """
     ending = path.suffix.lower()
-    if webarchive.is_webarchive(data, is_named=ending == _WEBARCHIVE):
-        return webarchive.unpack(data, is_cut=is_cut)
-    if mhtml.is_mhtml(data, is_named=ending in _MHTML):
-        return mhtml.unpack(data)
+    if ending == _WEBARCHIVE or data.startswith(_PROPERTY_LIST):
+        from reader.library.containers import webarchive
+
+        if webarchive.is_webarchive(data):
+            return webarchive.unpack(data, is_cut=is_cut)
+    is_named = ending in _MHTML
+    if is_named or _PARTS in data[:_HEADER].lower():
+        from reader.library.containers import mhtml
+
+        if mhtml.is_mhtml(data, is_named=is_named):
+            return mhtml.unpack(data)
     return None

@@ -8,16 +8,14 @@ from typing import Final
 from reader.errors import ReaderError
 from reader.library.containers.saved_page import SavedPage, as_utf_8
 
-BINARY: Final = b"bplist0"
+_BINARY: Final = b"bplist0"
 _TEXTS: Final = ("text/", "application/xhtml+xml", "application/xml")
 _AGAIN: Final = "open it in Safari and save the page again"
 
 
-def is_webarchive(data: bytes, *, is_named: bool) -> bool:
-    """Whether a file is a property list; one in XML has to be named so to be an archive."""
-    if data.startswith(BINARY):
-        return True
-    return is_named and b"<plist" in data[:1024] and b"WebMainResource" in data
+def is_webarchive(data: bytes) -> bool:
+    """Whether a file is a binary property list, or one in XML with a page in it."""
+    return data.startswith(_BINARY) or (b"<plist" in data[:1024] and b"WebMainResource" in data)
 
 
 def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
@@ -43,7 +41,7 @@ def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
 def _main_resource(data: bytes, *, is_cut: bool) -> Mapping[object, object]:
     import plistlib
 
-    if is_cut and data.startswith(BINARY):  # its table stands at the end
+    if is_cut and data.startswith(_BINARY):  # its table stands at the end
         raise ReaderError("is too large a web archive to read", hint="save the page as HTML")
     try:
         archive = plistlib.loads(data)

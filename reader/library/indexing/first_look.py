@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Final
 
 from reader.document.body_kind import MARKUPS, of_file
-from reader.document.facts import markup_header, page_facts
+from reader.document.facts import page_facts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article
@@ -69,7 +69,12 @@ def describe_head(path: Path) -> Article:
     parsed = omnivore.joined(path, front_matter.split(decode(data).text))
     body = parsed.body[:_BODY]
     kind = of_file(body, path.suffix)
-    facts = markup_header.read(body, kind) if kind in MARKUPS else page_facts.read(body)
+    if kind in MARKUPS:
+        from reader.document.facts import markup_header  # late, as in `load`
+
+        facts = markup_header.read(body, kind)
+    else:
+        facts = page_facts.read(body)
     if page is not None:
         facts = page.add_facts(facts)
     return article_fields.build(path, parsed, body, kind, facts, plain_text(body, kind))

@@ -28,7 +28,7 @@ _ANCHOR: Final = re.compile(r"\[\[[^\[\]\n]{0,300}\]\][ \t]*$")
 _TITLE: Final = re.compile(r"\.(?P<text>[^\s.].*)$")
 _ENTRY: Final = re.compile(r":(?P<name>!?[\w-]{1,60}!?):(?:[ \t]+(?P<value>.*))?$")
 _DIRECTIVE: Final = re.compile(
-    r"^(?:if(?:n?def|eval)|endif)::[^\[\n]{0,300}\[(?P<text>[^\n]*)\][ \t]*$", re.MULTILINE
+    r"^(?:if(?:n?def|eval)|endif)::[^\[\n]{0,300}\[(?P<text>[^\n]*)\][ \t]*(?:\n|\Z)", re.MULTILINE
 )
 """Conditions: what depends on them is shown, whatever they are."""
 _UNSEEN: Final = re.compile(r"toc::\[[^\n]*\][ \t]*$|<{3,}[ \t]*$")
@@ -64,7 +64,10 @@ def to_markdown(text: str) -> str:
 
 
 def _conditional(found: re.Match[str]) -> str:
-    return found["text"] if found[0].startswith(("ifdef", "ifndef")) else ""
+    text = found["text"]
+    # What is set where some program or place is the one that converts is not set here.
+    is_setting = found[0].startswith("ifdef") and _ENTRY.match(text)
+    return "" if is_setting or not text or not found[0].startswith("if") else f"{text}\n"
 
 
 class _Sections:

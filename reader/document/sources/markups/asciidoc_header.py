@@ -44,14 +44,16 @@ class Attributes:
     """The attributes of a document, as far as it was read."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self._values = {**_BUILT_IN, **values}
+        self._values = dict(_BUILT_IN)
         self._left = _MOST_RESOLVED
+        for name, value in values.items():  # each may name those before it
+            self.set(name, value)
 
     def set(self, name: str, value: str) -> None:
         if "!" in name:
             self._values.pop(name.strip("!"), None)
         else:
-            self._values[name.lower()] = value[:_LONGEST_VALUE]
+            self._values[name.lower()] = self.resolve(value)[:_LONGEST_VALUE]
 
     def resolve(self, text: str) -> str:
         """Text with the attributes in it replaced once; those that are unknown stay."""

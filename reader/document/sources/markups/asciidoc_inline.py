@@ -30,7 +30,7 @@ _OPENING: Final = re.compile(
     r"|(?P<url>(?:\blink:)?(?<!\w)(?P<target>(?:https?|ftp|irc)://[^\s\[\]<>\"|]{1,2000}|(?<=link:)[^\s\[\]]{1,1000}+(?=\[)"
     rf"|mailto:[^\s\[\]]{{1,300}}+(?=\[))(?:{_TEXT_IN_BRACKETS.format('shown')})?)"
     rf"|(?P<macro>\b(?P<name>image|icon|xref|footnote|footnoteref|kbd|btn|menu|pass|stem|latexmath"
-    rf"|asciimath|indexterm2?)(?P<colon>:)(?P<of>[^\s\[\]:]{{0,1000}})"
+    rf"|asciimath|indexterm2?)(?P<colon>:)(?P<of>[^\s\[\]]{{0,1000}}+)"
     rf"{_TEXT_IN_BRACKETS.format('content')})"
     r"|(?P<index>\(\(\((?P<terms>[^()\n]{1,300})\)\)\)|\(\((?P<term>[^()\n]{1,300})\)\))"
     r"|(?P<callout><(?:\d{1,3}|\.)>)"
@@ -116,7 +116,8 @@ def _url(scan: Scan, found: re.Match[str]) -> Written:
 def _macro(scan: Scan, found: re.Match[str]) -> Written:
     name, target, content = found["name"], found["of"], found["content"].replace("\\]", "]")
     if name in ("image", "icon"):
-        return image(target, _text_of(content)), found.end()
+        alternative = _text_of(content).partition(",")[0]
+        return image(target, alternative), found.end()
     if name == "xref":
         return scan.inner(_text_of(content) or target.lstrip("#")), found.end()
     if name in ("footnote", "footnoteref"):

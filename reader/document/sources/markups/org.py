@@ -44,6 +44,7 @@ _ENVIRONMENT: Final = re.compile(r"[ \t]*\\begin\{(?P<name>[\w*]{1,40})\}")
 _ADMONITIONS: Final = frozenset(
     ("note", "tip", "info", "warning", "caution", "important", "danger", "example", "attention")
 )
+_EXPORTS: Final = frozenset(("export", "html", "latex", "ascii", "markdown"))
 _PLAIN_BLOCKS: Final = frozenset(("example", "src"))
 
 
@@ -149,8 +150,9 @@ class _Blocks:
             yield escape.fence(writer.dedented(code), re.sub(r"[^\w+#.-]", "", language))
         elif kind == "verse":
             yield writer.hard_lines(_inline(line) for line in content)
-        elif kind == "export":
-            yield from _exported("\n".join(content), rest.lower())
+        elif kind in _EXPORTS:
+            language = rest if kind == "export" else kind
+            yield from _exported("\n".join(content), language.lower())
         elif kind != "comment":
             blocks = self._inner(content)
             if kind == "quote":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import count
 from typing import Final
 
 from reader.document import escape
@@ -126,9 +127,17 @@ def grammar(targets: Mapping[str, str], substitutions: Mapping[str, str]) -> Gra
         text = substitutions.get(folded(found["named"]))
         return None if text is None else (text, found.end())
 
+    unnamed = count(1)
+
+    def note(scan: Scan, found: re.Match[str]) -> Written:
+        if found["label"] in ("#", "*"):  # the next of the notes without a label
+            return f"[^auto{next(unnamed)}]", found.end()
+        return _note(scan, found)
+
     handlers: dict[str, Callable[[Scan, re.Match[str]], Written | None]] = {
         **_HANDLERS,
         "interpreted": interpreted,
+        "note": note,
         "word": word,
         "substitution": substitution,
     }
@@ -219,7 +228,6 @@ _HANDLERS: Final[Mapping[str, Callable[[Scan, re.Match[str]], Written | None]]] 
     "emphasis": _emphasis,
     "role": _role,
     "target": _target,
-    "note": _note,
     "bare": _bare,
 }
 _ENDINGS: Final = {

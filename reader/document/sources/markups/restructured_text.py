@@ -21,7 +21,7 @@ _BULLET: Final = re.compile(r"(?P<bullet>[-*+•‣])(?:(?P<space>[ \t]+)(?P<tex
 _NUMBER: Final = re.compile(
     r"\(?(?P<number>\d{1,9}|[A-Za-z]|[ivxlcIVXLC]{1,8}|#)[.)](?P<space>[ \t]+)(?P<text>\S.*)$"
 )
-_LINE: Final = re.compile(r"\|(?:[ \t]+(?P<text>.*)|$)")
+_LINE: Final = re.compile(r"\|(?:[ \t](?P<text>.*)|$)")
 _MOST_STYLES: Final = 20
 
 
@@ -283,7 +283,10 @@ class _Body:
         if found := _NOTE.match(rest):
             content = [found["text"] or "", *self._indented()]
             label = found["label"]
-            if label[0] in "#*" or label.isdigit():
+            if label in ("#", "*"):
+                self._shared.unnamed += 1
+                yield writer.footnote(f"auto{self._shared.unnamed}", self.inner(content))
+            elif label[0] == "#" or label.isdigit():
                 yield writer.footnote(label, self.inner(content))
             else:  # a citation
                 yield writer.definition(escape.encode(f"[{label}]"), self.inner(content))

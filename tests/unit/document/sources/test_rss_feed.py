@@ -65,7 +65,7 @@ def test_all_sections_of_an_element_are_its_content() -> None:
         "<rss><item><title>T</title><content:encoded><![CDATA[<p>One ]]]]><![CDATA[></p>]]>"
         " &lt;p&gt;two&lt;/p&gt; <![CDATA[<p>three</p>]]></content:encoded></item></rss>"
     )
-    assert convert(xml) == "## T\n\nOne ]]>\n\ntwo\n\nthree\n"
+    assert convert(xml) == "## T\n\nOne \\]\\]>\n\ntwo\n\nthree\n"
 
 
 def test_a_section_may_show_its_own_end_tag() -> None:
@@ -76,12 +76,13 @@ def test_a_section_may_show_its_own_end_tag() -> None:
     assert "and go on." in convert(xml)
 
 
-def test_the_full_text_is_better_than_the_description() -> None:
+def test_the_full_text_stands_for_a_description_that_says_no_more() -> None:
     xml = (
-        "<rss><item><title>T</title><description>short</description>"
+        "<rss><item><title>T</title><description>all of</description>"
         "<yandex:full-text>&lt;p&gt;all of it&lt;/p&gt;</yandex:full-text></item></rss>"
     )
     assert convert(xml) == "## T\n\nall of it\n"
+    assert convert(xml.replace("all of<", "a sum<")) == "## T\n\na sum\n\nall of it\n"
 
 
 def test_plain_text_of_atom_is_no_markup() -> None:
