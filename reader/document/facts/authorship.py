@@ -29,9 +29,7 @@ _CERTAIN: Final = frozenset((Origin.PAGE_SCRIPT, Origin.SITE_LAYOUT, Origin.CITA
 """What a site's own program wrote for this article; nothing on the page is asked beside it."""
 
 
-def complete(
-    facts: Iterable[Fact], markup: str, body: Callable[[], BodyText]
-) -> Iterator[Fact]:
+def complete(facts: Iterable[Fact], markup: str, body: Callable[[], BodyText]) -> Iterator[Fact]:
     """The facts with author and date in order of trust.
 
     `markup` is that of the body; what it says is read only where the metadata leave a doubt.
@@ -45,9 +43,7 @@ def complete(
 _HERE: Final = frozenset((FactName.AUTHOR, FactName.DATE, FactName.CHANGED))
 
 
-def _authors(
-    known: tuple[Fact, ...], markup: str, body: Callable[[], BodyText]
-) -> Iterator[Fact]:
+def _authors(known: tuple[Fact, ...], markup: str, body: Callable[[], BodyText]) -> Iterator[Fact]:
     told = [fact for fact in known if fact.name is FactName.AUTHOR]
     if told and told[0].origin in _CERTAIN:
         yield from told

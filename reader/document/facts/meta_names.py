@@ -19,7 +19,9 @@ _MOST_AUTHORS: Final = 100
 _AUTHOR_LABEL: Final = re.compile(
     r"written|author|\bby\b|verfasst|geschrieben|[eé]crit|escrito|scritto|作者|撰|文", re.IGNORECASE
 )
-_DATE_LABEL: Final = re.compile(r"publish|posted|date|veröffentlicht|publi|发布|發佈", re.IGNORECASE)
+_DATE_LABEL: Final = re.compile(
+    r"publish|posted|date|veröffentlicht|publi|发布|發佈", re.IGNORECASE
+)
 _VOCABULARIES: Final[tuple[tuple[Origin, FactName, str], ...]] = (
     (Origin.CITATION, FactName.TITLE, "citation_title"),
     (
@@ -153,7 +155,6 @@ def read(meta: MetaValues) -> Iterator[Fact]:
             else:
                 yield from stated(origin, [(fact, meta[name][0])])
 
-
     yield from _labelled(meta)
     yield from _parsely_page(meta)
 
@@ -163,7 +164,9 @@ def _labelled(meta: MetaValues) -> Iterator[Fact]:
     for label, data in (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")):
         for name, value in zip(meta.get(label, [])[:1], meta.get(data, [])[:1], strict=False):
             if _AUTHOR_LABEL.search(name):
-                yield from stated(Origin.TWITTER, [(FactName.AUTHOR, _people([value], Origin.META))])
+                yield from stated(
+                    Origin.TWITTER, [(FactName.AUTHOR, _people([value], Origin.META))]
+                )
             elif _DATE_LABEL.search(name):
                 yield from stated(Origin.TWITTER, [(FactName.DATE, value)])
 

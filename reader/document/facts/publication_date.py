@@ -1,4 +1,4 @@
-"""When a page was published, as it shows it: the date beside the heading, else one that is marked."""
+"""When a page was published, as it shows it: beside its heading, else where a date is marked."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ _DATE: Final = re.compile(
     r"|[〇零一二三四五六七八九]{4}年[元正一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3}[日号]",
     re.IGNORECASE,
 )
-_TIMED_BEFORE: Final = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s\w{2,4})?,?\s[-–]?\s?$", re.IGNORECASE)
 _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$|^(?:19|20)\d{6}(?:\d{4,6})?$")
 _CHANGED: Final = re.compile(
     r"updat|modifi|aktualisiert|actuali[sz]|mis à jour|mise à jour|aggiorna|atuali|bijgewerkt|"
@@ -69,7 +68,20 @@ _IN_ADDRESS: Final = (
     re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>[a-z]{3})/(?P<d>0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"),
 )  # fmt: skip
 _MONTH_IN_ADDRESS: Final = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])(?=[/_]|$)")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS: Final = (
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "may",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+)
 
 
 class _Kind(IntEnum):
@@ -107,7 +119,10 @@ def find(body: BodyText) -> ShownDates:
     def order(at: _Place) -> tuple[bool, _Kind, int]:
         return at.start < first, at.kind, at.start
 
-    ranked = [*sorted(beside, key=lambda at: (at.kind, at.start < first, at.start)), *sorted(others, key=order)]
+    ranked = [
+        *sorted(beside, key=lambda at: (at.kind, at.start < first, at.start)),
+        *sorted(others, key=order),
+    ]
     published = (at.value for at in ranked if at.kind is not _Kind.CHANGED)
     changed = (at.value for at in ranked if at.kind is _Kind.CHANGED)
     return ShownDates(tuple(dict.fromkeys(published)), tuple(dict.fromkeys(changed)))
@@ -190,7 +205,7 @@ def _kind(body: BodyText, element: Element, kind: _Kind) -> _Kind:
 
 
 def _is_changed(before: str) -> bool:
-    """Whether the last words before a date, behind a date that may precede it, speak of a change."""
+    """Whether the last words before a date speak of a change, or of another day than this."""
     return _CHANGED.search(before[-_LABEL:]) is not None
 
 
