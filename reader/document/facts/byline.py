@@ -16,6 +16,7 @@ _BEHIND: Final = 1_500
 """Characters before and behind the heading that are beside it."""
 _LONGEST_BYLINE: Final = 300
 _LONGEST_NAME: Final = 120
+_LONGEST_CREDIT: Final = 80
 _APART: Final = 60
 """Most characters between two authors of one byline."""
 _MOST: Final = 400
@@ -38,7 +39,7 @@ _CONTAINER: Final = re.compile(
 )
 _NOT_NAMED: Final = re.compile(
     r"bio\b|biograph|descri|avatar|image|img\b|photo|pic(?:ture)?\b|social|twitter|facebook|email|follow|"
-    r"job|role|position|company|authority|authoriz|comment|count|date|time|more|about|posts?-?by|"
+    r"job|role|position|company|authority|authoriz|comment|count|date|time|more|about|posts-by|"
     r"subscribe|archive|headline|hed\b|quote|caption|rss|login|related|tooltip"
 )
 _AUTHOR_PAGE: Final = re.compile(
@@ -159,7 +160,7 @@ def _is_credit(body: BodyText, element: Element, text: str) -> bool:
     before = body.text[max(0, element.start - _LONGEST_NAME) : element.start + 1]
     behind = body.text[element.end : element.end + _LONGEST_NAME]
     within = len(before.rsplit("\n", 1)[-1]) + len(text) + len(behind.split("\n", 1)[0])
-    return within <= _LONGEST_NAME
+    return within <= _LONGEST_CREDIT
 
 
 def _names(text: str) -> tuple[str, ...]:
