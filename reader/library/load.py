@@ -93,6 +93,14 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     return (loaded, "") if len(body) > _BEGINNING else (_measured(loaded, beginning), beginning)
 
 
+def source_text(path: Path) -> str:
+    """The text of a file with all its markup and metadata. Raises as `load` does."""
+    content = read_file(path)
+    if is_binary(content.data):
+        raise ReaderError("is not a text file", path=path)
+    return decode(content.data).text
+
+
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
     """The file with the length and the fingerprint of its text; and its plain text."""
     text = plain_text(loaded.body, loaded.kind)
