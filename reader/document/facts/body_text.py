@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _MOST_ELEMENTS: Final = 20_000
 _MOST_CHARACTERS: Final = 400_000
 _LONGEST_NAMES: Final = 300
 _DEEPEST: Final = 300
+_LONGEST_KEY: Final = 500
+_MOST_HEADINGS: Final = 100
 _INLINE: Final = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "em", "font", "i",
     "img", "ins", "kbd", "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub",
@@ -172,17 +175,20 @@ def _walk(tree: LexborHTMLParser) -> tuple[list[_Row], str]:
 
 
 def _key(text: str) -> str:
-    return "".join(c for c in text[:500].casefold() if c.isalnum())
+    return "".join(c for c in text[:_LONGEST_KEY].casefold() if c.isalnum())
 
 
 def _heading(rows: list[_Row], text: str, titles: tuple[str, ...]) -> int:
     """The heading that says the title; else the first of the largest kind that has text."""
     keys = [key for key in map(_key, titles) if key]
+    rows_of_headings = (index for index, row in enumerate(rows) if row.tag in _HEADINGS)
     found = [
-        (index, _key(text[row.start : row.end]))
-        for index, row in enumerate(rows)
-        if row.tag in _HEADINGS and row.start < row.end
-    ][:100]
+        (
+            index,
+            _key(text[rows[index].start : min(rows[index].end, rows[index].start + _LONGEST_KEY)]),
+        )
+        for index in islice(rows_of_headings, _MOST_HEADINGS)
+    ]
     for index, said in found:
         if said and any(said == key or (len(said) > 5 and said in key) for key in keys):
             return index

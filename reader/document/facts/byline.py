@@ -16,6 +16,7 @@ _BEHIND: Final = 1_500
 """Characters before and behind the heading that are beside it."""
 _LONGEST_BYLINE: Final = 300
 _LONGEST_NAME: Final = 120
+_LONGEST_CREDIT: Final = 80
 _APART: Final = 60
 """Most characters between two authors of one byline."""
 _MOST: Final = 400
@@ -33,10 +34,12 @@ _NAMED: Final = re.compile(
 )
 _CARD_NAME: Final = re.compile(r"(?:^|\s)(?:fn|p-name|name)(?:\s|$)")
 _CARD: Final = re.compile(r"vcard|h-card|p-author|author|byline")
-_CONTAINER: Final = re.compile(r"author|byline|writer|\bby-?line|contributor|reporter|attribution|\bvcard|h-card|creator|credit")
+_CONTAINER: Final = re.compile(
+    r"author|byline|writer|\bby-?line|contributor|reporter|attribution|\bvcard|h-card|creator|credit"
+)
 _NOT_NAMED: Final = re.compile(
     r"bio\b|biograph|descri|avatar|image|img\b|photo|pic(?:ture)?\b|social|twitter|facebook|email|follow|"
-    r"job|role|position|company|authority|authoriz|comment|count|date|time|more|about|posts?-?by|"
+    r"job|role|position|company|authority|authoriz|comment|count|date|time|more|about|posts-by|"
     r"subscribe|archive|headline|hed\b|quote|caption|rss|login|related|tooltip"
 )
 _AUTHOR_PAGE: Final = re.compile(
@@ -154,9 +157,10 @@ def _is_credit(body: BodyText, element: Element, text: str) -> bool:
     """Whether a link to somebody's page stands in a byline, rather than in a sentence."""
     if _NO_NAME.search(text) or not person_name.is_like_name(text):
         return False
-    start = body.text.rfind("\n", 0, element.start + 1) + 1
-    end = body.text.find("\n", element.end)
-    return (end if end >= 0 else len(body.text)) - start <= _LONGEST_NAME
+    before = body.text[max(0, element.start - _LONGEST_NAME) : element.start + 1]
+    behind = body.text[element.end : element.end + _LONGEST_NAME]
+    within = len(before.rsplit("\n", 1)[-1]) + len(text) + len(behind.split("\n", 1)[0])
+    return within <= _LONGEST_CREDIT
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -216,7 +220,8 @@ def _together(best: _Place, places: list[_Place]) -> tuple[str, ...]:
         for at in places
         if at.start <= best.start and best.end <= at.end and set(best.names) <= set(at.names)
     ]
-    names = list(max(wider, key=len, default=best.names))
+    widest: tuple[str, ...] = max(wider, key=len, default=best.names)
+    names = list(widest)
     end = best.end
     for at in sorted(places, key=lambda at: at.start):
         if at.kind is best.kind and best.start < at.start and -1 <= at.start - end <= _APART:

@@ -16,22 +16,24 @@ from reader.document.facts.fact import Fact, FactName, Origin, stated
 _BEFORE: Final = 300
 _BEHIND: Final = 600
 _LONGEST_LINE: Final = 200
+_LONGEST_LABEL: Final = 40
+_LINE_END: Final = "\n"
 _SOURCE: Final = re.compile(
-    r"(?:^|[\s|｜·　])(?:消息来源|文章来源|新闻来源|来\s{0,3}源|來\s{0,3}源|稿\s{0,2}源|出处|出處|公众号|公眾號|微信公众号)"
+    r"(?:^|[\s|｜·])(?:(?:消息|文章|新闻|信息)?来\s{0,3}源|來\s{0,3}源|稿\s{0,2}源|出处|出處|(?:微信)?公众号|公眾號)"
     r"\s{0,3}[:：]\s{0,3}(?P<name>[^\s|｜:：<>《]{2,30})"
 )
 _WESTERN_SOURCE: Final = re.compile(
     r"^(?:Source|Quelle|Fuente|Fonte)\s?:\s?(?P<name>[^|<>]{2,40})$"
 )
+_ORIGINAL_LABEL: Final = (
+    r"原文(?:链接|連結|地址|网址)?|来源链接|Original(?: URL| link)?|Source(?: URL)?"
+)
 _ADDRESS: Final = re.compile(
-    r"^(?:原文链接|原文連結|原文地址|原文网址|原文|链接|連結|网址|文章链接|来源链接|Original(?: URL| link)?|"
-    r"Source(?: URL)?|URL|Link|Permalink|Saved from|From)\s{0,3}[:：]\s{0,3}(?P<url>https?://[^\s<>\"]{4,2000})",
+    rf"^(?:{_ORIGINAL_LABEL}|(?:文章)?链接|連結|网址|URL|Link|Permalink|Saved from|From)"
+    r"\s{0,3}[:：]\s{0,3}(?P<url>https?://[^\s<>\"]{4,2000})",
     re.IGNORECASE,
 )
-_ORIGINAL: Final = re.compile(
-    r"^(?:原文链接|原文連結|原文地址|原文网址|来源链接|Original(?: URL| link)?|Source(?: URL)?)\s{0,3}[:：]",
-    re.IGNORECASE,
-)
+_ORIGINAL: Final = re.compile(rf"^(?:{_ORIGINAL_LABEL})\s{{0,3}}[:：]", re.IGNORECASE)
 
 
 def read(body: BodyText) -> Iterator[Fact]:
@@ -43,9 +45,9 @@ def read(body: BodyText) -> Iterator[Fact]:
             yield from stated(Origin.BYLINE, [(FactName.URL, match["url"])])
         if len(line) > _LONGEST_LINE:
             continue
-        if (source := _SOURCE.search(line) or _WESTERN_SOURCE.match(line)) is not None:
-            if not source["name"].startswith(("http", "www.")):
-                yield from stated(Origin.BYLINE, [(FactName.SITE, source["name"])])
+        source = _SOURCE.search(line) or _WESTERN_SOURCE.match(line)
+        if source is not None and not source["name"].startswith(("http", "www.")):
+            yield from stated(Origin.BYLINE, [(FactName.SITE, source["name"])])
     yield from _linked(body, start, last + _BEHIND)
 
 
@@ -54,7 +56,8 @@ def _linked(body: BodyText, start: int, end: int) -> Iterator[Fact]:
     for element in body.elements:
         if element.tag != "a" or not start <= element.start < end:
             continue
-        line = body.text[body.text.rfind("\n", 0, element.start + 1) + 1 : element.end]
+        before = body.text[max(0, element.start - _LONGEST_LABEL) : element.start + 1]
+        line = f"{before.rsplit(_LINE_END, 1)[-1]}\n"
         address = element.attributes.get("href") or ""
         if address.startswith(("http:", "https:")) and _ORIGINAL.match(line):
             yield from stated(Origin.BYLINE, [(FactName.URL, address)])

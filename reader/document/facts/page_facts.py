@@ -84,7 +84,7 @@ def _stated(
     yield from linked_data.read(source.scripts)
     yield from microdata.read(tree)
     yield from meta_names.read(meta)
-    yield from site_layouts.read(tree)
+    yield from site_layouts.read(tree, source.body)
 
 
 def _tree(markup: str) -> LexborHTMLParser:

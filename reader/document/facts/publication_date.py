@@ -1,4 +1,4 @@
-"""When a page was published, as it shows it: the date beside the heading, else one that is marked."""
+"""When a page was published, as it shows it: beside its heading, else where a date is marked."""
 
 from __future__ import annotations
 
@@ -42,22 +42,23 @@ _DATE: Final = re.compile(
     r"|[〇零一二三四五六七八九]{4}年[元正一二三四五六七八九十]{1,3}月[一二三四五六七八九十廿]{1,3}[日号]",
     re.IGNORECASE,
 )
-_TIMED_BEFORE: Final = re.compile(
-    r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?(?:\s\w{2,4})?,?\s[-–]?\s?$", re.IGNORECASE
-)
 _STAMP: Final = re.compile(r"^1\d{9}(?:\d{3})?$|^(?:19|20)\d{6}(?:\d{4,6})?$")
 _CHANGED: Final = re.compile(
     r"updat|modifi|aktualisiert|actuali[sz]|mis à jour|mise à jour|aggiorna|atuali|bijgewerkt|"
-    r"revised|reviewed|edited|last-?edit|changed|更新|修改|改訂|编辑于|編輯於|收录|"
-    r"event|expire|copyright|©|comment|member since|joined|birth|born|deadline|access|retrieved",
+    r"revised|reviewed|edited|last-?edit|changed|更新|修改|改訂|编辑于|編輯於|收录",
     re.IGNORECASE,
 )
+_OTHER_DAY: Final = re.compile(
+    r"\b(?:events?|expires?|copyright|member since|joined|born|birthday|deadline|accessed|"
+    r"retrieved)\b|©",
+    re.IGNORECASE,
+)
+_OTHER_NAME: Final = re.compile(r"\bevent|expir|comment|birth")
 _MARKED: Final = re.compile(
-    r"(?:^|[\s_-])(?:pub-?date|publi(?:sh|shed|cation|cado|cad[ao]|é)\w*|date|datum|fecha|"
-    r"date-?time|date-?published|post(?:ed)?-?(?:on|at|date|time|meta)|dateline|timestamp|time-?stamp|time|entry-date|"
-    r"entry-meta|article-meta|article-?info|byline|meta|created|info|dc-date|ltx-?_?dates|dtpublished|"
-    r"submitted|pubtime|publish-?time|post-?info|posted|story-?date|day|age)(?:$|[\s_-])|"
-    r"(?:date|time|pubdate|pubtime|published)\b"
+    r"(?:^|[\s_-])(?:publi(?:sh|shed|cation|cado|cad[ao]|é)\w{0,20}|datum|fecha|created|submitted|posted|"
+    r"post(?:ed)?-?(?:on|at|meta|info)|dateline|timestamp|entry-meta|article-meta|article-?info|"
+    r"byline|meta|info|ltx-?_?dates|dt-?published|day|age)(?:$|[\s_-])"
+    r"|(?:date|time|pubdate|pubtime|published)\b"
 )
 _ATTRIBUTES: Final = (
     "datetime", "data-datetime", "data-origindate", "data-published", "data-publish-date",
@@ -178,38 +179,43 @@ def _marked(body: BodyText) -> Iterator[_Place]:
 
 
 def _place(body: BodyText, element: Element) -> _Place | None:
+    value = _in_attribute(element)
+    is_time = bool(value) or element.tag in _TIMES
+    if not is_time and not (element.names and _MARKED.search(element.names)):
+        return None
+    at = element.start
+    if not value:
+        match = _DATE.search(body.text, at, element.end)
+        value = _titled(element) or (date_in(body.text[at : element.end]) if match else "")
+        at = match.start() if match else at
+    kind = _kind(body.text[max(0, at - _LABEL) : at], element.names, is_time) if value else None
+    return None if kind is None else _Place(kind, at, value)
+
+
+def _in_attribute(element: Element) -> str:
     for name in _ATTRIBUTES:
         value = line(element.attributes.get(name)) if name in element.attributes else ""
         if value and (_DATE.search(value) or _STAMP.match(value)):
-            return _Place(_kind(body, element, _Kind.TIME), element.start, value)
-    is_time = element.tag in _TIMES
-    if not is_time and not (element.names and _MARKED.search(element.names)):
-        return None
-    for name in ("content", "title"):
-        value = element.attributes.get(name) or ""
-        if date := date_in(value[:_LONGEST]):
-            return _Place(_kind(body, element, _Kind.MARKED), element.start, date)
-    text = body.text[element.start : element.end]
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    kind = _Kind.TIME if is_time else _Kind.MARKED
-    if _is_changed(text[: match.start()]):
-        kind = _Kind.CHANGED
-    return _Place(_kind(body, element, kind), element.start + match.start(), date_in(text))
+            return value
+    return ""
 
 
-def _kind(body: BodyText, element: Element, kind: _Kind) -> _Kind:
-    """The kind, if neither its name nor the words before it speak of a change."""
-    before = body.text[max(0, element.start - _LABEL) : element.start]
-    if _CHANGED.search(element.names) or _is_changed(before.strip("\n").rsplit("\n", 1)[-1]):
+def _titled(element: Element) -> str:
+    values = (element.attributes.get(name) or "" for name in ("content", "title"))
+    return next(filter(None, (date_in(value[:_LONGEST]) for value in values)), "")
+
+
+def _kind(before: str, names: str, is_time: bool) -> _Kind | None:
+    """The kind of a date by the last words before it and the names of its element.
+
+    None if they speak of another day than those of the article.
+    """
+    label = before.strip("\n").rsplit("\n", 1)[-1]
+    if _OTHER_DAY.search(label) or _OTHER_NAME.search(names):
+        return None
+    if _CHANGED.search(label) or _CHANGED.search(names):
         return _Kind.CHANGED
-    return kind
-
-
-def _is_changed(before: str) -> bool:
-    """Whether the last words before a date, behind a date that may precede it, speak of a change."""
-    return _CHANGED.search(before[-_LABEL:]) is not None
+    return _Kind.TIME if is_time else _Kind.MARKED
 
 
 def _lines(body: BodyText) -> Iterator[_Place]:
@@ -218,8 +224,10 @@ def _lines(body: BodyText) -> Iterator[_Place]:
     for text in body.text[start : last + _BEHIND_LINES].split("\n"):
         match = _DATE.search(text) if len(text) <= _LONGEST_LINE else None
         if match is not None:
-            kind = _Kind.CHANGED if _is_changed(text[: match.start()]) else _Kind.LINE
-            yield _Place(kind, start + match.start(), date_in(text))
+            kind = _kind(text[max(0, match.start() - _LABEL) : match.start()], "", is_time=False)
+            if kind is not None:
+                kind = _Kind.CHANGED if kind is _Kind.CHANGED else _Kind.LINE
+                yield _Place(kind, start + match.start(), date_in(text))
         start += len(text) + 1
 
 

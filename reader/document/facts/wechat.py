@@ -1,7 +1,7 @@
 """Facts of an article of a WeChat account (`mp.weixin.qq.com`).
 
 The page's own script states them, at the end of the page behind megabytes of pictures: it is looked
-for in the whole source. Templates since 2016 write its values in many ways: `var ct = "1700000000";`,
+for in the whole source. Templates since 2016 write its values in many ways: `var ct = "17000";`,
 `var msg_title = '…'.html(false);`, `var nickname = htmlDecode("…");`, `ct: '…' * 1,`,
 `d.nick_name = (xml ? getXmlValue('nick_name.DATA') : '…').html(false);`, `link: JsDecode('…')`.
 What the page shows of them is there as well where a program took the scripts out; its date may be
