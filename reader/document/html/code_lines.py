@@ -96,8 +96,8 @@ class _Lines:
         self._depth -= 1
 
     def _element(self, node: LexborNode, *, is_line: bool) -> None:
+        block = is_line or is_block(node)
         is_line = is_line or _is_line(node) or node.tag in _ROWS
-        block = is_block(node)
         if not (block or is_line):
             self._note_number(node)
             self.read(node)

@@ -56,7 +56,7 @@ def alternative(node: LexborNode, source: str) -> str:
     if "<" in text or "&lt;" in text:
         text = _MARKUP.sub(" ", unescape(text))
     text = " ".join(text.split())
-    if not text or _is_file_name(text, source) or _is_repeated(_key(text), node):
+    if not text or _is_file_name(text, source) or _is_repeated(key(text), node):
         return ""
     return text
 
@@ -124,7 +124,7 @@ def _is_file_name(text: str, source: str) -> bool:
     if " " in text or not _MADE_BY_MACHINE.search(text):
         return False
     name = _file_name(source)
-    return _key(_EXTENSION.sub("", text)) in (_key(_EXTENSION.sub("", name)), _key(name))
+    return key(_EXTENSION.sub("", text)) in (key(_EXTENSION.sub("", name)), key(name))
 
 
 def _is_repeated(key: str, node: LexborNode) -> bool:
@@ -139,7 +139,7 @@ def _is_repeated(key: str, node: LexborNode) -> bool:
                 return False
             following = following.next
         if following is not None:
-            behind = _key(following.text(deep=True)[:1_000])
+            behind = key(following.text(deep=True)[:1_000])
             return behind == key or (len(key) >= _LONG and behind.startswith(key))
         here = here.parent if here is not None else None
         if here is None or here.tag in ("td", "th", "li", "body"):
@@ -147,5 +147,6 @@ def _is_repeated(key: str, node: LexborNode) -> bool:
     return False
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
+    """The letters and digits of a text, without case."""
     return "".join(c for c in text.casefold() if c.isalnum())

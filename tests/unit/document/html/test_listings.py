@@ -50,6 +50,10 @@ FORMS = {
         f"<pre class='code-snippet__js'>{lines('<code>', '</code>')}</pre>",
         fenced("js"),
     ),
+    "WeChat, with its tags indented": (
+        f"<pre>\n  {lines('<code><span>', '</span></code>', joint=chr(10) + '    ')}\n  </pre>",
+        fenced(),
+    ),
     "mdnice": (
         ("<pre><span style='display: block; background: url(https://i.example/d.svg)'></span>"
         f"<code style='display: -webkit-box'>{LINE_BREAKS}<br></code></pre>"),
