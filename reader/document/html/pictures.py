@@ -127,9 +127,9 @@ def _is_file_name(text: str, source: str) -> bool:
     return key(_EXTENSION.sub("", text)) in (key(_EXTENSION.sub("", name)), key(name))
 
 
-def _is_repeated(key: str, node: LexborNode) -> bool:
+def _is_repeated(said: str, node: LexborNode) -> bool:
     """Whether the next text, a caption or the title of a teaser, starts with the same words."""
-    if not key:
+    if not said:
         return False
     here: LexborNode | None = node
     for _ in range(_FURTHEST):
@@ -140,7 +140,7 @@ def _is_repeated(key: str, node: LexborNode) -> bool:
             following = following.next
         if following is not None:
             behind = key(following.text(deep=True)[:1_000])
-            return behind == key or (len(key) >= _LONG and behind.startswith(key))
+            return behind == said or (len(said) >= _LONG and behind.startswith(said))
         here = here.parent if here is not None else None
         if here is None or here.tag in ("td", "th", "li", "body"):
             return False
