@@ -236,7 +236,10 @@ def figure(walk: TreeWalk, node: LexborNode) -> None:
     one = len(walk.leaves) == before and len(IMAGE.findall(image)) == 1
     if one and IMAGES_ONLY.fullmatch(image) and plain and text:
         walk.buffer = [image, walk.stash.title(text)]
-    elif plain and text and not image and _shows_no_more(walk.leaves[before:], text):
+    elif (
+        plain and text and not image and "<br>" not in content
+        and _shows_no_more(walk.leaves[before:], text)
+    ):  # fmt: skip
         walk.leaves[-1].content += walk.stash.title(text)
     elif content:
         walk.flush()

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING
 
 from reader.document.html import code_labels
 from reader.document.html.clean import attribute
-from reader.document.html.code_frames import Surroundings, holds, is_apart, surroundings, within
+from reader.document.html.code_frames import (
+    Surroundings,
+    are_row_numbers,
+    holds,
+    is_apart,
+    surroundings,
+    within,
+)
 from reader.document.html.code_labels import GONE
 from reader.document.html.code_lines import code_text, keeps_newlines
 from reader.document.html.listing_language import language_of
@@ -232,7 +239,10 @@ def _is_column_of_numbers(node: LexborNode) -> bool:
         beside = beside.next
     if cell.tag != "td" or beside is None or beside.tag != "td":
         return False
-    return code_labels.is_numbering(node) and beside.css_first("pre") is not None
+    code = beside.css_first("pre")
+    if code is None or code_labels.is_numbering(code):
+        return False
+    return code_labels.is_gutter(cell) or code_labels.is_gutter(node) or are_row_numbers(node)
 
 
 # -- code outside of <pre> ------------------------------------------------------------------
