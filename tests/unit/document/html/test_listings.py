@@ -213,6 +213,15 @@ FORMS = {
         + "</table></code></pre>",
         fenced("js").replace("a = 1", "1"),
     ),
+    "code for each line, in no pre": (
+        f"<section>{lines('<code><span>', '</span></code>').replace('<span></span>', '<br>')}</section>",
+        fenced(),
+    ),
+    "code in blocks": (
+        "<div>" + "".join(f"<code style='display:block'>{line}</code>" for line in ("x", "y")) + "</div>",
+        "```\nx\ny\n```",
+    ),
+    "names in a box are no lines": ("<div><code>x</code>\n<code>y</code></div>", "`x` `y`"),
     "Gist": (
         "<div class=gist><div class='blob-wrapper data type-python'><table class=highlight>"
         + lines(
