@@ -36,7 +36,7 @@ def stream(
     from reader.document.html.clean import is_broken, is_crowded
     from reader.document.worker import isolated
 
-    in_tree = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED, BodyKind.FEED)
+    in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT)
     if in_tree and is_crowded(body):
         yield Increment(plain(body, kind), notices=(CROWDED,))
         return

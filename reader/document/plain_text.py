@@ -59,8 +59,8 @@ def plain_text(body: str, kind: BodyKind) -> str:
     """
     if kind is BodyKind.TEXT:
         return body
-    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
-        return _of_html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT):
+        return _of_html(body, kind)
     if kind is BodyKind.FEED:
         # Loads what only feeds need.
         from reader.document.sources import rss_feed
@@ -69,13 +69,13 @@ def plain_text(body: str, kind: BodyKind) -> str:
     return _of_markdown(_TAG.sub(" ", body) if kind is BodyKind.MIXED else body)
 
 
-def _of_html(body: str, *, whole_page: bool = False) -> str:
+def _of_html(body: str, kind: BodyKind = BodyKind.HTML) -> str:
     if clean.is_broken(body):
         return _squeezed(clean.strip_tags(body))
     tree = clean.parse(body)
     if tree.body is None:
         return ""
-    root = main_content.content(tree.body, whole_page=whole_page)
+    root = main_content.content(tree.body, kind)
     listings.rewrite(root)
     for node in root.css(_SPACED):
         node.insert_before(_BOUNDARY)

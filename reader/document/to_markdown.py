@@ -61,14 +61,14 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         from reader.document.sources import rss_feed
 
         return Converted(rss_feed.to_markdown(body, lambda html: _html(html).markdown))
-    return _html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
+    return _html(body, kind)
 
 
-def _html(html: str, *, whole_page: bool = False) -> Converted:
+def _html(html: str, kind: BodyKind = BodyKind.HTML) -> Converted:
     tree = clean.parse(escape.forget_private(html))
     if tree.body is None:
         return Converted("")
-    root = main_content.content(tree.body, whole_page=whole_page)
+    root = main_content.content(tree.body, kind)
     listings.rewrite(root)
     kept_lines.keep(root)
     image_sources.show_backgrounds(root)
@@ -79,21 +79,19 @@ def _html(html: str, *, whole_page: bool = False) -> Converted:
     walk.flush()
     render(walk.leaves, walk.stash)
     markdown = stack(walk.leaves)
-    if not markdown and whole_page:
+    if not markdown and kind is not BodyKind.HTML:
         return Converted(_redirection(tree))
     if _letters(markdown) < _MUST_REMAIN * expected - _SLACK:
-        return Converted(_paragraphs(html, whole_page=whole_page), (LOST_TEXT,))
+        return Converted(_paragraphs(html, kind), (LOST_TEXT,))
     return Converted(markdown)
 
 
-def _paragraphs(html: str, *, whole_page: bool) -> str:
+def _paragraphs(html: str, kind: BodyKind) -> str:
     """The bare text, from a tree of its own: a conversion takes nodes out of its tree."""
     body = clean.parse(escape.forget_private(html)).body
     if body is None:
         return ""
-    return plain_prose.to_markdown(
-        clean.block_text(main_content.content(body, whole_page=whole_page))
-    )
+    return plain_prose.to_markdown(clean.block_text(main_content.content(body, kind)))
 
 
 def _redirection(tree: LexborHTMLParser) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from reader.document.facts.fact import FactName, Origin
 from reader.text.safe import shown_path
 
 
@@ -32,6 +34,11 @@ class ArticleDate:
         return self.iso[:10]
 
 
+def join_origins(origins: Mapping[FactName, Origin]) -> str:
+    """One line `name=origin` for each fact."""
+    return "\n".join(f"{name.value}={origin.value}" for name, origin in origins.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """Metadata of one file. Every string is safe to show: no control characters, one line."""
@@ -50,6 +57,8 @@ class Article:
     language: str = ""
     """BCP 47, as written or guessed from the script: `zh-Hans`, `zh-Hant`, `ja`, `ko`, `en`, …"""
     cover: str = ""
+    origins: str = ""
+    """Where title, author, source, date and address are stated, as `join_origins` writes it."""
     length: int = 0
     unit: LengthUnit = LengthUnit.WORDS
     minutes: int = 0
@@ -61,6 +70,14 @@ class Article:
     mtime_ns: int = 0
     error: str = ""
     """Why the file could not be read, one line; its title is then the file's name."""
+
+    def origin_of(self, name: FactName) -> str:
+        """Where a fact is stated, for people to read; empty if nothing is known."""
+        for line in self.origins.split("\n"):
+            field, _, origin = line.partition("=")
+            if field == name:
+                return origin
+        return ""
 
     @property
     def file_name(self) -> str:

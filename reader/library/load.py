@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reader.document.body_kind import BodyKind, detect
-from reader.document.html.page_metadata import Head, head
+from reader.document.facts import page_facts
+from reader.document.facts.fact import PageFacts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.files.decode import DecodedText, FileContent, decode, is_binary, read_file
 from reader.library.metadata import article_fields, front_matter
+from reader.library.metadata.front_matter import ParsedFile
 from reader.text.chunks import chunks
 from reader.text.length import count
 from reader.text.safe import clean_line, composed, shown_path
@@ -79,16 +81,24 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     notices = (*_notices(content, decoded), *parsed.notices)
     if known is not None and _describes(known, path, content):
         return LoadedFile(known, body, kind, notices), ""
-    about = head(body) if _has_head(body, kind) else Head()
+    facts = page_facts.read(body) if _states_facts(parsed, kind) else PageFacts()
     beginning = plain_text(body[:_BEGINNING], kind)
     article = replace(
-        article_fields.build(path, parsed, body, kind, about, beginning),
+        article_fields.build(path, parsed, body, kind, facts, beginning),
         encoding=decoded.encoding,
         size=content.size,
         mtime_ns=content.mtime_ns,
     )
     loaded = LoadedFile(article, body, kind, notices, is_measured=False)
     return (loaded, "") if len(body) > _BEGINNING else (_measured(loaded, beginning), beginning)
+
+
+def source_text(path: Path) -> str:
+    """The text of a file with all its markup and metadata. Raises as `load` does."""
+    content = read_file(path)
+    if is_binary(content.data):
+        raise ReaderError("is not a text file", path=path)
+    return decode(content.data).text
 
 
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
@@ -130,9 +140,11 @@ def fingerprint(text: str) -> str:
     return "" if is_empty else digest.hexdigest()
 
 
-def _has_head(body: str, kind: BodyKind) -> bool:
-    # Pages without doctype and `<html>` may have one too (HTML allows it).
-    return kind in _TELLING_HEAD or (kind is BodyKind.HTML and "<title" in body[:4000].lower())
+def _states_facts(parsed: ParsedFile, kind: BodyKind) -> bool:
+    # Pages without doctype and `<html>` may have a head too (HTML allows it).
+    if kind is BodyKind.HTML:
+        return not parsed.metadata or "<title" in parsed.body[:4000].lower()
+    return kind in _TELLING_HEAD
 
 
 def _length(text: str) -> tuple[int, LengthUnit, int]:

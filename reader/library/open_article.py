@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from reader.document.model import Document, Increment, join
+from reader.document.body_kind import BodyKind
+from reader.document.model import Block, BlockKind, Document, Increment, join
 from reader.library.article import Article, LengthUnit
+from reader.text.safe import clean
 from reader.typeset.card import Card
 
 if TYPE_CHECKING:
@@ -24,6 +27,32 @@ STEP = 50_000
 """Characters by which a part grows at the most: more at a time would be felt at the keys."""
 MOST_CHARACTERS = 2_000_000
 """Characters of text and words in the articles that are kept open."""
+MOST_SOURCE = 2_000_000
+"""Characters of a file that are shown as its source."""
+_CUT = f"Only the first {MOST_SOURCE:,} characters of the source are shown."
+_LANGUAGES = {
+    BodyKind.HTML: "html",
+    BodyKind.HTML_DOCUMENT: "html",
+    BodyKind.FEED: "xml",
+    BodyKind.MARKDOWN: "markdown",
+    BodyKind.MIXED: "markdown",
+}
+
+
+class Extent(StrEnum):
+    """How much of a file is shown."""
+
+    ARTICLE = "article"
+    PAGE = "whole page"
+    """All that can be read of a page, what stands around its article too."""
+    SOURCE = "source"
+    """The text of the file, with its markup and its metadata."""
+
+
+def next_extent(extent: Extent) -> Extent:
+    """The one that follows: article, whole page, source, and the article again."""
+    extents = list(Extent)
+    return extents[(extents.index(extent) + 1) % len(extents)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +68,8 @@ class OpenedArticle:
     """Characters of text that stand before the document's first block, estimated; of a part."""
     after: int = 0
     """Blocks left out behind its last one."""
+    extent: Extent = Extent.ARTICLE
+    """Only the article itself has places that may be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +146,26 @@ def open_by_parts(
     yield _opened(loaded, join(increments))
 
 
+def open_uncut(path: Path, extent: Extent, known: Article | None = None) -> OpenedArticle:
+    """Open more of a file than its article; the source of what is no page, whichever is asked for.
+
+    Raises ReaderError as `open_article` does. Cost: as there; for workers.
+    """
+    from reader.document import pipeline
+    from reader.library.load import load, source_text
+
+    loaded = load(path, known)
+    is_page = loaded.kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT)
+    if extent is Extent.PAGE and is_page:
+        return replace(_opened(loaded, pipeline.read(loaded.body, BodyKind.UNCUT)), extent=extent)
+    source = source_text(path)
+    notices = (_CUT,) if len(source) > MOST_SOURCE else ()
+    language = _LANGUAGES.get(loaded.kind, "")
+    text = clean(source[:MOST_SOURCE]).strip("\n")
+    document = Document((Block(BlockKind.CODE, text, language=language),), notices=notices)
+    return replace(_opened(loaded, document), extent=Extent.SOURCE)
+
+
 def open_part(path: Path, aim: Aim, known: Article | None = None) -> OpenedArticle | None:
     """The part that a screen needs at the aim; None if the whole is read as quickly."""
     from reader.library.load import glance
@@ -178,10 +229,11 @@ def byline(article: Article) -> str:
 
 def card_of(opened: OpenedArticle) -> Card:
     article = opened.article
+    is_article = opened.extent is Extent.ARTICLE
     return Card(
         title=article.title,
-        meta=byline(article),
-        tags=article.tags,
+        meta=byline(article) if is_article else opened.extent.value.capitalize(),
+        tags=article.tags if is_article else (),
         notices=opened.notices,
     )
 

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.open_article import BEGINNING, Aim, OpenedArticle, card_of
+from reader.library.open_article import (
+    BEGINNING,
+    Aim,
+    Extent,
+    OpenedArticle,
+    card_of,
+    open_uncut,
+)
 from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.reading_view import Reading
@@ -18,6 +25,7 @@ from reader.services.session import Session
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
+    from reader.document.anchors.quote import Quote
     from reader.document.ranges.find import Match
 
 MARKING_SECONDS = 0.05
@@ -37,6 +45,9 @@ class ArticleTarget:
     """Show this bookmark: its id, or the short form of it that a link has."""
     fragment: str = ""
     """Show this anchor."""
+    quote: Quote | None = None
+    """Show these words."""
+    extent: Extent = Extent.ARTICLE
     query: str = ""
     """Show the first hit of this library query, and light all hits."""
     backwards: bool = False
@@ -66,6 +77,9 @@ def prepare(
     Slow, for workers; ends early once `wanted` is false. Raises ReaderError if the file fails.
     """
     known = session.index.article(target.path)
+    if target.extent is not Extent.ARTICLE:
+        yield _prepared(target, open_uncut(target.path, target.extent, known), keeper)
+        return
 
     def aim(article: Article) -> Aim:
         return _aim(target, article, keeper)
@@ -88,7 +102,8 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
     from reader.document.outline import outline
 
     document = opened.document
-    marks = keeper.bookmarks.marks(opened, seconds=MARKING_SECONDS) if opened.complete else NO_MARKS
+    has_places = opened.complete and opened.extent is Extent.ARTICLE
+    marks = keeper.bookmarks.marks(opened, seconds=MARKING_SECONDS) if has_places else NO_MARKS
     place, notice = _start(target, opened, marks, keeper)
     reading = Reading(
         document,
@@ -126,6 +141,8 @@ def _aim(target: ArticleTarget, article: Article, keeper: Keeper) -> Aim:
     """Which part of a long article to show first."""
     if target.place is not None or target.top or target.fragment:
         return BEGINNING
+    if target.quote is not None:
+        return Aim(quote=target.quote)
     if target.bookmark:
         key = keeper.bookmarks.key_of(target.bookmark, article)
         return Aim(quote=keeper.bookmarks.quote_of(key))
@@ -152,6 +169,10 @@ def _start(
 ) -> tuple[Place | None, str]:
     if target.place is not None or target.top:
         return target.place, ""
+    if target.quote is not None:
+        from reader.document.anchors.finder import locate  # late: seldom needed
+
+        return locate(opened.document, target.quote, Place()), ""
     if target.bookmark:
         return _at_bookmark(target.bookmark, opened, marks, keeper)
     if target.fragment:

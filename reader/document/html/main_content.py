@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.document.body_kind import BodyKind
 from reader.document.html import boilerplate, clean, pictures
 
 if TYPE_CHECKING:
@@ -46,13 +47,14 @@ def main_content(html: str) -> str:
     return main_node(tree.body).html or ""
 
 
-def content(body: LexborNode, *, whole_page: bool) -> LexborNode:
+def content(body: LexborNode, kind: BodyKind) -> LexborNode:
     """The element that is shown: the article of a whole page, all of a fragment.
 
-    Parts that a site puts into its articles (sharing, related posts) are removed from both.
+    Parts that a site puts into its articles (sharing, related posts) are removed from both;
+    from an uncut page nothing is.
     """
-    found = main_node(body) if whole_page else body
-    if not whole_page:
+    found = main_node(body) if kind is BodyKind.HTML_DOCUMENT else body
+    if kind is BodyKind.HTML:
         boilerplate.remove(body, page=False)
     pictures.remove_empty_links(found)
     return found

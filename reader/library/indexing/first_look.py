@@ -9,7 +9,7 @@ from time import monotonic
 from typing import Final
 
 from reader.document.body_kind import detect
-from reader.document.html.page_metadata import head
+from reader.document.facts import page_facts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article
@@ -67,4 +67,5 @@ def describe_head(path: Path) -> Article:
     parsed = front_matter.split(decode(data).text)
     body = parsed.body[:_BODY]
     kind = detect(body)
-    return article_fields.build(path, parsed, body, kind, head(body), plain_text(body, kind))
+    facts = page_facts.read(body)
+    return article_fields.build(path, parsed, body, kind, facts, plain_text(body, kind))

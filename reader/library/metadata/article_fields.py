@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from reader.document.body_kind import BodyKind
-from reader.document.html.page_metadata import Head
-from reader.library.article import Article, ArticleDate
+from reader.document.facts.fact import Fact, FactName, Origin, PageFacts
+from reader.library.article import Article, ArticleDate, join_origins
 from reader.library.metadata import byline, dates, field_names, title
 from reader.library.metadata.front_matter import Form, ParsedFile
 from reader.text.grapheme import previous_boundary
@@ -34,15 +35,18 @@ _NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "zh", "
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}", re.DOTALL)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_FORMATTING = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|nobr|p|q|r[bpt]|ruby|s"
+    r"|samp|small|span|strike|strong|su[bp]|tt|u|var|wbr)(?:\s[^<>]{0,500})?/?>",
+    re.IGNORECASE,
+)
+"""Tags that format a line. Others in it are what it is about."""
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _CONTACT = re.compile(r"\s*[(<\[]?\s*(?:https?://\S+|[\w.+-]+@[\w-]+\.[\w.]+)\s*[)>\]]?\s*")
 _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}$")
 _ITEM_DATE = re.compile(r"<(?:pubDate|dc:date|published|issued|updated|modified)>([^<]{4,60})<")
 _TIME_TAG = re.compile(r"<time\b[^<>]{0,300}?\bdatetime=[\"']([^\"'<>]{4,60})[\"']")
 _START = 3000
-_SITE_AFTER_TITLE = re.compile(r"^(.{2,}?)\s*[|｜·–—-]\s*[^|｜·–—]{2,60}$")
-"""`An article | A site`, as pages are called in a browser's tab."""
 _NO_TOPICS = frozenset(
     ("post", "posts", "blog", "article", "articles", "page", "default", "uncategorized")
 ) | {"未分类", "未分類", "未分類文章"}
@@ -52,24 +56,36 @@ _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
 
 def build(
-    path: Path, parsed: ParsedFile, body: str, kind: BodyKind, head: Head, text: str
+    path: Path, parsed: ParsedFile, body: str, kind: BodyKind, facts: PageFacts, text: str
 ) -> Article:
-    """The article without what a count of its text tells. `text` is its plain text."""
+    """The article without what a count of its text tells.
+
+    `facts` are those that the body states as a page; `text` is its plain text.
+    """
     fields = _Fields(parsed.metadata)
-    said = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
-    url = _first_url((*fields.values(field_names.URL), said.get("url"), head.url))
-    author = _author(fields, head, said)
+    lines = byline.read(body) if kind in (BodyKind.MARKDOWN, BodyKind.MIXED, BodyKind.TEXT) else {}
+    told = _Told(fields, facts, lines)
+    title = _title(path, parsed.form, told, body, kind, text)
+    url = _url_fact(told)
+    author = _author(told)
+    source = _source(told, author.value, url.value)
+    date, date_origin = _date(path, told, _marked_date(body, kind))
+    written = (title, author, source, url)
+    origins = {fact.name: fact.origin for fact in written if fact.value}
+    if date is not None:
+        origins[FactName.DATE] = date_origin
     return Article(
         path=path,
-        title=_cut(_title(path, parsed.form, fields, body, kind, head, text), _LONGEST_TITLE),
-        author=author,
-        source=_source(fields, head, said, author, url),
-        date=_date(path, fields, head.date or _marked_date(body, kind), said),
-        tags=_tags(fields, head),
-        url=url,
-        summary=_summary(fields, head),
-        language=_language(fields, head, text),
-        cover=_cover(fields, head),
+        title=_cut(title.value, _LONGEST_TITLE),
+        author=author.value,
+        source=source.value,
+        date=date,
+        tags=_tags(fields, facts),
+        url=url.value,
+        summary=_summary(fields, facts),
+        language=_language(fields, facts, text),
+        cover=_cover(fields, facts),
+        origins=join_origins(origins),
     )
 
 
@@ -89,50 +105,83 @@ class _Fields:
         return next(filter(None, map(_text, self.values(names))), "")
 
 
-def _title(
-    path: Path, form: Form, fields: _Fields, body: str, kind: BodyKind, head: Head, text: str
-) -> str:
-    written = _markup_free(fields.text(field_names.TITLE))
-    if form is Form.REFERENCES:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """All that is told of an article before its text is looked at."""
+
+    fields: _Fields
+    facts: PageFacts
+    lines: Mapping[str, str]
+    """Entries in the first lines of the body, by field."""
+
+    def values(self, name: FactName, keys: Iterable[str]) -> Iterator[tuple[object, Origin]]:
+        """What front matter, the page and the first lines say, in this order."""
+        for value in self.fields.values(keys):
+            yield value, Origin.FRONT_MATTER
+        for fact in self.facts.of(name):
+            yield fact.value, fact.origin
+        if line := self.lines.get(name.value):
+            yield line, Origin.FIRST_LINE
+
+
+def _title(path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text: str) -> Fact:
+    if form is Form.REFERENCES and (own := title.heading(body, kind)):
         # A translation: `subject` is the original's title, and the heading its own.
-        written = title.heading(body, kind) or written
-    written = written or _text(head.title)
-    if match := _SITE_AFTER_TITLE.match(written):
-        own = title.heading(body, kind)
-        written = own if own and own.casefold() == match[1].casefold() else written
-    return written or title.find(path, body, kind, text)
+        return Fact(FactName.TITLE, own, Origin.HEADING)
+    if written := _markup_free(told.fields.text(field_names.TITLE)):
+        return Fact(FactName.TITLE, written, Origin.FRONT_MATTER)
+    for fact in told.facts.of(FactName.TITLE):
+        if stated := _text(fact.value):
+            return Fact(FactName.TITLE, stated, fact.origin)
+    return Fact(FactName.TITLE, *title.find(path, body, kind, text))
 
 
-def _author(fields: _Fields, head: Head, said: Mapping[str, str]) -> str:
-    for value in (*fields.values(field_names.AUTHOR), head.author, said.get("author")):
+def _url_fact(told: _Told) -> Fact:
+    for value, origin in told.values(FactName.URL, field_names.URL):
+        if found := _first_url([value]):
+            return Fact(FactName.URL, found, origin)
+    return Fact(FactName.URL, "", Origin.TEXT)
+
+
+def _author(told: _Told) -> Fact:
+    for value, origin in told.values(FactName.AUTHOR, field_names.AUTHOR):
         names = [_person(name) for name in _names(value)]
         if joined := ", ".join(dict.fromkeys(filter(None, names))):
-            return joined
-    return ""
+            return Fact(FactName.AUTHOR, joined, origin)
+    return Fact(FactName.AUTHOR, "", Origin.TEXT)
 
 
-def _source(fields: _Fields, head: Head, said: Mapping[str, str], author: str, url: str) -> str:
+def _source(told: _Told, author: str, url: str) -> Fact:
     names = field_names.SOURCE
-    if fields.text(("title", "标题", "標題", "subject")):
+    if told.fields.text(("title", "标题", "標題", "subject")):
         names = (*names, "name")
-    for value in (*fields.values(names), *fields.values(field_names.SOURCE_OR_AUTHOR)):
+    keys = (*names, *field_names.SOURCE_OR_AUTHOR)
+    for value in told.fields.values(keys):
         name = _text(value)
         if _URL.fullmatch(name):
             name = host(_url(name))
         if name and name != author and not name.startswith(("/", "./")):
-            return name
-    return _text(head.site).lstrip("@") or _markup_free(said.get("source", "")) or host(url)
+            return Fact(FactName.SITE, name, Origin.FRONT_MATTER)
+    for value, origin in told.values(FactName.SITE, ()):
+        if name := _markup_free(_text(value)).lstrip("@"):
+            return Fact(FactName.SITE, name, origin)
+    return Fact(FactName.SITE, host(url), Origin.ADDRESS)
 
 
-def _date(path: Path, fields: _Fields, marked: str, said: Mapping[str, str]) -> ArticleDate | None:
-    written = (*fields.values(field_names.DATE), marked, said.get("date"))
-    if found := next(filter(None, map(dates.parse, written)), None):
-        return found
-    address = _text(next(fields.values(("path",)), ""))  # Zola's, with the day in it
-    if found := dates.from_name(path) or dates.from_name(Path(address or ".")):
-        return found
-    changed = fields.values(field_names.DATE_CHANGED)
-    return next(filter(None, map(dates.parse, changed)), None)
+def _date(path: Path, told: _Told, marked: str) -> tuple[ArticleDate | None, Origin]:
+    written = [
+        *told.values(FactName.DATE, field_names.DATE),
+        (marked, Origin.TEXT),
+    ]
+    for value, origin in written:
+        if found := dates.parse(value):
+            return found, origin
+    address = _text(next(told.fields.values(("path",)), ""))  # Zola's, with the day in it
+    for name, origin in ((path, Origin.FILE_NAME), (Path(address or "."), Origin.FRONT_MATTER)):
+        if found := dates.from_name(name):
+            return found, origin
+    changed = told.fields.values(field_names.DATE_CHANGED)
+    return next(filter(None, map(dates.parse, changed)), None), Origin.FRONT_MATTER
 
 
 def _marked_date(body: str, kind: BodyKind) -> str:
@@ -144,12 +193,12 @@ def _marked_date(body: str, kind: BodyKind) -> str:
     return match[1] if match else ""
 
 
-def _tags(fields: _Fields, head: Head) -> tuple[str, ...]:
+def _tags(fields: _Fields, facts: PageFacts) -> tuple[str, ...]:
     # Keywords are written for search engines: better than nothing only.
     for values in (fields.values(field_names.TAGS), fields.values(field_names.KEYWORDS)):
         if tags := _distinct(tag for value in values for tag in _split_tags(value)):
             return tags
-    return _distinct(head.keywords)
+    return _distinct(fact.value for fact in facts.of(FactName.KEYWORD))
 
 
 def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
@@ -162,14 +211,14 @@ def _distinct(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())[:_MAX_TAGS]
 
 
-def _summary(fields: _Fields, head: Head) -> str:
-    summary = _markup_free(fields.text(field_names.SUMMARY) or head.description)
+def _summary(fields: _Fields, facts: PageFacts) -> str:
+    summary = _markup_free(fields.text(field_names.SUMMARY) or facts.first(FactName.DESCRIPTION))
     return _cut(summary, _LONGEST_SUMMARY)
 
 
-def _language(fields: _Fields, head: Head, text: str) -> str:
+def _language(fields: _Fields, facts: PageFacts, text: str) -> str:
     guessed = guess_language(text)
-    for value in (fields.text(field_names.LANGUAGE), head.language):
+    for value in (fields.text(field_names.LANGUAGE), facts.first(FactName.LANGUAGE)):
         name = clean_line(value).replace("_", "-").split(",")[0].split(".")[0].strip()
         if not _LANGUAGE.match(name):
             continue
@@ -179,8 +228,8 @@ def _language(fields: _Fields, head: Head, text: str) -> str:
     return guessed
 
 
-def _cover(fields: _Fields, head: Head) -> str:
-    for value in (*fields.values(field_names.COVER), head.image):
+def _cover(fields: _Fields, facts: PageFacts) -> str:
+    for value in (*fields.values(field_names.COVER), facts.first(FactName.IMAGE)):
         item = value[0] if isinstance(value, list) and value else value
         if isinstance(item, Mapping):
             item = next((item[key] for key in _PATH_KEYS if item.get(key)), "")
@@ -254,7 +303,7 @@ def _cut(line: str, most: int) -> str:
 
 
 def _markup_free(line: str) -> str:
-    return clean_line(_TAG.sub("", line))
+    return clean_line(_FORMATTING.sub("", line))
 
 
 def _names(value: object) -> Sequence[str]:

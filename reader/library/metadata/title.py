@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reader.document.body_kind import BodyKind
+from reader.document.facts.fact import Origin
 from reader.library.metadata.dates import is_index
 from reader.text.references import unescape
 from reader.text.safe import clean_line, shown_path
@@ -21,6 +22,7 @@ _ATX = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#!\d]))(.*?)(?:[ \t]+#+)?[ \
 _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"^[ \t>]{0,8}(`{3,}|~{3,})")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,1000})?>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.I)
+_BREAK = re.compile(r"<br\s{0,20}/?>|\n", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 # Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
@@ -49,20 +51,20 @@ _NAME_DATE = re.compile(
 )
 
 
-def find(path: Path, body: str, kind: BodyKind, text: str) -> str:
+def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]:
     """The first heading that can be the article's, its first line, or its file's name.
 
     `text` is the plain text of the body. Never empty. A first line that is a sentence is the
     title only if the name tells less (`solution.md`, `002_d6d26883.txt`); it is cut if long.
     """
     if found := heading(body, kind):
-        return found
+        return found, Origin.HEADING
     line = _first_line(body, kind, text)
     name = from_name(path)
     is_title_like = bool(line) and len(line) <= _TITLE_LIKE and not _SENTENCE_END.search(line)
     if not line or (_tells(name) and not is_title_like):
-        return name
-    return line if len(line) <= _LONGEST_LINE else _cut(line)
+        return name, Origin.FOLDER if is_index(path) else Origin.FILE_NAME
+    return line if len(line) <= _LONGEST_LINE else _cut(line), Origin.FIRST_LINE
 
 
 def heading(body: str, kind: BodyKind) -> str:
@@ -148,7 +150,7 @@ def _html_heading(body: str) -> str:
     window = _COMMENT.sub("", body[:_WINDOW])
     first = ""
     for match in _HTML_HEADING.finditer(window):
-        title = plain(match[2].replace("\n", " "))
+        title = plain(_BREAK.sub(" ", match[2]))
         if title and match[1] == "1":
             return title
         if title and not first and not plain(window[: match.start()]):

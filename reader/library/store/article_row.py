@@ -73,6 +73,7 @@ _LINES: Final = (
         ArticleColumn("tags", _TEXT, lambda article: join_tags(article.tags)),
     ),
     (_field("url"), _field("summary"), _field("language"), _field("cover")),
+    (_field("origins"),),
     (
         _field("length", _NUMBER),
         ArticleColumn("unit", _TEXT, lambda article: article.unit.value),

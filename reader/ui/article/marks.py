@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.model import Place
 from reader.library.article import Article
-from reader.library.open_article import OpenedArticle
+from reader.library.open_article import Extent, OpenedArticle
 from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.bookmarks import BookmarkKeeper, Edit
 from reader.services.prepare_article import PreparedArticle
@@ -75,6 +75,8 @@ class ShownMarks:
         # A notice about the mark that was asked for stays: the focus may come before it or after.
         self._is_told = bool(prepared.target.bookmark and prepared.notice)
         self._draw(prepared.marks)
+        if prepared.opened.extent is not Extent.ARTICLE:
+            return
         if self._is_outdated or not prepared.marks.complete:
             self.look_up()
         self.ask_of_mark(prepared.target.bookmark)
@@ -89,6 +91,8 @@ class ShownMarks:
     def look_up(self) -> None:
         """Have a worker find where the article's bookmarks are now; in a part, later."""
         opened = self._host.shown
+        if opened is not None and opened.extent is not Extent.ARTICLE:
+            return
         self._is_outdated = opened is None or not opened.complete
         if opened is not None and opened.complete:
             self._host.begin(partial(self._look_up, opened), "marks")
@@ -135,7 +139,17 @@ class ShownMarks:
 
     def toggle(self) -> None:
         """Bookmark what is selected, the current match, or the first line on the screen."""
-        self._waiting.when_complete(self._toggle)
+        if not self._refuses():
+            self._waiting.when_complete(self._toggle)
+
+    def _refuses(self) -> bool:
+        """Whether what is shown is no article, which is said."""
+        opened = self._host.shown
+        is_refused = opened is not None and opened.extent is not Extent.ARTICLE
+        if is_refused:
+            why = "Bookmarks and highlights are of the article"
+            self._tell(self._host.keymap.hinted(why, "article.extent", "shows it", joint=": "))
+        return is_refused
 
     def _toggle(self) -> None:
         opened = self._host.shown
@@ -149,6 +163,8 @@ class ShownMarks:
 
     def step(self, step: int) -> None:
         """Go `step` bookmarks or highlights on."""
+        if self._refuses():
+            return
         self._waiting.when_complete(partial(self._step, step))
 
     def _step(self, step: int) -> None:
@@ -193,6 +209,8 @@ class ShownMarks:
 
     def highlight(self) -> None:
         """Highlight what is selected, or else ask about the highlight that is there."""
+        if self._refuses():
+            return
         self._waiting.no_dialog_due.clear()
         self._asks = True
         self._waiting.when_complete(self._highlight)

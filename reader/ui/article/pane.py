@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from reader.document.model import Place
-from reader.library.open_article import OpenedArticle
+from reader.library.open_article import Extent, OpenedArticle, next_extent
 from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
@@ -125,7 +125,10 @@ class ReadingPane(Vertical):
             self.here(),
             view.focused_link,
             view.progress,
-            is_whole=view.document is opened.document and opened.complete and view.laid_out,
+            is_whole=view.document is opened.document
+            and opened.complete
+            and opened.extent is Extent.ARTICLE
+            and view.laid_out,
             is_current=self.opener.is_current,
             has_focus=view.has_focus,
         )
@@ -177,6 +180,20 @@ class ReadingPane(Vertical):
         opened = self.shown
         if opened is not None:
             self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
+
+    def action_extent(self) -> None:
+        """Show the whole page, then the source, then the article again; the eye stays."""
+        opened = self.shown
+        if opened is None or not opened.complete:
+            return
+        from reader.document.anchors.quote import describe  # late: seldom needed
+
+        place = self.here()
+        quote = describe(opened.document, place) if place is not None else None
+        target = ArticleTarget(
+            opened.article.path, top=quote is None, quote=quote, extent=next_extent(opened.extent)
+        )
+        self.open(target)
 
     def action_highlight(self) -> None:
         self.shown_marks.highlight()

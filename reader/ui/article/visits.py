@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import ReaderError
+from reader.library.open_article import Extent
 from reader.services.jump_trail import Stop
 from reader.services.owner.reading_places import READ_AT
 from reader.services.owner.reading_time import Attention
@@ -203,7 +204,9 @@ class VisitLog:
     def save_then(self, then: Callable[[], None]) -> None:
         """Remember the place whatever was saved before, then go on; nothing of a part."""
         sight = self._look()
-        if sight is not None and sight.opened.complete:
+        if sight is not None and sight.opened.extent is not Extent.ARTICLE:
+            then()
+        elif sight is not None and sight.opened.complete:
             self._notes.note_place(partial(self._save_place, sight, is_read=False), then)
 
     def _save_place(self, sight: Sight, *, is_read: bool) -> None:

@@ -258,6 +258,14 @@ COMMANDS: tuple[Command, ...] = (
         group="Keep",
         target=Target.PANE,
     ),
+    _pane(
+        Scope.ARTICLE,
+        "extent",
+        "The whole page as it was saved, its source, the article",
+        "\\",
+        group="Page",
+        target=Target.PANE,
+    ),
     _pane(Scope.ARTICLE, "reload", "Read the file again", "R", group="Page", target=Target.PANE),
     _pane(Scope.ARTICLE, "copy", "Copy the selected text", "y", group="Keep", target=Target.MAIN),
     _pane(

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from reader.document.addresses import shown_address
+from reader.document.facts.fact import FactName
 from reader.document.links import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
@@ -91,10 +92,25 @@ def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
     return {name: fact for name, fact in facts.items() if fact}
 
 
-def fact_choices(facts: Mapping[str, str]) -> Choices:
-    """One line a fact; the key is its name."""
+def origins_of(article: Article) -> Mapping[str, str]:
+    """Where the facts of `facts_of` are stated, by the same names."""
+    names = {
+        "Title": FactName.TITLE,
+        "Author": FactName.AUTHOR,
+        "Source": FactName.SITE,
+        "Date": FactName.DATE,
+        "Address": FactName.URL,
+    }
+    return {name: origin for name, fact in names.items() if (origin := article.origin_of(fact))}
+
+
+def fact_choices(facts: Mapping[str, str], origins: Mapping[str, str]) -> Choices:
+    """One line a fact, with where it is stated as its note; the key is its name."""
     widest = max(map(len, facts), default=0)
-    return [Choice(name, f"{name:<{widest}}  {fact}") for name, fact in facts.items()]
+    return [
+        Choice(name, f"{name:<{widest}}  {fact}", note=origins.get(name, ""))
+        for name, fact in facts.items()
+    ]
 
 
 def _progress(state: ReadState | None) -> str:

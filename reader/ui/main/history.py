@@ -107,12 +107,12 @@ class History:
         except ReaderError as error:
             self._face.tell(in_words(error))
             return
-        from reader.ui.dialogs.choices import fact_choices, facts_of
+        from reader.ui.dialogs.choices import fact_choices, facts_of, origins_of
         from reader.ui.dialogs.picker import Picker
 
         facts = facts_of(article, state)
         self._face.push(
-            Picker("This article", fact_choices(facts), empty="", verb="copy"),
+            Picker("This article", fact_choices(facts, origins_of(article)), empty="", verb="copy"),
             partial(self._fact_picked, facts),
         )
 

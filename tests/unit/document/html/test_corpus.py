@@ -66,7 +66,7 @@ def test_no_word_is_lost(path: Path) -> None:
     if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
         root = clean.parse(body).body
         assert root is not None
-        root = main_content.content(root, whole_page=kind is BodyKind.HTML_DOCUMENT)
+        root = main_content.content(root, kind)
         assert share_kept(clean.block_text(root), converted.markdown) >= 0.98
     elif kind in (BodyKind.MARKDOWN, BodyKind.TEXT):
         # What goes are tags of site generators only: `{% raw %}`.

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from reader.document.body_kind import BodyKind
-from reader.document.html.page_metadata import Head
+from reader.document.facts.fact import PageFacts
 from reader.library.article import Article
 from reader.library.metadata.article_fields import build
 from reader.library.metadata.front_matter import Form, ParsedFile
@@ -16,7 +16,7 @@ from reader.library.metadata.front_matter import Form, ParsedFile
 
 def article(**values: object) -> Article:
     parsed = ParsedFile(MappingProxyType(values), "", Form.YAML)
-    return build(Path("folder/name.md"), parsed, "", BodyKind.MARKDOWN, Head(), "")
+    return build(Path("folder/name.md"), parsed, "", BodyKind.MARKDOWN, PageFacts(), "")
 
 
 def test_titles_and_summaries_are_cut() -> None:

