@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.document import escape
@@ -10,6 +11,7 @@ from reader.document.html import footnotes, listings, tables
 from reader.document.html.clean import attribute
 from reader.document.html.code_lines import code_text
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
+from reader.document.html.pictures import key
 from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Handler, TreeWalk
 from reader.document.html_tags import GENERIC_BLOCKS, HEADINGS
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _DEFINITION = ": "
+_ALTERNATIVE = re.compile(r' alt="([^"]*)"')
 
 
 def heading(walk: TreeWalk, node: LexborNode) -> None:
@@ -239,10 +242,26 @@ def figure(walk: TreeWalk, node: LexborNode) -> None:
     one = len(walk.leaves) == before and len(IMAGE.findall(image)) == 1
     if one and IMAGES_ONLY.fullmatch(image) and plain and text:
         walk.buffer = [image, walk.stash.title(text)]
+    elif (
+        plain and text and not image and "<br>" not in content
+        and _shows_no_more(walk.leaves[before:], text)
+    ):  # fmt: skip
+        walk.leaves[-1].content += walk.stash.title(text)
     elif content:
         walk.flush()
         walk.buffer.append(_emphasised(content))
     walk.flush()
+
+
+def _shows_no_more(leaves: list[Leaf], caption: str) -> bool:
+    """Whether a figure is one image in boxes, whose text its caption says too."""
+    if len(leaves) != 1 or leaves[0].is_markdown or leaves[0].level:
+        return False
+    content = leaves[0].content
+    if not IMAGES_ONLY.fullmatch(content) or len(IMAGE.findall(content)) != 1:
+        return False
+    alternative = _ALTERNATIVE.search(content)
+    return alternative is None or key(escape.bare(alternative[1])) in key(caption)
 
 
 def _is_first(node: LexborNode) -> bool:

@@ -212,7 +212,7 @@ def _labels(node: LexborNode) -> list[_Text] | None:
     """The texts of an element, if all are labels; empty for an element without a text."""
     if node.tag in _NO_LABELS and not code_labels.is_tool(node):
         return None
-    if code_labels.is_gutter(node) or _are_row_numbers(node):
+    if code_labels.is_gutter(node) or are_row_numbers(node):
         return [_Text("", node, "gutter")]
     if node.tag in _CELLS:
         return [] if code_labels.short_text(node) == "" else None
@@ -240,16 +240,17 @@ def _is_language(text: str) -> bool:
     return text.casefold() in LANGUAGE_OF_LABEL
 
 
-def _are_row_numbers(node: LexborNode) -> bool:
-    """Whether the texts are two or more numbers, each one more than the one before."""
+def are_row_numbers(node: LexborNode) -> bool:
+    """Whether the lines are two or more numbers, each one more than the one before."""
     if node.tag in _PROSE:
         return False
     numbers: list[int] = []
     for inner in islice(node.traverse(include_text=True), _MOST_NUMBERS):
-        for word in (inner.text_content or "").split() if inner.tag == "-text" else ():
-            if not (word.isascii() and word.isdigit() and len(word) < 8):
+        lines = (inner.text_content or "").split("\n") if inner.tag == "-text" else ()
+        for line in filter(None, map(str.strip, lines)):
+            if not (line.isascii() and line.isdigit() and len(line) < 8):
                 return False
-            if numbers and int(word) != numbers[-1] + 1:
+            if numbers and int(line) != numbers[-1] + 1:
                 return False
-            numbers.append(int(word))
+            numbers.append(int(line))
     return len(numbers) > 1

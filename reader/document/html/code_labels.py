@@ -73,10 +73,11 @@ def classes(node: LexborNode) -> str:
 
 def is_gutter(node: LexborNode) -> bool:
     """Whether the element holds the numbers of lines and nothing else."""
-    if "data-line-number" in node.attributes:
-        return node.tag in ("td", "span", "div") and is_numbering(node)
     names = classes(node).split()
     named = any(map(_GUTTER.search, names)) or (node.tag == "td" and "number" in names)
+    if "data-line-number" in node.attributes and node.tag in ("td", "span", "div"):
+        # The cell with the code may have it too.
+        named = named or not any("code" in name for name in names)
     return (named or bool(_UNSELECTABLE.search(attribute(node, "style")))) and is_numbering(node)
 
 

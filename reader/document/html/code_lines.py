@@ -55,13 +55,14 @@ def is_block(node: LexborNode) -> bool:
     return bool(style and _BLOCK_STYLE.search(style))
 
 
-def code_text(node: LexborNode, *, preserved: bool = True) -> str:
+def code_text(node: LexborNode, *, preserved: bool = True, rows: bool = False) -> str:
     """The text of a listing, without blank lines around it.
 
-    Without `preserved` a line break in the text is white space, as it is outside of `<pre>`.
+    Without `preserved` a line break in the text is white space, as it is outside of `<pre>`. With
+    `rows` each child is a line.
     """
     lines = _Lines(preserved=preserved)
-    lines.read(node)
+    lines.read(node, rows=rows or (node.tag == "pre" and are_alike(node)))
     return lines.finish()
 
 
@@ -75,12 +76,11 @@ class _Lines:
         """Elements that hold a number alone, at the start of a line: index of the part, number."""
         self._depth = 0
 
-    def read(self, node: LexborNode) -> None:
+    def read(self, node: LexborNode, *, rows: bool = False) -> None:
         if self._depth > _MAX_DEPTH:
             self._text(node.text(deep=True))
             return
         self._depth += 1
-        alike = _are_lines(node)
         child = node.first_child
         while child is not None:
             tag = child.tag or ""
@@ -91,13 +91,13 @@ class _Lines:
             elif tag == "img":
                 self._text(attribute(child, "alt"))
             elif not (tag.startswith("-") or _is_apart(child)):
-                self._element(child, is_line=alike)
+                self._element(child, is_line=rows)
             child = child.next
         self._depth -= 1
 
     def _element(self, node: LexborNode, *, is_line: bool) -> None:
+        block = is_line or is_block(node)
         is_line = is_line or _is_line(node) or node.tag in _ROWS
-        block = is_block(node)
         if not (block or is_line):
             self._note_number(node)
             self.read(node)
@@ -218,21 +218,17 @@ def _is_line(node: LexborNode) -> bool:
     )
 
 
-def _are_lines(node: LexborNode) -> bool:
+def are_alike(node: LexborNode) -> bool:
     """Whether all children are `<code>`, alike, with nothing or a line break between them."""
-    first = node.first_child
-    if node.tag != "pre" or first is None:
-        return False
-    count, gaps = 0, set[bool]()
+    count = 0
     names = ""
-    child: LexborNode | None = first
+    child = node.first_child
     while child is not None:
         if child.tag == "code":
             if count and attribute(child, "class") != names:
                 return False
             names = attribute(child, "class")
             count += 1
-            gaps.add(child.next is not None and child.next.tag == "-text")
         elif child.tag == "-text":
             text = child.text_content or ""
             if text.strip() or (count and "\n" not in text and child.next is not None):

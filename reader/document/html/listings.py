@@ -13,9 +13,16 @@ from typing import TYPE_CHECKING
 
 from reader.document.html import code_labels
 from reader.document.html.clean import attribute
-from reader.document.html.code_frames import Surroundings, holds, is_apart, surroundings, within
+from reader.document.html.code_frames import (
+    Surroundings,
+    are_row_numbers,
+    holds,
+    is_apart,
+    surroundings,
+    within,
+)
 from reader.document.html.code_labels import GONE
-from reader.document.html.code_lines import code_text, keeps_newlines
+from reader.document.html.code_lines import are_alike, code_text, is_block, keeps_newlines
 from reader.document.html.listing_language import language_of
 
 if TYPE_CHECKING:
@@ -48,6 +55,8 @@ _PREFORMATTED = "pre, xmp, listing, plaintext"
 _ONE_LINE = ("td", "th", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "a", "figcaption", "summary")
 _MONOSPACED = re.compile(r"(?i)monospace|menlo|consolas|monaco|courier|source code|jetbrains mono")
 _BOXES = "section[style*='white-space'], div[style*='white-space']"
+_CODE_IN_BOX = "div > code, section > code, figure > code"
+_LIKE_CODE = re.compile(r"[;(){}=<>]|^\s|\S\s+\S")
 _MOST_LISTINGS = 20_000
 
 
@@ -66,6 +75,9 @@ def rewrite(root: LexborNode) -> None:
         code = code_text(node, preserved=keeps_newlines(node))
         if "\n" in code:
             _write(node, code, surroundings(node))
+    for node in _around(root.css(_CODE_IN_BOX)[:_MOST_LISTINGS], ""):
+        if _is_box_of_lines(node):
+            _write(node, code_text(node, preserved=False, rows=True), surroundings(node))
     for node in root.css(_BOXES):
         _rewrite_monospaced(node)
     _remove_gone(root)
@@ -232,7 +244,10 @@ def _is_column_of_numbers(node: LexborNode) -> bool:
         beside = beside.next
     if cell.tag != "td" or beside is None or beside.tag != "td":
         return False
-    return code_labels.is_numbering(node) and beside.css_first("pre") is not None
+    code = beside.css_first("pre")
+    if code is None or code_labels.is_numbering(code):
+        return False
+    return code_labels.is_gutter(cell) or code_labels.is_gutter(node) or are_row_numbers(node)
 
 
 # -- code outside of <pre> ------------------------------------------------------------------
@@ -252,6 +267,17 @@ def _is_listing_without_pre(node: LexborNode) -> bool:
             return False
         outer = outer.parent
     return not holds(node, "code")
+
+
+def _is_box_of_lines(node: LexborNode) -> bool:
+    """Whether the children are `<code>`, each of which is a line of a program."""
+    if not are_alike(node):
+        return False
+    codes = [child for child in node.iter() if child.tag == "code"]
+    if all(is_block(code) for code in codes):
+        return True
+    lines = [text for code in codes if (text := code.text(deep=True)).strip()]
+    return sum(bool(_LIKE_CODE.search(line)) for line in lines) * 2 > len(lines)
 
 
 def _rewrite_monospaced(node: LexborNode) -> None:

@@ -56,7 +56,7 @@ def alternative(node: LexborNode, source: str) -> str:
     if "<" in text or "&lt;" in text:
         text = _MARKUP.sub(" ", unescape(text))
     text = " ".join(text.split())
-    if not text or _is_file_name(text, source) or _is_repeated(_key(text), node):
+    if not text or _is_file_name(text, source) or _is_repeated(key(text), node):
         return ""
     return text
 
@@ -124,12 +124,12 @@ def _is_file_name(text: str, source: str) -> bool:
     if " " in text or not _MADE_BY_MACHINE.search(text):
         return False
     name = _file_name(source)
-    return _key(_EXTENSION.sub("", text)) in (_key(_EXTENSION.sub("", name)), _key(name))
+    return key(_EXTENSION.sub("", text)) in (key(_EXTENSION.sub("", name)), key(name))
 
 
-def _is_repeated(key: str, node: LexborNode) -> bool:
+def _is_repeated(said: str, node: LexborNode) -> bool:
     """Whether the next text, a caption or the title of a teaser, starts with the same words."""
-    if not key:
+    if not said:
         return False
     here: LexborNode | None = node
     for _ in range(_FURTHEST):
@@ -139,13 +139,14 @@ def _is_repeated(key: str, node: LexborNode) -> bool:
                 return False
             following = following.next
         if following is not None:
-            behind = _key(following.text(deep=True)[:1_000])
-            return behind == key or (len(key) >= _LONG and behind.startswith(key))
+            behind = key(following.text(deep=True)[:1_000])
+            return behind == said or (len(said) >= _LONG and behind.startswith(said))
         here = here.parent if here is not None else None
         if here is None or here.tag in ("td", "th", "li", "body"):
             return False
     return False
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
+    """The letters and digits of a text, without case."""
     return "".join(c for c in text.casefold() if c.isalnum())

@@ -113,6 +113,14 @@ def test_paragraphs(html: str, markdown: str) -> None:
             '![A](a.png "A “b” \\"c\\"")',
         ),
         (
+            "<figure><div><div><img src=a.png alt=a></div></div><figcaption>A b</figcaption>",
+            '![a](a.png "A b")',
+        ),
+        (
+            "<figure><div><div><img src=a.png alt=c></div></div><figcaption>A b</figcaption>",
+            "![c](a.png)\n\n*A b*",
+        ),
+        (
             "<figure><img src=a.png><figcaption>By <a href=/b>B</a></figcaption></figure>",
             "![](a.png)\n\n*By [B](/b)*",
         ),

@@ -50,6 +50,10 @@ FORMS = {
         f"<pre class='code-snippet__js'>{lines('<code>', '</code>')}</pre>",
         fenced("js"),
     ),
+    "WeChat, with its tags indented": (
+        f"<pre>\n  {lines('<code><span>', '</span></code>', joint=chr(10) + '    ')}\n  </pre>",
+        fenced(),
+    ),
     "mdnice": (
         ("<pre><span style='display: block; background: url(https://i.example/d.svg)'></span>"
         f"<code style='display: -webkit-box'>{LINE_BREAKS}<br></code></pre>"),
@@ -199,6 +203,25 @@ FORMS = {
         f"<div class='mw-highlight mw-highlight-lang-c'><pre>{SPANS}</pre></div>",
         fenced("c"),
     ),
+    "highlightjs-line-numbers": (
+        "<pre><code class='hljs language-js'><table class=hljs-ln>"
+        + lines(
+            "<tr><td class='hljs-ln-line hljs-ln-numbers' data-line-number=1><div>1</div></td>"
+            "<td class='hljs-ln-line hljs-ln-code' data-line-number=1>",
+            "</td></tr>",
+        ).replace("a = 1", "1")
+        + "</table></code></pre>",
+        fenced("js").replace("a = 1", "1"),
+    ),
+    "code for each line, in no pre": (
+        f"<section>{lines('<code><span>', '</span></code>').replace('<span></span>', '<br>')}</section>",
+        fenced(),
+    ),
+    "code in blocks": (
+        "<div>" + "".join(f"<code style='display:block'>{line}</code>" for line in ("x", "y")) + "</div>",
+        "```\nx\ny\n```",
+    ),
+    "names in a box are no lines": ("<div><code>x</code>\n<code>y</code></div>", "`x` `y`"),
     "Gist": (
         "<div class=gist><div class='blob-wrapper data type-python'><table class=highlight>"
         + lines(
@@ -283,11 +306,13 @@ def test_a_listing_is_its_lines(name: str) -> None:
         "<div><span>3</span><pre>x</pre></div>",
         "<table><tr><td>Python</td><td><pre>x</pre></td></tr></table>",
         "<div>1 2 3</div><pre>x</pre>",
+        "<table><tr><td><pre>1 2</pre></td><td><pre>x</pre></td></tr></table>",
+        "<table><tr><td>1 2</td><td><pre>x</pre></td></tr></table>",
         "<div><div>See the manual, part 3.</div><pre>x</pre></div>",
     ],
 )
 def test_text_beside_a_listing_stays(html: str) -> None:
-    before = html.partition("<pre>")[0]
+    before = html.rpartition("<pre>")[0]
     text = LexborHTMLParser(before).text(separator=" ").strip()
     assert text in convert(html)
 
