@@ -23,6 +23,7 @@ _KEEPING = frozenset(("pre", "code", "td", "th", "dl", "dt", "dd", "blockquote",
                       "body", "html", "math", "script", "sub", "sup", "em", "i"))  # fmt: skip
 _KEEPING_BLOCKS = frozenset(("pre", "code", "td", "th", "blockquote"))
 _PHRASES = frozenset(("span", "a", "b", "strong", "label", "small", "font", "u", "time"))
+_TEXT_OR_PHRASES = _PHRASES | {"-text"}
 _MINUTES = r"(?:about |~ ?)?\d{1,3}(?:[-–]\d{1,3})? ?-?min(?:ute)?s?\.?"
 _TIME = (
     rf"{_MINUTES} (?:read|reading time)|(?:reading time|read time|read)(?: ?[:：])? ?{_MINUTES}"
@@ -90,6 +91,8 @@ _ICON_FILE = re.compile(
     r"(?:[-_]\w{0,20})?\.(?:png|gif|svg|ico|webp)(?:$|[?#])",
     re.IGNORECASE,
 )
+_GONE = "reader-gone"
+"""The attribute by which elements that are to go are remembered."""
 _SMALL = 32
 """Pixels up to which a picture is an icon."""
 
@@ -98,14 +101,13 @@ def remove(root: LexborNode, *, page: bool) -> None:
     """Remove controls; of a fragment only those that no prose holds."""
     _remove_permalinks(root)
     _remove_icons(root)
-    gone: set[int] = set()
-    for chain in list(_alone(root)):
-        if gone.isdisjoint(node.mem_id for node in chain):
-            for node in reversed(chain):
-                if _is_chrome(node, page=page):
-                    gone.update(inner.mem_id for inner in chain)
-                    node.decompose()
-                    break
+    for chain in _alone(root):
+        found = next((node for node in reversed(chain) if _is_chrome(node, page=page)), None)
+        if found is not None:
+            found.attrs[_GONE] = ""
+    # From the inside out: a node is no more once the one around it is gone.
+    for node in reversed(root.css(f"[{_GONE}]")):
+        node.decompose()
 
 
 def _is_chrome(node: LexborNode, *, page: bool) -> bool:
@@ -120,9 +122,11 @@ def _is_chrome(node: LexborNode, *, page: bool) -> bool:
 def _is_in_line(node: LexborNode) -> bool:
     """Whether other text stands on the line of an element that is no block."""
     inner: LexborNode | None = node
+    # Beside a link that is a control stand others, or a name and a date, each in its element.
+    near = frozenset(("-text",)) if node.tag == "a" else _TEXT_OR_PHRASES
     while inner is not None and inner.tag in _PHRASES:
         for beside in (_beside(inner, "prev"), _beside(inner, "next")):
-            if beside is not None and beside.tag in ("-text", *_PHRASES):
+            if beside is not None and beside.tag in near:
                 return True
         inner = inner.parent
     return False
@@ -176,14 +180,14 @@ def _is_control(node: LexborNode, text: str) -> bool:
     if node.tag in ("h1", "h2", "h3"):
         return False
     size = len("".join(text.split()))
-    if linked(node) >= size or attribute(node, "role") == "button":
+    if node.tag == "a" or linked(node) >= size or attribute(node, "role") == "button":
         return True
     return any(_BUTTON.fullmatch(name) for name in names(node))
 
 
 def _remove_permalinks(root: LexborNode) -> None:
     """Take what is written beside a heading for whoever copies its address; a target stays."""
-    for link in root.css(_ANCHORS):
+    for link in reversed(root.css(_ANCHORS)):
         if link.text(deep=True).strip().lower() not in _ANCHOR_MARKS:
             continue
         label = attribute(link, "aria-label") or attribute(link, "title")

@@ -46,14 +46,15 @@ def open_shadow_roots(html: str) -> str:
 
 def fill_slots(root: LexborNode) -> None:
     """Move what stands in a component beside its shadow root to where the root shows it."""
-    for shadow in reversed(root.css(SHADOW)[:_MOST_ROOTS]):
+    # The innermost first: what is moved is copied, and what was found in it is no more.
+    for shadow in sorted(root.css(SHADOW)[:_MOST_ROOTS], key=_depth, reverse=True):
         host = shadow.parent
         slots = shadow.css("slot")
         if host is None or not slots:
             continue
         named = {slot.attributes.get("name") or "": slot for slot in reversed(slots)}
         for child in list(host.iter(include_text=True)):
-            if child.mem_id == shadow.mem_id:
+            if child.tag == SHADOW:
                 continue
             name = child.attributes.get("slot") or "" if child.tag != "-text" else ""
             slot = named.get(name)
@@ -64,6 +65,15 @@ def fill_slots(root: LexborNode) -> None:
         for slot in reversed(slots):
             # Those of a component around this one are then the only ones left.
             slot.unwrap()
+
+
+def _depth(node: LexborNode) -> int:
+    depth = 0
+    around = node.parent
+    while around is not None:
+        depth += 1
+        around = around.parent
+    return depth
 
 
 def unfold_frames(

@@ -64,8 +64,7 @@ class _Found:
 
 def mark_footnotes(root: LexborNode) -> None:
     """Replace marks by `REFERENCE`, and put their notes at the end of `root`, each in a `NOTE`."""
-    found = _linked(root) or _raised(root)
-    _drop_copies(root, found)
+    found = _drop_copies(root, _apart(_linked(root) or _raised(root)))
     prefix = f"{crc32(squeezed(root).encode('utf-8', 'replace')):08x}" if found else ""
     lists: dict[int, LexborNode] = {}
     for number, note in enumerate(found, 1):
@@ -138,7 +137,10 @@ def _bare(text: str) -> str:
 
 
 def _is_note(block: LexborNode, link: LexborNode, text: str) -> bool:
-    if letters(block) > _LONGEST_NOTE or block.css_first("h1, h2, h3, article") is not None:
+    if (
+        not 0 < letters(block) <= _LONGEST_NOTE
+        or block.css_first("h1, h2, h3, article") is not None
+    ):
         return False
     own = _identifiers(link)
     for back in block.css("a[href^='#']")[:20]:
@@ -218,19 +220,69 @@ def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
     return mine is not None and its is not None and mine.mem_id == its.mem_id
 
 
-def _drop_copies(root: LexborNode, found: list[_Found]) -> None:
+def _apart(found: list[_Found]) -> list[_Found]:
+    """The notes that stand in no other, with their marks that stand in none.
+
+    What is moved is copied, and what was found in it is no more.
+    """
+    blocks = {block.mem_id for note in found for block in (note.block, *note.more)}
+    marks = {reference.mem_id for note in found for reference in note.references}
+    holding = _around_all([block for note in found for block in (note.block, *note.more)])
+    either = blocks | marks
+    kept: list[_Found] = []
+    for note in found:
+        inner = any(_is_within_any(block.parent, either) for block in (note.block, *note.more))
+        note.references = [
+            reference
+            for reference in note.references
+            if reference.mem_id not in holding
+            and not _is_within_any(reference.parent, marks)
+            and not _is_within_any(reference, blocks)
+        ]
+        if note.references and not inner:
+            kept.append(note)
+    return kept
+
+
+def _drop_copies(root: LexborNode, found: list[_Found]) -> list[_Found]:
     """Take the copies of notes that stand beside the text; a note that has no other is moved."""
+    inline = root.css(_INLINE_NOTES)[:_MOST]
+    if not inline:
+        return found
     texts = {_letters_of(note.block) for note in found}
-    blocks = {note.block.mem_id for note in found}
-    for inline in root.css(_INLINE_NOTES)[:_MOST]:
-        text = _letters_of(inline)
+    blocks = {block.mem_id for note in found for block in (note.block, *note.more)}
+    holding = _around_all([n for note in found for n in (note.block, *note.more, *note.references)])
+    alone: list[_Found] = []
+    copies: list[LexborNode] = []
+    taken: set[int] = set()
+    for node in inline:
+        if node.mem_id in holding or _is_within_any(node, blocks) or _is_within_any(node, taken):
+            continue
+        text = _letters_of(node)
+        if not text:
+            continue
+        taken.add(node.mem_id)
         if text in texts:
-            inline.decompose()
-        elif text and not _is_within_any(inline, blocks):
-            mark = _mark_before(inline)
-            found.append(
-                _Found(inline, _bare(mark.text(deep=True)) if mark else "", [mark] if mark else [])
-            )
+            copies.append(node)
+        else:
+            mark = _mark_before(node)
+            is_free = mark is not None and mark.mem_id not in holding | taken
+            marks = [mark] if mark is not None and is_free else []
+            alone.append(_Found(node, _bare(mark.text(deep=True)) if mark else "", marks))
+    for node in copies:
+        node.decompose()
+    return found + alone
+
+
+def _around_all(nodes: list[LexborNode]) -> set[int]:
+    """The elements around any of these, and these."""
+    found: set[int] = set()
+    for node in nodes:
+        around: LexborNode | None = node
+        while around is not None and around.mem_id not in found:
+            found.add(around.mem_id)
+            around = around.parent
+    return found
 
 
 def _mark_before(inline: LexborNode) -> LexborNode | None:
@@ -245,8 +297,8 @@ def _mark_before(inline: LexborNode) -> LexborNode | None:
     return before if before.tag != "-text" or _DIGITS.fullmatch(text) else None
 
 
-def _is_within_any(node: LexborNode, blocks: set[int]) -> bool:
-    around: LexborNode | None = node
+def _is_within_any(node: LexborNode | None, blocks: set[int]) -> bool:
+    around = node
     while around is not None:
         if around.mem_id in blocks:
             return True
@@ -269,7 +321,7 @@ def _made(tag: str, label: str) -> LexborNode:
 
 def _replace(root: LexborNode, note: _Found, label: str) -> None:
     own = {name for reference in note.references for name in _identifiers(reference)}
-    for link in note.block.css("a[href^='#'], .mw-cite-backlink"):
+    for link in reversed(note.block.css("a[href^='#'], .mw-cite-backlink")):
         text = link.text(deep=True).strip()
         if unquote(attribute(link, "href")[1:]) in own or _BACK.fullmatch(text):
             link.decompose()

@@ -26,6 +26,13 @@ _OVERLAY = re.compile(
     r"|adverts?|ads?|promo|qr-?code|profile|related|recommend\w*)(?:[-_]\w+)*",
     re.IGNORECASE,
 )
+_UNFOLDED = re.compile(
+    r"(?:[\w-]*[-_])?(?:callout|collaps\w*|accordion|details|spoiler|toggle|expand\w*|fold\w*"
+    r"|tab-?(?:pane|panel|content)|answer|solution|transcript|read-?more|more-?(?:text|content))"
+    r"(?:[-_]\w+)*",
+    re.IGNORECASE,
+)
+"""What a click shows in its place, however short it is."""
 _OVERLAY_ROLES = frozenset(("dialog", "alertdialog", "alert", "tooltip", "menu", "navigation"))
 _NO_TEXT = frozenset(("form", "nav", "footer", "header", "iframe", "button", "label"))
 _MOST = 60
@@ -62,7 +69,7 @@ def _is_missed(node: LexborNode, text: str, language: str) -> bool:
     copied = mine[:_KEY]
     if len(mine) < _SHORTEST_KEY or text.count(copied) > mine.count(copied):
         return False
-    if _is_note(node, named):
+    if _is_note(node, named) or any(_UNFOLDED.fullmatch(name) for name in named):
         return True
     spoken = attribute(node, "lang")[:2].lower()
     return (not spoken or not language or spoken == language) and prose(node)

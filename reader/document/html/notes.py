@@ -36,12 +36,16 @@ def join(article: LexborNode, body: LexborNode) -> None:
         return
     whole = letters(article)
     ids = {node.mem_id for node in found}
-    for node in found:
-        if is_within(node, article) or is_within(article, node) or _is_inner(node, ids):
-            continue
+    # All are looked at before any is moved: what is within one is no more then.
+    outermost = {
+        node.mem_id: node
+        for node in found
+        if not is_within(node, article) and not is_within(article, node)
+        if not _is_inner(node, ids)
+    }
+    for node in outermost.values():
         most = (_LONGEST_NAMED if is_notes(node) else _LONGEST) * whole
-        if node.mem_id in ids and 0 < letters(node) <= most:
-            ids.discard(node.mem_id)
+        if 0 < letters(node) <= most:
             # Inserting copies (selectolax).
             article.insert_child(node)
             node.decompose()

@@ -37,6 +37,8 @@ _CARD = 400
 _CARD_HEADINGS = (
     "h2 a[href], h3 a[href], h4 a[href], h5 a[href], a[href] h2, a[href] h3, a[href] h4, a[href] h5"
 )
+_LONGEST_SECTION = 60
+"""Parts below a heading such as "Related" that are looked at."""
 _BLURBS = 600
 """Letters outside of links that may stand below a heading such as "Related"."""
 _INVITATION = 400
@@ -209,17 +211,22 @@ def _first_line(node: LexborNode) -> str:
 
 
 def _remove_last(node: LexborNode, title: str) -> None:
-    """Remove the parts at the end of the element that holds an article's own paragraphs."""
+    """Remove the parts at the end of the element that holds an article's own paragraphs.
+
+    A box of cards with its own heading, "Related", may stand anywhere among them.
+    """
     children = list(node.iter())
     first = int(_LAST * len(children))
-    before = (child for child in children[: first + 1] if prose(child) and not _cards(child))
-    if sum(1 for _ in before) < _FEWEST_PARAGRAPHS:
+    paragraphs = [at for at, child in enumerate(children) if prose(child) and not _cards(child)]
+    if len(paragraphs) < _FEWEST_PARAGRAPHS:
         return
+    _remove_boxes(children)
+    if paragraphs[_FEWEST_PARAGRAPHS - 1] > first:
+        return
+    children = list(node.iter())
     for at in range(len(children) - 1, max(first, 1) - 1, -1):
-        child = children[at]
-        line = " ".join(child.text(deep=True)[:200].split()).strip(" :：>»›…")
-        if child.tag in _LINES and len(line) <= _LONGEST_HEADING and _OTHERS.fullmatch(line):
-            section = _section(children[at:])
+        if at < len(children) and _leads_to_others(children[at]):
+            section = _section(children[at : at + _LONGEST_SECTION])
             links = sum(len(part.css("a[href]")) for part in section)
             if links and sum(map(own, section)) <= _BLURBS:
                 for part in section:
@@ -231,6 +238,20 @@ def _remove_last(node: LexborNode, title: str) -> None:
                 child.decompose()
         elif letters(child):
             break
+
+
+def _remove_boxes(children: Sequence[LexborNode]) -> None:
+    for child in children:
+        is_box = child.tag in ("div", "section", "aside") and _cards(child)
+        if is_box and own(child) <= _BLURBS and _OTHERS.fullmatch(_first_line(child)):
+            child.decompose()
+
+
+def _leads_to_others(node: LexborNode) -> bool:
+    if node.tag not in _LINES:
+        return False
+    line = " ".join(node.text(deep=True)[:200].split()).strip(" :：>»›…")
+    return len(line) <= _LONGEST_HEADING and _OTHERS.fullmatch(line) is not None
 
 
 def _section(parts: Sequence[LexborNode]) -> list[LexborNode]:

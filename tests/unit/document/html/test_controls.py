@@ -41,6 +41,7 @@ def test_controls_go_from_any_body(control: str, page: bool) -> None:
         "<div><a href=/s>Share on Facebook</a></div>", "<div><a href=/s>Tweet</a></div>",
         "<div><a href=/s>Subscribe</a></div>", "<div role=button>Follow</div>",
         "<div class=share-link>Share</div>", "<div><a href=/c>12 comments</a></div>",
+        "<div><a href=/s>Share</a> <a href=/c>Copy link</a></div>",
         "<div><a href=/e>Edit this page on GitHub</a></div>", "<div><a>写回答</a></div>",
     ],
 )  # fmt: skip
@@ -53,7 +54,8 @@ def test_words_that_prose_may_hold_go_from_links_and_buttons_of_pages(control: s
     "kept",
     [
         "<p>Share</p>", "<h2>Follow</h2>", "<p>It is a 5 min read, they say.</p>",
-        "<p>Use <b>copy</b> for it.</p>", "<section>用<span>复制</span>命令</section>",
+        "<p>Use <b>copy</b> for it.</p>", "<p>Please <a href=/s>share</a> it.</p>",
+        "<section>用<span>复制</span>命令</section>",
         "<table><tr><td>Share</td><td>分享</td></tr></table>", "<pre>copy</pre>",
         "<blockquote>Advertisement</blockquote>", "<ul><li>Share</li><li>Save</li></ul>",
         "<p>他把收藏的邮票分享给大家。</p>", "<p>Edit</p>",
