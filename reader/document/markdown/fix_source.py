@@ -27,6 +27,8 @@ _MARKDOWN_WITHIN = re.compile(
     r"(?:\s[^<>\n]*)?>)",
     re.MULTILINE | re.IGNORECASE,
 )
+_ASIDE = re.compile(r"^<aside>[ \t]*\n(?=[^<\n]*[^<\s])", re.MULTILINE)
+"""The beginning of what Notion exports of a callout, which is Markdown."""
 _SCRIPT_WITHIN = re.compile(
     r"(?P<before>^[ \t]*<[a-z/][^\n]*>[ \t]*\n)[ \t]*<(?P<name>script|style)\b"
     r"(?:(?!</?(?P=name)\b).)*+</(?P=name)>[ \t]*\n?",
@@ -89,6 +91,8 @@ def _text(markdown: str) -> str:
     if "markdown" in markdown:
         # kramdown, PHP Markdown Extra and MkDocs: what the element holds is Markdown.
         markdown = _MARKDOWN_WITHIN.sub(r"\1\n\n", markdown)
+    if "<aside" in markdown:
+        markdown = _ASIDE.sub(r"\g<0>\n", markdown)
     if "<script" in markdown or "<style" in markdown:
         # CommonMark ends a block of HTML at the script's first blank line.
         markdown = _SCRIPT_WITHIN.sub(r"\g<before>", markdown)
