@@ -47,9 +47,12 @@ _DOCFX = re.compile(
 )
 _NAMED = re.compile(r'([\w-]+)="([^"]*)"')
 _LIQUID_RAW = re.compile(
-    r"^[ \t]*+\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
-    re.MULTILINE,
+    r"\{%-?[ \t]*raw[ \t]*-?%\}((?:(?!\{%-?[ \t]*(?:end)?raw\b).)*+)\{%-?[ \t]*endraw[ \t]*-?%\}",
+    re.DOTALL,
 )
+_TAKEN_OUT = "\ufdd0"
+"""A character that no text has, where a tag of a pair stood."""
+_TAKEN_OUT_LINE = re.compile(f"^[ \\t]*+{_TAKEN_OUT}[ \\t]*\\n|{_TAKEN_OUT}", re.MULTILINE)
 _HUGO_CODE = re.compile(
     r"^(?P<indent>[ \t]*)\{\{[<%][ \t]*(?P<name>highlight|code(?:-toggle)?)\b(?P<options>[^\n]*?)"
     r"[>%]\}\}[ \t]*\n(?P<code>.*?)"
@@ -70,7 +73,8 @@ def mend(markdown: str) -> str:
     if "{%" in markdown:
         if "{% end" in markdown or "{%- end" in markdown:
             markdown = _LIQUID_CODE.sub(_fence, markdown)
-        markdown = _LIQUID_RAW.sub("", markdown)
+        markdown = _LIQUID_RAW.sub(rf"{_TAKEN_OUT}\1{_TAKEN_OUT}", markdown)
+        markdown = _TAKEN_OUT_LINE.sub("", markdown)
     if "{{<" in markdown or "{{%" in markdown:
         markdown = _HUGO_CODE.sub(_fence, markdown)
     return _by_part(markdown)

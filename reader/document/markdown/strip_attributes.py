@@ -58,6 +58,8 @@ _ATTRIBUTE_TAIL = re.compile(
     | :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+:
         (?:\{[^{}\n]*\})? (?:[ \t]+(?=\S))?
     | (?<=[)\]*_`>]) \{[ ]? (?: : | [.#][\w-] | [\w-]+= ) [^{}\n]* \}
+    | (?<=\S) [ ] \{: [^{}\n]* \} (?=[ \t]*(?:\n|\Z))
+    | \A \{: [^{}\n]* \} [ ]
     | (?<=\S) [ ]? \{[ ][.][\w-]+ (?:[ ][.][\w-]+)* [ ]\}
     """,
     re.VERBOSE | re.DOTALL,
