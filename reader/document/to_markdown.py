@@ -56,8 +56,12 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         # Loads the XML parser, which no other kind needs.
         from reader.document.sources import rss_feed
 
-        return Converted(rss_feed.to_markdown(body, lambda html: _html(html).markdown))
+        return Converted(rss_feed.to_markdown(body, _item))
     return _html(body, whole_page=kind is BodyKind.HTML_DOCUMENT)
+
+
+def _item(html: str) -> str:
+    return _html(wordpress.expand(html, markdown=False)).markdown
 
 
 def _html(html: str, *, whole_page: bool = False) -> Converted:
