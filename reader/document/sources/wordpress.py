@@ -39,7 +39,8 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]{1,2000}")
 _LANGUAGE = re.compile(r"""(?:lang(?:uage)?=)?["']?([A-Za-z][\w+#-]{0,20})["']?""")
 _MARK = re.compile(
     r"\[(?:wp_)?caption|\[/(?:code|sourcecode|cc|highlight)\]|\[embed"
-    r"|\[(?:video|audio|youtube|vimeo)[ =]|\[(?:gallery|playlist)\b|\[/?(?:vc|et_pb|fusion|av|tve|cs|fl|wpb|elementor|su)_",
+    r"|\[(?:video|audio|youtube|vimeo)[ =]|\[(?:gallery|playlist)\b"
+    r"|\[/?(?:vc|et_pb|fusion|av|tve|cs|fl|wpb|elementor|su)_",
     re.IGNORECASE,
 )
 """Without one of these nothing need be read."""
