@@ -53,11 +53,16 @@ CLOSES = "\U0010fa00-\U0010fa08"
 
 _INTRAWORD = re.compile(f"(?<=[A-Za-z0-9]){_E['_']}+(?=[A-Za-z0-9])")
 _ENTITY = re.compile(f"{_E['&']}(?={_E['#']}|[A-Za-z][A-Za-z0-9]*;)")
-_TILDES = re.compile(f"(?<!{_E['~']}){_E['~']}(?={_E['~']})|(?<={_E['~']}){_E['~']}")
+_TILDES = re.compile(
+    f"(?<!{_E['~']}){_E['~']}(?={_E['~']})|(?<={_E['~']}){_E['~']}|{_E['~']}(?=[^\\s~]{{1,12}}{_E['~']})"
+)
 _MARKED = re.compile(f"{_E['=']}(?={_E['=']})")
 _BANG = re.compile(f"{_E['!']}(?=\\[)")
 _PARENTHESIS = re.compile(f"{re.escape(_E[chr(92)])}(?=\\()")
-_BRACE = re.compile(f"{_E['{']}(?=[:.{_E['#']}]|{_E['{']}{_E['>']}?[Tt][Oo][Cc]|\\w+{_E['=']})")
+_BRACE = re.compile(
+    f"{_E['{']}(?=[:.{_E['#']}+{_E['=']}{_E['~']}{_E['>']}-]|{_E['{']}{_E['>']}?[Tt][Oo][Cc]"
+    f"|\\w+{_E['=']})"
+)
 _IN_PLACE = (
     (_E["&"], _ENTITY, r"\\&"),
     (_E["~"], _TILDES, r"\\~"),
@@ -72,10 +77,12 @@ _LINE_START = re.compile(
     f"|(?={_E['!']}{{3}}|{_E['=']}(?!{_E['=']})|{_E['>']}|{_E['#']}{{1,6}}(?:\\s|$)))",
     re.MULTILINE,
 )
-_CARET = re.compile(
-    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|(?<=\d)\^(?=(?:st|nd|rd|th|\d{1,2})\^)", re.MULTILINE
+_EXTENSION = re.compile(
+    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|(?:(?<=[^\W_])|(?<=[)\]]))\^(?=[^\s^]{1,12}\^)"
+    r"|\^(?=\^)|\+(?=\+)",
+    re.MULTILINE,
 )
-"""What ends a line as Obsidian's name of a block does, and what an ordinal begins with."""
+"""What begins Obsidian's name of a block, a superscript, and what editors mark as inserted."""
 _CLOSING_HASHES = re.compile(f"(?:(?<=\\s)|^){_E['#']}(?={_E['#']}*\\s*$)")
 _BACKTICKS = re.compile("`+")
 
@@ -113,8 +120,8 @@ def decode(line: str, *, heading: bool = False) -> str:
         line = _CLOSING_HASHES.sub(r"\\#", _write_marks(line))
     else:
         line = _LINE_START.sub(_escape_start, _write_marks(line))
-    if "^" in line:
-        line = _CARET.sub(r"\\^", line)
+    if "^" in line or "++" in line:
+        line = _EXTENSION.sub(r"\\\g<0>", line)
     if not _PRIVATE.search(line):
         return line
     if _E["_"] in line:

@@ -76,10 +76,12 @@ def to_markdown(body: str, kind: BodyKind) -> Converted:
         # Loads the XML parser, which no other kind needs.
         from reader.document.sources import rss_feed
 
-        return Converted(
-            rss_feed.to_markdown(body, lambda html: _html(html, has_notes=False).markdown)
-        )
+        return Converted(rss_feed.to_markdown(body, _item))
     return _html(body, kind)
+
+
+def _item(html: str) -> str:
+    return _html(wordpress.expand(html, markdown=False), has_notes=False).markdown
 
 
 def _html(html: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> Converted:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 from reader.document.addresses import doubt_of_words, parse_address
 from reader.document.links import LinkTarget, TargetKind, links, resolve, words_of
 from reader.document.model import Place
 from reader.library.article import Article
+from reader.library.metadata.dates import is_index
 from reader.library.open_article import OpenedArticle
 from reader.services import prepare_article
 from reader.services.catalog import Catalog
@@ -51,7 +53,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
                 return Nowhere(f"No place #{clean_line(target.fragment)} in this article")
             return Place(block)
         case TargetKind.FILE:
-            return _file(target, href, catalog)
+            return _file(target, href, opened, catalog)
         case TargetKind.NOTE:
             return _note(target, catalog.note(target.note, near=article.path))
         case TargetKind.URL:
@@ -74,11 +76,16 @@ def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
     return next(filter(None, (doubt_of_words(each, address) for each in words)), "")
 
 
-def _file(target: LinkTarget, href: str, catalog: Catalog) -> Destination:
-    if target.path is None or catalog.article(target.path) is None:
+def _file(target: LinkTarget, href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
+    found = None if target.path is None else catalog.article(target.path)
+    if found is None and target.path is not None and not is_index(target.path):
+        # Programs for notes move files, and generators name them from elsewhere.
+        name = unquote(urlsplit(href).path)
+        found = catalog.note(name, near=opened.article.path)
+    if found is None:
         return Nowhere(f"Not in this library: {clean_line(href)}")
     return prepare_article.ArticleTarget(
-        target.path, fragment=target.fragment, top=not target.fragment
+        found.path, fragment=target.fragment, top=not target.fragment
     )
 
 

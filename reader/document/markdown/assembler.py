@@ -295,11 +295,11 @@ class Assembler:
 
 
 def _is_mere_title(block: Block) -> bool:
-    """Whether a paragraph may be nothing but a title: no sentence, and without links in it."""
+    """Whether a paragraph may be nothing but a title: no sentence, and without links and marks."""
     return (
         block.kind is BlockKind.PARAGRAPH
         and not block.text.endswith(_SENTENCE_ENDS)
-        and not any(span.href for span in block.spans)
+        and all(_is_wholly_strong(span, block.text) for span in block.spans)
     )
 
 

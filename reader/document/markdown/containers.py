@@ -39,11 +39,15 @@ _LEAF = re.compile(
 # fmt: off
 _ASIDES = frozenset({
     "abstract", "admonition", "alert", "attention", "bug", "callout", "caution", "danger",
-    "details", "error", "example", "fail", "failure", "important", "info", "note", "notice",
+    "details", "dropdown", "error", "example", "fail", "failure", "important", "info", "note",
+    "notice",
     "primary", "question", "quote", "secondary", "seealso", "spoiler", "success", "summary", "tip",
     "todo", "warn", "warning",
 })
 # fmt: on
+_TITLED = frozenset({"tab-item", "card", "grid-item-card", "topic", "sidebar"})
+"""Directives of MyST whose argument is a title, beside asides."""
+_OPTION = re.compile(r":[A-Za-z][\w-]{0,40}:(?:[ \t]|$)")
 _ENDS = "reader-container-ends"
 
 
@@ -103,8 +107,14 @@ def colon_container(state: StateBlock, line: int, end: int, silent: bool) -> boo
     if is_aside and not title and name != "details":
         title = name.removeprefix("callout-").replace("-", " ").capitalize()
     kind = "blockquote" if is_aside else "tab"
-    stop = close if line < close < end else line + 1
-    _write(state, kind, title, (line, line + 1, stop), state.blkIndent)
+    start = line + 1
+    if match["braced"]:
+        if not is_aside and not match["label"] and name not in _TITLED:
+            title = ""
+        while start < min(end, line + 20) and _OPTION.match(_text(state, start)):
+            start += 1
+    stop = close if line < close < end else start
+    _write(state, kind, title, (line, start, stop), state.blkIndent)
     if stop == close and state.line >= stop:
         state.line = stop + 1
     return True

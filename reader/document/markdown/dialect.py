@@ -29,6 +29,7 @@ from reader.document.formulas.delimiters import (
 )
 from reader.document.markdown.containers import admonition, colon_container
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
+from reader.document.markdown.inline_marks import marked_text, script
 from reader.document.markdown.strip_attributes import prepare
 from reader.document.markdown.table_block import table
 from reader.document.markdown.wiki_links import wiki_link
@@ -139,7 +140,8 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.before("fence", "admonition", admonition, breaks)
     parser.block.ruler.before("fence", "colon_container", colon_container, breaks)
     parser.inline.ruler.before("escape", "formula", _formula)
-    parser.inline.ruler.before("emphasis", "highlighted", _highlighted)
+    parser.inline.ruler.before("strikethrough", "marked_text", marked_text)
+    parser.inline.ruler.before("strikethrough", "script", script)
     parser.inline.ruler.before("link", "wiki_link", wiki_link)
     return parser
 
@@ -261,27 +263,4 @@ def _formula(state: StateInline, silent: bool) -> bool:
         token.content = found.tex
         token.meta["display"] = found.display
     state.pos = found.end
-    return True
-
-
-def _highlighted(state: StateInline, silent: bool) -> bool:
-    """Read `==text==`, as some editors mark text; `a == b` is none."""
-    source, start = state.src, state.pos
-    if not source.startswith("==", start) or source.startswith("===", start):
-        return False
-    stop = source.find("==", start + 2, min(state.posMax, start + _MAX_MARKED))
-    if stop < start + 3 or source.startswith("===", stop):
-        return False
-    content = source[start + 2 : stop]
-    around = source[start - 1 : start] + source[stop + 2 : stop + 3]
-    if content != content.strip() or any(c.isascii() and c.isalnum() for c in around):
-        return False
-    if not silent:
-        maximum = state.posMax
-        state.push("mark_open", "mark", 1)
-        state.pos, state.posMax = start + 2, stop
-        state.md.inline.tokenize(state)
-        state.push("mark_close", "mark", -1)
-        state.posMax = maximum
-    state.pos = stop + 2
     return True

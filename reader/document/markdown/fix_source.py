@@ -28,6 +28,8 @@ _MARKDOWN_WITHIN = re.compile(
     r"(?:\s[^<>\n]*)?>)",
     re.MULTILINE | re.IGNORECASE,
 )
+_ASIDE = re.compile(r"^<aside>[ \t]*\n(?=[^<\n]*[^<\s])", re.MULTILINE)
+"""The beginning of what Notion exports of a callout, which is Markdown."""
 _SCRIPT_WITHIN = re.compile(
     r"(?P<before>^[ \t]*<[a-z/][^\n]*>[ \t]*\n)[ \t]*<(?P<name>script|style)\b"
     r"(?:(?!</?(?P=name)\b).)*+</(?P=name)>[ \t]*\n?",
@@ -46,9 +48,12 @@ _DOCFX = re.compile(
 )
 _NAMED = re.compile(r'([\w-]+)="([^"]*)"')
 _LIQUID_RAW = re.compile(
-    r"^[ \t]*+\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}[ \t]*\n|\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}",
-    re.MULTILINE,
+    r"\{%-?[ \t]*raw[ \t]*-?%\}((?:(?!\{%-?[ \t]*(?:end)?raw\b).)*+)\{%-?[ \t]*endraw[ \t]*-?%\}",
+    re.DOTALL,
 )
+_TAKEN_OUT = "\ufdd0"
+"""A character that no text has, where a tag of a pair stood."""
+_TAKEN_OUT_LINE = re.compile(f"^[ \\t]*+{_TAKEN_OUT}[ \\t]*\\n|{_TAKEN_OUT}", re.MULTILINE)
 _HUGO_CODE = re.compile(
     r"^(?P<indent>[ \t]*)\{\{[<%][ \t]*(?P<name>highlight|code(?:-toggle)?)\b(?P<options>[^\n]*?)"
     r"[>%]\}\}[ \t]*\n(?P<code>.*?)"
@@ -69,7 +74,8 @@ def mend(markdown: str) -> str:
     if "{%" in markdown:
         if "{% end" in markdown or "{%- end" in markdown:
             markdown = _LIQUID_CODE.sub(_fence, markdown)
-        markdown = _LIQUID_RAW.sub("", markdown)
+        markdown = _LIQUID_RAW.sub(rf"{_TAKEN_OUT}\1{_TAKEN_OUT}", markdown)
+        markdown = _TAKEN_OUT_LINE.sub("", markdown)
     if "{{<" in markdown or "{{%" in markdown:
         markdown = _HUGO_CODE.sub(_fence, markdown)
     return _by_part(markdown)
@@ -90,6 +96,8 @@ def _text(markdown: str) -> str:
     if "markdown" in markdown:
         # kramdown, PHP Markdown Extra and MkDocs: what the element holds is Markdown.
         markdown = _MARKDOWN_WITHIN.sub(r"\1\n\n", markdown)
+    if "<aside" in markdown:
+        markdown = _ASIDE.sub(r"\g<0>\n", markdown)
     if "<script" in markdown or "<style" in markdown:
         # CommonMark ends a block of HTML at the script's first blank line.
         markdown = _SCRIPT_WITHIN.sub(r"\g<before>", markdown)

@@ -22,6 +22,10 @@ _PAIRS = {
     "em": SpanKind.EMPHASIS,
     "s": SpanKind.STRIKE,
     "mark": SpanKind.MARK,
+    "ins": SpanKind.INSERTED,
+    "kbd": SpanKind.KEY,
+    "sub": SpanKind.SUBSCRIPT,
+    "sup": SpanKind.SUPERSCRIPT,
 }
 _URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+")
 _BREAKS = frozenset({"softbreak", "hardbreak"})

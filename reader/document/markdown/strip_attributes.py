@@ -29,6 +29,14 @@ _PROPERTY = re.compile(
 """What Logseq writes below a block for itself."""
 _COLUMNS = re.compile(r"^(?:\{\{\{[ \t]*(?:row|col)|\}\}\})[ \t]*(?:\n|$)", re.MULTILINE)
 """What SiYuan writes around blocks that stand beside each other."""
+_CRITIC = re.compile(
+    r"(?P<kept>(?P<ticks>(?<!`)`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"|\{--(?P<old>[^{}\n]{1,1000}?)--\}|\{\+\+(?P<new>[^{}\n]{1,1000}?)\+\+\}"
+    r"|\{~~(?P<before>[^{}\n]{1,1000}?)~>(?P<after>[^{}\n]{0,1000}?)~~\}"
+    r"|\{==(?P<marked>[^{}\n]{1,1000}?)==\}|\{>>(?P<said>[^{}\n]{1,1000}?)<<\}",
+    re.DOTALL,
+)
+"""Changes and remarks of editors, as CriticMarkup writes them."""
 _BLOCK_REFERENCE = re.compile(
     r"(?<!\()\(\((?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{14}-[0-9a-z]{7})"
     r"(?:[ \t]+(?:\"(?P<double>[^\"\n]{0,300})\"|'(?P<single>[^'\n]{0,300})'))?\)\)"
@@ -51,6 +59,8 @@ _ATTRIBUTE_TAIL = re.compile(
     | :(?:material|octicons|simple|fontawesome|lucide|twemoji)-[\w-]+:
         (?:\{[^{}\n]*\})? (?:[ \t]+(?=\S))?
     | (?<=[)\]*_`>]) \{[ ]? (?: : | [.#][\w-] | [\w-]+= ) [^{}\n]* \}
+    | (?<=\S) [ ] \{: [^{}\n]* \} (?=[ \t]*(?:\n|\Z))
+    | \A \{: [^{}\n]* \} [ ]
     | (?<=\S) [ ]? \{[ ][.][\w-]+ (?:[ ][.][\w-]+)* [ ]\}
     """,
     re.VERBOSE | re.DOTALL,
@@ -62,7 +72,6 @@ Code and formulas, where they are text, are `kept`; an icon that is a link says 
 _LONGEST_PHRASE = 500
 _REFERENCE = re.compile(r"(?<![\w\])!\\])\[([^\[\]\n]+)\]\[\]")
 _SPLIT_FORMULA = re.compile(r"\$\\?\|\$")
-_ORDINAL = re.compile(r"(?<=\d)\^(st|nd|rd|th|\d{1,2})\^")
 _SPACED_STRONG = re.compile(r"\*\*([^*\n]+)\*\*")
 _KRAMDOWN_CONTENTS = re.compile(r"^[ \t]*\{:[ \t]*toc\b", re.MULTILINE)
 _CONTENTS = re.compile(
@@ -134,6 +143,8 @@ def _take_block_ids(opening: Token, token: Token) -> None:
 
 
 def _mend_phrases(content: str) -> str:
+    if "{" in content and "}" in content:
+        content = _CRITIC.sub(_without_critic_marks, content)
     if "((" in content:
         content = _BLOCK_REFERENCE.sub(_linked, content)
     if "](" in content:
@@ -145,7 +156,17 @@ def _mend_phrases(content: str) -> str:
     if "|$" in content:
         # `$p(z$\|$x)$` keeps kramdown from seeing a table; it is one formula.
         content = _SPLIT_FORMULA.sub("|", content)
-    return _ORDINAL.sub(r"<sup>\1</sup>", content) if "^" in content else content
+    return content
+
+
+def _without_critic_marks(match: re.Match[str]) -> str:
+    if match["kept"]:
+        return match[0]
+    old, new = match["old"] or match["before"], match["new"] or match["after"]
+    shown = (f"<del>{old}</del>" if old else "") + (f"<ins>{new}</ins>" if new else "")
+    return shown or (
+        f"<mark>{match['marked']}</mark>" if match["marked"] else f" ({match['said']})"
+    )
 
 
 def _linked(match: re.Match[str]) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _WIKI = re.compile(r"!?\[\[(?![\s\[])([^\[\]|\n]{1,400}?)(?:\\?\|([^\[\]\n]{0,400}))?\]\](?![(\[])")
-_NUMBERS = re.compile(r"[\d\s,.;:+–-]+")
+_NUMBERS = re.compile(r"\d{1,3}(?:[\s,;–-]+\d{1,3})*")
 """A footnote's mark or a matrix: `[[12]]`, `[[1, 2]]`."""
 _SIZE = re.compile(r"(?:^|\|)[ \t]*\d{1,5}(?:[ \t]*x[ \t]*\d{1,5})?[ \t]*$")
 _WEB = re.compile(r"https?://", re.IGNORECASE)

@@ -9,7 +9,11 @@ CODE = rf"""
         (?:(?![ \t>]*+(?P=fence)[`~]*+[ \t]*+$)[^\n]*+(?:\n|\Z(?<!\n)))*+
         (?:[ \t>]*+(?P=fence)[^\n]*+)?
   | (?P<ticks>(?<![`\\])`++)(?:(?!\n[ \t>]*\n)[\s\S]){{1,{_MAX_SPAN}}}?(?<!`)(?P=ticks)(?!`)
+  | \$\$(?:(?!\$\$|\n[ \t]*\n)[\s\S]){{1,{_MAX_SPAN}}}+\$\$
   | \{{%-?[ \t]*(?P<block>raw|highlight|codeblock)\b
         (?:(?!\{{%-?[ \t]*(?:end)?(?P=block)\b)[\s\S])*+ \{{%-?[ \t]*end(?P=block)\b
 """
-"""A pattern, verbose and of many lines: a fence, a span, or a block that a generator makes code."""
+"""A pattern, verbose and of many lines: a fence, a span, or a block that a generator makes code.
+
+A formula in double dollars counts as code too.
+"""

@@ -57,6 +57,12 @@ _PLAYED = re.compile(
 _EMBEDDED = re.compile(r"embed\s+(\[\[[^\[\]]+\]\])", re.IGNORECASE)
 """How Logseq writes players and embedded pages."""
 _WEB = re.compile(r"https?://[^\s<>]+")
+_STEERED = re.compile(r"^[ \t]*\{%-?[ \t]*(?:for|if|assign|unless|capture|case)\b", re.MULTILINE)
+"""A line of a template, by which the body is one."""
+_OBJECTS = re.compile(
+    r"\.?(?:site|page|post|include|layout|paginator|forloop|item|collections|pagination|config|theme)\."
+    r"|(?:content|tags|title|url|date)$|\.(?:Site|Page|Params|Permalink|Title|Content|Date)\b"
+)
 _TAGS = re.compile(rf"\{{%-?[ \t]*({_INSIDE})%\}}")
 _ARGUMENT = re.compile(
     r"""(?:([A-Za-z_][\w-]*)[ \t]*=[ \t]*)?(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|`([^`]*)`"""
@@ -126,7 +132,7 @@ def expand(markdown: str, *, title: str = "") -> str:
         return markdown
     if "endtabs" in markdown:
         markdown = _TAB.sub(r"**\1**\n", markdown)
-    expansion = _Expansion(title)
+    expansion = _Expansion(title, is_template=_STEERED.search(markdown) is not None)
     expanded = _SCAN.sub(expansion.meaning, markdown)
     return f"{expanded}{expansion.rest()}"
 
@@ -134,8 +140,9 @@ def expand(markdown: str, *, title: str = "") -> str:
 class _Expansion:
     """What tags mean, one after the other: the end of a quote says whose it is."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, is_template: bool) -> None:
         self._title = title
+        self._is_template = is_template
         self._opened: list[tuple[bool, str]] = []
         """Of each block of Liquid that is open whether it is an aside, and who is its author."""
 
@@ -158,7 +165,9 @@ class _Expansion:
             return match[0] if printed is None else printed
         if match["shortcode"] is not None:
             return _shortcode(match)
-        return _value(match, self._title) if match["value"] is not None else ""
+        if match["value"] is None:
+            return ""
+        return _value(match, self._title, is_template=self._is_template)
 
     def _lonely(self, tag: str) -> str:
         """The output of a tag on a line that holds nothing but tags."""
@@ -266,7 +275,8 @@ def _closes(match: re.Match[str], name: str) -> bool:
     return other is not None and bool(other[1])
 
 
-def _value(match: re.Match[str], title: str) -> str:
+def _value(match: re.Match[str], title: str, *, is_template: bool) -> str:
+    """What a value is; in a template an object of the generator, unknown here, is nothing."""
     expression = match["value"].strip()
     literal = _LITERAL.match(expression)
     if literal:
@@ -287,7 +297,7 @@ def _value(match: re.Match[str], title: str) -> str:
     if title and name in ("page.title", ".Title"):
         return title
     if not _IN_ADDRESS.search(match.string, max(start, match.start() - _MAX_LINE), match.start()):
-        return match[0]
+        return "" if is_template and _OBJECTS.match(name) else match[0]
     return "" if name in ("site.baseurl", "site.url", "site.root") else re.sub(r"\s+", "", name)
 
 

@@ -118,7 +118,9 @@ def _markdown_inside(block: list[str], name: str) -> list[str] | None:
     if not alone or len(block) < 3:
         return None
     said = bool(_MARKDOWN_INSIDE.search(first))
-    blank = not block[1].strip() and name.lower() in _TRANSPARENT
+    # Notion exports callouts so: their text is Markdown.
+    is_callout = name.lower() == "aside" and not any("<" in line for line in block[1:-1])
+    blank = is_callout or (not block[1].strip() and name.lower() in _TRANSPARENT)
     if not (said or blank):
         return None
     return [_MARKDOWN_INSIDE.sub("", line) for line in block[1:-1]]

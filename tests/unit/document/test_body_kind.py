@@ -84,3 +84,35 @@ STYLE = "<style>" + "p { color: red }\n" * 4_000 + "</style>\n"
 )
 def test_the_kind_shows_behind_long_styles_and_comments(body: str, kind: BodyKind) -> None:
     assert detect(body) is kind
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "See [[another note]].",
+        "It is ==lit==.",
+        "One %%not this%% two.",
+        "%%\nnot this\n%%",
+        "A line. ^name-1",
+        ":::tip\nText.\n:::",
+        "!!! note\n    Text.",
+        "??? tip\n    Text.",
+        '=== "Tab"\n    Text.',
+        "<Tabs>\nText.\n</Tabs>",
+        "import A from 'b'\n\nText.",
+        "{/* truncate */}",
+        '{{ youtube(id="x") }}',
+        "[gallery ids=1]",
+        "[embed]https://film.example/1[/embed]",
+        "[TOC]",
+    ],
+)
+def test_marks_of_notes_and_generators_are_markdown(mark: str) -> None:
+    assert detect(f"Some words.\n\n{mark}\n\nMore words.") is BodyKind.MARKDOWN
+
+
+@pytest.mark.parametrize(
+    "text", ["a == b and c == d", "100%% sure and 50%% off", "[1] [[]] ((a)) 2^10 :)"]
+)
+def test_what_only_resembles_them_is_text(text: str) -> None:
+    assert detect(f"Some words.\n\n{text}\n\nMore words.") is BodyKind.TEXT

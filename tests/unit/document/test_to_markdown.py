@@ -308,6 +308,7 @@ MARKS = (
     " ::: ::note !!! ??? note"
     " { } {#id} {:.x} : = a Z 中 ， 。 snake_case 5 http://e.org/a_b é \U0001f600 [TOC]"
     " [[a]] ^b1 ^last %%c%% {{toc}} {: ::a[b] /// :::: ](b c.md)"
+    " ++a++ ^^a^^ a^2^ a~2~ {--a--} {>>a<<} {~~a~>b~~}"
 )
 MARKUP = st.sampled_from([*re.split(" ", MARKS), " ", "# ", "- ", "1. "])
 WRAPPED = st.sampled_from(

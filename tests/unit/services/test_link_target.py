@@ -108,6 +108,23 @@ def test_a_note_is_found_by_its_name_wherever_it_lies(small: SmallLibrary, artic
     )
 
 
+def test_a_file_that_lies_elsewhere_is_found_by_its_name(
+    small: SmallLibrary, article: Path
+) -> None:
+    (small.root / "deep").mkdir()
+    moved = small.write("deep/2020-01-02-ebb.md", "Text.\n")
+    small.refresh()
+    opened = small.open(article)
+    for href in (
+        "2020-01-02-ebb.md",
+        "2020-01-02-ebb",
+        "deep/2020-01-02-ebb",
+        "../2020-01-02-ebb.md",
+    ):
+        assert destination(href, opened, small.catalog) == ArticleTarget(moved, top=True)
+    assert isinstance(destination("other/2020-01-02-ebb.md", opened, small.catalog), Nowhere)
+
+
 @pytest.mark.parametrize("href", ["[[Neap%20Tides]]", "[[../here]", "[[]]"])
 def test_a_note_that_nobody_wrote_leads_nowhere(
     small: SmallLibrary, article: Path, href: str

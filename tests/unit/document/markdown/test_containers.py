@@ -31,6 +31,7 @@ def shown(markdown: str) -> list[tuple[str, int]]:
         (':::note{title="Mind the gap"}\nIt is wide.\n:::', "Mind the gap"),
         ("::: {.callout-note}\nIt is wide.\n:::", "Note"),
         (":::details Mind the gap\nIt is wide.\n:::", "Mind the gap"),
+        (":::{dropdown} Mind the gap\n:open:\n:color: red\nIt is wide.\n:::", "Mind the gap"),
         ("/// note | Mind the gap\nIt is wide.\n///", "Mind the gap"),
         ('!!! note "Mind the gap"\n    It is wide.', "Mind the gap"),
         ('!!! note inline end "Mind the gap"\n    It is wide.', "Mind the gap"),

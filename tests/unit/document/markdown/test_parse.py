@@ -260,6 +260,7 @@ class TestBlock:
             ("A sentence.", "A sentence"),
             ("一句话。", "一句话"),
             ("A [link](x.md)", "A link"),
+            ("A *mark*", "A mark"),
             ("A line\nand another", "A line"),
         ],
     )

@@ -138,3 +138,24 @@ def test_no_letter_is_lost(source: str) -> None:
     letters = "".join(block.text + block.href for block in document.blocks)
     hrefs = "".join(span.href for block in document.blocks for span in block.spans)
     assert (letters + hrefs).count("a") >= 1 or "a" not in source
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "kinds"),
+    [
+        ("++new++", "new", [SpanKind.INSERTED]),
+        ("^^new^^", "new", [SpanKind.INSERTED]),
+        ("==lit==", "lit", [SpanKind.MARK]),
+        ("++ctrl+alt+del++", "ctrl+alt+del", [SpanKind.KEY] * 3),
+        ("{--old--} and {++new++}", "old and new", [SpanKind.STRIKE, SpanKind.INSERTED]),
+        ("{~~old~>new~~}", "oldnew", [SpanKind.STRIKE, SpanKind.INSERTED]),
+        ("{==lit==}{>>why<<}", "lit (why)", [SpanKind.MARK]),
+        ("H~2~O and x^2^", "H₂O and x²", []),
+        ("C++ and D++ or a == b", "C++ and D++ or a == b", []),
+        ("~ 3 ~ and 2^10 or 3^4", "~ 3 ~ and 2^10 or 3^4", []),
+        ("`++a++ ==b==`", "++a++ ==b==", [SpanKind.CODE]),
+    ],
+)
+def test_marks_of_editors(source: str, text: str, kinds: list[SpanKind]) -> None:
+    block = only(source)
+    assert (block.text, [span.kind for span in block.spans]) == (text, kinds)

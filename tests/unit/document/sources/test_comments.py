@@ -55,6 +55,7 @@ def test_a_comment_parts_what_it_stands_between_and_text_after_it_is_markdown() 
         "- a\n\n      <!-- kept -->",
         "- ```\n  <!-- kept -->\n  ```",
         "```\n%% kept %%\n```",
+        "$$\n%%kept%%\n$$",
     ],
 )
 def test_in_code_it_stays(code: str) -> None:

@@ -136,6 +136,18 @@ def test_tags_go_and_their_words_stay(source: str, shown: list[str] | None) -> N
     assert found == (shown or ["Mind the lamp", "Lamps."])
 
 
+def test_in_a_template_the_objects_of_the_generator_are_nothing() -> None:
+    loop = "{% for post in site.posts %}\nOn {{ post.date }} {{ lamp }}.\n{% endfor %}"
+    assert [block.text for block in blocks(loop)] == ["On {{ lamp }}."]
+    assert expand("Write {{ page.date }} there.") == "Write {{ page.date }} there."
+
+
+def test_a_tag_that_marks_text_as_raw_stays_in_code() -> None:
+    assert [b.text for b in blocks("Use `{% raw %}` or\n`{% raw %}{{ a }}{% endraw %}`.")] == [
+        "Use {% raw %} or {{ a }}."
+    ]
+
+
 def test_listings_in_lists_are_code_of_their_language() -> None:
     for source in (
         "- a\n\n  {% highlight ruby %}\n  puts 1\n  {% endhighlight %}\n- b",
