@@ -86,10 +86,7 @@ _TONES = str.maketrans(
     | {"ã": "aˌ", "õ": "oˌ"}
 )
 """Vietnamese may be written with tones as marks or not: here, as letters of their own."""
-
-
 _SAME = {
-    "cp1252": ("cp1252", "latin_1"),
     "big5hkscs": ("big5", "cp950", "big5hkscs"),
     "cp932": ("cp932", "shift_jisx0213"),
     "euc_jp": ("euc_jp", "euc_jisx0213"),
@@ -103,8 +100,8 @@ _EASTERN_CODECS = frozenset(
     same for one in _CANDIDATES if one.is_eastern for same in (one.codec, *_SAME.get(one.codec, ()))
 )
 _TRIED = _EASTERN_CODECS.union(one.codec for one in _CANDIDATES)
-_NO_TEXT, _SHORT_TEXT = 20, 60
-"""Half bits a byte, and for all, beyond which it is no text: noise takes 25 a byte, most text 9."""
+_NO_TEXT, _SHORT_TEXT = 15, 60
+"""Half bits a byte, and for all, beyond which it is no text: noise takes 17 a byte, most text 9."""
 _AS_GOOD, _AS_GOOD_SHARE = 30, 1.05
 """What another may cost more that takes all of the bytes, where the best one does not."""
 _DOUBT, _DOUBT_SHARE = 32, 1.08
@@ -144,14 +141,6 @@ def likely_codecs(data: bytes, declared: tuple[str, ...] = ()) -> list[str]:
             if guess.cost <= best * _AS_GOOD_SHARE + _AS_GOOD:
                 codecs.extend(_SAME.get(guess.codec, (guess.codec,)))
     return list(dict.fromkeys((*codecs, *declared)))
-
-
-def guesses(data: bytes) -> list[Guess]:
-    """What the bytes may be, in one encoding and language or another, the likeliest first.
-
-    None if they are all ASCII.
-    """
-    return _guesses(b" ".join(_words(data)))
 
 
 def eastern_utf16(data: bytes) -> str:

@@ -32,11 +32,11 @@ _ASCII_SIGN = 16
 _SIGNS = {
     **dict.fromkeys("“”‘’–—…«»„\xa0", 13),
     **dict.fromkeys("•·©®™°€£§¿¡\xad", 17),
-    **dict.fromkeys("¤¦¨´¸", DAMAGE),
-    **dict.fromkeys("ªº²³½¼¾±×µ†‹›№،؛؟", 22),
+    **dict.fromkeys("¤¦¨¸", DAMAGE),
+    **dict.fromkeys("ªº²³½¼¾±×µ†‹›´№،؛؟", 22),
 }
 _SIGN = 28
-_NO_BEGINNING = "”…•©®™€°¼½¾¤¦¨´¸"
+_NO_BEGINNING = "”…•©®™€°¼½¾¤¦¨¸"
 """Signs that no letter follows."""
 _NO_END = "„‚‘¿¡"
 """Signs that no letter is before."""

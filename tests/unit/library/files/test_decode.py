@@ -11,7 +11,7 @@ from hashlib import shake_256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
@@ -125,6 +125,101 @@ def test_one_damaged_byte_is_borne_without_a_declaration() -> None:
 
     assert found.encoding == "gb18030"
     assert found.text.startswith("\n".join(lines))
+
+
+@pytest.mark.parametrize("text", ["Voilà où l’été s’arrête", "Ein Ärger über dünne Bücher", "è lì"])
+def test_some_damage_in_a_few_letters_leaves_it_utf_8(text: str) -> None:
+    data = f"{text}, {text}, {text}".encode() + b"\xc3 \xff"
+    found = decode(data)
+
+    assert found.encoding == "utf-8"
+    assert found.text.startswith(text)
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "cp1251", "gb18030", "cp949"])
+def test_some_damage_leaves_text_in_its_encoding(codec: str) -> None:
+    text = {"cp1251": RUSSIAN, "gb18030": CHINESE, "cp949": KOREAN}.get(codec, FRENCH)
+    data = b" \x98\x81\xff ".join([f"{text} {text} {text}".encode(codec)] * 3)
+
+    assert text in decode(data).text
+
+
+def test_one_letter_of_a_long_text_is_enough_to_tell_it_from_damage() -> None:
+    page = "The menu of the café.\n" + "No other line has one.\n" * 500
+
+    assert decode(page.encode("cp1252")).text == page
+
+
+def test_one_letter_far_behind_in_a_line_is_found() -> None:
+    page = "a" * 600_000 + " café"
+
+    assert decode(page.encode("cp1252")).text == page
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "gb2312", "windows-1251", "shift_jis", "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        (CHINESE, "gbk"),
+        (TAIWAN, "big5"),
+        (KOREAN, "cp949"),
+        (RUSSIAN, "koi8_r"),
+        (FRENCH, "cp1252"),
+    ],
+)
+def test_a_declaration_that_the_bytes_contradict_is_overruled(
+    declared: str, text: str, codec: str
+) -> None:
+    page = f"<meta charset='{declared}'><p>{text}</p>"
+
+    assert decode(page.encode(codec)).text == page
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "---\ntitle: x\nencoding: cp1251\n---\n",
+        "+++\ncharset = 'windows-1251'\n+++\n",
+        "-*- mode: text; coding: cp1251 -*-\n",
+    ],
+)
+def test_front_matter_and_a_line_for_emacs_may_declare_it(head: str) -> None:
+    page = f"{head}Zoл"  # in Windows-1252 it is a name
+
+    assert decode(page.encode("cp1251")).text == page
+
+
+def test_lines_that_were_put_together_are_each_read_in_their_encoding() -> None:
+    page = f"---\ntitle: {CHINESE}\n---\n"
+    body = f"{TAIWAN}\r\n{TAIWAN}\n"
+
+    mostly_utf8 = decode(page.encode("gbk") + body.encode())
+    mostly_gbk = decode(page.encode() + (CHINESE * 3 + "\n").encode("gbk") * 3)
+
+    assert mostly_utf8.text == page + body.replace("\r\n", "\n")
+    assert (mostly_utf8.encoding, mostly_utf8.lossy) == ("utf-8", False)
+    assert mostly_gbk.text == page + (CHINESE * 3 + "\n") * 3
+    assert mostly_gbk.encoding == "gb18030"
+
+
+def test_hz_is_told_from_ascii_that_looks_like_it() -> None:
+    lisp = '(format t "~{~a~^, ~}" items)'
+
+    assert decode(CHINESE.encode("hz")).text == CHINESE
+    assert decode(lisp.encode()).text == lisp
+
+
+def test_bytes_with_controls_are_no_letters() -> None:
+    assert decode(b"\x89PNG\r\n\x1a\n").lossy
+
+
+@settings(max_examples=25)
+@given(st.text(st.characters(codec="cp949", min_codepoint=0xAC00, max_codepoint=0xD7A3)))
+def test_hangul_that_decodes_is_never_replaced(text: str) -> None:
+    found = decode(f"{KOREAN} {text}".encode("cp949"))
+
+    assert found.text == unicodedata.normalize("NFC", f"{KOREAN} {text}")
+    assert not found.lossy
 
 
 def test_newlines_nul_and_composition_are_normalised() -> None:

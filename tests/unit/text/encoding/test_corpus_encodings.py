@@ -40,7 +40,7 @@ NAMES = {
     "mdn-retired-html-rtl": r"files__([a-z]{2})__",
 }
 """Folders in which the name of a file begins with its language."""
-LONGEST = 12_000
+LONGEST = 6_000
 """Characters of an article that are enough of it."""
 PAGES = ("trafilatura-html",)
 """Folders of pages that say their language."""

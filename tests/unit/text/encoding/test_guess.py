@@ -55,7 +55,17 @@ def test_encodings_that_are_hardly_ever_met_are_read_too(language: str, codec: s
 
 @pytest.mark.parametrize(
     "text",
-    ["déjà vu", "São Paulo", "über", "El Niño", "Ångström", "© 2004", "It’s “fine”", "naïve"],
+    [
+        "déjà vu",
+        "Wie geht´s für Oma",
+        "São Paulo",
+        "über",
+        "El Niño",
+        "Ångström",
+        "© 2004",
+        "It’s “fine”",
+        "naïve",
+    ],
 )
 def test_a_word_that_fits_several_is_western(text: str) -> None:
     assert decode(text.encode("cp1252")).encoding == "windows-1252"
