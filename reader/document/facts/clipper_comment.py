@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from reader.document.facts.fact import Fact, FactName, Origin, stated
-from reader.text.references import unescape
 
 _ADDRESS: Final = r"(?P<url>https?://[^\s<>\"]{1,4000})"
 _FORMS: Final = (
@@ -25,6 +24,7 @@ _FORMS: Final = (
         rf"(?:from|url:?|of|page:)\s{{1,20}}{_ADDRESS}",
         re.IGNORECASE,
     ),
+    re.compile(rf"^\s*{_ADDRESS}\s*$"),
 )
 _MIRRORED: Final = re.compile(
     r"^\s*Mirrored from (?P<url>[\w.-]{1,200}/[^\s<>\"]{0,4000}) by HTTrack", re.IGNORECASE
@@ -36,7 +36,12 @@ def read(comments: Iterable[str]) -> Iterator[Fact]:
     for comment in comments:
         match = next(filter(None, (form.match(comment) for form in _FORMS)), None)
         if match is not None:
-            yield from stated(Origin.CLIPPER, [(FactName.URL, unescape(match["url"]))])
+            yield from stated(Origin.CLIPPER, [(FactName.URL, _plain(match["url"]))])
         elif (mirrored := _MIRRORED.match(comment)) is not None:
-            address = f"http://{unescape(mirrored['url'])}"
+            address = f"http://{_plain(mirrored['url'])}"
             yield from stated(Origin.CLIPPER, [(FactName.URL, address)])
+
+
+def _plain(address: str) -> str:
+    """The address itself: `&times` in one is no sign, for a comment has no references."""
+    return address.replace("&amp;", "&")

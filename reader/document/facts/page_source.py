@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 _PART: Final = re.compile(r"<(?:(script|style|svg)(?=[\s>/])([^<>]{0,5000})>|!--)", re.IGNORECASE)
-_DATA_URI: Final = re.compile(
-    r"\bdata:[a-z]{1,20}/[\w.+-]{1,60}[;,][^\s\"'<>)]{200,}", re.IGNORECASE
-)
+# In small letters and without what may come before: a search for a fixed text is 20 times as fast.
+_DATA_URI: Final = re.compile(r"data:[a-z]{1,20}/[\w.+-]{1,60}[;,][^\s\"'<>)]{200,}")
 _HEAD_ENDS: Final = re.compile(r"</head\s*>|<body[\s>]", re.IGNORECASE)
 _MOST_HEAD: Final = 600_000
-_BEYOND_HEAD: Final = 150_000
+_BEYOND_HEAD: Final = 400_000
 """Characters of markup after the head in which headings, bylines and dates are looked for."""
 _SEARCHED: Final = 4_000_000
 """Characters of a source that are split into its parts."""
@@ -41,6 +40,13 @@ class PageSource:
     scripts: tuple[Script, ...]
     comments: tuple[str, ...]
     """The first ones, each cut to 5,000 characters."""
+    body_at: int
+    """Where in the markup the body begins; 0 if no head ends."""
+
+    @property
+    def body(self) -> str:
+        """The markup of the beginning of the body."""
+        return self.markup[self.body_at :]
 
 
 def split(text: str) -> PageSource:
@@ -67,7 +73,8 @@ def split(text: str) -> PageSource:
         at = end + (len(ending) if not name else 0)
     kept.append(text[at:_SEARCHED])
     scripts += _later_linked_data(text)
-    return PageSource(_beginning("".join(kept)), tuple(scripts), tuple(comments))
+    markup, body_at = _beginning("".join(kept))
+    return PageSource(markup, tuple(scripts), tuple(comments), body_at)
 
 
 def _find(text: str, ending: str, at: int) -> int:
@@ -93,7 +100,10 @@ def _later_linked_data(text: str) -> list[Script]:
     return found
 
 
-def _beginning(markup: str) -> str:
+def _beginning(markup: str) -> tuple[str, int]:
+    """The head and what is looked at of the body, and where the body begins in it."""
     ends = _HEAD_ENDS.search(markup, 0, _MOST_HEAD)
-    end = (ends.end() if ends else 0) + _BEYOND_HEAD
-    return _DATA_URI.sub("data:,", markup[: end * 4])[:end]
+    at = ends.end() if ends else 0
+    end = at + _BEYOND_HEAD
+    head, body = markup[:at], markup[at : end * 4]
+    return head + _DATA_URI.sub("data:,", body)[:_BEYOND_HEAD], at
