@@ -13,6 +13,7 @@ class FactName(StrEnum):
     TITLE = "title"
     AUTHOR = "author"
     DATE = "date"
+    CHANGED = "changed"
     SITE = "source"
     URL = "url"
     LANGUAGE = "language"

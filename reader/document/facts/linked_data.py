@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from reader.document.facts import person_name
 from reader.document.facts.fact import Fact, FactName, Origin, stated
 from reader.document.facts.page_source import Script
 from reader.text.references import unescape
@@ -110,10 +111,14 @@ def _items(data: object) -> Iterator[Item]:
 
 def _fields(item: Item, named: Mapping[str, Item]) -> Iterator[tuple[FactName, str]]:
     yield FactName.TITLE, _string(item.get("headline"))
-    yield FactName.AUTHOR, ", ".join(_people(item.get("author") or item.get("creator"), named))
+    people = _people(item.get("author") or item.get("creator"), named)
+    names = (name for person in people for name in person_name.credited(person))
+    yield FactName.AUTHOR, person_name.joined(names)
     for name in ("datePublished", "dateCreated", "uploadDate"):
         yield FactName.DATE, _string(item.get(name))
-    yield FactName.SITE, next(_people(item.get("publisher"), named), "")
+    yield FactName.CHANGED, _string(item.get("dateModified"))
+    for name in ("publisher", "isPartOf", "sourceOrganization", "provider"):
+        yield FactName.SITE, next(_people(item.get(name), named), "")
     yield FactName.URL, _address(item)
     yield FactName.DESCRIPTION, _string(item.get("description"))
 

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from reader.document.facts import person_name
 from reader.document.facts.fact import Fact, FactName, Origin, line, stated
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MOST: Final = 20
-_LONGEST_NAME: Final = 80
+_LONGEST_BYLINE: Final = 300
 _VALUES: Final = ("content", "datetime")
-_ASIDE: Final = ("comment", "review")
+_ASIDE: Final = re.compile(r"comment|\breviews?\b")
+_OTHER_KIND: Final = re.compile(r"comment|imageobject")
+_PART_KIND: Final = re.compile(r"videoobject|mediaobject|audioobject|offer|product\b")
+"""Kinds of items that are another one's where they are a property of it."""
 
 
 def read(tree: LexborHTMLParser) -> Iterator[Fact]:
     """Author, date, headline and publisher of the page's item; comments have their own."""
     names = dict.fromkeys(_authors(tree))
     yield from stated(Origin.MICRODATA, [(FactName.AUTHOR, ", ".join(names))])
-    for node in tree.css("[itemprop~=datePublished]")[:_MOST]:
-        if not _is_aside(node):
-            yield from stated(Origin.MICRODATA, [(FactName.DATE, _value(node))])
+    dates = [node for node in tree.css("[itemprop~=datePublished]")[:_MOST] if not _is_aside(node)]
+    for node in sorted(dates, key=lambda node: not _is_of_article(node)):
+        yield from stated(Origin.MICRODATA, [(FactName.DATE, _value(node))])
     for node in tree.css("[itemprop~=headline]")[:_MOST]:
         if not _is_aside(node):
             yield from stated(Origin.MICRODATA, [(FactName.TITLE, _value(node))])
@@ -31,14 +36,54 @@ def read(tree: LexborHTMLParser) -> Iterator[Fact]:
 
 
 def _authors(tree: LexborHTMLParser) -> Iterator[str]:
+    """The authors of the first item that has any: other items are other articles."""
+    first: int | None = None
     for node in tree.css("[itemprop~=author], [itemprop~=creator]")[:_MOST]:
         if _is_aside(node):
             continue
-        named = node.css("[itemprop~=name]")[:_MOST]
-        for name in named or (node,):
-            value = _value(name)
-            if 0 < len(value) <= _LONGEST_NAME and not value.startswith(("http:", "https:")):
-                yield value
+        item = _item(node)
+        if first is not None and item != first:
+            continue
+        names = [*_names(node)]
+        if names:
+            first = item
+        yield from names
+
+
+def _names(node: LexborNode) -> Iterator[str]:
+    for named in node.css("[itemprop~=name]")[:_MOST] or (node,):
+        value = _value(named)
+        if 0 < len(value) <= _LONGEST_BYLINE and not value.startswith(("http:", "https:")):
+            yield from person_name.credited(value)
+
+
+def _is_of_article(node: LexborNode) -> bool:
+    """Whether the item that a property is of is an article."""
+    parent = node.parent
+    for _ in range(_MOST):
+        if parent is None:
+            return False
+        attributes = parent.attributes
+        if "itemscope" in attributes:
+            kind = (attributes.get("itemtype") or "").lower()
+            return "article" in kind or "posting" in kind
+        parent = parent.parent
+    return False
+
+
+def _item(node: LexborNode) -> int:
+    """What tells the item that a property is of; of one without, the element three around it."""
+    parent = node.parent
+    around = [parent]
+    for _ in range(_MOST):
+        if parent is None:
+            break
+        if "itemscope" in parent.attributes:
+            return int(parent.mem_id)
+        parent = parent.parent
+        around.append(parent)
+    near = next(filter(None, reversed(around[:3])), None)
+    return int(near.mem_id) if near is not None else 0
 
 
 def _value(node: LexborNode) -> str:
@@ -57,7 +102,9 @@ def _is_aside(node: LexborNode) -> bool:
         if parent is None:
             return False
         attributes = parent.attributes
-        scope = f"{attributes.get('itemtype') or ''} {attributes.get('itemprop') or ''}".lower()
-        if any(word in scope for word in _ASIDE):
+        # A page may be a review; what is a review of something on it has a property of its own.
+        kind, role = (attributes.get("itemtype") or "").lower(), (attributes.get("itemprop") or "")
+        is_part = bool(role) and _PART_KIND.search(kind) is not None
+        if is_part or _OTHER_KIND.search(kind) or _ASIDE.search(role.lower()):
             return True
     return False

@@ -2,25 +2,32 @@
 
 What a program wrote for programs is trusted before what is written for people: the comment of the
 clipper, the page's own script, JSON-LD, microdata, meta elements by their vocabularies, what the
-site's layout marks, last the byline.
+site's layout marks, last what the page shows near its heading. Of author and date `authorship`
+knows the exceptions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from reader.document.facts import (
+    authorship,
+    body_text,
     clipper_comment,
     feed_facts,
+    keywords,
+    labelled_lines,
     linked_data,
     meta_names,
     microdata,
+    page_address,
     page_title,
     site_layouts,
-    visible,
     wechat,
 )
+from reader.document.facts.body_text import BodyText
 from reader.document.facts.fact import Fact, FactName, Origin, PageFacts, line, stated
 from reader.document.facts.page_source import PageSource, split
 from reader.document.html import clean
@@ -40,10 +47,31 @@ def read(text: str) -> PageFacts:
     source = split(text)
     tree = _tree(source.markup)
     meta = meta_names.values(tree)
-    stated_facts = [*_stated(text, source, tree, meta)]
+    titles = (line(node.text(deep=True)) for node in tree.css("title")[:1])
+
+    @cache
+    def body() -> BodyText:
+        named = [fact.value for fact in metadata if fact.name is FactName.TITLE]
+        return body_text.read(tree, (*named, *titles))
+
+    metadata = [*page_address.absolute(_stated(text, source, tree, meta), tree)]
+    if not {FactName.SITE, FactName.URL} <= {fact.name for fact in metadata}:
+        metadata += labelled_lines.read(body())
+    stated_facts = [*authorship.complete(metadata, source.body, body)]
+    stated_facts.sort(key=_site_trust)
     title = page_title.read(page_title.signs(tree, stated_facts))
     others = (fact for fact in stated_facts if fact.name is not FactName.TITLE)
     return PageFacts((*title, *others, *_keywords(tree, meta)))
+
+
+_SITES: Final = (Origin.PAGE_SCRIPT, Origin.SITE_LAYOUT, Origin.CITATION, Origin.OPEN_GRAPH)
+
+
+def _site_trust(fact: Fact) -> int:
+    """The name that a site gives itself before that of its publisher; 0 of other facts."""
+    if fact.name is not FactName.SITE:
+        return 0
+    return _SITES.index(fact.origin) if fact.origin in _SITES else len(_SITES)
 
 
 def _stated(
@@ -52,12 +80,12 @@ def _stated(
     yield from clipper_comment.read(source.comments)
     if wechat.is_wechat(text):
         yield from wechat.read(text, tree)
-    yield from _canonical(tree)
+    yield from page_address.canonical(tree)
+    yield from _language(tree)
     yield from linked_data.read(source.scripts)
     yield from microdata.read(tree)
     yield from meta_names.read(meta)
     yield from site_layouts.read(tree)
-    yield from visible.read(tree)
 
 
 def _tree(markup: str) -> LexborHTMLParser:
@@ -66,9 +94,7 @@ def _tree(markup: str) -> LexborHTMLParser:
     return LexborHTMLParser(clean.bound_depth(markup) if clean.is_broken(markup) else markup)
 
 
-def _canonical(tree: LexborHTMLParser) -> Iterator[Fact]:
-    for node in tree.css("link[rel=canonical][href]")[:1]:
-        yield from stated(Origin.LINK, [(FactName.URL, node.attributes.get("href"))])
+def _language(tree: LexborHTMLParser) -> Iterator[Fact]:
     root = tree.css_first("html")
     if root is not None:
         yield from stated(Origin.ROOT, [(FactName.LANGUAGE, line(root.attributes.get("lang")))])
@@ -77,10 +103,10 @@ def _canonical(tree: LexborHTMLParser) -> Iterator[Fact]:
 def _keywords(tree: LexborHTMLParser, meta: meta_names.MetaValues) -> Iterator[Fact]:
     tags = meta.get("article:tag") or []
     words = tags or [
-        word for value in meta.get("keywords", [])[:1] for word in visible.split_keywords(value)
+        word for value in meta.get("keywords", [])[:1] for word in keywords.split(value)
     ]
     if any(words):
         origin = Origin.OPEN_GRAPH if tags else Origin.META
         yield from stated(origin, ((FactName.KEYWORD, word) for word in dict.fromkeys(words)))
     else:
-        yield from visible.keywords(tree)
+        yield from keywords.linked(tree)

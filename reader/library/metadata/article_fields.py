@@ -24,10 +24,12 @@ from reader.text.safe import clean_line
 
 _LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 500
-_LONGEST_NAME = 200
+_LONGEST_NAMES = 1_000
 _LONGEST_TAG = 60
 _MAX_TAGS = 40
 _MAX_URL = 4096
+_DAY = len("2024-03-09")
+_ACCOUNTS = (Origin.PAGE_SCRIPT, Origin.SITE_LAYOUT)
 _LONGEST_VALUE = 4096
 """Characters of a value that are looked at: none that is shown is longer."""
 
@@ -163,7 +165,9 @@ def _source(told: _Told, author: str, url: str) -> Fact:
         if name and name != author and not name.startswith(("/", "./")):
             return Fact(FactName.SITE, name, Origin.FRONT_MATTER)
     for value, origin in told.values(FactName.SITE, ()):
-        if name := _markup_free(_text(value)).lstrip("@"):
+        name = _markup_free(_text(value)).lstrip("@")
+        # An account may have the name of who writes for it; of a site the host says more then.
+        if name and (origin in _ACCOUNTS or name.casefold() != author.casefold()):
             return Fact(FactName.SITE, name, origin)
     return Fact(FactName.SITE, host(url), Origin.ADDRESS)
 
@@ -173,9 +177,10 @@ def _date(path: Path, told: _Told, marked: str) -> tuple[ArticleDate | None, Ori
         *told.values(FactName.DATE, field_names.DATE),
         (marked, Origin.TEXT),
     ]
-    for value, origin in written:
-        if found := dates.parse(value):
-            return found, origin
+    read = [(found, origin) for value, origin in written if (found := dates.parse(value))]
+    # A year is less than a day that is stated elsewhere.
+    for found, origin in sorted(read, key=lambda each: len(each[0].iso) < _DAY):
+        return found, origin
     address = _text(next(told.fields.values(("path",)), ""))  # Zola's, with the day in it
     for name, origin in ((path, Origin.FILE_NAME), (Path(address or "."), Origin.FRONT_MATTER)):
         if found := dates.from_name(name):
@@ -316,8 +321,8 @@ def _names(value: object) -> Sequence[str]:
 
 def _person(name: str) -> str:
     """`Jane Doe` of `Jane Doe <jane@example.org>` and `Jane Doe https://example.org`."""
-    bare = _CONTACT.sub(" ", _markup_free(name[:_LONGEST_NAME])).strip(" ,;")
-    return bare.removeprefix("@")
+    bare = _CONTACT.sub(" ", _markup_free(name[:_LONGEST_NAMES])).strip(" ,;")
+    return bare.removeprefix("@").strip()
 
 
 def _split_tags(value: object) -> Iterator[str]:
