@@ -98,10 +98,15 @@ class _Row:
     def __init__(self, node: LexborNode, parent: int, start: int) -> None:
         self.tag = str(node.tag)
         self.attributes: Mapping[str, str | None] = node.attributes
-        named = " ".join(filter(None, map(self.attributes.get, _NAMING)))[:_LONGEST_NAMES]
-        self.names = _WORD_STARTS.sub("-", named).lower() if named else ""
+        self.names = _names(self.attributes) if self.attributes else ""
         self.parent = parent
         self.start = self.end = start
+
+
+def _names(attributes: Mapping[str, str | None]) -> str:
+    named = " ".join([value for name in _NAMING if (value := attributes.get(name))])
+    named = named[:_LONGEST_NAMES]
+    return named if named.islower() or not named else _WORD_STARTS.sub("-", named).lower()
 
 
 def read(tree: LexborHTMLParser, titles: tuple[str, ...]) -> BodyText:

@@ -155,7 +155,8 @@ def _kind(body: BodyText, element: Element) -> _Kind | None:
 
 def _is_credit(body: BodyText, element: Element, text: str) -> bool:
     """Whether a link to somebody's page stands in a byline, rather than in a sentence."""
-    if _NO_NAME.search(text) or not person_name.is_like_name(text):
+    is_mention = text.startswith("@")
+    if is_mention or _NO_NAME.search(text) or not person_name.is_like_name(text):
         return False
     before = body.text[max(0, element.start - _LONGEST_NAME) : element.start + 1]
     behind = body.text[element.end : element.end + _LONGEST_NAME]

@@ -2,7 +2,8 @@
 
 What a program wrote for programs is trusted before what is written for people: the comment of the
 clipper, the page's own script, JSON-LD, microdata, meta elements by their vocabularies, what the
-site's layout marks, last the byline.
+site's layout marks, last what the page shows near its heading. Of author and date `authorship`
+knows the exceptions.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ def _stated(
     yield from linked_data.read(source.scripts)
     yield from microdata.read(tree)
     yield from meta_names.read(meta)
-    yield from site_layouts.read(tree, source.body)
+    yield from site_layouts.read(tree)
 
 
 def _tree(markup: str) -> LexborHTMLParser:

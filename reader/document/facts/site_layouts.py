@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.document.facts import person_name
@@ -151,13 +149,15 @@ _LAYOUTS: Final = (
 )
 
 
-_WORD: Final = re.compile(r"[\w:-]+")
+_ANY_MARK: Final = ", ".join(layout.mark for layout in _LAYOUTS)
 
 
-def read(tree: LexborHTMLParser, markup: str) -> Iterator[Fact]:
+def read(tree: LexborHTMLParser) -> Iterator[Fact]:
     """The facts of the site whose mark the page has."""
+    if tree.css_first(_ANY_MARK) is None:
+        return
     for layout in _LAYOUTS:
-        if not _may_match(layout.mark, markup) or tree.css_first(layout.mark) is None:
+        if tree.css_first(layout.mark) is None:
             continue
         yield from stated(
             Origin.SITE_LAYOUT,
@@ -168,18 +168,7 @@ def read(tree: LexborHTMLParser, markup: str) -> Iterator[Fact]:
                 (FactName.SITE, layout.site),
             ),
         )
-    if "ltx_personname" in markup:
-        yield from stated(Origin.SITE_LAYOUT, [(FactName.AUTHOR, _latex_authors(tree))])
-
-
-def _may_match(mark: str, markup: str) -> bool:
-    """Whether the longest word of a selector occurs: a look that costs a tenth of the selector."""
-    return any(word in markup for word in _words(mark))
-
-
-@cache
-def _words(mark: str) -> tuple[str, ...]:
-    return tuple(max(_WORD.findall(part), key=len) for part in mark.split(","))
+    yield from stated(Origin.SITE_LAYOUT, [(FactName.AUTHOR, _latex_authors(tree))])
 
 
 def _latex_authors(tree: LexborHTMLParser) -> str:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from reader.document.facts.fact import Fact, FactName, Origin, line, stated
@@ -57,7 +58,8 @@ _NO_AUTHORS: Final = frozenset(("原创", "原创：", "From", "Original", "转�
 
 def is_wechat(text: str) -> bool:
     """Whether a page looks like such an article; its marks may be anywhere in it."""
-    return sum(mark in text for mark in _MARKS) >= _FEWEST_MARKS
+    found = (True for mark in _MARKS if mark in text)
+    return len(list(islice(found, _FEWEST_MARKS))) == _FEWEST_MARKS
 
 
 def read(text: str, tree: LexborHTMLParser) -> Iterator[Fact]:

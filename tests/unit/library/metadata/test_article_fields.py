@@ -480,3 +480,38 @@ def test_every_string_is_one_safe_line_whatever_the_file_says(
 @given(st.text(alphabet="*_`~[]()!\\<>{}%# ab", max_size=300))
 def test_any_line_of_marks_reads_as_one_line(line: str) -> None:
     assert "\n" not in title.plain(line)
+
+
+class TestFactsOfPages:
+    def test_a_day_is_before_a_year_that_is_trusted_more(self) -> None:
+        facts = PageFacts(
+            (
+                Fact(FactName.DATE, "2019", Origin.LINKED_DATA),
+                Fact(FactName.DATE, "2019-06-07", Origin.BYLINE),
+            )
+        )
+        article = make(kind=BodyKind.HTML_DOCUMENT, head=facts)
+        assert article.date is not None
+        assert article.date.iso == "2019-06-07"
+
+    def test_a_year_is_better_than_nothing(self) -> None:
+        article = make(kind=BodyKind.HTML_DOCUMENT, head=stated(date="2019"))
+        assert article.date is not None
+        assert article.date.iso == "2019"
+
+    def test_the_source_is_not_the_author_again(self) -> None:
+        head = stated(author="Ann Ray", source="Ann Ray", url="https://example.org/a")
+        assert make(kind=BodyKind.HTML_DOCUMENT, head=head).source == "example.org"
+
+    def test_an_account_is_the_source_whoever_writes_for_it(self) -> None:
+        facts = PageFacts(
+            (
+                Fact(FactName.AUTHOR, "王小明", Origin.PAGE_SCRIPT),
+                Fact(FactName.SITE, "王小明", Origin.PAGE_SCRIPT),
+            )
+        )
+        assert make(kind=BodyKind.HTML_DOCUMENT, head=facts).source == "王小明"
+
+    def test_all_authors_of_a_journal_are_named(self) -> None:
+        names = ", ".join(f"Ann Ray the {number}th" for number in range(40))
+        assert make(kind=BodyKind.HTML_DOCUMENT, head=stated(author=names)).author == names
