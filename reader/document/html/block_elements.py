@@ -126,11 +126,14 @@ def stray_item(walk: TreeWalk, node: LexborNode) -> None:
 
 def _list_in_cell(walk: TreeWalk, node: LexborNode) -> None:
     number = _integer(attribute(node, "start"), 1)
-    for item in node.iter():
+    walk.end_block()
+    for item in node.iter(include_text=True):
+        if item.tag != "li":
+            walk.visit(item)
+            continue
         walk.end_block()
-        if item.tag == "li":
-            walk.text(f"{number}. " if node.tag == "ol" else "• ")
-            number += 1
+        walk.text(f"{number}. " if node.tag == "ol" else "• ")
+        number += 1
         walk.children(item)
     walk.end_block()
 
@@ -281,10 +284,10 @@ def table(walk: TreeWalk, node: LexborNode) -> None:
         walk.block(node)
         return
     walk.flush()
-    caption = node.css_first("caption")
-    if caption is not None:
-        walk.buffer.append(walk.inline(caption))
-        walk.flush()
+    for caption in node.iter():
+        if caption.tag == "caption":
+            walk.buffer.append(walk.inline(caption))
+            walk.flush()
     rows = tables.rows(node, walk.inline)
     if len(rows) > 1 and len(rows[0]) == 1 and not rows[0][0]:
         # A column without a name is no table.

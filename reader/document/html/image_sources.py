@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.document.html.measures import letters
+from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -58,9 +58,9 @@ _BACKGROUND = re.compile(
 _SIZE = re.compile(r"(?i)(?:^|[;\s])(?:min-)?(?:width|height)\s*:\s*(\d{1,5})(?:\.\d+)?px")
 _TINY = re.compile(r"(?i)(?:^|[;\s])(width|height)\s*:\s*[01](?:px)?\s*(?:!important\s*)?(?:;|$)")
 _VIEW_BOX = re.compile(r"\s*[-\d.]+[\s,]+[-\d.]+[\s,]+(\d{1,6})")
+_MAX_ALTERNATIVES = 300
 _PARAGRAPH = 200
 """Letters from which a text for readers without scripts is more than a request to allow them."""
-_MAX_ALTERNATIVES = 300
 _MAX_DRAWINGS = 500
 _MAX_DRAWN = 3_000
 _MAX_BACKGROUNDS = 2_000
@@ -164,13 +164,13 @@ def _keep_alternatives(root: LexborNode) -> None:
     if not nodes:
         return
     sources = {image_source(image) for image in root.css(_OUTSIDE)}
-    whole = letters(root)
+    whole = visible_length(root.text(deep=True))
     for node in nodes[:_MAX_ALTERNATIVES]:
-        size = letters(node)
-        if 2 * size >= whole and size >= _PARAGRAPH:
+        images = node.css(IMAGES)
+        size = visible_length(node.text(deep=True))
+        if size >= _PARAGRAPH and 2 * size >= whole:
             node.unwrap()
             continue
-        images = node.css(IMAGES)
         if not images or any(image_source(image) in sources for image in images):
             node.decompose()
             continue

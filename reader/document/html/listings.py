@@ -24,6 +24,7 @@ from reader.document.html.code_frames import (
 from reader.document.html.code_labels import GONE
 from reader.document.html.code_lines import are_alike, code_text, is_block, keeps_newlines
 from reader.document.html.listing_language import language_of
+from reader.document.html_tags import TABLE_PARTS
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -111,6 +112,8 @@ def _rewrite_frames(root: LexborNode) -> None:
 
 
 def _rewrite_frame(frame: LexborNode, inner: str) -> None:
+    if frame.tag in TABLE_PARTS:
+        return
     if inner in ("", "ol, code") and frame.css_first("pre") is not None:
         return
     parts = frame.css(inner) if inner else [frame]

@@ -64,6 +64,12 @@ def test_what_shows_nothing_goes(html: str) -> None:
     assert convert(f"<p>x</p>{html}") == "x"
 
 
+def test_a_page_for_readers_without_scripts_is_read() -> None:
+    text = "word " * 100
+    assert convert(f"<div>load</div><noscript><p>{text}</p></noscript>").endswith(text.strip())
+    assert convert("<p>text</p><noscript>Please allow scripts.</noscript>") == "text"
+
+
 def test_text_over_a_background_stays_alone() -> None:
     html = f"<div style='background-image:url({REAL})'>text</div>"
     assert convert(html) == "text"

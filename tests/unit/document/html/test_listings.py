@@ -372,3 +372,32 @@ def test_lines_come_out_as_they_are_however_they_are_marked(code: list[str], lin
         assert code_text(node) == wanted.strip("\n").rstrip()
     listings.rewrite(tree.body)
     assert tree.body.text(deep=True).split() == wanted.split()
+
+
+CLASSES = (
+    "crayon-syntax crayon-pre crayon-line syntaxhighlighter lines dp-highlighter blockcode CodeMirror"
+    " CodeMirror-code cm-editor cm-content monaco-editor view-lines view-line cnblogs_code dp-c gutter"
+    " lineno blob-num code-line code title filename highlight line notion-code-block line-numbers"
+)
+TAGS = (
+    "div pre code span table tr td ol ul li figure figcaption section p a b h2 blockquote dl dt dd"
+    " summary caption th"
+)
+ELEMENTS = st.recursive(
+    st.sampled_from(["{} ", "{} = {};\n  {}()"]),
+    lambda inner: st.builds(
+        lambda tag, name, children: f"<{tag} class='{name}'>{''.join(children)}</{tag}>",
+        st.sampled_from(TAGS.split()),
+        st.sampled_from(CLASSES.split()),
+        st.lists(inner, min_size=1, max_size=3),
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(ELEMENTS)
+def test_no_word_is_lost_whatever_frames_stand_within_others(html: str) -> None:
+    words = [f"w{number}q" for number in range(html.count("{}"))]
+    markdown = convert(html.format(*words))
+    assert [word for word in words if word not in markdown] == []

@@ -193,6 +193,14 @@ def test_a_column_alone_is_paragraphs_or_a_table(html: str) -> None:
     assert [word for word in text.split() if word != "="] == ["a", "1", "b", "2"]
 
 
+def test_captions_and_lists_without_items_keep_their_text() -> None:
+    html = "<caption>a<caption>b<ul>c</ul><tr><th>d<th>e<tr><td>f<td><ul>g<li>h</ul>"
+    blocks = convert(html).blocks
+    assert [block.text.split() for block in blocks] == [
+        ["a"], ["b", "c"], ["d", "e", "f", "g", "•", "h"],
+    ]  # fmt: skip
+
+
 def test_a_column_alone_with_a_name_is_a_table() -> None:
     (block,) = convert(
         "<thead><tr><th>&nbsp;<th>file<tbody><tr><td><td>a.zip<tr><td><td>b.zip"

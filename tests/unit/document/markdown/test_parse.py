@@ -728,3 +728,9 @@ def test_of_spans_with_the_same_extent_the_outer_comes_first() -> None:
     (block,) = parse("[`a`](b.md) ***c***").blocks
     kinds = [span.kind for span in block.spans]
     assert kinds == [SpanKind.LINK, SpanKind.CODE, SpanKind.EMPHASIS, SpanKind.STRONG]
+
+
+def test_a_script_in_a_fence_stays_whatever_fences_lists_hold_above() -> None:
+    code = "<ul>\n<li>\n</ul>\n<script>\n  run()\n</script>"
+    blocks = parse(f"1. ```\n   a\n   ```\n\n```\n{code}\n```").blocks
+    assert [block.text for block in blocks] == ["a", code]
