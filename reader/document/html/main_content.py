@@ -237,7 +237,7 @@ def _shown(node: LexborNode) -> int:
 
 def _is_card(node: LexborNode) -> bool:
     """Whether it is short and leads to an article that stands elsewhere."""
-    if own(node) > _CARD:
+    if letters(node) > 3 * _CARD or own(node) > _CARD:
         return False
     if is_linked(node):
         return True
