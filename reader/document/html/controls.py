@@ -7,6 +7,7 @@ rows of counters. Words that prose may hold too count only on a link or a button
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.document.html.measures import attribute, linked, names
@@ -112,11 +113,19 @@ def remove(root: LexborNode, *, page: bool) -> None:
 
 def _is_chrome(node: LexborNode, *, page: bool) -> bool:
     text = " ".join(node.text(deep=True).split())
-    if _is_in_line(node):
-        return _READING_TIME.fullmatch(text) is not None
-    if _ALWAYS.fullmatch(text) or _ROW.fullmatch(text):
-        return True
-    return page and _ON_LINKS.fullmatch(text) is not None and _is_control(node, text)
+    kind = _kind(text)
+    if kind is None or (kind is not _READING_TIME and _is_in_line(node)):
+        return False
+    return kind is not _ON_LINKS or (page and _is_control(node, text))
+
+
+@lru_cache(maxsize=4_000)
+def _kind(text: str) -> re.Pattern[str] | None:
+    """The pattern that the words of a control match, if any does."""
+    for pattern in (_READING_TIME, _ALWAYS, _ROW, _ON_LINKS):
+        if pattern.fullmatch(text):
+            return pattern
+    return None
 
 
 def _is_in_line(node: LexborNode) -> bool:

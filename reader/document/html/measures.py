@@ -25,7 +25,7 @@ def letters(node: LexborNode) -> int:
 
 def linked(node: LexborNode) -> int:
     """Letters in links."""
-    return sum(letters(link) for link in node.css("a"))
+    return visible_length("".join(link.text(deep=True) for link in node.css("a")))
 
 
 def own(node: LexborNode) -> int:

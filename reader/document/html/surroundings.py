@@ -8,6 +8,7 @@ article is among them: a part goes only if it is links, cards, or a few words.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.html import notes
@@ -217,11 +218,12 @@ def _remove_last(node: LexborNode, title: str) -> None:
     """
     children = list(node.iter())
     first = int(_LAST * len(children))
-    paragraphs = [at for at, child in enumerate(children) if prose(child) and not _cards(child)]
-    if len(paragraphs) < _FEWEST_PARAGRAPHS:
+    paragraphs = (at for at, child in enumerate(children) if prose(child) and not _cards(child))
+    second = next(islice(paragraphs, _FEWEST_PARAGRAPHS - 1, None), None)
+    if second is None:
         return
     _remove_boxes(children)
-    if paragraphs[_FEWEST_PARAGRAPHS - 1] > first:
+    if second > first:
         return
     children = list(node.iter())
     for at in range(len(children) - 1, max(first, 1) - 1, -1):

@@ -116,6 +116,16 @@ def test_an_aside_that_holds_the_article_is_the_article() -> None:
     assert "The text of the article" in text(main_content(html))
 
 
+def test_an_aside_with_the_title_goes_before_a_main_element_of_teasers() -> None:
+    teasers = "".join(TEASER.format(number, BLURB) for number in range(6))
+    html = (
+        "<head><title>Ferries | Bay</title></head>"
+        f"<body><aside><h1>Ferries</h1>{ARTICLE}</aside><main>{teasers}</main></body>"
+    )
+    assert text(main_content(html)).startswith("FerriesThe text")
+    assert "Another story" not in text(main_content(html))
+
+
 def test_a_small_form_keeps_its_paragraphs() -> None:
     html = (
         f"<body><main>{ARTICLE * 4}<form><p>{'A part of the text. ' * 8}</p></form></main></body>"
