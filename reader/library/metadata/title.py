@@ -31,7 +31,7 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 # Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
 _NO_PROSE = re.compile(
     r"^\s*(?:[-=*_+~|: \t]+$|\[[^\]]+\]:|\{[:%{]|!\[[^\]]*\]\([^)]*\)\s*$|\* content\b|\[toc\]"
-    r"|(?:import|export)\s.*|h[1-6]\.\s*\{|:{3,}|#[\w/-]+(?:\s+#[\w/-]+)+#?\s*$|(?-i:#[a-z][a-z0-9_/-]*)\s*$)",
+    r"|!\[\[[^\[\]]*\]\]\s*$|(?:import|export)\s.*|h[1-6]\.\s*\{|:{3,}|#[\w/-]+(?:\s+#[\w/-]+)+#?\s*$|(?-i:#[a-z][a-z0-9_/-]*)\s*$)",
     re.IGNORECASE,
 )
 _LINE_MARKS = re.compile(r"^[\s>]*(?:[-*+•]\s+(?:\[[ xX]\]\s+)?|\d{1,3}[.)]\s+|#{1,6}\s+)*")
