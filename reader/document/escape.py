@@ -76,7 +76,7 @@ _LINE_START = re.compile(
 )
 _BRACKET_START = re.compile(f"^{re.escape(_E['['])}", re.MULTILINE)
 _EXTENSION = re.compile(
-    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|(?:(?<=[^\W_])|(?<=[)\]]))\^(?=[^\s^]{1,12}\^)"
+    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|\^(?=[^\s^]{1,12}\^)"
     r"|\^(?=\^)|\+(?=\+)",
     re.MULTILINE,
 )

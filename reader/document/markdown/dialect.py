@@ -20,11 +20,11 @@ from markdown_it.rules_inline.state_inline import Scanned
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from reader.document.markdown.containers import admonition, colon_container
+from reader.document.markdown.extensions.containers import admonition, colon_container
+from reader.document.markdown.extensions.inline_marks import marked_text, script
+from reader.document.markdown.extensions.wiki_links import wiki_link
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
-from reader.document.markdown.inline_marks import marked_text, script
 from reader.document.markdown.strip_attributes import prepare
-from reader.document.markdown.wiki_links import wiki_link
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType

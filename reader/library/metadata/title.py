@@ -195,7 +195,7 @@ def _beginning(line: str) -> str:
         return line
     clauses = [clause.start() for clause in _CLAUSE.finditer(line, most // 3, most)]
     end = clauses[-1] if clauses else line.rfind(" ", most // 2, most)
-    return line[: end if end > 0 else most // 2] + "…"
+    return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
 
 
 def _first_line(body: str, kind: BodyKind, text: str) -> str:
