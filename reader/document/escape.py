@@ -78,7 +78,7 @@ _LINE_START = re.compile(
     re.MULTILINE,
 )
 _EXTENSION = re.compile(
-    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|(?:(?<=[^\W_])|(?<=[)\]]))\^(?=[^\s^]{1,12}\^)"
+    r"(?<!\S)\^(?=[A-Za-z0-9-]+[ \t]*$)|\^(?=[^\s^]{1,12}\^)"
     r"|\^(?=\^)|\+(?=\+)",
     re.MULTILINE,
 )

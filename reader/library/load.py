@@ -72,15 +72,7 @@ def glance(path: Path, known: Article | None = None) -> LoadedFile:
 
 def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     """The file and, where it is measured and not `known`, its plain text."""
-    content = read_file(path)
-    page = _unpacked(path, content)
-    data = content.data if page is None else page.data
-    # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
-    if is_binary(data):
-        raise ReaderError("is not a text file", path=path)
-    decoded = decode(data)
-    if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
-        raise ReaderError("is not a text file", path=path)
+    content, page, decoded = _decoded(path)
     parsed = omnivore.joined(path, front_matter.split(decoded.text))
     body, kind = parsed.body, of_file(parsed.body, path.suffix)
     notices = (*_notices(content, decoded), *(page.notices if page else ()), *parsed.notices)
@@ -99,11 +91,21 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
 
 
 def source_text(path: Path) -> str:
-    """The text of a file with all its markup and metadata. Raises as `load` does."""
+    """The text of a file, or of the page in it, with markup and metadata. Raises as `load` does."""
+    return _decoded(path)[2].text
+
+
+def _decoded(path: Path) -> tuple[FileContent, SavedPage | None, DecodedText]:
     content = read_file(path)
-    if is_binary(content.data):
+    page = _unpacked(path, content)
+    data = content.data if page is None else page.data
+    # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
+    if is_binary(data):
         raise ReaderError("is not a text file", path=path)
-    return decode(content.data).text
+    decoded = decode(data)
+    if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
+        raise ReaderError("is not a text file", path=path)
+    return content, page, decoded
 
 
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:

@@ -27,12 +27,12 @@ from reader.document.formulas.delimiters import (
     is_bracketed_formula,
     usage_in,
 )
-from reader.document.markdown.containers import admonition, colon_container
+from reader.document.markdown.extensions.containers import admonition, colon_container
+from reader.document.markdown.extensions.inline_marks import marked_text, script
+from reader.document.markdown.extensions.wiki_links import wiki_link
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
-from reader.document.markdown.inline_marks import marked_text, script
 from reader.document.markdown.strip_attributes import prepare
 from reader.document.markdown.table_block import table
-from reader.document.markdown.wiki_links import wiki_link
 
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType

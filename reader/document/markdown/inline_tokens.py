@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from reader.document.formulas.unicode_formula import one_line, source
 from reader.document.hrefs import safe_href
+from reader.document.markdown.extensions.wiki_links import without_size
 from reader.document.markdown.raw_tags import InlineMarkup, Tag, hidden, scan, write_image
 from reader.document.markdown.text_builder import Passage, PassageBuilder
-from reader.document.markdown.wiki_links import without_size
 from reader.document.model import SpanKind
 
 if TYPE_CHECKING:

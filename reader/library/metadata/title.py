@@ -35,7 +35,7 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 # Lines that are no prose: rules, tables' rules, definitions, attributes, templates, contents.
 _NO_PROSE = re.compile(
     r"^\s*(?:[-=*_+~|: \t]+$|\[[^\]]+\]:|\{[:%{]|!\[[^\]]*\]\([^)]*\)\s*$|\* content\b|\[toc\]"
-    r"|(?:import|export)\s.*|h[1-6]\.\s*\{|={3,}\[.{1,300}\]={3,}\s*$"
+    r"|!\[\[[^\[\]]*\]\]\s*$|(?:import|export)\s.*|h[1-6]\.\s*\{|={3,}\[.{1,300}\]={3,}\s*$"
     r"|:{3,}|#[\w/-]+(?:\s+#[\w/-]+)+#?\s*$|(?-i:#[a-z][a-z0-9_/-]*)\s*$)",
     re.IGNORECASE,
 )
@@ -231,7 +231,7 @@ def _beginning(line: str) -> str:
         return line
     clauses = [clause.start() for clause in _CLAUSE.finditer(line, most // 3, most)]
     end = clauses[-1] if clauses else line.rfind(" ", most // 2, most)
-    return line[: end if end > 0 else most // 2] + "…"
+    return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
 
 
 def _is_no_prose(line: str) -> bool:

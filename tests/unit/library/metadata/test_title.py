@@ -170,6 +170,7 @@ def test_a_line_of_a_tool_is_no_title(line: str) -> None:
         ("潮水" * 15 + "，船" + "都停着" * 20, "潮水" * 15 + "…"),
         ("See [[Low water|the ==ebb==]] first. Then go. ^a-1", "See the ebb first"),
         ("#sea #tides/low\n\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
+        ("![[ebb.jpg]]\n\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
         ("#sea\n\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
         ("<!-- a\nb -->\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
         ("<!-- The ebb begins at noon. Then what?", "The ebb begins at noon"),

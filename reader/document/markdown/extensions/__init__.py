@@ -1,0 +1,1 @@
+"""Rules for what editors and site generators write beyond Markdown."""
