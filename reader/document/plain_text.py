@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.formulas.delimiters import formula_at, usage_in
 from reader.document.formulas.unicode_formula import lines, source
-from reader.document.html import clean, listings, main_content, mdn_macros
+from reader.document.html import clean, mdn_macros
+from reader.document.html.article import main_content
+from reader.document.html.code import listings
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.document.sources import comments, raw_formulas
 from reader.text.chunks import chunks, joined, single_spaced

@@ -99,7 +99,8 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     # Late: conversion needs selectolax and html2text.
     from reader.document import conversion
     from reader.document.body_kind import MARKUPS, BodyKind
-    from reader.document.html import clean, main_content
+    from reader.document.html import clean
+    from reader.document.html.article import main_content
 
     if len(body) <= SHORT:
         return None

@@ -9,16 +9,11 @@ from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.body_kind import MARKUPS, BodyKind
-from reader.document.html import (
-    block_elements,
-    clean,
-    image_sources,
-    inline_elements,
-    kept_lines,
-    listings,
-    main_content,
-)
+from reader.document.html import block_elements, clean, inline_elements, kept_lines
+from reader.document.html.article import main_content
+from reader.document.html.code import listings
 from reader.document.html.html2text_leaves import render, stack
+from reader.document.html.media import image_sources
 from reader.document.html.tree_walk import TreeWalk
 from reader.document.sources import (
     comments,

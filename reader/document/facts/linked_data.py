@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from reader.document.facts import person_name
 from reader.document.facts.fact import Fact, FactName, Origin, stated
 from reader.document.facts.page_source import Script
+from reader.document.facts.visible import person_name
 from reader.text.references import unescape
 
 Item = dict[str, object]

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from reader.document.facts import person_name
 from reader.document.facts.fact import Fact, FactName, Origin, line, stated
+from reader.document.facts.visible import person_name
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser

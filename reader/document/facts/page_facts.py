@@ -13,12 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from reader.document.facts import (
-    authorship,
-    body_text,
     clipper_comment,
     feed_facts,
     keywords,
-    labelled_lines,
     linked_data,
     meta_names,
     microdata,
@@ -27,9 +24,10 @@ from reader.document.facts import (
     site_layouts,
     wechat,
 )
-from reader.document.facts.body_text import BodyText
 from reader.document.facts.fact import Fact, FactName, Origin, PageFacts, line, stated
 from reader.document.facts.page_source import PageSource, split
+from reader.document.facts.visible import authorship, body_text, labelled_lines
+from reader.document.facts.visible.body_text import BodyText
 from reader.document.html import clean
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.document.facts import person_name
 from reader.document.facts.fact import Fact, FactName, Origin, line, stated
+from reader.document.facts.visible import person_name
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

@@ -7,10 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from reader.document.html import embedded, forms, formulas, hidden, mdn_macros
-from reader.document.html.image_sources import keep_images
+from reader.document.html import mdn_macros
+from reader.document.html.mathematics import formulas
 from reader.document.html.measures import attribute as attribute
 from reader.document.html.measures import letters as letters
+from reader.document.html.media.image_sources import keep_images
+from reader.document.html.pruning import embedded, forms, hidden
 from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks_before
 from reader.text.references import unescape

@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import clean, footnotes, formulas, players
+from reader.document.html import clean
+from reader.document.html.article import footnotes
 from reader.document.html.clean import attribute
-from reader.document.html.code_lines import code_text
+from reader.document.html.code.code_lines import code_text
 from reader.document.html.html2text_leaves import image, link_start
-from reader.document.html.image_sources import (
+from reader.document.html.mathematics import formulas
+from reader.document.html.media import players
+from reader.document.html.media.image_sources import (
     DRAWING,
     IMAGES,
     image_source,
     is_nothing,
     largest_source,
 )
-from reader.document.html.pictures import PICTURE_FILE, alternative, emoji, is_small
+from reader.document.html.media.pictures import PICTURE_FILE, alternative, emoji, is_small
 from reader.document.html.tree_walk import Handler, Opened, TreeWalk
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from html import escape as escape_html
 
-from reader.document.html import clean, formulas
+from reader.document.html import clean
+from reader.document.html.mathematics import formulas
 
 _HINTS = ("<math", "katex", "mjx-", "eeimg", "?tex=", "latex.php?", "codecogs.com", "math/tex")
 _LONGEST = 20_000

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.html import clean
-from reader.document.html.image_sources import image_source
+from reader.document.html.media.image_sources import image_source
 from reader.text.chunks import chunks_before
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from reader.document.body_kind import BodyKind, detect
-from reader.document.html import clean, main_content
+from reader.document.html import clean
+from reader.document.html.article import main_content
 from reader.document.to_markdown import to_markdown
 from tests.conftest import SHARED
 

@@ -11,7 +11,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.document.html import notes
+from reader.document.html.article import notes
 from reader.document.html.measures import (
     attribute,
     is_within,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.html import clean, controls
+from reader.document.html import clean
+from reader.document.html.article import controls
 
 PARAGRAPH = "<p>The ferry crosses the bay in the morning and comes back at night.</p>"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.html.main_content import main_content
+from reader.document.html.article.main_content import main_content
 
 ARTICLE = "<p>" + "The text of the article goes on for a while. " * 10 + "</p>"
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reader.document.facts.body_text import BodyText
 from reader.document.facts.fact import Fact, FactName, Origin, stated
+from reader.document.facts.visible.body_text import BodyText
 
 _BEFORE: Final = 300
 _BEHIND: Final = 600

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.facts import publication_date
+from reader.document.facts.visible import publication_date
 from tests.unit.document.facts.pages import date
 
 _PROSE = "<p>The ferry left at dawn, and the bay lay still behind it for an hour.</p>" * 4

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from reader.document.facts import byline_words as words
 from reader.document.facts.fact import line
+from reader.document.facts.visible import byline_words as words
 
 _LONGEST_LINE: Final = 4_000
 _LONGEST_NAME: Final = 60

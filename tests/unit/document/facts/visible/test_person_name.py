@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document.facts import person_name
+from reader.document.facts.visible import person_name
 
 
 @pytest.mark.parametrize(

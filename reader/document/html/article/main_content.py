@@ -20,8 +20,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
-from reader.document.html import boilerplate, clean, controls, forms, notes, pictures, surroundings
-from reader.document.html.footnotes import mark_footnotes
+from reader.document.html import clean
+from reader.document.html.article import boilerplate, controls, notes, surroundings
+from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.measures import (
     attribute,
     is_linked,
@@ -33,6 +34,8 @@ from reader.document.html.measures import (
     own,
     prose,
 )
+from reader.document.html.media import pictures
+from reader.document.html.pruning import forms
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

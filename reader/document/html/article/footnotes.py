@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zlib import crc32
 
+from reader.document.html.article.notes import MARK, is_notes
 from reader.document.html.measures import attribute, is_within, letters, squeezed
-from reader.document.html.notes import MARK, is_notes
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from reader.document.body_kind import BodyKind
-from reader.document.html import listings
-from reader.document.html.code_lines import code_text
+from reader.document.html.code import listings
+from reader.document.html.code.code_lines import code_text
 from reader.document.to_markdown import to_markdown
 
 CODE = "a = 1\n  b()\n\nc"

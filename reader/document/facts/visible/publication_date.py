@@ -8,8 +8,8 @@ from enum import IntEnum
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
-from reader.document.facts.body_text import BodyText, Element
 from reader.document.facts.fact import line
+from reader.document.facts.visible.body_text import BodyText, Element
 
 _BEFORE: Final = 300
 _BEHIND: Final = 1_500

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.html.clean import attribute
-from reader.document.html.code_labels import GONE, is_gutter, is_tool
+from reader.document.html.code.code_labels import GONE, is_gutter, is_tool
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from reader.document.html import clean
 from reader.document.html.clean import attribute
-from reader.document.html.image_sources import is_tracker
+from reader.document.html.media.image_sources import is_tracker
 from reader.text.references import unescape
 
 if TYPE_CHECKING:

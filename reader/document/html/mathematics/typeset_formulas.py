@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.html.mathml import (
+from reader.document.html.mathematics.mathml import (
     DEEPEST,
     environment,
     name_of_function,

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.html import boilerplate, clean
+from reader.document.html import clean
+from reader.document.html.article import boilerplate
 
 PARAGRAPH = (
     "<p>" + "The ferry crosses the bay in the morning and comes back at night. " * 4 + "</p>"

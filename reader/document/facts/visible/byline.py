@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from enum import IntEnum
 from typing import Final, NamedTuple
 
-from reader.document.facts import person_name
-from reader.document.facts.body_text import BodyText, Element
-from reader.document.facts.publication_date import date_in, is_list
+from reader.document.facts.visible import person_name
+from reader.document.facts.visible.body_text import BodyText, Element
+from reader.document.facts.visible.publication_date import date_in, is_list
 
 _BEFORE: Final = 300
 _BEHIND: Final = 1_500

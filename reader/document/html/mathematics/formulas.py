@@ -25,8 +25,8 @@ from reader.document.formulas.delimiters import (
     usage_in,
 )
 from reader.document.formulas.unicode_formula import lines, source
-from reader.document.html.mathml import tex_of
-from reader.document.html.typeset_formulas import katex_html, mathjax
+from reader.document.html.mathematics.mathml import tex_of
+from reader.document.html.mathematics.typeset_formulas import katex_html, mathjax
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode

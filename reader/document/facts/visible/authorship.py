@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from reader.document.facts import byline, person_name, publication_date
-from reader.document.facts.body_text import BodyText
-from reader.document.facts.byline import Byline
 from reader.document.facts.fact import Fact, FactName, Origin, stated
+from reader.document.facts.visible import byline, person_name, publication_date
+from reader.document.facts.visible.body_text import BodyText
+from reader.document.facts.visible.byline import Byline
 
 _RIGHTS: Final = ("©", "&copy;", "&#169;", "&#xA9;", "opyright")
 _HOLDER: Final = re.compile(

@@ -1,0 +1,1 @@
+"""Facts that a page shows to people: byline, date, labelled lines."""

@@ -1,0 +1,1 @@
+"""Listings of code, in the many forms that sites give them."""

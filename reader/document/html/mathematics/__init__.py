@@ -1,0 +1,1 @@
+"""Formulas in HTML: typeset by scripts, as MathML, or between delimiters."""

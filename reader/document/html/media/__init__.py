@@ -1,0 +1,1 @@
+"""Pictures and players of a page, and where their files are."""
