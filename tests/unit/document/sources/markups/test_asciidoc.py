@@ -21,7 +21,7 @@ from reader.document.sources.markups.asciidoc import header, to_markdown
         ("see https://e.org/x.", "see [https://e.org/x](https://e.org/x)."),
         ("<<sec,here>> xref:b.adoc[there]", "here there"),
         ("image:heron.png[A heron, 30]", "![A heron](heron.png)"),
-        ("wordfootnote:[aside]", "wordfootnote:\\[aside\\]"),
+        ("wordfootnote:[aside]", "wordfootnote:&#91;aside\\]"),
         ("word.footnote:[an _aside_]", "word.^[an *aside*]"),
         ("kbd:[F1] menu:File[Save > As]", "<kbd>F1</kbd> **File › Save › As**"),
         ("one +\ntwo", "one<br>two"),

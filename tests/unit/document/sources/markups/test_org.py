@@ -24,7 +24,7 @@ from reader.document.sources.markups.org import header, to_markdown
         ("a[fn:1] b[fn:: aside]", "a[^1] b^[aside]"),
         ("sum \\(a_{i}\\)", "sum \\(a_{i}\\)"),
         ("<b>no tag</b>", "\\<b>no tag\\</b>"),
-        ("[[unfinished", "\\[\\[unfinished"),
+        ("[[unfinished", "&#91;&#91;unfinished"),
     ],
 )
 def test_inline_marks(org: str, markdown: str) -> None:

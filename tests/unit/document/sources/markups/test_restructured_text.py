@@ -18,7 +18,7 @@ from reader.document.sources.markups.restructured_text import header, to_markdow
         (":ref:`the reeds <reeds>` :doc:`b`", "the reeds b"),
         (":func:`~a.b` :kbd:`F1` `titled`", "`a.b` <kbd>F1</kbd> *titled*"),
         (":math:`x_{i}`", "\\(x_{i}\\)"),
-        ("noted [1]_ and [#a]_ by [Lee20]_", "noted [^1] and [^#a] by \\[Lee20\\]"),
+        ("noted [1]_ and [#a]_ by [Lee20]_", "noted [^1] and [^#a] by &#91;Lee20\\]"),
         ("no target_ here", "no target\\_ here"),
         ("<b>no tag</b>", "\\<b>no tag\\</b>"),
     ],
