@@ -84,6 +84,11 @@ class Article:
         return ""
 
     @property
+    def shown_source(self) -> str:
+        """The source as lists show it: the author, where no other is known."""
+        return self.source or self.author
+
+    @property
     def file_name(self) -> str:
         return shown_path(self.path.name)
 

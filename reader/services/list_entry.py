@@ -73,7 +73,7 @@ def detail(article: Article, room: int) -> tuple[str, int]:
     day = article.date.day if article.date else ""
     minutes = f"{article.minutes} min" if article.minutes else ""
     facts = " · ".join(part for part in (day, minutes) if part)
-    source = article.source or article.author or ("" if facts else article.file_name)
+    source = article.shown_source or ("" if facts else article.file_name)
     left = room - (len(facts) + 3 if facts else 0)
     if not source or left < LEAST_SOURCE:
         return elide(facts, room)

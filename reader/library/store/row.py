@@ -99,7 +99,7 @@ def collapse(text: str) -> str:
 def _labels(article: Article) -> Iterator[PreparedLabel]:
     for kind, values in (
         ("author", (article.author,)),
-        ("source", (article.source,)),
+        ("source", (article.shown_source,)),
         ("tag", article.tags),
         ("language", (article.language,)),
     ):

@@ -79,7 +79,8 @@ def found(searcher: Searcher, query: str, flags: Flags | None = None) -> set[str
         ("date:2021-06-04..", set()),
         ("has:date", {"ann", "ben"}),
         ("has:author", {"ann", "ben"}),
-        ("has:source", {"ann"}),
+        ("source:ott", {"ben"}),  # a list shows the author where no source is known
+        ("has:source", {"ann", "ben"}),
         ("has:tag", {"ann"}),
         ("has:image", {"ann"}),
     ],
