@@ -102,9 +102,11 @@ def origins_of(article: Article) -> Mapping[str, str]:
         "Author": FactName.AUTHOR,
         "Source": FactName.SITE,
         "Date": FactName.DATE,
+        "Tags": FactName.KEYWORD,
         "Address": FactName.URL,
     }
-    return {name: origin for name, fact in names.items() if (origin := article.origin_of(fact))}
+    origins = ((name, article.origin_of(fact)) for name, fact in names.items())
+    return {name: f"from {origin}" for name, origin in origins if origin}
 
 
 def fact_choices(facts: Mapping[str, str], origins: Mapping[str, str]) -> Choices:
