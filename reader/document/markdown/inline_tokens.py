@@ -83,15 +83,16 @@ def _is_record(tokens: Sequence[Token]) -> bool:
     """
     if len(tokens) > _LONGEST_RECORD or not any(token.type == "softbreak" for token in tokens):
         return False
-    return all(map(_is_entry, _lines(tokens)))
+    lines = [*_lines(tokens)]
+    return len(lines) > 1 and all(map(_is_entry, lines))
 
 
 def _is_entry(line: Sequence[Token]) -> bool:
+    seen = [token for token in line if token.nesting or token.content.strip()]
     links = [token for token in line if token.type in _LINK]
-    text = [token for token in line if token.type not in _BREAKS and token.type not in _LINK]
-    if len(links) == 2 and line[0] is links[0] and links[1] in line[-2:]:
+    if len(links) == 2 and [seen[0], seen[-1]] == links:
         return True
-    return _LABEL.match("".join(token.content for token in text).lstrip()) is not None
+    return _LABEL.match("".join(token.content for token in seen).lstrip()) is not None
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -758,6 +758,8 @@ class TestRecords:
             "Note: the lamps are lit\nat six, and nobody minds.",
             "See https://a.example and\nhttps://b.example for more.",
             "The [lamps](https://a.example) are\n[lit](https://b.example).",
+            "[The\nlamps](https://a.example) are lit.",
+            "Lamps: [the\nnew ones](https://a.example).",
         ],
     )
     def test_prose_is_filled(self, prose: str) -> None:
