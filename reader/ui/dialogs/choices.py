@@ -105,8 +105,7 @@ def origins_of(article: Article) -> Mapping[str, str]:
         "Tags": FactName.KEYWORD,
         "Address": FactName.URL,
     }
-    origins = ((name, article.origin_of(fact)) for name, fact in names.items())
-    return {name: f"from {origin}" for name, origin in origins if origin}
+    return {name: origin for name, fact in names.items() if (origin := article.origin_of(fact))}
 
 
 def fact_choices(facts: Mapping[str, str], origins: Mapping[str, str]) -> Choices:
