@@ -47,6 +47,12 @@ _BY_ENDING = {
 }
 
 
+_ORG_KEYWORD = re.compile(
+    r"\s*+#\+(?:title|subtitle|author|date|options|startup|filetags|language|setupfile)[ \t]*:",
+    re.IGNORECASE,
+)
+"""How a document in Org begins, and none in another markup."""
+
 _SAMPLE = 32_000
 """Characters looked at: the kind of a body shows from its start."""
 
@@ -110,9 +116,10 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-z]{2,8});")
 def of_file(text: str, ending: str) -> BodyKind:
     """The kind of a body without front matter, in a file of this ending: `.org`, `.md`.
 
-    A whole page is one whatever its file is called.
+    A whole page is one whatever its file is called, and so is a document that begins as those of
+    Org do.
     """
-    named = _BY_ENDING.get(ending.lower())
+    named = _BY_ENDING.get(ending.lower()) or (BodyKind.ORG if _ORG_KEYWORD.match(text) else None)
     if named is None:
         return detect(text)
     return _whole_document(text[:_SAMPLE]) or named

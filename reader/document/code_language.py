@@ -11,6 +11,7 @@ _CLASS = re.compile(
     r"[-:]\s*([^\s;]+)"
 )
 _WORD = re.compile(r"[^\s,;:{}()\[\]=]+")
+_LINE_NUMBERS = re.compile(r"[\d,/+-]*")
 KNOWN = frozenset((
     "actionscript", "apache", "asm", "awk", "bash", "bat", "batch", "c", "c#", "c++",
     "clojure", "cmake", "coffeescript", "conf", "console", "cpp", "cs", "csharp", "css",
@@ -41,12 +42,14 @@ def language_of_info(info: str) -> str:
     """The language named by a fence's info string; "" if it names none.
 
     Forms in use: `Python`, `{.python .numberLines}`, `js {1,3}`, `language-js`, `js:title=a.js`,
-    `ruby?line=1`.
+    `ruby?line=1`, `js/2-3`.
     """
     word = _WORD.search(info.strip())
     if word is None:
         return ""
-    name = word.group().lstrip(".").partition("?")[0]
+    name, _, lines = word.group().lstrip(".").partition("?")[0].partition("/")
+    if not _LINE_NUMBERS.fullmatch(lines):
+        name = f"{name}/{lines}"
     return _tidy(name.removeprefix("language-").removeprefix("lang-"))
 
 

@@ -20,6 +20,7 @@ from reader.document.sources import (
     mixed_markdown,
     plain_prose,
     raw_formulas,
+    wechat_post,
     wordpress,
 )
 from reader.text.chunks import chunks
@@ -80,6 +81,7 @@ def _item(html: str) -> str:
 
 
 def _html(html: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> Converted:
+    html = wechat_post.with_text(html)
     tree = clean.parse(escape.forget_private(html))
     if tree.body is None:
         return Converted("")

@@ -213,10 +213,11 @@ def _opened(
 
 
 def length_text(article: Article) -> str:
-    """`2,345 字 · 6 min` or `1,200 words · 5 min`; empty for an empty article."""
+    """`2,345 字 · 6 min`, `1,200 words · 5 min` or `1 word · 1 min`; empty for an empty article."""
     if not article.length:
         return ""
-    unit = "字" if article.unit is LengthUnit.CHARACTERS else "words"
+    words = "word" if article.length == 1 else "words"
+    unit = "字" if article.unit is LengthUnit.CHARACTERS else words
     return f"{article.length:,} {unit} · {article.minutes} min"
 
 

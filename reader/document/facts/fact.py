@@ -47,7 +47,7 @@ class Origin(StrEnum):
     LINK = "canonical link"
     ROOT = "lang of the page"
     FEED = "feed"
-    FIRST_LINE = "first line"
+    FIRST_LINE = "first lines"
     TEXT = "text"
     ADDRESS = "address"
     FILE_NAME = "file name"

@@ -104,8 +104,10 @@ def _language(tree: LexborHTMLParser) -> Iterator[Fact]:
 
 def _keywords(tree: LexborHTMLParser, meta: meta_names.MetaValues) -> Iterator[Fact]:
     tags = meta.get("article:tag") or []
-    written = meta.get("keywords") or [*microdata.keywords(tree)]
-    words = tags or [word for value in written[:1] for word in keywords.split(value)]
+    written = tags or meta.get("keywords") or [*microdata.keywords(tree)]
+    # Several elements have a tag each; a single one may have them all.
+    several = len(tags) > 1
+    words = tags if several else [word for value in written[:1] for word in keywords.split(value)]
     if any(words):
         origin = Origin.OPEN_GRAPH if tags else Origin.META
         yield from stated(origin, ((FactName.KEYWORD, word) for word in dict.fromkeys(words)))

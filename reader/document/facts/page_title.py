@@ -42,6 +42,10 @@ _LOGO: Final = re.compile(
     r"(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
+_HIDDEN: Final = frozenset((
+    "hidden", "hide", "d-none", "sr-only", "visually-hidden", "visuallyhidden",
+    "screen-reader-text",
+))  # fmt: skip
 _ASIDE: Final = frozenset(("aside", "footer", "nav", "dialog"))
 _MOST_ANCESTORS: Final = 8
 _LONGEST_HEADING: Final = 300
@@ -78,6 +82,8 @@ class PageHeading:
     is_marked: bool
     """Whether its name or an element around it says that it is an article's."""
     is_logo: bool
+    is_hidden: bool = False
+    """Whether its names say that it is for machines: pages hide their site's name in an `<h1>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,8 @@ def _headings(tree: LexborHTMLParser) -> Iterator[PageHeading]:
         is_logo = _leads_home(node) or any(
             _LOGO.fullmatch(name) for parent in (node, *around[:3]) for name in _names(parent)
         )
-        yield PageHeading(text, level, is_marked, is_logo)
+        is_hidden = "hidden" in node.attributes or not _HIDDEN.isdisjoint(names)
+        yield PageHeading(text, level, is_marked, is_logo, is_hidden)
 
 
 def _separator(node: LexborNode) -> str:
@@ -207,7 +214,7 @@ def _headline(about: TitleSigns, sites: set[str]) -> str:
         and key not in sites
         and heading.text.casefold() not in _NO_TITLES
     ]
-    by_level = sorted(able, key=lambda heading: (heading.level != 1, heading.level == 0))
+    by_level = sorted(able, key=lambda one: (one.is_hidden, one.level != 1, one.level == 0))
     titles = [*filter(None, (*(fact.value for fact in about.stated), about.element))]
     for title in titles:
         parts = _parts(title)

@@ -98,6 +98,7 @@ _LAYOUTS: Final = (
         title=".fatitem .titleline > a, tr#pagespace@title",
         author=".fatitem .hnuser",
         date=".fatitem .age@title",
+        site="Hacker News",
     ),
     SiteLayout(
         ".commentarea",  # Reddit before 2018

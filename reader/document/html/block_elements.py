@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _DEFINITION = ": "
+_CALLOUTS = frozenset(("markdown-alert", "callout", "admonition", "theme-admonition"))
+"""Classes that GitHub, Obsidian, Hugo, Sphinx and Docusaurus give to a note, a tip or a warning."""
 _ALTERNATIVE = re.compile(r' alt="([^"]*)"')
 
 
@@ -59,10 +61,12 @@ def quote(walk: TreeWalk, node: LexborNode) -> None:
 
 
 def division(walk: TreeWalk, node: LexborNode) -> None:
-    """A `<div>`, unless it is a captioned image."""
+    """A `<div>`, unless it is a captioned image or a callout."""
     names = attribute(node, "class")
     if "wp-caption" in names:
         figure(walk, node)
+    elif not _CALLOUTS.isdisjoint(names.split()):
+        quote(walk, node)
     else:
         walk.block(node)
 

@@ -29,6 +29,9 @@ _PAIRS = {
 }
 _URL = re.compile(r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%|]+")
 _BREAKS = frozenset({"softbreak", "hardbreak"})
+_LABEL = re.compile(r"[^\W\d_][^:：\n]{0,30}[:：](?!//)")
+_LONGEST_RECORD = 400
+"""Tokens of a paragraph that may be a record."""
 _LINK = frozenset({"link_open", "link_close"})
 _DARK = ("#only-dark", "#gh-dark-mode-only")
 _FRAMING = re.compile(r"^</?(?:a|p|center|span|div|font|b|strong|em|i|u|picture|source|figure)\b")
@@ -46,7 +49,7 @@ class LoneImage:
 def passage(tokens: Sequence[Token]) -> Passage:
     """The text and spans of one run of tokens."""
     builder = PassageBuilder()
-    _Renderer(builder).render(tokens)
+    _Renderer(builder, keeps_lines=_is_record(tokens)).render(tokens)
     return builder.finish()
 
 
@@ -71,6 +74,25 @@ def passages(tokens: Sequence[Token]) -> Iterator[Passage | LoneImage]:
         yield from pictures
     if rest:
         yield passage(rest)
+
+
+def _is_record(tokens: Sequence[Token]) -> bool:
+    """Whether every line names what it states, as `Author: Jane Roe`, or is one link.
+
+    Programs that save pages and export notes write such lines, and they are no prose to be filled.
+    """
+    if len(tokens) > _LONGEST_RECORD or not any(token.type == "softbreak" for token in tokens):
+        return False
+    lines = [*_lines(tokens)]
+    return len(lines) > 1 and all(map(_is_entry, lines))
+
+
+def _is_entry(line: Sequence[Token]) -> bool:
+    seen = [token for token in line if token.nesting or token.content.strip()]
+    links = [token for token in line if token.type in _LINK]
+    if len(links) == 2 and [seen[0], seen[-1]] == links:
+        return True
+    return _LABEL.match("".join(token.content for token in seen).lstrip()) is not None
 
 
 def _lines(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -160,8 +182,9 @@ def _events(tokens: Sequence[Token]) -> Iterator[Tag | str]:
 
 
 class _Renderer:
-    def __init__(self, builder: PassageBuilder) -> None:
+    def __init__(self, builder: PassageBuilder, *, keeps_lines: bool = False) -> None:
         self._builder = builder
+        self._keeps_lines = keeps_lines
         self._markup = InlineMarkup(builder)
         self._hidden: frozenset[str] = frozenset()
         self._links = 0
@@ -179,10 +202,10 @@ class _Renderer:
         builder = self._builder
         if token.type == "text":
             self._text(token.content)
+        elif token.type == "hardbreak" or (token.type == "softbreak" and self._keeps_lines):
+            builder.hard_break()
         elif token.type == "softbreak":
             builder.soft_break()
-        elif token.type == "hardbreak":
-            builder.hard_break()
         elif token.tag in _PAIRS and token.nesting:
             if token.nesting > 0:
                 builder.open(token.type[:-5], _PAIRS[token.tag])

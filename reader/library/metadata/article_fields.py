@@ -77,7 +77,10 @@ def build(
     source = _source(told, author.value, url.value)
     date, date_origin = _date(named, told, _marked_date(body, kind))
     written = (title, author, source, url)
+    topics, topics_origin = _tags(told)
     origins = {fact.name: fact.origin for fact in written if fact.value}
+    if topics:
+        origins[FactName.KEYWORD] = topics_origin
     if date is not None:
         origins[FactName.DATE] = date_origin
     return Article(
@@ -86,7 +89,7 @@ def build(
         author=author.value,
         source=source.value,
         date=date,
-        tags=_tags(told),
+        tags=topics,
         url=url.value,
         summary=_summary(fields, facts),
         language=_language(fields, facts, text),
@@ -209,16 +212,17 @@ def _marked_date(body: str, kind: BodyKind) -> str:
     return match[1] if match else ""
 
 
-def _tags(told: _Told) -> tuple[str, ...]:
+def _tags(told: _Told) -> tuple[tuple[str, ...], Origin]:
     # Keywords are written for search engines: better than nothing only.
-    for values in (
-        told.fields.values(field_names.TAGS),
-        (told.lines.get("tags"),),
-        told.fields.values(field_names.KEYWORDS),
+    for values, origin in (
+        (told.fields.values(field_names.TAGS), told.fields.origin),
+        ((told.lines.get("tags"),), Origin.FIRST_LINE),
+        (told.fields.values(field_names.KEYWORDS), told.fields.origin),
     ):
         if found := _distinct(tags.split(list(values))):
-            return found
-    return _distinct(fact.value for fact in told.facts.of(FactName.KEYWORD))
+            return found, origin
+    facts = [*told.facts.of(FactName.KEYWORD)]
+    return _distinct(fact.value for fact in facts), facts[0].origin if facts else Origin.META
 
 
 def _distinct(written: Iterable[object]) -> tuple[str, ...]:

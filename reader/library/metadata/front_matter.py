@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 _WINDOW = 256 * 1024
 """Characters in which a block must end."""
 _MAX_HEADERS = 100
+_MOST_COMMENTS = 10
+_LONGEST_COMMENT = 4_000
 _LONGEST_START = 1_000
 """Characters of a line that tell whether it may be a header."""
 
 # Possessive: of 30 million blank lines each would be kept, to go back to.
 _LEADING_BLANK = re.compile(r"\A(?:[ \t\u3000\ufeff]*+\n)++")
+_BLANK = re.compile(r"[ \t\n]*+")
 _REFERENCE = re.compile(r"^\[#\]:\s*(?:([\w. -]{1,40}):)?\s*(?:\((.*)\)|\"(.*)\"|'(.*)')?\s*$")
 _RULE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^---[ \t]*(?:yaml)?[ \t]*$")
@@ -78,10 +81,28 @@ def split(text: str) -> ParsedFile:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _LEADING_BLANK.sub("", text)
-    for read in _readers(text):
-        if (parsed := read(text)) is not None:
-            return _unfolded(parsed)
+    for start in (text, _behind_comments(text)):
+        for read in _readers(start) if start else ():
+            if (parsed := read(start)) is not None:
+                return _unfolded(parsed)
     return ParsedFile(body=text)
+
+
+def _behind_comments(text: str) -> str:
+    """What stands behind comments at the start if it is front matter between fences; else empty.
+
+    Editors and linters are told things there: `<!-- vim: ft=markdown -->`.
+    """
+    at = 0
+    for _ in range(_MOST_COMMENTS):
+        if not text.startswith("<!--", at):
+            break
+        end = text.find("-->", at, at + _LONGEST_COMMENT)
+        if end < 0:
+            return ""
+        blank = _BLANK.match(text, end + 3)
+        at = blank.end() if blank else end + 3
+    return text[at:] if at and text.startswith(("---\n", "+++\n"), at) else ""
 
 
 def _readers(text: str) -> tuple[Callable[[str], ParsedFile | None], ...]:

@@ -102,6 +102,7 @@ def origins_of(article: Article) -> Mapping[str, str]:
         "Author": FactName.AUTHOR,
         "Source": FactName.SITE,
         "Date": FactName.DATE,
+        "Tags": FactName.KEYWORD,
         "Address": FactName.URL,
     }
     return {name: origin for name, fact in names.items() if (origin := article.origin_of(fact))}

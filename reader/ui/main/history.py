@@ -112,7 +112,12 @@ class History:
 
         facts = facts_of(article, state)
         self._face.push(
-            Picker("This article", fact_choices(facts, origins_of(article)), empty="", verb="copy"),
+            Picker(
+                "This article, and where each fact is from",
+                fact_choices(facts, origins_of(article)),
+                empty="",
+                verb="copy",
+            ),
             partial(self._fact_picked, facts),
         )
 

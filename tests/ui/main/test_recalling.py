@@ -41,6 +41,7 @@ async def test_facts_of_an_article_are_shown_and_copied(start: Start) -> None:
         await reader.press("j", "j", "i")
         for fact in ("林深", "2022-03-03T10:56:37+08:00", "社交, 聊天", "zh-Hans", "旺旺.md"):
             assert fact in reader.text
+        assert re.search(r"Tags +社交, 聊天 +front matter", reader.text)
         await reader.press("slash", *"addr", "enter")
         assert reader.app.clipboard == "https://news.example.com/2022/wangwang"
         assert "Copied: address" in reader.text

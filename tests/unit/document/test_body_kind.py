@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.body_kind import BodyKind, detect
+from reader.document.body_kind import BodyKind, detect, of_file
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,10 @@ def test_marks_of_notes_and_generators_are_markdown(mark: str) -> None:
 )
 def test_what_only_resembles_them_is_text(text: str) -> None:
     assert detect(f"Some words.\n\n{text}\n\nMore words.") is BodyKind.TEXT
+
+
+@pytest.mark.parametrize("ending", [".txt", ".md", ""])
+def test_a_document_that_begins_as_one_in_org_is_one(ending: str) -> None:
+    assert of_file("#+TITLE: Lamps\n\n* Shore\nText", ending) is BodyKind.ORG
+    assert of_file("\n#+startup: overview\n* Shore", ending) is BodyKind.ORG
+    assert of_file("#+ is written here\n\n* Shore", ending) is not BodyKind.ORG

@@ -416,3 +416,13 @@ def test_private_characters_cannot_forge_marks() -> None:
 def test_the_words_of_what_is_nested_too_deeply_are_read(opening: str) -> None:
     nested = opening * 240
     assert "words inside" in convert(f"<p>before</p>{nested}words inside")
+
+
+@pytest.mark.parametrize(
+    "names", ["markdown-alert markdown-alert-note", "callout", "admonition tip", "theme-admonition"]
+)
+def test_a_callout_is_set_apart_as_a_quote_is(names: str) -> None:
+    html = f"<p>Lamps.</p><div class='{names}'><p>Note</p><p>Mind the sea.</p></div><p>Ships.</p>"
+    markdown = to_markdown(html, BodyKind.HTML).markdown
+    assert "Lamps.\n\n> Note\n> \n> Mind the sea.\n\nShips." in markdown.replace(">\n", "> \n")
+    assert ">" not in to_markdown(html.replace(names, "callouts-list"), BodyKind.HTML).markdown

@@ -42,12 +42,12 @@ def read(body: BodyText) -> Iterator[Fact]:
     start = body.text.rfind("\n", 0, max(0, first - _BEFORE)) + 1
     for line in body.text[start : last + _BEHIND].split("\n"):
         if match := _ADDRESS.match(line):
-            yield from stated(Origin.BYLINE, [(FactName.URL, match["url"])])
+            yield from stated(Origin.FIRST_LINE, [(FactName.URL, match["url"])])
         if len(line) > _LONGEST_LINE:
             continue
         source = _SOURCE.search(line) or _WESTERN_SOURCE.match(line)
         if source is not None and not source["name"].startswith(("http", "www.")):
-            yield from stated(Origin.BYLINE, [(FactName.SITE, source["name"])])
+            yield from stated(Origin.FIRST_LINE, [(FactName.SITE, source["name"])])
     yield from _linked(body, start, last + _BEHIND)
 
 
@@ -60,4 +60,4 @@ def _linked(body: BodyText, start: int, end: int) -> Iterator[Fact]:
         line = f"{before.rsplit(_LINE_END, 1)[-1]}\n"
         address = element.attributes.get("href") or ""
         if address.startswith(("http:", "https:")) and _ORIGINAL.match(line):
-            yield from stated(Origin.BYLINE, [(FactName.URL, address)])
+            yield from stated(Origin.FIRST_LINE, [(FactName.URL, address)])

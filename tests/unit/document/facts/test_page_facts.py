@@ -176,3 +176,10 @@ def test_a_title_of_nothing_but_parts_costs_no_more_than_its_length(
     assert head(f"<title>{title * 50}</title>").title
     assert once < 100 * len(title)
     assert looked_at < 100 * 2_000
+
+
+def test_one_element_may_have_all_tags_and_several_have_one_each() -> None:
+    element = "<meta property='article:tag' content='{}'>"
+    assert Said(page(element.format("lamps,ships "))).keywords == ("lamps", "ships")
+    two = element.format("Bay, the") + element.format("ships")
+    assert Said(page(two)).keywords == ("Bay, the", "ships")

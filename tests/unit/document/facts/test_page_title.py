@@ -85,3 +85,10 @@ def test_where_the_title_is_stated_is_kept() -> None:
     assert next(facts.of(FactName.TITLE)).origin is Origin.HEADING
     facts = read("<title>Lamps at sea</title>")
     assert next(facts.of(FactName.TITLE)).origin is Origin.TITLE_ELEMENT
+
+
+def test_a_heading_that_is_hidden_gives_way_to_one_that_is_seen() -> None:
+    hidden = "<h1 class=hidden>Quay News</h1>"
+    seen = "<h2>Lamps at sea</h2>"
+    assert title("<title>Lamps at sea_Ships_Quay News</title>", hidden + seen) == "Lamps at sea"
+    assert title("<title>Quay News</title>", hidden) == "Quay News"

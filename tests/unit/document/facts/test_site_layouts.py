@@ -45,7 +45,7 @@ def test_authors_in_latex_end_at_the_line_break_and_have_no_marks() -> None:
             ),
             "aray",
             "2024-03-09T10:00",
-            "",
+            "Hacker News",
         ),
         (
             (

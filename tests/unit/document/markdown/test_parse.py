@@ -276,6 +276,8 @@ class TestBlock:
             ("Python", "python"),
             ("{.python .numberLines}", "python"),
             ("js {1,3}", "js"),
+            ("js/2-3", "js"),
+            ("html/xml", "html/xml"),
             ("js{1}", "js"),
             ("language-js", "js"),
             ("c++", "c++"),
@@ -734,3 +736,31 @@ def test_a_script_in_a_fence_stays_whatever_fences_lists_hold_above() -> None:
     code = "<ul>\n<li>\n</ul>\n<script>\n  run()\n</script>"
     blocks = parse(f"1. ```\n   a\n   ```\n\n```\n{code}\n```").blocks
     assert [block.text for block in blocks] == ["a", code]
+
+
+class TestRecords:
+    """Lines that state one thing each, as programs write them under a heading."""
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            ["Author: Ann Ray", "Created: 9 March", "URL: https://quay.example/lamps"],
+            ["**作者**: 安", "**发布时间**：2024-03-18 10:45"],
+            ["[Open here](https://a.example)", "[Open there](https://b.example)"],
+        ],
+    )
+    def test_they_stay_lines(self, lines: list[str]) -> None:
+        assert only("\n".join(lines)).text.count("\n") == len(lines) - 1
+
+    @pytest.mark.parametrize(
+        "prose",
+        [
+            "Note: the lamps are lit\nat six, and nobody minds.",
+            "See https://a.example and\nhttps://b.example for more.",
+            "The [lamps](https://a.example) are\n[lit](https://b.example).",
+            "[The\nlamps](https://a.example) are lit.",
+            "Lamps: [the\nnew ones](https://a.example).",
+        ],
+    )
+    def test_prose_is_filled(self, prose: str) -> None:
+        assert "\n" not in only(prose).text

@@ -359,3 +359,20 @@ def test_no_list_is_made_of_the_lines_of_a_long_text(opening: str, line: str) ->
 @pytest.mark.parametrize("unit", ["1. ", "a ", "a. ", "。 "])
 def test_whether_a_long_value_is_a_sentence_is_told_from_its_ends(unit: str) -> None:
     assert split(f"extra: {unit * 60_000}x\n---\nBody.\n").body.endswith("Body.\n")
+
+
+def test_comments_may_stand_before_front_matter() -> None:
+    parsed = split("<!-- vim: ft=markdown -->\n\n<!-- x -->\n---\ntitle: Lamps\n---\nText")
+    assert (dict(parsed.metadata), parsed.body) == ({"title": "Lamps"}, "Text")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- x -->\nText\n\n---\n\nMore",
+        "<!-- x\n---\ntitle: Lamps\n---\nText",
+        "<!-- x -->\n---\nText",
+    ],
+)
+def test_comments_before_text_stay_with_it(text: str) -> None:
+    assert split(text).body == text
