@@ -95,7 +95,7 @@ def plain_text(body: str, kind: BodyKind) -> str:
 def _of_html(body: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> str:
     if clean.is_broken(body):
         return _squeezed(clean.strip_tags(body))
-    tree = clean.parse(body)
+    tree = clean.parse(body, uncut=kind is BodyKind.UNCUT)
     if tree.body is None:
         return ""
     root = main_content.content(tree.body, kind, has_notes=has_notes)
