@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
 from reader.document.html import clean
-from reader.document.html.article import boilerplate, controls, notes, surroundings
+from reader.document.html.article import (
+    boilerplate,
+    bylines,
+    contents_lists,
+    controls,
+    notes,
+    relative_times,
+    surroundings,
+)
 from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.measures import (
     attribute,
@@ -138,8 +146,11 @@ def main_node(body: LexborNode) -> LexborNode:
         boilerplate.remove_menus(body)
     boilerplate.remove(found, page=True)
     surroundings.remove(found, title)
+    contents_lists.remove(found)
+    relative_times.settle(found)
     controls.remove(found, page=True)
     boilerplate.heading_first(found)
+    bylines.remove(found)
     return found
 
 
