@@ -61,6 +61,8 @@ _MARKED = (
     "[role=main]",
     "#main-content, #content, #main, #article, .post, .article",
 )
+_POSTED = "[class*='feedPermalinkUnit-']"
+"""The one post that a page of an app's feed is about (Substack)."""
 _SHARE = 0.4
 """The least share of the body's prose in marked content that is the article."""
 _PARTS_SHARE = 0.25
@@ -137,7 +139,7 @@ def main_node(body: LexborNode) -> LexborNode:
     if not whole:
         return body
     title = page_title(body)
-    found = _marked(body, title) or body
+    found = _posted(body) or _marked(body, title) or body
     if found.mem_id != body.mem_id:
         notes.join(found, body)
         _remove(found, _INNER_CHROME, letters(found))
@@ -152,6 +154,11 @@ def main_node(body: LexborNode) -> LexborNode:
     boilerplate.heading_first(found)
     bylines.remove(found)
     return found
+
+
+def _posted(body: LexborNode) -> LexborNode | None:
+    found = body.css(_POSTED)
+    return found[0] if len(found) == 1 and letters(found[0]) else None
 
 
 def page_title(body: LexborNode) -> str:
