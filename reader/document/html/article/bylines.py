@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.document.html.measures import PARAGRAPH, attribute, is_within, letters, linked, names
+from reader.document.html.measures import attribute, is_within, letters, names, prose
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _ROWS = frozenset(("div", "p", "span", "ul", "ol", "li", "section", "address", "time", "header",
                    "a", "small", "dl", "h4", "h5", "h6"))  # fmt: skip
+_INLINE = frozenset(("span", "a", "small", "time", "b", "strong", "em", "i", "-text"))
+_SEPARATORS = " \t\n\r\f\xa0·•|,/–—-"
+_MOST_BESIDE = 40
 _KEPT = "h1, h2, h3, table, pre, figure, blockquote, iframe, video, audio, math, input"
 _LONGEST = 160
 """Letters of a row."""
@@ -40,41 +49,45 @@ _TOKEN = re.compile(
     r"|\d{1,6}(?:st|nd|rd|th)?(?![^\W_])|[^\W\d_][^\W_'’.-]*+(?:['’.-][^\W_]++)*+\.?|\S",
 )
 _DATE = re.compile(r"\d{4}年.*|\d{1,2}月.*|\d{1,4}[./-]\d{1,2}[./-]\d.*")
-_MONTHS = frozenset(
+_MONTHS = _words(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec januar februar märz april mai juni juli"
     " oktober dezember janvier février mars avril juin juillet août septembre octobre novembre"
     " décembre enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
-    " diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre".split()
+    " diciembre gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre"
 )
-_UNITS = frozenset(
+_UNITS = _words(
     "sec secs second seconds min mins minute minutes hour hours hr hrs day days week weeks month"
-    " months year years ago read reading 分钟 小时 天前".split()
+    " months year years 分钟 小时"
 )
-_LABELS = frozenset(
+_TELLING_TIME = _words("ago read reading 分钟前 小时前 天前")
+_LABELS = _words(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
     " sat sun am pm a.m p.m et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst cet cest jst"
     " by written posted published publish updated last modified created edited on at in"
     " the of and from date time time: um uhr von le del de der den par por vom"
-    " 作者 来源 發佈 发布 发布于 发表 发表于 更新 更新于 时间 日期 编辑 原创 上午 下午 周一 周二 周三"
-    " 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期日".split()
+    " 作者 来源 發佈 发布 发布于 发表 发表于 更新 更新于 时间 日期 编辑 原创 上午 下午"
+    " 周一 周二 周三 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期日"
 )
 _LOWER_IN_NAMES = frozenset(("van", "von", "de", "der", "den", "da", "di", "du", "la", "le", "el",
                              "al", "bin", "dos", "and", "und", "et", "y", "e", "with"))  # fmt: skip
-_OTHERS = frozenset("photo photos photograph photographs photography illustration illustrations"
-                    " illustrated picture image video translated translation translator getty"
-                    " courtesy reviewed podcast 译 翻译 译者 摄影 图 图片 绘".split())  # fmt: skip
+_OTHERS = _words(
+    "photo photos photograph photographs photography illustration illustrations illustrated"
+    " picture image video translated translation translator getty courtesy reviewed podcast"
+    " university institute department college school laboratory 译 翻译 译者 摄影 图 图片 绘"
+)
 """Words of a row that says what the card does not."""
 _BEFORE = 400
 """Letters that may stay before the last row."""
 _MOST_IN_NAME = 12
+_OF_SENTENCES = frozenset('!?。！？;；“”"')
 _CASED = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*")
 _HAN = re.compile("[\u3400-\u9fff]{2,5}")
 
 
 def remove(root: LexborNode) -> None:
     """Remove them; what stands before the first paragraph or second heading alone is looked at."""
-    paragraph = next((p for p in root.css("p") if letters(p) - linked(p) >= PARAGRAPH), None)
+    paragraph = next(filter(prose, root.css("p")), None)
     if paragraph is None:
         return
     gone: list[LexborNode] = []
@@ -86,7 +99,7 @@ def remove(root: LexborNode) -> None:
             continue
         if node.tag == "-text":
             left += visible_length(node.text_content or "")
-        elif node.tag in _ROWS and _is_byline(node):
+        elif node.tag in _ROWS and not _is_in_line(node) and _is_byline(node):
             gone.append(node)
         if left > _BEFORE:
             break
@@ -108,24 +121,35 @@ def _is_byline(node: LexborNode) -> bool:
     return (dated and not rest) or (bool(rest) and named and _is_name(rest))
 
 
+def _is_in_line(node: LexborNode) -> bool:
+    """Whether it is a part of a line of which other parts would stay."""
+    if node.tag not in _INLINE or node.parent is None:
+        return False
+    beside = islice(node.parent.iter(include_text=True), _MOST_BESIDE)
+    return any(
+        other.mem_id != node.mem_id
+        and other.tag in _INLINE
+        and other.text(deep=True)[:_LONGEST_TEXT].strip(_SEPARATORS)
+        for other in beside
+    )
+
+
 @lru_cache(maxsize=500)
 def _says(text: str) -> tuple[bool, tuple[str, ...]] | None:
     """Whether a date or a time is in it, and the words that are none; None if it is a sentence."""
+    words = [(found, found.casefold().rstrip(".")) for found in _TOKEN.findall(text)]
+    has_number = any(found[0].isdigit() for found, _ in words)
     dated = False
     rest: list[str] = []
-    for token in _TOKEN.findall(text):
-        word = token.casefold().rstrip(".")
-        if token[0].isdigit() or word in _MONTHS or word in _UNITS:
-            dated = dated or word in _MONTHS or word in _UNITS or _DATE.match(token) is not None
-        elif not token[0].isalpha():
-            if token in "!?。！？;；“”\"":
-                return None
+    for found, word in words:
+        if word in _OTHERS or found[0] in _OF_SENTENCES or len(rest) > _MOST_IN_NAME:
+            return None
+        if has_number and (word in _MONTHS or word in _TELLING_TIME or _DATE.match(found)):
+            dated = True
+        elif found[0].isdigit() or word in _UNITS or not found[0].isalpha():
+            continue
         elif word not in _LABELS or (word in _LOWER_IN_NAMES and rest):
-            rest.append(token)
-        if word in _OTHERS:
-            return None
-        if len(rest) > _MOST_IN_NAME:
-            return None
+            rest.append(found)
     return dated, tuple(rest)
 
 
@@ -160,4 +184,4 @@ def _is_among_paragraphs(node: LexborNode) -> bool:
     around = node.parent
     if around is None or names(node):
         return False
-    return any(child.tag == "p" and letters(child) >= PARAGRAPH for child in around.iter())
+    return any(child.tag == "p" and prose(child) for child in around.iter())

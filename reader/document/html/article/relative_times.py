@@ -14,8 +14,9 @@ _DATED = "time[datetime], span[title], a[title], abbr[title], relative-time[date
 _MOST = 5_000
 _LONGEST = 40
 _RELATIVE = re.compile(
-    r"(?:about |over |almost |an? |\d{1,4} ?)(?:s|sec|second|m|mi|min|minute|h|hr|hour|d|day|w|wk"
-    r"|week|mo|month|y|yr|year)?s?\.?(?: ago)?|yesterday|just now|last (?:week|month|year)"
+    r"(?:about |over |almost |~)?(?:an? |\d{1,4} ?)(?:s|secs?|seconds?|m|mi|mins?|minutes?|h|hrs?"
+    r"|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?)\.?(?: ago)?"
+    r"|yesterday|just now|last (?:week|month|year)"
     r"|\d{1,4} ?(?:秒|分钟|小时|天|周|个?月|年)前|刚刚|昨天|前天",
     re.IGNORECASE,
 )

@@ -39,9 +39,7 @@ _FULL = 400
 """Letters in its place by which a page shows its text itself."""
 
 
-def fill(
-    tree: LexborHTMLParser, html: str, parse: Callable[[str], LexborHTMLParser]
-) -> None:
+def fill(tree: LexborHTMLParser, html: str, parse: Callable[[str], LexborHTMLParser]) -> None:
     """Put the text in the article's place, before what stands there, if that is not half of it."""
     body = tree.body
     if _KEY not in html or body is None:

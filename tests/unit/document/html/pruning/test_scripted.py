@@ -12,7 +12,7 @@ PAGE = """<!DOCTYPE html><html><head><title>泊位</title></head><body>
 <script>
 window.cgiDataNew = {{
   nick_name: JsDecode('港口旧事'),
-  reprint_recommend_content_noencode: JsDecode('别人的话，比这里写的一切都要长得多得多得多得多得多得多得多'),
+  reprint_recommend_content_noencode: JsDecode('别人的话，比这里写的都长得多得多得多得多得多得多'),
   content_noencode: JsDecode('{text}'),
   picture_page_info_list: [
     {{
@@ -64,7 +64,10 @@ def test_shared_pictures_are_shown_once() -> None:
 
 @pytest.mark.parametrize("end", ["", r"\x3c/div\x3e"])
 def test_a_shared_article_is_markup(end: str) -> None:
-    text = shown(PLACE, rf"\x3csection\x3e\x3cp\x3e第一段，今天港口来了三条船和一条驳船{end}，\x3cb\x3e很重\x3c/b\x3e。\x3c/p\x3e末尾")
+    text = shown(
+        PLACE,
+        rf"\x3csection\x3e\x3cp\x3e第一段，今天港口来了三条船和一条驳船{end}，\x3cb\x3e很重\x3c/b\x3e。\x3c/p\x3e末尾",
+    )
     assert "第一段" in text
     assert "很重" in text
     assert "末尾" in text
