@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from reader.document.html.measures import attribute, key, letters, linked
 
@@ -68,8 +69,6 @@ def _is_contents(node: LexborNode, headings: dict[str, str]) -> bool:
 
 
 def _leads_to(link: LexborNode, headings: dict[str, str]) -> bool:
-    from urllib.parse import unquote
-
     name = attribute(link, "href").removeprefix("#")
     text = key(link.text(deep=True)[:1_000])
     heading = headings.get(name) or headings.get(unquote(name)) or ""

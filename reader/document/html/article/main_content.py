@@ -29,6 +29,7 @@ from reader.document.html.article import (
     notes,
     relative_times,
     surroundings,
+    threads,
 )
 from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.measures import (
@@ -139,6 +140,7 @@ def main_node(body: LexborNode) -> LexborNode:
     if not whole:
         return body
     title = page_title(body)
+    threads.remove_controls(body)
     found = _posted(body) or _marked(body, title) or body
     if found.mem_id != body.mem_id:
         notes.join(found, body)

@@ -249,7 +249,7 @@ def _remove_last(node: LexborNode, title: str) -> None:
 def _remove_links(children: Sequence[LexborNode]) -> None:
     """Remove a last part that is links within the site and little else."""
     last = next((child for child in reversed(children) if letters(child)), None)
-    if last is None or last.tag not in ("section", "div", "aside", "ul", "nav"):
+    if last is None or last.tag not in ("section", "aside", "nav"):
         return
     links = [link for link in last.css("a[href]") if letters(link)]
     if len(links) < _FEWEST_LINKS or notes.is_notes(last) or last.css_first(_NO_LINKS) is not None:

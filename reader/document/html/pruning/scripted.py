@@ -1,8 +1,8 @@
-"""Text that a page holds in a script, which puts it in its place when the page is shown.
+"""Text that a page holds for a script, which puts it in its place when the page is shown.
 
 WeChat's shares of a text, of pictures, and of another article are such: the element of the article
 holds the account's name, the text is the value of `content_noencode`, the pictures are listed in
-`picture_page_info_list`.
+`picture_page_info_list`. Steam's announcements are BBCode in an attribute.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document.html.measures import letters
+from reader.document.html.pruning import bbcode
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
@@ -40,10 +41,17 @@ _FULL = 400
 
 
 def fill(tree: LexborHTMLParser, html: str, parse: Callable[[str], LexborHTMLParser]) -> None:
-    """Put the text in the article's place, before what stands there, if that is not half of it."""
+    """Put the text in its place, before what stands there, if that is not half of it."""
     body = tree.body
-    if _KEY not in html or body is None:
+    if body is None:
         return
+    if bbcode.STORE in html and (told := bbcode.announcements(body)):
+        _put_first(body, parse(f"<article>{told}</article>").css_first("article"))
+    if _KEY in html:
+        _fill_shared(body, html, parse)
+
+
+def _fill_shared(body: LexborNode, html: str, parse: Callable[[str], LexborHTMLParser]) -> None:
     place = body.css_first(f"#{_ID}")
     shown = letters(place) if place is not None else 0
     if shown >= _FULL:
@@ -65,8 +73,10 @@ def fill(tree: LexborHTMLParser, html: str, parse: Callable[[str], LexborHTMLPar
         _put_first(body, article)
 
 
-def _put_first(body: LexborNode, article: LexborNode) -> None:
+def _put_first(body: LexborNode, article: LexborNode | None) -> None:
     first = body.first_child
+    if article is None:
+        return
     if first is None:
         body.insert_child(article)
     else:
