@@ -27,6 +27,8 @@ _ROWS = frozenset(("div", "p", "span", "ul", "ol", "li", "section", "address", "
 _INLINE = frozenset(("span", "a", "small", "time", "b", "strong", "em", "i", "-text"))
 _SEPARATORS = " \t\n\r\f\xa0·•|,/–—-"
 _MOST_BESIDE = 40
+_MOST_READ = 20_000_000
+"""Characters of all the elements that are looked at."""
 _KEPT = "h1, h2, h3, table, pre, figure, blockquote, iframe, video, audio, math, input"
 _LONGEST = 160
 """Letters of a row."""
@@ -91,24 +93,58 @@ def remove(root: LexborNode) -> None:
     if paragraph is None:
         return
     gone: list[LexborNode] = []
-    left = 0
+    texts = _Texts()
+    stays = 0
     for count, node in enumerate(root.traverse(include_text=True)):
         if node.mem_id == paragraph.mem_id or node.tag == "h2" or count > _PROLOGUE:
             break
         if node.mem_id == root.mem_id or (gone and is_within(node, gone[-1])):
             continue
         if node.tag == "-text":
-            left += visible_length(node.text_content or "")
-        elif node.tag in _ROWS and not _is_in_line(node) and _is_byline(node):
+            stays += visible_length(node.text_content or "")
+        elif node.tag in _ROWS and not _is_in_line(node, texts) and _is_byline(node, texts):
             gone.append(node)
-        if left > _BEFORE:
+        if stays > _BEFORE or texts.left < 0:
             break
     for node in reversed(gone):
         node.decompose()
 
 
-def _is_byline(node: LexborNode) -> bool:
-    text = " ".join(node.text(deep=True, separator=" ")[: 2 * _LONGEST_TEXT].split())
+class _Texts:
+    """Texts of elements: of those within each other, not more than a page has many times over."""
+
+    def __init__(self) -> None:
+        self.left = _MOST_READ
+        self._in_line: dict[int, frozenset[int]] = {}
+
+    def of(self, node: LexborNode) -> str:
+        if self.left < 0:
+            return ""
+        text = node.text(deep=True, separator=" ")
+        self.left -= len(text)
+        return text
+
+    def in_line(self, parent: LexborNode) -> frozenset[int]:
+        """Which of its children are text or stand in lines, and say something."""
+        if parent.mem_id not in self._in_line:
+            children = islice(parent.iter(include_text=True), _MOST_BESIDE)
+            self._in_line[parent.mem_id] = frozenset(
+                child.mem_id
+                for child in children
+                if child.tag in _INLINE and self.of(child).strip(_SEPARATORS)
+            )
+        return self._in_line[parent.mem_id]
+
+
+def _is_in_line(node: LexborNode, texts: _Texts) -> bool:
+    """Whether it is a part of a line of which other parts would stay."""
+    if node.tag not in _INLINE or node.parent is None:
+        return False
+    return bool(texts.in_line(node.parent) - {node.mem_id})
+
+
+def _is_byline(node: LexborNode, texts: _Texts) -> bool:
+    text = " ".join(texts.of(node)[:_LONGEST_TEXT].split())
     if not text or len(text) > _LONGEST or node.css_first(_KEPT) is not None:
         return False
     says = _says(text)
@@ -119,19 +155,6 @@ def _is_byline(node: LexborNode) -> bool:
         return False
     dated, rest = says
     return (dated and not rest) or (bool(rest) and named and _is_name(rest))
-
-
-def _is_in_line(node: LexborNode) -> bool:
-    """Whether it is a part of a line of which other parts would stay."""
-    if node.tag not in _INLINE or node.parent is None:
-        return False
-    beside = islice(node.parent.iter(include_text=True), _MOST_BESIDE)
-    return any(
-        other.mem_id != node.mem_id
-        and other.tag in _INLINE
-        and other.text(deep=True)[:_LONGEST_TEXT].strip(_SEPARATORS)
-        for other in beside
-    )
 
 
 @lru_cache(maxsize=500)

@@ -50,12 +50,15 @@ def remove(root: LexborNode) -> None:
 def _headings(root: LexborNode) -> dict[str, str]:
     """The letters of each heading by the name that a link to it has."""
     found: dict[str, str] = {}
+    keys: dict[int, str] = {}
     for node in root.css(_HEADINGS)[:_MOST_ENTRIES]:
         heading: LexborNode | None = node
         while heading is not None and (heading.tag or "")[:1] != "h":
             heading = heading.parent
         if heading is not None and node.id:
-            found[node.id] = key(heading.text(deep=True)[:1_000])
+            if heading.mem_id not in keys:
+                keys[heading.mem_id] = key(heading.text(deep=True)[:1_000])
+            found[node.id] = keys[heading.mem_id]
     return found
 
 

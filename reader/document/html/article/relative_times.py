@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.html.measures import attribute
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _DATED = "time[datetime], span[title], a[title], abbr[title], relative-time[datetime]"
 _MOST = 5_000
 _LONGEST = 40
+_MOST_NODES = 8
 _RELATIVE = re.compile(
     r"(?:about |over |almost |~)?(?:an? |\d{1,4} ?)(?:s|secs?|seconds?|m|mi|mins?|minutes?|h|hrs?"
     r"|hours?|d|days?|w|wks?|weeks?|mo|months?|y|yrs?|years?)\.?(?: ago)?"
@@ -25,7 +27,7 @@ _DAY = re.compile(r"((?:19|20)\d\d-[01]\d-[0-3]\d)(?:[T ].{0,60})?")
 
 def settle(root: LexborNode) -> None:
     for node in root.css(_DATED)[:_MOST]:
-        text = " ".join(node.text(deep=True)[: 2 * _LONGEST].split())
+        text = _short_text(node)
         if len(text) > _LONGEST or not _RELATIVE.fullmatch(text):
             continue
         day = _DAY.fullmatch(attribute(node, "datetime") or attribute(node, "title"))
@@ -36,3 +38,11 @@ def settle(root: LexborNode) -> None:
             for child in list(inner.iter(include_text=True)):
                 child.decompose()
             inner.insert_child(day[1])
+
+
+def _short_text(node: LexborNode) -> str:
+    """The text of a few nodes; "" if it has more."""
+    inner = list(islice(node.traverse(include_text=True), _MOST_NODES + 1))
+    if len(inner) > _MOST_NODES:
+        return ""
+    return " ".join("".join(n.text_content or "" for n in inner if n.tag == "-text").split())

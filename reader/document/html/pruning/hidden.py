@@ -18,6 +18,7 @@ _HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
 _INVISIBLE = "[style*='visibility:hidden' i], [style*='visibility: hidden' i]"
 _REVEALED = re.compile("opacity|anim|trans|position|clip|height|width", re.IGNORECASE)
 """Styles of what a script brings into view."""
+_MOST_INVISIBLE = 300
 _NOTE = re.compile(
     r"(?:[\w-]*[-_])?(?:foot|end|side|margin)-?notes?(?:[-_]?\w+)?|(?:fn|fna|ftn|ref)[-_:]?\w*",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ def remove_hidden(root: LexborNode) -> None:
 
 def _remove_invisible(root: LexborNode) -> None:
     """Remove what has `visibility: hidden`, nothing that a script could find to reveal it by."""
-    found = [node for node in root.css(_INVISIBLE) if not _may_be_revealed(node)]
+    found = [node for node in root.css(_INVISIBLE)[:_MOST_INVISIBLE] if not _may_be_revealed(node)]
     whole = letters(root) if found else 0
     for node in reversed(found):
         if 2 * letters(node) <= whole:
