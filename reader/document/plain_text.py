@@ -12,7 +12,7 @@ from reader.document.html import clean, mdn_macros
 from reader.document.html.article import main_content
 from reader.document.html.code import listings
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
-from reader.document.sources import comments, raw_formulas, wechat_post
+from reader.document.sources import comments, raw_formulas
 from reader.text.chunks import chunks, joined, single_spaced
 from reader.text.references import unescape
 from reader.text.unicode.scripts import SPACELESS
@@ -95,7 +95,7 @@ def plain_text(body: str, kind: BodyKind) -> str:
 def _of_html(body: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> str:
     if clean.is_broken(body):
         return _squeezed(clean.strip_tags(body))
-    tree = clean.parse(wechat_post.with_text(body))
+    tree = clean.parse(body, uncut=kind is BodyKind.UNCUT)
     if tree.body is None:
         return ""
     root = main_content.content(tree.body, kind, has_notes=has_notes)

@@ -20,7 +20,6 @@ from reader.document.sources import (
     mixed_markdown,
     plain_prose,
     raw_formulas,
-    wechat_post,
     wordpress,
 )
 from reader.text.chunks import chunks
@@ -81,8 +80,7 @@ def _item(html: str) -> str:
 
 
 def _html(html: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> Converted:
-    html = wechat_post.with_text(html)
-    tree = clean.parse(escape.forget_private(html))
+    tree = clean.parse(escape.forget_private(html), uncut=kind is BodyKind.UNCUT)
     if tree.body is None:
         return Converted("")
     root = main_content.content(tree.body, kind, has_notes=has_notes)
@@ -105,7 +103,7 @@ def _html(html: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) 
 
 def _paragraphs(html: str, kind: BodyKind) -> str:
     """The bare text, from a tree of its own: a conversion takes nodes out of its tree."""
-    body = clean.parse(escape.forget_private(html)).body
+    body = clean.parse(escape.forget_private(html), uncut=kind is BodyKind.UNCUT).body
     if body is None:
         return ""
     return plain_prose.to_markdown(clean.block_text(main_content.content(body, kind)))

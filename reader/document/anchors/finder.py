@@ -7,6 +7,7 @@ surroundings, or between surroundings whose change can be explained; else it is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -31,6 +32,8 @@ from reader.text.fold import fold
 _MAX_OCCURRENCES = 5_000
 _ENOUGH = 12
 """Characters that must be found again, surroundings included: a single `。` is everywhere."""
+_RAISED = re.compile("[⁰¹²³⁴-⁹]+")
+_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ROW = 2_000
 """Characters on either side of a quote in place that are searched for others like it."""
 
@@ -110,6 +113,15 @@ class QuoteFinder:
         """
         if not self._document.blocks:
             return None
+        found = self._find(quote, start, end)
+        if found is None or not found.is_sure:
+            bracketed = _with_bracketed_marks(quote)
+            now = self._find(bracketed, start, end) if bracketed != quote else None
+            if now is not None and (now.is_sure or found is None):
+                return now
+        return found
+
+    def _find(self, quote: Quote, start: Place, end: Place | None) -> FoundQuote | None:
         near = self._text.nearest(start)
         at = self._in_place(quote, near, end)
         if at is not None:
@@ -151,6 +163,18 @@ class QuoteFinder:
     def _found(self, first: int, last: int, certainty: Certainty, end: Place | None) -> FoundQuote:
         start = self._text.place(first)
         return FoundQuote(start, start if end is None else self._text.place(last), certainty)
+
+
+def _with_bracketed_marks(quote: Quote) -> Quote:
+    """The quote with marks of notes as they are set now, `[1]`; they were `¹` before."""
+    exact, prefix, suffix = (_RAISED.sub(_bracketed, part) for part in _parts(quote))
+    # The length of a side says why it ends where it does.
+    before = max(0, len(prefix) - len(quote.prefix))
+    return Quote(exact, prefix[before:], suffix[: len(quote.suffix)])
+
+
+def _bracketed(raised: re.Match[str]) -> str:
+    return f"[{raised[0].translate(_DIGITS)}]"
 
 
 def _parts(quote: Quote) -> tuple[str, str, str]:

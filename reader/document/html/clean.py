@@ -12,7 +12,7 @@ from reader.document.html.mathematics import formulas
 from reader.document.html.measures import attribute as attribute
 from reader.document.html.measures import letters as letters
 from reader.document.html.media.image_sources import keep_images
-from reader.document.html.pruning import embedded, forms, hidden
+from reader.document.html.pruning import embedded, forms, hidden, scripted
 from reader.document.html_tags import LINE_BLOCKS, STRIPPED_BLOCKS, alternation, selector
 from reader.text.chunks import chunks_before
 from reader.text.references import unescape
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _NEVER_TEXT = (
     "script, style, template, title, link, meta, base, head > *,"
     " button, input:not([type=checkbox]), select, textarea, datalist, progress, meter,"
-    " dialog:not([open]), svg, canvas, map, rp, col, colgroup,"
-    " .sr-only, .screen-reader-text, .visually-hidden"
+    " svg, canvas, map, rp, col, colgroup"
 )
+_UNSHOWN = "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden"
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
 _DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)&]{200,}")
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
@@ -59,8 +59,8 @@ _END = "reader-end"
 _IN_URL = re.compile(r"[\x00-\x20\x7f-\xa0<>\"'()\\`{}|^\u2028\u2029\u3000]")
 
 
-def parse(html: str) -> LexborHTMLParser:
-    """Parse, settle formulas and prune.
+def parse(html: str, *, uncut: bool = False) -> LexborHTMLParser:
+    """Parse, settle formulas and prune; of an uncut page what it hides stays.
 
     Long `data:` URIs are cut to their type first: one page held 53 MB.
     """
@@ -76,8 +76,9 @@ def parse(html: str) -> LexborHTMLParser:
     tree = LexborHTMLParser(f"{_bounded(html)}<{_END}>")
     if not _take_end(tree):
         tree = LexborHTMLParser(_bounded(_ended(html)))
+    scripted.fill(tree, html, _framed)
     formulas.settle_elements(tree, html)
-    prune(tree)
+    prune(tree, uncut=uncut)
     formulas.settle_text(tree, html)
     return tree
 
@@ -149,17 +150,21 @@ def _bounded(html: str) -> str:
     return bound_depth(html, _MAX_DEPTH) if html.count("</") > _MAX_DEPTH else html
 
 
-def prune(tree: LexborHTMLParser) -> None:
-    """Remove what no reader sees, but nothing that holds most of the text."""
+def prune(tree: LexborHTMLParser, *, uncut: bool = False) -> None:
+    """Remove what no reader sees, but nothing that holds most of the text.
+
+    Of an uncut page only what is no text: scripts, styles, controls, doubles.
+    """
     root = tree.body or tree.root
     if root is None:
         return
     embedded.fill_slots(root)
     embedded.unfold_frames(root, _framed)
     keep_images(root)
-    forms.remove_entry_forms(root)
+    if not uncut:
+        forms.remove_entry_forms(root)
     # From the inside out: a node is no more once the one around it is gone.
-    for node in reversed(root.css(_NEVER_TEXT)):
+    for node in reversed(root.css(_NEVER_TEXT if uncut else f"{_NEVER_TEXT}, {_UNSHOWN}")):
         node.decompose()
     for node in root.css("iframe"):
         # A parser takes the content of <noframes> for text, tags and all.
@@ -168,7 +173,8 @@ def prune(tree: LexborHTMLParser) -> None:
     for node in reversed(root.css(_ICONS)):
         if len(node.text(deep=True).strip()) <= 2 and node.css_first("img") is None:
             node.decompose()
-    hidden.remove_hidden(root)
+    if not uncut:
+        hidden.remove_hidden(root)
     for node in reversed(root.css("time + time")):
         # One for each width of the screen; a script or a style hides the others.
         before = node.prev

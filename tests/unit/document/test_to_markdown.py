@@ -12,6 +12,7 @@ from reader.document.body_kind import BodyKind
 from reader.document.formulas.delimiters import Usage, formulas_in
 from reader.document.markdown.parse import parse
 from reader.document.model import BlockKind, SpanKind
+from reader.document.plain_text import plain_text
 from reader.document.to_markdown import LOST_TEXT, Converted, to_markdown
 
 
@@ -426,3 +427,22 @@ def test_a_callout_is_set_apart_as_a_quote_is(names: str) -> None:
     markdown = to_markdown(html, BodyKind.HTML).markdown
     assert "Lamps.\n\n> Note\n> \n> Mind the sea.\n\nShips." in markdown.replace(">\n", "> \n")
     assert ">" not in to_markdown(html.replace(names, "callouts-list"), BodyKind.HTML).markdown
+
+
+HIDING = """<html><body><h1>Quays</h1><p>The long quay was built of stone from the island.</p>
+<div style="display:none"><p>Hidden words</p></div><p class="sr-only">Spoken words</p>
+<dialog>Asked words</dialog><form><p>Entry words</p><input type=email></form>
+<script>var scripted = "Script words"</script><style>.x{color:red}</style>
+<button>Button words</button></body></html>"""
+
+
+@pytest.mark.parametrize("words", ["Hidden", "Spoken", "Asked", "Entry"])
+def test_an_uncut_page_shows_what_it_hides(words: str) -> None:
+    assert f"{words} words" in to_markdown(HIDING, BodyKind.UNCUT).markdown
+    assert f"{words} words" in plain_text(HIDING, BodyKind.UNCUT)
+    assert f"{words} words" not in to_markdown(HIDING, BodyKind.HTML_DOCUMENT).markdown
+
+
+@pytest.mark.parametrize("words", ["Script words", "Button words", "color"])
+def test_an_uncut_page_shows_no_scripts_and_controls(words: str) -> None:
+    assert words not in to_markdown(HIDING, BodyKind.UNCUT).markdown

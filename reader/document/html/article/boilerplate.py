@@ -57,6 +57,10 @@ _AROUND = (
     r"pagetop", r"votelinks", r"navs", r"yclinks", r"flat-list", r"(?:js-)?post-menu", r"voters",
     r"(?:content|rich)(?:item|content)-actions", r"hide-article-box", r"recommend-box",
     r"navbox(?:-\w+)?", r"catlinks", r"printfooter", r"siteSub", r"vector-\w+-landmark",
+    r"(?:robots-)?nocontent", r"(?:top|featured|pinned)-comments?",
+    r"(?:time-?zone|weather)-widget",
+    r"(?:section|page)[-_](?:footer|sidebar)", r"author[-_](?:list|details|about|about-us)",
+    r"(?:[\w-]+__)?editorial[-_]contact", r"legal[-_]disclaimer",
     r"advert[\w-]*", r"ads?[-_](?:box|slot|banner|container|wrapper)",
 )  # fmt: skip
 _IN_ARTICLES = re.compile("|".join((*_SHARING, *_RELATED, *_TOOLS)), re.IGNORECASE)

@@ -21,7 +21,16 @@ from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
 from reader.document.html import clean
-from reader.document.html.article import boilerplate, controls, notes, surroundings
+from reader.document.html.article import (
+    boilerplate,
+    bylines,
+    contents_lists,
+    controls,
+    notes,
+    relative_times,
+    surroundings,
+    threads,
+)
 from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.measures import (
     attribute,
@@ -53,6 +62,8 @@ _MARKED = (
     "[role=main]",
     "#main-content, #content, #main, #article, .post, .article",
 )
+_POSTED = "[class*='feedPermalinkUnit-']"
+"""The one post that a page of an app's feed is about (Substack)."""
 _SHARE = 0.4
 """The least share of the body's prose in marked content that is the article."""
 _PARTS_SHARE = 0.25
@@ -129,7 +140,8 @@ def main_node(body: LexborNode) -> LexborNode:
     if not whole:
         return body
     title = page_title(body)
-    found = _marked(body, title) or body
+    threads.remove_controls(body)
+    found = _posted(body) or _marked(body, title) or body
     if found.mem_id != body.mem_id:
         notes.join(found, body)
         _remove(found, _INNER_CHROME, letters(found))
@@ -138,9 +150,17 @@ def main_node(body: LexborNode) -> LexborNode:
         boilerplate.remove_menus(body)
     boilerplate.remove(found, page=True)
     surroundings.remove(found, title)
+    contents_lists.remove(found)
+    relative_times.settle(found)
     controls.remove(found, page=True)
     boilerplate.heading_first(found)
+    bylines.remove(found)
     return found
+
+
+def _posted(body: LexborNode) -> LexborNode | None:
+    found = body.css(_POSTED)
+    return found[0] if len(found) == 1 and letters(found[0]) else None
 
 
 def page_title(body: LexborNode) -> str:

@@ -93,6 +93,9 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """Names of parts behind an article that are no part of it; elsewhere they may be."""
+_NO_LINKS = "h1, h2, h3, h4, h5, h6, img, pre, table, figure, video"
+_IN_SITE = re.compile(r"/[^/.][^.]*+|/")
+"""The address of a page, not of a file, on the same site."""
 _INVITES = re.compile(
     r"(?:subscribe|sign ?up|join|get|stay|never miss|don['’]t miss|enjoy(?:ed|ing)?"
     r"|like (?:this|what))\b.{0,80}\b(?:newsletters?|inbox|subscribe|subscribers?|updates?"
@@ -234,12 +237,26 @@ def _remove_last(node: LexborNode, title: str) -> None:
                 for part in section:
                     part.decompose()
                 del children[at : at + len(section)]
-    for child in reversed(children[max(first, 1) :]):
+    _remove_links(children[max(first, 1) :])
+    for child in reversed(list(node.iter())[max(first, 1) :]):
         if child.tag in ("div", "section", "aside", "ul") and _cards(child) > 1:
             if _is_behind(child, title):
                 child.decompose()
         elif letters(child):
             break
+
+
+def _remove_links(children: Sequence[LexborNode]) -> None:
+    """Remove a last part that is links within the site and little else."""
+    last = next((child for child in reversed(children) if letters(child)), None)
+    if last is None or last.tag not in ("section", "aside", "nav"):
+        return
+    links = [link for link in last.css("a[href]") if letters(link)]
+    if len(links) < _FEWEST_LINKS or notes.is_notes(last) or last.css_first(_NO_LINKS) is not None:
+        return
+    inside = all(_IN_SITE.fullmatch(attribute(link, "href")) for link in links)
+    if inside and own(last) <= len(links) and not _WRITTEN_BY_AUTHOR.match(_first_line(last)):
+        last.decompose()
 
 
 def _remove_boxes(children: Sequence[LexborNode]) -> None:

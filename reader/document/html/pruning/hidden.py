@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
+_INVISIBLE = "[style*='visibility:hidden' i], [style*='visibility: hidden' i]"
+_REVEALED = re.compile("opacity|anim|trans|position|clip|height|width", re.IGNORECASE)
+"""Styles of what a script brings into view."""
+_MOST_INVISIBLE = 300
 _NOTE = re.compile(
     r"(?:[\w-]*[-_])?(?:foot|end|side|margin)-?notes?(?:[-_]?\w+)?|(?:fn|fna|ftn|ref)[-_:]?\w*",
     re.IGNORECASE,
@@ -46,6 +50,7 @@ def remove_hidden(root: LexborNode) -> None:
 
     Pages that a script reveals hide their article, and it is the article that is wanted.
     """
+    _remove_invisible(root)
     found = root.css(_HIDDEN)
     if not found:
         return
@@ -57,6 +62,22 @@ def remove_hidden(root: LexborNode) -> None:
             continue
         if not text or not _is_missed(node, text, language):
             node.decompose()
+
+
+def _remove_invisible(root: LexborNode) -> None:
+    """Remove what has `visibility: hidden`, nothing that a script could find to reveal it by."""
+    found = [node for node in root.css(_INVISIBLE)[:_MOST_INVISIBLE] if not _may_be_revealed(node)]
+    whole = letters(root) if found else 0
+    for node in reversed(found):
+        if 2 * letters(node) <= whole:
+            node.decompose()
+
+
+def _may_be_revealed(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if set(attributes) != {"style"} or _REVEALED.search(attributes["style"] or ""):
+        return True
+    return node.css_first("[style*='visibility' i]") is not None
 
 
 def _is_missed(node: LexborNode, text: str, language: str) -> bool:
