@@ -226,12 +226,14 @@ def _beginning(line: str) -> str:
     sentence = next(stops, None)
     if sentence is not None and sentence.start() < most:
         end = sentence.start() + (sentence[0][0] in "!?！？")
-        return line if sentence.end() == len(line) else line[:end] + sentence[0][1:].strip()
+        return (
+            line if sentence.end() == len(line) else line[:end].rstrip() + sentence[0][1:].strip()
+        )
     if len(line) <= most:
         return line
     clauses = [clause.start() for clause in _CLAUSE.finditer(line, most // 3, most)]
     end = clauses[-1] if clauses else line.rfind(" ", most // 2, most)
-    return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
+    return line[: end if end > 0 else _LONGEST_LINE // 2].rstrip() + "…"
 
 
 def _is_no_prose(line: str) -> bool:
