@@ -514,6 +514,42 @@ SHAPES: Mapping[str, Shape] = {
     "headers, continued": lambda size: "Title: a\n" + " b\n" * (size // 3) + "\ntext\n",
     "a header": lambda size: "Title: " + "a " * (size // 2) + "\n\ntext\n",
     "references as metadata": _repeat('[#]: title: "a"\n'),
+    # facts of a page
+    "linked data, items": lambda size: (
+        '<script type="application/ld+json">['
+        + _counted('{"@type":"Article","author":"A@"},')(size)
+        + "1]</script>"
+    ),
+    "linked data, nested": lambda size: f'<script type="application/ld+json">{"[" * size}</script>',
+    "linked data, without an end": _repeat('<script type="application/ld+json">{'),
+    "a page's variables": _repeat('js_content msg_title var ct = "'),
+    "names in a byline": lambda size: "<h1>a</h1><p>By " + "Ann Ray and " * (size // 12),
+    "bylines": _repeat('<p class="byline">By Ann Ray, writer | 9 March 2024</p>'),
+    "authors": _repeat('<i itemprop="author"><b itemprop="name">Ann Ray</b></i>'),
+    "a feed's sections": lambda size: "<rss><channel>" + "<title><![CDATA[" * (size // 16),
+    "a feed's languages": lambda size: "<rss><channel>" + "<feed " * (size // 6),
+    # what stands around and within an article
+    "shadow roots": _repeat('<i><template shadowrootmode="open"><slot></slot>'),
+    "frames with pages": _repeat('<iframe srcdoc="&lt;p&gt;a">'),
+    "alternatives in each other": _repeat("<noscript>a"),
+    "notes and their marks": _counted('<sup><a href="#n@">1</a></sup><p id="n@">a</p>'),
+    "lines as elements": _repeat("<code>a = 1;</code><br>"),
+    "numbers of lines": _repeat('<pre><span class="line-number">1</span>a\n</pre>'),
+    "equations": _repeat("<math><msup><mi>x</mi><mn>2</mn></msup></math>"),
+    "equations without an end": _repeat("<math><mrow>"),
+    # marks of notes, generators and other markups
+    "comments of Obsidian": _repeat(" %%a"),
+    "containers in each other": _repeat(":::: note\n"),
+    "asides in each other": lambda size: "".join(
+        "    " * (n % 30) + "!!! note\n" for n in range(size // 70)
+    ),
+    "embeds": _repeat("![[a|"),
+    "components": _repeat("<A b={{{\n"),
+    "attributes of a component": lambda size: "<A" + " a" * (size // 2),
+    "strings without an end": lambda size: "{% img " + '"\\' * (size // 2) + " %}",
+    "captions": _repeat('[caption id="a"]'),
+    "drawers": lambda size: "* a\n" + ":PROPERTIES:\n:a: b\n" * (size // 19),
+    "nested fractions": lambda size: "$$\n" + "\\frac{a}{" * (size // 9) + "\n$$\n",
 }
 
 FRAMES: Mapping[str, tuple[str, str]] = {

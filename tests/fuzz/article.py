@@ -66,6 +66,7 @@ _HIDDEN_ELEMENT = re.compile(
     r"(?is)<!--.*?(?:-->|\Z)|<(script|style|template|textarea|title|svg|math"
     r"|select|object|noscript|button|dialog|iframe)\b.*?(?:</\1[\s/>]|\Z)"
 )
+_COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 _MACROS = (("{%", "%}"), ("{{", "}}"), ("comment", "endcomment"))
 _TAG = re.compile(r"(?is)<[a-z](?:[^<>\"'=]*=\s*(?:\"[^\"]*\"?|'[^']*'?))+|<[a-z!?/][^<>]*")
 _CUT_TAG = re.compile(r"(?i)</?[a-z].*")
@@ -368,7 +369,8 @@ def _lost(loaded: LoadedFile, text: str, document: Document) -> Iterator[Finding
         for block in document.blocks
     ]
     if loaded.kind is BodyKind.TEXT:
-        if missing := lost_letters([clean(loaded.body)], [loaded.article.title, *shown]):
+        written = clean(_COMMENT.sub("", loaded.body))
+        if missing := lost_letters([written], [loaded.article.title, *shown]):
             yield Finding("lost-letters", missing)
         return
     hrefs = [span.href for block in document.blocks for span in block.spans]

@@ -12,6 +12,9 @@ from reader.text.references import unescape
 _FEED_START: Final = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 _FEED_ITEM: Final = re.compile(r"<(?:item|entry)[\s>]", re.IGNORECASE)
 _CHANNEL: Final = 200_000
+_SECTION: Final = r"<!\[CDATA\[(?:(?!\]\]>|<!\[CDATA\[|</{name}>).){{0,5000}}+(?:\]\]>\s{{0,100}})?"
+"""A CDATA section in an element, for `str.format`; without an end of its own it ends with that."""
+_SECTION_MARKS: Final = re.compile(r"<!\[CDATA\[|\]\]>")
 
 
 def is_feed(text: str) -> bool:
@@ -43,7 +46,7 @@ def read(text: str) -> Iterator[Fact]:
             (
                 FactName.LANGUAGE,
                 _element(channel, "language", "dc:language")
-                or _attribute(channel, r"<feed\s[^>]{0,2000}?xml:lang=[\"']([\w-]+)"),
+                or _attribute(channel, r"<feed\s[^<>]{0,2000}?xml:lang=[\"']([\w-]+)"),
             ),
             (
                 FactName.URL,
@@ -59,10 +62,10 @@ def read(text: str) -> Iterator[Fact]:
 
 def _element(channel: str, *names: str) -> str:
     for name in names:
-        match = re.search(rf"<{name}(?:\s[^>]{{0,500}})?>([^<]{{0,5000}}|<!\[CDATA\[.{{0,5000}}?)"
-                          rf"(?:\]\]>\s*)?</{name}>", channel, re.DOTALL)  # fmt: skip
+        content = rf"[^<]{{0,5000}}|\s{{0,100}}(?:{_SECTION.format(name=name)}){{1,20}}+"
+        match = re.search(rf"<{name}(?:\s[^>]{{0,500}})?>({content})</{name}>", channel, re.DOTALL)
         if match:
-            value = line(unescape(match[1].removeprefix("<![CDATA[").removesuffix("]]>")))
+            value = line(unescape(_SECTION_MARKS.sub("", match[1])))
             value = line(re.sub(r"<[^<>]{0,1000}>", " ", unescape(value)))
             if value:
                 return value

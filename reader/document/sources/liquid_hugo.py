@@ -69,6 +69,11 @@ _ARGUMENT = re.compile(
     r"""|([^\s"'`=]+))""",
     re.DOTALL,
 )
+_STRING = re.compile(
+    r""""(?:[^"\\]|\\.?)*+(?:"|(?P<double>\Z))|'(?:[^'\\]|\\.?)*+(?:'|(?P<single>\Z))"""
+    r"""|`[^`]*+(?:`|(?P<tick>\Z))""",
+    re.DOTALL,
+)
 _IN_ADDRESS = re.compile(
     r"(?:\]\(<?|\]:[ \t]*<?|\b(?:src|href)=[\"']?)(?:[^\s\"'<>()]|\{\{[^{}\n]*\}\})*$"
 )
@@ -315,7 +320,7 @@ class _Call:
         name, _, rest = (called[1], "", called[2]) if called else source.partition(" ")
         arguments: list[str] = []
         named: dict[str, str] = {}
-        for key, double, single, tick, bare in _ARGUMENT.findall(rest):
+        for key, double, single, tick, bare in _ARGUMENT.findall(_with_strings_closed(rest)):
             value = (double or single or tick or bare).replace('\\"', '"').strip()
             if key:
                 named.setdefault(key, value.rstrip(",") if bare else value)
@@ -347,6 +352,17 @@ class _Call:
         values += self.arguments
         shown = (value for value in values if _PICTURE.search(value.partition("?")[0]))
         return next(shown, "")
+
+
+def _with_strings_closed(arguments: str) -> str:
+    """The arguments without quotation marks that nothing closes: each is looked for once."""
+    for _ in range(3):  # kinds of marks
+        unclosed = next((each for each in _STRING.finditer(arguments) if each.lastgroup), None)
+        if unclosed is None:
+            break
+        at = unclosed.start()
+        arguments = arguments[:at] + arguments[at:].replace(arguments[at], "\n")
+    return arguments
 
 
 def _content(call: _Call) -> str:

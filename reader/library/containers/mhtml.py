@@ -200,12 +200,12 @@ def _param(header: Message, name: str) -> str:
 
 def _line(header: Message, name: str) -> str:
     """A header field on one line, its encoded words decoded (RFC 2047)."""
-    from email.errors import HeaderParseError
+    from email.errors import MessageError
     from email.header import decode_header, make_header
 
     value = str(header.get(name, ""))[:_LONGEST_VALUE]
     # What cannot be decoded is shown as it is written.
-    with suppress(HeaderParseError, LookupError, ValueError, AssertionError):
+    with suppress(MessageError, LookupError, ValueError, AssertionError):
         value = str(make_header(decode_header(value)))
     return " ".join(value.split())
 

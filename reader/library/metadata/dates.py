@@ -37,11 +37,12 @@ _ORDINAL = r"(?:st|nd|rd|th|er|re|[eoa]|-?го)?"
 """Behind the number of a day; `º` and `ª` are letters after NFKC."""
 _OF = r"(?:(?:of|de|del|di|do)\s+|d['’])?"
 
-# What may stand between a date and its time: a weekday, `T`, `at`, commas, a stray slash.
+# What may stand between a date and its time: a weekday, `T`, `at`, commas, a stray slash. No time
+# begins as one of these does, so none is ever given back.
 _GAP = (
-    r"(?:\s*[(\[]?\s*(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]\s*[)\]]?|\s*\([日月火水木金土]\)"
-    r"|\s*[日月火水木金土]曜日?|[T/,;|·:]|\b(?:at|um|kl|klo|ore|alle|las|о|в|à|г|р|года|року)\b\.?"
-    r"|[-–—]|\s)*"
+    r"(?:[(\[]?\s*(?:星期|礼拜|禮拜|周|週)[一二三四五六日天]\s*[)\]]?|\([日月火水木金土]\)"
+    r"|[日月火水木金土]曜日?|[T/,;|·:]|\b(?:at|um|kl|klo|ore|alle|las|о|в|à|г|р|года|року)\b\.?"
+    r"|[-–—]|\s)*+"
 )
 _TIME = re.compile(
     _GAP + r"(?P<half>上午|下午|早上|晚上|凌晨|中午|午前|午後|오전|오후|[ap]\.?m\.?)?\s*"

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.facts.fact import Origin
-from reader.document.sources.comments import bare
+from reader.document.sources.comments import bare, without_html_comments
 from reader.library.metadata.dates import is_index, without_saved
 from reader.library.metadata.lines.clipper_lines import is_transcoder_s, original_address
 from reader.text.references import unescape
@@ -27,7 +27,6 @@ _SETEXT = re.compile(r"^ {0,3}(=+|-{2,})[ \t]*$")
 _FENCE = re.compile(r"^[ \t>]{0,8}(`{3,}|~{3,})")
 _HTML_HEADING = re.compile(r"<h([1-6])(?:\s[^<>]{0,1000})?>(.{0,2000}?)</h\1\s*>", re.DOTALL | re.I)
 _BREAK = re.compile(r"<br\s{0,20}/?>|\n", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _WIKI_LINK = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\](?![(\[])")
 _MARKED = re.compile(r"(?<!=)==(?=[^\s=])([^=\n]+)(?<=\S)==(?!=)")
 _BLOCK_NAME = re.compile(r"[ \t]\^(?=\S*[a-z-])[A-Za-z0-9-]{2,64}[ \t]*$")
@@ -202,7 +201,7 @@ def _headings(body: str) -> Iterator[tuple[int, str]]:
 
 
 def _html_heading(body: str) -> str:
-    window = _COMMENT.sub("", body[:_WINDOW])
+    window = without_html_comments(body[:_WINDOW])
     first = ""
     for match in _HTML_HEADING.finditer(window):
         title = plain(_BREAK.sub(" ", match[2]))
@@ -226,12 +225,14 @@ def _beginning(line: str) -> str:
     sentence = next(stops, None)
     if sentence is not None and sentence.start() < most:
         end = sentence.start() + (sentence[0][0] in "!?！？")
-        return line if sentence.end() == len(line) else line[:end] + sentence[0][1:].strip()
+        return (
+            line if sentence.end() == len(line) else line[:end].rstrip() + sentence[0][1:].strip()
+        )
     if len(line) <= most:
         return line
     clauses = [clause.start() for clause in _CLAUSE.finditer(line, most // 3, most)]
     end = clauses[-1] if clauses else line.rfind(" ", most // 2, most)
-    return line[: end if end > 0 else _LONGEST_LINE // 2] + "…"
+    return line[: end if end > 0 else _LONGEST_LINE // 2].rstrip() + "…"
 
 
 def _is_no_prose(line: str) -> bool:
@@ -249,7 +250,7 @@ def _first_line(body: str, kind: BodyKind, text: str) -> str:
             title = (
                 plain(_LINE_MARKS.sub("", line))
                 if is_markdown
-                else clean_line(_TEMPLATE.sub("", line))
+                else clean_line(_TEMPLATE.sub("", line[:_LONGEST_SOURCE]))
             )
             if title and any(map(str.isalnum, title)):
                 return title

@@ -24,11 +24,13 @@ resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
 from reader.document import preview
 from reader.document.conversion import stream_here
 from reader.document.body_kind import detect
+from reader.document.facts import page_facts
 from reader.document.model import join
 from reader.document.plain_text import plain_text
 from reader.library.store.row import collapse
 body = {body}
 kind = detect(body)
+page_facts.read(body)
 preview.head(body, kind)
 preview.tail(body, kind)
 collapse(plain_text(body, kind))
@@ -46,6 +48,8 @@ BODIES = {
     "marks of two classes": "'a' + '\\u0301\\u0323' * 200_000",
     "marks of two classes as references": "'<p>a' + '&#x301;&#x323;' * 50_000",
     "one word": "'a' * 1_000_000",
+    "strings without an end": "'{% img ' + '\"\\\\' * 60_000 + ' %}'",
+    "names in a byline": "'<html><body><h1>a</h1><p>By ' + 'Ann Ray and ' * 20_000",
     "a title of words": "'<html><head><title>' + 'a | ' * 100_000 + '</title><body><p>b'",
 }
 

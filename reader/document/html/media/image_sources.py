@@ -165,17 +165,16 @@ def _keep_alternatives(root: LexborNode) -> None:
         return
     sources = {image_source(image) for image in root.css(_OUTSIDE)}
     whole = visible_length(root.text(deep=True))
-    for node in nodes[:_MAX_ALTERNATIVES]:
+    beside = _twins(nodes[:_MAX_ALTERNATIVES])
+    # From the inside out: a node is no more once the one around it is gone.
+    for node, twin in reversed(beside):
         images = node.css(IMAGES)
         size = visible_length(node.text(deep=True))
         if size >= _PARAGRAPH and 2 * size >= whole:
             node.unwrap()
-            continue
-        if not images or any(image_source(image) in sources for image in images):
+        elif not images or any(image_source(image) in sources for image in images):
             node.decompose()
-            continue
-        twin = _twin(node) if len(images) == 1 else None
-        if twin is None:
+        elif twin is None or len(images) > 1:
             node.unwrap()
         elif _shows(twin):
             node.decompose()
@@ -187,17 +186,27 @@ def _keep_alternatives(root: LexborNode) -> None:
 _OUTSIDE = ", ".join(f"{tag}:not(noscript {tag})" for tag in IMAGES.split(", "))
 
 
-def _twin(node: LexborNode) -> LexborNode | None:
-    """The image right before or behind an element."""
-    for forward in (False, True):
-        beside = node.next if forward else node.prev
-        while (
-            beside is not None and beside.tag == "-text" and not (beside.text_content or "").strip()
-        ):
-            beside = beside.next if forward else beside.prev
-        if beside is not None and beside.tag in ("img", "amp-img", "amp-anim"):
-            return beside
-    return None
+def _twins(nodes: list[LexborNode]) -> list[tuple[LexborNode, LexborNode | None]]:
+    """Each element with the image right before or behind it, which is the twin of one only."""
+    taken: set[int] = set()
+    found: list[tuple[LexborNode, LexborNode | None]] = []
+    for node in nodes:
+        images = (_image_beside(node, forward=False), _image_beside(node, forward=True))
+        twin = next((image for image in images if image and image.mem_id not in taken), None)
+        if twin is not None:
+            taken.add(twin.mem_id)
+        found.append((node, twin))
+    return found
+
+
+def _image_beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
+    beside = node.next if forward else node.prev
+    while beside is not None and beside.tag == "-text" and not (beside.text_content or "").strip():
+        beside = beside.next if forward else beside.prev
+    return beside if beside is not None and beside.tag in _TWINS else None
+
+
+_TWINS = frozenset(("img", "amp-img", "amp-anim"))
 
 
 def _shows(image: LexborNode) -> bool:

@@ -94,6 +94,20 @@ def test_a_time_element_is_a_date() -> None:
     assert head(page("", '<time datetime="2019-03-04">March</time>')).date == "2019-03-04"
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<![CDATA[News & more]]>",
+        "\n  <![CDATA[News & more]]>\n",
+        "<![CDATA[News ]]><![CDATA[& more]]>",
+        "<![CDATA[News & more",
+        "News &amp; more",
+    ],
+)
+def test_the_title_of_a_feed_is_in_sections_or_in_none(content: str) -> None:
+    assert head(f"<rss><channel><title>{content}</title><item>").title == "News & more"
+
+
 def test_a_feed_tells_of_its_channel_not_of_its_items() -> None:
     found = head(
         '<?xml version="1.0"?><rss><channel><title><![CDATA[News &amp; more]]></title>'

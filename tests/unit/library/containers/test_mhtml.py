@@ -139,6 +139,15 @@ def test_an_archive_without_text_says_what_to_do() -> None:
     assert caught.value.hint
 
 
+def test_a_title_in_an_alphabet_that_has_no_such_name_stays_as_written() -> None:
+    data = whole().replace(b"=?utf-8?Q?Otters", "=?utf-é?Q?Otters".encode())
+
+    page = unpack(FILE, data)
+
+    assert page is not None
+    assert page.title == "=?utf-é?Q?Otters_of_the_Ilm_-_River_Post?="
+
+
 @settings(max_examples=60)
 @given(
     st.lists(
@@ -150,6 +159,7 @@ def test_an_archive_without_text_says_what_to_do() -> None:
                 b"Content-Transfer-Encoding: base64\r\n",
                 b"Content-Transfer-Encoding: quoted-printable\r\n",
                 b"Subject: =?x?b?////?= =?utf-8?q?=ff?=\r\n",
+                "Subject: =?utf-é?q?words?=\r\n".encode(),
                 b"--a\r\n",
                 b"--a--\r\n",
                 b"\r\n",

@@ -298,3 +298,12 @@ def test_only_the_start_of_a_long_value_is_looked_at() -> None:
     assert found is not None
     assert found.iso == "2013-09-23"
     assert dates.parse("星期一" * 300_000 + "2013-09-23") is None
+
+
+@pytest.mark.parametrize("gap", [" 周一", " (周一)", " (日)", " 日曜", " T", " at"])
+def test_words_between_a_date_and_its_time_are_read_once(gap: str) -> None:
+    """A pattern that takes them in several ways would try each way for each of them."""
+    found = dates.parse("2024-03-09" + gap * (110 // len(gap)))
+
+    assert found is not None
+    assert found.iso == "2024-03-09"

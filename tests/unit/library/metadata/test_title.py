@@ -168,6 +168,8 @@ def test_a_line_of_a_tool_is_no_title(line: str) -> None:
         ("At 3.5 m Dr. Kelp turned back. He was cold.", "At 3.5 m Dr. Kelp turned back"),
         ("潮水退到灯塔下面去了。船都停着。", "潮水退到灯塔下面去了"),
         ("潮水" * 15 + "，船" + "都停着" * 20, "潮水" * 15 + "…"),
+        ("退潮 ebb begins 。船停着。", "退潮 ebb begins"),
+        ("潮水" * 14 + "  ：船" + "都停着" * 20, "潮水" * 14 + "…"),
         ("See [[Low water|the ==ebb==]] first. Then go. ^a-1", "See the ebb first"),
         ("#sea #tides/low\n\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),
         ("![[ebb.jpg]]\n\nThe ebb begins at noon. Then what?", "The ebb begins at noon"),

@@ -72,6 +72,22 @@ def test_a_page_for_readers_without_scripts_is_read() -> None:
     assert convert("<p>text</p><noscript>Please allow scripts.</noscript>") == "text"
 
 
+def test_an_image_is_the_twin_of_one_alternative() -> None:
+    names = ("a", "b", "c")
+    html = "".join(
+        f"<noscript><img src='https://e.org/{name}.jpg'></noscript><img src='data:,'>"
+        for name in names
+    )
+    markdown = convert(f"<p>text</p>{html}")
+    assert all(f"https://e.org/{name}.jpg" in markdown for name in names)
+
+
+def test_an_alternative_within_another_goes_before_that_one() -> None:
+    """Nodes within one that was removed are no more: what is read of them is anything."""
+    html = "<noscript>allow <b>scripts</b><noscript>please <i>do</i></noscript></noscript>" * 100
+    assert convert(f"<p>text</p>{html}<p>end</p>") == "text\n\nend"
+
+
 def test_text_over_a_background_stays_alone() -> None:
     html = f"<div style='background-image:url({REAL})'>text</div>"
     assert convert(html) == "text"
