@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 MAX_NESTING = 48
 """Levels, two for a list, at which markdown-it drops text; `_flatten` steps in before."""
 _FLAT_LEVEL = 40
-_MAX_MARKED = 2_000
 _MAX_FORMULA_LINES = 200
 
 _MARKERS = re.compile(r"^(?:[ \t]*(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)))++[ \t]*")

@@ -34,9 +34,6 @@ _KATEX_ALPHABETS = {
     "mathscr": "\\mathcal",
     "mathfrak": "\\mathfrak",
 }
-_LAYOUTS = frozenset(
-    ("mfrac", "msup", "msub", "msubsup", "munder", "mover", "munderover", "msqrt", "mroot")
-)
 _CHARACTER = re.compile(r"(?:^|\s)mjx-c([0-9A-F]{1,6})(?:\s|$)")
 _SHIFT = re.compile(r"translate\(\s*-?[\d.]+[ ,]+(-?)[\d.]")
 
