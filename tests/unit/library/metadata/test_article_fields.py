@@ -39,8 +39,8 @@ def make(
 ) -> Article:
     said = {**(values or {}), **more}
     parsed = ParsedFile(MappingProxyType(said), body, form if said else Form.NONE)
-    text = body if text is None else text
-    return build(Path(file), parsed, body, kind, head or PageFacts(), text)
+    told = body if text is None else text
+    return build(Path(file), parsed, body, kind, head or PageFacts(), lambda: told)
 
 
 class TestTitle:
