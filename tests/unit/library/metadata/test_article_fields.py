@@ -381,6 +381,25 @@ class TestOtherFields:
         assert make("ひらがなとカタカナ").language == "ja"
 
     @pytest.mark.parametrize(
+        "letters", ["ひらがなとカタカナ", "&#12402;", "&#x3072;", "&amp;#x3072;"]
+    )
+    def test_a_stated_language_is_doubted_where_letters_of_another_may_be(
+        self, letters: str
+    ) -> None:
+        assert (
+            make(f"<p>{letters}", BodyKind.HTML, text="ひらがなとカタカナ", lang="en").language
+            == "ja"
+        )
+
+    def test_no_text_is_made_where_title_and_language_are_stated(self) -> None:
+        def text() -> str:
+            raise AssertionError("text was made")
+
+        parsed = ParsedFile(MappingProxyType({"title": "A", "lang": "en"}), "“b”", Form.YAML)
+        made = build(Path("a.html"), parsed, "“b”", BodyKind.HTML, PageFacts(), text)
+        assert (made.title, made.language) == ("A", "en")
+
+    @pytest.mark.parametrize(
         ("values", "expected"),
         [
             ({"headimg": "https://example.org/a.png"}, "https://example.org/a.png"),
