@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from reader.document.body_kind import MARKUPS, BodyKind, of_file
@@ -16,6 +17,7 @@ from reader.library.containers.saved_page import SavedPage
 from reader.library.containers.unpack import unpack
 from reader.library.files.decode import DecodedText, FileContent, decode, is_binary, read_file
 from reader.library.metadata import article_fields, front_matter, omnivore
+from reader.library.metadata.article_fields import BEGINNING
 from reader.library.metadata.front_matter import ParsedFile
 from reader.text.chunks import chunks
 from reader.text.length import count
@@ -24,8 +26,6 @@ from reader.text.safe import clean_line, composed, shown_path
 CHARACTERS_A_MINUTE = 400
 WORDS_A_MINUTE = 220
 
-_BEGINNING = 100_000
-"""Characters of a body whose text tells its language, and its title where nothing else does."""
 _TELLING_HEAD = frozenset((BodyKind.HTML_DOCUMENT, BodyKind.FEED))
 _MAX_DAMAGE = 0.1
 """Share of a text that may be U+FFFD; with more, it is no text."""
@@ -79,7 +79,7 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     if known is not None and _describes(known, path, content):
         return LoadedFile(known, body, kind, notices), ""
     facts = _facts(parsed, kind, page)
-    beginning = plain_text(body[:_BEGINNING], kind)
+    beginning = cache(partial(plain_text, body[:BEGINNING], kind))
     article = replace(
         article_fields.build(path, parsed, body, kind, facts, beginning),
         encoding=decoded.encoding,
@@ -87,7 +87,9 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
         mtime_ns=content.mtime_ns,
     )
     loaded = LoadedFile(article, body, kind, notices, is_measured=False)
-    return (loaded, "") if len(body) > _BEGINNING else (_measured(loaded, beginning), beginning)
+    if len(body) > BEGINNING:
+        return loaded, ""
+    return _measured(loaded, beginning()), beginning()
 
 
 def source_text(path: Path) -> str:

@@ -27,7 +27,10 @@ _NEVER_TEXT = (
 )
 _UNSHOWN = "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden"
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
-_DATA_URI = re.compile(r"(?i)(\bdata:[a-z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)&]{200,}")
+_DATA_URI = re.compile(
+    r"(data:(?<!\w.....)[a-zA-Z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)&]{200,}", re.DOTALL
+)
+_DATA_URI_IN_ANY_CASE = re.compile(_DATA_URI.pattern, re.DOTALL | re.IGNORECASE)
 _WHOLE = re.compile(r"(?i)<(?:html|head|body|frameset)[\s>]")
 _UNSAFE_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|about|file|blob):")
 # No pattern below reaches beyond the next tag.
@@ -37,13 +40,13 @@ _OTHER_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,20000}>")
 _CUT_TAG = re.compile(r"</?[a-zA-Z]\w{0,20}(?=\s*(?:<|\Z))")
 _RAW = "(?:title|textarea|script|style|iframe|noembed|noframes|xmp)"
 _RAW_OR_TAG = re.compile(
-    rf"<{_RAW}(?=[\s/>])[^<>]{{0,5000}}>[^<]*+(?:<(?!/{_RAW}[\s/>])[^<]*+)*+"
-    rf"(?:</{_RAW}[^<>]{{0,5000}}>)?"
-    r"|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>",
-    re.IGNORECASE,
+    rf"<(?i:{_RAW})(?=[\s/>])[^<>]{{0,5000}}>[^<]*+(?:<(?!/(?i:{_RAW})[\s/>])[^<]*+)*+"
+    rf"(?:</(?i:{_RAW})[^<>]{{0,5000}}>)?"
+    r"|<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,5000}>"
 )
 """A tag, or with its end tag an element that holds no tags."""
-_LONG_TAG = re.compile(r"(<[a-zA-Z][a-zA-Z0-9-]{0,60}+)(?=[\s/])([^<>]{20000,}+)")
+_LONG = 20_000
+_LONG_TAG = re.compile(rf"(<[a-zA-Z][a-zA-Z0-9-]{{0,60}}+)(?=[\s/])([^<>]{{{_LONG},}}+)")
 _ATTRIBUTE = re.compile(r"[^\s\"'>/=]{1,200}+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
 _MOST_ATTRIBUTES = 200
 _UNENDED = re.compile(r"<(?=/?[a-zA-Z][^<>]{0,5000}<)")
@@ -67,9 +70,10 @@ def parse(html: str, *, uncut: bool = False) -> LexborHTMLParser:
     # Loading selectolax costs 10 ms and 5 MB; only bodies that are opened need it.
     from selectolax.lexbor import LexborHTMLParser
 
-    html = mdn_macros.expand_html(_DATA_URI.sub(r"\1,", html))
-    html = embedded.open_shadow_roots(_LONG_TAG.sub(_with_few_attributes, html))
-    html = _without_open_comment(html)
+    html = mdn_macros.expand_html(_without_data(html))
+    if _may_have_long_tag(html):
+        html = _LONG_TAG.sub(_with_few_attributes, html)
+    html = _without_open_comment(embedded.open_shadow_roots(html))
     if not _WHOLE.search(html, 0, 10_000):
         # Without it scripts at the start, formulas among them, end up in an implied head.
         html = f"<body>{html}"
@@ -81,6 +85,25 @@ def parse(html: str, *, uncut: bool = False) -> LexborHTMLParser:
     prune(tree, uncut=uncut)
     formulas.settle_text(tree, html)
     return tree
+
+
+def _without_data(html: str) -> str:
+    # A pattern that knows no case takes longer than all of the parsing.
+    is_lower = "DATA:" not in html and "Data:" not in html
+    return (_DATA_URI if is_lower else _DATA_URI_IN_ANY_CASE).sub(r"\1,", html)
+
+
+def _may_have_long_tag(html: str) -> bool:
+    """Whether so many characters follow each other without an angle bracket; in long leaps."""
+    at = 0
+    while at + _LONG <= len(html):
+        last = html.rfind("<", at, at + _LONG)
+        if last < 0:
+            last = html.rfind(">", at, at + _LONG)
+        if last < 0:
+            return True
+        at = last + 1
+    return False
 
 
 def _without_open_comment(html: str) -> str:
@@ -250,11 +273,29 @@ def is_broken(html: str) -> bool:
     return sum(-1 if match[1] else 1 for match in _FORMATTING.finditer(html)) > _MAX_UNCLOSED
 
 
+def _is_deeper(html: str, limit: int) -> bool:
+    # Half of the time that `bound_depth` takes: no page that is read for pleasure is so deep.
+    depth = 0
+    for match in _RAW_OR_TAG.finditer(html):
+        name = match[2]
+        if name is None or name in _SELF_ENDING or name.lower() in _SELF_ENDING:
+            continue
+        if not match[1]:
+            depth += 1
+            if depth > limit:
+                return True
+        elif depth:
+            depth -= 1
+    return False
+
+
 def bound_depth(html: str, limit: int = 250) -> str:
     """Remove the tags of elements more than `limit` deep; their text stays.
 
     Elements that end by themselves (`<p>`, `<li>`, …) and void ones do not count.
     """
+    if not _is_deeper(html, limit):
+        return html
     depth = 0
 
     def kept(match: re.Match[str]) -> str:

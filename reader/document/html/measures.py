@@ -53,6 +53,8 @@ def attribute(node: LexborNode, name: str) -> str:
 def names(node: LexborNode) -> list[str]:
     """Its classes and its id, but for those that are longer than a name."""
     attributes = node.attributes
+    if not attributes:
+        return []
     found = (*(attributes.get("class") or "").split(), attributes.get("id") or "")
     return [name for name in found if name and len(name) <= _LONGEST_NAME]
 

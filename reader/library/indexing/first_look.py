@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -77,4 +78,5 @@ def describe_head(path: Path) -> Article:
         facts = page_facts.read(body)
     if page is not None:
         facts = page.add_facts(facts)
-    return article_fields.build(path, parsed, body, kind, facts, plain_text(body, kind))
+    text = partial(plain_text, body, kind)
+    return article_fields.build(path, parsed, body, kind, facts, text)

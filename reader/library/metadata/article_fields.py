@@ -6,7 +6,7 @@ Every string that leaves this module is one safe line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +24,10 @@ from reader.text.grapheme import previous_boundary
 from reader.text.language import guess_language
 from reader.text.references import unescape
 from reader.text.safe import clean_line
+from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
+BEGINNING = 100_000
+"""Characters of a body whose text tells its language, and its title where nothing else does."""
 _LONGEST_TITLE = 300
 _LONGEST_SUMMARY = 500
 _LONGEST_TAG = 60
@@ -38,6 +41,13 @@ _LONGEST_VALUE = 4096
 _NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "rendered", "zh", "en")
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
+_EASTERN_LETTER = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_EASTERN_REFERENCE = re.compile(
+    r"&(?:amp;){0,3}#(?:0{0,9}+(?:4[3-6]\d\d|1[1-9]\d{3}|[2-9]\d{4}|\d{6})"
+    r"|[xX]0{0,9}+(?:[\da-fA-F]{5}"
+    r"|(?:1[1-9a-fA-F]|2[eEfF]|[3-9a-fA-F][\da-fA-F])[\da-fA-F]{2}))"
+)
+"""What may be such a letter, by its number."""
 _TEMPLATE = re.compile(r"\{\{.*\}\}|\{%.*%\}", re.DOTALL)
 _FORMATTING = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|nobr|p|q|r[bpt]|ruby|s"
@@ -60,11 +70,17 @@ _NO_TOPICS = frozenset(
 
 
 def build(
-    path: Path, parsed: ParsedFile, body: str, kind: BodyKind, facts: PageFacts, text: str
+    path: Path,
+    parsed: ParsedFile,
+    body: str,
+    kind: BodyKind,
+    facts: PageFacts,
+    text: Callable[[], str],
 ) -> Article:
     """The article without what a count of its text tells.
 
-    `facts` are those that the body states as a page; `text` is its plain text.
+    `facts` are those that the body states as a page; `text` makes the plain text of its
+    `BEGINNING`, and is called only for what nothing else tells.
     """
     origin = Origin.BESIDE if parsed.form is Form.BESIDE else Origin.FRONT_MATTER
     fields = _Fields(generator_fields.flat(path, parsed.metadata), origin)
@@ -92,7 +108,7 @@ def build(
         tags=topics,
         url=url.value,
         summary=_summary(fields, facts),
-        language=_language(fields, facts, text),
+        language=_language(fields, facts, body, text),
         cover=_cover(fields, facts),
         origins=join_origins(origins),
     )
@@ -131,7 +147,9 @@ class _Told:
             yield line, Origin.FIRST_LINE
 
 
-def _title(path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text: str) -> Fact:
+def _title(
+    path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text: Callable[[], str]
+) -> Fact:
     if form is Form.REFERENCES and (own := title.heading(body, kind)):
         # A translation: `subject` is the original's title, and the heading its own.
         return Fact(FactName.TITLE, own, Origin.HEADING)
@@ -141,7 +159,7 @@ def _title(path: Path, form: Form, told: _Told, body: str, kind: BodyKind, text:
     for fact in told.facts.of(FactName.TITLE):
         if stated := _text(fact.value):
             return Fact(FactName.TITLE, stated, fact.origin)
-    return Fact(FactName.TITLE, *title.find(path, body, kind, text))
+    return Fact(FactName.TITLE, *title.find(path, body, kind, text()))
 
 
 def _url_fact(told: _Told) -> Fact:
@@ -240,16 +258,24 @@ def _summary(fields: _Fields, facts: PageFacts) -> str:
     return _cut(summary, _LONGEST_SUMMARY)
 
 
-def _language(fields: _Fields, facts: PageFacts, text: str) -> str:
-    guessed = guess_language(text)
+def _language(fields: _Fields, facts: PageFacts, body: str, text: Callable[[], str]) -> str:
     for value in (fields.text(field_names.LANGUAGE), facts.first(FactName.LANGUAGE)):
         name = clean_line(value).replace("_", "-").split(",")[0].split(".")[0].strip()
         if not _LANGUAGE.match(name):
             continue
         # Themes say `en` of whatever is written in them.
-        is_eastern = name.lower().startswith(_EASTERN)
-        return guessed if guessed.startswith(_EASTERN) and not is_eastern else name
-    return guessed
+        if name.lower().startswith(_EASTERN) or not _may_be_eastern(body):
+            return name
+        guessed = guess_language(text())
+        return guessed if guessed.startswith(_EASTERN) else name
+    return guess_language(text())
+
+
+def _may_be_eastern(body: str) -> bool:
+    """Whether a letter of Chinese, Japanese or Korean is in a body, be it in its markup only."""
+    if not body.isascii() and _EASTERN_LETTER.search(body, 0, BEGINNING):
+        return True
+    return _EASTERN_REFERENCE.search(body, 0, BEGINNING) is not None
 
 
 def _cover(fields: _Fields, facts: PageFacts) -> str:

@@ -134,7 +134,7 @@ def likely_codecs(data: bytes, declared: tuple[str, ...] = ()) -> list[str]:
         return list(declared)
     best = found[0].cost
     codecs: list[str] = []
-    if declared and _cost_declared(words, declared[0]) <= best * _DOUBT_SHARE + _DOUBT:
+    if declared and _is_likely(words, declared[0], best * _DOUBT_SHARE + _DOUBT):
         codecs.extend(declared)
     if best <= len(words) * _NO_TEXT + _SHORT_TEXT:
         for guess in found:
@@ -203,19 +203,20 @@ def _tried(
     return sorted((one for one in found if one.cost <= limit), key=lambda guess: guess.cost)
 
 
-def _cost_declared(words: bytes, codec: str) -> float:
-    """The least cost in any language: a declaration may be true of one that is not thought of.
+def _is_likely(words: bytes, codec: str, limit: float) -> bool:
+    """Whether it costs no more in any language: one that is declared may not be thought of.
 
     What is no character tells that it is not true, even of a few words. An encoding that is none
     of those that are tried is named by no mistake.
     """
     damaged = len(_NO_CHARACTER.findall(words.decode(codec, "replace")))
+    limit -= damaged * _DOUBT
     if codec not in _TRIED:
-        return damaged * _DOUBT
+        return limit >= 0
     is_eastern = codec in _EASTERN_CODECS
     languages = _EASTERN if is_eastern else _LETTERED
-    found = _costs(words, _Candidate(codec, languages, 0, is_eastern=is_eastern), inf)
-    return min((guess.cost for guess in found), default=inf) + damaged * _DOUBT
+    found = _costs(words, _Candidate(codec, languages, 0, is_eastern=is_eastern), limit)
+    return any(guess.cost <= limit for guess in found)
 
 
 def _words(data: bytes) -> Iterator[bytes]:

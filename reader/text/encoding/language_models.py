@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -76,21 +76,33 @@ class Letters:
     """Half bits of what is the same in every language."""
 
 
+@lru_cache(maxsize=4)
 def letters(text: str) -> Letters:
-    pairs: Counter[tuple[str, str]] = Counter()
+    pairs: dict[tuple[str, str], int] = {}
     signs = 0
-    joined = f" {text} "
-    for (one, other), count in Counter(pairwise(joined)).items():
-        left, right = _letter(one), _letter(other)
-        if right == EDGE:
-            signs += (_sign(other) + _awkward(one, other)) * count
-        elif one in _NO_BEGINNING:
-            signs += _AWKWARD * count
-        if left != EDGE or right != EDGE:
-            pairs[left, right] += count
-            if other.isupper() and (left == EDGE or one.islower()):
-                signs += (_CAPITAL if left == EDGE else _CAPITAL_INSIDE) * count
+    for pair, count in Counter(pairwise(f" {text} ")).items():
+        found, cost = _pair(pair)
+        signs += cost * count
+        if found is not None:
+            pairs[found] = pairs.get(found, 0) + count
     return Letters(pairs, signs)
+
+
+@lru_cache(maxsize=50_000)
+def _pair(pair: tuple[str, str]) -> tuple[tuple[str, str] | None, int]:
+    """Two characters as a key of `Letters.pairs`, None for two signs; and what the signs cost."""
+    one, other = pair
+    left, right = _letter(one), _letter(other)
+    signs = 0
+    if right == EDGE:
+        signs += _sign(other) + _awkward(one, other)
+    elif one in _NO_BEGINNING:
+        signs += _AWKWARD
+    if left == right == EDGE:
+        return None, signs
+    if other.isupper() and (left == EDGE or one.islower()):
+        signs += _CAPITAL if left == EDGE else _CAPITAL_INSIDE
+    return (left, right), signs
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -95,8 +96,8 @@ class BodyText:
 class _Row:
     __slots__ = ("attributes", "end", "names", "parent", "start", "tag")
 
-    def __init__(self, node: LexborNode, parent: int, start: int) -> None:
-        self.tag = str(node.tag)
+    def __init__(self, tag: str, node: LexborNode, parent: int, start: int) -> None:
+        self.tag = tag
         self.attributes: Mapping[str, str | None] = node.attributes
         self.names = _names(self.attributes) if self.attributes else ""
         self.parent = parent
@@ -160,20 +161,23 @@ def _walk(tree: LexborHTMLParser) -> tuple[list[_Row], str]:
     while node is not None and len(rows) < _MOST_ELEMENTS and pieces.length < _MOST_CHARACTERS:
         if node.is_text_node:
             pieces.add(node.text_content or "")
-        elif node.is_element_node and node.tag not in _NO_TEXT:
-            pieces.part(str(node.tag))
-            rows.append(_Row(node, open_rows[-1] if open_rows else -1, pieces.length))
-            if node.first_child is not None and len(open_rows) < _DEEPEST:
+        elif node.is_element_node and (tag := str(node.tag)) not in _NO_TEXT:
+            pieces.part(tag)
+            rows.append(_Row(tag, node, open_rows[-1] if open_rows else -1, pieces.length))
+            child = node.first_child
+            if child is not None and len(open_rows) < _DEEPEST:
                 open_rows.append(len(rows) - 1)
-                node = node.first_child
+                node = child
                 continue
-            pieces.part(str(node.tag))
-        while node is not None and node.next is None and open_rows:
-            node = node.parent
+            pieces.part(tag)
+        following = node.next
+        while following is None and open_rows:
+            node = node.parent if node is not None else None
             closed = rows[open_rows.pop()]
             closed.end = pieces.length
             pieces.part(closed.tag)
-        node = node.next if node is not None else None
+            following = node.next if node is not None else None
+        node = following
     for index in open_rows:
         rows[index].end = pieces.length
     return rows, pieces.joined()
@@ -201,6 +205,12 @@ def _heading(rows: list[_Row], text: str, titles: tuple[str, ...]) -> int:
     return first[0] if first else -1
 
 
+@lru_cache(maxsize=2_000)
+def _is_aside(names: str) -> bool:
+    # Names repeat from element to element.
+    return _ASIDE.search(names) is not None
+
+
 def _asides(rows: list[_Row], heading: int, length: int) -> list[bool]:
     """Which elements are beside the article; what the heading or half of the text is in is not."""
     held: set[int] = set()
@@ -213,7 +223,7 @@ def _asides(rows: list[_Row], heading: int, length: int) -> list[bool]:
     for index, row in enumerate(rows):
         is_aside = row.parent >= 0 and asides[row.parent]
         if not is_aside and index not in held and (row.end - row.start) * 2 < max(length, 1):
-            is_aside = row.tag in _ASIDE_TAGS or bool(row.names and _ASIDE.search(row.names))
+            is_aside = row.tag in _ASIDE_TAGS or bool(row.names and _is_aside(row.names))
             # Within an article it is a part of that as often as not: the byline of some.
             is_aside = is_aside or (row.tag == "aside" and row.parent not in within)
         if row.tag == "article" or row.parent in within:

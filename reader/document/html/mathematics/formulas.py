@@ -38,15 +38,27 @@ _MENTIONED = (
 """Words in lower case of which a page with a formula in its tags has one."""
 _TYPESETTERS = ("mathjax", "katex")
 _DELIMITERS = ("$", "\\(", "\\[", "\\begin{")
-_FORMULAS = (
-    "script[type^='math/tex'], script[type^='math/mml'], .MathJax_Preview,"
-    " .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_SVG_Display, .MathJax_CHTML,"
-    " .mjx-chtml, .MJXc-display, mjx-container,"
-    " .katex-display, .katex, .katex-mathml, .katex-html, .mwe-math-element,"
-    " math, [data-tex], [data-formula], [data-math], .latex-rendered[data-attrs],"
-    " g[data-mml-node=math], math-renderer, code.language-math, span.math, div.math,"
-    " span.math-container, img"
-)
+_FORMULAS = {
+    "math/": "script[type^='math/tex'], script[type^='math/mml']",
+    "mathjax": (
+        ".MathJax_Preview, .MathJax_Display, .MathJax, .MathJax_SVG, .MathJax_SVG_Display,"
+        " .MathJax_CHTML"
+    ),
+    "mjx": ".mjx-chtml, .MJXc-display, mjx-container",
+    "katex": ".katex-display, .katex, .katex-mathml, .katex-html",
+    "mwe-math": ".mwe-math-element",
+    "<math": "math, math-renderer",
+    "data-tex": "[data-tex]",
+    "data-formula": "[data-formula]",
+    "data-math": "[data-math]",
+    "latex-rendered": ".latex-rendered[data-attrs]",
+    "data-mml-node": "g[data-mml-node=math]",
+    "language-math": "code.language-math",
+    "math": "span.math, div.math, span.math-container",
+    "<im": "img",
+}
+"""Elements that may be formulas, by what is in lower case in the source of a page that has them: a
+selector with all of them takes as long as parsing."""
 _TYPESET_BY_MATHJAX_2 = frozenset(
     ("MathJax_Display", "MathJax", "MathJax_SVG", "MathJax_SVG_Display", "MathJax_CHTML",
      "mjx-chtml", "MJXc-display")
@@ -101,8 +113,10 @@ def settle_elements(tree: LexborHTMLParser, html: str) -> None:
     """
     root = tree.body or tree.root
     # Plain searches: a pattern that knows no case would take as long as all of the parsing.
-    if root is not None and _has_any(html.lower(), _MENTIONED):
-        _replace_elements(tree, root)
+    folded = html.lower()
+    if root is not None and _has_any(folded, _MENTIONED):
+        wanted = (selector for word, selector in _FORMULAS.items() if word in folded)
+        _replace_elements(tree, root, ", ".join(wanted))
 
 
 def settle_text(tree: LexborHTMLParser, html: str) -> None:
@@ -122,8 +136,8 @@ def _has_any(text: str, words: Iterable[str]) -> bool:
 # -- elements -------------------------------------------------------------------------------
 
 
-def _replace_elements(tree: LexborHTMLParser, root: LexborNode) -> None:
-    found = root.css(_FORMULAS)
+def _replace_elements(tree: LexborHTMLParser, root: LexborNode, formulas: str) -> None:
+    found = root.css(formulas) if formulas else []
     scripted = _ids_of_scripts(found)
     gone: set[int] = set()
     for node in found:
@@ -133,7 +147,7 @@ def _replace_elements(tree: LexborHTMLParser, root: LexborNode) -> None:
         if formula is None:
             continue
         if node.tag != "img":
-            gone.update(inner.mem_id for inner in node.css(_FORMULAS))
+            gone.update(inner.mem_id for inner in node.css(formulas))
         if formula.tex:
             _drawing(node).replace_with(_element(tree, formula))
         else:
@@ -350,10 +364,9 @@ def _is_formula_image(names: str, alt: str) -> bool:
 
 def _replace_text(tree: LexborHTMLParser, root: LexborNode, usage: Usage) -> None:
     """Replace formulas in text; `<br>` may be in one, as in MathJax, but no other element."""
-    waiting = [root]
-    while waiting:
+    for parent in _with_delimiters(root):
         run: list[LexborNode] = []
-        child = waiting.pop().first_child
+        child = parent.first_child
         while child is not None:
             following = child.next
             tag = child.tag or ""
@@ -362,10 +375,39 @@ def _replace_text(tree: LexborHTMLParser, root: LexborNode, usage: Usage) -> Non
             else:
                 _replace_run(tree, run, usage)
                 run = []
-                if tag not in _NO_FORMULAS and not _IGNORED.search(_attribute(child, "class")):
-                    waiting.append(child)
             child = following
         _replace_run(tree, run, usage)
+
+
+def _with_delimiters(root: LexborNode) -> list[LexborNode]:
+    """The elements in which formulas may be, with a delimiter in a text of their own."""
+    found: dict[int, LexborNode] = {}
+    may_hold = {root.mem_id: True}
+    for node in root.traverse(include_text=True):
+        if not node.is_text_node:
+            continue
+        text = node.text_content or ""
+        if "$" not in text and not ("\\" in text and _has_any(text, _DELIMITERS)):
+            continue
+        parent = node.parent
+        if parent is not None and _may_hold_formulas(parent, may_hold):
+            found[parent.mem_id] = parent
+    return [*found.values()]
+
+
+def _may_hold_formulas(node: LexborNode, known: dict[int, bool]) -> bool:
+    """Whether neither it nor an element around it is shown as it is; `known` ends the search."""
+    around: LexborNode | None = node
+    path: list[int] = []
+    while around is not None and around.mem_id not in known:
+        path.append(around.mem_id)
+        if around.tag in _NO_FORMULAS or _IGNORED.search(_attribute(around, "class")):
+            known[around.mem_id] = False
+            break
+        around = around.parent
+    may = around is None or known[around.mem_id]
+    known.update(dict.fromkeys(path, may))
+    return may
 
 
 def _replace_run(tree: LexborHTMLParser, run: list[LexborNode], usage: Usage) -> None:

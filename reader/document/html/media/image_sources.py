@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from selectolax.lexbor import LexborNode
 
 DRAWING = "data-reader-drawing"
@@ -81,13 +83,13 @@ def image_source(node: LexborNode) -> str:
     style = attributes.get("style") or ""
     if style and len({match[1].lower() for match in _TINY.finditer(style)}) == 2:
         return ""
-    source = _first_address(node, _LAZY)
+    source = _first_address(attributes, _LAZY)
     if source:
         return source
-    source = _value(node, "src")
+    source = (attributes.get("src") or "").strip()
     candidates = attributes.get("data-srcset") or attributes.get("srcset") or ""
     if not source or _PLACEHOLDER.search(source) or is_nothing(source):
-        other = _largest(candidates) or _picture_source(node) or _first_address(node, _SPARE)
+        other = _largest(candidates) or _picture_source(node) or _first_address(attributes, _SPARE)
         if other:
             return other
     return "" if is_tracker(source) else source
@@ -96,10 +98,10 @@ def image_source(node: LexborNode) -> str:
 _NO_SIZE = frozenset(("0", "1", "0px", "1px"))
 
 
-def _first_address(node: LexborNode, names: tuple[str, ...]) -> str:
+def _first_address(attributes: Mapping[str, str | None], names: tuple[str, ...]) -> str:
     for name in names:
-        value = _value(node, name)
-        if value.lower().startswith("data:") or _CANDIDATES.search(value):
+        value = (attributes.get(name) or "").strip()
+        if not value or value.lower().startswith("data:") or _CANDIDATES.search(value):
             continue
         if _ADDRESS.fullmatch(value):
             return value
@@ -163,7 +165,10 @@ def _keep_alternatives(root: LexborNode) -> None:
     nodes = root.css("noscript")
     if not nodes:
         return
-    sources = {image_source(image) for image in root.css(_OUTSIDE)}
+    alternatives = {image.mem_id for node in nodes for image in node.css(IMAGES)}
+    sources = {
+        image_source(image) for image in root.css(IMAGES) if image.mem_id not in alternatives
+    }
     whole = visible_length(root.text(deep=True))
     beside = _twins(nodes[:_MAX_ALTERNATIVES])
     # From the inside out: a node is no more once the one around it is gone.
@@ -181,9 +186,6 @@ def _keep_alternatives(root: LexborNode) -> None:
         else:
             node.unwrap()
             twin.decompose()
-
-
-_OUTSIDE = ", ".join(f"{tag}:not(noscript {tag})" for tag in IMAGES.split(", "))
 
 
 def _twins(nodes: list[LexborNode]) -> list[tuple[LexborNode, LexborNode | None]]:

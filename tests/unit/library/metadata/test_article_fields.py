@@ -39,8 +39,8 @@ def make(
 ) -> Article:
     said = {**(values or {}), **more}
     parsed = ParsedFile(MappingProxyType(said), body, form if said else Form.NONE)
-    text = body if text is None else text
-    return build(Path(file), parsed, body, kind, head or PageFacts(), text)
+    told = body if text is None else text
+    return build(Path(file), parsed, body, kind, head or PageFacts(), lambda: told)
 
 
 class TestTitle:
@@ -379,6 +379,25 @@ class TestOtherFields:
     def test_a_theme_that_says_english_of_japanese_is_not_believed(self) -> None:
         assert make("ひらがなとカタカナ", lang="en").language == "ja"
         assert make("ひらがなとカタカナ").language == "ja"
+
+    @pytest.mark.parametrize(
+        "letters", ["ひらがなとカタカナ", "&#12402;", "&#x3072;", "&amp;#x3072;"]
+    )
+    def test_a_stated_language_is_doubted_where_letters_of_another_may_be(
+        self, letters: str
+    ) -> None:
+        assert (
+            make(f"<p>{letters}", BodyKind.HTML, text="ひらがなとカタカナ", lang="en").language
+            == "ja"
+        )
+
+    def test_no_text_is_made_where_title_and_language_are_stated(self) -> None:
+        def text() -> str:
+            raise AssertionError("text was made")
+
+        parsed = ParsedFile(MappingProxyType({"title": "A", "lang": "en"}), "“b”", Form.YAML)
+        made = build(Path("a.html"), parsed, "“b”", BodyKind.HTML, PageFacts(), text)
+        assert (made.title, made.language) == ("A", "en")
 
     @pytest.mark.parametrize(
         ("values", "expected"),

@@ -16,7 +16,7 @@ from reader.library.metadata.front_matter import Form, ParsedFile
 
 def article(**values: object) -> Article:
     parsed = ParsedFile(MappingProxyType(values), "", Form.YAML)
-    return build(Path("folder/name.md"), parsed, "", BodyKind.MARKDOWN, PageFacts(), "")
+    return build(Path("folder/name.md"), parsed, "", BodyKind.MARKDOWN, PageFacts(), str)
 
 
 def test_titles_and_summaries_are_cut() -> None:
