@@ -31,7 +31,6 @@ _MOST = 3_000
 _BLOCKS = frozenset(("li", "p", "div", "dd", "aside", "section"))
 _ORDERED = "a, label, li, p, div, dd, aside, section"
 _LISTS = frozenset(("ol", "ul", "dl"))
-_RAISED = frozenset(("sup", "b", "strong", "a", "span", "label"))
 _NEAR = 3
 """Elements around a mark whose identifier a note may link back to."""
 _FURTHEST = 20
