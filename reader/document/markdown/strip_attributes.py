@@ -27,7 +27,7 @@ _PROPERTY = re.compile(
     re.MULTILINE,
 )
 """What Logseq writes below a block for itself."""
-_COLUMNS = re.compile(r"^(?:\{\{\{[ \t]*(?:row|col)|\}\}\})[ \t]*(?:\n|$)", re.MULTILINE)
+_COLUMNS = re.compile(r"^(?:(?P<opens>\{\{\{[ \t]*(?:row|col))|\}\}\})[ \t]*(?:\n|$)", re.MULTILINE)
 """What SiYuan writes around blocks that stand beside each other."""
 _CRITIC = re.compile(
     r"(?P<kept>(?P<ticks>(?<!`)`++).{1,2000}?(?<!`)(?P=ticks)(?!`))"
@@ -83,8 +83,10 @@ def prepare(state: StateCore) -> None:
     """Run in markdown-it's core chain, between the rules for blocks and for inline content."""
     tokens = state.tokens
     prepared: list[Token] = []
+    columns = _Columns()
     for index, token in enumerate(tokens):
         if token.type == "inline":
+            columns.strip(token)
             opening = tokens[index - 1]
             parent = tokens[index - 2] if index > 1 else opening
             title = _prepare_block(parent, opening, token)
@@ -94,6 +96,26 @@ def prepare(state: StateCore) -> None:
             _prepare_text(token, state.env)
         prepared.append(token)
     tokens[:] = prepared
+
+
+class _Columns:
+    """Strips the lines that open and close columns; braces that close none are text."""
+
+    def __init__(self) -> None:
+        self._open = 0
+
+    def strip(self, token: Token) -> None:
+        if "{{{" in token.content or (self._open and "}}}" in token.content):
+            token.content = _COLUMNS.sub(self._line, token.content).rstrip("\n")
+
+    def _line(self, line: re.Match[str]) -> str:
+        if line["opens"]:
+            self._open += 1
+        elif self._open:
+            self._open -= 1
+        else:
+            return line[0]
+        return ""
 
 
 def _prepare_block(parent: Token, opening: Token, token: Token) -> str:
@@ -246,8 +268,6 @@ def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> str:
         names = [match["id"] for match in _PROPERTY.finditer(token.content) if match["id"]]
         opening.meta.setdefault("blocks", []).extend(names)
         token.content = _PROPERTY.sub("", token.content).rstrip("\n")
-    if "{{{" in token.content or "}}}" in token.content:
-        token.content = _COLUMNS.sub("", token.content).rstrip("\n")
     if _CONTENTS.match(token.content):
         token.content = ""
     elif parent.type == "blockquote_open" and (alert := _ALERT.match(token.content)):

@@ -29,7 +29,7 @@ from reader.library.store.reads import Content, IndexSnapshot
 FOLDERS = ("", "anna", "anna/berta", "文件")
 KINDS: Mapping[str, Callable[[Article], tuple[str, ...]]] = {
     "author": lambda article: (article.author,) if article.author else (),
-    "source": lambda article: (article.source,) if article.source else (),
+    "source": lambda article: (article.shown_source,) if article.shown_source else (),
     "tag": lambda article: article.tags,
 }
 
@@ -271,7 +271,8 @@ def test_facets_are_the_most_frequent_first(library: Library) -> None:
     assert facets(library.index, [library.root], "tag") == [("x", 2), ("y", 2), ("z", 1)]
     assert facets(library.index, [library.root], "author") == [("a", 1), ("b", 1), ("c", 1)]
     assert facets(library.index, [library.root / "one"], "tag") == [("y", 2), ("x", 1)]
-    assert facets(library.index, [library.root], "source") == []
+    # A list shows the author where no source is known.
+    assert facets(library.index, [library.root], "source") == [("a", 1), ("b", 1), ("c", 1)]
 
 
 def test_an_empty_library_gives_empty_lists(library: Library) -> None:

@@ -82,10 +82,10 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
     fields = {
         QueryField.TITLE: (article.title,),
         QueryField.AUTHOR: (article.author,),
-        QueryField.SOURCE: (article.source,),
+        QueryField.SOURCE: (article.shown_source,),
         QueryField.TAG: article.tags,
     }
-    labels = (article.author, article.source, *article.tags)
+    labels = (article.author, article.shown_source, *article.tags)
     value = literal.value
     match literal.field:
         case QueryField.ANY:
@@ -116,7 +116,7 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
             sets = {"read": id_ in flags.read, "unread": id_ not in flags.read}
             holds = sets.get(value, id_ in flags.bookmarked)
         case QueryField.HAS:
-            names = {"image": "cover", "tag": "tags"}
+            names = {"image": "cover", "tag": "tags", "source": "shown_source"}
             holds = bool(getattr(article, names.get(value, value)))
         case _:
             holds = is_in(literal, fields[literal.field])

@@ -211,6 +211,7 @@ def test_labels_are_counted_and_go_with_their_last_article(library: Library) -> 
     assert labels(library) == {
         ("author", "Ann"): 2,
         ("source", "Here"): 1,
+        ("source", "Ann"): 1,  # a list shows the author where no source is known
         ("tag", "x"): 2,
         ("tag", "y"): 1,
         ("language", "en"): 1,
