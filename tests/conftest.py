@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# As the app does before it imports Textual, which waits for a frame as long as it says.
+os.environ.setdefault("TEXTUAL_FPS", "200")
+
 # On a busy machine all takes longer, whatever is tested.
 settings.register_profile(
     "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -124,10 +124,8 @@ async def test_no_article_does(start: Start, world: Path) -> None:
             await looker.press("h", "g", *down, "enter")
             for key in (
                 "space",
-                "space",
                 "G",
                 "g",
-                "tab",
                 "tab",
                 "tab",
                 "i",

@@ -73,7 +73,7 @@ def test_a_file_opens_with_its_title_and_its_whole_text(path: Path) -> None:
     assert missing.total() <= allowed, missing.most_common(12)
 
 
-@pytest.mark.parametrize("width", [20, 60, 76])
+@pytest.mark.parametrize("width", [20, 76])
 def test_no_line_of_a_real_file_leaves_the_column(width: int) -> None:
     from reader.text.width import cell_width
 

@@ -26,10 +26,10 @@ from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.contents import parse_contents
 from reader.state.durable.files import DiskFiles
 
-KILLS = 200
+KILLS = 100
 INSTANCES = 10
 ADDED = 6
-ROUNDS = 8
+ROUNDS = 5
 """Rounds of ten instances each, all of which are killed."""
 REMOVED = 3
 """Records that each instance removes: of its own additions, and of those before."""
