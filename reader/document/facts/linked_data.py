@@ -29,10 +29,10 @@ _ARTICLES: Final = (
 """Parts of the types that are an article, rather than a page that shows one."""
 _PAGES: Final = ("WebPage", "ItemPage", "ProfilePage", "AboutPage")
 _INSIDE: Final = ("@graph", "mainEntity", "mainEntityOfPage", "itemReviewed")
-_AROUND: Final = re.compile(
-    r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--|/\*\s*<!\[CDATA\[\s*\*/)\s*"
-    r"|\s*(?://\s*)?(?:\]\]>|-->|/\*\s*\]\]>\s*\*/)\s*$"
-)
+_OPENS: Final = re.compile(r"(?://\s{0,20})?(?:<!\[CDATA\[|<!--|/\*\s{0,20}<!\[CDATA\[\s{0,20}\*/)")
+_CLOSES: Final = re.compile(r"(?://\s{0,20})?(?:\]\]>|-->|/\*\s{0,20}\]\]>\s{0,20}\*/)$")
+_LONGEST_END: Final = 80
+"""Characters of a script's end in which a section or a comment is closed."""
 _COMMA_TOO_MANY: Final = re.compile(r",(\s{0,200}[}\]])")
 _STRING: Final = r"\"(?P<value>(?:[^\"\\]|\\.){1,2000})\""
 _FIELDS: Final = {
@@ -66,7 +66,7 @@ def read(scripts: Iterable[Script]) -> Iterator[Fact]:
 
 def _parsed(source: str) -> Iterator[object]:
     """The values of a script: one, or several one after the other; none if it cannot be read."""
-    bare = _AROUND.sub("", _AROUND.sub("", source)).strip().rstrip(";").strip()
+    bare = _bare(source)
     decoder = json.JSONDecoder(strict=False)
     for text in (bare, _COMMA_TOO_MANY.sub(r"\1", bare), unescape(bare)):
         values: list[object] = []
@@ -82,6 +82,20 @@ def _parsed(source: str) -> Iterator[object]:
         if values:
             yield from values
             return
+
+
+def _bare(source: str) -> str:
+    """A script without the section or the comment that it stands in; there may be one in another.
+
+    White space is stripped, never matched: of a long run of it each character would be tried.
+    """
+    bare = source.strip()
+    for _ in range(2):
+        if opens := _OPENS.match(bare):
+            bare = bare[opens.end() :].lstrip()
+        if closes := _CLOSES.search(bare, max(0, len(bare) - _LONGEST_END)):
+            bare = bare[: closes.start()].rstrip()
+    return bare.rstrip(";").strip()
 
 
 def _salvaged(source: str) -> Iterator[Fact]:

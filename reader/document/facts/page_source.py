@@ -15,7 +15,7 @@ _BEYOND_HEAD: Final = 400_000
 """Characters of markup after the head in which headings, bylines and dates are looked for."""
 _SEARCHED: Final = 4_000_000
 """Characters of a source that are split into its parts."""
-_FEWEST_LINKED_DATA: Final = "ld+json"
+_LINKED_DATA: Final = "ld+json"
 _MOST_SCRIPTS: Final = 500
 _MOST_COMMENTS: Final = 30
 _LONGEST_COMMENT: Final = 5_000
@@ -88,14 +88,12 @@ def _later_linked_data(text: str) -> list[Script]:
     """Linked data behind what is split."""
     found: list[Script] = []
     at = _SEARCHED
-    while len(found) < _MOST_COMMENTS and (at := text.find(_FEWEST_LINKED_DATA, at)) >= 0:
+    while len(found) < _MOST_COMMENTS and (at := text.find(_LINKED_DATA, at)) >= 0:
         start = text.find(">", at, at + _LONGEST_COMMENT)
         end = text.find("</script", start) if start >= 0 else -1
         if end < 0:
             break
-        found.append(
-            Script(_FEWEST_LINKED_DATA, text[start + 1 : min(end, start + _LONGEST_SCRIPT)])
-        )
+        found.append(Script(_LINKED_DATA, text[start + 1 : min(end, start + _LONGEST_SCRIPT)]))
         at = end
     return found
 

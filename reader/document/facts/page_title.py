@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -126,7 +127,8 @@ def read(about: TitleSigns) -> Iterator[Fact]:
         *about.stated,
         *stated(Origin.TITLE_ELEMENT, [(FactName.TITLE, about.element)]),
     ]
-    cut = [_without_site(fact, about, sites) for fact in others]
+    proofs = _proofs(about)
+    cut = [_without_site(fact, proofs, sites) for fact in others]
     yield from (fact for fact in cut if _key(fact.value) not in sites)
     yield from others
 
@@ -149,7 +151,9 @@ def _hosts(address: str) -> Iterator[str]:
 
 def _headings(tree: LexborHTMLParser) -> Iterator[PageHeading]:
     for node in tree.css(_HEADINGS)[:_MOST_HEADINGS]:
-        text = _SIGN_AT_END.sub("", line(node.text(deep=True, separator=_separator(node))))
+        written = line(node.text(deep=True, separator=_separator(node)))
+        # Signs are only sought where they are few: each would be tried as the first of the last.
+        text = _SIGN_AT_END.sub("", written) if len(written) <= 2 * _LONGEST_HEADING else ""
         if not text or len(text) > _LONGEST_HEADING:
             continue
         around = list(_ancestors(node))
@@ -247,17 +251,27 @@ def _resembles(heading: str, title: str) -> bool:
     return bool(one and other) and 2 * len(one & other) >= min(len(one), len(other))
 
 
-def _without_site(fact: Fact, about: TitleSigns, sites: set[str]) -> Fact:
+def _proofs(about: TitleSigns) -> Counter[str]:
+    """Keys of the titles and headings that show which part of another title is the article's.
+
+    How often each occurs: a title does not prove itself.
+    """
+    headings = (heading.text for heading in about.headings if not heading.is_logo)
+    return Counter(map(_key, chain((fact.value for fact in about.stated), headings)))
+
+
+def _without_site(fact: Fact, proofs: Mapping[str, int], sites: set[str]) -> Fact:
     """A title without ` - Site`, if the page says which part is the site."""
     title = fact.value
     if post := _POST.match(title):
         return Fact(fact.name, post["text"], fact.origin)
-    proofs = {_key(other.value) for other in about.stated if other is not fact}
-    proofs |= {_key(heading.text) for heading in about.headings if not heading.is_logo}
+    own = None if fact.origin is Origin.TITLE_ELEMENT else _key(title)
     for match in islice(_SEPARATOR.finditer(title), _MOST_SEPARATORS):
         left, right = title[: match.start()].strip(), title[match.end() :].strip()
         for half, other in ((left, right), (right, left)):
-            if other and half and (_key(half) in proofs or _key(other) in sites):
+            key = _key(half)
+            is_proved = proofs.get(key, 0) > (key == own)
+            if other and half and (is_proved or _key(other) in sites):
                 return Fact(fact.name, half, fact.origin)
     return Fact(fact.name, _without_last_part(title), fact.origin)
 

@@ -50,6 +50,16 @@ BODIES = {
     "one word": "'a' * 1_000_000",
     "strings without an end": "'{% img ' + '\"\\\\' * 60_000 + ' %}'",
     "names in a byline": "'<html><body><h1>a</h1><p>By ' + 'Ann Ray and ' * 20_000",
+    "spaces in linked data": (
+        "'<html><head><script type=application/ld+json>[' + ' ' * 100_000 + ']</script><body><p>b'"
+    ),
+    "titles in linked data": (
+        "'<html><head>' + ''.join('<script type=application/ld+json>{\"@type\": \"Article\", '"
+        " '\"headline\": \"' + f'{n} | ' + 'a ' * 900 + '\"}</script>' for n in range(450))"
+    ),
+    "spaces in tags of templates": "'{{' + ' ' * 20_000 + 'x\\n\\n{%' + ' ' * 20_000 + 'y\\n'",
+    "spaces in a heading": "'# a' + ' ' * 200_000 + 'b\\n\\nc\\n'",
+    "signs in a heading": "'<html><body><h1>' + '#' * 100_000 + 'a</h1><p>b'",
     "a title of words": "'<html><head><title>' + 'a | ' * 100_000 + '</title><body><p>b'",
 }
 
