@@ -48,7 +48,7 @@ _SPACED_TARGET = re.compile(
     re.DOTALL,
 )
 _PATH = re.compile(r"(?:https?:/|\.{1,2}|[^\s/]+)?/\S|.*\.[A-Za-z][A-Za-z0-9]{1,4}(?:#.*)?$", re.I)
-_HEADING_ID = re.compile(r"[ \t]*\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
+_HEADING_ID = re.compile(r"\{:?[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _ATTRIBUTE_TAIL = re.compile(
     r"""
@@ -255,7 +255,7 @@ def _take_identifier(opening: Token, token: Token) -> None:
     match = _HEADING_ID.search(token.content)
     if match:
         opening.meta["id"] = match[1]
-        token.content = token.content[: match.start()]
+        token.content = token.content[: match.start()].rstrip(" \t")
 
 
 def _prepare_paragraph(parent: Token, opening: Token, token: Token) -> str:

@@ -38,9 +38,9 @@ _SCAN = re.compile(
         (?:\n|\Z) (?<=%\}}\n)
   | (?P<pair> \{{%-?[ \t]*(?P<paired>[A-Za-z]\w*)(?=[ \t(-]|%\}})(?P<options>{_INSIDE})%\}}
         (?P<content>(?:(?!\{{%)[^\n]){{1,{_MAX_TAG}}}+) \{{%-?[ \t]*end(?P=paired)[ \t]*-?%\}} )
-  | \{{%-?[ \t]*(?P<tag>{_INSIDE})-?%\}}
+  | \{{%-?[ \t]*+(?P<tag>{_INSIDE})-?%\}}
   | \{{\{{[<%][ \t]*(?P<shortcode>(?:(?![>%]\}}\}}|\{{\{{).){{1,{_MAX_TAG}}}+)[>%]\}}\}}
-  | \{{\{{-?[ \t]*(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*-?\}}\}}
+  | \{{\{{-?[ \t]*+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*-?\}}\}}
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
