@@ -36,7 +36,7 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
     if not source.startswith(("[[", "![["), start):
         return False
     match = _WIKI.match(source, start, state.posMax)
-    if match is None or _NUMBERS.fullmatch(match[1]):
+    if match is None or _NUMBERS.fullmatch(match[1]) or not _target(match).strip("#^ \t"):
         return False
     if normalizeReference(match[1]) in state.env.get("references", {}):
         return False
@@ -46,8 +46,12 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _target(match: re.Match[str]) -> str:
+    return match[1].strip().removesuffix("\\").rstrip("#^ \t")
+
+
 def _push(state: StateInline, match: re.Match[str]) -> None:
-    target, text = match[1].strip().removesuffix("\\"), (match[2] or "").strip()
+    target, text = _target(match), (match[2] or "").strip()
     if match[0].startswith("!"):
         text = "" if _SIZE.match(text) else without_size(text)
         if is_image(target.partition("#")[0]):
@@ -91,8 +95,12 @@ def _meaning(target: str) -> tuple[str, str]:
     if not place and "^" in name:
         name, _, place = name.rpartition("^")
         place = f"^{place}"
-    name, place = name.strip(), place.rpartition("#")[2].strip()
+    name, places = name.strip(), [part.strip() for part in place.split("#") if part.strip()]
+    place = places[-1] if places else ""
+    headings = [part for part in (name, *places) if part]
+    if place.startswith("^"):
+        headings.pop()
+    shown = " > ".join(headings) or place.removeprefix("^")
     if not name:
-        return "#" + (place if place.startswith("^") else slug(place)), place.removeprefix("^")
-    shown = name if not place or place.startswith("^") else f"{name} > {place}"
+        return "#" + (place if place.startswith("^") else slug(place)), shown
     return note_href(name, place), shown
