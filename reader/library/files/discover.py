@@ -13,7 +13,7 @@ from reader.errors import ReaderError
 from reader.library.files.companions import is_companion, is_left_behind, lies_in_companion
 from reader.library.files.decode import read_bytes
 
-_TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".html", ".htm", ".xhtml", ".txt")
+_TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".xhtml", ".txt")
 _MARKUP = (".org", ".adoc", ".asciidoc", ".asc", ".rst", ".rest", ".gmi", ".gemini")
 _ARCHIVES = (".mhtml", ".mht", ".webarchive")
 ENDINGS = frozenset((*_TEXTS, *_MARKUP, *_ARCHIVES))
