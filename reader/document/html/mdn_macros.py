@@ -67,8 +67,12 @@ def _expand(text: str, code: Callable[[str], str], *, entities: bool) -> str:
         return text
 
     def shown(match: re.Match[str]) -> str:
-        if match[0].startswith("\\"):
-            return match[0][1:]
+        meant = meaning(match)
+        if meant is None:
+            return match[0]
+        return match[0][1:] if match[0].startswith("\\") else meant
+
+    def meaning(match: re.Match[str]) -> str | None:
         name = match["name"]
         found = _ARGUMENT.finditer(_quotes(match["arguments"] or ""))
         arguments = ["".join(argument.groups(default="")) for argument in found]
@@ -79,8 +83,7 @@ def _expand(text: str, code: Callable[[str], str], *, entities: bool) -> str:
             return code(first)
         if _NAMES.fullmatch(name) and first:
             return code(second or first)
-        replaced = _word(name, first, second)
-        return match[0] if replaced is None else replaced
+        return _word(name, first, second)
 
     pieces = chunks_before(text, "{{")
     return "".join(_MACRO.sub(shown, _quoted(piece) if entities else piece) for piece in pieces)

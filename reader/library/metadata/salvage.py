@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from reader.library.metadata.field_names import is_known
-from reader.library.metadata.safe_yaml import set_first
+from reader.library.metadata.safe_yaml import UnreadableError, load, set_first
 
 _ENTRY = re.compile(
     r"^(?P<key>\"[^\"]{1,60}\"|'[^']{1,60}'|[^\s:：=#\-\[\]{}\"'<>|][^:：=<>|]{0,60}?)"
@@ -15,6 +15,7 @@ _ENTRY = re.compile(
 _ITEM = re.compile(r"^[ \t]*[-*•][ \t]+(.*)$")
 _BLOCK_SCALAR = re.compile(r"^([|>])[+-]?\d?[+-]?\s*(?:#.*)?$")
 _WIKI_LINKS = re.compile(r"\[\[[^\[\],]+\]\]\s*(?:,|$)")
+_NESTED = re.compile(r"\[?\s*\{[^{}:%]{1,60}:")
 _COMMENT = re.compile(r"(?:^|\s)#(?:\s.*)?$")
 
 
@@ -135,7 +136,18 @@ def _plain(text: str) -> object:
         text = _COMMENT.sub("", text).strip()
     if _WIKI_LINKS.match(text):
         return text
+    if _NESTED.match(text) and (nested := _flow(text)):
+        return nested
     if len(text) >= 2 and text[0] == "[" and text[-1] == "]" and "](" not in text:
         inner = text[1:-1].strip()
         return [unquote(part) for part in inner.split(",") if part.strip()]
     return unquote(text)
+
+
+def _flow(text: str) -> object:
+    """A mapping, or a list of some, as YAML has them on a line; None if it is none."""
+    try:
+        value = load(text)
+    except UnreadableError:
+        return None
+    return value if isinstance(value, list | dict) else None

@@ -37,7 +37,7 @@ def test_a_known_macro_is_what_it_shows(source: str, shown: str) -> None:
     "text",
     [
         "{{ content }}", "{{ page }}", "{{ page.title }}", "{{href}}", "{{ next }}", "{{ draft }}",
-        "{{< figure src=x >}}", "{{jsxref(\"open", "{{{ raw }}}", "{{}}", "{ {x} }",
+        "{{< figure src=x >}}", r"\{{toc}}", "{{jsxref(\"open", "{{{ raw }}}", "{{}}", "{ {x} }",
     ],
 )  # fmt: skip
 def test_other_braces_are_the_authors(text: str) -> None:

@@ -31,7 +31,17 @@ def test_folders_are_walked_in_the_order_of_their_names(tmp_path: Path) -> None:
 
 
 def test_known_endings_in_any_case(tmp_path: Path) -> None:
-    known = ["a.HTM", "b.Html", "c.MD", "d.markdown", "e.mdown", "f.mkd", "g.txt", "h.xhtml", "i.mdx"]
+    known = [
+        "a.HTM",
+        "b.Html",
+        "c.MD",
+        "d.markdown",
+        "e.mdown",
+        "f.mkd",
+        "g.txt",
+        "h.xhtml",
+        "i.mdx",
+    ]
     make(tmp_path, *known, "i.pdf", "j.py", "k.json", "l.png", "m.css", "n.js", "Makefile")
 
     assert names(tmp_path) == known

@@ -25,6 +25,17 @@ from reader.library.metadata.salvage import salvage, unquote
         ("link: [a](b)", {"link": "[a](b)"}),
         ("title: a\n- b", {"title": "a"}),
         ("author:\n  name: Ann\n  email: a@b.c", {"author": {"name": "Ann", "email": "a@b.c"}}),
+        (
+            "title: a: b\nauthor: {name: Ann, url: https://a.example/b}",
+            {"title": "a: b", "author": {"name": "Ann", "url": "https://a.example/b"}},
+        ),
+        (
+            "authors: [{name: Ann}, {name: Bo, id: 2}]",
+            {"authors": [{"name": "Ann"}, {"name": "Bo", "id": "2"}]},
+        ),
+        ("title: {{ page.title: x }}", {"title": "{{ page.title: x }}"}),
+        ("title: {% if a: b %}", {"title": "{% if a: b %}"}),
+        ("title: {a: b} and c", {"title": "{a: b} and c"}),
         ("title: a\n  b", {"title": "a b"}),
         ("title: a\n  b: c", {"title": "a b: c"}),
         ("title: a\n\tdate: b\n\tauthor: c", {"title": "a", "date": "b", "author": "c"}),
