@@ -88,9 +88,10 @@ def parse(html: str, *, uncut: bool = False) -> LexborHTMLParser:
 
 
 def _without_data(html: str) -> str:
-    # A pattern that knows no case takes longer than all of the parsing.
+    # A pattern that knows no case takes longer than all of the parsing: it only meets what is left.
+    html = _DATA_URI.sub(r"\1,", html)
     is_lower = "DATA:" not in html and "Data:" not in html
-    return (_DATA_URI if is_lower else _DATA_URI_IN_ANY_CASE).sub(r"\1,", html)
+    return html if is_lower else _DATA_URI_IN_ANY_CASE.sub(r"\1,", html)
 
 
 def _may_have_long_tag(html: str) -> bool:
@@ -260,12 +261,14 @@ def is_broken(html: str) -> bool:
     Unclosed formatting costs most: the parsing algorithm (HTML, 13.2.4.3) reopens all of it in
     each new paragraph.
     """
-    if is_crowded(html):
+    brackets = html.count("<")
+    if brackets > MOST_TAGS:
         return True
-    if html.count("<") - 2 * html.count("</") < _MAX_UNCLOSED:
+    ends = html.count("</")
+    if brackets - 2 * ends < _MAX_UNCLOSED:
         return False
     opened = sum(1 for _ in _ANY_START.finditer(html))
-    unclosed = opened - html.count("</")
+    unclosed = opened - ends
     if unclosed < _MAX_UNCLOSED:
         return False
     if unclosed > 10 * _MAX_UNCLOSED and unclosed > opened * 0.6:

@@ -271,7 +271,8 @@ def _shown(node: LexborNode) -> int:
 
 def _is_card(node: LexborNode) -> bool:
     """Whether it is short and leads to an article that stands elsewhere."""
-    if letters(node) > 3 * _CARD or own(node) > _CARD:
+    size = letters(node)
+    if size > 3 * _CARD or size - linked(node) > _CARD:
         return False
     if is_linked(node):
         return True
