@@ -68,8 +68,10 @@ def _hazard() -> re.Pattern[str]:
 
 @cache
 def _mark_run() -> re.Pattern[str]:
-    """What may be too many marks: no mark is ordinary, and `re` leaps to what is not, in long texts
-    five times as fast as to what is near a mark."""
+    """What may be too many marks.
+
+    No mark is ordinary: `re` leaps to what is not, five times as fast as to what is near a mark.
+    """
     return re.compile(rf"[^{ORDINARY}]{_NEAR_MARK}{{{MOST_MARKS},}}")
 
 
