@@ -6,11 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reader.document.body_kind import MARKUPS, BodyKind
-from reader.document.formulas.delimiters import formula_at, usage_in
-from reader.document.formulas.unicode_formula import lines, source
-from reader.document.html import clean, mdn_macros
-from reader.document.html.article import main_content
-from reader.document.html.code import listings
+from reader.document.html import mdn_macros
 from reader.document.html_tags import DROPPED_IN_MARKDOWN, SPACED_BLOCKS, alternation, selector
 from reader.document.sources import comments, raw_formulas
 from reader.text.chunks import chunks, joined, single_spaced
@@ -93,6 +89,11 @@ def plain_text(body: str, kind: BodyKind) -> str:
 
 
 def _of_html(body: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> str:
+    # Late, as the formulas below: Markdown, which most libraries are, needs nothing of it.
+    from reader.document.html import clean
+    from reader.document.html.article import main_content
+    from reader.document.html.code import listings
+
     if clean.is_broken(body):
         return _squeezed(clean.strip_tags(body))
     tree = clean.parse(body, uncut=kind is BodyKind.UNCUT)
@@ -141,6 +142,9 @@ def _with_shown_formulas(text: str) -> str:
     """The text with its formulas as a reader shows them, their source where that is shown."""
     if not any(opener in text for opener in ("$", "\\(", "\\[", "\\begin{")):
         return text
+    from reader.document.formulas.delimiters import formula_at, usage_in
+    from reader.document.formulas.unicode_formula import lines, source
+
     usage = usage_in(text)
     pieces: list[str] = []
     at = 0

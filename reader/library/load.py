@@ -8,7 +8,6 @@ from functools import cache, partial
 from pathlib import Path
 
 from reader.document.body_kind import MARKUPS, BodyKind, of_file
-from reader.document.facts import page_facts
 from reader.document.facts.fact import PageFacts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
@@ -164,6 +163,8 @@ def _facts(parsed: ParsedFile, kind: BodyKind, page: SavedPage | None) -> PageFa
 
         facts = markup_header.read(parsed.body, kind)
     elif _states_facts(parsed, kind):
+        from reader.document.facts import page_facts  # late: Markdown needs nothing of it
+
         facts = page_facts.read(parsed.body)
     return facts if page is None else page.add_facts(facts)
 

@@ -59,6 +59,17 @@ def names(node: LexborNode) -> list[str]:
     return [name for name in found if name and len(name) <= _LONGEST_NAME]
 
 
+def named(tags: str, *words: str, role: str = "") -> str:
+    """A selector for elements of these tags with one of the words in a class or in their id.
+
+    Patterns for names know no case, so the words are found in any. With a `role`, also for those
+    whose role begins with it.
+    """
+    places = [f"[{place}*={word} i]" for word in words for place in ("class", "id")]
+    places += [f"[role*={role} i]"] if role else []
+    return f":is({tags}):is({', '.join(places)})"
+
+
 def is_within(node: LexborNode, outer: LexborNode) -> bool:
     """Whether the element is the other one or stands in it."""
     around: LexborNode | None = node

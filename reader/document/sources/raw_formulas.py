@@ -9,9 +9,6 @@ from __future__ import annotations
 import re
 from html import escape as escape_html
 
-from reader.document.html import clean
-from reader.document.html.mathematics import formulas
-
 _HINTS = ("<math", "katex", "mjx-", "eeimg", "?tex=", "latex.php?", "codecogs.com", "math/tex")
 _LONGEST = 20_000
 """Characters of the longest element that is a formula."""
@@ -35,6 +32,9 @@ def with_tex(markdown: str) -> str:
     """`markdown` with a ``$`…`$`` for every such formula outside of code."""
     if not any(hint in markdown for hint in _HINTS):
         return markdown
+    from reader.document.html import clean  # late: few texts in Markdown hold such formulas
+    from reader.document.html.mathematics import formulas
+
     pieces: list[str] = []
     at = unended = 0
     patience = _PATIENCE * len(markdown)

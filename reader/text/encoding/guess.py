@@ -10,9 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from math import inf
+from typing import NamedTuple
 
-from reader.text.encoding.language_models import character_model, letter_model, letters
+from reader.text.encoding.language_models import (
+    ascii_cost,
+    character_model,
+    characters_of,
+    letter_model,
+    other_letters,
+)
 
 _SAMPLE = 4 * 1024
 """Bytes of words that are looked at."""
@@ -42,6 +50,31 @@ class _Candidate:
     rarity: int
     """Half bits that it costs to take this one."""
     is_eastern: bool = False
+
+
+class _Reading(NamedTuple):
+    """Some words in an encoding, taken for a language."""
+
+    candidate: _Candidate
+    language: str
+    text: str
+    plain: bytes
+    """The text with `?` for what is not ASCII; the words have no question mark."""
+    least: int
+    """Half bits that it costs or more."""
+
+    def guess(self, limit: float) -> Guess:
+        """What it costs; some number beyond the limit if that is more."""
+        return Guess(self.candidate.codec, self.language, self._cost(limit) + self.candidate.rarity)
+
+    def _cost(self, limit: float) -> int:
+        if self.candidate.is_eastern:
+            return character_model(self.language).cost(self.text)
+        # What is ASCII is the same in all encodings.
+        plain = ascii_cost(self.language, self.plain)
+        if plain > limit:
+            return plain
+        return plain + letter_model(self.language).cost(other_letters(self.text), limit - plain)
 
 
 _CANDIDATES = (
@@ -134,7 +167,7 @@ def likely_codecs(data: bytes, declared: tuple[str, ...] = ()) -> list[str]:
         return list(declared)
     best = found[0].cost
     codecs: list[str] = []
-    if declared and _is_likely(words, declared[0], best * _DOUBT_SHARE + _DOUBT):
+    if declared and _is_likely(words, declared[0], found, best * _DOUBT_SHARE + _DOUBT):
         codecs.extend(declared)
     if best <= len(words) * _NO_TEXT + _SHORT_TEXT:
         for guess in found:
@@ -192,31 +225,43 @@ def _guesses(words: bytes) -> list[Guess]:
 def _tried(
     words: bytes, candidates: Iterable[_Candidate], most_damage: float = _HOPELESS
 ) -> list[Guess]:
-    found: list[Guess] = []
+    """The guesses that are not ruled out, the likeliest first, of equal ones the first candidate's.
+
+    Those that may be the likeliest are looked at first: they rule out others unseen.
+    """
+    readings = [
+        reading
+        for candidate in candidates
+        if (text := _text(words, candidate.codec)).count("\ufffd") <= len(words) * most_damage
+        for reading in _readings(words, text, candidate)
+    ]
+    found: list[tuple[int, int, Guess]] = []
     limit = inf
-    for candidate in candidates:
-        if words.decode(candidate.codec, "replace").count("\ufffd") > len(words) * most_damage:
-            continue
-        for guess in _costs(words, candidate, limit):
-            found.append(guess)
-            limit = min(limit, guess.cost * _RULED_OUT_SHARE + _RULED_OUT)
-    return sorted((one for one in found if one.cost <= limit), key=lambda guess: guess.cost)
+    for number, reading in sorted(enumerate(readings), key=lambda each: each[1].least):
+        if reading.least > limit:
+            break
+        guess = reading.guess(limit)
+        found.append((guess.cost, number, guess))
+        limit = min(limit, guess.cost * _RULED_OUT_SHARE + _RULED_OUT)
+    return [guess for cost, _, guess in sorted(found, key=lambda each: each[:2]) if cost <= limit]
 
 
-def _is_likely(words: bytes, codec: str, limit: float) -> bool:
+def _is_likely(words: bytes, codec: str, found: list[Guess], limit: float) -> bool:
     """Whether it costs no more in any language: one that is declared may not be thought of.
 
     What is no character tells that it is not true, even of a few words. An encoding that is none
     of those that are tried is named by no mistake.
     """
-    damaged = len(_NO_CHARACTER.findall(words.decode(codec, "replace")))
-    limit -= damaged * _DOUBT
+    text = _text(words, codec)
+    limit -= len(_NO_CHARACTER.findall(text)) * _DOUBT
+    if any(guess.codec == codec and guess.cost <= limit for guess in found):
+        return True
     if codec not in _TRIED:
         return limit >= 0
     is_eastern = codec in _EASTERN_CODECS
     languages = _EASTERN if is_eastern else _LETTERED
-    found = _costs(words, _Candidate(codec, languages, 0, is_eastern=is_eastern), limit)
-    return any(guess.cost <= limit for guess in found)
+    readings = _readings(words, text, _Candidate(codec, languages, 0, is_eastern=is_eastern))
+    return any(one.least <= limit and one.guess(limit).cost <= limit for one in readings)
 
 
 def _words(data: bytes) -> Iterator[bytes]:
@@ -246,16 +291,28 @@ def _of_each_byte(words: bytes) -> Iterator[bytes]:
                 yield word
 
 
-def _costs(words: bytes, candidate: _Candidate, limit: float) -> Iterator[Guess]:
-    text = words.decode(candidate.codec, "replace")
-    if candidate.is_eastern:
-        for language in candidate.languages:
-            cost = character_model(language).cost(text)
-            yield Guess(candidate.codec, language, cost + candidate.rarity)
-        return
-    if candidate.codec == "cp1258":
-        text = text.lower().translate(_TONES)
-    counted = letters(text)
-    for language in candidate.languages if counted.signs <= limit else ():
-        cost = letter_model(language).cost(counted, limit)
-        yield Guess(candidate.codec, language, cost + candidate.rarity)
+def _text(words: bytes, codec: str) -> str:
+    text = words.decode(codec, "replace")
+    return text.lower().translate(_TONES) if codec == "cp1258" else text
+
+
+def _readings(words: bytes, text: str, candidate: _Candidate) -> Iterator[_Reading]:
+    """What some words, and the text that they are in an encoding, may say in its languages."""
+    is_measured = not candidate.is_eastern and candidate.codec != "utf_8"
+    plain = text.encode("ascii", "replace")
+    for language in candidate.languages:
+        costs = _least_costs(candidate.codec, language) if is_measured else b""
+        least = sum(words.translate(costs)) if is_measured else 0
+        yield _Reading(candidate, language, text, plain, candidate.rarity + least)
+
+
+@cache
+def _least_costs(codec: str, language: str) -> bytes:
+    """For each byte of an encoding, half bits that it costs in a language or more."""
+    return letter_model(language).least_costs(_characters(codec))
+
+
+@cache
+def _characters(codec: str) -> tuple[tuple[str, int], ...]:
+    # Of two characters that are made of one byte the first is enough: the least is looked for.
+    return characters_of("".join(_text(bytes((byte,)), codec)[0] for byte in range(256)))

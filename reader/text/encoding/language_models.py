@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import inf
 from pathlib import Path
 
 EDGE = "-"
@@ -19,6 +21,8 @@ EDGE = "-"
 DAMAGE = 50
 """What stands for bytes that mean nothing, or is no character, or a control."""
 
+_HALF_BITS = bytes((digit - ord("0")) % 256 for digit in range(256))
+"""What the characters stand for by which the table writes half bits."""
 _TABLE = Path(__file__).with_name("letter_table.txt")
 _FOREIGN, _FOREIGN_MARK, _LATIN = 30, 18, 14
 """Of a letter, a mark and an ASCII letter that the language does not have."""
@@ -76,33 +80,45 @@ class Letters:
     """Half bits of what is the same in every language."""
 
 
+def characters_of(text: str) -> tuple[tuple[str, int], ...]:
+    """Each character as a letter, "" for a sign, and half bits of one that no language has."""
+    letters = ((_letter(character), character) for character in text)
+    return tuple(
+        ("", _sign(character)) if letter == EDGE else (letter, _foreign(letter, letter))
+        for letter, character in letters
+    )
+
+
+@lru_cache(maxsize=32)
+def other_letters(text: str) -> Letters:
+    """The pairs of which at least one character is not ASCII."""
+    pairs = Counter(pairwise(f" {text} "))
+    return _letters((pair, count) for pair, count in pairs.items() if max(pair) >= "\x80")
+
+
 @lru_cache(maxsize=4)
-def letters(text: str) -> Letters:
+def _ascii_letters(text: bytes) -> Letters:
+    """The pairs of characters that are both ASCII; of a text with `?` for all others."""
+    pairs = Counter(pairwise(f" {text.decode('ascii')} "))
+    return _letters((pair, count) for pair, count in pairs.items() if "?" not in pair)
+
+
+def _letters(counted: Iterable[tuple[tuple[str, str], int]]) -> Letters:
     pairs: dict[tuple[str, str], int] = {}
     signs = 0
-    for pair, count in Counter(pairwise(f" {text} ")).items():
-        found, cost = _pair(pair)
-        signs += cost * count
-        if found is not None:
-            pairs[found] = pairs.get(found, 0) + count
+    for (one, other), count in counted:
+        left, right = _letter(one), _letter(other)
+        if right == EDGE:
+            signs += (_sign(other) + _awkward(one, left, other)) * count
+            if left == EDGE:
+                continue
+        elif one in _NO_BEGINNING:
+            signs += _AWKWARD * count
+        if other.isupper() and (left == EDGE or one.islower()):
+            signs += (_CAPITAL if left == EDGE else _CAPITAL_INSIDE) * count
+        pair = left, right
+        pairs[pair] = pairs.get(pair, 0) + count
     return Letters(pairs, signs)
-
-
-@lru_cache(maxsize=50_000)
-def _pair(pair: tuple[str, str]) -> tuple[tuple[str, str] | None, int]:
-    """Two characters as a key of `Letters.pairs`, None for two signs; and what the signs cost."""
-    one, other = pair
-    left, right = _letter(one), _letter(other)
-    signs = 0
-    if right == EDGE:
-        signs += _sign(other) + _awkward(one, other)
-    elif one in _NO_BEGINNING:
-        signs += _AWKWARD
-    if left == right == EDGE:
-        return None, signs
-    if other.isupper() and (left == EDGE or one.islower()):
-        signs += _CAPITAL if left == EDGE else _CAPITAL_INSIDE
-    return (left, right), signs
 
 
 @cache
@@ -124,8 +140,9 @@ def _sign(character: str) -> int:
     return DAMAGE if character == "\ufffd" or unicodedata.category(character)[0] == "C" else _SIGN
 
 
-def _awkward(one: str, sign: str) -> int:
-    before = _NOT_ALONE if one == " " else _NO_END if _letter(one) != EDGE else ""
+def _awkward(one: str, left: str, sign: str) -> int:
+    """What a sign costs behind a character, of which `left` is the letter, if it is none there."""
+    before = _NOT_ALONE if one == " " else _NO_END if left != EDGE else ""
     return _AWKWARD if sign in before else 0
 
 
@@ -136,6 +153,13 @@ class LetterModel:
     index: dict[str, int]
     costs: bytes
     """For each letter, half bits of each that may follow."""
+    least: dict[str, int]
+    """Half bits of each letter behind the one that is before it most often."""
+
+    def least_costs(self, characters: Iterable[tuple[str, int]]) -> bytes:
+        """For each of the `characters_of` some bytes, half bits that it costs or more."""
+        least = self.least
+        return bytes([least.get(letter, cost) for letter, cost in characters])
 
     def cost(self, text: Letters, limit: float) -> int:
         """Half bits of a text; some number beyond the limit if they are more."""
@@ -194,7 +218,19 @@ def _other_cost(language: str, character: str) -> int:
 def letter_model(language: str) -> LetterModel:
     alphabet, costs = _lines()[language][0].split(" ")
     index = {letter: number for number, letter in enumerate(alphabet)}
-    return LetterModel(index, bytes(ord(digit) - ord("0") for digit in costs))
+    half_bits = costs.encode("latin-1").translate(_HALF_BITS)
+    least = {
+        letter: min(half_bits[number :: len(index)])
+        for letter, number in index.items()
+        if letter != EDGE
+    }
+    return LetterModel(index, half_bits, least)
+
+
+@lru_cache(maxsize=256)
+def ascii_cost(language: str, text: bytes) -> int:
+    """Half bits of the pairs of ASCII characters in a text with `?` for all others."""
+    return letter_model(language).cost(_ascii_letters(text), inf)
 
 
 @cache

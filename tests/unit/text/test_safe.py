@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reader.text.safe import (
     MOST_MARKS,
+    capped,
     clean,
     clean_line,
     clean_lines,
@@ -69,6 +70,14 @@ def test_marks_piled_on_one_base_are_capped() -> None:
     assert clean("x" + "\u0316" * 50 + "y") == "x" + "\u0316" * MOST_MARKS + "y"
     assert clean("x" + "\u0316\u200d" * 50) == "x" + "\u0316\u200d" * (MOST_MARKS // 2)
     assert clean("x" + "\u0316" * MOST_MARKS) == "x" + "\u0316" * MOST_MARKS
+
+
+@given(st.text(st.sampled_from("aé、字ب😀 \n\u0301\u0308\u20dd\u200d"), max_size=60))
+def test_of_any_run_of_marks_the_first_stay_and_all_else(text: str) -> None:
+    runs = re.findall("[\u0301\u0308\u20dd\u200d]+|[^\u0301\u0308\u20dd\u200d]+", text)
+    kept = (run[:MOST_MARKS] if run[0] in "\u0301\u0308\u20dd\u200d" else run for run in runs)
+
+    assert capped(text) == "".join(kept)
 
 
 def test_clean_text_is_returned_as_it_is() -> None:

@@ -39,6 +39,7 @@ from reader.document.html.measures import (
     key,
     letters,
     linked,
+    named,
     names,
     own,
     prose,
@@ -91,7 +92,9 @@ _COMMENTS = re.compile(
     r"|item|container|box|text))?|disqus[\w-]*|(?:post|user)-?repl(?:y|ies)",
     re.IGNORECASE,
 )
-_COMMENT_PARTS = "div, section, ol, ul, li, article, aside, table, tr, td"
+_COMMENT_PARTS = named(
+    "div, section, ol, ul, li, article, aside, table, tr, td", "comment", "disqus", "repl"
+)
 _ASIDE = "reader-aside"
 """The attribute by which elements that are not the article are remembered."""
 _SENTENCES = "p, li, blockquote"
@@ -271,7 +274,8 @@ def _shown(node: LexborNode) -> int:
 
 def _is_card(node: LexborNode) -> bool:
     """Whether it is short and leads to an article that stands elsewhere."""
-    if letters(node) > 3 * _CARD or own(node) > _CARD:
+    size = letters(node)
+    if size > 3 * _CARD or size - linked(node) > _CARD:
         return False
     if is_linked(node):
         return True

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document.html.measures import attribute, is_within, letters, names
+from reader.document.html.measures import attribute, is_within, letters, named, names
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -17,7 +17,7 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _ROLES = frozenset(("doc-footnote", "doc-endnotes", "doc-endnote"))
-_PARTS = "div, section, aside, footer, ol, ul, dl"
+_PARTS = named("div, section, aside, footer, ol, ul, dl", "note", role="doc-")
 MARK = re.compile(
     r"[\[(]?\s{0,2}(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5}|注\s?\d{0,3})\s{0,2}[\])]?"
 )

@@ -155,7 +155,8 @@ def _largest(
         holds = child.tag in ("div", "section", "article", "main", "td", "tr", "tbody", "table")
         if not holds and "-" not in (child.tag or ""):
             continue
-        if letters(child) > _HALF * whole and own(child) > _HALF * whole:
+        size = letters(child)
+        if size > _HALF * whole and size - linked(child) > _HALF * whole:
             return child
     return None
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _KEY = "content_noencode"
 # A string ends at its quotation mark, of which the next key has one: all are linear together.
 _STRING = r"(?:\w{1,20}\(\s{0,20})?'((?:[^'\\\n]++|\\.)*+)'"
-_TEXT = re.compile(rf"(?<!\w){_KEY}\s{{0,20}}:\s{{0,20}}{_STRING}")
+# What must not stand before the key is looked for behind it: `re` leaps from one key to the next.
+_TEXT = re.compile(rf"{_KEY}(?<!\w{_KEY})\s{{0,20}}:\s{{0,20}}{_STRING}")
 _PICTURES = "picture_page_info_list"
 _PICTURE = re.compile(
     r"[\[,]\s{0,200}\{\s{0,200}(?:(?:width|height)\s{0,9}:[^\n]{0,60}\n\s{0,200}){0,2}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library.files.decode import decode
+from reader.text.encoding import guess
 from reader.text.encoding.guess import eastern_utf16, is_chinese, likely_codecs
 from tests.unit.text.encoding.old_encodings import ENCODINGS, SENTENCES, as_held
 
@@ -130,3 +132,36 @@ def test_of_any_bytes_the_likely_encodings_are_told_once_each(data: bytes) -> No
 
     assert len(likely) == len(set(likely))
     assert not data.isascii() or likely == []
+
+
+OLD_ENCODINGS = st.sampled_from(sorted({codec for _, codec, _ in CASES if "utf" not in codec}))
+WORDS = st.one_of(
+    st.binary(min_size=1, max_size=200),
+    st.tuples(st.sampled_from(sorted(SENTENCES.values())), OLD_ENCODINGS).map(
+        lambda case: case[0].encode(case[1], "ignore")
+    ),
+).map(lambda data: bytes(byte if byte > 0x7F or chr(byte).isalpha() else 0x20 for byte in data))
+"""Bytes of words as they are looked at: without ASCII signs."""
+
+
+@given(WORDS)
+def test_no_guess_is_ruled_out_unseen_that_would_be_among_the_likely(words: bytes) -> None:
+    everything = [
+        reading.guess(inf)
+        for candidate in guess._CANDIDATES
+        if (text := guess._text(words, candidate.codec)).count("\ufffd")
+        <= len(words) * guess._HOPELESS
+        for reading in guess._readings(words, text, candidate)
+    ]
+    best = min((one.cost for one in everything), default=0)
+    limit = best * guess._RULED_OUT_SHARE + guess._RULED_OUT
+    kept = [one for one in everything if one.cost <= limit]
+
+    assert guess._tried(words, guess._CANDIDATES) == sorted(kept, key=lambda one: one.cost)
+
+
+@given(WORDS)
+def test_words_cost_no_less_than_their_bytes(words: bytes) -> None:
+    for candidate in guess._CANDIDATES:
+        for reading in guess._readings(words, guess._text(words, candidate.codec), candidate):
+            assert reading.least <= reading.guess(inf).cost, (candidate.codec, reading.language)
