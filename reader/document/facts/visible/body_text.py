@@ -198,9 +198,14 @@ def _heading(rows: list[_Row], text: str, titles: tuple[str, ...]) -> int:
         )
         for index in islice(rows_of_headings, _MOST_HEADINGS)
     ]
-    for index, said in found:
-        if said and any(said == key or (len(said) > 5 and said in key) for key in keys):
-            return index
+    shared = [
+        (index, said)
+        for index, said in found
+        if said and any(said == key or (len(said) > 5 and said in key) for key in keys)
+    ]
+    if shared:
+        # What names the part of the site may be in the title too, and stand first.
+        return max(shared, key=lambda one: (one[1] in keys, len(one[1])))[0]
     first = [index for index, said in found if said and rows[index].tag == "h1"]
     return first[0] if first else -1
 

@@ -312,6 +312,9 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
     for other in candidates:
         if not _apart(other, best):
             continue
+        if _is_same_kind(best.node, other.node):
+            found.append(other)
+            continue
         if other.node.css_first(_SENTENCES) is None or linked(other.node) > other.prose:
             continue
         if best.titled and other.node.css_first("h1") is not None:
@@ -324,6 +327,12 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _apart(one: _Candidate, other: _Candidate) -> bool:
     return not is_within(one.node, other.node) and not is_within(other.node, one.node)
+
+
+def _is_same_kind(one: LexborNode, other: LexborNode) -> bool:
+    """Whether an app made both of one component: posts of a thread are short, and most is links."""
+    name = attribute(one, "data-testid")
+    return bool(name) and name == attribute(other, "data-testid")
 
 
 def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
