@@ -25,7 +25,13 @@ _NEVER_TEXT = (
     " button, input:not([type=checkbox]), select, textarea, datalist, progress, meter,"
     " svg, canvas, map, rp, col, colgroup"
 )
-_UNSHOWN = "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden"
+_UNSHOWN = (
+    "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden,"
+    # the controls of players: video.js, JW Player, MediaElement.js, Plyr
+    " .vjs-control-bar, .vjs-modal-dialog, .vjs-control-text, .vjs-text-track-settings,"
+    " .vjs-caption-settings, .vjs-loading-spinner, .jw-controls, .jw-hidden-accessibility, .mejs-controls,"
+    " .mejs__controls, .mejs-offscreen, .mejs__offscreen, .plyr__controls"
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CHAT = "[data-message-author-role]"
 """A message of a chat (ChatGPT); who writes it, a heading for screen readers alone says."""

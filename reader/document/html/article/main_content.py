@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
@@ -33,6 +34,7 @@ from reader.document.html.article import (
 )
 from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.measures import (
+    PARAGRAPH,
     attribute,
     is_linked,
     is_within,
@@ -70,10 +72,20 @@ _PARTS_SHARE = 0.25
 """The least share of its prose in elements marked alike by which these are parts of the article."""
 _TITLED_SHARE = 0.2
 """The least share of the longest one's prose in the one with the page's title as its heading."""
+_MOST_BETWEEN = 5_000
+"""Elements of an article before its text that are looked at."""
+_MOST_HEAD = 4
+"""Sentences and pictures between a heading and the text; more are something else."""
+_SENTENCE = 40
 _LEAST = 100
 """Letters of prose that make an article beside comments and cards."""
 _CARD = 600
 """Letters of prose up to which an article whose heading is a link is a card."""
+_MOST_PARAGRAPHS = 2_000
+_FEW_PARAGRAPHS = 5
+_TEXT = 1_500
+"""Letters in paragraphs of a page whose text they tell."""
+_NEARLY_ALL = 0.97
 _MOST_CANDIDATES = 50
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
@@ -141,7 +153,7 @@ def main_node(body: LexborNode) -> LexborNode:
         return body
     title = page_title(body)
     threads.remove_controls(body)
-    found = _posted(body) or _marked(body, title) or body
+    found = _posted(body) or _marked(body, title) or _unmarked(body, title) or body
     if found.mem_id != body.mem_id:
         notes.join(found, body)
         _remove(found, _INNER_CHROME, letters(found))
@@ -161,6 +173,37 @@ def main_node(body: LexborNode) -> LexborNode:
 def _posted(body: LexborNode) -> LexborNode | None:
     found = body.css(_POSTED)
     return found[0] if len(found) == 1 and letters(found[0]) else None
+
+
+def _unmarked(body: LexborNode, title: str) -> LexborNode | None:
+    """The innermost element with nearly all paragraphs of a page of many, and its heading."""
+    paragraphs = [
+        (node, size)
+        for node in body.css("p")[:_MOST_PARAGRAPHS]
+        if (size := own(node)) >= PARAGRAPH and not _is_aside(node)
+    ]
+    whole = sum(size for _, size in paragraphs)
+    if len(paragraphs) < _FEW_PARAGRAPHS or whole < _TEXT or 2 * whole < _prose(body):
+        return None
+    weights: dict[int, int] = {}
+    nodes: dict[int, LexborNode] = {}
+    for node, size in paragraphs:
+        around = node.parent
+        while around is not None and around.mem_id != body.mem_id:
+            weights[around.mem_id] = weights.get(around.mem_id, 0) + size
+            nodes[around.mem_id] = around
+            around = around.parent
+    able = [at for at, weight in weights.items() if weight >= _NEARLY_ALL * whole]
+    if not able:
+        return None
+    found = nodes[able[0]]
+    for at in able[1:]:
+        if is_within(nodes[at], found):
+            found = nodes[at]
+    heading = _title_heading(body, title)
+    if heading is not None and not is_within(heading, found):
+        found = _around([heading, found])
+    return found if found.tag not in ("body", "html") else None
 
 
 def page_title(body: LexborNode) -> str:
@@ -189,9 +232,57 @@ def _marked(body: LexborNode, title: str) -> LexborNode | None:
         ]
         found = _best(candidates, whole, heading) if candidates else None
         if found is not None:
-            return found
+            return _with_head(found, heading)
     aside = _aside_around(heading)
     return aside if aside is not None and weigh(aside) >= _SHARE * whole else None
+
+
+def _with_head(found: LexborNode, heading: LexborNode | None) -> LexborNode:
+    """The article's text, behind what stands between it and its heading.
+
+    That is its first lines, set larger, and its first picture with a caption, in one `<article>`.
+    """
+    first = found.first_child
+    if heading is None or first is None or is_within(heading, found):
+        return found
+    article = found.parent
+    while article is not None and article.tag not in ("article", "main", "body"):
+        article = article.parent
+    if article is None or article.tag == "body" or not is_within(heading, article):
+        return found
+    for part in _between(heading, found, article):
+        # Inserting copies (selectolax 0.4).
+        first.insert_before(part)
+        part.decompose()
+    return found
+
+
+def _between(heading: LexborNode, found: LexborNode, article: LexborNode) -> list[LexborNode]:
+    """Sentences and pictures with captions that stand between two elements of an article."""
+    parts: list[LexborNode] = []
+    is_behind = False
+    for node in islice(article.traverse(), _MOST_BETWEEN):
+        if node.mem_id == found.mem_id:
+            return parts if len(parts) <= _MOST_HEAD else []
+        is_behind = is_behind or node.mem_id == heading.mem_id
+        if is_behind and node.tag in ("p", "figure") and not _is_in_chrome(node, article):
+            is_figure = node.tag == "figure"
+            text = node.css_first("figcaption") if is_figure else node
+            is_signed = node.css_first("time, [itemprop=author], [rel=author]") is not None
+            if is_signed and not is_figure:
+                continue
+            if text is not None and own(text) >= _SENTENCE and 2 * linked(text) <= letters(text):
+                parts.append(node)
+    return []
+
+
+def _is_in_chrome(node: LexborNode, article: LexborNode) -> bool:
+    around = node.parent
+    while around is not None and around.mem_id != article.mem_id:
+        if around.tag in ("figure", "nav", "aside", "form", "footer") or _ASIDE in around.attributes:
+            return True
+        around = around.parent
+    return False
 
 
 def _aside_around(heading: LexborNode | None) -> LexborNode | None:
