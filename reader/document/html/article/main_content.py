@@ -77,6 +77,14 @@ _MOST_BETWEEN = 5_000
 _MOST_HEAD = 4
 """Sentences and pictures between a heading and the text; more are something else."""
 _SENTENCE = 40
+_LONGEST_LEAD = 1_500
+_LEAD = re.compile(
+    r"(?:[\w-]*[-_])?(?:lead|lede|intro(?:duction)?|teaser|standfirst|dek|chapo|excerpt|summary"
+    r"|abstract|vorspann|anreisser|bajada|copete|sub-?(?:title|head(?:line|ing)?))"
+    r"(?:[-_]{1,2}\w+){0,3}",
+    re.IGNORECASE,
+)
+"""Names of the first lines of an article, which stand under its heading."""
 _LEAST = 100
 """Letters of prose that make an article beside comments and cards."""
 _CARD = 600
@@ -110,6 +118,7 @@ _SENTENCES = "p, li, blockquote"
 _HEADINGS = "h1, h2, h3"
 _FEW_HEADINGS = 40
 _SHORTEST_TITLE = 4
+_LONG_TITLE = 20
 _LEAST_SHARED = 10
 """Letters with which a heading and the title of the same article begin, if not all are the same."""
 
@@ -153,13 +162,14 @@ def main_node(body: LexborNode) -> LexborNode:
         return body
     title = page_title(body)
     threads.remove_controls(body)
-    found = _posted(body) or _marked(body, title) or _unmarked(body, title) or body
+    marked = _posted(body) or _marked(body, title)
+    if marked is None:
+        _remove(body, _CHROME, whole)
+        boilerplate.remove_menus(body)
+    found = marked or _unmarked(body, title) or body
     if found.mem_id != body.mem_id:
         notes.join(found, body)
         _remove(found, _INNER_CHROME, letters(found))
-    else:
-        _remove(body, _CHROME, whole)
-        boilerplate.remove_menus(body)
     boilerplate.remove(found, page=True)
     surroundings.remove(found, title)
     contents_lists.remove(found)
@@ -238,50 +248,64 @@ def _marked(body: LexborNode, title: str) -> LexborNode | None:
 
 
 def _with_head(found: LexborNode, heading: LexborNode | None) -> LexborNode:
-    """The article's text, behind what stands between it and its heading.
+    """The article's text, behind what stands between its heading and it.
 
-    That is its first lines, set larger, and its first picture with a caption, in one `<article>`.
+    That is its first lines, set larger, and its first picture with a caption.
     """
     first = found.first_child
     if heading is None or first is None or is_within(heading, found):
         return found
-    article = found.parent
-    while article is not None and article.tag not in ("article", "main", "body"):
-        article = article.parent
-    if article is None or article.tag == "body" or not is_within(heading, article):
-        return found
-    for part in _between(heading, found, article):
+    for part in _between(heading, found):
         # Inserting copies (selectolax 0.4).
         first.insert_before(part)
         part.decompose()
     return found
 
 
-def _between(heading: LexborNode, found: LexborNode, article: LexborNode) -> list[LexborNode]:
+def _between(heading: LexborNode, found: LexborNode) -> list[LexborNode]:
     """Sentences and pictures with captions that stand between two elements of an article."""
+    around = _around([heading, found])
     parts: list[LexborNode] = []
     is_behind = False
-    for node in islice(article.traverse(), _MOST_BETWEEN):
+    for node in islice(around.traverse(), _MOST_BETWEEN):
         if node.mem_id == found.mem_id:
             return parts if len(parts) <= _MOST_HEAD else []
         is_behind = is_behind or node.mem_id == heading.mem_id
-        if is_behind and node.tag in ("p", "figure") and not _is_in_chrome(node, article):
-            is_figure = node.tag == "figure"
-            text = node.css_first("figcaption") if is_figure else node
-            is_signed = node.css_first("time, [itemprop=author], [rel=author]") is not None
-            if is_signed and not is_figure:
-                continue
-            if text is not None and own(text) >= _SENTENCE and 2 * linked(text) <= letters(text):
-                parts.append(node)
+        if is_behind and _is_of_head(node) and not _is_in_chrome(node, around, parts):
+            parts.append(node)
     return []
 
 
-def _is_in_chrome(node: LexborNode, article: LexborNode) -> bool:
-    around = node.parent
-    while around is not None and around.mem_id != article.mem_id:
-        if around.tag in ("figure", "nav", "aside", "form", "footer") or _ASIDE in around.attributes:
+def _is_of_head(node: LexborNode) -> bool:
+    """Whether it is a sentence, or one that is named so, or a picture with a caption."""
+    text: LexborNode | None = node
+    if node.tag == "figure":
+        text = node.css_first("figcaption")
+    elif node.tag in ("div", "h2", "h3", "span"):
+        if not any(map(_is_lead, names(node))) or node.css_first("p, div, ul, h1, h2") is not None:
+            return False
+    elif node.tag != "p" or node.css_first("time, [itemprop=author], [rel=author]") is not None:
+        return False
+    if text is None:
+        return False
+    return _SENTENCE <= own(text) <= _LONGEST_LEAD and 2 * linked(text) <= letters(text)
+
+
+@lru_cache(maxsize=4_000)
+def _is_lead(name: str) -> bool:
+    return _LEAD.fullmatch(name) is not None
+
+
+def _is_in_chrome(node: LexborNode, around: LexborNode, parts: list[LexborNode]) -> bool:
+    """Whether it stands in what is no text, or in a part that is known."""
+    known = {part.mem_id for part in parts}
+    outer = node.parent
+    while outer is not None and outer.mem_id != around.mem_id:
+        if outer.tag in ("nav", "aside", "form", "footer", "figure") or outer.mem_id in known:
             return True
-        around = around.parent
+        if _ASIDE in outer.attributes:
+            return True
+        outer = outer.parent
     return False
 
 
@@ -294,17 +318,32 @@ def _aside_around(heading: LexborNode | None) -> LexborNode | None:
 
 
 def _title_heading(body: LexborNode, title: str) -> LexborNode | None:
-    """The first heading that the page's title begins with; a site's name may follow it there."""
-    for node in body.css(_HEADINGS)[:_FEW_HEADINGS] if title else ():
+    """The first heading that the page's title begins with; a site's name may follow it there.
+
+    Of a page without a title it is the only `<h1>`.
+    """
+    if not title:
+        first = body.css("h1")
+        return first[0] if len(first) == 1 else None
+    for node in body.css(_HEADINGS)[:_FEW_HEADINGS]:
         text = key(node.text(deep=True)[:1_000])
         if len(text) >= _SHORTEST_TITLE and title.startswith(text):
             return node
+        if _LONG_TITLE <= len(title) <= len(text) and title in text:
+            return node  # behind a kicker
         unlike = (
             at for at, (one, other) in enumerate(zip(text, title, strict=False)) if one != other
         )
         shared = next(unlike, min(len(text), len(title)))
         if shared >= _LEAST_SHARED and 2 * shared >= len(text):
             return node
+    for node in body.css("h1, h2[itemprop=headline]")[:_FEW_HEADINGS]:
+        text = key(node.text(deep=True)[:1_000])
+        is_named = attribute(node, "itemprop") == "headline"
+        if len(text) >= _LEAST_SHARED and title.endswith(text):
+            # Before it stands a kicker; the name of a site is shorter.
+            if is_named or 2 * len(text) >= len(title):
+                return node
     return None
 
 
@@ -406,7 +445,10 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
         if _is_same_kind(best.node, other.node):
             found.append(other)
             continue
-        if other.node.css_first(_SENTENCES) is None or linked(other.node) > other.prose:
+        is_text = other.node.css_first(_SENTENCES) is not None
+        if _are_siblings(best.node, other.node):
+            is_text = is_text or other.node.css_first("table, dl") is not None
+        if not is_text or linked(other.node) > other.prose:
             continue
         if best.titled and other.node.css_first("h1") is not None:
             continue
@@ -457,4 +499,6 @@ def _is_text(node: LexborNode) -> bool:
     if node.tag == "aside":
         paragraphs = [p for p in node.css("p")[:_MOST_CANDIDATES] if prose(p)]
         return len(paragraphs) > 1 and 4 * own(node) > 3 * letters(node)
-    return node.tag == "header" and node.css_first("h1") is not None and prose(node)
+    if node.tag != "header" or node.css_first("h1") is None:
+        return False
+    return prose(node) or any(map(_is_of_head, node.css("h2, h3, div, span")[:_MOST_CANDIDATES]))
