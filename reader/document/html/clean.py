@@ -29,8 +29,8 @@ _UNSHOWN = (
     "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden,"
     # the controls of players: video.js, JW Player, MediaElement.js, Plyr
     " .vjs-control-bar, .vjs-modal-dialog, .vjs-control-text, .vjs-text-track-settings,"
-    " .vjs-caption-settings, .vjs-loading-spinner, .jw-controls, .jw-hidden-accessibility, .mejs-controls,"
-    " .mejs__controls, .mejs-offscreen, .mejs__offscreen, .plyr__controls"
+    " .vjs-caption-settings, .vjs-loading-spinner, .jw-controls, .jw-hidden-accessibility,"
+    " .mejs-controls, .mejs__controls, .mejs-offscreen, .mejs__offscreen, .plyr__controls"
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CHAT = "[data-message-author-role]"

@@ -205,9 +205,9 @@ def _dated(body: BodyText, at: int) -> Iterator[_Place]:
     """A name alone under the heading, with nothing but the date behind or under it."""
     text = body.text[at : at + _LONGEST_BYLINE].lstrip("\n")
     line, _, rest = text.partition("\n")
-    if match := _NAME_AND_DATE.match(line):
-        line, rest = match["name"], match["date"]
-    elif (match := _DATE_AND_NAME.match(line)) and person_name.is_like_name(match["name"]):
+    if (match := _NAME_AND_DATE.match(line)) or (
+        (match := _DATE_AND_NAME.match(line)) and person_name.is_like_name(match["name"])
+    ):
         line, rest = match["name"], match["date"]
     rest = rest.partition("\n")[0]
     if len(rest) <= _LONGEST_DATE and date_in(rest):
@@ -221,9 +221,10 @@ def _dated_above(body: BodyText, heading: int) -> Iterator[_Place]:
     start = body.text.rfind("\n", 0, max(0, heading - 1)) + 1
     line = body.text[start:heading].strip("\n")
     match = _DATE_AND_NAME.match(line) if len(line) <= _LONGEST_BYLINE else None
-    if match and date_in(match["date"]) and person_name.is_like_name(match["name"]):
-        if names := person_name.people(match["name"]):
-            yield _Place(_Kind.DATED, start, start + len(line), names)
+    if match is None or not date_in(match["date"]):
+        return
+    if names := tuple(filter(person_name.is_like_name, person_name.people(match["name"]))):
+        yield _Place(_Kind.DATED, start, start + len(line), names)
 
 
 def _reporters(body: BodyText, at: int) -> Iterator[_Place]:

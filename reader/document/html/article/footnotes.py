@@ -48,7 +48,7 @@ _INLINE_NOTES = (
     " .ltx_role_footnote .ltx_note_content"
 )
 _REPEATED_MARKS = ".ltx_role_footnotemark > .ltx_note_outer"
-"""What LaTeXML puts behind a mark without a note of its own: the mark once more, `footnotemark:`."""
+"""What LaTeXML puts behind a mark without a note of its own: the mark again, `footnotemark:`."""
 
 
 @dataclass(slots=True)

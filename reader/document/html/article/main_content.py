@@ -76,7 +76,7 @@ _MOST_BETWEEN = 5_000
 """Elements of an article before its text that are looked at."""
 _MOST_HEAD = 4
 """Sentences and pictures between a heading and the text; more are something else."""
-_SENTENCE = 40
+_SENTENCE = 30
 _LONGEST_LEAD = 1_500
 _LEAD = re.compile(
     r"(?:[\w-]*[-_])?(?:lead|lede|intro(?:duction)?|teaser|standfirst|dek|chapo|excerpt|summary"
@@ -114,6 +114,7 @@ _COMMENTS = re.compile(
 _COMMENT_PARTS = "div, section, ol, ul, li, article, aside, table, tr, td"
 _ASIDE = "reader-aside"
 """The attribute by which elements that are not the article are remembered."""
+_BLOCKS = "p, div, ul, h1, h2, h3"
 _SENTENCES = "p, li, blockquote"
 _HEADINGS = "h1, h2, h3"
 _FEW_HEADINGS = 40
@@ -282,7 +283,9 @@ def _is_of_head(node: LexborNode) -> bool:
     if node.tag == "figure":
         text = node.css_first("figcaption")
     elif node.tag in ("div", "h2", "h3", "span"):
-        if not any(map(_is_lead, names(node))) or node.css_first("p, div, ul, h1, h2") is not None:
+        # A selector finds the element itself too (selectolax).
+        is_around = any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS)[:2])
+        if is_around or not any(map(_is_lead, names(node))):
             return False
     elif node.tag != "p" or node.css_first("time, [itemprop=author], [rel=author]") is not None:
         return False
@@ -340,10 +343,10 @@ def _title_heading(body: LexborNode, title: str) -> LexborNode | None:
     for node in body.css("h1, h2[itemprop=headline]")[:_FEW_HEADINGS]:
         text = key(node.text(deep=True)[:1_000])
         is_named = attribute(node, "itemprop") == "headline"
-        if len(text) >= _LEAST_SHARED and title.endswith(text):
-            # Before it stands a kicker; the name of a site is shorter.
-            if is_named or 2 * len(text) >= len(title):
-                return node
+        # Before it stands a kicker; the name of a site is shorter.
+        is_long = is_named or 2 * len(text) >= len(title)
+        if is_long and len(text) >= _LEAST_SHARED and title.endswith(text):
+            return node
     return None
 
 

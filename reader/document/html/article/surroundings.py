@@ -38,6 +38,8 @@ _CARD = 400
 _CARD_HEADINGS = (
     "h2 a[href], h3 a[href], h4 a[href], h5 a[href], a[href] h2, a[href] h3, a[href] h4, a[href] h5"
 )
+_GALLERY = 3_000
+_MANY_TIMES = 8
 _WHOLE_ARTICLE = 1_000
 """Letters outside of links of an article that is no card."""
 _FEW_PARAGRAPHS = 4
@@ -124,10 +126,18 @@ def remove(root: LexborNode, title: str) -> None:
         for child in children:
             if child.mem_id == inner.mem_id:
                 behind = True
-            elif is_article and (_is_behind(child, title) if behind else _is_menu(child)):
+            elif not is_article or (behind and _is_text_itself(child, inner)):
+                continue
+            elif _is_behind(child, title) if behind else _is_menu(child):
                 child.decompose()
         node = inner
     _remove_last(node, title)
+
+
+def _is_text_itself(node: LexborNode, inner: LexborNode) -> bool:
+    """Whether what seems to be the text only brings it in, as before a gallery with captions."""
+    size = own(node)
+    return size >= _GALLERY and size >= _MANY_TIMES * own(inner)
 
 
 def _named_body(root: LexborNode) -> LexborNode | None:
