@@ -94,6 +94,8 @@ _FEW_PARAGRAPHS = 5
 _TEXT = 1_500
 """Letters in paragraphs of a page whose text they tell."""
 _NEARLY_ALL = 0.97
+_OTHER_TEXT = "pre, table, blockquote, dl, ol, li:not(:has(*))"
+_MOST_BESIDE = 0.05
 _MOST_CANDIDATES = 50
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
@@ -188,9 +190,12 @@ def _posted(body: LexborNode) -> LexborNode | None:
 
 def _unmarked(body: LexborNode, title: str) -> LexborNode | None:
     """The innermost element with nearly all paragraphs of a page of many, and its heading."""
+    found_paragraphs = body.css("p")
+    if len(found_paragraphs) > _MOST_PARAGRAPHS:
+        return None
     paragraphs = [
         (node, size)
-        for node in body.css("p")[:_MOST_PARAGRAPHS]
+        for node in found_paragraphs
         if (size := own(node)) >= PARAGRAPH and not _is_aside(node)
     ]
     whole = sum(size for _, size in paragraphs)
@@ -214,7 +219,12 @@ def _unmarked(body: LexborNode, title: str) -> LexborNode | None:
     heading = _title_heading(body, title)
     if heading is not None and not is_within(heading, found):
         found = _around([heading, found])
-    return found if found.tag not in ("body", "html") else None
+    if found.tag in ("body", "html"):
+        return None
+    # Listings, tables and lists beside it may be as much of the text.
+    others = [node for node in body.css(_OTHER_TEXT)[:_MOST_PARAGRAPHS] if own(node) >= PARAGRAPH]
+    beside = sum(own(node) for node in others if not is_within(node, found))
+    return found if beside <= _MOST_BESIDE * whole else None
 
 
 def page_title(body: LexborNode) -> str:

@@ -40,6 +40,8 @@ _CARD_HEADINGS = (
 )
 _GALLERY = 3_000
 _MANY_TIMES = 8
+"""Letters outside of links, and times those of what seems to be the text, by which a part behind
+that is the text itself: a gallery with captions."""
 _WHOLE_ARTICLE = 1_000
 """Letters outside of links of an article that is no card."""
 _FEW_PARAGRAPHS = 4
@@ -123,21 +125,16 @@ def remove(root: LexborNode, title: str) -> None:
         behind = False
         is_named = body is not None and is_within(body, inner)
         is_article = len(children) > 1 and (is_named or _is_article(inner))
+        gallery = max(_GALLERY, _MANY_TIMES * own(inner)) if is_article else 0
         for child in children:
             if child.mem_id == inner.mem_id:
                 behind = True
-            elif not is_article or (behind and _is_text_itself(child, inner)):
+            elif not is_article or (behind and own(child) >= gallery):
                 continue
             elif _is_behind(child, title) if behind else _is_menu(child):
                 child.decompose()
         node = inner
     _remove_last(node, title)
-
-
-def _is_text_itself(node: LexborNode, inner: LexborNode) -> bool:
-    """Whether what seems to be the text only brings it in, as before a gallery with captions."""
-    size = own(node)
-    return size >= _GALLERY and size >= _MANY_TIMES * own(inner)
 
 
 def _named_body(root: LexborNode) -> LexborNode | None:

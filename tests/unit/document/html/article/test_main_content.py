@@ -256,3 +256,17 @@ def test_an_article_in_a_list_of_cards_is_no_card() -> None:
     teasers = "<p>A teaser of another article that is long enough to be a paragraph of its own.</p>"
     page = f"<body><div>{teasers * 30}</div><div>{cards}<div>{article}</div></div></body>"
     assert "The text of the article" in text(main_content(page))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<pre>" + "ferry = quay + lamp; " * 20 + "</pre>",
+        "<ul>" + "<li>" + "Ferries of the north leave from a quay of their own. " * 3 + "</ul>",
+        "<table><tr><td>" + "Ferries of the north. " * 20 + "</table>",
+    ],
+)
+def test_a_listing_beside_the_paragraphs_of_an_unmarked_page_stays(beside: str) -> None:
+    page = f"<body><div>{ARTICLE * 5}</div><div>{beside}</div></body>"
+    found = text(main_content(page))
+    assert "ferry" in found or "Ferries" in found
