@@ -59,7 +59,7 @@ _SAMPLE = 32_000
 _HEAD = 4_000
 _DOCUMENT = re.compile(r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _IN_FRONT = re.compile(
-    r"[\ufeff \t\r\n\f]+|<script[\s>].{0,32000}?</script\s*>|</?div>",
+    r"[\ufeff \t\r\n\f]+|<(script|style)[\s>].{0,32000}?</\1\s*>|</?div>",
     re.IGNORECASE | re.DOTALL,
 )
 _UNSEEN_START = re.compile(
@@ -206,7 +206,7 @@ def _end_tag(text: str, start: re.Match[str]) -> int:
 
 
 def _without_first_scripts(text: str) -> str:
-    """Skip scripts before the page: some hosts put their counters there."""
+    """Skip scripts and styles before the page: some hosts put their counters there."""
     at = 0
     while (found := _IN_FRONT.match(text, at)) is not None:
         at = found.end()

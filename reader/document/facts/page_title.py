@@ -43,6 +43,17 @@ _LOGO: Final = re.compile(
     r"(?:[-_][\w-]*)?",
     re.IGNORECASE,
 )
+_KICKER: Final = re.compile(
+    r"(?:[\w-]*[-_])?(?:kicker|over-?(?:line|title|head|headline)|roofline|dachzeile|eyebrow"
+    r"|(?:top|super|sur|pre|sub)-?(?:titles?|titre|lines?|head(?:ing|line)?|titleheader)|spitzmarke"
+    r"|titleheader|ober(?:zeile|titel)|entry-section|antet[ií]tulo|volanta|cintillo|occhiello"
+    r"|label|badge|topic|categor(?:y|ies)|rubri(?:k|que|c))(?:[-_]{1,2}\w+){0,3}|articleoverline",
+    re.IGNORECASE,
+)
+"""Names of what stands within a heading over the headline: a topic, a section."""
+_KICKER_TAGS: Final = frozenset(("small", "time"))
+_MOST_PIECES: Final = 60
+_MARKS_AROUND: Final = " \t\n:：|–—-·•/"
 _HIDDEN: Final = frozenset((
     "hidden", "hide", "d-none", "sr-only", "visually-hidden", "visuallyhidden",
     "screen-reader-text",
@@ -151,7 +162,7 @@ def _hosts(address: str) -> Iterator[str]:
 
 def _headings(tree: LexborHTMLParser) -> Iterator[PageHeading]:
     for node in tree.css(_HEADINGS)[:_MOST_HEADINGS]:
-        written = line(node.text(deep=True, separator=_separator(node)))
+        written = _without_kicker(node) or line(node.text(deep=True, separator=_separator(node)))
         # Signs are only sought where they are few: each would be tried as the first of the last.
         text = _SIGN_AT_END.sub("", written) if len(written) <= 2 * _LONGEST_HEADING else ""
         if not text or len(text) > _LONGEST_HEADING:
@@ -172,6 +183,32 @@ def _headings(tree: LexborHTMLParser) -> Iterator[PageHeading]:
         )
         is_hidden = "hidden" in node.attributes or not _HIDDEN.isdisjoint(names)
         yield PageHeading(text, level, is_marked, is_logo, is_hidden)
+
+
+def _without_kicker(node: LexborNode) -> str:
+    """The text of a heading that begins with a kicker, without that; empty if none does."""
+    if node.css_first("*") is None or node.css_first("span, small, div, time, p, b, em") is None:
+        return ""
+    pieces: list[str] = []
+    has_kicker = has_letters = False
+    texts = (part for part in node.traverse(include_text=True) if part.is_text_node)
+    for part in islice(texts, _MOST_PIECES):
+        around = part.parent
+        while around is not None and around.mem_id != node.mem_id and not _is_kicker(around):
+            around = around.parent
+        is_kicker = around is not None and around.mem_id != node.mem_id and not has_letters
+        has_kicker = has_kicker or is_kicker
+        text = part.text_content or ""
+        has_letters = has_letters or (not is_kicker and any(map(str.isalnum, text)))
+        pieces.append("\n" if is_kicker else text)
+    if not has_kicker:
+        return ""
+    rest = line("".join(pieces))
+    return rest.strip(_MARKS_AROUND) if any(map(str.isalpha, rest)) else ""
+
+
+def _is_kicker(node: LexborNode) -> bool:
+    return node.tag in _KICKER_TAGS or any(_KICKER.fullmatch(name) for name in _names(node))
 
 
 def _separator(node: LexborNode) -> str:

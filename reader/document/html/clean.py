@@ -25,7 +25,16 @@ _NEVER_TEXT = (
     " button, input:not([type=checkbox]), select, textarea, datalist, progress, meter,"
     " svg, canvas, map, rp, col, colgroup"
 )
-_UNSHOWN = "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden"
+_UNSHOWN = (
+    "dialog:not([open]), .sr-only, .screen-reader-text, .visually-hidden,"
+    # the controls of players: video.js, JW Player, MediaElement.js, Plyr
+    " .vjs-control-bar, .vjs-modal-dialog, .vjs-control-text, .vjs-text-track-settings,"
+    " .vjs-caption-settings, .vjs-loading-spinner, .jw-controls, .jw-hidden-accessibility,"
+    " .mejs-controls, .mejs__controls, .mejs-offscreen, .mejs__offscreen, .plyr__controls"
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_CHAT = "[data-message-author-role]"
+"""A message of a chat (ChatGPT); who writes it, a heading for screen readers alone says."""
 _ICONS = "i[aria-hidden=true], span[aria-hidden=true], a[aria-hidden=true]"
 _TYPE_AND_DATA = r"(?<!\w.....)[a-zA-Z]{1,20}/[\w.+-]{1,60})[;,][^\s\"'<>)&]{200,}"
 # Each spelling for itself: a pattern that knows no case takes longer than all of the parsing.
@@ -184,9 +193,12 @@ def prune(tree: LexborHTMLParser, *, uncut: bool = False) -> None:
     keep_images(root)
     if not uncut:
         forms.remove_entry_forms(root)
+    forms.unwrap_words(root)
+    is_chat = root.css_first(_CHAT) is not None
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(root.css(_NEVER_TEXT if uncut else f"{_NEVER_TEXT}, {_UNSHOWN}")):
-        node.decompose()
+        if not (is_chat and node.tag in _HEADINGS):
+            node.decompose()
     for node in root.css("iframe"):
         # A parser takes the content of <noframes> for text, tags and all.
         for inner in list(node.iter(include_text=True)):

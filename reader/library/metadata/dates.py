@@ -64,7 +64,7 @@ _COMPACT = re.compile(
 )
 _YEAR_LAST = re.compile(
     r"(?<![\d.])(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)"
-    r"(?P<year>\d{4}|(?<=/)\d{2})(?!\d)"
+    r"(?P<year>\d{4}|(?<=[/.])\d{2})(?!\d)"
 )
 # For text in lower case. Each begins where a word or a number does, so that a run of letters is
 # looked at once.
@@ -265,10 +265,13 @@ def _compact(match: re.Match[str]) -> ArticleDate | None:
 
 def _year_last(match: re.Match[str], rest: str) -> Iterator[ArticleDate | None]:
     year = match["year"]
+    pairs = [(match["first"], match["second"]), (match["second"], match["first"])]
+    if match["mark"] == ".":
+        # With a short year the other order would be a time of day or a version as often.
+        pairs = pairs[:0:-1] if len(year) == 2 else pairs[::-1]
     if len(year) == 2:
         year = ("19" if int(year) >= 69 else "20") + year  # as POSIX does
-    pairs = [(match["first"], match["second"]), (match["second"], match["first"])]
-    for month, day in reversed(pairs) if match["mark"] == "." else pairs:
+    for month, day in pairs:
         yield _timed(year, month, day, rest)
 
 

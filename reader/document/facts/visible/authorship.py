@@ -58,8 +58,12 @@ def _authors(known: tuple[Fact, ...], markup: str, body: Callable[[], BodyText])
 
 def _byline(sure: list[Fact], page: BodyText, sites: set[str]) -> Iterator[Fact]:
     """The author that the page shows, if that is to be believed rather than its metadata."""
-    seen = _shown(byline.find(page), sites)
+    found = byline.find(page)
+    seen = _shown(found, sites)
     if seen is None:
+        # A blog may be called after the one who writes it.
+        if found is not None and not sure and found.is_marked:
+            yield from stated(Origin.BYLINE, [(FactName.AUTHOR, person_name.joined(found.names))])
         return
     is_better = seen.is_beside_heading and bool(sure) and not _is_shown(sure[0], page.text)
     if not sure or is_better or _is_crowd(sure[0], seen):

@@ -43,6 +43,8 @@ _ASIDE: Final = re.compile(
     r"newsletter|promo|teaser|recirc|outbrain|taboola|latest|read-?(?:next|more)|next-?article|"
     r"see-?also|suggest|carousel|breadcrumb|advert|contentinfo|complementary|navigation)"
 )
+_OWN_FOOTER: Final = re.compile(r"(?:post|entry|article)-{0,2}_{0,2}(?:footer|meta)\b")
+"""What says below an article who wrote it and when."""
 _WORD_STARTS: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -198,9 +200,17 @@ def _heading(rows: list[_Row], text: str, titles: tuple[str, ...]) -> int:
         )
         for index in islice(rows_of_headings, _MOST_HEADINGS)
     ]
-    for index, said in found:
-        if said and any(said == key or (len(said) > 5 and said in key) for key in keys):
-            return index
+    shared = [
+        (index, said)
+        for index, said in found
+        if said and any(said == key or (len(said) > 5 and said in key) for key in keys)
+    ]
+    if shared:
+        # What names the part of the site may be in the title too, and stand first.
+        index, said = max(shared, key=lambda one: (one[1] in keys, len(one[1])))
+        ones = [at for at, text in found if text and rows[at].tag == "h1"]
+        is_only = len(ones) == 1 and ones[0] > index and said not in keys
+        return ones[0] if is_only and rows[index].tag != "h1" else index
     first = [index for index, said in found if said and rows[index].tag == "h1"]
     return first[0] if first else -1
 
@@ -223,7 +233,8 @@ def _asides(rows: list[_Row], heading: int, length: int) -> list[bool]:
     for index, row in enumerate(rows):
         is_aside = row.parent >= 0 and asides[row.parent]
         if not is_aside and index not in held and (row.end - row.start) * 2 < max(length, 1):
-            is_aside = row.tag in _ASIDE_TAGS or bool(row.names and _is_aside(row.names))
+            is_named = bool(row.names) and _is_aside(row.names)
+            is_aside = (row.tag in _ASIDE_TAGS or is_named) and not _OWN_FOOTER.match(row.names)
             # Within an article it is a part of that as often as not: the byline of some.
             is_aside = is_aside or (row.tag == "aside" and row.parent not in within)
         if row.tag == "article" or row.parent in within:

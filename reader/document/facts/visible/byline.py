@@ -61,9 +61,14 @@ _REPORTER: Final = re.compile(
 _NAME_AND_DATE: Final = re.compile(
     r"(?P<name>[^\n\d|·•,]{3,60}?)(?:\s?[|·•,–—]\s?|\son\s)(?P<date>[^\n]{6,60})$"
 )
+_DATE_AND_NAME: Final = re.compile(
+    r"(?P<date>[^|·•–—]{6,40}?)\s?[|·•–—-]\s(?:\d{1,2}:\d\d(?:\sUhr)?\s?[|·•–—-]\s)?"
+    r"(?P<name>[^\n\d|·•,]{5,60})$"
+)
 _NO_NAME: Final = re.compile(
     r"\b(?:view|all|more|follow|posts?|archive|rss|feed|email|share|read|subscribe|sign|log|"
-    r"about|home|comments?|facebook|twitter|profile|website|contact|learn|here|see)\b",
+    r"about|home|comments?|facebook|twitter|profile|website|contact|learn|here|see|"
+    r"zur|alle|mehr|artikel|beiträge|weitere)\b",
     re.IGNORECASE,
 )
 
@@ -86,6 +91,8 @@ class Byline(NamedTuple):
 
     names: tuple[str, ...]
     is_beside_heading: bool
+    is_marked: bool
+    """Whether the page marks it as an author's name."""
 
 
 class _Place(NamedTuple):
@@ -107,11 +114,11 @@ def find(body: BodyText) -> Byline | None:
         best = min(
             beside, key=lambda at: (at.kind >= _Kind.DATED, at.start < first, at.kind, at.start)
         )
-        return Byline(_together(best, beside), is_beside_heading=True)
+        return Byline(_together(best, beside), True, best.kind <= _Kind.NAME)
     others = [at for at in places if at.kind <= _Kind.BYLINE]
     if others:
         best = min(others, key=lambda at: (at.kind, at.start < first, at.start))
-        return Byline(_together(best, others), is_beside_heading=False)
+        return Byline(_together(best, others), False, best.kind <= _Kind.NAME)
     return None
 
 
@@ -190,6 +197,7 @@ def _lines(body: BodyText) -> Iterator[_Place]:
         start += len(text) + 1
     if body.heading >= 0:
         yield from _dated(body, last)
+        yield from _dated_above(body, first)
         yield from _reporters(body, last)
 
 
@@ -197,13 +205,26 @@ def _dated(body: BodyText, at: int) -> Iterator[_Place]:
     """A name alone under the heading, with nothing but the date behind or under it."""
     text = body.text[at : at + _LONGEST_BYLINE].lstrip("\n")
     line, _, rest = text.partition("\n")
-    if match := _NAME_AND_DATE.match(line):
+    if (match := _NAME_AND_DATE.match(line)) or (
+        (match := _DATE_AND_NAME.match(line)) and person_name.is_like_name(match["name"])
+    ):
         line, rest = match["name"], match["date"]
     rest = rest.partition("\n")[0]
     if len(rest) <= _LONGEST_DATE and date_in(rest):
         names = person_name.people(line) if not _CUT.search(line) else ()
         if names and all(map(_PLAIN_NAME.match, names)):
             yield _Place(_Kind.DATED, at, at + len(line), names)
+
+
+def _dated_above(body: BodyText, heading: int) -> Iterator[_Place]:
+    """A name behind the date on the line above the heading."""
+    start = body.text.rfind("\n", 0, max(0, heading - 1)) + 1
+    line = body.text[start:heading].strip("\n")
+    match = _DATE_AND_NAME.match(line) if len(line) <= _LONGEST_BYLINE else None
+    if match is None or not date_in(match["date"]):
+        return
+    if names := tuple(filter(person_name.is_like_name, person_name.people(match["name"]))):
+        yield _Place(_Kind.DATED, start, start + len(line), names)
 
 
 def _reporters(body: BodyText, at: int) -> Iterator[_Place]:

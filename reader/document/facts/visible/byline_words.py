@@ -12,7 +12,10 @@ from typing import Final
 _MONTH: Final = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?|tue(?:s|sday)?|"
-    r"wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+    r"wed(?:nesday)?|thu(?:rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|"
+    r"januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|"
+    r"août|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|"
+    r"septiembre|octubre|noviembre|diciembre)"
 )
 _WEEKDAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _CAPITAL: Final = r"[^\W\d_a-z]"
@@ -26,6 +29,15 @@ LEAD_IN: Final = re.compile(
     r"|(?i:by|from|autore?|autora|auteur|authors?|written|writer|words|text)\b\s{0,3}[:：]\s{0,3}"
     r"|(?i:by|authors?)\n"
     r"|(?i:by)\s{1,3}(?=\S)"
+    r"|(?i:(?:(?:ein|eine|un|una)\s)?(?:veröffentlicht|publiziert|erstellt|geschrieben|verfasst|"
+    r"gepostet|eingestellt|gespeichert|(?:zeige\s)?alle\sbeiträge|(?:gast)?beitrag|artikel|text|"
+    r"kommentar|interview|bericht|publié|écrit|rédigé|posté|article|publicado|escrito|redactado|"
+    r"pubblicato|scritto|a\scura|geschreven|geplaatst)\s(?:von|par|por|da|di|door))\s{1,3}(?=\S)"
+    r"|(?i:text|interview|protokoll|bericht|reportage|analyse|kommentar|essay|"
+    r"gastbeitrag|autor(?:in)?)"
+    r"(?i:\s?(?:[,&+/]|und|and)\s?(?:text|interview|fotos?|photos?|bilder?))?"
+    r"\s{0,3}[:：]\s{0,3}"
+    rf"|(?:[Aa]uth?or(?:in)?|[Aa]uteur)\s{{1,3}}(?={_CAPITAL}\S{{0,40}}\s{_CAPITAL})"
     rf"|(?i:von|par|por|di|door|av|af)\b\s{{0,3}}(?:[:：]\s{{0,3}}|(?={_CAPITAL}\S{{0,40}}\s)))"
 )
 """`By `, `Posted by: `, `Von ` before two words: `Von Miller` is a name."""
@@ -39,7 +51,8 @@ LABEL_WITHIN: Final = re.compile(
     r"(?<=\S)[\s|｜·]{1,3}(?:作者|撰文|记者|記者)\s?(?:[:：/]|\s)\s?(?=\S)"
 )
 LABEL_ALONE: Final = re.compile(
-    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|von|par|por|作\s?者|撰文|"
+    r"^(?:(?:written |posted |words |text |published |story )?by|authors?|autor(?:in|en|es)?|"
+    r"auteurs?|autore|von|par|por|作\s?者|撰文|"
     r"记者|記者|著者|筆者|ライター)\s?[:：]?$",
     re.IGNORECASE,
 )
@@ -56,7 +69,9 @@ OTHERS_WORK: Final = re.compile(
 ENDS: Final = re.compile(
     r"\s[|｜•·▪●/»–—−-]{1,3}(?:\s|$)|\s?[|｜•·▪●»\n\t]|\s{0,3}[—–]{1,2}\s{0,3}|\s[-–—]{2,3}|"
     r"[(（\[［【<{]|\b\d{1,3}\s{1,3}min|https?:|www\.|\s(?:on|at|in|for|of|via|from)\s|"
-    rf"\b{_MONTH}\.?,?\s{{1,3}}\d|\b\d{{1,2}}\s{{1,3}}{_MONTH}\b|(?<=\s){_WEEKDAY}\b|"
+    rf"\b{_MONTH}\.?,?\s{{1,3}}\d|\b\d{{1,2}}\.?\s{{1,3}}{_MONTH}\b|(?<=\s){_WEEKDAY}\b|"
+    rf"\b\d{{1,2}}\.\d{{1,2}}\.\d\d|\sam(?=\s|$)|\s(?:um|vor|le|el|il|op|den)(?=\s{{1,3}}\d|$)|"
+    r"\sim\sgespräch\b|\b(?:stand|veröffentlicht|publiziert|aktualisiert|zuletzt)\b|"
     r"\d{2,4}[-/.年]\d|\b\d{1,2}:\d\d|\b\d{1,2}\s?[ap]m\b|\b(?:19|20)\d\d\b|[!?！？。…]|"
     r"\b(?:updated?|published|posted|last\s(?:updated|modified)|modified|follow|view\s|see\s|"
     r"read\s|more\s(?:by|from)|share|e-?mail|illustrations?|illustrated|photos?|"
@@ -69,6 +84,7 @@ ENDS: Final = re.compile(
 """Where the names in a line of text end."""
 ENDS_STATED: Final = re.compile(
     rf"\s?[|｜•·\n]|\s{{0,3}}(?:on\s)?\b{_MONTH}\.?,?\s{{1,3}}\d{{1,2}}\b|\b\d{{4}}[-/.年]\d|<|"
+    r"\b\d{1,2}\.\d{1,2}\.\d\d|\sam(?=\s{1,3}\S{0,12}\s?\d|$)|\svor\s{1,3}\d|"
     r"\s(?:發表|发表|发布|發佈|發布)",
     re.IGNORECASE,
 )
@@ -118,6 +134,11 @@ NOBODY: Final = re.compile(
     r"^(?:\W{0,200}|admin(?:istrator)?|undefined|null|none|n/?a|nan|by|authors?|unknown|anonymous|"
     r"user|guest|root|webmaster|test|default|staff|editor(?:ial)?|false|true|no author|me|name|"
     r"your name|sign ?in|sign ?up|log ?in|log ?out|register|user ?name|search|menu|share|more|"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|heute|gestern|hallo|interview|"
+    r"essay|"
+    r"(?:gast)?kommentare?|artikel von|beitrag|im wortlaut|ca|stand|zur person|autor(?:in)?|von|"
+    r"teilen?|"
+    r"(?:publiziert|veröffentlicht|erstellt) am|"
     rf"{_WEEKDAY}|on|in|at|of|for|to|posted|the|first ?name last ?name|email protected|image|photo|"
     r"link|home|follow|立即注册|新用户注册|注册|註冊|登录|登入|登錄|退出|忘记密码|会员|个人中心|個人中心|首页|"
     r"更多|关注|订阅|查看|主页|投稿|赞赏|收藏|分享|评论|转发|点赞|举报|ユーザーページ|ログイン|作者|佚名|匿名|"

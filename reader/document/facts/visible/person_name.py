@@ -36,7 +36,7 @@ def people(text: str) -> tuple[str, ...]:
     A byline of several lines (`By`, `Ann Ray`, `Staff writer`) names in its first ones.
     """
     text = words.ICON.sub("\n", words.NOISE.sub(" ", text[:_LONGEST_LINE])).strip()
-    text = "\n".join(filter(None, map(line, text.split("\n"))))
+    text = "\n".join(filter(None, map(line, text.split("\n")))).lstrip(words.EDGES)
     if words.OTHERS_WORK.match(text):
         return ()
     return tuple(dict.fromkeys(_named(_without_lead_in(text))))[:_MOST_PEOPLE]

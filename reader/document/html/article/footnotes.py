@@ -47,6 +47,8 @@ _INLINE_NOTES = (
     "span.sidenote, span.marginnote, small.sidenote, aside.sidenote, .inline-footnote > span,"
     " .ltx_role_footnote .ltx_note_content"
 )
+_REPEATED_MARKS = ".ltx_role_footnotemark > .ltx_note_outer"
+"""What LaTeXML puts behind a mark without a note of its own: the mark again, `footnotemark:`."""
 
 
 @dataclass(slots=True)
@@ -63,6 +65,8 @@ class _Found:
 
 def mark_footnotes(root: LexborNode) -> None:
     """Replace marks by `REFERENCE`, and put their notes at the end of `root`, each in a `NOTE`."""
+    for repeated in root.css(_REPEATED_MARKS):
+        repeated.decompose()
     found = _drop_copies(root, _apart(_linked(root) or _raised(root)))
     prefix = f"{crc32(squeezed(root).encode('utf-8', 'replace')):08x}" if found else ""
     lists: dict[int, LexborNode] = {}

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
@@ -33,6 +34,7 @@ from reader.document.html.article import (
 )
 from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.measures import (
+    PARAGRAPH,
     attribute,
     is_linked,
     is_within,
@@ -71,10 +73,30 @@ _PARTS_SHARE = 0.25
 """The least share of its prose in elements marked alike by which these are parts of the article."""
 _TITLED_SHARE = 0.2
 """The least share of the longest one's prose in the one with the page's title as its heading."""
+_MOST_BETWEEN = 5_000
+"""Elements of an article before its text that are looked at."""
+_MOST_HEAD = 4
+"""Sentences and pictures between a heading and the text; more are something else."""
+_SENTENCE = 30
+_LONGEST_LEAD = 1_500
+_LEAD = re.compile(
+    r"(?:[\w-]*[-_])?(?:lead|lede|intro(?:duction)?|teaser|standfirst|dek|chapo|excerpt|summary"
+    r"|abstract|vorspann|anreisser|bajada|copete|sub-?(?:title|head(?:line|ing)?))"
+    r"(?:[-_]{1,2}\w+){0,3}",
+    re.IGNORECASE,
+)
+"""Names of the first lines of an article, which stand under its heading."""
 _LEAST = 100
 """Letters of prose that make an article beside comments and cards."""
 _CARD = 600
 """Letters of prose up to which an article whose heading is a link is a card."""
+_MOST_PARAGRAPHS = 2_000
+_FEW_PARAGRAPHS = 5
+_TEXT = 1_500
+"""Letters in paragraphs of a page whose text they tell."""
+_NEARLY_ALL = 0.97
+_OTHER_TEXT = "pre, table, blockquote, dl, ol, li:not(:has(*))"
+_MOST_BESIDE = 0.05
 _MOST_CANDIDATES = 50
 _CHROME = (
     "nav, footer, aside, header, form, [role=navigation], [role=banner], [role=contentinfo],"
@@ -97,10 +119,12 @@ _COMMENT_PARTS = named(
 )
 _ASIDE = "reader-aside"
 """The attribute by which elements that are not the article are remembered."""
+_BLOCKS = "p, div, ul, h1, h2, h3"
 _SENTENCES = "p, li, blockquote"
 _HEADINGS = "h1, h2, h3"
 _FEW_HEADINGS = 40
 _SHORTEST_TITLE = 4
+_LONG_TITLE = 20
 _LEAST_SHARED = 10
 """Letters with which a heading and the title of the same article begin, if not all are the same."""
 
@@ -144,13 +168,14 @@ def main_node(body: LexborNode) -> LexborNode:
         return body
     title = page_title(body)
     threads.remove_controls(body)
-    found = _posted(body) or _marked(body, title) or body
+    marked = _posted(body) or _marked(body, title)
+    if marked is None:
+        _remove(body, _CHROME, whole)
+        boilerplate.remove_menus(body)
+    found = marked or _unmarked(body, title) or body
     if found.mem_id != body.mem_id:
         notes.join(found, body)
         _remove(found, _INNER_CHROME, letters(found))
-    else:
-        _remove(body, _CHROME, whole)
-        boilerplate.remove_menus(body)
     boilerplate.remove(found, page=True)
     surroundings.remove(found, title)
     contents_lists.remove(found)
@@ -164,6 +189,45 @@ def main_node(body: LexborNode) -> LexborNode:
 def _posted(body: LexborNode) -> LexborNode | None:
     found = body.css(_POSTED)
     return found[0] if len(found) == 1 and letters(found[0]) else None
+
+
+def _unmarked(body: LexborNode, title: str) -> LexborNode | None:
+    """The innermost element with nearly all paragraphs of a page of many, and its heading."""
+    found_paragraphs = body.css("p")
+    if len(found_paragraphs) > _MOST_PARAGRAPHS:
+        return None
+    paragraphs = [
+        (node, size)
+        for node in found_paragraphs
+        if (size := own(node)) >= PARAGRAPH and not _is_aside(node)
+    ]
+    whole = sum(size for _, size in paragraphs)
+    if len(paragraphs) < _FEW_PARAGRAPHS or whole < _TEXT or 2 * whole < _prose(body):
+        return None
+    weights: dict[int, int] = {}
+    nodes: dict[int, LexborNode] = {}
+    for node, size in paragraphs:
+        around = node.parent
+        while around is not None and around.mem_id != body.mem_id:
+            weights[around.mem_id] = weights.get(around.mem_id, 0) + size
+            nodes[around.mem_id] = around
+            around = around.parent
+    able = [at for at, weight in weights.items() if weight >= _NEARLY_ALL * whole]
+    if not able:
+        return None
+    found = nodes[able[0]]
+    for at in able[1:]:
+        if is_within(nodes[at], found):
+            found = nodes[at]
+    heading = _title_heading(body, title)
+    if heading is not None and not is_within(heading, found):
+        found = _around([heading, found])
+    if found.tag in ("body", "html"):
+        return None
+    # Listings, tables and lists beside it may be as much of the text.
+    others = [node for node in body.css(_OTHER_TEXT)[:_MOST_PARAGRAPHS] if own(node) >= PARAGRAPH]
+    beside = sum(own(node) for node in others if not is_within(node, found))
+    return found if beside <= _MOST_BESIDE * whole else None
 
 
 def page_title(body: LexborNode) -> str:
@@ -192,9 +256,73 @@ def _marked(body: LexborNode, title: str) -> LexborNode | None:
         ]
         found = _best(candidates, whole, heading) if candidates else None
         if found is not None:
-            return found
+            return _with_head(found, heading)
     aside = _aside_around(heading)
     return aside if aside is not None and weigh(aside) >= _SHARE * whole else None
+
+
+def _with_head(found: LexborNode, heading: LexborNode | None) -> LexborNode:
+    """The article's text, behind what stands between its heading and it.
+
+    That is its first lines, set larger, and its first picture with a caption.
+    """
+    first = found.first_child
+    if heading is None or first is None or is_within(heading, found):
+        return found
+    for part in _between(heading, found):
+        # Inserting copies (selectolax 0.4).
+        first.insert_before(part)
+        part.decompose()
+    return found
+
+
+def _between(heading: LexborNode, found: LexborNode) -> list[LexborNode]:
+    """Sentences and pictures with captions that stand between two elements of an article."""
+    around = _around([heading, found])
+    parts: list[LexborNode] = []
+    is_behind = False
+    for node in islice(around.traverse(), _MOST_BETWEEN):
+        if node.mem_id == found.mem_id:
+            return parts if len(parts) <= _MOST_HEAD else []
+        is_behind = is_behind or node.mem_id == heading.mem_id
+        if is_behind and _is_of_head(node) and not _is_in_chrome(node, around, parts):
+            parts.append(node)
+    return []
+
+
+def _is_of_head(node: LexborNode) -> bool:
+    """Whether it is a sentence, or one that is named so, or a picture with a caption."""
+    text: LexborNode | None = node
+    if node.tag == "figure":
+        text = node.css_first("figcaption")
+    elif node.tag in ("div", "h2", "h3", "span"):
+        # A selector finds the element itself too (selectolax).
+        is_around = any(inner.mem_id != node.mem_id for inner in node.css(_BLOCKS)[:2])
+        if is_around or not any(map(_is_lead, names(node))):
+            return False
+    elif node.tag != "p" or node.css_first("time, [itemprop=author], [rel=author]") is not None:
+        return False
+    if text is None:
+        return False
+    return _SENTENCE <= own(text) <= _LONGEST_LEAD and 2 * linked(text) <= letters(text)
+
+
+@lru_cache(maxsize=4_000)
+def _is_lead(name: str) -> bool:
+    return _LEAD.fullmatch(name) is not None
+
+
+def _is_in_chrome(node: LexborNode, around: LexborNode, parts: list[LexborNode]) -> bool:
+    """Whether it stands in what is no text, or in a part that is known."""
+    known = {part.mem_id for part in parts}
+    outer = node.parent
+    while outer is not None and outer.mem_id != around.mem_id:
+        if outer.tag in ("nav", "aside", "form", "footer", "figure") or outer.mem_id in known:
+            return True
+        if _ASIDE in outer.attributes:
+            return True
+        outer = outer.parent
+    return False
 
 
 def _aside_around(heading: LexborNode | None) -> LexborNode | None:
@@ -206,16 +334,31 @@ def _aside_around(heading: LexborNode | None) -> LexborNode | None:
 
 
 def _title_heading(body: LexborNode, title: str) -> LexborNode | None:
-    """The first heading that the page's title begins with; a site's name may follow it there."""
-    for node in body.css(_HEADINGS)[:_FEW_HEADINGS] if title else ():
+    """The first heading that the page's title begins with; a site's name may follow it there.
+
+    Of a page without a title it is the only `<h1>`.
+    """
+    if not title:
+        first = body.css("h1")
+        return first[0] if len(first) == 1 else None
+    for node in body.css(_HEADINGS)[:_FEW_HEADINGS]:
         text = key(node.text(deep=True)[:1_000])
         if len(text) >= _SHORTEST_TITLE and title.startswith(text):
             return node
+        if _LONG_TITLE <= len(title) <= len(text) and title in text:
+            return node  # behind a kicker
         unlike = (
             at for at, (one, other) in enumerate(zip(text, title, strict=False)) if one != other
         )
         shared = next(unlike, min(len(text), len(title)))
         if shared >= _LEAST_SHARED and 2 * shared >= len(text):
+            return node
+    for node in body.css("h1, h2[itemprop=headline]")[:_FEW_HEADINGS]:
+        text = key(node.text(deep=True)[:1_000])
+        is_named = attribute(node, "itemprop") == "headline"
+        # Before it stands a kicker; the name of a site is shorter.
+        is_long = is_named or 2 * len(text) >= len(title)
+        if is_long and len(text) >= _LEAST_SHARED and title.endswith(text):
             return node
     return None
 
@@ -316,7 +459,13 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
     for other in candidates:
         if not _apart(other, best):
             continue
-        if other.node.css_first(_SENTENCES) is None or linked(other.node) > other.prose:
+        if _is_same_kind(best.node, other.node):
+            found.append(other)
+            continue
+        is_text = other.node.css_first(_SENTENCES) is not None
+        if _are_siblings(best.node, other.node):
+            is_text = is_text or other.node.css_first("table, dl") is not None
+        if not is_text or linked(other.node) > other.prose:
             continue
         if best.titled and other.node.css_first("h1") is not None:
             continue
@@ -328,6 +477,12 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _apart(one: _Candidate, other: _Candidate) -> bool:
     return not is_within(one.node, other.node) and not is_within(other.node, one.node)
+
+
+def _is_same_kind(one: LexborNode, other: LexborNode) -> bool:
+    """Whether an app made both of one component: posts of a thread are short, and most is links."""
+    name = attribute(one, "data-testid")
+    return bool(name) and name == attribute(other, "data-testid")
 
 
 def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
@@ -361,4 +516,6 @@ def _is_text(node: LexborNode) -> bool:
     if node.tag == "aside":
         paragraphs = [p for p in node.css("p")[:_MOST_CANDIDATES] if prose(p)]
         return len(paragraphs) > 1 and 4 * own(node) > 3 * letters(node)
-    return node.tag == "header" and node.css_first("h1") is not None and prose(node)
+    if node.tag != "header" or node.css_first("h1") is None:
+        return False
+    return prose(node) or any(map(_is_of_head, node.css("h2, h3, div, span")[:_MOST_CANDIDATES]))

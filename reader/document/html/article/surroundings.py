@@ -38,6 +38,13 @@ _CARD = 400
 _CARD_HEADINGS = (
     "h2 a[href], h3 a[href], h4 a[href], h5 a[href], a[href] h2, a[href] h3, a[href] h4, a[href] h5"
 )
+_GALLERY = 3_000
+_MANY_TIMES = 8
+"""Letters outside of links, and times those of what seems to be the text, by which a part behind
+that is the text itself: a gallery with captions."""
+_WHOLE_ARTICLE = 1_000
+"""Letters outside of links of an article that is no card."""
+_FEW_PARAGRAPHS = 4
 _LONGEST_SECTION = 60
 """Parts below a heading such as "Related" that are looked at."""
 _BLURBS = 600
@@ -118,10 +125,13 @@ def remove(root: LexborNode, title: str) -> None:
         behind = False
         is_named = body is not None and is_within(body, inner)
         is_article = len(children) > 1 and (is_named or _is_article(inner))
+        gallery = max(_GALLERY, _MANY_TIMES * own(inner)) if is_article else 0
         for child in children:
             if child.mem_id == inner.mem_id:
                 behind = True
-            elif is_article and (_is_behind(child, title) if behind else _is_menu(child)):
+            elif not is_article or (behind and own(child) >= gallery):
+                continue
+            elif _is_behind(child, title) if behind else _is_menu(child):
                 child.decompose()
         node = inner
     _remove_last(node, title)
@@ -175,7 +185,7 @@ def _is_behind(node: LexborNode, title: str) -> bool:
     size = letters(node)
     if not size or node.tag in ("p", "pre", "table", "blockquote", "figure", "h1", "-text"):
         return False
-    if notes.is_notes(node) or _has_title(node, title):
+    if notes.is_notes(node) or _has_title(node, title) or _holds_article(node):
         return False
     heading = _first_line(node)
     if _WRITTEN_BY_AUTHOR.match(node.text(deep=True)[:200].strip()):
@@ -191,6 +201,16 @@ def _is_behind(node: LexborNode, title: str) -> bool:
         return away <= _CARD * _cards(node)
     links = node.css("a[href]")
     return len(links) >= _FEWEST_LINKS and size - away >= _LINKED * size and not prose(node)
+
+
+def _holds_article(node: LexborNode) -> bool:
+    """Whether an article stands in it whole, and not only cards that lead to others."""
+    for article in node.css("article")[:_MOST_BODIES]:
+        if own(article) >= _WHOLE_ARTICLE:
+            paragraphs = sum(1 for part in article.css("p")[:_MOST_PARAGRAPHS] if prose(part))
+            if paragraphs >= _FEW_PARAGRAPHS:
+                return True
+    return False
 
 
 def _cards(node: LexborNode) -> int:

@@ -175,7 +175,7 @@ def _keep_alternatives(root: LexborNode) -> None:
     for node, twin in reversed(beside):
         images = node.css(IMAGES)
         size = visible_length(node.text(deep=True))
-        if size >= _PARAGRAPH and 2 * size >= whole:
+        if size >= _PARAGRAPH and (2 * size >= whole or _is_alone(node)):
             node.unwrap()
         elif not images or any(image_source(image) in sources for image in images):
             node.decompose()
@@ -186,6 +186,18 @@ def _keep_alternatives(root: LexborNode) -> None:
         else:
             node.unwrap()
             twin.decompose()
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether its paragraphs are all that the element around it has, but for scripts (Blogger)."""
+    if node.css_first("p + p, p ~ p") is None or node.parent is None:
+        return False
+    beside = islice(node.parent.iter(include_text=True), _MAX_BESIDE)
+    return not any(
+        (other.text(deep=True) or "").strip()
+        for other in beside
+        if other.mem_id != node.mem_id and other.tag not in ("script", "style", "template")
+    )
 
 
 def _twins(nodes: list[LexborNode]) -> list[tuple[LexborNode, LexborNode | None]]:
@@ -208,6 +220,7 @@ def _image_beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
     return beside if beside is not None and beside.tag in _TWINS else None
 
 
+_MAX_BESIDE = 20
 _TWINS = frozenset(("img", "amp-img", "amp-anim"))
 
 

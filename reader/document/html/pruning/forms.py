@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.document.html.measures import letters, linked, prose
+from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -13,6 +14,11 @@ _ENTRY = (
     "input[type=email], input[type=password], input[type=search], input[type=tel], textarea,"
     " input[name=q], input[name=s], input[name=email]"
 )
+_EXPLAINED = "p button[aria-haspopup=dialog]"
+_MOST_WORDS = 500
+_LONGEST_WORD = 60
+_LEAST_BESIDE = 20
+"""Letters of its paragraph beside a button that is a word of it."""
 _LONGEST = 600
 """Letters beyond which a form frames more than its own fields."""
 _MOST = 0.3
@@ -26,6 +32,22 @@ def remove_entry_forms(root: LexborNode) -> None:
         size = letters(form)
         if size <= _LONGEST and size <= _MOST * whole:
             form.decompose()
+
+
+def unwrap_words(root: LexborNode) -> None:
+    """Make words of a sentence text again that are buttons: they show what they mean."""
+    sizes: dict[int, int] = {}
+    for button in root.css(_EXPLAINED)[:_MOST_WORDS]:
+        paragraph = button.parent
+        while paragraph is not None and paragraph.tag != "p":
+            paragraph = paragraph.parent
+        size = visible_length(button.text(deep=True))
+        if paragraph is None or not 0 < size <= _LONGEST_WORD:
+            continue
+        if paragraph.mem_id not in sizes:
+            sizes[paragraph.mem_id] = letters(paragraph)
+        if sizes[paragraph.mem_id] - size >= _LEAST_BESIDE:
+            button.unwrap()
 
 
 def frames_text(form: LexborNode) -> bool:

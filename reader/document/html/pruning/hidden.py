@@ -37,6 +37,8 @@ _UNFOLDED = re.compile(
     re.IGNORECASE,
 )
 """What a click shows in its place, however short it is."""
+_CALLOUT = "callout-content"
+"""What a folded callout holds (Obsidian Publish), which the page may say elsewhere too."""
 _OVERLAY_ROLES = frozenset(("dialog", "alertdialog", "alert", "tooltip", "menu", "navigation"))
 _NO_TEXT = frozenset(("form", "nav", "footer", "header", "iframe", "button", "label"))
 _MOST = 60
@@ -86,6 +88,8 @@ def _is_missed(node: LexborNode, text: str, language: str) -> bool:
     named = names(node)
     if any(_OVERLAY.fullmatch(name) for name in named):
         return False
+    if _CALLOUT in named:
+        return True
     mine = squeezed(node)
     copied = mine[:_KEY]
     if len(mine) < _SHORTEST_KEY or text.count(copied) > mine.count(copied):

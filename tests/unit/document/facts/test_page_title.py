@@ -92,3 +92,23 @@ def test_a_heading_that_is_hidden_gives_way_to_one_that_is_seen() -> None:
     seen = "<h2>Lamps at sea</h2>"
     assert title("<title>Lamps at sea_Ships_Quay News</title>", hidden + seen) == "Lamps at sea"
     assert title("<title>Quay News</title>", hidden) == "Quay News"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h1><span class=kicker>Ferries</span> Lamps at sea</h1>",
+        "<h1><span class=headline__overline>Ferries</span><span> : </span>Lamps at sea</h1>",
+        "<h1><small>Ferries</small><br>Lamps at sea</h1>",
+        "<h1><time>Jun 17</time> Lamps at sea</h1>",
+    ],
+)
+def test_what_stands_over_the_headline_is_not_its_beginning(heading: str) -> None:
+    assert title(f"<title>Lamps at sea | Quay News</title>{DATED}", heading) == "Lamps at sea"
+
+
+def test_what_stands_behind_the_headline_stays() -> None:
+    heading = "<h1>Lamps at sea: <span class=subtitle>an evening</span></h1>"
+    assert title(f"<title>Lamps at sea: an evening</title>{DATED}", heading) == (
+        "Lamps at sea: an evening"
+    )

@@ -185,3 +185,37 @@ def test_tags_are_stripped_piece_by_piece_as_all_at_once(html: str, size: int) -
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clean, "chunks_before", partial(chunks_before, size=size))
         assert clean.strip_tags(html).split() == whole
+
+
+def test_words_of_a_sentence_that_are_buttons_stay() -> None:
+    button = "<button aria-haspopup=dialog><em>tide</em></button>"
+    tree = clean.parse(f"<body><p>Ferries leave with the {button} in the evening.</p>{button}")
+    assert tree.body is not None
+    assert tree.body.text(deep=True).count("tide") == 1
+
+
+def test_who_speaks_in_a_chat_stays_and_other_unseen_headings_go() -> None:
+    said = "<h5 class=sr-only>You said:</h5>"
+    turn = f"{said}<div data-message-author-role=user>Are ferries late?</div>"
+    assert "You said" in (clean.parse(f"<body>{turn}").html or "")
+    assert "You said" not in (clean.parse(f"<body>{said}<p>Are ferries late?</p>").html or "")
+
+
+def test_a_folded_callout_keeps_what_it_holds_though_the_page_says_it_elsewhere() -> None:
+    said = "Ferries are late in the evening."
+    callout = f"<div class=callout-content style='display: none;'><p>{said}</p></div>"
+    tree = clean.parse(f"<body><pre>{said}</pre>{callout}<p>{'More of it. ' * 20}</p>")
+    assert (tree.html or "").count(said) == 2
+
+
+def test_paragraphs_that_only_a_noscript_has_stay() -> None:
+    paragraphs = "".join(f"<p>{word} " + "The ferry left. " * 20 + "</p>" for word in ("A", "B"))
+    aside = "<p>" + "Something else stands here. " * 60 + "</p>"
+    page = f"<body><div><script>1</script><noscript>{paragraphs}</noscript></div>{aside}"
+    assert "The ferry left" in (clean.parse(page).html or "")
+
+
+def test_the_controls_of_players_go() -> None:
+    controls = "<div class=vjs-control-bar>Mute</div><div class=jw-controls>Loaded</div>"
+    assert clean.parse(f"<body><p>Text</p>{controls}").body is not None
+    assert "Mute" not in (clean.parse(f"<body><p>Text</p>{controls}").html or "")

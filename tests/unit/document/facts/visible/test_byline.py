@@ -23,6 +23,9 @@ _PROSE = "<p>The ferry left at dawn, and the bay lay still behind it for an hour
         "<p>Written by Ann Ray</p>",
         "<div>By</div><div>Ann Ray</div>",
         "<p>Ann Ray on June 5, 2023</p>",
+        "<p>05.06.2023 - Ann Ray</p>",
+        "<div>Autor:</div><div>Ann Ray</div>",
+        "<span class=author>| Autor: Ann Ray</span>",
         "<p>Ann Ray</p><p>June 5, 2023</p>",
         "<div class=article__author>Politics · Ann Ray</div>",
         "<div>2024-03-09 10:00 | 作者：Ann Ray</div>",
@@ -79,3 +82,27 @@ def test_a_newspaper_of_china_names_its_reporter_in_the_first_sentence() -> None
 
 def test_an_editor_is_no_author() -> None:
     assert author(f"<h1>渡轮</h1><p class=author>责任编辑：李四</p>{_PROSE}") == ""
+
+
+def test_the_date_and_the_author_may_stand_above_the_heading() -> None:
+    assert author(f"<p>05.06.2023 | 13:10 Uhr | Ann Ray</p><h1>Ferries</h1>{_PROSE}") == "Ann Ray"
+
+
+def test_a_heading_is_no_author() -> None:
+    assert author(f"<h1>Sample Ferries</h1><p>05.06.2023</p>{_PROSE}") == ""
+
+
+def test_the_footer_of_a_post_names_its_author() -> None:
+    footer = "<footer class=post-footer>Posted by <a rel=author href=/a>Ann Ray</a></footer>"
+    assert author(f"<article><h1>Ferries</h1>{_PROSE}{footer}</article>") == "Ann Ray"
+
+
+def test_a_blog_may_be_called_after_its_author() -> None:
+    head = "<link rel=canonical href=https://annray.example.org/ferries>"
+    body = f"<h1>Ferries</h1><a rel=author href=/a>annray</a>{_PROSE}"
+    assert author(body, head) == "annray"
+
+
+def test_the_heading_with_most_of_the_title_is_the_article_s() -> None:
+    body = f"<h2>Ferries</h2><p>By Bo Lee</p>{_PROSE * 8}<h1>Ferries at sea</h1><p>By Ann Ray</p>"
+    assert author(f"{body}{_PROSE}", "<title>Ferries at sea - Quay News</title>") == "Ann Ray"

@@ -104,3 +104,9 @@ def test_notes_of_the_parts_of_a_feed_stay_with_their_parts() -> None:
     )
     feed = f"<rss><channel><title>t</title>{item}{item}</channel></rss>"
     assert "[^" not in to_markdown(feed, BodyKind.FEED).markdown
+
+
+def test_a_mark_that_latexml_repeats_is_there_once() -> None:
+    outer = "<span class=ltx_note_outer><sup>2</sup><span>footnotemark: </span>2</span>"
+    mark = f"<span class='ltx_note ltx_role_footnotemark'><sup>2</sup>{outer}</span>"
+    assert "footnotemark" not in markdown(f"<p>Ann Ray{mark} wrote it.</p>")

@@ -194,3 +194,79 @@ def test_an_index_of_articles_keeps_its_cards() -> None:
         f"<section><h2>Recent posts</h2>{teasers}</section></main></body>"
     )
     assert text(main_content(html)).count("Another story") == 6
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<p>Ferries leave late this week, and the quays fill with people who wait.</p>",
+        "<div class=article-lead>Ferries leave late this week, and the quays are full.</div>",
+        "<h2 class=subheadline>Ferries leave late this week, and the quays are full.</h2>",
+        "<figure><img src=a.jpg><figcaption>Ferries wait at the quay for half a day.</figure>",
+    ],
+)
+def test_the_first_lines_under_the_heading_are_read_with_the_text(lead: str) -> None:
+    page = (
+        f"<title>Late ferries</title><body><div><h1>Late ferries</h1>{lead}"
+        f"<div itemprop=articleBody>{ARTICLE}</div></div></body>"
+    )
+    found = text(main_content(page))
+    assert found.index("Ferries") < found.index("The text of the article")
+
+
+def test_a_menu_between_heading_and_text_is_not_read_with_it() -> None:
+    links = "".join(
+        f"<p><a href=/{n}>Another article that stands elsewhere, {n}</a></p>" for n in "abc"
+    )
+    page = (
+        f"<title>Late ferries</title><body><div><h1>Late ferries</h1>{links}"
+        f"<div itemprop=articleBody>{ARTICLE}</div></div></body>"
+    )
+    assert "elsewhere" not in text(main_content(page))
+
+
+def test_a_page_without_marks_is_what_holds_its_paragraphs() -> None:
+    menu = "<div><p>Lamps</p><p>See what your lamps mean, and learn about oil.</p></div>"
+    page = f"<body><div class=top>{menu}</div><div><div>{ARTICLE * 6}</div></div></body>"
+    found = text(main_content(page))
+    assert "lamps mean" not in found
+    assert found.count("goes on") == 60
+
+
+def test_posts_of_a_thread_are_shown_all() -> None:
+    posts = [
+        f"<article data-testid=tweet><a href=/u/{n}>Ann {n}</a><div>{said}</div></article>"
+        for n, said in enumerate(("Late again.", "The quay is full, and nobody knows why."))
+    ]
+    cells = "".join(f"<div>{post}</div>" for post in posts)
+    assert "Late again" in text(main_content(f"<body><main>{cells}</main></body>"))
+
+
+def test_a_table_beside_the_article_is_a_part_of_it() -> None:
+    parts = "<article><h1>Bread</h1></article><article><table><tr><td>Salt</table></article>"
+    page = f"<title>Bread</title><main>{parts}<article>{ARTICLE}</article></main>"
+    assert "Salt" in text(main_content(page))
+
+
+def test_an_article_in_a_list_of_cards_is_no_card() -> None:
+    cards = "".join(
+        f"<div><h3><a href=/{n}>Card {n}</a></h3><p>Few words.</p></div>" for n in "abc"
+    )
+    article = f"<article>{ARTICLE * 5}</article>"
+    teasers = "<p>A teaser of another article that is long enough to be a paragraph of its own.</p>"
+    page = f"<body><div>{teasers * 30}</div><div>{cards}<div>{article}</div></div></body>"
+    assert "The text of the article" in text(main_content(page))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<pre>" + "ferry = quay + lamp; " * 20 + "</pre>",
+        "<ul>" + "<li>" + "Ferries of the north leave from a quay of their own. " * 3 + "</ul>",
+        "<table><tr><td>" + "Ferries of the north. " * 20 + "</table>",
+    ],
+)
+def test_a_listing_beside_the_paragraphs_of_an_unmarked_page_stays(beside: str) -> None:
+    page = f"<body><div>{ARTICLE * 5}</div><div>{beside}</div></body>"
+    found = text(main_content(page))
+    assert "ferry" in found or "Ferries" in found
