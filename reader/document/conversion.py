@@ -42,7 +42,7 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
     """Paragraphs of the bare text, tags cut, whatever the body holds."""
     from reader.document.body_kind import MARKUPS, BodyKind
-    from reader.document.html.clean import strip_tags
+    from reader.document.html.tag_stripping import strip_tags
 
     text = body if kind in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS) else strip_tags(body)
     blocks: list[Block] = []

@@ -33,7 +33,7 @@ def stream(
     """
     # Imported late: conversion needs selectolax and html2text.
     from reader.document.body_kind import MARKUPS, BodyKind
-    from reader.document.html.clean import is_broken, is_crowded
+    from reader.document.html.bounds import is_broken, is_crowded
     from reader.document.worker import isolated
 
     in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS)

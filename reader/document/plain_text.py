@@ -90,12 +90,12 @@ def plain_text(body: str, kind: BodyKind) -> str:
 
 def _of_html(body: str, kind: BodyKind = BodyKind.HTML, *, has_notes: bool = True) -> str:
     # Late, as the formulas below: Markdown, which most libraries are, needs nothing of it.
-    from reader.document.html import clean
+    from reader.document.html import bounds, clean, tag_stripping
     from reader.document.html.article import main_content
     from reader.document.html.code import listings
 
-    if clean.is_broken(body):
-        return _squeezed(clean.strip_tags(body))
+    if bounds.is_broken(body):
+        return _squeezed(tag_stripping.strip_tags(body))
     tree = clean.parse(body, uncut=kind is BodyKind.UNCUT)
     if tree.body is None:
         return ""

@@ -99,14 +99,14 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
     # Late: conversion needs selectolax and html2text.
     from reader.document import conversion
     from reader.document.body_kind import MARKUPS, BodyKind
-    from reader.document.html import clean
+    from reader.document.html import bounds
     from reader.document.html.article import main_content
 
     if len(body) <= SHORT:
         return None
     if kind is BodyKind.FEED or kind in MARKUPS:
         return _plain(body, kind, start) if len(body) > _LARGE_FEED else None
-    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and clean.is_broken(body):
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and bounds.is_broken(body):
         return _plain(body, kind, start)
     unread = 0
     if kind is BodyKind.HTML_DOCUMENT:

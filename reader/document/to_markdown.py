@@ -9,7 +9,14 @@ from urllib.parse import unquote
 
 from reader.document import escape
 from reader.document.body_kind import MARKUPS, BodyKind
-from reader.document.html import block_elements, clean, inline_elements, kept_lines
+from reader.document.html import (
+    block_elements,
+    clean,
+    inline_elements,
+    kept_lines,
+    tag_stripping,
+    targets,
+)
 from reader.document.html.article import main_content
 from reader.document.html.code import listings
 from reader.document.html.html2text_leaves import render, stack
@@ -106,7 +113,7 @@ def _paragraphs(html: str, kind: BodyKind) -> str:
     body = clean.parse(escape.forget_private(html), uncut=kind is BodyKind.UNCUT).body
     if body is None:
         return ""
-    return plain_prose.to_markdown(clean.block_text(main_content.content(body, kind)))
+    return plain_prose.to_markdown(tag_stripping.block_text(main_content.content(body, kind)))
 
 
 def _redirection(tree: LexborHTMLParser) -> str:
@@ -117,7 +124,9 @@ def _redirection(tree: LexborHTMLParser) -> str:
     ):
         node = tree.css_first(selector)
         target = (node.attributes.get(name) or "") if node is not None else ""
-        href = clean.safe_target(re.sub(r"(?i)^\s*\d+\s*;\s*url\s*=\s*", "", target).strip("'\" "))
+        href = targets.safe_target(
+            re.sub(r"(?i)^\s*\d+\s*;\s*url\s*=\s*", "", target).strip("'\" ")
+        )
         if href:
             return f"[{escape.escape(unquote(href))}]({href})\n"
     return ""

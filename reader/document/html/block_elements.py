@@ -9,10 +9,10 @@ from reader.document import escape
 from reader.document.escape import TextMark
 from reader.document.html import tables
 from reader.document.html.article import footnotes
-from reader.document.html.clean import attribute
 from reader.document.html.code import listings
 from reader.document.html.code.code_lines import code_text
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, ListState, tidy, to_table
+from reader.document.html.measures import attribute
 from reader.document.html.media.pictures import key
 from reader.document.html.tree_walk import IMAGE, IMAGES_ONLY, Handler, TreeWalk
 from reader.document.html_tags import GENERIC_BLOCKS, HEADINGS

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import clean
+from reader.document.html import targets
 from reader.document.html.article import footnotes
-from reader.document.html.clean import attribute
 from reader.document.html.code.code_lines import code_text
 from reader.document.html.html2text_leaves import image, link_start
 from reader.document.html.mathematics import formulas
+from reader.document.html.measures import attribute
 from reader.document.html.media import players
 from reader.document.html.media.image_sources import (
     DRAWING,
@@ -61,7 +61,7 @@ def link(walk: TreeWalk, node: LexborNode) -> None:
     text = node.text(deep=True).strip()
     if walk.level and (not text or text in _HEADING_ANCHORS) and raw.startswith("#"):
         return
-    href = clean.safe_target(raw)
+    href = targets.safe_target(raw)
     if not href or walk.is_open(_LINK):
         walk.children(node)
     elif text or node.css_first(_SEEN) is not None:
@@ -76,7 +76,7 @@ def _empty_link(walk: TreeWalk, node: LexborNode, href: str) -> None:
     if not name and bare and PICTURE_FILE.search(href):
         walk.buffer.append(image(href, ""))
         return
-    name = name or (clean.host(href) if bare else "")
+    name = name or (targets.host(href) if bare else "")
     if name:
         walk.buffer.append(f"{link_start(href)}{escape.encode(name)}</a>")
 
@@ -104,14 +104,14 @@ def _write_picture(walk: TreeWalk, node: LexborNode, source: str, alt: str) -> N
     around = "" if alt else " "
     if (alone or not source) and not walk.is_open(_LINK):
         around = "<br>"
-    walk.buffer.append(f"{around}{image(clean.encoded(source), alt)}{around}")
+    walk.buffer.append(f"{around}{image(targets.encoded(source), alt)}{around}")
 
 
 def sources(walk: TreeWalk, node: LexborNode) -> None:
     """Write a `<picture>`, which may lack the `<img>` that would show it."""
     source = "" if node.css_first("img") is not None else largest_source(node)
     if source:
-        walk.buffer.append(image(clean.encoded(source), attribute(node, "title")))
+        walk.buffer.append(image(targets.encoded(source), attribute(node, "title")))
     else:
         walk.children(node)
 
@@ -130,7 +130,7 @@ def code(walk: TreeWalk, node: LexborNode) -> None:
     span = _code_span(walk, "" if before else "".join(walk.buffer[-1:]), text.strip())
     inner = node.css_first("a[href]")
     if inner is not None and not walk.is_open(_LINK):
-        href = clean.safe_target(attribute(inner, "href"))
+        href = targets.safe_target(attribute(inner, "href"))
         if href and inner.text(deep=True).strip() == text.strip():
             span = f"{link_start(href)}{span}</a>"
     walk.buffer += [part for part in (before, span, after) if part]
@@ -213,7 +213,7 @@ def player(walk: TreeWalk, node: LexborNode) -> None:
         shown = escape.encode(f"▶ {players.name(node, href)}")
         link_to = shown if walk.is_open(_LINK) else f"{link_start(href)}{shown}</a>"
     elif poster and not poster.startswith("data:"):
-        link_to = image(clean.encoded(poster), attribute(node, "title"))
+        link_to = image(targets.encoded(poster), attribute(node, "title"))
     else:
         return
     walk.end_block()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.document.html.clean import attribute, letters
+from reader.document.html.measures import attribute, letters
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

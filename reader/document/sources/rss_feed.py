@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 
 from reader.document import escape
-from reader.document.html import clean
+from reader.document.html import tag_stripping
 from reader.text.references import unescape
 
 _ITEM = re.compile(r"<(item|entry)(?=[\s>])[^<>]{0,2000}>", re.IGNORECASE)
@@ -70,7 +70,7 @@ def _section(item: str, convert: Callable[[str], str]) -> str:
         parts.append(about)
     parts += filter(None, (convert(html).strip("\n") for html in _contents(item)))
     if not parts:
-        parts.append(escape.escape(_line(clean.strip_tags(item))))
+        parts.append(escape.escape(_line(tag_stripping.strip_tags(item))))
     return "\n\n".join(parts)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.code_language import LANGUAGE_OF_LABEL
-from reader.document.html.clean import attribute
+from reader.document.html.measures import attribute
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.html.clean import attribute
 from reader.document.html.code.code_labels import GONE, is_gutter, is_tool
+from reader.document.html.measures import attribute
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

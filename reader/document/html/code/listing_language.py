@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reader.document.code_language import KNOWN, language_of_class
-from reader.document.html.clean import attribute
+from reader.document.html.measures import attribute
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reader.document.html.clean import attribute
 from reader.document.html.code import code_labels
 from reader.document.html.code.code_frames import (
     Surroundings,
@@ -24,6 +23,7 @@ from reader.document.html.code.code_frames import (
 from reader.document.html.code.code_labels import GONE
 from reader.document.html.code.code_lines import are_alike, code_text, is_block, keeps_newlines
 from reader.document.html.code.listing_language import language_of
+from reader.document.html.measures import attribute
 from reader.document.html_tags import TABLE_PARTS
 
 if TYPE_CHECKING:

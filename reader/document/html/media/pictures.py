@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document.html.clean import attribute
+from reader.document.html.measures import attribute
 from reader.document.html.media.image_sources import image_source
 from reader.text.references import unescape
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document.html import clean
-from reader.document.html.clean import attribute
+from reader.document.html import targets
+from reader.document.html.measures import attribute
 from reader.document.html.media.image_sources import is_tracker
 from reader.text.references import unescape
 
@@ -69,7 +69,7 @@ def address(node: LexborNode) -> str:
         match = pattern.match(source)
         if match:
             return page.format(match[1])
-    return clean.safe_target(source)
+    return targets.safe_target(source)
 
 
 def name(node: LexborNode, href: str) -> str:
@@ -77,7 +77,7 @@ def name(node: LexborNode, href: str) -> str:
     for title in (attribute(node, "title"), attribute(node, "aria-label")):
         if title and not _SAYS_NOTHING.fullmatch(title):
             return " ".join(title.split())
-    host = clean.host(href)
+    host = targets.host(href)
     file = unquote(href.split("?")[0].split("#")[0].rsplit("/", 1)[-1])
     if _FILE.search(file):
         return " · ".join(filter(None, (file, host)))

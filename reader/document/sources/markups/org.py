@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from reader.document import escape
-from reader.document.html.clean import strip_tags
+from reader.document.html.tag_stripping import strip_tags
 from reader.document.sources.markups import block_writer as writer
 from reader.document.sources.markups.inline_scanner import Scan
 from reader.document.sources.markups.org_inline import GRAMMAR

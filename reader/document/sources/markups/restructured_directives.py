@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.document import escape
-from reader.document.html.clean import strip_tags
+from reader.document.html.tag_stripping import strip_tags
 from reader.document.sources.markups import block_writer as writer
 from reader.document.sources.markups import restructured_tables as tables
 from reader.document.sources.markups.inline_scanner import image, percent_encoded

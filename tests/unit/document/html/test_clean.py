@@ -1,14 +1,9 @@
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reader.document.html import clean
 from reader.document.html.media.image_sources import image_source
-from reader.text.chunks import chunks_before
 
 
 def text(html: str) -> str:
@@ -75,116 +70,10 @@ def test_noscript_gives_only_what_is_nowhere_else() -> None:
     assert "a.png" in sources(once)
 
 
-@pytest.mark.parametrize(
-    ("href", "target"),
-    [
-        ("https://e.org/a b(c)", "https://e.org/a%20b%28c%29"),
-        ("../x.html#y", "../x.html#y"),
-        ("javascript:alert(1)", ""),
-        (" JAVA\tSCRIPT:x", ""),
-        ("vbscript:x", ""),
-        ("data:text/html,x", ""),
-        ("", ""),
-        ("https://e.org/\x1b]0;x", "https://e.org/]0;x"),
-    ],
-)
-def test_targets_are_encoded_or_dropped(href: str, target: str) -> None:
-    assert clean.safe_target(href) == target
-
-
 def test_long_data_uris_are_cut_before_parsing() -> None:
     body = clean.parse(f'<img alt="x" src="data:image/png;base64,{"A" * 5000}">').body
     assert body is not None
     assert len(body.html or "") < 200
-
-
-@pytest.mark.parametrize(
-    ("html", "shown"),
-    [
-        ("<p>a <a href='x>b</a> c</p><p>d</p>", "a b c d"),
-        ('<p>a <a title="x" href="y>b</a> c</p><p>d</p>', "a b c d"),
-        ('<p>a <img src="x <b>b</b> c', "a b c"),
-        ("<p>a <a href='x\nb\n\nc<p>d</p>", "a b c d"),
-        ("<p>a <img\nalt='x\nsrc=y> b", "a b"),
-        ("<p>a</p><img class=x\nb", "a b"),
-        ('<p>a</p><img src="htt', "a"),
-        ("<dl><dt><y= t='<p>a<p>b' c", "a b' c"),
-        ("<p>a</p><table><tr><td>b</td><td t='c>d</table>", "a b d"),
-        ("<p>a</p></di", "a"),
-        ("<p>a = \"b</p><p>1 < 2, c='d", "a = \"b 1 < 2, c='d"),
-    ],
-)
-def test_a_tag_without_its_end_takes_no_more_than_its_line(html: str, shown: str) -> None:
-    assert text(html) == shown
-
-
-@given(st.lists(st.sampled_from([*"<>='\"/ \nab", "<a ", "</a>", "x="])))
-def test_no_tag_without_its_end_hides_a_later_paragraph(pieces: list[str]) -> None:
-    assert text("".join((*pieces, "\n\n<p>end"))).endswith("end")
-
-
-def test_deep_elements_lose_their_tags_not_their_text() -> None:
-    html = "<div>" * 400 + "deep" + "</div>" * 400 + "<p>after</p>"
-    bounded = clean.bound_depth(html)
-    assert bounded.count("<div>") == bounded.count("</div>") == 250
-    assert "deep" in bounded
-    assert bounded.endswith("<p>after</p>")
-
-
-def test_long_flat_lists_without_end_tags_are_not_deep() -> None:
-    html = "<ul>" + "<li>x" * 1000
-    assert clean.bound_depth(html) == html
-
-
-def test_unclosed_formatting_is_broken_and_a_long_article_is_not() -> None:
-    assert clean.is_broken("".join(f"<b id={i}>" for i in range(1000)))
-    assert not clean.is_broken("<p>text <b>bold</b></p>" * 5000)
-    assert not clean.is_broken("<ul>" + "<li>item" * 2000)
-
-
-def test_stripping_tags_keeps_all_text() -> None:
-    assert clean.strip_tags("<p>a &lt; b</p><b>c<i>d").split() == ["a", "<", "b", "c", "d"]
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        f"<html><head><title>{'<p><i>' * 3_000}t</title></head><body><p>words at the end",
-        f"<p>a{'<figure>' * 300}{'<f<figure>igure>' * 3_000}<p>words at the end",
-        f"<div>{'<b <i>' * 700}<p>words at the end",
-        f"{'<font>' * 3_000}<textarea>x</textarea><br>words at the end",
-        f"<script>{'<i>' * 3_000}</script>{'<b>' * 3_000}words at the end",
-    ],
-)
-def test_bounding_the_depth_costs_no_text(html: str) -> None:
-    assert clean.is_broken(html)
-    assert "words at the end" in text(html)
-
-
-def test_of_a_tag_with_thousands_of_attributes_the_first_are_kept() -> None:
-    long = f'<p title="{"y " * 20_000} > z">words'
-    assert text(long) == "words"
-    many = "".join(f" a{number}=b" for number in range(20_000))
-    body = clean.parse(f"<p id='x'{many}>words</p><img alt='{'y' * 50_000}' src=z>").body
-    assert body is not None
-    paragraph, image = body.css_first("p"), body.css_first("img")
-    assert paragraph is not None
-    assert image is not None
-    assert paragraph.text() == "words"
-    assert paragraph.attributes["id"] == "x"
-    assert len(paragraph.attributes) == clean._MOST_ATTRIBUTES
-    assert image.attributes == {"alt": "y" * 50_000, "src": "z"}
-
-
-PARTS = ("<p>", "</p>", "<b x='y'>", "<script>", "</script>", "&lt;", " a", "<!-- b -->", "<i")
-
-
-@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join), st.integers(1, 9))
-def test_tags_are_stripped_piece_by_piece_as_all_at_once(html: str, size: int) -> None:
-    whole = clean.strip_tags(html).split()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(clean, "chunks_before", partial(chunks_before, size=size))
-        assert clean.strip_tags(html).split() == whole
 
 
 def test_words_of_a_sentence_that_are_buttons_stay() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.body_kind import BodyKind, detect
-from reader.document.html import clean
+from reader.document.html import clean, tag_stripping
 from reader.document.html.article import main_content
 from reader.document.to_markdown import to_markdown
 from tests.conftest import SHARED
@@ -68,7 +68,7 @@ def test_no_word_is_lost(path: Path) -> None:
         root = clean.parse(body).body
         assert root is not None
         root = main_content.content(root, kind)
-        assert share_kept(clean.block_text(root), converted.markdown) >= 0.98
+        assert share_kept(tag_stripping.block_text(root), converted.markdown) >= 0.98
     elif kind in (BodyKind.MARKDOWN, BodyKind.TEXT):
         # What goes are tags of site generators only: `{% raw %}`.
         assert share_kept(body, converted.markdown) >= 0.95
