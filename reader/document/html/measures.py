@@ -80,6 +80,15 @@ def is_within(node: LexborNode, outer: LexborNode) -> bool:
     return False
 
 
+def around_all(nodes: list[LexborNode]) -> LexborNode:
+    """The innermost element that holds all of them."""
+    found = nodes[0]
+    for node in nodes[1:]:
+        while not is_within(node, found) and found.parent is not None:
+            found = found.parent
+    return found
+
+
 def key(text: str) -> str:
     """The letters and digits by which two texts are compared."""
     return "".join(c for c in text.casefold() if c.isalnum())

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.document.html.article import main_content, notes
+from reader.document.html.article import notes, set_aside
 from reader.document.html.measures import named
 
 ASCII = st.characters(codec="ascii")
@@ -30,14 +30,14 @@ def test_all_that_is_named_as_notes_is_found(name: str, tag: str, place: str) ->
 
 @settings(max_examples=30)
 @given(
-    st.from_regex(main_content._COMMENTS, fullmatch=True, alphabet=ASCII),
+    st.from_regex(set_aside._COMMENTS, fullmatch=True, alphabet=ASCII),
     st.sampled_from(("div", "section", "ol", "ul", "li", "article", "aside", "table")),
 )
 def test_all_that_is_named_as_comments_is_found(name: str, tag: str) -> None:
     body = LexborHTMLParser(f"<{tag} class='a {escape(name)}'><td>text</{tag}>").body
 
     assert body is not None
-    assert len(body.css(main_content._COMMENT_PARTS)) == 1
+    assert len(body.css(set_aside._COMMENT_PARTS)) == 1
 
 
 @pytest.mark.parametrize("role", ["doc-footnote", " doc-endnotes ", "doc-endnote"])
