@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -14,11 +16,16 @@ from hypothesis import HealthCheck, settings
 # As the app does before it imports Textual, which waits for a frame as long as it says.
 os.environ.setdefault("TEXTUAL_FPS", "200")
 
+# What tests start would compile the reader anew, each time, where Python is told to keep nothing.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # On a busy machine all takes longer, whatever is tested.
-settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.load_profile("any machine")
+ANY_MACHINE = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same examples", ANY_MACHINE, derandomize=True)
+settings.register_profile("explore", ANY_MACHINE, max_examples=1_000)
+# `--hypothesis-profile=explore` is heeded after this, and before the tests are imported.
+settings.load_profile("same examples")
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
@@ -29,6 +36,22 @@ WORKERS_PER_CORE = 2
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     return WORKERS_PER_CORE * (os.cpu_count() or 1)
+
+
+NEW_OBJECTS = 5_000
+"""Objects that are made before Python looks for what is not used any more."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Garbage is not looked for among thousands of tests, which stay, again and again."""
+    gc.disable()
+    result = yield
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)
+    gc.enable()
+    return result
 
 
 ARTICLES: dict[str, str] = {

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from reader.cli import run
 from tests import hostile
 from tests.conftest import PROJECT
 from tests.hostile import HOSTILE, acting_bytes, hostile_name
+from tests.terminal import nursery
 
 Run = Callable[..., tuple[int, bytes]]
 
@@ -51,22 +52,30 @@ def on_terminal(environment: dict[str, str]) -> Run:
             cwd=PROJECT,
         )
         os.close(theirs)
-        written = b"".join(_read(ours))
+        written = nursery.all_of(ours)
         os.close(ours)
         return process.wait(), written
 
     return run
 
 
-def _read(terminal: int) -> Iterator[bytes]:
-    while True:
-        try:
-            data = os.read(terminal, 65536)
-        except OSError:  # Linux says so where nobody has the other end any more
-            return
-        if not data:
-            return
-        yield data
+def in_nursery(
+    commands: Iterable[tuple[str, ...]], environment: dict[str, str], folder: Path
+) -> Iterator[tuple[tuple[str, ...], int, bytes]]:
+    """Run commands on terminals, each after the last; what each did."""
+    given, results = folder / "commands.json", folder / "results.json"
+    given.write_text(json.dumps(asked := list(commands)), "utf-8")
+    ours, theirs = os.openpty()
+    script = Path(__file__).with_name("nursery.py")
+    done = subprocess.run(
+        [sys.executable, str(script), str(given), str(results)],
+        stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=PROJECT, check=False,
+    )  # fmt: skip
+    os.close(theirs)
+    assert done.returncode == 0, nursery.all_of(ours)
+    os.close(ours)
+    for command, (status, written) in zip(asked, json.loads(results.read_text()), strict=True):
+        yield command, status, written.encode("latin-1")
 
 
 FIELDS = "{path}{title}{author}{source}{date}{tags}{url}{language}{error}"
@@ -134,15 +143,13 @@ def _commands(library: Path, out: Path) -> Iterator[tuple[str, ...]]:
     yield ("list", "--help")
 
 
-@pytest.mark.timeout(600)
 def test_no_command_prints_what_acts_on_the_terminal(
-    world: Path, on_terminal: Run, tmp_path: Path
+    world: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     out = tmp_path / hostile_name("out")
     out.mkdir()
     faults: list[tuple[object, ...]] = []
-    for command in _commands(world, out):
-        status, written = on_terminal(*command)
+    for command, status, written in in_nursery(_commands(world, out), environment, tmp_path):
         if not written or b"Traceback" in written:
             faults.append((command, status, written))
         if acting := acting_bytes(written):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document import pipeline
+from reader.document import pipeline, preview
 from reader.document.body_kind import BodyKind
 from reader.document.markdown.parse import parse, stream
 from reader.document.model import Document, join
@@ -82,8 +82,8 @@ def _files() -> list[Path]:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not on this machine")
-def test_the_corpus_is_read_the_same_in_steps_of_any_size() -> None:
-    read = 0
+def test_the_corpus_is_read_the_same_in_steps_of_any_size_and_begins_as_its_heads() -> None:
+    read = long = 0
     for path in _files():
         try:
             loaded = load(path)
@@ -93,7 +93,13 @@ def test_the_corpus_is_read_the_same_in_steps_of_any_size() -> None:
         steps = join(pipeline.stream(loaded.body, kind, title=title))
         assert steps == _in_one_go(loaded.body, kind, title), path
         read += 1
+        head = preview.head(loaded.body, kind, title=title)
+        if head is not None:
+            blocks = head.document.blocks[:-1]
+            assert blocks == steps.blocks[: len(blocks)], path
+            long += 1
     assert read > 300
+    assert long > 50
 
 
 def _in_one_go(body: str, kind: BodyKind, title: str) -> Document:

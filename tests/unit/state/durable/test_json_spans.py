@@ -19,11 +19,15 @@ import resource
 resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
 from reader.state.bookmark import BOOKMARKS
 from reader.state.durable.contents import salvage, usable
-data = ({text}).encode()
-contents = usable(BOOKMARKS, data) or salvage(BOOKMARKS, data)
-print(len(contents.records))
+text = {text}
+for end in {ends}:
+    data = (text + end).encode()
+    contents = usable(BOOKMARKS, data) or salvage(BOOKMARKS, data)
+    print(len(contents.records))
 """
 HEAD = '{"version":1,"bookmarks":['
+ENDS = ("]}", "")
+"""The file's own, and none of a file that is cut."""
 ENTRY = '{"id":"a","article":{"path":"/a"}}'
 DAMAGED = {
     "objects in objects": ("'{{\"id\":\"a\",' * 200_000", 0),
@@ -89,13 +93,12 @@ def test_a_character_that_is_missing_hides_no_more_than_before(data: st.DataObje
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no limit of a process's time")
 @pytest.mark.parametrize("name", DAMAGED)
-@pytest.mark.parametrize("end", ["]}}", ""])
-def test_what_is_damaged_is_read_in_time_that_grows_with_its_length(name: str, end: str) -> None:
+def test_what_is_damaged_is_read_in_time_that_grows_with_its_length(name: str) -> None:
     text, count = DAMAGED[name]
-    whole = f"{HEAD!r} + {text.format(entry=ENTRY)} + {end.format()!r}"
+    begun = f"{HEAD!r} + {text.format(entry=ENTRY)}"
     done = subprocess.run(
-        [sys.executable, "-c", _LOAD.format(seconds=SECONDS, text=whole)],
+        [sys.executable, "-c", _LOAD.format(seconds=SECONDS, text=begun, ends=ENDS)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr[-500:] or "it was stopped by the limit"
-    assert int(done.stdout) == count
+    assert [*map(int, done.stdout.split())] == [count] * len(ENDS)

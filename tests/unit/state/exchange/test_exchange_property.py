@@ -128,15 +128,12 @@ def _is_unknown(name: str) -> bool:
 
 class TestRoundTrip:
     @given(files(bookmarks()), st.sampled_from(BOTH_WAYS))
-    def test_what_was_written_is_read(self, given_: list[Bookmark], form: Format) -> None:
-        back = brought_back(given_, form)
-        assert by_id(back) == by_id(given_)
-
-    @given(files(bookmarks()), st.sampled_from(BOTH_WAYS))
-    def test_a_second_time_around_the_bytes_are_the_same(
+    def test_what_was_written_is_read_and_written_as_it_was(
         self, given_: list[Bookmark], form: Format
     ) -> None:
-        assert written(brought_back(given_, form), form) == written(given_, form)
+        back = brought_back(given_, form)
+        assert by_id(back) == by_id(given_)
+        assert written(back, form) == written(given_, form)
 
     @given(
         bookmarks(),
@@ -163,18 +160,16 @@ class TestRoundTrip:
 
 class TestTable:
     @given(files(bookmarks()))
-    def test_no_cell_is_a_formula(self, given_: list[Bookmark]) -> None:
-        rows = csv.reader(io.StringIO(written(given_, Format.CSV).decode("utf-8-sig"), newline=""))
-        for row in rows:
-            assert len(row) == 19
-            for cell in row:
-                assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-
-    @given(files(bookmarks()))
-    def test_lines_end_as_rfc_4180_has_it(self, given_: list[Bookmark]) -> None:
+    def test_no_cell_is_a_formula_and_lines_end_as_rfc_4180_has_it(
+        self, given_: list[Bookmark]
+    ) -> None:
         data = written(given_, Format.CSV)
         assert data.startswith(b"\xef\xbb\xbfid,kind,")
         assert data.endswith(b"\r\n")
+        for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")):
+            assert len(row) == 19
+            for cell in row:
+                assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
     @given(bookmarks())
     def test_a_row_without_its_id_has_the_same_one_each_time(self, bookmark: Bookmark) -> None:
@@ -228,8 +223,10 @@ class TestTakingIn:
         outcome = plan((), incoming)
         assert (list(outcome.new), outcome.changed) == (incoming, ())
 
-    @given(two_files())
-    def test_each_is_counted_once(self, given_: tuple[list[Bookmark], list[Bookmark]]) -> None:
+    @given(two_files(), st.permutations(range(3)))
+    def test_each_is_counted_once_and_a_second_time_nothing_is_left_to_do(
+        self, given_: tuple[list[Bookmark], list[Bookmark]], order: list[int]
+    ) -> None:
         known, incoming = given_
         outcome = plan(known, incoming)
         assert len(outcome.steps) == len(incoming)
@@ -237,31 +234,18 @@ class TestTakingIn:
         assert {each.id for each in outcome.changed} <= by_id(known).keys()
         added = outcome.count(ImportOutcome.NEW) + outcome.count(ImportOutcome.BESIDE)
         assert len(outcome.new) == added
-
-    @given(two_files(), st.permutations(range(3)))
-    def test_a_second_time_nothing_is_left_to_do(
-        self, given_: tuple[list[Bookmark], list[Bookmark]], order: list[int]
-    ) -> None:
-        known, incoming = given_
-        after = taken_in(known, plan(known, incoming))
+        after = taken_in(known, outcome)
         shuffled = sorted(incoming, key=lambda each: order[len(each.id) % 3])
         again = plan(after, shuffled)
         assert (again.new, again.changed) == ((), ())
         assert again.count(ImportOutcome.SAME) == len(incoming)
 
-    @given(two_files(), st.sampled_from(BOTH_WAYS))
-    def test_what_went_out_brings_nothing_back(
-        self, given_: tuple[list[Bookmark], list[Bookmark]], form: Format
+    @given(files(ALIKE), st.sampled_from(BOTH_WAYS))
+    def test_what_went_out_brings_nothing_back_under_its_ids_and_others(
+        self, known: list[Bookmark], form: Format
     ) -> None:
-        known, _ = given_
         outcome = plan(known, brought_back(known, form))
         assert (outcome.new, outcome.changed) == ((), ())
-
-    @given(two_files(), st.sampled_from(BOTH_WAYS))
-    def test_nor_under_other_ids(
-        self, given_: tuple[list[Bookmark], list[Bookmark]], form: Format
-    ) -> None:
-        known, _ = given_
         renamed = [replace(bookmark, id=f"other {bookmark.id}") for bookmark in known]
         assert plan(known, brought_back(renamed, form)).new == ()
 
@@ -367,8 +351,14 @@ class TestMarkdown:
     ) | {"inline"}
 
     @given(files(bookmarks()))
-    def test_words_are_no_marks(self, given_: list[Bookmark]) -> None:
-        tokens = markdown().parse(written(given_, Format.MARKDOWN).decode())
+    def test_words_are_no_marks_and_act_nowhere(self, given_: list[Bookmark]) -> None:
+        text = written(given_, Format.MARKDOWN).decode()
+        assert clean(text) == text  # in no terminal
+        self.assert_no_marks(text)
+        self.assert_acts_not_in_obsidian(text)
+
+    def assert_no_marks(self, text: str) -> None:
+        tokens = markdown().parse(text)
         hidden = [token.content for token in tokens if token.type == "html_block"]
         assert all(COMMENT.fullmatch(content.strip()) for content in hidden)
         assert {token.type for token in tokens} <= self.PLAIN | {"html_block"}
@@ -382,11 +372,6 @@ class TestMarkdown:
         for text in (quote, bookmark.note, clean_line(bookmark.article.title)):
             assert letters(forget_private(clean(text))) <= page
 
-    @given(files(bookmarks()))
-    def test_nothing_in_it_acts_on_a_terminal(self, given_: list[Bookmark]) -> None:
-        text = written(given_, Format.MARKDOWN).decode()
-        assert clean(text) == text
-
     @given(TEXT.filter(bool))
     def test_an_address_makes_one_link_or_none(self, url: str) -> None:
         for article in (ArticleRef(url="https://a.example/" + url), ArticleRef(path="/" + url)):
@@ -397,9 +382,7 @@ class TestMarkdown:
             assert kinds in (["link_open", "text", "link_close"], ["text"])
             assert heading.content.startswith("[T](") or heading.content == "T"
 
-    @given(files(bookmarks()))
-    def test_nothing_in_it_acts_in_obsidian(self, given_: list[Bookmark]) -> None:
-        text = written(given_, Format.MARKDOWN).decode()
+    def assert_acts_not_in_obsidian(self, text: str) -> None:
         shown = re.sub(r"\]\(<[^>]*>\)", "]()", COMMENT.sub("", text))
         for acting in ("%%", "==", "[[", "$$", "^[", "<!--"):
             assert acting not in re.sub(r"\\.", "", shown)
