@@ -268,7 +268,7 @@ def _year_last(match: re.Match[str], rest: str) -> Iterator[ArticleDate | None]:
     pairs = [(match["first"], match["second"]), (match["second"], match["first"])]
     if match["mark"] == ".":
         # With a short year the other order would be a time of day or a version as often.
-        pairs = pairs[:0:-1] if len(year) == 2 else pairs[::-1]
+        pairs = pairs[1:] if len(year) == 2 else pairs[::-1]
     if len(year) == 2:
         year = ("19" if int(year) >= 69 else "20") + year  # as POSIX does
     for month, day in pairs:

@@ -70,7 +70,7 @@ ENDS: Final = re.compile(
     r"\s[|｜•·▪●/»–—−-]{1,3}(?:\s|$)|\s?[|｜•·▪●»\n\t]|\s{0,3}[—–]{1,2}\s{0,3}|\s[-–—]{2,3}|"
     r"[(（\[［【<{]|\b\d{1,3}\s{1,3}min|https?:|www\.|\s(?:on|at|in|for|of|via|from)\s|"
     rf"\b{_MONTH}\.?,?\s{{1,3}}\d|\b\d{{1,2}}\.?\s{{1,3}}{_MONTH}\b|(?<=\s){_WEEKDAY}\b|"
-    rf"\b\d{{1,2}}\.\d{{1,2}}\.\d\d|\sam(?=\s|$)|\s(?:um|vor|le|el|il|op|den)(?=\s{{1,3}}\d|$)|"
+    rf"\b\d{{1,2}}\.\d{{1,2}}\.\d\d|(?-i:\sam(?=\s|$)|\s(?:um|vor|le|el|il|op|den)(?=\s{{1,3}}\d|$))|"
     r"\sim\sgespräch\b|\b(?:stand|veröffentlicht|publiziert|aktualisiert|zuletzt)\b|"
     r"\d{2,4}[-/.年]\d|\b\d{1,2}:\d\d|\b\d{1,2}\s?[ap]m\b|\b(?:19|20)\d\d\b|[!?！？。…]|"
     r"\b(?:updated?|published|posted|last\s(?:updated|modified)|modified|follow|view\s|see\s|"
@@ -84,7 +84,7 @@ ENDS: Final = re.compile(
 """Where the names in a line of text end."""
 ENDS_STATED: Final = re.compile(
     rf"\s?[|｜•·\n]|\s{{0,3}}(?:on\s)?\b{_MONTH}\.?,?\s{{1,3}}\d{{1,2}}\b|\b\d{{4}}[-/.年]\d|<|"
-    r"\b\d{1,2}\.\d{1,2}\.\d\d|\sam(?=\s{1,3}\S{0,12}\s?\d|$)|\svor\s{1,3}\d|"
+    r"\b\d{1,2}\.\d{1,2}\.\d\d|(?-i:\sam(?=\s{1,3}\S{0,12}\s?\d|$)|\svor\s{1,3}\d)|"
     r"\s(?:發表|发表|发布|發佈|發布)",
     re.IGNORECASE,
 )

@@ -31,6 +31,8 @@ from reader.document.facts.visible import person_name
         ("Ann Ray Stand: 05. Februar", ("Ann Ray",)),
         ("Ann Ray vor 5 Stunden", ("Ann Ray",)),
         ("Publié par Ann Ray le 5 mars 2020", ("Ann Ray",)),
+        ("By Thuy Le", ("Thuy Le",)),
+        ("Kim Am", ("Kim Am",)),
         ("Dienstag", ()),
         ("作者：王小明", ("王小明",)),
         ("文 | 王小明 编辑：李四", ("王小明",)),
