@@ -187,7 +187,7 @@ def _headings(tree: LexborHTMLParser) -> Iterator[PageHeading]:
 
 def _without_kicker(node: LexborNode) -> str:
     """The text of a heading that begins with a kicker, without that; empty if none does."""
-    if node.css_first("*") is None or node.css_first("span, small, div, time, p, b, em") is None:
+    if node.css_first("span, small, div, time, p, b, em") is None:
         return ""
     pieces: list[str] = []
     has_kicker = has_letters = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.document import escape
 from reader.document.escape import TextMark
-from reader.document.html import tables
+from reader.document.html import neighbours, tables
 from reader.document.html.article import footnotes
 from reader.document.html.code import listings
 from reader.document.html.code.code_lines import code_text
@@ -274,10 +274,7 @@ def _shows_no_more(leaves: list[Leaf], caption: str) -> bool:
 
 
 def _is_first(node: LexborNode) -> bool:
-    before = node.prev
-    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
-        before = before.prev
-    return before is None
+    return neighbours.before(node) is None
 
 
 def _emphasised(content: str) -> str:

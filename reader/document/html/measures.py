@@ -70,25 +70,6 @@ def named(tags: str, *words: str, role: str = "") -> str:
     return f":is({tags}):is({', '.join(places)})"
 
 
-def is_within(node: LexborNode, outer: LexborNode) -> bool:
-    """Whether the element is the other one or stands in it."""
-    around: LexborNode | None = node
-    while around is not None:
-        if around.mem_id == outer.mem_id:
-            return True
-        around = around.parent
-    return False
-
-
-def around_all(nodes: list[LexborNode]) -> LexborNode:
-    """The innermost element that holds all of them."""
-    found = nodes[0]
-    for node in nodes[1:]:
-        while not is_within(node, found) and found.parent is not None:
-            found = found.parent
-    return found
-
-
 def key(text: str) -> str:
     """The letters and digits by which two texts are compared."""
     return "".join(c for c in text.casefold() if c.isalnum())

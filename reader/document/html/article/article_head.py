@@ -7,17 +7,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.document.html.article.set_aside import ASIDE
-from reader.document.html.measures import (
-    around_all,
-    attribute,
-    is_within,
-    key,
-    letters,
-    linked,
-    names,
-    own,
-)
+from reader.document.html.measures import attribute, key, letters, linked, names, own
+from reader.document.html.neighbours import around_all, is_within
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -141,11 +134,11 @@ def _is_lead(name: str) -> bool:
 def _is_in_chrome(node: LexborNode, around: LexborNode, parts: list[LexborNode]) -> bool:
     """Whether it stands in what is no text, or in a part that is known."""
     known = {part.mem_id for part in parts}
-    outer = node.parent
-    while outer is not None and outer.mem_id != around.mem_id:
+    for outer in neighbours.ancestors(node):
+        if outer.mem_id == around.mem_id:
+            break
         if outer.tag in ("nav", "aside", "form", "footer", "figure") or outer.mem_id in known:
             return True
         if ASIDE in outer.attributes:
             return True
-        outer = outer.parent
     return False

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.document.html.measures import PARAGRAPH, attribute, letters, linked, names
 from reader.text.chunks import visible_length
 
@@ -113,8 +114,8 @@ def _is_in_articles(name: str) -> bool:
 def _remove_feed_footer(root: LexborNode) -> None:
     """Remove `The post … first appeared on …`, which WordPress puts after each item of a feed."""
     last = root.last_child
-    while last is not None and last.tag == "-text" and not (last.text_content or "").strip():
-        last = last.prev
+    if last is not None and neighbours.is_blank(last):
+        last = neighbours.before(last)
     if last is None:
         return
     if last.tag == "p" and _is_feed_footer(last.text(deep=True)):

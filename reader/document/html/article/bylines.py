@@ -11,7 +11,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader.document.html.measures import attribute, is_within, letters, names, prose
+from reader.document.html.measures import attribute, letters, names, prose
+from reader.document.html.neighbours import is_within
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from reader.document.html import neighbours
 from reader.document.html.measures import attribute, key, letters, linked
 
 if TYPE_CHECKING:
@@ -80,9 +81,7 @@ def _leads_to(link: LexborNode, headings: dict[str, str]) -> bool:
 
 
 def _title(node: LexborNode) -> LexborNode | None:
-    before = node.prev
-    while before is not None and before.tag == "-text" and not (before.text_content or "").strip():
-        before = before.prev
+    before = neighbours.before(node)
     if before is None or before.tag not in _TITLE_TAGS:
         return None
     text = before.text(deep=True).strip(" \n\t:：")

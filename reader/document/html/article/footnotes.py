@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zlib import crc32
 
+from reader.document.html import neighbours
 from reader.document.html.article.notes import MARK, is_notes
-from reader.document.html.measures import attribute, is_within, letters, squeezed
+from reader.document.html.measures import attribute, letters, squeezed
+from reader.document.html.neighbours import are_siblings, is_within
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -204,7 +206,7 @@ def _gather_more(found: list[_Found]) -> bool:
     """Give notes of several blocks all of them; False if it is unclear where the last one ends."""
     several = False
     for note, following in pairwise(found):
-        if not _are_siblings(note.block, following.block):
+        if not are_siblings(note.block, following.block):
             continue
         node = note.block.next
         while node is not None and node.mem_id != following.block.mem_id:
@@ -216,11 +218,6 @@ def _gather_more(found: list[_Found]) -> bool:
     while last is not None and last.tag in ("-text", "hr", "br"):
         last = last.next
     return not several or last is None
-
-
-def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
-    mine, its = one.parent, other.parent
-    return mine is not None and its is not None and mine.mem_id == its.mem_id
 
 
 def _apart(found: list[_Found]) -> list[_Found]:
@@ -301,12 +298,9 @@ def _mark_before(inline: LexborNode) -> LexborNode | None:
 
 
 def _is_within_any(node: LexborNode | None, blocks: set[int]) -> bool:
-    around = node
-    while around is not None:
-        if around.mem_id in blocks:
-            return True
-        around = around.parent
-    return False
+    if node is None:
+        return False
+    return any(around.mem_id in blocks for around in (node, *neighbours.ancestors(node)))
 
 
 def _letters_of(node: LexborNode) -> str:

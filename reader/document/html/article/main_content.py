@@ -28,11 +28,7 @@ from reader.document.html.article.article_head import is_of_head, page_title
 from reader.document.html.article.footnotes import mark_footnotes
 from reader.document.html.article.marked import marked_article, posted_article
 from reader.document.html.article.unmarked import unmarked_article
-from reader.document.html.measures import (
-    letters,
-    own,
-    prose,
-)
+from reader.document.html.measures import letters, own, prose
 from reader.document.html.media import pictures
 from reader.document.html.pruning import forms
 

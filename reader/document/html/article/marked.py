@@ -10,18 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.document.html.article.article_head import (
     title_heading,
     with_head,
 )
 from reader.document.html.article.set_aside import LEAST, is_aside, prose_of, set_aside, shown_of
-from reader.document.html.measures import (
-    around_all,
-    attribute,
-    is_within,
-    letters,
-    linked,
-)
+from reader.document.html.measures import attribute, letters, linked
+from reader.document.html.neighbours import are_siblings, around_all, is_within
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -88,10 +84,8 @@ def marked_article(body: LexborNode, title: str) -> LexborNode | None:
 
 def _aside_around(heading: LexborNode | None) -> LexborNode | None:
     """The `<aside>` that holds the heading of the article, and with it the article."""
-    around = heading
-    while around is not None and around.tag != "aside":
-        around = around.parent
-    return around
+    around = neighbours.ancestors(heading) if heading is not None else iter(())
+    return next((node for node in around if node.tag == "aside"), None)
 
 
 def _best(
@@ -127,13 +121,13 @@ def _parts(best: _Candidate, candidates: list[_Candidate]) -> list[_Candidate]:
             found.append(other)
             continue
         is_text = other.node.css_first(_SENTENCES) is not None
-        if _are_siblings(best.node, other.node):
+        if are_siblings(best.node, other.node):
             is_text = is_text or other.node.css_first("table, dl") is not None
         if not is_text or linked(other.node) > other.prose:
             continue
         if best.titled and other.node.css_first("h1") is not None:
             continue
-        (found if _are_siblings(best.node, other.node) else apart).append(other)
+        (found if are_siblings(best.node, other.node) else apart).append(other)
     if not best.titled and sum(c.prose for c in apart) >= _PARTS_SHARE * best.prose:
         found += apart
     return found
@@ -147,8 +141,3 @@ def _is_same_kind(one: LexborNode, other: LexborNode) -> bool:
     """Whether an app made both of one component: posts of a thread are short, and most is links."""
     name = attribute(one, "data-testid")
     return bool(name) and name == attribute(other, "data-testid")
-
-
-def _are_siblings(one: LexborNode, other: LexborNode) -> bool:
-    parents = one.parent, other.parent
-    return all(parents) and parents[0].mem_id == parents[1].mem_id  # type: ignore[union-attr]

@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from reader.document.html.measures import attribute, is_within, letters, named, names
+from reader.document.html import neighbours
+from reader.document.html.measures import attribute, letters, named, names
+from reader.document.html.neighbours import is_within
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -52,12 +54,7 @@ def join(article: LexborNode, body: LexborNode) -> None:
 
 
 def _is_inner(node: LexborNode, ids: set[int]) -> bool:
-    around = node.parent
-    while around is not None:
-        if around.mem_id in ids:
-            return True
-        around = around.parent
-    return False
+    return any(around.mem_id in ids for around in neighbours.ancestors(node))
 
 
 def is_notes(node: LexborNode) -> bool:

@@ -6,16 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.document.html.measures import (
-    attribute,
-    is_linked,
-    is_within,
-    letters,
-    linked,
-    named,
-    names,
-    own,
-)
+from reader.document.html.measures import attribute, is_linked, letters, linked, named, names, own
+from reader.document.html.neighbours import is_within
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -12,16 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.html.article import notes
-from reader.document.html.measures import (
-    attribute,
-    is_within,
-    key,
-    letters,
-    linked,
-    names,
-    own,
-    prose,
-)
+from reader.document.html.measures import attribute, key, letters, linked, names, own, prose
+from reader.document.html.neighbours import is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.document.html.article.article_head import (
     title_heading,
 )
 from reader.document.html.article.set_aside import is_aside, prose_of
-from reader.document.html.measures import (
-    PARAGRAPH,
-    around_all,
-    is_within,
-    own,
-)
+from reader.document.html.measures import PARAGRAPH, own
+from reader.document.html.neighbours import around_all, is_within
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -61,11 +58,11 @@ def _innermost(
     weights: dict[int, int] = {}
     nodes: dict[int, LexborNode] = {}
     for node, size in paragraphs:
-        around = node.parent
-        while around is not None and around.mem_id != body.mem_id:
+        for around in neighbours.ancestors(node):
+            if around.mem_id == body.mem_id:
+                break
             weights[around.mem_id] = weights.get(around.mem_id, 0) + size
             nodes[around.mem_id] = around
-            around = around.parent
     able = [nodes[at] for at, weight in weights.items() if weight >= least]
     found = able[0] if able else None
     for node in able[1:]:

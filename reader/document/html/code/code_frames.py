@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.code_language import LANGUAGE_OF_LABEL
+from reader.document.html import neighbours
 from reader.document.html.code import code_labels
 from reader.document.html.code.code_labels import GONE, Label
 from reader.document.html.measures import attribute
@@ -186,11 +187,7 @@ def _take_neighbours(found: Surroundings, inner: LexborNode) -> None:
 
 def _neighbour(node: LexborNode, *, below: bool) -> LexborNode | None:
     """The element beside this one, if only white space stands between."""
-    beside = node.next if below else node.prev
-    while beside is not None and beside.tag == "-text":
-        if (beside.text_content or "").strip():
-            return None
-        beside = beside.next if below else beside.prev
+    beside = neighbours.behind(node) if below else neighbours.before(node)
     is_element = beside is not None and beside.tag and not beside.tag.startswith("-")
     return beside if is_element else None
 

@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
@@ -214,9 +215,7 @@ def _twins(nodes: list[LexborNode]) -> list[tuple[LexborNode, LexborNode | None]
 
 
 def _image_beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
-    beside = node.next if forward else node.prev
-    while beside is not None and beside.tag == "-text" and not (beside.text_content or "").strip():
-        beside = beside.next if forward else beside.prev
+    beside = neighbours.behind(node) if forward else neighbours.before(node)
     return beside if beside is not None and beside.tag in _TWINS else None
 
 

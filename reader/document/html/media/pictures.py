@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from reader.document.html import neighbours
 from reader.document.html.measures import attribute
 from reader.document.html.media.image_sources import image_source
 from reader.text.references import unescape
@@ -133,12 +134,10 @@ def _is_repeated(said: str, node: LexborNode) -> bool:
         return False
     here: LexborNode | None = node
     for _ in range(_FURTHEST):
-        following = here.next if here is not None else None
-        while following is not None and following.tag == "-text":
-            if (following.text_content or "").strip():
-                return False
-            following = following.next
+        following = neighbours.behind(here) if here is not None else None
         if following is not None:
+            if following.tag == "-text":
+                return False
             behind = key(following.text(deep=True)[:1_000])
             return behind == said or (len(said) >= _LONG and behind.startswith(said))
         here = here.parent if here is not None else None

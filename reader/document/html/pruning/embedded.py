@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
@@ -68,12 +69,7 @@ def fill_slots(root: LexborNode) -> None:
 
 
 def _depth(node: LexborNode) -> int:
-    depth = 0
-    around = node.parent
-    while around is not None:
-        depth += 1
-        around = around.parent
-    return depth
+    return sum(1 for _ in neighbours.ancestors(node))
 
 
 def unfold_frames(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.document.html.measures import letters, linked, prose
 from reader.text.chunks import visible_length
 
@@ -38,9 +39,7 @@ def unwrap_words(root: LexborNode) -> None:
     """Make words of a sentence text again that are buttons: they show what they mean."""
     sizes: dict[int, int] = {}
     for button in root.css(_EXPLAINED)[:_MOST_WORDS]:
-        paragraph = button.parent
-        while paragraph is not None and paragraph.tag != "p":
-            paragraph = paragraph.parent
+        paragraph = next((node for node in neighbours.ancestors(button) if node.tag == "p"), None)
         size = visible_length(button.text(deep=True))
         if paragraph is None or not 0 < size <= _LONGEST_WORD:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.document.html import neighbours
 from reader.document.html.pruning import forms, hidden
 
 if TYPE_CHECKING:
@@ -55,8 +56,6 @@ def remove(root: LexborNode, *, uncut: bool = False) -> None:
 def _remove_twin_times(root: LexborNode) -> None:
     """Of equal times beside each other, one for each width of the screen, keep the first."""
     for node in reversed(root.css("time + time")):
-        before = node.prev
-        if before is not None and before.tag == "-text" and not (before.text_content or "").strip():
-            before = before.prev
+        before = neighbours.before(node)
         if before is not None and node.text(deep=True).strip() == before.text(deep=True).strip():
             node.decompose()
