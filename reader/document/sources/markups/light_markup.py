@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reader.document.body_kind import BodyKind
-from reader.document.sources.markups import asciidoc, gemtext, org, restructured_text
+from reader.document.sources.markups import gemtext
+from reader.document.sources.markups.asciidoc import blocks as asciidoc
+from reader.document.sources.markups.org import blocks as org
+from reader.document.sources.markups.restructured_text import blocks as restructured_text
 
 
 def to_markdown(text: str, kind: BodyKind) -> str:

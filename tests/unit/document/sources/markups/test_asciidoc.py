@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.sources.markups.asciidoc import header, to_markdown
+from reader.document.sources.markups.asciidoc.blocks import header, to_markdown
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.sources.markups.org import header, to_markdown
+from reader.document.sources.markups.org.blocks import header, to_markdown
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.document.sources.markups.restructured_text import header, to_markdown
+from reader.document.sources.markups.restructured_text.blocks import header, to_markdown
 
 
 @pytest.mark.parametrize(

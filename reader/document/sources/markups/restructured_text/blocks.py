@@ -8,11 +8,10 @@ from typing import Final
 
 from reader.document import escape
 from reader.document.sources.markups import block_writer as writer
-from reader.document.sources.markups import restructured_directives as directives
-from reader.document.sources.markups import restructured_header as head
-from reader.document.sources.markups import restructured_tables as tables
 from reader.document.sources.markups.inline_scanner import Grammar, Scan, image
-from reader.document.sources.markups.restructured_inline import folded, grammar
+from reader.document.sources.markups.restructured_text import directives, tables
+from reader.document.sources.markups.restructured_text import header as head
+from reader.document.sources.markups.restructured_text.inline import folded, grammar
 
 _EXPLICIT: Final = re.compile(r"\.\.(?:[ \t]+(?P<rest>\S.*))?$|__[ \t]+\S")
 _DIRECTIVE: Final = re.compile(r"(?P<name>[\w.+:-]{1,80}?)[ \t]?::(?:[ \t]+(?P<argument>.*))?$")

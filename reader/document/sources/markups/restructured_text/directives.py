@@ -10,8 +10,8 @@ from typing import Final
 from reader.document import escape
 from reader.document.html.tag_stripping import strip_tags
 from reader.document.sources.markups import block_writer as writer
-from reader.document.sources.markups import restructured_tables as tables
 from reader.document.sources.markups.inline_scanner import image, percent_encoded
+from reader.document.sources.markups.restructured_text import tables
 
 _OPTION: Final = re.compile(r":(?P<name>[\w-]{1,60}):(?:[ \t]+(?P<value>.*))?$")
 _ADMONITIONS: Final = frozenset((

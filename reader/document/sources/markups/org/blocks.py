@@ -10,7 +10,7 @@ from reader.document import escape
 from reader.document.html.tag_stripping import strip_tags
 from reader.document.sources.markups import block_writer as writer
 from reader.document.sources.markups.inline_scanner import Scan
-from reader.document.sources.markups.org_inline import GRAMMAR
+from reader.document.sources.markups.org.inline import GRAMMAR
 
 _HEADER: Final = 200
 """Lines in which keywords tell of the document."""

@@ -8,10 +8,10 @@ from typing import Final
 
 from reader.document import escape
 from reader.document.html.tag_stripping import strip_tags
-from reader.document.sources.markups import asciidoc_table
 from reader.document.sources.markups import block_writer as writer
-from reader.document.sources.markups.asciidoc_header import Attributes, read_header
-from reader.document.sources.markups.asciidoc_inline import GRAMMAR
+from reader.document.sources.markups.asciidoc import tables
+from reader.document.sources.markups.asciidoc.header import Attributes, read_header
+from reader.document.sources.markups.asciidoc.inline import GRAMMAR
 from reader.document.sources.markups.inline_scanner import Scan, image, percent_encoded
 
 _SECTION: Final = re.compile(r"(?P<marks>={1,6}|#{1,6})[ \t]+(?P<text>\S.*?)(?:[ \t]+(?P=marks))?$")
@@ -179,7 +179,7 @@ class _Sections:
     ) -> Iterator[str]:
         kind = self._style[0].lower()
         if fence[0] in "|,:!" and fence[1:2] == "=":
-            rows, is_headed = asciidoc_table.rows("\n".join(content), style, fence[0])
+            rows, is_headed = tables.rows("\n".join(content), style, fence[0])
             cells = [[self._inline(cell) for cell in row] for row in rows]
             yield writer.table(cells, is_headed=is_headed)
         elif fence[0] == "+" and kind not in _CODE:
