@@ -14,7 +14,8 @@ from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.containers.saved_page import SavedPage
 from reader.library.containers.unpack import unpack
-from reader.library.files.decode import DecodedText, FileContent, decode, is_binary, read_file
+from reader.library.files.decode import DecodedText, decode, is_binary
+from reader.library.files.regular_file import FileContent, read_file
 from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.article_fields import BEGINNING
 from reader.library.metadata.front_matter import ParsedFile
@@ -69,11 +70,24 @@ def glance(path: Path, known: Article | None = None) -> LoadedFile:
     return _read(path, known)[0]
 
 
+def load_bytes(path: Path, data: bytes) -> LoadedFile:
+    """Load what a file of this name would hold, as `load` does; nothing is read from the disk."""
+    return _understood(path, FileContent(data, len(data), 0), None)[0]
+
+
 def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     """The file and, where it is measured and not `known`, its plain text."""
-    content, page, decoded = _decoded(path)
-    parsed = omnivore.joined(path, front_matter.split(decoded.text))
-    body, kind = parsed.body, of_file(parsed.body, path.suffix)
+    return _understood(path, read_file(path), known)
+
+
+def _understood(path: Path, content: FileContent, known: Article | None) -> tuple[LoadedFile, str]:
+    page, decoded = _decoded(path, content)
+    if page is not None and page.kind is not None:
+        parsed, kind = ParsedFile(body=decoded.text), page.kind
+    else:
+        parsed = omnivore.joined(path, front_matter.split(decoded.text))
+        kind = of_file(parsed.body, path.suffix)
+    body = parsed.body
     notices = (*_notices(content, decoded), *(page.notices if page else ()), *parsed.notices)
     if known is not None and _describes(known, path, content):
         return LoadedFile(known, body, kind, notices), ""
@@ -93,11 +107,10 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
 
 def source_text(path: Path) -> str:
     """The text of a file, or of the page in it, with markup and metadata. Raises as `load` does."""
-    return _decoded(path)[2].text
+    return _decoded(path, read_file(path))[1].text
 
 
-def _decoded(path: Path) -> tuple[FileContent, SavedPage | None, DecodedText]:
-    content = read_file(path)
+def _decoded(path: Path, content: FileContent) -> tuple[SavedPage | None, DecodedText]:
     page = _unpacked(path, content)
     data = content.data if page is None else page.data
     # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
@@ -106,7 +119,7 @@ def _decoded(path: Path) -> tuple[FileContent, SavedPage | None, DecodedText]:
     decoded = decode(data)
     if decoded.text.count("\ufffd") > max(4, len(decoded.text) * _MAX_DAMAGE):
         raise ReaderError("is not a text file", path=path)
-    return content, page, decoded
+    return page, decoded
 
 
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
-from reader.library.containers.saved_page import SavedPage, as_utf_8
+from reader.library.containers.saved_page import SavedPage, as_utf_8, container_facts
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -81,12 +82,14 @@ def unpack(data: bytes) -> SavedPage:
         )
     content = _decoded(data[main.start : main.end], main.header)
     url = _line(message, "Snapshot-Content-Location") or _line(message, "Content-Location")
-    title = _line(message, "Subject")
+    if not _is_address(url):
+        url = _line(main.header, "Content-Location")
+    subject, saved = _line(message, "Subject"), _line(message, "Date")
+    title = "" if _is_address(subject) else subject
     return SavedPage(
         as_utf_8(content, _charset(main.header)),
-        url=url if _is_address(url) else _line(main.header, "Content-Location"),
-        title="" if _is_address(title) else title,
-        saved=_line(message, "Date"),
+        facts=container_facts([(FactName.URL, url)]),
+        otherwise=container_facts([(FactName.TITLE, title), (FactName.SAVED, saved)]),
         notices=() if main.is_whole else (_CUT_OFF,),
     )
 

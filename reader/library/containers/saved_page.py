@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from reader.document.body_kind import BodyKind
 from reader.document.facts.fact import FactName, Origin, PageFacts, stated
 
 _BY_ITSELF = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"))
 """Codecs of Python that are no character sets of pages, some of them slow."""
 _OLD_NAMES = {"unicode": "utf_16", "unicodefffe": "utf_16_be", "x-sjis": "cp932", "x-gbk": "gbk"}
+
+
+NO_FACTS = PageFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +22,22 @@ class SavedPage:
 
     data: bytes
     """The page as it was sent; as UTF-8 where the container names its character set."""
-    url: str = ""
-    title: str = ""
-    saved: str = ""
-    """When it was saved, as written."""
+    facts: PageFacts = NO_FACTS
+    """What is trusted before what the page says of itself, such as where the browser was."""
+    otherwise: PageFacts = NO_FACTS
+    """What holds where the page says nothing, such as its own title, shortened or not."""
+    kind: BodyKind | None = None
+    """What the body is, where the container tells; it has no front matter then."""
     notices: tuple[str, ...] = ()
 
     def add_facts(self, own: PageFacts) -> PageFacts:
-        """The facts of the page with those of the container.
+        """The facts of the page with those of the container, most trusted first."""
+        return PageFacts((*self.facts.facts, *own.facts, *self.otherwise.facts))
 
-        The address is trusted before what the page says: it is where the browser was. The title
-        that the container has is the page's own, shortened or not, and comes last.
-        """
-        address = stated(Origin.CONTAINER, [(FactName.URL, self.url)])
-        others = ((FactName.TITLE, self.title), (FactName.SAVED, self.saved))
-        return PageFacts((*address, *own.facts, *stated(Origin.CONTAINER, others)))
+
+def container_facts(values: Iterable[tuple[FactName, str]]) -> PageFacts:
+    """What a container states; what is empty states nothing."""
+    return PageFacts(tuple(stated(Origin.CONTAINER, values)))
 
 
 def as_utf_8(data: bytes, charset: str) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
-from reader.library.containers.saved_page import SavedPage, as_utf_8
+from reader.library.containers.saved_page import SavedPage, as_utf_8, container_facts
 
 _BINARY: Final = b"bplist0"
 _TEXTS: Final = ("text/", "application/xhtml+xml", "application/xml")
@@ -34,7 +35,7 @@ def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
         raise ReaderError(f"is a web archive of no text ({kind})", hint="open it in Safari")
     return SavedPage(
         as_utf_8(content, _text(main, "WebResourceTextEncodingName")),
-        url=_text(main, "WebResourceURL"),
+        facts=container_facts([(FactName.URL, _text(main, "WebResourceURL"))]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Bytes of a file, and the text that they mean.
+"""The text that the bytes of a file mean.
 
 The order in which an encoding is sought: a byte order mark; 7-bit escapes (RFC 1468, RFC 1843);
 many NULs; strict UTF-8, which text in another encoding practically never satisfies, whereas pages
@@ -11,21 +11,13 @@ declared charset, unless another one makes far likelier text; the one that makes
 from __future__ import annotations
 
 import codecs
-import errno
-import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from reader.errors import ReaderError
 from reader.text.chunks import chunks
 from reader.text.safe import capped
-
-LIMIT = 32 * 1024 * 1024
-"""Bytes of a file that are read; the longest article seen in the wild has 3.7 MB."""
 
 _DECLARATION_WINDOW = 4096
 _SAMPLE = 64 * 1024
@@ -64,8 +56,6 @@ _DECLARATIONS = (
 )
 """Of XML, of HTML, in front matter, for Emacs."""
 _CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\f\r\x1b")
-_IS_LINK = (errno.ELOOP, errno.EMLINK)
-"""Errors of opening a link where links are not followed; FreeBSD gives the second."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _LINE_END = re.compile(rb"[\r\n]")
 _MOST_CONTROLS = 0.05
@@ -83,20 +73,6 @@ _SOUND = 3
 
 
 @dataclass(frozen=True, slots=True)
-class FileContent:
-    """The first bytes of a regular file, and what the file system says of it."""
-
-    data: bytes
-    size: int
-    """Bytes of the whole file."""
-    mtime_ns: int
-
-    @property
-    def truncated(self) -> bool:
-        return self.size > len(self.data)
-
-
-@dataclass(frozen=True, slots=True)
 class DecodedText:
     r"""`text` has `\n` as its only newline, no NUL, no marks beyond `MOST_MARKS`, and is NFC."""
 
@@ -105,36 +81,6 @@ class DecodedText:
     """A label as the WHATWG Encoding Standard has them, lower case: `utf-8`, `gb18030`."""
     lossy: bool
     """Whether U+FFFD stands for bytes that mean nothing in that encoding."""
-
-
-def read_file(path: Path, *, limit: int = LIMIT) -> FileContent:
-    """Read at most `limit` bytes of a regular file; never waits for a pipe or a device.
-
-    Raises:
-        ReaderError: There is no such file, it is no regular file, or it may not be read.
-    """
-    try:
-        descriptor = _open(path)
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise ReaderError(_irregular(status.st_mode), path=path)
-            data = _read(descriptor, limit)
-        finally:
-            os.close(descriptor)
-    except FileNotFoundError:
-        raise ReaderError("no such file", path=path, hint="was it moved or deleted?") from None
-    except PermissionError:
-        raise ReaderError("permission denied", path=path, hint="check who may read it") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReaderError(f"cannot be read: {reason.lower()}", path=path) from error
-    return FileContent(data, status.st_size, status.st_mtime_ns)
-
-
-def read_bytes(path: Path, *, limit: int = LIMIT) -> bytes:
-    """The first `limit` bytes of a regular file; see `read_file` for the errors."""
-    return read_file(path, limit=limit).data
 
 
 def decode(data: bytes) -> DecodedText:
@@ -180,41 +126,6 @@ def _windows(data: bytes) -> Iterator[bytes]:
         return
     for start in (0, (len(data) - _SAMPLE) // 2, len(data) - _SAMPLE):
         yield data[start : start + _SAMPLE]
-
-
-def _open(path: Path) -> int:
-    # The path's own links are followed, because its owner named it; a link that is put in its
-    # place between these two calls is not. Only of a link the real path is looked for: that asks
-    # about each folder above, of which there may be a thousand.
-    flags = os.O_RDONLY
-    for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOCTTY"):
-        flags |= getattr(os, name, 0)
-    if hasattr(os, "O_NOFOLLOW"):
-        try:
-            return os.open(path, flags)
-        except OSError as error:
-            if error.errno not in _IS_LINK:
-                raise
-    return os.open(os.path.realpath(path), flags)
-
-
-def _read(descriptor: int, limit: int) -> bytes:
-    chunks: list[bytes] = []
-    missing = limit
-    while missing > 0 and (chunk := os.read(descriptor, min(missing, _CHUNK))):
-        chunks.append(chunk)
-        missing -= len(chunk)
-    return b"".join(chunks)
-
-
-def _irregular(mode: int) -> str:
-    if stat.S_ISDIR(mode):
-        return "is a folder, not a file"
-    if stat.S_ISFIFO(mode):
-        return "is a named pipe, not a file"
-    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
-        return "is a device, not a file"
-    return "is no regular file"
 
 
 def _decode_7bit(data: bytes) -> DecodedText | None:

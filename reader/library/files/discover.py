@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.library.files.companions import is_companion, is_left_behind, lies_in_companion
-from reader.library.files.decode import read_bytes
+from reader.library.files.regular_file import read_bytes
 
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".xhtml", ".txt")
 _MARKUP = (".org", ".adoc", ".asciidoc", ".asc", ".rst", ".rest", ".gmi", ".gemini")

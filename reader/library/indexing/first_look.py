@@ -15,9 +15,11 @@ from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.containers.unpack import unpack
-from reader.library.files.decode import decode, read_file
+from reader.library.files.decode import decode
+from reader.library.files.regular_file import read_file
 from reader.library.indexing.priority import looks_from
 from reader.library.metadata import article_fields, front_matter, omnivore
+from reader.library.metadata.front_matter import ParsedFile
 from reader.library.store import ids
 from reader.library.store.article_row import encode_path
 
@@ -67,9 +69,14 @@ def describe_head(path: Path) -> Article:
     if content.truncated:
         # No character in halves, or UTF-8 would not be known for what it is.
         data = data[: data.rfind(b"\n") + 1] or data
-    parsed = omnivore.joined(path, front_matter.split(decode(data).text))
-    body = parsed.body[:_BODY]
-    kind = of_file(body, path.suffix)
+    text = decode(data).text
+    if page is not None and page.kind is not None:
+        parsed, kind = ParsedFile(body=text), page.kind
+        body = parsed.body[:_BODY]
+    else:
+        parsed = omnivore.joined(path, front_matter.split(text))
+        body = parsed.body[:_BODY]
+        kind = of_file(body, path.suffix)
     if kind in MARKUPS:
         from reader.document.facts import markup_header  # late, as in `load`
 
@@ -78,5 +85,4 @@ def describe_head(path: Path) -> Article:
         facts = page_facts.read(body)
     if page is not None:
         facts = page.add_facts(facts)
-    text = partial(plain_text, body, kind)
-    return article_fields.build(path, parsed, body, kind, facts, text)
+    return article_fields.build(path, parsed, body, kind, facts, partial(plain_text, body, kind))

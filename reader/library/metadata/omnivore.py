@@ -17,7 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from reader.errors import ReaderError
-from reader.library.files.decode import decode, read_file
+from reader.library.files.decode import decode
+from reader.library.files.regular_file import read_file
 from reader.library.metadata import json_values
 from reader.library.metadata.front_matter import Form, ParsedFile
 

@@ -13,8 +13,8 @@ from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
 from reader.library import load as load_module
 from reader.library.article import LengthUnit
-from reader.library.files.decode import FileContent
 from reader.library.files.discover import walk
+from reader.library.files.regular_file import FileContent
 from reader.library.load import describe, fingerprint, load
 from tests.conftest import SHARED
 

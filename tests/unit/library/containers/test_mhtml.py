@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
 from reader.library.containers.saved_page import SavedPage
 from reader.library.containers.unpack import unpack
@@ -39,19 +40,19 @@ def test_the_page_comes_out_as_it_was(encoding: str) -> None:
 
 def test_the_header_tells_where_and_when_it_was_saved() -> None:
     page = page_of(whole())
-    assert page.url == ADDRESS
-    assert page.title == "Otters of the Ilm - River Post"
-    assert page.saved == "Tue, 2 Apr 2024 09:30:00 +0200"
+    assert page.facts.first(FactName.URL) == ADDRESS
+    assert page.otherwise.first(FactName.TITLE) == "Otters of the Ilm - River Post"
+    assert page.otherwise.first(FactName.SAVED) == "Tue, 2 Apr 2024 09:30:00 +0200"
 
 
 def test_an_address_that_is_the_subject_is_no_title() -> None:
     data = whole().replace(b"=?utf-8?Q?Otters_of_the_Ilm_-_River_Post?=", ADDRESS.encode())
-    assert page_of(data).title == ""
+    assert page_of(data).otherwise.first(FactName.TITLE) == ""
 
 
 def test_the_address_may_stand_at_the_page_alone() -> None:
     data = whole().replace(b"Snapshot-Content-Location", b"X-Nothing")
-    assert page_of(data).url == ADDRESS
+    assert page_of(data).facts.first(FactName.URL) == ADDRESS
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_a_title_in_an_alphabet_that_has_no_such_name_stays_as_written() -> None
     page = unpack(FILE, data)
 
     assert page is not None
-    assert page.title == "=?utf-é?Q?Otters_of_the_Ilm_-_River_Post?="
+    assert page.otherwise.first(FactName.TITLE) == "=?utf-é?Q?Otters_of_the_Ilm_-_River_Post?="
 
 
 @settings(max_examples=60)

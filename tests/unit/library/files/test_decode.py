@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.library.files.decode import decode, is_binary, read_bytes, read_file
+from reader.library.files.decode import decode, is_binary
+from reader.library.files.regular_file import read_bytes, read_file
 from tests.conftest import SHARED
 from tests.memory import peak_of
 

@@ -1,0 +1,1 @@
+"""Exports of services and programs that kept articles."""

@@ -1,0 +1,1 @@
+"""Feeds: their entries, and lists of them (OPML)."""

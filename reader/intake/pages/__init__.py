@@ -1,0 +1,1 @@
+"""A page, fetched or saved, as an article that comes in."""
