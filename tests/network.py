@@ -20,7 +20,7 @@ _refused: list[str] = []
 """What was tried since the last test."""
 
 
-class ConnectionRefused(Exception):  # noqa: N818 - it is raised in the middle of anything
+class ConnectionRefused(OSError):  # noqa: N818 - as Python names its own
     """A test tried to connect to what is no server of its own."""
 
 

@@ -496,7 +496,7 @@ def _explained(host: str) -> Iterator[None]:
 
 
 def _no_connection(host: str, error: httpcore.ConnectError) -> WebError:
-    cause = error.__cause__
+    cause = error.__cause__ or error.__context__
     if isinstance(cause, ssl.SSLCertVerificationError):
         return WebError(
             f"{host} does not prove who it is ({clean_line(cause.verify_message)[:80]})",

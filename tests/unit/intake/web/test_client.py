@@ -12,7 +12,7 @@ import pytest
 from reader.intake.web.answer import Validators, WebError
 from reader.intake.web.client import HttpWeb, WebLimits
 from tests import network
-from tests.unit.intake.web.loopback import Loopback
+from tests.unit.intake.web.loopback import Loopback, running
 
 ARTICLE = "<!doctype html><title>Herons</title><p>Herons stand in the marsh."
 
@@ -370,12 +370,9 @@ class TestBrokenServers:
         )
         assert web.get(url).data == b"abcdefg"
 
-    def test_one_that_is_not_there(self, loopback: Loopback, web: HttpWeb) -> None:
-        from socketserver import TCPServer
-
-
-        with TCPServer(("127.0.0.1", 0), None) as gone:  # type: ignore[arg-type]
-            port = gone.server_address[1]
+    def test_one_that_is_not_there(self, web: HttpWeb) -> None:
+        with running() as gone:
+            port = gone.port
         with network.allowed(port), pytest.raises(WebError, match="cannot be reached"):
             web.get(f"http://127.0.0.1:{port}/")
 
