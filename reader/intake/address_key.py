@@ -48,7 +48,7 @@ def _fields(host: str, query: str) -> list[tuple[str, str]]:
         fields = parse_qsl(query, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:  # more fields than anybody writes
         return [(query, "")]
-    if host == _WECHAT and _OF_WECHAT <= {name for name, _ in fields}:
+    if host == _WECHAT and {name for name, _ in fields} >= _OF_WECHAT:
         return [field for field in fields if field[0] in _OF_WECHAT]
     return [(name, value) for name, value in fields if not _is_tracker(name, value)]
 

@@ -133,9 +133,7 @@ class ArticleFolder:
                     file.flush()
                     os.fsync(file.fileno())
             made.chmod(0o777 & ~_umask())
-            if os.path.lexists(target):
-                raise FileExistsError(errno.EEXIST, "is there already", str(target))
-            made.rename(target)
+            _rename(made, target)
         except BaseException:
             shutil.rmtree(made, ignore_errors=True)
             raise
@@ -153,6 +151,13 @@ class ArticleFolder:
         self._taken.add(folded(stem))
 
 
+def _rename(folder: Path, target: Path) -> None:
+    """Give a folder a name that nothing has. Raises OSError, FileExistsError if something has."""
+    if os.path.lexists(target):  # a folder that is empty would be replaced
+        raise FileExistsError(errno.EEXIST, "is there already", str(target))
+    folder.rename(target)
+
+
 def _completed(facts: ArticleFacts, now: datetime) -> ArticleFacts:
     return replace(
         facts, saved=facts.saved or now.isoformat(timespec="seconds"), by=facts.by or OURSELVES
@@ -165,7 +170,7 @@ def _names_in(folder: Path) -> set[str]:
     Raises ReaderError if that is no folder, or it cannot be listed.
     """
     try:
-        names = os.listdir(folder)
+        names = [entry.name for entry in folder.iterdir()]
     except FileNotFoundError:
         return set()
     except OSError as error:

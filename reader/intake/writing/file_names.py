@@ -47,7 +47,11 @@ def safe_stem(text: str, *, most: int = LONGEST - _ROOM, otherwise: str = "untit
         stem = otherwise
     if _RESERVED.match(stem):
         stem = f"_{stem}"
-    return re.sub(r"-{2,}", "-", _COPY.sub("-", stem)).strip(_ENDS) if conflict_of(f"{stem}.md") else stem
+    return (
+        re.sub(r"-{2,}", "-", _COPY.sub("-", stem)).strip(_ENDS)
+        if conflict_of(f"{stem}.md")
+        else stem
+    )
 
 
 def numbered(stem: str) -> Iterator[str]:
