@@ -6,7 +6,7 @@ asks for the results. Whoever stops asking stops the job: what is written then i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -94,7 +94,7 @@ def carry_out(
     *,
     told: Callable[[IntakeProgress], None] = lambda _: None,
     wanted: Callable[[], bool] = lambda: True,
-) -> Iterator[IntakeResult]:
+) -> Generator[IntakeResult, None, None]:
     """Bring in what is ordered; a result for each entry, as it is done with.
 
     What needs no asking comes in its order, what is fetched as it arrives. A bad entry is a result.
@@ -158,7 +158,7 @@ class _Job:
         self._heavy = 0
         """Articles that wait for their pictures."""
 
-    def run(self) -> Iterator[IntakeResult]:
+    def run(self) -> Generator[IntakeResult, None, None]:
         try:
             for result in self._results():
                 self._counts.done += 1
