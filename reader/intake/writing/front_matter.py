@@ -18,7 +18,6 @@ _LONGEST = 4_096
 _MOST_TAGS = 200
 _TEMPLATE = re.compile(r"\{(?=[{%])")
 """What programs that save pages leave of a field that they could not fill."""
-_NOTHING = frozenset(("~", "null", "None"))
 
 
 def front_matter(facts: ArticleFacts) -> str:
@@ -48,7 +47,5 @@ def _yaml(value: str | Sequence[str]) -> str:
 
 
 def _literal(line: str) -> str:
-    """The line with a character reference where readers would take it for an unfilled field."""
-    if line in _NOTHING:
-        return f"&#{ord(line[0])};{line[1:]}"
+    """The line with a character reference where the reader would take it for an unfilled field."""
     return _TEMPLATE.sub("&#123;", line) if "{" in line else line

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from reader.document.body_kind import MARKUPS, BodyKind
+from reader.document.hrefs import is_image
 from reader.intake.writing.file_names import folded, numbered, safe_stem
 
 if TYPE_CHECKING:
@@ -37,9 +38,10 @@ _SIGNATURES = (
 """How files of pictures begin, and their endings."""
 _HTML = frozenset((BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT))
 _IN_MARKDOWN = re.compile(
-    r"""(?P<before>!\[[^\]\n]{0,2000}\]\(\s{0,4}<?|^[ ]{0,3}\[[^\]\n]{1,300}\]:[ \t]{0,8}<?"""
-    r"""|<img\s(?:[^<>]{0,2000}\s)?src\s{0,4}=\s{0,4}["']?)"""
-    r"""(?P<address>(?:[^\s<>()"']|\([^\s<>()"']{0,500}\)){1,4096}+)""",
+    r"""(?P<before>!\[[^\]\n]{0,2000}\]\(\s{0,4}|^[ ]{0,3}\[[^\]\n]{1,300}\]:[ \t]{0,8}"""
+    r"""|<img\s(?:[^<>]{0,2000}\s)?src\s{0,4}=\s{0,4})"""
+    r"""(?:(?P<mark><|["'])(?P<marked>[^<>"'\n]{1,4096})(?=[>"'])"""
+    r"""|(?P<bare>(?:[^\s<>()"']|\([^\s<>()"']{0,500}\)){1,4096}+))""",
     re.IGNORECASE | re.MULTILINE,
 )
 """Where Markdown may name a picture: in its own way, by a definition, in a tag."""
@@ -68,11 +70,7 @@ def picture_references(body: str, kind: BodyKind) -> tuple[str, ...]:
     elif kind in MARKUPS or kind is BodyKind.TEXT:
         found = iter(())
     else:
-        found = (
-            match["address"]
-            for match in _IN_MARKDOWN.finditer(body)
-            if not match["before"].lstrip().startswith("[") or _looks_like_picture(match["address"])
-        )
+        found = (_address(match) for match in _IN_MARKDOWN.finditer(body) if _is_picture(match))
     return tuple(dict.fromkeys(found))
 
 
@@ -116,8 +114,8 @@ def with_local_pictures(body: str, kind: BodyKind, places: Mapping[str, str]) ->
         return _rewritten_page(body, kind, places)
 
     def replaced(match: re.Match[str]) -> str:
-        address = _found(match["address"], places)
-        return match["before"] + address if address else match[0]
+        address = _found(_address(match), places)
+        return f"{match['before']}{match['mark'] or ''}{address}" if address else match[0]
 
     def replaced_wiki(match: re.Match[str]) -> str:
         address = _found(match["address"].strip(), places)
@@ -143,10 +141,13 @@ def _stem(address: str) -> str:
     return PurePosixPath(unquote(path.rstrip("/").rpartition("/")[2]).replace("\\", "/")).stem
 
 
-def _looks_like_picture(address: str) -> bool:
-    from reader.document.hrefs import is_image
+def _address(match: re.Match[str]) -> str:
+    return match["marked"] or match["bare"]
 
-    return is_image(address)
+
+def _is_picture(match: re.Match[str]) -> bool:
+    """Whether what Markdown names is one; a definition may be of a link too."""
+    return not match["before"].lstrip().startswith("[") or is_image(_address(match))
 
 
 # -- pages --------------------------------------------------------------------------------
