@@ -28,9 +28,14 @@ _BOMS: Final = (
 def chunks(path: Path) -> Iterator[bytes]:
     """The content of a file in pieces, unpacked. Raises ReaderError, also for damaged gzip."""
     with opened(path) as file:
-        first = file.read(CHUNK)
-        pieces = _following(first, iter(lambda: file.read(CHUNK), b""))
-        yield from _unpacked(pieces, path) if first.startswith(_GZIP) else pieces
+        yield from unpacked(iter(lambda: file.read(CHUNK), b""), path)
+
+
+def unpacked(pieces: Iterator[bytes], path: Path) -> Iterator[bytes]:
+    """Content in pieces of which the first tells whether it is packed with gzip; see `chunks`."""
+    first = next(pieces, b"")
+    whole = _following(first, pieces)
+    return _members(whole, path) if first.startswith(_GZIP) else whole
 
 
 def head(start: bytes, most: int = 64 * 1024) -> bytes:
@@ -83,7 +88,7 @@ def _following(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
     yield from others
 
 
-def _unpacked(pieces: Iterator[bytes], path: Path) -> Iterator[bytes]:
+def _members(pieces: Iterator[bytes], path: Path) -> Iterator[bytes]:
     """The members of a gzip file one after the other, in pieces of bounded size."""
     left = _MOST_UNPACKED
     member = zlib.decompressobj(_AUTO)
