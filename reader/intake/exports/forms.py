@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from reader.intake.exports.evernote import enex
+from reader.intake.exports.ghost import ghost_export
+from reader.intake.exports.json_articles import json_list
+from reader.intake.exports.wordpress import blogger, wxr
 from reader.intake.source_file import SourceForm
 
-FORMS: tuple[SourceForm, ...] = ()
+FORMS: tuple[SourceForm, ...] = (
+    enex.FORM,
+    wxr.FORM,
+    blogger.FORM,
+    ghost_export.FORM,
+    json_list.FORM,
+)
