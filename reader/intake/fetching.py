@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reader.errors import ReaderError
+from reader.intake.feeds.feed import Feed, FeedEntry
 from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle
 from reader.intake.web.answer import Validators, Web, WebAnswer
 from reader.intake.writing.pictures import (
@@ -17,19 +18,10 @@ from reader.intake.writing.pictures import (
     picture_references,
 )
 
-
-class FeedItem(NamedTuple):
-    """An entry of a feed."""
-
-    id: str
-    """What tells it from the others of its feed, also when it is changed."""
-    incoming: IncomingArticle | IncomingAddress
-
-
 ReadPage = Callable[[WebAnswer], IncomingArticle]
 """The article on a page. Raises ReaderError."""
-ReadFeed = Callable[[WebAnswer], Sequence[FeedItem] | None]
-"""The entries of a feed, the newest first; None if the answer is none. Raises ReaderError."""
+ReadFeed = Callable[[WebAnswer], Feed | None]
+"""The feed that an answer is; None if it is none. Raises ReaderError."""
 
 
 def open_web(allow_private: bool) -> Web:
@@ -40,15 +32,16 @@ def open_web(allow_private: bool) -> Web:
 
 
 def read_page(answer: WebAnswer) -> IncomingArticle:
-    from reader.intake.pages.web_page import article_of_answer
+    from reader.intake.pages.web_page import article_of_answer  # late: not all is fetched
 
     return article_of_answer(answer)
 
 
-def read_feed(answer: WebAnswer) -> Sequence[FeedItem] | None:
-    from reader.intake.feeds.feed import items_of_answer
+def read_feed(answer: WebAnswer) -> Feed | None:
+    from reader.intake.feeds import feed_kind, isolated  # late, too
 
-    return items_of_answer(answer)
+    is_feed = feed_kind.is_feed(answer.data, answer.content_type)
+    return isolated.read(answer) if is_feed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +71,7 @@ class FetchedArticle(NamedTuple):
 class FetchedFeed(NamedTuple):
     """The entries of a feed; none if it has not changed."""
 
-    items: tuple[FeedItem, ...]
+    entries: tuple[FeedEntry, ...]
     validators: Validators
 
 
@@ -106,7 +99,7 @@ class Fetcher:
         try:
             return self._fetched(task)
         except ReaderError as error:
-            return FetchFailure(str(error))
+            return FetchFailure(reason_of(error))
         except Exception as error:  # noqa: BLE001 - libraries that read pages raise anything
             return FetchFailure(f"cannot be read ({type(error).__name__}: {error})")
 
@@ -117,10 +110,10 @@ class Fetcher:
         answer = self._web.get(url, known=task.known)
         if not answer.has_changed:
             return FetchedFeed((), answer.validators)
-        items = self._read_feed(answer)
-        if items is not None and task.may_be_feed:
-            return FetchedFeed(tuple(items), answer.validators)
-        if items is not None:
+        feed = self._read_feed(answer)
+        if feed is not None and task.may_be_feed:
+            return FetchedFeed(feed.entries, answer.validators)
+        if feed is not None:
             raise ReaderError("is a feed, not an article", hint="add it by its own address")
         page = self._read_page(answer)
         article = replace(
@@ -151,6 +144,11 @@ class Fetcher:
         notices = (_missing(missing),) if missing else ()
         with_files = replace(article, files=files, notices=(*article.notices, *notices))
         return FetchedArticle(with_files, urls)
+
+
+def reason_of(error: ReaderError) -> str:
+    """What happened, and what to do, for a line that names the entry already."""
+    return f"{error.what} ({error.hint})" if error.hint else error.what
 
 
 def completed(page: ArticleFacts, told: ArticleFacts) -> ArticleFacts:

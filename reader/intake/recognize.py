@@ -16,14 +16,18 @@ from urllib.request import url2pathname
 from reader.errors import ReaderError
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.source_file import MOST_BYTES, SourceFile, SourceForm, source_file
+from reader.intake.web.answer import WebAnswer
 from reader.library.article import Article
 
 STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
 _FILE_ADDRESS = re.compile(r"file:(?://(?:localhost)?)?/", re.IGNORECASE)
 _LIKE_ADDRESS = re.compile(
-    r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#].{0,4000})?", re.IGNORECASE
+    r"(?:www\.)?(?:[\w-]{1,63}\.){1,8}(?:(?:com|org|net|edu|gov|cn|io|dev)(?:[:/?#].{0,4000})?"
+    r"|[a-z]{2,24}(?::\d{1,5})?/.{0,4000})",
+    re.IGNORECASE,
 )
+"""What may be an address without its scheme, and is hardly the name of a file."""
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.IGNORECASE)
 
 
@@ -80,15 +84,14 @@ def _hint(what: str) -> str:
 def named_file(path: Path) -> NamedFile | NamedFeeds:
     """A file or folder, by the form that it has. Raises ReaderError."""
     from reader.intake.exports import forms as exports  # late: each form imports what reads it
+    from reader.intake.feeds import opml
     from reader.intake.lists import forms as lists
 
     source = source_file(path)
-    if _is_feed_list(source):
+    if opml.is_opml(source.head):
         return NamedFeeds(path)
-    for form in (*exports.FORMS, *lists.FORMS):
-        if form.matches(source):
-            return NamedFile(source, form)
-    return NamedFile(source, ARTICLES)
+    forms = (*exports.FORMS, *lists.FORMS, FEED, ARTICLES)
+    return NamedFile(source, next(form for form in forms if form.matches(source)))
 
 
 @contextmanager
@@ -105,12 +108,6 @@ def standard_input() -> Iterator[Path]:
                 if size > MOST_BYTES:
                     raise ReaderError(f"more than {MOST_BYTES >> 20} MB were piped in")
         yield path
-
-
-def _is_feed_list(source: SourceFile) -> bool:
-    return (
-        re.search(rb"<opml[\s>]", source.head[:4096].replace(b"\0", b""), re.IGNORECASE) is not None
-    )
 
 
 # -- articles -----------------------------------------------------------------------------
@@ -130,6 +127,22 @@ def _articles(source: SourceFile) -> Iterator[Incoming]:
             yield Unreadable(path.name, str(error))
 
 
+def _is_feed(source: SourceFile) -> bool:
+    from reader.intake.feeds import feed_kind
+
+    return feed_kind.is_feed(source.head)
+
+
+def _feed_entries(source: SourceFile) -> Iterator[Incoming]:
+    """The entries of a feed that was saved, the newest first."""
+    from reader.intake.feeds import isolated
+    from reader.intake.feeds.feed import newest
+
+    feed = isolated.read(WebAnswer("", source.data(isolated.MOST_BYTES)))
+    yield from (entry.incoming() for entry in newest(feed.entries))
+
+
+FEED = SourceForm("feed", _is_feed, _feed_entries)
 ARTICLES = SourceForm("article", lambda _: True, _articles)
 """Files that the library reads in place: in a form of its own, or as saved by a browser."""
 
