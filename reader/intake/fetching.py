@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.intake.feeds.feed import Feed, FeedEntry
-from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle
+from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle, reason_of
 from reader.intake.web.answer import Validators, Web, WebAnswer
 from reader.intake.writing.pictures import (
     MOST_BYTES,
@@ -144,11 +144,6 @@ class Fetcher:
         notices = (_missing(missing),) if missing else ()
         with_files = replace(article, files=files, notices=(*article.notices, *notices))
         return FetchedArticle(with_files, urls)
-
-
-def reason_of(error: ReaderError) -> str:
-    """What happened, and what to do, for a line that names the entry already."""
-    return f"{error.what} ({error.hint})" if error.hint else error.what
 
 
 def completed(page: ArticleFacts, told: ArticleFacts) -> ArticleFacts:

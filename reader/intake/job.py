@@ -28,7 +28,6 @@ from reader.intake.fetching import (
     open_web,
     read_feed,
     read_page,
-    reason_of,
 )
 from reader.intake.host_queue import HostQueue
 from reader.intake.incoming import (
@@ -38,6 +37,7 @@ from reader.intake.incoming import (
     IncomingArticle,
     IncomingNotes,
     Unreadable,
+    reason_of,
 )
 from reader.intake.known_addresses import KnownAddresses
 from reader.intake.order import IntakeOrder, IntakeProgress, IntakeResult, Outcome

@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from reader.errors import ReaderError
-from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.incoming import Incoming, Unreadable, reason_of
+from reader.intake.saved_article import saved_article
 from reader.intake.source_file import MOST_BYTES, SourceFile, SourceForm, source_file
 from reader.intake.web.answer import WebAnswer
-from reader.library.article import Article
 
 STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
@@ -28,6 +28,8 @@ _LIKE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """What may be an address without its scheme, and is hardly the name of a file."""
+_OF_EXPORTS = frozenset((".enex", ".fb2", ".warc", ".wacz", ".csv", ".jsonl", ".ndjson"))
+"""Endings that say of a file in a folder that articles are to be taken out of it."""
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.IGNORECASE)
 
 
@@ -110,21 +112,7 @@ def standard_input() -> Iterator[Path]:
         yield path
 
 
-# -- articles -----------------------------------------------------------------------------
-
-
-def _articles(source: SourceFile) -> Iterator[Incoming]:
-    """The article in a file, or those in a folder, as the reader itself reads them."""
-    if not source.is_folder:
-        yield article_in(source.path)
-        return
-    from reader.library.files.discover import walk
-
-    for path in walk([source.path]):
-        try:
-            yield article_in(path)
-        except ReaderError as error:
-            yield Unreadable(path.name, str(error))
+# -- forms of our own ---------------------------------------------------------------------
 
 
 def _is_feed(source: SourceFile) -> bool:
@@ -142,28 +130,32 @@ def _feed_entries(source: SourceFile) -> Iterator[Incoming]:
     yield from (entry.incoming() for entry in newest(feed.entries))
 
 
+def _articles(source: SourceFile) -> Iterator[Incoming]:
+    """The article in a file; of a folder, what is in all files that have a form."""
+    if not source.is_folder:
+        yield saved_article(source.path)
+        return
+    for path in _files_in(source.path):
+        try:
+            named = named_file(path)
+            if isinstance(named, NamedFile):
+                yield from named.form.read(named.source)
+        except ReaderError as error:
+            yield Unreadable(path.name, reason_of(error))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Articles in a folder as the library finds them, then exports by their names."""
+    from reader.library.files.discover import walk
+
+    yield from walk([folder])
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in _OF_EXPORTS:
+                yield Path(parent, name)
+
+
 FEED = SourceForm("feed", _is_feed, _feed_entries)
 ARTICLES = SourceForm("article", lambda _: True, _articles)
 """Files that the library reads in place: in a form of its own, or as saved by a browser."""
-
-
-def article_in(path: Path) -> IncomingArticle:
-    """An article that the library could read in place. Raises ReaderError."""
-    from reader.library.load import load
-
-    loaded = load(path)
-    facts = _facts(loaded.article)
-    return IncomingArticle(facts, loaded.body, loaded.kind, notices=loaded.notices)
-
-
-def _facts(article: Article) -> ArticleFacts:
-    return ArticleFacts(
-        title=article.title,
-        author=article.author,
-        date=article.date.iso if article.date else "",
-        source=article.source,
-        url=article.url,
-        tags=article.tags,
-        summary=article.summary,
-        language=article.language,
-    )
