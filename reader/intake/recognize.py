@@ -135,13 +135,17 @@ def _articles(source: SourceFile) -> Iterator[Incoming]:
     if not source.is_folder:
         yield saved_article(source.path)
         return
+    is_empty = True
     for path in _files_in(source.path):
+        is_empty = False
         try:
             named = named_file(path)
             if isinstance(named, NamedFile):
                 yield from named.form.read(named.source)
         except ReaderError as error:
             yield Unreadable(path.name, reason_of(error))
+    if is_empty:
+        yield Unreadable(str(source.path), "has no articles in it")
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

