@@ -21,6 +21,7 @@ from reader.document.html.measures import attribute
 from reader.document.html.media import image_sources, players
 from reader.document.html.media.pictures import PICTURE_FILE
 from reader.document.html.targets import host, safe_target
+from reader.document.sources import wordpress
 from reader.text.references import unescape
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _KEPT: Final = frozenset((
     "li", "dl", "dt", "dd", "menu", "dir", "figure", "figcaption", "details", "summary", "table",
     "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "a", "abbr", "acronym", "b", "bdi",
     "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "input", "ins", "kbd",
-    "label", "legend", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "label", "legend", "mark", "nobr", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
 _DROPPED: Final = (
     "script, style, template, title, textarea, select, noembed, noframes, frameset, frame, applet,"
@@ -75,7 +76,7 @@ _BASE: Final = re.compile(
 _MOST_HEAD: Final = 400_000
 _UNSEEN: Final = frozenset(("-comment", "!doctype", "-doctype"))
 _RENAMED_TAG: Final = re.compile(rf"<(/?)({'|'.join(_RENAMED)})(?=[\s>])")
-_MARK: Final = re.compile(r"&[#\w]{1,10};|[!-/:;=>?@\[-`{-~]")
+_MARK: Final = re.compile(r"&[#\w]{1,10};|[!#$%*+:=>@\[-`{-~-]")
 """A sign, or a reference that stands for one already."""
 _TEXT: Final = re.compile(r"(?<=>)[^<>]++(?=<)")
 
@@ -183,6 +184,8 @@ def _settle(node: LexborNode, base: str) -> None:
         node.decompose()
     elif tag in _KEPT or tag in _RENAMED:
         _keep_attributes(node, base)
+    elif node.first_child is None and tag not in _SPENT:
+        node.decompose()
     elif tag not in _SPENT:
         node.unwrap()
 
@@ -259,7 +262,9 @@ def _settle_player(node: LexborNode, base: str) -> None:
 
 
 def _image(node: LexborNode, source: str) -> LexborNode:
-    told = {name: attribute(node, name)[:_LONGEST_VALUE] for name in _OF_IMAGES}
+    # The size of one of AMP's is often no more than a ratio: `3` by `2`.
+    names = _OF_IMAGES if node.tag == "img" else ("alt", "title", "class")
+    told = {name: attribute(node, name)[:_LONGEST_VALUE] for name in names}
     style = ";".join(_styles(attribute(node, "style")))
     image = _made(node, "img", {"src": source, **told, "style": style})
     if image_sources.DRAWING in node.attributes:
@@ -302,10 +307,12 @@ def _renamed(html: str) -> str:
 
 
 def _told_as_html(html: str) -> str:
-    """The same, with references for signs that Markdown or a blog would take for marks."""
-    if detect(html) is BodyKind.HTML and "[" not in html:
-        return html
-    return _TEXT.sub(lambda text: _MARK.sub(_reference, text[0]), html)
+    """The same, with references for what Markdown, or a blog's shortcodes, would take for marks."""
+    if detect(html) is not BodyKind.HTML:
+        return _TEXT.sub(lambda text: _MARK.sub(_reference, text[0]), html)
+    if "[" in html and wordpress.expand(html, markdown=False) != html:
+        return _TEXT.sub(lambda text: text[0].replace("[", "&#91;"), html)
+    return html
 
 
 def _reference(mark: re.Match[str]) -> str:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from reader.document.html.measures import attribute
+from reader.text.chunks import visible_length
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
 _FEW: Final = 200
 """Letters up to which a page that wants scripts has nothing else to say."""
-_MOST_TOLD: Final = 2_000
+_MOST_TOLD: Final = 20
 _MOST_SCRIPTS: Final = 100
 _LONGEST_SCRIPT: Final = 1_000_000
 _MOST_ITEMS: Final = 500
@@ -27,6 +28,8 @@ _WANTS_SCRIPTS: Final = re.compile(
     r"|人机验证|安全验证|请完成验证|环境异常|正在加载|加载中",
     re.IGNORECASE,
 )
+_COMMENTS: Final = re.compile(r"comment|disqus|评论|留言", re.IGNORECASE)
+"""What a page may want scripts for besides."""
 _APPLICATION: Final = (
     "#root:empty, #app:empty, #__next:empty, #__nuxt:empty, #___gatsby:empty, app-root,"
     " #application:empty, [data-reactroot]:empty, #main-app:empty, #react-root:empty"
@@ -96,16 +99,23 @@ def remove_paid_parts(tree: LexborHTMLParser, access: PageAccess) -> None:
 
 
 def wants_scripts(tree: LexborHTMLParser, shown: int) -> bool:
-    """Whether a page with so many letters that are shown has its text in scripts alone."""
+    """Whether a page, of which so many letters are shown, has its text in scripts alone.
+
+    Takes the scripts out of the tree.
+    """
     if shown > _FEW or tree.body is None:
         return False
     if tree.css_first(_APPLICATION) is not None:
         return True
-    told = [tree.body.text(deep=True)[:_MOST_TOLD]]
-    told += [node.text(deep=True)[:_MOST_TOLD] for node in tree.css("title, noscript")[:20]]
-    if any(map(_WANTS_SCRIPTS.search, told)):
+    scripts = tree.css("script, style, template")
+    told = [node.text(deep=True) for node in tree.css("title, noscript")[:_MOST_TOLD]]
+    for node in reversed(scripts):
+        node.decompose()
+    whole = tree.body.text(deep=True)
+    told += [whole] if visible_length(whole) <= 2 * _FEW else []
+    if any(_WANTS_SCRIPTS.search(text) and not _COMMENTS.search(text) for text in told):
         return True
-    return shown == 0 and tree.css_first("script") is not None
+    return bool(scripts) and shown == 0
 
 
 def refresh_target(tree: LexborHTMLParser, base: str) -> str:
