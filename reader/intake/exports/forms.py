@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.intake.exports.evernote import enex
+from reader.intake.exports.fiction_book import fb2
 from reader.intake.exports.ghost import ghost_export
 from reader.intake.exports.json_articles import json_list
 from reader.intake.exports.wordpress import blogger, wxr
@@ -13,5 +14,7 @@ FORMS: tuple[SourceForm, ...] = (
     wxr.FORM,
     blogger.FORM,
     ghost_export.FORM,
+    fb2.FORM,
+    fb2.ZIP_FORM,
     json_list.FORM,
 )
