@@ -2,6 +2,19 @@
 
 from __future__ import annotations
 
+from reader.intake.exports.kindle import clippings, notebook
+from reader.intake.exports.omnivore import export as omnivore
+from reader.intake.exports.readwise import highlights, reader_list
+from reader.intake.exports.wallabag import csv_export, json_export, text_export
 from reader.intake.source_file import SourceForm
 
-FORMS: tuple[SourceForm, ...] = ()
+FORMS: tuple[SourceForm, ...] = (
+    omnivore.FORM,
+    json_export.FORM,
+    csv_export.FORM,
+    text_export.FORM,
+    highlights.FORM,
+    reader_list.FORM,
+    clippings.FORM,
+    notebook.FORM,
+)
