@@ -129,7 +129,9 @@ def _highlight(
     note = "\n".join(part for part in (tags, mark.note) if part)
     text = mark.quote.exact if mark.quote else ""
     at = timestamp(instant(mark.created)) if mark.created else ""
-    return ReadwiseHighlight(text, article.title, author, article.url, note, location, at)
+    # A book without an address has a URN, which only we know.
+    url = "" if article.url.startswith("urn:") else article.url
+    return ReadwiseHighlight(text, article.title, author, url, note, location, at)
 
 
 def _fitted(made: ReadwiseHighlight, lost: Counter[str]) -> ReadwiseHighlight:
