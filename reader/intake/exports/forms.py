@@ -8,7 +8,7 @@ from reader.intake.exports.json_articles import json_list
 from reader.intake.exports.kindle import clippings, notebook
 from reader.intake.exports.omnivore import export as omnivore
 from reader.intake.exports.readwise import highlights, reader_list
-from reader.intake.exports.wallabag import csv_export, json_export, text_export
+from reader.intake.exports.wallabag import csv_export, json_export, text_export, xml_export
 from reader.intake.exports.wordpress import blogger, wxr
 from reader.intake.source_file import SourceForm
 
@@ -20,6 +20,7 @@ FORMS: tuple[SourceForm, ...] = (
     ghost_export.FORM,
     json_export.FORM,
     csv_export.FORM,
+    xml_export.FORM,
     text_export.FORM,
     highlights.FORM,
     reader_list.FORM,

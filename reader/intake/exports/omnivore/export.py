@@ -8,7 +8,7 @@ from typing import Final
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
-from reader.intake.exports.json_entries import text_value
+from reader.intake.exports.field_values import text_value
 from reader.intake.exports.omnivore.export_files import ExportFiles, is_export, opened
 from reader.intake.exports.omnivore.highlights import parse_highlights
 from reader.intake.incoming import (

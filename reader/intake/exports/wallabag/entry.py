@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reader.document.body_kind import BodyKind
-from reader.intake.exports.json_entries import is_true, text_value
+from reader.intake.exports.field_values import is_true, text_value
 from reader.intake.incoming import (
     Annotation,
     ArticleFacts,

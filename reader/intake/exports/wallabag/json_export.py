@@ -1,30 +1,39 @@
-"""wallabag's JSON, `All articles.json`: the only form that has the annotations."""
+"""wallabag's JSON, `All articles.json`, and what its API answers: the only forms with annotations.
+
+[{"is_archived": 0, "tags": [], "title": "…", "url": "…", "content": "…", "annotations": [], …}, …]
+{"page": 1, "_embedded": {"items": [{…}, …]}}
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reader.intake.exports.json_entries import json_entries
+from reader.intake.exports import json_stream, text_stream
+from reader.intake.exports.json_stream import ITEM
 from reader.intake.exports.wallabag.entry import NAME, entry_of
-from reader.intake.incoming import Incoming
+from reader.intake.incoming import Incoming, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
 
 _FIELD: Final = re.compile(rb'"(?:is_archived|is_starred|hashed_url|domain_name|is_fav)"\s{0,9}:')
-_FIRST: Final = 4096
+_START: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*+(?:\[\s*+\{|\{\s*+")')
+_WAYS: Final = frozenset(((ITEM,), ("_embedded", "items", ITEM), ("items", ITEM)))
 
 
 def is_json_export(source: SourceFile) -> bool:
-    begins = source.head[:_FIRST].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"[", b"{")
-    is_list = b"[" in source.head[:_FIRST]
-    return begins and is_list and bool(_FIELD.search(source.head)) and b'"url"' in source.head
+    head = text_stream.head(source.head)
+    return bool(_START.match(head) and _FIELD.search(head)) and b'"url"' in head
 
 
 def read_json_export(source: SourceFile) -> Iterator[Incoming]:
-    """The entries. Raises ReaderError, if the file is damaged where the damage begins."""
-    for number, fields in enumerate(json_entries(source), 1):
-        yield entry_of(fields, number)
+    """The entries; one that is damaged does not stop the others. Raises ReaderError."""
+    found = json_stream.entries(source.path, _WAYS.__contains__)
+    for number, entry in enumerate(found, 1):
+        if isinstance(entry.value, Mapping):
+            yield entry_of(entry.value, number)
+        else:
+            yield Unreadable(f"entry {number}", entry.damage or "is no article")
 
 
 FORM: Final = SourceForm(NAME, is_json_export, read_json_export)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from reader.document.body_kind import BodyKind
-from reader.errors import ReaderError
 from reader.intake.exports.forms import FORMS
 from reader.intake.incoming import Incoming, IncomingAddress, IncomingArticle, Unreadable
 from reader.intake.source_file import SourceFile, source_file
@@ -136,21 +135,33 @@ def test_what_an_api_answers_is_read_too(tmp_path: Path) -> None:
     assert isinstance(found, IncomingArticle)
 
 
-@pytest.mark.parametrize("rest", [", {", ', {"a": [[', ""])
+@pytest.mark.parametrize("rest", [", {", ', {"a": [[', ", " + "[" * 200_000])
 def test_a_damaged_file_gives_what_comes_before(tmp_path: Path, rest: str) -> None:
     source = written(tmp_path, "a.json", json.dumps([ENTRY])[:-1] + rest)
-    form = next(form for form in FORMS if form.matches(source))
-    found = form.read(source)
-    assert isinstance(next(found), IncomingArticle)
-    with pytest.raises(ReaderError):
-        next(found)
+    first, damaged = entries(source)
+    assert isinstance(first, IncomingArticle)
+    assert isinstance(damaged, Unreadable)
 
 
-def test_nesting_without_end_is_damage(tmp_path: Path) -> None:
-    source = written(tmp_path, "a.json", json.dumps([ENTRY])[:-1] + ", " + "[" * 200_000)
-    form = next(form for form in FORMS if form.matches(source))
-    with pytest.raises(ReaderError):
-        list(form.read(source))
+@pytest.mark.parametrize(("root", "item"), [("response", 'item key="0"'), ("result", "entry")])
+def test_xml_has_the_same_fields(tmp_path: Path, root: str, item: str) -> None:
+    end = item.split()[0]
+    text = f"""<?xml version="1.0" encoding="UTF-8"?>
+<{root}><{item}><is_archived>0</is_archived><is_starred>1</is_starred>
+<tags><{item}><![CDATA[to read]]></{end}><tag><label>b</label><slug>b-1</slug></tag></tags>
+<title><![CDATA[Salt & Roads]]></title><url><![CDATA[https://salt.example/roads]]></url>
+<content><![CDATA[<p>The sea &amp; the road.</p>]]></content>
+<created_at><![CDATA[2024-05-07T20:15:30+00:00]]></created_at>
+<published_by><{item}>Ida Marek</{end}></published_by>
+<annotations><{item}><text>so true</text><quote>The sea</quote></{end}></annotations>
+</{end}><{item}><is_archived>0</is_archived><url>https://b.example/</url></{end}></{root}>"""
+    one, other = entries(written(tmp_path, "All articles.xml", text))
+    assert isinstance(one, IncomingArticle)
+    assert (one.facts.title, one.facts.author) == ("Salt & Roads", "Ida Marek")
+    assert one.facts.tags == ("to read", "b", "starred")
+    assert one.body == "<p>The sea &amp; the road.</p>"
+    assert [(each.quote, each.note) for each in one.annotations] == [("The sea", "so true")]
+    assert isinstance(other, IncomingAddress)
 
 
 def test_a_table_has_the_texts(tmp_path: Path) -> None:
@@ -189,7 +200,7 @@ def test_other_json_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not CASES.is_dir(), reason="no ../shared/cases beside the checkout")
-@pytest.mark.parametrize("name", ["wallabag.json", "All articles.txt"])
+@pytest.mark.parametrize("name", ["wallabag.json", "All articles.xml", "All articles.txt"])
 def test_the_cases_have_their_texts(name: str) -> None:
     (found,) = entries(source_file(CASES / name))
     assert isinstance(found, IncomingArticle)
