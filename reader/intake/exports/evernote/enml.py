@@ -13,11 +13,14 @@ from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from reader.intake.exports.xml.element_tree import attribute, line_of, local, text_of
+from reader.intake.exports.xml.element_tree import attribute, line_of, local
 
 _INLINE: Final = frozenset(
-    ("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "samp")
-    + ("small", "strike", "strong", "sub", "sup", "u", "var", "ruby", "rt", "rp", "bdo", "dfn")
+    (
+        *("a", "abbr", "b", "cite", "code", "del", "em", "i", "ins", "kbd", "mark", "q", "s"),
+        *("samp", "small", "strike", "strong", "sub", "sup", "u", "var", "ruby", "rt", "rp"),
+        *("bdo", "dfn"),
+    )
 )
 _BARE_INLINE: Final = frozenset(("span", "font", "big", "acronym", "tt", "img", "br", "en-todo"))
 _LIST_PARTS: Final = frozenset(("ul", "ol", "li", "dl", "dt", "dd"))
@@ -154,7 +157,9 @@ def _block(element: Element, parts: NoteParts) -> Iterator[str]:
     elif name in _LIST_PARTS or name in _TABLE_PARTS:
         yield _structure(element, parts)
     elif name == "blockquote":
-        yield "\n".join(("<blockquote>", *_with_lists_joined(_blocks(element, parts)), "</blockquote>"))
+        yield "\n".join(
+            ("<blockquote>", *_with_lists_joined(_blocks(element, parts)), "</blockquote>")
+        )
     elif name not in ("style", "script", "title", "head", "col", "colgroup"):
         yield from _blocks(element, parts)
 

@@ -11,14 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import escape
 from typing import Final
 
 from reader.document.body_kind import BodyKind
 from reader.intake.exports import json_stream
 from reader.intake.exports.ghost import cards, lexical, mobiledoc
 from reader.intake.exports.ghost.cards import text
-from reader.intake.exports.json_stream import ITEM, JsonEntry
+from reader.intake.exports.json_stream import ITEM
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.metadata import json_values
@@ -76,9 +75,7 @@ def _read(file: SourceFile) -> Iterator[Incoming]:
     for entry in json_stream.entries(file.path, _is_of_table):
         if isinstance(entry.value, Mapping):
             tables.add(entry.way[-2], entry.value)
-    number = 0
-    for entry in json_stream.entries(file.path, _is_post):
-        number += 1
+    for number, entry in enumerate(json_stream.entries(file.path, _is_post), 1):
         if not isinstance(entry.value, Mapping):
             yield Unreadable(f"post {number}", entry.damage or "it is no post")
         elif text(entry.value, "status") in _STATES:
@@ -150,7 +147,9 @@ def _cover(post: Row, meta: Row, body: str) -> str:
 def _authors(post: Row, tables: _Tables) -> Iterator[str]:
     stated = post.get("authors")
     if isinstance(stated, list):
-        yield from filter(None, (text(each, "name") for each in stated if isinstance(each, Mapping)))
+        yield from filter(
+            None, (text(each, "name") for each in stated if isinstance(each, Mapping))
+        )
         return
     ids = tables.authors_of.get(text(post, "id")) or [text(post, "author_id")]
     yield from filter(None, (tables.users.get(each, "") for each in ids))

@@ -32,7 +32,7 @@ _SEEN: Final = ("timestamp", "crawled_at", "crawl_date", "fetched_at", "scraped_
 """When a crawl saw the page."""
 _NO_NAME: Final = Path("article.json")
 _MARKDOWN: Final = frozenset(("markdown", "md", "content_markdown", "body_markdown"))
-_EMPTY: Final = (None, "", [], {})
+_EMPTY: Final[tuple[object, ...]] = (None, "", [], {})
 
 
 def incoming(value: object, name: str, by: str) -> Incoming:

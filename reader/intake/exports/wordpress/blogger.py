@@ -48,7 +48,9 @@ def _is_article(entry: Element) -> bool:
         return False
     if kind := line_of(entry.find("blogger:type")):
         return kind in _TYPES and line_of(entry.find("blogger:status")) in ("LIVE", "")
-    kinds = [each.get("term", "") for each in entry.findall("category") if each.get("scheme") == _KIND]
+    kinds = [
+        each.get("term", "") for each in entry.findall("category") if each.get("scheme") == _KIND
+    ]
     return any(kind.endswith(_KINDS) for kind in kinds)
 
 

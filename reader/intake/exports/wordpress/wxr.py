@@ -6,8 +6,6 @@ what was never published are left.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -23,6 +21,7 @@ from reader.intake.exports.xml.element_tree import line_of, text_of
 from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.library.metadata import json_values
 from reader.text.references import unescape
 
 _TYPES: Final = frozenset(("post", "page", ""))
@@ -128,7 +127,7 @@ def _date(item: Element) -> str:
 
 def _time(stated: str) -> datetime | None:
     try:
-        return None if stated.startswith(_ZERO) else datetime.strptime(stated, _TIME)  # noqa: DTZ007
+        return None if stated.startswith(_ZERO) else datetime.strptime(stated, _TIME)
     except ValueError:
         return None
 
@@ -154,8 +153,8 @@ def _footnotes(item: Element) -> dict[str, str]:
     for field in item.findall("wp:postmeta"):
         if _field(field, "wp:meta_key") == "footnotes":
             try:
-                notes = json.loads(text_of(field.find("wp:meta_value")))
-            except (ValueError, RecursionError):
+                notes = json_values.load(text_of(field.find("wp:meta_value")))
+            except ValueError:
                 return {}
             return {
                 note["id"]: str(note.get("content", ""))
