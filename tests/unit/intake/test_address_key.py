@@ -58,3 +58,12 @@ def test_any_text_may_be_an_address(text: str) -> None:
     assert isinstance(address_key(text), str)
     key = address_key(f"https://example.com/{text}")
     assert not key or address_key(f"https://{key}") == key
+
+
+@given(
+    st.from_regex(
+        r"https?://(www\.)?[a-z0-9.-]{1,12}\.[a-z]{2,3}(/[A-Za-z0-9._~-]{0,5}){0,4}", fullmatch=True
+    )
+)
+def test_plain_addresses_have_the_key_of_those_that_are_looked_at_closely(url: str) -> None:
+    assert address_key(url) == address_key(f" {url}")
