@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import html_block
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.rules_inline import StateInline
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
+RenderRule = Callable[..., str]
+"""Renders the token at an index, as markdown-it calls it: tokens, index, options, environment."""
 MAX_NESTING = 48
 """Levels, two for a list, at which markdown-it drops text; `_flatten` steps in before."""
 _FLAT_LEVEL = 40
@@ -85,6 +88,12 @@ class Parsing:
                 group, size = [], 0
         if group:
             yield self._read(group)
+
+    def render(self, tokens: Sequence[Token], rules: Mapping[str, RenderRule]) -> str:
+        """Tokens of the groups as HTML; `rules` are for types that CommonMark does not have."""
+        renderer = RendererHTML(self._parser)
+        renderer.rules |= rules
+        return renderer.render(tokens, self._parser.options, self.env)
 
     def _read(self, tokens: list[Token]) -> list[Token]:
         state = StateCore("", self._parser, self.env, tokens)
