@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
-RenderRule = Callable[..., str]
-"""Renders the token at an index, as markdown-it calls it: tokens, index, options, environment."""
 MAX_NESTING = 48
 """Levels, two for a list, at which markdown-it drops text; `_flatten` steps in before."""
 _FLAT_LEVEL = 40
@@ -89,8 +87,12 @@ class Parsing:
         if group:
             yield self._read(group)
 
-    def render(self, tokens: Sequence[Token], rules: Mapping[str, RenderRule]) -> str:
-        """Tokens of the groups as HTML; `rules` are for types that CommonMark does not have."""
+    def render(self, tokens: Sequence[Token], rules: Mapping[str, Any]) -> str:
+        """Tokens of the groups as HTML.
+
+        `rules` are functions by types of tokens; each renders the token at an index, and is called
+        as those of markdown-it are, with tokens, index, options and environment.
+        """
         renderer = RendererHTML(self._parser)
         renderer.rules |= rules
         return renderer.render(tokens, self._parser.options, self.env)

@@ -259,7 +259,7 @@ def test_pictures_are_fetched_and_those_that_cannot_be_are_told(place: Place) ->
         f"{HOST}/c.png": b"<html>not found",
     }
     (result,) = place.add(f"{HOST}/a", pictures=True)
-    assert result.notices == ("1 picture could not be fetched",)
+    assert result.notices == ("1 picture could not be fetched: c.png is no picture",)
     assert (place.folder / "2026-01-02-A_files" / "b.png").read_bytes() == png
     assert 'src="2026-01-02-A_files/b.png"' in (place.folder / "2026-01-02-A.html").read_text()
 
