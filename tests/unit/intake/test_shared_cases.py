@@ -18,7 +18,7 @@ from reader.document import pipeline
 from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
 from reader.intake.order import ArticleFormat
-from reader.intake.saved_article import saved_article
+from reader.intake.saved.saved_article import saved_article
 from reader.intake.writing.article_files import ArticleFolder
 from reader.library.article import Article
 from reader.library.files.discover import walk
