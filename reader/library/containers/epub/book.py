@@ -126,8 +126,9 @@ class _Assembly:
                 continue
             left -= size
             part = self._document(item, text, references) if item.is_document else text
-            if item.name in lists:
-                part = _without_contents(part)
+            if item.name in lists and (rest := _without_contents(part)) != part:
+                part = rest
+                references.forget(item.name)
             placed = entries.get(item.name, [])
             part = outline.applied(part, placed, adds=self._adds(item.name, placed))
             parts.append((item.name, part))
@@ -157,7 +158,10 @@ class _Assembly:
             is_shown = item.is_picture and item.name in self.files.archive
             return f'<p><img src="{address_of(item.name)}" alt=""></p>' if is_shown else "", 0
         data = self.files.archive.beginning(item.name, most)
-        decoded = decode(data)
+        try:
+            return data.decode("utf-8-sig"), len(data)  # what is left to do is done for the whole
+        except UnicodeError:
+            decoded = decode(data)
         self._is_lossy = self._is_lossy or decoded.lossy
         return decoded.text, len(data)
 
