@@ -152,7 +152,9 @@ def test_a_lexical_tree_is_read(tmp_path: Path) -> None:
     ]}  # fmt: skip
     document = lexical(
         {"type": "extended-heading", "tag": "h3", "children": [text("Head")]},
-        {"type": "paragraph", "children": [text("a ", 3), link, {"type": "linebreak"}, text("m", 128)]},
+        {"type": "paragraph", "children": [
+            text("a ", 3), link, {"type": "linebreak"}, text("m", 128)
+        ]},
         {"type": "list", "listType": "bullet", "children": [
             {"type": "listitem", "children": [text("one")]},
             {"type": "listitem", "children": [inner]},
@@ -173,7 +175,7 @@ def test_a_lexical_tree_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("card", "words"),
     [
-        ({"type": "bookmark", "url": "https://x.example", "metadata": {"title": "X", "description": "D"}}, "X D"),
+        ({"type": "bookmark", "url": "u", "metadata": {"title": "X", "description": "D"}}, "X D"),
         ({"type": "callout", "calloutText": "<p>Look</p>", "calloutEmoji": "!"}, "! Look"),
         ({"type": "callout", "calloutText": "Look", "calloutEmoji": ""}, "Look"),
         ({"type": "toggle", "heading": "Why?", "content": "<p>So.</p>"}, "Why? So."),
@@ -182,7 +184,8 @@ def test_a_lexical_tree_is_read(tmp_path: Path) -> None:
         ({"type": "file", "src": "a.pdf", "fileTitle": "Bill", "fileCaption": "May"}, "Bill May"),
         ({"type": "product", "productTitle": "Pot", "productDescription": "<p>Red</p>"}, "Pot Red"),
         ({"type": "header", "header": "Hi", "subheader": "you"}, "Hi you"),
-        ({"type": "call-to-action", "textValue": "<p>Buy</p>", "buttonText": "Now", "buttonUrl": "u"}, "Buy Now"),
+        ({"type": "call-to-action", "textValue": "Buy", "buttonText": "Go", "buttonUrl": "u"},
+         "Buy Go"),
         ({"type": "markdown", "markdown": "| a |\n|---|\n| b |"}, "a b"),
         ({"type": "html", "html": "<p>raw</p>"}, "raw"),
         ({"type": "gallery", "images": [{"src": "a.png"}], "caption": "two"}, "two"),
@@ -207,10 +210,17 @@ def test_a_post_without_text_is_named(tmp_path: Path) -> None:
 
 
 def test_the_answer_of_the_api_is_an_export_too(tmp_path: Path) -> None:
-    post = {"id": "1", "title": "t", "html": "<p>x</p>", "feature_image": None,
-            "authors": [{"name": "Ann"}], "tags": [{"name": "sea"}], "url": "https://g.example/t/"}  # fmt: skip
+    post = {
+        "id": "1",
+        "title": "t",
+        "html": "<p>x</p>",
+        "feature_image": None,
+        "authors": [{"name": "Ann"}],
+        "tags": [{"name": "sea"}],
+        "url": "https://g.example/t",
+    }
     facts = article(FORM, written(tmp_path, "posts.json", json.dumps({"posts": [post]}))).facts
-    assert (facts.author, facts.tags, facts.url) == ("Ann", ("sea",), "https://g.example/t/")
+    assert (facts.author, facts.tags, facts.url) == ("Ann", ("sea",), "https://g.example/t")
 
 
 @pytest.mark.parametrize(

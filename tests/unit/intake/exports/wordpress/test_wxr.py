@@ -14,6 +14,7 @@ from tests.unit.intake.exports.shown import all_of, article, articles, markdown
 from tests.unit.intake.exports.source_files import written
 
 CASE = SHARED / "cases" / "ssg" / "wordpress" / "export.xml"
+LOCAL = "<wp:post_date>2024-03-09 01:00:00</wp:post_date>"
 POST = "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
 
 
@@ -67,13 +68,11 @@ def test_what_is_told_of_a_post(tmp_path: Path) -> None:
     ("stated", "date"),
     [
         (
-            "<wp:post_date>2024-03-09 01:00:00</wp:post_date>"
-            "<wp:post_date_gmt>2024-03-08 17:00:00</wp:post_date_gmt>",
+            LOCAL + "<wp:post_date_gmt>2024-03-08 17:00:00</wp:post_date_gmt>",
             "2024-03-09T01:00:00+08:00",
         ),
         (
-            "<wp:post_date>2024-03-09 01:00:00</wp:post_date>"
-            "<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>",
+            LOCAL + "<wp:post_date_gmt>0000-00-00 00:00:00</wp:post_date_gmt>",
             "2024-03-09T01:00:00",
         ),
         ("<wp:post_date_gmt>2024-03-08 17:00:00</wp:post_date_gmt>", "2024-03-08T17:00:00+00:00"),
@@ -111,7 +110,8 @@ def test_blank_lines_part_paragraphs(tmp_path: Path) -> None:
 def test_listings_and_items_are_no_paragraphs(tmp_path: Path) -> None:
     content = "a\n<pre>one\n\n  two</pre>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<h2>H</h2>\nb"
     assert read(tmp_path, content).body == (
-        "<p>a</p>\n<pre>one\n\n  two</pre>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<h2>H</h2>\n<p>b</p>"
+        "<p>a</p>\n<pre>one\n\n  two</pre>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n"
+        "<h2>H</h2>\n<p>b</p>"
     )
 
 
@@ -184,7 +184,7 @@ def test_versions_before_1_1_name_no_types(tmp_path: Path) -> None:
     "piece", ["<pre>", "</pre><pre>", "<!-- wp:a ", "<p>", "\n \n", "[caption ", "<li>"]
 )
 def test_hostile_posts_take_linear_time(tmp_path: Path, piece: str) -> None:
-    all_of(FORM, written(tmp_path, "x.xml", export(item("x" + piece * 50_000))))
+    all_of(FORM, written(tmp_path, "x.xml", export(item("x" + piece * 10_000))))
 
 
 @pytest.mark.skipif(not CASE.is_file(), reason="no ../shared/cases beside the checkout")
