@@ -142,7 +142,8 @@ def _carry_out(order: IntakeOrder, context: IntakeContext, *, as_json: bool) -> 
 def _progress_line(progress: IntakeProgress) -> str:
     if progress.total is None:
         return f"adding: {progress.done:,} done"
-    return f"adding {bar(progress.done, progress.total)}"
+    host = progress.now if progress.now.isascii() else ""
+    return f"adding {bar(progress.done, progress.total)}  {host}".rstrip()
 
 
 def _lines(result: IntakeResult, *, dry_run: bool) -> Iterator[str]:

@@ -142,6 +142,8 @@ class _Job:
         self._queue: HostQueue[FetchTask] = HostQueue()
         self._counts = _Counts()
         self._is_all_read = False
+        self._asked_last = ""
+        """The host that was asked last."""
         self._heavy = 0
         """Articles that wait for their pictures."""
 
@@ -280,6 +282,7 @@ class _Job:
     def _give(self) -> None:
         while self._workers.has_room and (taken := self._queue.take()) is not None:
             self._workers.give(taken)
+            self._asked_last = clean_line(taken[0])
 
     def _settle(self, task: FetchTask, result: FetchResult) -> Iterator[IntakeResult]:
         if isinstance(result, FetchFailure):
@@ -359,7 +362,8 @@ class _Job:
 
     def _tell(self) -> None:
         done, waiting = self._counts.done, len(self._queue) + self._workers.running
-        self._told(IntakeProgress(done, done + waiting if self._is_all_read else None))
+        total = done + waiting if self._is_all_read else None
+        self._told(IntakeProgress(done, total, self._asked_last if waiting else ""))
 
 
 def _guarded(name: str, entries: Iterator[Incoming | FetchTask]) -> Iterator[Incoming | FetchTask]:
