@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from ipaddress import ip_address
-from socket import SOCK_STREAM, gaierror, getaddrinfo
+from socket import SOCK_STREAM, getaddrinfo
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -337,7 +337,7 @@ class _CheckedBackend(httpcore.NetworkBackend):
         """The addresses of a host that may be asked, in the order of the system."""
         try:
             found = getaddrinfo(host, port, type=SOCK_STREAM)
-        except (gaierror, UnicodeError) as error:
+        except (OSError, UnicodeError) as error:
             raise WebError(
                 f"{host} cannot be found", hint="check the address, and the network"
             ) from error
