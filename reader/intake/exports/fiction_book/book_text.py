@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from reader.document.hrefs import safe_href
 from reader.intake.exports.xml.element_tree import attribute, line_of, local, text_of
 
 _INLINE: Final = {
@@ -240,7 +241,7 @@ class BookWriter:
 
     def _link(self, link: Element) -> str:
         inner = self._inline_of(link)
-        address = attribute(link, "href").strip()
+        address = safe_href(attribute(link, "href"))
         if not address.startswith("#"):
             return f'<a href="{escape(address)}">{inner}</a>' if address and inner else inner
         name = address[1:]

@@ -20,6 +20,7 @@ from reader.intake.exports.xml import entry_stream
 from reader.intake.exports.xml.element_tree import line_of, text_of
 from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.metadata import json_values
 from reader.text.references import unescape
@@ -71,7 +72,8 @@ def _incoming(
     name = title or url or f"item {number}"
     if not entry.is_whole:
         return Unreadable(name, "the export is damaged in the middle of it")
-    body = post_text.to_html(text_of(item.find("content:encoded")), _footnotes(item))
+    text = post_text.to_html(text_of(item.find("content:encoded")), _footnotes(item))
+    body = article_html(text, BodyKind.HTML, url)
     if not body:
         return Unreadable(name, "it has no text")
     login = _field(item, "dc:creator")

@@ -208,6 +208,21 @@ def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_around_lines_links_each(tmp_path: Path) -> None:
+    body = read(tmp_path, '<a href="https://x.example"><div>a</div><div>b</div></a>').body
+    assert body == (
+        '<p><a href="https://x.example">a</a></p>\n<p><a href="https://x.example">b</a></p>'
+    )
+    assert "script" not in read(tmp_path, '<div><a href=" java&#10;script:x()">a</a></div>').body
+
+
+@pytest.mark.parametrize(
+    "piece", ["<br/>", " <br/> ", "<div><en-todo/>x</div>", "<b>x", "<ul>x", "&"]
+)
+def test_hostile_notes_take_linear_time(tmp_path: Path, piece: str) -> None:
+    all_of(FORM, written(tmp_path, "n.enex", export(note("x" + piece * 10_000))))
+
+
 def test_deep_nesting_keeps_its_text(tmp_path: Path) -> None:
     assert "deep" in read(tmp_path, "<div>" * 3000 + "deep" + "</div>" * 3000).body
     assert "deep" in read(tmp_path, "<ul><li>" * 3000 + "deep").body
