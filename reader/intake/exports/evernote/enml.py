@@ -224,7 +224,7 @@ def _inner(element: Element, parts: NoteParts) -> str:
 def _inline(element: Element, parts: NoteParts) -> str:
     name = local(element.tag)
     if name == "br":
-        return _LINE
+        return _LINE + _text(element, parts)
     if name == "en-todo":
         return (_DONE if element.get("checked") == "true" else _OPEN) + " " + _text(element, parts)
     if name == "en-media":

@@ -70,9 +70,10 @@ def _incoming(
     title = unescape(_field(item, "title"))
     url = _address(item)
     name = title or url or f"item {number}"
-    if not entry.is_whole:
+    content = item.find("content:encoded")
+    if not entry.is_whole and (content is None or content is item[-1]):
         return Unreadable(name, "the export is damaged in the middle of it")
-    text = post_text.to_html(text_of(item.find("content:encoded")), _footnotes(item))
+    text = post_text.to_html(text_of(content), _footnotes(item))
     body = article_html(text, BodyKind.HTML, url)
     if not body:
         return Unreadable(name, "it has no text")
@@ -89,7 +90,8 @@ def _incoming(
         language=blog.get("language", ""),
     )
     cut = ("The text is too long to be kept whole.",) if entry.is_cut else ()
-    return IncomingArticle(facts, body, BodyKind.HTML, notices=cut)
+    torn = () if entry.is_whole else ("The export is damaged behind the text.",)
+    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut))
 
 
 def _field(element: Element, name: str) -> str:

@@ -195,6 +195,22 @@ def test_a_bad_note_does_not_stop_the_others(tmp_path: Path) -> None:
     assert told == ["Locked", "<p>a <b>c</b></p>", "Empty", "Pots & pans", "<p>d</p>", "Torn"]
 
 
+def test_a_note_is_kept_if_its_text_is_whole(tmp_path: Path) -> None:
+    torn = note("<div>a</div>").replace("</note>", "<b></note>")
+    first, second = articles(FORM, written(tmp_path, "n.enex", export(torn, note("<div>b</div>"))))
+    assert (first.body, first.notices) == (
+        "<p>a</p>",
+        ("The export is damaged behind the text of the note.",),
+    )
+    assert (second.body, second.notices) == ("<p>b</p>", ())
+
+
+def test_html_that_is_no_xml_loses_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, "<div>a<br>b<hr>c & <img src=x>d</div>").body == (
+        '<p>a<br>b</p>\n<hr>\n<p>c &amp; <img src="" alt="">d</p>'
+    )
+
+
 def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
     body = read(
         tmp_path,

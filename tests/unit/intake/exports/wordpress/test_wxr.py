@@ -176,6 +176,13 @@ def test_a_torn_file_gives_what_is_whole(tmp_path: Path) -> None:
     assert second == Unreadable("Second", "the export is damaged in the middle of it")
 
 
+def test_a_post_is_kept_if_its_text_is_whole(tmp_path: Path) -> None:
+    whole = export(item("one"), item("two", title="Second"))
+    file = written(tmp_path, "export.xml", whole[: whole.rindex("</wp:status>")])
+    first, second = articles(FORM, file)
+    assert (first.notices, second.notices) == ((), ("The export is damaged behind the text.",))
+
+
 def test_versions_before_1_1_name_no_types(tmp_path: Path) -> None:
     old = (
         '<rss xmlns:wp="http://wordpress.org/export/1.0/"><channel><title>Old</title><item>'
