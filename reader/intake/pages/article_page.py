@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from reader.document.body_kind import BodyKind
-from reader.document.html import bounds
+from reader.document.html import bounds, tag_ends
 from reader.document.html.tag_stripping import strip_tags
 from reader.errors import ReaderError
 from reader.intake.incoming import ArticleFacts, IncomingArticle
@@ -199,7 +199,7 @@ def _check_text(tree: LexborHTMLParser, body: str, url: str) -> None:
 def _parsed(page: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(bounds.bounded(page))
+    return LexborHTMLParser(bounds.bounded(tag_ends.without_long_tags(page)))
 
 
 def _facts(source: _Source, loaded: LoadedFile) -> ArticleFacts:
