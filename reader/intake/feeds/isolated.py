@@ -23,6 +23,8 @@ MOST_BYTES: Final = 32 << 20
 SECONDS: Final = 30.0
 """Of CPU; ten thousand entries take three."""
 _NICENESS: Final = 5
+_DEFAULTS: Final = frozenset(("iso-8859-1", "iso8859-1", "latin1", "us-ascii", "windows-1252"))
+"""What servers state of all they send; any bytes are text in them, whatever they mean."""
 _CHUNK: Final = 1 << 20
 _MOST_ANSWER: Final = 24 << 20
 _MOST_IN_ALL: Final = 64 << 20
@@ -60,7 +62,8 @@ def read(answer: WebAnswer, *, seconds: float = SECONDS) -> Feed:
 
 def parsed(kind: FeedKind, data: bytes, charset: str, url: str) -> Feed:
     """The feed in these bytes, read in this process. Raises ReaderError."""
-    text = decode(as_utf_8(data, charset)).text
+    stated = "" if charset.strip("\"' ").lower() in _DEFAULTS else charset
+    text = decode(as_utf_8(data, stated)).text
     if kind is FeedKind.XML:
         from reader.intake.feeds import xml_feed
 

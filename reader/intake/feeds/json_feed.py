@@ -69,7 +69,16 @@ def _entry(item: _Values, base: str, feed_title: str, feed_author: str, language
         language=_text(item, "language") or language,
         summary=_line(item, "summary"),
         body=entry_html.absolute(body, url or base),
-        is_whole=whole_text.is_whole_content(entry_html.words(body)),
+        is_whole=whole_text.is_whole_content(entry_html.words(body)) or _is_media(item, body),
+    )
+
+
+def _is_media(item: _Values, body: str) -> bool:
+    """Whether it is heard or seen: its page has no more to read than the feed."""
+    attached = item.get("attachments")
+    return bool(body) and any(
+        isinstance(each, Mapping) and _text(each, "mime_type").startswith(("audio/", "video/"))
+        for each in (attached if isinstance(attached, list) else ())
     )
 
 

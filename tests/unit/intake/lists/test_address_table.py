@@ -139,6 +139,21 @@ def test_rows_that_are_no_articles_are_left_out(desk: Desk) -> None:
     assert desk.urls("a.csv", text) == ["https://a.example/"]
 
 
+def test_rows_of_an_article_that_are_highlights(desk: Desk) -> None:
+    text = (
+        "Highlight,Title,URL,Note,Tags\nOne,A,https://a.example/,why,sea\n"
+        "Two,A,https://a.example/,,boats\nThree,B,https://b.example/,,\n"
+    )
+    a, b = desk.read("highlights.csv", text)
+    assert a.annotations == (
+        Annotation(note="why"),
+        Annotation(quote="One"),
+        Annotation(quote="Two"),
+    )
+    assert a.facts.tags == ("sea", "boats")
+    assert b.annotations == (Annotation(quote="Three"),)
+
+
 def test_a_quote_that_is_never_closed(desk: Desk) -> None:
     path = desk.put(
         "a.csv", 'url,title\nhttps://a.example/,A\nhttps://b.example/,"' + "x" * (17 << 20)
