@@ -20,11 +20,15 @@ _LABEL: Final = re.compile(r"user/[^/]{1,80}/label/(.+)")
 
 
 def parse(text: str, url: str) -> Feed:
-    """The JSON Feed in a text that was found at an address. Raises ReaderError if it is none."""
+    """The JSON Feed in a text that was found at an address; empty: in a file.
+
+    Raises ReaderError if it is none.
+    """
     head = _head(text)
+    base = url or _text(head, "feed_url") or _text(head, "home_page_url")
     title = _text(head, "title")
     author = _authors(head)
-    entries = (_entry(item, url, title, author, _text(head, "language")) for item in _items(head))
+    entries = (_entry(item, base, title, author, _text(head, "language")) for item in _items(head))
     return Feed(url, title, _text(head, "language"), tuple(entries))
 
 

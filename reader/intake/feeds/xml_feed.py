@@ -34,7 +34,10 @@ _Values = Mapping[str, Any]
 
 
 def parse(text: str, url: str) -> Feed:
-    """The feed in a text that was found at an address. Raises ReaderError if it is none."""
+    """The feed in a text that was found at an address; empty: in a file.
+
+    Raises ReaderError if it is none.
+    """
     import feedparser
 
     document = xml_text.document(_first_entries(text))
@@ -55,7 +58,8 @@ def parse(text: str, url: str) -> Feed:
     head: _Values = parsed.feed
     title = _line(head, "title")
     feed_author = _author(head)
-    entries = (_entry(values, url, title, feed_author) for values in parsed.entries[:MOST_ENTRIES])
+    base = url or entry_html.web_address("", _text(head, "link"))
+    entries = (_entry(values, base, title, feed_author) for values in parsed.entries[:MOST_ENTRIES])
     return Feed(url, title, _text(head, "language"), tuple(entries))
 
 

@@ -241,6 +241,16 @@ def test_a_base_stated_for_the_content_holds_for_its_links() -> None:
     assert 'href="https://a.example/x/b"' in entry.body
 
 
+def test_of_a_feed_in_a_file_the_site_is_the_base() -> None:
+    item = '<link>/a</link><description>&lt;img src="p.png"&gt;</description>'
+    head = "<title>Harbour</title><link>https://blog.example.org/</link>"
+    feed = read(rss(item, head=head), url="file:///home/ann/feed.xml")
+    assert feed.url == "file:///home/ann/feed.xml"
+    assert feed.entries[0].url == "https://blog.example.org/a"
+    assert 'src="https://blog.example.org/p.png"' in feed.entries[0].body
+    assert "file:" not in only(rss(item), url="file:///home/ann/feed.xml").body
+
+
 @pytest.mark.parametrize(
     "damage",
     [

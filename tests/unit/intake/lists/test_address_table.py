@@ -63,7 +63,7 @@ def test_raindrop(desk: Desk) -> None:
         '1,A,My note,Of boats,https://a.example/,Sea / Deep,"boats, tides",'
         "2024-03-09T07:40:00.000Z,,"
         '"Highlight:One line\nColor:green\nNote:why\n\nHighlight:Another",true\n'
-        "2,B,,,https://b.example/,Unsorted,,2024-03-09T07:40:00.000Z,,,false\n"
+        "2,B,,,https://b.example/,Boats/piers,,2024-03-09T07:40:00.000Z,,,false\n"
     )
     a, b = desk.read("export.csv", text)
     assert (a.facts.tags, a.facts.saved) == (("boats", "tides", "Sea", "Deep"), SAVED)
@@ -73,7 +73,7 @@ def test_raindrop(desk: Desk) -> None:
         Annotation(quote="One line", note="why", color="green"),
         Annotation(quote="Another"),
     )
-    assert b.facts.tags == ()
+    assert b.facts.tags == ("Boats/piers",)
 
 
 def test_matter_and_diigo(desk: Desk) -> None:
