@@ -18,6 +18,7 @@ FORMS: tuple[SourceForm, ...] = (
     omnivore.FORM,
     enex.FORM,
     wxr.FORM,
+    wxr.ZIP_FORM,
     blogger.FORM,
     ghost_export.FORM,
     fb2.FORM,
