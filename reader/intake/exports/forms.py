@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.intake.exports.evernote import enex
+from reader.intake.exports.fiction_book import fb2
 from reader.intake.exports.ghost import ghost_export
 from reader.intake.exports.highlight_lists import hypothesis, koreader
 from reader.intake.exports.json_articles import json_list
@@ -10,6 +11,7 @@ from reader.intake.exports.kindle import clippings, notebook
 from reader.intake.exports.omnivore import export as omnivore
 from reader.intake.exports.readwise import highlights, reader_list
 from reader.intake.exports.wallabag import csv_export, json_export, text_export, xml_export
+from reader.intake.exports.warc import archive as warc
 from reader.intake.exports.wordpress import blogger, wxr
 from reader.intake.source_file import SourceForm
 
@@ -19,6 +21,10 @@ FORMS: tuple[SourceForm, ...] = (
     wxr.FORM,
     blogger.FORM,
     ghost_export.FORM,
+    fb2.FORM,
+    fb2.ZIP_FORM,
+    warc.FORM,
+    warc.ZIP_FORM,
     json_export.FORM,
     csv_export.FORM,
     xml_export.FORM,

@@ -43,27 +43,27 @@ def entries(path: Path, is_wanted: Callable[[tuple[str, ...]], bool]) -> Iterato
     stream = _Tokens(text_stream.decoded(text_stream.chunks(path)), path)
     keys: list[str] = []
     expects_key = is_broken_off = False
-    while token := stream.next():
-        if token in ("{", "["):
+    while mark := stream.next():
+        if mark in ("{", "["):
             way = tuple(keys)
             if is_wanted(way):
-                value = stream.whole_value(token)
+                value = stream.whole_value(mark)
                 is_broken_off = value is None
                 yield _entry(way, value)
                 continue
             if len(keys) >= _DEEPEST:
                 raise ReaderError("is nested too deeply", path=path)
-            keys.append("" if token == "{" else ITEM)
-            expects_key = token == "{"
-        elif token in ("}", "]"):
+            keys.append("" if mark == "{" else ITEM)
+            expects_key = mark == "{"
+        elif mark in ("}", "]"):
             if not keys:
                 raise ReaderError("is damaged JSON", path=path)
             keys.pop()
             expects_key = False
-        elif token == ",":
+        elif mark == ",":
             expects_key = bool(keys) and keys[-1] != ITEM
         elif expects_key:
-            keys[-1] = _key(token)
+            keys[-1] = _key(mark)
             expects_key = False
     if keys and not is_broken_off:
         yield JsonEntry(tuple(keys), damage="the file ends in the middle")

@@ -14,8 +14,10 @@ from reader.library.files.regular_file import opened
 
 CHUNK: Final = 256 * 1024
 _GZIP: Final = b"\x1f\x8b"
-_MOST_UNPACKED: Final = 16 * 1024**3
-"""Bytes that are unpacked of one file: a gigabyte of text in gzip has a few."""
+MOST_UNPACKED: Final = 16 * 1024**3
+"""Bytes that are read of one file: a gigabyte of text in gzip has a few of them."""
+_PACKED: Final = 16 * 1024
+"""Bytes that are unpacked at once: behind each member zlib copies the rest of them."""
 _AUTO: Final = 32 + zlib.MAX_WBITS
 _DECLARED: Final = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
 _BOMS: Final = (
@@ -25,10 +27,18 @@ _BOMS: Final = (
 )
 
 
-def chunks(path: Path) -> Iterator[bytes]:
-    """The content of a file in pieces, unpacked. Raises ReaderError, also for damaged gzip."""
+def chunks(path: Path, most: int = MOST_UNPACKED) -> Iterator[bytes]:
+    """The content of a file in pieces, unpacked.
+
+    Raises ReaderError, also for damaged gzip and for more than `most` bytes.
+    """
+    left = most
     with opened(path) as file:
-        yield from unpacked(iter(lambda: file.read(CHUNK), b""), path)
+        for piece in unpacked(iter(lambda: file.read(CHUNK), b""), path):
+            left -= len(piece)
+            if left < 0:
+                raise ReaderError(f"has more than {most >> 20} MB in it", path=path)
+            yield piece
 
 
 def unpacked(pieces: Iterator[bytes], path: Path) -> Iterator[bytes]:
@@ -90,18 +100,14 @@ def _following(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
 
 def _members(pieces: Iterator[bytes], path: Path) -> Iterator[bytes]:
     """The members of a gzip file one after the other, in pieces of bounded size."""
-    left = _MOST_UNPACKED
     member = zlib.decompressobj(_AUTO)
-    for piece in pieces:
-        data = piece
+    small = (piece[at : at + _PACKED] for piece in pieces for at in range(0, len(piece), _PACKED))
+    for data in small:
         while data:
             try:
                 out = member.decompress(data, CHUNK)
             except zlib.error as error:
                 raise ReaderError("is damaged", path=path, hint="download it again") from error
-            left -= len(out)
-            if left < 0:
-                raise ReaderError("unpacks to more than 16 GB", path=path)
             if out:
                 yield out
             data = member.unconsumed_tail

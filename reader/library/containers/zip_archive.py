@@ -93,6 +93,10 @@ class ZipArchive:
 
     def beginning(self, name: str, most: int) -> bytes:
         """The first `most` bytes of an entry, or all. Raises ReaderError as `read` does."""
+        return b"".join(self.pieces(name, most))
+
+    def pieces(self, name: str, most: int) -> Iterator[bytes]:
+        """Do as `beginning`, in pieces: for an entry that is too long to be held."""
         entry = self._entries.get(name)
         if entry is None:
             raise ReaderError(f"has no file {name}", path=self._path)
@@ -100,16 +104,14 @@ class ZipArchive:
             raise ReaderError("is encrypted", path=self._path, hint="unpack it with its password")
         if entry.compress_type not in _PACKED:
             raise ReaderError(f"has {name} packed in a way that is not read", path=self._path)
-        chunks: list[bytes] = []
         left = most
         try:
             with self._zip.open(entry) as stream:
                 while left > 0 and (chunk := stream.read(min(_CHUNK, left))):
-                    chunks.append(chunk)
+                    yield chunk
                     left -= len(chunk)
         except _DAMAGED as error:
             raise ReaderError(f"has a damaged file {name}", path=self._path) from error
-        return b"".join(chunks)
 
 
 @contextmanager

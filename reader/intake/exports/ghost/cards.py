@@ -27,7 +27,8 @@ def text(card: Card, *names: str) -> str:
 def markdown_to_html(markdown: str) -> str:
     from markdown_it import MarkdownIt  # late: importing it takes long
 
-    return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(markdown)
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    return str(parser.render(markdown))
 
 
 def _image(card: Card) -> str:
@@ -36,7 +37,9 @@ def _image(card: Card) -> str:
 
 def _gallery(card: Card) -> str:
     images = card.get("images")
-    pictures = (each for each in (images if isinstance(images, list) else ()) if isinstance(each, Mapping))
+    pictures = (
+        each for each in (images if isinstance(images, list) else ()) if isinstance(each, Mapping)
+    )
     return _figure("\n".join(map(_picture, pictures)), text(card, "caption"))
 
 

@@ -29,7 +29,9 @@ def to_html(document: object) -> str:
     """The text of a document; empty if this is none."""
     if not isinstance(document, Mapping):
         return ""
-    return "\n".join(filter(None, (_section(each, document) for each in _list(document, "sections"))))
+    return "\n".join(
+        filter(None, (_section(each, document) for each in _list(document, "sections")))
+    )
 
 
 def only_markdown(document: object) -> str:
@@ -41,7 +43,9 @@ def only_markdown(document: object) -> str:
     if not isinstance(card, list) or len(card) != 2 or not isinstance(card[1], Mapping):
         return ""
     is_markdown = card[0] in ("markdown", "card-markdown")
-    texts = [each for each in _list(document, "sections") if _section(each, {**document, "cards": []})]
+    texts = [
+        each for each in _list(document, "sections") if _section(each, {**document, "cards": []})
+    ]
     return cards.text(card[1], "markdown") if is_markdown and not texts else ""
 
 
@@ -79,7 +83,9 @@ def _markers(markers: object, document: Mapping[object, object]) -> str:
             tag, start = _start_tag(markup)
             open_tags.append(tag)
             written.append(start)
-        written.append(_atom(value, document) if _number(is_atom) == 1 else escape(str(value), quote=False))
+        written.append(
+            _atom(value, document) if _number(is_atom) == 1 else escape(str(value), quote=False)
+        )
         for _ in range(min(_number(closed), len(open_tags))):
             tag = open_tags.pop()
             written.append(f"</{tag}>" if tag else "")

@@ -31,7 +31,7 @@ _LIST_START: Final = re.compile(
     rb'"(?:' + "|".join(_LISTS).encode() + rb')"\s*+:\s*+\[\s*+\{)',
     re.DOTALL,
 )
-"""A list of objects, or an object with one by such a name, behind plain fields or within a table."""
+"""A list of objects, or an object with one by such a name, behind plain fields or in a table."""
 _TEXT: Final = re.compile(
     rb'"(?:\w{0,20}_)?(?:content|contents|body|articleBody|markdown|md|html|text)(?:_\w{0,20})?"'
     rb'\s*:\s*[\["{]|"(?:fullText|contentHtml|bodyHtml|\xe6\xad\xa3\xe6\x96\x87)"\s*:',

@@ -5,23 +5,25 @@ Sources: ISO 28500 (WARC 1.1), the WACZ specification 1.1.1 of Webrecorder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from reader.document.body_kind import BodyKind
+from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.intake.exports import text_stream
 from reader.intake.exports.warc import http_message, pictures, records
 from reader.intake.exports.warc.http_message import HttpMessage
 from reader.intake.exports.warc.records import WarcRecord
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
-from reader.intake.pages.page_article import article_of_page
+from reader.intake.pages.article_page import article_of_page
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.containers import zip_archive
+from reader.library.containers.saved_page import as_utf_8
 from reader.library.containers.zip_archive import ZipArchive
+from reader.library.files.decode import decode
 from reader.library.metadata import json_values
 
 _NAME: Final = "warc"
@@ -125,6 +127,7 @@ def _incoming(record: WarcRecord) -> Incoming | None:
     """The page in a record; None if there is none, or nothing to read in it."""
     if not record.url.startswith(("http://", "https://")):
         return None
+    message: HttpMessage | None = None
     try:
         message = _message(record)
         if message is None or message.status != _OK or not message.content.strip():
@@ -140,10 +143,11 @@ def _incoming(record: WarcRecord) -> Incoming | None:
             content_type=message.media_type,
         )
     except ReaderError as error:
+        if message is not None and not _has_words(message):
+            return None
         return Unreadable(record.url, error.what)
-    if not article.body.strip():
-        return None
-    cut = ("The archive ends in the middle of the page.",) if record.is_cut else ()
+    is_whole = not record.is_cut or message.content.rstrip().lower().endswith(b"</html>")
+    cut = () if is_whole else ("The archive ends in the middle of the page.",)
     return replace(article, notices=(*article.notices, *cut))
 
 
@@ -154,6 +158,12 @@ def _message(record: WarcRecord) -> HttpMessage | None:
         kind, charset = http_message.media_type(record.header.get("content-type", ""))
         return HttpMessage(_OK, kind, charset, record.block[:_LARGEST_PAGE])
     return None
+
+
+def _has_words(message: HttpMessage) -> bool:
+    """Whether there is anything to read: frames of advertisements and counters are pages too."""
+    page = as_utf_8(message.content, message.charset)
+    return bool(plain_text(decode(page).text, BodyKind.HTML_DOCUMENT).strip())
 
 
 def _text(record: WarcRecord, message: HttpMessage) -> IncomingArticle:

@@ -30,8 +30,9 @@ class HttpMessage:
 
 
 def parsed(block: bytes, most: int) -> HttpMessage | None:
-    """The answer; None if the block is none. Raises ReaderError if its content has more than
-    `most` bytes, or is packed in a way that is not known.
+    """The answer; None if the block is none.
+
+    Raises ReaderError if its content has more than `most` bytes, or is packed in another way.
     """
     end = _BLANK.search(block, 0, _MOST_HEADER)
     first, *lines = block[: end.start() if end else _MOST_HEADER].splitlines()[:1000] or [b""]

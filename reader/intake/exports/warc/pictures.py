@@ -18,7 +18,9 @@ _LARGEST: Final = 8 * 1024 * 1024
 _MOST: Final = 64 * 1024 * 1024
 """Bytes of all pictures that are held; those that stand first in the archive."""
 _OK: Final = 200
-_ADDRESS: Final = re.compile(r"""(?:\ssrc=["']([^"'<>]{1,4096})["']|!\[[^\]\n]{0,500}\]\(<?([^\s()<>]{1,4096}))""")
+_ADDRESS: Final = re.compile(
+    r"""(?:\ssrc=["']([^"'<>]{1,4096})["']|!\[[^\]\n]{0,500}\]\(<?([^\s()<>]{1,4096}))"""
+)
 
 
 def pictures(records: Iterable[WarcRecord]) -> dict[str, bytes]:
@@ -56,4 +58,6 @@ def _picture(record: WarcRecord) -> bytes:
     except ReaderError:
         return b""
     is_one = message is not None and message.status == _OK
-    return message.content if message and is_one and message.media_type.startswith("image/") else b""
+    return (
+        message.content if message and is_one and message.media_type.startswith("image/") else b""
+    )

@@ -37,7 +37,7 @@ class WarcRecord:
 
     @property
     def kind(self) -> str:
-        """`response`, `resource`, `conversion`, `revisit`, …"""
+        """Its type in small letters: `response`, `resource`, `conversion`, `revisit`."""
         return self.header.get("warc-type", "").lower()
 
     @property

@@ -24,7 +24,9 @@ _BLOCK: Final = re.compile(
     rf"<(/?)({alternation(COUNTED_BLOCKS)})(?=[\s/>])[^<>]{{0,5000}}>", re.IGNORECASE
 )
 _BLANK_LINES: Final = re.compile(r"\n[ \t]*+\n\s*+")
-_AROUND: Final = frozenset(("blockquote", "div", "section", "article", "aside", "center", "details"))
+_AROUND: Final = frozenset(
+    ("blockquote", "div", "section", "article", "aside", "center", "details")
+)
 """Blocks whose text is parted into paragraphs too."""
 _WITH_BREAKS: Final = frozenset(("p", "li", "dd", "dt", "td", "th", "figcaption", "address"))
 _OF_TEXT: Final = frozenset((*_WITH_BREAKS, *HEADINGS, "caption"))
@@ -104,9 +106,7 @@ def _step(tag: re.Match[str], open_blocks: list[str]) -> None:
         open_blocks.append(name)
 
 
-def _write_text(
-    text: str, open_blocks: list[str], written: list[str], *, has_breaks: bool
-) -> None:
+def _write_text(text: str, open_blocks: list[str], written: list[str], *, has_breaks: bool) -> None:
     if not text.strip():
         return
     inside = open_blocks[-1] if open_blocks else ""

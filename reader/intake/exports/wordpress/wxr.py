@@ -6,8 +6,6 @@ what was never published are left.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -22,7 +20,9 @@ from reader.intake.exports.xml import entry_stream
 from reader.intake.exports.xml.element_tree import line_of, text_of
 from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.library.metadata import json_values
 from reader.text.references import unescape
 
 _TYPES: Final = frozenset(("post", "page", ""))
@@ -30,6 +30,7 @@ _STATES: Final = frozenset(("publish", "private", "future", ""))
 _TOPICS: Final = frozenset(("category", "post_tag", "tag", ""))
 _CHANNEL: Final = ("title", "link", "language", "wp:author", "item")
 _ZERO: Final = "0000-00-00"
+_NO_YEAR: Final = "-0001"
 _TIME: Final = "%Y-%m-%d %H:%M:%S"
 _LONGEST_ZONE: Final = 14 * 60
 """Minutes that a clock may be ahead or behind."""
@@ -69,9 +70,11 @@ def _incoming(
     title = unescape(_field(item, "title"))
     url = _address(item)
     name = title or url or f"item {number}"
-    if not entry.is_whole:
+    content = item.find("content:encoded")
+    if not entry.is_whole and (content is None or content is item[-1]):
         return Unreadable(name, "the export is damaged in the middle of it")
-    body = post_text.to_html(text_of(item.find("content:encoded")), _footnotes(item))
+    text = post_text.to_html(text_of(content), _footnotes(item))
+    body = article_html(text, BodyKind.HTML, url)
     if not body:
         return Unreadable(name, "it has no text")
     login = _field(item, "dc:creator")
@@ -87,7 +90,8 @@ def _incoming(
         language=blog.get("language", ""),
     )
     cut = ("The text is too long to be kept whole.",) if entry.is_cut else ()
-    return IncomingArticle(facts, body, BodyKind.HTML, notices=cut)
+    torn = () if entry.is_whole else ("The export is damaged behind the text.",)
+    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut))
 
 
 def _field(element: Element, name: str) -> str:
@@ -120,15 +124,17 @@ def _date(item: Element) -> str:
         return gmt.replace(tzinfo=UTC).isoformat()
     if local is not None:
         return local.isoformat()
+    published = _field(item, "pubDate")
     try:
-        return parsedate_to_datetime(_field(item, "pubDate")).isoformat()
+        # Of what has no date WordPress says the year before the first.
+        return "" if _NO_YEAR in published else parsedate_to_datetime(published).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
 
 
 def _time(stated: str) -> datetime | None:
     try:
-        return None if stated.startswith(_ZERO) else datetime.strptime(stated, _TIME)  # noqa: DTZ007
+        return None if stated.startswith(_ZERO) else datetime.strptime(stated, _TIME)
     except ValueError:
         return None
 
@@ -154,8 +160,8 @@ def _footnotes(item: Element) -> dict[str, str]:
     for field in item.findall("wp:postmeta"):
         if _field(field, "wp:meta_key") == "footnotes":
             try:
-                notes = json.loads(text_of(field.find("wp:meta_value")))
-            except (ValueError, RecursionError):
+                notes = json_values.load(text_of(field.find("wp:meta_value")))
+            except ValueError:
                 return {}
             return {
                 note["id"]: str(note.get("content", ""))

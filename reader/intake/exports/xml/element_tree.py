@@ -21,7 +21,12 @@ _TOKEN: Final = re.compile(
     r"|<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]{0,100})"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+'|[\"'](?=[^<>]*+>))*+)>"
 )
-_ASIDE: Final = (("<!--", "-->"), ("<![CDATA[", "]]>"))
+_VOID: Final = frozenset(
+    ("br", "hr", "img", "col", "en-media", "en-todo", "image", "empty-line", "wbr")
+)
+"""Elements of the documents read here that hold nothing, also where they are not ended."""
+_COMMENT: Final = ("<!--", "-->")
+_CDATA: Final = ("<![CDATA[", "]]>")
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]{1,100})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -138,7 +143,7 @@ def _leniently(text: str, builder: _BoundedBuilder) -> None:
             for found in _ATTRIBUTE.finditer(token["attributes"])
         }
         builder.start(name, attributes)
-        if token["attributes"].endswith("/"):
+        if token["attributes"].endswith("/") or local(name).lower() in _VOID:
             builder.end(name)
     builder.data(unescape(text[at:]))
 
@@ -146,23 +151,18 @@ def _leniently(text: str, builder: _BoundedBuilder) -> None:
 def _without_asides(text: str) -> str:
     """The text without its comments, and with plain text for CDATA sections."""
     written: list[str] = []
+    kinds = [_COMMENT, _CDATA]
     at = 0
-    while found := _next_aside(text, at):
-        begin, end, is_text = found
-        written.append(text[at:begin])
-        if is_text:
-            written.append(escape(text[begin + len("<![CDATA[") : end], quote=False))
-        at = end + len("-->")
-    return "".join((*written, text[at:]))
-
-
-def _next_aside(text: str, at: int) -> tuple[int, int, bool] | None:
-    """Offsets of the next comment or CDATA section that has an end, and whether it is text."""
-    begin = text.find("<!", at)
+    begin = text.find("<!")
     while begin >= 0:
-        for number, (opening, closing) in enumerate(_ASIDE):
-            if text.startswith(opening, begin):
-                end = text.find(closing, begin + len(opening))
-                return (begin, end, number == 1) if end >= 0 else None
-        begin = text.find("<!", begin + 2)
-    return None
+        kind = next((each for each in kinds if text.startswith(each[0], begin)), None)
+        end = text.find(kind[1], begin + len(kind[0])) if kind else -1
+        if kind and end >= 0:
+            written.append(text[at:begin])
+            inner = text[begin + len(kind[0]) : end]
+            written.append(escape(inner, quote=False) if kind is _CDATA else "")
+            at = end + len(kind[1])
+        elif kind:
+            kinds.remove(kind)  # no further one has an end
+        begin = text.find("<!", max(at, begin + 2))
+    return "".join((*written, text[at:]))

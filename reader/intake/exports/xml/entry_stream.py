@@ -184,4 +184,6 @@ class _Reading:
             self._is_cut = True
 
     def _refuse_entity(self, *_declaration: object) -> None:
-        raise ReaderError("declares entities of its own, which may grow without end", path=self._path)
+        raise ReaderError(
+            "declares entities of its own, which may grow without end", path=self._path
+        )
