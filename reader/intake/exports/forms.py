@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.intake.exports.evernote import enex
 from reader.intake.exports.fiction_book import fb2
 from reader.intake.exports.ghost import ghost_export
+from reader.intake.exports.highlight_lists import hypothesis, koreader
 from reader.intake.exports.json_articles import json_list
 from reader.intake.exports.kindle import clippings, notebook
 from reader.intake.exports.omnivore import export as omnivore
@@ -18,6 +19,7 @@ FORMS: tuple[SourceForm, ...] = (
     omnivore.FORM,
     enex.FORM,
     wxr.FORM,
+    wxr.ZIP_FORM,
     blogger.FORM,
     ghost_export.FORM,
     fb2.FORM,
@@ -32,5 +34,8 @@ FORMS: tuple[SourceForm, ...] = (
     reader_list.FORM,
     clippings.FORM,
     notebook.FORM,
+    hypothesis.FORM,
+    koreader.JSON_FORM,
+    koreader.SIDECAR_FORM,
     json_list.FORM,
 )

@@ -117,7 +117,7 @@ def give_out(bookmarks: Iterable[Bookmark], facts_of: FactsOf) -> GivenOut:
                 lost[_NO_HIGHLIGHT] += 1
                 continue
             location += 1
-            made = _highlight(mark, article, author or _kept(mark, "Author"), location)
+            made = _highlight(mark, article, author or kept_author(mark), location)
             highlights.append(_fitted(made, lost))
     return GivenOut(tuple(highlights), tuple(f"{what}: {count:,}" for what, count in lost.items()))
 
@@ -129,9 +129,7 @@ def _highlight(
     note = "\n".join(part for part in (tags, mark.note) if part)
     text = mark.quote.exact if mark.quote else ""
     at = timestamp(instant(mark.created)) if mark.created else ""
-    # A book without an address has a URN, which only we know.
-    url = "" if article.url.startswith("urn:") else article.url
-    return ReadwiseHighlight(text, article.title, author, url, note, location, at)
+    return ReadwiseHighlight(text, article.title, author, article.address, note, location, at)
 
 
 def _fitted(made: ReadwiseHighlight, lost: Counter[str]) -> ReadwiseHighlight:
@@ -329,6 +327,11 @@ def _moment(text: str) -> str:
     """The time of a highlight; empty if it is not understood."""
     moment = instant(text.strip().replace(" +", "+"))
     return timestamp(moment) if moment.year > 1 else ""
+
+
+def kept_author(mark: Bookmark) -> str:
+    """The author of its article, as far as it came in with the bookmark."""
+    return _kept(mark, "Author")
 
 
 def _kept(mark: Bookmark, name: str) -> str:

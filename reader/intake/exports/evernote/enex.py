@@ -43,7 +43,8 @@ _CLIPPED: Final = "--en-clipped-source-url"
 
 
 def _matches(file: SourceFile) -> bool:
-    return file.ending == ".enex" or b"<en-export" in file.head[:4096]
+    is_named = file.ending == ".enex" and b"<" in file.head
+    return is_named or b"<en-export" in file.head[:4096]
 
 
 def _read(file: SourceFile) -> Iterator[Incoming]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from reader.intake.exports.kindle.label_words import Clip, Span, kind_of, span_of, without_limit
+from reader.intake.exports.kindle.label_words import BookSpan, Clip, kind_of, span_of, without_limit
 from reader.library.metadata import dates
 from reader.text.safe import clean_line
 
@@ -18,7 +18,7 @@ class Clipping(NamedTuple):
     title: str
     author: str
     kind: Clip
-    span: Span
+    span: BookSpan
     words: str
     """The book's for a highlight, the owner's for a note."""
     at: str
@@ -46,7 +46,7 @@ def parse_clipping(lines: list[str]) -> Clipping | None:
     return Clipping(title, author, kind, span, words, parsed.iso if parsed else "")
 
 
-def _kind_by_shape(span: Span, words: str) -> Clip:
+def _kind_by_shape(span: BookSpan, words: str) -> Clip:
     """What an entry is whose label is in a language that is not known here."""
     if not words:
         return Clip.BOOKMARK

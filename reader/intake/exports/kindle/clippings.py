@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from reader.intake.exports.kindle.clipping import Clipping, is_label, parse_clipping
-from reader.intake.exports.kindle.label_words import Clip, Span
+from reader.intake.exports.kindle.label_words import BookSpan, Clip
 from reader.intake.incoming import Annotation, ArticleFacts, IncomingNotes
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.files.decode import decode
@@ -71,7 +71,7 @@ class _Book:
 
     highlights: list[Clipping] = field(default_factory=list)
     notes: list[Clipping] = field(default_factory=list)
-    known: set[tuple[Clip, str, Span]] = field(default_factory=set)
+    known: set[tuple[Clip, str, BookSpan]] = field(default_factory=set)
 
     def take(self, clipping: Clipping) -> None:
         words = "".join(clipping.words.split())
@@ -118,7 +118,7 @@ def _one_of(earlier: Clipping, later: Clipping) -> Clipping | None:
     return later if len(later.words) >= len(earlier.words) else earlier
 
 
-def _overlap(first: Span, second: Span) -> bool:
+def _overlap(first: BookSpan, second: BookSpan) -> bool:
     if first.start < 0 or second.start < 0:
         return first.page == second.page
     return first.start <= second.end and second.start <= first.end
@@ -135,7 +135,7 @@ class _Owners:
         for at, each in enumerate(self._highlights):
             self._pages[_last_page(each.span)].append(at)
 
-    def of(self, span: Span) -> int | None:
+    def of(self, span: BookSpan) -> int | None:
         """The number of the highlight, None if there is none: a note stands at its last word."""
         if span.start < 0:
             on_page = self._pages.get(_last_page(span), []) if span.page else []
@@ -148,7 +148,7 @@ class _Owners:
         )
 
 
-def _last_page(span: Span) -> str:
+def _last_page(span: BookSpan) -> str:
     return span.page.rpartition("-")[2]
 
 

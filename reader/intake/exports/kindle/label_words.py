@@ -57,7 +57,7 @@ _LIMIT: Final = re.compile(
 """What stands instead of the words once so much was marked as the publisher allows."""
 
 
-class Span(NamedTuple):
+class BookSpan(NamedTuple):
     """Where a clipping is, as the book counts: by pages as printed, and by locations."""
 
     page: str = ""
@@ -81,7 +81,7 @@ def kind_of(label: str) -> Clip | None:
     return None
 
 
-def span_of(label: str) -> Span:
+def span_of(label: str) -> BookSpan:
     """The page and the locations that a label tells.
 
     An end of fewer digits than the beginning stands for the last ones: `1234-42` ends at 1242.
@@ -90,12 +90,12 @@ def span_of(label: str) -> Span:
     found = [*_NUMBERS.finditer(folded)]
     numbers = [each for each in found if each["start"].isdecimal()]
     if not numbers:
-        return Span(found[0]["start"] if found and _PAGE.search(folded) else "")
+        return BookSpan(found[0]["start"] if found and _PAGE.search(folded) else "")
     if _PAGE.search(folded):
         page, rest = found[0], [each for each in numbers if each is not found[0]]
         name = "-".join(dict.fromkeys(filter(None, page.groups())))
-        return Span(name, *_range(rest[-1])) if rest else Span(name)
-    return Span("", *_range(numbers[-1]))
+        return BookSpan(name, *_range(rest[-1])) if rest else BookSpan(name)
+    return BookSpan("", *_range(numbers[-1]))
 
 
 def _range(found: re.Match[str]) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from reader.errors import ReaderError
 from reader.intake.exports.kindle.clipping import person
-from reader.intake.exports.kindle.label_words import Clip, Span, kind_of, span_of
+from reader.intake.exports.kindle.label_words import BookSpan, Clip, kind_of, span_of
 from reader.intake.highlight_color import highlight_color
 from reader.intake.incoming import Annotation, ArticleFacts, IncomingNotes
 from reader.intake.source_file import SourceFile, SourceForm
@@ -92,7 +92,7 @@ def _add(annotations: list[Annotation], label: str, color: str, words: str) -> N
         annotations.append(Annotation(note=words, location=span.told))
 
 
-def _span(label: str) -> Span:
+def _span(label: str) -> BookSpan:
     """Where a note is; the name of its chapter, before `>`, may have numbers too."""
     place = re.split(r"[>-]", label)[-1]
     return span_of(place.replace("·", "|"))

@@ -12,6 +12,7 @@ from typing import Final
 
 from reader.document.body_kind import BodyKind
 from reader.intake.exports.field_values import is_true, text_value
+from reader.intake.exports.wallabag.ranged_text import RangedText
 from reader.intake.incoming import (
     Annotation,
     ArticleFacts,
@@ -46,7 +47,7 @@ def entry_of(fields: Mapping[str, object], number: int) -> Incoming:
     body = text_value(fields.get("content"))
     if len(body) < _LONGEST_FAILURE and _FAILED.search(body):
         body = ""
-    annotations = tuple(_annotations(fields.get("annotations")))
+    annotations = tuple(_annotations(fields.get("annotations"), body))
     if body:
         return IncomingArticle(facts, body, BodyKind.HTML, annotations)
     if facts.url:
@@ -94,10 +95,12 @@ def _moment(value: object) -> str:
     return parsed.iso if parsed else ""
 
 
-def _annotations(value: object) -> Iterator[Annotation]:
+def _annotations(value: object, body: str) -> Iterator[Annotation]:
+    places = RangedText(body)
     for each in value if isinstance(value, list) else ():
         if not isinstance(each, Mapping):
             continue
         quote, note = text_value(each.get("quote")), text_value(each.get("text"))
         if quote or note:
-            yield Annotation(quote, note, created=_moment(each.get("created_at")))
+            before = places.before(each.get("ranges"), quote) if quote else ""
+            yield Annotation(quote, note, before, created=_moment(each.get("created_at")))

@@ -54,7 +54,14 @@ def _read(file: SourceFile) -> Iterator[Incoming]:
     def read() -> Iterator[WarcRecord]:
         return _named(file.path, records.records(text_stream.chunks(file.path)))
 
-    yield from _pages(read, has_pictures=file.path.stat().st_size <= _LARGEST_WITH_PICTURES)
+    yield from _pages(read, has_pictures=_is_small(file.path))
+
+
+def _is_small(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= _LARGEST_WITH_PICTURES
+    except OSError:
+        return False
 
 
 def _read_zip(file: SourceFile) -> Iterator[Incoming]:

@@ -6,15 +6,18 @@ what was never published are left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
+from reader.intake.exports import text_stream
 from reader.intake.exports.wordpress import post_text
 from reader.intake.exports.xml import entry_stream
 from reader.intake.exports.xml.element_tree import line_of, text_of
@@ -22,9 +25,13 @@ from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.library.containers import zip_archive
 from reader.library.metadata import json_values
 from reader.text.references import unescape
 
+_NAME: Final = "wordpress"
+_ZIP: Final = b"PK\x03\x04"
+_NAME_IN_ZIP: Final = re.compile(rb"wordpress\.[\w.-]{0,60}\.xml")
 _TYPES: Final = frozenset(("post", "page", ""))
 _STATES: Final = frozenset(("publish", "private", "future", ""))
 _TOPICS: Final = frozenset(("category", "post_tag", "tag", ""))
@@ -42,11 +49,27 @@ def _matches(file: SourceFile) -> bool:
     return b"wordpress.org/export/" in head or b"<wp:wxr_version" in head
 
 
+def _matches_zip(file: SourceFile) -> bool:
+    """Whether it is an archive as WordPress.com makes one: `site.wordpress.2024-03-09.000.xml`."""
+    return file.head.startswith(_ZIP) and _NAME_IN_ZIP.search(file.head) is not None
+
+
 def _read(file: SourceFile) -> Iterator[Incoming]:
+    yield from _articles(text_stream.chunks(file.path), file.path)
+
+
+def _read_zip(file: SourceFile) -> Iterator[Incoming]:
+    with zip_archive.opened(file.path) as archive:
+        for name in archive.names:
+            if name.lower().endswith(".xml"):
+                yield from _articles(archive.pieces(name, text_stream.MOST_UNPACKED), file.path)
+
+
+def _articles(content: Iterator[bytes], path: Path) -> Iterator[Incoming]:
     blog: dict[str, str] = {}
     authors: dict[str, str] = {}
     number = 0
-    for entry in entry_stream.entries(file.path, frozenset(_CHANNEL)):
+    for entry in entry_stream.entries_of(content, path, frozenset(_CHANNEL)):
         element = entry.element
         if element.tag == "wp:author":
             authors[_field(element, "wp:author_login")] = _display_name(element)
@@ -85,7 +108,7 @@ def _incoming(
         source=unescape(blog.get("title", "")),
         url=url,
         tags=_tags(item),
-        by=FORM.name,
+        by=_NAME,
         summary=_summary(item),
         language=blog.get("language", ""),
     )
@@ -171,4 +194,5 @@ def _footnotes(item: Element) -> dict[str, str]:
     return {}
 
 
-FORM = SourceForm("wordpress", _matches, _read)
+FORM = SourceForm(_NAME, _matches, _read)
+ZIP_FORM = SourceForm(_NAME, _matches_zip, _read_zip)

@@ -53,8 +53,17 @@ def entries(
     less than is usual. Raises ReaderError: the file cannot be read, declares entities of its own,
     or is damaged all over.
     """
-    pieces = text_stream.decoded(text_stream.chunks(path))
-    source = _Source(repaired.repaired(pieces), wanted)
+    yield from entries_of(text_stream.chunks(path), path, wanted, limits)
+
+
+def entries_of(
+    content: Iterator[bytes],
+    path: Path,
+    wanted: frozenset[str],
+    limits: Mapping[str, int] | None = None,
+) -> Iterator[XmlEntry]:
+    """Do as `entries`, for content in pieces that is somewhere in the file at `path`."""
+    source = _Source(repaired.repaired(text_stream.decoded(content)), wanted)
     for _ in range(_MOST_DAMAGES):
         yield from _Reading(path, wanted, limits or {}).entries(source)
         if not source.skip_to_entry():

@@ -110,6 +110,28 @@ def test_annotations_are_highlights_and_notes(tmp_path: Path) -> None:
     assert mark.created == "2024-05-08T10:00:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("start", "offset", "before"),
+    [
+        ("/p[2]", "15", "The road gave. "),
+        ("/p[1]", "0", ""),
+        ("/p[2]", "3", ""),
+        ("/p[9]", "15", ""),
+        ("//", "x", ""),
+    ],
+)
+def test_ranges_tell_which_of_several_words_are_meant(
+    tmp_path: Path, start: str, offset: str, before: str
+) -> None:
+    place = {"start": start, "startOffset": offset, "end": start, "endOffset": "23"}
+    found = article(
+        tmp_path,
+        content="<p>The sea. It took.</p><p>The road gave. The sea.</p>",
+        annotations=[{"quote": "The sea.", "text": "", "ranges": [place]}],
+    )
+    assert found.annotations[0].prefix == before
+
+
 @pytest.mark.parametrize("content", ["", None, FAILED, "[unable to retrieve full-text content]"])
 def test_without_its_text_an_entry_is_its_address(tmp_path: Path, content: object) -> None:
     (found,) = of_json(tmp_path, {**ENTRY, "content": content, "title": "No title found"})

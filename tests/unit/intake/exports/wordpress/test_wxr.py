@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from reader.intake.exports.wordpress.wxr import FORM
+from reader.intake.exports.wordpress.wxr import FORM, ZIP_FORM
 from reader.intake.incoming import IncomingArticle, Unreadable
 from reader.intake.source_file import source_file
 from tests.conftest import SHARED
@@ -193,6 +194,16 @@ def test_versions_before_1_1_name_no_types(tmp_path: Path) -> None:
     facts = article(FORM, written(tmp_path, "old.xml", old)).facts
     assert facts.author == "Bo"
     assert facts.tags == ("sea",)
+
+
+def test_the_archive_of_wordpress_com_has_several_files(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(2):
+            name = f"w.example-2024/w.wordpress.2024-03-09.00{number}.xml"
+            archive.writestr(name, export(item("x", title=f"Post {number}")))
+    found = articles(ZIP_FORM, source_file(path))
+    assert [each.facts.title for each in found] == ["Post 0", "Post 1"]
 
 
 @pytest.mark.parametrize(
