@@ -24,8 +24,8 @@ _LONGEST_SCRIPT: Final = 1_000_000
 _MOST_ITEMS: Final = 500
 _SELECTOR: Final = re.compile(r"[.#][A-Za-z_][\w-]{0,80}")
 _WANTED: Final = (
-    r"(?:enabl|requir|need|turn(?:ed)? (?:it )?o|activ|aktiv|without|disabl|support|allow|habilit|ativ"
-    r"|necesit|включ|启用|啟用|开启|開啟|打开|支持|需要|有効|無効|필요|활성)"
+    r"(?:enabl|requir|need|turn(?:ed)? (?:it )?on|activ|aktiv|without|disabl|support|allow|habilit"
+    r"|ativ|necesit|включ|启用|啟用|开启|開啟|打开|支持|需要|有効|無効|필요|활성)"
 )
 _WANTS_SCRIPTS: Final = re.compile(
     rf"{_WANTED}.{{0,80}}?java\s?script|java\s?script.{{0,80}}?{_WANTED}"
