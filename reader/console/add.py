@@ -77,6 +77,10 @@ class _Counts:
         self.highlights += result.highlights
 
     @property
+    def is_any(self) -> bool:
+        return self._by_outcome.total() > 0
+
+    @property
     def status(self) -> int:
         if self._by_outcome["failed"]:
             return SOME_FAILED
@@ -135,7 +139,8 @@ def _carry_out(order: IntakeOrder, context: IntakeContext, *, as_json: bool) -> 
         for result in results():
             for line in _lines(result, dry_run=order.dry_run):
                 print(line)
-    print(counts.line(dry_run=order.dry_run))
+    if counts.is_any or sys.stdout.isatty():  # cron sends a mail for any word
+        print(counts.line(dry_run=order.dry_run))
     return counts
 
 

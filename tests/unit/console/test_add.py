@@ -132,7 +132,9 @@ def test_pages_and_feeds_are_fetched(
     assert run(["add", *what[:2], "--allow-private"]) == 1
 
 
-def test_feeds_of_a_list_are_added_once(home: Path, site: Loopback) -> None:
+def test_feeds_of_a_list_are_added_once(
+    home: Path, site: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
     site.page("/feed", json.dumps(FEED))
     (home / "f.opml").write_text(
         f'<opml><body><outline xmlUrl="{site.url("/feed")}"/></body></opml>'
@@ -141,7 +143,9 @@ def test_feeds_of_a_list_are_added_once(home: Path, site: Loopback) -> None:
     assert run(words) == 0
     for path in (home / "articles").iterdir():
         path.unlink()
+    capsys.readouterr()
     assert run(words) == 1
+    assert capsys.readouterr() == ("", "")  # cron has nothing to send
 
 
 def test_a_terminal_sees_a_bar_that_is_gone_at_the_end(
