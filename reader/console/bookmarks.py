@@ -84,6 +84,7 @@ def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
 
 def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
     """The lines to print, by article; each bookmark is a line, and its note another."""
+    from reader.state.exchange.readwise import kept_author
     from reader.text.safe import clean_line, clean_lines
 
     def named(bookmark: Bookmark) -> tuple[str, str, str]:
@@ -94,8 +95,12 @@ def _lines(bookmarks: Iterable[Bookmark], width: int) -> Iterator[str]:
         if number:
             yield ""
         yield fitted(clean_line(title) or "(untitled)", width)
-        yield fitted(f"  {clean_line(path or url)}", width)
-        for bookmark in group:
+        marks = list(group)
+        # What has neither, such as a book on another device, is known by its author.
+        where = path or marks[0].article.address or (kept_author(marks[0]) if url else "")
+        if where:
+            yield fitted(f"  {clean_line(where)}", width)
+        for bookmark in marks:
             yield fitted(f"  {_line(bookmark)}", width)
             if bookmark.note:
                 yield fitted(f"      {clean_lines(bookmark.note)}", width)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reader.document.body_kind import BodyKind
+from reader.errors import ReaderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Annotation:
     tags: tuple[str, ...] = ()
     created: str = ""
     """When it was made, in ISO 8601; empty: unknown."""
+    location: str = ""
+    """Where it is, as its source counts: `170-172`, `page 12`; empty: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,10 @@ class Unreadable:
 
 
 Incoming = IncomingArticle | IncomingAddress | IncomingNotes | Unreadable
+
+
+def reason_of(error: Exception) -> str:
+    """What happened, and what to do, for a line that names the entry already."""
+    if not isinstance(error, ReaderError):  # a library's, about what it could not read
+        return f"cannot be read ({type(error).__name__}: {error})"
+    return f"{error.what} ({error.hint})" if error.hint else error.what

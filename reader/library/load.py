@@ -13,9 +13,9 @@ from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.containers.saved_page import SavedPage
-from reader.library.containers.unpack import unpack
+from reader.library.containers.unpack import member_source, unpack, unpack_members
 from reader.library.files.decode import DecodedText, decode, is_binary
-from reader.library.files.regular_file import FileContent, read_file
+from reader.library.files.regular_file import LIMIT, FileContent, opened, read_opened
 from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.article_fields import BEGINNING
 from reader.library.metadata.front_matter import ParsedFile
@@ -70,6 +70,21 @@ def glance(path: Path, known: Article | None = None) -> LoadedFile:
     return _read(path, known)[0]
 
 
+def begin(path: Path, known: Article) -> tuple[LoadedFile, float] | None:
+    """The first documents of a long book, and how many times longer all the others are.
+
+    None for other files, for short books, and if the file is not as it is `known`: then it takes
+    a `glance`. Raises as `load` does.
+    """
+    with opened(path) as file:
+        if not _describes(known, path, read_opened(file, limit=0)):
+            return None
+        page = unpack_members(path, file, most=BEGINNING)
+    if page is None or page.kind is None or not page.rest:
+        return None
+    return LoadedFile(known, decode(page.data).text, page.kind, page.notices), page.rest
+
+
 def load_bytes(path: Path, data: bytes) -> LoadedFile:
     """Load what a file of this name would hold, as `load` does; nothing is read from the disk."""
     return _understood(path, FileContent(data, len(data), 0), None)[0]
@@ -77,11 +92,16 @@ def load_bytes(path: Path, data: bytes) -> LoadedFile:
 
 def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     """The file and, where it is measured and not `known`, its plain text."""
-    return _understood(path, read_file(path), known)
+    with opened(path) as file:
+        page = unpack_members(path, file)
+        content = read_opened(file, limit=0 if page is not None else LIMIT)
+    return _understood(path, content, known, page)
 
 
-def _understood(path: Path, content: FileContent, known: Article | None) -> tuple[LoadedFile, str]:
-    page, decoded = _decoded(path, content)
+def _understood(
+    path: Path, content: FileContent, known: Article | None, page: SavedPage | None = None
+) -> tuple[LoadedFile, str]:
+    page, decoded = _decoded(path, content, page)
     if page is not None and page.kind is not None:
         parsed, kind = ParsedFile(body=decoded.text), page.kind
     else:
@@ -107,11 +127,18 @@ def _understood(path: Path, content: FileContent, known: Article | None) -> tupl
 
 def source_text(path: Path) -> str:
     """The text of a file, or of the page in it, with markup and metadata. Raises as `load` does."""
-    return _decoded(path, read_file(path))[1].text
+    with opened(path) as file:
+        members = member_source(path, file)
+        if members is not None:
+            return decode(members).text
+        content = read_opened(file)
+    return _decoded(path, content)[1].text
 
 
-def _decoded(path: Path, content: FileContent) -> tuple[SavedPage | None, DecodedText]:
-    page = _unpacked(path, content)
+def _decoded(
+    path: Path, content: FileContent, page: SavedPage | None = None
+) -> tuple[SavedPage | None, DecodedText]:
+    page = page or _unpacked(path, content)
     data = content.data if page is None else page.data
     # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
     if is_binary(data):
@@ -201,7 +228,7 @@ def _length(text: str) -> tuple[int, LengthUnit, int]:
 
 def _notices(content: FileContent, decoded: DecodedText) -> tuple[str, ...]:
     notices: list[str] = []
-    if content.truncated:
+    if content.truncated and content.data:
         shown, size = len(content.data) >> 20, content.size >> 20
         notices.append(f"Only the first {shown} MiB of {size} MiB are shown.")
     if decoded.lossy:

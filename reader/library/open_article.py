@@ -33,6 +33,7 @@ _CUT = f"Only the first {MOST_SOURCE:,} characters of the source are shown."
 _LANGUAGES = {
     BodyKind.HTML: "html",
     BodyKind.HTML_DOCUMENT: "html",
+    BodyKind.BOOK: "html",
     BodyKind.FEED: "xml",
     BodyKind.MARKDOWN: "markdown",
     BodyKind.MIXED: "markdown",
@@ -118,11 +119,15 @@ def open_by_parts(
     from reader.document import pipeline
     from reader.library.load import glance, measure
 
+    begun, part = _begun(path, known, aim)
+    if begun is not None and part is not None:
+        yield _part(begun, part)
     loaded = glance(path, known)
     title = loaded.article.title
-    part = _excerpt(loaded, aim(loaded.article))
-    if part is not None:
-        yield _part(loaded, part)
+    if part is None:
+        part = _excerpt(loaded, aim(loaded.article))
+        if part is not None:
+            yield _part(loaded, part)
     if not loaded.is_measured:
         loaded, _ = measure(loaded)
     from_beginning = part is not None and not part.before
@@ -146,6 +151,23 @@ def open_by_parts(
     yield _opened(loaded, join(increments))
 
 
+def _begun(
+    path: Path, known: Article | None, aim: Callable[[Article], Aim]
+) -> tuple[LoadedFile, Excerpt] | tuple[None, None]:
+    """The first screen of a book that is opened at its beginning; None if it needs all of it."""
+    from reader.library.load import begin
+
+    if known is None or aim(known) != BEGINNING or (begun := begin(path, known)) is None:
+        return None, None
+    loaded, rest = begun
+    part = _excerpt(loaded, BEGINNING)
+    if part is None:
+        return None, None
+    shown = sum(len(block.text) for block in part.document.blocks)
+    after = part.after + round(rest * (shown + part.after))
+    return loaded, replace(part, after=after)
+
+
 def open_uncut(path: Path, extent: Extent, known: Article | None = None) -> OpenedArticle:
     """Open more of a file than its article; the source of what is no page, whichever is asked for.
 
@@ -155,7 +177,7 @@ def open_uncut(path: Path, extent: Extent, known: Article | None = None) -> Open
     from reader.library.load import load, source_text
 
     loaded = load(path, known)
-    is_page = loaded.kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT)
+    is_page = loaded.kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.BOOK)
     if extent is Extent.PAGE and is_page:
         return replace(_opened(loaded, pipeline.read(loaded.body, BodyKind.UNCUT)), extent=extent)
     source = source_text(path)

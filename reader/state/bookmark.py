@@ -71,6 +71,11 @@ class ArticleRef:
     title: str = ""
     """The title to show when the article is gone; no part of its identity."""
 
+    @property
+    def address(self) -> str:
+        """The URL; empty where a URN stands for something that has none, such as a book."""
+        return "" if self.url.startswith("urn:") else self.url
+
     def is_same(self, other: ArticleRef) -> bool:
         """Whether one of the three names agrees."""
         return bool(

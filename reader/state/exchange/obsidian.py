@@ -177,7 +177,7 @@ def _front_matter(article: ArticleRef, facts: Facts) -> str:
         "title": title_of(article),
         "author": facts.author,
         "source": facts.source,
-        "url": article.url,
+        "url": article.address,
         "date": facts.date,
         "tags": [word for tag in facts.tags if (word := _NO_TAG.sub("-", tag).strip("-"))],
         "reader-path": article.path,

@@ -379,3 +379,17 @@ class TestFolders:
         assert run(["bookmarks", "export", "-o", str(target)]) == 0
         assert target.read_text("utf-8-sig").startswith("Highlight,Title,Author,URL,Note,Location")
         assert "left out, since they are no highlights: 2" in capsys.readouterr().err
+
+
+def test_a_book_that_has_no_address_is_known_by_its_author(
+    own: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = BookmarkStore(own)
+    store.load()
+    book = ArticleRef(url="urn:uuid:1f0c", title="Salt Roads")
+    kept = {"readwise": {"Author": "Ida Marek"}}
+    store.add(Bookmark(book, Place(0), Quote("The sea"), id="b", extra=kept))
+    run(["bookmarks", "sea"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["Salt Roads", "  Ida Marek"]
+    assert not any("urn:" in line for line in lines)

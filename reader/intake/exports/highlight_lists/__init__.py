@@ -1,0 +1,1 @@
+"""Highlights that programs give out without the texts that they are in."""

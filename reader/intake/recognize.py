@@ -1,0 +1,166 @@
+"""What it is that somebody wants to bring in: an address, or a file of some form."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+from reader.errors import ReaderError
+from reader.intake.incoming import Incoming, Unreadable, reason_of
+from reader.intake.saved.saved_article import saved_article
+from reader.intake.source_file import MOST_BYTES, SourceFile, SourceForm, source_file
+from reader.intake.web.answer import WebAnswer
+
+STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
+_FILE_ADDRESS = re.compile(r"file:(?://(?:localhost)?)?/", re.IGNORECASE)
+_LIKE_ADDRESS = re.compile(
+    r"(?:www\.)?(?:[\w-]{1,63}\.){1,8}(?:(?:com|org|net|edu|gov|cn|io|dev)(?:[:/?#].{0,4000})?"
+    r"|[a-z]{2,24}(?::\d{1,5})?/.{0,4000})",
+    re.IGNORECASE,
+)
+"""What may be an address without its scheme, and is hardly the name of a file."""
+_OF_EXPORTS = frozenset((".enex", ".fb2", ".warc", ".wacz", ".csv", ".jsonl", ".ndjson"))
+"""Endings that say of a file in a folder that articles are to be taken out of it."""
+_OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.IGNORECASE)
+
+
+class NamedAddress(NamedTuple):
+    """An address of the web: of a page, or of a feed, as its content says."""
+
+    url: str
+
+
+class NamedFile(NamedTuple):
+    """A file or a folder, and the form that it has."""
+
+    source: SourceFile
+    form: SourceForm
+
+
+class NamedFeeds(NamedTuple):
+    """A list of feeds (OPML)."""
+
+    path: Path
+
+
+Named = NamedAddress | NamedFile | NamedFeeds
+
+
+def recognize(what: str) -> Named:
+    """What was named, by itself, or by what is in the file. Raises ReaderError for what is nothing.
+
+    `STANDARD_INPUT` is none of it: `standard_input` makes a file of it.
+    """
+    if _ADDRESS.match(what):
+        return NamedAddress(_web_address(what))
+    if _FILE_ADDRESS.match(what):
+        return named_file(Path(url2pathname(unquote(urlsplit(what).path))))
+    if not os.path.lexists(what) and (hint := _hint(what)):
+        raise ReaderError("no such file or folder", path=Path(what), hint=hint)
+    return named_file(Path(what))
+
+
+def _web_address(what: str) -> str:
+    """The address; `feed:` is what browsers once put before the address of a feed."""
+    rest = re.sub(r"^feed:(?://)?", "", what, flags=re.IGNORECASE)
+    return rest if _ADDRESS.match(rest) else f"https://{rest}"
+
+
+def _hint(what: str) -> str:
+    """What somebody may have meant by something that is no file."""
+    if _LIKE_ADDRESS.fullmatch(what):
+        return f"an address begins with its scheme: https://{what}"
+    other = _OTHER_SCHEME.match(what)
+    return f"addresses of {other[1]} are not fetched, only those of http and https" if other else ""
+
+
+def named_file(path: Path) -> NamedFile | NamedFeeds:
+    """A file or folder, by the form that it has. Raises ReaderError."""
+    from reader.intake.exports import forms as exports  # late: each form imports what reads it
+    from reader.intake.feeds import opml
+    from reader.intake.lists import forms as lists
+
+    source = source_file(path)
+    if opml.is_opml(source.head):
+        return NamedFeeds(path)
+    forms = (*exports.FORMS, *lists.FORMS, FEED, ARTICLES)
+    return NamedFile(source, next(form for form in forms if form.matches(source)))
+
+
+@contextmanager
+def standard_input() -> Iterator[Path]:
+    """What is piped in, as a file that is gone afterwards. Raises ReaderError."""
+    if sys.stdin is None or sys.stdin.isatty():
+        raise ReaderError("nothing is piped in", hint="name a file, or an address")
+    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
+        path = Path(folder) / "standard input"
+        size = 0
+        with path.open("wb") as file:
+            while chunk := sys.stdin.buffer.read(1 << 20):
+                size += file.write(chunk)
+                if size > MOST_BYTES:
+                    raise ReaderError(f"more than {MOST_BYTES >> 20} MB were piped in")
+        yield path
+
+
+# -- forms of our own ---------------------------------------------------------------------
+
+
+def _is_feed(source: SourceFile) -> bool:
+    from reader.intake.feeds import feed_kind
+
+    return feed_kind.is_feed(source.head)
+
+
+def _feed_entries(source: SourceFile) -> Iterator[Incoming]:
+    """The entries of a feed that was saved, the newest first."""
+    from reader.intake.feeds import isolated
+    from reader.intake.feeds.feed import newest
+
+    feed = isolated.read(WebAnswer("", source.data(isolated.MOST_BYTES)))
+    yield from (entry.incoming() for entry in newest(feed.entries))
+
+
+def _articles(source: SourceFile) -> Iterator[Incoming]:
+    """The article in a file; of a folder, what is in all files that have a form."""
+    if not source.is_folder:
+        yield saved_article(source.path)
+        return
+    is_empty = True
+    for path, is_article in _files_in(source.path):
+        try:
+            named = named_file(path)
+            if isinstance(named, NamedFile) and (is_article or named.form is not ARTICLES):
+                is_empty = False
+                yield from named.form.read(named.source)
+        except Exception as error:  # noqa: BLE001 - libraries that read exports raise anything
+            is_empty = False
+            yield Unreadable(path.name, reason_of(error))
+    if is_empty:
+        yield Unreadable(str(source.path), "has no articles in it")
+
+
+def _files_in(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Articles in a folder as the library finds them, then what may be exports by its name."""
+    from reader.library.files.discover import walk
+
+    yield from ((path, True) for path in walk([folder]))
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in _OF_EXPORTS:
+                yield Path(parent, name), False
+
+
+FEED = SourceForm("feed", _is_feed, _feed_entries)
+ARTICLES = SourceForm("article", lambda _: True, _articles)
+"""Files that the library reads in place: in a form of its own, or as saved by a browser."""
