@@ -70,7 +70,8 @@ def _refuse(target: str) -> None:
 def _is_own(target: object) -> bool:
     if not isinstance(target, tuple):  # a socket of the file system; none for connected ones
         return True
-    if _allowed[target[1]] > 0 and ip_address(target[0]).is_loopback:
+    host, port = target[:2]
+    if _allowed[port] > 0 and _is_number(host) and ip_address(host).is_loopback:
         return True
     # Windows has no pair of sockets: asyncio's are two ends of a connection to itself.
     return sys.platform == "win32" and _is_asked_by("_fallback_socketpair")

@@ -231,6 +231,13 @@ class TestRefusals:
         assert asked == ["marsh.example.org"] * 2
         assert loopback.asked[-1].headers["host"] == f"marsh.example.org:{loopback.port}"
 
+    def test_of_several_addresses_the_first_that_answers_is_asked(
+        self, loopback: Loopback, monkeypatch: pytest.MonkeyPatch, web: HttpWeb
+    ) -> None:
+        loopback.page("/", ARTICLE)
+        _resolves(monkeypatch, "::1", "127.0.0.1")
+        assert web.get(f"http://marsh.example.org:{loopback.port}/").data
+
     def test_a_name_that_is_not_there(self, monkeypatch: pytest.MonkeyPatch, web: HttpWeb) -> None:
         _resolves(monkeypatch)
         with pytest.raises(WebError, match=r"nowhere.example.org cannot be found"):
