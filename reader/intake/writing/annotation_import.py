@@ -70,9 +70,10 @@ class AnnotationImport:
         Raises ReaderError if the bookmarks cannot be saved: the store then holds them in memory,
         and its notices say where they were put.
         """
-        taken, self._taken = self._taken, []
-        done = plan(self._store.all(), taken)
-        return carry_out(done, self._store) if done.kept else None
+        done = plan(self._store.all(), self._taken)
+        record = carry_out(done, self._store) if done.kept else None
+        self._taken = []
+        return record
 
     def _article(
         self, facts: ArticleFacts, path: Path | None
