@@ -71,6 +71,8 @@ _PERSONAL: Final = re.compile(
     re.IGNORECASE,
 )
 """Parameters by which a sender knows who reads."""
+_YEARS: Final = range(1971, 2101)
+"""Those in which mail was sent; clocks that were not set say others."""
 _SEARCHED: Final = 200_000
 _MOST_LINKS: Final = 400
 _LONGEST_LABEL: Final = 400
@@ -139,12 +141,16 @@ def date_of(header: Message) -> str:
     """
     from email.utils import parsedate_to_datetime
 
-    written = mime.line(header, "Date") or mime.line(header, "Delivery-Date")
-    written = written or mime.raw_line(header, "Received").rpartition(";")[2].strip()
-    try:
-        return parsedate_to_datetime(written).isoformat()
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return written
+    fields = [mime.line(header, "Date"), mime.line(header, "Delivery-Date")]
+    fields.append(mime.raw_line(header, "Received").rpartition(";")[2].strip())
+    for written in filter(None, fields):
+        try:
+            sent = parsedate_to_datetime(written)
+        except (ValueError, OverflowError, TypeError, IndexError):
+            return written
+        if sent.year in _YEARS:
+            return sent.isoformat()
+    return ""
 
 
 def linked_page(html: str, text: str) -> str:

@@ -73,8 +73,9 @@ def unpack(data: bytes) -> SavedPage:
     inner = [part for part in found if _inner(part) is not None]
     body = _Body(data, own)
     if inner and body.words() <= _FEW and len({id(_inner(part)) for part in inner}) == 1:
-        header = _inner_header(inner[0])
-        body, inner = _Body(data, inner), []
+        sent_on = _Body(data, inner)
+        if not sent_on.is_empty:
+            header, body, inner = _inner_header(inner[0]), sent_on, []
     if facts.is_forwarded(header):
         header = forwarded.header_in(body.source(), is_page=body.is_page) or header
     if body.is_empty and not inner:
@@ -98,7 +99,9 @@ class _Body:
     """The parts of one message that are read."""
 
     def __init__(self, data: bytes, parts: Sequence[MimePart]) -> None:
-        readable = [part for part in parts if part.kind in _HTML | _TEXT and not is_attached(part)]
+        readable = [part for part in parts if part.kind in _HTML | _TEXT]
+        # What is sent as a file is the article if there is nothing else.
+        readable = [part for part in readable if not is_attached(part)] or readable
         self._bodies = [_PartBody(part, _source(data, part)) for part in readable[:_MOST_SHOWN]]
         self.html = "\n".join(body.source for body in self._bodies if body.is_page)
         self.text = "\n\n".join(body.source for body in self._bodies if not body.is_page)

@@ -83,6 +83,7 @@ def test_the_subject_is_the_title(subject: str, title: str) -> None:
         ("Date: 2024-03-09 08:00:00", "2024-03-09 08:00:00"),
         ("Delivery-Date: Sat, 9 Mar 2024 08:00:00 +0000", "2024-03-09T08:00:00+00:00"),
         ("Received: from a by b; Sat, 9 Mar 2024 08:00:00 +0000", "2024-03-09T08:00:00+00:00"),
+        ("Date: Thu, 1 Jan 1970 00:00:00 +0000", ""),
         ("X-Nothing: at all", ""),
     ],
 )
