@@ -55,19 +55,19 @@ _VIEW: Final = re.compile(
 )
 _VIEW_IN_TEXT: Final = re.compile(
     r"\b(?:view|read|open)\b[^\n<>]{0,60}?\b(?:online|browser|web|website)\b[^\n<>]{0,12}"
-    r"[ \t:(<\[]*\n?[ \t:(<\[]*(https?://[^\s<>()\[\]]{1,2000})",
+    r"[ \t:(<\[]{0,8}\n?[ \t:(<\[]{0,8}(https?://[^\s<>()\[\]]{1,2000})",
     re.IGNORECASE,
 )
 _TRACKED: Final = re.compile(
     r"/(?:redirect|track(?:ing)?|click|ss/c|ls/click|e/c|c/ej[a-z0-9]|f/a|wf/click|r/\w{20}|cl0)\b"
     r"|^https?://(?:(?:e?mail|click|clicks|links?|trk|track|tracking|t|r|e|go|url\d+|u\d+|email\.mg\d?)"
-    r"\.)|list-manage\.com|(?<!campaign-)archive\.is|mailchimpapp|[?&](?:token|j|jwt)=ey",
+    r"\.)|list-manage\.com|mailchimpapp|[?&](?:token|j|jwt)=ey",
     re.IGNORECASE,
 )
 """Addresses that count who follows them, and end some day: no address of a page."""
 _PERSONAL: Final = re.compile(
-    r"utm_\w+|mc_[ce]id|e|_bhlid|ck_subscriber_id|token|publication_id|post_id|isFreemail|r|triedRedirect"
-    r"|email|subscriber_?id|_hsmi|_hsenc|mkt_tok|vero_\w+|trk\w*|s_cid|ref|source",
+    r"utm_\w+|mc_[ce]id|e|_bhlid|ck_subscriber_id|token|isFreemail|triedRedirect|email"
+    r"|subscriber_?id|_hsmi|_hsenc|mkt_tok|vero_\w+|s_cid",
     re.IGNORECASE,
 )
 """Parameters by which a sender knows who reads."""
@@ -240,4 +240,5 @@ def _lasting(address: str) -> str:
     if parts.path.strip("/").casefold() in _HOME and not query:
         return ""
     kept = [pair for pair in query if not _PERSONAL.fullmatch(pair[0])]
-    return parts._replace(query=urlencode(kept), fragment="").geturl()
+    rest = parts.query if kept == query else urlencode(kept)
+    return parts._replace(query=rest, fragment="").geturl()
