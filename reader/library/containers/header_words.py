@@ -14,9 +14,11 @@ from reader.text.encoding.labels import codecs_of
 
 _ENCODED = re.compile(r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?]{0,4000})\?=")
 """The language that RFC 2231 allows behind the character set is left out."""
-_ESCAPED = re.compile(r"=([0-9A-Fa-f]{2})")
+_ESCAPED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _NO_DIGIT = re.compile(r"[^A-Za-z0-9+/]")
 _URL_SAFE = str.maketrans("-_", "+/")
+_SAMPLE = 256 * 1024
+"""Bytes by which a character set is guessed."""
 
 
 def decoded(value: str) -> str:
@@ -42,9 +44,7 @@ def decoded(value: str) -> str:
 def _bytes(written: str, encoding: str) -> bytes:
     if encoding == "q":
         content = written.replace("_", " ").encode("utf-8", "replace")
-        return re.sub(
-            rb"=([0-9A-Fa-f]{2})", lambda found: bytes.fromhex(found[1].decode()), content
-        )
+        return _ESCAPED.sub(lambda found: bytes.fromhex(found[1].decode()), content)
     digits = _NO_DIGIT.sub("", written.translate(_URL_SAFE))
     digits = digits[: len(digits) - (len(digits) % 4 == 1)]
     return binascii.a2b_base64(digits + "=" * (-len(digits) % 4))
@@ -86,6 +86,3 @@ def _codecs(content: bytes, charset: str) -> Iterator[str]:
 
         yield from likely_codecs(content[:_SAMPLE], codecs)
     yield from codecs
-
-
-_SAMPLE = 256 * 1024

@@ -18,9 +18,13 @@ from reader.library.files.regular_file import read_bytes
 
 TEXT_KEYS: Final = (
     "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
-    "html", "full_text", "text", "raw_text", "content_text", "text_content", "正文", "内容", "內容",
+    "html", "full_text", "maintext", "cleaned_text", "text", "raw_text", "content_text",
+    "text_content", "正文", "内容", "內容",
 )  # fmt: skip
-"""Names under which a text goes, that with the most markup first; folded as `fold` does."""
+"""Names under which a text goes, that with the most markup first; folded as `fold` does.
+
+`maintext` is news-please's, `cleaned_text` Goose's.
+"""
 INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
 """Names under which it goes in a value of its own, as in WordPress's answers."""
 _FIRST: Final = 4096
@@ -49,8 +53,8 @@ _ABOUT: Final = frozenset(
         "url", "link", "source", "sourceurl", "canonical", "canonicalurl", "originalurl",
         "author", "authors", "byline", "creator", "date", "published", "publishdate",
         "publisheddate", "publishedat", "datepublished", "publishedtime", "publishtime",
-        "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain", "topimage",
-        "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
+        "datepublish", "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain",
+        "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
     )
 )  # fmt: skip
 """Keys, folded, by which a title and a text are an article's."""

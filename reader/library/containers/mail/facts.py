@@ -55,22 +55,24 @@ _VIEW: Final = re.compile(
 )
 _VIEW_IN_TEXT: Final = re.compile(
     r"\b(?:view|read|open)\b[^\n<>]{0,60}?\b(?:online|browser|web|website)\b[^\n<>]{0,12}"
-    r"[ \t:(<\[]*\n?[ \t:(<\[]*(https?://[^\s<>()\[\]]{1,2000})",
+    r"[ \t:(<\[]{0,8}\n?[ \t:(<\[]{0,8}(https?://[^\s<>()\[\]]{1,2000})",
     re.IGNORECASE,
 )
 _TRACKED: Final = re.compile(
     r"/(?:redirect|track(?:ing)?|click|ss/c|ls/click|e/c|c/ej[a-z0-9]|f/a|wf/click|r/\w{20}|cl0)\b"
     r"|^https?://(?:(?:e?mail|click|clicks|links?|trk|track|tracking|t|r|e|go|url\d+|u\d+|email\.mg\d?)"
-    r"\.)|list-manage\.com|(?<!campaign-)archive\.is|mailchimpapp|[?&](?:token|j|jwt)=ey",
+    r"\.)|list-manage\.com|mailchimpapp|[?&](?:token|j|jwt)=ey",
     re.IGNORECASE,
 )
 """Addresses that count who follows them, and end some day: no address of a page."""
 _PERSONAL: Final = re.compile(
-    r"utm_\w+|mc_[ce]id|e|_bhlid|ck_subscriber_id|token|publication_id|post_id|isFreemail|r|triedRedirect"
-    r"|email|subscriber_?id|_hsmi|_hsenc|mkt_tok|vero_\w+|trk\w*|s_cid|ref|source",
+    r"utm_\w+|mc_[ce]id|e|_bhlid|ck_subscriber_id|token|isFreemail|triedRedirect|email"
+    r"|subscriber_?id|_hsmi|_hsenc|mkt_tok|vero_\w+|s_cid",
     re.IGNORECASE,
 )
 """Parameters by which a sender knows who reads."""
+_YEARS: Final = range(1971, 2101)
+"""Those in which mail was sent; clocks that were not set say others."""
 _SEARCHED: Final = 200_000
 _MOST_LINKS: Final = 400
 _LONGEST_LABEL: Final = 400
@@ -139,12 +141,16 @@ def date_of(header: Message) -> str:
     """
     from email.utils import parsedate_to_datetime
 
-    written = mime.line(header, "Date") or mime.line(header, "Delivery-Date")
-    written = written or mime.raw_line(header, "Received").rpartition(";")[2].strip()
-    try:
-        return parsedate_to_datetime(written).isoformat()
-    except (ValueError, OverflowError, TypeError, IndexError):
-        return written
+    fields = [mime.line(header, "Date"), mime.line(header, "Delivery-Date")]
+    fields.append(mime.raw_line(header, "Received").rpartition(";")[2].strip())
+    for written in filter(None, fields):
+        try:
+            sent = parsedate_to_datetime(written)
+        except (ValueError, OverflowError, TypeError, IndexError):
+            return written
+        if sent.year in _YEARS:
+            return sent.isoformat()
+    return ""
 
 
 def linked_page(html: str, text: str) -> str:
@@ -234,4 +240,5 @@ def _lasting(address: str) -> str:
     if parts.path.strip("/").casefold() in _HOME and not query:
         return ""
     kept = [pair for pair in query if not _PERSONAL.fullmatch(pair[0])]
-    return parts._replace(query=urlencode(kept), fragment="").geturl()
+    rest = parts.query if kept == query else urlencode(kept)
+    return parts._replace(query=rest, fragment="").geturl()

@@ -36,8 +36,11 @@ _MOST_BETWEEN: Final = 4
 """Lines between two of its fields: `To`, `Reply-To`, and blank ones."""
 
 
-def header_in(body: str, *, is_page: bool) -> Message | None:
-    """The header near the beginning of a body, HTML if it `is_page`; None if there is none."""
+def header_in(body: str, own: Message, *, is_page: bool) -> Message | None:
+    """The header near the beginning of a body, HTML if it `is_page`; None if there is none.
+
+    `own` is that of the message with this body: its date holds if the other has none.
+    """
     text = body[:_SEARCHED]
     if is_page:
         text = unescape(_TAG.sub("", _BREAK.sub("\n", re.sub(r"\s+", " ", text))))
@@ -59,6 +62,8 @@ def header_in(body: str, *, is_page: bool) -> Message | None:
     header = Message()
     for name, value in found.items():
         header[name] = value
+    if "Date" not in header and "Date" in own:
+        header["Date"] = own["Date"]
     return header
 
 

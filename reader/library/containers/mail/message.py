@@ -73,10 +73,11 @@ def unpack(data: bytes) -> SavedPage:
     inner = [part for part in found if _inner(part) is not None]
     body = _Body(data, own)
     if inner and body.words() <= _FEW and len({id(_inner(part)) for part in inner}) == 1:
-        header = _inner_header(inner[0])
-        body, inner = _Body(data, inner), []
+        sent_on = _Body(data, inner)
+        if not sent_on.is_empty:
+            header, body, inner = _inner_header(inner[0]), sent_on, []
     if facts.is_forwarded(header):
-        header = forwarded.header_in(body.source(), is_page=body.is_page) or header
+        header = forwarded.header_in(body.source(), header, is_page=body.is_page) or header
     if body.is_empty and not inner:
         raise ReaderError("is a message without text", hint="open it in a mail program")
     is_cut = bool(found) and bool(found[-1].around) and not found[-1].is_whole
@@ -88,7 +89,7 @@ def unpack(data: bytes) -> SavedPage:
     )
 
 
-def is_attached(part: MimePart) -> bool:
+def _is_attached(part: MimePart) -> bool:
     """Whether a part is a file that came with the message rather than a part of what is read."""
     disposition = mime.raw_line(part.header, "Content-Disposition").partition(";")[0].strip()
     return disposition.lower() == "attachment"
@@ -98,7 +99,9 @@ class _Body:
     """The parts of one message that are read."""
 
     def __init__(self, data: bytes, parts: Sequence[MimePart]) -> None:
-        readable = [part for part in parts if part.kind in _HTML | _TEXT and not is_attached(part)]
+        readable = [part for part in parts if part.kind in _HTML | _TEXT]
+        # What is sent as a file is the article if there is nothing else.
+        readable = [part for part in readable if not _is_attached(part)] or readable
         self._bodies = [_PartBody(part, _source(data, part)) for part in readable[:_MOST_SHOWN]]
         self.html = "\n".join(body.source for body in self._bodies if body.is_page)
         self.text = "\n\n".join(body.source for body in self._bodies if not body.is_page)
@@ -126,12 +129,14 @@ class _Body:
 
     def _beside(self) -> Iterator[_PartBody]:
         """The pages, and the texts that are not one of them once more: what a list adds below."""
-        answered = {id(alternative(body.part)) for body in self._bodies if body.is_page}
+        answered = {id(_alternative(body.part)) for body in self._bodies if body.is_page}
         answered.discard(id(None))
-        letters = _letters(self.html)
+        letters = _letters(self.html[: 10 * _SEEN])
         for body in self._bodies:
-            is_alternative = id(alternative(body.part)) in answered
-            if body.is_page or not (is_alternative or _letters(body.source)[:_TELLING] in letters):
+            is_alternative = id(_alternative(body.part)) in answered
+            if body.is_page or not (
+                is_alternative or _letters(body.source[: 10 * _TELLING])[:_TELLING] in letters
+            ):
                 yield body
 
 
@@ -158,11 +163,11 @@ def _kind_of_text(text: str) -> BodyKind:
 
 
 def _letters(source: str) -> str:
-    """The letters and digits of the beginning of a body, markup aside."""
-    return "".join(filter(str.isalnum, unescape(_UNSEEN.sub("", source[: 10 * _SEEN]))))
+    """The letters and digits of a body, markup aside."""
+    return "".join(filter(str.isalnum, unescape(_UNSEEN.sub("", source))))
 
 
-def alternative(part: MimePart) -> EnclosingPart | None:
+def _alternative(part: MimePart) -> EnclosingPart | None:
     """The alternatives that a part is one of."""
     return next((each for each in part.around if each.kind == "multipart/alternative"), None)
 
@@ -220,7 +225,7 @@ def _refuse_encrypted(header: Message, parts: Sequence[MimePart]) -> None:
 
 def _attachments(parts: Iterable[MimePart]) -> tuple[str, ...]:
     """A line that names the files which came with the message; they are not shown."""
-    names = [_file_name(part) for part in parts if is_attached(part)]
+    names = [_file_name(part) for part in parts if _is_attached(part)]
     if not names:
         return ()
     shown = ", ".join(names[:_MOST_NAMES])

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Final
 from xml.parsers import expat
@@ -40,11 +41,21 @@ _FACTS: Final = {
 _LISTS: Final = ("tags", "categories")
 _NAMED: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,31});")
 _ILLEGAL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
-_CUT_OFF: Final = "The XML ends in the middle or is damaged; what could be read is shown."
+_MOST_CHARACTERS: Final = 16 * 1024 * 1024
+_MOST_ELEMENTS: Final = 400_000
+_DEEPEST: Final = 1_000
+_MOST_ATTRIBUTES: Final = 40
+_LONGEST_LIST: Final = 4_000
+"""Characters of a list of tags that are looked at."""
+_CUT_OFF: Final = "The XML is damaged, cut off or too long; what could be read is shown."
 
 
 class _EntitiesError(ValueError):
     """The document declares entities."""
+
+
+class _TooLongError(ValueError):
+    """The document has more elements, or more in each other, than any article."""
 
 
 def unpack(data: bytes) -> SavedPage:
@@ -69,6 +80,7 @@ class _Reading:
         self._writer = HtmlWriter()
         self._header = TeiHeader()
         self._depth = 0
+        self._elements = 0
         self._in_header = 0
         """How deep within the header of TEI; 0 outside of it."""
         self._root: Mapping[str, str] = {}
@@ -85,17 +97,20 @@ class _Reading:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._data
         parser.EntityDeclHandler = _refuse
-        text = _NAMED.sub(lambda found: unescape(found[0]), text.translate(_ILLEGAL))
+        parser.ordered_attributes = True
+        is_whole = len(text) <= _MOST_CHARACTERS
+        text = text[:_MOST_CHARACTERS].translate(_ILLEGAL)
+        text = _NAMED.sub(lambda found: _character(found[0]), text)
         source = re.sub(r"\A\ufeff?\s*<\?xml[^>]{0,300}\?>", "", text).encode("utf-8", "replace")
         try:
             parser.Parse(source.lstrip(), True)
-        except expat.ExpatError:
+        except (expat.ExpatError, _TooLongError):
             return False
         except _EntitiesError:
             raise ReaderError(
                 "declares entities in its XML, which are not read", hint="save it without a DTD"
             ) from None
-        return True
+        return is_whole
 
     def html(self) -> str:
         """The text, a long abstract before it."""
@@ -110,14 +125,20 @@ class _Reading:
         found = [(name, self._root.get(key, "")) for key, name in _FACTS.items()]
         for key in _LISTS:
             found += [
-                (FactName.KEYWORD, word) for word in re.split(r"[;,]", self._root.get(key, ""))
+                (FactName.KEYWORD, word)
+                for word in re.split(r"[;,]", self._root.get(key, "")[:_LONGEST_LIST])
             ]
         return [*found, *self._header.facts()]
 
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
+    def _start(self, name: str, attributes: list[str]) -> None:
         local = name.rpartition(" ")[2]
-        values = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        kept = attributes[: 2 * _MOST_ATTRIBUTES]
+        names = (key.rpartition(" ")[2] for key in kept[::2])
+        values = dict(zip(names, kept[1::2], strict=True))
         self._depth += 1
+        self._elements += 1
+        if self._depth > _DEEPEST or self._elements > _MOST_ELEMENTS:
+            raise _TooLongError
         if self._depth == 1:
             self._root = values if local == "doc" else {}
         if self._in_header or (local == "teiHeader" and self._depth == 2):
@@ -139,6 +160,11 @@ class _Reading:
             self._header.data(text)
         else:
             self._writer.data(text)
+
+
+@lru_cache(maxsize=512)
+def _character(reference: str) -> str:
+    return unescape(reference)
 
 
 def _refuse(*_declaration: object) -> None:

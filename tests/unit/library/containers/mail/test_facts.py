@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.message import Message
+
 import pytest
 
 from reader.document.facts.fact import FactName
@@ -83,6 +85,7 @@ def test_the_subject_is_the_title(subject: str, title: str) -> None:
         ("Date: 2024-03-09 08:00:00", "2024-03-09 08:00:00"),
         ("Delivery-Date: Sat, 9 Mar 2024 08:00:00 +0000", "2024-03-09T08:00:00+00:00"),
         ("Received: from a by b; Sat, 9 Mar 2024 08:00:00 +0000", "2024-03-09T08:00:00+00:00"),
+        ("Date: Thu, 1 Jan 1970 00:00:00 +0000", ""),
         ("X-Nothing: at all", ""),
     ],
 )
@@ -170,7 +173,7 @@ def test_the_text_beside_the_page_may_have_the_address() -> None:
     ],
 )
 def test_the_header_of_what_was_sent_on_is_found_in_the_text(body: str, is_page: bool) -> None:
-    header = header_in(body, is_page=is_page)
+    header = header_in(body, Message(), is_page=is_page)
     assert header is not None
     assert header["Subject"] == "Otters"
     assert header["Date"] == "9 Mar 2024"
@@ -178,10 +181,15 @@ def test_the_header_of_what_was_sent_on_is_found_in_the_text(body: str, is_page:
 
 
 def test_fields_far_below_are_no_header() -> None:
-    assert header_in("word " * 60 + "\nFrom: a@b.example\nSubject: x\n", is_page=False) is None
+    assert (
+        header_in("word " * 60 + "\nFrom: a@b.example\nSubject: x\n", Message(), is_page=False)
+        is None
+    )
     assert (
         header_in(
-            "From: here to there\nwords\nwords\nwords\nwords\nwords\nSubject: x", is_page=False
+            "From: here to there\nwords\nwords\nwords\nwords\nwords\nSubject: x",
+            Message(),
+            is_page=False,
         )
         is None
     )

@@ -190,6 +190,17 @@ def test_an_encrypted_message_says_so(kind: str) -> None:
     assert caught.value.hint
 
 
+def test_a_page_that_was_sent_as_a_file_is_read_if_there_is_nothing_else() -> None:
+    field = "Content-Disposition: attachment; filename=otters.html\r\n"
+    assert OTTERS in text_of(letter(multipart(part(PAGE.encode(), more=field))))
+
+
+def test_an_empty_message_within_changes_nothing() -> None:
+    own = part(b"<p>See the message below.</p>")
+    data = letter(multipart(own, message_part(b""), kind="multipart/mixed"))
+    assert "See the message" in text_of(data)
+
+
 def test_a_message_without_text_says_so() -> None:
     with pytest.raises(ReaderError, match="without text"):
         unpack(FILE, letter(multipart(attached("a.pdf"), kind="multipart/mixed")))

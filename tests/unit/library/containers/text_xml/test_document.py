@@ -204,9 +204,18 @@ def test_control_characters_and_old_charsets_do_no_harm() -> None:
 
 
 def test_elements_in_each_other_end_somewhere() -> None:
-    deep = tei("<div>" * 20_000 + WORDS + "</div>" * 20_000, "<a>" * 20_000 + "x" + "</a>" * 20_000)
-    assert html(deep).count("<h") == 0
-    assert WORDS in html(deep)
+    within = "<div>" * 500 + WORDS + "</div>" * 500
+    assert WORDS in html(tei(within))
+    page = page_of(tei(f"<p>{WORDS}</p>" + "<div>" * 20_000))
+    assert WORDS in page.data.decode()
+    assert page.notices
+    header = "<a>" * 500 + "<title>x</title>" + "</a>" * 500
+    assert page_of(tei(f"<p>{WORDS}</p>", header)).facts.first(FactName.TITLE) == ""
+
+
+def test_attributes_that_no_element_has_cost_nothing() -> None:
+    many = " ".join(f'a{number}="x"' for number in range(20_000))
+    assert WORDS in html(tei(f"<p {many}>{WORDS}</p>"))
 
 
 @settings(max_examples=80)
