@@ -241,6 +241,12 @@ def _is_blank(body: str, start: int, end: int) -> bool:
     return found is not None and found.end() == end
 
 
+def _first_word(body: str, place: int) -> int:
+    """Where the first word behind a place begins, if it is near."""
+    unseen = _UNSEEN.match(body, place, place + _NEAR)
+    return unseen.end() if unseen else place
+
+
 def _line_made(body: str, place: int, entry: PlacedEntry) -> _Edit | None:
     """The first lines at a place as a heading, if they say what the entry says."""
     label = key(entry.label)
@@ -265,8 +271,7 @@ def _line_made(body: str, place: int, entry: PlacedEntry) -> _Edit | None:
 
 def _block_at(body: str, place: int) -> tuple[int, int, str] | None:
     """The innermost block of the first words at a place: start, end, content; if it is one line."""
-    text = _UNSEEN.match(body, place)
-    at = text.end() if text else place
+    at = _first_word(body, place)
     starts = list(_BLOCK.finditer(body, max(0, place - _LONGEST), at))
     start = starts[-1] if starts else None
     if start is None or not _is_blank(body, start.end(), at):
@@ -291,9 +296,7 @@ def _anchors(html: str, lines: list[str]) -> str:
 def _added(body: str, place: int, entry: PlacedEntry) -> _Edit:
     """The words of an entry before the block that it leads to."""
     html = f"<h{entry.level}>{escape(entry.label)}</h{entry.level}>"
-    text = _UNSEEN.match(body, place)
-    blocks = list(_BLOCK.finditer(body, place, text.end() if text else place))
-    if blocks and blocks[0].start() == place:
+    if _BLOCK.match(body, place):
         return _Edit(place, place, html, entry.level)
     before = list(_BLOCK.finditer(body, max(0, place - _NEAR), place))
     closed = list(_END.finditer(body, max(0, place - _NEAR), place))

@@ -28,6 +28,7 @@ _ADDRESS: Final = re.compile(r"(?:url:|uri:)?(https?://\S{3,2000})", re.IGNORECA
 _NO_DATE: Final = re.compile(r"0[01]\d\d-")
 """Calibre's for none is the year 101."""
 _LAST_FIRST: Final = re.compile(r"([^,]{1,60}), ([^,]{1,60})")
+_INLINE_TAG: Final = re.compile(r"</?(?:[abisu]|em|strong|span|sub|sup)(?:\s[^<>]*+)?>", re.I)
 _BETWEEN_SUBJECTS: Final = re.compile(r"\s*[;；，、|]\s*")
 _OF_PUBLICATION: Final = ("publication", "original-publication", "published", "issued", "")
 _AUTHORS: Final = ("aut", "author", "")
@@ -152,7 +153,7 @@ def _address(statements: tuple[_Statement, ...]) -> str:
 
 def _summary(descriptions: list[_Statement], titles: list[_Statement]) -> str:
     for value in _known(descriptions):
-        return strip_tags(value)
+        return strip_tags(_INLINE_TAG.sub("", value))
     subtitles = [each for each in titles if each.refined.get("title-type") == "subtitle"]
     return next(_known(subtitles), "")
 

@@ -368,8 +368,8 @@ class TestTrouble:
         assert texts(book) == ["One."]
 
     def test_folders_may_have_been_moved(self) -> None:
-        book = Book({"old/a.xhtml": ""}, files={"OEBPS/old/a.xhtml": "",
-                                                "new/a.xhtml": document("<p>One.</p>")})  # fmt: skip
+        moved = {"OEBPS/old/a.xhtml": "", "new/a.xhtml": document("<p>One.</p>")}
+        book = Book({"old/a.xhtml": ""}, files=moved)
         assert texts(book) == ["One."]
 
     @pytest.mark.parametrize(
