@@ -20,8 +20,8 @@ from reader.process.environment import forget_odd_sizes, forget_switches_of_text
 
 STATUS_INTERRUPTED = 130
 """The exit status that shells give a program which control-c ended."""
-COMMANDS = ("list", "search", "index", "cat", "bookmarks", "forget")
-ANSWERING = ("list", "search", "index", "bookmarks", "forget")
+COMMANDS = ("list", "search", "index", "cat", "add", "bookmarks", "forget")
+ANSWERING = ("list", "search", "index", "add", "bookmarks", "forget")
 """Commands for which 1 is an answer, so that an error has another status."""
 EPILOG = """\
 commands:
@@ -32,6 +32,7 @@ commands:
   reader search QUERY [PATH ...]  search titles, authors, tags and full text
   reader index [PATH ...]         bring the index up to date, check it, make it anew
   reader cat FILE                 one article on the terminal, set as in the reader
+  reader add WHAT ...             bring articles in: addresses, feeds, lists, exports, files
   reader bookmarks                your bookmarks
   reader forget [PATH ...]        forget history, reading places, the index
 Each has --help of its own. A folder called like a command: ./list

@@ -13,6 +13,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import network
+
+network.watch()
+
 # As the app does before it imports Textual, which waits for a frame as long as it says.
 os.environ.setdefault("TEXTUAL_FPS", "200")
 
@@ -122,6 +126,12 @@ FILLER = "\n\n".join(
     f"第{number}天，广场上来了新人，他们说着自己的事，一句接一句，像下雨。"
     for number in range(1, 41)
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_connections() -> Iterator[None]:
+    """A test connects to servers of its own alone."""
+    yield from network.none_tried()
 
 
 @pytest.fixture

@@ -132,14 +132,10 @@ def import_(options: argparse.Namespace) -> int:
 
 def _carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
     """Write the record that undoes the import, then the bookmarks. Raises ReaderError."""
-    from reader.state.bookmark_store import utc_now
-    from reader.state.exchange.import_undo import done_by, keep_record
+    from reader.state.exchange.import_undo import carry_out
 
-    done = done_by(plan, {bookmark.id: bookmark for bookmark in store.all()})
-    record = keep_record(store.path, done, utc_now())
-    with _telling(store, record):
-        store.put_all(plan.kept)
-    return record
+    with _telling(store):
+        return carry_out(plan, store)
 
 
 def undo_import(options: argparse.Namespace) -> int:
@@ -160,16 +156,11 @@ def undo_import(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _telling(store: BookmarkStore, record: ImportRecord | None = None) -> Iterator[None]:
-    """Tell on stderr what became of bookmarks that could not be saved, and raise the error on.
-
-    `record` is discarded if the import never began.
-    """
+def _telling(store: BookmarkStore) -> Iterator[None]:
+    """Tell on stderr what became of bookmarks that could not be saved, and raise the error on."""
     try:
         yield
     except ReaderError:
-        if record is not None and not store.unsaved:
-            record.discard()
         for notice in store.take_notices():
             complain(notice)
         raise

@@ -19,7 +19,7 @@ from reader.console.plain import (
     load_settings,
     print_json,
 )
-from reader.console.progress import ProgressBar
+from reader.console.progress import ProgressBar, index_line
 from reader.errors import ReaderError
 from reader.paths import Paths
 
@@ -64,7 +64,7 @@ def list_(options: argparse.Namespace) -> int:
     sort = options.sort or chosen.sort
     query = Query("", tuple((condition,) for condition in _conditions(options)))
     with Index(paths.index, links=chosen.links) as index:
-        _refresh(index, roots)
+        refresh(index, roots)
         needs_owner = options.unread or options.bookmarked or sort == "read"
 
         def ask() -> Iterator[Article]:
@@ -97,7 +97,7 @@ def search(options: argparse.Namespace) -> int:
         complain("the query is too long; only its beginning is searched for")
     by_relevance = options.sort == "relevance"
     with Index(paths.index, links=chosen.links) as index:
-        _refresh(index, roots)
+        refresh(index, roots)
         needs_owner = options.sort == "read" or any(
             literal.field == "is" for clause in query.clauses for literal in clause
         )
@@ -128,7 +128,7 @@ def _steadily(index: Index, roots: Sequence[Path], ask: Callable[[], Iterator[T]
     answers = ask()
     first = [*islice(answers, _FIRST_CHUNK)]
     if index.generation != generation:
-        _refresh(index, roots)
+        refresh(index, roots)
         generation = index.generation
         answers = ask()
         first = [*islice(answers, _FIRST_CHUNK)]
@@ -150,7 +150,7 @@ def index_(options: argparse.Namespace) -> int:
         roots = find_roots(options.paths, chosen)
         if options.rebuild:
             index.rebuild()
-        last = _refresh(index, roots) or Progress(0, 0, 0)
+        last = refresh(index, roots) or Progress(0, 0, 0)
         for problem in last.problems[:_MOST_PROBLEMS]:
             complain(problem)
         if (more := len(last.problems) - _MOST_PROBLEMS) > 0:
@@ -178,10 +178,10 @@ def _check(index: Index) -> int:
     return 0
 
 
-def _refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
+def refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
     """Bring the index up to date, with a progress bar on a terminal; the last progress, if any."""
     last = None
-    bar = ProgressBar(sys.stderr)
+    bar = ProgressBar(sys.stderr, index_line)
     try:
         with closing(bar):
             for last in index.refresh(roots):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from reader import settings
-from reader.console import bookmarks, exchange, forget, listing, plain
+from reader.console import add, bookmarks, exchange, forget, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
 from reader.console.parser import Parser, add_bookmarks, path, split, word
 from reader.console.template import Template, TemplateError
@@ -87,6 +88,25 @@ any time, and goes on from there. All other commands and the reader itself do th
 Exit status: 0 if all is well, 1 if --check found something, 2 if something is wrong.
 """
 
+ADD_EPILOG = """\
+WHAT is an address of a page or of a feed; a list of addresses (a text, browsers' bookmarks, what
+Pocket, Instapaper, Raindrop or Pinboard export); an export of articles (Omnivore, wallabag,
+Readwise, Evernote, WordPress, Ghost, WARC, FB2); a file that the reader itself reads; a folder of
+these; or - for what is piped in. Highlights that come with them become bookmarks.
+
+An article of the same address is not added twice, nor is an entry of a feed whose article you
+deleted; so a list that was interrupted goes on where it was. Nothing is written over. Four hosts
+are asked at a time, one page at a time of each, and only what its robots.txt allows.
+
+With --limit N, of each feed its N latest entries are looked at, and of each list or export the
+first N that are new are added. --since takes 2024-03-09 or 2024-03-09T18:00. In cron:
+  reader add --feeds feeds.opml --to ~/articles
+
+--json prints one array, a line for each entry.
+
+Exit status: 0 if articles were added, 1 if nothing was new, 2 if something failed, which is
+named; all else is added.
+"""
 FORGET_EPILOG = """\
 --history is which articles were opened, what was searched for, and how sessions were left;
 --places is where reading stopped, what was read, and for how long. Files that hold the same text
@@ -111,6 +131,14 @@ def _limit(text: str) -> int:
     if not text.isdecimal() or not int(text[:18]):
         raise argparse.ArgumentTypeError("a number from 1 is wanted")
     return int(text[:18])
+
+
+def _moment(text: str) -> datetime:
+    """The type of --since: a day or a time, of this place unless it says another."""
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except (ValueError, OverflowError, OSError):
+        raise argparse.ArgumentTypeError("a date such as 2024-03-09 is wanted") from None
 
 
 def _template(fields: Sequence[str]) -> Callable[[str], Template]:
@@ -208,6 +236,31 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", type=path, metavar="PATH", help="only of these files and folders"
     )
     add_bookmarks(parser, help=argparse.SUPPRESS)
+
+
+def _add_add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", nargs="*", type=word, metavar="WHAT", help="see below")
+    parser.add_argument(
+        "--feeds", action="append", default=[], type=Path, metavar="FILE", help="an OPML file"
+    )
+    parser.add_argument(
+        "--to", type=Path, metavar="FOLDER", help="default: the first of config.toml, or ./articles"
+    )
+    parser.add_argument("--tag", action="append", default=[], metavar="TAG", type=_value)
+    parser.add_argument(
+        "--format", choices=("html", "markdown"), help="default: pages as HTML, texts as they are"
+    )
+    parser.add_argument("--pictures", action="store_true", help="keep pictures beside the article")
+    parser.add_argument("--whole-page", action="store_true", help="keep the page as it was sent")
+    parser.add_argument("--again", action="store_true", help="add what is there already once more")
+    parser.add_argument("--limit", type=_limit, metavar="N", help="see below")
+    parser.add_argument("--since", type=_moment, metavar="DATE", help="of feeds: not what is older")
+    parser.add_argument(
+        "--allow-private", action="store_true", help="ask hosts of your own network too"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
+    parser.add_argument("--json", action="store_true", help="one array of objects")
+    add_bookmarks(parser)
 
 
 def _add_cat(parser: argparse.ArgumentParser) -> None:
@@ -310,6 +363,7 @@ _COMMANDS = {
     "forget": _Command(
         "Forget what you read, for good.", _add_forget, forget.forget, FORGET_EPILOG
     ),
+    "add": _Command("Bring articles in, as files.", _add_add, add.add, ADD_EPILOG),
     "cat": _Command("Print one article, set as in the reader.", _add_cat, plain.cat),
     "bookmarks": _Command("List your bookmarks.", _add_owned, bookmarks.list_, OWNED_EPILOG),
     "bookmarks export": _Command(

@@ -1,4 +1,4 @@
-"""A progress bar for a refresh of the index, on one line of a terminal."""
+"""A progress bar for what takes a while, on one line of a terminal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 import shutil
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Generic, Protocol, TextIO, TypeVar
 
 from reader.console.printing import write_sequence
 
@@ -20,17 +20,36 @@ _CLEAR = "\r\x1b[K"
 _MINUTE, _HOUR = 60, 3600
 
 
-class ProgressBar:
+class Counted(Protocol):
+    """How far something has come."""
+
+    @property
+    def done(self) -> int: ...
+    @property
+    def total(self) -> int | None: ...
+
+
+_Progress = TypeVar("_Progress", bound=Counted, contravariant=True)
+
+
+class ProgressBar(Generic[_Progress]):
     """Writes progress to a terminal, and nothing to any other stream. `close` clears the line."""
 
-    def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        stream: TextIO,
+        line: Callable[[_Progress], str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`line` puts progress into words of ASCII, which every locale can show."""
         self._stream = stream
+        self._line = line
         self._clock = clock
         self._is_terminal = stream.isatty()
         self._next = -math.inf
         self._is_shown = False
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: _Progress) -> None:
         """Show the progress if there is something to wait for, and the line is due to change."""
         now = self._clock()
         is_waiting = progress.total is None or progress.done < progress.total
@@ -39,7 +58,7 @@ class ProgressBar:
         self._next = now + INTERVAL
         self._is_shown = True
         columns = shutil.get_terminal_size().columns
-        write_sequence(self._stream, _CLEAR + line(progress)[: columns - 1])
+        write_sequence(self._stream, _CLEAR + self._line(progress)[: columns - 1])
         self._stream.flush()
 
     def close(self) -> None:
@@ -50,21 +69,22 @@ class ProgressBar:
             self._is_shown = False
 
 
-def line(progress: Progress) -> str:
-    """Progress as a line of ASCII, which every locale can show."""
+def index_line(progress: Progress) -> str:
+    """The progress of a refresh of the index."""
     if progress.total is None:
         return "looking for articles"
-    share = progress.done / progress.total if progress.total else 1.0
+    line = f"reading {bar(progress.done, progress.total)}"
+    if progress.seconds_left is None:
+        return line
+    return f"{line}  {duration(progress.seconds_left)} left"
+
+
+def bar(done: int, total: int) -> str:
+    """A bar, the share that is done, and the numbers."""
+    share = done / total if total else 1.0
     filled = int(share * BAR_CELLS)
-    bar = "=" * filled + (">" if filled < BAR_CELLS else "")
-    parts = [
-        f"reading [{bar:{BAR_CELLS}}]",
-        f"{int(share * 100):3} %",
-        f"{progress.done:,} of {progress.total:,}",
-    ]
-    if progress.seconds_left is not None:
-        parts.append(f"{duration(progress.seconds_left)} left")
-    return "  ".join(parts)
+    drawn = "=" * filled + (">" if filled < BAR_CELLS else "")
+    return f"[{drawn:{BAR_CELLS}}]  {int(share * 100):3} %  {done:,} of {total:,}"
 
 
 def duration(seconds: float) -> str:

@@ -28,6 +28,8 @@ class Annotation:
     tags: tuple[str, ...] = ()
     created: str = ""
     """When it was made, in ISO 8601; empty: unknown."""
+    location: str = ""
+    """Where it is, as its source counts: `170-172`, `page 12`; empty: unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class IntakeOrder:
     feed_lists: tuple[Path, ...] = ()
     """OPML files, of whose feeds the new entries are wanted."""
     tags: tuple[str, ...] = ()
-    format: ArticleFormat = ArticleFormat.HTML
+    format: ArticleFormat | None = None
+    """None: as it comes; pages are HTML then, and what was written as text stays what it is."""
     pictures: bool = False
     """Whether pictures are kept beside the article."""
     whole_page: bool = False

@@ -81,6 +81,8 @@ _TABLES: Final[Mapping[str, Mapping[str, _Check]]] = {
     },
     "session": {"key": _is_text, "value": _is_text},
     "last_session": {"roots": _is_text, "layout": _is_text, "trail": _is_text, "at": _is_text},
+    "feed": {"url": _is_text, "etag": _is_text, "last_modified": _is_text, "at": _is_text},
+    "feed_entry": {"entry": _is_text, "feed": _is_text, "at": _is_text},
 }
 """Checks of each column's values; the first column is the key."""
 _HEADER: Final = {

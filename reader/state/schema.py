@@ -5,7 +5,8 @@ rows of the tables, and of these the columns, that are known here.
 
 `article` has a row for each path that was read or marked; `opening` one for each time an article
 was opened; `session` is what the app wants to find again at its next start, `last_session` how
-each set of roots was left.
+each set of roots was left. `feed` is what servers said of feeds that articles were added from, and
+`feed_entry` has a row for each entry that was.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from reader.sqlite.trouble import UNREADABLE
 
 APPLICATION_ID = 0x72656164
 """`read`, in the header of the file: any other SQLite file is not ours to write into."""
-VERSION = 2
+VERSION = 3
 
 PATIENCE = 0.25
 """Seconds. Others hold the lock for some milliseconds, or it is not worth waiting for them."""
@@ -70,6 +71,20 @@ CREATE TABLE last_session (
     trail TEXT NOT NULL,
     at TEXT NOT NULL
 ) WITHOUT ROWID;
+"""
+_SINCE_2 = """
+CREATE TABLE feed (
+    url TEXT PRIMARY KEY,
+    etag TEXT NOT NULL,
+    last_modified TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE feed_entry (
+    entry TEXT PRIMARY KEY,
+    feed TEXT NOT NULL,
+    at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX feed_entry_feed ON feed_entry (feed, at);
 """
 _FROM_1 = f"ALTER TABLE article ADD COLUMN seconds REAL NOT NULL DEFAULT 0; {_SINCE_1}"
 _LAST_LAYOUT = "SELECT layout FROM last_session WHERE roots = ?"
@@ -169,9 +184,9 @@ def _wanted(connection: sqlite3.Connection) -> str:
     """The statements that make the tables what they are to be."""
     version = tables_version(connection)
     if version is None:
-        return _TABLES + _SINCE_1
+        return _TABLES + _SINCE_1 + _SINCE_2
     if pragma(connection, "application_id") != APPLICATION_ID:
         raise ForeignDatabaseError("is not a file of the reader")
     if version < 1:
         raise ForeignDatabaseError(f"is of version {version}")
-    return _FROM_1 if version == 1 else ""
+    return {1: _FROM_1 + _SINCE_2, 2: _SINCE_2}.get(version, "")

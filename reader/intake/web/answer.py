@@ -35,6 +35,8 @@ class WebAnswer:
     validators: Validators = Validators()
     has_changed: bool = True
     """Whether there is anything newer than what the validators were of."""
+    notices: tuple[str, ...] = ()
+    """What the owner should know of how it came, one line each."""
 
 
 class Web(Protocol):

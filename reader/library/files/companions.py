@@ -12,6 +12,10 @@ from typing import Final
 PAGE_ENDINGS: Final = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml")
 """Endings of the pages beside which browsers and word processors put a folder of parts."""
 
+OWN_ENDINGS: Final = (".md", ".txt", ".org", ".adoc", ".rst", ".gmi")
+"""Endings of articles beside which the reader itself puts a folder of parts."""
+_OWN: Final = "_files"
+
 # What Windows takes for the folder of a page, in its languages; browsers use the same words.
 _WORDS: Final = (
     "archivos", "arquivos", "bestanden", "bylos", "Dateien", "datoteke", "dosyalar", "elemei",
@@ -39,12 +43,18 @@ def is_companion(folder: str, is_there: Callable[[str], bool]) -> bool:
     `is_there` says of a name whether a file beside the folder has it.
     """
     found = _COMPANION.fullmatch(folder)
-    return found is not None and any(map(is_there, _pages(found["page"])))
+    if found is None:
+        return False
+    own = OWN_ENDINGS if folder.endswith(_OWN) else ()
+    names = (*_pages(found["page"]), *(found["page"] + ending for ending in own))
+    return any(map(is_there, names))
 
 
 def companions_of(page: str) -> Iterator[str]:
-    """Names that a folder of the parts of this page may have; none if this is no page."""
+    """Names that a folder of the parts of this article may have; none if it is none."""
     stem, _, ending = page.rpartition(".")
+    if f".{ending.lower()}" in OWN_ENDINGS:
+        yield f"{stem}{_OWN}"
     if f".{ending.lower()}" in PAGE_ENDINGS:
         for name, separator, word in product((stem, page), _SEPARATORS, _WORDS):
             yield f"{name}{separator}{word}"

@@ -2,7 +2,8 @@
 
 Hugo lets authors put fields below `params`, Zola below `extra`, and both sort by `taxonomies`,
 one of which may be the authors. MkDocs may have several dates below `date`. Jekyll parts `tags` and
-`categories` at spaces.
+`categories` at spaces. Articles that the reader itself brought in say when they were `saved`, and
+`by` what; elsewhere that is a person.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def flat(path: Path, metadata: Mapping[str, object]) -> dict[str, object]:
     if people := [value for key, value in taxonomies if _is_people(key)]:
         _put(fields, "authors", people)
         fields["taxonomies"] = [value for key, value in taxonomies if not _is_people(key)]
+    if fields.get("saved"):
+        fields.pop("by", None)
     if _is_jekyll(path, "layout" in fields):
         fields.update({name: _parted(fields[name]) for name in _LISTS if name in fields})
     return fields

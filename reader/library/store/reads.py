@@ -220,6 +220,13 @@ class IndexSnapshot:
         rows = self._under(roots, select, " ORDER BY path")
         return [article_of(row, folders.path(row[1])) for row in rows]
 
+    def names(self, roots: Sequence[Path]) -> Iterator[tuple[Path, str, str]]:
+        """Path, address and fingerprint of each article, whatever is not known empty."""
+        folders = _Folders()
+        select = "SELECT path, url, fingerprint FROM article"
+        for path, url, fingerprint in self._under(roots, select):
+            yield folders.path(path), url, fingerprint
+
     def minutes(self) -> list[tuple[int, int]]:
         """`identity.base` and id of all that are dated, ascending."""
         return self.connection.execute(

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.state.bookmark import Bookmark, format_bookmark, parse_bookmark
+from reader.state.bookmark_store import BookmarkStore, utc_now
 from reader.state.durable.files import DiskFiles, explain
 from reader.state.durable.json_text import DamagedError, decode, encode
 from reader.state.exchange.import_plan import Plan
@@ -127,6 +128,22 @@ def keep_record(bookmarks: Path, done: Sequence[Done], moment: datetime) -> Impo
             raise explain(error, undo, "written before the import") from error
         return ImportRecord(undo, backup if seen is not None else None)
     raise ReaderError("cannot be written: too many imports within a second", path=target)
+
+
+def carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
+    """Write the way back from an import, then its bookmarks.
+
+    Raises ReaderError; if the import never began then, its way back is taken away again.
+    """
+    done = done_by(plan, {bookmark.id: bookmark for bookmark in store.all()})
+    record = keep_record(store.path, done, utc_now())
+    try:
+        store.put_all(plan.kept)
+    except ReaderError:
+        if not store.unsaved:
+            record.discard()
+        raise
+    return record
 
 
 def last_record(bookmarks: Path) -> Path:

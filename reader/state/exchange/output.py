@@ -11,13 +11,13 @@ from reader.state.durable.files import DiskFiles
 _NEW_MODE = 0o600
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, *, mode: int = _NEW_MODE) -> None:
     """Write a file that is not there yet. Raises OSError, FileExistsError if it is."""
     files = DiskFiles()
     files.reserve(path)
     try:
-        _write(path, data, _NEW_MODE)
-    except OSError:
+        _write(path, data, mode)
+    except BaseException:
         with suppress(OSError):
             files.remove(path)
         raise

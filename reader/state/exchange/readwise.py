@@ -271,6 +271,13 @@ def _tags_of(note: str) -> tuple[list[str], str]:
     return [word[1:] for word in found[0].split()], note[found.end() :]
 
 
+def kept_columns(author: str, location: str) -> Mapping[str, object]:
+    """The field of a bookmark that keeps what Readwise has columns for, and a bookmark has not."""
+    told = {"Author": author, "Location": location}
+    rest = {name: text for name, text in told.items() if text}
+    return {_FIELD: rest} if rest else {}
+
+
 def _moment(text: str) -> str:
     """The time of a highlight; empty if it is not understood."""
     moment = instant(text.strip().replace(" +", "+"))

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from reader.console.progress import ProgressBar, duration, line
+from reader.console.progress import ProgressBar, duration, index_line
 from reader.library.index import Progress
 
 
@@ -32,18 +32,18 @@ def test_an_estimate_is_told_no_more_exactly_than_it_is(seconds: float, words: s
 
 
 def test_the_line_has_a_bar_a_share_numbers_and_an_estimate() -> None:
-    told = line(Progress(45_000, 100_000, 12, seconds_left=80))
+    told = index_line(Progress(45_000, 100_000, 12, seconds_left=80))
     assert told == (
         "reading [=============>                ]   45 %  45,000 of 100,000  2 min left"
     )
-    assert line(Progress(0, None, 0)) == "looking for articles"
-    assert "left" not in line(Progress(1, 3, 1))
+    assert index_line(Progress(0, None, 0)) == "looking for articles"
+    assert "left" not in index_line(Progress(1, 3, 1))
 
 
 def test_a_terminal_sees_no_more_than_ten_lines_a_second_and_an_empty_one_at_the_end() -> None:
     now = 0.0
     terminal = Terminal()
-    bar = ProgressBar(terminal, lambda: now)
+    bar = ProgressBar(terminal, index_line, lambda: now)
     for step in range(100):
         now = step * 0.01
         bar.show(Progress(step, 100, step))
@@ -56,7 +56,7 @@ def test_a_terminal_sees_no_more_than_ten_lines_a_second_and_an_empty_one_at_the
 
 def test_a_pipe_sees_nothing() -> None:
     pipe = io.StringIO()
-    bar = ProgressBar(pipe)
+    bar = ProgressBar(pipe, index_line)
     bar.show(Progress(1, 100, 1))
     bar.close()
     assert pipe.getvalue() == ""
@@ -64,7 +64,7 @@ def test_a_pipe_sees_nothing() -> None:
 
 def test_where_nothing_is_to_be_done_nothing_is_told() -> None:
     terminal = Terminal()
-    bar = ProgressBar(terminal)
+    bar = ProgressBar(terminal, index_line)
     bar.show(Progress(100, 100, 0))
     bar.close()
     assert terminal.getvalue() == ""
@@ -73,5 +73,5 @@ def test_where_nothing_is_to_be_done_nothing_is_told() -> None:
 def test_a_narrow_terminal_gets_one_row(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "20")
     terminal = Terminal()
-    ProgressBar(terminal).show(Progress(1, 100, 1))
+    ProgressBar(terminal, index_line).show(Progress(1, 100, 1))
     assert len(terminal.getvalue().removeprefix("\r\x1b[K")) == 19

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library.files.companions import (
+    OWN_ENDINGS,
     PAGE_ENDINGS,
     companions_of,
     is_companion,
@@ -44,7 +45,14 @@ def test_other_folders_are_articles_whatever_stands_beside(folder: str) -> None:
 def test_all_folders_that_a_page_may_have_are_known_as_such(stem: str, ending: str) -> None:
     page = f"{stem}{ending}"
     assert all(is_companion(name, page.__eq__) for name in companions_of(page))
-    assert list(companions_of(f"{stem}.md")) == []
+
+
+@pytest.mark.parametrize("ending", OWN_ENDINGS)
+def test_of_other_articles_the_folder_has_one_name_only(ending: str) -> None:
+    assert list(companions_of(f"River{ending}")) == ["River_files"]
+    assert is_companion("River_files", f"River{ending}".__eq__)
+    for other in ("River.files", "River-files", "River_fails", "River_FILES"):
+        assert not is_companion(other, f"River{ending}".__eq__)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,171 @@
+"""`reader add`: articles from elsewhere, as files of the library."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from reader.console.bookmarks import opened
+from reader.console.listing import refresh
+from reader.console.plain import (
+    DEFAULT_FOLDER,
+    complain,
+    counted,
+    load_settings,
+    print_json,
+)
+from reader.console.progress import ProgressBar, bar
+from reader.errors import MisuseError
+from reader.paths import Paths
+from reader.text.safe import shown_path
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reader.intake.job import IntakeContext
+    from reader.intake.order import IntakeOrder, IntakeProgress, IntakeResult
+    from reader.settings import Settings
+
+ADDED, NOTHING_NEW, SOME_FAILED = 0, 1, 2
+"""Exit statuses."""
+
+
+def add(options: argparse.Namespace) -> int:
+    """Bring in what is named, telling of each entry; the exit status. Raises ReaderError."""
+    from reader.intake.job import IntakeContext
+    from reader.library.index import Index
+    from reader.state.bookmark_store import utc_now
+    from reader.state.feed_memory import FeedMemory
+
+    if not options.what and not options.feeds:
+        raise MisuseError("nothing is named", hint="an address or a file: see reader add --help")
+    paths = Paths.default(os.environ, options.bookmarks)
+    chosen = load_settings(paths)
+    order = _order(options, chosen)
+    roots = tuple(
+        dict.fromkeys(folder for folder in (*chosen.folders, order.folder) if folder.exists())
+    )
+    store = opened(options)
+    with Index(paths.index, links=chosen.links) as index, FeedMemory(paths.state) as feeds:
+        refresh(index, roots)
+        context = IntakeContext(index, roots, store, feeds, utc_now)
+        try:
+            counts = _carry_out(order, context, as_json=options.json)
+        except KeyboardInterrupt:
+            complain("stopped; what was added so far stays, and the next run goes on from there")
+            raise
+        for notice in (*store.take_notices(), *feeds.take_notices()):
+            complain(notice)
+    return counts.status
+
+
+class _Counts:
+    """How many entries came to what."""
+
+    def __init__(self) -> None:
+        self._by_outcome: Counter[str] = Counter()
+        self._highlights = 0
+
+    def count(self, result: IntakeResult) -> None:
+        self._by_outcome[result.outcome] += 1
+        self._highlights += result.highlights
+
+    @property
+    def status(self) -> int:
+        if self._by_outcome["failed"]:
+            return SOME_FAILED
+        return ADDED if self._by_outcome["added"] or self._highlights else NOTHING_NEW
+
+    def line(self, *, dry_run: bool) -> str:
+        would = "would be " if dry_run else ""
+        parts = [
+            f"{counted(self._by_outcome['added'], 'article')} {would}added",
+            f"{self._by_outcome['known']:,} known",
+            f"{self._by_outcome['failed']:,} failed",
+        ]
+        if self._highlights:
+            parts.append(f"{counted(self._highlights, 'highlight')} {would}kept")
+        return ", ".join(parts)
+
+
+def _order(options: argparse.Namespace, chosen: Settings) -> IntakeOrder:
+    from reader.intake.order import ArticleFormat, IntakeOrder
+
+    folder = options.to or (chosen.folders[0] if chosen.folders else DEFAULT_FOLDER)
+    return IntakeOrder(
+        wanted=tuple(options.what),
+        folder=folder.absolute(),
+        feed_lists=tuple(options.feeds),
+        tags=tuple(options.tag),
+        format=ArticleFormat(options.format) if options.format else None,
+        pictures=options.pictures,
+        whole_page=options.whole_page,
+        again=options.again,
+        limit=options.limit or 0,
+        since=options.since,
+        allow_private=options.allow_private,
+        dry_run=options.dry_run,
+    )
+
+
+def _carry_out(order: IntakeOrder, context: IntakeContext, *, as_json: bool) -> _Counts:
+    """Do what is ordered, and print what comes of it. Raises ReaderError."""
+    from reader.intake.job import carry_out
+
+    counts = _Counts()
+    with closing(ProgressBar(sys.stderr, _progress_line)) as shown:
+
+        def results() -> Iterator[IntakeResult]:
+            with closing(carry_out(order, context, told=shown.show)) as job:
+                for result in job:
+                    counts.count(result)
+                    shown.close()  # the line is printed where the bar was
+                    yield result
+                    sys.stdout.flush()
+
+        if as_json:
+            print_json(map(_record, results()))
+            return counts
+        for result in results():
+            for line in _lines(result, dry_run=order.dry_run):
+                print(line)
+    print(counts.line(dry_run=order.dry_run))
+    return counts
+
+
+def _progress_line(progress: IntakeProgress) -> str:
+    if progress.total is None:
+        return f"adding: {progress.done:,} done"
+    return f"adding {bar(progress.done, progress.total)}"
+
+
+def _lines(result: IntakeResult, *, dry_run: bool) -> Iterator[str]:
+    """A result for people: what became of it, its title and file, and what is to be known of it."""
+    outcome = "new" if dry_run and result.outcome == "added" else result.outcome.value
+    line = f"{outcome:<6}  {result.title}"
+    if result.reason:
+        where = f" ({result.url})" if result.url and result.url != result.title else ""
+        yield f"{line}{where}: {result.reason}"
+    else:
+        yield f"{line} → {shown_path(result.path)}" if result.path else line
+    if result.highlights:
+        yield f"        {counted(result.highlights, 'highlight')}"
+    for notice in result.notices:
+        yield f"        {notice}"
+
+
+def _record(result: IntakeResult) -> dict[str, object]:
+    """A result as --json prints it; `reason` only where there is one."""
+    fields: dict[str, object] = {
+        "outcome": result.outcome.value,
+        "title": result.title,
+        "url": result.url,
+        "path": str(result.path) if result.path else None,
+        "highlights": result.highlights,
+        "notices": list(result.notices),
+    }
+    return {**fields, "reason": result.reason} if result.reason else fields

@@ -1,0 +1,176 @@
+"""What worker threads do: ask the web for a page, a feed, or the pictures of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from reader.errors import ReaderError
+from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle
+from reader.intake.web.answer import Validators, Web, WebAnswer
+from reader.intake.writing.pictures import (
+    MOST_BYTES,
+    MOST_PICTURES,
+    absolute,
+    picture_ending,
+    picture_references,
+)
+
+
+class FeedItem(NamedTuple):
+    """An entry of a feed."""
+
+    id: str
+    """What tells it from the others of its feed, also when it is changed."""
+    incoming: IncomingArticle | IncomingAddress
+
+
+ReadPage = Callable[[WebAnswer], IncomingArticle]
+"""The article on a page. Raises ReaderError."""
+ReadFeed = Callable[[WebAnswer], Sequence[FeedItem] | None]
+"""The entries of a feed, the newest first; None if the answer is none. Raises ReaderError."""
+
+
+def open_web(allow_private: bool) -> Web:
+    """The web itself."""
+    from reader.intake.web.client import HttpWeb  # late: httpx takes 100 ms
+
+    return HttpWeb(allow_private=allow_private)
+
+
+def read_page(answer: WebAnswer) -> IncomingArticle:
+    from reader.intake.pages.web_page import article_of_answer
+
+    return article_of_answer(answer)
+
+
+def read_feed(answer: WebAnswer) -> Sequence[FeedItem] | None:
+    from reader.intake.feeds.feed import items_of_answer
+
+    return items_of_answer(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class FetchTask:
+    """Something that waits to be asked of the web."""
+
+    wanted: IncomingAddress | IncomingArticle
+    """An address, or an article whose pictures are missing."""
+    feed: str = ""
+    """The address of the feed that it is an entry of."""
+    entry: str = ""
+    """The id of the entry in its feed."""
+    may_be_feed: bool = False
+    """Whether its entries are wanted if it is a feed."""
+    known: Validators | None = None
+    """What is known of a feed; given for feeds only."""
+
+
+class FetchedArticle(NamedTuple):
+    """An article as the web has it."""
+
+    article: IncomingArticle
+    urls: tuple[str, ...]
+    """The addresses that it has: those that were asked, found, and stated."""
+
+
+class FetchedFeed(NamedTuple):
+    """The entries of a feed; none if it has not changed."""
+
+    items: tuple[FeedItem, ...]
+    validators: Validators
+
+
+class FetchFailure(NamedTuple):
+    """Why there is nothing."""
+
+    reason: str
+
+
+FetchResult = FetchedArticle | FetchedFeed | FetchFailure
+
+
+class Fetcher:
+    """Carries out one task after another; for any thread."""
+
+    def __init__(
+        self, web: Web, read_page: ReadPage, read_feed: ReadFeed, *, pictures: bool
+    ) -> None:
+        self._web = web
+        self._read_page = read_page
+        self._read_feed = read_feed
+        self._pictures = pictures
+
+    def __call__(self, task: FetchTask) -> FetchResult:
+        try:
+            return self._fetched(task)
+        except ReaderError as error:
+            return FetchFailure(str(error))
+        except Exception as error:  # noqa: BLE001 - libraries that read pages raise anything
+            return FetchFailure(f"cannot be read ({type(error).__name__}: {error})")
+
+    def _fetched(self, task: FetchTask) -> FetchResult:
+        if isinstance(task.wanted, IncomingArticle):
+            return self._with_pictures(task.wanted, (task.wanted.facts.url,))
+        url = task.wanted.facts.url
+        answer = self._web.get(url, known=task.known)
+        if not answer.has_changed:
+            return FetchedFeed((), answer.validators)
+        items = self._read_feed(answer)
+        if items is not None and task.may_be_feed:
+            return FetchedFeed(tuple(items), answer.validators)
+        if items is not None:
+            raise ReaderError("is a feed, not an article", hint="add it by its own address")
+        page = self._read_page(answer)
+        article = replace(
+            page,
+            facts=completed(page.facts, task.wanted.facts),
+            annotations=(*page.annotations, *task.wanted.annotations),
+        )
+        return self._with_pictures(article, (url, answer.url, article.facts.url))
+
+    def _with_pictures(self, article: IncomingArticle, urls: tuple[str, ...]) -> FetchedArticle:
+        """The article with the pictures that can be had; those that cannot are told."""
+        if not self._pictures:
+            return FetchedArticle(article, urls)
+        files, missing = dict(article.files), 0
+        base = article.facts.url
+        for reference in picture_references(article.body, article.kind):
+            address = absolute(reference, base)
+            if not address or reference in files or len(files) >= MOST_PICTURES:
+                continue
+            try:
+                data = self._web.get(address, most=MOST_BYTES, referrer=base).data
+            except ReaderError:
+                data = b""
+            if picture_ending(data):
+                files[reference] = data
+            else:
+                missing += 1
+        notices = (_missing(missing),) if missing else ()
+        with_files = replace(article, files=files, notices=(*article.notices, *notices))
+        return FetchedArticle(with_files, urls)
+
+
+def completed(page: ArticleFacts, told: ArticleFacts) -> ArticleFacts:
+    """What a page says of itself, and where it says nothing, what a list or a feed says of it.
+
+    When and with what it was saved only the list knows; its tags are its owner's, and come first.
+    """
+    return ArticleFacts(
+        title=page.title or told.title,
+        author=page.author or told.author,
+        date=page.date or told.date,
+        source=page.source or told.source,
+        url=page.url or told.url,
+        tags=tuple(dict.fromkeys((*told.tags, *page.tags))),
+        saved=told.saved,
+        by=told.by,
+        summary=page.summary or told.summary,
+        language=page.language or told.language,
+    )
+
+
+def _missing(count: int) -> str:
+    return f"{count} picture{'s' * (count != 1)} could not be fetched"
