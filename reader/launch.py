@@ -165,6 +165,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             keeps_layout=keeps_layout,
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
+            library=None if piped is None else paths.index,
             hurry=files.hurry,
         )
         ending.cut_off = partial(_cut_off, own, terminal, _each_of(end_all, piped))
