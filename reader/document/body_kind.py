@@ -23,6 +23,8 @@ class BodyKind(StrEnum):
     """Paragraphs without a mark that Markdown would take for its own."""
     FEED = "feed"
     """RSS, Atom or RDF."""
+    BOOK = "book"
+    """HTML of the documents of a book, with nothing around them; never detected, but told."""
     UNCUT = "uncut page"
     """HTML of which nothing that can be read is left out; never detected, but asked for."""
     ORG = "org"

@@ -66,7 +66,7 @@ def plain_text(body: str, kind: BodyKind) -> str:
     """
     if kind is BodyKind.TEXT:
         return comments.without_html_comments(body)
-    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT):
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.BOOK, BodyKind.UNCUT):
         return _of_html(body, kind)
     if kind in MARKUPS:
         from reader.document.sources.markups import light_markup

@@ -106,7 +106,8 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         return None
     if kind is BodyKind.FEED or kind in MARKUPS:
         return _plain(body, kind, start) if len(body) > _LARGE_FEED else None
-    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.MIXED) and bounds.is_broken(body):
+    markup = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.BOOK)
+    if (markup or kind is BodyKind.MIXED) and bounds.is_broken(body):
         return _plain(body, kind, start)
     unread = 0
     if kind is BodyKind.HTML_DOCUMENT:
@@ -115,7 +116,6 @@ def _cut(body: str, kind: BodyKind, title: str, start: int) -> Excerpt | None:
         if len(body) - unread <= _LARGE_PAGE:
             body = main_content.main_content(body[: len(body) - unread])
         kind = BodyKind.HTML
-    markup = kind is BodyKind.HTML
     size = _first_cut(body, start)
     began = monotonic()
     while True:

@@ -22,6 +22,10 @@ _ROUTES = ("!", "/")
 """What a fragment begins with where a script shows another page for it."""
 _IN_PATH = "!$&'()*+,;=:@~-._"
 _MOST_FIELDS = 200
+_PLAIN = re.compile(
+    r"https?://(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/[A-Za-z0-9._~-]{1,200}){0,20})/?"
+)
+"""An address in which there is nothing to be made alike; libraries have them by the thousand."""
 
 
 def address_key(url: str) -> str:
@@ -30,6 +34,8 @@ def address_key(url: str) -> str:
     Scheme, `www.`, default port, trailing slash, order of the query's fields, trackers and
     fragment make no difference (RFC 3986, 6.2.3 and 6.2.4, and what sites do); `m.` does.
     """
+    if plain := _PLAIN.fullmatch(url):
+        return plain[1]
     address = parse_address(url.strip())
     if address is None or not address.url.lower().startswith(("http:", "https:")):
         return ""

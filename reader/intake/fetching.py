@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from reader.errors import ReaderError
-from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle
+from reader.intake.feeds.feed import Feed, FeedEntry
+from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle, reason_of
+from reader.intake.pages.article_page import RefreshError
 from reader.intake.web.answer import Validators, Web, WebAnswer
 from reader.intake.writing.pictures import (
     MOST_BYTES,
@@ -17,19 +19,12 @@ from reader.intake.writing.pictures import (
     picture_references,
 )
 
-
-class FeedItem(NamedTuple):
-    """An entry of a feed."""
-
-    id: str
-    """What tells it from the others of its feed, also when it is changed."""
-    incoming: IncomingArticle | IncomingAddress
-
+_MOST_REFRESHES = 4
 
 ReadPage = Callable[[WebAnswer], IncomingArticle]
-"""The article on a page. Raises ReaderError."""
-ReadFeed = Callable[[WebAnswer], Sequence[FeedItem] | None]
-"""The entries of a feed, the newest first; None if the answer is none. Raises ReaderError."""
+"""The article on a page. Raises ReaderError, RefreshError where there is a sign to another page."""
+ReadFeed = Callable[[WebAnswer], Feed | None]
+"""The feed that an answer is; None if it is none. Raises ReaderError."""
 
 
 def open_web(allow_private: bool) -> Web:
@@ -40,15 +35,16 @@ def open_web(allow_private: bool) -> Web:
 
 
 def read_page(answer: WebAnswer) -> IncomingArticle:
-    from reader.intake.pages.web_page import article_of_answer
+    from reader.intake.pages.article_page import article_of_answer  # late: not all is fetched
 
     return article_of_answer(answer)
 
 
-def read_feed(answer: WebAnswer) -> Sequence[FeedItem] | None:
-    from reader.intake.feeds.feed import items_of_answer
+def read_feed(answer: WebAnswer) -> Feed | None:
+    from reader.intake.feeds import feed_kind, isolated  # late, too
 
-    return items_of_answer(answer)
+    is_feed = feed_kind.is_feed(answer.data, answer.content_type)
+    return isolated.read(answer) if is_feed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,7 @@ class FetchedArticle(NamedTuple):
 class FetchedFeed(NamedTuple):
     """The entries of a feed; none if it has not changed."""
 
-    items: tuple[FeedItem, ...]
+    entries: tuple[FeedEntry, ...]
     validators: Validators
 
 
@@ -106,29 +102,30 @@ class Fetcher:
         try:
             return self._fetched(task)
         except ReaderError as error:
-            return FetchFailure(str(error))
+            return FetchFailure(reason_of(error))
         except Exception as error:  # noqa: BLE001 - libraries that read pages raise anything
             return FetchFailure(f"cannot be read ({type(error).__name__}: {error})")
 
     def _fetched(self, task: FetchTask) -> FetchResult:
         if isinstance(task.wanted, IncomingArticle):
             return self._with_pictures(task.wanted, (task.wanted.facts.url,))
-        url = task.wanted.facts.url
-        answer = self._web.get(url, known=task.known)
-        if not answer.has_changed:
-            return FetchedFeed((), answer.validators)
-        items = self._read_feed(answer)
-        if items is not None and task.may_be_feed:
-            return FetchedFeed(tuple(items), answer.validators)
-        if items is not None:
-            raise ReaderError("is a feed, not an article", hint="add it by its own address")
-        page = self._read_page(answer)
-        article = replace(
-            page,
-            facts=completed(page.facts, task.wanted.facts),
-            annotations=(*page.annotations, *task.wanted.annotations),
-        )
-        return self._with_pictures(article, (url, answer.url, article.facts.url))
+        urls = [task.wanted.facts.url]
+        for _ in range(_MOST_REFRESHES):
+            answer = self._web.get(urls[-1], known=task.known)
+            if not answer.has_changed:
+                return FetchedFeed((), answer.validators)
+            feed = self._read_feed(answer)
+            if feed is not None and task.may_be_feed:
+                return FetchedFeed(feed.entries, answer.validators)
+            if feed is not None:
+                raise ReaderError("is a feed, not an article", hint="add it by its own address")
+            try:
+                article = _with_told(self._read_page(answer), task.wanted)
+            except RefreshError as error:
+                urls += (answer.url, error.target)
+            else:
+                return self._with_pictures(article, (*urls, answer.url, article.facts.url))
+        raise ReaderError("is sent on from page to page", hint="open it in a browser")
 
     def _with_pictures(self, article: IncomingArticle, urls: tuple[str, ...]) -> FetchedArticle:
         """The article with the pictures that can be had; those that cannot are told."""
@@ -151,6 +148,14 @@ class Fetcher:
         notices = (_missing(missing),) if missing else ()
         with_files = replace(article, files=files, notices=(*article.notices, *notices))
         return FetchedArticle(with_files, urls)
+
+
+def _with_told(page: IncomingArticle, told: IncomingAddress) -> IncomingArticle:
+    return replace(
+        page,
+        facts=completed(page.facts, told.facts),
+        annotations=(*page.annotations, *told.annotations),
+    )
 
 
 def completed(page: ArticleFacts, told: ArticleFacts) -> ArticleFacts:

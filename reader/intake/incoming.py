@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from reader.document.body_kind import BodyKind
+from reader.errors import ReaderError
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,8 @@ class Unreadable:
 
 
 Incoming = IncomingArticle | IncomingAddress | IncomingNotes | Unreadable
+
+
+def reason_of(error: ReaderError) -> str:
+    """What happened, and what to do, for a line that names the entry already."""
+    return f"{error.what} ({error.hint})" if error.hint else error.what

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from reader.errors import ReaderError
 from reader.intake.address_key import address_key
+from reader.intake.feeds.feed import FeedEntry, newest
 from reader.intake.fetching import (
-    FeedItem,
     FetchedArticle,
     FetchedFeed,
     Fetcher,
@@ -37,6 +37,7 @@ from reader.intake.incoming import (
     IncomingArticle,
     IncomingNotes,
     Unreadable,
+    reason_of,
 )
 from reader.intake.known_addresses import KnownAddresses
 from reader.intake.order import IntakeOrder, IntakeProgress, IntakeResult, Outcome
@@ -49,6 +50,7 @@ from reader.intake.recognize import (
     recognize,
     standard_input,
 )
+from reader.intake.source_file import source_file
 from reader.intake.web.answer import Validators, Web
 from reader.intake.worker_threads import WorkerThreads
 from reader.intake.writing.annotation_import import AnnotationImport
@@ -56,7 +58,6 @@ from reader.intake.writing.article_files import ArticleFolder
 from reader.intake.writing.library_articles import LibraryArticles
 from reader.library.index import Index
 from reader.library.load import load_bytes, measure
-from reader.library.metadata import dates
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.feed_memory import FeedAnswer, FeedMemory
 from reader.text.safe import clean_line
@@ -212,10 +213,12 @@ class _Job:
         return FetchTask(IncomingAddress(ArticleFacts(url=url)), may_be_feed=True, known=known)
 
     def _feed_list(self, path: Path) -> Iterator[Incoming | FetchTask]:
-        from reader.intake.feeds.opml import feed_addresses  # late: few bring such lists
+        from reader.intake.feeds import opml  # late: few bring such lists
 
-        for url in feed_addresses(path):
-            yield self._asked_by_owner(url)
+        for feed in opml.subscriptions(source_file(path).data()):
+            task = self._asked_by_owner(feed.url)
+            facts = ArticleFacts(url=feed.url, title=feed.title, tags=feed.tags)
+            yield replace(task, wanted=IncomingAddress(facts))
 
     def _limited(self, entries: Iterator[Incoming]) -> Iterator[Incoming]:
         """The entries up to the first few that are new."""
@@ -269,7 +272,9 @@ class _Job:
             self._heavy += 1
             self._queue.put(_host(url), task)
         else:
-            yield self._add(task, article, (url,))
+            result = self._add(task, article, (url,))
+            self._counts.begun += result.outcome is Outcome.ADDED
+            yield result
 
     def _find(self, *urls: str) -> Path | None:
         return None if self._order.again else self._known.find(*urls)
@@ -324,7 +329,7 @@ class _Job:
             else:
                 path, draft = self._folder.write(article)
         except ReaderError as error:
-            return self._failure(task, str(error))
+            return self._failure(task, reason_of(error))
         except Exception as error:  # noqa: BLE001 - libraries that convert pages raise anything
             return self._failure(task, f"cannot be converted ({type(error).__name__}: {error})")
         self._known.add(path, urls, text)
@@ -338,29 +343,35 @@ class _Job:
 
     def _take_feed(self, task: FetchTask, fetched: FetchedFeed) -> Iterator[IntakeResult]:
         """Take the entries of a feed that were never added."""
-        feed = task.wanted.facts.url
+        feed = task.wanted.facts
         try:
-            items, is_whole = self._chosen(feed, fetched.items)
+            entries, is_whole = self._chosen(feed.url, fetched.entries)
         except ReaderError as error:
-            yield self._failure(task, str(error))
+            yield self._failure(task, reason_of(error))
             return
-        self._feeds[feed] = _FeedRun(fetched.validators, len(items), is_whole)
-        for item in items:
-            yield from self._take(FetchTask(item.incoming, feed=feed, entry=item.id))
-        if not items:
-            self._remember_answer(feed)
+        self._feeds[feed.url] = _FeedRun(fetched.validators, len(entries), is_whole)
+        for entry in entries:
+            incoming = entry.incoming()
+            if isinstance(incoming, Unreadable):
+                self._remember(FetchTask(task.wanted, feed=feed.url, entry=entry.key))
+                yield _failed(incoming.name, "", incoming.reason)
+                continue
+            tags = tuple(dict.fromkeys((*feed.tags, *incoming.facts.tags)))
+            incoming = replace(incoming, facts=replace(incoming.facts, tags=tags))
+            yield from self._take(FetchTask(incoming, feed=feed.url, entry=entry.key))
+        if not entries:
+            self._remember_answer(feed.url)
 
-    def _chosen(self, feed: str, items: tuple[FeedItem, ...]) -> tuple[list[FeedItem], bool]:
+    def _chosen(
+        self, feed: str, entries: tuple[FeedEntry, ...]
+    ) -> tuple[tuple[FeedEntry, ...], bool]:
         """The entries that are wanted, and whether these are all that are new."""
-        since = self._order.since
-        recent = [item for item in items if since is None or _is_since(item, since)]
-        if self._order.limit:
-            recent = recent[: self._order.limit]
-        is_whole = len(recent) == len(items)
-        if self._order.again:
-            return recent, is_whole
-        known = self._context.feeds.known(feed, [item.id for item in items])
-        return [item for item in recent if item.id not in known], is_whole
+        wanted = newest(entries, limit=self._order.limit, since=self._order.since)
+        is_whole = len(wanted) == len(entries)
+        if not self._order.again:
+            known = self._context.feeds.known(feed, [entry.key for entry in wanted])
+            wanted = tuple(entry for entry in wanted if entry.key not in known)
+        return wanted, is_whole
 
     def _remember(self, task: FetchTask, *, is_done: bool = True) -> None:
         """An entry of a feed is done with; what cannot be remembered comes again, and is known."""
@@ -421,13 +432,7 @@ def _guarded(name: str, entries: Iterator[Incoming | FetchTask]) -> Iterator[Inc
     try:
         yield from entries
     except ReaderError as error:
-        yield Unreadable(name, str(error))
-
-
-def _is_since(item: FeedItem, since: datetime) -> bool:
-    """Whether an entry was published then or later; one that does not say when may have been."""
-    published = dates.parse(item.incoming.facts.date)
-    return published is None or published.instant >= since
+        yield Unreadable(name, reason_of(error))
 
 
 def _host(url: str) -> str:

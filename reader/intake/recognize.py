@@ -14,16 +14,22 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from reader.errors import ReaderError
-from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.incoming import Incoming, Unreadable, reason_of
+from reader.intake.saved_article import saved_article
 from reader.intake.source_file import MOST_BYTES, SourceFile, SourceForm, source_file
-from reader.library.article import Article
+from reader.intake.web.answer import WebAnswer
 
 STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
 _FILE_ADDRESS = re.compile(r"file:(?://(?:localhost)?)?/", re.IGNORECASE)
 _LIKE_ADDRESS = re.compile(
-    r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?(?:[/?#].{0,4000})?", re.IGNORECASE
+    r"(?:www\.)?(?:[\w-]{1,63}\.){1,8}(?:(?:com|org|net|edu|gov|cn|io|dev)(?:[:/?#].{0,4000})?"
+    r"|[a-z]{2,24}(?::\d{1,5})?/.{0,4000})",
+    re.IGNORECASE,
 )
+"""What may be an address without its scheme, and is hardly the name of a file."""
+_OF_EXPORTS = frozenset((".enex", ".fb2", ".warc", ".wacz", ".csv", ".jsonl", ".ndjson"))
+"""Endings that say of a file in a folder that articles are to be taken out of it."""
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.IGNORECASE)
 
 
@@ -80,15 +86,14 @@ def _hint(what: str) -> str:
 def named_file(path: Path) -> NamedFile | NamedFeeds:
     """A file or folder, by the form that it has. Raises ReaderError."""
     from reader.intake.exports import forms as exports  # late: each form imports what reads it
+    from reader.intake.feeds import opml
     from reader.intake.lists import forms as lists
 
     source = source_file(path)
-    if _is_feed_list(source):
+    if opml.is_opml(source.head):
         return NamedFeeds(path)
-    for form in (*exports.FORMS, *lists.FORMS):
-        if form.matches(source):
-            return NamedFile(source, form)
-    return NamedFile(source, ARTICLES)
+    forms = (*exports.FORMS, *lists.FORMS, FEED, ARTICLES)
+    return NamedFile(source, next(form for form in forms if form.matches(source)))
 
 
 @contextmanager
@@ -107,50 +112,54 @@ def standard_input() -> Iterator[Path]:
         yield path
 
 
-def _is_feed_list(source: SourceFile) -> bool:
-    return (
-        re.search(rb"<opml[\s>]", source.head[:4096].replace(b"\0", b""), re.IGNORECASE) is not None
-    )
+# -- forms of our own ---------------------------------------------------------------------
 
 
-# -- articles -----------------------------------------------------------------------------
+def _is_feed(source: SourceFile) -> bool:
+    from reader.intake.feeds import feed_kind
+
+    return feed_kind.is_feed(source.head)
+
+
+def _feed_entries(source: SourceFile) -> Iterator[Incoming]:
+    """The entries of a feed that was saved, the newest first."""
+    from reader.intake.feeds import isolated
+    from reader.intake.feeds.feed import newest
+
+    feed = isolated.read(WebAnswer("", source.data(isolated.MOST_BYTES)))
+    yield from (entry.incoming() for entry in newest(feed.entries))
 
 
 def _articles(source: SourceFile) -> Iterator[Incoming]:
-    """The article in a file, or those in a folder, as the reader itself reads them."""
+    """The article in a file; of a folder, what is in all files that have a form."""
     if not source.is_folder:
-        yield article_in(source.path)
+        yield saved_article(source.path)
         return
+    is_empty = True
+    for path in _files_in(source.path):
+        is_empty = False
+        try:
+            named = named_file(path)
+            if isinstance(named, NamedFile):
+                yield from named.form.read(named.source)
+        except ReaderError as error:
+            yield Unreadable(path.name, reason_of(error))
+    if is_empty:
+        yield Unreadable(str(source.path), "has no articles in it")
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Articles in a folder as the library finds them, then exports by their names."""
     from reader.library.files.discover import walk
 
-    for path in walk([source.path]):
-        try:
-            yield article_in(path)
-        except ReaderError as error:
-            yield Unreadable(path.name, str(error))
+    yield from walk([folder])
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in _OF_EXPORTS:
+                yield Path(parent, name)
 
 
+FEED = SourceForm("feed", _is_feed, _feed_entries)
 ARTICLES = SourceForm("article", lambda _: True, _articles)
 """Files that the library reads in place: in a form of its own, or as saved by a browser."""
-
-
-def article_in(path: Path) -> IncomingArticle:
-    """An article that the library could read in place. Raises ReaderError."""
-    from reader.library.load import load
-
-    loaded = load(path)
-    facts = _facts(loaded.article)
-    return IncomingArticle(facts, loaded.body, loaded.kind, notices=loaded.notices)
-
-
-def _facts(article: Article) -> ArticleFacts:
-    return ArticleFacts(
-        title=article.title,
-        author=article.author,
-        date=article.date.iso if article.date else "",
-        source=article.source,
-        url=article.url,
-        tags=article.tags,
-        summary=article.summary,
-        language=article.language,
-    )

@@ -13,9 +13,9 @@ from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.containers.saved_page import SavedPage
-from reader.library.containers.unpack import unpack
+from reader.library.containers.unpack import member_source, unpack, unpack_members
 from reader.library.files.decode import DecodedText, decode, is_binary
-from reader.library.files.regular_file import FileContent, read_file
+from reader.library.files.regular_file import LIMIT, FileContent, opened, read_opened
 from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.article_fields import BEGINNING
 from reader.library.metadata.front_matter import ParsedFile
@@ -77,11 +77,16 @@ def load_bytes(path: Path, data: bytes) -> LoadedFile:
 
 def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
     """The file and, where it is measured and not `known`, its plain text."""
-    return _understood(path, read_file(path), known)
+    with opened(path) as file:
+        page = unpack_members(path, file)
+        content = read_opened(file, limit=0 if page is not None else LIMIT)
+    return _understood(path, content, known, page)
 
 
-def _understood(path: Path, content: FileContent, known: Article | None) -> tuple[LoadedFile, str]:
-    page, decoded = _decoded(path, content)
+def _understood(
+    path: Path, content: FileContent, known: Article | None, page: SavedPage | None = None
+) -> tuple[LoadedFile, str]:
+    page, decoded = _decoded(path, content, page)
     if page is not None and page.kind is not None:
         parsed, kind = ParsedFile(body=decoded.text), page.kind
     else:
@@ -107,11 +112,18 @@ def _understood(path: Path, content: FileContent, known: Article | None) -> tupl
 
 def source_text(path: Path) -> str:
     """The text of a file, or of the page in it, with markup and metadata. Raises as `load` does."""
-    return _decoded(path, read_file(path))[1].text
+    with opened(path) as file:
+        members = member_source(path, file)
+        if members is not None:
+            return decode(members).text
+        content = read_opened(file)
+    return _decoded(path, content)[1].text
 
 
-def _decoded(path: Path, content: FileContent) -> tuple[SavedPage | None, DecodedText]:
-    page = _unpacked(path, content)
+def _decoded(
+    path: Path, content: FileContent, page: SavedPage | None = None
+) -> tuple[SavedPage | None, DecodedText]:
+    page = page or _unpacked(path, content)
     data = content.data if page is None else page.data
     # Asked first: to make a text of 32 MB of bytes that are none takes ten seconds.
     if is_binary(data):
@@ -201,7 +213,7 @@ def _length(text: str) -> tuple[int, LengthUnit, int]:
 
 def _notices(content: FileContent, decoded: DecodedText) -> tuple[str, ...]:
     notices: list[str] = []
-    if content.truncated:
+    if content.truncated and content.data:
         shown, size = len(content.data) >> 20, content.size >> 20
         whole = f" of {size} MiB" if size > shown else ""  # of a pipe nobody knows it
         notices.append(f"Only the first {shown} MiB{whole} are shown.")

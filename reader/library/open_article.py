@@ -33,6 +33,7 @@ _CUT = f"Only the first {MOST_SOURCE:,} characters of the source are shown."
 _LANGUAGES = {
     BodyKind.HTML: "html",
     BodyKind.HTML_DOCUMENT: "html",
+    BodyKind.BOOK: "html",
     BodyKind.FEED: "xml",
     BodyKind.MARKDOWN: "markdown",
     BodyKind.MIXED: "markdown",
@@ -155,7 +156,7 @@ def open_uncut(path: Path, extent: Extent, known: Article | None = None) -> Open
     from reader.library.load import load, source_text
 
     loaded = load(path, known)
-    is_page = loaded.kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT)
+    is_page = loaded.kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.BOOK)
     if extent is Extent.PAGE and is_page:
         return replace(_opened(loaded, pipeline.read(loaded.body, BodyKind.UNCUT)), extent=extent)
     source = source_text(path)

@@ -8,6 +8,7 @@ finds it again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.document.anchors.text import (
@@ -55,20 +56,37 @@ def describe_apart(document: Document, start: Place, end: Place | None = None) -
     no other occurrence agrees, so that one side is enough to know them by when the other has
     changed; up to about `MOST_CONTEXT` characters.
     """
-    text = WholeText(document)
-    first, last = _offsets(document, text, start, end)
-    reach = _Reach(text.whole, first, last)
-    return _quote(text.whole, first, last, reach.before(), reach.after())
+    return Describer(document).apart(start, end)
+
+
+class Describer:
+    """Describes many ranges of one document, whose text is brought into comparable form once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = WholeText(document)
+
+    @cached_property
+    def _letters(self) -> str:
+        return _letters(self._text.whole)
+
+    def apart(self, start: Place, end: Place | None = None) -> Quote:
+        """Describe a range as `describe_apart` does."""
+        whole = self._text.whole
+        first, last = _offsets(self._document, self._text, start, end)
+        reach = _Reach(whole, self._letters, first, last)
+        return _quote(whole, first, last, reach.before(), reach.after())
 
 
 class _Reach:
     """How far the surroundings of some words must be quoted to tell them from others like them."""
 
-    def __init__(self, whole: str, first: int, last: int) -> None:
+    def __init__(self, whole: str, letters: str, first: int, last: int) -> None:
+        """`letters` are those of the `whole` text."""
         self._whole = whole
         self._first = first
         self._last = last
-        self._all = _letters(whole)
+        self._all = letters
         self._exact = _letters(whole[first:last])
         self._is_one = self._is_sole(self._exact)
         self._least = APART if self._is_one else 2 * APART

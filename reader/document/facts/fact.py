@@ -31,6 +31,7 @@ class Origin(StrEnum):
     BESIDE = "a file beside it"
     CLIPPER = "clipper's comment"
     CONTAINER = "saved archive"
+    PACKAGE = "metadata of the book"
     MARKUP_HEADER = "document header"
     PAGE_SCRIPT = "page's script"
     LINKED_DATA = "JSON-LD"

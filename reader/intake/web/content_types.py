@@ -38,7 +38,6 @@ _BY_START: Final = (
 )
 _TEXT: Final = frozenset(("image/svg+xml",))
 _EPUB: Final = b"mimetypeapplication/epub+zip"
-_UNTOLD: Final = frozenset(("", "application/octet-stream", "binary/octet-stream"))
 
 
 def check_type(content_type: str) -> None:
@@ -58,9 +57,3 @@ def check_content(content_type: str, data: bytes) -> None:
             check_type("application/epub+zip" if _EPUB in data[:100] else told)
     if data[4:8] == b"ftyp":
         check_type("video/mp4")
-    if (
-        content_type in _UNTOLD
-        and b"\0" in data[:1024]
-        and not data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
-        raise WebError("is no text", hint="download it with a browser to see what it is")

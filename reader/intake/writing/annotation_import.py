@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.document import pipeline
@@ -15,6 +16,7 @@ from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.exchange.import_plan import ImportOutcome, plan
 from reader.state.exchange.import_undo import ImportRecord, carry_out
+from reader.text.fold import fold
 
 FindArticle = Callable[[ArticleFacts], Path | None]
 """The file of an article or book that is in the library, by what is told of it."""
@@ -54,7 +56,8 @@ class AnnotationImport:
         if not annotations:
             return 0
         article, words = self._article(facts, path or self._find(facts))
-        incoming = bookmarks_of(annotations, facts, article, words)
+        made = bookmarks_of(annotations, facts, article, words)
+        incoming = _with_known_ids(made, self._store.for_article(article))
         self._taken += incoming
         steps = plan(self._alike(article, incoming), incoming).steps
         new = {step.bookmark.id for step in steps if step.outcome in _ADDS} - self._counted
@@ -94,3 +97,38 @@ class AnnotationImport:
         named = {mark.id: mark for mark in self._store.for_article(article)}
         same = (self._store.get(mark.id) for mark in incoming)
         return [*({mark.id: mark for mark in same if mark is not None} | named).values()]
+
+
+def _with_known_ids(
+    incoming: Sequence[Bookmark], known: Sequence[Bookmark]
+) -> tuple[Bookmark, ...]:
+    """The bookmarks that come in, with the ids of those that mark the same words already.
+
+    These may be highlights that came in another way, or that the owner made. Without surroundings a
+    bookmark tells only the words, not which of several places they are at.
+    """
+    by_words: dict[str, list[Bookmark]] = {}
+    ids = {mark.id for mark in known}
+    arriving = {mark.id for mark in incoming}
+    for mark in known:
+        if mark.id not in arriving and (words := _words(mark)):
+            by_words.setdefault(words, []).append(mark)
+    found: list[Bookmark] = []
+    for mark in incoming:
+        others = by_words.get(_words(mark), []) if mark.id not in ids else []
+        same = next((each for each in others if _may_be_one(each, mark)), None)
+        if same is not None:
+            others.remove(same)
+        found.append(mark if same is None else replace(mark, id=same.id))
+    return tuple(found)
+
+
+def _words(mark: Bookmark) -> str:
+    return "".join(fold(mark.quote.exact).split()) if mark.quote is not None else ""
+
+
+def _may_be_one(known: Bookmark, other: Bookmark) -> bool:
+    quotes = (known.quote, other.quote)
+    return known.place == other.place or not all(
+        quote is not None and quote.prefix + quote.suffix for quote in quotes
+    )

@@ -15,7 +15,8 @@ from reader.text.fold import fold
 
 _MOST = 16
 """Articles with one address or title that are compared."""
-_ASIDE = re.compile(r"[ \t]*+[(\[（【][^()\[\]（）【】]{0,200}+[)\]）】]")
+_LONGEST_TITLE = 1_000
+_ASIDE = re.compile(r"[(\[（【][^()\[\]（）【】]{0,200}+[)\]）】]")
 _SUBTITLE = re.compile(r"[:：]|——|[ \t][-–—|][ \t]")
 _NAME = re.compile(r"[^\W\d_]{2,}+")
 
@@ -43,12 +44,9 @@ def _find(snapshot: IndexSnapshot, facts: ArticleFacts) -> list[Article]:
         named = _here(snapshot, snapshot.find_url(facts.url))
         if named:
             return named
-    authors = _names(facts.author)
     for title in _titles(facts.title):
         titled = _here(snapshot, snapshot.find_title(title_hash(title)))
-        # An article without an author may be anybody's.
-        found = [each for each in titled if _agree(authors, _names(each.author))]
-        if found:
+        if found := _of_author(titled, _names(facts.author)):
             return found
     return []
 
@@ -59,6 +57,7 @@ def _here(snapshot: IndexSnapshot, ids: list[int]) -> list[Article]:
 
 def _titles(title: str) -> Iterator[str]:
     """The title, and what is left of it without what a shop or a publisher adds."""
+    title = title[:_LONGEST_TITLE]
     plain = _ASIDE.sub("", title)
     yield from dict.fromkeys((title, plain, _SUBTITLE.split(plain, maxsplit=1)[0]))
 
@@ -68,5 +67,13 @@ def _names(author: str) -> frozenset[str]:
     return frozenset(_NAME.findall(fold(author)))
 
 
-def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
-    return not one or not other or bool(one & other)
+def _of_author(articles: list[Article], names: frozenset[str]) -> list[Article]:
+    """Those that have most parts of the author's name; one without an author may be anybody's."""
+    authors = [_names(article.author) for article in articles]
+    shared = [len(names & each) for each in authors]
+    most = max(shared, default=0)
+    return [
+        article
+        for article, author, count in zip(articles, authors, shared, strict=True)
+        if count == most and (count or not names or not author)
+    ]

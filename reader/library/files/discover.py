@@ -15,7 +15,7 @@ from reader.library.files.regular_file import read_bytes
 
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".xhtml", ".txt")
 _MARKUP = (".org", ".adoc", ".asciidoc", ".asc", ".rst", ".rest", ".gmi", ".gemini")
-_ARCHIVES = (".mhtml", ".mht", ".webarchive")
+_ARCHIVES = (".mhtml", ".mht", ".webarchive", ".epub")
 ENDINGS = frozenset((*_TEXTS, *_MARKUP, *_ARCHIVES))
 _XML = frozenset((".xml", ".atom", ".rss", ".rdf"))
 _OTHER_USE = {
@@ -28,7 +28,7 @@ _SNIFFED = 512
 # Structured data and scripts that `mimetypes` does not know; some begin with `---` too.
 _NO_TEXT = re.compile(
     r"\.(?:ya?ml|toml|ini|cfg|conf|lock|log|sql|db|sqlite|sh|bash|fish|rb|go|rs|[jt]sx|ts|vue|scss"
-    r"|sass|less|php|pl|lua|swift|kt|cs|hpp|cc|erb|liquid|woff2?|[ot]tf|eot|epub|mobi|7z|rar|xz|zst"
+    r"|sass|less|php|pl|lua|swift|kt|cs|hpp|cc|erb|liquid|woff2?|[ot]tf|eot|mobi|7z|rar|xz|zst"
     r"|heic|avif|map|bak|swp|tmp)"
 )
 _TEXT_TYPES = frozenset((None, "text/plain", "text/markdown", "application/octet-stream"))

@@ -26,6 +26,7 @@ class FileContent:
     """The first bytes of a regular file, and what the file system says of it."""
 
     data: bytes
+    """None, if only members of an archive are read."""
     size: int
     """Bytes of the whole file."""
     mtime_ns: int
@@ -42,8 +43,13 @@ def read_file(path: Path, *, limit: int = LIMIT) -> FileContent:
         ReaderError: There is no such file, it is no regular file, or it may not be read.
     """
     with opened(path) as file:
-        status = os.fstat(file.fileno())
-        return FileContent(_read(file.fileno(), limit), status.st_size, status.st_mtime_ns)
+        return read_opened(file, limit)
+
+
+def read_opened(file: BinaryIO, limit: int = LIMIT) -> FileContent:
+    """Read at most `limit` bytes from where an `opened` file is; of no bytes the rest is known."""
+    status = os.fstat(file.fileno())
+    return FileContent(_read(file.fileno(), limit), status.st_size, status.st_mtime_ns)
 
 
 def read_bytes(path: Path, *, limit: int = LIMIT) -> bytes:

@@ -14,9 +14,9 @@ from reader.document.facts import page_facts
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.containers.unpack import unpack
+from reader.library.containers.unpack import glance_members, unpack
 from reader.library.files.decode import decode
-from reader.library.files.regular_file import read_file
+from reader.library.files.regular_file import opened, read_opened
 from reader.library.indexing.priority import looks_from
 from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.front_matter import ParsedFile
@@ -63,8 +63,10 @@ def first_articles(
 
 def describe_head(path: Path) -> Article:
     """Metadata from the head of a file. Raises as `load.load` does."""
-    content = read_file(path, limit=HEAD)
-    page = unpack(path, content.data, is_cut=content.truncated)
+    with opened(path) as file:
+        page = glance_members(path, file)
+        content = read_opened(file, limit=0 if page is not None else HEAD)
+    page = page or unpack(path, content.data, is_cut=content.truncated)
     data = content.data if page is None else page.data
     if content.truncated:
         # No character in halves, or UTF-8 would not be known for what it is.

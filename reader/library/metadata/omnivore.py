@@ -23,7 +23,7 @@ from reader.library.metadata import json_values
 from reader.library.metadata.front_matter import Form, ParsedFile
 
 _FOLDERS = frozenset(("content", "highlights"))
-_NAME = re.compile(r"metadata_\d{1,9}_to_\d{1,9}\.json")
+METADATA_NAME = re.compile(r"metadata_\d{1,9}_to_\d{1,9}\.json")
 _MOST_ENTRIES = 100_000
 _MOST_FILES = 5_000
 _LONGEST_FILE = 4 * 1024 * 1024
@@ -68,11 +68,11 @@ def _records(folder: Path, _mtime_ns: int) -> dict[str, _Record]:
     for file in _files(folder):
         try:
             content = read_file(file, limit=_LONGEST_FILE)
-            values = json_values.load(decode(content.data).text)
+            found = read_records(content.data)
         except (ReaderError, ValueError):
             continue
-        for value in values if isinstance(values, list) else ():
-            if isinstance(value, dict) and isinstance(slug := value.get("slug"), str):
+        for value in found:
+            if isinstance(slug := value.get("slug"), str):
                 records.setdefault(slug, _Record(_fields(value), file, content.mtime_ns))
         left -= len(content.data)
         if left < 0:
@@ -80,19 +80,34 @@ def _records(folder: Path, _mtime_ns: int) -> dict[str, _Record]:
     return records
 
 
+def read_records(data: bytes) -> list[Mapping[str, object]]:
+    """What a metadata file says of each of its articles. Raises ValueError if it is none."""
+    values = json_values.load(decode(data).text)
+    if not isinstance(values, list):
+        raise ValueError("is no list")  # noqa: TRY004 - a fault of the data
+    return [value for value in values if isinstance(value, dict)]
+
+
 def _files(folder: Path) -> Iterator[Path]:
     with os.scandir(folder) as entries:
         names = [
-            entry.name for entry in islice(entries, _MOST_ENTRIES) if _NAME.fullmatch(entry.name)
+            entry.name
+            for entry in islice(entries, _MOST_ENTRIES)
+            if METADATA_NAME.fullmatch(entry.name)
         ]
     return (folder / name for name in sorted(names)[:_MOST_FILES])
 
 
 def _fields(value: Mapping[str, object]) -> Mapping[str, object]:
     fields = {name: value[name] for name in _FIELDS if value.get(name)}
-    labels = value.get("labels")
-    fields["tags"] = [
+    fields["tags"] = labels_of(value)
+    return MappingProxyType(fields)
+
+
+def labels_of(record: Mapping[str, object]) -> list[object]:
+    """The names of an article's labels, which are names or objects that have one."""
+    labels = record.get("labels")
+    return [
         label.get("name") if isinstance(label, Mapping) else label
         for label in (labels if isinstance(labels, list) else ())
     ]
-    return MappingProxyType(fields)

@@ -59,7 +59,7 @@ _SENTENCE_END = re.compile(r"[.。!！:：;；,，、]$")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _INDEX_PART = re.compile(r"_?(?:index|readme)$", re.IGNORECASE)
 _NAME_ENDING = re.compile(
-    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|mht|mhtml|webarchive|org|adoc|asciidoc|asc|rest|gmi|gemini|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
+    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|mht|mhtml|webarchive|epub|org|adoc|asciidoc|asc|rest|gmi|gemini|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
     re.IGNORECASE,
 )
 _NAME_DATE = re.compile(
@@ -102,7 +102,7 @@ def find(path: Path, body: str, kind: BodyKind, text: str) -> tuple[str, Origin]
 
 def heading(body: str, kind: BodyKind) -> str:
     """The first heading of level 1, or one of another level that stands before any prose."""
-    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.BOOK):
         return _html_heading(body)
     if kind in (BodyKind.TEXT, BodyKind.FEED, *MARKUPS):
         return ""

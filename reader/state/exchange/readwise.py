@@ -129,7 +129,9 @@ def _highlight(
     note = "\n".join(part for part in (tags, mark.note) if part)
     text = mark.quote.exact if mark.quote else ""
     at = timestamp(instant(mark.created)) if mark.created else ""
-    return ReadwiseHighlight(text, article.title, author, article.url, note, location, at)
+    # A book without an address has a URN, which only we know.
+    url = "" if article.url.startswith("urn:") else article.url
+    return ReadwiseHighlight(text, article.title, author, url, note, location, at)
 
 
 def _fitted(made: ReadwiseHighlight, lost: Counter[str]) -> ReadwiseHighlight:
@@ -208,46 +210,87 @@ def parse_table(table: CsvTable, named: Named) -> tuple[tuple[Bookmark, ...], tu
     bookmarks: list[Bookmark] = []
     notices: list[str] = []
     for line, given in table.rows:
-        cells = {_GIVEN.get(name, name): text for name, text in given.items()}
         try:
-            bookmarks.append(_bookmark(cells, named))
+            bookmarks.append(_bookmark(_taken(given), named))
         except ValueError as error:
             notices.append(f"line {line} is left out: {error}")
     return tuple(bookmarks), tuple(notices)
 
 
-def _bookmark(cells: Mapping[str, str], named: Named) -> Bookmark:
-    """The bookmark of a row. Raises ValueError, with what is wrong with the row."""
+class GivenHighlight(NamedTuple):
+    """A row of a table of Readwise."""
+
+    words: str
+    title: str
+    author: str
+    url: str
+    note: str
+    """Without the tags at its beginning."""
+    tags: tuple[str, ...]
+    color: str
+    location: str
+    at: str
+    """ISO 8601, UTC; empty if it is not understood."""
+    rest: Mapping[str, str]
+    """Columns that have no place of their own."""
+
+
+def read_row(row: CsvRow) -> GivenHighlight:
+    """The highlight of a row. Raises ValueError, with what is wrong with the row."""
+    return _given(_taken(row.cells))
+
+
+def _taken(cells: Mapping[str, str]) -> dict[str, str]:
+    """The cells by the names of the columns that Readwise takes."""
+    return {_GIVEN.get(name, name): text for name, text in cells.items()}
+
+
+def _given(cells: Mapping[str, str]) -> GivenHighlight:
     words = cells.get("Highlight", "")
     if not words.strip():
         raise ValueError("it has no words")
     tags, note = _tags_of(cells.get("Note", ""))
-    given = (tag.strip() for tag in cells.get("Tags", "").split(","))
-    moment = _moment(cells.get("Date", ""))
-    quote = Quote(words)
+    listed = (tag.strip() for tag in cells.get("Tags", "").split(","))
+    title, author, url = (cells.get(name, "") for name in ("Title", "Author", "URL"))
+    return GivenHighlight(
+        words,
+        title,
+        author,
+        url,
+        note,
+        tuple(dict.fromkeys((*tags, *filter(None, listed)))),
+        cells.get("Color", "").lower(),
+        cells.get("Location", ""),
+        _moment(cells.get("Date", "")),
+        {name: text for name, text in cells.items() if name not in _KNOWN},
+    )
+
+
+def _bookmark(cells: Mapping[str, str], named: Named) -> Bookmark:
+    """The bookmark of a row. Raises ValueError, with what is wrong with the row."""
+    given = _given(cells)
+    quote = Quote(given.words)
     place, end = beginning(quote)
-    rest = {name: text for name, text in cells.items() if name not in _KNOWN}
-    for name in ("Author", "Location"):
-        rest |= {name: cells[name]} if cells.get(name) else {}
-    if cells.get("Date") and not moment:
+    rest = {**given.rest, **_columns(given.author, given.location)}
+    if cells.get("Date") and not given.at:
         rest["Date"] = cells["Date"]
     return Bookmark(
-        _article(cells, named),
+        _article(given, named),
         place,
         quote,
         end,
-        cells.get("Color", "").lower(),
-        note,
-        tuple(dict.fromkeys((*tags, *filter(None, given)))),
+        given.color,
+        given.note,
+        given.tags,
         id=_id(cells),
-        created=moment,
-        updated=moment,
+        created=given.at,
+        updated=given.at,
         extra={_FIELD: rest} if rest else {},
     )
 
 
-def _article(cells: Mapping[str, str], named: Named) -> ArticleRef:
-    url, title = cells.get("URL", ""), cells.get("Title", "")
+def _article(given: GivenHighlight, named: Named) -> ArticleRef:
+    url, title = given.url, given.title
     if url:
         return ArticleRef(url=url, title=title)
     known = named(title) if title else None
@@ -273,9 +316,13 @@ def _tags_of(note: str) -> tuple[list[str], str]:
 
 def kept_columns(author: str, location: str) -> Mapping[str, object]:
     """The field of a bookmark that keeps what Readwise has columns for, and a bookmark has not."""
-    told = {"Author": author, "Location": location}
-    rest = {name: text for name, text in told.items() if text}
+    rest = _columns(author, location)
     return {_FIELD: rest} if rest else {}
+
+
+def _columns(author: str, location: str) -> dict[str, str]:
+    told = {"Author": author, "Location": location}
+    return {name: text for name, text in told.items() if text}
 
 
 def _moment(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Notes exported by Evernote, and by what exports as it does."""

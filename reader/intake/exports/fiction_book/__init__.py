@@ -1,0 +1,1 @@
+"""FictionBook 2 (`.fb2`): a book in one XML file."""

@@ -1,0 +1,1 @@
+"""Ghost's export: its tables, and the two forms in which its editors stored texts."""

@@ -1,0 +1,1 @@
+"""Omnivore's export: a ZIP archive, or the folder that was in it."""

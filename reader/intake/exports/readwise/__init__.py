@@ -1,0 +1,1 @@
+"""What Readwise gives out: the list of Reader's documents, and highlights."""

@@ -1,0 +1,39 @@
+"""wallabag's JSON, `All articles.json`, and what its API answers: the only forms with annotations.
+
+[{"is_archived": 0, "tags": [], "title": "…", "url": "…", "content": "…", "annotations": [], …}, …]
+{"page": 1, "_embedded": {"items": [{…}, …]}}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from reader.intake.exports import json_stream, text_stream
+from reader.intake.exports.json_stream import ITEM
+from reader.intake.exports.wallabag.entry import NAME, entry_of
+from reader.intake.incoming import Incoming, Unreadable
+from reader.intake.source_file import SourceFile, SourceForm
+
+_FIELD: Final = re.compile(rb'"(?:is_archived|is_starred|hashed_url|domain_name|is_fav)"\s{0,9}:')
+_START: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*+(?:\[\s*+\{|\{\s*+")')
+_WAYS: Final = frozenset(((ITEM,), ("_embedded", "items", ITEM), ("items", ITEM)))
+
+
+def is_json_export(source: SourceFile) -> bool:
+    head = text_stream.head(source.head)
+    return bool(_START.match(head) and _FIELD.search(head)) and b'"url"' in head
+
+
+def read_json_export(source: SourceFile) -> Iterator[Incoming]:
+    """The entries; one that is damaged does not stop the others. Raises ReaderError."""
+    found = json_stream.entries(source.path, _WAYS.__contains__)
+    for number, entry in enumerate(found, 1):
+        if isinstance(entry.value, Mapping):
+            yield entry_of(entry.value, number)
+        else:
+            yield Unreadable(f"entry {number}", entry.damage or "is no article")
+
+
+FORM: Final = SourceForm(NAME, is_json_export, read_json_export)

@@ -1,0 +1,1 @@
+"""Posts and pages of blogs: WordPress's export, and Blogger's."""

@@ -1,0 +1,85 @@
+"""OPML (http://opml.org/spec2.opml): the feeds that somebody reads, in folders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from reader.errors import ReaderError
+from reader.intake.feeds import entry_html, xml_text
+from reader.library.files.decode import decode
+
+_MOST_FOLDERS: Final = 10
+_CHUNK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSubscription:
+    """A feed of a list."""
+
+    url: str
+    title: str = ""
+    tags: tuple[str, ...] = ()
+    """The folders that it is in, and its categories."""
+
+
+def is_opml(data: bytes) -> bool:
+    """Whether a list of feeds begins here."""
+    text = decode(data[: 64 * 1024]).text
+    return xml_text.without_prolog(text)[:5].lower() == "<opml"
+
+
+def subscriptions(data: bytes) -> Iterator[FeedSubscription]:
+    """The feeds in order, each once. Raises ReaderError, also in between, where it is damaged."""
+    folders: list[str] = []
+    seen: set[str] = set()
+    for values in _outlines(xml_text.document(decode(data).text)):
+        if values is None:
+            folders.pop()
+            continue
+        name = " ".join((values.get("text") or values.get("title") or "").split())
+        url = entry_html.web_address("", values.get("xmlurl", ""))
+        folders.append("" if url else name)
+        if url and url not in seen:
+            seen.add(url)
+            yield FeedSubscription(url, name, tuple(_tags(folders, values.get("category", ""))))
+
+
+def _outlines(document: str) -> Iterator[dict[str, str] | None]:
+    """The attributes of each outline as it begins, in small letters; None where one ends."""
+    from xml.parsers import expat
+
+    events: list[dict[str, str] | None] = []
+
+    def begun(name: str, attributes: dict[str, str]) -> None:
+        if name.lower() == "outline":
+            events.append({key.lower(): value for key, value in attributes.items()})
+
+    def ended(name: str) -> None:
+        if name.lower() == "outline":
+            events.append(None)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begun
+    parser.EndElementHandler = ended
+    data = document.encode("utf-8")
+    try:
+        for at in range(0, len(data), _CHUNK):
+            parser.Parse(data[at : at + _CHUNK], at + _CHUNK >= len(data))
+            yield from events
+            events.clear()
+    except expat.ExpatError as error:
+        yield from events
+        raise ReaderError(f"is a damaged list of feeds ({error})") from error
+
+
+def _tags(folders: list[str], categories: str) -> Iterator[str]:
+    """Folders from the outermost; of a category such as `/a/b` the last part (OPML 2.0)."""
+    names = [*folders[:_MOST_FOLDERS], *categories.split(",")[:_MOST_FOLDERS]]
+    seen: set[str] = set()
+    for name in names:
+        bare = name.strip().rstrip("/").rpartition("/")[2] if name.startswith("/") else name.strip()
+        if bare and bare.casefold() not in seen:
+            seen.add(bare.casefold())
+            yield bare

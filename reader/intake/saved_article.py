@@ -1,0 +1,43 @@
+"""A file that the library reads in place, as an article that comes in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urljoin
+
+from reader.document.body_kind import BodyKind
+from reader.intake.incoming import ArticleFacts, IncomingArticle
+from reader.intake.pages.article_html import article_html
+from reader.intake.saved_pictures import saved_pictures
+from reader.intake.writing.pictures import picture_references
+from reader.library.article import Article
+from reader.library.load import load
+
+
+def saved_article(path: Path) -> IncomingArticle:
+    """The article in a file, with the pictures in it or beside it. Raises ReaderError."""
+    loaded = load(path)
+    body, kind, url = loaded.body, loaded.kind, loaded.article.url
+    files = saved_pictures(path, picture_references(body, kind), url)
+    page = ""
+    if kind is BodyKind.HTML_DOCUMENT:
+        page = body
+        body, kind = article_html(page, kind, url), BodyKind.HTML
+        # There its addresses are absolute.
+        files |= {urljoin(url, reference): data for reference, data in files.items()}
+    return IncomingArticle(
+        _facts(loaded.article), body, kind, files=files, page=page, notices=loaded.notices
+    )
+
+
+def _facts(article: Article) -> ArticleFacts:
+    return ArticleFacts(
+        title=article.title,
+        author=article.author,
+        date=article.date.iso if article.date else "",
+        source=article.source,
+        url=article.url,
+        tags=article.tags,
+        summary=article.summary,
+        language=article.language,
+    )

@@ -1,0 +1,94 @@
+"""Files that the library reads in place, brought in with their pictures."""
+
+from __future__ import annotations
+
+import plistlib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.document.body_kind import BodyKind
+from reader.intake.saved_article import saved_article
+from reader.intake.saved_pictures import saved_pictures
+
+PNG = b"\x89PNG\r\n\x1a\n"
+PAGE = """<!DOCTYPE html><html><head><title>On lead</title>
+<link rel="canonical" href="https://example.com/essays/lead"></head><body><nav>Menu</nav>
+<article><h1>On lead</h1><p>{words}</p><p><img src="{picture}"></p></article></body></html>"""
+WORDS = "Lead type was set by hand, letter by letter. " * 20
+
+
+def _page(picture: str) -> str:
+    return PAGE.format(words=WORDS, picture=picture)
+
+
+def test_of_a_page_the_main_content_comes_and_the_picture_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "Lead_files").mkdir()
+    (tmp_path / "Lead_files" / "a b.png").write_bytes(PNG)
+    path = tmp_path / "Lead.html"
+    path.write_text(_page("Lead_files/a%20b.png"))
+    article = saved_article(path)
+    assert article.facts.title == "On lead"
+    assert article.facts.url == "https://example.com/essays/lead"
+    assert article.kind is BodyKind.HTML
+    assert "Menu" not in article.body
+    assert article.page == _page("Lead_files/a%20b.png")
+    address = "https://example.com/essays/Lead_files/a%20b.png"
+    assert address in article.body
+    assert article.files[address] == PNG
+
+
+def test_what_is_no_page_comes_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("---\ntitle: A note\ntags: [a]\n---\n# On\n\n*lead* ![](b.png)\n")
+    (tmp_path / "b.png").write_bytes(PNG)
+    article = saved_article(path)
+    assert (article.facts.title, article.facts.tags) == ("A note", ("a",))
+    assert article.body == "# On\n\n*lead* ![](b.png)\n"
+    assert dict(article.files) == {"b.png": PNG}
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "../out.png",
+        "%2e%2e/out.png",
+        "/../out.png",
+        "link/out.png",
+        "file:///etc/x.png",
+        "http://[",
+    ],
+)
+def test_nothing_outside_of_the_folder_is_read(tmp_path: Path, reference: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (tmp_path / "out.png").write_bytes(PNG)
+    (folder / "link").symlink_to(tmp_path)
+    assert saved_pictures(folder / "a.html", [reference], "") == {}
+
+
+def test_what_is_no_picture_is_not_taken(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("-----BEGIN KEY-----")
+    assert saved_pictures(tmp_path / "a.html", ["secret.txt", "gone.png"], "") == {}
+
+
+def test_pictures_of_a_book_are_taken_out_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("OPS/images/a 1.png", PNG)
+    found = saved_pictures(path, ["OPS/images/a%201.png", "/OPS/images/a%201.png", "x.png"], "")
+    assert found == {"OPS/images/a%201.png": PNG, "/OPS/images/a%201.png": PNG}
+
+
+def test_pictures_of_a_web_archive_are_taken_out_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.webarchive"
+    resources = [
+        {"WebResourceURL": "https://example.com/i/a.png", "WebResourceData": PNG},
+        {"WebResourceURL": 3, "WebResourceData": PNG},
+        "no resource",
+    ]
+    path.write_bytes(plistlib.dumps({"WebSubresources": resources}))
+    assert saved_pictures(path, ["i/a.png", "b.png"], "https://example.com/x") == {"i/a.png": PNG}
+    path.write_bytes(b"bplist00 damaged")
+    assert saved_pictures(path, ["i/a.png"], "https://example.com/x") == {}
