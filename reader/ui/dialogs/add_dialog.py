@@ -31,9 +31,8 @@ class AddField(Field):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ADD, Target.SCREEN))
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Take all lines that are pasted: each may be an address."""
-        event.text = " ".join(event.text.split("\n")).strip()
-        super()._on_paste(event)
+        """Make one line of all that is pasted, which `Input` puts in: each may be an address."""
+        event.text = " ".join(event.text.splitlines()).strip()
 
 
 class AddRow(ChoiceRow):
