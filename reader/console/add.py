@@ -58,6 +58,8 @@ def add(options: argparse.Namespace) -> int:
         except KeyboardInterrupt:
             complain("stopped; what was added so far stays, and the next run goes on from there")
             raise
+        if counts.highlights and not order.dry_run and not options.json:
+            print("`reader bookmarks undo-import` takes the highlights back")
         for notice in (*store.take_notices(), *feeds.take_notices()):
             complain(notice)
     return counts.status
@@ -68,17 +70,17 @@ class _Counts:
 
     def __init__(self) -> None:
         self._by_outcome: Counter[str] = Counter()
-        self._highlights = 0
+        self.highlights = 0
 
     def count(self, result: IntakeResult) -> None:
         self._by_outcome[result.outcome] += 1
-        self._highlights += result.highlights
+        self.highlights += result.highlights
 
     @property
     def status(self) -> int:
         if self._by_outcome["failed"]:
             return SOME_FAILED
-        return ADDED if self._by_outcome["added"] or self._highlights else NOTHING_NEW
+        return ADDED if self._by_outcome["added"] or self.highlights else NOTHING_NEW
 
     def line(self, *, dry_run: bool) -> str:
         would = "would be " if dry_run else ""
@@ -87,8 +89,8 @@ class _Counts:
             f"{self._by_outcome['known']:,} known",
             f"{self._by_outcome['failed']:,} failed",
         ]
-        if self._highlights:
-            parts.append(f"{counted(self._highlights, 'highlight')} {would}kept")
+        if self.highlights:
+            parts.append(f"{counted(self.highlights, 'highlight')} {would}kept")
         return ", ".join(parts)
 
 
@@ -140,7 +142,8 @@ def _carry_out(order: IntakeOrder, context: IntakeContext, *, as_json: bool) -> 
 def _progress_line(progress: IntakeProgress) -> str:
     if progress.total is None:
         return f"adding: {progress.done:,} done"
-    return f"adding {bar(progress.done, progress.total)}"
+    host = progress.now if progress.now.isascii() else ""
+    return f"adding {bar(progress.done, progress.total)}  {host}".rstrip()
 
 
 def _lines(result: IntakeResult, *, dry_run: bool) -> Iterator[str]:

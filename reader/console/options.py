@@ -246,7 +246,9 @@ def _add_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", type=Path, metavar="FOLDER", help="default: the first of config.toml, or ./articles"
     )
-    parser.add_argument("--tag", action="append", default=[], metavar="TAG", type=_value)
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", type=_value, help="that they all get"
+    )
     parser.add_argument(
         "--format", choices=("html", "markdown"), help="default: pages as HTML, texts as they are"
     )

@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from reader.errors import ReaderError
 from reader.intake.address_key import address_key
-from reader.intake.feeds.feed import FeedEntry, newest
-from reader.intake.fetching import (
+from reader.intake.article_shelf import ArticleShelf
+from reader.intake.feed_runs import FeedRuns
+from reader.intake.fetching.fetcher import (
     FetchedArticle,
     FetchedFeed,
     Fetcher,
@@ -29,7 +30,8 @@ from reader.intake.fetching import (
     read_feed,
     read_page,
 )
-from reader.intake.host_queue import HostQueue
+from reader.intake.fetching.host_queue import HostQueue
+from reader.intake.fetching.worker_threads import WorkerThreads
 from reader.intake.incoming import (
     ArticleFacts,
     Incoming,
@@ -51,15 +53,12 @@ from reader.intake.recognize import (
     standard_input,
 )
 from reader.intake.source_file import source_file
-from reader.intake.web.answer import Validators, Web
-from reader.intake.worker_threads import WorkerThreads
+from reader.intake.web.answer import Web
 from reader.intake.writing.annotation_import import AnnotationImport
-from reader.intake.writing.article_files import ArticleFolder
 from reader.intake.writing.library_articles import LibraryArticles
 from reader.library.index import Index
-from reader.library.load import load_bytes, measure
 from reader.state.bookmark_store import BookmarkStore
-from reader.state.feed_memory import FeedAnswer, FeedMemory
+from reader.state.feed_memory import FeedMemory
 from reader.text.safe import clean_line
 
 THREADS = 4
@@ -108,17 +107,6 @@ def carry_out(
 
 
 @dataclass(slots=True)
-class _FeedRun:
-    """A feed whose entries are being added."""
-
-    validators: Validators
-    left: int
-    """Entries that are not done with."""
-    is_whole: bool
-    """Whether all that was in it is added when these are."""
-
-
-@dataclass(slots=True)
 class _Counts:
     done: int = 0
     begun: int = 0
@@ -139,10 +127,9 @@ class _Job:
         self._context = context
         self._told = told
         self._wanted = wanted
-        self._folder = ArticleFolder(
-            order.folder, context.clock, form=order.format, whole_page=order.whole_page
-        )
-        self._known = KnownAddresses.of_index(context.index, (*context.roots, order.folder))
+        known = KnownAddresses.of_index(context.index, (*context.roots, order.folder))
+        self._shelf = ArticleShelf(order, known, context.clock)
+        self._feeds = FeedRuns(context.feeds, order, context.clock)
         self._annotations = AnnotationImport(context.bookmarks, LibraryArticles(context.index).find)
         fetcher = Fetcher(
             context.open_web(order.allow_private),
@@ -153,9 +140,10 @@ class _Job:
         self._workers: WorkerThreads[tuple[str, FetchTask], FetchResult]
         self._workers = WorkerThreads(lambda given: fetcher(given[1]), THREADS)
         self._queue: HostQueue[FetchTask] = HostQueue()
-        self._feeds: dict[str, _FeedRun] = {}
         self._counts = _Counts()
         self._is_all_read = False
+        self._asked_last = ""
+        """The host that was asked last."""
         self._heavy = 0
         """Articles that wait for their pictures."""
 
@@ -208,9 +196,8 @@ class _Job:
 
     def _asked_by_owner(self, url: str) -> FetchTask:
         """An address of a page or of a feed: only its content says."""
-        answer = self._context.feeds.answer(url)
-        known = Validators(*answer) if any(answer) and not self._order.again else None
-        return FetchTask(IncomingAddress(ArticleFacts(url=url)), may_be_feed=True, known=known)
+        facts = ArticleFacts(url=url)
+        return FetchTask(IncomingAddress(facts), may_be_feed=True, known=self._feeds.known(url))
 
     def _feed_list(self, path: Path) -> Iterator[Incoming | FetchTask]:
         from reader.intake.feeds import opml  # late: few bring such lists
@@ -253,7 +240,7 @@ class _Job:
             yield self._failure(task, "is no address of the web")
         elif key in self._counts.asked:
             yield self._known_result(task, None)
-        elif (path := self._find(url)) is not None:
+        elif (path := self._shelf.find(url)) is not None:
             yield self._known_result(task, path)
         else:
             self._counts.asked.add(key)
@@ -265,7 +252,7 @@ class _Job:
 
     def _take_article(self, task: FetchTask, article: IncomingArticle) -> Iterator[IntakeResult]:
         url = article.facts.url
-        if (path := self._find(url)) is not None:
+        if (path := self._shelf.find_article(article)) is not None:
             yield self._known_result(task, path)
         elif self._order.pictures and not self._order.dry_run:
             self._counts.begun += 1
@@ -275,9 +262,6 @@ class _Job:
             result = self._add(task, article, (url,))
             self._counts.begun += result.outcome is Outcome.ADDED
             yield result
-
-    def _find(self, *urls: str) -> Path | None:
-        return None if self._order.again else self._known.find(*urls)
 
     # -- what was fetched ---------------------------------------------------------------------
 
@@ -298,6 +282,7 @@ class _Job:
     def _give(self) -> None:
         while self._workers.has_room and (taken := self._queue.take()) is not None:
             self._workers.give(taken)
+            self._asked_last = clean_line(taken[0])
 
     def _settle(self, task: FetchTask, result: FetchResult) -> Iterator[IntakeResult]:
         if isinstance(result, FetchFailure):
@@ -309,35 +294,23 @@ class _Job:
 
     def _add_fetched(self, task: FetchTask, fetched: FetchedArticle) -> IntakeResult:
         # Another one may have led to the same page meanwhile.
-        if (path := self._find(*fetched.urls)) is not None:
+        if (path := self._shelf.find(*fetched.urls)) is not None:
             return self._known_result(task, path)
         return self._add(task, fetched.article, fetched.urls)
 
     def _add(self, task: FetchTask, article: IncomingArticle, urls: Iterable[str]) -> IntakeResult:
-        """Write an article, unless its text is there and it has no address to tell it by."""
-        tags = tuple(dict.fromkeys((*article.facts.tags, *self._order.tags)))
-        article = replace(article, facts=replace(article.facts, tags=tags))
         try:
-            draft = self._folder.draft(article)
-            text = ""
-            if not article.facts.url:
-                text = measure(load_bytes(Path(draft.name), draft.data))[0].article.fingerprint
-                if not self._order.again and (path := self._known.find_text(text)) is not None:
-                    return self._known_result(task, path)
-            if self._order.dry_run:
-                path = self._folder.reserve(draft)
-            else:
-                path, draft = self._folder.write(article)
+            put = self._shelf.put(article, urls)
         except ReaderError as error:
             return self._failure(task, reason_of(error))
         except Exception as error:  # noqa: BLE001 - libraries that convert pages raise anything
             return self._failure(task, f"cannot be converted ({type(error).__name__}: {error})")
-        self._known.add(path, urls, text)
-        count = self._annotations.take(
-            article.facts, article.annotations, None if self._order.dry_run else path
-        )
-        self._remember(task)
-        return _result(Outcome.ADDED, article.facts, path, count, draft.notices)
+        if not put.is_new:
+            return self._known_result(task, put.path)
+        path = None if self._order.dry_run else put.path
+        count = self._annotations.take(article.facts, article.annotations, path)
+        self._feeds.done(task.feed, task.entry, is_there=True)
+        return _result(Outcome.ADDED, article.facts, put.path, count, put.notices)
 
     # -- feeds --------------------------------------------------------------------------------
 
@@ -345,54 +318,19 @@ class _Job:
         """Take the entries of a feed that were never added."""
         feed = task.wanted.facts
         try:
-            entries, is_whole = self._chosen(feed.url, fetched.entries)
+            entries = self._feeds.begin(feed.url, fetched.entries, fetched.validators)
         except ReaderError as error:
             yield self._failure(task, reason_of(error))
             return
-        self._feeds[feed.url] = _FeedRun(fetched.validators, len(entries), is_whole)
         for entry in entries:
             incoming = entry.incoming()
             if isinstance(incoming, Unreadable):
-                self._remember(FetchTask(task.wanted, feed=feed.url, entry=entry.key))
+                self._feeds.done(feed.url, entry.key, is_there=False)
                 yield _failed(incoming.name, "", incoming.reason)
                 continue
             tags = tuple(dict.fromkeys((*feed.tags, *incoming.facts.tags)))
             incoming = replace(incoming, facts=replace(incoming.facts, tags=tags))
             yield from self._take(FetchTask(incoming, feed=feed.url, entry=entry.key))
-        if not entries:
-            self._remember_answer(feed.url)
-
-    def _chosen(
-        self, feed: str, entries: tuple[FeedEntry, ...]
-    ) -> tuple[tuple[FeedEntry, ...], bool]:
-        """The entries that are wanted, and whether these are all that are new."""
-        wanted = newest(entries, limit=self._order.limit, since=self._order.since)
-        is_whole = len(wanted) == len(entries)
-        if not self._order.again:
-            known = self._context.feeds.known(feed, [entry.key for entry in wanted])
-            wanted = tuple(entry for entry in wanted if entry.key not in known)
-        return wanted, is_whole
-
-    def _remember(self, task: FetchTask, *, is_done: bool = True) -> None:
-        """An entry of a feed is done with; what cannot be remembered comes again, and is known."""
-        run = self._feeds.get(task.feed)
-        if run is None:
-            return
-        run.left -= 1
-        run.is_whole = run.is_whole and is_done
-        if is_done and not self._order.dry_run:
-            with suppress(ReaderError):
-                self._context.feeds.remember(task.feed, [task.entry], self._context.clock())
-        if not run.left:
-            self._remember_answer(task.feed)
-
-    def _remember_answer(self, feed: str) -> None:
-        run = self._feeds[feed]
-        if run.is_whole and any((run.validators.etag, run.validators.last_modified)):
-            answer = FeedAnswer(run.validators.etag, run.validators.last_modified)
-            if not self._order.dry_run:
-                with suppress(ReaderError):
-                    self._context.feeds.remember_answer(feed, answer, self._context.clock())
 
     # -- highlights ---------------------------------------------------------------------------
 
@@ -414,17 +352,18 @@ class _Job:
     def _known_result(self, task: FetchTask, path: Path | None) -> IntakeResult:
         facts, annotations = task.wanted.facts, task.wanted.annotations
         count = self._annotations.take(facts, annotations, path) if path or annotations else 0
-        self._remember(task)
+        self._feeds.done(task.feed, task.entry, is_there=True)
         return _result(Outcome.KNOWN, facts, path, count)
 
     def _failure(self, task: FetchTask, reason: str) -> IntakeResult:
-        self._remember(task, is_done=False)
+        self._feeds.done(task.feed, task.entry, is_there=False)
         facts = task.wanted.facts
         return _failed(facts.title or facts.url, facts.url, reason)
 
     def _tell(self) -> None:
         done, waiting = self._counts.done, len(self._queue) + self._workers.running
-        self._told(IntakeProgress(done, done + waiting if self._is_all_read else None))
+        total = done + waiting if self._is_all_read else None
+        self._told(IntakeProgress(done, total, self._asked_last if waiting else ""))
 
 
 def _guarded(name: str, entries: Iterator[Incoming | FetchTask]) -> Iterator[Incoming | FetchTask]:

@@ -15,7 +15,7 @@ from urllib.request import url2pathname
 
 from reader.errors import ReaderError
 from reader.intake.incoming import Incoming, Unreadable, reason_of
-from reader.intake.saved_article import saved_article
+from reader.intake.saved.saved_article import saved_article
 from reader.intake.source_file import MOST_BYTES, SourceFile, SourceForm, source_file
 from reader.intake.web.answer import WebAnswer
 

@@ -70,6 +70,21 @@ def glance(path: Path, known: Article | None = None) -> LoadedFile:
     return _read(path, known)[0]
 
 
+def begin(path: Path, known: Article) -> tuple[LoadedFile, float] | None:
+    """The first documents of a long book, and how many times longer all the others are.
+
+    None for other files, for short books, and if the file is not as it is `known`: then it takes
+    a `glance`. Raises as `load` does.
+    """
+    with opened(path) as file:
+        if not _describes(known, path, read_opened(file, limit=0)):
+            return None
+        page = unpack_members(path, file, most=BEGINNING)
+    if page is None or page.kind is None or not page.rest:
+        return None
+    return LoadedFile(known, decode(page.data).text, page.kind, page.notices), page.rest
+
+
 def load_bytes(path: Path, data: bytes) -> LoadedFile:
     """Load what a file of this name would hold, as `load` does; nothing is read from the disk."""
     return _understood(path, FileContent(data, len(data), 0), None)[0]

@@ -119,11 +119,15 @@ def open_by_parts(
     from reader.document import pipeline
     from reader.library.load import glance, measure
 
+    begun, part = _begun(path, known, aim)
+    if begun is not None and part is not None:
+        yield _part(begun, part)
     loaded = glance(path, known)
     title = loaded.article.title
-    part = _excerpt(loaded, aim(loaded.article))
-    if part is not None:
-        yield _part(loaded, part)
+    if part is None:
+        part = _excerpt(loaded, aim(loaded.article))
+        if part is not None:
+            yield _part(loaded, part)
     if not loaded.is_measured:
         loaded, _ = measure(loaded)
     from_beginning = part is not None and not part.before
@@ -145,6 +149,23 @@ def open_by_parts(
             shown = size
             yield _opened(loaded, join(increments), after=max(0, total - size), complete=False)
     yield _opened(loaded, join(increments))
+
+
+def _begun(
+    path: Path, known: Article | None, aim: Callable[[Article], Aim]
+) -> tuple[LoadedFile, Excerpt] | tuple[None, None]:
+    """The first screen of a book that is opened at its beginning; None if it needs all of it."""
+    from reader.library.load import begin
+
+    if known is None or aim(known) != BEGINNING or (begun := begin(path, known)) is None:
+        return None, None
+    loaded, rest = begun
+    part = _excerpt(loaded, BEGINNING)
+    if part is None:
+        return None, None
+    shown = sum(len(block.text) for block in part.document.blocks)
+    after = part.after + round(rest * (shown + part.after))
+    return loaded, replace(part, after=after)
 
 
 def open_uncut(path: Path, extent: Extent, known: Article | None = None) -> OpenedArticle:

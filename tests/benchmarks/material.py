@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.books import Book, ncx, point
+
 _HAN = (
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可"
     "她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三"
@@ -27,6 +29,8 @@ _CODE = (
     "    return [line[start:end] for start, end in wrap(line, width)]",
 )
 TITLE = "行长与页面"
+_SECTIONS = 12
+"""Headings of a document of a book, of which it has some fifty."""
 
 
 class Maker:
@@ -124,6 +128,24 @@ def page(body: str, title: str = TITLE) -> str:
     content = body.split("---\n", 2)[-1]
     head = f'<meta charset="utf-8"><title>{title}</title>'
     return f"<!doctype html><html><head>{head}</head><body><h1>{title}</h1>{content}</body></html>"
+
+
+def write_book(path: Path, text: str, pictures: int) -> None:
+    """A book in EPUB: an article in HTML with front matter, a document for each of its parts."""
+    front, body = text.split("---\n", 2)[1:]
+    day = front.partition("date: ")[2][:10]
+    title = front.partition("title: ")[2].partition("\n")[0]
+    chapters = [f"<h2>{part}" for part in body.split("<h2>")[1:]]
+    parts = ["".join(chapters[at : at + _SECTIONS]) for at in range(0, len(chapters), _SECTIONS)]
+    names = [f"text/chapter{number:03}.xhtml" for number in range(len(parts))]
+    points = (point(part[4:].partition("</h2>")[0], name)
+              for name, part in zip(names, parts, strict=True))  # fmt: skip
+    noise = random.Random(7)  # noqa: S311 - what cannot be packed
+    files = {f"OEBPS/images/{number}.jpg": noise.randbytes(500_000)
+             for number in range(pictures // 500_000)}  # fmt: skip
+    metadata = f"<dc:title>{title}</dc:title><dc:date>{day}</dc:date>"
+    documents = dict(zip(names, parts, strict=True))
+    Book(documents, metadata, ncx=ncx("".join(points)), files=files).written(path)
 
 
 def short(title: str, day: int, paragraphs: int = 4) -> str:

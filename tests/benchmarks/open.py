@@ -48,6 +48,8 @@ class Case:
     size: int
     html: bool
     goal: float
+    pictures: int = 0
+    """Bytes of pictures of a book in EPUB; 0 for a file of text."""
 
 
 CASES = (
@@ -55,6 +57,7 @@ CASES = (
     Case("50 KB HTML", 50_000, html=True, goal=0.060),
     Case("1.3 MB Markdown", 1_300_000, html=False, goal=0.150),
     Case("2.3 MB HTML", 2_300_000, html=True, goal=0.150),
+    Case("20 MB EPUB, 3 MB of text", 3_000_000, html=True, goal=0.150, pictures=19_000_000),
 )
 
 
@@ -79,7 +82,7 @@ def start_reader(folder: Path, env: dict[str, str]) -> Terminal:
     return terminal
 
 
-def write_pairs(folder: Path, text: str, rounds: int) -> None:
+def write_pairs(folder: Path, text: str, rounds: int, pictures: int) -> None:
     """Short articles and copies of the long one in turns, so that each `j` opens one anew."""
     folder.mkdir(parents=True)
     for number in range(rounds):
@@ -89,12 +92,18 @@ def write_pairs(folder: Path, text: str, rounds: int) -> None:
         long = text.replace("2024-01-01", f"2024-01-{day - 1:02}", 1)
         # With another title and another end: copies of an article are listed as one.
         long = long.replace("行长与页面", f"行长与页面{number}", 1)
-        (folder / f"{number}-b.md").write_text(f"{long}\n\n{number}\n", "utf-8")
+        long = f"{long}\n\n{number}\n"
+        if pictures:
+            material.write_book(folder / f"{number}-b.epub", long, pictures)
+        else:
+            (folder / f"{number}-b.md").write_text(long, "utf-8")
 
 
-def ours(folder: Path, text: str, rounds: int, env: dict[str, str]) -> tuple[list[float], float]:
+def ours(
+    folder: Path, text: str, rounds: int, env: dict[str, str], pictures: int
+) -> tuple[list[float], float]:
     """Seconds to the first screen, each time, and to the whole, of an article in the list."""
-    write_pairs(folder, text, rounds)
+    write_pairs(folder, text, rounds, pictures)
     first, whole = [], []
     with start_reader(folder, env) as terminal:
         for number in range(rounds):
@@ -144,7 +153,7 @@ def measure(case: Case, folder: Path, options: argparse.Namespace) -> list[Row]:
     source, html = folder / "source", folder / "page.html"
     source.write_text(text, "utf-8")
     html.write_text(material.page(as_page), "utf-8")
-    first, whole = ours(folder / "library", text, options.rounds, env)
+    first, whole = ours(folder / "library", text, options.rounds, env, case.pictures)
     anchors: list[tuple[str, float | None]] = []
     if not case.html:
         anchors.append(("Rich Markdown in a Static", app_opens("rich", source, FIRST, env)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.document import escape
+from reader.document.html import neighbours
 from reader.document.html.html2text_leaves import Leaf, LinePrefix, Stash, tidy
 from reader.document.html_tags import SPACE_EATERS
 from reader.text.unicode.scripts import SPACELESS
@@ -182,6 +183,11 @@ class TreeWalk:
         """The content of a cell or a term, on one line, `<br>` between its blocks."""
         outer = self.buffer, self._opened, self.in_cell, self.level
         self.buffer, self._opened, self.in_cell, self.level = [], [], True, 0
+        row = node.parent
+        if self.targets and row is not None and row.tag == "tr" and neighbours.before(node) is None:
+            self.mark_target(row)
+        if self.targets:
+            self.mark_target(node)
         self.children(node)
         content = tidy("".join(self.buffer))
         self.buffer, self._opened, self.in_cell, self.level = outer

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import html_block
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.rules_inline import StateInline
@@ -85,6 +86,16 @@ class Parsing:
                 group, size = [], 0
         if group:
             yield self._read(group)
+
+    def render(self, tokens: Sequence[Token], rules: Mapping[str, Any]) -> str:
+        """Tokens of the groups as HTML.
+
+        `rules` are functions by types of tokens; each renders the token at an index, and is called
+        as those of markdown-it are, with tokens, index, options and environment.
+        """
+        renderer = RendererHTML(self._parser)
+        renderer.rules |= rules
+        return renderer.render(tokens, self._parser.options, self.env)
 
     def _read(self, tokens: list[Token]) -> list[Token]:
         state = StateCore("", self._parser, self.env, tokens)

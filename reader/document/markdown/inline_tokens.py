@@ -64,16 +64,27 @@ def passages(tokens: Sequence[Token]) -> Iterator[Passage | LoneImage]:
         pictures = _pictures(line)
         if not pictures:
             if not rest:
+                whole = line
                 pictures, line = _leading(line)
+                if pictures:
+                    yield from _named(whole[: len(whole) - len(line)])
                 yield from pictures
             rest += line
             continue
         if rest:
             yield passage(rest)
             rest = []
+        yield from _named(line)
         yield from pictures
     if rest:
         yield passage(rest)
+
+
+def _named(line: Sequence[Token]) -> Iterator[Passage]:
+    """The names of the places among pictures, as a passage without a text; none if none has one."""
+    anchors = [token for token in line if (tag := _tag(token)) is not None and tag.identifier]
+    if anchors:
+        yield passage(anchors)
 
 
 def _is_record(tokens: Sequence[Token]) -> bool:
@@ -163,6 +174,8 @@ def _is_break(token: Token) -> bool:
 
 
 def _tag(token: Token) -> Tag | None:
+    if token.type != "html_inline":
+        return None
     event = next(scan(token.content), None)
     return event if isinstance(event, Tag) else None
 

@@ -10,6 +10,7 @@ from reader.intake.exports.kindle import clippings, notebook
 from reader.intake.exports.omnivore import export as omnivore
 from reader.intake.exports.readwise import highlights, reader_list
 from reader.intake.exports.wallabag import csv_export, json_export, text_export, xml_export
+from reader.intake.exports.warc import archive as warc
 from reader.intake.exports.wordpress import blogger, wxr
 from reader.intake.source_file import SourceForm
 
@@ -21,6 +22,8 @@ FORMS: tuple[SourceForm, ...] = (
     ghost_export.FORM,
     fb2.FORM,
     fb2.ZIP_FORM,
+    warc.FORM,
+    warc.ZIP_FORM,
     json_export.FORM,
     csv_export.FORM,
     xml_export.FORM,

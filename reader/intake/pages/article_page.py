@@ -97,7 +97,9 @@ def article_of_page(
     `charset` and `content_type` are as the server stated them, if that is known; `url` is where the
     page is from, or empty. Raises as `article_of_answer` does.
     """
-    return _article(_Source(url, content_type.lower(), is_ours=True), data, charset)
+    # Where a file was is of no use to anybody else.
+    web = url if url.lower().startswith(("http:", "https:")) else ""
+    return _article(_Source(web, content_type.lower(), is_ours=True), data, charset)
 
 
 @dataclass(frozen=True, slots=True)

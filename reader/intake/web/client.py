@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from ipaddress import ip_address
-from socket import SOCK_STREAM, gaierror, getaddrinfo
+from socket import SOCK_STREAM, getaddrinfo
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -69,6 +69,8 @@ class WebLimits:
     redirects: int = 10
     pause: float = 1.0
     """Between two requests to a host."""
+    pause_in_page: float = 0.2
+    """Between two requests for parts of a page, which browsers ask for all at once."""
     patience: float = 30.0
     """The longest `Retry-After` that is waited for."""
 
@@ -119,7 +121,7 @@ class HttpWeb:
         self._allow_private = allow_private
         self._limits = limits or WebLimits()
         self._sleep = sleep
-        self._turns = HostTurns(clock=clock, sleep=sleep, pause=self._limits.pause)
+        self._turns = HostTurns(clock=clock, sleep=sleep)
 
     def get(
         self, url: str, *, most: int = 0, known: Validators | None = None, referrer: str = ""
@@ -172,13 +174,15 @@ class HttpWeb:
                 f"{address.host} does not want this read by programs (robots.txt)",
                 hint=statuses.SAVE_IT,
             )
+        pause = self._limits.pause_in_page if wanted.referrer else self._limits.pause
+        pause = max(pause, rules.delay)
         with host.lock:
-            with self._turns.request(host, delay=rules.delay):
+            with self._turns.request(host, pause=pause):
                 answer = self._exchange(address, wanted)
             wait = _wait(answer)
             if wait is not None and wait <= self._limits.patience:
                 self._sleep(wait)
-                with self._turns.request(host, delay=rules.delay):
+                with self._turns.request(host, pause=pause):
                     answer = self._exchange(address, wanted)
         return answer
 
@@ -333,7 +337,7 @@ class _CheckedBackend(httpcore.NetworkBackend):
         """The addresses of a host that may be asked, in the order of the system."""
         try:
             found = getaddrinfo(host, port, type=SOCK_STREAM)
-        except (gaierror, UnicodeError) as error:
+        except (OSError, UnicodeError) as error:
             raise WebError(
                 f"{host} cannot be found", hint="check the address, and the network"
             ) from error

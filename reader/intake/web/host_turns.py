@@ -32,13 +32,10 @@ class HostTurn:
 class HostTurns:
     """Gives turns; any thread may wait for one."""
 
-    def __init__(
-        self, *, clock: Callable[[], float], sleep: Callable[[float], None], pause: float
-    ) -> None:
-        """`clock` and `sleep` are in seconds; `pause` is the least between two requests."""
+    def __init__(self, *, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+        """`clock` and `sleep` are in seconds."""
         self._clock = clock
         self._sleep = sleep
-        self._pause = pause
         self._lock = Lock()
         self._hosts: dict[str, HostTurn] = {}
         self._places = BoundedSemaphore(MOST_AT_ONCE)
@@ -49,13 +46,13 @@ class HostTurns:
             return self._hosts.setdefault(host, HostTurn())
 
     @contextmanager
-    def request(self, host: HostTurn, *, delay: float = 0.0) -> Iterator[None]:
-        """Wait until the host has had its pause, or `delay` if that is longer; then it is asked.
+    def request(self, host: HostTurn, *, pause: float) -> Iterator[None]:
+        """Wait until it is `pause` seconds since the host answered; what is in it is asked then.
 
         Only for whoever has its lock.
         """
         if host.asked_at is not None:
-            wait = host.asked_at + max(self._pause, delay) - self._clock()
+            wait = host.asked_at + pause - self._clock()
             if wait > 0:
                 self._sleep(wait)
         with self._places:

@@ -94,18 +94,21 @@ class ArticleFolder:
         self._take(draft.stem)
         return self.path / draft.name
 
-    def write(self, article: IncomingArticle) -> tuple[Path, ArticleFile]:
+    def write(
+        self, article: IncomingArticle, draft: ArticleFile | None = None
+    ) -> tuple[Path, ArticleFile]:
         """Write the article under a name that nothing has; nothing is there if that fails.
 
-        Raises ReaderError.
+        `draft` is what `draft` has just made of it. Raises ReaderError.
         """
         for _ in range(_MOST_NAMES):
-            draft = self.draft(article)
+            draft = draft or self.draft(article)
             self._take(draft.stem)
             try:
                 self._write(draft)
-            except FileExistsError:
-                continue  # somebody else was quicker
+            except FileExistsError:  # somebody else was quicker
+                draft = None
+                continue
             except OSError as error:
                 raise explain(error, self.path / draft.name, "written") from error
             return self.path / draft.name, draft

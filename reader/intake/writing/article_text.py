@@ -66,7 +66,7 @@ def _markdown(body: str, kind: BodyKind) -> ArticleText:
 
 
 def _html(body: str, kind: BodyKind) -> ArticleText:
-    from reader.intake.writing.markdown_html import to_html  # late: it has markdown-it with it
+    from reader.document.markdown.html import to_html  # late: it has markdown-it with it
 
     markdown = _markdown(body, kind)
     return ArticleText(".html", _as_page(to_html(markdown.text), BodyKind.HTML), markdown.notices)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote
 
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.hrefs import is_image
@@ -20,7 +20,6 @@ MOST_PICTURES = 500
 MOST_BYTES = 32 * 1024 * 1024
 """Bytes of one of them."""
 _LONGEST_STEM = 80
-_LONGEST_ADDRESS = 4096
 _SIGNATURES = (
     (re.compile(rb"\x89PNG\r\n"), ".png"),
     (re.compile(rb"\xff\xd8\xff"), ".jpg"),
@@ -72,16 +71,6 @@ def picture_references(body: str, kind: BodyKind) -> tuple[str, ...]:
     else:
         found = (_address(match) for match in _IN_MARKDOWN.finditer(body) if _is_picture(match))
     return tuple(dict.fromkeys(found))
-
-
-def absolute(address: str, base: str) -> str:
-    """The address of a picture on the web; empty if it has none."""
-    try:
-        whole = urljoin(base, address.strip()) if base else address.strip()
-        scheme = urlsplit(whole).scheme.lower()
-    except ValueError:
-        return ""
-    return whole if scheme in ("http", "https") and len(whole) <= _LONGEST_ADDRESS else ""
 
 
 def named_files(files: Mapping[str, bytes]) -> dict[str, KeptPicture]:

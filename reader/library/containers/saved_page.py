@@ -29,6 +29,8 @@ class SavedPage:
     kind: BodyKind | None = None
     """What the body is, where the container tells; it has no front matter then."""
     notices: tuple[str, ...] = ()
+    rest: float = 0
+    """How many times longer what was left out is, where only a beginning was asked for."""
 
     def add_facts(self, own: PageFacts) -> PageFacts:
         """The facts of the page with those of the container, most trusted first."""

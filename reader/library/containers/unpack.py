@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reader.library.containers.saved_page import SavedPage
+from reader.library.files.regular_file import LIMIT
 
 _MHTML = frozenset((".mhtml", ".mht"))
 _WEBARCHIVE = ".webarchive"
@@ -22,16 +23,17 @@ _HEADER = 4096
 """Bytes in which a message that is not named as an archive says that it is one."""
 
 
-def unpack_members(path: Path, file: BinaryIO) -> SavedPage | None:
+def unpack_members(path: Path, file: BinaryIO, most: int = LIMIT) -> SavedPage | None:
     """The page in a file of which only members are read; None if it is read as a whole.
 
-    A file that is read as a whole is at its beginning then. Raises ReaderError as `unpack` does.
+    Of the members `most` bytes of text are read, or some more. A file that is read as a whole is
+    at its beginning then. Raises ReaderError as `unpack` does.
     """
     if not _is_epub(path, file):
         return None
     from reader.library.containers.epub import book
 
-    return book.unpack(path, file)
+    return book.unpack(path, file, most)
 
 
 def glance_members(path: Path, file: BinaryIO) -> SavedPage | None:

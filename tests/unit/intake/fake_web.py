@@ -11,6 +11,7 @@ from reader.intake.feeds import isolated
 from reader.intake.feeds.feed import Feed
 from reader.intake.feeds.feed_kind import kind_of
 from reader.intake.incoming import ArticleFacts, IncomingArticle
+from reader.intake.pages.article_page import RefreshError
 from reader.intake.web.answer import Validators, WebAnswer, WebError
 
 SOON = 20.0
@@ -62,6 +63,8 @@ class FakeWeb:
 def read_page(answer: WebAnswer) -> IncomingArticle:
     """The whole page as an article, called as its `<title>` says."""
     page = answer.data.decode()
+    if page.startswith("moved to "):
+        raise RefreshError(page.removeprefix("moved to "))
     if "broken" in page:
         raise RuntimeError("a library fails")
     title = re.search(r"<title>([^<]*)</title>", page)

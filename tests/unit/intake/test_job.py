@@ -143,6 +143,16 @@ def test_pages_that_lead_to_one_page_are_one(place: Place) -> None:
     assert place.outcomes(f"{HOST}/a", f"{HOST}/a#b") == {f"{HOST}/a": KNOWN, f"{HOST}/a#b": KNOWN}
 
 
+def test_a_sign_to_another_page_is_followed(place: Place) -> None:
+    place.web.pages = {f"{HOST}/a": f"moved to {HOST}/b", f"{HOST}/b": page("B")}
+    (result,) = place.add(f"{HOST}/a")
+    assert (result.title, result.url) == ("B", f"{HOST}/b")
+    assert place.outcomes(f"{HOST}/a") == {f"{HOST}/a": KNOWN}
+    place.web.pages[f"{HOST}/c"] = f"moved to {HOST}/c"
+    (result,) = place.add(f"{HOST}/c")
+    assert result.reason == "is sent on from page to page (open it in a browser)"
+
+
 def test_what_fails_is_named_and_stops_nothing(place: Place) -> None:
     place.web.pages |= {f"{HOST}/b": page("B"), f"{HOST}/c": page("C", "broken")}
     results = place.add(f"{HOST}/a", "nothing.md", f"{HOST}/c", "example.com/x", f"{HOST}/b")
@@ -222,6 +232,15 @@ def test_articles_without_an_address_are_known_by_their_text(
     assert place.outcomes(name) == {"A": KNOWN, "Other title": KNOWN, "B": KNOWN}
 
 
+@pytest.mark.parametrize("url", [HOST, f"{HOST}/", "urn:isbn:1", "no address"])
+def test_what_names_no_article_tells_none_from_another(
+    place: Place, source: Callable[..., str], url: str
+) -> None:
+    name = source(_article("A", url), _article("B", url))
+    assert place.outcomes(name) == {"A": ADDED, "B": ADDED}
+    assert place.outcomes(name) == {"A": KNOWN, "B": KNOWN}
+
+
 def test_of_an_export_the_first_that_are_new_are_added(
     place: Place, source: Callable[..., str]
 ) -> None:
@@ -259,7 +278,7 @@ def test_pictures_are_fetched_and_those_that_cannot_be_are_told(place: Place) ->
         f"{HOST}/c.png": b"<html>not found",
     }
     (result,) = place.add(f"{HOST}/a", pictures=True)
-    assert result.notices == ("1 picture could not be fetched",)
+    assert result.notices == ("1 picture could not be fetched: c.png is no picture",)
     assert (place.folder / "2026-01-02-A_files" / "b.png").read_bytes() == png
     assert 'src="2026-01-02-A_files/b.png"' in (place.folder / "2026-01-02-A.html").read_text()
 

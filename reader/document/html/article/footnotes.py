@@ -39,7 +39,9 @@ _FURTHEST = 20
 _BACK = re.compile(
     r"[↩↑⤴^⬆︎\ufe0e\ufe0f\s\[\]]{1,6}|(?:back|return|jump up|返回|回到正文).{0,20}", re.IGNORECASE
 )
-_AROUND_MARK = re.compile(r"^[\[\](). :：\s]+|[\[\](). :：\s]+$")
+_AROUND_MARK = re.compile(
+    r"^[\[\](). :：［］（）〔〕【】〖〗\s]+|[\[\](). :：［］（）〔〕【】〖〗\s]+$"
+)
 _DIGITS = re.compile(r"\d{1,3}")
 _HEADING = re.compile(
     r"(?:foot|end|side)?notes?|fußnoten|notes de bas de page|脚注|尾注|注释|注釋|註釋|注解|注",
@@ -158,7 +160,9 @@ def _is_note(block: LexborNode, link: LexborNode, text: str) -> bool:
         if is_notes(around):
             return True
         around = around.parent
-    return re.match(rf"[\[(]?{re.escape(_bare(text))}\b", block.text(deep=True).strip()) is not None
+    # Chinese begins right behind a number, and both are letters to a pattern's `\b`.
+    begins = rf"[\[(［（〔【〖]?{re.escape(_bare(text))}(?![0-9A-Za-z])"
+    return re.match(begins, block.text(deep=True).strip()) is not None
 
 
 def _identifiers(link: LexborNode) -> set[str]:

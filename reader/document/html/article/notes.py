@@ -21,7 +21,8 @@ _NOTES = re.compile(
 _ROLES = frozenset(("doc-footnote", "doc-endnotes", "doc-endnote"))
 _PARTS = named("div, section, aside, footer, ol, ul, dl", "note", role="doc-")
 MARK = re.compile(
-    r"[\[(]?\s{0,2}(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5}|注\s?\d{0,3})\s{0,2}[\])]?"
+    r"[\[(［（〔【〖]?\s{0,2}(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z]|[ivx]{1,5}|[①-⑳㉑-㉟㊱-㊿⑴-⒇❶-❿➀-➓※]"
+    r"|[译譯原校编編]?[注註]\s?[\d一二三四五六七八九十①-⑳]{0,3})\s{0,2}[\])］）〕】〗]?"
 )
 _BLOCKS = frozenset(("li", "p", "div", "dd", "dt", "aside", "section", "td", "ol", "ul", "dl"))
 _MOST_LINKS = 2_000

@@ -44,7 +44,8 @@ def _read(file: SourceFile) -> Iterator[Incoming]:
 
 
 def _is_article(entry: Element) -> bool:
-    if line_of(entry.find("app:control/app:draft")) == "yes":
+    control = entry.find("app:control")
+    if control is not None and line_of(control.find("app:draft")) == "yes":
         return False
     if kind := line_of(entry.find("blogger:type")):
         return kind in _TYPES and line_of(entry.find("blogger:status")) in ("LIVE", "")

@@ -29,6 +29,7 @@ _STATES: Final = frozenset(("publish", "private", "future", ""))
 _TOPICS: Final = frozenset(("category", "post_tag", "tag", ""))
 _CHANNEL: Final = ("title", "link", "language", "wp:author", "item")
 _ZERO: Final = "0000-00-00"
+_NO_YEAR: Final = "-0001"
 _TIME: Final = "%Y-%m-%d %H:%M:%S"
 _LONGEST_ZONE: Final = 14 * 60
 """Minutes that a clock may be ahead or behind."""
@@ -119,8 +120,10 @@ def _date(item: Element) -> str:
         return gmt.replace(tzinfo=UTC).isoformat()
     if local is not None:
         return local.isoformat()
+    published = _field(item, "pubDate")
     try:
-        return parsedate_to_datetime(_field(item, "pubDate")).isoformat()
+        # Of what has no date WordPress says the year before the first.
+        return "" if _NO_YEAR in published else parsedate_to_datetime(published).isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return ""
 

@@ -45,17 +45,21 @@ _LINKED: Final = 0.75
 """Share of the letters in links from which a document is a list of contents."""
 
 
-def unpack(path: Path, file: BinaryIO) -> SavedPage:
-    """The whole book. Raises ReaderError if it is damaged or protected, or has no text."""
+def unpack(path: Path, file: BinaryIO, most: int = LIMIT) -> SavedPage:
+    """The book, or the documents with which `most` bytes of its text are read.
+
+    Raises ReaderError if it is damaged or protected, or has no text.
+    """
     files, listed = _opened(path, file)
     refuse_protected(files, [item.name for item in listed.spine])
-    assembly = _Assembly(files, listed, contents.read(files, listed))
+    assembly = _Assembly(files, listed, contents.read(files, listed), most)
     body = assembly.body()
     return SavedPage(
         body.encode("utf-8", "replace"),
         facts=metadata.facts_of(files, listed),
         kind=BodyKind.BOOK,
         notices=(*listed.notices, *assembly.notices()),
+        rest=assembly.rest if most < LIMIT else 0,
     )
 
 
@@ -98,9 +102,12 @@ class _Assembly:
     files: BookFiles
     listed: Package
     table: Contents
+    most: int
+    """Bytes of documents beyond which no other is read."""
+    _read: int = 0
     _unread: list[str] = field(default_factory=list)
     """What is wrong with documents that cannot be read."""
-    _left_out: int = 0
+    _left_out: list[str] = field(default_factory=list)
     """Documents for which there is no room."""
     _is_lossy: bool = False
 
@@ -113,21 +120,20 @@ class _Assembly:
         entries = self._placed(references)
         outline = Outline(has_contents=bool(entries))
         parts: list[tuple[str, str]] = []
-        left = LIMIT
         known = spine | others
         for item in (known[name] for name in islice(references.documents(), _MOST_DOCUMENTS)):
-            if left <= 0:
-                self._left_out += 1
+            if self._read >= self.most:
+                self._left_out.append(item.name)
                 continue
             try:
-                text, size = self._text(item, left)
+                text = self._text(item)
             except ReaderError as error:
                 self._unread.append(error.what)
                 continue
-            left -= size
             part = self._document(item, text, references) if item.is_document else text
-            if item.name in lists:
-                part = _without_contents(part)
+            if item.name in lists and (rest := _without_contents(part)) != part:
+                part = rest
+                references.forget(item.name)
             placed = entries.get(item.name, [])
             part = outline.applied(part, placed, adds=self._adds(item.name, placed))
             parts.append((item.name, part))
@@ -145,21 +151,30 @@ class _Assembly:
             yield f"A document of the book cannot be read: it {what}."
         if len(self._unread) > _MOST_NAMED:
             yield f"So it is with {len(self._unread) - _MOST_NAMED} more."
-        if self._left_out:
-            shown = LIMIT >> 20
-            yield f"Only {shown} MB of text are shown, without the last {self._left_out} documents."
+        if self._left_out and self.most == LIMIT:
+            count = len(self._left_out)
+            yield f"Only {LIMIT >> 20} MB of text are shown, without the last {count} documents."
         if self._is_lossy:
             yield "Some bytes mean nothing in their encoding; � stands for them."
 
-    def _text(self, item: BookItem, most: int) -> tuple[str, int]:
-        """What is read of an item, and how many bytes that takes."""
+    @property
+    def rest(self) -> float:
+        """How many times longer than what was read the documents that were left out are."""
+        return sum(map(self.files.archive.size, self._left_out)) / max(1, self._read)
+
+    def _text(self, item: BookItem) -> str:
+        """What is read of an item. Raises ReaderError."""
         if not item.is_document:
             is_shown = item.is_picture and item.name in self.files.archive
-            return f'<p><img src="{address_of(item.name)}" alt=""></p>' if is_shown else "", 0
-        data = self.files.archive.beginning(item.name, most)
-        decoded = decode(data)
+            return f'<p><img src="{address_of(item.name)}" alt=""></p>' if is_shown else ""
+        data = self.files.archive.beginning(item.name, LIMIT - self._read)
+        self._read += len(data)
+        try:
+            return data.decode("utf-8-sig")  # what is left to do is done for the whole
+        except UnicodeError:
+            decoded = decode(data)
         self._is_lossy = self._is_lossy or decoded.lossy
-        return decoded.text, len(data)
+        return decoded.text
 
     def _document(self, item: BookItem, text: str, references: References) -> str:
         body = xhtml.body_of(text)

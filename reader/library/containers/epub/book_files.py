@@ -43,8 +43,10 @@ class BookFiles:
         return None if name is None else BookAddress(name, unquote(fragment))
 
     def _find(self, folder: str, path: str) -> str | None:
-        path = path.replace("\\", "/")
-        written = (path, unquote(path), unquote(path.partition("?")[0]))
+        written = [path]
+        if any(sign in path for sign in "%\\?"):
+            path = path.replace("\\", "/")
+            written += (path, unquote(path), unquote(path.partition("?")[0]))
         for spelling in dict.fromkeys(written):
             for joined in (posixpath.join(folder, spelling), spelling):
                 name = _normal(joined)

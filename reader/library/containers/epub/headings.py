@@ -22,6 +22,7 @@ _HEADING: Final = re.compile(
 )
 _IDENTIFIER: Final = re.compile(r"<[^<>]{0,4000}?\sid=\"([^\"<>]{1,1000})\"[^<>]*+>")
 _TAG: Final = re.compile(r"<[^<>]*+>")
+_IMAGE: Final = re.compile(r"<img(?=\s)[^<>]{0,2000}?\salt=\"([^\"<>]*+)\"[^<>]*+>")
 _UNSEEN: Final = re.compile(r"(?:\s++|<[^<>]*+>|&nbsp;|&#160;|\u3000)*+")
 _BLOCK: Final = re.compile(
     r"<(p|div|section|article|li|dt|dd|td|th|blockquote|center|pre|figure|header|h[1-6])"
@@ -66,6 +67,8 @@ class _Heading:
     key: str
     level: int = 0
     """The level that an entry gives it; 0 for none."""
+    is_heading: bool = True
+    """Whether it stays one; a picture without words is none."""
 
 
 class _Edit(NamedTuple):
@@ -83,8 +86,8 @@ class Outline:
         self._has_contents = has_contents
         self._level = 0
         """Of the last entry; headings under it are deeper."""
-        self._written = 0
-        """The level that its heading had in its document."""
+        self._written: int | None = 0
+        """The level that its heading had in its document; None if it was put there."""
 
     def applied(self, body: str, entries: Sequence[PlacedEntry], *, adds: bool) -> str:
         """The document with the headings that its entries want; no new ones unless it `adds`."""
@@ -104,8 +107,12 @@ class Outline:
         end = 0
         marks: list[_Edit | _Heading] = [*made, *headings]
         for mark in sorted(marks, key=lambda mark: (mark.start, mark.end)):
+            if isinstance(mark, _Heading) and not mark.is_heading:
+                html = f"<div{mark.attributes}>{mark.inner}</div>"
+                yield _Edit(mark.start, mark.end, html, 0)
+                continue
             if isinstance(mark, _Edit):
-                self._level, self._written = mark.level, 0
+                self._level, self._written = mark.level, None
                 end = mark.end
                 continue
             if mark.level:
@@ -122,6 +129,8 @@ class Outline:
         """The level of a heading that the table does not have."""
         if not self._level or (is_first and is_next):
             return written
+        if self._written is None:
+            self._written = written - 1
         deeper = written - self._written
         if deeper <= 0:  # beside the entry's, or right under it as a subtitle
             deeper = 1 if is_next else 0
@@ -146,10 +155,10 @@ def _placed(
     for place, entry in placed:
         own = found.own(place, entry, labels[place])
         if own is not None:
-            own.level = entry.level
             if own.key:
+                own.level = entry.level
                 continue
-            own.level = DEEPEST  # a picture that has no words
+            own.is_heading = False
         if not adds:
             continue
         at = max(place, made)
@@ -294,7 +303,7 @@ def _added(body: str, place: int, entry: PlacedEntry) -> _Edit:
 
 
 def _text(html: str) -> str:
-    return unescape(_TAG.sub(" ", html))
+    return unescape(_TAG.sub(" ", _IMAGE.sub(r" \1 ", html)))
 
 
 def _edited(body: str, edits: list[_Edit]) -> str:

@@ -10,12 +10,9 @@ from typing import Final
 from urllib.parse import quote
 
 from reader.library.containers.epub.book_files import BookAddress, BookFiles, address_of
-from reader.library.containers.epub.xhtml import TAG
+from reader.library.containers.epub.xhtml import referring_tags
 from reader.text.references import unescape
 
-_TELLING: Final = re.compile(
-    r"\s(?:id|name|xml:id|href|xlink:href|src|srcset|poster|epub:type)\s*=", re.IGNORECASE
-)
 _ATTRIBUTE: Final = re.compile(r"\s([a-zA-Z_:][\w.:-]*+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]++)")
 _ROLES: Final = {
     "footnote": "doc-footnote",
@@ -81,12 +78,16 @@ class References:
                 return _role(value)
             return match[0]
 
-        def tag(match: re.Match[str]) -> str:
-            if not _TELLING.search(match[2]):
-                return match[0]
-            return f"<{match[1]}{_ATTRIBUTE.sub(attribute, match[2])}>"
+        parts: list[str] = []
+        at = 0
+        for tag in referring_tags(body):
+            parts += (body[at : tag.start(2)], _ATTRIBUTE.sub(attribute, tag[2]))
+            at = tag.end(2)
+        return "".join((*parts, body[at:]))
 
-        return TAG.sub(tag, body)
+    def forget(self, name: str) -> None:
+        """Take it that a document has no identifiers any more: links lead to where it would be."""
+        self._known.pop(self._numbers[name], None)
 
     def target(self, base: str, href: str) -> str:
         """Where a link in the file `base` leads; empty if nowhere."""

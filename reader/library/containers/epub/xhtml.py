@@ -7,6 +7,7 @@ before the first screen.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from reader.library.containers.epub.xml_tree import without_cdata
@@ -17,14 +18,21 @@ _HEAD_END: Final = re.compile(r"</(?:[\w.-]{1,30}:)?head\s*>", re.IGNORECASE)
 _ATTRIBUTES: Final = r"(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+"
 TAG: Final = re.compile(rf"<([a-zA-Z][\w.:-]*+)({_ATTRIBUTES})>")
 """A start tag: its name, and its attributes with what ends it."""
-_VOID: Final = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-     "track", "wbr")
-)  # fmt: skip
+_REFERENCES: Final = ("id=", "href=", "src=", "name=", "type=", "ID=", "HREF=", "SRC=", "NAME=")
+_SPACED: Final = (' = "', " = '")
+_LONGEST_TAG: Final = 20_000
+_VOID: Final = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _SELF_CLOSING: Final = re.compile(
-    r"<([a-zA-Z][\w.:-]*+)((?:[^<>\"'/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>))*+)/>"
+    rf"<(?!(?:{_VOID})[\s/])([a-zA-Z][\w.:-]*+)((?:[^<>\"'/]++|\"[^\"<]*+\"|'[^'<]*+'|/(?!>))*+)/>"
 )
 _PREFIX: Final = re.compile(r"<(/?)(?:html|xhtml|h|x|svg|m|mml|math|mathml)[\d]?:(?=[a-zA-Z])")
+_PAGE_MARK: Final = re.compile(
+    r"<(span|div|a|p|b)(?=\s)([^<>]{0,500}?[Pp]age(?:break|-?[Nn]um|-?[Nn]o)[^<>]{0,500}+)>"
+    r"([^<]{0,20}+)</\1>"
+)
+_NUMBER: Final = re.compile(
+    r"\s*[\[({]?\s*(?:p(?:g|age)?\.?\s*)?[\divxlcdm]{1,7}\s*[\])}]?\s*", re.IGNORECASE
+)
 _SVG: Final = re.compile(r"<svg(?=[\s/>])", re.IGNORECASE)
 _SVG_END: Final = "</svg>"
 _IMAGE: Final = re.compile(rf"<image(?=[\s/>])({_ATTRIBUTES})>", re.IGNORECASE)
@@ -42,9 +50,11 @@ def body_of(document: str) -> str:
     body = text[begin : ends[-1].start() if ends else len(text)]
     if ":" in body and _PREFIX.search(body):
         body = _PREFIX.sub(r"<\1", body)
-    body = _SELF_CLOSING.sub(_closed, body)
+    body = _SELF_CLOSING.sub(r"<\1\2></\1>", body)
     if "<epub:case" in body:  # the same again for programs without MathML
         body = without(body, "<epub:default", "</epub:default>")
+    if "page" in body:
+        body = _PAGE_MARK.sub(_without_number, body)
     return _with_images(body) if "<image" in body else body
 
 
@@ -54,9 +64,30 @@ def body_tag(document: str) -> str:
     return found[0] if found else ""
 
 
-def _closed(tag: re.Match[str]) -> str:
-    name = tag[1].lower()
-    return tag[0] if name in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>"
+def _without_number(mark: re.Match[str]) -> str:
+    """The mark of a page of the printed book without its number, which parts words."""
+    name, attributes, text = mark.groups()
+    return f"<{name}{attributes}></{name}>" if _NUMBER.fullmatch(text) else mark[0]
+
+
+def referring_tags(body: str) -> Iterator[re.Match[str]]:
+    """The start tags with an attribute that says what they are, or what they need, in order.
+
+    Found by these attributes: to look at each tag of a book takes several times as long.
+    """
+    starts: set[int] = set()
+    spaced = _SPACED if any(each in body for each in _SPACED) else ()
+    for reference in (*_REFERENCES, *spaced):
+        at = body.find(reference)
+        while at >= 0:
+            starts.add(body.rfind("<", max(0, at - _LONGEST_TAG), at))
+            at = body.find(reference, at + len(reference))
+    end = 0
+    for start in sorted(starts):
+        tag = TAG.match(body, start) if start >= end else None
+        if tag is not None:
+            end = tag.end()
+            yield tag
 
 
 def without(text: str, opener: str, closer: str) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
-from socket import MSG_PEEK
+from pathlib import Path
+from socket import MSG_PEEK, socket
 from socketserver import ThreadingTCPServer
 from typing import BinaryIO
 
 from tests import network
 
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
+"""A certificate that nobody trusts, until 2126, with its key, which is no secret."""
 HTML = "text/html; charset=utf-8"
 
 
@@ -41,6 +45,7 @@ class Loopback:
     """What a server on this machine answers; it is reached at `address`."""
 
     port: int
+    scheme: str = "http"
     pages: dict[str, list[_Page | Raw]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     """Everything that was asked for, robots.txt too."""
@@ -49,7 +54,7 @@ class Loopback:
 
     @property
     def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     def url(self, path: str) -> str:
         return self.address + path
@@ -105,8 +110,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def handle(self) -> None:
-        # Whoever begins to speak TLS gets an answer that is none.
-        if self.connection.recv(1, MSG_PEEK) == b"\x16":
+        # Whoever begins to speak TLS where there is none gets an answer that is none.
+        if self.server.tls is None and self.connection.recv(1, MSG_PEEK) == b"\x16":
             self.connection.recv(1 << 16)
             self.wfile.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
         else:
@@ -136,16 +141,31 @@ class _Server(ThreadingTCPServer):
     daemon_threads = True
     allow_reuse_address = True
     loopback: Loopback
+    tls: ssl.SSLContext | None = None
+
+    def get_request(self) -> tuple[socket, object]:
+        connection, address = super().get_request()
+        if self.tls is None:
+            return connection, address
+        # Whoever asks is waited for in the thread that answers.
+        wrapped = self.tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return wrapped, address
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Whoever asks may have gone."""
 
 
 @contextmanager
-def running() -> Iterator[Loopback]:
-    """A server with no page yet; the test may connect to it, and to nothing else."""
+def running(*, tls: bool = False) -> Iterator[Loopback]:
+    """A server with no page yet; the test may connect to it, and to nothing else.
+
+    With `tls` it proves by `CERTIFICATE` that it is 127.0.0.1 or marsh.example.org.
+    """
     with _Server(("127.0.0.1", 0), _Handler) as server:
-        loopback = server.loopback = Loopback(server.server_address[1])
+        loopback = server.loopback = Loopback(server.server_address[1], "https" if tls else "http")
+        if tls:
+            server.tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            server.tls.load_cert_chain(CERTIFICATE)
         thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         try:

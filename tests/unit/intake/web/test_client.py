@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import zlib
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from reader.intake.web.answer import Validators, WebError
 from reader.intake.web.client import HttpWeb, WebLimits
 from tests import network
-from tests.unit.intake.web.loopback import Loopback, running
+from tests.unit.intake.web.loopback import CERTIFICATE, Loopback, running
 
 ARTICLE = "<!doctype html><title>Herons</title><p>Herons stand in the marsh."
 
@@ -381,3 +382,89 @@ class TestBrokenServers:
     ) -> None:
         with pytest.raises(WebError, match="does not speak TLS"):
             web.get(f"https://127.0.0.1:{loopback.port}/")
+
+
+class TestTls:
+    @pytest.fixture
+    def tls(self) -> Iterator[Loopback]:
+        with running(tls=True) as server:
+            yield server
+
+    def test_who_does_not_prove_who_it_is_is_not_asked(self, tls: Loopback, web: HttpWeb) -> None:
+        with pytest.raises(WebError, match="does not prove who it is") as told:
+            web.get(tls.page("/a", ARTICLE))
+        assert "save the page" in told.value.hint
+        assert tls.asked == []
+
+    def test_one_that_is_trusted_is(
+        self, tls: Loopback, web: HttpWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        answer = web.get(tls.page("/a", ARTICLE))
+        assert (answer.data, answer.notices) == (ARTICLE.encode(), ())
+        _resolves(monkeypatch, "127.0.0.1")
+        assert web.get(f"https://marsh.example.org:{tls.port}/a").data
+        with pytest.raises(WebError, match="does not prove who it is"):
+            web.get(f"https://other.example.org:{tls.port}/a")
+
+    def test_that_it_leads_to_one_without_is_told(
+        self, tls: Loopback, loopback: Loopback, web: HttpWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        url = tls.redirect("/a", loopback.page("/b", ARTICLE))
+        assert web.get(url).notices == ("Its address leads to one without encryption (http).",)
+        assert web.get(loopback.redirect("/c", tls.page("/d", ARTICLE))).notices == ()
+
+    def test_it_tells_no_referrer_without(
+        self, tls: Loopback, loopback: Loopback, web: HttpWeb
+    ) -> None:
+        web.get(loopback.page("/a.png", ARTICLE), most=100, referrer=tls.url("/a"))
+        assert "referer" not in loopback.asked[-1].headers
+
+
+class TestProxies:
+    @pytest.fixture
+    def proxied(self, loopback: Loopback, web: HttpWeb, monkeypatch: pytest.MonkeyPatch) -> HttpWeb:
+        """Asks the server of the test for everything; no name is looked up."""
+        monkeypatch.setenv("http_proxy", f"http://wren:a%40b@127.0.0.1:{loopback.port}")
+        return web
+
+    def test_are_asked(self, loopback: Loopback, proxied: HttpWeb) -> None:
+        loopback.page("http://marsh.example.org/a", ARTICLE)
+        assert proxied.get("http://marsh.example.org/a").data
+        sent = loopback.asked[-1]
+        assert sent.headers["host"] == "marsh.example.org"
+        assert sent.headers["proxy-authorization"] == "Basic d3JlbjphQGI="
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "router", "10.0.0.1"])
+    def test_not_for_private_hosts(self, proxied: HttpWeb, loopback: Loopback, host: str) -> None:
+        public = HttpWeb(limits=WebLimits(pause=0))
+        with pytest.raises(WebError, match="private network"):
+            public.get(f"http://{host}/")
+        loopback.page("/a", ARTICLE)
+        assert proxied.get(loopback.url("/a")).data
+        assert loopback.asked[-1].path == "/a"
+
+    def test_not_for_hosts_that_are_excepted(
+        self, proxied: HttpWeb, loopback: Loopback, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("no_proxy", "example.org")
+        _resolves(monkeypatch, "127.0.0.1")
+        loopback.page("/a", ARTICLE)
+        assert proxied.get(f"http://marsh.example.org:{loopback.port}/a").data
+
+    @pytest.mark.parametrize("proxy", ["socks5://127.0.0.1:1", "http://[", "http://"])
+    def test_those_of_other_kinds_are_told(
+        self, web: HttpWeb, monkeypatch: pytest.MonkeyPatch, proxy: str
+    ) -> None:
+        monkeypatch.setenv("http_proxy", proxy)
+        with pytest.raises(WebError, match="not one of HTTP") as told:
+            web.get("http://marsh.example.org/")
+        assert "HTTP_PROXY" in told.value.hint
+
+    def test_one_that_does_not_connect_is_told(
+        self, web: HttpWeb, loopback: Loopback, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{loopback.port}")
+        with pytest.raises(WebError, match="proxy does not connect us to marsh"):
+            web.get("https://marsh.example.org/")

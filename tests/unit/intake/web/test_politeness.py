@@ -53,16 +53,26 @@ def test_a_longer_one_if_the_host_wants_it(loopback: Loopback) -> None:
     assert time.slept == [5]
 
 
+def test_a_shorter_one_between_parts_of_a_page(loopback: Loopback) -> None:
+    time = Time()
+    web = polite(time)
+    page = loopback.page("/a", "text")
+    web.get(page)
+    web.get(loopback.page("/a.png", "picture"), most=100, referrer=page)
+    assert time.slept == pytest.approx([1, 0.2])
+
+
 def test_threads_wait_for_each_other(loopback: Loopback) -> None:
     asking: list[int] = []
     together = Barrier(4)
 
     def answer(out: BinaryIO) -> None:
         asking.append(1)
-        out.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(asking))
-        out.write(b"a" * len(asking))
+        out.write(b"HTTP/1.1 200 OK\r\n\r\n")
         out.flush()
-        asking.pop()
+        body = b"a" * len(asking)
+        asking.pop()  # before whoever asks has all of it
+        out.write(body)
 
     urls = [loopback.raw(f"/{number}", answer) for number in range(4)]
     time = Time()
@@ -79,7 +89,7 @@ def test_threads_wait_for_each_other(loopback: Loopback) -> None:
 
 
 def test_few_hosts_are_asked_at_once() -> None:
-    turns = HostTurns(clock=lambda: 0, sleep=lambda _: None, pause=0)
+    turns = HostTurns(clock=lambda: 0, sleep=lambda _: None)
     lock = Lock()
     asking = most = 0
     full = Event()
@@ -87,7 +97,7 @@ def test_few_hosts_are_asked_at_once() -> None:
     def ask(number: int) -> None:
         nonlocal asking, most
         host = turns.of(f"host{number}")
-        with host.lock, turns.request(host):
+        with host.lock, turns.request(host, pause=0):
             with lock:
                 asking += 1
                 most = max(most, asking)

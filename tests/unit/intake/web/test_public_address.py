@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.intake.web.answer import WebError
@@ -132,6 +132,7 @@ def test_a_password_is_never_shown() -> None:
     assert "secret" not in str(told.value)
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 2**32 - 1))
 def test_what_python_knows_to_be_private_is_refused(number: int) -> None:
     address = IPv4Address(number)
@@ -141,6 +142,7 @@ def test_what_python_knows_to_be_private_is_refused(number: int) -> None:
     assert is_public(IPv6Address(f"64:ff9b::{address}")) == is_public(address)
 
 
+@settings(max_examples=30)
 @given(st.ip_addresses(v=6))
 def test_so_it_is_in_version_6(address: IPv6Address) -> None:
     is_translated = address in IPv6Network("64:ff9b::/96")
@@ -148,6 +150,7 @@ def test_so_it_is_in_version_6(address: IPv6Address) -> None:
         assert is_translated or not is_public(address)
 
 
+@settings(max_examples=30)
 @given(st.ip_addresses(v=4))
 def test_one_number_is_an_address(address: IPv4Address) -> None:
     written = (str(int(address)), hex(int(address)), f"0{int(address):o}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.intake.web.robots import RobotRules, parse_robots
@@ -104,6 +104,7 @@ def test_hostile_ones_take_no_time() -> None:
     assert allows("User-agent: *\nDisallow: /" + "*a" * 1_000, "/aaaa")
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=300), st.text(max_size=40))
 def test_anything_can_be_read(data: bytes, target: str) -> None:
     rules(data).allow(f"/{target}")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
@@ -104,6 +107,17 @@ def test_pictures_and_the_page_stand_beside_and_are_no_articles(
     assert (parts / "b-c.png").read_bytes() == PNG
     assert f"{path.stem}_files/b-c.png" in path.read_text("utf-8")
     assert list(walk([tmp_path])) == [path]
+
+
+@settings(max_examples=40)
+@given(facts=st.builds(ArticleFacts, title=st.text(), url=st.text(), date=st.text(), by=st.text()))
+def test_whatever_is_told_of_an_article_it_lies_in_its_folder(facts: ArticleFacts) -> None:
+    noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
+    with TemporaryDirectory() as home:
+        folder = ArticleFolder(Path(home), lambda: noon)
+        path, _ = folder.write(_article(facts))
+        assert [path] == list(Path(home).rglob("*")) == list(walk([Path(home)]))
+        assert load(path).body == "<h2>One</h2><p>Two <i>three</i>.</p>"
 
 
 def test_files_have_the_modes_of_other_files(folder: ArticleFolder) -> None:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from reader.document.body_kind import BodyKind
 from reader.intake.writing.pictures import (
-    absolute,
     named_files,
     picture_ending,
     picture_references,
@@ -95,14 +94,6 @@ def test_hostile_names_lead_nowhere_else() -> None:
     files = {"../../x.png": PNG + b"1", "..\\..\\CON.png": PNG + b"2", "a/%2e%2e%2fb": PNG + b"3"}
     names = [picture.name for picture in named_files(files).values()]
     assert names == ["x.png", "_CON.png", "b.png"]
-
-
-def test_only_the_web_has_addresses() -> None:
-    assert absolute("b.png", "https://example.com/a/") == "https://example.com/a/b.png"
-    assert absolute("//x.example/b.png", "https://example.com/") == "https://x.example/b.png"
-    for nothing in ("file:///etc/passwd", "data:image/png;base64,AA", "javascript:x", "http://["):
-        assert absolute(nothing, "https://example.com/") == ""
-    assert absolute("b.png", "") == ""
 
 
 def test_relative_addresses_are_encoded() -> None:

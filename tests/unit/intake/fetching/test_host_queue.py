@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.intake.host_queue import HostQueue
+from reader.intake.fetching.host_queue import HostQueue
 
 
 def test_one_thing_at_a_time_of_each_host() -> None:

@@ -6,7 +6,7 @@ from threading import Event, Lock
 
 import pytest
 
-from reader.intake.worker_threads import WorkerThreads
+from reader.intake.fetching.worker_threads import WorkerThreads
 
 SOON = 20.0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -11,15 +11,11 @@ from reader.intake.feeds.feed import Feed, FeedEntry
 from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle, reason_of
 from reader.intake.pages.article_page import RefreshError
 from reader.intake.web.answer import Validators, Web, WebAnswer
-from reader.intake.writing.pictures import (
-    MOST_BYTES,
-    MOST_PICTURES,
-    absolute,
-    picture_ending,
-    picture_references,
-)
+from reader.intake.web.pictures import fetched_pictures
+from reader.intake.writing.pictures import picture_ending, picture_references
 
 _MOST_REFRESHES = 4
+_LONGEST_SHOWN = 200
 
 ReadPage = Callable[[WebAnswer], IncomingArticle]
 """The article on a page. Raises ReaderError, RefreshError where there is a sign to another page."""
@@ -131,23 +127,26 @@ class Fetcher:
         """The article with the pictures that can be had; those that cannot are told."""
         if not self._pictures:
             return FetchedArticle(article, urls)
-        files, missing = dict(article.files), 0
-        base = article.facts.url
-        for reference in picture_references(article.body, article.kind):
-            address = absolute(reference, base)
-            if not address or reference in files or len(files) >= MOST_PICTURES:
-                continue
-            try:
-                data = self._web.get(address, most=MOST_BYTES, referrer=base).data
-            except ReaderError:
-                data = b""
-            if picture_ending(data):
-                files[reference] = data
-            else:
-                missing += 1
-        notices = (_missing(missing),) if missing else ()
-        with_files = replace(article, files=files, notices=(*article.notices, *notices))
+        missing = [
+            reference
+            for reference in picture_references(article.body, article.kind)
+            if reference not in article.files
+        ]
+        fetched = fetched_pictures(self._web, missing, picture_ending, page=article.facts.url)
+        with_files = replace(
+            article,
+            files={**article.files, **fetched.files},
+            notices=(*article.notices, *_told_of(fetched.failed)),
+        )
         return FetchedArticle(with_files, urls)
+
+
+def _told_of(failed: Mapping[str, str]) -> Iterator[str]:
+    """One line for all pictures that are missing, with the reason of the first."""
+    if failed:
+        (address, reason), count = next(iter(failed.items())), len(failed)
+        pictures = f"{count} picture{'s' * (count > 1)}"
+        yield f"{pictures} could not be fetched: {address[:_LONGEST_SHOWN]} {reason}"
 
 
 def _with_told(page: IncomingArticle, told: IncomingAddress) -> IncomingArticle:
@@ -175,7 +174,3 @@ def completed(page: ArticleFacts, told: ArticleFacts) -> ArticleFacts:
         summary=page.summary or told.summary,
         language=page.language or told.language,
     )
-
-
-def _missing(count: int) -> str:
-    return f"{count} picture{'s' * (count != 1)} could not be fetched"

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from reader.document.body_kind import BodyKind
 from reader.intake.incoming import ArticleFacts, IncomingArticle
 from reader.intake.pages.article_html import article_html
-from reader.intake.saved_pictures import saved_pictures
+from reader.intake.saved.saved_pictures import saved_pictures
 from reader.intake.writing.pictures import picture_references
 from reader.library.article import Article
 from reader.library.load import load

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.document.body_kind import BodyKind
-from reader.intake.saved_article import saved_article
-from reader.intake.saved_pictures import saved_pictures
+from reader.intake.saved.saved_article import saved_article
+from reader.intake.saved.saved_pictures import saved_pictures
 
 PNG = b"\x89PNG\r\n\x1a\n"
 PAGE = """<!DOCTYPE html><html><head><title>On lead</title>

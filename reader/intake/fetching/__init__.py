@@ -1,0 +1,1 @@
+"""What is slow: the web asked by a few threads, each host for one thing at a time."""

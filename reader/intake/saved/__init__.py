@@ -1,0 +1,1 @@
+"""Files that the library reads in place, brought in as articles."""
