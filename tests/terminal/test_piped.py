@@ -84,17 +84,6 @@ def test_keys_come_from_the_terminal_and_nothing_is_left(
     assert not (tmp_path / "cache" / "index.db").exists()
 
 
-def test_a_bookmark_is_there_when_it_is_piped_in_again(piped: Start) -> None:
-    for sign in ("• ", "◆ "):
-        terminal = piped()
-        terminal.wait_for("Paragraph 1,")
-        terminal.wait_for(f"{sign}{TITLE}"[:20])
-        terminal.send("m")
-        terminal.wait_for("Bookmark")
-        terminal.send("Q")
-        assert terminal.wait_for_end() == 0
-
-
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_leaves_nothing_behind(piped: Start, temporary: Path, name: str) -> None:
     process = temporary.parent / "process"

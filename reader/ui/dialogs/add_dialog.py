@@ -53,10 +53,16 @@ class AddDialog(ModalScreen[Wish | None]):
         *quit_bindings(),
     ]
 
-    def __init__(self, folders: Sequence[Path], offered: str = "") -> None:
-        """`offered` stands there to be taken, or typed over; the first of `folders` is chosen."""
+    def __init__(
+        self, folders: Sequence[Path], offered: str = "", *, names_folder: bool = False
+    ) -> None:
+        """`offered` stands there to be taken, or typed over; the first of `folders` is chosen.
+
+        `names_folder`: it is named even if there is no other.
+        """
         super().__init__()
         self._folders = tuple(folders)
+        self._names_folder = names_folder or len(self._folders) > 1
         self._what = AddField(
             offered,
             id="add-what",
@@ -69,7 +75,7 @@ class AddDialog(ModalScreen[Wish | None]):
 
     def compose(self) -> ComposeResult:
         rows: list[tuple[str, Widget]] = [("what", self._what), ("tags", self._tags)]
-        if len(self._folders) > 1:
+        if self._names_folder:
             rows.append(("to", self._folder))
         rows.append(("pictures", self._pictures))
         with Vertical(id="add"):

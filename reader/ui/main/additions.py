@@ -80,7 +80,10 @@ class Additions:
 
         copied = self._face.copied.strip()
         offered = copied if is_address(copied) else ""
-        self._face.push(AddDialog(folders_of(self._face.session), offered), self._asked)
+        folders = folders_of(self._face.session)
+        is_elsewhere = folders[0] not in self._face.session.roots
+        dialog = AddDialog(folders, offered, names_folder=is_elsewhere)
+        self._face.push(dialog, self._asked)
 
     def _ask_meanwhile(self) -> None:
         from reader.ui.dialogs.choice import Choice

@@ -71,14 +71,13 @@ async def test_an_address_is_in_the_list_at_once_and_is_read_by_a_key(
         assert "wild animals" in reader.text
 
 
-@pytest.mark.parametrize(
-    "arrange", [("B", "down", "enter"), ("S", "down", "down", "enter"), ("F",)]
-)
-async def test_it_is_in_the_list_however_that_is_arranged(
-    start: Start, pages: Pages, arrange: tuple[str, ...]
+async def test_it_is_in_a_list_that_is_sorted_grouped_and_filtered(
+    start: Start, pages: Pages
 ) -> None:
     async with start(open_web=pages.open) as reader:
-        await reader.press(*arrange)
+        await reader.press("B", "down", "enter")
+        await reader.press("S", "down", "down", "enter")
+        await reader.press("F")
         await wish(reader, "https://example.com/Wombats-at-night")
         await reader.until(lambda: "Wombats at night" in reader.titles)
 
@@ -126,12 +125,6 @@ async def test_what_is_there_is_offered_and_what_fails_is_told(start: Start, pag
         assert reader.main.notices[-1].count("broken") == 1
 
 
-async def test_private_addresses_are_refused_with_the_way_that_there_is(start: Start) -> None:
-    async with start() as reader:
-        await wish(reader, "http://127.0.0.1/a")
-        assert "reader add --allow-private" in reader.main.notices[-1]
-
-
 async def test_highlights_that_come_in_are_seen_at_once(start: Start, tmp_path: Path) -> None:
     table = tmp_path / "readwise.csv"
     table.write_text(
@@ -149,18 +142,22 @@ async def test_highlights_that_come_in_are_seen_at_once(start: Start, tmp_path: 
         assert "◆ The Measure" in reader.text
 
 
-async def test_nothing_typed_and_a_dialog_left_add_nothing(start: Start, pages: Pages) -> None:
+async def test_what_was_copied_is_offered_and_nothing_typed_adds_nothing(
+    start: Start, pages: Pages
+) -> None:
     async with start(open_web=pages.open) as reader:
+        reader.app.copy_to_clipboard("some words")
         await reader.press("plus", "enter")
         assert reader.app.screen is reader.main
-        await reader.press("plus", *"example", "escape")
-        assert reader.app.screen is reader.main
-        await reader.press("O")
+        await reader.press("plus", *"example", "escape", "O")
         assert "Nothing was added yet" in reader.text
         assert pages.asked == []
+        reader.app.copy_to_clipboard("https://example.com/Copied")
+        await reader.press("plus", "enter")
+        await reader.until(lambda: "Copied" in reader.titles)
 
 
-async def test_it_goes_to_the_folder_that_is_chosen(
+async def test_all_that_is_pasted_goes_to_the_folder_that_is_chosen(
     start: Start, pages: Pages, library: Path, tmp_path: Path
 ) -> None:
     other = tmp_path / "other"
@@ -168,31 +165,13 @@ async def test_it_goes_to_the_folder_that_is_chosen(
     async with start(library, other, open_web=pages.open) as reader:
         await reader.press("plus")
         assert "[library]  other" in reader.text
-        await reader.type("https://example.com/Wombats")
-        await reader.press("tab", "tab", "right", "enter")
-        await reader.until(lambda: "Wombats" in reader.titles)
-        assert [path.suffix for path in other.iterdir()] == [".html"]
-
-
-async def test_several_addresses_that_are_pasted_are_all_added(start: Start, pages: Pages) -> None:
-    async with start(open_web=pages.open) as reader:
-        await reader.press("plus")
         reader.app.post_message(events.Paste("https://a.example/One\nhttps://b.example/Two\n"))
         await reader.settle()
-        await reader.press("enter")
+        await reader.press("tab", "tab", "right", "enter")
         await reader.until(lambda: {"One", "Two"} <= {*reader.titles})
         await reader.settle()
         assert " 2 added" in reader.text
-
-
-async def test_an_address_that_was_copied_is_offered(start: Start, pages: Pages) -> None:
-    async with start(open_web=pages.open) as reader:
-        reader.app.copy_to_clipboard("https://example.com/Copied")
-        await reader.press("plus", "enter")
-        await reader.until(lambda: "Copied" in reader.titles)
-        reader.app.copy_to_clipboard("some words")
-        await reader.press("plus")
-        assert "some words" not in reader.text
+        assert len([*other.glob("*.html")]) == 2
 
 
 def folders(*names: str) -> list[Path]:

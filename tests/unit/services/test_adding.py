@@ -144,6 +144,15 @@ def test_what_fails_does_not_stop_the_others(session: Session, small: SmallLibra
     assert outcomes == {Outcome.FAILED, Outcome.ADDED}
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "192.168.1.1", "[::1]"])
+def test_private_addresses_are_refused_with_the_way_that_there_is(
+    small: SmallLibrary, host: str
+) -> None:
+    (result,) = carried_out(small.session, Wish(f"http://{host}/a", small.root))
+    assert result.outcome is Outcome.FAILED
+    assert "reader add --allow-private" in result.reason
+
+
 def test_what_is_there_is_known_though_the_session_is_on_something_else(
     session: Session, small: SmallLibrary
 ) -> None:
