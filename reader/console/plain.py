@@ -12,6 +12,7 @@ from reader import settings
 from reader.console.printing import write_sequence
 from reader.console.standard_input import STDIN, named_as_piped, read_standard_input
 from reader.errors import ReaderError
+from reader.paths import DEFAULT_FOLDER as DEFAULT_FOLDER
 from reader.paths import Paths
 from reader.process.streams import drop
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.open_article import OpenedArticle
 
-DEFAULT_FOLDER = Path("articles")
 CAT_WIDTH = 76
 STATUS_FAILED = 1
 STATUS_MISUSE = 2

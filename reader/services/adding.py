@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from reader.paths import DEFAULT_FOLDER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
@@ -19,8 +21,6 @@ if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.services.session import Session
 
-DEFAULT_FOLDER: Final = Path("articles")
-"""Where articles go if the session is of no folder, and the settings name none."""
 MOST_NOTICES: Final = 5
 """Lines that are told of what failed; of more only the number is."""
 _LOOK_SECONDS: Final = 0.1
@@ -113,12 +113,14 @@ def _is_up_to_date(
     is_scanned: Callable[[], bool],
 ) -> bool:
     """Wait until the index knows what is in the folder; False if it is not wanted any more."""
-    told("Adding: the library is read first")
+    first = "Adding: the library is read first"
     if any(folder.is_relative_to(root) for root in session.roots):
         pause = Event()
         while wanted() and not is_scanned():
+            told(first)
             pause.wait(_LOOK_SECONDS)
     elif folder.exists():
+        told(first)
         for _ in index.refresh([folder], cancelled=lambda: not wanted()):
             pass
     return wanted()

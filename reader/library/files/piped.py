@@ -61,6 +61,7 @@ class PipedFile:
             self._folder, self._lock = _locked_folder()
             self.path.parent.mkdir()
             self.path.write_bytes(self._data)
+            self._data = b""  # it may be large
         except OSError as error:
             self.remove()
             import tempfile

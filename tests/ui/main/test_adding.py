@@ -71,6 +71,16 @@ async def test_an_address_is_in_the_list_at_once_and_is_read_by_a_key(
         assert "wild animals" in reader.text
 
 
+async def test_an_empty_library_takes_its_first_article(
+    start: Start, pages: Pages, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    async with start(empty, open_web=pages.open) as reader:
+        await wish(reader, "https://example.com/First")
+        await reader.until(lambda: reader.titles == ["First"])
+
+
 async def test_it_is_in_a_list_that_is_sorted_grouped_and_filtered(
     start: Start, pages: Pages
 ) -> None:
