@@ -21,6 +21,8 @@ _OF_WECHAT = frozenset(("__biz", "mid", "idx", "sn"))
 _ROUTES = ("!", "/")
 """What a fragment begins with where a script shows another page for it."""
 _IN_PATH = "!$&'()*+,;=:@~-._"
+_LONGEST = 8_192
+"""Characters of an address; browsers and servers give up at about as many."""
 _MOST_FIELDS = 200
 _PLAIN = re.compile(
     r"https?://(?:www\.)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?:/[A-Za-z0-9._~-]{1,200}){0,20})/?"
@@ -36,7 +38,7 @@ def address_key(url: str) -> str:
     """
     if plain := _PLAIN.fullmatch(url):
         return plain[1]
-    address = parse_address(url.strip())
+    address = parse_address(url.strip()) if len(url) <= _LONGEST else None
     if address is None or not address.url.lower().startswith(("http:", "https:")):
         return ""
     parts = urlsplit(address.url)

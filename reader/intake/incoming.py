@@ -99,6 +99,8 @@ class Unreadable:
 Incoming = IncomingArticle | IncomingAddress | IncomingNotes | Unreadable
 
 
-def reason_of(error: ReaderError) -> str:
+def reason_of(error: Exception) -> str:
     """What happened, and what to do, for a line that names the entry already."""
+    if not isinstance(error, ReaderError):  # a library's, about what it could not read
+        return f"cannot be read ({type(error).__name__}: {error})"
     return f"{error.what} ({error.hint})" if error.hint else error.what

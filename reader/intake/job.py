@@ -205,7 +205,7 @@ class _Job:
         for feed in opml.subscriptions(source_file(path).data()):
             task = self._asked_by_owner(feed.url)
             facts = ArticleFacts(url=feed.url, title=feed.title, tags=feed.tags)
-            yield replace(task, wanted=IncomingAddress(facts))
+            yield replace(task, wanted=IncomingAddress(facts), must_be_feed=True)
 
     def _limited(self, entries: Iterator[Incoming]) -> Iterator[Incoming]:
         """The entries up to the first few that are new."""
@@ -240,7 +240,7 @@ class _Job:
             yield self._failure(task, "is no address of the web")
         elif key in self._counts.asked:
             yield self._known_result(task, None)
-        elif (path := self._shelf.find(url)) is not None:
+        elif not task.must_be_feed and (path := self._shelf.find(url)) is not None:
             yield self._known_result(task, path)
         else:
             self._counts.asked.add(key)
@@ -301,10 +301,8 @@ class _Job:
     def _add(self, task: FetchTask, article: IncomingArticle, urls: Iterable[str]) -> IntakeResult:
         try:
             put = self._shelf.put(article, urls)
-        except ReaderError as error:
-            return self._failure(task, reason_of(error))
         except Exception as error:  # noqa: BLE001 - libraries that convert pages raise anything
-            return self._failure(task, f"cannot be converted ({type(error).__name__}: {error})")
+            return self._failure(task, reason_of(error))
         if not put.is_new:
             return self._known_result(task, put.path)
         path = None if self._order.dry_run else put.path
@@ -370,7 +368,7 @@ def _guarded(name: str, entries: Iterator[Incoming | FetchTask]) -> Iterator[Inc
     """The entries up to what cannot be read, which is one too."""
     try:
         yield from entries
-    except ReaderError as error:
+    except Exception as error:  # noqa: BLE001 - libraries that read exports raise anything
         yield Unreadable(name, reason_of(error))
 
 

@@ -136,28 +136,29 @@ def _articles(source: SourceFile) -> Iterator[Incoming]:
         yield saved_article(source.path)
         return
     is_empty = True
-    for path in _files_in(source.path):
-        is_empty = False
+    for path, is_article in _files_in(source.path):
         try:
             named = named_file(path)
-            if isinstance(named, NamedFile):
+            if isinstance(named, NamedFile) and (is_article or named.form is not ARTICLES):
+                is_empty = False
                 yield from named.form.read(named.source)
-        except ReaderError as error:
+        except Exception as error:  # noqa: BLE001 - libraries that read exports raise anything
+            is_empty = False
             yield Unreadable(path.name, reason_of(error))
     if is_empty:
         yield Unreadable(str(source.path), "has no articles in it")
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
-    """Articles in a folder as the library finds them, then exports by their names."""
+def _files_in(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """Articles in a folder as the library finds them, then what may be exports by its name."""
     from reader.library.files.discover import walk
 
-    yield from walk([folder])
+    yield from ((path, True) for path in walk([folder]))
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and Path(name).suffix.lower() in _OF_EXPORTS:
-                yield Path(parent, name)
+                yield Path(parent, name), False
 
 
 FEED = SourceForm("feed", _is_feed, _feed_entries)

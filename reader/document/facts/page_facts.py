@@ -32,7 +32,7 @@ from reader.document.facts.fact import Fact, FactName, Origin, PageFacts, line, 
 from reader.document.facts.page_source import PageSource, split
 from reader.document.facts.visible import authorship, body_text, labelled_lines
 from reader.document.facts.visible.body_text import BodyText
-from reader.document.html import bounds
+from reader.document.html import bounds, tag_ends
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -93,6 +93,7 @@ def _stated(
 def _tree(markup: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
+    markup = tag_ends.without_long_tags(markup)
     return LexborHTMLParser(bounds.bound_depth(markup) if bounds.is_broken(markup) else markup)
 
 

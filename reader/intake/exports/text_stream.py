@@ -16,6 +16,8 @@ CHUNK: Final = 256 * 1024
 _GZIP: Final = b"\x1f\x8b"
 MOST_UNPACKED: Final = 16 * 1024**3
 """Bytes that are read of one file: a gigabyte of text in gzip has a few of them."""
+_PACKED: Final = 16 * 1024
+"""Bytes that are unpacked at once: behind each member zlib copies the rest of them."""
 _AUTO: Final = 32 + zlib.MAX_WBITS
 _DECLARED: Final = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([\w.:-]{1,40})")
 _BOMS: Final = (
@@ -99,8 +101,8 @@ def _following(first: bytes, others: Iterator[bytes]) -> Iterator[bytes]:
 def _members(pieces: Iterator[bytes], path: Path) -> Iterator[bytes]:
     """The members of a gzip file one after the other, in pieces of bounded size."""
     member = zlib.decompressobj(_AUTO)
-    for piece in pieces:
-        data = piece
+    small = (piece[at : at + _PACKED] for piece in pieces for at in range(0, len(piece), _PACKED))
+    for data in small:
         while data:
             try:
                 out = member.decompress(data, CHUNK)

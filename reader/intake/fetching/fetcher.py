@@ -55,6 +55,8 @@ class FetchTask:
     """The id of the entry in its feed."""
     may_be_feed: bool = False
     """Whether its entries are wanted if it is a feed."""
+    must_be_feed: bool = False
+    """Whether nothing but a feed is wanted."""
     known: Validators | None = None
     """What is known of a feed; given for feeds only."""
 
@@ -97,10 +99,8 @@ class Fetcher:
     def __call__(self, task: FetchTask) -> FetchResult:
         try:
             return self._fetched(task)
-        except ReaderError as error:
-            return FetchFailure(reason_of(error))
         except Exception as error:  # noqa: BLE001 - libraries that read pages raise anything
-            return FetchFailure(f"cannot be read ({type(error).__name__}: {error})")
+            return FetchFailure(reason_of(error))
 
     def _fetched(self, task: FetchTask) -> FetchResult:
         if isinstance(task.wanted, IncomingArticle):
@@ -115,6 +115,8 @@ class Fetcher:
                 return FetchedFeed(feed.entries, answer.validators)
             if feed is not None:
                 raise ReaderError("is a feed, not an article", hint="add it by its own address")
+            if task.must_be_feed:
+                raise ReaderError("is no feed", hint="look for its address on the site")
             try:
                 article = _with_told(self._read_page(answer), task.wanted)
             except RefreshError as error:

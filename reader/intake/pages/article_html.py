@@ -56,6 +56,8 @@ _ATTRIBUTES: Final = frozenset((
     "for", "xml:lang", "alttext", "display",
 ))  # fmt: skip
 _LONGEST_VALUE: Final = 2_000
+_MOST_ATTRIBUTES: Final = 100
+"""Of an element: to take one off takes time by the number of those that are left."""
 _LONGEST_DATA: Final = 200
 _STYLES: Final = re.compile(
     r"(?:^|;)\s{0,20}((?:white-space|font-family|text-align|text-decoration(?:-line)?|font-weight"
@@ -182,7 +184,7 @@ def _settle(node: LexborNode, base: str) -> None:
         node.replace_with(_made(node, "pre", {}, node.text(deep=True)))
     elif tag == "input" and attribute(node, "type").lower() != "checkbox":
         node.decompose()
-    elif tag in _KEPT or tag in _RENAMED:
+    elif (tag in _KEPT or tag in _RENAMED) and len(node.attributes) <= _MOST_ATTRIBUTES:
         _keep_attributes(node, base)
     elif node.first_child is None and tag not in _SPENT:
         node.decompose()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from reader.document.body_kind import BodyKind
-from reader.document.html import bounds
+from reader.document.html import bounds, tag_ends
 from reader.document.html.tag_stripping import strip_tags
 from reader.errors import ReaderError
 from reader.intake.incoming import ArticleFacts, IncomingArticle
@@ -22,7 +22,7 @@ from reader.intake.pages.page_access import (
     wants_scripts,
 )
 from reader.intake.web import content_types
-from reader.intake.web.answer import Web, WebAnswer, WebError
+from reader.intake.web.answer import WebAnswer, WebError
 from reader.library.containers.saved_page import as_utf_8
 from reader.library.load import LoadedFile, load_bytes
 from reader.library.metadata.article_fields import host
@@ -48,7 +48,6 @@ _DECLARED: Final = re.compile(
 _DECLARED_WITHIN: Final = 4096
 _LONGEST_NAME: Final = 100
 _MOST_FOLDERS: Final = 6
-_MOST_REFRESHES: Final = 4
 _SIGN: Final = 300
 """Letters up to which a page that sends a browser on has nothing else to say."""
 _SAVE_IT: Final = "open it in a browser and save the page"
@@ -65,27 +64,14 @@ class RefreshError(WebError):
         self.target = target
 
 
-def fetched_article(web: Web, url: str) -> IncomingArticle:
-    """The article at an address, or where a page without text sends a browser on to.
-
-    Raises WebError.
-    """
-    for _ in range(_MOST_REFRESHES):
-        try:
-            return article_of_answer(web.get(url))
-        except RefreshError as error:
-            url = error.target
-    raise WebError("is sent on from page to page", hint=_SAVE_IT)
-
-
 def article_of_answer(answer: WebAnswer) -> IncomingArticle:
     """What was fetched as an article, with a notice where only a part of it is free.
 
     Raises WebError for what is no article, and says what it is and what to do: a PDF, a feed, a
     page that scripts make, or that is no more than a sign to another one (RefreshError).
     """
-    article = _article(_Source(answer.url, answer.content_type, is_ours=False), answer.data,
-                       answer.charset)  # fmt: skip
+    source = _Source(answer.url, answer.content_type, is_ours=False)
+    article = _article(source, answer.data, answer.charset)
     return replace(article, notices=(*answer.notices, *article.notices))
 
 
@@ -99,7 +85,8 @@ def article_of_page(
     """
     # Where a file was is of no use to anybody else.
     web = url if url.lower().startswith(("http:", "https:")) else ""
-    return _article(_Source(web, content_type.lower(), is_ours=True), data, charset)
+    media_type = content_type.partition(";")[0].strip().lower()
+    return _article(_Source(web, media_type, is_ours=True), data, charset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +186,7 @@ def _check_text(tree: LexborHTMLParser, body: str, url: str) -> None:
 def _parsed(page: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
-    return LexborHTMLParser(bounds.bounded(page))
+    return LexborHTMLParser(bounds.bounded(tag_ends.without_long_tags(page)))
 
 
 def _facts(source: _Source, loaded: LoadedFile) -> ArticleFacts:

@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from reader.document.body_kind import BodyKind
 from reader.intake.incoming import ArticleFacts, IncomingArticle
 from reader.intake.pages.article_html import article_html
 from reader.intake.saved.saved_pictures import saved_pictures
-from reader.intake.writing.pictures import picture_references
+from reader.intake.writing.pictures import picture_references, with_local_pictures
 from reader.library.article import Article
 from reader.library.load import load
+
+_OF_MESSAGE = "cid:"
 
 
 def saved_article(path: Path) -> IncomingArticle:
     """The article in a file, with the pictures in it or beside it. Raises ReaderError."""
     loaded = load(path)
     body, kind, url = loaded.body, loaded.kind, loaded.article.url
-    files = saved_pictures(path, picture_references(body, kind), url)
+    files = saved_pictures(path, picture_references(body, kind))
     page = ""
     if kind is BodyKind.HTML_DOCUMENT:
         page = body
-        body, kind = article_html(page, kind, url), BodyKind.HTML
+        places = {name: _web_address(name) for name in files if name.startswith(_OF_MESSAGE)}
+        files = {places.get(name, name): data for name, data in files.items()}
+        body = article_html(with_local_pictures(page, kind, places), kind, url)
+        kind = BodyKind.HTML
         # There its addresses are absolute.
         files |= {urljoin(url, reference): data for reference, data in files.items()}
     return IncomingArticle(
         _facts(loaded.article), body, kind, files=files, page=page, notices=loaded.notices
     )
+
+
+def _web_address(part: str) -> str:
+    """An address for a part of a message (RFC 2392), such as pages keep; it leads nowhere."""
+    return f"https://part.invalid/{quote(part.removeprefix(_OF_MESSAGE), safe='')}"
 
 
 def _facts(article: Article) -> ArticleFacts:

@@ -47,7 +47,9 @@ class Web(Protocol):
     ) -> WebAnswer:
         """The content at an address of http or https; waits as long as the host wants it to.
 
-        `most`: bytes of content, at the most; 0: as for a page. May be called from any thread.
-        Raises WebError.
+        `most`: bytes of content, at the most; 0: as for a page, of which it is known that it is
+        text: what is not is refused by its type. `known`: ask only for what is newer than that.
+        `referrer`: the page that the content is a part of, such as a picture. May be called from
+        any thread. Raises WebError.
         """
         ...

@@ -193,7 +193,7 @@ class HttpWeb:
         with host.rules_lock:
             if address.origin not in host.rules:
                 try:
-                    host.rules[address.origin] = self._fetched_rules(address)
+                    host.rules |= self._fetched_rules(address)
                 except WebError as error:
                     host.rules[address.origin] = error
             known = host.rules[address.origin]
@@ -201,37 +201,41 @@ class HttpWeb:
             raise WebError(known.what, hint=known.hint)
         return known
 
-    def _fetched_rules(self, address: WebAddress) -> RobotRules:
-        """The rules as the host tells them (RFC 9309, 2.3.1)."""
+    def _fetched_rules(self, address: WebAddress) -> dict[str, RobotRules]:
+        """The rules as the host tells them, by origin (RFC 9309, 2.3.1)."""
         own = web_address(f"{address.origin}/robots.txt", allow_private=self._allow_private)
         wanted = _Wanted(MOST_ROBOTS, is_page=False, is_robots=True)
         try:
-            _, answer = self._followed(own, wanted)
+            last, answer = self._followed(own, wanted)
         except RedirectError:
-            return RobotRules()
+            return {own.origin: RobotRules()}
         if answer.status >= 500 or answer.status == 429:
             raise WebError(
                 f"{address.host} does not say what programs may read:"
                 f" its robots.txt is out of order ({answer.status})",
                 hint=statuses.SAVE_IT,
             )
-        return parse_robots(answer.data, AGENT) if 200 <= answer.status < 300 else RobotRules()
+        is_there = 200 <= answer.status < 300
+        rules = parse_robots(answer.data, AGENT) if is_there else RobotRules()
+        # Where http leads to https, so does the page, and need not ask again.
+        is_own = (last.host, last.target) == (own.host, own.target)
+        return {own.origin: rules, last.origin if is_own else own.origin: rules}
 
     # -- one request ----------------------------------------------------------------------------
 
     def _exchange(self, address: WebAddress, wanted: _Wanted) -> _Answer:
         """Ask once, on a connection of its own. Raises WebError."""
         until = time.monotonic() + self._limits.whole
-        request = httpx.Request(
-            "GET",
-            address.url,
-            headers=_headers(address, wanted),
-            extensions={"timeout": {"connect": self._limits.connect, "read": self._limits.read,
-                                    "write": self._limits.read, "pool": self._limits.connect}},
-        )  # fmt: skip
+        connect, read = self._limits.connect, self._limits.read
+        timeouts = {"connect": connect, "read": read, "write": read, "pool": connect}
         with _explained(address.host), self._transport(address, until) as transport:
-            response = transport.handle_request(request)
-            with closing(response):
+            request = httpx.Request(
+                "GET",
+                address.url,
+                headers=_headers(address, wanted),
+                extensions={"timeout": timeouts},
+            )
+            with closing(transport.handle_request(request)) as response:
                 data = self._content(address, response, wanted, until)
         return _Answer(
             response.status_code, response.headers, response.charset_encoding or "", data

@@ -37,7 +37,8 @@ _SIGNATURES = (
 """How files of pictures begin, and their endings."""
 _HTML = frozenset((BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT))
 _IN_MARKDOWN = re.compile(
-    r"""(?P<before>!\[[^\]\n]{0,2000}\]\(\s{0,4}|^[ ]{0,3}\[[^\]\n]{1,300}\]:[ \t]{0,8}"""
+    r"""(?P<before>!\[(?:[^\]\n!]|!(?!\[)){0,2000}+\]\(\s{0,4}"""
+    r"""|^[ ]{0,3}\[[^\]\n]{1,300}\]:[ \t]{0,8}"""
     r"""|<img\s(?:[^<>]{0,2000}\s)?src\s{0,4}=\s{0,4})"""
     r"""(?:(?P<mark><|["'])(?P<marked>[^<>"'\n]{1,4096})(?=[>"'])"""
     r"""|(?P<bare>(?:[^\s<>()"']|\([^\s<>()"']{0,500}\)){1,4096}+))""",

@@ -41,6 +41,8 @@ _LONGEST_GAP: Final = 20_000
 """Characters of a document that may have been left out between two parts of a quote."""
 _MOST_PLACES: Final = 500
 """Places of the same words that are compared."""
+_MOST_TRIED: Final = 2_000
+"""Places of the first words of a long quote at which the last are looked for."""
 _CONTEXT: Final = 64
 """Letters on either side of a quote by which it is told from others like it."""
 _MOST_SEARCHED: Final = 2_000_000_000
@@ -98,7 +100,10 @@ class QuotedWords:
         if not words:
             return None
         places = [*islice(self._places(words, len(quote.exact)), _MOST_PLACES)]
-        ranked = [(self._rank(place, quote), place) for place in places]
+        exact = bare_text(fold(quote.exact))
+        prefix = "".join(_words(quote.prefix[-4 * _CONTEXT :]))[-_CONTEXT:]
+        suffix = "".join(_words(quote.suffix[: 4 * _CONTEXT]))[:_CONTEXT]
+        ranked = [(self._rank(place, prefix, exact, suffix), place) for place in places]
         if not ranked:
             return None
         best = max(rank for rank, _ in ranked)
@@ -109,7 +114,7 @@ class QuotedWords:
         self._searched += len(self._folded)
         head, tail = words[:_PART], words[_PART:][-_PART:]
         ends = _pattern(tail) if tail else None
-        for found in _pattern(head).finditer(self._folded):
+        for found in islice(_pattern(head).finditer(self._folded), _MOST_TRIED):
             if ends is None:
                 yield found.span()
                 continue
@@ -122,18 +127,18 @@ class QuotedWords:
             if behind is not None:
                 yield found.start(), behind.end()
 
-    def _rank(self, place: tuple[int, int], quote: Quote) -> tuple[int, bool, bool]:
+    def _rank(
+        self, place: tuple[int, int], prefix: str, exact: str, suffix: str
+    ) -> tuple[int, bool, bool]:
         """How well a place suits: its surroundings, its marks, whether it has whole words."""
         first, last = place
         whole = self._folded
         before = "".join(_words(whole[max(0, first - 2 * _CONTEXT) : first]))
         after = "".join(_words(whole[last : last + 2 * _CONTEXT]))
-        prefix = "".join(_words(quote.prefix))[-_CONTEXT:]
-        suffix = "".join(_words(quote.suffix))[:_CONTEXT]
         same = common(before[::-1], prefix[::-1]) + common(after, suffix)
         is_cut = whole[first - 1 : first].isalnum() or whole[last : last + 1].isalnum()
-        exact = bare_text(fold(quote.exact))
-        return same, bare_text(whole[first:last]) in exact, not is_cut
+        is_exact = last - first <= 2 * len(exact) and bare_text(whole[first:last]) in exact
+        return same, is_exact, not is_cut
 
     def _around_gaps(self, quote: Quote) -> FoundQuote | None:
         """A passage whose middle was left out: from its first words to its last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reader.document.facts.fact import FactName
@@ -39,19 +39,45 @@ def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
     )
 
 
-def _main_resource(data: bytes, *, is_cut: bool) -> Mapping[object, object]:
-    import plistlib
+def resources(data: bytes) -> tuple[str, Iterator[tuple[str, bytes]]]:
+    """The address of the page, and the address and the bytes of each of its parts.
 
+    Of a damaged archive nothing.
+    """
+    try:
+        archive = _archive(data)
+        page = _text(_main(archive), "WebResourceURL")
+    except ReaderError:
+        return "", iter(())
+    parts = archive.get("WebSubresources") if isinstance(archive, Mapping) else None
+    return page, (
+        (_text(part, "WebResourceURL"), content)
+        for part in (parts if isinstance(parts, list) else ())
+        if isinstance(part, Mapping) and isinstance(content := part.get("WebResourceData"), bytes)
+    )
+
+
+def _main_resource(data: bytes, *, is_cut: bool) -> Mapping[object, object]:
     if is_cut and data.startswith(_BINARY):  # its table stands at the end
         raise ReaderError("is too large a web archive to read", hint="save the page as HTML")
-    try:
-        archive = plistlib.loads(data)
-    except Exception as error:  # a damaged one raises whatever it likes, also for its depth
-        raise ReaderError("is a damaged web archive", hint=_AGAIN) from error
+    return _main(_archive(data))
+
+
+def _main(archive: object) -> Mapping[object, object]:
     main = archive.get("WebMainResource") if isinstance(archive, Mapping) else None
     if not isinstance(main, Mapping):
         raise ReaderError("is a property list without a page", hint=_AGAIN)
     return main
+
+
+def _archive(data: bytes) -> object:
+    import plistlib
+
+    try:
+        found: object = plistlib.loads(data)
+    except Exception as error:  # a damaged one raises whatever it likes, also for its depth
+        raise ReaderError("is a damaged web archive", hint=_AGAIN) from error
+    return found
 
 
 def _text(resource: Mapping[object, object], name: str) -> str:

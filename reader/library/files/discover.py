@@ -10,13 +10,15 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from reader.errors import ReaderError
+from reader.library.files import xml_article
 from reader.library.files.companions import is_companion, is_left_behind, lies_in_companion
 from reader.library.files.regular_file import read_bytes
 
 _TEXTS = (".md", ".markdown", ".mkd", ".mdown", ".mdx", ".html", ".htm", ".xhtml", ".txt")
 _MARKUP = (".org", ".adoc", ".asciidoc", ".asc", ".rst", ".rest", ".gmi", ".gemini")
-_ARCHIVES = (".mhtml", ".mht", ".webarchive", ".epub")
+_ARCHIVES = (".mhtml", ".mht", ".webarchive", ".epub", ".eml", ".emlx")
 ENDINGS = frozenset((*_TEXTS, *_MARKUP, *_ARCHIVES))
+_JSON = ".json"
 _XML = frozenset((".xml", ".atom", ".rss", ".rdf"))
 _OTHER_USE = {
     ".asc": re.compile(rb"\s*-----BEGIN PGP "),
@@ -136,8 +138,14 @@ def is_article(path: Path) -> bool:
     if ending in ENDINGS:
         other_use = _OTHER_USE.get(ending)
         return other_use is None or other_use.match(_start(path, _SNIFFED)) is None
+    if ending == _JSON:
+        from reader.library.files import json_article  # late: few folders have any
+
+        return json_article.is_article(path)
     if ending in _XML:
-        return _FEED_OR_PAGE.search(_start(path, _XML_WINDOW).replace(b"\0", b"")) is not None
+        start = _start(path, xml_article.WINDOW).replace(b"\0", b"")
+        is_feed = _FEED_OR_PAGE.search(start, 0, _XML_WINDOW) is not None
+        return is_feed or xml_article.is_text_xml(start)
     if _NO_TEXT.fullmatch(ending) or _types().guess_type(f"x{ending}")[0] not in _TEXT_TYPES:
         return False
     return _FRONT_MATTER.match(_start(path, _SNIFFED)) is not None

@@ -8,16 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from reader.library.files.json_article import INNER_TEXT_KEYS, TEXT_KEYS
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
 
-_KEYS = (
-    "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
-    "html", "full_text", "text", "raw_text", "content_text", "text_content", "正文", "内容", "內容",
-)  # fmt: skip
-"""Names under which a text goes, that with the most markup first."""
-_INNER_KEYS = ("rendered", "html", "markdown", "text", "value", "raw")
 _MOST_PARAGRAPHS = 20_000
 _JSON_START = re.compile(r"\{|\[\s*\{")
 
@@ -46,12 +41,14 @@ def _key(metadata: Mapping[str, object]) -> str:
     names = {fold(name): name for name in reversed(list(metadata))}
     if not any(map(is_known, names)) and len(names) > 1:
         return ""
-    return next((names[key] for key in _KEYS if key in names and _text(metadata[names[key]])), "")
+    return next(
+        (names[key] for key in TEXT_KEYS if key in names and _text(metadata[names[key]])), ""
+    )
 
 
 def _text(value: object) -> str:
     if isinstance(value, Mapping):
-        inner = (value[key] for key in _INNER_KEYS if isinstance(value.get(key), str))
+        inner = (value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str))
         value = next(inner, "")
     elif isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n\n".join(value[:_MOST_PARAGRAPHS])

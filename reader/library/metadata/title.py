@@ -59,7 +59,7 @@ _SENTENCE_END = re.compile(r"[.。!！:：;；,，、]$")
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _INDEX_PART = re.compile(r"_?(?:index|readme)$", re.IGNORECASE)
 _NAME_ENDING = re.compile(
-    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|mht|mhtml|webarchive|epub|org|adoc|asciidoc|asc|rest|gmi|gemini|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
+    r"\.(?:md|markdown|mkd|mdown|html?|xhtml|xml|txt|mht|mhtml|webarchive|epub|emlx?|json|org|adoc|asciidoc|asc|rest|gmi|gemini|aspx?|php|jsp|rst|[a-z]{2}(?:-[a-z]{2,4})?)$",
     re.IGNORECASE,
 )
 _NAME_DATE = re.compile(

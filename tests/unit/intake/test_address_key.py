@@ -48,7 +48,11 @@ def test_other_pages_are_others(one: str, other: str) -> None:
     assert address_key(one) != address_key(other)
 
 
-@pytest.mark.parametrize("url", ["", "x", "mailto:a@b.c", "file:///a", "https://", "javascript:1"])
+@pytest.mark.parametrize(
+    "url",
+    ["", "x", "mailto:a@b.c", "file:///a", "https://", "javascript:1",
+     f"https://example.com/{'a' * 9000}"],
+)  # fmt: skip
 def test_what_is_no_address_of_the_web_has_no_key(url: str) -> None:
     assert address_key(url) == ""
 

@@ -325,6 +325,24 @@ def test_what_an_export_cannot_read_is_told(place: Place, source: Callable[..., 
     ]
 
 
+def test_a_source_that_breaks_stops_no_other(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: SourceFile) -> Iterator[Incoming]:
+        yield _article("A")
+        raise KeyError("a library fails")
+
+    form = SourceForm("broken", lambda _: True, broken)
+    path = place.home / "export.x"
+    named = recognize.NamedFile(SourceFile(path, b""), form)
+    monkeypatch.setattr("reader.intake.job.recognize", lambda _: named)
+    results = place.add("export.x", "export.y")
+    assert [(result.outcome, result.title) for result in results] == [
+        (ADDED, "A"),
+        (FAILED, "export.x"),
+        (KNOWN, "A"),
+        (FAILED, "export.y"),
+    ]
+
+
 def test_what_results_say_is_one_safe_line(place: Place, source: Callable[..., str]) -> None:
     evil = "a\x1b[31m\nb\u202e"
     place.web.pages[f"{HOST}/a"] = page("x")
@@ -402,7 +420,7 @@ def test_the_feeds_of_a_list_are_read(place: Place) -> None:
         f'<outline text="F" xmlUrl="{FEED}"/><outline text="G" xmlUrl="{HOST}/gone"/>'
         "</outline></body></opml>"
     )
-    place.web.pages[FEED] = _feed(1)
+    place.web.pages |= {FEED: _feed(1), f"{HOST}/gone": "no feed"}
     expected = {"T1": ADDED, "G": FAILED}
     assert place.outcomes(feed_lists=(path,), dry_run=True) == expected
     assert place.outcomes(str(path)) == expected

@@ -165,7 +165,7 @@ def test_a_picture_is_no_article(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
 
-    with pytest.raises(ReaderError, match="is not a text file"):
+    with pytest.raises(ReaderError, match="is a picture"):
         load(path)
 
 

@@ -59,14 +59,15 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
     title = line_of(note.find("title"))
     name = title or f"note {number}"
     content = note.find("content")
-    if not entry.is_whole:
+    text = text_of(content)
+    if not entry.is_whole and "</en-note>" not in text:
         return Unreadable(name, "the export is damaged in the middle of the note")
-    if content is None or not text_of(content).strip():
+    if content is None or not text.strip():
         return Unreadable(name, "the note has no text")
     if "aes" in content.get("encoding", ""):
         return Unreadable(name, "the note is encrypted; decrypt it in Evernote first")
     try:
-        root = element_tree.parsed(text_of(content))
+        root = element_tree.parsed(text)
     except ReaderError as error:
         return Unreadable(name, error.what)
     contents, files = _resources(note)
@@ -74,6 +75,7 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
     body = enml.to_html(root, parts)
     kept = {files[digest].address: contents[digest] for digest in sorted(parts.shown)}
     cut = ("A part of the note is too long to be kept.",) if entry.is_cut else ()
+    torn = () if entry.is_whole else ("The export is damaged behind the text of the note.",)
     unshown = [
         f"An attached file is not kept: {file.name or 'file'}"
         for digest, file in files.items()
@@ -84,7 +86,7 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
         body,
         BodyKind.HTML,
         files=MappingProxyType(kept),
-        notices=tuple(dict.fromkeys((*cut, *parts.missing, *unshown))),
+        notices=tuple(dict.fromkeys((*torn, *cut, *parts.missing, *unshown))),
     )
 
 

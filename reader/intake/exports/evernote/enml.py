@@ -7,12 +7,13 @@ Source: Evernote's ENML2 DTD, and what its programs have written since.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from reader.document.hrefs import safe_href
 from reader.intake.exports.xml.element_tree import attribute, line_of, local
 
 _INLINE: Final = frozenset(
@@ -34,6 +35,8 @@ _BOX: Final = {
     _OPEN: '<input type="checkbox" disabled> ',
     _DONE: '<input type="checkbox" checked disabled> ',
 }
+_BOX_START: Final = '<ul><li class="box">'
+_BOX_END: Final = "</li></ul>"
 _LINE: Final = "<br>"
 
 
@@ -110,28 +113,33 @@ def _is_inline(element: Element) -> bool:
 
 def _paragraphs(line: list[str]) -> Iterator[str]:
     """Paragraphs of a run of text; two line breaks part them, as older notes have it."""
-    text = "".join(line)
-    for part in text.split(_LINE + _LINE):
-        while (part := part.strip()).startswith(_LINE):
-            part = part[len(_LINE) :]
-        while (part := part.strip()).endswith(_LINE):
-            part = part[: -len(_LINE)]
-        if not part.strip():
-            continue
-        if part[0] in _BOX:
-            yield f"<ul><li>{_BOX[part[0]]}{part[1:].strip()}</li></ul>"
-        else:
-            yield f"<p>{part}</p>"
+    written: list[str] = []
+    for part in (*"".join(line).split(_LINE), ""):
+        if part.strip():
+            written.append(part.strip())
+        elif written:
+            yield _paragraph(_LINE.join(written))
+            written = []
 
 
-def _with_lists_joined(blocks: Iterator[str]) -> list[str]:
+def _paragraph(text: str) -> str:
+    if text[0] in _BOX:
+        return f"{_BOX_START}{_BOX[text[0]]}{text[1:].strip()}{_BOX_END}"
+    return f"<p>{text}</p>"
+
+
+def _with_lists_joined(blocks: Iterable[str]) -> list[str]:
     """Lines with boxes to check that follow each other as one list."""
     joined: list[str] = []
-    for block in blocks:
-        is_box = block.startswith("<ul><li><input") and block.count("<li>") == 1
-        if is_box and joined and joined[-1].startswith("<ul><li><input"):
-            joined[-1] = joined[-1].removesuffix("</ul>") + block.removeprefix("<ul>")
-        else:
+    items: list[str] = []
+    for block in (*blocks, ""):
+        if block.startswith(_BOX_START):
+            items.append(block[len("<ul>") : -len("</ul>")])
+            continue
+        if items:
+            joined.append(f"<ul>{''.join(items)}</ul>")
+            items = []
+        if block:
             joined.append(block)
     return joined
 
@@ -160,12 +168,25 @@ def _block(element: Element, parts: NoteParts) -> Iterator[str]:
         yield "\n".join(
             ("<blockquote>", *_with_lists_joined(_blocks(element, parts)), "</blockquote>")
         )
+    elif name == "a":
+        yield from _linked(_blocks(element, parts), element.get("href", ""))
     elif name not in ("style", "script", "title", "head", "col", "colgroup"):
         yield from _blocks(element, parts)
 
 
+def _linked(blocks: Iterable[str], address: str) -> Iterator[str]:
+    """Blocks in a link, of which HTML as it is kept has none: each paragraph is one."""
+    address = safe_href(address)
+    for block in blocks:
+        if address and block.startswith("<p>"):
+            inner = block.removeprefix("<p>").removesuffix("</p>")
+            yield f'<p><a href="{escape(address)}">{inner}</a></p>'
+        else:
+            yield block
+
+
 def _rich_link(style: Mapping[str, str]) -> Iterator[str]:
-    address = style.get("--en-href", "").strip("'\"")
+    address = safe_href(style.get("--en-href", "").strip("'\""))
     title = style.get("--en-title", "").strip("'\"") or address
     if address:
         yield f'<p><a href="{escape(address)}">{escape(title)}</a></p>'
@@ -182,7 +203,10 @@ def _structure(element: Element, parts: NoteParts) -> str:
         if name == "li" and (checked := _style(element).get("--en-checked")):
             box = _BOX[_DONE if checked == "true" else _OPEN]
         return f"<{name}{kept}>{box}{_inner(element, parts)}</{name}>"
-    inner = "\n".join(part for child in element for part in _block(child, parts))
+    written = [escape((element.text or "").strip(), quote=False)]
+    for child in element:
+        written += (*_block(child, parts), escape((child.tail or "").strip(), quote=False))
+    inner = "\n".join(filter(None, written))
     return f"<{name}{kept}>\n{inner}\n</{name}>"
 
 
@@ -200,7 +224,7 @@ def _inner(element: Element, parts: NoteParts) -> str:
 def _inline(element: Element, parts: NoteParts) -> str:
     name = local(element.tag)
     if name == "br":
-        return _LINE
+        return _LINE + _text(element, parts)
     if name == "en-todo":
         return (_DONE if element.get("checked") == "true" else _OPEN) + " " + _text(element, parts)
     if name == "en-media":
@@ -216,7 +240,7 @@ def _inline(element: Element, parts: NoteParts) -> str:
     if not inner.strip():
         return inner
     if name == "a":
-        address = element.get("href", "")
+        address = safe_href(element.get("href", ""))
         return f'<a href="{escape(address)}">{inner}</a>' if address else inner
     name = "code" if name == "tt" else name
     inner = f"<{name}>{inner}</{name}>" if name in _INLINE else inner

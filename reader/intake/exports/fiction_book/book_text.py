@@ -12,6 +12,7 @@ from html import escape
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from reader.document.hrefs import safe_href
 from reader.intake.exports.xml.element_tree import attribute, line_of, local, text_of
 
 _INLINE: Final = {
@@ -32,7 +33,9 @@ _LONGEST_NOTE: Final = 3_500
 """Letters of a note; a longer one stays a section, with a link to it."""
 _MOST_NOTES: Final = 2_500
 _STARS: Final = re.compile(r"[\s*•·—–-]*[*•—–][\s*•·—–-]*")
-_MARK: Final = re.compile(r"[\[({]?\s{0,2}(?:\d{1,4}|[*†‡§]{1,3}|[a-z])\s{0,2}[\])}]?")
+_MARK: Final = re.compile(
+    r"[\[({]?\s{0,2}(?:\d{1,4}|[*†‡§]{1,3}|[a-z]|[ivxlIVXL]{1,7})\s{0,2}[\])}]?"
+)
 _SAFE: Final = re.compile(r"[^\w.-]")
 
 
@@ -97,7 +100,7 @@ class BookWriter:
 
     def _note(self, name: str) -> str:
         section = self.notes.sections[name]
-        blocks: list[str] = []
+        blocks = list(_loose(section.text))
         for child in section:
             if local(child.tag) == "title":
                 title = line_of(child)
@@ -105,8 +108,6 @@ class BookWriter:
                     blocks.append(f"<p><strong>{escape(title, quote=False)}</strong></p>")
             else:
                 blocks += self._block(child, _DEEPEST_HEADING)
-        if section.text and section.text.strip():
-            blocks.insert(0, f"<p>{escape(section.text.strip(), quote=False)}</p>")
         back = f' <a href="#ref-{_identifier(name)}">↩</a>'
         if blocks and blocks[-1].endswith("</p>"):
             blocks[-1] = blocks[-1].removesuffix("</p>") + back + "</p>"
@@ -122,8 +123,7 @@ class BookWriter:
         is_titled = len(section) > 0 and local(section[0].tag) == "title"
         if name and not is_titled:
             yield f'<a id="{_identifier(name)}"></a>'
-        if section.text and section.text.strip():
-            yield f"<p>{escape(section.text.strip(), quote=False)}</p>"
+        yield from _loose(section.text)
         for child in section:
             kind = local(child.tag)
             if kind == "section":
@@ -132,15 +132,15 @@ class BookWriter:
                 yield from self._title(child, level, repeated, name)
             else:
                 yield from self._block(child, level + 1)
-            if child.tail and child.tail.strip():
-                yield f"<p>{escape(child.tail.strip(), quote=False)}</p>"
+            yield from _loose(child.tail)
 
     def _title(
         self, title: Element, level: int, repeated: frozenset[str], name: str
     ) -> Iterator[str]:
-        lines = [self._inline_of(each) for each in title if local(each.tag) == "p"]
+        parts = [each for each in title if local(each.tag) != "empty-line"]
+        lines = [self._inline_of(each) for each in parts]
         lines = [line for line in lines if line.strip()] or [escape(line_of(title), quote=False)]
-        told = [line_of(each) for each in title if local(each.tag) == "p"]
+        told = [line_of(each) for each in parts]
         if repeated and all(_folded(line) in repeated for line in told if line):
             return
         tag = f"h{min(level, _DEEPEST_HEADING)}"
@@ -165,10 +165,8 @@ class BookWriter:
         elif kind == "stanza":
             yield self._stanza(element)
         elif kind in _QUOTED or kind == "poem":
-            inner = "\n".join(part for child in element for part in self._block(child, level))
-            own = escape((element.text or "").strip(), quote=False)
-            own = f"<p>{own}</p>\n" if own else ""
-            yield f"<blockquote>\n{own}{inner}\n</blockquote>" if own or inner else ""
+            inner = "\n".join(self._blocks(element, level))
+            yield f"<blockquote>\n{inner}\n</blockquote>" if inner else ""
         elif kind == "table":
             yield self._table(element)
         elif kind == "section":
@@ -177,11 +175,22 @@ class BookWriter:
             inner = self._inline_of(element)
             yield f"<p>{inner}</p>" if inner.strip() else ""
 
+    def _blocks(self, element: Element, level: int) -> Iterator[str]:
+        """What is in an element, also text that should be in a paragraph there and is not."""
+        yield from _loose(element.text)
+        for child in element:
+            yield from filter(None, self._block(child, level))
+            yield from _loose(child.tail)
+
     def _paragraph(self, element: Element, kind: str) -> Iterator[str]:
         inner = self._inline_of(element).strip()
         name = element.get("id", "")
         anchor = f' id="{_identifier(name)}"' if name else ""
         if not inner and not name:
+            return
+        if len(element) == 1 and local(element[0].tag) == "code" and "\n" in text_of(element):
+            listing = escape(text_of(element).strip("\n"), quote=False)
+            yield f"<pre{anchor}><code>{listing}</code></pre>"
             return
         if kind == "text-author":
             inner = f"<em>{inner}</em>"
@@ -240,7 +249,7 @@ class BookWriter:
 
     def _link(self, link: Element) -> str:
         inner = self._inline_of(link)
-        address = attribute(link, "href").strip()
+        address = safe_href(attribute(link, "href"))
         if not address.startswith("#"):
             return f'<a href="{escape(address)}">{inner}</a>' if address and inner else inner
         name = address[1:]
@@ -258,6 +267,11 @@ class BookWriter:
             return ""
         said = attribute(image, "alt") or attribute(image, "title")
         return f'<img src="{escape(picture_address(name))}" alt="{escape(said)}">'
+
+
+def _loose(text: str | None) -> Iterator[str]:
+    if text and text.strip():
+        yield f"<p>{escape(text.strip(), quote=False)}</p>"
 
 
 def picture_address(name: str) -> str:

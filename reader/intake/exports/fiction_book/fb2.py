@@ -24,6 +24,7 @@ from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unre
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.containers import zip_archive
 from reader.library.files.decode import decode
+from reader.library.metadata import dates
 
 _NAME: Final = "fb2"
 _MOST: Final = 128 * 1024 * 1024
@@ -31,7 +32,7 @@ _MOST: Final = 128 * 1024 * 1024
 _ROOT: Final = b"<FictionBook"
 _ZIP: Final = b"PK\x03\x04"
 _PICTURES: Final = ("image/", "application/octet-stream")
-_MOST_ADDRESS: Final = 2_000
+_LONGEST_SUMMARY: Final = 2_000
 
 
 def _matches(file: SourceFile) -> bool:
@@ -96,7 +97,7 @@ def _facts(root: Element, info: Element | None) -> ArticleFacts:
     published, document = _first(root, "publish-info"), _first(root, "document-info")
     authors = [_person(each) for each in _children(info, "author")]
     stated = _children(info, "date")
-    date = attribute(stated[0], "value") or line_of(stated[0]) if stated else ""
+    told = [attribute(stated[0], "value"), line_of(stated[0])] if stated else []
     words = _line(info, "keywords").replace(";", ",").split(",")
     series = [attribute(each, "name") for each in _children(info, "sequence")]
     genres = [line_of(each).replace("_", " ") for each in _children(info, "genre")]
@@ -105,14 +106,20 @@ def _facts(root: Element, info: Element | None) -> ArticleFacts:
     return ArticleFacts(
         title=_line(info, "book-title") or _line(published, "book-name"),
         author=", ".join(dict.fromkeys(filter(None, authors))),
-        date=date or _line(published, "year"),
+        date=_date([*told, _line(published, "year")]),
         source=_line(published, "publisher"),
         url=address if address.startswith(("http://", "https://")) else "",
         tags=tuple(dict.fromkeys(filter(None, (*tags, *map(str.strip, series))))),
         by=_NAME,
-        summary=_line(info, "annotation")[:_MOST_ADDRESS],
+        summary=_line(info, "annotation")[:_LONGEST_SUMMARY],
         language=_line(info, "lang"),
     )
+
+
+def _date(told: list[str]) -> str:
+    """The first that is a date; the attribute may be wrong, and the text a century."""
+    found = (dates.parse(each) for each in told)
+    return next((date.iso for date in found if date is not None), "")
 
 
 def _person(author: Element) -> str:

@@ -19,6 +19,7 @@ from reader.intake.exports.ghost import cards, lexical, mobiledoc
 from reader.intake.exports.ghost.cards import text
 from reader.intake.exports.json_stream import ITEM
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.metadata import json_values
 
@@ -30,7 +31,6 @@ _MARK: Final = re.compile(rb'"(?:mobiledoc|lexical|posts_tags|comment_id|feature
 _DATABASE: Final = re.compile(rb'\s*\{\s*"db"\s*:\s*\[')
 _STATES: Final = frozenset(("published", "sent", "scheduled", ""))
 _SITE: Final = "__GHOST_URL__"
-_CARD_COMMENT: Final = re.compile(r"<!--kg-card-(?:begin|end):[^<>]{0,40}-->\n?")
 
 Row = Mapping[str, object]
 
@@ -93,19 +93,21 @@ def _is_post(way: tuple[str, ...]) -> bool:
 def _incoming(post: Row, tables: _Tables, number: int) -> Incoming:
     title = text(post, "title")
     body, kind = _body(post)
-    if not body.strip():
-        return Unreadable(title or f"post {number}", "it has no text")
     site = text(tables.settings, "url").rstrip("/")
     meta = tables.meta_of.get(text(post, "id"), {})
+    url = _address(post, site)
+    body = body.replace(_SITE, site)
     if kind is BodyKind.HTML:
-        body = _cover(post, meta, body) + body
-    body = _CARD_COMMENT.sub("", body).replace(_SITE, site)
+        cover = _cover(post, meta, body).replace(_SITE, site)
+        body = article_html(cover + body, kind, url or site) if body else ""
+    if not body.strip():
+        return Unreadable(title or f"post {number}", "it has no text")
     facts = ArticleFacts(
         title=title,
         author=", ".join(_authors(post, tables)),
         date=_time(post, "published_at", "created_at"),
         source=text(tables.settings, "title"),
-        url=_address(post, site),
+        url=url,
         tags=_tags(post, tables),
         by=FORM.name,
         summary=text(post, "custom_excerpt", "meta_description")

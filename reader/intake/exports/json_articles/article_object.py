@@ -21,6 +21,7 @@ from reader.intake.incoming import (
     IncomingArticle,
     Unreadable,
 )
+from reader.intake.pages.article_html import article_html
 from reader.library.article import Article
 from reader.library.metadata import article_fields, dates, field_names, inner_body
 from reader.library.metadata.article_fields import BEGINNING
@@ -30,7 +31,8 @@ _TABLES: Final = ("metadata", "meta", "_source", "article", "node", "attributes"
 """Names under which sources keep the fields of an article, or those beside its text."""
 _SEEN: Final = ("timestamp", "crawled_at", "crawl_date", "fetched_at", "scraped_at", "retrieved_at")
 """When a crawl saw the page."""
-_NO_NAME: Final = Path("article.json")
+_NO_NAME: Final = Path("1.json")
+"""A name that tells nothing: a text without a title is named by its first sentence."""
 _MARKDOWN: Final = frozenset(("markdown", "md", "content_markdown", "body_markdown"))
 _EMPTY: Final[tuple[object, ...]] = (None, "", [], {})
 
@@ -47,8 +49,12 @@ def incoming(value: object, name: str, by: str) -> Incoming:
     taken = {field_names.fold(key) for key in fields.keys() - rest.keys()}
     kind = BodyKind.MARKDOWN if taken & _MARKDOWN else detect(body)
     facts = _facts(_article(rest, body, kind), rest, by)
+    page = ""
+    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
+        page = body if kind is BodyKind.HTML_DOCUMENT else ""
+        body, kind = article_html(body, kind, facts.url), BodyKind.HTML
     if body.strip():
-        return IncomingArticle(facts, body, kind)
+        return IncomingArticle(facts, body, kind, page=page)
     if facts.url:
         return IncomingAddress(facts)
     return Unreadable(f"{facts.title} ({name})" if facts.title else name, "it has no text")

@@ -12,9 +12,10 @@ from reader.library.files.decode import decode
 from reader.library.metadata.values.tags import bare, split
 from reader.state.exchange.csv_table import CsvTable, NotBookmarksError, read_table
 
-_QUOTED: Final = re.compile(r"\"((?:[^\"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'")
+_QUOTED: Final = re.compile(r"\"((?:[^\"\\]|\\.){0,1000}+)\"|'((?:[^'\\]|\\.){0,1000}+)'")
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _LONGEST_HEADER: Final = 8192
+_LONGEST_TAGS: Final = 20_000
 
 
 def columns_of(source: SourceFile) -> frozenset[str]:
@@ -39,7 +40,7 @@ def table_of(source: SourceFile) -> CsvTable:
 
 def listed_tags(cell: str) -> tuple[str, ...]:
     """Tags as a list in JSON or Python, or with commas between them."""
-    text = cell.strip()
+    text = cell[:_LONGEST_TAGS].strip()
     if text.startswith("["):
         found = (first or second for first, second in _QUOTED.findall(text))
         tags = (_ESCAPED.sub(r"\1", tag) for tag in found)

@@ -16,6 +16,7 @@ from reader.intake.exports.xml import entry_stream
 from reader.intake.exports.xml.element_tree import line_of, text_of
 from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.text.references import unescape
 
@@ -59,19 +60,20 @@ def _incoming(entry: XmlEntry, number: int, blog: str) -> Incoming:
     element = entry.element
     title = unescape(line_of(element.find("title")))
     name = title or f"post {number}"
-    body = text_of(element.find("content")).strip()
+    links = {each.get("rel", ""): each.get("href", "") for each in element.findall("link")}
+    url = links.get("alternate", "")
+    body = article_html(text_of(element.find("content")), BodyKind.HTML, url)
     if not entry.is_whole:
         return Unreadable(name, "the export is damaged in the middle of it")
     if not body:
         return Unreadable(name, "it has no text")
-    links = {each.get("rel", ""): each.get("href", "") for each in element.findall("link")}
     author = line_of(element.find("author/name"))
     facts = ArticleFacts(
         title=title,
         author="" if author in ("Unknown", "noreply@blogger.com") else author,
         date=line_of(element.find("published")),
         source=blog,
-        url=links.get("alternate", ""),
+        url=url,
         tags=tuple(
             dict.fromkeys(
                 each.get("term", "")

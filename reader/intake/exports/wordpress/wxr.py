@@ -20,6 +20,7 @@ from reader.intake.exports.xml import entry_stream
 from reader.intake.exports.xml.element_tree import line_of, text_of
 from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
+from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.metadata import json_values
 from reader.text.references import unescape
@@ -69,9 +70,11 @@ def _incoming(
     title = unescape(_field(item, "title"))
     url = _address(item)
     name = title or url or f"item {number}"
-    if not entry.is_whole:
+    content = item.find("content:encoded")
+    if not entry.is_whole and (content is None or content is item[-1]):
         return Unreadable(name, "the export is damaged in the middle of it")
-    body = post_text.to_html(text_of(item.find("content:encoded")), _footnotes(item))
+    text = post_text.to_html(text_of(content), _footnotes(item))
+    body = article_html(text, BodyKind.HTML, url)
     if not body:
         return Unreadable(name, "it has no text")
     login = _field(item, "dc:creator")
@@ -87,7 +90,8 @@ def _incoming(
         language=blog.get("language", ""),
     )
     cut = ("The text is too long to be kept whole.",) if entry.is_cut else ()
-    return IncomingArticle(facts, body, BodyKind.HTML, notices=cut)
+    torn = () if entry.is_whole else ("The export is damaged behind the text.",)
+    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut))
 
 
 def _field(element: Element, name: str) -> str:

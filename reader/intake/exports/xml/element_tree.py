@@ -21,6 +21,10 @@ _TOKEN: Final = re.compile(
     r"|<(?P<close>/?)(?P<name>[A-Za-z_][\w:.-]{0,100})"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+'|[\"'](?=[^<>]*+>))*+)>"
 )
+_VOID: Final = frozenset(
+    ("br", "hr", "img", "col", "en-media", "en-todo", "image", "empty-line", "wbr")
+)
+"""Elements of the documents read here that hold nothing, also where they are not ended."""
 _COMMENT: Final = ("<!--", "-->")
 _CDATA: Final = ("<![CDATA[", "]]>")
 _ATTRIBUTE: Final = re.compile(r"([\w:.-]{1,100})\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
@@ -139,7 +143,7 @@ def _leniently(text: str, builder: _BoundedBuilder) -> None:
             for found in _ATTRIBUTE.finditer(token["attributes"])
         }
         builder.start(name, attributes)
-        if token["attributes"].endswith("/"):
+        if token["attributes"].endswith("/") or local(name).lower() in _VOID:
             builder.end(name)
     builder.data(unescape(text[at:]))
 

@@ -35,3 +35,8 @@ def unreadable(entry: Incoming) -> Unreadable:
 def markdown(found: IncomingArticle) -> str:
     """The text as the reader understands it."""
     return to_markdown(found.body, found.kind).markdown
+
+
+def content(found: IncomingArticle) -> str:
+    """The text without the element that is around what was made harmless."""
+    return found.body.removeprefix("<article>\n").removesuffix("\n</article>\n")

@@ -14,15 +14,12 @@ from reader.intake.pages.article_page import (
     RefreshError,
     article_of_answer,
     article_of_page,
-    fetched_article,
 )
 from reader.intake.web.answer import WebAnswer, WebError
-from reader.intake.web.client import HttpWeb
 from reader.library.files.discover import walk
 from reader.library.load import load_bytes
 from tests.conftest import SHARED
 from tests.unit.intake.pages.written import shown, told, written
-from tests.unit.intake.web.loopback import Loopback
 
 URL = "https://marsh.example.org/2024/03/herons"
 PROSE = "".join(
@@ -194,18 +191,6 @@ class TestRefresh:
     def test_other_refreshes_are_none(self, content: str) -> None:
         data = f"<!doctype html><meta http-equiv=refresh content='{content}'>{PROSE}".encode()
         assert fetched(data).body
-
-    def test_it_is_followed(self, loopback: Loopback, web: HttpWeb) -> None:
-        sign = "<!doctype html><meta http-equiv=refresh content='0;url=/b'>Moved"
-        start = loopback.page("/a", sign)
-        loopback.page("/b", page(head="<title>Herons</title>"))
-        assert fetched_article(web, start).facts.url == loopback.url("/b")
-
-    def test_but_not_for_ever(self, loopback: Loopback, web: HttpWeb) -> None:
-        for here, there in (("/a", "/b"), ("/b", "/a")):
-            loopback.page(here, f"<!doctype html><meta http-equiv=refresh content='0;url={there}'>")
-        with pytest.raises(WebError, match="from page to page"):
-            fetched_article(web, loopback.url("/a"))
 
 
 def linked_data(data: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import plistlib
 import zipfile
 from pathlib import Path
 
@@ -65,30 +64,39 @@ def test_nothing_outside_of_the_folder_is_read(tmp_path: Path, reference: str) -
     folder.mkdir()
     (tmp_path / "out.png").write_bytes(PNG)
     (folder / "link").symlink_to(tmp_path)
-    assert saved_pictures(folder / "a.html", [reference], "") == {}
+    (folder / "a.html").touch()
+    assert saved_pictures(folder / "a.html", [reference]) == {}
 
 
 def test_what_is_no_picture_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("-----BEGIN KEY-----")
-    assert saved_pictures(tmp_path / "a.html", ["secret.txt", "gone.png"], "") == {}
+    (tmp_path / "a.html").touch()
+    assert saved_pictures(tmp_path / "a.html", ["secret.txt", "gone.png"]) == {}
 
 
 def test_pictures_of_a_book_are_taken_out_of_it(tmp_path: Path) -> None:
     path = tmp_path / "book.epub"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("OPS/images/a 1.png", PNG)
-    found = saved_pictures(path, ["OPS/images/a%201.png", "/OPS/images/a%201.png", "x.png"], "")
-    assert found == {"OPS/images/a%201.png": PNG, "/OPS/images/a%201.png": PNG}
+    found = saved_pictures(path, ["OPS/images/a%201.png", "x.png"])
+    assert found == {"OPS/images/a%201.png": PNG}
 
 
-def test_pictures_of_a_web_archive_are_taken_out_of_it(tmp_path: Path) -> None:
-    path = tmp_path / "a.webarchive"
-    resources = [
-        {"WebResourceURL": "https://example.com/i/a.png", "WebResourceData": PNG},
-        {"WebResourceURL": 3, "WebResourceData": PNG},
-        "no resource",
-    ]
-    path.write_bytes(plistlib.dumps({"WebSubresources": resources}))
-    assert saved_pictures(path, ["i/a.png", "b.png"], "https://example.com/x") == {"i/a.png": PNG}
-    path.write_bytes(b"bplist00 damaged")
-    assert saved_pictures(path, ["i/a.png"], "https://example.com/x") == {}
+def test_pictures_of_a_message_are_taken_out_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(
+        b"MIME-Version: 1.0\r\nSnapshot-Content-Location: https://example.com/x\r\n"
+        b'Content-Type: multipart/related; boundary="b"\r\n\r\n'
+        b"--b\r\nContent-Type: text/html\r\nContent-Location: https://example.com/x\r\n\r\n"
+        b"<!DOCTYPE html><html><body><article><h1>Lead</h1><p>" + WORDS.encode() + b"</p>"
+        b"<p><img src='i/a.png'><img src='cid:b@x'></p></article></body></html>\r\n"
+        b"--b\r\nContent-Type: image/png\r\nContent-Location: https://example.com/i/a.png\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n"
+        b"--b\r\nContent-Type: image/png\r\nContent-ID: <b@x>\r\n"
+        b"Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgoA\r\n--b--\r\n"
+    )
+    article = saved_article(path)
+    assert article.files["https://example.com/i/a.png"] == PNG
+    assert article.body.count("<img src=") == len(article.files) - 1 == 2
+    assert PNG + b"\0" in article.files.values()
+    assert all(address in article.body for address in article.files if ":" in address)

@@ -11,7 +11,7 @@ import pytest
 from reader.intake.web.answer import WebError
 from reader.intake.web.client import HttpWeb, WebLimits
 from reader.intake.web.host_turns import MOST_AT_ONCE, HostTurns
-from tests.unit.intake.web.loopback import Loopback
+from tests.unit.intake.web.loopback import CERTIFICATE, Loopback, running
 
 
 class Time:
@@ -156,3 +156,15 @@ class TestRobots:
         with pytest.raises(WebError, match=r"robots\.txt"):
             web.get(loopback.page("/a", "text"))
         assert web.get(loopback.page("/b", "text")).data
+
+    def test_where_http_leads_to_https_it_is_read_once(
+        self, loopback: Loopback, web: HttpWeb, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        with running(tls=True) as tls:
+            tls.page("/robots.txt", "User-agent: *\nDisallow: /b")
+            loopback.redirect("/robots.txt", tls.url("/robots.txt"))
+            assert web.get(loopback.redirect("/a", tls.page("/a", "text"))).data
+            assert [asked.path for asked in tls.asked] == ["/robots.txt", "/a"]
+            with pytest.raises(WebError, match=r"robots\.txt"):
+                web.get(tls.page("/b", "text"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,12 +21,27 @@ from reader.library.indexing.first_look import describe_head
 from reader.library.open_article import open_article
 from reader.library.search.searcher import search
 from tests.unit.library.containers.archives import ADDRESS, PAGE, webarchive, whole
+from tests.unit.library.containers.letters import alternatives, letter
 
 FORMS: dict[str, Callable[[], bytes]] = {
     "otters.mhtml": whole,
     "otters.mht": whole,
     "otters.webarchive": webarchive,
+    "otters.eml": lambda: letter(
+        alternatives("Only words", PAGE),
+        f"Archived-At: <{ADDRESS}>",
+        subject="Otters of the Ilm",
+    ),
+    "otters.json": lambda: json.dumps(
+        {"title": "Otters of the Ilm", "url": ADDRESS, "content": f"<p>{NINE}</p><p>{AGAIN}</p>"}
+    ).encode(),
+    "otters.xml": lambda: (
+        f'<doc title="Otters of the Ilm" source="{ADDRESS}"><main><p>{NINE}</p>'
+        f"<p>{AGAIN.replace('em>', 'hi>')}</p></main></doc>"
+    ).encode(),
 }
+NINE = "Nine otters were counted below the weir."
+AGAIN = "水獭 come back with the <em>clean</em> water."
 
 
 @pytest.fixture(params=FORMS)
@@ -39,7 +55,8 @@ def test_it_is_listed_with_the_facts_of_its_page(archive: Path) -> None:
     assert list(walk([archive.parent])) == [archive]
     article = load.describe(archive)
     assert (article.title, article.url, article.error) == ("Otters of the Ilm", ADDRESS, "")
-    assert article.origin_of(FactName.URL) == "saved archive"
+    origin = "front matter" if archive.suffix == ".json" else "saved archive"
+    assert article.origin_of(FactName.URL) == origin
     assert article.size == archive.stat().st_size
 
 
@@ -75,7 +92,8 @@ def test_its_text_is_found_and_it_opens_there(archive: Path) -> None:
         "Nine otters were counted below the weir.",
         "水獭 come back with the clean water.",
     ]
-    assert load.load(archive).kind is BodyKind.HTML_DOCUMENT
+    is_page = archive.suffix not in (".json", ".xml")
+    assert load.load(archive).kind is (BodyKind.HTML_DOCUMENT if is_page else BodyKind.HTML)
 
 
 def test_its_words_are_found_again_and_copied(archive: Path) -> None:
@@ -91,6 +109,25 @@ def test_a_long_one_is_known_by_its_head(tmp_path: Path) -> None:
     path.write_bytes(whole(PAGE.replace("</article>", "<p>More words.</p>" * 5_000)))
     assert describe_head(path).title == "Otters of the Ilm"
     assert describe_head(path).url == ADDRESS
+
+
+def test_a_long_one_in_json_is_known_by_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "otters.json"
+    value = {
+        "title": "Otters of the Ilm",
+        "author": "Ann Reed",
+        "content": f"{NINE} {AGAIN} " * 900,
+    }
+    path.write_text(json.dumps(value), "utf-8")
+    article = describe_head(path)
+    assert (article.title, article.author) == ("Otters of the Ilm", "Ann Reed")
+
+
+def test_a_long_message_is_known_by_its_head(tmp_path: Path) -> None:
+    path = tmp_path / "otters.eml"
+    path.write_bytes(letter(alternatives("Only words", PAGE + f"<p>{NINE}</p>" * 900)))
+    article = describe_head(path)
+    assert (article.title, article.author) == ("Otters again", "Ann Reed")
 
 
 def test_a_damaged_one_is_a_row_with_the_reason(tmp_path: Path) -> None:

@@ -291,7 +291,8 @@ def test_backups_and_locks_are_left_out_unless_named(tmp_path: Path) -> None:
 
 def test_archives_and_other_markups_are_articles(tmp_path: Path) -> None:
     known = ["a.adoc", "b.asciidoc", "c.gmi", "d.mht", "e.MHTML", "f.org", "g.rst", "h.webarchive"]
-    make(tmp_path, *known, "i.ipynb", "j.tex", "k.docx", "l.pdf", "m.eml")
+    known += ["m.eml", "n.emlx"]
+    make(tmp_path, *known, "i.ipynb", "j.tex", "k.docx", "l.pdf")
 
     assert names(tmp_path) == known
 

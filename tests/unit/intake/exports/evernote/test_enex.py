@@ -195,6 +195,22 @@ def test_a_bad_note_does_not_stop_the_others(tmp_path: Path) -> None:
     assert told == ["Locked", "<p>a <b>c</b></p>", "Empty", "Pots & pans", "<p>d</p>", "Torn"]
 
 
+def test_a_note_is_kept_if_its_text_is_whole(tmp_path: Path) -> None:
+    torn = note("<div>a</div>").replace("</note>", "<b></note>")
+    first, second = articles(FORM, written(tmp_path, "n.enex", export(torn, note("<div>b</div>"))))
+    assert (first.body, first.notices) == (
+        "<p>a</p>",
+        ("The export is damaged behind the text of the note.",),
+    )
+    assert (second.body, second.notices) == ("<p>b</p>", ())
+
+
+def test_html_that_is_no_xml_loses_nothing(tmp_path: Path) -> None:
+    assert read(tmp_path, "<div>a<br>b<hr>c & <img src=x>d</div>").body == (
+        '<p>a<br>b</p>\n<hr>\n<p>c &amp; <img src="" alt="">d</p>'
+    )
+
+
 def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
     body = read(
         tmp_path,
@@ -206,6 +222,21 @@ def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
         '<p><a href="https://x.example/?a=1&amp;b=%22">here</a> <b>b</b></p>\n'
         '<p><a href="https://y.example">Y &amp; Z</a></p>'
     )
+
+
+def test_a_link_around_lines_links_each(tmp_path: Path) -> None:
+    body = read(tmp_path, '<a href="https://x.example"><div>a</div><div>b</div></a>').body
+    assert body == (
+        '<p><a href="https://x.example">a</a></p>\n<p><a href="https://x.example">b</a></p>'
+    )
+    assert "script" not in read(tmp_path, '<div><a href=" java&#10;script:x()">a</a></div>').body
+
+
+@pytest.mark.parametrize(
+    "piece", ["<br/>", " <br/> ", "<div><en-todo/>x</div>", "<b>x", "<ul>x", "&"]
+)
+def test_hostile_notes_take_linear_time(tmp_path: Path, piece: str) -> None:
+    all_of(FORM, written(tmp_path, "n.enex", export(note("x" + piece * 10_000))))
 
 
 def test_deep_nesting_keeps_its_text(tmp_path: Path) -> None:

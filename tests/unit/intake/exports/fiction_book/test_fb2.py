@@ -99,6 +99,33 @@ def test_tables(tmp_path: Path) -> None:
     )
 
 
+def test_listings_keep_their_lines(tmp_path: Path) -> None:
+    body = "<section><p><code>if x:\n    y &lt; z</code></p><p>a <code>b</code></p></section>"
+    assert read(tmp_path, body).body == (
+        "<pre><code>if x:\n    y &lt; z</code></pre>\n<p>a <code>b</code></p>"
+    )
+
+
+def test_text_that_stands_where_none_may_is_kept(tmp_path: Path) -> None:
+    body = "<title><p>H</p><x>I</x></title><section>a<cite>b<p>c</p>d</cite><y>e</y>f</section>"
+    assert read(tmp_path, body).body == (
+        "<h1>H<br>I</h1>\n<p>a</p>\n<blockquote>\n<p>b</p>\n<p>c</p>\n<p>d</p>\n</blockquote>\n"
+        "<p>e</p>\n<p>f</p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "date"),
+    [
+        ('<date value="201-105-26">26.10.2015</date>', "2015-10-26"),
+        ("<date>1850</date>", "1850"),
+        ("<date>long ago</date>", ""),
+    ],
+)
+def test_the_date_is_one_that_can_be_read(tmp_path: Path, stated: str, date: str) -> None:
+    assert read(tmp_path, "<section><p>x</p></section>", info=stated).facts.date == date
+
+
 def test_notes_are_linked_both_ways(tmp_path: Path) -> None:
     notes = (
         '<body name="notes"><title><p>Notes</p></title>'

@@ -12,7 +12,7 @@ from reader.intake.exports.ghost.ghost_export import FORM
 from reader.intake.incoming import IncomingArticle, Unreadable
 from reader.intake.source_file import source_file
 from tests.conftest import SHARED
-from tests.unit.intake.exports.shown import all_of, article, articles
+from tests.unit.intake.exports.shown import all_of, article, articles, content
 from tests.unit.intake.exports.source_files import written
 
 CASE = SHARED / "cases" / "ssg" / "ghost" / "ghost.json"
@@ -71,8 +71,8 @@ def test_what_is_told_of_a_post(tmp_path: Path) -> None:
     assert facts.tags == ("旅行",)
     assert facts.url == "https://g.example/a-walk/"
     assert facts.summary == "Late."
-    assert found.body == (
-        '<figure><img src="https://g.example/i/cover.png" alt="">'
+    assert content(found) == (
+        '<figure><img src="https://g.example/i/cover.png">'
         "<figcaption>The <b>sea</b></figcaption></figure>\n"
         '<p><img src="https://g.example/i/h.png"></p>'
     )
@@ -125,11 +125,11 @@ def test_a_mobiledoc_is_read(tmp_path: Path) -> None:
             ["hr", {}],
         ],
     )
-    assert read(tmp_path, {"title": "t", "mobiledoc": document}).body == (
+    assert content(read(tmp_path, {"title": "t", "mobiledoc": document})) == (
         "<h2>Salt &amp; sea</h2>\n"
         '<p><a href="https://x.example/?a&amp;b">here <strong>bold</strong></a><br>end</p>\n'
         "<ol><li>one</li><li>two</li></ol>\n"
-        '<figure><img src="h.png" alt=""><figcaption>A <em>heron</em></figcaption></figure>\n'
+        '<figure><img src="h.png"><figcaption>A <em>heron</em></figcaption></figure>\n'
         '<pre><code class="language-js">a &lt; b</code></pre>\n<hr>'
     )
 
@@ -139,10 +139,8 @@ def test_one_card_of_markdown_is_markdown(tmp_path: Path) -> None:
     found = read(tmp_path, {"mobiledoc": mobiledoc([10, 0], [1, "p", []], cards=[card])})
     assert (found.body, found.kind) == ("# Late\n\n*it*", BodyKind.MARKDOWN)
     mixed = mobiledoc([10, 0], [1, "p", [[0, [], 0, "and"]]], cards=[card])
-    assert (
-        read(tmp_path, {"mobiledoc": mixed}).body
-        == "<h1>Late</h1>\n<p><em>it</em></p>\n\n<p>and</p>"
-    )
+    shown = content(read(tmp_path, {"mobiledoc": mixed}))
+    assert shown == "<h1>Late</h1>\n<p><em>it</em></p>\n\n<p>and</p>"
 
 
 def test_a_lexical_tree_is_read(tmp_path: Path) -> None:
@@ -164,7 +162,7 @@ def test_a_lexical_tree_is_read(tmp_path: Path) -> None:
         {"type": "horizontalrule"},
         {"type": "paragraph", "children": []},
     )  # fmt: skip
-    assert read(tmp_path, {"title": "t", "lexical": document}).body == (
+    assert content(read(tmp_path, {"title": "t", "lexical": document})) == (
         "<h3>Head</h3>\n"
         '<p><em><strong>a </strong></em><a href="https://x.example">there</a><br><mark>m</mark></p>\n'
         '<ul><li>one<ol start="3"><li>deep</li></ol></li></ul>\n<blockquote>said</blockquote>\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reader.intake.exports.wordpress.blogger import FORM
-from tests.unit.intake.exports.shown import article, articles
+from tests.unit.intake.exports.shown import article, articles, content
 from tests.unit.intake.exports.source_files import written
 
 KIND = "http://schemas.google.com/g/2005#kind"
@@ -43,7 +43,7 @@ def test_what_is_told_of_a_post(tmp_path: Path) -> None:
         '<link rel="alternate" href="https://b.example/2012/05/a.html"/>'
     )
     found = article(FORM, written(tmp_path, "blog.xml", feed(entry("post", "A &amp;amp; B", more))))
-    assert found.body == "<p>It was late.</p>"
+    assert content(found) == "<p>It was late.</p>"
     assert found.facts.title == "A & B"
     assert found.facts.date == "2012-05-01T10:00:00.000+02:00"
     assert found.facts.author == "Ann"

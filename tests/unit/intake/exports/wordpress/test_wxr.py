@@ -10,7 +10,7 @@ from reader.intake.exports.wordpress.wxr import FORM
 from reader.intake.incoming import IncomingArticle, Unreadable
 from reader.intake.source_file import source_file
 from tests.conftest import SHARED
-from tests.unit.intake.exports.shown import all_of, article, articles, markdown
+from tests.unit.intake.exports.shown import all_of, article, articles, content, markdown
 from tests.unit.intake.exports.source_files import written
 
 CASE = SHARED / "cases" / "ssg" / "wordpress" / "export.xml"
@@ -100,28 +100,28 @@ def test_only_what_was_published_comes(tmp_path: Path) -> None:
 
 
 def test_blank_lines_part_paragraphs(tmp_path: Path) -> None:
-    content = "One\ntwo\r\n\r\nthree <b>four</b>\n\n<blockquote>said\n\nmore</blockquote>\nend"
-    assert read(tmp_path, content).body == (
+    text = "One\ntwo\r\n\r\nthree <b>four</b>\n\n<blockquote>said\n\nmore</blockquote>\nend"
+    assert content(read(tmp_path, text)) == (
         "<p>One<br>\ntwo</p>\n<p>three <b>four</b></p>\n<blockquote>\n<p>said</p>\n<p>more</p>\n"
         "</blockquote>\n<p>end</p>"
     )
 
 
 def test_listings_and_items_are_no_paragraphs(tmp_path: Path) -> None:
-    content = "a\n<pre>one\n\n  two</pre>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<h2>H</h2>\nb"
-    assert read(tmp_path, content).body == (
+    text = "a\n<pre>one\n\n  two</pre>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n<h2>H</h2>\nb"
+    assert content(read(tmp_path, text)) == (
         "<p>a</p>\n<pre>one\n\n  two</pre>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n"
         "<h2>H</h2>\n<p>b</p>"
     )
 
 
 def test_blocks_of_the_editor_keep_their_lines(tmp_path: Path) -> None:
-    content = (
+    text = (
         '<!-- wp:heading {"level":3} -->\n<h3>Head</h3>\n<!-- /wp:heading -->\n\n'
         "<!-- wp:paragraph -->\n<p>one\ntwo</p>\n<!-- /wp:paragraph -->\n\n"
         "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->\n\nbare"
     )
-    assert read(tmp_path, content).body == "<h3>Head</h3>\n<p>one\ntwo</p>\n<p>bare</p>"
+    assert content(read(tmp_path, text)) == "<h3>Head</h3>\n<p>one\ntwo</p>\n<p>bare</p>"
 
 
 def test_footnotes_stand_in_a_field_of_the_post(tmp_path: Path) -> None:
@@ -137,11 +137,11 @@ def test_footnotes_stand_in_a_field_of_the_post(tmp_path: Path) -> None:
 
 
 def test_shortcodes_are_what_they_show(tmp_path: Path) -> None:
-    content = (
+    text = (
         '[caption id="a" width="3"]<img src="y.jpg" /> A heron[/caption]\n\n'
         '[code lang="php"]<?php\n\necho 1;[/code]\n\nhttps://video.example/1'
     )
-    body = read(tmp_path, content).body
+    body = read(tmp_path, text).body
     assert "<figcaption>A heron</figcaption>" in body
     assert "&lt;?php\n\necho 1;" in body
     assert '<p><a href="https://video.example/1">https://video.example/1</a></p>' in body
@@ -149,8 +149,16 @@ def test_shortcodes_are_what_they_show(tmp_path: Path) -> None:
 
 def test_control_characters_and_bare_ampersands_do_no_harm(tmp_path: Path) -> None:
     found = read(tmp_path, "salt & \x0bpepper\x08", title="Salt & pepper &nbsp; \x1f")
-    assert found.body == "<p>salt & pepper</p>"
+    assert content(found) == "<p>salt &amp; pepper</p>"
     assert found.facts.title == "Salt & pepper"
+
+
+def test_nothing_in_it_acts_and_addresses_are_whole(tmp_path: Path) -> None:
+    text = '<p onclick="go()">a <a href="/b">b</a></p><script>go()</script><img src="c.png">'
+    body = read(tmp_path, text, "<link>https://w.example/2024/</link>").body
+    assert "go()" not in body
+    assert 'href="https://w.example/b"' in body
+    assert 'src="https://w.example/2024/c.png"' in body
 
 
 def test_a_post_without_text_is_named(tmp_path: Path) -> None:
@@ -166,6 +174,13 @@ def test_a_torn_file_gives_what_is_whole(tmp_path: Path) -> None:
     first, second = all_of(FORM, file)
     assert isinstance(first, IncomingArticle)
     assert second == Unreadable("Second", "the export is damaged in the middle of it")
+
+
+def test_a_post_is_kept_if_its_text_is_whole(tmp_path: Path) -> None:
+    whole = export(item("one"), item("two", title="Second"))
+    file = written(tmp_path, "export.xml", whole[: whole.rindex("</wp:status>")])
+    first, second = articles(FORM, file)
+    assert (first.notices, second.notices) == ((), ("The export is damaged behind the text.",))
 
 
 def test_versions_before_1_1_name_no_types(tmp_path: Path) -> None:

@@ -415,4 +415,5 @@ class TestTrouble:
     def test_a_book_is_known_whatever_it_is_called(self, tmp_path: Path) -> None:
         path = Book(TWO).written(tmp_path / "weir.bin")
         assert load(path).article.title == "The Weir"
-        assert unpack(Path("weir.bin"), b"PK\x03\x04 and something else") is None
+        with pytest.raises(ReaderError, match="ZIP archive"):
+            unpack(Path("weir.bin"), b"PK\x03\x04 and something else")

@@ -1,0 +1,1 @@
+"""Mail that is an article: newsletters, messages of lists, articles that were forwarded."""
