@@ -18,16 +18,23 @@ if TYPE_CHECKING:
 _FEW: Final = 200
 """Letters up to which a page that wants scripts has nothing else to say."""
 _MOST_TOLD: Final = 20
+_LONGEST_TOLD: Final = 1_000
 _MOST_SCRIPTS: Final = 100
 _LONGEST_SCRIPT: Final = 1_000_000
 _MOST_ITEMS: Final = 500
 _SELECTOR: Final = re.compile(r"[.#][A-Za-z_][\w-]{0,80}")
+_WANTED: Final = (
+    r"(?:enabl|requir|need|turn(?:ed)? (?:it )?on|activ|aktiv|without|disabl|support|allow|habilit"
+    r"|ativ|necesit|включ|启用|啟用|开启|開啟|打开|支持|需要|有効|無効|필요|활성)"
+)
 _WANTS_SCRIPTS: Final = re.compile(
-    r"java\s?script|checking (?:if the site connection is secure|your browser)|just a moment"
+    rf"{_WANTED}.{{0,80}}?java\s?script|java\s?script.{{0,80}}?{_WANTED}"
+    r"|checking (?:if the site connection is secure|your browser)|just a moment"
     r"|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot|unusual traffic"
     r"|人机验证|安全验证|请完成验证|环境异常|正在加载|加载中",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
+"""What such a page says, and those that look whether a person asks."""
 _COMMENTS: Final = re.compile(r"comment|disqus|评论|留言", re.IGNORECASE)
 """What a page may want scripts for besides."""
 _APPLICATION: Final = (
@@ -108,7 +115,7 @@ def wants_scripts(tree: LexborHTMLParser, shown: int) -> bool:
     if tree.css_first(_APPLICATION) is not None:
         return True
     scripts = tree.css("script, style, template")
-    told = [node.text(deep=True) for node in tree.css("title, noscript")[:_MOST_TOLD]]
+    told = [node.text(deep=True)[:_LONGEST_TOLD] for node in tree.css("noscript")[:_MOST_TOLD]]
     for node in reversed(scripts):
         node.decompose()
     whole = tree.body.text(deep=True)

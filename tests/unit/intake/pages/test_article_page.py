@@ -170,6 +170,7 @@ class TestScripts:
             f"<p>Today I wrote some JavaScript for the marsh.{PROSE}",
             "<p>A heron.<noscript>Enable JavaScript to view comments by Disqus.</noscript>",
             "<p>A short note.<script src=counter.js></script>",
+            "<p>JavaScript: The Good Parts is out. Short, and worth it.<script>a</script>",
         ],
     )
     def test_one_that_only_uses_them_is_not(self, body: str) -> None:
