@@ -43,7 +43,7 @@ class FeedEntry:
         """What tells the entry from others of its feed, today and tomorrow; never empty."""
         if self.id or self.url:
             return self.id or self.url
-        said = "\n".join((self.title, self.published or self.body))
+        said = f"{self.title}\n{self.published}" if self.title or self.published else self.body
         return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     @property

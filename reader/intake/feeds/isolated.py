@@ -23,13 +23,15 @@ MOST_BYTES: Final = 32 << 20
 SECONDS: Final = 30.0
 """Of CPU; ten thousand entries take three."""
 _NICENESS: Final = 5
+_DEFAULTS: Final = frozenset(("iso-8859-1", "iso8859-1", "latin1", "us-ascii", "windows-1252"))
+"""What servers state of all they send; any bytes are text in them, whatever they mean."""
 _CHUNK: Final = 1 << 20
 _MOST_ANSWER: Final = 24 << 20
 _MOST_IN_ALL: Final = 64 << 20
 
 
 def read(answer: WebAnswer, *, seconds: float = SECONDS) -> Feed:
-    """The feed that was found at an address; takes `seconds` of CPU at the most.
+    """The feed that was found at an address, or in a file; takes `seconds` of CPU at the most.
 
     Raises ReaderError if it is none, or cannot be read within the limits.
     """
@@ -59,15 +61,18 @@ def read(answer: WebAnswer, *, seconds: float = SECONDS) -> Feed:
 
 
 def parsed(kind: FeedKind, data: bytes, charset: str, url: str) -> Feed:
-    """The feed in these bytes, read in this process. Raises ReaderError."""
-    text = decode(as_utf_8(data, charset)).text
+    """The feed in these bytes, read in this process; `url` may be of a file. Raises ReaderError."""
+    base = url if url.lower().startswith(("http:", "https:")) else ""
+    stated = "" if charset.strip("\"' ").lower() in _DEFAULTS else charset
+    text = decode(as_utf_8(data, stated)).text
     if kind is FeedKind.XML:
         from reader.intake.feeds import xml_feed
 
-        return xml_feed.parse(text, url)
+        return replace(xml_feed.parse(text, base), url=url)
     from reader.intake.feeds import json_feed
 
-    return (json_feed.parse if kind is FeedKind.JSON else json_feed.parse_stream)(text, url)
+    parse = json_feed.parse if kind is FeedKind.JSON else json_feed.parse_stream
+    return replace(parse(text, base), url=url)
 
 
 def _request(kind: FeedKind, answer: WebAnswer) -> Iterator[bytes]:

@@ -20,11 +20,15 @@ _LABEL: Final = re.compile(r"user/[^/]{1,80}/label/(.+)")
 
 
 def parse(text: str, url: str) -> Feed:
-    """The JSON Feed in a text that was found at an address. Raises ReaderError if it is none."""
+    """The JSON Feed in a text that was found at an address; empty: in a file.
+
+    Raises ReaderError if it is none.
+    """
     head = _head(text)
+    base = url or _text(head, "feed_url") or _text(head, "home_page_url")
     title = _text(head, "title")
     author = _authors(head)
-    entries = (_entry(item, url, title, author, _text(head, "language")) for item in _items(head))
+    entries = (_entry(item, base, title, author, _text(head, "language")) for item in _items(head))
     return Feed(url, title, _text(head, "language"), tuple(entries))
 
 
@@ -69,7 +73,16 @@ def _entry(item: _Values, base: str, feed_title: str, feed_author: str, language
         language=_text(item, "language") or language,
         summary=_line(item, "summary"),
         body=entry_html.absolute(body, url or base),
-        is_whole=whole_text.is_whole_content(entry_html.words(body)),
+        is_whole=whole_text.is_whole_content(entry_html.words(body)) or _is_media(item, body),
+    )
+
+
+def _is_media(item: _Values, body: str) -> bool:
+    """Whether it is heard or seen: its page has no more to read than the feed."""
+    attached = item.get("attachments")
+    return bool(body) and any(
+        isinstance(each, Mapping) and _text(each, "mime_type").startswith(("audio/", "video/"))
+        for each in (attached if isinstance(attached, list) else ())
     )
 
 

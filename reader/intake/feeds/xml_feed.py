@@ -27,12 +27,17 @@ _MOST_TAGS: Final = 50
 _ENTRY_END: Final = re.compile(r"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[^\s@()<>]{1,100}@[^\s@()<>]{1,200}")
 _PLAIN: Final = "text/plain"
+_SUMMARY: Final = range(16, 1001)
+"""Characters of a summary that says something, and is not the text itself."""
 
 _Values = Mapping[str, Any]
 
 
 def parse(text: str, url: str) -> Feed:
-    """The feed in a text that was found at an address. Raises ReaderError if it is none."""
+    """The feed in a text that was found at an address; empty: in a file.
+
+    Raises ReaderError if it is none.
+    """
     import feedparser
 
     document = xml_text.document(_first_entries(text))
@@ -53,7 +58,8 @@ def parse(text: str, url: str) -> Feed:
     head: _Values = parsed.feed
     title = _line(head, "title")
     feed_author = _author(head)
-    entries = (_entry(values, url, title, feed_author) for values in parsed.entries[:MOST_ENTRIES])
+    base = url or entry_html.web_address("", _text(head, "link"))
+    entries = (_entry(values, base, title, feed_author) for values in parsed.entries[:MOST_ENTRIES])
     return Feed(url, title, _text(head, "language"), tuple(entries))
 
 
@@ -72,7 +78,7 @@ def _entry(values: _Values, base: str, feed_title: str, feed_author: str) -> Fee
     source = values.get("source")
     origin = _line(source, "title") if isinstance(source, Mapping) else ""
     url = _address(values, base)
-    body, is_whole = _body(values, url or base)
+    body, is_whole = _body(values, base, url or base)
     summary = "" if is_whole and not values.get("content") else _summary(values)
     return FeedEntry(
         id=_text(values, "id"),
@@ -83,7 +89,7 @@ def _entry(values: _Values, base: str, feed_title: str, feed_author: str) -> Fee
         source=origin or feed_title,
         tags=tuple(_tags(values)),
         language=_language(values),
-        summary=summary if len(summary) <= 1000 else "",
+        summary=summary if len(summary) in _SUMMARY else "",
         body=body,
         is_whole=is_whole,
     )
@@ -110,20 +116,26 @@ _NO_PAGES: Final = frozenset(
 )
 
 
-def _body(values: _Values, base: str) -> tuple[str, bool]:
-    """The longest text of the entry as HTML, and whether it is the article."""
-    contents = [_markup(each) for each in values.get("content") or () if isinstance(each, Mapping)]
-    content = max(contents, key=len, default="")
+def _body(values: _Values, feed: str, base: str) -> tuple[str, bool]:
+    """The longest text of the entry as HTML, and whether it is the article.
+
+    Addresses in it are seen from a base that is stated (RFC 4287, 2), other than that of the feed,
+    else from `base`.
+    """
+    contents = [each for each in values.get("content") or () if isinstance(each, Mapping)]
+    content = max(contents, key=lambda each: len(_text(each, "value")), default=None)
     detail = values.get("summary_detail")
     described = detail if isinstance(detail, Mapping) else {"value": values.get("summary")}
     description = _markup(described)
-    if content and len(content) * 2 >= len(description):
-        is_whole = whole_text.is_whole_content(entry_html.words(content))
-        return entry_html.absolute(content, base), is_whole or _is_media(values)
-    is_whole = whole_text.is_whole_description(description, entry_html.words(description))
-    return entry_html.absolute(description, base), bool(description) and (
-        is_whole or _is_media(values)
-    )
+    markup = _markup(content) if content is not None else ""
+    if content is not None and markup and len(markup) * 2 >= len(description):
+        is_whole = whole_text.is_whole_content(entry_html.words(markup))
+    else:
+        content, markup = described, description
+        is_whole = whole_text.is_whole_description(markup, entry_html.words(markup))
+    stated = _text(content, "base")
+    absolute = entry_html.absolute(markup, base if stated in ("", feed) else stated)
+    return absolute, bool(markup) and (is_whole or _is_media(values))
 
 
 def _markup(content: _Values) -> str:

@@ -110,7 +110,7 @@ def _listed(row: Sequence[str], places: dict[ListColumn, int], by: str) -> Liste
         url=_cell(row, places, ListColumn.URL),
         title=_cell(row, places, ListColumn.TITLE),
         tags=field_values.tags_of(_cell(row, places, ListColumn.TAGS), _TAG_MARKS.get(by, "")),
-        folders=tuple(part.strip() for part in _cell(row, places, ListColumn.FOLDER).split("/")),
+        folders=_folders(_cell(row, places, ListColumn.FOLDER), by),
         saved=_cell(row, places, ListColumn.SAVED),
         published=_cell(row, places, ListColumn.PUBLISHED),
         author=_cell(row, places, ListColumn.AUTHOR),
@@ -123,6 +123,12 @@ def _listed(row: Sequence[str], places: dict[ListColumn, int], by: str) -> Liste
             *field_values.highlights_of(_cell(row, places, ListColumn.HIGHLIGHTS)),
         ),
     )
+
+
+def _folders(path: str, by: str) -> tuple[str, ...]:
+    """A folder and those in it; Raindrop parts them with spaces, and lets names have a slash."""
+    mark = " / " if by == "raindrop" or " / " in path else "/"
+    return tuple(part.strip() for part in path.split(mark))
 
 
 def _cell(row: Sequence[str], places: dict[ListColumn, int], column: ListColumn) -> str:

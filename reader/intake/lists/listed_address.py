@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
+from reader.errors import ReaderError
 from reader.intake.incoming import Annotation, ArticleFacts, IncomingAddress
 from reader.intake.lists import field_values
 
 MOST_ADDRESS: Final = 8_000
 """Characters of an address; browsers and servers take no longer ones."""
 _MOST_TAGS: Final = 100
+_MOST_NOTES: Final = 1_000
 _PLAIN: Final = re.compile(r"https?://(?:[a-z0-9-]{1,63}\.){1,9}[a-z]{2,24}(?:[/?#][!-~]*+)?")
 """What is an address at first sight, as nearly all are: to take one apart takes far longer."""
 
@@ -61,13 +63,43 @@ class ListedAddress:
 
 
 def incoming(listed: Iterable[ListedAddress], by: str) -> Iterator[IncomingAddress]:
-    """The entries whose addresses are of http or https, each address once."""
+    """The entries whose addresses are of http or https, each address once.
+
+    Entries of an address in a row are one: a table may have a row for each highlight.
+    """
     seen: set[str] = set()
-    for entry in listed:
+    for entry in _joined_in_a_row(listed):
         url = web_address(entry.url)
         if url and url not in seen:
             seen.add(url)
-            yield IncomingAddress(_facts(entry, url, by), entry.annotations)
+            yield IncomingAddress(_facts(entry, url, by), entry.annotations[:_MOST_NOTES])
+
+
+def _joined_in_a_row(listed: Iterable[ListedAddress]) -> Iterator[ListedAddress]:
+    last: ListedAddress | None = None
+    try:
+        for entry in listed:
+            if last is not None and last.url == entry.url:
+                last = _joined(last, entry)
+                continue
+            if last is not None:
+                yield last
+            last = entry
+    except ReaderError:  # what came before the damage is told before it
+        if last is not None:
+            yield last
+        raise
+    if last is not None:
+        yield last
+
+
+def _joined(one: ListedAddress, other: ListedAddress) -> ListedAddress:
+    if len(one.annotations) >= _MOST_NOTES:
+        return one
+    annotations = one.annotations + tuple(a for a in other.annotations if a not in one.annotations)
+    return replace(
+        one, tags=(*one.tags, *other.tags)[:_MOST_TAGS], annotations=annotations[:_MOST_NOTES]
+    )
 
 
 def web_address(url: str) -> str:

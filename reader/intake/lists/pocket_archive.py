@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeVar
@@ -30,7 +31,9 @@ _MOST_PARTS: Final = 1_000
 def is_archive(source: SourceFile) -> bool:
     """Whether it is a folder or an archive with the tables of Pocket."""
     if source.is_folder:
-        return (source.path / "part_000000.csv").is_file()
+        with suppress(OSError):  # it may not be looked into
+            return (source.path / "part_000000.csv").is_file()
+        return False
     return source.head.startswith(b"PK\x03\x04") and _IN_HEAD.search(source.head) is not None
 
 
@@ -48,8 +51,8 @@ def addresses(source: SourceFile) -> Iterator[ListedAddress]:
         return
     with zip_archive.opened(source.path) as archive:
         names = sorted(archive.names)
-        parts_within = [name for name in names if _PART.search(name)]
-        notes_within = [name for name in names if _ANNOTATIONS.search(name)]
+        parts_within = [name for name in names if _PART.search(name)][:_MOST_PARTS]
+        notes_within = [name for name in names if _ANNOTATIONS.search(name)][:_MOST_PARTS]
         yield from _joined(parts_within, notes_within, archive.read)
 
 

@@ -47,6 +47,7 @@ def test_an_entry_is_known_by_what_stays_the_same() -> None:
     one = FeedEntry(title="A", published="2024-03-09", body="x")
     assert one.key == FeedEntry(title="A", published="2024-03-09", body="mended").key
     assert one.key != FeedEntry(title="A", published="2024-03-10").key
+    assert FeedEntry(body="<p>Once</p>").key != FeedEntry(body="<p>Twice</p>").key
     assert FeedEntry().key
 
 

@@ -59,6 +59,12 @@ def test_a_link_elsewhere_and_an_id_that_is_an_address() -> None:
     assert only(json_feed({"id": "https://a.example/y"})).url == "https://a.example/y"
 
 
+def test_the_notes_of_an_episode_are_all_there_is_to_read() -> None:
+    heard = [{"url": "https://a.example/1.mp3", "mime_type": "audio/mpeg"}]
+    item = {"id": "1", "url": "https://a.example/1", "content_html": "Tides.", "attachments": heard}
+    assert only(json_feed(item)).is_whole
+
+
 def test_what_is_no_item_is_left_out() -> None:
     feed = read(json_feed("text", None, {"id": "1", "title": 3, "tags": "x", "content_html": None}))
     assert [(entry.title, entry.tags) for entry in feed.entries] == [("3", ())]

@@ -17,7 +17,7 @@ def test_an_item_of_rss_with_its_text() -> None:
             '<guid isPermaLink="false">pier-1</guid><dc:creator>Ann Reed</dc:creator>'
             "<category>boats</category><category>tides</category>"
             "<pubDate>Sat, 09 Mar 2024 08:00:00 +0800</pubDate>"
-            "<description>A morning.</description>"
+            "<description>A morning in March.</description>"
             f"<content:encoded>{cdata(LONG)}</content:encoded>"
         )
     )
@@ -25,7 +25,7 @@ def test_an_item_of_rss_with_its_text() -> None:
     assert (entry.title, entry.author) == ("At the pier", "Ann Reed")
     assert (entry.tags, entry.source) == (("boats", "tides"), "Harbour Notes")
     assert entry.published == "2024-03-09T08:00:00+08:00"
-    assert (entry.summary, entry.body, entry.is_whole) == ("A morning.", LONG, True)
+    assert (entry.summary, entry.body, entry.is_whole) == ("A morning in March.", LONG, True)
     assert isinstance(entry.incoming(), IncomingArticle)
 
 
@@ -234,6 +234,23 @@ def test_a_base_stated_in_the_feed_holds_for_the_links() -> None:
     assert entry.url == "https://a.example/x/b"
 
 
+def test_a_base_stated_for_the_content_holds_for_its_links() -> None:
+    link = "&lt;a href='b'&gt;c&lt;/a&gt;"
+    content = f'<content type="html" xml:base="https://a.example/x/">{link}</content>'
+    entry = only(atom(f'<title>A</title><link href="https://blog.example.org/"/>{content}'))
+    assert 'href="https://a.example/x/b"' in entry.body
+
+
+def test_of_a_feed_in_a_file_the_site_is_the_base() -> None:
+    item = '<link>/a</link><description>&lt;img src="p.png"&gt;</description>'
+    head = "<title>Harbour</title><link>https://blog.example.org/</link>"
+    feed = read(rss(item, head=head), url="file:///home/ann/feed.xml")
+    assert feed.url == "file:///home/ann/feed.xml"
+    assert feed.entries[0].url == "https://blog.example.org/a"
+    assert 'src="https://blog.example.org/p.png"' in feed.entries[0].body
+    assert "file:" not in only(rss(item), url="file:///home/ann/feed.xml").body
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -267,6 +284,12 @@ def test_an_encoding_is_as_the_server_states_it() -> None:
         only(text.encode("iso-8859-2"), charset="iso-8859-2").title
         == "Žluťoučký kůň úpěl ďábelské ódy"
     )
+
+
+@pytest.mark.parametrize("charset", ["ISO-8859-1", "us-ascii"])
+def test_what_servers_state_of_everything_is_not_believed(charset: str) -> None:
+    text = '<?xml version="1.0" encoding="gbk"?>' + rss("<title>群聊的黄昏与广场</title>")
+    assert only(text.encode("gbk"), charset=charset).title == "群聊的黄昏与广场"
 
 
 def test_utf_8_is_utf_8_whatever_is_said_of_it() -> None:

@@ -63,7 +63,7 @@ def test_raindrop(desk: Desk) -> None:
         '1,A,My note,Of boats,https://a.example/,Sea / Deep,"boats, tides",'
         "2024-03-09T07:40:00.000Z,,"
         '"Highlight:One line\nColor:green\nNote:why\n\nHighlight:Another",true\n'
-        "2,B,,,https://b.example/,Unsorted,,2024-03-09T07:40:00.000Z,,,false\n"
+        "2,B,,,https://b.example/,Boats/piers,,2024-03-09T07:40:00.000Z,,,false\n"
     )
     a, b = desk.read("export.csv", text)
     assert (a.facts.tags, a.facts.saved) == (("boats", "tides", "Sea", "Deep"), SAVED)
@@ -73,7 +73,7 @@ def test_raindrop(desk: Desk) -> None:
         Annotation(quote="One line", note="why", color="green"),
         Annotation(quote="Another"),
     )
-    assert b.facts.tags == ()
+    assert b.facts.tags == ("Boats/piers",)
 
 
 def test_matter_and_diigo(desk: Desk) -> None:
@@ -137,6 +137,21 @@ def test_other_tables(desk: Desk, text: str) -> None:
 def test_rows_that_are_no_articles_are_left_out(desk: Desk) -> None:
     text = "url,title\nhttps://a.example/\n,nothing\nabout:blank,x\nmailto:a@b.example,x\nhttps://a.example/,again\n"
     assert desk.urls("a.csv", text) == ["https://a.example/"]
+
+
+def test_rows_of_an_article_that_are_highlights(desk: Desk) -> None:
+    text = (
+        "Highlight,Title,URL,Note,Tags\nOne,A,https://a.example/,why,sea\n"
+        "Two,A,https://a.example/,,boats\nThree,B,https://b.example/,,\n"
+    )
+    a, b = desk.read("highlights.csv", text)
+    assert a.annotations == (
+        Annotation(note="why"),
+        Annotation(quote="One"),
+        Annotation(quote="Two"),
+    )
+    assert a.facts.tags == ("sea", "boats")
+    assert b.annotations == (Annotation(quote="Three"),)
 
 
 def test_a_quote_that_is_never_closed(desk: Desk) -> None:
