@@ -198,7 +198,7 @@ def _put_down(piped: PipedFile, ending: Ending, opened: ExitStack) -> tuple[Path
 
     ending.cut_off = remove_and_cut_off
     opened.enter_context(piped)
-    with named_as_piped():
+    with named_as_piped(piped.path):
         glance(piped.path)
     return (piped.path,)
 

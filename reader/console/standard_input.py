@@ -49,12 +49,23 @@ def read_standard_input(limit: int | None = None) -> bytes:
 
 
 @contextmanager
-def named_as_piped() -> Iterator[None]:
-    """Have errors name standard input, and not the file that it is kept in."""
+def named_as_piped(kept_in: Path) -> Iterator[None]:
+    """Have errors name standard input, and not the file that it is kept in.
+
+    A command that they advise is for a file, which is still to be made: `FILE`.
+    """
     try:
         yield
     except ReaderError as error:
-        raise ReaderError(error.what, path=NAME, hint=error.hint) from error
+        import shlex  # late: it is seldom an error
+
+        names = [str(kept_in)]
+        if kept_in.is_relative_to(Path.cwd()):
+            names.append(str(kept_in.relative_to(Path.cwd())))
+        hint = error.hint
+        for name in names:
+            hint = hint.replace(shlex.quote(name), "FILE").replace(name, "FILE")
+        raise ReaderError(error.what, path=NAME, hint=hint) from error
 
 
 def _read(number: int, most: int) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -135,8 +136,14 @@ def test_no_line_goes_into_a_file(feed: Feed, monkeypatch: pytest.MonkeyPatch) -
     assert (stream.getvalue(), started) == ("", [])
 
 
-def test_errors_name_standard_input_and_not_its_file() -> None:
-    error = ReaderError("is no text", path=Path("/tmp/reader-stdin-x/stdin"), hint="do this")  # noqa: S108
-    with pytest.raises(ReaderError) as caught, named_as_piped():
-        raise error
-    assert str(caught.value) == "standard input: is no text (do this)"
+@pytest.mark.parametrize("folder", ["reader-stdin-x", "with a blank/reader-stdin-x"])
+def test_errors_name_standard_input_and_not_its_file(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / folder / "stdin"
+    for name in (str(path), f"{folder}/stdin"):
+        monkeypatch.chdir(tmp_path)
+        error = ReaderError("is a PDF", path=path, hint=f"pdftotext {shlex.quote(name)} -")
+        with pytest.raises(ReaderError) as caught, named_as_piped(path):
+            raise error
+        assert str(caught.value) == "standard input: is a PDF (pdftotext FILE -)"
