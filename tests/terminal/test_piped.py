@@ -109,7 +109,7 @@ def test_control_c_ends_it_while_the_input_is_still_to_come(piped: Start, tempor
     ("source", "told"),
     [
         ("true", "standard input: is empty"),
-        ("head -c 3000 /bin/sh", "standard input: is a program"),
+        ("head -c 3000 /bin/sh", "standard input: is a"),
     ],
 )
 def test_what_is_no_article_is_told_in_a_line(
