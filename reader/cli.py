@@ -27,6 +27,7 @@ EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
   reader FILE#BOOKMARK            one article, at a bookmark; the id as `export` writes it
+  reader -                        what is piped in: curl ADDRESS | reader -
   reader list [PATH ...]          list them
   reader search QUERY [PATH ...]  search titles, authors, tags and full text
   reader index [PATH ...]         bring the index up to date, check it, make it anew
@@ -50,7 +51,13 @@ def _parser() -> Parser:
     parser.add_argument(
         "--fresh", action="store_true", help="not as the last session was left, which is kept"
     )
-    parser.add_argument("paths", nargs="*", type=path, metavar="PATH", help="folders and files")
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=path,
+        metavar="PATH",
+        help="folders and files; - alone: what is piped in",
+    )
     return parser
 
 

@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
 from reader.console.plain import STATUS_FAILED, complain, find_roots
+from reader.console.standard_input import STDIN, named_as_piped, read_standard_input
 from reader.errors import MisuseError, ReaderError
 from reader.paths import Paths
 from reader.process.ending import Ending
+from reader.process.streams import open_terminal, put_in_place_of_stdin
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.library.files.piped import PipedFile
     from reader.library.store.reads import IndexSnapshot
     from reader.process.terminal_state import Terminal
     from reader.services.saved_layout import SessionLayout
@@ -42,14 +45,16 @@ SWITCH_SECONDS = 0.001
 """Seconds after which a worker gives way to the screen: Python's 5 ms are felt at the keys."""
 
 
-def _check_terminal() -> None:
+def _check_terminal(*, is_piped: bool) -> None:
     """Raise ReaderError where a full-screen program cannot work, with what can.
 
-    MisuseError where there is no terminal at all.
+    MisuseError where there is no terminal at all. `is_piped`: stdin need not be one.
     """
     plain = "reader cat FILE prints an article, reader list lists them"
+    if is_piped:
+        plain = "reader cat - prints an article"
     # Textual draws on stderr.
-    given = (sys.stdin, sys.stdout, sys.stderr)
+    given = (*(() if is_piped else (sys.stdin,)), sys.stdout, sys.stderr)
     if not all(stream is not None and stream.isatty() for stream in given):
         raise MisuseError("this is not a terminal", hint=plain)
     if os.environ.get("TERM", "") in ("dumb", "unknown"):
@@ -60,6 +65,26 @@ def _check_terminal() -> None:
             f"the terminal's encoding is {sys.stdout.encoding}",
             hint="set a UTF-8 locale, such as LANG=C.UTF-8",
         )
+
+
+def _piped_in(given: Sequence[Path]) -> PipedFile:
+    """What is piped in, all of it; stdin is the terminal then, for the keys.
+
+    Raises ReaderError if nothing comes, MisuseError where there is no terminal, or more is asked
+    for than what is piped in.
+    """
+    from reader.library.files.piped import PipedFile
+
+    if len(given) > 1:
+        raise MisuseError("- stands for one article, and alone", hint="curl ADDRESS | reader -")
+    try:
+        terminal = open_terminal()
+    except OSError as error:
+        hint = "reader cat - prints an article"
+        raise MisuseError("there is no terminal to take keys from", hint=hint) from error
+    data = read_standard_input()
+    put_in_place_of_stdin(terminal)
+    return PipedFile(data)
 
 
 def _rest_collector() -> None:
@@ -89,8 +114,9 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
     given, at = at_bookmark(given)
-    roots = find_roots(given, loaded.settings)
-    _check_terminal()
+    roots = () if STDIN in given else find_roots(given, loaded.settings)
+    _check_terminal(is_piped=not roots)
+    piped = None if roots else _piped_in(given)
     # Imports and style sheets make no garbage, and looking for it takes 50 ms of the start.
     gc.disable()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -101,7 +127,10 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     with ExitStack() as opened:
         ending = opened.enter_context(Ending())
         terminal = _terminal(ending, opened)
-        index = opened.enter_context(Index(paths.index, links=loaded.settings.links))
+        if piped is not None:
+            roots = _put_down(piped, ending, opened)
+        kept_in = paths.index if piped is None else piped.index
+        index = opened.enter_context(Index(kept_in, links=loaded.settings.links))
         keeps_layout = not fresh and not _is_one_file(roots)
         left = _layout(paths, roots, loaded.settings, keeps_layout)
         first = index.view(partial(_first, roots=roots, left=left))
@@ -136,9 +165,10 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             keeps_layout=keeps_layout,
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
+            library=None if piped is None else paths.index,
             hurry=files.hurry,
         )
-        ending.cut_off = partial(_cut_off, own, terminal, end_all)
+        ending.cut_off = partial(_cut_off, own, terminal, _each_of(end_all, piped))
         app = _app(session, ending, terminal)
         if not ending.is_asked:
             app.run()
@@ -151,6 +181,26 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0
+
+
+def _put_down(piped: PipedFile, ending: Ending, opened: ExitStack) -> tuple[Path, ...]:
+    """Keep what was piped in as a file until the end, in whatever order that comes; its path.
+
+    Raises ReaderError if it is none that can be read: no list could say so better.
+    """
+    from reader.library.load import glance
+
+    cut_off = ending.cut_off
+
+    def remove_and_cut_off(status: int) -> None:
+        piped.remove()
+        cut_off(status)
+
+    ending.cut_off = remove_and_cut_off
+    opened.enter_context(piped)
+    with named_as_piped(piped.path):
+        glance(piped.path)
+    return (piped.path,)
 
 
 def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
@@ -186,6 +236,18 @@ def _cut_off(
         status = status or STATUS_FAILED
     sys.stderr.flush()
     os._exit(status)
+
+
+def _each_of(end_children: Callable[[], None], piped: PipedFile | None) -> Callable[[], None]:
+    """What ends the children, and then removes what was piped in, which they may be reading."""
+    if piped is None:
+        return end_children
+
+    def end_and_remove() -> None:
+        end_children()
+        piped.remove()
+
+    return end_and_remove
 
 
 def _are_copies_left(paths: Paths, files: PatientFiles) -> bool:

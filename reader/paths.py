@@ -12,6 +12,9 @@ from reader.errors import ReaderError
 
 APP_NAME = "reader"
 
+DEFAULT_FOLDER = Path("articles")
+"""The library, in the current folder, if nobody names another."""
+
 BOOKMARKS = "READER_BOOKMARKS"
 """Names the bookmarks file itself."""
 DATA_DIR = "READER_DATA_DIR"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitted, opened
 from reader.console.plain import complain, counted
+from reader.console.standard_input import STDIN
 from reader.errors import ReaderError
 from reader.paths import Paths
 from reader.text.safe import clean_line, shown_path
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from reader.state.exchange.import_plan import ImportStep
     from reader.state.exchange.import_undo import ImportRecord
 
-STDIN = Path("-")
 _MOST_WORDS = 60
 """Characters of a bookmark's words in the line that tells what an import does with it."""
 _MOST_NAMED = 10

@@ -267,7 +267,7 @@ def _add_add(parser: argparse.ArgumentParser) -> None:
 
 def _add_cat(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser, help=argparse.SUPPRESS)
-    parser.add_argument("file", type=path, metavar="FILE")
+    parser.add_argument("file", type=path, metavar="FILE", help="- is what is piped in")
     parser.add_argument("--width", type=_width, metavar="N", help="cells of a line, 20 to 1000")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from reader.console.plain import STATUS_MISUSE, complain
+from reader.console.standard_input import STDIN
 
 _MARK = "\0"
 """Marks an argument that is no option, whatever it begins with; no real argument holds a NUL."""
@@ -20,8 +21,12 @@ def add_bookmarks(parser: argparse.ArgumentParser, *, help: str = BOOKMARKS_HELP
 
 
 def path(text: str) -> Path:
-    """The argparse type of an argument that names a file or a folder."""
-    return Path(text.removeprefix(_MARK))
+    """The argparse type of an argument that names a file or a folder; `-` alone is `STDIN`.
+
+    A file of that name is `./-`, or stands behind `--`.
+    """
+    named = Path(text.removeprefix(_MARK))
+    return named.absolute() if named == STDIN and text != str(STDIN) else named
 
 
 def word(text: str) -> str:

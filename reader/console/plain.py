@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.console.printing import write_sequence
+from reader.console.standard_input import STDIN, named_as_piped, read_standard_input
 from reader.errors import ReaderError
+from reader.paths import DEFAULT_FOLDER as DEFAULT_FOLDER
 from reader.paths import Paths
 from reader.process.streams import drop
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
     import argparse
 
     from reader.library.article import Article
+    from reader.library.open_article import OpenedArticle
 
-DEFAULT_FOLDER = Path("articles")
 CAT_WIDTH = 76
 STATUS_FAILED = 1
 STATUS_MISUSE = 2
@@ -112,7 +114,7 @@ def cat(options: argparse.Namespace) -> int:
     from reader.console.cat import Color, lines
     from reader.library.open_article import open_article
 
-    opened = open_article(options.file.absolute())
+    opened = _open_piped() if options.file == STDIN else open_article(options.file.absolute())
     terminal = sys.stdout.isatty()
     width = options.width or min(CAT_WIDTH, shutil.get_terminal_size((CAT_WIDTH, 24)).columns)
     color = options.color == Color.ALWAYS or (
@@ -122,3 +124,12 @@ def cat(options: argparse.Namespace) -> int:
     for line in lines(opened, style, color=color):
         write_sequence(sys.stdout, f"{line}\n")
     return 0
+
+
+def _open_piped() -> OpenedArticle:
+    """Open what is piped in. Raises ReaderError."""
+    from reader.library.files.piped import PipedFile
+    from reader.library.open_article import open_article
+
+    with PipedFile(read_standard_input()) as piped, named_as_piped(piped.path):
+        return open_article(piped.path)

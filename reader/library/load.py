@@ -230,7 +230,8 @@ def _notices(content: FileContent, decoded: DecodedText) -> tuple[str, ...]:
     notices: list[str] = []
     if content.truncated and content.data:
         shown, size = len(content.data) >> 20, content.size >> 20
-        notices.append(f"Only the first {shown} MiB of {size} MiB are shown.")
+        whole = f" of {size} MiB" if size > shown else ""  # of a pipe nobody knows it
+        notices.append(f"Only the first {shown} MiB{whole} are shown.")
     if decoded.lossy:
         notices.append(f"Some bytes mean nothing in {decoded.encoding}; � stands for them.")
     return tuple(notices)

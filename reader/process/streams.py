@@ -24,6 +24,27 @@ def closed() -> tuple[str, ...]:
     return missing
 
 
+def open_terminal(drawn_on: int = 2) -> int:
+    """A descriptor of the terminal that `drawn_on` is, to take keys from. Raises OSError.
+
+    Its own name goes first: macOS cannot poll `/dev/tty`, which stands for any terminal.
+    """
+    if os.name == "nt":
+        return os.open("CONIN$", os.O_RDWR)
+    with suppress(OSError):  # it has no name here, or is another user's after `su`
+        return os.open(os.ttyname(drawn_on), os.O_RDWR | os.O_NOCTTY)
+    return os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
+
+
+def put_in_place_of_stdin(number: int) -> None:
+    """Let stdin be what a descriptor is of, which is closed. Nothing may have been read ahead.
+
+    Windows' C runtime tells the console of it.
+    """
+    os.dup2(number, 0)
+    os.close(number)
+
+
 def drop(stream: TextIO) -> None:
     """Replace a stream that failed: what it could not write is written again at exit."""
     with suppress(OSError, ValueError):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from reader.intake.web.answer import Web
     from reader.library.article import Article
     from reader.library.index import Index
     from reader.library.open_article import Opener
@@ -80,6 +81,11 @@ class Session:
     """Articles from a first look at the disk, for a library that the index knows nothing of."""
     notices: tuple[str, ...] = ()
     """What to tell the owner at the start, one line each."""
+    library: Path | None = None
+    """The file of the index that knows the library, where `index` only knows what was piped in."""
+    open_web: Callable[[bool], Web] | None = None
+    """What fetches articles that are added, told whether private addresses may be asked; None: the
+    web itself."""
     hurry: Callable[[], None] = lambda: None
     """Called as the reader ends: all saves together then wait no longer than one would."""
 

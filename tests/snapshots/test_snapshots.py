@@ -43,6 +43,11 @@ SCREENS: dict[str, tuple[tuple[int, int], str, list[str]]] = {
     "light": ((120, 36), "reader-light", [*"jjjjjjj", "enter", "space"]),
     "narrow": ((60, 30), "reader-dark", [*"jjjjjjj", "enter", *["space"] * 3]),
     "search": ((120, 36), "reader-dark", ["slash", *"标点"]),
+    "add": (
+        (90, 24),
+        "reader-dark",
+        ["plus", *"https", "colon", "slash", "slash", *"example.com", "slash", *"essay", "tab"],
+    ),
     "outline": ((100, 30), "reader-dark", [*"jjjjjjj", "enter", "t"]),
 }
 

@@ -15,6 +15,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
+from reader.intake.web.answer import Web
 from reader.library.index import Index
 from reader.library.open_article import Opener
 from reader.services.saved_layout import SessionLayout
@@ -165,7 +166,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
     shows 16. `warm`: the index knows the library before the app begins. `left`: how it begins, with
     its article `at` a bookmark.
     `early` is called when there is only the list. `files` and `database` stand in for the disk.
-    `opening` is called before what the owner made is there.
+    `opening` is called before what the owner made is there. `open_web` stands in for the web.
     """
 
     def begin(
@@ -183,6 +184,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         files: FileLayer | None = None,
         database: Callable[[Path], StateDatabase] = StateDatabase,
         opening: Callable[[], None] = lambda: None,
+        open_web: Callable[[bool], Web] | None = None,
     ) -> AsyncReader:
         async def run() -> AsyncIterator[Reader]:
             store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock, files=files)
@@ -207,6 +209,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     left=left,
                     at=at,
                     notices=notices,
+                    open_web=open_web,
                 )
                 app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from reader.ui.app import ReaderApp
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
 from reader.ui.commands import Command, Scope, Target, commands
 from reader.ui.commands.key_names import textual_name, with_full_width
+from reader.ui.dialogs.add_dialog import AddDialog
 from reader.ui.dialogs.choice import Choice
 from reader.ui.dialogs.choice_list import ChoiceList
 from reader.ui.dialogs.help import HelpScreen
@@ -163,6 +165,11 @@ async def deaf_in_dialogs(reader: Reader, asked: Asked) -> list[str]:
         reader.app.screen.set_focus(reader.app.screen.query_one(field))
         found += await deaf(Scope.EDIT, Target.SCREEN)
     found += await deaf(Scope.COLOR)
+    await shown(reader, AddDialog([Path("/a"), Path("/b")]))
+    for field in ("#add-what", "#add-folder"):
+        reader.app.screen.set_focus(reader.app.screen.query_one(field))
+        found += await deaf(Scope.ADD, Target.SCREEN)
+    found += await deaf(Scope.CHOICE)
     while reader.app.screen is not reader.main:
         await reader.app.pop_screen()
     return found

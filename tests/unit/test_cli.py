@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +124,80 @@ def test_cat_sets_the_article_as_the_settings_say(
     assert "    用 Vim 写“字”" in rows
     assert [row.strip() for row in rows if set(row) == {" ", "─"}] == ["─" * 5]
     assert max(cell_width(row, ambiguous=2) for row in rows) <= 30
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>A feed</title>
+<item><title>An entry</title><description>Some words of it.</description></item></channel></rss>"""
+MHTML = """MIME-Version: 1.0
+Content-Type: multipart/related; boundary=b
+
+--b
+Content-Type: text/html
+
+<title>Kept</title><p>Some words of it.
+--b--
+"""
+PIPED = {
+    "a page": ("<!doctype html><title>A page</title><p>Some words of it.", "A page"),
+    "front matter": ("---\ntitle: Told\n---\n# A heading\n\nSome words of it.", "Told"),
+    "Markdown": ("# A heading\n\nSome words of it.", "A heading"),
+    "a sentence": ("Some words of it. More are to come, and these are far too many.", "Some words"),
+    "a feed": (FEED, "A feed"),
+    "MHTML": (MHTML, "Kept"),
+}
+"""What is piped in, and the beginning of the title that it has."""
+
+
+@pytest.fixture
+def pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[bytes], int]]:
+    """Put data in the place of stdin; nothing is left of it in the folder for temporary files."""
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
+
+    source = tmp_path / "piped"
+    source.touch()
+    with source.open("r", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        yield source.write_bytes
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize(("data", "title"), PIPED.values(), ids=PIPED)
+def test_cat_tells_by_its_content_what_is_piped_in(
+    data: str, title: str, pipe: Callable[[bytes], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe(data.encode())
+    assert run(["cat", "-"]) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[1].startswith(title)
+    assert "Some words of it" in out
+
+
+@pytest.mark.parametrize("data", [b"", b"\n", bytes(range(256)) * 20])
+def test_cat_says_in_a_line_what_is_wrong_with_what_is_piped_in(
+    data: bytes, pipe: Callable[[bytes], int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe(data)
+    assert run(["cat", "-"]) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("reader: standard input: is ")
+    assert told.err.count("\n") == 1
+
+
+def test_what_is_piped_in_is_not_read_where_there_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["-"]) == 2
+    assert "reader cat -" in capsys.readouterr().err
+
+
+def test_a_file_that_is_called_as_stdin_is_named_with_its_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "-").write_text("# Dashes\n\nHello.", "utf-8")
+    assert run(["cat", "./-"]) == 0
+    assert "Dashes" in capsys.readouterr().out
 
 
 def test_cat_folds_code_even_if_the_app_scrolls_it(
@@ -261,7 +338,8 @@ def test_the_app_opens_what_stands_behind_two_dashes(
     assert run([*before, "--", name]) == 0
     assert run([*before, "a.md", "--", name]) == 0
     fresh = "--fresh" in before
-    assert asked == [([Path(name)], fresh), ([Path("a.md"), Path(name)], fresh)]
+    named = Path(name) if name != "-" else Path(name).absolute()  # it is no standard input
+    assert asked == [([named], fresh), ([Path("a.md"), named], fresh)]
 
 
 @pytest.mark.parametrize("words", [["list", "--format", "--", "x"], ["cat", "--", "a", "-b"]])

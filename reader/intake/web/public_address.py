@@ -18,7 +18,7 @@ from reader.text.safe import clean_line
 
 LONGEST: Final = 4096
 """Characters of an address; servers take about twice as many."""
-_MEANT: Final = "add --allow-private if it is meant"
+_MEANT: Final = "reader add --allow-private takes it, if it is meant"
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _BAD_PORTS: Final = frozenset((
     1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102,

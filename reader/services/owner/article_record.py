@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.library.files.piped import is_piped
 from reader.state.bookmark import ArticleRef
 from reader.state.exchange.facts import Facts
 
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def reference(article: Article) -> ArticleRef:
-    """The names under which a bookmark records an article."""
+    """The names under which a bookmark records an article; what was piped in has no path."""
     return ArticleRef(
         fingerprint=article.fingerprint,
         url=article.url,
-        path=str(article.path),
+        path="" if is_piped(article.path) else str(article.path),
         title=article.title,
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
+from reader.library.files.piped import SHOWN, is_piped
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from reader.document.anchors.quote import Quote
     from reader.document.model import Place
@@ -60,7 +61,8 @@ class PlaceKeeper:
 
     def set_read(self, articles: Sequence[Article], read: bool) -> None:
         """Flag articles as read or not read; this can be undone."""
-        former = self._state.mark_each_read(_names(articles), read, self._clock())
+        names = [_names(article) for article in articles]
+        former = self._state.mark_each_read(names, read, self._clock())
         self._undoing.remember(lambda: self._unflag(former, len(articles), not read), is_own=False)
 
     def _unflag(self, former: Sequence[Former], count: int, read: bool) -> str:
@@ -109,21 +111,20 @@ class PlaceKeeper:
         article = opened.article
         words = describe(opened.document, place) if place is not None else None
         now = self._clock()
-        self._state.save_place(
-            article.fingerprint, article.path, place or Place(), words, progress, now
-        )
+        names = _names(article)
+        self._state.save_place(*names, place or Place(), words, progress, now)
         if is_read:
-            self._state.mark_read(article.fingerprint, article.path, True, now)
+            self._state.mark_read(*names, True, now)
 
     # -- time and history -----------------------------------------------------------------
 
     def add_time(self, article: Article, seconds: float) -> None:
         """Add to the time that an article was read."""
-        self._state.add_time(article.fingerprint, article.path, seconds, self._clock())
+        self._state.add_time(*_names(article), seconds, self._clock())
 
     def record_open(self, article: Article) -> None:
         """Put an article into the history of those opened."""
-        self._state.record_open(article.fingerprint, article.path, article.title, self._clock())
+        self._state.record_open(*_names(article), article.title, self._clock())
 
     def known_of(self, article: Article) -> ReadState | None:
         """What is kept of reading an article; None if it was never read."""
@@ -158,10 +159,15 @@ class PlaceKeeper:
         return self._session.index.view(look) if states and limit > 0 else ()
 
 
+def _names(article: Article) -> tuple[str, Path]:
+    """The fingerprint and the path under which the state of reading is recorded.
+
+    What was piped in has the same two whenever it is piped in again.
+    """
+    path = article.path
+    return article.fingerprint, Path(SHOWN, article.fingerprint) if is_piped(path) else path
+
+
 def _is_beginning(place: Place) -> bool:
     """Whether a recorded place is the title card, above the first block."""
     return place.block == 0 and place.offset == 0
-
-
-def _names(articles: Sequence[Article]) -> list[tuple[str, Path]]:
-    return [(article.fingerprint, article.path) for article in articles]

@@ -129,7 +129,9 @@ class BookmarkDialog(ModalScreen[None]):
             select_on_focus=False,
         )
         self._colors = (
-            ColorRow(HIGHLIGHT_COLORS, self._color, id="about-color") if self._has_color else None
+            ColorRow(HIGHLIGHT_COLORS, HIGHLIGHT_COLORS.index(self._color), id="about-color")
+            if self._has_color
+            else None
         )
 
     @property
@@ -186,7 +188,7 @@ class BookmarkDialog(ModalScreen[None]):
     @on(ColorRow.Changed)
     def _color_changed(self, message: ColorRow.Changed) -> None:
         if not self._is_answered:
-            self._on_color(message.color)
+            self._on_color(message.word)
 
     # -- the end ------------------------------------------------------------------------
 
@@ -225,7 +227,7 @@ class BookmarkDialog(ModalScreen[None]):
         """What was changed; what was not stays as it is in the file, to the last character."""
         bookmark = self._bookmark
         note, tags = self._note.text.strip(), self._tag_line.value
-        color = self._colors.chosen if self._colors is not None else self._color
+        color = self._colors.word if self._colors is not None else self._color
         return Edit(
             None if note == clean(bookmark.note).strip() else note,
             None if tags == format_tags(bookmark.tags) else parse_tags(tags),

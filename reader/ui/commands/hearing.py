@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 ANYWHERE = {"app.quit": "quit", "app.command_palette": "command_palette"}
 """Commands whose keys are heard on every screen unless they type something, and their actions."""
-_TYPING = frozenset({Scope.SEARCH, Scope.FIND, Scope.FILTER, Scope.LINE, Scope.EDIT})
+_TYPING = frozenset({Scope.SEARCH, Scope.FIND, Scope.FILTER, Scope.LINE, Scope.EDIT, Scope.ADD})
 """Scopes in which printable keys are text."""
 _COUNTING = frozenset({Scope.APP, Scope.LIST, Scope.ARTICLE, Scope.SELECT, Scope.BOOKMARKS})
 """Scopes in which the digits from 1 to 9 begin a number."""
-_QUITTING = frozenset({Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.HELP})
+_QUITTING = frozenset({Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.CHOICE, Scope.HELP})
 """Scopes of screens that let no key through to the main one, but for those that quit the reader."""
-_ONE_DIALOG = {Scope.EDIT, Scope.COLOR}
-"""Scopes of one widget."""
+_ONE_DIALOG = ({Scope.EDIT, Scope.COLOR}, {Scope.ADD, Scope.CHOICE})
+"""Scopes of one widget, in each of the dialogs that have two."""
 
 
 def unheard(command: Command, key: str) -> str:
@@ -37,7 +37,7 @@ def heard_together(one: Command, other: Command, key: str) -> bool:
     Modes have their keys to themselves: what selects, counts or answers a question is heard before
     the article's keys, and what is typed before everything.
     """
-    if one.scope is other.scope or {one.scope, other.scope} == _ONE_DIALOG:
+    if one.scope is other.scope or {one.scope, other.scope} in _ONE_DIALOG:
         return True
     return is_inside(one, other, key) or is_inside(other, one, key)
 

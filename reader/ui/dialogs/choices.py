@@ -12,6 +12,7 @@ from reader.document.links import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.library.files.copy_names import conflict_of
+from reader.library.files.piped import is_piped
 from reader.text.safe import clean_line, shown_path
 from reader.ui.dialogs.choice import Choice, Choices
 
@@ -83,7 +84,7 @@ def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
         "Tags": ", ".join(article.tags),
         "Address": article.url,
         "File": article.file_name,
-        "Path": article.file_path,
+        "Path": "" if is_piped(article.path) else article.file_path,
         "Copy of": shown_path(original) if original else "",
         "Length": f"{article.length:,} {article.unit.value}, {article.minutes} min",
         "Language": article.language,

@@ -37,6 +37,8 @@ HEADINGS = {
     Scope.LINE: "Where a line is asked for",
     Scope.EDIT: "In a bookmark's note and tags",
     Scope.COLOR: "On its row of colours",
+    Scope.ADD: "Where articles are added",
+    Scope.CHOICE: "On its rows of choices",
     Scope.COUNT: "While a number is typed",
     Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.HELP: "On this page",

@@ -44,6 +44,7 @@ class LeavingFace(Protocol):
     @property
     def keys_rest(self) -> Callable[[], Awaitable[None]]: ...
     def keep_all(self) -> None: ...
+    async def end_additions(self) -> None: ...
 
 
 class Leaving:
@@ -76,6 +77,7 @@ class Leaving:
             await self._finish_reading()
             face.keep_all()
             face.pane.retry()
+        await face.end_additions()
         await self._save(began)
         face.app.exit()
 

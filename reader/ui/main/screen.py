@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
+    from reader.ui.main.additions import Additions
     from reader.ui.main.dialogs import Dialogs
     from reader.ui.main.jumps import Jumps
     from reader.ui.main.resume import Resuming
@@ -115,6 +116,7 @@ class MainScreen(Screen[None]):
         self.history = History(self, self.keeper.places, self.catalog)
         self.library_search = LibrarySearch(self)
         self.leaving = Leaving(self)
+        self._additions: Additions | None = None
         self.ready = False
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
@@ -223,6 +225,46 @@ class MainScreen(Screen[None]):
         if self.in_article and opened is not None:
             return opened.article
         return entry.article if entry is not None else None
+
+    # -- articles that are added --------------------------------------------------------
+
+    @property
+    def additions(self) -> Additions:
+        """Imported and made when somebody first asks for it."""
+        if self._additions is None:
+            from reader.ui.main.additions import Additions
+
+            self._additions = Additions(self)
+        return self._additions
+
+    @property
+    def copied(self) -> str:
+        """The text that was copied last in this session."""
+        return self.app.clipboard
+
+    @property
+    def is_scanned(self) -> bool:
+        """Whether all files of the library were looked at."""
+        return self.sidebar.is_scanned
+
+    def show_going_on(self, text: str) -> None:
+        """Show what is going on until something else is."""
+        self.messages.tell(text, lasting=True)
+
+    def take_in(self, paths: frozenset[Path]) -> None:
+        """Have index and list know of files that changed; for any thread."""
+        self.sidebar.disk.take_in(paths)
+
+    def action_add(self) -> None:
+        self.additions.begin()
+
+    def action_open_added(self) -> None:
+        self.additions.open_last()
+
+    async def end_additions(self) -> None:
+        """Stop adding articles, if any are."""
+        if self._additions is not None:
+            await self._additions.end()
 
     # -- panes --------------------------------------------------------------------------
 

@@ -134,10 +134,11 @@ class DiskFollower:
             if self._ended.is_set():
                 return
             if paths:
-                self._take_in(paths)
+                self.take_in(paths)
             self._watching.set()
 
-    def _take_in(self, paths: frozenset[Path]) -> None:
+    def take_in(self, paths: frozenset[Path]) -> None:
+        """Have the index, and then the list, know of files that changed; for any thread."""
         index = self._session.index
         index.update(paths, self._session.roots, cancelled=self._ended.is_set)
         self._note()

@@ -13,6 +13,7 @@ from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
 from reader.library import load as load_module
 from reader.library.article import LengthUnit
+from reader.library.files.decode import decode
 from reader.library.files.discover import walk
 from reader.library.files.regular_file import FileContent
 from reader.library.load import describe, fingerprint, load
@@ -235,3 +236,9 @@ def test_of_a_large_file_that_is_no_text_only_samples_are_looked_at(tmp_path: Pa
     reason, megabytes = done.stdout.splitlines()
     assert reason == "is not a text file"
     assert int(megabytes) < 40
+
+
+def test_of_what_has_no_known_end_only_the_beginning_is_told() -> None:
+    data = b"a" * (1 << 20)
+    told = load_module._notices(FileContent(data, len(data) + 1, 0), decode(data[:8]))
+    assert told == ("Only the first 1 MiB are shown.",)

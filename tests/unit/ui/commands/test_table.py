@@ -18,6 +18,7 @@ from reader.ui.bookmarks.widgets.color_row import ColorRow
 from reader.ui.bookmarks.widgets.list import BookmarkList
 from reader.ui.commands import COMMANDS, Command, Scope, Target, bindings, commands
 from reader.ui.common.search_box import FindField, SearchBox
+from reader.ui.dialogs.add_dialog import AddDialog, AddField, AddRow
 from reader.ui.dialogs.choice_list import ChoiceList
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.dialogs.line_dialog import LineDialog
@@ -35,6 +36,8 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
     Scope.PICKER: ChoiceList,
     Scope.EDIT: NoteField,
     Scope.COLOR: ColorRow,
+    Scope.ADD: AddField,
+    Scope.CHOICE: AddRow,
     Scope.HELP: HelpScreen,
 }
 """Who has the keys of a scope."""
@@ -44,6 +47,7 @@ SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.FILTER: (Picker, BookmarkScreen),
     Scope.LINE: (LineDialog,),
     Scope.EDIT: (BookmarkDialog,),
+    Scope.ADD: (AddDialog,),
     Scope.HELP: (HelpScreen,),
 }
 """The screens that these are on."""
