@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -126,9 +127,12 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
 
     with ExitStack() as opened:
         ending = opened.enter_context(Ending())
-        terminal = _terminal(ending, opened)
+        last = LastSteps()
+        ending.cut_off = last.carry_out
+        terminal = last.terminal = _terminal(opened)
         if piped is not None:
-            roots = _put_down(piped, ending, opened)
+            last.piped = piped
+            roots = _put_down(piped, opened)
         kept_in = paths.index if piped is None else piped.index
         index = opened.enter_context(Index(kept_in, links=loaded.settings.links))
         keeps_layout = not fresh and not _is_one_file(roots)
@@ -144,13 +148,14 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         # Before what is slow: while that is imported, the end can import nothing.
         from reader.process.child import end_all
 
+        last.end_children = end_all
         # From here on everything is slow: Textual comes with it.
         from reader.services.session import OwnOnce, Session
         from reader.state.durable.patience import PatientFiles
         from reader.text.safe import clean_line
 
         files = PatientFiles()
-        own = OwnOnce(partial(_open_own, paths, files, opened))
+        own = last.own = OwnOnce(partial(_open_own, paths, files, opened))
         session = Session(
             roots=roots,
             index=index,
@@ -168,7 +173,6 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             library=None if piped is None else paths.index,
             hurry=files.hurry,
         )
-        ending.cut_off = partial(_cut_off, own, terminal, _each_of(end_all, piped))
         app = _app(session, ending, terminal)
         if not ending.is_asked:
             app.run()
@@ -183,71 +187,59 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     return app.return_code or 0
 
 
-def _put_down(piped: PipedFile, ending: Ending, opened: ExitStack) -> tuple[Path, ...]:
-    """Keep what was piped in as a file until the end, in whatever order that comes; its path.
+def _put_down(piped: PipedFile, opened: ExitStack) -> tuple[Path, ...]:
+    """Keep what was piped in as a file while `opened` is; its path.
 
     Raises ReaderError if it is none that can be read: no list could say so better.
     """
     from reader.library.load import glance
 
-    cut_off = ending.cut_off
-
-    def remove_and_cut_off(status: int) -> None:
-        piped.remove()
-        cut_off(status)
-
-    ending.cut_off = remove_and_cut_off
     opened.enter_context(piped)
     with named_as_piped(piped.path):
         glance(piped.path)
     return (piped.path,)
 
 
-def _terminal(ending: Ending, opened: ExitStack) -> Terminal | None:
-    """The terminal, given back however the end comes; None where there is no POSIX."""
+def _terminal(opened: ExitStack) -> Terminal | None:
+    """The terminal, given back at the end; None where there is no POSIX."""
     if os.name != "posix":
         return None
     from reader.process.terminal_state import Terminal
 
-    terminal = opened.enter_context(Terminal())
+    return opened.enter_context(Terminal())
 
-    def cut_off(status: int) -> None:
-        terminal.give_back_for_good()
+
+@dataclass(slots=True)
+class LastSteps:
+    """What is still done when the process is cut off, in this order; None: there is nothing yet."""
+
+    terminal: Terminal | None = None
+    """It is given back, and takes what is told from then on."""
+    end_children: Callable[[], None] | None = None
+    piped: PipedFile | None = None
+    """It is removed; the children may have been reading it."""
+    own: OwnOnce | None = None
+    """What the disk refused is tried once more, as at any end."""
+
+    def carry_out(self, status: int) -> None:
+        """Do what is left, and end the process here and now."""
+        if self.terminal is not None:
+            # Textual has put something of its own in the place of stderr.
+            left = self.terminal.give_back_for_good()
+            sys.stderr = open(left, "w", encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115
+        if self.end_children is not None:
+            self.end_children()
+        if self.piped is not None:
+            self.piped.remove()
+        try:
+            if self.own is not None and self.own.made is not None:
+                _save(self.own.made)
+        except ReaderError as error:
+            complain(str(error))
+            status = status or STATUS_FAILED
+        if sys.stderr is not None:
+            sys.stderr.flush()
         os._exit(status)
-
-    ending.cut_off = cut_off
-    return terminal
-
-
-def _cut_off(
-    own: OwnOnce, terminal: Terminal | None, end_children: Callable[[], None], status: int
-) -> None:
-    """End here and now; what the disk refused is tried once more, as at any end."""
-    if terminal is not None:
-        # Textual has put something of its own in the place of stderr.
-        left = terminal.give_back_for_good()
-        sys.stderr = open(left, "w", encoding="utf-8", errors="replace")  # noqa: PTH123, SIM115
-    end_children()
-    try:
-        if own.made is not None:
-            _save(own.made)
-    except ReaderError as error:
-        complain(str(error))
-        status = status or STATUS_FAILED
-    sys.stderr.flush()
-    os._exit(status)
-
-
-def _each_of(end_children: Callable[[], None], piped: PipedFile | None) -> Callable[[], None]:
-    """What ends the children, and then removes what was piped in, which they may be reading."""
-    if piped is None:
-        return end_children
-
-    def end_and_remove() -> None:
-        end_children()
-        piped.remove()
-
-    return end_and_remove
 
 
 def _are_copies_left(paths: Paths, files: PatientFiles) -> bool:
