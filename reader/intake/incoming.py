@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
+from reader.library.article import Article
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ class ArticleFacts:
     """What it was saved with: `pocket`, `omnivore`; empty: by us, now."""
     summary: str = ""
     language: str = ""
+
+
+def facts_of(article: Article) -> ArticleFacts:
+    """What the library found out about an article, but when and with what it was saved."""
+    return ArticleFacts(
+        title=article.title,
+        author=article.author,
+        date=article.date.iso if article.date is not None else "",
+        source=article.source,
+        url=article.url,
+        tags=article.tags,
+        summary=article.summary,
+        language=article.language,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reader.document.body_kind import BodyKind
 from reader.document.html import bounds, tag_ends
 from reader.document.html.tag_stripping import strip_tags
 from reader.errors import ReaderError
-from reader.intake.incoming import ArticleFacts, IncomingArticle
+from reader.intake.incoming import ArticleFacts, IncomingArticle, facts_of
 from reader.intake.pages.article_html import article_html
 from reader.intake.pages.page_access import (
     PageAccess,
@@ -194,16 +194,7 @@ def _facts(source: _Source, loaded: LoadedFile) -> ArticleFacts:
     url = article.url
     if not url or (_is_front(url) and not _is_front(source.url)):
         url = source.url or url
-    return ArticleFacts(
-        title=article.title,
-        author=article.author,
-        date=article.date.iso if article.date is not None else "",
-        source=article.source or host(url),
-        url=url,
-        tags=article.tags,
-        summary=article.summary,
-        language=article.language,
-    )
+    return replace(facts_of(article), source=article.source or host(url), url=url)
 
 
 def _is_front(url: str) -> bool:

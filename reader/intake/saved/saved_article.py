@@ -6,11 +6,10 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from reader.document.body_kind import BodyKind
-from reader.intake.incoming import ArticleFacts, IncomingArticle
+from reader.intake.incoming import IncomingArticle, facts_of
 from reader.intake.pages.article_html import article_html
 from reader.intake.saved.saved_pictures import saved_pictures
 from reader.intake.writing.pictures import picture_references, with_local_pictures
-from reader.library.article import Article
 from reader.library.load import load
 
 _OF_MESSAGE = "cid:"
@@ -31,23 +30,10 @@ def saved_article(path: Path) -> IncomingArticle:
         # There its addresses are absolute.
         files |= {urljoin(url, reference): data for reference, data in files.items()}
     return IncomingArticle(
-        _facts(loaded.article), body, kind, files=files, page=page, notices=loaded.notices
+        facts_of(loaded.article), body, kind, files=files, page=page, notices=loaded.notices
     )
 
 
 def _web_address(part: str) -> str:
     """An address for a part of a message (RFC 2392), such as pages keep; it leads nowhere."""
     return f"https://part.invalid/{quote(part.removeprefix(_OF_MESSAGE), safe='')}"
-
-
-def _facts(article: Article) -> ArticleFacts:
-    return ArticleFacts(
-        title=article.title,
-        author=article.author,
-        date=article.date.iso if article.date else "",
-        source=article.source,
-        url=article.url,
-        tags=article.tags,
-        summary=article.summary,
-        language=article.language,
-    )

@@ -6,6 +6,7 @@ Only what is asked for is decoded; nothing is looked for outside of the file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
@@ -93,18 +94,17 @@ def _of_webarchive(path: Path, wanted: Iterable[str]) -> Iterator[tuple[str, byt
 
 
 def _of_book(path: Path, wanted: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Files in an EPUB by their names in it."""
+    """Files in an EPUB, by addresses from its root."""
     from reader.library.containers import zip_archive
+    from reader.library.containers.epub.book_files import BookFiles
 
     with zip_archive.opened(path) as archive:
+        files = BookFiles(archive)
         for address in wanted:
-            for name in (address, unquote(address)):
-                if name in archive and archive.size(name) <= _LARGEST:
-                    try:
-                        yield address, archive.read(name, _LARGEST)
-                    except ReaderError:  # a damaged one does not cost the others
-                        continue
-                    break
+            found = files.locate("", address)
+            if found is not None and archive.size(found.name) <= _LARGEST:
+                with suppress(ReaderError):  # a damaged one does not cost the others
+                    yield address, archive.read(found.name, _LARGEST)
 
 
 _READERS: Final = {

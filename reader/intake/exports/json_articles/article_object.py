@@ -7,6 +7,7 @@ is found as in a file with one such object (`metadata.inner_body`).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from reader.intake.incoming import (
     IncomingAddress,
     IncomingArticle,
     Unreadable,
+    facts_of,
 )
 from reader.intake.pages.article_html import article_html
 from reader.library.article import Article
@@ -92,15 +94,11 @@ def _facts(article: Article, fields: Mapping[str, object], by: str) -> ArticleFa
     speaks = any(named.get(name) not in _EMPTY for name in field_names.LANGUAGE)
     seen = (dates.parse(named.get(name)) for name in (*field_names.DATE_SAVED, *_SEEN))
     saved = next((found.iso for found in seen if found), "")
-    return ArticleFacts(
+    return replace(
+        facts_of(article),
         title=article.title if is_titled else "",
-        author=article.author,
-        date=article.date.iso if article.date else "",
         source=article.source if is_sourced else "",
-        url=article.url,
-        tags=article.tags,
         saved=saved,
         by=by,
-        summary=article.summary,
         language=article.language if speaks else "",
     )

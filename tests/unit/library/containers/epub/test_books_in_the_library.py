@@ -11,7 +11,7 @@ from reader.document.anchors.quote import describe
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library import load
-from reader.library.containers.epub.pictures import read_picture
+from reader.library.containers.pictures import pictures
 from reader.library.files.discover import walk
 from reader.library.index import Index
 from reader.library.indexing.first_look import describe_head
@@ -92,14 +92,13 @@ def test_pictures_are_read_by_the_addresses_of_its_text(tmp_path: Path) -> None:
         "<svg xmlns:xlink='http://www.w3.org/1999/xlink'><image xlink:href='../img/c.png'/></svg>"
         "<p><img src='../../../../etc/passwd' alt='no'/></p>"
     )
-    pictures = {"OEBPS/img/a b.png": PNG, "OEBPS/img/c.png": PNG + b"c"}
-    path = Book({"text/a.xhtml": body}, files=pictures).written(tmp_path / "weir.epub")
+    files = {"OEBPS/img/a b.png": PNG, "OEBPS/img/c.png": PNG + b"c"}
+    path = Book({"text/a.xhtml": body}, files=files).written(tmp_path / "weir.epub")
     hrefs = [block.href for block in open_article(path).document.blocks if block.href]
     assert hrefs == ["OEBPS/img/a%20b.png", "OEBPS/img/c.png"]
-    assert [read_picture(path, href) for href in hrefs] == [PNG, PNG + b"c"]
-    for address in ("../../etc/passwd", "/etc/passwd", "OEBPS/img/none.png", "https://x.example/a"):
-        with pytest.raises(ReaderError):
-            read_picture(path, address)
+    assert list(pictures(path, hrefs).values()) == [PNG, PNG + b"c"]
+    others = ("../../etc/passwd", "/etc/passwd", "OEBPS/img/none.png", "https://x.example/a")
+    assert pictures(path, others) == {}
 
 
 def test_a_damaged_one_is_a_row_with_the_reason(tmp_path: Path) -> None:
