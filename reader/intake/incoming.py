@@ -6,7 +6,7 @@ them in does not know the forms. All strings are data: they may hold anything.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -52,6 +52,16 @@ class ArticleFacts:
     """What it was saved with: `pocket`, `omnivore`; empty: by us, now."""
     summary: str = ""
     language: str = ""
+
+
+def distinct_tags(tags: Iterable[str]) -> tuple[str, ...]:
+    """The tags on one line each, once each, whatever letters are capital; none that are empty."""
+    found: dict[str, str] = {}
+    for tag in tags:
+        name = " ".join(tag.split())
+        if name:
+            found.setdefault(name.casefold(), name)
+    return tuple(found.values())
 
 
 def facts_of(article: Article) -> ArticleFacts:

@@ -31,6 +31,11 @@ class SourceFile:
         return self.path.suffix.lower()
 
     @property
+    def is_zip(self) -> bool:
+        """Whether it begins as a ZIP archive does that is not empty."""
+        return self.head.startswith(b"PK\x03\x04")
+
+    @property
     def is_folder(self) -> bool:
         return self.path.is_dir()
 

@@ -1,4 +1,4 @@
-"""The text of an entry as HTML: made of plain text, its addresses absolute, its words alone."""
+"""The text of an entry as HTML, made of plain text; its words alone; addresses in a feed."""
 
 from __future__ import annotations
 
@@ -10,30 +10,9 @@ from urllib.parse import urljoin
 from reader.document.addresses import parse_address
 from reader.document.html.bounds import bounded
 
-_ADDRESSES: Final = ("href", "src", "poster", "cite", "data-src", "data-original")
-_SELECTOR: Final = ",".join(f"[{name}]" for name in (*_ADDRESSES, "srcset"))
 _ABSOLUTE: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|#|$)", re.IGNORECASE)
-_CANDIDATE: Final = re.compile(r"[^\s,][^\s]*+(?:\s+[^\s,]++)?")
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*+")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"'）」》，。；、]{1,2000}", re.IGNORECASE)
-
-
-def absolute(markup: str, base: str) -> str:
-    """HTML in which all addresses are absolute; fragments of the text itself stay."""
-    if not base or not any(name in markup for name in ("href", "src", "poster", "cite", "HREF")):
-        return markup
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(f"<body>{bounded(markup)}")
-    if tree.body is None:
-        return markup
-    for node in tree.css(_SELECTOR):
-        for name, value in node.attributes.items():
-            if name in _ADDRESSES and value:
-                node.attrs[name] = join(base, value)
-            elif name == "srcset" and value:
-                node.attrs[name] = _CANDIDATE.sub(lambda found: join(base, found[0]), value)
-    return (tree.body.inner_html or "").strip()
 
 
 def join(base: str, address: str) -> str:

@@ -34,7 +34,9 @@ class FeedEntry:
     summary: str = ""
     """Plain text."""
     body: str = ""
-    """HTML with absolute addresses; the text, or as much of it as the feed has."""
+    """HTML as it is written; the text, or as much of it as the feed has."""
+    base: str = ""
+    """What addresses in `body` are relative to."""
     is_whole: bool = False
     """Whether `body` is the article, and not a part that makes one want to read it."""
 
@@ -65,15 +67,18 @@ class FeedEntry:
             language=self.language,
         )
 
-    def article(self) -> IncomingArticle | None:
-        """The entry with the text that the feed has, however much; None if it has none."""
-        return IncomingArticle(self.facts, self.body, BodyKind.HTML) if self.body else None
-
     def incoming(self) -> IncomingArticle | IncomingAddress | Unreadable:
         """The article if the feed has it whole, or nothing else is known; else its address."""
         if self.url and not self.is_whole:
             return IncomingAddress(self.facts)
-        return self.article() or Unreadable(self.title or self.key, "has neither text nor address")
+        return self._article() or Unreadable(self.title or self.key, "has neither text nor address")
+
+    def _article(self) -> IncomingArticle | None:
+        """The entry with the text that the feed has, however much; None if it has none."""
+        from reader.intake.pages.article_html import article_html  # late: not all has its text
+
+        body = article_html(self.body, BodyKind.HTML, self.base) if self.body else ""
+        return IncomingArticle(self.facts, body, BodyKind.HTML) if body else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ def _entry(item: _Values, base: str, feed_title: str, feed_author: str, language
         tags=tuple(_names(item.get("tags"))),
         language=_text(item, "language") or language,
         summary=_line(item, "summary"),
-        body=entry_html.absolute(body, url or base),
+        body=body,
+        base=url or base,
         is_whole=whole_text.is_whole_content(entry_html.words(body)) or _is_media(item, body),
     )
 
@@ -110,7 +111,8 @@ def _stream_entry(item: _Values, base: str) -> FeedEntry:
         published=_date(item, "published", "updated"),
         source=_line(origin, "title") if isinstance(origin, Mapping) else "",
         tags=tuple(_labels(item)),
-        body=entry_html.absolute(body, url or base),
+        body=body,
+        base=url or base,
         is_whole=whole_text.is_whole_description(body, text),
     )
 
@@ -146,10 +148,7 @@ def _names(value: object) -> Iterator[str]:
 
 
 def _date(values: _Values, *names: str) -> str:
-    for name in names:
-        if found := dates.parse(_text(values, name)):
-            return found.iso
-    return ""
+    return dates.iso(*(_text(values, name) for name in names))
 
 
 def _line(values: _Values, name: str) -> str:

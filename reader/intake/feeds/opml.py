@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.intake.feeds import entry_html
+from reader.intake.incoming import distinct_tags
 from reader.intake.syntax.xml import prolog
 from reader.intake.syntax.xml.tags import tags
 from reader.library.files.decode import decode
@@ -46,15 +47,13 @@ def subscriptions(data: bytes) -> Iterator[FeedSubscription]:
         folders.append("" if url else name)
         if url and url not in seen:
             seen.add(url)
-            yield FeedSubscription(url, name, tuple(_tags(folders, values.get("category", ""))))
+            yield FeedSubscription(url, name, _tags(folders, values.get("category", "")))
 
 
-def _tags(folders: list[str], categories: str) -> Iterator[str]:
+def _tags(folders: list[str], categories: str) -> tuple[str, ...]:
     """Folders from the outermost; of a category such as `/a/b` the last part (OPML 2.0)."""
     names = [*folders[:_MOST_FOLDERS], *categories.split(",")[:_MOST_FOLDERS]]
-    seen: set[str] = set()
-    for name in names:
-        bare = name.strip().rstrip("/").rpartition("/")[2] if name.startswith("/") else name.strip()
-        if bare and bare.casefold() not in seen:
-            seen.add(bare.casefold())
-            yield bare
+    return distinct_tags(
+        name.strip().rstrip("/").rpartition("/")[2] if name.startswith("/") else name
+        for name in names
+    )

@@ -2,9 +2,9 @@
 
 feedparser is given a text, never an address, and opens nothing. Its own sanitizing stays off: it
 would take ruby, MathML, custom elements and whatever it does not know out of the text, and what is
-active goes when the text is written. So does its resolving of addresses within HTML, which writes
-all markup anew by the rules of SGML. It takes quadratic time over several hostile inputs, and
-raises whatever it likes over others: it runs in a process of its own, see `isolated`.
+active goes when an entry comes in. So does its resolving of addresses within HTML, which writes all
+markup anew by the rules of SGML. It takes quadratic time over several hostile inputs, and raises
+whatever it likes over others: it runs in a process of its own, see `isolated`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 from calendar import timegm
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, Final
@@ -20,6 +20,7 @@ from typing import Any, Final
 from reader.errors import ReaderError
 from reader.intake.feeds import entry_html, whole_text
 from reader.intake.feeds.feed import MOST_ENTRIES, Feed, FeedEntry
+from reader.intake.incoming import distinct_tags
 from reader.intake.syntax.xml import prolog
 from reader.library.metadata import dates
 from reader.text.references import unescape
@@ -79,7 +80,7 @@ def _entry(values: _Values, base: str, feed_title: str, feed_author: str) -> Fee
     source = values.get("source")
     origin = _line(source, "title") if isinstance(source, Mapping) else ""
     url = _address(values, base)
-    body, is_whole = _body(values, base, url or base)
+    body, stated, is_whole = _body(values)
     summary = "" if is_whole and not values.get("content") else _summary(values)
     return FeedEntry(
         id=_text(values, "id"),
@@ -88,10 +89,11 @@ def _entry(values: _Values, base: str, feed_title: str, feed_author: str) -> Fee
         author=_author(values) or ("" if origin else feed_author),
         published=_published(values),
         source=origin or feed_title,
-        tags=tuple(_tags(values)),
+        tags=_tags(values),
         language=_language(values),
         summary=summary if len(summary) in _SUMMARY else "",
         body=body,
+        base=(url or base) if stated in ("", base) else stated,
         is_whole=is_whole,
     )
 
@@ -117,12 +119,8 @@ _NO_PAGES: Final = frozenset(
 )
 
 
-def _body(values: _Values, feed: str, base: str) -> tuple[str, bool]:
-    """The longest text of the entry as HTML, and whether it is the article.
-
-    Addresses in it are seen from a base that is stated (RFC 4287, 2), other than that of the feed,
-    else from `base`.
-    """
+def _body(values: _Values) -> tuple[str, str, bool]:
+    """The longest text of the entry as HTML, its base (RFC 4287, 2), whether it is the article."""
     contents = [each for each in values.get("content") or () if isinstance(each, Mapping)]
     content = max(contents, key=lambda each: len(_text(each, "value")), default=None)
     detail = values.get("summary_detail")
@@ -134,9 +132,7 @@ def _body(values: _Values, feed: str, base: str) -> tuple[str, bool]:
     else:
         content, markup = described, description
         is_whole = whole_text.is_whole_description(markup, entry_html.words(markup))
-    stated = _text(content, "base")
-    absolute = entry_html.absolute(markup, base if stated in ("", feed) else stated)
-    return absolute, bool(markup) and (is_whole or _is_media(values))
+    return markup, _text(content, "base"), bool(markup) and (is_whole or _is_media(values))
 
 
 def _markup(content: _Values) -> str:
@@ -172,9 +168,10 @@ def _summary(values: _Values) -> str:
 
 
 def _published(values: _Values) -> str:
+    # One after the other: feedparser warns of who asks for `updated` in vain.
     for name in ("published", "created", "updated", "prism_publicationdate"):
-        if found := dates.parse(_text(values, name)):
-            return found.iso
+        if found := dates.iso(_text(values, name)):
+            return found
     for name in ("published_parsed", "created_parsed", "updated_parsed"):
         if moment := values.get(name):
             try:
@@ -203,13 +200,10 @@ def _bare_name(name: str) -> str:
     return entry_html.line(_MAIL.sub("", name[:500])).strip("()<> ")
 
 
-def _tags(values: _Values) -> Iterator[str]:
-    seen: set[str] = set()
-    for tag in (values.get("tags") or ())[:_MOST_TAGS]:
-        name = entry_html.line(_text(tag, "label") or _text(tag, "term"))
-        if name and name.casefold() not in seen and "://" not in name:
-            seen.add(name.casefold())
-            yield name
+def _tags(values: _Values) -> tuple[str, ...]:
+    tags = (values.get("tags") or ())[:_MOST_TAGS]
+    names = (entry_html.line(_text(tag, "label") or _text(tag, "term")) for tag in tags)
+    return distinct_tags(name for name in names if "://" not in name)
 
 
 def _language(values: _Values) -> str:

@@ -38,8 +38,7 @@ def moment(value: str) -> str:
     if _WEBKIT.fullmatch(text):
         at = _WEBKIT_START + timedelta(microseconds=int(text))
         return at.isoformat(timespec="seconds")
-    found = dates.parse(text)
-    return found.iso if found else ""
+    return dates.iso(text)
 
 
 def tags_of(value: object, separator: str = "") -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Final
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
 from reader.errors import ReaderError
-from reader.intake.incoming import Annotation, ArticleFacts, IncomingAddress
+from reader.intake.incoming import Annotation, ArticleFacts, IncomingAddress, distinct_tags
 from reader.intake.lists import field_values
 
 MOST_ADDRESS: Final = 8_000
@@ -124,7 +124,7 @@ def _facts(entry: ListedAddress, url: str, by: str) -> ArticleFacts:
         date=field_values.moment(entry.published),
         source=" ".join(entry.source.split()),
         url=url,
-        tags=tuple(_tags(entry)),
+        tags=_tags(entry),
         saved=field_values.moment(entry.saved),
         by=by,
         summary=" ".join(entry.summary.split()),
@@ -132,11 +132,6 @@ def _facts(entry: ListedAddress, url: str, by: str) -> ArticleFacts:
     )
 
 
-def _tags(entry: ListedAddress) -> Iterator[str]:
+def _tags(entry: ListedAddress) -> tuple[str, ...]:
     folders = [name for name in entry.folders if name.strip().casefold() not in _COLLECTIONS]
-    seen: set[str] = set()
-    for tag in (*entry.tags, *folders)[:_MOST_TAGS]:
-        name = " ".join(tag.split())
-        if name and name.casefold() not in seen:
-            seen.add(name.casefold())
-            yield name
+    return distinct_tags((*entry.tags, *folders)[:_MOST_TAGS])

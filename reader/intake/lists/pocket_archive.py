@@ -34,7 +34,7 @@ def is_archive(source: SourceFile) -> bool:
         with suppress(OSError):  # it may not be looked into
             return (source.path / "part_000000.csv").is_file()
         return False
-    return source.head.startswith(b"PK\x03\x04") and _IN_HEAD.search(source.head) is not None
+    return source.is_zip and _IN_HEAD.search(source.head) is not None
 
 
 def is_part(source: SourceFile) -> bool:

@@ -132,6 +132,11 @@ def parse(value: object) -> ArticleDate | None:
     return next(filter(None, _readings(text)), None)
 
 
+def iso(*values: object) -> str:
+    """The first of these that says a date, in ISO 8601; empty if none does."""
+    return next((found.iso for value in values if (found := parse(value))), "")
+
+
 def from_name(path: Path) -> ArticleDate | None:
     """The day that a file's name or its folders (`2015/05/31/title.html`) say.
 

@@ -30,7 +30,6 @@ _NAME: Final = "fb2"
 _MOST: Final = 128 * 1024 * 1024
 """Bytes of a book: pictures in base64 take most of those that are long."""
 _ROOT: Final = b"<FictionBook"
-_ZIP: Final = b"PK\x03\x04"
 _PICTURES: Final = ("image/", "application/octet-stream")
 _LONGEST_SUMMARY: Final = 2_000
 
@@ -42,9 +41,8 @@ def _matches(file: SourceFile) -> bool:
 
 
 def _matches_zip(file: SourceFile) -> bool:
-    is_zip = file.head.startswith(_ZIP)
     named = file.path.name.lower().endswith((".fb2.zip", ".fbz"))
-    return is_zip and (named or b".fb2" in file.head[:512])
+    return file.is_zip and (named or b".fb2" in file.head[:512])
 
 
 def _read(file: SourceFile) -> Iterator[Incoming]:
@@ -106,7 +104,8 @@ def _facts(root: Element, info: Element | None) -> ArticleFacts:
     return ArticleFacts(
         title=_line(info, "book-title") or _line(published, "book-name"),
         author=", ".join(dict.fromkeys(filter(None, authors))),
-        date=_date([*told, _line(published, "year")]),
+        # The attribute may be wrong, and the text a century.
+        date=dates.iso(*told, _line(published, "year")),
         source=_line(published, "publisher"),
         url=address if address.startswith(("http://", "https://")) else "",
         tags=tuple(dict.fromkeys(filter(None, (*tags, *map(str.strip, series))))),
@@ -114,12 +113,6 @@ def _facts(root: Element, info: Element | None) -> ArticleFacts:
         summary=_line(info, "annotation")[:_LONGEST_SUMMARY],
         language=_line(info, "lang"),
     )
-
-
-def _date(told: list[str]) -> str:
-    """The first that is a date; the attribute may be wrong, and the text a century."""
-    found = (dates.parse(each) for each in told)
-    return next((date.iso for date in found if date is not None), "")
 
 
 def _person(author: Element) -> str:

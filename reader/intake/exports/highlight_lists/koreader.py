@@ -112,8 +112,7 @@ def _moment(entry: Mapping[str, object]) -> str:
     seconds = text_value(entry.get("time"))
     if seconds.isdecimal() and len(seconds) <= 10:
         return datetime.fromtimestamp(int(seconds), UTC).isoformat()
-    parsed = dates.parse(text_value(entry.get("datetime")))
-    return parsed.iso if parsed else ""
+    return dates.iso(text_value(entry.get("datetime")))
 
 
 def _listed(table: Mapping[str, object]) -> list[Mapping[str, object]]:

@@ -92,8 +92,7 @@ def _facts(article: Article, fields: Mapping[str, object], by: str) -> ArticleFa
     is_titled = article.origin_of(FactName.TITLE) != Origin.FILE_NAME
     is_sourced = article.origin_of(FactName.SITE) != Origin.ADDRESS
     speaks = any(named.get(name) not in _EMPTY for name in field_names.LANGUAGE)
-    seen = (dates.parse(named.get(name)) for name in (*field_names.DATE_SAVED, *_SEEN))
-    saved = next((found.iso for found in seen if found), "")
+    saved = dates.iso(*(named.get(name) for name in (*field_names.DATE_SAVED, *_SEEN)))
     return replace(
         facts_of(article),
         title=article.title if is_titled else "",

@@ -42,8 +42,7 @@ def parse_clipping(lines: list[str]) -> Clipping | None:
     kind = kind_of(label) or _kind_by_shape(span, words)
     if kind is Clip.HIGHLIGHT:
         words = without_limit(words)
-    parsed = dates.parse(date) if date else None
-    return Clipping(title, author, kind, span, words, parsed.iso if parsed else "")
+    return Clipping(title, author, kind, span, words, dates.iso(date))
 
 
 def _kind_by_shape(span: BookSpan, words: str) -> Clip:

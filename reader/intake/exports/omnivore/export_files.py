@@ -47,7 +47,7 @@ def is_export(source: SourceFile) -> bool:
     try:
         if source.is_folder:
             return any(METADATA_NAME.fullmatch(each) for each in _names(source.path))
-        if source.head.startswith(b"PK\3\4"):
+        if source.is_zip:
             with opened(source) as files:
                 return bool(files.metadata)
     except (ReaderError, OSError):

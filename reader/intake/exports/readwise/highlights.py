@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reader.intake.exports.readwise.table import columns_of, listed_tags, table_of
+from reader.intake.exports.readwise.tag_cell import listed_tags
 from reader.intake.highlight_color import highlight_color
 from reader.intake.incoming import (
     Annotation,
@@ -18,6 +18,7 @@ from reader.intake.incoming import (
     Unreadable,
 )
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax.csv_file import columns_of, table_of
 from reader.state.exchange.readwise import GivenHighlight, read_row
 
 NAME: Final = "readwise"

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reader.intake.exports.readwise.table import columns_of, listed_tags, table_of
+from reader.intake.exports.readwise.tag_cell import listed_tags
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingAddress, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax.csv_file import columns_of, table_of
 from reader.library.metadata import dates
 
 _COLUMNS: Final = frozenset(("Title", "URL", "Document tags", "Saved date"))
@@ -31,10 +32,9 @@ def read_reader_list(source: SourceFile) -> Iterator[Incoming]:
         if not url.lower().startswith(("http://", "https://")):
             yield Unreadable(title or f"line {line}", "has no address on the web")
             continue
-        saved = dates.parse(cells.get("Saved date", ""))
         tags = listed_tags(cells.get("Document tags", ""))
-        when = saved.iso if saved else ""
-        yield IncomingAddress(ArticleFacts(title, url=url, tags=tags, saved=when, by="readwise"))
+        saved = dates.iso(cells.get("Saved date", ""))
+        yield IncomingAddress(ArticleFacts(title, url=url, tags=tags, saved=saved, by="readwise"))
 
 
 FORM: Final = SourceForm("readwise reader", is_reader_list, read_reader_list)

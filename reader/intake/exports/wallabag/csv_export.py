@@ -12,12 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reader.errors import ReaderError
 from reader.intake.exports.wallabag.entry import NAME, entry_of
 from reader.intake.incoming import Incoming
 from reader.intake.source_file import SourceFile, SourceForm
-from reader.library.files.decode import decode
-from reader.state.exchange.csv_table import NotBookmarksError, read_table
+from reader.intake.syntax.csv_file import table_of
 
 _COLUMNS: Final = {
     "Title": "title",
@@ -38,11 +36,7 @@ def is_csv_export(source: SourceFile) -> bool:
 
 def read_csv_export(source: SourceFile) -> Iterator[Incoming]:
     """The entries. Raises ReaderError."""
-    try:
-        table = read_table(decode(source.data()).text.removeprefix("\ufeff"))
-    except NotBookmarksError as error:
-        raise ReaderError(f"is damaged: {error}", path=source.path) from error
-    for number, row in enumerate(table.rows, 1):
+    for number, row in enumerate(table_of(source).rows, 1):
         fields = {name: row.cells.get(column, "") for column, name in _COLUMNS.items()}
         found = _DATE.match(row.cells.get("Creation date", ""))
         created = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}" if found else ""

@@ -91,8 +91,7 @@ def _moment(value: object) -> str:
     if isinstance(value, Mapping):
         zone = text_value(value.get("timezone"))
         value = text_value(value.get("date")) + (" UTC" if zone == "UTC" else "")
-    parsed = dates.parse(text_value(value))
-    return parsed.iso if parsed else ""
+    return dates.iso(text_value(value))
 
 
 def _annotations(value: object, body: str) -> Iterator[Annotation]:

@@ -37,7 +37,6 @@ _LISTS: Final = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _LONGEST_LINE: Final = 1024 * 1024
 _MOST_PAGES: Final = 1_000_000
 _ENDINGS: Final = (".warc", ".warc.gz")
-_ZIP: Final = b"PK\x03\x04"
 
 _Records = Callable[[], Iterator[WarcRecord]]
 
@@ -47,7 +46,7 @@ def _matches(file: SourceFile) -> bool:
 
 
 def _matches_zip(file: SourceFile) -> bool:
-    return file.head.startswith(_ZIP) and (file.ending == ".wacz" or b".warc" in file.head)
+    return file.is_zip and (file.ending == ".wacz" or b".warc" in file.head)
 
 
 def _read(file: SourceFile) -> Iterator[Incoming]:

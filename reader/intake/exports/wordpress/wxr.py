@@ -30,7 +30,6 @@ from reader.library.metadata import json_values
 from reader.text.references import unescape
 
 _NAME: Final = "wordpress"
-_ZIP: Final = b"PK\x03\x04"
 _NAME_IN_ZIP: Final = re.compile(rb"wordpress\.[\w.-]{0,60}\.xml")
 _TYPES: Final = frozenset(("post", "page", ""))
 _STATES: Final = frozenset(("publish", "private", "future", ""))
@@ -51,7 +50,7 @@ def _matches(file: SourceFile) -> bool:
 
 def _matches_zip(file: SourceFile) -> bool:
     """Whether it is an archive as WordPress.com makes one: `site.wordpress.2024-03-09.000.xml`."""
-    return file.head.startswith(_ZIP) and _NAME_IN_ZIP.search(file.head) is not None
+    return file.is_zip and _NAME_IN_ZIP.search(file.head) is not None
 
 
 def _read(file: SourceFile) -> Iterator[Incoming]:

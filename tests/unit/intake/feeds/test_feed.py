@@ -57,14 +57,16 @@ def test_what_becomes_of_an_entry() -> None:
     assert isinstance(teaser.incoming(), IncomingAddress)
     article = FeedEntry(url=url, body="<p>Once</p>", is_whole=True).incoming()
     assert isinstance(article, IncomingArticle)
-    assert article.body == "<p>Once</p>"
+    assert article.body == "<article>\n<p>Once</p>\n</article>\n"
     assert isinstance(FeedEntry(body="<p>Once</p>").incoming(), IncomingArticle)
     assert isinstance(FeedEntry(url=url, is_whole=True).incoming(), Unreadable | IncomingAddress)
     assert FeedEntry(title="A").incoming() == Unreadable("A", "has neither text nor address")
 
 
-def test_a_teaser_may_still_be_had_as_an_article() -> None:
-    article = FeedEntry(url="https://a.example/1", body="<p>Once</p>", title="A").article()
-    assert article is not None
-    assert (article.facts.title, article.body) == ("A", "<p>Once</p>")
-    assert FeedEntry(title="A").article() is None
+def test_the_text_of_an_article_does_nothing_and_leads_where_it_led() -> None:
+    body = '<p onclick="x()">Once <a href="b">b</a><img src="c.png"><script>x()</script></p>'
+    article = FeedEntry(body=body, base="https://a.example/1/").incoming()
+    assert isinstance(article, IncomingArticle)
+    assert 'href="https://a.example/1/b"' in article.body
+    assert 'src="https://a.example/1/c.png"' in article.body
+    assert "x()" not in article.body

@@ -208,21 +208,10 @@ def test_xhtml_of_atom_stays_what_it_is() -> None:
     assert "<mi>x</mi>" in entry.body
 
 
-def test_addresses_in_the_text_become_absolute() -> None:
-    text = (
-        '<a href="/x?a=1&amp;b=2">x</a><a href="#note">n</a>'
-        '<img src="p.png" srcset="p.png 1x, q.png 2x"><a href="https://other.example/">o</a>'
-    )
-    entry = only(
-        rss(
-            f"<link>https://blog.example.org/2024/a/</link><description>{cdata(text)}</description>"
-        )
-    )
-    assert 'href="https://blog.example.org/x?a=1&amp;b=2"' in entry.body
-    assert 'href="#note"' in entry.body
-    assert 'src="https://blog.example.org/2024/a/p.png"' in entry.body
-    assert "https://blog.example.org/2024/a/q.png 2x" in entry.body
-    assert 'href="https://other.example/"' in entry.body
+def test_addresses_in_the_text_are_seen_from_its_page() -> None:
+    link = "<link>https://blog.example.org/2024/a/</link>"
+    entry = only(rss(f"{link}<description>{cdata('<img src=p.png>')}</description>"))
+    assert entry.base == "https://blog.example.org/2024/a/"
 
 
 def test_a_base_stated_in_the_feed_holds_for_the_links() -> None:
@@ -238,7 +227,7 @@ def test_a_base_stated_for_the_content_holds_for_its_links() -> None:
     link = "&lt;a href='b'&gt;c&lt;/a&gt;"
     content = f'<content type="html" xml:base="https://a.example/x/">{link}</content>'
     entry = only(atom(f'<title>A</title><link href="https://blog.example.org/"/>{content}'))
-    assert 'href="https://a.example/x/b"' in entry.body
+    assert entry.base == "https://a.example/x/"
 
 
 def test_of_a_feed_in_a_file_the_site_is_the_base() -> None:
@@ -247,8 +236,8 @@ def test_of_a_feed_in_a_file_the_site_is_the_base() -> None:
     feed = read(rss(item, head=head), url="file:///home/ann/feed.xml")
     assert feed.url == "file:///home/ann/feed.xml"
     assert feed.entries[0].url == "https://blog.example.org/a"
-    assert 'src="https://blog.example.org/p.png"' in feed.entries[0].body
-    assert "file:" not in only(rss(item), url="file:///home/ann/feed.xml").body
+    assert feed.entries[0].base == "https://blog.example.org/a"
+    assert only(rss(item), url="file:///home/ann/feed.xml").base == ""
 
 
 @pytest.mark.parametrize(
@@ -322,5 +311,4 @@ def test_what_only_begins_like_a_feed() -> None:
 
 def test_the_base_is_that_of_the_feed_where_an_entry_has_no_address() -> None:
     entry = only(rss(f"<description>{cdata('<img src=a.png>')}</description>"))
-    assert "https://blog.example.org/feed/a.png" in entry.body
-    assert URL.startswith("https://blog.example.org/feed/")
+    assert entry.base == URL

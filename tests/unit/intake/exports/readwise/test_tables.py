@@ -8,7 +8,7 @@ import pytest
 
 from reader.intake.exports.forms import FORMS
 from reader.intake.exports.readwise import highlights, reader_list
-from reader.intake.exports.readwise.table import listed_tags
+from reader.intake.exports.readwise.tag_cell import listed_tags
 from reader.intake.incoming import IncomingAddress, IncomingNotes, Unreadable
 from reader.intake.source_file import source_file
 from tests.conftest import SHARED
