@@ -53,7 +53,7 @@ async def wish(reader: Reader, text: str) -> None:
     await reader.press("enter")
 
 
-async def test_an_address_is_in_the_list_at_once_and_is_read_by_a_key(
+async def test_an_address_is_in_the_list_at_once_however_sorted_and_is_read_by_a_key(
     start: Start, pages: Pages
 ) -> None:
     async with start(open_web=pages.open) as reader:
@@ -69,6 +69,11 @@ async def test_an_address_is_in_the_list_at_once_and_is_read_by_a_key(
         await reader.press("O")
         assert reader.shown == "Wombats at night"
         assert "wild animals" in reader.text
+        await reader.press("h", "B", "down", "enter")
+        await reader.press("S", "down", "down", "enter")
+        await reader.press("F")
+        await wish(reader, "https://example.com/Otters-by-day")
+        await reader.until(lambda: "Otters by day" in reader.titles)
 
 
 async def test_an_empty_library_takes_its_first_article(
@@ -81,18 +86,7 @@ async def test_an_empty_library_takes_its_first_article(
         await reader.until(lambda: reader.titles == ["First"])
 
 
-async def test_it_is_in_a_list_that_is_sorted_grouped_and_filtered(
-    start: Start, pages: Pages
-) -> None:
-    async with start(open_web=pages.open) as reader:
-        await reader.press("B", "down", "enter")
-        await reader.press("S", "down", "down", "enter")
-        await reader.press("F")
-        await wish(reader, "https://example.com/Wombats-at-night")
-        await reader.until(lambda: "Wombats at night" in reader.titles)
-
-
-async def test_keys_wait_for_nothing_and_it_can_be_stopped(start: Start, pages: Pages) -> None:
+async def test_neither_keys_nor_the_end_wait_for_the_web(start: Start, pages: Pages) -> None:
     pages.may_answer.clear()
     async with start(open_web=pages.open, busy=True) as reader:
         await reader.until(lambda: reader.main.is_scanned)
@@ -109,15 +103,10 @@ async def test_keys_wait_for_nothing_and_it_can_be_stopped(start: Start, pages: 
         await reader.settle()
         assert "Stopped: nothing was added" in reader.text
         assert "b" not in reader.titles
-
-
-async def test_it_ends_though_the_web_does_not_answer(start: Start, pages: Pages) -> None:
-    pages.may_answer.clear()
-    async with start(open_web=pages.open, busy=True) as reader:
-        await reader.until(lambda: reader.main.is_scanned)
+        pages.may_answer.clear()
         await reader.press_meanwhile("plus", *"https", "colon", "slash", "slash", *"a.example")
-        await reader.press_meanwhile("slash", "b", "enter")
-        await reader.until(lambda: bool(pages.asked))
+        await reader.press_meanwhile("slash", "c", "enter")
+        await reader.until(lambda: len(pages.asked) > 1)
         await reader.pilot.press("Q")
         await reader.until(lambda: reader.app.return_code is not None)
         pages.may_answer.set()
