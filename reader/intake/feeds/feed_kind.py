@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from reader.intake.source_file import HEAD
+from reader.intake.syntax.head_text import head_text
 from reader.intake.syntax.xml.prolog import without_prolog
-from reader.library.files.decode import decode
 
-_HEAD = 64 * 1024
 _ROOT = re.compile(r"<(?:[A-Za-z][\w.-]{0,40}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _FEED_NAMESPACES = ("purl.org/rss/", "my.netscape.com/rdf/", "purl.org/net/rss")
 _JSON_FEED = re.compile(r"\"version\"\s*:\s*\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version")
@@ -35,7 +35,7 @@ def kind_of(data: bytes, content_type: str = "") -> FeedKind | None:
 
     `content_type`: the media type, without parameters; only JSON Feed's own is believed.
     """
-    text = decode(_whole_lines(data[:_HEAD])).text.lstrip("\ufeff \t\r\n")
+    text = head_text(data[:HEAD]).lstrip("\ufeff \t\r\n")
     if text.startswith("{"):
         if content_type == _JSON_TYPE or _JSON_FEED.search(text):
             return FeedKind.JSON
@@ -51,9 +51,3 @@ def kind_of(data: bytes, content_type: str = "") -> FeedKind | None:
 
 def is_feed(data: bytes, content_type: str = "") -> bool:
     return kind_of(data, content_type) is not None
-
-
-def _whole_lines(head: bytes) -> bytes:
-    """Without the last line, which may end within a character; with it if it is the only one."""
-    end = head.rfind(b"\n") if len(head) == _HEAD else -1
-    return head[:end] if end > 0 else head

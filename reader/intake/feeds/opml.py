@@ -8,6 +8,8 @@ from typing import Final
 
 from reader.intake.feeds import entry_html
 from reader.intake.incoming import distinct_tags
+from reader.intake.source_file import HEAD
+from reader.intake.syntax.head_text import head_text
 from reader.intake.syntax.xml import prolog
 from reader.intake.syntax.xml.tags import tags
 from reader.library.files.decode import decode
@@ -27,8 +29,7 @@ class FeedSubscription:
 
 def is_opml(data: bytes) -> bool:
     """Whether a list of feeds begins here."""
-    text = decode(data[: 64 * 1024]).text
-    return prolog.without_prolog(text)[:5].lower() == "<opml"
+    return prolog.without_prolog(head_text(data[:HEAD]))[:5].lower() == "<opml"
 
 
 def subscriptions(data: bytes) -> Iterator[FeedSubscription]:

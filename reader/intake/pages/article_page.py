@@ -22,7 +22,7 @@ from reader.intake.pages.page_access import (
     wants_scripts,
 )
 from reader.intake.web import content_types
-from reader.intake.web.answer import WebAnswer, WebError
+from reader.intake.web.answer import SAVE_IT, WebAnswer, WebError
 from reader.library.containers.saved_page import as_utf_8
 from reader.library.load import LoadedFile, load_bytes
 from reader.library.metadata.article_fields import host
@@ -50,7 +50,6 @@ _LONGEST_NAME: Final = 100
 _MOST_FOLDERS: Final = 6
 _SIGN: Final = 300
 """Letters up to which a page that sends a browser on has nothing else to say."""
-_SAVE_IT: Final = "open it in a browser and save the page"
 
 
 class RefreshError(WebError):
@@ -85,7 +84,7 @@ def article_of_page(
     """
     # Where a file was is of no use to anybody else.
     web = url if url.lower().startswith(("http:", "https:")) else ""
-    media_type = content_type.partition(";")[0].strip().lower()
+    media_type = content_types.media_type(content_type)
     return _article(_Source(web, media_type, is_ours=True), data, charset)
 
 
@@ -147,7 +146,7 @@ def _loaded(source: _Source, data: bytes, charset: str) -> LoadedFile:
     except WebError:
         raise
     except ReaderError as error:
-        raise WebError(error.what, hint=error.hint or _SAVE_IT) from error
+        raise WebError(error.what, hint=error.hint or SAVE_IT) from error
     return loaded
 
 
@@ -163,7 +162,7 @@ def _of_html(source: _Source, loaded: LoadedFile) -> IncomingArticle:
     if tree is not None:
         _check_text(tree, body, source.url)
     if not body:
-        raise WebError("has no text", hint=_SAVE_IT)
+        raise WebError("has no text", hint=SAVE_IT)
     notices = (access.notice,) if access.notice and not source.is_ours else ()
     return IncomingArticle(
         _facts(source, loaded),
@@ -180,7 +179,7 @@ def _check_text(tree: LexborHTMLParser, body: str, url: str) -> None:
     if shown <= _SIGN and (target := refresh_target(tree, url)) and target != url:
         raise RefreshError(target)
     if wants_scripts(tree, shown):
-        raise WebError("has no text without JavaScript", hint=_SAVE_IT)
+        raise WebError("has no text without JavaScript", hint=SAVE_IT)
 
 
 def _parsed(page: str) -> LexborHTMLParser:

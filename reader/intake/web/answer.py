@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from reader.errors import ReaderError
+
+SAVE_IT: Final = "open it in a browser and save the page"
+"""What to do with a page that is not for programs."""
 
 
 class WebError(ReaderError):

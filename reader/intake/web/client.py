@@ -25,7 +25,7 @@ import httpx
 
 from reader import __version__
 from reader.intake.web import content_types, statuses, unpacking
-from reader.intake.web.answer import Validators, WebAnswer, WebError
+from reader.intake.web.answer import SAVE_IT, Validators, WebAnswer, WebError
 from reader.intake.web.host_turns import HostTurn, HostTurns
 from reader.intake.web.public_address import (
     RedirectError,
@@ -154,7 +154,7 @@ class HttpWeb:
             if len(seen) > self._limits.redirects:
                 raise RedirectError(
                     f"{address.host} sends us on more than {self._limits.redirects} times",
-                    hint=statuses.SAVE_IT,
+                    hint=SAVE_IT,
                 )
             seen.append(address.url)
             answer = self._asked(address, wanted)
@@ -163,7 +163,7 @@ class HttpWeb:
                 return address, answer
             address = redirected(address, location, allow_private=self._allow_private)
         # Most of these want a cookie, and ask again.
-        raise RedirectError(f"{address.host} sends us round in circles", hint=statuses.SAVE_IT)
+        raise RedirectError(f"{address.host} sends us round in circles", hint=SAVE_IT)
 
     def _asked(self, address: WebAddress, wanted: _Wanted) -> _Answer:
         """What an address answers when it is our turn; asked once more if it is busy for a bit."""
@@ -172,7 +172,7 @@ class HttpWeb:
         if not rules.allow(address.target):
             raise WebError(
                 f"{address.host} does not want this read by programs (robots.txt)",
-                hint=statuses.SAVE_IT,
+                hint=SAVE_IT,
             )
         pause = self._limits.pause_in_page if wanted.referrer else self._limits.pause
         pause = max(pause, rules.delay)
@@ -213,7 +213,7 @@ class HttpWeb:
             raise WebError(
                 f"{address.host} does not say what programs may read:"
                 f" its robots.txt is out of order ({answer.status})",
-                hint=statuses.SAVE_IT,
+                hint=SAVE_IT,
             )
         is_there = 200 <= answer.status < 300
         rules = parse_robots(answer.data, AGENT) if is_there else RobotRules()
@@ -445,8 +445,7 @@ def _is_printable(value: str) -> bool:
 
 
 def _media_type(headers: httpx.Headers) -> str:
-    value: str = headers.get("content-type", "")
-    return value[:200].partition(";")[0].partition(",")[0].strip().lower()
+    return content_types.media_type(headers.get("content-type", ""))
 
 
 def _wait(answer: _Answer) -> float | None:
@@ -497,7 +496,7 @@ def _explained(host: str) -> Iterator[None]:
     except httpcore.RemoteProtocolError as error:
         raise WebError(
             f"{host} answers something that is not HTTP, or not all of it",
-            hint=f"{_LATER}, or {statuses.SAVE_IT}",
+            hint=f"{_LATER}, or {SAVE_IT}",
         ) from error
     except (httpcore.ProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL) as error:
         raise WebError(f"{host} cannot be asked for this", hint="check the address") from error
@@ -508,8 +507,8 @@ def _no_connection(host: str, error: httpcore.ConnectError) -> WebError:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return WebError(
             f"{host} does not prove who it is ({clean_line(cause.verify_message)[:80]})",
-            hint="check the date of this machine; open it in a browser and save the page",
+            hint=f"check the date of this machine; {SAVE_IT}",
         )
     if isinstance(cause, ssl.SSLError):
-        return WebError(f"{host} does not speak TLS as we do", hint=statuses.SAVE_IT)
+        return WebError(f"{host} does not speak TLS as we do", hint=SAVE_IT)
     return WebError(f"{host} cannot be reached", hint=f"check the network, or {_LATER}")

@@ -40,6 +40,11 @@ _TEXT: Final = frozenset(("image/svg+xml",))
 _EPUB: Final = b"mimetypeapplication/epub+zip"
 
 
+def media_type(stated: str) -> str:
+    """The media type of a `Content-Type` in small letters, without parameters; the first of two."""
+    return stated[:200].partition(";")[0].partition(",")[0].strip().lower()
+
+
 def check_type(content_type: str) -> None:
     """Raise WebError for a media type that no article has; what is unknown passes."""
     if content_type in _TEXT:

@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from reader.document.addresses import parse_address
-from reader.intake.web.answer import WebError
+from reader.intake.web.answer import SAVE_IT, WebError
 from reader.text.safe import clean_line
 
 LONGEST: Final = 4096
@@ -139,7 +139,7 @@ def redirected(address: WebAddress, location: str, *, allow_private: bool) -> We
         hint = error.hint if isinstance(error, WebError) and error.hint == _MEANT else ""
         raise RedirectError(
             f"{address.host} sends us on to where we do not go: {reason}",
-            hint=hint or "open it in a browser and save the page",
+            hint=hint or SAVE_IT,
         ) from error
 
 

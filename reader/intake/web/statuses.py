@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from reader.intake.web.answer import WebError
+from reader.intake.web.answer import SAVE_IT, WebError
 
-SAVE_IT: Final = "open it in a browser and save the page"
 _LATER: Final = "try again later"
 _CHECK: Final = "check the address, or look for it at web.archive.org"
 _KNOWN: Final = {

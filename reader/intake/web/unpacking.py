@@ -9,12 +9,12 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
-from reader.intake.web.answer import WebError
+from reader.intake.web.answer import SAVE_IT, WebError
 
 ACCEPTED: Final = "gzip, deflate"
 _MOST_LAYERS: Final = 2
 _PIECE: Final = 256 * 1024
-_AGAIN: Final = "try again later, or open it in a browser and save the page"
+_AGAIN: Final = f"try again later, or {SAVE_IT}"
 
 
 class TooLargeError(WebError):
@@ -55,7 +55,7 @@ def _layers(encoding: str) -> list[_Unpacker]:
     if len(names) > _MOST_LAYERS or not {"gzip", "x-gzip", "deflate"}.issuperset(names):
         raise WebError(
             "is sent in a compression that we did not ask for",
-            hint="open it in a browser and save the page",
+            hint=SAVE_IT,
         )
     return [_Deflated() if name == "deflate" else _Gzipped() for name in names]
 

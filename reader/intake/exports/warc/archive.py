@@ -161,7 +161,7 @@ def _message(record: WarcRecord) -> HttpMessage | None:
     if record.kind == "response":
         return http_message.parsed(record.block, _LARGEST_PAGE)
     if record.kind in ("resource", "conversion"):
-        kind, charset = http_message.media_type(record.header.get("content-type", ""))
+        kind, charset = http_message.type_and_charset(record.header.get("content-type", ""))
         return HttpMessage(_OK, kind, charset, record.block[:_LARGEST_PAGE])
     return None
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from reader.errors import ReaderError
 from reader.intake.exports.warc import records
+from reader.intake.web.content_types import media_type
 from reader.intake.web.unpacking import unpacked
 from reader.library.files.decode import is_binary
 
@@ -50,13 +51,13 @@ def parsed(block: bytes, most: int) -> HttpMessage | None:
     if len(content) > most:
         raise ReaderError(f"it has more than {most >> 20} MB")
     stated = header.get("content-type", "")
-    return HttpMessage(int(status[1]), *media_type(stated), content)
+    return HttpMessage(int(status[1]), *type_and_charset(stated), content)
 
 
-def media_type(stated: str) -> tuple[str, str]:
-    """The type of a `Content-Type` in small letters, and its character set; empty if not told."""
+def type_and_charset(stated: str) -> tuple[str, str]:
+    """The media type of a `Content-Type`, and its character set; empty if not told."""
     charset = _CHARSET.search(stated[:1000])
-    return stated.partition(";")[0].strip().lower(), charset[1] if charset else ""
+    return media_type(stated), charset[1] if charset else ""
 
 
 def without_chunks(data: bytes) -> bytes:
