@@ -24,6 +24,7 @@ from reader.process.streams import open_terminal, put_in_place_of_stdin
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.files.piped import PipedFile
+    from reader.library.index import Index
     from reader.library.store.reads import IndexSnapshot
     from reader.process.terminal_state import Terminal
     from reader.services.saved_layout import SessionLayout
@@ -137,11 +138,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         index = opened.enter_context(Index(kept_in, links=loaded.settings.links))
         keeps_layout = not fresh and not _is_one_file(roots)
         left = _layout(paths, roots, loaded.settings, keeps_layout)
-        first = index.view(partial(_first, roots=roots, left=left))
-        if _is_newest_first(first, loaded.settings):
-            first = index.view(partial(_with_begun, first=first, roots=roots, state=paths.state))
-        if not first.total:
-            first = first._replace(peeked=tuple(index.peek(roots, FIRST_ROWS)))
+        first = _first_contents(index, roots, left, loaded.settings, paths.state)
         if terminal is not None:
             _show(first, loaded.settings, terminal)
 
@@ -314,6 +311,19 @@ class First(NamedTuple):
     @property
     def articles(self) -> tuple[Article, ...]:
         return tuple(article for _, article in self.known) or self.peeked
+
+
+def _first_contents(
+    index: Index,
+    roots: tuple[Path, ...],
+    left: SessionLayout | None,
+    chosen: settings.Settings,
+    state: Path,
+) -> First:
+    first = index.view(partial(_first, roots=roots, left=left))
+    if _is_newest_first(first, chosen):
+        first = index.view(partial(_with_begun, first=first, roots=roots, state=state))
+    return first if first.total else first._replace(peeked=tuple(index.peek(roots, FIRST_ROWS)))
 
 
 def _first(snapshot: IndexSnapshot, roots: tuple[Path, ...], left: SessionLayout | None) -> First:

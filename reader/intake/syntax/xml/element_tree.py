@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from reader.errors import ReaderError
-from reader.intake.syntax.xml import repaired
 from reader.text.references import unescape
+from reader.text.repaired_xml import repaired
 
 DEEPEST: Final = 120
 """Elements in each other; of deeper ones only the text is taken."""
@@ -36,7 +36,7 @@ def parsed(text: str) -> Element:
     Raises ReaderError: it declares entities of its own, or has no element at all.
     """
     builder = _BoundedBuilder()
-    text = "".join(repaired.repaired((text,)))
+    text = "".join(repaired((text,)))
     try:
         _strictly(text, builder)
     except expat.ExpatError:

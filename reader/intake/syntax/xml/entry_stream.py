@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from reader.errors import ReaderError
 from reader.intake.syntax import text_stream
-from reader.intake.syntax.xml import repaired
+from reader.text.repaired_xml import repaired
 
 _DEEPEST: Final = 120
 """Elements in each other; of deeper ones only the text is taken."""
@@ -63,7 +63,7 @@ def entries_of(
     limits: Mapping[str, int] | None = None,
 ) -> Iterator[XmlEntry]:
     """Do as `entries`, for content in pieces that is somewhere in the file at `path`."""
-    source = _Source(repaired.repaired(text_stream.decoded(content)), wanted)
+    source = _Source(repaired(text_stream.decoded(content)), wanted)
     for _ in range(_MOST_DAMAGES):
         yield from _Reading(path, wanted, limits or {}).entries(source)
         if not source.skip_to_entry():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from reader.intake.syntax.xml.repaired import repaired
+from reader.text.repaired_xml import repaired
 
 _BLANK: Final = re.compile(r"[\ufeff\s]*+")
 _DOCTYPE_PART: Final = re.compile(r"[^<>\[\]\"']++|\"[^\"]*+\"|'[^']*+'|[<>\[\]\"']")

@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
-from html import unescape
 from typing import Final
 from xml.parsers import expat
 
@@ -23,6 +21,7 @@ from reader.library.containers.saved_page import SavedPage, container_facts
 from reader.library.containers.text_xml.header import TeiHeader
 from reader.library.containers.text_xml.html_writer import HtmlWriter
 from reader.library.files.decode import decode
+from reader.text.repaired_xml import repaired
 
 _FACTS: Final = {
     "title": FactName.TITLE,
@@ -39,8 +38,6 @@ _FACTS: Final = {
 }
 """Attributes of trafilatura's `<doc>`."""
 _LISTS: Final = ("tags", "categories")
-_NAMED: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]\w{1,31});")
-_ILLEGAL: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 _MOST_CHARACTERS: Final = 16 * 1024 * 1024
 _MOST_ELEMENTS: Final = 400_000
 _DEEPEST: Final = 1_000
@@ -99,8 +96,7 @@ class _Reading:
         parser.EntityDeclHandler = _refuse
         parser.ordered_attributes = True
         is_whole = len(text) <= _MOST_CHARACTERS
-        text = text[:_MOST_CHARACTERS].translate(_ILLEGAL)
-        text = _NAMED.sub(lambda found: _character(found[0]), text)
+        text = "".join(repaired((text[:_MOST_CHARACTERS],)))
         source = re.sub(r"\A\ufeff?\s*<\?xml[^>]{0,300}\?>", "", text).encode("utf-8", "replace")
         try:
             parser.Parse(source.lstrip(), True)
@@ -160,11 +156,6 @@ class _Reading:
             self._header.data(text)
         else:
             self._writer.data(text)
-
-
-@lru_cache(maxsize=512)
-def _character(reference: str) -> str:
-    return unescape(reference)
 
 
 def _refuse(*_declaration: object) -> None:

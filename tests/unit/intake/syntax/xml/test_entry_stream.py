@@ -6,11 +6,8 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.intake.syntax.xml import repaired
 from reader.intake.syntax.xml.element_tree import line_of
 from reader.intake.syntax.xml.entry_stream import XmlEntry, entries
 from tests.unit.intake.exports.source_files import written
@@ -49,14 +46,6 @@ def test_names_keep_their_prefixes_declared_or_not(tmp_path: Path) -> None:
 )
 def test_what_xml_forbids_is_repaired(tmp_path: Path, written_so: str, meant: str) -> None:
     assert lines(tmp_path, f"<r><note>{written_so}</note></r>") == [meant]
-
-
-@given(st.text(alphabet="ab&;<]>[!#C8DAT -", max_size=60), st.integers(1, 7))
-def test_repairs_do_not_depend_on_where_pieces_end(text: str, size: int) -> None:
-    text = f"<![CDATA[ {text} ]]> {text}"
-    whole = "".join(repaired.repaired((text,)))
-    pieces = (text[at : at + size] for at in range(0, len(text), size))
-    assert "".join(repaired.repaired(pieces)) == whole
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "windows-1251", "gb18030"])
