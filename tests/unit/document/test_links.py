@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document import pipeline
+from reader.document.body_kind import BodyKind
 from reader.document.links import Link, LinkTarget, TargetKind, links, resolve
 from reader.document.markdown.parse import parse
 
@@ -84,3 +86,19 @@ def test_a_target_has_no_character_that_acts(character: str) -> None:
     document = parse(f"a <img src='b{character}c.png' alt='d'>")
     (span,) = document.blocks[0].spans
     assert character not in span.href
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("<dl><dt id='x'>Term</dt><dd>Words.</dd></dl>", "Term"),
+        ("<table><tr><th>a</th></tr><tr id='x'><td>Cell</td></tr></table>", "a\nCell"),
+        ("<table><tr><th>a</th></tr><tr><td id='x'>Cell</td></tr></table>", "a\nCell"),
+        ("<div id='x'><p><img src='a.png' alt='A picture'></p></div>", "A picture"),
+        ("<figure id='x'><img src='a.png' alt='A picture'></figure><p>More.</p>", "A picture"),
+    ],
+)
+def test_terms_rows_and_pictures_are_places_that_links_lead_to(target: str, words: str) -> None:
+    body = f"<p>One, <a href='#x'>see</a>.</p><p>Two.</p>{target}<p>Three.</p>"
+    found = pipeline.read(body, BodyKind.HTML)
+    assert found.blocks[found.anchors["x"]].text == words

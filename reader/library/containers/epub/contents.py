@@ -32,7 +32,7 @@ class ContentsEntry(NamedTuple):
     """0 for a line that is under no other."""
 
 
-class Contents(NamedTuple):
+class TableOfContents(NamedTuple):
     entries: tuple[ContentsEntry, ...] = ()
     source: str = ""
     """The file that they stand in."""
@@ -40,25 +40,25 @@ class Contents(NamedTuple):
     """Kinds of documents (`cover`, `toc`, `titlepage`), and their names."""
 
 
-def read(files: BookFiles, package: Package) -> Contents:
+def read(files: BookFiles, package: Package) -> TableOfContents:
     """The table that has entries, best first; of the places it names, only those that exist."""
     guide = tuple(package.references(files))
     nav = package.item_with("nav")
     if nav is not None and (root := _parsed(files, nav.name)) is not None:
         marks = (*_landmarks(files, nav.name, root), *guide)
         if entries := _of_nav(files, nav.name, root):
-            return Contents(entries, nav.name, marks)
+            return TableOfContents(entries, nav.name, marks)
         guide = marks
     ncx = package.ncx()
     if ncx is not None and (root := _parsed(files, ncx.name)) is not None:
         points = root.css("x-navmap x-navpoint") or root.css("x-navpoint")
         if entries := tuple(_entries(files, ncx.name, points, "x-navpoint")):
-            return Contents(entries, ncx.name, guide)
+            return TableOfContents(entries, ncx.name, guide)
     for kind, name in guide:
         if kind == "toc" and (root := _parsed(files, name)) is not None:
             links = tuple(_entries(files, name, root.css("x-a[href]"), "x-li"))
-            return Contents(links if len(links) > 1 else (), name, guide)
-    return Contents(landmarks=guide)
+            return TableOfContents(links if len(links) > 1 else (), name, guide)
+    return TableOfContents(landmarks=guide)
 
 
 def _parsed(files: BookFiles, name: str) -> LexborNode | None:
