@@ -12,6 +12,7 @@ from reader.document.links import Link, LinkTarget, TargetKind, links, resolve
 from reader.document.markdown.parse import parse
 
 FILE = Path("/library/posts/a.md")
+_HEAD = "<table><tr><th>a</th><th>b</th></tr>"
 SITE = "https://site.example/posts/a.html"
 
 
@@ -92,8 +93,8 @@ def test_a_target_has_no_character_that_acts(character: str) -> None:
     ("target", "words"),
     [
         ("<dl><dt id='x'>Term</dt><dd>Words.</dd></dl>", "Term"),
-        ("<table><tr><th>a</th></tr><tr id='x'><td>Cell</td></tr></table>", "a\nCell"),
-        ("<table><tr><th>a</th></tr><tr><td id='x'>Cell</td></tr></table>", "a\nCell"),
+        (f"{_HEAD}<tr id='x'><td>1</td><td>2</td></tr></table>", "a\tb\n1\t2"),
+        (f"{_HEAD}<tr><td>1</td><td id='x'>2</td></tr></table>", "a\tb\n1\t2"),
         ("<div id='x'><p><img src='a.png' alt='A picture'></p></div>", "A picture"),
         ("<figure id='x'><img src='a.png' alt='A picture'></figure><p>More.</p>", "A picture"),
     ],
