@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _FORWARDED: Final = re.compile(r"(?:fwd?|wg|转发|轉寄|轉發|転送|전달)\s*[:：]\s*+", re.IGNORECASE)
 """What mail programs put before the subject of a message that is sent on, in their languages."""
-_FROM: Final = re.compile(r"(\S+ .{1,80}?) (?:from|at|@|\|) (?=\W?(?![a-z]))(.{2,80})")
+_FROM: Final = re.compile(r"(\S{1,60} .{1,80}?) (?:from|at|@|\|) (?=\W?(?![a-z]))(.{2,80})")
 """`Ann Reed from The Weir`, as Substack writes it; what begins with a small letter is no name."""
 _VIA: Final = re.compile(r"(.{2,80}?) via (.{2,80})")
 _MACHINE: Final = re.compile(r"\d{5}|mc list\b|mcsv\.net|sendgrid|amazonses|list-id\.", re.I)
