@@ -15,18 +15,8 @@ from typing import Final
 
 from reader.errors import ReaderError
 from reader.library.files.regular_file import read_bytes
+from reader.library.files.text_keys import INNER_TEXT_KEYS, TEXT_KEYS
 
-TEXT_KEYS: Final = (
-    "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
-    "html", "full_text", "maintext", "cleaned_text", "text", "raw_text", "content_text",
-    "text_content", "正文", "内容", "內容",
-)  # fmt: skip
-"""Names under which a text goes, that with the most markup first; folded as `fold` does.
-
-`maintext` is news-please's, `cleaned_text` Goose's.
-"""
-INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
-"""Names under which it goes in a value of its own, as in WordPress's answers."""
 _FIRST: Final = 4096
 """Bytes of every file that are read."""
 _MORE: Final = 64 * 1024

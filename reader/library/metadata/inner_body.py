@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reader.library.files.json_article import INNER_TEXT_KEYS, TEXT_KEYS
+from reader.library.files.text_keys import INNER_TEXT_KEYS, TEXT_KEYS
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
