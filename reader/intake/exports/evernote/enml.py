@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reader.document.hrefs import safe_href
-from reader.intake.exports.xml.element_tree import attribute, line_of, local
+from reader.intake.syntax.xml.element_tree import attribute, line_of, local
 
 _INLINE: Final = frozenset(
     (
