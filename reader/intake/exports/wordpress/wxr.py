@@ -114,7 +114,7 @@ def _incoming(
     )
     cut = ("The text is too long to be kept whole.",) if entry.is_cut else ()
     torn = () if entry.is_whole else ("The export is damaged behind the text.",)
-    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut))
+    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut), is_inert=True)
 
 
 def _field(element: Element, name: str) -> str:
