@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,16 +17,18 @@ from reader.errors import ReaderError
 from reader.library.files.regular_file import read_bytes
 
 TEXT_KEYS: Final = (
-    "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
-    "html", "full_text", "maintext", "cleaned_text", "text", "raw_text", "content_text",
-    "text_content", "正文", "内容", "內容",
+    "content_html", "html_content", "content", "contents", "body", "body_html", "article_body",
+    "markdown", "md", "html", "full_text", "maintext", "cleaned_text", "text", "raw_text",
+    "content_text", "text_content", "plain_text", "plaintext", "正文", "内容", "內容",
 )  # fmt: skip
 """Names under which a text goes, that with the most markup first; folded as `fold` does.
 
-`maintext` is news-please's, `cleaned_text` Goose's.
+`maintext` is news-please's, `cleaned_text` Goose's, `plain_text` ReadabiliPy's, `plaintext`
+Fundus's.
 """
 INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
 """Names under which it goes in a value of its own, as in WordPress's answers."""
+_MOST_PARAGRAPHS: Final = 20_000
 _FIRST: Final = 4096
 """Bytes of every file that are read."""
 _MORE: Final = 64 * 1024
@@ -53,7 +55,7 @@ _ABOUT: Final = frozenset(
         "url", "link", "source", "sourceurl", "canonical", "canonicalurl", "originalurl",
         "author", "authors", "byline", "creator", "date", "published", "publishdate",
         "publisheddate", "publishedat", "datepublished", "publishedtime", "publishtime",
-        "datepublish", "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain",
+        "datepublish", "publishingdate", "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain",
         "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
     )
 )  # fmt: skip
@@ -125,6 +127,38 @@ def _without_cut_escape(text: str) -> str:
     return text[: found.start(1)] if found else text
 
 
+def text_within(value: object) -> str:
+    """The text in the value of a key that texts go under; empty if there is none.
+
+    It is the value, or in it: under a key of its own, in a list of paragraphs, or in Fundus's
+    sections, `{"summary": […], "sections": [{"headline": […], "paragraphs": […]}]}`.
+    """
+    if isinstance(value, Mapping):
+        if isinstance(sections := value.get("sections"), list):
+            return "\n\n".join(_paragraphs([value.get("summary"), *sections]))
+        value = next((value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str)), "")
+    if isinstance(value, list) and all(isinstance(item, str | Mapping) for item in value):
+        value = "\n\n".join(_paragraphs(value))
+    return value if isinstance(value, str) else ""
+
+
+def _paragraphs(blocks: list[object]) -> Iterator[str]:
+    """The texts of blocks one after the other, headlines marked as Markdown marks them."""
+    for block in blocks[:_MOST_PARAGRAPHS]:
+        if isinstance(block, Mapping) and "paragraphs" in block:
+            yield from (f"## {line}" for line in _lines(block.get("headline")))
+            yield from _lines(block["paragraphs"])
+        elif isinstance(block, Mapping):
+            yield from _lines([block[key] for key in INNER_TEXT_KEYS if key in block][:1])
+        else:
+            yield from _lines(block)
+
+
+def _lines(value: object) -> list[str]:
+    values = value[:_MOST_PARAGRAPHS] if isinstance(value, list) else [value]
+    return [line for line in values if isinstance(line, str) and line.strip()]
+
+
 def _may_be(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start.startswith(b"{") or _SETTINGS.search(start):
@@ -142,8 +176,8 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
     keys = {_folded(key): each for key, each in value.items()} if isinstance(value, dict) else {}
     if not keys or not _LISTS.isdisjoint(keys):
         return False
-    words = max((_words(_text(keys.get(_folded(key)))) for key in TEXT_KEYS), default=0)
-    if not any(_text(keys.get(key)) for key in _TITLES):
+    words = max((_words(text_within(keys.get(_folded(key)))) for key in TEXT_KEYS), default=0)
+    if not any(text_within(keys.get(key)) for key in _TITLES):
         return None if words >= _MANY_WORDS else False
     if words >= (_FEW_WORDS if not _ABOUT.isdisjoint(keys) else _MANY_WORDS):
         return True
@@ -152,14 +186,6 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
         isinstance(last, list) and any(isinstance(item, dict) for item in last)
     )
     return False if is_database else None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        value = next((value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str)), "")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = " ".join(value)
-    return value if isinstance(value, str) else ""
 
 
 def _words(text: str) -> int:
