@@ -151,7 +151,8 @@ def _incoming(record: WarcRecord) -> Incoming | None:
         )
     except ReaderError as error:
         if message is not None and not _has_words(message):
-            return None
+            cut = "the archive ends in the middle of the page"
+            return Unreadable(record.url, cut) if record.is_cut else None
         return Unreadable(record.url, error.what)
     is_whole = not record.is_cut or message.content.rstrip().lower().endswith(b"</html>")
     cut = () if is_whole else ("The archive ends in the middle of the page.",)
