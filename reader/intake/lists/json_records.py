@@ -25,7 +25,15 @@ _URLS: Final = (
     "url", "uri", "href", "link", "resolvedurl", "givenurl", "urlstring", "originalurl",
     "pageurl", "sourceurl", "externalurl", "canonicalurl", "webpageurl", "articleurl",
 )  # fmt: skip
-_TITLES: Final = ("title", "name", "resolvedtitle", "giventitle", "headline", "pagetitle", "articletitle")
+_TITLES: Final = (
+    "title",
+    "name",
+    "resolvedtitle",
+    "giventitle",
+    "headline",
+    "pagetitle",
+    "articletitle",
+)
 _TAGS: Final = ("tags", "tagnames", "tag", "labels", "keywords", "categories")
 _SAVED: Final = (
     "timeadded", "addedat", "added", "dateadded", "datecreated", "savedat", "saved", "createdat",

@@ -55,7 +55,8 @@ _ABOUT: Final = frozenset(
         "url", "link", "source", "sourceurl", "canonical", "canonicalurl", "originalurl",
         "author", "authors", "byline", "creator", "date", "published", "publishdate",
         "publisheddate", "publishedat", "datepublished", "publishedtime", "publishtime",
-        "datepublish", "publishingdate", "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain",
+        "datepublish", "publishingdate", "pubdate", "createdat", "excerpt", "sitename", "hostname",
+        "domain",
         "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
     )
 )  # fmt: skip

@@ -39,7 +39,19 @@ _LONGEST_VALUE = 4096
 """Characters of a value that are looked at: none that is shown is longer."""
 
 _NAME_KEYS = (
-    "name", "title", "display_name", "displayName", "full_name", "fullName", "label", "value", "text", "rendered", "zh", "en")
+    "name",
+    "title",
+    "display_name",
+    "displayName",
+    "full_name",
+    "fullName",
+    "label",
+    "value",
+    "text",
+    "rendered",
+    "zh",
+    "en",
+)
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
 _EASTERN_LETTER = re.compile(f"[{HAN}{KANA}{HANGUL}]")

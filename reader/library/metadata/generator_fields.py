@@ -3,9 +3,9 @@
 Hugo lets authors put fields below `params`, Zola below `extra`, and both sort by `taxonomies`,
 one of which may be the authors. MkDocs may have several dates below `date`. Jekyll parts `tags` and
 `categories` at spaces. Articles that the reader itself brought in say when they were `saved`, and
-`by` what; elsewhere that is a person. Programs that take articles out of pages (Goose, GNE, Fundus)
-put what the page says of itself below `meta`, `opengraph` or `html`, and WordPress names authors and
-topics by their numbers only.
+`by` what; elsewhere that is a person. Programs that take articles out of pages (Goose, GNE,
+Fundus) put what the page says of itself below `meta`, `opengraph` or `html`, and WordPress names
+authors and topics by their numbers only.
 """
 
 from __future__ import annotations

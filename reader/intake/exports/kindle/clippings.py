@@ -33,7 +33,11 @@ def is_clippings(source: SourceFile) -> bool:
     if source.ending not in (".txt", "") or source.is_folder:
         return False
     is_wide = source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # saved again
-    lines = source.head.decode("utf-16" if is_wide else "utf-8", "replace").replace("\ufeff", "").splitlines()
+    lines = (
+        source.head.decode("utf-16" if is_wide else "utf-8", "replace")
+        .replace("\ufeff", "")
+        .splitlines()
+    )
     first = [line for line in lines if line.strip()][:2]
     has_end = any(_SEPARATOR.fullmatch(line) for line in lines)
     return has_end and len(first) == 2 and is_label(first[1])

@@ -40,9 +40,7 @@ def persons(line: str) -> list[str]:
         parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
     names = [_bare(name) for part in parts for name in _split(part)]
     return [
-        name
-        for name in names
-        if name and not name.isdecimal() and name.casefold() not in _NOBODY
+        name for name in names if name and not name.isdecimal() and name.casefold() not in _NOBODY
     ]
 
 

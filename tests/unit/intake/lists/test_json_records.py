@@ -206,7 +206,9 @@ def test_lists_of_readability(desk: Desk) -> None:
         "date_added": "2014-03-09T07:40:00",
         "article__title": "A",
     }
-    (a,) = desk.read("readability.json", json.dumps({"bookmarks": [bookmark], "recommendations": []}))
+    (a,) = desk.read(
+        "readability.json", json.dumps({"bookmarks": [bookmark], "recommendations": []})
+    )
     assert (a.facts.url, a.facts.title, a.facts.saved) == (
         "https://a.example/",
         "A",

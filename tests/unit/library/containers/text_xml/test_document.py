@@ -179,7 +179,9 @@ def test_notes_stand_behind_the_text() -> None:
 
 
 def test_a_year_of_a_reference_stands_once() -> None:
-    entry = '<biblStruct><monogr><imprint><date when="2001">{}</date></imprint></monogr></biblStruct>'
+    entry = (
+        '<biblStruct><monogr><imprint><date when="2001">{}</date></imprint></monogr></biblStruct>'
+    )
     for text in ("2001", ""):
         back = f"<p>{WORDS}</p><div><listBibl>{entry.format(text)}</listBibl></div>"
         assert html(tei(back)).count("2001") == 1
