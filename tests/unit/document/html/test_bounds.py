@@ -42,3 +42,8 @@ def test_unclosed_formatting_is_broken_and_a_long_article_is_not() -> None:
 def test_bounding_the_depth_costs_no_text(html: str) -> None:
     assert bounds.is_broken(html)
     assert "words at the end" in text(html)
+
+
+def test_a_book_of_poems_is_not_broken() -> None:
+    assert not bounds.is_broken("<p>one<br/>two<br />three<br>four</p>" * 5000)
+    assert bounds.is_broken("<b>one<br>" * 5000)
