@@ -226,7 +226,7 @@ def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
 
 def test_what_is_hidden_in_a_note_is_no_text_of_it(tmp_path: Path) -> None:
     content = (
-        '<div><h1>Pots</h1></div><center style="display:none !important;height:0"># Pots%0A</center>'
+        '<div><h1>Pots</h1></div><center style="display:none !important"># Pots%0A</center>'
         '<div>Two<span style="display: none">three</span></div>'
     )
     assert shown(tmp_path, content) == "# Pots\n\nTwo"
