@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from reader.document.body_kind import BodyKind
+from reader.errors import ReaderError
 from reader.intake.incoming import ArticleFacts, IncomingArticle
 from reader.intake.pages.article_html import article_html
 from reader.intake.saved.saved_pictures import saved_pictures
@@ -20,6 +21,8 @@ def saved_article(path: Path) -> IncomingArticle:
     """The article in a file, with the pictures in it or beside it. Raises ReaderError."""
     loaded = load(path)
     body, kind, url = loaded.body, loaded.kind, loaded.article.url
+    if not body.strip() and not url:
+        raise ReaderError("has no text in it", path=path)
     files = saved_pictures(path, picture_references(body, kind))
     page, is_inert = "", False
     if kind is BodyKind.HTML_DOCUMENT:

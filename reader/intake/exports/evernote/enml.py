@@ -160,6 +160,8 @@ def _block(element: Element, parts: NoteParts) -> Iterator[str]:
         yield from _tasks(parts.tasks_by_group.pop(group, []))
     elif _is_true(style, "en-richlink") and not line_of(element):
         yield from _rich_link(style)
+    elif _is_hidden(style):
+        return  # as Yinxiang keeps the source of a note in Markdown
     elif name == "pre":
         yield f"<pre>{escape(_code(element), quote=False)}</pre>"
     elif name == "hr":
@@ -240,7 +242,8 @@ def _inline(element: Element, parts: NoteParts) -> str:
     if name == "img":
         source = element.get("src", "")
         return f'<img src="{escape(source)}" alt="{escape(element.get("alt", ""))}">'
-    inner = _text(element, parts)
+    style = _style(element)
+    inner = "" if _is_hidden(style) else _text(element, parts)
     if not inner.strip():
         return inner
     if name == "a":
@@ -248,7 +251,7 @@ def _inline(element: Element, parts: NoteParts) -> str:
         return f'<a href="{escape(address)}">{inner}</a>' if address else inner
     name = "code" if name == "tt" else name
     inner = f"<{name}>{inner}</{name}>" if name in _INLINE else inner
-    for tag in _tags_of_style(_style(element)):
+    for tag in _tags_of_style(style):
         inner = f"<{tag}>{inner}</{tag}>"
     return inner
 
@@ -322,6 +325,10 @@ def _style(element: Element) -> dict[str, str]:
         name, _, value = declaration.partition(":")
         found[name.strip().lower()] = value.strip()
     return found
+
+
+def _is_hidden(style: Mapping[str, str]) -> bool:
+    return style.get("display", "").startswith("none")
 
 
 def _is_true(style: Mapping[str, str], name: str) -> bool:

@@ -64,7 +64,7 @@ _TRACKED: Final = re.compile(
 )
 """Addresses that count who follows them, and end some day: no address of a page."""
 _PERSONAL: Final = re.compile(
-    r"utm_\w+|mc_[ce]id|e|_bhlid|ck_subscriber_id|token|isFreemail|triedRedirect|email"
+    r"utm_\w+|mc_[ce]id|e|_bhlid|bhcl_id|_bhiiv|ck_subscriber_id|token|isFreemail|triedRedirect|email"
     r"|subscriber_?id|_hsmi|_hsenc|mkt_tok|vero_\w+|s_cid",
     re.IGNORECASE,
 )
