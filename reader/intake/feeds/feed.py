@@ -78,7 +78,7 @@ class FeedEntry:
         from reader.intake.pages.article_html import article_html  # late: not all has its text
 
         body = article_html(self.body, BodyKind.HTML, self.base) if self.body else ""
-        return IncomingArticle(self.facts, body, BodyKind.HTML) if body else None
+        return IncomingArticle(self.facts, body, BodyKind.HTML, is_inert=True) if body else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def open_web(allow_private: bool) -> Web:
 
 
 def read_page(answer: WebAnswer) -> IncomingArticle:
-    from reader.intake.pages.article_page import article_of_answer  # late: not all is fetched
+    from reader.intake.pages.isolated import article_of_answer  # late: not all is fetched
 
     return article_of_answer(answer)
 

@@ -88,6 +88,7 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
         BodyKind.HTML,
         files=MappingProxyType(kept),
         notices=tuple(dict.fromkeys((*torn, *cut, *parts.missing, *unshown))),
+        is_inert=True,
     )
 
 

@@ -79,7 +79,7 @@ def _book(data: bytes) -> Incoming:
     kept = {picture_address(name): content for name, content in files.items()}
     body = "\n".join((*front, body))
     shown = {address: content for address, content in kept.items() if f'"{address}"' in body}
-    return IncomingArticle(facts, body, BodyKind.HTML, files=MappingProxyType(shown))
+    return IncomingArticle(facts, body, BodyKind.HTML, files=MappingProxyType(shown), is_inert=True)
 
 
 def _front(info: Element | None, writer: BookWriter) -> Iterator[str]:

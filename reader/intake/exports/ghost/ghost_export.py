@@ -114,7 +114,7 @@ def _incoming(post: Row, tables: _Tables, number: int) -> Incoming:
         or text(meta, "meta_description", "og_description"),
         language=text(post, "locale", "language") or text(tables.settings, "lang", "locale"),
     )
-    return IncomingArticle(facts, body, kind)
+    return IncomingArticle(facts, body, kind, is_inert=kind is BodyKind.HTML)
 
 
 def _body(post: Row) -> tuple[str, BodyKind]:

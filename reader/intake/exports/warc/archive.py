@@ -35,6 +35,7 @@ _LARGEST_WITH_PICTURES: Final = 256 * 1024 * 1024
 _LARGEST_IN_ZIP: Final = 16 * 1024**3
 _LISTS: Final = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _LONGEST_LINE: Final = 1024 * 1024
+_CUT: Final = "the archive ends in the middle of the page"
 _MOST_PAGES: Final = 1_000_000
 _ENDINGS: Final = (".warc", ".warc.gz")
 
@@ -150,7 +151,7 @@ def _incoming(record: WarcRecord) -> Incoming | None:
         )
     except ReaderError as error:
         if message is not None and not _has_words(message):
-            return None
+            return Unreadable(record.url, _CUT) if record.is_cut else None
         return Unreadable(record.url, error.what)
     is_whole = not record.is_cut or message.content.rstrip().lower().endswith(b"</html>")
     cut = () if is_whole else ("The archive ends in the middle of the page.",)

@@ -83,7 +83,7 @@ def _incoming(entry: XmlEntry, number: int, blog: str) -> Incoming:
         ),
         by=FORM.name,
     )
-    return IncomingArticle(facts, body, BodyKind.HTML)
+    return IncomingArticle(facts, body, BodyKind.HTML, is_inert=True)
 
 
 FORM = SourceForm("blogger", _matches, _read)

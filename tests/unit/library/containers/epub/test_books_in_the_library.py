@@ -86,7 +86,7 @@ def test_its_source_is_what_the_archive_holds(tmp_path: Path) -> None:
     assert "Nine otters" in open_uncut(path, Extent.PAGE).document.blocks[0].text
 
 
-def test_pictures_are_read_by_the_addresses_of_its_text(tmp_path: Path) -> None:
+def test_addresses_of_pictures_are_names_in_the_archive(tmp_path: Path) -> None:
     body = (
         "<p><img src='../img/a%20b.png' alt='an otter'/></p>"
         "<svg xmlns:xlink='http://www.w3.org/1999/xlink'><image xlink:href='../img/c.png'/></svg>"
