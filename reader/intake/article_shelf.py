@@ -42,7 +42,7 @@ class ArticleShelf:
         return None if self._order.again else self._known.find(*urls)
 
     def find_article(self, article: IncomingArticle) -> Path | None:
-        """As `find`; the address of a site as a whole is that of none of its articles."""
+        """Do as `find`; the address of a site as a whole is that of none of its articles."""
         url = article.facts.url
         return self.find(url) if _names_article(url) else None
 

@@ -21,7 +21,7 @@ _NAMES: Final = {
     "lime": "green",
     "gold": "yellow",
 }
-"""Of a service with four or five colours, no two should become one of ours."""
+"""Names that are none of ours; no two colours of a service with four or five become one."""
 _HEX: Final = re.compile(r"#?(?:[0-9a-f]{2})?([0-9a-f]{6})|#?([0-9a-f]{3})")
 _HUES: Final = ((40, "red"), (75, "yellow"), (165, "green"), (260, "blue"), (340, "purple"))
 """Degrees of hue up to which each reaches; red begins again behind the last."""

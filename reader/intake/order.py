@@ -37,7 +37,7 @@ class IntakeOrder:
     limit: int = 0
     """Entries of each feed and list at the most, the newest of a feed; 0: all."""
     since: datetime | None = None
-    """Of feeds, only what was published then or later; with a time zone."""
+    """When the oldest wanted entry of a feed was published; with a time zone."""
     allow_private: bool = False
     """Whether addresses of this machine and of private networks may be asked."""
     dry_run: bool = False

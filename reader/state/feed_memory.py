@@ -74,7 +74,7 @@ class FeedMemory:
         self._file.run(work, WRITING)
 
     def known(self, feed: str, entries: Collection[str]) -> frozenset[str]:
-        """Those of these entries, given by their ids, that were added."""
+        """The ids, of those given, whose entries were added."""
         by_key = {_key(feed, entry): entry for entry in entries}
 
         def work(db: sqlite3.Connection) -> frozenset[str]:

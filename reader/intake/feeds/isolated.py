@@ -21,7 +21,7 @@ from reader.process.task import NoChildError, StoppedError, answers
 MOST_BYTES: Final = 32 << 20
 """Bytes of a feed that is read."""
 SECONDS: Final = 30.0
-"""Of CPU; ten thousand entries take three."""
+"""Seconds of CPU for a feed; ten thousand entries take three."""
 _NICENESS: Final = 5
 _DEFAULTS: Final = frozenset(("iso-8859-1", "iso8859-1", "latin1", "us-ascii", "windows-1252"))
 """What servers state of all they send; any bytes are text in them, whatever they mean."""

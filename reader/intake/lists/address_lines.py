@@ -30,7 +30,7 @@ _ENDS: Final = ".,;:!?'\"*_"
 _BESIDE: Final = 160
 """Characters beside an address that may be its title; more of them are a text with a link."""
 _SHARE: Final = 0.85
-"""Of the lines that are no comments: with so many addresses it is a list."""
+"""The share of lines, comments aside, with an address from which a text is a list."""
 _LONGEST_LINE: Final = 10_000
 
 

@@ -57,7 +57,7 @@ _ATTRIBUTES: Final = frozenset((
 ))  # fmt: skip
 _LONGEST_VALUE: Final = 2_000
 _MOST_ATTRIBUTES: Final = 100
-"""Of an element: to take one off takes time by the number of those that are left."""
+"""Attributes of an element that is kept: taking one off takes time by the number of all."""
 _LONGEST_DATA: Final = 200
 _STYLES: Final = re.compile(
     r"(?:^|;)\s{0,20}((?:white-space|font-family|text-align|text-decoration(?:-line)?|font-weight"
@@ -309,7 +309,7 @@ def _renamed(html: str) -> str:
 
 
 def _told_as_html(html: str) -> str:
-    """The same, with references for what Markdown, or a blog's shortcodes, would take for marks."""
+    """HTML with references for what Markdown, or a blog's shortcodes, would take for marks."""
     if detect(html) is not BodyKind.HTML:
         return _TEXT.sub(lambda text: _MARK.sub(_reference, text[0]), html)
     if "[" in html and wordpress.expand(html, markdown=False) != html:

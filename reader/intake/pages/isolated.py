@@ -24,7 +24,7 @@ from reader.process.task import NoChildError, StoppedError, answers
 LONG: Final = 128 * 1024
 """Bytes of a page from which on it is worth a process: that takes half a second."""
 SECONDS: Final = 30.0
-"""Of CPU; the longest of real pages take two."""
+"""Seconds of CPU for a page; the longest of real ones take two."""
 _MEGABYTES: Final = 2 * MOST_MEGABYTES
 _NICENESS: Final = 5
 _PIECE: Final = 1 << 20

@@ -83,7 +83,7 @@ def _html(body: str, kind: BodyKind) -> ArticleText:
 
 
 def _inert(html: str) -> str:
-    """The same without scripts, frames, forms and addresses that are programs.
+    """HTML without scripts, frames, forms and addresses that are programs.
 
     Whoever opens the file in a browser trusts it as one of his own.
     """

@@ -68,7 +68,7 @@ def _names(author: str) -> frozenset[str]:
 
 
 def _of_author(articles: list[Article], names: frozenset[str]) -> list[Article]:
-    """Those that have most parts of the author's name; one without an author may be anybody's."""
+    """The articles with most parts of the author's name; one without may be anybody's."""
     authors = [_names(article.author) for article in articles]
     shared = [len(names & each) for each in authors]
     most = max(shared, default=0)

@@ -68,7 +68,7 @@ def in_charset(content: bytes, charset: str) -> str:
 
 
 def _codecs(content: bytes, charset: str) -> Iterator[str]:
-    """Those that the text may be in, before it is to be guessed."""
+    """The codecs that the text may be in, before it is to be guessed."""
     name = charset.strip().strip("\"'").lower()
     if name.replace("_", "-") in ("utf-7", "unicode-1-1-utf-7") and content.isascii():
         yield "utf_7"

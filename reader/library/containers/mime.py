@@ -48,7 +48,7 @@ class EnclosingPart:
 
     kind: str
     header: Message
-    """Of a message that was forwarded, the message's own."""
+    """Its own header; for a message that was forwarded, that of the message."""
 
 
 @dataclass(frozen=True, slots=True)

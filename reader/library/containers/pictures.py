@@ -38,7 +38,7 @@ def picture(path: Path, address: str) -> bytes | None:
 
 
 def pictures(path: Path, addresses: Iterable[str]) -> dict[str, bytes]:
-    """Those of the pictures that are in the file, by their addresses as they are given here.
+    """The pictures that are in the file, by their addresses as they are given here.
 
     An address is as the article has it: `cid:name`, absolute, or relative to its page. A file that
     is no container has none. Raises ReaderError as reading a file does.

@@ -71,7 +71,7 @@ def unpack_members(path: Path, file: BinaryIO, most: int = LIMIT) -> SavedPage |
 
 
 def glance_members(path: Path, file: BinaryIO) -> SavedPage | None:
-    """As `unpack_members`, but without the text: what the container says of it."""
+    """What the container says of the text, without it; else as `unpack_members`."""
     if not _is_epub(path, file):
         return None
     from reader.library.containers.epub import book

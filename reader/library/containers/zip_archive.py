@@ -26,7 +26,7 @@ _CHUNK: Final = 1024 * 1024
 _DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError)
 """What `zipfile` raises for archives that are damaged, or packed in ways that it does not know."""
 _PACKED: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""Of the ways to pack those that need little memory: a dictionary of LZMA may have 4 GB."""
+"""Ways of packing that need little memory: a dictionary of LZMA may have 4 GB."""
 _ENCRYPTED, _UTF_8 = 0x1, 0x800
 """Flags of an entry (APPNOTE 4.4.4)."""
 _TABLE_ENTRY: Final = b"PK\x01\x02"

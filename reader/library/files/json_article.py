@@ -36,7 +36,7 @@ _TITLE: Final = re.compile(
 _LONG_TEXT: Final = re.compile(
     rf"\"(?:{'|'.join(TEXT_KEYS)})\"\s{{0,20}}:\s{{0,20}}\"[^\"]{{60}}".encode(), re.IGNORECASE
 )
-"""Of keys in alphabetical order the title may come last."""
+"""A text by which a file may be an article before its title: keys may be in order of letters."""
 _ABOUT: Final = frozenset(
     (
         "url", "link", "source", "sourceurl", "canonical", "canonicalurl", "originalurl",

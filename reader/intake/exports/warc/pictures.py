@@ -36,7 +36,7 @@ def pictures(records: Iterable[WarcRecord]) -> dict[str, bytes]:
 
 
 def shown(body: str, base: str, found: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """Those that a text shows, by the addresses that it has for them."""
+    """The pictures that a text shows, by the addresses that it has for them."""
     files: dict[str, bytes] = {}
     for match in _ADDRESS.finditer(body) if found else ():
         address = unescape(match[1] or match[2])

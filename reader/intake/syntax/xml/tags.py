@@ -14,9 +14,9 @@ class XmlTag(NamedTuple):
     """Where an element begins or ends."""
 
     name: str
-    """As it is written."""
+    """With its prefix, as it is written."""
     attributes: Mapping[str, str] | None
-    """Those of an element that begins; None where one ends."""
+    """What an element that begins has; None where one ends."""
 
 
 def tags(document: str) -> Iterator[XmlTag]:

@@ -50,7 +50,7 @@ class PlacedEntry(NamedTuple):
     """An entry of the table that leads into a document."""
 
     identifier: str
-    """Of the element that it leads to, as the article has it; empty for the beginning."""
+    """The id of the element that it leads to, in the article; empty for the beginning."""
     label: str
     level: int
     """1 to `DEEPEST`."""
@@ -76,7 +76,7 @@ class _Edit(NamedTuple):
     end: int
     html: str
     level: int
-    """Of the heading that it makes."""
+    """The level of the heading that it makes."""
 
 
 class Outline:
@@ -85,7 +85,7 @@ class Outline:
     def __init__(self, *, has_contents: bool) -> None:
         self._has_contents = has_contents
         self._level = 0
-        """Of the last entry; headings under it are deeper."""
+        """The level of the last entry; headings under it are deeper."""
         self._written: int | None = 0
         """The level that its heading had in its document; None if it was put there."""
 
@@ -197,7 +197,7 @@ class _Headings:
         return same[-1] if same and label and (not entry.identifier or not near) else None
 
     def _near(self, place: int) -> Iterator[_Heading]:
-        """Those that stand at a place, but for others' headings no words before them."""
+        """The headings that stand at a place, with no words before them but other headings."""
         at = place
         first = bisect_right(self._ends, place)
         for heading in self._headings[first : first + _MOST_NEAR]:

@@ -117,7 +117,7 @@ def _title(titles: list[_Statement]) -> str:
 
 
 def _authors(creators: list[_Statement]) -> Iterator[str]:
-    """Those who wrote it; if no role says so, all who made it."""
+    """The names of who wrote it; if no role says so, of all who made it."""
     authors = [each for each in creators if each.refined.get("role", "").lower() in _AUTHORS]
     for each in authors or creators:
         if each.value.casefold() in _NOTHING:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _CONTAINER: Final = "META-INF/container.xml"
 _DOCUMENTS: Final = (".xhtml", ".html", ".htm", ".xml")
-_PICTURES: Final = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".avif")
 _DOCUMENT_TYPES: Final = frozenset(
     ("application/xhtml+xml", "text/html", "application/xml", "text/xml", "text/x-oeb1-document")
 )
@@ -54,7 +53,7 @@ class BookItem:
 @dataclass(frozen=True, slots=True)
 class Package:
     name: str
-    """Of the package document; empty if there is none."""
+    """The name of the package document; empty if there is none."""
     root: LexborNode | None
     items: dict[str, BookItem]
     """By their identifiers."""

@@ -70,7 +70,7 @@ _PERSONAL: Final = re.compile(
 )
 """Parameters by which a sender knows who reads."""
 _YEARS: Final = range(1971, 2101)
-"""Those in which mail was sent; clocks that were not set say others."""
+"""Years in which mail was sent; clocks that were not set say others."""
 _SEARCHED: Final = 200_000
 _MOST_LINKS: Final = 400
 _LONGEST_LABEL: Final = 400

@@ -28,7 +28,7 @@ def joined(text: str, *, drops_space: bool = False) -> str:
     """Flowed text with each paragraph on one line; `drops_space` is `DelSp` of RFC 3676, 4.1."""
     written: list[str] = []
     open_depth = -1
-    """Of the quotation whose last line goes on; -1 if it does not."""
+    """The depth of the quotation whose last line goes on; -1 if it does not."""
     for line in text.split("\n"):
         depth, content = _unquoted(line)
         flows = content.endswith(" ") and content != _SIGNATURE
