@@ -49,7 +49,7 @@ def test_the_root_states_the_facts() -> None:
     facts = page_of(doc(f"<p>{WORDS}</p>")).facts
     assert facts.first(FactName.TITLE) == "Otters & weirs"
     assert facts.first(FactName.AUTHOR) == "Ann Reed; Ben Weir"
-    assert facts.first(FactName.SITE) == "River"
+    assert facts.first(FactName.SITE) == "River Post"
     assert facts.first(FactName.DATE) == "2024-04-02"
     assert facts.first(FactName.URL) == "https://river.example/otters"
     assert [fact.value for fact in facts.of(FactName.KEYWORD)] == ["otters", "rivers"]
