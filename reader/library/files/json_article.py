@@ -9,26 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
 from reader.errors import ReaderError
 from reader.library.files.regular_file import read_bytes
+from reader.library.files.text_values import TEXT_KEYS, text_within
 
-TEXT_KEYS: Final = (
-    "content_html", "html_content", "content", "contents", "body", "body_html", "article_body",
-    "markdown", "md", "html", "full_text", "maintext", "cleaned_text", "text", "raw_text",
-    "content_text", "text_content", "plain_text", "plaintext", "正文", "内容", "內容",
-)  # fmt: skip
-"""Names under which a text goes, that with the most markup first; folded as `fold` does.
-
-`maintext` is news-please's, `cleaned_text` Goose's, `plain_text` ReadabiliPy's, `plaintext`
-Fundus's.
-"""
-INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
-"""Names under which it goes in a value of its own, as in WordPress's answers."""
-_MOST_PARAGRAPHS: Final = 20_000
 _FIRST: Final = 4096
 """Bytes of every file that are read."""
 _MORE: Final = 64 * 1024
@@ -126,38 +113,6 @@ def _without_cut_escape(text: str) -> str:
     """A string without a reference to a character at its end that lost some of its digits."""
     found = _CUT_ESCAPE.search(text, max(0, len(text) - _LONGEST_RUN))
     return text[: found.start(1)] if found else text
-
-
-def text_within(value: object) -> str:
-    """The text in the value of a key that texts go under; empty if there is none.
-
-    It is the value, or in it: under a key of its own, in a list of paragraphs, or in Fundus's
-    sections, `{"summary": […], "sections": [{"headline": […], "paragraphs": […]}]}`.
-    """
-    if isinstance(value, Mapping):
-        if isinstance(sections := value.get("sections"), list):
-            return "\n\n".join(_paragraphs([value.get("summary"), *sections]))
-        value = next((value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str)), "")
-    if isinstance(value, list) and all(isinstance(item, str | Mapping) for item in value):
-        value = "\n\n".join(_paragraphs(value))
-    return value if isinstance(value, str) else ""
-
-
-def _paragraphs(blocks: list[object]) -> Iterator[str]:
-    """The texts of blocks one after the other, headlines marked as Markdown marks them."""
-    for block in blocks[:_MOST_PARAGRAPHS]:
-        if isinstance(block, Mapping) and "paragraphs" in block:
-            yield from (f"## {line}" for line in _lines(block.get("headline")))
-            yield from _lines(block["paragraphs"])
-        elif isinstance(block, Mapping):
-            yield from _lines([block[key] for key in INNER_TEXT_KEYS if key in block][:1])
-        else:
-            yield from _lines(block)
-
-
-def _lines(value: object) -> list[str]:
-    values = value[:_MOST_PARAGRAPHS] if isinstance(value, list) else [value]
-    return [line for line in values if isinstance(line, str) and line.strip()]
 
 
 def _may_be(head: bytes) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from reader.library.files.json_article import TEXT_KEYS, text_within
+from reader.library.files.text_values import TEXT_KEYS, text_within
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean

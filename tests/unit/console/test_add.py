@@ -117,6 +117,24 @@ def test_misuse_is_told(words: list[str], capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().err.startswith("reader: ")
 
 
+def test_what_is_piped_in_is_added(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def add(data: bytes) -> int:
+        source = home / "piped"
+        source.write_bytes(data)
+        with source.open(encoding="utf-8") as stdin:
+            monkeypatch.setattr(sys, "stdin", stdin)
+            return run(["add", "-"])
+
+    assert add(b"# Piped\n\nwords of it\n") == 0
+    assert capsys.readouterr().out.startswith("added   Piped → ")
+    assert add(b"%PDF-1.7 x") == 2
+    assert capsys.readouterr().out.startswith("failed  standard input: ")
+    assert add(b"") == 2
+    assert "standard input: is empty" in capsys.readouterr().err
+
+
 def test_pages_and_feeds_are_fetched(
     home: Path, site: Loopback, capsys: pytest.CaptureFixture[str]
 ) -> None:

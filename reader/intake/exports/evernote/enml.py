@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reader.document.hrefs import safe_href
-from reader.intake.exports.xml.element_tree import attribute, line_of, local
+from reader.intake.syntax.xml.element_tree import attribute, line_of, local
 
 _INLINE: Final = frozenset(
     (
@@ -72,14 +72,18 @@ class NoteParts:
     """MD5s of the files that are in the text."""
     missing: list[str] = field(default_factory=list)
     """What could not be taken over, in words."""
+    tasks_by_group: dict[str, list[NoteTask]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for task in self.tasks:
+            self.tasks_by_group.setdefault(task.group, []).append(task)
 
 
 def to_html(root: Element, parts: NoteParts) -> str:
     """The text of a note."""
     note = next((each for each in root.iter() if local(each.tag) == "en-note"), root)
     blocks = _with_lists_joined(_blocks(note, parts))
-    shown = {_style(each).get("--en-id", "") for each in note.iter()}
-    left = [task for task in parts.tasks if task.group not in shown]
+    left = [task for tasks in parts.tasks_by_group.values() for task in tasks]
     pictures = [
         _picture(digest, file, parts)
         for digest, file in parts.files.items()
@@ -153,7 +157,7 @@ def _block(element: Element, parts: NoteParts) -> Iterator[str]:
         yield f"<pre><code{marked}>{escape(_code(element), quote=False)}</code></pre>"
     elif _is_true(style, "en-task-group"):
         group = style.get("--en-id", "")
-        yield from _tasks([task for task in parts.tasks if task.group == group])
+        yield from _tasks(parts.tasks_by_group.pop(group, []))
     elif _is_true(style, "en-richlink") and not line_of(element):
         yield from _rich_link(style)
     elif _is_hidden(style):

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reader.intake.exports import json_stream, text_stream
-from reader.intake.exports.json_stream import ITEM
 from reader.intake.exports.wallabag.entry import NAME, entry_of
 from reader.intake.incoming import Incoming, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import json_stream, text_stream
+from reader.intake.syntax.json_stream import ITEM
 
 _FIELD: Final = re.compile(rb'"(?:is_archived|is_starred|hashed_url|domain_name|is_fav)"\s{0,9}:')
 _START: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*+(?:\[\s*+\{|\{\s*+")')

@@ -13,13 +13,13 @@ from typing import Final
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
-from reader.intake.exports import text_stream
 from reader.intake.exports.warc import http_message, pictures, records
 from reader.intake.exports.warc.http_message import HttpMessage
 from reader.intake.exports.warc.records import WarcRecord
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_page import article_of_page
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import text_stream
 from reader.library.containers import zip_archive
 from reader.library.containers.saved_page import as_utf_8
 from reader.library.containers.zip_archive import ZipArchive

@@ -17,14 +17,14 @@ from xml.etree.ElementTree import Element
 
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
-from reader.intake.exports import text_stream
 from reader.intake.exports.wordpress import post_text
-from reader.intake.exports.xml import entry_stream
-from reader.intake.exports.xml.element_tree import line_of, text_of
-from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import text_stream
+from reader.intake.syntax.xml import entry_stream
+from reader.intake.syntax.xml.element_tree import line_of, text_of
+from reader.intake.syntax.xml.entry_stream import XmlEntry
 from reader.library.containers import zip_archive
 from reader.library.metadata import json_values
 from reader.text.references import unescape
@@ -113,7 +113,7 @@ def _incoming(
     )
     cut = ("The text is too long to be kept whole.",) if entry.is_cut else ()
     torn = () if entry.is_whole else ("The export is damaged behind the text.",)
-    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut))
+    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut), is_inert=True)
 
 
 def _field(element: Element, name: str) -> str:
