@@ -1,6 +1,7 @@
 """Pocket's last export: `part_000000.csv` and so on, with highlights in `annotations/`.
 
-It came as an archive; here it may also be a folder, or one of the tables in it.
+It came as an archive; here it may also be a folder, or one of the tables in it. The page that was
+the export before may be in an archive too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from reader.intake.incoming import Annotation
-from reader.intake.lists import address_table, json_records
+from reader.intake.lists import address_table, bookmark_pages, json_records
 from reader.intake.lists.listed_address import ListedAddress
 from reader.intake.lists.source_text import MOST_BYTES
 from reader.intake.source_file import SourceFile
@@ -23,7 +24,11 @@ from reader.library.files.regular_file import read_bytes
 
 _PART: Final = re.compile(r"(?:^|/)part_\d{1,9}\.csv$")
 _ANNOTATIONS: Final = re.compile(r"(?:^|/)annotations/[^/]{1,100}\.json$")
-_IN_HEAD: Final = re.compile(rb"PK\x03\x04.{26}[^\0]{0,200}?part_\d{1,9}\.(?:csv|json)", re.DOTALL)
+_PAGE: Final = re.compile(r"(?:^|/)ril_export[^/]{0,20}\.html$")
+_IN_HEAD: Final = re.compile(
+    rb"PK\x03\x04.{26}[^\0]{0,200}?(?:part_\d{1,9}\.(?:csv|json)|ril_export[^/\0]{0,20}\.html)",
+    re.DOTALL,
+)
 _Name = TypeVar("_Name")
 _MOST_PARTS: Final = 1_000
 
@@ -54,6 +59,8 @@ def addresses(source: SourceFile) -> Iterator[ListedAddress]:
         parts_within = [name for name in names if _PART.search(name)][:_MOST_PARTS]
         notes_within = [name for name in names if _ANNOTATIONS.search(name)][:_MOST_PARTS]
         yield from _joined(parts_within, notes_within, archive.read)
+        for name in filter(_PAGE.search, names):
+            yield from bookmark_pages.addresses(decode(archive.read(name)).text)
 
 
 def _file(path: Path) -> bytes:

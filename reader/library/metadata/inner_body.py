@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from reader.library.files.text_values import TEXT_KEYS, text_within
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
 
+_SHORT_LINE = 30
+"""Characters of lines, on average, below which they are no paragraphs."""
+_MARKED = re.compile(r"[-*+•>|](?=\s)|\|(?=-)|\d{1,3}[.)]\s")
 _JSON_START = re.compile(r"\{|\[\s*\{")
 
 
@@ -49,4 +53,27 @@ def _text(value: object) -> str:
     text = text_within(value)
     if len(text.split(None, 1)) < 2 and text.isascii():
         return ""  # one word is a setting, no text
-    return clean(text)
+    return _parted(clean(text))
+
+
+def _parted(text: str) -> str:
+    """The text with blank lines between its paragraphs where each is but a line.
+
+    So trafilatura and news-please write them; lines of verse are short, and stay together.
+    """
+    lines = text.strip().split("\n")
+    is_parted = len(lines) < 2 or "\n\n" in text or text.lstrip().startswith("<")
+    is_verse = len(text) < _SHORT_LINE * len(lines) and not any(map(_mark, lines))
+    if is_parted or is_verse:
+        return text
+    out = lines[:1]
+    for before, line in pairwise(lines):
+        goes_on = line[:1].isspace() or (_mark(line) and _mark(line) == _mark(before.lstrip()))
+        out.append(line if goes_on else f"\n{line}")
+    return "\n".join(out)
+
+
+def _mark(line: str) -> str:
+    """What an item of a list, a row of a table, or a quoted line begins with."""
+    found = _MARKED.match(line)
+    return "1" if found and found[0][:1].isdigit() else found[0][:1] if found else ""

@@ -375,7 +375,8 @@ def _drop_mark(note: _Found) -> None:
 
 def _drop_stop(note: _Found) -> None:
     """Take what parted the number from the words: `. ` of a note that began with `1. `."""
-    first = next((n for n in note.block.traverse(include_text=True) if n.tag == "-text"), None)
+    texts = (n for n in note.block.traverse(include_text=True) if n.tag == "-text")
+    first = next((n for n in texts if n.text(deep=True).strip()), None)
     if first is None or not note.mark:
         return
     text = first.text(deep=True)

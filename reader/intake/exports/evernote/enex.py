@@ -39,6 +39,7 @@ _ENDINGS: Final = {
     "image/avif": "avif",
     "image/heic": "heic",
 }
+_NO_TEXT: Final = "the note has no text"
 _CLIPPED: Final = "--en-clipped-source-url"
 
 
@@ -64,7 +65,7 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
     if not entry.is_whole and "</en-note>" not in text:
         return Unreadable(name, "the export is damaged in the middle of the note")
     if content is None or not text.strip():
-        return Unreadable(name, "the note has no text")
+        return Unreadable(name, _NO_TEXT)
     if "aes" in content.get("encoding", ""):
         return Unreadable(name, "the note is encrypted; decrypt it in Evernote first")
     try:
@@ -82,6 +83,8 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
         for digest, file in files.items()
         if not file.is_picture and f"[{file.name or 'file'}]" not in body
     ]
+    if not body and not unshown:
+        return Unreadable(name, next(iter(parts.missing), _NO_TEXT))
     return IncomingArticle(
         _facts(note, title, root),
         body,

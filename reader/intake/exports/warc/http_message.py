@@ -12,6 +12,7 @@ from reader.intake.web.content_types import media_type
 from reader.intake.web.unpacking import unpacked
 from reader.library.files.decode import is_binary
 
+_UNREAD: Final = {"br": "Brotli", "zstd": "Zstandard", "compress": "compress"}
 _MOST_HEADER: Final = 256 * 1024
 _BLANK: Final = re.compile(rb"\r?\n\r?\n")
 _STATUS: Final = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})\b")
@@ -45,6 +46,8 @@ def parsed(block: bytes, most: int) -> HttpMessage | None:
     if "chunked" in header.get("transfer-encoding", "").lower():
         content = without_chunks(content)
     encoding = header.get("content-encoding", "").strip().lower()
+    if encoding in _UNREAD and is_binary(content[:4096]):
+        raise ReaderError(f"it is compressed with {_UNREAD[encoding]}, which is not read here")
     # Crawlers may keep what a browser has unpacked, with the header that it came with.
     if encoding and (is_binary(content[:4096]) or content.startswith(b"\x1f\x8b")):
         content = b"".join(unpacked((content,), encoding, most))

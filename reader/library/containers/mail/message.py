@@ -37,7 +37,8 @@ _SURELY: Final = (b"\nmime-version:", b"\nmessage-id:")
 _APPLE: Final = re.compile(rb"\s{0,10}(\d{1,10})[ \t]{0,20}\r?\n")
 """How Apple Mail begins a file: with the bytes of the message, behind which a property list is."""
 _UNSEEN: Final = re.compile(r"<(?:style|script|title)(?=[\s>])[^<>]*>[^<]*|<[^<>]*>|<!--", re.I)
-_SEEN: Final = 20_000
+_BODY_TAG: Final = re.compile(r"<body(?=[\s>])[^<>]*+>", re.IGNORECASE)
+_SEEN: Final = 60_000
 """Characters of a body in which words are counted."""
 _FEW: Final = 40
 """Words that may stand before a message that is sent on, for it to be the article."""
@@ -210,7 +211,9 @@ def _as_html(text: str) -> str:
 
 def _words(body: str) -> int:
     """The words in the beginning of a body, markup aside; of Chinese each two characters."""
-    seen = unescape(_UNSEEN.sub(" ", body[:_SEEN]))
+    begin = _BODY_TAG.search(body)  # in front of it styles may be longer than all that is looked at
+    start = begin.end() if begin else 0
+    seen = unescape(_UNSEEN.sub(" ", body[start : start + _SEEN]))
     wide = sum(character > "\u2e80" for character in seen)
     return len(seen.split()) + wide // 2
 

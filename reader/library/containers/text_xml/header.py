@@ -13,6 +13,8 @@ _LEFT_OUT: Final = frozenset(("email", "affiliation", "idno", "roleName", "note"
 """What stands beside the name of an author."""
 _LISTS: Final = ("categories", "tags")
 """Types of terms that trafilatura gives to all of a page at once."""
+_WITH_HOST: Final = re.compile(r"(?<=\S) \([\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\)$")
+"""The host that trafilatura writes behind the name of a site."""
 _SEPARATORS: Final = re.compile("[,;]")
 _LONGEST: Final = 4000
 _LONG_ABSTRACT: Final = 200
@@ -91,7 +93,7 @@ class TeiHeader:
         elif element.name == "date" and kind != "download" and "revisionDesc" not in around:
             self._add(FactName.DATE, element.attributes.get("when", "") or text)
         elif element.name == "publisher":
-            self._add(FactName.SITE, text)
+            self._add(FactName.SITE, _WITH_HOST.sub("", text))
         elif element.name == "term" and kind in _LISTS:
             for tag in _SEPARATORS.split(text):
                 self._add(FactName.KEYWORD, tag.strip())

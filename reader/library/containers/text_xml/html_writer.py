@@ -61,6 +61,7 @@ _HIGHLIGHTS: Final = {
 _SECTIONS: Final = frozenset(
     ("doc", "main", "text", "body", "front", "back", "div", "group", "comments", "post")
 )
+_NUMBERED: Final = ("ol", "ordered", "number")
 _DEEPEST: Final = 200
 _DEEPEST_HEADING: Final = 6
 _SAFE: Final = ("http:", "https:", "mailto:", "#", "/", "./", "../", "doi:")
@@ -163,20 +164,25 @@ class HtmlWriter:
             return "", " "
         if name == "formula" and self._around in _SECTIONS:
             return "<p>", "</p>"
+        kind = attributes.get("type", "")
+        if name == "ab" and kind.startswith("codeblock"):  # pandoc's
+            return "<pre><code>", "</code></pre>"
+        if name == "head" or (name == "ab" and kind == "header"):  # trafilatura's
+            return self._heading(rend)
         if name in _SIMPLE:
             return _SIMPLE[name]
-        if name == "head":
-            return self._heading(rend)
         if name == "list":
-            kind = f"{rend} {attributes.get('type', '')}"
-            tag = "ol" if "ol" in kind or "ordered" in kind or "number" in kind else "ul"
+            kinds = f"{rend} {kind}".split()
+            tag = "ol" if any(each.startswith(_NUMBERED) for each in kinds) else "ul"
             tag = "dl" if rend == "dl" else tag
             return f"<{tag}>", f"</{tag}>"
         if name == "item":
             tag = rend[:2] if rend[:2] in ("dt", "dd") else "li"
             return f"<{tag}>", f"</{tag}>"
         if name == "cell":
-            tag = "th" if attributes.get("role") in ("head", "label") else "td"
+            row = self._open[-2].attributes if self._around == "row" else {}
+            roles = {attributes.get("role"), row.get("role")}
+            tag = "td" if roles.isdisjoint(("head", "label")) else "th"
             return f"<{tag}{_spans(attributes)}>", f"</{tag}>"
         if name == "hi":
             tags = dict.fromkeys(filter(None, map(_HIGHLIGHTS.get, rend.lower().split())))

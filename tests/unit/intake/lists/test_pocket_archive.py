@@ -62,6 +62,18 @@ def test_the_highlights_alone(desk: Desk) -> None:
     assert (a.facts.by, a.annotations, c.annotations) == ("pocket", ONE, ANOTHER)
 
 
+def test_the_page_in_an_archive(desk: Desk) -> None:
+    page = (
+        "<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>"
+        '<li><a href="https://a.example/" time_added="1580461234" tags="sea">A</a></li></ul>'
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as written:
+        written.writestr("ril_export.html", page)
+    (a,) = desk.read("a.zip", content.getvalue())
+    assert (a.facts.url, a.facts.tags, a.facts.by) == ("https://a.example/", ("sea",), "pocket")
+
+
 def test_other_folders_and_archives(desk: Desk) -> None:
     assert form_of(desk.folder) is None
     content = io.BytesIO()

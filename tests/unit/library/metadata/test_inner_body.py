@@ -50,6 +50,32 @@ def test_sections_and_blocks_are_paragraphs() -> None:
     )
 
 
+def test_lines_that_are_paragraphs_are_parted() -> None:
+    lines = [
+        "It was late when we left, and nobody on the quay said a word.",
+        "- one boat",
+        "- two boats",
+        "  - with a lamp",
+        "| Time | Place |",
+        "|---|---|",
+        "| 9 | Weir |",
+        "In the morning it was as if nothing had been there at all.",
+    ]
+    body = split(json.dumps({"title": "A walk", "text": "\n".join(lines)})).body
+
+    assert body.split("\n\n") == [
+        lines[0],
+        "\n".join(lines[1:4]),
+        "\n".join(lines[4:7]),
+        lines[7],
+    ]
+
+
+@pytest.mark.parametrize("text", ["It was late,\nand we left\nthe quay", "It was.\n\nWe\nleft."])
+def test_other_lines_stay_together(text: str) -> None:
+    assert split(json.dumps({"title": "A walk", "text": text})).body == text
+
+
 def test_a_list_of_one_object_is_that_object() -> None:
     assert split(json.dumps([{"title": "A walk", "text": TEXT}])).body == TEXT
     several = json.dumps([{"text": TEXT}, {"text": TEXT}])

@@ -224,6 +224,14 @@ def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
     )
 
 
+def test_a_note_without_text_is_named(tmp_path: Path) -> None:
+    (found,) = all_of(FORM, written(tmp_path, "a.enex", export(note("<div><br/></div>"))))
+    assert unreadable(found).reason == "the note has no text"
+    gone = note('<div><en-media type="image/png" hash="00"/></div>')
+    (found,) = all_of(FORM, written(tmp_path, "b.enex", export(gone)))
+    assert unreadable(found).reason == "A picture of the note is not in the export."
+
+
 def test_what_is_hidden_in_a_note_is_no_text_of_it(tmp_path: Path) -> None:
     content = (
         '<div><h1>Pots</h1></div><center style="display:none !important"># Pots%0A</center>'

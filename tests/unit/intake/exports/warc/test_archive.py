@@ -170,6 +170,12 @@ def test_bombs_are_named_and_the_others_come(tmp_path: Path) -> None:
     assert isinstance(second, IncomingArticle)
 
 
+def test_what_is_packed_in_a_way_that_is_not_read_is_named(tmp_path: Path) -> None:
+    packed = response("a", bytes(range(256)), "Content-Encoding: br")
+    (found,) = all_of(FORM, written(tmp_path, "a.warc", packed))
+    assert unreadable(found).reason == "it is compressed with Brotli, which is not read here"
+
+
 def test_wrong_lengths_all_over_are_given_up(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

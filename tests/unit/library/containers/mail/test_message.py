@@ -108,6 +108,12 @@ def test_attached_files_are_named_and_not_shown() -> None:
     )
 
 
+def test_long_styles_are_no_reason_to_read_the_text_beside_the_page() -> None:
+    styles = "<head><style>" + ".a { color: red; }\n" * 5_000 + "</style></head><body>"
+    data = letter(alternatives(WEIR * 40, f"<html>{styles}<p>{OTTERS}</p></body></html>"))
+    assert shown(data) == [OTTERS]
+
+
 def test_a_picture_in_the_text_is_not_named_as_a_file() -> None:
     page = PAGE.replace("<p>", '<p><img src="cid:pier%40a">', 1)
     field = 'Content-Disposition: attachment; filename="pier.png"\r\nContent-ID: <pier@a>\r\n'

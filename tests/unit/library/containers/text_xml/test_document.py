@@ -135,14 +135,16 @@ def test_the_header_of_tei_states_the_facts() -> None:
 
 def test_trafilatura_names_itself_and_gives_all_tags_at_once() -> None:
     header = (
-        "<fileDesc><titleStmt><title>Otters</title></titleStmt></fileDesc><profileDesc><textClass>"
+        "<fileDesc><titleStmt><title>Otters</title></titleStmt><publicationStmt><publisher>"
+        "River (river.example)</publisher></publicationStmt></fileDesc><profileDesc><textClass>"
         '<keywords><term type="tags">otters,rivers</term></keywords></textClass></profileDesc>'
-        '<encodingDesc><appInfo><application ident="Trafilatura"><ptr target="https://tool.example"/>'
-        "</application></appInfo></encodingDesc>"
+        '<encodingDesc><appInfo><application ident="Trafilatura">'
+        '<ptr target="https://tool.example"/></application></appInfo></encodingDesc>'
     )
     facts = page_of(tei(f"<p>{WORDS}</p>", header)).facts
     assert [fact.value for fact in facts.of(FactName.KEYWORD)] == ["otters", "rivers"]
     assert facts.first(FactName.URL) == ""
+    assert facts.first(FactName.SITE) == "River"
 
 
 def test_a_long_abstract_is_read_with_the_text() -> None:
@@ -163,6 +165,11 @@ def test_a_long_abstract_is_read_with_the_text() -> None:
         ),
         ("<p>a <q>b</q></p>", "a “b”"),
         ("<formula>a = b</formula>", "<p>a = b</p>"),
+        ('<ab type="header" rend="h3">One</ab>', "<h3>One</h3>"),
+        ('<ab type="codeblock python">a\nb</ab>', "<pre><code>a\nb</code></pre>"),
+        ('<list type="unordered"><item>a</item></list>', "<ul><li>a</li></ul>"),
+        ('<list type="ordered"><item>a</item></list>', "<ol><li>a</li></ol>"),
+        ('<row role="label"><cell>a</cell></row>', "<tr><th>a</th></tr>"),
     ],
 )
 def test_elements_of_tei_become_those_of_html(source: str, written: str) -> None:
