@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 from reader.intake.incoming import ArticleFacts, IncomingArticle
 from reader.intake.pages import article_page
 from reader.intake.pages.article_page import RefreshError
-from reader.intake.web.answer import WebAnswer, WebError
+from reader.intake.web.answer import SAVE_IT, WebAnswer, WebError
 from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Limits, end_with_parent
 from reader.process.task import NoChildError, StoppedError, answers
@@ -30,7 +30,6 @@ _NICENESS: Final = 5
 _PIECE: Final = 1 << 20
 _MOST_ANSWER: Final = 4 << 20
 _MOST_IN_ALL: Final = 256 << 20
-_HINT: Final = "open it in a browser and save the page"
 
 
 def article_of_answer(answer: WebAnswer, *, seconds: float = SECONDS) -> IncomingArticle:
@@ -55,9 +54,9 @@ def article_of_answer(answer: WebAnswer, *, seconds: float = SECONDS) -> Incomin
         raise
     except StoppedError as error:
         reason = "takes too long to convert" if error.used_up else "is too large to convert"
-        raise WebError(reason, hint=_HINT) from error
+        raise WebError(reason, hint=SAVE_IT) from error
     except ChannelError as error:
-        raise WebError(error.what, hint=_HINT) from error
+        raise WebError(error.what, hint=SAVE_IT) from error
 
 
 def _request(answer: WebAnswer) -> Iterator[bytes]:
