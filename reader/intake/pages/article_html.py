@@ -8,7 +8,7 @@ scripts would have put them, players are links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
@@ -90,6 +90,8 @@ def article_html(page: str, kind: BodyKind, base: str) -> str:
     It is empty if the page has no text.
     """
     page = forget_private(page)
+    if bounds.is_crowded(page):
+        return _lines(page)
     if bounds.is_broken(page):
         return _paragraphs(page, kind)
     body = clean.parse(page).body
@@ -122,7 +124,16 @@ def _paragraphs(page: str, kind: BodyKind) -> str:
     if body is None:
         return ""
     root = main_content.main_node(body) if kind is BodyKind.HTML_DOCUMENT else body
-    parts = filter(None, map(str.strip, tag_stripping.block_text(root).split("\n\n")))
+    return _of_texts(tag_stripping.block_text(root).split("\n\n"))
+
+
+def _lines(page: str) -> str:
+    """The bare text of a page with so many tags that a tree of them does not fit into memory."""
+    return _of_texts(tag_stripping.strip_tags(page).split("\n"))
+
+
+def _of_texts(texts: Iterable[str]) -> str:
+    parts = filter(None, map(str.strip, texts))
     content = "".join(f"<p>{escape(part, quote=False)}</p>\n" for part in parts)
     return _told_as_html(f"<article>\n{content}</article>\n") if content else ""
 

@@ -67,6 +67,8 @@ class WebLimits:
     most: int = 32 * 1024 * 1024
     """Bytes of a page, as they are sent and as they are unpacked."""
     redirects: int = 10
+    chain: float = 300.0
+    """From the first address that is asked to the last that it leads to."""
     pause: float = 1.0
     """Between two requests to a host."""
     pause_in_page: float = 0.2
@@ -150,12 +152,15 @@ class HttpWeb:
     def _followed(self, address: WebAddress, wanted: _Wanted) -> tuple[WebAddress, _Answer]:
         """What is answered in the end, and where. Raises WebError."""
         seen: list[str] = []
+        until = time.monotonic() + self._limits.chain
         while address.url not in seen:
             if len(seen) > self._limits.redirects:
                 raise RedirectError(
                     f"{address.host} sends us on more than {self._limits.redirects} times",
                     hint=SAVE_IT,
                 )
+            if time.monotonic() > until:
+                raise WebError(f"{address.host} does not answer in time", hint=_LATER)
             seen.append(address.url)
             answer = self._asked(address, wanted)
             location = answer.headers.get("location", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ class PictureLimits:
     whole: int = 128 * 1024 * 1024
     """Bytes of all."""
     count: int = 300
+    seconds: float = 300.0
+    """After which no other picture is asked for: hundreds of hosts may each keep us waiting."""
     failures: int = 3
     """Pictures of a host that fail, one after the other, before it is asked for no more."""
 
@@ -60,6 +63,7 @@ def fetched_pictures(
     *,
     page: str = "",
     limits: PictureLimits | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> FetchedPictures:
     """Fetch pictures by the addresses that a body has for them, each once; one that fails is told.
 
@@ -72,12 +76,15 @@ def fetched_pictures(
     failed: dict[str, str] = {}
     failures: Counter[str] = Counter()
     left = limits.whole
+    until = clock() + limits.seconds
     for address in dict.fromkeys(addresses):
         absolute, host = _absolute(address, page)
         if not host:
             continue
         if len(files) + len(failed) >= limits.count or left <= 0:
             failed[address] = "is one too many"
+        elif clock() > until:
+            failed[address] = "was not asked for: the others took too long"
         elif failures[host] >= limits.failures:
             failed[address] = f"{clean_line(host)} was asked in vain before"
         else:

@@ -27,13 +27,17 @@ class _Unpacker(Protocol):
 
 
 def unpacked(pieces: Iterable[bytes], encoding: str, most: int) -> Iterator[bytes]:
-    """What a body holds, in pieces of bounded size, `most` bytes in all.
+    """What a body holds, in pieces of bounded size, `most` bytes in all and of each layer.
 
     Raises TooLargeError as soon as there is more, WebError if it is damaged or in another
     encoding than `ACCEPTED`.
     """
     for layer in reversed(_layers(encoding)):
-        pieces = _through(pieces, layer)
+        pieces = _limited(_through(pieces, layer), most)
+    return _limited(pieces, most)
+
+
+def _limited(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
     total = 0
     for piece in pieces:
         total += len(piece)

@@ -36,6 +36,8 @@ _MOST_NAMES = 10_000
 _ENDINGS = (".html", ".htm", ".md", ".txt", ".org", ".adoc", ".rst", ".gmi")
 """Beside a file with one of these a folder of parts is taken for that file's."""
 _PARTS = "_files"
+_TAKEN = frozenset((errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR))
+"""What a system says of a name that a folder cannot have, since something has it."""
 
 
 class ArticleFile(NamedTuple):
@@ -101,6 +103,7 @@ class ArticleFolder:
 
         `draft` is what `draft` has just made of it. Raises ReaderError.
         """
+        self._make_folder()
         for _ in range(_MOST_NAMES):
             draft = draft or self.draft(article)
             self._take(draft.stem)
@@ -114,9 +117,15 @@ class ArticleFolder:
             return self.path / draft.name, draft
         raise ReaderError("no name is left for an article", path=self.path)
 
+    def _make_folder(self) -> None:
+        """Raises ReaderError, also if there is something else: a link that leads nowhere."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise explain(error, self.path, "made") from error
+
     def _write(self, draft: ArticleFile) -> None:
         """Raises OSError, FileExistsError if a name is taken."""
-        self.path.mkdir(parents=True, exist_ok=True)
         folder = self._write_parts(draft) if draft.parts else None
         try:
             write_new(self.path / draft.name, draft.data, mode=0o666 & ~_umask())
@@ -158,7 +167,12 @@ def _rename(folder: Path, target: Path) -> None:
     """Give a folder a name that nothing has. Raises OSError, FileExistsError if something has."""
     if os.path.lexists(target):  # a folder that is empty would be replaced
         raise FileExistsError(errno.EEXIST, "is there already", str(target))
-    folder.rename(target)
+    try:
+        folder.rename(target)
+    except OSError as error:
+        if error.errno in _TAKEN:  # since we looked
+            raise FileExistsError(errno.EEXIST, "is there already", str(target)) from error
+        raise
 
 
 def _completed(facts: ArticleFacts, now: datetime) -> ArticleFacts:

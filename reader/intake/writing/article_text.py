@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.document.body_kind import BodyKind, of_file
+from reader.document.html.bounds import is_broken
 from reader.intake.order import ArticleFormat
 from reader.intake.pages.article_html import article_html
 
@@ -69,6 +70,8 @@ def _as_page(body: str, kind: BodyKind) -> str:
 def _markdown(body: str, kind: BodyKind) -> ArticleText:
     from reader.document.to_markdown import to_markdown  # late: it has html2text with it
 
+    if kind in _PAGES and is_broken(body):
+        body, kind = _inert(body), BodyKind.HTML  # its bare text
     converted = to_markdown(body, kind)
     return ArticleText(".md", converted.markdown, converted.notices)
 

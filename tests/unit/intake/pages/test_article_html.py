@@ -180,3 +180,9 @@ def test_a_page_that_is_too_broken_is_kept_as_paragraphs() -> None:
     )
     assert html.startswith("<article>\n<p>Herons &lt;b&gt;")
     assert "more" in html
+
+
+def test_of_a_page_with_too_many_tags_for_a_tree_the_text_is_kept() -> None:
+    page = f"<!doctype html><body><p>Reeds &amp; herons{'<br>' * 400_001}<p>Marsh &lt;b&gt;</p>"
+    kept_text = article_html(page, BodyKind.HTML_DOCUMENT, URL)
+    assert kept_text == "<article>\n<p>Reeds &amp; herons</p>\n<p>Marsh &lt;b&gt;</p>\n</article>\n"

@@ -169,6 +169,13 @@ class TestRedirects:
         with pytest.raises(WebError, match="more than 10 times"):
             web.get(loopback.url("/first"))
 
+    def test_within_a_time_for_all_of_them(self, loopback: Loopback) -> None:
+        loopback.redirect("/a", "/b")
+        loopback.page("/b", ARTICLE)
+        web = HttpWeb(allow_private=True, limits=WebLimits(pause=0, chain=-1))
+        with pytest.raises(WebError, match="in time"):
+            web.get(loopback.url("/a"))
+
     def test_in_circles(self, loopback: Loopback, web: HttpWeb) -> None:
         loopback.redirect("/a", "/b")
         loopback.redirect("/b", "/a")
@@ -305,6 +312,14 @@ class TestCompression:
         for _ in range(layers):
             data = gzip.compress(data, 1)
         url = loopback.page("/a", data, headers={"Content-Encoding": ", ".join(["gzip"] * layers)})
+        with pytest.raises(WebError, match="larger than 100000 bytes"):
+            web.get(url, most=100_000)
+
+    def test_nor_is_one_that_unpacks_to_nothing_again_and_again(
+        self, loopback: Loopback, web: HttpWeb
+    ) -> None:
+        data = gzip.compress(gzip.compress(b"") * 10_000)
+        url = loopback.page("/a", data, headers={"Content-Encoding": "gzip, gzip"})
         with pytest.raises(WebError, match="larger than 100000 bytes"):
             web.get(url, most=100_000)
 

@@ -56,6 +56,14 @@ def test_all_of_them_have_limits(loopback: Loopback, web: HttpWeb) -> None:
     assert list(fetched_pictures(web, wanted, is_picture, limits=whole).files) == wanted[:2]
 
 
+def test_when_they_take_too_long_no_more_are_asked_for(loopback: Loopback, web: HttpWeb) -> None:
+    wanted = [loopback.page(f"/{number}.png", PNG) for number in range(4)]
+    times = iter((0.0, 10.0, 20.0, 31.0, 41.0))
+    limits = PictureLimits(seconds=30)
+    found = fetched_pictures(web, wanted, is_picture, limits=limits, clock=lambda: next(times))
+    assert (list(found.files), list(found.failed)) == (wanted[:2], wanted[2:])
+
+
 def test_a_host_that_fails_again_and_again_is_left(loopback: Loopback, web: HttpWeb) -> None:
     wanted = [loopback.url(f"/gone{number}.png") for number in range(9)]
     assert len(fetched_pictures(web, wanted, is_picture).failed) == 9

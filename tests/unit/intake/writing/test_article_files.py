@@ -137,16 +137,18 @@ def failure(request: pytest.FixtureRequest) -> BaseException:
     return error
 
 
-@pytest.fixture(params=["fsync", "rename", "replace"])
+@pytest.fixture(params=["fsync", "rename", "link"])
 def failing(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, failure: BaseException
 ) -> Iterator[None]:
     def fail(*_: object) -> None:
         raise failure
 
-    owner = os if request.param == "fsync" else Path
+    owner = Path if request.param == "rename" else os
     with monkeypatch.context() as patched:
         patched.setattr(owner, request.param, fail)
+        if request.param == "link":  # of an error of it we take another way
+            patched.setattr(Path, "replace", fail)
         yield
 
 
@@ -164,6 +166,39 @@ def test_a_file_in_the_place_of_the_folder_is_told(
     (tmp_path / "file").touch()
     with pytest.raises(ReaderError, match="cannot be listed"):
         ArticleFolder(tmp_path / "file", clock)
+
+
+def test_a_link_that_leads_nowhere_is_no_folder(
+    tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "gone")
+    with pytest.raises(ReaderError, match="cannot be made"):
+        ArticleFolder(tmp_path / "link", clock).write(_article())
+
+
+def test_links_that_somebody_has_put_there_are_not_followed(folder: ArticleFolder) -> None:
+    outside = folder.path.parent / "outside"
+    outside.mkdir(parents=True)
+    folder.path.mkdir()
+    (folder.path / "2024-03-09-On-lead.html").symlink_to(outside / "gone")
+    (folder.path / "2024-03-09-On-lead-2_files").symlink_to(outside)
+    path, _ = folder.write(_article(page="<html>"))
+    assert path.name == "2024-03-09-On-lead-3.html"
+    assert _files(outside) == []
+
+
+def test_where_files_have_one_name_only_they_are_written_all_the_same(
+    folder: ArticleFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    folder.path.mkdir()
+    (folder.path / "2024-03-09-On-lead.html").write_text("theirs")
+    path, _ = folder.write(_article())
+    assert "One" in path.read_text()
+    assert _files(folder.path) == ["2024-03-09-On-lead-2.html", "2024-03-09-On-lead.html"]
 
 
 def test_a_draft_writes_nothing_and_keeps_its_name(folder: ArticleFolder) -> None:
