@@ -32,6 +32,8 @@ def is_opml(data: bytes) -> bool:
 
 def subscriptions(data: bytes) -> Iterator[FeedSubscription]:
     """The feeds in order, each once. Raises ReaderError, also in between, where it is damaged."""
+    if not is_opml(data):
+        raise ReaderError("is no list of feeds (OPML)", hint="name it without --feeds")
     folders: list[str] = []
     seen: set[str] = set()
     for values in _outlines(xml_text.document(decode(data).text)):

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from reader.document.body_kind import BodyKind
+from reader.errors import ReaderError
 from reader.intake.incoming import ArticleFacts, IncomingArticle
 from reader.intake.pages.article_html import article_html
 from reader.intake.saved.saved_pictures import saved_pictures
@@ -20,6 +21,8 @@ def saved_article(path: Path) -> IncomingArticle:
     """The article in a file, with the pictures in it or beside it. Raises ReaderError."""
     loaded = load(path)
     body, kind, url = loaded.body, loaded.kind, loaded.article.url
+    if not body.strip():
+        raise ReaderError("has no text")
     files = saved_pictures(path, picture_references(body, kind))
     page = ""
     if kind is BodyKind.HTML_DOCUMENT:

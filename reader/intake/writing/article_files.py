@@ -31,6 +31,7 @@ PAGE = "page.html"
 OURSELVES = "reader"
 """What an article was saved with that no service kept before."""
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _MOST_NAMES = 10_000
 """Names that are tried for one article."""
 _ENDINGS = (".html", ".htm", ".md", ".txt", ".org", ".adoc", ".rst", ".gmi")
@@ -143,9 +144,9 @@ class ArticleFolder:
         return target
 
     def _free_stem(self, facts: ArticleFacts, now: datetime) -> str:
-        day = _day(facts.date) or _day(facts.saved) or now.date().isoformat()
+        day = _day(facts.date) or _month_or_year(facts.date) or _day(facts.saved)
         stem = safe_stem(facts.title or _place(facts.url))
-        for name in numbered(safe_stem(f"{day}-{stem}")):
+        for name in numbered(safe_stem(f"{day or now.date().isoformat()}-{stem}")):
             if folded(name) not in self._taken:
                 return name
         raise AssertionError("numbers do not end")
@@ -196,6 +197,12 @@ def _day(written: str) -> str:
     with suppress(ValueError):
         return date.fromisoformat(found[1]).isoformat()
     return ""
+
+
+def _month_or_year(written: str) -> str:
+    """`2019-05` or `2019` of a date that has no day, as books have; empty if it is none such."""
+    found = _MONTH_OR_YEAR.fullmatch(written)
+    return found[0] if found else ""
 
 
 def _place(url: str) -> str:

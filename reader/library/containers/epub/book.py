@@ -13,7 +13,7 @@ from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
 from reader.library.containers.epub import contents, metadata, notes, package, xhtml
 from reader.library.containers.epub.book_files import BookFiles, address_of
-from reader.library.containers.epub.contents import TableOfContents, ContentsEntry
+from reader.library.containers.epub.contents import ContentsEntry, TableOfContents
 from reader.library.containers.epub.headings import DEEPEST, Outline, PlacedEntry
 from reader.library.containers.epub.package import BookItem, Package
 from reader.library.containers.epub.protection import refuse_protected

@@ -50,7 +50,9 @@ def test_an_article_is_named_by_its_day_and_title(folder: ArticleFolder) -> None
 @pytest.mark.parametrize(
     ("facts", "stem"),
     [
-        (ArticleFacts(title="T", date="2024", saved="2025-01-02T03:04:05Z"), "2025-01-02-T"),
+        (ArticleFacts(title="T", date="2024", saved="2025-01-02T03:04:05Z"), "2024-T"),
+        (ArticleFacts(title="T", date="2024-05"), "2024-05-T"),
+        (ArticleFacts(title="T", date="2024-13"), "2026-01-02-T"),
         (ArticleFacts(title="T", date="2024-02-31"), "2026-01-02-T"),
         (
             ArticleFacts(url="https://example.com/a/the%20night-train.html"),
