@@ -166,7 +166,7 @@ def _failure(result: IntakeResult) -> tuple[str, ...]:
     what, _, advice = reason.removesuffix(")").rpartition(" (")
     if len(subject + reason) <= _ROOM or not what or not reason.endswith(")"):
         return (f"Not added: {subject}{reason}{place}",)
-    return f"Not added: {subject}{what}{place}", f"{advice[:1].upper()}{advice[1:]}"
+    return f"Not added: {subject}{what}{place}", advice
 
 
 @dataclass(slots=True)

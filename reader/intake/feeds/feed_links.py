@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import Final
+from urllib.parse import urlsplit
 
 from reader.document.html.bounds import bounded
 from reader.intake.feeds import entry_html
+from reader.intake.web.answer import WebAnswer
 
 _TYPES: Final = frozenset(
     (
@@ -20,6 +22,18 @@ _TYPES: Final = frozenset(
 _HEAD: Final = 256 * 1024
 """Characters in which a page names its feeds."""
 _LESSER: Final = ("comment", "评论", "評論", "コメント", "댓글")
+
+
+def feed_of(answer: WebAnswer) -> str:
+    """The address of the first feed that a page names; empty if it names none."""
+    text = answer.data[:_HEAD].decode("utf-8", "replace")  # addresses are ASCII
+    return next(iter(feed_addresses(text, answer.url)), "")
+
+
+def feed_of_front_page(answer: WebAnswer) -> str:
+    """The feed of a site, if the page is its front page; empty if not, or if it has none."""
+    parts = urlsplit(answer.url)
+    return feed_of(answer) if parts.path in ("", "/") and not parts.query else ""
 
 
 def feed_addresses(html: str, url: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class AddField(Field):
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ADD, Target.SCREEN))
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """Make one line of all that is pasted, which `Input` puts in: each may be an address."""
         event.text = " ".join(event.text.splitlines()).strip()
 

@@ -171,6 +171,21 @@ def test_pages_and_feeds_are_fetched(
     assert run(["add", *what[:2], "--allow-private"]) == 1
 
 
+def test_a_front_page_and_a_page_among_feeds_say_where_the_feed_is(
+    home: Path, site: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    page = f"<title>All</title>{link}<article><h1>All</h1>{WORDS}</article>"
+    site.page("/", page)
+    site.page("/blog", page)
+    blog, feed = site.url("/blog"), site.url("/feed")
+    (home / "f.opml").write_text(f'<opml><body><outline xmlUrl="{blog}"/></body></opml>')
+    assert run(["add", site.url("/"), "--feeds", "f.opml", "--allow-private"]) == 2
+    out = capsys.readouterr().out
+    assert f"its articles are in its feed: {feed}" in out
+    assert f"{blog}: is no feed (the page names one: {feed})" in out
+
+
 def test_feeds_of_a_list_are_added_once(
     home: Path, site: Loopback, capsys: pytest.CaptureFixture[str]
 ) -> None:

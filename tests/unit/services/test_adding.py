@@ -252,6 +252,6 @@ def test_the_advice_has_a_line_of_its_own_where_one_has_no_room_for_it() -> None
     url, why = "https://example.com/a", "example.com has nothing at this address [404]"
     advice = "check the address, or look for it at web.archive.org"
     report.take(IntakeResult(Outcome.FAILED, url, url=url, reason=f"{why} ({advice})"))
-    assert report.notices == (f"Not added: {why} · {url}", advice.capitalize())
+    assert report.notices == (f"Not added: {why} · {url}", advice)
     report.take(IntakeResult(Outcome.FAILED, "a.md", reason="no such file (was it moved?)"))
-    assert report.notices[2:] == ("Not added: a.md: no such file (was it moved?)",)
+    assert list(report.notices[2:]) == ["Not added: a.md: no such file (was it moved?)"]

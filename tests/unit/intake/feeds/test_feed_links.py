@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reader.intake.feeds.feed_links import feed_addresses
+import pytest
+
+from reader.intake.feeds.feed_links import feed_addresses, feed_of_front_page
+from reader.intake.web.answer import WebAnswer
 
 URL = "https://blog.example.org/2024/a.html"
 
@@ -37,3 +40,17 @@ def test_pages_without_feeds() -> None:
         feed_addresses('<link rel=alternate type=application/rss+xml href="javascript:x">', URL)
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "feed"),
+    [
+        ("https://blog.example.org", "https://blog.example.org/feed"),
+        ("https://blog.example.org/", "https://blog.example.org/feed"),
+        ("https://blog.example.org/?p=12", ""),
+        ("https://blog.example.org/2024/a.html", ""),
+    ],
+)
+def test_a_front_page_leads_to_the_feed_of_its_site(url: str, feed: str) -> None:
+    page = "<title>旧</title><link rel=alternate type=application/rss+xml href=/feed>"
+    assert feed_of_front_page(WebAnswer(url, page.encode("gbk"))) == feed
