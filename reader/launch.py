@@ -84,7 +84,7 @@ def _piped_in(given: Sequence[Path]) -> PipedFile:
         raise MisuseError("there is no terminal to take keys from", hint=hint) from error
     data = read_standard_input()
     put_in_place_of_stdin(terminal)
-    return PipedFile(data)
+    return PipedFile((data,))
 
 
 def _rest_collector() -> None:

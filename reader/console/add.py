@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from reader.console.bookmarks import opened
+from reader.console import bookmarks
 from reader.console.listing import refresh
 from reader.console.plain import (
     DEFAULT_FOLDER,
@@ -22,7 +22,8 @@ from reader.console.plain import (
     print_json,
 )
 from reader.console.progress import ProgressBar, bar
-from reader.errors import MisuseError
+from reader.console.standard_input import STDIN, piped_file
+from reader.errors import MisuseError, ReaderError
 from reader.paths import Paths
 from reader.text.safe import shown_path
 from reader.text.truncate import elide
@@ -41,20 +42,43 @@ ADDED, NOTHING_NEW, SOME_FAILED = 0, 1, 2
 
 def add(options: argparse.Namespace) -> int:
     """Bring in what is named, telling of each entry; the exit status. Raises ReaderError."""
+    if not options.what and not options.feeds:
+        raise MisuseError("nothing is named", hint="an address or a file: see reader add --help")
+    with ExitStack() as opened:
+        try:
+            what = tuple(_files_of_pipes(options.what, opened))
+        except MisuseError:
+            raise
+        except ReaderError as error:
+            complain(str(error))
+            return SOME_FAILED
+        return _added(options, what)
+
+
+def _files_of_pipes(what: Iterable[str], opened: ExitStack) -> Iterator[str]:
+    """What is named, with a file that lasts as `opened` does for what is piped in."""
+    from reader.intake.source_file import MOST_BYTES
+
+    piped = ""
+    for name in what:
+        if name == str(STDIN):
+            piped = piped or str(opened.enter_context(piped_file(MOST_BYTES)))
+        yield piped if name == str(STDIN) else name
+
+
+def _added(options: argparse.Namespace, what: tuple[str, ...]) -> int:
     from reader.intake.job import IntakeContext
     from reader.library.index import Index
     from reader.state.bookmark_store import utc_now
     from reader.state.feed_memory import FeedMemory
 
-    if not options.what and not options.feeds:
-        raise MisuseError("nothing is named", hint="an address or a file: see reader add --help")
     paths = Paths.default(os.environ, options.bookmarks)
     chosen = load_settings(paths)
-    order = _order(options, chosen)
+    order = _order(options, what, chosen)
     roots = tuple(
         dict.fromkeys(folder for folder in (*chosen.folders, order.folder) if folder.exists())
     )
-    store = opened(options)
+    store = bookmarks.opened(options)
     with Index(paths.index, links=chosen.links) as index, FeedMemory(paths.state) as feeds:
         refresh(index, roots)
         context = IntakeContext(index, roots, store, feeds, utc_now)
@@ -127,12 +151,12 @@ def _near(path: Path) -> str:
     return shown_path(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _order(options: argparse.Namespace, chosen: Settings) -> IntakeOrder:
+def _order(options: argparse.Namespace, what: tuple[str, ...], chosen: Settings) -> IntakeOrder:
     from reader.intake.order import ArticleFormat, IntakeOrder
 
     folder = options.to or (chosen.folders[0] if chosen.folders else DEFAULT_FOLDER)
     return IntakeOrder(
-        wanted=tuple(options.what),
+        wanted=what,
         folder=folder.absolute(),
         feed_lists=tuple(options.feeds),
         tags=tuple(options.tag),

@@ -131,5 +131,5 @@ def _open_piped() -> OpenedArticle:
     from reader.library.files.piped import PipedFile
     from reader.library.open_article import open_article
 
-    with PipedFile(read_standard_input()) as piped, named_as_piped(piped.path):
+    with PipedFile((read_standard_input(),)) as piped, named_as_piped(piped.path):
         return open_article(piped.path)

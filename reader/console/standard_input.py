@@ -33,19 +33,21 @@ def read_standard_input(limit: int | None = None) -> bytes:
     """
     from reader.library.files.regular_file import LIMIT  # late: `-` is seldom asked for
 
-    if sys.stdin is None:
-        raise MisuseError("standard input is closed", hint=_HINT)
-    if sys.stdin.isatty():
-        raise MisuseError("nothing is piped in", hint=_HINT)
-    try:
-        with _told(sys.stderr):
-            data = _read(sys.stdin.fileno(), (limit or LIMIT) + 1)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise ReaderError(f"cannot be read: {reason}", path=NAME) from error
-    if not data.strip():
-        raise ReaderError("is empty", path=NAME, hint=_HINT)
-    return data
+    return b"".join(_pieces((limit or LIMIT) + 1))
+
+
+@contextmanager
+def piped_file(most: int) -> Iterator[Path]:
+    """A file of all that is piped in, while the context lasts.
+
+    Raises as `read_standard_input` does, and ReaderError for more than `most` bytes.
+    """
+    from reader.library.files.piped import PipedFile
+
+    with PipedFile(_pieces(most + 1)) as piped:
+        if piped.path.stat().st_size > most:
+            raise ReaderError(f"has more than {most >> 20} MB", path=NAME)
+        yield piped.path
 
 
 @contextmanager
@@ -68,12 +70,28 @@ def named_as_piped(kept_in: Path) -> Iterator[None]:
         raise ReaderError(error.what, path=NAME, hint=hint) from error
 
 
+def _pieces(most: int) -> Iterator[bytes]:
+    """What is piped in, `most` bytes at the most; raises as `read_standard_input` does."""
+    if sys.stdin is None:
+        raise MisuseError("standard input is closed", hint=_HINT)
+    if sys.stdin.isatty():
+        raise MisuseError("nothing is piped in", hint=_HINT)
+    is_empty = True
+    with _told(sys.stderr):
+        while most > 0 and (piece := _read(sys.stdin.fileno(), min(most, _CHUNK))):
+            most -= len(piece)
+            is_empty = is_empty and not piece.strip()
+            yield piece
+    if is_empty:
+        raise ReaderError("is empty", path=NAME, hint=_HINT)
+
+
 def _read(number: int, most: int) -> bytes:
-    chunks: list[bytes] = []
-    while most > 0 and (chunk := os.read(number, min(most, _CHUNK))):
-        chunks.append(chunk)
-        most -= len(chunk)
-    return b"".join(chunks)
+    try:
+        return os.read(number, most)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ReaderError(f"cannot be read: {reason}", path=NAME) from error
 
 
 @contextmanager

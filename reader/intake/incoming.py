@@ -66,6 +66,8 @@ class IncomingArticle:
     """Pictures that came with it, by the address that the body has for them."""
     page: str = ""
     """The whole page that the body was taken from, as it was sent; empty if there is none."""
+    is_inert: bool = False
+    """Whether the body is HTML that is known to do nothing when somebody opens its file."""
     notices: tuple[str, ...] = ()
     """What the owner should know of it, one line each."""
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -16,11 +13,9 @@ from urllib.request import url2pathname
 from reader.errors import ReaderError
 from reader.intake.incoming import Incoming, Unreadable, reason_of
 from reader.intake.saved.saved_article import saved_article
-from reader.intake.source_file import MOST_BYTES, SourceFile, SourceForm, source_file
+from reader.intake.source_file import SourceFile, SourceForm, source_file
 from reader.intake.web.answer import WebAnswer
 
-STANDARD_INPUT = "-"
-_BEFORE_PIPE = "look at what the program before it says"
 _ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
 _FILE_ADDRESS = re.compile(r"file:(?://(?:localhost)?)?/", re.IGNORECASE)
 _LIKE_ADDRESS = re.compile(
@@ -59,10 +54,7 @@ Named = NamedAddress | NamedFile | NamedFeeds
 
 
 def recognize(what: str) -> Named:
-    """What was named, by itself, or by what is in the file. Raises ReaderError for what is nothing.
-
-    `STANDARD_INPUT` is none of it: `standard_input` makes a file of it.
-    """
+    """What is named, by itself or by what is in the file. Raises ReaderError if it is nothing."""
     if _ADDRESS.match(what):
         return NamedAddress(_web_address(what))
     if _FILE_ADDRESS.match(what):
@@ -99,24 +91,6 @@ def named_file(path: Path) -> NamedFile | NamedFeeds:
         return NamedFeeds(path)
     forms = (*exports.FORMS, *lists.FORMS, FEED, ARTICLES)
     return NamedFile(source, next(form for form in forms if form.matches(source)))
-
-
-@contextmanager
-def standard_input() -> Iterator[Path]:
-    """What is piped in, as a file that is gone afterwards. Raises ReaderError."""
-    if sys.stdin is None or sys.stdin.isatty():
-        raise ReaderError("nothing is piped in", hint="name a file, or an address")
-    with tempfile.TemporaryDirectory(prefix="reader-") as folder:
-        path = Path(folder) / "standard input"
-        size = 0
-        with path.open("wb") as file:
-            while chunk := sys.stdin.buffer.read(1 << 20):
-                size += file.write(chunk)
-                if size > MOST_BYTES:
-                    raise ReaderError(f"more than {MOST_BYTES >> 20} MB were piped in")
-        if not size:
-            raise ReaderError("nothing came through the pipe", hint=_BEFORE_PIPE)
-        yield path
 
 
 # -- forms of our own ---------------------------------------------------------------------

@@ -65,10 +65,10 @@ def test_the_first_frame_needs_nothing_that_shows_articles(module: str) -> None:
 def test_who_only_reads_loads_nothing_that_brings_articles_in(module: str) -> None:
     loaded = modules_after(f"import {module}")
     assert [name for name in loaded if name.startswith("reader.intake")] == []
-    assert not loaded & {"httpx", "httpcore", "feedparser", "warcio", "reader.services.adding"}
+    assert not loaded & {"httpx", "httpcore", "feedparser", "reader.services.adding"}
 
 
 def test_to_be_asked_what_to_add_needs_nothing_that_brings_it_in() -> None:
     loaded = modules_after("import reader.ui.main.additions, reader.ui.dialogs.add_dialog")
     assert [name for name in loaded if name.startswith("reader.intake")] == []
-    assert not loaded & {"httpx", "httpcore", "feedparser", "warcio"}
+    assert not loaded & {"httpx", "httpcore", "feedparser"}

@@ -93,7 +93,7 @@ def _stated(
 def _tree(markup: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser
 
-    markup = tag_ends.without_long_tags(markup)
+    markup = bounds.without_piles(tag_ends.without_long_tags(markup))
     return LexborHTMLParser(bounds.bound_depth(markup) if bounds.is_broken(markup) else markup)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from reader.intake.feeds.xml_text import without_prolog
+from reader.intake.syntax.xml.prolog import without_prolog
 from reader.library.files.decode import decode
 
 _HEAD = 64 * 1024

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from reader.errors import ReaderError
-from reader.intake.feeds import entry_html, xml_text
+from reader.intake.feeds import entry_html
+from reader.intake.syntax.xml import prolog
+from reader.intake.syntax.xml.tags import tags
 from reader.library.files.decode import decode
 
 _MOST_FOLDERS: Final = 10
-_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class FeedSubscription:
 def is_opml(data: bytes) -> bool:
     """Whether a list of feeds begins here."""
     text = decode(data[: 64 * 1024]).text
-    return xml_text.without_prolog(text)[:5].lower() == "<opml"
+    return prolog.without_prolog(text)[:5].lower() == "<opml"
 
 
 def subscriptions(data: bytes) -> Iterator[FeedSubscription]:
@@ -36,44 +37,19 @@ def subscriptions(data: bytes) -> Iterator[FeedSubscription]:
         raise ReaderError("is no list of feeds (OPML)", hint="name it without --feeds")
     folders: list[str] = []
     seen: set[str] = set()
-    for values in _outlines(xml_text.document(decode(data).text)):
-        if values is None:
+    for tag in tags(prolog.document(decode(data).text)):
+        if tag.name.lower() != "outline":
+            continue
+        if tag.attributes is None:
             folders.pop()
             continue
+        values = {name.lower(): value for name, value in tag.attributes.items()}
         name = " ".join((values.get("text") or values.get("title") or "").split())
         url = entry_html.web_address("", values.get("xmlurl", ""))
         folders.append("" if url else name)
         if url and url not in seen:
             seen.add(url)
             yield FeedSubscription(url, name, tuple(_tags(folders, values.get("category", ""))))
-
-
-def _outlines(document: str) -> Iterator[dict[str, str] | None]:
-    """The attributes of each outline as it begins, in small letters; None where one ends."""
-    from xml.parsers import expat
-
-    events: list[dict[str, str] | None] = []
-
-    def begun(name: str, attributes: dict[str, str]) -> None:
-        if name.lower() == "outline":
-            events.append({key.lower(): value for key, value in attributes.items()})
-
-    def ended(name: str) -> None:
-        if name.lower() == "outline":
-            events.append(None)
-
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = begun
-    parser.EndElementHandler = ended
-    data = document.encode("utf-8")
-    try:
-        for at in range(0, len(data), _CHUNK):
-            parser.Parse(data[at : at + _CHUNK], at + _CHUNK >= len(data))
-            yield from events
-            events.clear()
-    except expat.ExpatError as error:
-        yield from events
-        raise ReaderError(f"is a damaged list of feeds ({error})") from error
 
 
 def _tags(folders: list[str], categories: str) -> Iterator[str]:

@@ -18,8 +18,9 @@ from itertools import islice
 from typing import Any, Final
 
 from reader.errors import ReaderError
-from reader.intake.feeds import entry_html, whole_text, xml_text
+from reader.intake.feeds import entry_html, whole_text
 from reader.intake.feeds.feed import MOST_ENTRIES, Feed, FeedEntry
+from reader.intake.syntax.xml import prolog
 from reader.library.metadata import dates
 from reader.text.references import unescape
 
@@ -40,7 +41,7 @@ def parse(text: str, url: str) -> Feed:
     """
     import feedparser
 
-    document = xml_text.document(_first_entries(text))
+    document = prolog.document(_first_entries(text))
     try:
         parsed = feedparser.parse(
             io.BytesIO(document.encode("utf-8")),

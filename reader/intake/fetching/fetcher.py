@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from reader.errors import ReaderError
 from reader.intake.feeds.feed import Feed, FeedEntry
+from reader.intake.fetching.fetch_task import Expected, FetchTask
 from reader.intake.incoming import ArticleFacts, IncomingAddress, IncomingArticle, reason_of
 from reader.intake.pages.article_page import RefreshError
 from reader.intake.web.answer import Validators, Web, WebAnswer
@@ -32,7 +33,7 @@ def open_web(allow_private: bool) -> Web:
 
 def read_page(answer: WebAnswer) -> IncomingArticle:
     from reader.intake.feeds.feed_links import feed_of_front_page  # late: not all is fetched
-    from reader.intake.pages.article_page import article_of_answer
+    from reader.intake.pages.isolated import article_of_answer
 
     article = article_of_answer(answer)
     if feed := feed_of_front_page(answer):
@@ -46,24 +47,6 @@ def read_feed(answer: WebAnswer) -> Feed | None:
 
     is_feed = feed_kind.is_feed(answer.data, answer.content_type)
     return isolated.read(answer) if is_feed else None
-
-
-@dataclass(frozen=True, slots=True)
-class FetchTask:
-    """Something that waits to be asked of the web."""
-
-    wanted: IncomingAddress | IncomingArticle
-    """An address, or an article whose pictures are missing."""
-    feed: str = ""
-    """The address of the feed that it is an entry of."""
-    entry: str = ""
-    """The id of the entry in its feed."""
-    may_be_feed: bool = False
-    """Whether its entries are wanted if it is a feed."""
-    must_be_feed: bool = False
-    """Whether nothing but a feed is wanted."""
-    known: Validators | None = None
-    """What is known of a feed; given for feeds only."""
 
 
 class FetchedArticle(NamedTuple):
@@ -116,11 +99,11 @@ class Fetcher:
             if not answer.has_changed:
                 return FetchedFeed((), answer.validators)
             feed = self._read_feed(answer)
-            if feed is not None and task.may_be_feed:
+            if feed is not None and task.expected is not Expected.ARTICLE:
                 return FetchedFeed(feed.entries, answer.validators)
             if feed is not None:
                 raise ReaderError("is a feed, not an article", hint="add it by its own address")
-            if task.must_be_feed:
+            if task.expected is Expected.FEED:
                 raise _no_feed(answer)
             try:
                 article = _with_told(self._read_page(answer), task.wanted)

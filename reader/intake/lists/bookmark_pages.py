@@ -22,6 +22,8 @@ _ICON: Final = re.compile(r"\sICON(?:_URI)?\s?=\s?\"[^\"]*+\"", re.IGNORECASE)
 _LISTS: Final = frozenset(("dl", "ul", "ol", "menu", "dir"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _MOST_FOLDERS: Final = 20
+_MOST_NOTES: Final = 200
+"""What is said of one link; each may hold the next, and all that is in it."""
 _LINKDING: Final = re.compile(r"\[linkding-notes\](.*?)\[/linkding-notes\]", re.DOTALL)
 _INSTAPAPER: Final = re.compile(r"<title>\s{0,9}Instapaper: Export", re.IGNORECASE)
 _POCKET: Final = re.compile(
@@ -128,6 +130,8 @@ def _steps(root: LexborNode) -> Iterator[tuple[bool, LexborNode]]:
 
 def _described(entry: ListedAddress, node: LexborNode) -> ListedAddress:
     """The link with what is said under it: a note, and in Raindrop's pages highlights."""
+    if len(entry.annotations) >= _MOST_NOTES:
+        return entry
     lines: list[str] = []
     quotes: list[Annotation] = []
     child = node.first_child

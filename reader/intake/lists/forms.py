@@ -22,6 +22,7 @@ from reader.intake.source_file import SourceFile, SourceForm
 
 _PAGES: Final = frozenset((".html", ".htm", ""))
 _TABLES: Final = frozenset((".csv", ".tsv", ".tab"))
+_JSON: Final = frozenset((".json", ".jsonl", ".ndjson", ".bak", ""))
 _TEXTS: Final = frozenset((".txt", ".text", ".list", ".lst", ".urls", ".org", ""))
 _MARKDOWN: Final = frozenset((".md", ".markdown"))
 _INI: Final = frozenset((".url", ".desktop"))
@@ -62,7 +63,8 @@ def _table_form(name: str, service: str) -> SourceForm:
 
 def _json_form(name: str, service: str) -> SourceForm:
     def matches(source: SourceFile) -> bool:
-        is_json = source.ending in (".json", ".jsonl", ".ndjson") or source.path.name == "Bookmarks"
+        # Pinboard names its exports without an ending, or with a day and an hour behind dots.
+        is_json = source.ending in _JSON or source.ending[1:].replace("_", "").isdecimal()
         return is_json and json_records.json_service(head_text(source)) == service
 
     return _form(name, matches, lambda source: json_records.addresses(whole_text(source)))

@@ -23,9 +23,17 @@ _BETWEEN: Final = re.compile(r"[\s,\x1e]*+")
 
 _URLS: Final = (
     "url", "uri", "href", "link", "resolvedurl", "givenurl", "urlstring", "originalurl",
-    "pageurl", "sourceurl", "externalurl", "canonicalurl", "webpageurl",
+    "pageurl", "sourceurl", "externalurl", "canonicalurl", "webpageurl", "articleurl",
 )  # fmt: skip
-_TITLES: Final = ("title", "name", "resolvedtitle", "giventitle", "headline", "pagetitle")
+_TITLES: Final = (
+    "title",
+    "name",
+    "resolvedtitle",
+    "giventitle",
+    "headline",
+    "pagetitle",
+    "articletitle",
+)
 _TAGS: Final = ("tags", "tagnames", "tag", "labels", "keywords", "categories")
 _SAVED: Final = (
     "timeadded", "addedat", "added", "dateadded", "datecreated", "savedat", "saved", "createdat",
@@ -34,7 +42,7 @@ _SAVED: Final = (
 _PUBLISHED: Final = ("publishedat", "published", "datepublished", "publishdate", "pubdate")
 _AUTHORS: Final = ("author", "authors", "byline", "creator")
 _SOURCES: Final = ("publisher", "sitename", "site", "publication")
-_SUMMARIES: Final = ("excerpt", "summary", "description", "previewtext")
+_SUMMARIES: Final = ("excerpt", "summary", "description", "previewtext", "articleexcerpt")
 _NOTES: Final = ("note", "notes", "extended", "comment")
 _HIGHLIGHTS: Final = ("highlights", "annotations")
 _NOT_WITHIN: Final = frozenset((*_TAGS, *_HIGHLIGHTS, *_AUTHORS, "images", "image", "videos"))
@@ -51,7 +59,7 @@ _SERVICES: Final = (
 )  # fmt: skip
 _LIST: Final = re.compile(
     r'\s*(?:\[|\{\s*"(?:bookmarks|links|items|list|results|entries|urls|articles|data)"\s*:\s*[\[{])'
-    r'[\s\S]{0,400}?"(?:url|uri|href|link)"\s*:\s*"https?:',
+    r'[\s\S]{0,2000}?"(?:(?:article_{1,2})?url|uri|href|link)"\s*:\s*"https?:',
     re.IGNORECASE,
 )
 _MORE: Final = re.compile(

@@ -170,6 +170,7 @@ def _of_html(source: _Source, loaded: LoadedFile) -> IncomingArticle:
         body,
         BodyKind.HTML,
         page=loaded.body,
+        is_inert=True,
         notices=(*notices, *loaded.notices),
     )
 

@@ -21,20 +21,26 @@ def saved_article(path: Path) -> IncomingArticle:
     """The article in a file, with the pictures in it or beside it. Raises ReaderError."""
     loaded = load(path)
     body, kind, url = loaded.body, loaded.kind, loaded.article.url
-    if not body.strip():
-        raise ReaderError("has no text")
+    if not body.strip() and not url:
+        raise ReaderError("has no text in it", path=path)
     files = saved_pictures(path, picture_references(body, kind))
-    page = ""
+    page, is_inert = "", False
     if kind is BodyKind.HTML_DOCUMENT:
         page = body
         places = {name: _web_address(name) for name in files if name.startswith(_OF_MESSAGE)}
         files = {places.get(name, name): data for name, data in files.items()}
         body = article_html(with_local_pictures(page, kind, places), kind, url)
-        kind = BodyKind.HTML
+        kind, is_inert = BodyKind.HTML, True
         # There its addresses are absolute.
         files |= {urljoin(url, reference): data for reference, data in files.items()}
     return IncomingArticle(
-        _facts(loaded.article), body, kind, files=files, page=page, notices=loaded.notices
+        _facts(loaded.article),
+        body,
+        kind,
+        files=files,
+        page=page,
+        is_inert=is_inert,
+        notices=loaded.notices,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -13,12 +14,19 @@ from urllib.parse import urljoin, urlsplit
 from reader.intake.web.answer import Web, WebError
 from reader.text.safe import clean_line
 
+_DRAWING: Final = b"<svg"
+_BEFORE: Final = (b"<", b"\xef\xbb\xbf", b" ", b"\t", b"\r", b"\n")
+"""How a file of XML may begin."""
 _ACTIVE: Final = re.compile(
-    rb"<(?:[\w-]{1,20}:)?(?:script|foreignobject|iframe|embed|object)[\s>/]|\son[a-z]{3,20}\s{0,9}="
-    rb"|javascript:|<!ENTITY|<\?xml-stylesheet",
+    r"<(?:[^\s<>/:]{1,200}:)?(?:script|foreignobject|iframe|embed|object|handler|listener)[\s>/]"
+    r"|[\s\"'/]on[a-z]{3,30}\s{0,9}=|=\s{0,9}[\"']\s{0,9}on[a-z]{3,30}\s{0,9}[\"']"
+    r"|<!(?:ENTITY|ATTLIST)|<\?xml-stylesheet",
     re.IGNORECASE,
 )
-_DRAWING_WITHIN: Final = 4_000
+"""Programs, what HTML may be put into, and attributes that are made by an animation."""
+_PROGRAM: Final = re.compile(r"(?:java|vb)script:|data:text/", re.IGNORECASE)
+_UNREAD: Final = str.maketrans("", "", "\t\r\n")
+"""What browsers leave out of addresses (URL Standard, 4.4)."""
 _LONGEST_SHOWN: Final = 200
 
 
@@ -91,9 +99,18 @@ def _fetched(
     data = web.get(url, most=most, referrer=page).data
     if not is_picture(data):
         raise WebError("is no picture")
-    if b"<svg" in data[:_DRAWING_WITHIN].lower() and _ACTIVE.search(data):
+    if is_active_drawing(data):
         raise WebError("is a drawing with scripts")
     return data
+
+
+def is_active_drawing(data: bytes) -> bool:
+    """Whether it is a drawing (SVG), or text around one, that does something in a browser."""
+    if not data.startswith(_BEFORE) or _DRAWING not in data.lower():
+        return False
+    text = unescape(data.decode("latin-1"))
+    found = _ACTIVE.search(text) or _PROGRAM.search(text.translate(_UNREAD))
+    return found is not None
 
 
 def _absolute(address: str, page: str) -> tuple[str, str]:

@@ -83,7 +83,7 @@ class ArticleFolder:
             for address, picture in pictures.items()
         }
         body = with_local_pictures(article.body, article.kind, places)
-        text = article_text(body, article.kind, self._form)
+        text = article_text(body, article.kind, self._form, is_inert=article.is_inert)
         parts = {picture.name: picture.data for picture in pictures.values()}
         if self._whole_page and article.page:
             parts[PAGE] = article.page.encode("utf-8", "replace")

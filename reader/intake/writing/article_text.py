@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reader.document.body_kind import BodyKind, of_file
 from reader.intake.order import ArticleFormat
+from reader.intake.pages.article_html import article_html
 
 _ENDINGS = {
     BodyKind.TEXT: ".txt",
@@ -27,8 +28,15 @@ class ArticleText(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def article_text(body: str, kind: BodyKind, form: ArticleFormat | None) -> ArticleText:
-    """The body in the form that is wanted; None: as it comes."""
+def article_text(
+    body: str, kind: BodyKind, form: ArticleFormat | None, *, is_inert: bool = False
+) -> ArticleText:
+    """The body in the form that is wanted; None: as it comes.
+
+    HTML is written such that it does nothing in a browser; `is_inert`: it is so already.
+    """
+    if kind in _PAGES and form is not ArticleFormat.MARKDOWN and not is_inert:
+        body, kind = _inert(body), BodyKind.HTML
     if form is None and kind in _AS_IT_COMES:
         return _as_it_comes(body, kind)
     if form is ArticleFormat.HTML:
@@ -69,4 +77,14 @@ def _html(body: str, kind: BodyKind) -> ArticleText:
     from reader.document.markdown.html import to_html  # late: it has markdown-it with it
 
     markdown = _markdown(body, kind)
-    return ArticleText(".html", _as_page(to_html(markdown.text), BodyKind.HTML), markdown.notices)
+    # Markdown may have any HTML in it.
+    html = _inert(to_html(markdown.text))
+    return ArticleText(".html", _as_page(html, BodyKind.HTML), markdown.notices)
+
+
+def _inert(html: str) -> str:
+    """The same without scripts, frames, forms and addresses that are programs.
+
+    Whoever opens the file in a browser trusts it as one of his own.
+    """
+    return article_html(html, BodyKind.HTML, "")

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.hrefs import is_image
+from reader.intake.web.pictures import is_active_drawing
 from reader.intake.writing.file_names import folded, numbered, safe_stem
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def picture_references(body: str, kind: BodyKind) -> tuple[str, ...]:
 def named_files(files: Mapping[str, bytes]) -> dict[str, KeptPicture]:
     """The files of pictures by the addresses that a body has for them; what is none is left out.
 
+    So is a drawing that does something: it would when somebody opens its file.
+
     Names are safe on every system, and unique there. Addresses of one picture share a file.
     """
     kept: dict[str, KeptPicture] = {}
@@ -84,7 +87,7 @@ def named_files(files: Mapping[str, bytes]) -> dict[str, KeptPicture]:
     by_data: dict[bytes, KeptPicture] = {}
     for address, data in files.items():
         ending = picture_ending(data)
-        if not ending:
+        if not ending or is_active_drawing(data):
             continue
         if data not in by_data:
             stem = safe_stem(_stem(address), most=_LONGEST_STEM, otherwise="picture")
@@ -147,9 +150,9 @@ def _tree(html: str) -> LexborHTMLParser | None:
     """The tree of a page or of a part of one; None where it would take too long."""
     from selectolax.lexbor import LexborHTMLParser  # late: an article without pictures needs none
 
-    from reader.document.html.bounds import is_broken, is_crowded
+    from reader.document.html.bounds import bounded, is_broken, is_crowded
 
-    return None if is_crowded(html) or is_broken(html) else LexborHTMLParser(html)
+    return None if is_crowded(html) or is_broken(html) else LexborHTMLParser(bounded(html))
 
 
 def _images(tree: LexborHTMLParser) -> Iterator[tuple[LexborNode, str]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
-from reader.library.containers import mime
+from reader.library.containers import frames, mime
 from reader.library.containers.saved_page import SavedPage, as_utf_8, container_facts
 
 _MULTIPART: Final = re.compile(rb"^Content-Type:[ \t\r\n]*multipart/related", re.I | re.M)
@@ -31,7 +31,8 @@ def unpack(data: bytes) -> SavedPage:
     Raises ReaderError if none of its parts is text.
     """
     message = mime.message_header(data)
-    main = main_part(mime.parts(data, message), mime.parameter(message, "start").strip("<>"))
+    found = mime.parts(data, message)
+    main = main_part(found, mime.parameter(message, "start").strip("<>"))
     if main is None:
         raise ReaderError(
             "is a saved page without text", hint="open it in a browser and save it as HTML"
@@ -42,7 +43,7 @@ def unpack(data: bytes) -> SavedPage:
     subject, saved = mime.line(message, "Subject"), mime.line(message, "Date")
     title = "" if _is_address(subject) else subject
     return SavedPage(
-        as_utf_8(main.content(data), mime.parameter(main.header, "charset")),
+        frames.telling(_page(main, data), lambda page: _framed(page, found, data)),
         facts=container_facts([(FactName.URL, url)]),
         otherwise=container_facts([(FactName.TITLE, title), (FactName.SAVED, saved)]),
         notices=() if main.is_whole else (_CUT_OFF,),
@@ -58,6 +59,20 @@ def main_part(parts: Sequence[mime.MimePart], start: str) -> mime.MimePart | Non
                 if part.kind == kind and part.end > part.start:
                     return part
     return None
+
+
+def _page(part: mime.MimePart, data: bytes) -> bytes:
+    return as_utf_8(part.content(data), mime.parameter(part.header, "charset"))
+
+
+def _framed(page: bytes, parts: Sequence[mime.MimePart], data: bytes) -> Iterator[bytes]:
+    """The pages in the frames of a page, which are named by identifiers or addresses."""
+    pages = [part for part in parts if part.kind in _TEXTS[:2]]
+    wanted = frames.sources(page) if len(pages) > 1 else frozenset()
+    for part in pages if wanted else ():
+        place = mime.line(part.header, "Content-Location")
+        if f"cid:{part.ids[0]}" in wanted or place in wanted:
+            yield _page(part, data)
 
 
 def _is_address(text: str) -> bool:

@@ -44,9 +44,10 @@ def pictures(path: Path, addresses: Iterable[str]) -> dict[str, bytes]:
     """
     wanted = tuple(dict.fromkeys(islice(addresses, MOST_PICTURES)))
     form = container_form(path, read_bytes(path, limit=_HEAD))
-    if form is None or not wanted:
+    read = _READERS.get(form) if form is not None else None
+    if read is None or not wanted:
         return {}
-    found = _READERS[form](path, wanted)
+    found = read(path, wanted)
     kept: dict[str, bytes] = {}
     left = _MOST_IN_ALL
     for address, data in found:

@@ -7,10 +7,12 @@ from typing import Final
 
 from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
+from reader.library.containers import frames
 from reader.library.containers.saved_page import SavedPage, as_utf_8, container_facts
 
 _BINARY: Final = b"bplist0"
 _TEXTS: Final = ("text/", "application/xhtml+xml", "application/xml")
+_MOST_FRAMES: Final = 50
 _AGAIN: Final = "open it in Safari and save the page again"
 
 
@@ -20,11 +22,12 @@ def is_webarchive(data: bytes) -> bool:
 
 
 def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
-    """The main page; frames and pictures are left. `is_cut`: there is more than was read.
+    """The main page, or that in its frames if it has no words. `is_cut`: there is more than that.
 
     Raises ReaderError if the list is damaged, or its page is no text.
     """
-    main = _main_resource(data, is_cut=is_cut)
+    archive = _whole(data, is_cut=is_cut)
+    main = _main(archive)
     content = main.get("WebResourceData")
     if isinstance(content, str):
         content = content.encode("utf-8")
@@ -33,8 +36,9 @@ def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
     kind = _text(main, "WebResourceMIMEType").lower()
     if kind and not kind.startswith(_TEXTS):
         raise ReaderError(f"is a web archive of no text ({kind})", hint="open it in Safari")
+    page = as_utf_8(content, _text(main, "WebResourceTextEncodingName"))
     return SavedPage(
-        as_utf_8(content, _text(main, "WebResourceTextEncodingName")),
+        frames.telling(page, lambda _: _framed(archive)),
         facts=container_facts([(FactName.URL, _text(main, "WebResourceURL"))]),
     )
 
@@ -57,10 +61,23 @@ def resources(data: bytes) -> tuple[str, Iterator[tuple[str, bytes]]]:
     )
 
 
-def _main_resource(data: bytes, *, is_cut: bool) -> Mapping[object, object]:
+def _framed(archive: object) -> Iterator[bytes]:
+    """The pages in all frames, also those in frames of frames."""
+    waiting = [archive]
+    for holder in waiting:
+        inner = holder.get("WebSubframeArchives") if isinstance(holder, Mapping) else None
+        waiting += inner[:_MOST_FRAMES] if isinstance(inner, list) and len(waiting) < 100 else []
+    for each in waiting[1:]:
+        main = each.get("WebMainResource") if isinstance(each, Mapping) else None
+        content = main.get("WebResourceData") if isinstance(main, Mapping) else None
+        if isinstance(main, Mapping) and isinstance(content, bytes):
+            yield as_utf_8(content, _text(main, "WebResourceTextEncodingName"))
+
+
+def _whole(data: bytes, *, is_cut: bool) -> object:
     if is_cut and data.startswith(_BINARY):  # its table stands at the end
         raise ReaderError("is too large a web archive to read", hint="save the page as HTML")
-    return _main(_archive(data))
+    return _archive(data)
 
 
 def _main(archive: object) -> Mapping[object, object]:

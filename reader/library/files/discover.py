@@ -10,7 +10,6 @@ from mimetypes import MimeTypes
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.library.files import xml_article
 from reader.library.files.companions import is_companion, is_left_behind, lies_in_companion
 from reader.library.files.regular_file import read_bytes
 
@@ -143,6 +142,8 @@ def is_article(path: Path) -> bool:
 
         return json_article.is_article(path)
     if ending in _XML:
+        from reader.library.files import xml_article
+
         start = _start(path, xml_article.WINDOW).replace(b"\0", b"")
         is_feed = _FEED_OR_PAGE.search(start, 0, _XML_WINDOW) is not None
         return is_feed or xml_article.is_text_xml(start)

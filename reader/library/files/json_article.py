@@ -9,24 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 from reader.errors import ReaderError
 from reader.library.files.regular_file import read_bytes
+from reader.library.files.text_values import TEXT_KEYS, text_within
 
-TEXT_KEYS: Final = (
-    "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
-    "html", "full_text", "maintext", "cleaned_text", "text", "raw_text", "content_text",
-    "text_content", "正文", "内容", "內容",
-)  # fmt: skip
-"""Names under which a text goes, that with the most markup first; folded as `fold` does.
-
-`maintext` is news-please's, `cleaned_text` Goose's.
-"""
-INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
-"""Names under which it goes in a value of its own, as in WordPress's answers."""
 _FIRST: Final = 4096
 """Bytes of every file that are read."""
 _MORE: Final = 64 * 1024
@@ -53,7 +42,8 @@ _ABOUT: Final = frozenset(
         "url", "link", "source", "sourceurl", "canonical", "canonicalurl", "originalurl",
         "author", "authors", "byline", "creator", "date", "published", "publishdate",
         "publisheddate", "publishedat", "datepublished", "publishedtime", "publishtime",
-        "datepublish", "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain",
+        "datepublish", "publishingdate", "pubdate", "createdat", "excerpt", "sitename", "hostname",
+        "domain",
         "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
     )
 )  # fmt: skip
@@ -142,8 +132,8 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
     keys = {_folded(key): each for key, each in value.items()} if isinstance(value, dict) else {}
     if not keys or not _LISTS.isdisjoint(keys):
         return False
-    words = max((_words(_text(keys.get(_folded(key)))) for key in TEXT_KEYS), default=0)
-    if not any(_text(keys.get(key)) for key in _TITLES):
+    words = max((_words(text_within(keys.get(_folded(key)))) for key in TEXT_KEYS), default=0)
+    if not any(text_within(keys.get(key)) for key in _TITLES):
         return None if words >= _MANY_WORDS else False
     if words >= (_FEW_WORDS if not _ABOUT.isdisjoint(keys) else _MANY_WORDS):
         return True
@@ -152,14 +142,6 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
         isinstance(last, list) and any(isinstance(item, dict) for item in last)
     )
     return False if is_database else None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        value = next((value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str)), "")
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = " ".join(value)
-    return value if isinstance(value, str) else ""
 
 
 def _words(text: str) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
@@ -34,8 +34,9 @@ def is_piped(path: Path) -> bool:
 class PipedFile:
     """A file with given content while the context lasts, and a place for an index of it."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, content: Iterable[bytes]) -> None:
+        """`content` is read to its end when the file is written."""
+        self._content = content
         self._folder: Path | None = None
         self._lock: int | None = None
 
@@ -55,15 +56,18 @@ class PipedFile:
         return self._folder
 
     def __enter__(self) -> Self:
-        """Write the file. Raises ReaderError if there is no room for it."""
+        """Write the file. Raises ReaderError if there is no room for it, or as its content does."""
         _remove_left_behind()
         try:
             self._folder, self._lock = _locked_folder()
             self.path.parent.mkdir()
-            self.path.write_bytes(self._data)
-            self._data = b""  # it may be large
-        except OSError as error:
+            with self.path.open("wb") as file:
+                file.writelines(self._content)
+            self._content = ()  # it may be large
+        except BaseException as error:
             self.remove()
+            if not isinstance(error, OSError):
+                raise
             import tempfile
 
             reason = (error.strerror or str(error)).lower()

@@ -15,7 +15,6 @@ from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.containers.unpack import glance_members, unpack
-from reader.library.files import json_article
 from reader.library.files.decode import decode
 from reader.library.files.regular_file import opened, read_opened
 from reader.library.indexing.priority import looks_from
@@ -74,6 +73,8 @@ def describe_head(path: Path) -> Article:
         data = data[: data.rfind(b"\n") + 1] or data
     text = decode(data).text
     if content.truncated and page is None and path.suffix.lower() == ".json":
+        from reader.library.files import json_article  # late: few folders have any
+
         text = json_article.completed(text)
     if page is not None and page.kind is not None:
         parsed, kind = ParsedFile(body=text), page.kind

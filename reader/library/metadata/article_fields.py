@@ -38,7 +38,20 @@ _ACCOUNTS = (Origin.PAGE_SCRIPT, Origin.SITE_LAYOUT)
 _LONGEST_VALUE = 4096
 """Characters of a value that are looked at: none that is shown is longer."""
 
-_NAME_KEYS = ("name", "title", "display_name", "label", "value", "text", "rendered", "zh", "en")
+_NAME_KEYS = (
+    "name",
+    "title",
+    "display_name",
+    "displayName",
+    "full_name",
+    "fullName",
+    "label",
+    "value",
+    "text",
+    "rendered",
+    "zh",
+    "en",
+)
 _PATH_KEYS = ("url", "src", "path", "href", "image", "feature", "thumbnail", "relative")
 _EASTERN = ("zh", "ja", "ko", "yue", "wuu", "lzh", "ii", "bo", "mn", "ug", "za")
 _EASTERN_LETTER = re.compile(f"[{HAN}{KANA}{HANGUL}]")
@@ -308,6 +321,8 @@ def host(url: str) -> str:
 def _first_url(values: Iterable[object]) -> str:
     for value in values:
         for item in value[:3] if isinstance(value, list) else (value,):
+            if isinstance(item, Mapping):
+                item = item.get("@id") or item.get("url")  # of JSON-LD
             item = wiki_links.whole_link(item)[1] or item if isinstance(item, str) else item
             match = _URL.match(item.strip().strip("<>")) if isinstance(item, str) else None
             if match and (url := _url(match[0])):

@@ -3,7 +3,9 @@
 Hugo lets authors put fields below `params`, Zola below `extra`, and both sort by `taxonomies`,
 one of which may be the authors. MkDocs may have several dates below `date`. Jekyll parts `tags` and
 `categories` at spaces. Articles that the reader itself brought in say when they were `saved`, and
-`by` what; elsewhere that is a person.
+`by` what; elsewhere that is a person. Programs that take articles out of pages (Goose, GNE,
+Fundus) put what the page says of itself below `meta`, `opengraph` or `html`, and WordPress names
+authors and topics by their numbers only.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 
 from reader.library.metadata import field_names
 
-_TABLES = ("extra", "params", "date")
+_TABLES = ("extra", "params", "date", "meta", "opengraph", "html")
 _JEKYLL_NAME = re.compile(r"(?:.*[/_])?\d{4}-\d{1,2}-\d{1,2}-[^/]*")
 _HEXO_FOLDER = re.compile(r"(?:^|[/_])source[/_]")
 _LISTS = ("tags", "categories")
@@ -37,11 +39,19 @@ def flat(path: Path, metadata: Mapping[str, object]) -> dict[str, object]:
     if people := [value for key, value in taxonomies if _is_people(key)]:
         _put(fields, "authors", people)
         fields["taxonomies"] = [value for key, value in taxonomies if not _is_people(key)]
+    if isinstance(fields.get("guid"), Mapping):
+        _name_numbers(fields)
     if fields.get("saved"):
         fields.pop("by", None)
     if _is_jekyll(path, "layout" in fields):
         fields.update({name: _parted(fields[name]) for name in _LISTS if name in fields})
     return fields
+
+
+def _name_numbers(fields: dict[str, object]) -> None:
+    """Names instead of WordPress's numbers, as far as the answer embeds them."""
+    embedded = dict(_items(fields.get("_embedded")))
+    fields.update(author=embedded.get("author"), tags=embedded.get("wp:term"), categories=None)
 
 
 def _put(fields: dict[str, object], name: str, value: object) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reader.library.files.json_article import INNER_TEXT_KEYS, TEXT_KEYS
+from reader.library.files.text_values import TEXT_KEYS, text_within
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
 
-_MOST_PARAGRAPHS = 20_000
 _JSON_START = re.compile(r"\{|\[\s*\{")
 
 
@@ -47,11 +46,7 @@ def _key(metadata: Mapping[str, object]) -> str:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, Mapping):
-        inner = (value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str))
-        value = next(inner, "")
-    elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-        value = "\n\n".join(value[:_MOST_PARAGRAPHS])
-    if not isinstance(value, str) or (len(value.split(None, 1)) < 2 and value.isascii()):
+    text = text_within(value)
+    if len(text.split(None, 1)) < 2 and text.isascii():
         return ""  # one word is a setting, no text
-    return clean(value)
+    return clean(text)

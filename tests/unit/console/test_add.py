@@ -101,17 +101,14 @@ def test_on_a_terminal_a_title_has_one_line_and_a_reason_its_own(
     ]
 
 
-def test_what_holds_nothing_is_no_article(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_holds_nothing_is_no_article(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (home / "empty.md").write_text("\n")
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
-    assert run(["add", "empty.md", "-"]) == 2
+    assert run(["add", "empty.md"]) == 2
     assert not (home / "articles").exists()
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "failed  empty.md: has no text"
-    assert lines[1].startswith("failed  -: nothing came through the pipe")
-    assert lines[2] == "nothing added, 2 failed"
+    assert capsys.readouterr().out.splitlines() == [
+        "failed  empty.md: has no text in it",
+        "nothing added, 1 failed",
+    ]
 
 
 def test_json_is_an_array_with_a_line_for_each(
@@ -154,6 +151,24 @@ def test_misuse_is_told(words: list[str], capsys: pytest.CaptureFixture[str]) ->
         status = int(ended.code or 0)
     assert status == 2
     assert capsys.readouterr().err.startswith("reader: ")
+
+
+def test_what_is_piped_in_is_added(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def add(data: bytes) -> int:
+        source = home / "piped"
+        source.write_bytes(data)
+        with source.open(encoding="utf-8") as stdin:
+            monkeypatch.setattr(sys, "stdin", stdin)
+            return run(["add", "-"])
+
+    assert add(b"# Piped\n\nwords of it\n") == 0
+    assert capsys.readouterr().out.startswith("added   Piped → ")
+    assert add(b"%PDF-1.7 x") == 2
+    assert capsys.readouterr().out.startswith("failed  standard input: ")
+    assert add(b"") == 2
+    assert "standard input: is empty" in capsys.readouterr().err
 
 
 def test_pages_and_feeds_are_fetched(

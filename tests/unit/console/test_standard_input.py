@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from reader.console import standard_input
-from reader.console.standard_input import named_as_piped, read_standard_input
+from reader.console.standard_input import named_as_piped, piped_file, read_standard_input
 from reader.errors import MisuseError, ReaderError
 
 Feed = Callable[..., int]
@@ -65,6 +65,19 @@ def test_all_of_it_is_read(feed: Feed) -> None:
 def test_of_too_much_no_more_is_read_than_tells_it(feed: Feed) -> None:
     feed(b"x" * 1000, is_open=True)
     assert read_standard_input(limit=10) == b"x" * 11
+
+
+def test_it_may_be_a_file_while_it_is_needed(feed: Feed) -> None:
+    feed(b"x" * 9)
+    with piped_file(most=9) as path:
+        assert path.read_bytes() == b"x" * 9
+    assert not path.parent.exists()
+
+
+def test_too_much_for_a_file_is_an_error(feed: Feed) -> None:
+    feed(b"x" * 10)
+    with pytest.raises(ReaderError, match="more than"), piped_file(most=9):
+        pass
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\n"])

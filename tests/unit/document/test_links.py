@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.document import pipeline
+from reader.document.body_kind import BodyKind
 from reader.document.links import Link, LinkTarget, TargetKind, links, resolve
 from reader.document.markdown.parse import parse
 
 FILE = Path("/library/posts/a.md")
+_HEAD = "<table><tr><th>a</th><th>b</th></tr>"
 SITE = "https://site.example/posts/a.html"
 
 
@@ -84,3 +87,19 @@ def test_a_target_has_no_character_that_acts(character: str) -> None:
     document = parse(f"a <img src='b{character}c.png' alt='d'>")
     (span,) = document.blocks[0].spans
     assert character not in span.href
+
+
+@pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        ("<dl><dt id='x'>Term</dt><dd>Words.</dd></dl>", "Term"),
+        (f"{_HEAD}<tr id='x'><td>1</td><td>2</td></tr></table>", "a\tb\n1\t2"),
+        (f"{_HEAD}<tr><td>1</td><td id='x'>2</td></tr></table>", "a\tb\n1\t2"),
+        ("<div id='x'><p><img src='a.png' alt='A picture'></p></div>", "A picture"),
+        ("<figure id='x'><img src='a.png' alt='A picture'></figure><p>More.</p>", "A picture"),
+    ],
+)
+def test_terms_rows_and_pictures_are_places_that_links_lead_to(target: str, words: str) -> None:
+    body = f"<p>One, <a href='#x'>see</a>.</p><p>Two.</p>{target}<p>Three.</p>"
+    found = pipeline.read(body, BodyKind.HTML)
+    assert found.blocks[found.anchors["x"]].text == words

@@ -14,6 +14,7 @@ import pytest
 
 from reader.document.body_kind import BodyKind
 from reader.intake import recognize
+from reader.intake.fetching.fetch_queue import THREADS
 from reader.intake.incoming import (
     Annotation,
     ArticleFacts,
@@ -23,7 +24,7 @@ from reader.intake.incoming import (
     IncomingNotes,
     Unreadable,
 )
-from reader.intake.job import THREADS, IntakeContext, carry_out
+from reader.intake.job import IntakeContext, carry_out
 from reader.intake.order import ArticleFormat, IntakeOrder, IntakeProgress, IntakeResult, Outcome
 from reader.intake.source_file import SourceFile, SourceForm
 from reader.library.index import Index
@@ -102,7 +103,7 @@ def source(place: Place, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
         path = place.home / "export.x"
         path.touch()
         named = recognize.NamedFile(SourceFile(path, b""), form)
-        monkeypatch.setattr("reader.intake.job.recognize", lambda _: named)
+        monkeypatch.setattr("reader.intake.wanted_entries.recognize", lambda _: named)
         return str(path)
 
     return made
@@ -333,7 +334,7 @@ def test_a_source_that_breaks_stops_no_other(place: Place, monkeypatch: pytest.M
     form = SourceForm("broken", lambda _: True, broken)
     path = place.home / "export.x"
     named = recognize.NamedFile(SourceFile(path, b""), form)
-    monkeypatch.setattr("reader.intake.job.recognize", lambda _: named)
+    monkeypatch.setattr("reader.intake.wanted_entries.recognize", lambda _: named)
     results = place.add("export.x", "export.y")
     assert [(result.outcome, result.title) for result in results] == [
         (ADDED, "A"),

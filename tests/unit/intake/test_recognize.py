@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
 from reader.errors import ReaderError
 from reader.intake import recognize
-from reader.intake.incoming import Incoming, IncomingArticle, Unreadable
-from reader.intake.recognize import NamedAddress, NamedFeeds, NamedFile, standard_input
+from reader.intake.incoming import Incoming, Unreadable
+from reader.intake.recognize import NamedAddress, NamedFeeds, NamedFile
 
 FEED = """<rss version="2.0"><channel><title>F</title>
 <item><title>Old</title><link>https://example.com/1</link>
@@ -98,27 +97,3 @@ def test_a_folder_without_articles_is_told(tmp_path: Path) -> None:
     (entry,) = _entries(tmp_path)
     assert isinstance(entry, Unreadable)
     assert "no articles" in entry.reason
-
-
-class _Piped:
-    def __init__(self, data: bytes) -> None:
-        self.buffer = io.BytesIO(data)
-
-    def isatty(self) -> bool:
-        return False
-
-
-def test_what_is_piped_in_is_a_file_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", _Piped(b"# Piped\n\nwords\n"))
-    with standard_input() as path:
-        (entry,) = _entries(path)
-        assert isinstance(entry, IncomingArticle)
-        assert entry.facts.title == "Piped"
-    assert not path.parent.exists()
-
-
-def test_more_than_can_be_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", _Piped(b"x" * 100))
-    monkeypatch.setattr(recognize, "MOST_BYTES", 99)
-    with pytest.raises(ReaderError, match="piped in"), standard_input():
-        pass

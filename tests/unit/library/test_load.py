@@ -153,7 +153,8 @@ def test_only_the_head_of_a_huge_file_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     content = FileContent(b"# A walk\n" * 1000, size=90 << 20, mtime_ns=1)
-    monkeypatch.setattr(load_module, "read_file", lambda _path: content)
+    monkeypatch.setattr(load_module, "read_opened", lambda _file, **_limit: content)
+    (tmp_path / "huge.md").write_bytes(content.data)
     loaded = load(tmp_path / "huge.md")
 
     assert loaded.article.title == "A walk"

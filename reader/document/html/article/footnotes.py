@@ -330,8 +330,12 @@ def _replace(root: LexborNode, note: _Found, label: str) -> None:
     for link in reversed(note.block.css("a[href^='#'], .mw-cite-backlink")):
         text = link.text(deep=True).strip()
         if unquote(attribute(link, "href")[1:]) in own or _BACK.fullmatch(text):
-            link.decompose()
+            if _is_mark(text) or squeezed(link) != squeezed(note.block):
+                link.decompose()
+            else:  # as in books of Duokan: the note as a whole leads back
+                link.unwrap()
     _drop_mark(note)
+    _drop_stop(note)
     if not note.references:
         note.block.insert_before(_made(REFERENCE, label))
     for reference in note.references:
@@ -355,6 +359,11 @@ def _replace(root: LexborNode, note: _Found, label: str) -> None:
         block.decompose()
     if heading is not None:
         heading.decompose()
+
+
+def _is_mark(text: str) -> bool:
+    """Whether it is nothing but a mark, or an arrow or a word that leads back."""
+    return bool(len(text) <= _LONGEST_MARK and MARK.fullmatch(text)) or bool(_BACK.fullmatch(text))
 
 
 def _drop_mark(note: _Found) -> None:
@@ -382,6 +391,18 @@ def _drop_written_mark(note: _Found) -> None:
     written = _WRITTEN_MARK.match(text)
     if written and written[1] == note.mark and text[written.end() :].strip():
         first.replace_with(text[written.end() :])
+
+
+def _drop_stop(note: _Found) -> None:
+    """Take what parted the number from the words: `. ` of a note that began with `1. `."""
+    first = next((n for n in note.block.traverse(include_text=True) if n.tag == "-text"), None)
+    if first is None or not note.mark:
+        return
+    text = first.text(deep=True)
+    mark = re.escape(note.mark)
+    rest = re.sub(rf"^\s*+(?:[\[(（［〔【]{mark}[\])）］〕】])?[.．、:：]?\s++(?=\S)", "", text)
+    if rest != text:
+        first.replace_with(rest)
 
 
 def _heading_before(block: LexborNode) -> LexborNode | None:

@@ -19,11 +19,11 @@ from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
 from reader.intake.exports.evernote import enml
 from reader.intake.exports.evernote.enml import NoteFile, NoteParts, NoteTask
-from reader.intake.exports.xml import element_tree, entry_stream
-from reader.intake.exports.xml.element_tree import line_of, text_of
-from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax.xml import element_tree, entry_stream
+from reader.intake.syntax.xml.element_tree import line_of, text_of
+from reader.intake.syntax.xml.entry_stream import XmlEntry
 
 _MOST_RESOURCE: Final = 34 * 1024 * 1024
 """Digits of a picture in base64: 25 MB, as much as Evernote took for a note without payment."""
@@ -88,6 +88,7 @@ def _incoming(entry: XmlEntry, number: int) -> Incoming:
         BodyKind.HTML,
         files=MappingProxyType(kept),
         notices=tuple(dict.fromkeys((*torn, *cut, *parts.missing, *unshown))),
+        is_inert=True,
     )
 
 

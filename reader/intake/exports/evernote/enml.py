@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reader.document.hrefs import safe_href
-from reader.intake.exports.xml.element_tree import attribute, line_of, local
+from reader.intake.syntax.xml.element_tree import attribute, line_of, local
 
 _INLINE: Final = frozenset(
     (
@@ -72,14 +72,18 @@ class NoteParts:
     """MD5s of the files that are in the text."""
     missing: list[str] = field(default_factory=list)
     """What could not be taken over, in words."""
+    tasks_by_group: dict[str, list[NoteTask]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for task in self.tasks:
+            self.tasks_by_group.setdefault(task.group, []).append(task)
 
 
 def to_html(root: Element, parts: NoteParts) -> str:
     """The text of a note."""
     note = next((each for each in root.iter() if local(each.tag) == "en-note"), root)
     blocks = _with_lists_joined(_blocks(note, parts))
-    shown = {_style(each).get("--en-id", "") for each in note.iter()}
-    left = [task for task in parts.tasks if task.group not in shown]
+    left = [task for tasks in parts.tasks_by_group.values() for task in tasks]
     pictures = [
         _picture(digest, file, parts)
         for digest, file in parts.files.items()
@@ -153,9 +157,11 @@ def _block(element: Element, parts: NoteParts) -> Iterator[str]:
         yield f"<pre><code{marked}>{escape(_code(element), quote=False)}</code></pre>"
     elif _is_true(style, "en-task-group"):
         group = style.get("--en-id", "")
-        yield from _tasks([task for task in parts.tasks if task.group == group])
+        yield from _tasks(parts.tasks_by_group.pop(group, []))
     elif _is_true(style, "en-richlink") and not line_of(element):
         yield from _rich_link(style)
+    elif _is_hidden(style):
+        return  # as Yinxiang keeps the source of a note in Markdown
     elif name == "pre":
         yield f"<pre>{escape(_code(element), quote=False)}</pre>"
     elif name == "hr":
@@ -236,7 +242,8 @@ def _inline(element: Element, parts: NoteParts) -> str:
     if name == "img":
         source = element.get("src", "")
         return f'<img src="{escape(source)}" alt="{escape(element.get("alt", ""))}">'
-    inner = _text(element, parts)
+    style = _style(element)
+    inner = "" if _is_hidden(style) else _text(element, parts)
     if not inner.strip():
         return inner
     if name == "a":
@@ -244,7 +251,7 @@ def _inline(element: Element, parts: NoteParts) -> str:
         return f'<a href="{escape(address)}">{inner}</a>' if address else inner
     name = "code" if name == "tt" else name
     inner = f"<{name}>{inner}</{name}>" if name in _INLINE else inner
-    for tag in _tags_of_style(_style(element)):
+    for tag in _tags_of_style(style):
         inner = f"<{tag}>{inner}</{tag}>"
     return inner
 
@@ -318,6 +325,10 @@ def _style(element: Element) -> dict[str, str]:
         name, _, value = declaration.partition(":")
         found[name.strip().lower()] = value.strip()
     return found
+
+
+def _is_hidden(style: Mapping[str, str]) -> bool:
+    return style.get("display", "").startswith("none")
 
 
 def _is_true(style: Mapping[str, str], name: str) -> bool:

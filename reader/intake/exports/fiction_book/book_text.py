@@ -13,7 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reader.document.hrefs import safe_href
-from reader.intake.exports.xml.element_tree import attribute, line_of, local, text_of
+from reader.intake.syntax.xml.element_tree import attribute, line_of, local, text_of
 
 _INLINE: Final = {
     "emphasis": "em",

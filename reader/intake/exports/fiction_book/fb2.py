@@ -15,13 +15,13 @@ from xml.etree.ElementTree import Element
 
 from reader.document.body_kind import BodyKind
 from reader.errors import ReaderError
-from reader.intake.exports import text_stream
 from reader.intake.exports.fiction_book import book_text
 from reader.intake.exports.fiction_book.book_text import BookWriter, picture_address
-from reader.intake.exports.xml import element_tree
-from reader.intake.exports.xml.element_tree import attribute, line_of, local
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import text_stream
+from reader.intake.syntax.xml import element_tree
+from reader.intake.syntax.xml.element_tree import attribute, line_of, local
 from reader.library.containers import zip_archive
 from reader.library.files.decode import decode
 from reader.library.metadata import dates
@@ -81,7 +81,7 @@ def _book(data: bytes) -> Incoming:
     kept = {picture_address(name): content for name, content in files.items()}
     body = "\n".join((*front, body))
     shown = {address: content for address, content in kept.items() if f'"{address}"' in body}
-    return IncomingArticle(facts, body, BodyKind.HTML, files=MappingProxyType(shown))
+    return IncomingArticle(facts, body, BodyKind.HTML, files=MappingProxyType(shown), is_inert=True)
 
 
 def _front(info: Element | None, writer: BookWriter) -> Iterator[str]:

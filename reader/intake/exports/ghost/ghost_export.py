@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reader.document.body_kind import BodyKind
-from reader.intake.exports import json_stream
 from reader.intake.exports.ghost import cards, lexical, mobiledoc
 from reader.intake.exports.ghost.cards import text
-from reader.intake.exports.json_stream import ITEM
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import json_stream
+from reader.intake.syntax.json_stream import ITEM
 from reader.library.metadata import json_values
 
 _TABLES: Final = frozenset(
@@ -114,7 +114,7 @@ def _incoming(post: Row, tables: _Tables, number: int) -> Incoming:
         or text(meta, "meta_description", "og_description"),
         language=text(post, "locale", "language") or text(tables.settings, "lang", "locale"),
     )
-    return IncomingArticle(facts, body, kind)
+    return IncomingArticle(facts, body, kind, is_inert=kind is BodyKind.HTML)
 
 
 def _body(post: Row) -> tuple[str, BodyKind]:

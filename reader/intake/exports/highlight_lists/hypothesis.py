@@ -13,9 +13,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reader.intake.exports import json_stream, text_stream
-from reader.intake.exports.field_values import text_value
-from reader.intake.exports.json_stream import ITEM
 from reader.intake.incoming import (
     Annotation,
     ArticleFacts,
@@ -24,6 +21,9 @@ from reader.intake.incoming import (
     Unreadable,
 )
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import json_stream, text_stream
+from reader.intake.syntax.field_values import text_value
+from reader.intake.syntax.json_stream import ITEM
 
 _NAME: Final = "hypothesis"
 _WAYS: Final = frozenset((("annotations", ITEM), ("rows", ITEM), (ITEM,)))

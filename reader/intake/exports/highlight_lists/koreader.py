@@ -15,10 +15,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from reader.errors import ReaderError
-from reader.intake.exports import json_stream
-from reader.intake.exports.field_values import text_value
 from reader.intake.exports.highlight_lists.lua_table import parse_table
-from reader.intake.exports.json_stream import ITEM
 from reader.intake.highlight_color import highlight_color
 from reader.intake.incoming import (
     Annotation,
@@ -28,6 +25,9 @@ from reader.intake.incoming import (
     Unreadable,
 )
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import json_stream
+from reader.intake.syntax.field_values import text_value
+from reader.intake.syntax.json_stream import ITEM
 from reader.library.files.decode import decode
 from reader.library.metadata import dates
 

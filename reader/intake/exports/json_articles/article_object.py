@@ -50,11 +50,12 @@ def incoming(value: object, name: str, by: str) -> Incoming:
     kind = BodyKind.MARKDOWN if taken & _MARKDOWN else detect(body)
     facts = _facts(_article(rest, body, kind), rest, by)
     page = ""
-    if kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT):
+    is_html = kind in (BodyKind.HTML, BodyKind.HTML_DOCUMENT)
+    if is_html:
         page = body if kind is BodyKind.HTML_DOCUMENT else ""
         body, kind = article_html(body, kind, facts.url), BodyKind.HTML
     if body.strip():
-        return IncomingArticle(facts, body, kind, page=page)
+        return IncomingArticle(facts, body, kind, page=page, is_inert=is_html)
     if facts.url:
         return IncomingAddress(facts)
     return Unreadable(f"{facts.title} ({name})" if facts.title else name, "it has no text")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from reader.intake.exports import json_stream, text_stream
 from reader.intake.exports.json_articles import article_object
-from reader.intake.exports.json_stream import ITEM
 from reader.intake.incoming import Incoming, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import json_stream, text_stream
+from reader.intake.syntax.json_stream import ITEM
 from reader.library.metadata import json_values
 
 _LISTS: Final = (

@@ -6,6 +6,7 @@ again. Bookmarks mark a location that only a Kindle can find; they are left out.
 
 from __future__ import annotations
 
+import codecs
 import re
 from bisect import bisect_right
 from collections import defaultdict
@@ -31,7 +32,12 @@ def is_clippings(source: SourceFile) -> bool:
     """Whether a file begins as the clippings of a Kindle do, whatever its name is."""
     if source.ending not in (".txt", "") or source.is_folder:
         return False
-    lines = source.head.decode("utf-8", "replace").replace("\ufeff", "").splitlines()
+    is_wide = source.head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # saved again
+    lines = (
+        source.head.decode("utf-16" if is_wide else "utf-8", "replace")
+        .replace("\ufeff", "")
+        .splitlines()
+    )
     first = [line for line in lines if line.strip()][:2]
     has_end = any(_SEPARATOR.fullmatch(line) for line in lines)
     return has_end and len(first) == 2 and is_label(first[1])

@@ -8,7 +8,6 @@ from typing import Final
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
-from reader.intake.exports.field_values import text_value
 from reader.intake.exports.omnivore.export_files import ExportFiles, is_export, opened
 from reader.intake.exports.omnivore.highlights import parse_highlights
 from reader.intake.incoming import (
@@ -21,6 +20,7 @@ from reader.intake.incoming import (
     Unreadable,
 )
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax.field_values import text_value
 from reader.library.files.decode import decode
 from reader.library.metadata.omnivore import labels_of, read_records
 

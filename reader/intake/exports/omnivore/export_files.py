@@ -13,6 +13,7 @@ from reader.library.containers import zip_archive
 from reader.library.files.regular_file import read_file
 from reader.library.metadata.omnivore import METADATA_NAME
 
+_FIELDS = (b'"slug"', b'"savedAt"', b'"readingProgress"', b'"labels"')
 _MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -34,7 +35,7 @@ def opened(source: SourceFile) -> Iterator[ExportFiles]:
     """Open a folder, an archive, or a metadata file of a folder. Raises ReaderError."""
     if source.is_folder:
         yield _Folder(source.path, tuple(_in_order(_names(source.path))))
-    elif METADATA_NAME.fullmatch(source.path.name):
+    elif _is_metadata(source):
         yield _Folder(source.path.parent, (source.path.name,))
     else:
         with zip_archive.opened(source.path) as archive:
@@ -43,7 +44,6 @@ def opened(source: SourceFile) -> Iterator[ExportFiles]:
 
 def is_export(source: SourceFile) -> bool:
     """Whether there is a metadata file in a folder or archive, or this is one; never raises."""
-    name = source.path.name
     try:
         if source.is_folder:
             return any(METADATA_NAME.fullmatch(each) for each in _names(source.path))
@@ -52,7 +52,15 @@ def is_export(source: SourceFile) -> bool:
                 return bool(files.metadata)
     except (ReaderError, OSError):
         return False
-    return bool(METADATA_NAME.fullmatch(name)) and b'"slug"' in source.head
+    return _is_metadata(source)
+
+
+def _is_metadata(source: SourceFile) -> bool:
+    """Whether it is a metadata file, which may have got another name."""
+    if METADATA_NAME.fullmatch(source.path.name):
+        return b'"slug"' in source.head
+    is_list = source.ending == ".json" and source.head.lstrip().startswith(b"[")
+    return is_list and all(field in source.head for field in _FIELDS)
 
 
 def _names(folder: Path) -> list[str]:

@@ -24,6 +24,11 @@ from reader.text.fold import fold
 
 _LABELS: Final = re.compile(r"#[^#\n]{1,200}(?:[ \t]#[^#\n]{1,200})*+")
 _HASHTAG: Final = re.compile(r"(?<!\S)#([^\W\d_][\w/-]{0,100})(?=[ \t]*(?:\Z|#))")
+_BEHIND: Final = re.compile(
+    r"(?:\s\[[^\[\]\n]{1,20}\]\(https?://[^()\s]{1,300}\))?(?:\s{1,3}(?P<labels>#[^\n]{1,300}))?\Z"
+)
+"""A link to the highlight, as in notes of Obsidian, and labels."""
+_LONGEST_END: Final = 800
 _APART: Final = 3
 """Blank lines behind a note on the article."""
 _MOST_UNMARKED: Final = 100
@@ -49,7 +54,8 @@ def parse_highlights(text: str, article: str) -> tuple[Annotation, ...]:
     for paragraph, blanks in _paragraphs(text):
         if paragraph.startswith(">"):
             quote, rest = _parted(paragraph, letters)
-            entries.append(_Entry(quote, notes=[rest] if rest else []))
+            quote, labels = _without_labels(quote, letters)
+            entries.append(_Entry(quote, labels, notes=[rest] if rest else []))
             continue
         last = entries[-1] if entries else None
         if last is None or not last.quote or blanks >= _APART:
@@ -93,6 +99,15 @@ def _parted(paragraph: str, letters: str) -> tuple[str, str]:
             break
         quote, end = longer, end + 1
     return quote, "\n".join(lines[end:]).strip()
+
+
+def _without_labels(quote: str, letters: str) -> tuple[str, tuple[str, ...]]:
+    """The words, and the labels behind them that are not in the article."""
+    found = None if letters_of(fold(quote)) in letters else _BEHIND.search(quote[-_LONGEST_END:])
+    if found is None:
+        return quote, ()
+    labels = (label.strip() for label in (found["labels"] or "").split("#"))
+    return quote[: len(quote) - len(found[0])].rstrip(), tuple(filter(None, labels))
 
 
 def _unmarked(lines: list[str]) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from reader.document.body_kind import BodyKind
-from reader.intake.exports.field_values import is_true, text_value
 from reader.intake.exports.wallabag.ranged_text import RangedText
 from reader.intake.incoming import (
     Annotation,
@@ -21,6 +20,7 @@ from reader.intake.incoming import (
     IncomingArticle,
     Unreadable,
 )
+from reader.intake.syntax.field_values import is_true, text_value
 from reader.library.metadata import dates
 
 NAME: Final = "wallabag"

@@ -2,6 +2,7 @@
 
 [{"is_archived": 0, "tags": [], "title": "…", "url": "…", "content": "…", "annotations": [], …}, …]
 {"page": 1, "_embedded": {"items": [{…}, …]}}
+{"is_archived": 0, …} as the answer to a question for one entry.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from reader.intake.exports import json_stream, text_stream
-from reader.intake.exports.json_stream import ITEM
 from reader.intake.exports.wallabag.entry import NAME, entry_of
 from reader.intake.incoming import Incoming, Unreadable
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import json_stream, text_stream
+from reader.intake.syntax.json_stream import ITEM
 
 _FIELD: Final = re.compile(rb'"(?:is_archived|is_starred|hashed_url|domain_name|is_fav)"\s{0,9}:')
 _START: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*+(?:\[\s*+\{|\{\s*+")')
 _WAYS: Final = frozenset(((ITEM,), ("_embedded", "items", ITEM), ("items", ITEM)))
+_PAGE: Final = re.compile(rb'"items"\s*+:\s*+\[')
 
 
 def is_json_export(source: SourceFile) -> bool:
@@ -28,7 +30,10 @@ def is_json_export(source: SourceFile) -> bool:
 
 def read_json_export(source: SourceFile) -> Iterator[Incoming]:
     """The entries; one that is damaged does not stop the others. Raises ReaderError."""
-    found = json_stream.entries(source.path, _WAYS.__contains__)
+    head = text_stream.head(source.head).removeprefix(b"\xef\xbb\xbf").lstrip()
+    is_one = head.startswith(b"{") and not _PAGE.search(head)
+    ways = {()} if is_one else _WAYS
+    found = json_stream.entries(source.path, ways.__contains__)
     for number, entry in enumerate(found, 1):
         if isinstance(entry.value, Mapping):
             yield entry_of(entry.value, number)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from reader.intake.exports.field_values import text_value
+from reader.intake.syntax.field_values import text_value
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

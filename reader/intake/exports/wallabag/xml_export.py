@@ -14,10 +14,10 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reader.intake.exports.wallabag.entry import NAME, entry_of
-from reader.intake.exports.xml import entry_stream
-from reader.intake.exports.xml.element_tree import text_of
 from reader.intake.incoming import Incoming
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax.xml import entry_stream
+from reader.intake.syntax.xml.element_tree import text_of
 
 _ENTRIES: Final = frozenset(("item", "entry"))
 _LISTS: Final = frozenset(("tags", "annotations", "published_by"))

@@ -13,13 +13,13 @@ from typing import Final
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
 from reader.errors import ReaderError
-from reader.intake.exports import text_stream
 from reader.intake.exports.warc import http_message, pictures, records
 from reader.intake.exports.warc.http_message import HttpMessage
 from reader.intake.exports.warc.records import WarcRecord
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_page import article_of_page
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import text_stream
 from reader.library.containers import zip_archive
 from reader.library.containers.saved_page import as_utf_8
 from reader.library.containers.zip_archive import ZipArchive
@@ -35,6 +35,7 @@ _LARGEST_WITH_PICTURES: Final = 256 * 1024 * 1024
 _LARGEST_IN_ZIP: Final = 16 * 1024**3
 _LISTS: Final = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _LONGEST_LINE: Final = 1024 * 1024
+_CUT: Final = "the archive ends in the middle of the page"
 _MOST_PAGES: Final = 1_000_000
 _ENDINGS: Final = (".warc", ".warc.gz")
 _ZIP: Final = b"PK\x03\x04"
@@ -151,7 +152,7 @@ def _incoming(record: WarcRecord) -> Incoming | None:
         )
     except ReaderError as error:
         if message is not None and not _has_words(message):
-            return None
+            return Unreadable(record.url, _CUT) if record.is_cut else None
         return Unreadable(record.url, error.what)
     is_whole = not record.is_cut or message.content.rstrip().lower().endswith(b"</html>")
     cut = () if is_whole else ("The archive ends in the middle of the page.",)

@@ -12,12 +12,12 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from reader.document.body_kind import BodyKind
-from reader.intake.exports.xml import entry_stream
-from reader.intake.exports.xml.element_tree import line_of, text_of
-from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax.xml import entry_stream
+from reader.intake.syntax.xml.element_tree import line_of, text_of
+from reader.intake.syntax.xml.entry_stream import XmlEntry
 from reader.text.references import unescape
 
 _KIND: Final = "http://schemas.google.com/g/2005#kind"
@@ -83,7 +83,7 @@ def _incoming(entry: XmlEntry, number: int, blog: str) -> Incoming:
         ),
         by=FORM.name,
     )
-    return IncomingArticle(facts, body, BodyKind.HTML)
+    return IncomingArticle(facts, body, BodyKind.HTML, is_inert=True)
 
 
 FORM = SourceForm("blogger", _matches, _read)

@@ -12,19 +12,19 @@ from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
 from reader.document.body_kind import BodyKind
 from reader.document.plain_text import plain_text
-from reader.intake.exports import text_stream
 from reader.intake.exports.wordpress import post_text
-from reader.intake.exports.xml import entry_stream
-from reader.intake.exports.xml.element_tree import line_of, text_of
-from reader.intake.exports.xml.entry_stream import XmlEntry
 from reader.intake.incoming import ArticleFacts, Incoming, IncomingArticle, Unreadable
 from reader.intake.pages.article_html import article_html
 from reader.intake.source_file import SourceFile, SourceForm
+from reader.intake.syntax import text_stream
+from reader.intake.syntax.xml import entry_stream
+from reader.intake.syntax.xml.element_tree import line_of, text_of
+from reader.intake.syntax.xml.entry_stream import XmlEntry
 from reader.library.containers import zip_archive
 from reader.library.metadata import json_values
 from reader.text.references import unescape
@@ -91,7 +91,7 @@ def _incoming(
 ) -> Incoming:
     item = entry.element
     title = unescape(_field(item, "title"))
-    url = _address(item)
+    url = _address(item, blog.get("link", ""))
     name = title or url or f"item {number}"
     content = item.find("content:encoded")
     if not entry.is_whole and (content is None or content is item[-1]):
@@ -100,10 +100,9 @@ def _incoming(
     body = article_html(text, BodyKind.HTML, url)
     if not body:
         return Unreadable(name, "it has no text")
-    login = _field(item, "dc:creator")
     facts = ArticleFacts(
         title=title,
-        author=authors.get(login) or login,
+        author=_author(item, authors),
         date=_date(item),
         source=unescape(blog.get("title", "")),
         url=url,
@@ -114,7 +113,7 @@ def _incoming(
     )
     cut = ("The text is too long to be kept whole.",) if entry.is_cut else ()
     torn = () if entry.is_whole else ("The export is damaged behind the text.",)
-    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut))
+    return IncomingArticle(facts, body, BodyKind.HTML, notices=(*torn, *cut), is_inert=True)
 
 
 def _field(element: Element, name: str) -> str:
@@ -127,9 +126,21 @@ def _display_name(author: Element) -> str:
     return unescape(shown)
 
 
-def _address(item: Element) -> str:
-    for name in ("link", "guid"):
-        address = _field(item, name)
+def _author(item: Element, authors: dict[str, str]) -> str:
+    """Who wrote it: all of those whom a plugin for several authors files it under."""
+    login = _field(item, "dc:creator")
+    filed = (each for each in item.findall("category") if each.get("domain", "") == "author")
+    named = [authors.get(each.get("nicename", "")) or unescape(line_of(each)) for each in filed]
+    several = list(dict.fromkeys(filter(None, named)))
+    return ", ".join(several) if len(several) > 1 else authors.get(login) or login
+
+
+def _address(item: Element, blog: str) -> str:
+    """Its address; Squarespace writes `/blog/a-walk`, without that of the blog."""
+    link = _field(item, "link")
+    if link.startswith("/") and blog.startswith(("http://", "https://")):
+        return urljoin(blog, link)
+    for address in (link, _field(item, "guid")):
         if address.startswith(("http://", "https://")):
             return address
     return ""

@@ -32,9 +32,13 @@ _NO_HEADINGS: Final = frozenset(
 """Kinds of documents that have no headings but their own."""
 _NO_CHAPTER: Final = re.compile(
     r"(?:front )?cover(?: page)?|(?:half[ -]?)?title ?page|(?:table of )?contents|toc|start"
+    r"|page de titre|couverture|titel(?:blatt|seite)|umschlag|portada|cubierta|copertina|capa"
+    r"|frontespizio|omslag|обложка|титульный лист"
     r"|封面|扉页|扉頁|书名页|書名頁|目录|目錄|表紙|目次|표지|차례",
     re.IGNORECASE,
 )
+_IN_FRONT: Final = 3
+"""Documents at the beginning that are no chapters if they are pictures alone."""
 _LINK: Final = re.compile(r"<a(?=[\s>])[^<>]*+>((?:[^<]++|<(?!/?a[\s>]))*+)</a>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*+>")
 _IDENTIFIER: Final = re.compile(r"\sid\s*=\s*(\"[^\"<>]*\"|'[^'<>]*')")
@@ -135,7 +139,7 @@ class _Assembly:
                 part = rest
                 references.forget(item.name)
             placed = entries.get(item.name, [])
-            part = outline.applied(part, placed, adds=self._adds(item.name, placed))
+            part = outline.applied(part, placed, adds=self._adds(item.name, placed, part))
             parts.append((item.name, part))
         if not parts:
             reason = self._unread[0] if self._unread else "has no documents"
@@ -198,13 +202,14 @@ class _Assembly:
                 placed.setdefault(entry.address.name, []).append(_entry(entry, references))
         return placed
 
-    def _adds(self, name: str, placed: Sequence[PlacedEntry]) -> bool:
+    def _adds(self, name: str, placed: Sequence[PlacedEntry], part: str) -> bool:
         """Whether a document gets headings for entries of the table that it has none for."""
         if any(name == marked for kind, marked in self.table.landmarks if kind in _NO_HEADINGS):
             return False
         if all(_NO_CHAPTER.fullmatch(entry.label) for entry in placed):
             return False
-        return bool(placed)
+        in_front = (item.name for item in self.listed.spine[:_IN_FRONT])
+        return bool(placed) and (name not in in_front or bool(_TAG.sub("", part).strip()))
 
 
 def _entry(entry: ContentsEntry, references: References) -> PlacedEntry:

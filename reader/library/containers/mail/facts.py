@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 _FORWARDED: Final = re.compile(r"(?:fwd?|wg|转发|轉寄|轉發|転送|전달)\s*[:：]\s*+", re.IGNORECASE)
 """What mail programs put before the subject of a message that is sent on, in their languages."""
-_ADDRESS: Final = re.compile(r"([^<]{0,1000})<\s*([^<>\s]{1,320})\s*>")
-_COMMENTED: Final = re.compile(r"([^\s()]{1,320}@[^\s()]{1,250})\s*\(([^()]{1,300})\)")
-_FROM: Final = re.compile(r"(\S+ .{1,80}?) (?:from|at|@|\|) (?=\W?(?![a-z]))(.{2,80})")
+_FROM: Final = re.compile(r"(\S{1,60} .{1,80}?) (?:from|at|@|\|) (?=\W?(?![a-z]))(.{2,80})")
 """`Ann Reed from The Weir`, as Substack writes it; what begins with a small letter is no name."""
 _VIA: Final = re.compile(r"(.{2,80}?) via (.{2,80})")
 _MACHINE: Final = re.compile(r"\d{5}|mc list\b|mcsv\.net|sendgrid|amazonses|list-id\.", re.I)
@@ -66,7 +64,7 @@ _TRACKED: Final = re.compile(
 )
 """Addresses that count who follows them, and end some day: no address of a page."""
 _PERSONAL: Final = re.compile(
-    r"utm_\w+|mc_[ce]id|e|_bhlid|ck_subscriber_id|token|isFreemail|triedRedirect|email"
+    r"utm_\w+|mc_[ce]id|e|_bhlid|bhcl_id|_bhiiv|ck_subscriber_id|token|isFreemail|triedRedirect|email"
     r"|subscriber_?id|_hsmi|_hsenc|mkt_tok|vero_\w+|s_cid",
     re.IGNORECASE,
 )
@@ -125,13 +123,29 @@ def sender_of(field: str) -> Sender:
 
     `Ann <ann@x>`, `"Reed, Ann" <ann@x>`, `ann@x (Ann)`, `ann@x`, each with encoded words.
     """
-    if found := _ADDRESS.search(field):
-        name = _name(found[1].strip().lstrip(","))
-        return Sender("" if name == found[2] else name, found[2])
-    if found := _COMMENTED.search(field):
-        return Sender(_name(found[2]), found[1])
+    written, address = _bracketed(field)
+    if address:
+        name = _name(written)
+        return Sender("" if name == address else name, address)
+    before, _, rest = field.partition("(")
+    comment, end, _ = rest.partition(")")
+    if end and _is_mailbox(before.strip()):
+        return Sender(_name(comment), before.strip())
     bare = _name(field)
-    return Sender("", bare) if "@" in bare and " " not in bare else Sender(bare, "")
+    return Sender("", bare) if _is_mailbox(bare) else Sender(bare, "")
+
+
+def _is_mailbox(text: str) -> bool:
+    return "@" in text and " " not in text
+
+
+def _bracketed(field: str) -> tuple[str, str]:
+    """What stands before the first address in angle brackets, and the address; else two empty."""
+    before, _, rest = field.partition("<")
+    address, end, _ = rest.partition(">")
+    address = address.strip()
+    is_address = bool(end) and bool(address) and " " not in address
+    return (before.strip(" ,"), address) if is_address else ("", "")
 
 
 def date_of(header: Message) -> str:
@@ -188,8 +202,8 @@ def _named(sender: Sender) -> tuple[str, str]:
 def _list_name(header: Message) -> str:
     """The name of the list that a message came by (RFC 2919); of one without a name, its id."""
     field = mime.line(header, "List-Id")
-    found = _ADDRESS.match(field)
-    phrase, name = (_name(found[1]), found[2]) if found else ("", field)
+    written, name = _bracketed(field)
+    phrase, name = (_name(written), name) if name else ("", field)
     if phrase and not _MACHINE.search(phrase):
         return phrase
     is_host = "." in name and " " not in name and not _MACHINE.search(name)

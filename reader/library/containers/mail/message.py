@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape, unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
 
 from reader.document.body_kind import BodyKind, detect
 from reader.errors import ReaderError
@@ -48,6 +49,7 @@ _TELLING: Final = 80
 _MOST_MESSAGES: Final = 200
 _MOST_NAMES: Final = 5
 _LONGEST_NAME: Final = 80
+_SHOWN_PART: Final = re.compile(r"[\"'(]cid:([^\"'()<>\s]{1,300})", re.IGNORECASE)
 _CUT_OFF: Final = "The message ends in the middle; what is there is shown."
 
 
@@ -85,7 +87,7 @@ def unpack(data: bytes) -> SavedPage:
         _shown(body, data, inner).encode("utf-8", "replace"),
         facts=facts.of_message(header, body.html, body.text),
         kind=BodyKind.HTML_DOCUMENT if inner else body.kind,
-        notices=(*((_CUT_OFF,) if is_cut else ()), *_attachments(found)),
+        notices=(*((_CUT_OFF,) if is_cut else ()), *_attachments(found, body.html)),
     )
 
 
@@ -223,9 +225,16 @@ def _refuse_encrypted(header: Message, parts: Sequence[MimePart]) -> None:
         raise ReaderError(what, hint="open it in a mail program and save its text")
 
 
-def _attachments(parts: Iterable[MimePart]) -> tuple[str, ...]:
-    """A line that names the files which came with the message; they are not shown."""
-    names = [_file_name(part) for part in parts if _is_attached(part)]
+def _attachments(parts: Iterable[MimePart], html: str) -> tuple[str, ...]:
+    """A line that names the files which came with the message, and are not shown in `html`."""
+    shown_there = frozenset(map(unquote, _SHOWN_PART.findall(html)))
+    attached = (part for part in parts if _is_attached(part))
+    names = [
+        _file_name(part)
+        for part in attached
+        # Gmail and Outlook send a picture in the text as they send a file.
+        if not part.ids[0] or part.ids[0] not in shown_there
+    ]
     if not names:
         return ()
     shown = ", ".join(names[:_MOST_NAMES])

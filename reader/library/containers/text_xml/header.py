@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,6 +11,9 @@ from reader.document.facts.fact import FactName
 
 _LEFT_OUT: Final = frozenset(("email", "affiliation", "idno", "roleName", "note", "address"))
 """What stands beside the name of an author."""
+_LISTS: Final = ("categories", "tags")
+"""Types of terms that trafilatura gives to all of a page at once."""
+_SEPARATORS: Final = re.compile("[,;]")
 _LONGEST: Final = 4000
 _LONG_ABSTRACT: Final = 200
 """Characters from which on an abstract is a part of the text."""
@@ -39,8 +43,10 @@ class TeiHeader:
         self._open.append(_Element(name, attributes))
         if len(self._open) > _DEEPEST:
             return
+        around = {each.name for each in self._open}
         if name == "ptr" and attributes.get("target", "").startswith("http"):
-            self._add(FactName.URL, attributes["target"])
+            if "appInfo" not in around:  # there it is the program's
+                self._add(FactName.URL, attributes["target"])
         elif name == "language":
             self._add(FactName.LANGUAGE, attributes.get("ident", ""))
 
@@ -86,6 +92,9 @@ class TeiHeader:
             self._add(FactName.DATE, element.attributes.get("when", "") or text)
         elif element.name == "publisher":
             self._add(FactName.SITE, text)
+        elif element.name == "term" and kind in _LISTS:
+            for tag in _SEPARATORS.split(text):
+                self._add(FactName.KEYWORD, tag.strip())
         elif element.name == "term" or (element.name == "item" and "keywords" in around):
             self._add(FactName.KEYWORD, text)
         elif element.name == "idno" and kind.upper() in ("DOI", "URL", "URI"):

@@ -116,7 +116,9 @@ class HtmlWriter:
         if len(self._open) < _DEEPEST:
             self._divisions -= opened.name == "div"
             self._references -= opened.name == "biblStruct"
-        if opened.name == "comments" and not "".join(self._written[opened.at :]).strip():
+        if self._references and opened.name == "date" and not self._is_written(opened):
+            self._written.append(escape(opened.attributes.get("when", "")))
+        if opened.name == "comments" and not self._is_written(opened):
             del self._written[opened.at - 1 :]
             return
         if opened.name == "code" and len(self._open) < _DEEPEST:
@@ -144,6 +146,9 @@ class HtmlWriter:
         """The name of the element that the innermost is in."""
         return self._open[-2].name if len(self._open) > 1 else ""
 
+    def _is_written(self, opened: _Opened) -> bool:
+        return bool("".join(self._written[opened.at :]).strip())
+
     def _is_left_out(self, name: str) -> bool:
         """Whether an element says what its neighbours say too: a number, a raw reference."""
         if name == "label":
@@ -155,7 +160,7 @@ class HtmlWriter:
         if self._references and name in _IN_REFERENCES:
             return _IN_REFERENCES[name]
         if self._references and name == "date":
-            return escape(attributes.get("when", "")), " "
+            return "", " "
         if name == "formula" and self._around in _SECTIONS:
             return "<p>", "</p>"
         if name in _SIMPLE:

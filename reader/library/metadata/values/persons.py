@@ -20,6 +20,8 @@ _AND = re.compile(r"\s+(?:and|&|und|et|y)\s+|\s*,\s*(?:and\s+|&\s*)?", re.IGNORE
 _LAST_FIRST = re.compile(r"([^\s,]+(?: [^\s,]+){0,2}), ([^\s,]+(?: [^\s,]+){0,2})")
 _HANDLE = re.compile(r"@?(\S+) on (?:Twitter|X)")
 """As Readwise names the authors of tweets."""
+_ROLE = re.compile(r"(?<=\S)(?:\s|[（(])\s?(?:[主合]?[编編]?[著编編撰]|[编編][写寫]|[译譯])[)）]?$")
+"""What a book says behind the name of who wrote it: `林一 著`."""
 _NOBODY = frozenset(("unknown", "n/a", "none", "null", "undefined", "未知", "未知作者"))
 _MOST_WORDS = 4
 """Words of a name in Latin letters: more are a sentence or an office."""
@@ -37,7 +39,9 @@ def persons(line: str) -> list[str]:
     if len(parts) > 1 and all(map(_LAST_FIRST.fullmatch, parts)):
         parts = [_LAST_FIRST.sub(r"\2 \1", part) for part in parts]
     names = [_bare(name) for part in parts for name in _split(part)]
-    return [name for name in names if name and name.casefold() not in _NOBODY]
+    return [
+        name for name in names if name and not name.isdecimal() and name.casefold() not in _NOBODY
+    ]
 
 
 def _split(part: str) -> list[str]:
@@ -53,7 +57,7 @@ def _is_full_name(name: str) -> bool:
 
 def _bare(name: str) -> str:
     words = " ".join(_CONTACT.sub(" ", name).split())
-    name = words.strip(" ,;")
+    name = _ROLE.sub("", words.strip(" ,;"))
     if handle := _HANDLE.fullmatch(name):
         return handle[1]
     return name.removeprefix("@").strip(" ,;")

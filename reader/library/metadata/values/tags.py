@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from reader.library.metadata.values import wiki_links
 
 _SEPARATORS = re.compile(r"[,，、;；\n]")
+_NAMES = ("name", "label", "title")
+"""Keys under which a tag that is a mapping has its name, among numbers and addresses."""
 _HASHTAGS = re.compile(r"#([^\s#,，、;；]+)")
 
 
@@ -17,7 +19,8 @@ def split(value: object) -> Iterator[object]:
         for item in value:
             yield from split(item)
     elif isinstance(value, Mapping):
-        for item in value.values():
+        named = [value[key] for key in _NAMES if isinstance(value.get(key), str)]
+        for item in named[:1] or value.values():
             yield from split(item)
     elif isinstance(value, str):
         yield from _of_text(value)

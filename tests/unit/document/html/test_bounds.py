@@ -42,3 +42,22 @@ def test_unclosed_formatting_is_broken_and_a_long_article_is_not() -> None:
 def test_bounding_the_depth_costs_no_text(html: str) -> None:
     assert bounds.is_broken(html)
     assert "words at the end" in text(html)
+
+
+def test_a_book_of_poems_is_not_broken() -> None:
+    assert not bounds.is_broken("<p>one<br/>two<br />three<br>four</p>" * 5000)
+    assert bounds.is_broken("<b>one<br>" * 5000)
+
+
+def test_what_a_parser_looks_through_again_and_again_is_not_piled_up() -> None:
+    options = bounds.without_piles("<select>" + "<option>x</option>" * 20_000)
+    assert options.count("<option>") == 5_000
+    assert options.count("x") == 20_000
+    assert "<rp>" not in bounds.without_piles("<rp>" * 10_000)
+    roots = bounds.without_piles("".join(f"<html a{number}=x>" for number in range(10_000)))
+    assert roots.count("<html") == 100
+
+
+def test_ruby_and_forms_of_usual_length_stay() -> None:
+    html = "<ruby>鹭<rp>(<rt>lù<rp>)</ruby>" * 5_000 + "<select>" + "<option>x" * 300 + "</select>"
+    assert bounds.without_piles(html) == html

@@ -58,7 +58,7 @@ def test_bare_ampersands_and_other_encodings() -> None:
 def test_a_damaged_list_gives_what_stands_before_the_damage() -> None:
     found = subscriptions(opml('<outline xmlUrl="https://a.example/f"/><outline'))
     assert [feed.url for feed in islice(found, 1)] == ["https://a.example/f"]
-    with pytest.raises(ReaderError, match="damaged list of feeds"):
+    with pytest.raises(ReaderError, match="damaged XML"):
         list(found)
 
 

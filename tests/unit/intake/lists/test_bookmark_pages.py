@@ -130,3 +130,9 @@ def test_gbk(desk: Desk) -> None:
     )
     (entry,) = desk.read("b.html", page.encode("gbk"))
     assert entry.facts.title == "群聊的黄昏与广场的早晨"
+
+
+def test_what_is_said_of_one_link_has_an_end(desk: Desk) -> None:
+    said = "".join(f"<DD>Note {number}\n" for number in range(5_000))
+    (listed,) = desk.read("a.html", f'{HEAD}<DL><p><DT><A HREF="{URL}">A</A>\n{said}</DL>')
+    assert len(listed.annotations) == 200

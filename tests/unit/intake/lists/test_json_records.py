@@ -197,3 +197,26 @@ def test_what_is_damaged_says_so_after_what_is_not() -> None:
     assert list(json_records.addresses('{"a": ' * 300 + "1" + "}" * 300)) == []
     with pytest.raises(ReaderError, match="damaged JSON"):
         list(json_records.addresses('[{"url": "https://a.example/", "n": ' + "1" * 5000))
+
+
+def test_lists_of_readability(desk: Desk) -> None:
+    bookmark = {
+        "article__excerpt": "It was late " * 60,
+        "article__url": "https://a.example/",
+        "date_added": "2014-03-09T07:40:00",
+        "article__title": "A",
+    }
+    (a,) = desk.read(
+        "readability.json", json.dumps({"bookmarks": [bookmark], "recommendations": []})
+    )
+    assert (a.facts.url, a.facts.title, a.facts.saved) == (
+        "https://a.example/",
+        "A",
+        "2014-03-09T07:40:00",
+    )
+
+
+@pytest.mark.parametrize("name", ["pinboard_export", "pinboard_export.2024.03.09_07.40"])
+def test_an_export_may_have_no_ending(desk: Desk, name: str) -> None:
+    posts = [{"href": "https://a.example/", "description": "A", "extended": "", "tags": "sea"}]
+    assert desk.urls(name, json.dumps(posts)) == ["https://a.example/"]

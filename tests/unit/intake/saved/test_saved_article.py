@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.body_kind import BodyKind
+from reader.errors import ReaderError
 from reader.intake.saved.saved_article import saved_article
 from reader.intake.saved.saved_pictures import saved_pictures
 
@@ -36,6 +37,14 @@ def test_of_a_page_the_main_content_comes_and_the_picture_beside_it(tmp_path: Pa
     address = "https://example.com/essays/Lead_files/a%20b.png"
     assert address in article.body
     assert article.files[address] == PNG
+
+
+@pytest.mark.parametrize("content", ["", " \n", "---\ntitle: A note\n---\n"])
+def test_what_has_no_text_is_no_article(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(content)
+    with pytest.raises(ReaderError, match="no text"):
+        saved_article(path)
 
 
 def test_what_is_no_page_comes_as_it_is(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_an_article_is_named_by_its_day_and_title(folder: ArticleFolder) -> None
     assert path == folder.path / "2024-03-09-On-lead.html"
     loaded = load(path)
     assert loaded.article.title == "On lead"
-    assert loaded.body == "<h2>One</h2><p>Two <i>three</i>.</p>"
+    assert "<h2>One</h2><p>Two <i>three</i>.</p>" in loaded.body
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_whatever_is_told_of_an_article_it_lies_in_its_folder(facts: ArticleFact
         folder = ArticleFolder(Path(home), lambda: noon)
         path, _ = folder.write(_article(facts))
         assert [path] == list(Path(home).rglob("*")) == list(walk([Path(home)]))
-        assert load(path).body == "<h2>One</h2><p>Two <i>three</i>.</p>"
+        assert "<h2>One</h2><p>Two <i>three</i>.</p>" in load(path).body
 
 
 def test_files_have_the_modes_of_other_files(folder: ArticleFolder) -> None:

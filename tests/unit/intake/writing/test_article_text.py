@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from reader.document.body_kind import BodyKind, of_file
 from reader.document.pipeline import read
@@ -83,3 +84,36 @@ def test_no_letter_of_html_is_lost(text: str) -> None:
     body = f"<p>{''.join(filter(str.isalnum, text))}</p>"
     written = article_text(body, BodyKind.HTML, None)
     assert _shown(written.text, of_file(written.text, ".html")) == _shown(body, BodyKind.HTML)
+
+
+ACTIVE = """<p>Herons stand for hours.</p><script>a()</script><img src="h.png" onerror="a()">
+<a href="javascript:a()">1</a> <a href=" jav&#10;ascript:a()">2</a>
+<a href="data:text/html,<script>a()</script>">3</a> <iframe src="https://other.example/"></iframe>
+<meta http-equiv="refresh" content="0;url=https://other.example/"><base href="https://o.example/">
+<svg onload="a()"><script>a()</script></svg><object data="o.swf"></object><embed src="o.swf">
+<form action="https://o.example/"><button formaction="javascript:a()">b</button></form>
+<style>@import url(https://o.example/s.css)</style><details ontoggle="a()" open>d</details>
+<math><maction xlink:href="javascript:a()">m</maction></math><p style="background:url(//o/)">s</p>
+"""
+
+
+@pytest.mark.parametrize(
+    "kind", [BodyKind.HTML, BodyKind.HTML_DOCUMENT, BodyKind.UNCUT, BodyKind.MARKDOWN]
+)
+def test_html_that_is_written_does_nothing_in_a_browser(kind: BodyKind) -> None:
+    written = article_text(f"# Herons\n\n{ACTIVE}", kind, ArticleFormat.HTML).text
+    tree = LexborHTMLParser(written)
+    assert "Herons stand for hours." in written
+    assert not tree.css(
+        "script, iframe, meta, base, link, style, svg, object, embed, form, button, maction"
+    )
+    for node in tree.css("*"):
+        for name, value in node.attributes.items():
+            assert not name.startswith("on")
+            assert not (value or "").strip().lower().startswith(("jav", "data:"))
+            assert "url(" not in (value or "")
+
+
+def test_html_that_does_nothing_already_is_written_as_it_is() -> None:
+    body = "<article>\n<p>Herons <em>stand</em>.</p>\n</article>\n"
+    assert article_text(body, BodyKind.HTML, None, is_inert=True).text == body

@@ -98,3 +98,24 @@ def test_hostile_names_lead_nowhere_else() -> None:
 
 def test_relative_addresses_are_encoded() -> None:
     assert relative_address("长 a_files", "b.png") == "%E9%95%BF%20a_files/b.png"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<script>a()</script>",
+        "<s.v:script>a()</s.v:script>",
+        '<a xlink:href="java&#115;cript:a()"><text>x</text></a>',
+        '<a xlink:href="java&#10;script:a()"><text>x</text></a>',
+        '<path\nonload = "a()"/>',
+        '<set attributeName="onclick" to="a()"/>',
+        "<foreignObject><p>x</p></foreignObject>",
+    ],
+)
+def test_a_drawing_that_does_something_is_not_kept(inside: str) -> None:
+    comments = f"<!--{'x' * 1_900}-->" * 3
+    drawing = f'{comments}<svg xmlns="http://www.w3.org/2000/svg">{inside}</svg>'.encode()
+    assert picture_ending(drawing) == ".svg"
+    assert not named_files({"a.svg": drawing})
+    harmless = drawing.replace(inside.encode(), b'<path d="M0 0L9 9" class="once"/>')
+    assert named_files({"a.svg": harmless})

@@ -177,3 +177,27 @@ def test_no_message_is_too_odd(lines: list[bytes]) -> None:
     except ReaderError:
         return
     assert page is not None
+
+
+def _frame_page(source: str, words: str = "") -> str:
+    return f'<html><head><title>Out</title></head><body>{words}<iframe src="{source}"></iframe>'
+
+
+@pytest.mark.parametrize("source", ["cid:inner@parts", "https://river.example/inner"])
+def test_a_page_that_is_but_a_frame_gives_what_is_in_it(source: str) -> None:
+    more = "Content-ID: <inner@parts>\r\nContent-Location: https://river.example/inner\r\n"
+    inner = part(PAGE.encode(), more=more)
+    page = page_of(mhtml(part(_frame_page(source).encode()), inner))
+    assert page.data.decode().strip() == PAGE
+    assert page.facts.first(FactName.URL) == ADDRESS
+
+
+def test_a_page_with_words_of_its_own_keeps_them() -> None:
+    own = _frame_page("cid:ad@parts", "<p>Nine otters were counted.</p>" * 10)
+    advert = part(b"<p>Buy boats.</p>" * 50, more="Content-ID: <ad@parts>\r\n")
+    assert page_of(mhtml(part(own.encode()), advert)).data.decode().strip() == own
+
+
+def test_frames_in_each_other_end_somewhere() -> None:
+    itself = part(_frame_page("cid:x@parts").encode(), more="Content-ID: <x@parts>\r\n")
+    assert b"<iframe" in page_of(mhtml(itself, itself)).data

@@ -110,3 +110,9 @@ def test_only_so_many_are_given(tmp_path: Path) -> None:
     asked = [f"cid:{number}" for number in range(6_000)]
     assert pictures(path, [*asked, "cid:a"]) == {}
     assert pictures(path, ["cid:a", *asked]) == {"cid:a": PICTURE}
+
+
+def test_what_holds_no_pictures_has_none(tmp_path: Path) -> None:
+    text = b'<doc title="Reeds"><main><p>Reeds</p><graphic src="reeds.png"/></main></doc>'
+    path = saved(tmp_path, "reeds.xml", text)
+    assert picture(path, "reeds.png") is None

@@ -70,3 +70,11 @@ def test_no_wrong_byte_is_too_much(place: int, byte: int) -> None:
         unpack(FILE, data)
     except ReaderError:
         return
+
+
+def test_a_page_that_is_but_a_frame_gives_what_is_in_it() -> None:
+    inner = plistlib.loads(webarchive())
+    outer = plistlib.loads(webarchive(b'<frameset><frame src="a"></frameset>'))
+    page = unpack(FILE, plistlib.dumps({**outer, "WebSubframeArchives": [inner, "odd"]}))
+    assert page is not None
+    assert page.data.decode() == PAGE

@@ -61,6 +61,13 @@ ARTICLES: dict[str, object] = {
     "chinese": {"标题": "水獭", "作者": "安", "正文": WIDE},
     "chinese text": {"title": "水獭", "content": WIDE * 3},
     "paragraphs": {"title": "Otters", "date": "2024", "content": [WORDS, WORDS]},
+    "fundus": {
+        "title": "Otters",
+        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [WORDS]}]},
+        "authors": [],
+        "publishing_date": "2024-03-09 08:00:00+00:00",
+    },
+    "readabilipy": {"title": "Otters", "date": None, "plain_text": [{"text": WORDS * 3}]},
     "long": {"title": "Otters", "url": "https://a.example/", "content": WORDS * 2_000},
     "late": {
         "title": "Otters",

@@ -21,7 +21,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_is_there_with_its_content_till_the_end(temporary: Path) -> None:
-    with PipedFile(b"some text") as piped:
+    with PipedFile([b"some text"]) as piped:
         assert piped.path.read_bytes() == b"some text"
         assert is_piped(piped.path)
         piped.index.write_bytes(b"an index")
@@ -30,12 +30,12 @@ def test_it_is_there_with_its_content_till_the_end(temporary: Path) -> None:
 
 @posix
 def test_nobody_else_may_look_into_it() -> None:
-    with PipedFile(b"some text") as piped:
+    with PipedFile([b"some text"]) as piped:
         assert piped.index.parent.stat().st_mode & 0o777 == 0o700
 
 
 def test_it_may_be_removed_more_than_once(temporary: Path) -> None:
-    with PipedFile(b"some text") as piped:
+    with PipedFile([b"some text"]) as piped:
         piped.remove()
         assert list(temporary.iterdir()) == []
         piped.remove()
@@ -45,7 +45,7 @@ def test_it_may_be_removed_more_than_once(temporary: Path) -> None:
 def test_what_a_killed_process_left_goes_and_what_is_in_use_stays(temporary: Path) -> None:
     (temporary / "reader-stdin-dead" / "article").mkdir(parents=True)
     (temporary / "reader-stdin-dead" / "article" / "stdin").write_bytes(b"left")
-    with PipedFile(b"one") as one, PipedFile(b"two") as two:
+    with PipedFile([b"one"]) as one, PipedFile([b"two"]) as two:
         assert one.path.read_bytes() == b"one"
         assert two.path.read_bytes() == b"two"
         assert not (temporary / "reader-stdin-dead").exists()
@@ -58,7 +58,7 @@ def test_what_others_put_there_under_such_a_name_stays(temporary: Path) -> None:
     (elsewhere / "mine").touch()
     (temporary / "reader-stdin-link").symlink_to(elsewhere)
     (temporary / "reader-stdin-file").touch()
-    with PipedFile(b"some text"):
+    with PipedFile([b"some text"]):
         pass
     assert (elsewhere / "mine").exists()
     assert (temporary / "reader-stdin-link").is_symlink()
@@ -69,7 +69,7 @@ def test_where_it_cannot_be_written_an_error_says_what_to_do(
     temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(temporary / "missing"))
-    with pytest.raises(ReaderError, match=r"cannot be kept in .*TMPDIR"), PipedFile(b"text"):
+    with pytest.raises(ReaderError, match=r"cannot be kept in .*TMPDIR"), PipedFile([b"text"]):
         pass
 
 

@@ -72,3 +72,25 @@ def test_one_category_of_jekyll_may_have_a_space() -> None:
     assert flat(Path("_posts/2024-03-09-a.md"), {"category": "old boats"})["category"] == (
         "old boats"
     )
+
+
+def test_what_a_page_says_of_itself_stands_behind_what_was_taken_out_of_it() -> None:
+    said = {
+        "title": "A walk",
+        "meta": {"canonical": "https://a.example/walk", "title": "Another"},
+        "opengraph": {"site_name": "River Notes"},
+    }
+
+    fields = flat(HERE, said)
+
+    assert (fields["title"], fields["canonical"]) == ("A walk", "https://a.example/walk")
+    assert fields["site_name"] == "River Notes"
+
+
+def test_numbers_of_authors_and_topics_are_no_names() -> None:
+    answer = {"guid": {"rendered": "https://a.example/?p=5"}, "author": 3, "tags": [7, 8]}
+    embedded = {"author": [{"id": 3, "name": "Ann Reed"}], "wp:term": [[{"name": "river"}]]}
+
+    assert (flat(HERE, answer)["author"], flat(HERE, answer)["tags"]) == (None, None)
+    fields = flat(HERE, {**answer, "_embedded": embedded})
+    assert (fields["author"], fields["tags"]) == (embedded["author"], embedded["wp:term"])

@@ -32,6 +32,24 @@ def test_the_text_of_an_object_is_the_body(value: dict[str, object]) -> None:
     assert parsed.form is Form.JSON
 
 
+def test_sections_and_blocks_are_paragraphs() -> None:
+    sections = {
+        "summary": ["In short."],
+        "sections": [
+            {"headline": ["The walk"], "paragraphs": ["It was late.", ""]},
+            {"headline": [], "paragraphs": ["We left."]},
+        ],
+    }
+    blocks = [{"text": "It was late."}, {"type": "quote", "text": "We left."}, {"level": 2}]
+
+    assert split(json.dumps({"title": "A walk", "body": sections})).body == (
+        "In short.\n\n## The walk\n\nIt was late.\n\nWe left."
+    )
+    assert split(json.dumps({"title": "A walk", "plain_text": blocks})).body == (
+        "It was late.\n\nWe left."
+    )
+
+
 def test_a_list_of_one_object_is_that_object() -> None:
     assert split(json.dumps([{"title": "A walk", "text": TEXT}])).body == TEXT
     several = json.dumps([{"text": TEXT}, {"text": TEXT}])

@@ -31,7 +31,7 @@ def pipe(small: SmallLibrary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with ExitStack() as opened:
 
         def put(text: str) -> tuple[Keeper, OpenedArticle]:
-            piped = opened.enter_context(PipedFile(text.encode()))
+            piped = opened.enter_context(PipedFile([text.encode()]))
             index = opened.enter_context(Index(piped.index))
             list(index.refresh([piped.path]))
             session = replace(small.session, roots=(piped.path,), index=index)

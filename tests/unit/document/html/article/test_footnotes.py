@@ -26,6 +26,8 @@ def notes(html: str) -> list[str]:
         ('<a name="r" href="#n"><b>1</b></a>', '<p><a name="n" href="#r"><b>1</b></a> {}</p>'),
         ('<sup><a href="#n">1</a></sup>', '<div class="footnotes"><div id="n">{}</div></div>'),
         ('<sup><a href="#1">1</a></sup>', '<div id="1"><sup>1</sup><p>{}</p></div>'),
+        ('<sup><a id="r" href="#n">[1]</a></sup>', '<ol><li id="n"><a href="#r">{}</a></li></ol>'),
+        ('<sup id="r"><a href="#n">1</a></sup>', '<p id="n"><a href="#r">1</a>. {}</p>'),
         ("<sup>1</sup>", "<hr><p><sup>1</sup> {}</p>"),
         ("<sup>1</sup>", "<h2>Notes</h2><p><sup>1</sup> {}</p>"),
     ],

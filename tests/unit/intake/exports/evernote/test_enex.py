@@ -224,6 +224,14 @@ def test_links_are_links_and_nothing_acts(tmp_path: Path) -> None:
     )
 
 
+def test_what_is_hidden_in_a_note_is_no_text_of_it(tmp_path: Path) -> None:
+    content = (
+        '<div><h1>Pots</h1></div><center style="display:none !important"># Pots%0A</center>'
+        '<div>Two<span style="display: none">three</span></div>'
+    )
+    assert shown(tmp_path, content) == "# Pots\n\nTwo"
+
+
 def test_a_link_around_lines_links_each(tmp_path: Path) -> None:
     body = read(tmp_path, '<a href="https://x.example"><div>a</div><div>b</div></a>').body
     assert body == (

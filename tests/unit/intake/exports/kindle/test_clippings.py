@@ -104,6 +104,16 @@ def test_dates_are_read_in_the_language_of_the_device(date: str, iso: str) -> No
     assert clipping.at == iso
 
 
+def test_a_file_may_have_been_saved_again_in_utf_16(tmp_path: Path) -> None:
+    text = entry(
+        "- Your Highlight on Location 7-8 | Added on Friday, 1 March 2024 10:00:00", "Wet."
+    )
+    (book,) = FORM.read(written(tmp_path, "My Clippings.txt", text.encode("utf-16")))
+    assert isinstance(book, IncomingNotes)
+    assert [each.quote for each in book.annotations] == ["Wet."]
+    assert FORM.matches(source_file(tmp_path / "My Clippings.txt"))
+
+
 def test_an_unknown_language_is_told_by_its_shape(tmp_path: Path) -> None:
     found = marked(
         tmp_path,

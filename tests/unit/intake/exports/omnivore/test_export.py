@@ -121,6 +121,12 @@ def test_a_slug_does_not_lead_out_of_the_export(tmp_path: Path) -> None:
     assert isinstance(found, IncomingAddress)
 
 
+def test_a_metadata_file_may_have_another_name(tmp_path: Path) -> None:
+    export = folder(tmp_path, RECORD)
+    (export / "metadata_0_to_20.json").rename(export / "omnivore.json")
+    assert FORM.matches(source_file(export / "omnivore.json"))
+
+
 def test_other_folders_and_archives_are_no_exports(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
@@ -154,6 +160,19 @@ def test_lines_behind_a_quote_belong_to_it_if_the_article_has_them() -> None:
     text = "> The sea\ngave salt.\nmy own line #nice"
     assert said(text, "Long ago the sea gave salt. The road took it.") == [
         ("The sea\ngave salt.", "my own line #nice", ("nice",))
+    ]
+
+
+def test_labels_and_a_link_may_stand_behind_a_quote() -> None:
+    article = "A walk to the weir. It was late when we left."
+    marked = (
+        "> to the weir #river #old boats\n\nSo far?\n\n"
+        "> It was late [⤴️](https://omnivore.app/me/a-walk#5)\n\n> of no article #1"
+    )
+    assert said(marked, article) == [
+        ("to the weir", "So far?", ("river", "old boats")),
+        ("It was late", "", ()),
+        ("of no article", "", ("1",)),
     ]
 
 

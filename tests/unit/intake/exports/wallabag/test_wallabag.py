@@ -151,6 +151,18 @@ def test_an_entry_with_nothing_in_it_does_not_stop_the_others(tmp_path: Path) ->
     assert isinstance(second, IncomingArticle)
 
 
+def test_a_file_may_be_one_entry(tmp_path: Path) -> None:
+    one = {
+        "is_archived": 0,
+        "title": "A walk",
+        "url": "https://a.example/",
+        "content": "<p>It.</p>",
+    }
+    (found,) = entries(written(tmp_path, "entry.json", json.dumps(one)))
+    assert isinstance(found, IncomingArticle)
+    assert (found.facts.title, found.body) == ("A walk", "<p>It.</p>")
+
+
 def test_what_an_api_answers_is_read_too(tmp_path: Path) -> None:
     text = json.dumps({"page": 1, "_embedded": {"items": [ENTRY]}})
     (found,) = entries(written(tmp_path, "a.json", text))

@@ -156,6 +156,12 @@ def test_a_page_that_is_cut_says_so(tmp_path: Path) -> None:
     assert article(FORM, written(tmp_path, "b.warc", whole)).notices == ()
 
 
+def test_a_page_that_is_cut_before_its_text_is_named(tmp_path: Path) -> None:
+    whole = response("a", page("a"))
+    (found,) = all_of(FORM, written(tmp_path, "a.warc", whole[: whole.index(b"<title")]))
+    assert unreadable(found).reason == "the archive ends in the middle of the page"
+
+
 def test_bombs_are_named_and_the_others_come(tmp_path: Path) -> None:
     bomb = response("bomb", gzip.compress(bytes(40_000_000)), "Content-Encoding: gzip")
     whole = bomb + response("a", page("a"))

@@ -44,6 +44,19 @@ def read(folder: Path, content: str, more: str = "", title: str = "A walk") -> I
     return article(FORM, written(folder, "export.xml", export(item(content, more, title))))
 
 
+def test_a_post_may_have_several_authors_and_no_host(tmp_path: Path) -> None:
+    facts = read(
+        tmp_path,
+        "x",
+        "<link>/blog/a-walk</link><dc:creator>ann</dc:creator>"
+        '<category domain="author" nicename="ann">ann</category>'
+        '<category domain="author" nicename="cap-ben">Ben &amp;amp; Co</category>',
+    ).facts
+    assert facts.author == "Ann Reed, Ben & Co"
+    assert facts.url == "https://w.example/blog/a-walk"
+    assert facts.tags == ()
+
+
 def test_what_is_told_of_a_post(tmp_path: Path) -> None:
     facts = read(
         tmp_path,

@@ -108,6 +108,16 @@ def test_attached_files_are_named_and_not_shown() -> None:
     )
 
 
+def test_a_picture_in_the_text_is_not_named_as_a_file() -> None:
+    page = PAGE.replace("<p>", '<p><img src="cid:pier%40a">', 1)
+    field = 'Content-Disposition: attachment; filename="pier.png"\r\nContent-ID: <pier@a>\r\n'
+    picture = part(b"PNG", "image/png", encoding="base64", more=field)
+    data = letter(
+        multipart(part(page.encode()), picture, attached("a.pdf"), kind="multipart/mixed")
+    )
+    assert page_of(data).notices == ("Attached, and not shown: a.pdf.",)
+
+
 def test_a_message_that_was_sent_on_as_a_file_is_the_article() -> None:
     inner = letter(alternatives("x", PAGE), sender="Ben Weir <ben@weir.example>", subject="Inside")
     data = letter(

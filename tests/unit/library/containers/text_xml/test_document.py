@@ -133,6 +133,18 @@ def test_the_header_of_tei_states_the_facts() -> None:
     assert "Short." not in page.data.decode()
 
 
+def test_trafilatura_names_itself_and_gives_all_tags_at_once() -> None:
+    header = (
+        "<fileDesc><titleStmt><title>Otters</title></titleStmt></fileDesc><profileDesc><textClass>"
+        '<keywords><term type="tags">otters,rivers</term></keywords></textClass></profileDesc>'
+        '<encodingDesc><appInfo><application ident="Trafilatura"><ptr target="https://tool.example"/>'
+        "</application></appInfo></encodingDesc>"
+    )
+    facts = page_of(tei(f"<p>{WORDS}</p>", header)).facts
+    assert [fact.value for fact in facts.of(FactName.KEYWORD)] == ["otters", "rivers"]
+    assert facts.first(FactName.URL) == ""
+
+
 def test_a_long_abstract_is_read_with_the_text() -> None:
     source = tei(f"<p>{WORDS}</p>", HEADER.replace("{abstract}", WORDS * 8))
     assert html(source).startswith(f"<h2>Abstract</h2><p>{WORDS}")
@@ -164,6 +176,15 @@ def test_notes_stand_behind_the_text() -> None:
     grobid = html(tei(f'<p>{WORDS}</p><note xml:id="foot_0" place="foot">Wet.</note>'))
     assert '<li id="foot_0">Wet.</li>' in grobid
     assert "<sup>" not in grobid
+
+
+def test_a_year_of_a_reference_stands_once() -> None:
+    entry = (
+        '<biblStruct><monogr><imprint><date when="2001">{}</date></imprint></monogr></biblStruct>'
+    )
+    for text in ("2001", ""):
+        back = f"<p>{WORDS}</p><div><listBibl>{entry.format(text)}</listBibl></div>"
+        assert html(tei(back)).count("2001") == 1
 
 
 def test_entries_of_a_bibliography_are_parted() -> None:

@@ -16,6 +16,8 @@ from reader.library.metadata.values import tags
         ("[[river]] [[old boats]]", ["river", "old boats"]),
         ("#river, #[[old boats]], lamps", ["river", "old boats", "lamps"]),
         (["river", ["old boats", {"more": "lamps"}]], ["river", "old boats", "lamps"]),
+        ([{"id": "7", "label": "old boats", "slug": "old-boats"}], ["old boats"]),
+        ({"river": {"name": "river", "type": "manual"}}, ["river"]),
         (None, []),
     ],
 )

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from reader.errors import ReaderError
-from reader.intake.exports.xml import repaired
+from reader.intake.syntax.xml import repaired
 from reader.text.references import unescape
 
 DEEPEST: Final = 120

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.intake.exports.xml.element_tree import attribute, parsed, text_of
+from reader.intake.syntax.xml.element_tree import attribute, parsed, text_of
 
 
 def words(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.intake.exports import text_stream
+from reader.intake.syntax import text_stream
 from tests.unit.intake.exports.source_files import written
 
 

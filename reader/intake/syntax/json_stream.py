@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from reader.errors import ReaderError
-from reader.intake.exports import text_stream
+from reader.intake.syntax import text_stream
 from reader.library.metadata import json_values
 
 ITEM: Final = "[]"

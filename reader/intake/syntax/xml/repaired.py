@@ -1,7 +1,7 @@
 """XML as text that a strict parser takes: what exporters leave in it that it must not hold.
 
-Outside of CDATA sections, entities that HTML has become their characters, other ampersands
-`&amp;`; characters that XML 1.0 (section 2.2) forbids go everywhere, also by number.
+Outside of CDATA sections, entities that HTML has become numbers, other ampersands `&amp;`;
+characters that XML 1.0 (section 2.2) forbids go everywhere, also by number.
 """
 
 from __future__ import annotations
@@ -66,4 +66,5 @@ def _meant(match: re.Match[str]) -> str:
         is_one = code in (9, 10, 13) or 0x20 <= code <= 0x10FFFF
         return f"&#{code};" if is_one and not _FORBIDDEN.match(chr(code)) else ""
     meant = html5.get(f"{name};")
-    return f"&amp;{name};" if meant is None else meant
+    # By number: `&LT;` is none of XML's, and what it means would begin a tag.
+    return f"&amp;{name};" if meant is None else "".join(f"&#{ord(each)};" for each in meant)

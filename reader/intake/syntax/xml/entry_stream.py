@@ -17,8 +17,8 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from reader.errors import ReaderError
-from reader.intake.exports import text_stream
-from reader.intake.exports.xml import repaired
+from reader.intake.syntax import text_stream
+from reader.intake.syntax.xml import repaired
 
 _DEEPEST: Final = 120
 """Elements in each other; of deeper ones only the text is taken."""

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.intake.exports.xml import repaired
-from reader.intake.exports.xml.element_tree import line_of
-from reader.intake.exports.xml.entry_stream import XmlEntry, entries
+from reader.intake.syntax.xml import repaired
+from reader.intake.syntax.xml.element_tree import line_of
+from reader.intake.syntax.xml.entry_stream import XmlEntry, entries
 from tests.unit.intake.exports.source_files import written
 
 NOTE = frozenset(("note",))

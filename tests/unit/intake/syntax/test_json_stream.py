@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.errors import ReaderError
-from reader.intake.exports import json_stream, text_stream
-from reader.intake.exports.json_stream import ITEM, JsonEntry
+from reader.intake.syntax import json_stream, text_stream
+from reader.intake.syntax.json_stream import ITEM, JsonEntry
 from tests.unit.intake.exports.source_files import written
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
