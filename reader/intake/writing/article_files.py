@@ -77,6 +77,7 @@ class ArticleFolder:
         now = self._clock().astimezone()
         facts = _completed(article.facts, now)
         stem = stem or self._free_stem(facts, now)
+        _check_encodable(stem)
         pictures = named_files(article.files)
         places = {
             address: relative_address(f"{stem}{_PARTS}", picture.name)
@@ -160,6 +161,17 @@ def _rename(folder: Path, target: Path) -> None:
     if os.path.lexists(target):  # a folder that is empty would be replaced
         raise FileExistsError(errno.EEXIST, "is there already", str(target))
     folder.rename(target)
+
+
+def _check_encodable(stem: str) -> None:
+    """Raise ReaderError where the locale knows no bytes for a name."""
+    try:
+        os.fsencode(stem)
+    except UnicodeEncodeError as error:
+        raise ReaderError(
+            f"a file cannot be called {stem} in the locale {error.encoding}",
+            hint="set another one, such as LC_ALL=C.UTF-8",
+        ) from error
 
 
 def _completed(facts: ArticleFacts, now: datetime) -> ArticleFacts:

@@ -72,6 +72,15 @@ def test_where_no_day_or_title_is_known_others_name_it(
     assert path.stem == stem
 
 
+def test_a_locale_without_the_letters_of_a_name_is_told(
+    folder: ArticleFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.fsencode", lambda name: name.encode("ascii"))
+    with pytest.raises(ReaderError, match="locale ascii") as raised:
+        folder.write(_article(ArticleFacts(title="渡口")))
+    assert "LC_ALL=C.UTF-8" in raised.value.hint
+
+
 def test_nothing_is_written_over_in_any_case_of_letters(
     tmp_path: Path, clock: Callable[[], datetime]
 ) -> None:
