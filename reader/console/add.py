@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
+from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from reader.console import bookmarks
@@ -23,6 +26,7 @@ from reader.console.standard_input import STDIN, piped_file
 from reader.errors import MisuseError, ReaderError
 from reader.paths import Paths
 from reader.text.safe import shown_path
+from reader.text.truncate import elide
 
 if TYPE_CHECKING:
     import argparse
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
     from reader.intake.order import IntakeOrder, IntakeProgress, IntakeResult
     from reader.settings import Settings
 
+_INDENT = " " * 8
 ADDED, NOTHING_NEW, SOME_FAILED = 0, 1, 2
 """Exit statuses."""
 
@@ -80,7 +85,7 @@ def _added(options: argparse.Namespace, what: tuple[str, ...]) -> int:
         try:
             counts = _carry_out(order, context, as_json=options.json)
         except KeyboardInterrupt:
-            complain("stopped; what was added so far stays, and the next run goes on from there")
+            complain("stopped; what was added stays, and the same command goes on from there")
             raise
         if counts.highlights and not order.dry_run and not options.json:
             print("`reader bookmarks undo-import` takes the highlights back")
@@ -94,11 +99,15 @@ class _Counts:
 
     def __init__(self) -> None:
         self._by_outcome: Counter[str] = Counter()
+        self._last: dict[str, Path] = {}
+        """The last article of each outcome."""
         self.highlights = 0
 
     def count(self, result: IntakeResult) -> None:
         self._by_outcome[result.outcome] += 1
         self.highlights += result.highlights
+        if result.path is not None:
+            self._last[result.outcome] = result.path
 
     @property
     def is_any(self) -> bool:
@@ -111,15 +120,35 @@ class _Counts:
         return ADDED if self._by_outcome["added"] or self.highlights else NOTHING_NEW
 
     def line(self, *, dry_run: bool) -> str:
+        """All of it in words, and where the articles are."""
         would = "would be " if dry_run else ""
+        of = self._by_outcome
         parts = [
-            f"{counted(self._by_outcome['added'], 'article')} {would}added",
-            f"{self._by_outcome['known']:,} known",
-            f"{self._by_outcome['failed']:,} failed",
+            f"{of['known']:,} known{self._where('known')}" if of["known"] else "",
+            f"{of['failed']:,} failed" if of["failed"] else "",
+            f"{counted(self.highlights, 'highlight')} {would}kept" if self.highlights else "",
         ]
-        if self.highlights:
-            parts.append(f"{counted(self.highlights, 'highlight')} {would}kept")
-        return ", ".join(parts)
+        if of["added"]:
+            number = counted(of["added"], "article")
+            parts.insert(0, f"{number} {would}added{self._where('added')}")
+        elif not self.highlights:
+            parts.insert(0, "nothing added" if of["failed"] else "nothing new")
+        return ", ".join(filter(None, parts))
+
+    def _where(self, outcome: str) -> str:
+        """The file, if it is the only one of these; the folder of those that were added."""
+        last = self._last.get(outcome)
+        if last is None:
+            return ""
+        if self._by_outcome[outcome] == 1:
+            return f": {_near(last)}"
+        return f" to {_near(last.parent)}" if outcome == "added" else ""
+
+
+def _near(path: Path) -> str:
+    """A path as somebody would type it here, safe to show."""
+    here = Path.cwd()
+    return shown_path(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _order(options: argparse.Namespace, what: tuple[str, ...], chosen: Settings) -> IntakeOrder:
@@ -147,6 +176,7 @@ def _carry_out(order: IntakeOrder, context: IntakeContext, *, as_json: bool) -> 
     from reader.intake.job import carry_out
 
     counts = _Counts()
+    lines = _short_lines if sys.stdout.isatty() else _lines
     with closing(ProgressBar(sys.stderr, _progress_line)) as shown:
 
         def results() -> Iterator[IntakeResult]:
@@ -161,7 +191,7 @@ def _carry_out(order: IntakeOrder, context: IntakeContext, *, as_json: bool) -> 
             print_json(map(_record, results()))
             return counts
         for result in results():
-            for line in _lines(result, dry_run=order.dry_run):
+            for line in lines(result, dry_run=order.dry_run):
                 print(line)
     if counts.is_any or sys.stdout.isatty():  # cron sends a mail for any word
         print(counts.line(dry_run=order.dry_run))
@@ -176,18 +206,47 @@ def _progress_line(progress: IntakeProgress) -> str:
 
 
 def _lines(result: IntakeResult, *, dry_run: bool) -> Iterator[str]:
-    """A result for people: what became of it, its title and file, and what is to be known of it."""
-    outcome = "new" if dry_run and result.outcome == "added" else result.outcome.value
-    line = f"{outcome:<6}  {result.title}"
+    """A result for a pipe: what became of it, its title and file, and what is to be known of it."""
+    line = f"{_outcome(result, dry_run=dry_run):<6}  {_subject(result)}"
     if result.reason:
-        where = f" ({result.url})" if result.url and result.url != result.title else ""
-        yield f"{line}{where}: {result.reason}"
+        yield f"{line}: {result.reason}"
     else:
         yield f"{line} → {shown_path(result.path)}" if result.path else line
+    yield from _remarks(result)
+
+
+def _short_lines(result: IntakeResult, *, dry_run: bool) -> Iterator[str]:
+    """A result for a terminal: its title on one line; where the articles are is told at the end."""
+    columns = shutil.get_terminal_size().columns
+    subject, _ = elide(_subject(result), columns - len(_INDENT))
+    yield f"{_outcome(result, dry_run=dry_run):<6}  {subject}"
+    for remark in filter(None, (result.reason, *_remarks(result))):
+        yield from wrap(
+            remark.strip(),
+            columns,
+            initial_indent=_INDENT,
+            subsequent_indent=_INDENT,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _subject(result: IntakeResult) -> str:
+    """The title; of what failed also the address."""
+    if result.reason and result.url and result.url != result.title:
+        return f"{result.title} ({result.url})"
+    return result.title
+
+
+def _outcome(result: IntakeResult, *, dry_run: bool) -> str:
+    return "new" if dry_run and result.outcome == "added" else result.outcome.value
+
+
+def _remarks(result: IntakeResult) -> Iterator[str]:
     if result.highlights:
-        yield f"        {counted(result.highlights, 'highlight')}"
+        yield f"{_INDENT}{counted(result.highlights, 'highlight')}"
     for notice in result.notices:
-        yield f"        {notice}"
+        yield f"{_INDENT}{notice}"
 
 
 def _record(result: IntakeResult) -> dict[str, object]:

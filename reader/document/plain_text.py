@@ -32,8 +32,9 @@ _TARGET = re.compile(
     r"(?:[ \t]+(?:\"[^\"\n]{0,500}\"|'[^'\n]{0,500}'))?[ \t]*\)"
 )
 _DEFINITION = re.compile(
-    r"^[ \t]{0,3}\[[^\]\n]{1,200}\]:[ \t]*(?:<[^>\n]*>|\S+)[^\n]*$", re.MULTILINE
+    r"^[ \t]{0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*(?:<[^>\n]*>|\S+)[^\n]*$", re.MULTILINE
 )
+_NOTE_LABEL = re.compile(r"^[ \t]{0,3}\[\^[^\]\n]{1,200}\]:[ \t]*", re.MULTILINE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,5000}>|<!--")
 _REFERENCE_OR_TAG = re.compile(
     r"\]\[[^\]\n]{0,200}\]"
@@ -127,7 +128,7 @@ def _of_piece(body: str) -> str:
     if "```" in text or "~~~" in text:
         text = _FENCE_LINE.sub("", text)
     if "]:" in text:
-        text = _DEFINITION.sub("", text)
+        text = _NOTE_LABEL.sub("", _DEFINITION.sub("", text))
     text = _TARGET.sub(_LINK_END, text)
     # Twice, for an image within a link.
     text = _without_links(_without_links(text))

@@ -24,6 +24,8 @@ _LIKE_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """What may be an address without its scheme, and is hardly the name of a file."""
+_OF_PORT = re.compile(r"[\w.-]{1,253}:\d{1,5}(?:/|$)")
+"""A host with a port, such as servers at home have."""
 _OF_EXPORTS = frozenset((".enex", ".fb2", ".warc", ".wacz", ".csv", ".jsonl", ".ndjson"))
 """Endings that say of a file in a folder that articles are to be taken out of it."""
 _OTHER_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{1,20})://", re.IGNORECASE)
@@ -72,6 +74,8 @@ def _hint(what: str) -> str:
     """What somebody may have meant by something that is no file."""
     if _LIKE_ADDRESS.fullmatch(what):
         return f"an address begins with its scheme: https://{what}"
+    if _OF_PORT.match(what):
+        return f"an address begins with its scheme: http://{what}"
     other = _OTHER_SCHEME.match(what)
     return f"addresses of {other[1]} are not fetched, only those of http and https" if other else ""
 

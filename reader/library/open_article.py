@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reader.document.body_kind import BodyKind
 from reader.document.model import Block, BlockKind, Document, Increment, join
 from reader.library.article import Article, LengthUnit
+from reader.text.length import reading_time
 from reader.text.safe import clean
 from reader.typeset.card import Card
 
@@ -240,7 +241,7 @@ def length_text(article: Article) -> str:
         return ""
     words = "word" if article.length == 1 else "words"
     unit = "字" if article.unit is LengthUnit.CHARACTERS else words
-    return f"{article.length:,} {unit} · {article.minutes} min"
+    return f"{article.length:,} {unit} · {reading_time(article.minutes)}"
 
 
 def byline(article: Article) -> str:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_NOTICES: Final = 5
 """Lines that are told of what failed; of more only the number is."""
+_ROOM: Final = 60
+"""Characters that the narrowest status bar has room for, more or less."""
 _LOOK_SECONDS: Final = 0.1
 _ADDRESS: Final = ("http://", "https://", "feed:")
 
@@ -152,6 +154,21 @@ def _in_words(progress: IntakeProgress) -> str:
     return " · ".join((*parts, progress.now) if progress.now else parts)
 
 
+def _failure(result: IntakeResult) -> tuple[str, ...]:
+    """Why an entry failed; the advice by itself where a line has no room for it too.
+
+    An address comes last, where it may be cut: reasons name its host.
+    """
+    reason = result.reason.removeprefix(f"{result.title}: ")
+    subject, place = f"{result.title}: ", ""
+    if is_address(result.title):
+        subject, place = "", f" · {result.title}"
+    what, _, advice = reason.removesuffix(")").rpartition(" (")
+    if len(subject + reason) <= _ROOM or not what or not reason.endswith(")"):
+        return (f"Not added: {subject}{reason}{place}",)
+    return f"Not added: {subject}{what}{place}", advice
+
+
 @dataclass(slots=True)
 class AddingReport:
     """What came of a wish."""
@@ -181,8 +198,7 @@ class AddingReport:
         self.failed += result.outcome is Outcome.FAILED
         notices = [f"{result.title}: {notice}" for notice in result.notices]
         if result.outcome is Outcome.FAILED:
-            reason = result.reason.removeprefix(f"{result.title}: ")
-            notices.append(f"Not added: {result.title}: {reason}")
+            notices += _failure(result)
         self.notices = (*self.notices, *notices)[:MOST_NOTICES]
         if result.path is not None:
             self.last = result.path

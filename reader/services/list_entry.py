@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reader.library.article import Article
 from reader.library.files.copy_names import conflict_of
+from reader.text.length import reading_time
 from reader.text.truncate import elide
 
 MARK_UNREAD = "•"
@@ -71,8 +72,7 @@ def detail(article: Article, room: int) -> tuple[str, int]:
     if article.error:
         return elide(article.error, room)
     day = article.date.day if article.date else ""
-    minutes = f"{article.minutes} min" if article.minutes else ""
-    facts = " · ".join(part for part in (day, minutes) if part)
+    facts = " · ".join(part for part in (day, reading_time(article.minutes)) if part)
     source = article.shown_source or ("" if facts else article.file_name)
     left = room - (len(facts) + 3 if facts else 0)
     if not source or left < LEAST_SOURCE:

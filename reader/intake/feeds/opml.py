@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from reader.errors import ReaderError
 from reader.intake.feeds import entry_html
 from reader.intake.incoming import distinct_tags
 from reader.intake.source_file import HEAD
@@ -34,6 +35,8 @@ def is_opml(data: bytes) -> bool:
 
 def subscriptions(data: bytes) -> Iterator[FeedSubscription]:
     """The feeds in order, each once. Raises ReaderError, also in between, where it is damaged."""
+    if not is_opml(data):
+        raise ReaderError("is no list of feeds (OPML)", hint="name it without --feeds")
     folders: list[str] = []
     seen: set[str] = set()
     for tag in tags(prolog.document(decode(data).text)):

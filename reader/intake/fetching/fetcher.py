@@ -32,9 +32,14 @@ def open_web(allow_private: bool) -> Web:
 
 
 def read_page(answer: WebAnswer) -> IncomingArticle:
-    from reader.intake.pages.isolated import article_of_answer  # late: not all is fetched
+    from reader.intake.feeds.feed_links import feed_of_front_page  # late: not all is fetched
+    from reader.intake.pages.isolated import article_of_answer
 
-    return article_of_answer(answer)
+    article = article_of_answer(answer)
+    if feed := feed_of_front_page(answer):
+        notice = f"This is the front page of a site; its articles are in its feed: {feed}"
+        return replace(article, notices=(*article.notices, notice))
+    return article
 
 
 def read_feed(answer: WebAnswer) -> Feed | None:
@@ -99,7 +104,7 @@ class Fetcher:
             if feed is not None:
                 raise ReaderError("is a feed, not an article", hint="add it by its own address")
             if task.expected is Expected.FEED:
-                raise ReaderError("is no feed", hint="look for its address on the site")
+                raise _no_feed(answer)
             try:
                 article = _with_told(self._read_page(answer), task.wanted)
             except RefreshError as error:
@@ -124,6 +129,14 @@ class Fetcher:
             notices=(*article.notices, *_told_of(fetched.failed)),
         )
         return FetchedArticle(with_files, urls)
+
+
+def _no_feed(answer: WebAnswer) -> ReaderError:
+    from reader.intake.feeds.feed_links import feed_of
+
+    named = feed_of(answer)
+    hint = f"the page names one: {named}" if named else "look for its address on the site"
+    return ReaderError("is no feed", hint=hint)
 
 
 def _told_of(failed: Mapping[str, str]) -> Iterator[str]:

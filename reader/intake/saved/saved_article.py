@@ -11,14 +11,14 @@ from reader.intake.incoming import IncomingArticle, facts_of
 from reader.intake.pages.article_html import article_html
 from reader.intake.saved.saved_pictures import saved_pictures
 from reader.intake.writing.pictures import picture_references, with_local_pictures
-from reader.library.load import load
+from reader.library.load import LoadedFile, load
 
 _OF_MESSAGE = "cid:"
 
 
 def saved_article(path: Path) -> IncomingArticle:
     """The article in a file, with the pictures in it or beside it. Raises ReaderError."""
-    loaded = load(path)
+    loaded = _loaded(path)
     body, kind, url = loaded.body, loaded.kind, loaded.article.url
     if not body.strip() and not url:
         raise ReaderError("has no text in it", path=path)
@@ -41,6 +41,15 @@ def saved_article(path: Path) -> IncomingArticle:
         is_inert=is_inert,
         notices=loaded.notices,
     )
+
+
+def _loaded(path: Path) -> LoadedFile:
+    """The file; of another program that makes text of it, the text is to be added."""
+    try:
+        return load(path)
+    except ReaderError as error:
+        hint = error.hint.replace("| reader -", "| reader add -")
+        raise ReaderError(error.what, path=error.path, hint=hint) from error
 
 
 def _web_address(part: str) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from reader.intake.web.answer import WebError
 
 _BY_TYPE: Final = (
-    ("application/pdf", "a PDF", "download it, then: pdftotext -layout FILE.pdf - | reader -"),
+    ("application/pdf", "a PDF", "download it, then: pdftotext -layout FILE.pdf - | reader add -"),
     ("application/epub+zip", "a book (EPUB)", "download it and open it with reader"),
     ("application/msword", "a Word document", "open it in Word and save it as HTML"),
     ("application/vnd.openxmlformats", "an Office document", "open it there and save it as HTML"),

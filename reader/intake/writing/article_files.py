@@ -31,6 +31,7 @@ PAGE = "page.html"
 OURSELVES = "reader"
 """What an article was saved with that no service kept before."""
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)")
+_MONTH_OR_YEAR = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _MOST_NAMES = 10_000
 """Names that are tried for one article."""
 _ENDINGS = (".html", ".htm", ".md", ".txt", ".org", ".adoc", ".rst", ".gmi")
@@ -78,6 +79,7 @@ class ArticleFolder:
         now = self._clock().astimezone()
         facts = _completed(article.facts, now)
         stem = stem or self._free_stem(facts, now)
+        _check_encodable(stem)
         pictures = named_files(article.files)
         places = {
             address: relative_address(f"{stem}{_PARTS}", picture.name)
@@ -152,9 +154,9 @@ class ArticleFolder:
         return target
 
     def _free_stem(self, facts: ArticleFacts, now: datetime) -> str:
-        day = _day(facts.date) or _day(facts.saved) or now.date().isoformat()
+        day = _day(facts.date) or _month_or_year(facts.date) or _day(facts.saved)
         stem = safe_stem(facts.title or _place(facts.url))
-        for name in numbered(safe_stem(f"{day}-{stem}")):
+        for name in numbered(safe_stem(f"{day or now.date().isoformat()}-{stem}")):
             if folded(name) not in self._taken:
                 return name
         raise AssertionError("numbers do not end")
@@ -173,6 +175,17 @@ def _rename(folder: Path, target: Path) -> None:
         if error.errno in _TAKEN:  # since we looked
             raise FileExistsError(errno.EEXIST, "is there already", str(target)) from error
         raise
+
+
+def _check_encodable(stem: str) -> None:
+    """Raise ReaderError where the locale knows no bytes for a name."""
+    try:
+        os.fsencode(stem)
+    except UnicodeEncodeError as error:
+        raise ReaderError(
+            f"a file cannot be called {stem} in the locale {error.encoding}",
+            hint="set another one, such as LC_ALL=C.UTF-8",
+        ) from error
 
 
 def _completed(facts: ArticleFacts, now: datetime) -> ArticleFacts:
@@ -210,6 +223,12 @@ def _day(written: str) -> str:
     with suppress(ValueError):
         return date.fromisoformat(found[1]).isoformat()
     return ""
+
+
+def _month_or_year(written: str) -> str:
+    """`2019-05` or `2019` of a date that has no day, as books have; empty if it is none such."""
+    found = _MONTH_OR_YEAR.fullmatch(written)
+    return found[0] if found else ""
 
 
 def _place(url: str) -> str:

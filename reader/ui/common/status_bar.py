@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
+from reader.text.length import reading_time
 from reader.text.safe import clean_line
 from reader.text.truncate import elide
 from reader.text.width import cell_width
@@ -60,7 +61,7 @@ class Whereabouts(NamedTuple):
         return max(round(rest), 1 if rest > 0 else 0)
 
     def __str__(self) -> str:
-        left = f" · {self.minutes_left} min left" if self.minutes_left else ""
+        left = f" · {reading_time(self.minutes_left)} left" if self.minutes_left else ""
         about = "~" if self.estimated else ""
         return f"{about}{self.progress:.0%}{left}"
 

@@ -13,6 +13,7 @@ from reader.document.model import Document
 from reader.document.outline import Heading
 from reader.library.files.copy_names import conflict_of
 from reader.library.files.piped import is_piped
+from reader.text.length import reading_time
 from reader.text.safe import clean_line, shown_path
 from reader.ui.dialogs.choice import Choice, Choices
 
@@ -86,11 +87,11 @@ def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:
         "File": article.file_name,
         "Path": "" if is_piped(article.path) else article.file_path,
         "Copy of": shown_path(original) if original else "",
-        "Length": f"{article.length:,} {article.unit.value}, {article.minutes} min",
+        "Length": _length(article),
         "Language": article.language,
         "Encoding": article.encoding,
         "Read": _progress(state),
-        "Read for": _duration(state.seconds) if state is not None else "",
+        "Read for": reading_time(int(state.seconds) // 60) if state is not None else "",
         "Last read": _moment(state.at) if state is not None else "",
     }
     return {name: fact for name, fact in facts.items() if fact}
@@ -118,6 +119,11 @@ def fact_choices(facts: Mapping[str, str], origins: Mapping[str, str]) -> Choice
     ]
 
 
+def _length(article: Article) -> str:
+    time = reading_time(article.minutes)
+    return f"{article.length:,} {article.unit.value}{f', {time}' if time else ''}"
+
+
 def _progress(state: ReadState | None) -> str:
     if state is None:
         return ""
@@ -127,9 +133,3 @@ def _progress(state: ReadState | None) -> str:
 def _moment(at: datetime) -> str:
     """A moment in the owner's local time."""
     return f"{at.astimezone():%Y-%m-%d %H:%M}"
-
-
-def _duration(seconds: float) -> str:
-    """Empty below a minute: that was a glance."""
-    hours, minutes = divmod(int(seconds) // 60, 60)
-    return " ".join(filter(None, (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes))))

@@ -65,6 +65,8 @@ class Additions:
         """What is going on, as it was shown last; the thread's."""
         self._last: Path | None = None
         """What was added last, or was there already."""
+        self._failed = ""
+        """What was typed last, if nothing came of it: it may be mended and tried again."""
 
     # -- what is asked for ------------------------------------------------------------------
 
@@ -79,7 +81,7 @@ class Additions:
         from reader.ui.dialogs.add_dialog import AddDialog
 
         copied = self._face.copied.strip()
-        offered = copied if is_address(copied) else ""
+        offered = self._failed or (copied if is_address(copied) else "")
         folders = folders_of(self._face.session)
         is_elsewhere = folders[0] not in self._face.session.roots
         dialog = AddDialog(folders, offered, names_folder=is_elsewhere)
@@ -143,7 +145,7 @@ class Additions:
             report.notices = (f"Not added: {in_words(error)}", *report.notices)
             report.failed += 1
         kept = self._face.session.bookmarks.take_notices() if report.highlights else ()
-        self._face.call_later(self._told, report, is_wanted(), kept)
+        self._face.call_later(self._told, wish, report, is_wanted(), kept)
 
     def _add(self, wish: Wish, report: AddingReport, is_wanted: Callable[[], bool]) -> None:
         face = self._face
@@ -176,8 +178,11 @@ class Additions:
 
     # -- what is told -----------------------------------------------------------------------
 
-    def _told(self, report: AddingReport, is_whole: bool, kept: tuple[str, ...]) -> None:
+    def _told(
+        self, wish: Wish, report: AddingReport, is_whole: bool, kept: tuple[str, ...]
+    ) -> None:
         face = self._face
+        self._failed = wish.what if report.failed and report.failed == report.entries else ""
         if report.last is not None:
             self._last = report.last
         self._waiting -= 1

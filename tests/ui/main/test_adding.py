@@ -122,6 +122,13 @@ async def test_what_is_there_is_offered_and_what_fails_is_told(start: Start, pag
         await wish(reader, "https://example.com/broken")
         assert "does not answer" in reader.main.notices[-1]
         assert reader.main.notices[-1].count("broken") == 1
+        # It stands there again, to be mended.
+        await reader.press("plus", "end", *["backspace"] * len("broken"))
+        await reader.type("mended")
+        await reader.press("enter")
+        assert pages.asked[-1] == "https://example.com/mended"
+        await reader.press("plus", "enter")
+        assert pages.asked[-1] == "https://example.com/mended"
 
 
 async def test_highlights_that_come_in_are_seen_at_once(start: Start, tmp_path: Path) -> None:

@@ -65,14 +65,50 @@ def test_each_entry_has_a_line_and_the_last_one_counts(
     (first, second) = sorted((home / "shelf").iterdir())
     assert lines == [
         f"added   Title of one.md → {first}",
-        "1 article added, 0 known, 0 failed",
+        f"1 article added: shelf/{first.name}",
         f"known   Title of one.md → {first}",
         f"added   Title of two.md → {second}",
         "failed  gone.md: no such file (was it moved or deleted?)",
-        "1 article added, 1 known, 1 failed",
+        f"1 article added: shelf/{second.name}, 1 known: shelf/{first.name}, 1 failed",
     ]
     assert run(["add", one, two, "--to", "shelf"]) == 1
     assert 'tags: ["metal"]' in first.read_text()
+
+
+class _Screen(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_a_title_has_one_line_and_a_reason_its_own(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    shown = _Screen()
+    monkeypatch.setattr(sys, "stdout", shown)
+    long = _note(home, "渡口与桥" * 10 + ".md")
+    assert run(["add", long, "gone.md", "--to", "shelf"]) == 2
+    assert run(["add", long, "--to", "shelf"]) == 1
+    (path,) = (home / "shelf").iterdir()
+    assert shown.getvalue().splitlines() == [
+        "added   Title of 渡口与桥渡口与桥渡口与…",
+        "failed  gone.md",
+        "        no such file (was it moved or",
+        "        deleted?)",
+        f"1 article added: shelf/{path.name}, 1 failed",
+        "known   Title of 渡口与桥渡口与桥渡口与…",
+        f"nothing new, 1 known: shelf/{path.name}",
+    ]
+
+
+def test_what_holds_nothing_is_no_article(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "empty.md").write_text("\n")
+    assert run(["add", "empty.md"]) == 2
+    assert not (home / "articles").exists()
+    assert capsys.readouterr().out.splitlines() == [
+        "failed  empty.md: has no text in it",
+        "nothing added, 1 failed",
+    ]
 
 
 def test_json_is_an_array_with_a_line_for_each(
@@ -144,10 +180,25 @@ def test_pages_and_feeds_are_fetched(
     assert run(["add", *what]) == 2
     assert "private network" in capsys.readouterr().out
     assert run(["add", *what, "--allow-private", "--format", "markdown"]) == 2
-    assert "2 articles added, 0 known, 1 failed" in capsys.readouterr().out
+    assert "2 articles added to articles, 1 failed" in capsys.readouterr().out
     names = sorted(path.suffix for path in (home / "articles").iterdir())
     assert names == [".md", ".md"]
     assert run(["add", *what[:2], "--allow-private"]) == 1
+
+
+def test_a_front_page_and_a_page_among_feeds_say_where_the_feed_is(
+    home: Path, site: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed">'
+    page = f"<title>All</title>{link}<article><h1>All</h1>{WORDS}</article>"
+    site.page("/", page)
+    site.page("/blog", page)
+    blog, feed = site.url("/blog"), site.url("/feed")
+    (home / "f.opml").write_text(f'<opml><body><outline xmlUrl="{blog}"/></body></opml>')
+    assert run(["add", site.url("/"), "--feeds", "f.opml", "--allow-private"]) == 2
+    out = capsys.readouterr().out
+    assert f"its articles are in its feed: {feed}" in out
+    assert f"{blog}: is no feed (the page names one: {feed})" in out
 
 
 def test_feeds_of_a_list_are_added_once(

@@ -35,6 +35,7 @@ def test_a_page_is_its_main_content() -> None:
         ("![alt](/a.png)", "alt"),
         ("[![alt](/a.png)](/b)", "alt"),
         ("see [it][ref] <kbd>x</kbd> `a[0][1] <b>`", "see it x a[0][1] <b>"),
+        ("so[^1]\n\n[^1]: they say\n[ref]: /a.html", "so[^1]\n\nthey say"),
         ("社\n交 net\nwork", "社交 net\nwork"),
         ("# 标题\n正文", "标题\n正文"),
         ("a\\_b &amp; c", "a_b & c"),

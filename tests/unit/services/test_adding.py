@@ -245,3 +245,13 @@ def test_a_reason_that_names_what_failed_names_it_once() -> None:
     report = AddingReport()
     report.take(IntakeResult(Outcome.FAILED, "/a.html", reason="/a.html: no such file"))
     assert report.notices == ("Not added: /a.html: no such file",)
+
+
+def test_the_advice_has_a_line_of_its_own_where_one_has_no_room_for_it() -> None:
+    report = AddingReport()
+    url, why = "https://example.com/a", "example.com has nothing at this address [404]"
+    advice = "check the address, or look for it at web.archive.org"
+    report.take(IntakeResult(Outcome.FAILED, url, url=url, reason=f"{why} ({advice})"))
+    assert report.notices == (f"Not added: {why} · {url}", advice)
+    report.take(IntakeResult(Outcome.FAILED, "a.md", reason="no such file (was it moved?)"))
+    assert list(report.notices[2:]) == ["Not added: a.md: no such file (was it moved?)"]

@@ -43,6 +43,11 @@ _AROUND_MARK = re.compile(
     r"^[\[\](). :：［］（）〔〕【】〖〗\s]+|[\[\](). :：［］（）〔〕【】〖〗\s]+$"
 )
 _DIGITS = re.compile(r"\d{1,3}")
+_WRITTEN_MARK = re.compile(
+    r"\s{0,100}[\[(［（〔【〖]?([^\s\[\]().、．：:［］（）〔〕【】〖〗]{1,8})"
+    r"(?:[\])］）〕】〗][.:：]?|[.、．：:])\s{0,20}(?!\d)"
+)
+"""A mark as text that a note begins with: `1. `, `[1]`, `（1）`, `①、`; not the `3` of `3.5`."""
 _HEADING = re.compile(
     r"(?:foot|end|side)?notes?|fußnoten|notes de bas de page|脚注|尾注|注释|注釋|註釋|注解|注",
     re.IGNORECASE,
@@ -370,7 +375,22 @@ def _drop_mark(note: _Found) -> None:
                 node.decompose()
                 break
         else:
-            return
+            break
+    else:
+        return
+    _drop_written_mark(note)
+
+
+def _drop_written_mark(note: _Found) -> None:
+    first: LexborNode | None = note.block
+    while first is not None and first.tag != "-text":
+        first = next((n for n in first.iter(include_text=True) if n.text(deep=True).strip()), None)
+    if first is None or not note.mark:
+        return
+    text = first.text(deep=True)
+    written = _WRITTEN_MARK.match(text)
+    if written and written[1] == note.mark and text[written.end() :].strip():
+        first.replace_with(text[written.end() :])
 
 
 def _drop_stop(note: _Found) -> None:

@@ -77,6 +77,8 @@ class Viewport:
         self._position = Position(-1, 0)
         self._anchor: Place | None = None
         """The character that a new layout puts at the top again; None is the title card."""
+        self._awaited: Place | None = None
+        """What is to be brought into the area once that is on the screen."""
         self._characters = 0
         """Length of the text in what there is of the article."""
         self._revision = 0
@@ -119,12 +121,12 @@ class Viewport:
 
     @property
     def place(self) -> Place:
-        """The first character in the area, or near it."""
-        return self._anchor or Place()
+        """The first character in the area, or near it; before there is one, what it will show."""
+        return self._awaited or self._anchor or Place()
 
     @property
     def at_start(self) -> bool:
-        return self._anchor is None
+        return self._awaited is None and self._anchor is None
 
     @property
     def block(self) -> int:
@@ -219,6 +221,7 @@ class Viewport:
         self.reading = reading
         self.page = None
         self._anchor, self._position = place, Position(-1, 0)
+        self._awaited = None
         if self._set_page():
             self.go_to(place)
 
@@ -284,6 +287,9 @@ class Viewport:
             card_row = Position(-1, row)
             self.go(card_row if anchor is None else self.page.position_of(anchor))
         self._anchor = anchor
+        if self.page is not None and self._awaited is not None:
+            awaited, self._awaited = self._awaited, None
+            self.show_place(awaited)
 
     def _count_characters(self) -> None:
         blocks = self.document.blocks if self.document and not self.complete else ()
@@ -350,6 +356,7 @@ class Viewport:
     def show_place(self, place: Place, *, context: float = CONTEXT) -> None:
         """Bring a place into the area if it is not there, some rows from the top."""
         if self.page is None:
+            self._awaited = place
             return
         position = self.page.position_of(place)
         first = self.page.row_of(self._position)

@@ -77,3 +77,11 @@ def test_any_depth() -> None:
     )
     (feed,) = subscriptions(opml(deep))
     assert feed.tags == ("x",)
+
+
+@pytest.mark.parametrize(
+    "data", [b"<rss/>", b"https://a.example/f\n", b"<html><p>x<br></html>", b""]
+)
+def test_what_is_no_list_of_feeds_is_told(data: bytes) -> None:
+    with pytest.raises(ReaderError, match="no list of feeds"):
+        list(subscriptions(data))

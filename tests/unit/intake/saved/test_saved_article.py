@@ -109,3 +109,11 @@ def test_pictures_of_a_message_are_taken_out_of_it(tmp_path: Path) -> None:
     assert article.body.count("<img src=") == len(article.files) - 1 == 2
     assert PNG + b"\0" in article.files.values()
     assert all(address in article.body for address in article.files if ":" in address)
+
+
+def test_of_what_other_programs_read_the_text_is_to_be_added(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.5\n%\xe2\xe3\n1 0 obj<<>>endobj\n")
+    with pytest.raises(ReaderError) as raised:
+        saved_article(path)
+    assert raised.value.hint.endswith("- | reader add -")

@@ -50,7 +50,9 @@ def test_an_article_is_named_by_its_day_and_title(folder: ArticleFolder) -> None
 @pytest.mark.parametrize(
     ("facts", "stem"),
     [
-        (ArticleFacts(title="T", date="2024", saved="2025-01-02T03:04:05Z"), "2025-01-02-T"),
+        (ArticleFacts(title="T", date="2024", saved="2025-01-02T03:04:05Z"), "2024-T"),
+        (ArticleFacts(title="T", date="2024-05"), "2024-05-T"),
+        (ArticleFacts(title="T", date="2024-13"), "2026-01-02-T"),
         (ArticleFacts(title="T", date="2024-02-31"), "2026-01-02-T"),
         (
             ArticleFacts(url="https://example.com/a/the%20night-train.html"),
@@ -68,6 +70,15 @@ def test_where_no_day_or_title_is_known_others_name_it(
     path, _ = folder.write(_article(facts))
     assert path.parent == folder.path
     assert path.stem == stem
+
+
+def test_a_locale_without_the_letters_of_a_name_is_told(
+    folder: ArticleFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.fsencode", lambda name: name.encode("ascii"))
+    with pytest.raises(ReaderError, match="locale ascii") as raised:
+        folder.write(_article(ArticleFacts(title="渡口")))
+    assert "LC_ALL=C.UTF-8" in raised.value.hint
 
 
 def test_nothing_is_written_over_in_any_case_of_letters(

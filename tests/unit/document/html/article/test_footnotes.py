@@ -39,6 +39,24 @@ def test_marks_and_notes_of_any_make_are_footnotes(mark: str, note: str) -> None
     assert "Notes" not in markdown(html)
 
 
+@pytest.mark.parametrize("written", ["1. ", "[1] ", "［1］", "(1) ", "1、", "1: ", "  [1]. "])
+def test_a_number_that_is_written_before_a_note_is_not_shown_twice(written: str) -> None:
+    html = (
+        '<p>Water<a href="#n" id="r">1</a> is wet.</p>'
+        f'<aside role="doc-footnote" id="n"><p>{written}So they say.</p></aside>'
+    )
+    assert notes(html) == ["So they say."]
+
+
+@pytest.mark.parametrize("note", ["1.5 metres.", "1 metre.", "12. May.", "1."])
+def test_a_number_of_the_note_itself_stays(note: str) -> None:
+    html = (
+        '<p>Water<a href="#n" id="r">1</a> is wet.</p>'
+        f'<aside role="doc-footnote" id="n"><p>{note}</p></aside>'
+    )
+    assert [text.replace("\\", "") for text in notes(html)] == [note]
+
+
 def test_one_note_may_have_several_marks() -> None:
     html = (
         '<p>One<sup><a href="#n">1</a></sup>, two<sup><a href="#n">1</a></sup>.</p>'

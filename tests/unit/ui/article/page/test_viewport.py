@@ -55,6 +55,19 @@ class TestAnotherArticle:
         made.show(reading())
         assert (made.shift, made.block_jumped_to) == (0, -1)
 
+    def test_a_place_that_is_shown_before_there_is_an_area_is_shown_in_it(self) -> None:
+        area = FakeArea()
+        room, area.room = area.room, 0
+        made, _ = viewport(reading(), area)
+        made.show_place(Place(30))
+        assert (made.place, made.at_start) == (Place(30), False)
+        area.room = room
+        made.fit()
+        assert made.on_screen(Place(30))
+        assert made.place < Place(30)
+        made.show(reading())
+        assert made.at_start
+
     def test_a_few_blocks_are_laid_out(self) -> None:
         made, _ = viewport(reading(400, place=Place(200)))
         assert laid_out(made) < 12
