@@ -59,7 +59,7 @@ def _give_new_name(made: Path, target: Path) -> None:
         os.link(made, target)
     except FileExistsError:
         raise
-    except (OSError, NotImplementedError):
+    except OSError:
         files.reserve(target)
         try:
             files.replace(made, target)

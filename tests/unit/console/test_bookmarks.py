@@ -301,10 +301,10 @@ class TestUndoingAnImport:
         theirs = other_machine(own, tmp_path / "theirs")
         before = own.read_bytes()
 
-        def refused(_files: DiskFiles, _path: Path) -> None:
+        def refused(_files: DiskFiles, _folder: Path, _prefix: str, _suffix: str) -> None:
             raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-        monkeypatch.setattr(DiskFiles, "reserve", refused)
+        monkeypatch.setattr(DiskFiles, "create", refused)
         assert run(["bookmarks", "import", str(theirs)]) == 2
         assert own.read_bytes() == before
         assert "cannot be written before the import" in capsys.readouterr().err
