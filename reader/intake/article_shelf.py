@@ -8,12 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.errors import ReaderError
 from reader.intake.address_key import address_key
 from reader.intake.incoming import IncomingArticle
 from reader.intake.known_addresses import KnownAddresses
 from reader.intake.order import IntakeOrder
-from reader.intake.writing.article_files import ArticleFile, ArticleFolder
-from reader.library.load import load_bytes, measure
+from reader.intake.writing.article_files import AlreadyWrittenError, ArticleFile, ArticleFolder
+from reader.library.load import load, load_bytes, measure
 
 
 class ShelvedArticle(NamedTuple):
@@ -63,9 +64,27 @@ class ArticleShelf:
         if self._order.dry_run and draft is not None:
             path = self._folder.reserve(draft)
         else:
-            path, draft = self._folder.write(article, draft)
+            try:
+                path, draft = self._folder.write(
+                    article, draft, lambda taken: self._is_same(taken, names, text)
+                )
+            except AlreadyWrittenError as error:
+                self._known.add(error.path, urls, text)
+                return ShelvedArticle(error.path, is_new=False)
         self._known.add(path, urls, text)
         return ShelvedArticle(path, is_new=True, notices=draft.notices)
+
+    def _is_same(self, path: Path, urls: Iterable[str], text: str) -> bool:
+        """Whether a file that another job has just written is of the article with these names."""
+        if self._order.again:
+            return False
+        try:
+            article = load(path).article
+        except ReaderError:
+            return False
+        if not text:
+            return address_key(article.url) in map(address_key, urls)
+        return article.fingerprint == text
 
 
 def _fingerprint(draft: ArticleFile) -> str:

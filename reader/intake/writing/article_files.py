@@ -56,6 +56,14 @@ class ArticleFile(NamedTuple):
         return f"{self.stem}{self.ending}"
 
 
+class AlreadyWrittenError(Exception):
+    """Somebody else has written the same article meanwhile."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class ArticleFolder:
     """Writes articles into a folder, which is made when the first one is; for one thread."""
 
@@ -99,11 +107,15 @@ class ArticleFolder:
         return self.path / draft.name
 
     def write(
-        self, article: IncomingArticle, draft: ArticleFile | None = None
+        self,
+        article: IncomingArticle,
+        draft: ArticleFile | None = None,
+        is_same: Callable[[Path], bool] = lambda _: False,
     ) -> tuple[Path, ArticleFile]:
         """Write the article under a name that nothing has; nothing is there if that fails.
 
-        `draft` is what `draft` has just made of it. Raises ReaderError.
+        `draft` is what `draft` has just made of it. Raises ReaderError, and AlreadyWrittenError if
+        a file that took its name meanwhile `is_same`.
         """
         self._make_folder()
         for _ in range(_MOST_NAMES):
@@ -112,6 +124,8 @@ class ArticleFolder:
             try:
                 self._write(draft)
             except FileExistsError:  # somebody else was quicker
+                if is_same(self.path / draft.name):
+                    raise AlreadyWrittenError(self.path / draft.name) from None
                 draft = None
                 continue
             except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import SEEK_END
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -24,6 +25,10 @@ from reader.library.files.decode import decode
 from reader.library.files.regular_file import LIMIT
 from reader.text.chunks import visible_length
 
+_LEAST_ROOM: Final = 4 * 1024 * 1024
+_PACKED: Final = 20
+"""Bytes of text for each byte of an archive, at the most: of a book there are three to five. What
+has more is a bomb, of which a folder may hold a thousand."""
 _MOST_DOCUMENTS: Final = 20_000
 _MOST_NAMED: Final = 3
 _NO_HEADINGS: Final = frozenset(
@@ -56,7 +61,8 @@ def unpack(path: Path, file: BinaryIO, most: int = LIMIT) -> SavedPage:
     """
     files, listed = _opened(path, file)
     refuse_protected(files, [item.name for item in listed.spine])
-    assembly = _Assembly(files, listed, contents.read(files, listed), most)
+    room = min(LIMIT, max(_LEAST_ROOM, _PACKED * file.seek(0, SEEK_END)))
+    assembly = _Assembly(files, listed, contents.read(files, listed), min(most, room), room)
     body = assembly.body()
     return SavedPage(
         body.encode("utf-8", "replace"),
@@ -108,11 +114,15 @@ class _Assembly:
     table: TableOfContents
     most: int
     """Bytes of documents beyond which no other is read."""
+    room: int
+    """Bytes of documents beyond which none is ever read."""
     _read: int = 0
     _unread: list[str] = field(default_factory=list)
     """What is wrong with documents that cannot be read."""
     _left_out: list[str] = field(default_factory=list)
     """Documents for which there is no room."""
+    _is_cut: bool = False
+    """Whether a document is longer than the room that was left for it."""
     _is_lossy: bool = False
 
     def body(self) -> str:
@@ -155,9 +165,10 @@ class _Assembly:
             yield f"A document of the book cannot be read: it {what}."
         if len(self._unread) > _MOST_NAMED:
             yield f"So it is with {len(self._unread) - _MOST_NAMED} more."
-        if self._left_out and self.most == LIMIT:
-            count = len(self._left_out)
-            yield f"Only {LIMIT >> 20} MB of text are shown, without the last {count} documents."
+        count = len(self._left_out)
+        if (self._is_cut or count) and self.most == self.room:
+            without = f", without the last {count} documents" if count else ""
+            yield f"Only {self.room >> 20} MB of text are shown{without}."
         if self._is_lossy:
             yield "Some bytes mean nothing in their encoding; � stands for them."
 
@@ -171,8 +182,9 @@ class _Assembly:
         if not item.is_document:
             is_shown = item.is_picture and item.name in self.files.archive
             return f'<p><img src="{address_of(item.name)}" alt=""></p>' if is_shown else ""
-        data = self.files.archive.beginning(item.name, LIMIT - self._read)
+        data = self.files.archive.beginning(item.name, self.room - self._read)
         self._read += len(data)
+        self._is_cut = self._is_cut or len(data) < self.files.archive.size(item.name)
         try:
             return data.decode("utf-8-sig")  # what is left to do is done for the whole
         except UnicodeError:

@@ -67,6 +67,7 @@ def test_no_markup_is_too_much(body: str, more: str) -> None:
 
 def test_text_has_room_for_so_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(epub_book, "LIMIT", 3 << 20)
+    monkeypatch.setattr(epub_book, "_PACKED", 10_000)
     page = f"<p>{'Nine otters. ' * 100_000}</p>"
     names = ("a.xhtml", "b.xhtml", "c.xhtml", "d.xhtml", "e.xhtml")
     data = Book(dict.fromkeys(names, page)).data()
