@@ -111,3 +111,11 @@ def test_names_that_lead_out_of_the_book_are_not_there() -> None:
     opened = load_bytes(FILE, book.data())
     assert "Two." in opened.body
     assert "1 of 2 documents" in opened.notices[0]
+
+
+def test_a_book_has_no_more_text_than_its_archive_may_hold() -> None:
+    data = Book({"a.xhtml": f"<p>{'Nine otters. ' * 400_000}</p>"}).data()
+    assert len(data) < 100_000
+    unpacked = epub_book.unpack(FILE, io.BytesIO(data))
+    assert len(unpacked.data) < 5 << 20
+    assert unpacked.notices == ("Only 4 MB of text are shown.",)
