@@ -19,14 +19,20 @@ from reader.library.files.regular_file import read_bytes
 TEXT_KEYS: Final = (
     "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
     "html", "full_text", "maintext", "cleaned_text", "text", "raw_text", "content_text",
-    "text_content", "正文", "内容", "內容",
+    "text_content", "paragraphs", "正文", "内容", "內容",
 )  # fmt: skip
 """Names under which a text goes, that with the most markup first; folded as `fold` does.
 
 `maintext` is news-please's, `cleaned_text` Goose's.
 """
+ONLY_TEXT: Final = frozenset(("text", "comments", "raw_text"))
+"""All names in trafilatura's answer without facts."""
 INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
 """Names under which it goes in a value of its own, as in WordPress's answers."""
+_ENVELOPES: Final = ("data", "article", "result", "post")
+"""Names under which services answer with the article, beside how it went."""
+_INNER_FACTS: Final = ("metadata", "meta")
+_MOST_SECTIONS: Final = 5_000
 _FIRST: Final = 4096
 """Bytes of every file that are read."""
 _MORE: Final = 64 * 1024
@@ -91,6 +97,46 @@ def is_article(path: Path) -> bool:
     return found is True
 
 
+def opened(value: object) -> object:
+    """The article in what a service answers, with the facts of an object of its own among others.
+
+    {"code": 0, "data": {"title": "A walk", "content": "It was late."}}
+    """
+    if not isinstance(value, Mapping):
+        return value
+    if not any(_text(value.get(key)) for key in (*_TITLES, *TEXT_KEYS)):
+        found = [value[key] for key in _ENVELOPES if isinstance(value.get(key), Mapping)]
+        value = found[0] if len(found) == 1 else value
+    for key in _INNER_FACTS:
+        facts = value.get(key)
+        if isinstance(facts, Mapping):
+            value = {**{name: fact for name, fact in facts.items() if not value.get(name)}, **value}
+    page = value.get("html")
+    if isinstance(page, Mapping) and not value.get("url"):  # of fundus
+        value = {**value, "url": page.get("responded_url") or page.get("requested_url")}
+    return value
+
+
+def sections_text(value: Mapping[str, object]) -> str:
+    """The text of a body in sections, as fundus has it, in Markdown; "" if it has none.
+
+    {"summary": [], "sections": [{"headline": ["Locks"], "paragraphs": ["One.", "Two."]}]}
+    """
+    sections = value.get("sections")
+    if not isinstance(sections, list):
+        return ""
+    blocks = _strings(value.get("summary"))
+    for section in sections[:_MOST_SECTIONS]:
+        if isinstance(section, Mapping):
+            blocks += [f"## {line}" for line in _strings(section.get("headline"))]
+            blocks += _strings(section.get("paragraphs"))
+    return "\n\n".join(blocks)
+
+
+def _strings(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
 def completed(text: str) -> str:
     """The beginning of a text in JSON, closed as if it ended there; unchanged if it is too deep."""
     closers: list[str] = []
@@ -136,14 +182,18 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
     """Whether the beginning of a file is an article's; None if its text may come later."""
     text = head.decode("utf-8", "ignore").removeprefix("\ufeff").lstrip()
     try:
-        value = json.loads(text if is_whole else completed(text), strict=False)
+        value = opened(json.loads(text if is_whole else completed(text), strict=False))
     except (ValueError, RecursionError):
         return False
-    keys = {_folded(key): each for key, each in value.items()} if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return False
+    keys = {_folded(key): each for key, each in value.items()}
     if not keys or not _LISTS.isdisjoint(keys):
         return False
     words = max((_words(_text(keys.get(_folded(key)))) for key in TEXT_KEYS), default=0)
     if not any(_text(keys.get(key)) for key in _TITLES):
+        if value.keys() <= ONLY_TEXT:
+            return words >= _MANY_WORDS
         return None if words >= _MANY_WORDS else False
     if words >= (_FEW_WORDS if not _ABOUT.isdisjoint(keys) else _MANY_WORDS):
         return True
@@ -156,7 +206,8 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
 
 def _text(value: object) -> str:
     if isinstance(value, Mapping):
-        value = next((value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str)), "")
+        inner = (value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str))
+        value = next(inner, "") or sections_text(value)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = " ".join(value)
     return value if isinstance(value, str) else ""

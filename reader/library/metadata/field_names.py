@@ -59,6 +59,7 @@ URL = _names(
     url link original_url originalurl source_url original original_link article_url page_url
     blogger_orig_url given_url 链接 連結 網址 网址 原文链接 原文連結 原文地址 文章链接 文章地址
     本文链接 本文地址 来源链接 href canonical canonical_url canonicalurl og:url via source website
+    main_entity_of_page
     来源 來源 原文
     """
 )

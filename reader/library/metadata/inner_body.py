@@ -8,12 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from reader.library.files.json_article import INNER_TEXT_KEYS, TEXT_KEYS
+from reader.library.files.json_article import (
+    INNER_TEXT_KEYS,
+    ONLY_TEXT,
+    TEXT_KEYS,
+    opened,
+    sections_text,
+)
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
 
 _MOST_PARAGRAPHS = 20_000
+_ENDS = (*'.!?…。！？；：:;”’"」』）)',)
+_MARKED_LINE = re.compile(r"^(?:[#>|<*+\-`~\s]|\d{1,4}[.)]\s)", re.MULTILINE)
 _JSON_START = re.compile(r"\{|\[\s*\{")
 
 
@@ -27,7 +35,24 @@ def read_json(text: str) -> dict[str, object] | None:
         return None
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
-    return value if isinstance(value, dict) and _key(value) else None
+    value = opened(value)
+    key = _key(value) if isinstance(value, dict) else ""
+    if not isinstance(value, dict) or not key:
+        return None
+    text = value[key]
+    return {**value, key: _in_paragraphs(text)} if isinstance(text, str) else value
+
+
+def _in_paragraphs(text: str) -> str:
+    """A plain text whose lines are paragraphs with an empty line between each two of them.
+
+    So news-please and GNE give it; a line that is none ends within a sentence, mostly.
+    """
+    lines = text.strip().split("\n")
+    if len(lines) < 2 or "\n\n" in text or _MARKED_LINE.search(text.strip()):
+        return text
+    whole = sum(line.rstrip().endswith(_ENDS) for line in lines)
+    return "\n\n".join(lines) if 3 * whole >= 2 * len(lines) else text
 
 
 def taken_out(metadata: Mapping[str, object]) -> tuple[dict[str, object], str]:
@@ -39,7 +64,7 @@ def taken_out(metadata: Mapping[str, object]) -> tuple[dict[str, object], str]:
 
 def _key(metadata: Mapping[str, object]) -> str:
     names = {fold(name): name for name in reversed(list(metadata))}
-    if not any(map(is_known, names)) and len(names) > 1:
+    if not any(map(is_known, names)) and not names.keys() <= ONLY_TEXT and len(names) > 1:
         return ""
     return next(
         (names[key] for key in TEXT_KEYS if key in names and _text(metadata[names[key]])), ""
@@ -49,7 +74,7 @@ def _key(metadata: Mapping[str, object]) -> str:
 def _text(value: object) -> str:
     if isinstance(value, Mapping):
         inner = (value[key] for key in INNER_TEXT_KEYS if isinstance(value.get(key), str))
-        value = next(inner, "")
+        value = next(inner, "") or sections_text(value)
     elif isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = "\n\n".join(value[:_MOST_PARAGRAPHS])
     if not isinstance(value, str) or (len(value.split(None, 1)) < 2 and value.isascii()):

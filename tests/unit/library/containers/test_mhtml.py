@@ -118,6 +118,37 @@ def test_other_files_are_no_archives_whatever_they_are_called(text: str) -> None
     assert unpack(FILE, text.encode()) is None
 
 
+FRAMESET = "<html><title>Post</title><frameset><frame src=a><frame src=b></frameset></html>"
+MENU = "<ul><li><a href=1>Otters of the Ilm</a></li><li><a href=2>Herons of the Ilm</a></li></ul>"
+
+
+def test_a_page_of_frames_is_what_stands_in_them() -> None:
+    archive = mhtml(part(FRAMESET.encode()), part(MENU.encode()), part(PAGE.encode()))
+    assert page_of(archive).data.decode().strip() == PAGE
+
+
+def test_a_frame_that_is_nearly_all_of_a_page_is_read() -> None:
+    page = f"<p>{'The otters came back. ' * 30}</p>"
+    around = b"<div>River Post</div><iframe src='cid:inner@parts'></iframe>"
+    archive = mhtml(part(around), part(page.encode(), more="Content-ID: <inner@parts>\r\n"))
+    assert page_of(archive).data.decode().strip() == page
+
+
+def test_frames_beside_an_article_are_left_and_named_by_their_addresses() -> None:
+    page = f"<p>{'The otters came back. ' * 30}</p><iframe src='cid:inner@parts'></iframe>"
+    more = "Content-ID: <inner@parts>\r\nContent-Location: https://film.example/otters\r\n"
+    archive = mhtml(part(page.encode()), part(f"<p>{'Buy. ' * 900}</p>".encode(), more=more))
+    expected = page.replace("cid:inner@parts", "https://film.example/otters")
+    assert page_of(archive).data.decode().strip() == expected
+
+
+def test_a_message_that_is_the_page_itself_is_whole() -> None:
+    data = b"From: <Saved by Microsoft Internet Explorer 5>\r\nMIME-Version: 1.0\r\n" + part(
+        PAGE.encode()
+    )
+    assert page_of(data).notices == ()
+
+
 def test_a_file_that_was_cut_off_shows_what_is_there() -> None:
     data = mhtml(part(PAGE.encode(), encoding="8bit"))
     cut = page_of(data[: data.index(b"below")])

@@ -17,6 +17,18 @@ WORDS = "Nine otters were counted below the weir this year, two more than last y
 WIDE = "今年在堰下数到九只水獭，比去年多两只。"
 
 ARTICLES: dict[str, object] = {
+    "trafilatura without facts": {"text": WORDS * 2, "comments": ""},
+    "fundus": {
+        "title": "Otters",
+        "authors": ["Ann"],
+        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [WORDS]}]},
+    },
+    "an answer": {"code": 0, "data": {"title": "Otters", "author": "Ann", "content": WORDS}},
+    "firecrawl": {
+        "success": True,
+        "data": {"markdown": WORDS * 2, "metadata": {"title": "Otters"}},
+    },
+    "a list of paragraphs": {"headline": "Otters", "published": "2024", "paragraphs": [WORDS, WORDS]},
     "newspaper": {
         "url": "https://a.example/",
         "title": "Otters",
