@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 from zlib import crc32
@@ -43,6 +43,8 @@ _AROUND_MARK = re.compile(
     r"^[\[\](). :：［］（）〔〕【】〖〗\s]+|[\[\](). :：［］（）〔〕【】〖〗\s]+$"
 )
 _DIGITS = re.compile(r"\d{1,3}")
+_STOP = re.compile(r"\s{0,20}[.)\]:：、．）］〕】](?!\.)\s{0,20}")
+_MOST_BEFORE_TEXT = 50
 _HEADING = re.compile(
     r"(?:foot|end|side)?notes?|fußnoten|notes de bas de page|脚注|尾注|注释|注釋|註釋|注解|注",
     re.IGNORECASE,
@@ -324,9 +326,15 @@ def _replace(root: LexborNode, note: _Found, label: str) -> None:
     own = {name for reference in note.references for name in _identifiers(reference)}
     for link in reversed(note.block.css("a[href^='#'], .mw-cite-backlink")):
         text = link.text(deep=True).strip()
-        if unquote(attribute(link, "href")[1:]) in own or _BACK.fullmatch(text):
+        if _BACK.fullmatch(text):
             link.decompose()
+        elif unquote(attribute(link, "href")[1:]) in own:
+            if (words := _letters_of(link)) and words == _letters_of(note.block):
+                link.unwrap()  # the note is the way back to its mark
+            else:
+                link.decompose()
     _drop_mark(note)
+    _drop_stop(note.block)
     if not note.references:
         note.block.insert_before(_made(REFERENCE, label))
     for reference in note.references:
@@ -361,6 +369,18 @@ def _drop_mark(note: _Found) -> None:
                 node.decompose()
                 break
         else:
+            return
+
+
+def _drop_stop(block: LexborNode) -> None:
+    """Take what stood between the number of a note and its text."""
+    for node in islice(block.traverse(include_text=True), _MOST_BEFORE_TEXT):
+        text = (node.text_content or "") if node.tag == "-text" else ""
+        if text.strip():
+            stop = _STOP.match(text)
+            if stop is not None:
+                node.insert_before(text[stop.end() :])
+                node.decompose()
             return
 
 
