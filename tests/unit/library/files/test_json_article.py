@@ -28,7 +28,11 @@ ARTICLES: dict[str, object] = {
         "success": True,
         "data": {"markdown": WORDS * 2, "metadata": {"title": "Otters"}},
     },
-    "a list of paragraphs": {"headline": "Otters", "published": "2024", "paragraphs": [WORDS, WORDS]},
+    "a list of paragraphs": {
+        "headline": "Otters",
+        "published": "2024",
+        "paragraphs": [WORDS, WORDS],
+    },
     "newspaper": {
         "url": "https://a.example/",
         "title": "Otters",
