@@ -19,7 +19,8 @@ from reader.library.files.regular_file import read_bytes
 TEXT_KEYS: Final = (
     "content_html", "content", "contents", "body", "body_html", "article_body", "markdown", "md",
     "html", "full_text", "maintext", "cleaned_text", "text", "raw_text", "content_text",
-    "text_content", "paragraphs", "正文", "内容", "內容",
+    "text_content", "paragraphs", "正文", "内容", "內容", "正文内容", "正文內容", "文章内容",
+    "文章內容", "文章正文",
 )  # fmt: skip
 """Names under which a text goes, that with the most markup first; folded as `fold` does.
 
@@ -60,7 +61,8 @@ _ABOUT: Final = frozenset(
         "author", "authors", "byline", "creator", "date", "published", "publishdate",
         "publisheddate", "publishedat", "datepublished", "publishedtime", "publishtime",
         "datepublish", "pubdate", "createdat", "excerpt", "sitename", "hostname", "domain",
-        "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
+        "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "发布时间",
+        "链接", "連結", "来源", "來源"
     )
 )  # fmt: skip
 """Keys, folded, by which a title and a text are an article's."""

@@ -75,6 +75,7 @@ ARTICLES: dict[str, object] = {
     },
     "bare": {"title": "Otters", "body": WORDS * 2},
     "chinese": {"标题": "水獭", "作者": "安", "正文": WIDE},
+    "chinese, longer names": {"标题": "水獭", "发布时间": "2024", "正文内容": WIDE},
     "chinese text": {"title": "水獭", "content": WIDE * 3},
     "paragraphs": {"title": "Otters", "date": "2024", "content": [WORDS, WORDS]},
     "long": {"title": "Otters", "url": "https://a.example/", "content": WORDS * 2_000},
