@@ -12,11 +12,13 @@ from reader.library.containers.saved_page import as_utf_8
 
 _FRAMESET: Final = re.compile(rb"<frameset[\s>]", re.IGNORECASE)
 _UNREAD: Final = re.compile(
-    r"<(?:a|style|script|title|noframes|option)(?=[\s>])[^<>]*>[^<]*|<[^<>]*>|<!--", re.IGNORECASE
+    r"<(?:title|noframes|option)(?=[\s>])[^<>]*>[^<]*|<[^<>]*>|<!--", re.IGNORECASE
 )
-"""Markup, with the text of links: a frame of those is a menu."""
-_COUNTED: Final = 200_000
-"""Bytes of a page in which words are counted."""
+"""Markup, with the text of some elements."""
+_LINK: Final = re.compile(r"<a(?=[\s>])[^<>]*>[^<]*", re.IGNORECASE)
+"""A link with its text: a frame of those is a menu."""
+_COUNTED: Final = (200_000, 2_000_000)
+"""Bytes of a page in which words are counted: more where its head may be all of the first."""
 _FEW: Final = 40
 """Words of a page that may be no more than what its frames stand in."""
 _TIMES: Final = 4
@@ -42,7 +44,7 @@ def article_page(main: bytes, charset: str, frames: Iterable[tuple[bytes, str]])
     found = list(_within_limits(frames))
     words = [_words(frame) for frame in found]
     most = max(words, default=0)
-    if most <= (0 if is_frameset else max(_FEW, _TIMES * own)):
+    if most <= (0 if is_frameset else max(_FEW, _TIMES * _words(page, with_links=True))):
         return page
     return b"\n".join(
         frame for frame, count in zip(found, words, strict=True) if _SHARE * count >= most
@@ -70,8 +72,28 @@ def _within_limits(frames: Iterable[tuple[bytes, str]]) -> Iterator[bytes]:
         yield as_utf_8(content, charset)
 
 
-def _words(page: bytes) -> int:
-    """The words in the beginning of a page, links aside; of Chinese each two characters."""
-    seen = unescape(_UNREAD.sub(" ", page[:_COUNTED].decode("utf-8", "replace")))
-    wide = sum(character > "\u2e80" for character in seen)
-    return len(seen.split()) + wide // 2
+def _words(page: bytes, *, with_links: bool = False) -> int:
+    """The words in the beginning of a page; of Chinese each two characters."""
+    count = 0
+    for most in _COUNTED:
+        text = page[:most].decode("utf-8", "replace")
+        for tag in ("script", "style"):
+            text = _without(text, tag)
+        seen = unescape(_UNREAD.sub(" ", text if with_links else _LINK.sub(" ", text)))
+        wide = sum(character > "\u2e80" for character in seen)
+        count = len(seen.split()) + wide // 2
+        if count > _FEW or len(page) <= most:
+            break
+    return count
+
+
+def _without(text: str, tag: str) -> str:
+    """A text without what stands in elements of this name."""
+    begin, end = (re.compile(f"<{slash}{tag}(?=[\\s>])", re.IGNORECASE) for slash in ("", "/"))
+    kept: list[str] = []
+    at = 0
+    while (opened := begin.search(text, at)) is not None:
+        kept.append(text[at : opened.start()])
+        closed = end.search(text, opened.end())
+        at = closed.start() if closed else len(text)
+    return "".join((*kept, text[at:]))

@@ -134,6 +134,24 @@ def test_a_frame_that_is_nearly_all_of_a_page_is_read() -> None:
     assert page_of(archive).data.decode().strip() == page
 
 
+@pytest.mark.parametrize(
+    ("page", "frame"),
+    [
+        ("<p><a href=1>Otters came back</a></p>" * 60, f"<p>{'Buy. ' * 100}</p>"),
+        (
+            f"<style>{'p {} ' * 50_000}</style><p>{'Otters came back. ' * 30}</p>",
+            "<p>Buy.</p>" * 100,
+        ),
+        ("<p>Otters came back.</p>", f"<script>{'if (a < b) buy(); ' * 100}</script><p>Buy.</p>"),
+    ],
+)
+def test_a_front_page_and_a_short_one_are_read_whatever_their_frames_have(
+    page: str, frame: str
+) -> None:
+    archive = mhtml(part(page.encode()), part(frame.encode()))
+    assert page_of(archive).data.decode().strip() == page
+
+
 def test_frames_beside_an_article_are_left_and_named_by_their_addresses() -> None:
     page = f"<p>{'The otters came back. ' * 30}</p><iframe src='cid:inner@parts'></iframe>"
     more = "Content-ID: <inner@parts>\r\nContent-Location: https://film.example/otters\r\n"
