@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
 from reader.library.containers import frames, mime
-from reader.library.containers.saved_page import SavedPage, as_utf_8, container_facts
+from reader.library.containers.saved_page import SavedPage, container_facts
 
 _MULTIPART: Final = re.compile(rb"^Content-Type:[ \t\r\n]*multipart/related", re.I | re.M)
 _MIME: Final = re.compile(rb"^(?:MIME-Version|Content-Type|Content-Location):", re.I | re.M)
-_TEXTS: Final = ("text/html", "application/xhtml+xml", "text/plain")
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_TEXTS: Final = (*_PAGES, "text/plain")
 """What a main part may be, best first."""
 _CUT_OFF: Final = "The archive ends in the middle of the page; what is there is shown."
 
@@ -31,8 +32,8 @@ def unpack(data: bytes) -> SavedPage:
     Raises ReaderError if none of its parts is text.
     """
     message = mime.message_header(data)
-    found = mime.parts(data, message)
-    main = main_part(found, mime.parameter(message, "start").strip("<>"))
+    parts = mime.parts(data, message)
+    main = main_part(parts, mime.parameter(message, "start").strip("<>"))
     if main is None:
         raise ReaderError(
             "is a saved page without text", hint="open it in a browser and save it as HTML"
@@ -42,11 +43,15 @@ def unpack(data: bytes) -> SavedPage:
         url = mime.line(main.header, "Content-Location")
     subject, saved = mime.line(message, "Subject"), mime.line(message, "Date")
     title = "" if _is_address(subject) else subject
+    inner = [part for part in parts if part.kind in _PAGES and part is not main]
+    page = frames.article_page(
+        main.content(data), _charset(main), ((part.content(data), _charset(part)) for part in inner)
+    )
     return SavedPage(
-        frames.telling(_page(main, data), lambda page: _framed(page, found, data)),
+        frames.with_addresses(page, _addresses(inner)),
         facts=container_facts([(FactName.URL, url)]),
         otherwise=container_facts([(FactName.TITLE, title), (FactName.SAVED, saved)]),
-        notices=() if main.is_whole else (_CUT_OFF,),
+        notices=() if main.is_whole or not main.around else (_CUT_OFF,),
     )
 
 
@@ -61,18 +66,18 @@ def main_part(parts: Sequence[mime.MimePart], start: str) -> mime.MimePart | Non
     return None
 
 
-def _page(part: mime.MimePart, data: bytes) -> bytes:
-    return as_utf_8(part.content(data), mime.parameter(part.header, "charset"))
+def _charset(part: mime.MimePart) -> str:
+    return mime.parameter(part.header, "charset")
 
 
-def _framed(page: bytes, parts: Sequence[mime.MimePart], data: bytes) -> Iterator[bytes]:
-    """The pages in the frames of a page, which are named by identifiers or addresses."""
-    pages = [part for part in parts if part.kind in _TEXTS[:2]]
-    wanted = frames.sources(page) if len(pages) > 1 else frozenset()
-    for part in pages if wanted else ():
-        place = mime.line(part.header, "Content-Location")
-        if f"cid:{part.ids[0]}" in wanted or place in wanted:
-            yield _page(part, data)
+def _addresses(parts: Iterable[mime.MimePart]) -> dict[str, str]:
+    """Where pages in the archive were, by the names by which others refer to them."""
+    return {
+        name: place
+        for part in parts
+        if (name := mime.content_id(part.header))
+        and _is_address(place := mime.line(part.header, "Content-Location"))
+    }
 
 
 def _is_address(text: str) -> bool:

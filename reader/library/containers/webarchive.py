@@ -8,11 +8,13 @@ from typing import Final
 from reader.document.facts.fact import FactName
 from reader.errors import ReaderError
 from reader.library.containers import frames
-from reader.library.containers.saved_page import SavedPage, as_utf_8, container_facts
+from reader.library.containers.saved_page import SavedPage, container_facts
 
 _BINARY: Final = b"bplist0"
 _TEXTS: Final = ("text/", "application/xhtml+xml", "application/xml")
-_MOST_FRAMES: Final = 50
+_CHARSET: Final = "WebResourceTextEncodingName"
+_DEEPEST: Final = 4
+"""Frames in each other."""
 _AGAIN: Final = "open it in Safari and save the page again"
 
 
@@ -22,23 +24,22 @@ def is_webarchive(data: bytes) -> bool:
 
 
 def unpack(data: bytes, *, is_cut: bool) -> SavedPage:
-    """The main page, or that in its frames if it has no words. `is_cut`: there is more than that.
+    """The main page, or its frames where it is no more. `is_cut`: there is more than was read.
 
     Raises ReaderError if the list is damaged, or its page is no text.
     """
-    archive = _whole(data, is_cut=is_cut)
+    if is_cut and data.startswith(_BINARY):  # its table stands at the end
+        raise ReaderError("is too large a web archive to read", hint="save the page as HTML")
+    archive = _archive(data)
     main = _main(archive)
-    content = main.get("WebResourceData")
-    if isinstance(content, str):
-        content = content.encode("utf-8")
-    if not isinstance(content, bytes):
+    content = _content(main)
+    if content is None:
         raise ReaderError("is a web archive without a page", hint=_AGAIN)
     kind = _text(main, "WebResourceMIMEType").lower()
     if kind and not kind.startswith(_TEXTS):
         raise ReaderError(f"is a web archive of no text ({kind})", hint="open it in Safari")
-    page = as_utf_8(content, _text(main, "WebResourceTextEncodingName"))
     return SavedPage(
-        frames.telling(page, lambda _: _framed(archive)),
+        frames.article_page(content, _text(main, _CHARSET), _frames(archive)),
         facts=container_facts([(FactName.URL, _text(main, "WebResourceURL"))]),
     )
 
@@ -61,23 +62,26 @@ def resources(data: bytes) -> tuple[str, Iterator[tuple[str, bytes]]]:
     )
 
 
-def _framed(archive: object) -> Iterator[bytes]:
-    """The pages in all frames, also those in frames of frames."""
-    waiting = [archive]
-    for holder in waiting:
-        inner = holder.get("WebSubframeArchives") if isinstance(holder, Mapping) else None
-        waiting += inner[:_MOST_FRAMES] if isinstance(inner, list) and len(waiting) < 100 else []
-    for each in waiting[1:]:
-        main = each.get("WebMainResource") if isinstance(each, Mapping) else None
-        content = main.get("WebResourceData") if isinstance(main, Mapping) else None
-        if isinstance(main, Mapping) and isinstance(content, bytes):
-            yield as_utf_8(content, _text(main, "WebResourceTextEncodingName"))
+def _frames(archive: object, depth: int = 0) -> Iterator[tuple[bytes, str]]:
+    """The pages in the frames of an archive, and their character sets."""
+    inner = archive.get("WebSubframeArchives") if isinstance(archive, Mapping) else None
+    if depth == _DEEPEST or not isinstance(inner, list):
+        return
+    for frame in inner:
+        main = frame.get("WebMainResource") if isinstance(frame, Mapping) else None
+        if not isinstance(main, Mapping):
+            continue
+        content = _content(main)
+        if content is not None and _text(main, "WebResourceMIMEType").lower().startswith(_TEXTS):
+            yield content, _text(main, _CHARSET)
+        yield from _frames(frame, depth + 1)
 
 
-def _whole(data: bytes, *, is_cut: bool) -> object:
-    if is_cut and data.startswith(_BINARY):  # its table stands at the end
-        raise ReaderError("is too large a web archive to read", hint="save the page as HTML")
-    return _archive(data)
+def _content(resource: Mapping[object, object]) -> bytes | None:
+    content = resource.get("WebResourceData")
+    if isinstance(content, str):
+        return content.encode("utf-8")
+    return content if isinstance(content, bytes) else None
 
 
 def _main(archive: object) -> Mapping[object, object]:

@@ -14,7 +14,13 @@ from typing import Final
 
 from reader.errors import ReaderError
 from reader.library.files.regular_file import read_bytes
-from reader.library.files.text_values import TEXT_KEYS, text_within
+from reader.library.files.text_values import (
+    ONLY_TEXT,
+    TEXT_KEYS,
+    TITLES,
+    text_within,
+    without_envelope,
+)
 
 _FIRST: Final = 4096
 """Bytes of every file that are read."""
@@ -27,9 +33,8 @@ def _in_ascii(key: str) -> str:
     return re.escape(json.dumps(key)[1:-1])
 
 
-_TITLES: Final = ("title", "headline", "标题", "標題", "题目", "題目", "タイトル", "제목")
 _TITLE: Final = re.compile(
-    rf"\"(?:{'|'.join((*_TITLES, *map(_in_ascii, _TITLES)))})\"\s{{0,20}}:\s{{0,20}}"
+    rf"\"(?:{'|'.join((*TITLES, *map(_in_ascii, TITLES)))})\"\s{{0,20}}:\s{{0,20}}"
     r"(?:\"[^\"]|\{)".encode(),
     re.IGNORECASE,
 )
@@ -43,8 +48,8 @@ _ABOUT: Final = frozenset(
         "author", "authors", "byline", "creator", "date", "published", "publishdate",
         "publisheddate", "publishedat", "datepublished", "publishedtime", "publishtime",
         "datepublish", "publishingdate", "pubdate", "createdat", "excerpt", "sitename", "hostname",
-        "domain",
-        "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "链接", "連結", "来源", "來源"
+        "domain", "topimage", "leadimageurl", "作者", "日期", "时间", "時間", "发布时间",
+        "链接", "連結", "来源", "來源"
     )
 )  # fmt: skip
 """Keys, folded, by which a title and a text are an article's."""
@@ -126,14 +131,18 @@ def _is_one(head: bytes, *, is_whole: bool) -> bool | None:
     """Whether the beginning of a file is an article's; None if its text may come later."""
     text = head.decode("utf-8", "ignore").removeprefix("\ufeff").lstrip()
     try:
-        value = json.loads(text if is_whole else completed(text), strict=False)
+        value = without_envelope(json.loads(text if is_whole else completed(text), strict=False))
     except (ValueError, RecursionError):
         return False
-    keys = {_folded(key): each for key, each in value.items()} if isinstance(value, dict) else {}
+    if not isinstance(value, dict):
+        return False
+    keys = {_folded(key): each for key, each in value.items()}
     if not keys or not _LISTS.isdisjoint(keys):
         return False
     words = max((_words(text_within(keys.get(_folded(key)))) for key in TEXT_KEYS), default=0)
-    if not any(text_within(keys.get(key)) for key in _TITLES):
+    if not any(text_within(keys.get(key)) for key in TITLES):
+        if value.keys() <= ONLY_TEXT:
+            return words >= _MANY_WORDS
         return None if words >= _MANY_WORDS else False
     if words >= (_FEW_WORDS if not _ABOUT.isdisjoint(keys) else _MANY_WORDS):
         return True

@@ -8,7 +8,8 @@ from typing import Final
 TEXT_KEYS: Final = (
     "content_html", "html_content", "content", "contents", "body", "body_html", "article_body",
     "markdown", "md", "html", "full_text", "maintext", "cleaned_text", "text", "raw_text",
-    "content_text", "text_content", "plain_text", "plaintext", "正文", "内容", "內容",
+    "content_text", "text_content", "plain_text", "plaintext", "paragraphs", "正文", "内容", "內容",
+    "正文内容", "正文內容", "文章内容", "文章內容", "文章正文",
 )  # fmt: skip
 """Names under which a text goes, that with the most markup first; folded as `fold` does.
 
@@ -17,7 +18,33 @@ Fundus's.
 """
 INNER_TEXT_KEYS: Final = ("rendered", "html", "markdown", "text", "value", "raw")
 """Names under which it goes in a value of its own, as in WordPress's answers."""
+ONLY_TEXT: Final = frozenset(("text", "comments", "raw_text"))
+"""All names in trafilatura's answer without facts."""
+TITLES: Final = ("title", "headline", "标题", "標題", "题目", "題目", "タイトル", "제목")
+_ENVELOPES: Final = ("data", "article", "result", "post")
+"""Names under which services answer with the article, beside how it went."""
+_INNER_FACTS: Final = ("metadata", "meta")
 _MOST_PARAGRAPHS: Final = 20_000
+
+
+def without_envelope(value: object) -> object:
+    """The article in what a service answers, with the facts of an object of its own among others.
+
+    {"code": 0, "data": {"title": "A walk", "content": "It was late."}}
+    """
+    if not isinstance(value, Mapping):
+        return value
+    if not any(text_within(value.get(key)) for key in (*TITLES, *TEXT_KEYS)):
+        found = [value[key] for key in _ENVELOPES if isinstance(value.get(key), Mapping)]
+        value = found[0] if len(found) == 1 else value
+    for key in _INNER_FACTS:
+        facts = value.get(key)
+        if isinstance(facts, Mapping):
+            value = {**{name: fact for name, fact in facts.items() if not value.get(name)}, **value}
+    page = value.get("html")
+    if isinstance(page, Mapping) and not value.get("url"):  # of fundus
+        value = {**value, "url": page.get("responded_url") or page.get("requested_url")}
+    return value
 
 
 def text_within(value: object) -> str:

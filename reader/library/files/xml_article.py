@@ -14,8 +14,9 @@ _BEFORE: Final = re.compile(
 _TEI: Final = re.compile(rb"<(?:[a-zA-Z]{1,10}:)?TEI(?:\.2)?[\s>]")
 _DOC: Final = re.compile(
     rb"<doc\s(?=[^<>]*\b(?:title|sitename|source|hostname|fingerprint)=)[^<>]*+"
-    rb"(?:>\s*<(?:main|comments|body|text|p|head)[\s/>]|\Z)"
+    rb"(?:>\s*<(?:main|comments|body|text|p|head)[\s/>]|\Z)|<doc>\s*<main>"
 )
+"""Without facts trafilatura's has no attributes."""
 
 
 def is_text_xml(head: bytes) -> bool:

@@ -25,8 +25,8 @@ DATE = _names(
     """
     date published pubdate pub_date publishdate publish_date published_at date_published
     datepublished published_time article:published_time publish_time published_date published_on
-    date_publish publishing_date publication_date pub_datetime posted posted_at posted_on post_date
-    发布时间 發佈時間 發布時間
+    date_publish publishing_date pub_time publication_date pub_datetime posted posted_at posted_on
+    post_date 发布时间 發佈時間 發布時間
     发布日期 發布日期 發佈日期 发布于 發佈於 发表时间 發表時間 发表日期 发表于 發表於 日期 时间 時間
     日付 公開日 날짜 created created_at create_time created_time created_on creation_date
     creation_time date_created 创建时间 創建時間 建立時間 创建日期 time datetime ms.date
@@ -49,8 +49,8 @@ DATE_SAVED = _names(
 SOURCE = _names(
     """
     source_hostname source_domain source site site_name sitename publication publisher_name website
-    来源 來源 出处 出處 公众号 公眾號 公众号名称 公眾號名稱 媒体 媒體 og:site_name account
-    account_name mp_name newspaper journal blog meta_site_name publisher
+    来源 來源 出处 出處 公众号 公眾號 公众号名称 公眾號名稱 媒体 媒體 媒体名称 媒體名稱 og:site_name
+    account account_name mp_name newspaper journal blog meta_site_name publisher
     """
 )
 SOURCE_OR_AUTHOR = _names("from")

@@ -9,13 +9,12 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
-from reader.library.files.text_values import TEXT_KEYS, text_within
+from reader.library.files.text_values import ONLY_TEXT, TEXT_KEYS, text_within, without_envelope
 from reader.library.metadata import json_values
 from reader.library.metadata.field_names import fold, is_known
 from reader.text.safe import clean
 
-_SHORT_LINE = 30
-"""Characters of lines, on average, below which they are no paragraphs."""
+_ENDS = (*'.!?…。！？；：:;”’"」』）)',)
 _MARKED = re.compile(r"[-*+•>|](?=\s)|\|(?=-)|\d{1,3}[.)]\s")
 _JSON_START = re.compile(r"\{|\[\s*\{")
 
@@ -30,6 +29,7 @@ def read_json(text: str) -> dict[str, object] | None:
         return None
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
+    value = without_envelope(value)
     return value if isinstance(value, dict) and _key(value) else None
 
 
@@ -42,7 +42,7 @@ def taken_out(metadata: Mapping[str, object]) -> tuple[dict[str, object], str]:
 
 def _key(metadata: Mapping[str, object]) -> str:
     names = {fold(name): name for name in reversed(list(metadata))}
-    if not any(map(is_known, names)) and len(names) > 1:
+    if not any(map(is_known, names)) and not names.keys() <= ONLY_TEXT and len(names) > 1:
         return ""
     return next(
         (names[key] for key in TEXT_KEYS if key in names and _text(metadata[names[key]])), ""
@@ -59,12 +59,13 @@ def _text(value: object) -> str:
 def _parted(text: str) -> str:
     """The text with blank lines between its paragraphs where each is but a line.
 
-    So trafilatura and news-please write them; lines of verse are short, and stay together.
+    So trafilatura, news-please and GNE write them. Lines of verse, and those that a width has
+    parted, mostly end within a sentence, and stay together.
     """
     lines = text.strip().split("\n")
     is_parted = len(lines) < 2 or "\n\n" in text or text.lstrip().startswith("<")
-    is_verse = len(text) < _SHORT_LINE * len(lines) and not any(map(_mark, lines))
-    if is_parted or is_verse:
+    whole = sum(bool(_mark(line)) or line.rstrip().endswith(_ENDS) for line in lines)
+    if is_parted or 3 * whole < 2 * len(lines):
         return text
     out = lines[:1]
     for before, line in pairwise(lines):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.document.html import neighbours
@@ -34,7 +35,8 @@ _RELATED = (
 )  # fmt: skip
 _TOOLS = (
     r"mw-editsection(?:-like)?", r"mw-jump-link", r"edit-?section", r"edit-?link",
-    r"subscription-widget(?:-wrap)?", r"subscribe-widget", r"post-ufi", r"captioned-button-wrap",
+    r"subscription-widget(?:-wrap)?(?:-editor)?", r"subscribe-widget", r"(?:post|email)-ufi[\w-]*",
+    r"captioned-button-wrap",
     r"(?:[\w-]*[-_])?copy[-_]?(?:to[-_]?clipboard|btn|button|code|link|icon|toolbar)",
     r"zeroclipboard-container", r"code-?copy", r"hljs-button", r"hljs-copy",
     r"reward(?:[-_]\w+)?", r"(?:[\w-]*[-_])?qr-?code(?:[-_]\w+)?", r"qr_code_pc\w*",
@@ -73,6 +75,8 @@ _PARTS = (
 """Elements that boilerplate is made of; a paragraph is text, whatever its name."""
 _MOST = 0.3
 """The greatest share of the letters that a part may have to go for its name alone."""
+_MOST_COUNTED, _NEAR = 500, 100
+"""Parts of a newsletter that are counted, and elements around each that may be one."""
 _LEAST = 10
 """Letters that must remain of a page without the part."""
 _LINKED = 0.7
@@ -92,12 +96,26 @@ def remove(root: LexborNode, *, page: bool) -> None:
     found = [node for node in root.css(_PARTS) if any(map(is_named, names(node)))]
     _remove_feed_footer(root)
     whole = letters(root) if found else 0
+    letter = [node for node in found if any("newsletter" in name.lower() for name in names(node))]
+    if len(letter) > 1 and _letters_of_outermost(letter[:_MOST_COUNTED]) > _MOST * whole:
+        kept = {node.mem_id for node in letter}
+        found = [node for node in found if node.mem_id not in kept]
     # From the inside out: a node is no more once the one around it is gone.
     for node in reversed(found):
         size = letters(node)
         is_list = size and linked(node) >= _LINKED * size
         if size <= _MOST * whole or (is_list and whole - size >= _LEAST):
             node.decompose()
+
+
+def _letters_of_outermost(nodes: list[LexborNode]) -> int:
+    """The letters of elements, those within another of them counted once: a newsletter's parts."""
+    found = {node.mem_id for node in nodes}
+    return sum(
+        letters(node)
+        for node in nodes
+        if not any(around.mem_id in found for around in islice(neighbours.ancestors(node), _NEAR))
+    )
 
 
 @lru_cache(maxsize=4_000)

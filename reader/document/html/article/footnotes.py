@@ -401,7 +401,9 @@ def _drop_stop(note: _Found) -> None:
         return
     text = first.text(deep=True)
     mark = re.escape(note.mark)
-    rest = re.sub(rf"^\s*+(?:[\[(（［〔【]{mark}[\])）］〕】])?[.．、:：]?\s++(?=\S)", "", text)
+    rest = re.sub(
+        rf"^\s*+(?:[\[(（［〔【]{mark}[\])）］〕】])?(?:[.:]?\s++|[．、：]\s*+)(?=\S)", "", text
+    )
     if rest != text:
         first.replace_with(rest)
 

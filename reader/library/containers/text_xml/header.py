@@ -98,7 +98,9 @@ class TeiHeader:
             for tag in _SEPARATORS.split(text):
                 self._add(FactName.KEYWORD, tag.strip())
         elif element.name == "term" or (element.name == "item" and "keywords" in around):
-            self._add(FactName.KEYWORD, text)
+            # Those of trafilatura stand in one element.
+            for keyword in text.split(",") if kind in ("tags", "categories") else (text,):
+                self._add(FactName.KEYWORD, keyword.strip())
         elif element.name == "idno" and kind.upper() in ("DOI", "URL", "URI"):
             self._add(FactName.URL, text if "://" in text else f"https://doi.org/{text}")
         elif element.name == "abstract":

@@ -118,6 +118,55 @@ def test_other_files_are_no_archives_whatever_they_are_called(text: str) -> None
     assert unpack(FILE, text.encode()) is None
 
 
+FRAMESET = "<html><title>Post</title><frameset><frame src=a><frame src=b></frameset></html>"
+MENU = "<ul><li><a href=1>Otters of the Ilm</a></li><li><a href=2>Herons of the Ilm</a></li></ul>"
+
+
+def test_a_page_of_frames_is_what_stands_in_them() -> None:
+    archive = mhtml(part(FRAMESET.encode()), part(MENU.encode()), part(PAGE.encode()))
+    assert page_of(archive).data.decode().strip() == PAGE
+
+
+def test_a_frame_that_is_nearly_all_of_a_page_is_read() -> None:
+    page = f"<p>{'The otters came back. ' * 30}</p>"
+    around = b"<div>River Post</div><iframe src='cid:inner@parts'></iframe>"
+    archive = mhtml(part(around), part(page.encode(), more="Content-ID: <inner@parts>\r\n"))
+    assert page_of(archive).data.decode().strip() == page
+
+
+@pytest.mark.parametrize(
+    ("page", "frame"),
+    [
+        ("<p><a href=1>Otters came back</a></p>" * 60, f"<p>{'Buy. ' * 100}</p>"),
+        (
+            f"<style>{'p {} ' * 50_000}</style><p>{'Otters came back. ' * 30}</p>",
+            "<p>Buy.</p>" * 100,
+        ),
+        ("<p>Otters came back.</p>", f"<script>{'if (a < b) buy(); ' * 100}</script><p>Buy.</p>"),
+    ],
+)
+def test_a_front_page_and_a_short_one_are_read_whatever_their_frames_have(
+    page: str, frame: str
+) -> None:
+    archive = mhtml(part(page.encode()), part(frame.encode()))
+    assert page_of(archive).data.decode().strip() == page
+
+
+def test_frames_beside_an_article_are_left_and_named_by_their_addresses() -> None:
+    page = f"<p>{'The otters came back. ' * 30}</p><iframe src='cid:inner@parts'></iframe>"
+    more = "Content-ID: <inner@parts>\r\nContent-Location: https://film.example/otters\r\n"
+    archive = mhtml(part(page.encode()), part(f"<p>{'Buy. ' * 900}</p>".encode(), more=more))
+    expected = page.replace("cid:inner@parts", "https://film.example/otters")
+    assert page_of(archive).data.decode().strip() == expected
+
+
+def test_a_message_that_is_the_page_itself_is_whole() -> None:
+    data = b"From: <Saved by Microsoft Internet Explorer 5>\r\nMIME-Version: 1.0\r\n" + part(
+        PAGE.encode()
+    )
+    assert page_of(data).notices == ()
+
+
 def test_a_file_that_was_cut_off_shows_what_is_there() -> None:
     data = mhtml(part(PAGE.encode(), encoding="8bit"))
     cut = page_of(data[: data.index(b"below")])
@@ -186,9 +235,10 @@ def _frame_page(source: str, words: str = "") -> str:
 @pytest.mark.parametrize("source", ["cid:inner@parts", "https://river.example/inner"])
 def test_a_page_that_is_but_a_frame_gives_what_is_in_it(source: str) -> None:
     more = "Content-ID: <inner@parts>\r\nContent-Location: https://river.example/inner\r\n"
-    inner = part(PAGE.encode(), more=more)
+    whole = PAGE.replace("</article>", "<p>Nine otters were counted.</p>" * 10 + "</article>")
+    inner = part(whole.encode(), more=more)
     page = page_of(mhtml(part(_frame_page(source).encode()), inner))
-    assert page.data.decode().strip() == PAGE
+    assert page.data.decode().strip() == whole
     assert page.facts.first(FactName.URL) == ADDRESS
 
 

@@ -32,6 +32,18 @@ def test_its_encoding_is_what_the_archive_says() -> None:
     assert page.data.decode() == "<p>河边</p>"
 
 
+def test_the_frames_of_a_page_that_is_no_more_are_read() -> None:
+    page = b"<frameset><frame src=menu><frame src=text></frameset>"
+    archive = plistlib.loads(webarchive(page))
+    menu = plistlib.loads(webarchive(b"<a href=1>Otters</a>"))
+    around = {**plistlib.loads(webarchive(page)), "WebSubframeArchives": [menu]}
+    around["WebSubframeArchives"].append(plistlib.loads(WHOLE))
+    archive["WebSubframeArchives"] = [around, "no archive", {"WebMainResource": {}}]
+    found = unpack(FILE, plistlib.dumps(archive, fmt=plistlib.FMT_BINARY))
+    assert found is not None
+    assert found.data.decode() == PAGE
+
+
 def test_other_property_lists_in_xml_are_read_as_text() -> None:
     data = plistlib.dumps({"WebMainResource": {}})
     assert unpack(Path("settings.xml"), data) is None

@@ -17,6 +17,22 @@ WORDS = "Nine otters were counted below the weir this year, two more than last y
 WIDE = "今年在堰下数到九只水獭，比去年多两只。"
 
 ARTICLES: dict[str, object] = {
+    "trafilatura without facts": {"text": WORDS * 2, "comments": ""},
+    "fundus": {
+        "title": "Otters",
+        "authors": ["Ann"],
+        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [WORDS]}]},
+    },
+    "an answer": {"code": 0, "data": {"title": "Otters", "author": "Ann", "content": WORDS}},
+    "firecrawl": {
+        "success": True,
+        "data": {"markdown": WORDS * 2, "metadata": {"title": "Otters"}},
+    },
+    "a list of paragraphs": {
+        "headline": "Otters",
+        "published": "2024",
+        "paragraphs": [WORDS, WORDS],
+    },
     "newspaper": {
         "url": "https://a.example/",
         "title": "Otters",
@@ -59,14 +75,9 @@ ARTICLES: dict[str, object] = {
     },
     "bare": {"title": "Otters", "body": WORDS * 2},
     "chinese": {"标题": "水獭", "作者": "安", "正文": WIDE},
+    "chinese, longer names": {"标题": "水獭", "发布时间": "2024", "正文内容": WIDE},
     "chinese text": {"title": "水獭", "content": WIDE * 3},
     "paragraphs": {"title": "Otters", "date": "2024", "content": [WORDS, WORDS]},
-    "fundus": {
-        "title": "Otters",
-        "body": {"summary": [], "sections": [{"headline": [], "paragraphs": [WORDS]}]},
-        "authors": [],
-        "publishing_date": "2024-03-09 08:00:00+00:00",
-    },
     "readabilipy": {"title": "Otters", "date": None, "plain_text": [{"text": WORDS * 3}]},
     "long": {"title": "Otters", "url": "https://a.example/", "content": WORDS * 2_000},
     "late": {

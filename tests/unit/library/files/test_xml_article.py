@@ -11,6 +11,7 @@ from reader.library.files.xml_article import WINDOW, is_text_xml
     "head",
     [
         '<doc title="a"><main>',
+        "<doc>\n  <main>",
         '<?xml version="1.0"?>\n<doc sitename="a"\n  source="b">\n<main/>',
         '<!-- by hand --><TEI xmlns="http://www.tei-c.org/ns/1.0">',
         '\ufeff<?xml version="1.0"?><?xml-model href="x"?><tei:TEI xmlns:tei="x">',

@@ -88,7 +88,7 @@ def test_the_text_may_be_all_that_there_is() -> None:
 
 
 def test_a_long_text_with_many_brackets_is_read() -> None:
-    text = f"{TEXT}\n" * 20_000 + "[" * 100
+    text = f"{TEXT} " * 20_000 + "[" * 100
 
     assert split(json.dumps({"title": "A walk", "content": text})).body == text
 
@@ -123,3 +123,41 @@ def test_a_text_of_its_own_and_a_setting_stay(body: str) -> None:
 def test_what_is_no_json_stays_text(text: str) -> None:
     assert split(text).body == text
     assert peak_of(lambda: split(text)) < 30 * len(text) + 1_000_000
+
+
+def test_the_article_is_taken_out_of_what_a_service_answers() -> None:
+    article = {"content": TEXT, "metadata": {"title": "A walk", "author": "Ann Reed"}}
+    parsed = split(json.dumps({"code": 0, "msg": "ok", "data": article}))
+
+    assert parsed.body == TEXT
+    assert (parsed.metadata["title"], parsed.metadata["author"]) == ("A walk", "Ann Reed")
+
+
+def test_a_body_in_sections_has_headings() -> None:
+    sections = [
+        {"headline": [], "paragraphs": ["It was late."]},
+        {"headline": ["The way"], "paragraphs": ["We left.", "It rained."]},
+    ]
+    body = {"summary": ["Of a walk."], "sections": sections}
+    page = {"requested_url": "https://a.example/walk"}
+    parsed = split(json.dumps({"title": "A walk", "body": body, "html": page}))
+
+    assert parsed.body == "Of a walk.\n\nIt was late.\n\n## The way\n\nWe left.\n\nIt rained."
+    assert parsed.metadata["url"] == "https://a.example/walk"
+
+
+def test_a_text_without_facts_is_an_article() -> None:
+    assert split(json.dumps({"text": TEXT, "comments": ""})).body == TEXT
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("天晚了。\n我们走了。\n下雨了", "天晚了。\n\n我们走了。\n\n下雨了"),
+        ("It was late when\nwe left the\nhouse.", "It was late when\nwe left the\nhouse."),
+        ("It was late.\n- We left.\n- It rained.", "It was late.\n\n- We left.\n- It rained."),
+        ("It was late.\nWe left.\n\nIt rained.", "It was late.\nWe left.\n\nIt rained."),
+    ],
+)
+def test_lines_that_end_as_sentences_do_are_paragraphs(text: str, body: str) -> None:
+    assert split(json.dumps({"title": "A walk", "text": text})).body == body

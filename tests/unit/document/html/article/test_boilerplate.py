@@ -22,6 +22,7 @@ def text(html: str, *, page: bool = True) -> str:
     [
         "class='related-posts thin'", "class=wp_rp_wrap", "class=sharedaddy", "id=Quick_Links",
         "class=share-buttons", "class='post-share'", "class=addtoany_content",
+        "class=email-ufi-2-top", "class=subscription-widget-wrap-editor",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("page", [True, False])
@@ -29,6 +30,12 @@ def test_sharing_and_related_posts_go_from_any_body(names: str, page: bool) -> N
     html = f"{PARAGRAPH}<div {names}><a href=/a>Noise</a></div><p>End</p>"
     assert "Noise" not in text(html, page=page)
     assert text(html, page=page).endswith("End")
+
+
+def test_parts_of_a_newsletter_that_are_most_of_it_stay() -> None:
+    html = "".join(f"<div class=newsletter-item><p>Ferry {at} was late.</p></div>" for at in "abcd")
+    assert text(f"<div class=newsletter-header>Post</div>{html}").count("Ferry") == 4
+    assert "Ferry" not in text(f"{PARAGRAPH}{html}")
 
 
 @pytest.mark.parametrize("names", ["id=sidebar", "class=breadcrumbs", "class='nav-menu'"])

@@ -147,6 +147,13 @@ def test_trafilatura_names_itself_and_gives_all_tags_at_once() -> None:
     assert facts.first(FactName.SITE) == "River"
 
 
+def test_keywords_of_trafilatura_stand_in_one_element() -> None:
+    terms = '<keywords><term type="tags">otters,rivers</term><term>weirs, old</term></keywords>'
+    page = page_of(tei(f"<p>{WORDS}</p>", terms))
+    keywords = [fact.value for fact in page.facts.of(FactName.KEYWORD)]
+    assert keywords == ["otters", "rivers", "weirs, old"]
+
+
 def test_a_long_abstract_is_read_with_the_text() -> None:
     source = tei(f"<p>{WORDS}</p>", HEADER.replace("{abstract}", WORDS * 8))
     assert html(source).startswith(f"<h2>Abstract</h2><p>{WORDS}")
