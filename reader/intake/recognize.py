@@ -14,7 +14,6 @@ from reader.errors import ReaderError
 from reader.intake.incoming import Incoming, Unreadable, reason_of
 from reader.intake.saved.saved_article import saved_article
 from reader.intake.source_file import SourceFile, SourceForm, source_file
-from reader.intake.web.answer import WebAnswer
 
 _ADDRESS = re.compile(r"(?:https?|feed):", re.IGNORECASE)
 _FILE_ADDRESS = re.compile(r"file:(?://(?:localhost)?)?/", re.IGNORECASE)
@@ -83,32 +82,15 @@ def _hint(what: str) -> str:
 def named_file(path: Path) -> NamedFile | NamedFeeds:
     """A file or folder, by the form that it has. Raises ReaderError."""
     from reader.intake.exports import forms as exports  # late: each form imports what reads it
+    from reader.intake.feeds import forms as feeds
     from reader.intake.feeds import opml
     from reader.intake.lists import forms as lists
 
     source = source_file(path)
     if opml.is_opml(source.head):
         return NamedFeeds(path)
-    forms = (*exports.FORMS, *lists.FORMS, FEED, ARTICLES)
+    forms = (*exports.FORMS, *lists.FORMS, *feeds.FORMS, ARTICLES)
     return NamedFile(source, next(form for form in forms if form.matches(source)))
-
-
-# -- forms of our own ---------------------------------------------------------------------
-
-
-def _is_feed(source: SourceFile) -> bool:
-    from reader.intake.feeds import feed_kind
-
-    return feed_kind.is_feed(source.head)
-
-
-def _feed_entries(source: SourceFile) -> Iterator[Incoming]:
-    """The entries of a feed that was saved, the newest first."""
-    from reader.intake.feeds import isolated
-    from reader.intake.feeds.feed import newest
-
-    feed = isolated.read(WebAnswer("", source.data(isolated.MOST_BYTES)))
-    yield from (entry.incoming() for entry in newest(feed.entries))
 
 
 def _articles(source: SourceFile) -> Iterator[Incoming]:
@@ -142,6 +124,5 @@ def _files_in(folder: Path) -> Iterator[tuple[Path, bool]]:
                 yield Path(parent, name), False
 
 
-FEED = SourceForm("feed", _is_feed, _feed_entries)
 ARTICLES = SourceForm("article", lambda _: True, _articles)
 """Files that the library reads in place: in a form of its own, or as saved by a browser."""
