@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -37,6 +38,12 @@ sys.meta_path.insert(0, Holder())
 """A `sitecustomize` that stays at the first picture until a file is there."""
 
 
+def _heed_control_c() -> None:
+    """As in a terminal, also where the tests are run in the background of a script."""
+    for number in (signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """A running reader and what its terminal shows."""
 
@@ -62,6 +69,7 @@ class Terminal:
             cwd=str(cwd),
             dimensions=(rows, columns),
             timeout=PATIENCE,
+            preexec_fn=_heed_control_c,
         )
 
     @property
