@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,9 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
 from reader.console.plain import STATUS_FAILED, complain, find_roots
-from reader.console.standard_input import STDIN, named_as_piped, read_standard_input
 from reader.errors import MisuseError, ReaderError
-from reader.paths import Paths
+from reader.paths import STDIN, Paths
 from reader.process.ending import Ending
 from reader.process.streams import open_terminal, put_in_place_of_stdin
 
@@ -75,6 +73,7 @@ def _piped_in(given: Sequence[Path]) -> PipedFile:
     Raises ReaderError if nothing comes, MisuseError where there is no terminal, or more is asked
     for than what is piped in.
     """
+    from reader.console.standard_input import read_standard_input
     from reader.library.files.piped import PipedFile
 
     if len(given) > 1:
@@ -189,6 +188,7 @@ def _put_down(piped: PipedFile, opened: ExitStack) -> tuple[Path, ...]:
 
     Raises ReaderError if it is none that can be read: no list could say so better.
     """
+    from reader.console.standard_input import named_as_piped
     from reader.library.load import glance
 
     opened.enter_context(piped)
@@ -206,17 +206,17 @@ def _terminal(opened: ExitStack) -> Terminal | None:
     return opened.enter_context(Terminal())
 
 
-@dataclass(slots=True)
 class LastSteps:
     """What is still done when the process is cut off, in this order; None: there is nothing yet."""
 
-    terminal: Terminal | None = None
-    """It is given back, and takes what is told from then on."""
-    end_children: Callable[[], None] | None = None
-    piped: PipedFile | None = None
-    """It is removed; the children may have been reading it."""
-    own: OwnOnce | None = None
-    """What the disk refused is tried once more, as at any end."""
+    def __init__(self) -> None:
+        self.terminal: Terminal | None = None
+        """It is given back, and takes what is told from then on."""
+        self.end_children: Callable[[], None] | None = None
+        self.piped: PipedFile | None = None
+        """It is removed; the children may have been reading it."""
+        self.own: OwnOnce | None = None
+        """What the disk refused is tried once more, as at any end."""
 
     def carry_out(self, status: int) -> None:
         """Do what is left, and end the process here and now."""

@@ -14,6 +14,8 @@ APP_NAME = "reader"
 
 DEFAULT_FOLDER = Path("articles")
 """The library, in the current folder, if nobody names another."""
+STDIN = Path("-")
+"""How a command line names standard input."""
 
 BOOKMARKS = "READER_BOOKMARKS"
 """Names the bookmarks file itself."""

@@ -22,9 +22,9 @@ from reader.console.plain import (
     print_json,
 )
 from reader.console.progress import ProgressBar, bar
-from reader.console.standard_input import STDIN, piped_file
+from reader.console.standard_input import piped_file
 from reader.errors import MisuseError, ReaderError
-from reader.paths import Paths
+from reader.paths import STDIN, Paths
 from reader.text.safe import shown_path
 from reader.text.truncate import elide
 

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from reader.console.bookmarks import FOUND, NOTHING, PIPED_WIDTH, chooser, fitted, opened
 from reader.console.plain import complain, counted
-from reader.console.standard_input import STDIN
 from reader.errors import ReaderError
-from reader.paths import Paths
+from reader.paths import STDIN, Paths
 from reader.text.safe import clean_line, shown_path
 
 if TYPE_CHECKING:

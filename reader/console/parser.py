@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from reader.console.plain import STATUS_MISUSE, complain
-from reader.console.standard_input import STDIN
+from reader.paths import STDIN
 
 _MARK = "\0"
 """Marks an argument that is no option, whatever it begins with; no real argument holds a NUL."""

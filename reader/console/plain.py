@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from reader import settings
 from reader.console.printing import write_sequence
-from reader.console.standard_input import STDIN, named_as_piped, read_standard_input
 from reader.errors import ReaderError
 from reader.paths import DEFAULT_FOLDER as DEFAULT_FOLDER
-from reader.paths import Paths
+from reader.paths import STDIN, Paths
 from reader.process.streams import drop
 
 if TYPE_CHECKING:
@@ -128,6 +127,7 @@ def cat(options: argparse.Namespace) -> int:
 
 def _open_piped() -> OpenedArticle:
     """Open what is piped in. Raises ReaderError."""
+    from reader.console.standard_input import named_as_piped, read_standard_input
     from reader.library.files.piped import PipedFile
     from reader.library.open_article import open_article
 

@@ -14,8 +14,6 @@ from reader.console.printing import write_sequence
 from reader.errors import MisuseError, ReaderError
 from reader.library.files.piped import SHOWN
 
-STDIN: Final = Path("-")
-"""How a command line names it."""
 NAME: Final = Path(SHOWN)
 """How a message names it, in the place of a file."""
 PATIENCE: Final = 1.0

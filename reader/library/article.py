@@ -38,6 +38,12 @@ class ArticleDate:
         return self.iso[:10]
 
 
+def reading_time(minutes: int) -> str:
+    """`45 min`, `4 h 38 min` or `2 h`; empty below a minute."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours:,} h" * bool(hours), f"{rest} min" * bool(rest))))
+
+
 def join_origins(origins: Mapping[FactName, Origin]) -> str:
     """One line `name=origin` for each fact."""
     return "\n".join(f"{name.value}={origin.value}" for name, origin in origins.items())

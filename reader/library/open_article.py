@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.document.body_kind import BodyKind
 from reader.document.model import Block, BlockKind, Document, Increment, join
-from reader.library.article import Article, LengthUnit
-from reader.text.length import reading_time
+from reader.library.article import Article, LengthUnit, reading_time
 from reader.text.safe import clean
 from reader.typeset.card import Card
 

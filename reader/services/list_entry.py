@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.library.article import Article
+from reader.library.article import Article, reading_time
 from reader.library.files.copy_names import conflict_of
-from reader.text.length import reading_time
 from reader.text.truncate import elide
 
 MARK_UNREAD = "•"

@@ -33,12 +33,6 @@ class TextLength:
     words: int
 
 
-def reading_time(minutes: int) -> str:
-    """`45 min`, `4 h 38 min` or `2 h`; empty below a minute."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join(filter(None, (f"{hours:,} h" * bool(hours), f"{rest} min" * bool(rest))))
-
-
 def count(text: str) -> TextLength:
     """Count a long text piece by piece; a word may be counted twice if no space is near it."""
     counted = [_count(piece) for piece in chunks(text)]

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
 
-from reader.text.length import reading_time
+from reader.library.article import reading_time
 from reader.text.safe import clean_line
 from reader.text.truncate import elide
 from reader.text.width import cell_width

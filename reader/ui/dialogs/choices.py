@@ -11,9 +11,9 @@ from reader.document.facts.fact import FactName
 from reader.document.links import Link, words_of
 from reader.document.model import Document
 from reader.document.outline import Heading
+from reader.library.article import reading_time
 from reader.library.files.copy_names import conflict_of
 from reader.library.files.piped import is_piped
-from reader.text.length import reading_time
 from reader.text.safe import clean_line, shown_path
 from reader.ui.dialogs.choice import Choice, Choices
 

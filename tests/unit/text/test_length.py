@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.text.length import TextLength, count, reading_time
+from reader.text.length import TextLength, count
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,3 @@ def test_counts(text: str, characters: int, words: int) -> None:
 
 def test_thai_counts_words_by_their_usual_length() -> None:
     assert count("ก" * 60).words == 10
-
-
-@pytest.mark.parametrize(
-    ("minutes", "told"),
-    [(0, ""), (1, "1 min"), (59, "59 min"), (60, "1 h"), (278, "4 h 38 min")],
-)
-def test_a_reading_time_beyond_an_hour_is_told_in_hours(minutes: int, told: str) -> None:
-    assert reading_time(minutes) == told
