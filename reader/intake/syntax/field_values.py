@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def text_value(value: object) -> str:
-    """A string or a number, as text; empty for anything else."""
+    """A string without white space around it; empty for anything else."""
     return value.strip() if isinstance(value, str) else ""
 
 

@@ -29,14 +29,6 @@ _MOST_NAMES: Final = 20_000
 _Found = TypeVar("_Found")
 
 
-def picture(path: Path, address: str) -> bytes | None:
-    """The picture that the article in the file at `path` has at an address; None if not in it.
-
-    Raises ReaderError as reading a file does; never for what is in it.
-    """
-    return pictures(path, (address,)).get(address)
-
-
 def pictures(path: Path, addresses: Iterable[str]) -> dict[str, bytes]:
     """The pictures that are in the file, by their addresses as they are given here.
 

@@ -44,7 +44,7 @@ class ContainerForm(Enum):
 def container_form(path: Path, data: bytes) -> ContainerForm | None:
     """The form of a container, of which `data` has the first bytes; None if the file is none."""
     ending = path.suffix.lower()
-    if ending == _EPUB or data.startswith(_BOOK, len(_BOOK_BEFORE)):
+    if ending == _EPUB or _begins_as_book(data):
         return ContainerForm.EPUB
     if _is_webarchive(ending, data):
         return ContainerForm.WEBARCHIVE
@@ -93,7 +93,11 @@ def _is_epub(path: Path, file: BinaryIO) -> bool:
         return True
     start = file.read(len(_BOOK_BEFORE) + len(_BOOK))
     file.seek(0)
-    return start.startswith(_BOOK, len(_BOOK_BEFORE))
+    return _begins_as_book(start)
+
+
+def _begins_as_book(data: bytes) -> bool:
+    return data.startswith(_BOOK, len(_BOOK_BEFORE))
 
 
 def unpack(path: Path, data: bytes, *, is_cut: bool = False) -> SavedPage | None:

@@ -26,7 +26,7 @@ class FileContent:
     """The first bytes of a regular file, and what the file system says of it."""
 
     data: bytes
-    """None, if only members of an archive are read."""
+    """Empty where only members of an archive are read."""
     size: int
     """Bytes of the whole file."""
     mtime_ns: int

@@ -381,10 +381,15 @@ def _drop_mark(note: _Found) -> None:
     _drop_written_mark(note)
 
 
+def _first_text(block: LexborNode) -> LexborNode | None:
+    """The first text in an element that is not blank."""
+    texts = (node for node in block.traverse(include_text=True) if node.tag == "-text")
+    return next((node for node in texts if node.text(deep=True).strip()), None)
+
+
 def _drop_written_mark(note: _Found) -> None:
-    first: LexborNode | None = note.block
-    while first is not None and first.tag != "-text":
-        first = next((n for n in first.iter(include_text=True) if n.text(deep=True).strip()), None)
+    """Take the number where it is text: it is counted anew."""
+    first = _first_text(note.block)
     if first is None or not note.mark:
         return
     text = first.text(deep=True)
@@ -395,8 +400,7 @@ def _drop_written_mark(note: _Found) -> None:
 
 def _drop_stop(note: _Found) -> None:
     """Take what parted the number from the words: `. ` of a note that began with `1. `."""
-    texts = (n for n in note.block.traverse(include_text=True) if n.tag == "-text")
-    first = next((n for n in texts if n.text(deep=True).strip()), None)
+    first = _first_text(note.block)
     if first is None or not note.mark:
         return
     text = first.text(deep=True)

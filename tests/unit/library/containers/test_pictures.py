@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 
 from reader.errors import ReaderError
-from reader.library.containers.pictures import picture, pictures
+from reader.library.containers.pictures import pictures
 from tests.unit.library.containers.archives import ADDRESS, PAGE, PICTURE, mhtml, multipart, part
 from tests.unit.library.containers.letters import letter
 
 OTHER = PICTURE + b"other"
+
+
+def picture(path: Path, address: str) -> bytes | None:
+    return pictures(path, (address,)).get(address)
 
 
 def image(content: bytes, more: str) -> bytes:
