@@ -46,6 +46,8 @@ class Request(NamedTuple):
     """Whether of a search what can be had soon is enough."""
     stay: bool
     announce: bool
+    origin: int | None
+    """The article from which somebody may move the cursor meanwhile; None if that is undone."""
 
 
 class Answer(NamedTuple):
@@ -152,6 +154,7 @@ class ListLoader:
             soon=wanted is not None,
             stay=stay,
             announce=announce,
+            origin=None if first and wanted is not None else self._list.current_id,
         )
         self._host.run_worker(partial(self._arrange, request), group="arrange", exclusive=True)
 
@@ -189,10 +192,17 @@ class ListLoader:
         self.owes_rows = False
 
     def _where_kept(self, request: Request, answer: Answer) -> int | None:
-        """Where the cursor goes: where it has been moved meanwhile, if it has been."""
-        current = self._list.current_id
-        moved = request.current is not None and current not in (None, request.current)
-        return current if moved and answer.shown.rows.row_of(current) >= 0 else answer.keep
+        """Where the cursor goes: where it has been moved meanwhile, if it has been.
+
+        Of an article that was seen before the index knew it, the path is all that stays.
+        """
+        current, path = self._list.current_id, self._list.current_path
+        if request.origin is None or current in (None, request.origin):
+            return answer.keep
+        if answer.shown.rows.row_of(current) >= 0:
+            return current
+        at_path = (id_ for id_, entry in answer.entries.items() if entry.article.path == path)
+        return next(at_path, answer.keep)
 
     def _comes_too_soon(self, request: Request, answer: Answer) -> bool:
         """Whether the index has not come to the article that somebody is at, or to any."""

@@ -79,7 +79,7 @@ class FakeCatalog:
 
     def entries(self, _: ShownList, ids: Sequence[int]) -> dict[int, Entry]:
         self.fetched.append(ids)
-        return {id_: Entry(Article(PATH, "One")) for id_ in ids}
+        return {id_: Entry(Article(PATH if id_ == 3 else Path(f"/{id_}"), "One")) for id_ in ids}
 
 
 class Desk:
@@ -136,6 +136,25 @@ async def test_a_cursor_that_was_moved_meanwhile_stays_where_it_is(desk: Desk) -
     desk.list.current_id = 8
     await desk.host.finish()
     assert desk.list.set[0]["keep"] == 8
+
+
+async def test_a_cursor_that_was_moved_before_the_index_knew_any_article_stays_where_it_is(
+    desk: Desk,
+) -> None:
+    """A scan asks for the top of a library that is new; the titles are there before it."""
+    desk.list.current_id = NOT_STORED
+    desk.loader.rearrange(first=True)
+    desk.list.current_id, desk.list.current_path = NOT_STORED - 1, Path("/2")
+    await desk.host.finish()
+    assert desk.list.set[0]["keep"] == 2
+
+
+async def test_what_is_searched_begins_at_the_top(desk: Desk) -> None:
+    desk.list.current_id = 7
+    desk.loader.rearrange(desk.loader.arrangement.searching("8"), first=True)
+    desk.list.current_id = 8
+    await desk.host.finish()
+    assert desk.list.set[0]["keep"] is None
 
 
 async def test_while_somebody_types_rows_are_not_settled(desk: Desk) -> None:
