@@ -32,8 +32,15 @@ class Line:
         after = termios.tcgetattr(self._number)
         os.close(self._number)
         assert after == self._before
-        assert modes_left(self._terminal.raw) == []
+        assert modes_left(self._terminal.raw) == [], self._last_words()
         assert b"Traceback" not in self._terminal.raw
+
+    def _last_words(self) -> str:
+        """What tells how it ended: in order, cut off, or not by itself."""
+        ended = self._terminal.process
+        return (
+            f"status {ended.exitstatus}, signal {ended.signalstatus}: {self._terminal.raw[-400:]!r}"
+        )
 
 
 def _new_line() -> list[object]:
