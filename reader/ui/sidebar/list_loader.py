@@ -108,11 +108,12 @@ class ListLoader:
         return self._session.left is not None and self._session.left.article is not None
 
     def show_peeked(self, articles: Sequence[Article]) -> None:
-        """Show what a worker saw of an index that is still empty."""
+        """Show what a worker saw of an index that is still empty, more of it the second time."""
         if self.shown is None or not self.shown.total:
             known = {NOT_STORED - number: each for number, each in enumerate(articles)}
             entries = {id_: Entry(article) for id_, article in known.items()}
-            self._list.set_rows(ListRows(list(known)), entries, {})
+            at = None if self._list.is_untouched else _id_at(self._list.current_path, entries)
+            self._list.set_rows(ListRows(list(known)), entries, {}, keep=at)
 
     def begin(self) -> None:
         """Have a worker arrange what `show_known` showed a part of."""
@@ -201,8 +202,8 @@ class ListLoader:
             return answer.keep
         if answer.shown.rows.row_of(current) >= 0:
             return current
-        at_path = (id_ for id_, entry in answer.entries.items() if entry.article.path == path)
-        return next(at_path, answer.keep)
+        at_path = _id_at(path, answer.entries)
+        return answer.keep if at_path is None else at_path
 
     def _comes_too_soon(self, request: Request, answer: Answer) -> bool:
         """Whether the index has not come to the article that somebody is at, or to any."""
@@ -304,3 +305,8 @@ class ListLoader:
         except ReaderError as error:
             self._host.post_message(Told(in_words(error)))
             return {}
+
+
+def _id_at(path: Path | None, entries: Mapping[int, Entry]) -> int | None:
+    """The id of the article at a path, None if it is none of the entries."""
+    return next((id_ for id_, entry in entries.items() if entry.article.path == path), None)

@@ -29,6 +29,7 @@ class FakeList:
         self.rows = ListRows()
         self.current_id: int | None = None
         self.current_path: Path | None = None
+        self.is_untouched = True
         self.generation = 0
         self.set: list[dict[str, Any]] = []
         self.put_ids: list[Sequence[int]] = []
@@ -147,6 +148,18 @@ async def test_a_cursor_that_was_moved_before_the_index_knew_any_article_stays_w
     desk.list.current_id, desk.list.current_path = NOT_STORED - 1, Path("/2")
     await desk.host.finish()
     assert desk.list.set[0]["keep"] == 2
+
+
+@pytest.mark.parametrize(("is_untouched", "keep"), [(True, None), (False, NOT_STORED - 2)])
+async def test_more_titles_of_a_new_library_leave_a_moved_cursor_where_it_is(
+    desk: Desk, is_untouched: bool, keep: int | None
+) -> None:
+    first, second, new = (Article(Path(name), name) for name in ("/1", "/2", "/3"))
+    desk.loader.show_peeked([first, second])
+    desk.list.is_untouched = is_untouched
+    desk.list.current_id, desk.list.current_path = NOT_STORED - 1, second.path
+    desk.loader.show_peeked([new, first, second])
+    assert desk.list.set[1]["keep"] == keep
 
 
 async def test_what_is_searched_begins_at_the_top(desk: Desk) -> None:
