@@ -14,11 +14,12 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.text.unicode.scripts import is_cjk
+from reader.text.unicode.scripts import HAN, KANA, is_cjk
 
 _TABLE = Path(__file__).with_name("fold_table.txt")
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _NOTHING = re.compile(r"(?!)")
+_LETTER = f"[^\\W_{HAN}{KANA}]"
 
 
 class _Classes(dict[int, int]):
@@ -69,6 +70,22 @@ def fold(text: str) -> str:
     The result is for comparisons only. All kinds of spaces become a space; newlines and tabs stay.
     """
     return text.translate(_classes())
+
+
+def search_form(text: str) -> str:
+    """What texts have in common that a search takes for equal, for comparisons only.
+
+    Folded text in which a space between Han or kana and a letter or digit is gone: writers set it
+    or leave it out (CLREQ 3.2.2). The length may change; newlines stay.
+    """
+    return _script_space().sub("", fold(text))
+
+
+@cache
+def _script_space() -> re.Pattern[str]:
+    """A space between scripts; compiled on first use, the space first for `re` to leap to."""
+    han = f"[{HAN}{KANA}]"
+    return re.compile(f" (?:(?<={han} )(?={_LETTER})|(?<={_LETTER} )(?={han}))")
 
 
 def alike(character: str) -> str:

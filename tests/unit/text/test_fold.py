@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.fold import alike, compile_query, fold, han_forms
+from reader.text.fold import alike, compile_query, fold, han_forms, search_form
 
 EQUALS = "aAáÀａＡ 钉釘 干乾幹榦 发發髮発 台臺 后後 かカｶ eÉěё 0０ -－— .．*[［]］\\^ σς iIİı"
 ALPHABET = st.one_of(st.sampled_from(EQUALS), st.characters(codec="utf-8"))
@@ -113,3 +113,16 @@ def test_a_class_has_every_character_that_folds_to_the_same() -> None:
 def test_a_character_without_equals_is_alone() -> None:
     assert alike("%") in ("%", "%％")
     assert alike("\u1820") == "\u1820"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Linux 内核", "Linux内核"), ("在 2022 年", "在2022年"), ("用 ＬＩＮＵＸ", "用linux")],
+)
+def test_a_space_between_han_and_letters_is_no_difference_to_a_search(one: str, other: str) -> None:
+    assert search_form(one) == search_form(other)
+
+
+@pytest.mark.parametrize("text", ["open source", "社 交", "a, 中", "中\na"])
+def test_other_spaces_and_newlines_are_kept_for_a_search(text: str) -> None:
+    assert search_form(text) == fold(text)
