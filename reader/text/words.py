@@ -44,9 +44,9 @@ def _scores() -> dict[str, int]:
     return known
 
 
-def is_usual(word: str) -> bool:
-    """Whether a folded word of up to four Han is in the table."""
-    return word in _scores()
+def log_count(word: str) -> int:
+    """Binary logarithm of how often a folded Han word was counted; 0 if it is not in the table."""
+    return _scores().get(word, 0)
 
 
 def segment(han: str) -> list[str]:

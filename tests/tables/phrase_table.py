@@ -10,7 +10,7 @@ from importlib import import_module
 
 from reader.text.fold import fold
 from reader.text.pinyin.phrases import LONGEST, SURNAME
-from reader.text.words import is_usual
+from reader.text.words import log_count
 from tests.tables.pinyin_table import Reading, known_readings, mark, reading_of
 
 _PLACES = frozenset(
@@ -78,7 +78,7 @@ def phrase_table() -> str:
         spelled = [reading_of(readings[0]) for readings in phrases[phrase]]
         if (
             2 <= len(phrase) <= LONGEST
-            and (is_usual(folded) or folded in _PLACES)
+            and (log_count(folded) or folded in _PLACES)
             and folded not in _DOUBTFUL
             and len(spelled) == len(spelling.usual(folded)) == len(folded)
             and [each.syllable for each in spelled]

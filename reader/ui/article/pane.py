@@ -14,6 +14,7 @@ from reader.library.open_article import Extent, OpenedArticle, next_extent
 from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
+from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.changes import ArticleChanges
 from reader.ui.article.finder import ArticleFinder
@@ -23,6 +24,7 @@ from reader.ui.article.marks import ShownMarks
 from reader.ui.article.messages import PaneTold
 from reader.ui.article.opener import ArticleOpener
 from reader.ui.article.own_watch import OwnWatch
+from reader.ui.article.related_end import RelatedEnd
 from reader.ui.article.visits import Sight, VisitLog
 from reader.ui.article.waiting import Waiting
 from reader.ui.article.widgets.view import ArticleView
@@ -59,6 +61,7 @@ class ReadingPane(Vertical):
         self.visits = VisitLog(
             self, self._sight, self.writer, keeper.places, keeper.bookmarks, session.clock
         )
+        self._related_end = RelatedEnd(self, self.view, RelatedArticles(session).of)
         changes = ArticleChanges(
             self.shown_marks,
             self.finder,
@@ -208,6 +211,7 @@ class ReadingPane(Vertical):
 
     def on_descendant_focus(self) -> None:
         self._enter(chosen=True)
+        self._related_end.page_moved()
 
     def on_descendant_blur(self) -> None:
         self.visits.pause()
@@ -228,6 +232,7 @@ class ReadingPane(Vertical):
         if opened is None:
             return
         self.visits.see_end()
+        self._related_end.page_moved()
         self._progress.whereabouts = Whereabouts(
             self.view.section,
             message.progress,

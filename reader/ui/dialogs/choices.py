@@ -19,6 +19,7 @@ from reader.ui.dialogs.choice import Choice, Choices
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.library.search.related import RelatedArticle
     from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
 
@@ -72,6 +73,20 @@ def visit_choices(visits: Sequence[Visit]) -> Choices:
         return Choice(str(position), title, note=note)
 
     return _Made(len(visits), choice)
+
+
+def related_choices(found: Sequence[RelatedArticle]) -> Choices:
+    """Title, source and date of each, and why it is there; the key is its position."""
+
+    def choice(position: int) -> Choice:
+        related = found[position]
+        article = related.article
+        date = article.date.iso[:10] if article.date is not None else ""
+        note = " · ".join(filter(None, (clean_line(article.shown_source), date)))
+        title = clean_line(article.title) or UNNAMED
+        return Choice(str(position), title, clean_line(related.reason), note=note)
+
+    return _Made(len(found), choice)
 
 
 def facts_of(article: Article, state: ReadState | None) -> Mapping[str, str]:

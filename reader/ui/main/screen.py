@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from reader.services.catalog import Catalog
 from reader.services.owner.keeper import Keeper
+from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.messages import (
     EditAsked,
@@ -42,6 +43,7 @@ from reader.ui.main.leaving import Leaving
 from reader.ui.main.library_search import LibrarySearch
 from reader.ui.main.messages import StatusMessages
 from reader.ui.main.openings import openings
+from reader.ui.main.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
@@ -114,6 +116,7 @@ class MainScreen(Screen[None]):
         )
         self.selection = Selection(self)
         self.history = History(self, self.keeper.places, self.catalog)
+        self.related = RelatedDialog(self, RelatedArticles(session).of)
         self.library_search = LibrarySearch(self)
         self.leaving = Leaving(self)
         self._additions: Additions | None = None
@@ -386,6 +389,9 @@ class MainScreen(Screen[None]):
 
     def action_info(self) -> None:
         self.history.info()
+
+    def action_related(self) -> None:
+        self.related.show()
 
     def action_undo(self) -> None:
         self.pane.undo()

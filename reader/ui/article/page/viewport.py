@@ -14,6 +14,7 @@ from reader.typeset.page import Page, Position
 if TYPE_CHECKING:
     from reader.document.links import Link
     from reader.document.outline import Heading
+    from reader.ui.article.page.end_section import EndRow
 
 DEFAULT_MEASURE = Settings().measure
 MEASURE_STEP = 4
@@ -87,6 +88,8 @@ class Viewport:
         """The position after a jump, and the block that the jump led to."""
         self.shift = 0
         """Cells that code is moved to the left."""
+        self.end_section: tuple[EndRow, ...] = ()
+        """Rows under the article, a blank one before them: nothing is found or selected there."""
         self.pages_set = 0
         """Count of work, for tests."""
 
@@ -154,7 +157,7 @@ class Viewport:
         """How far the last row in the area is, 0 to 1; an estimate until all is laid out."""
         if self.page is None:
             return 0.0
-        hidden = self.height - self._area.rows
+        hidden = self._text_height - self._area.rows
         return 1.0 if hidden <= 0 else min(1.0, self.page.row_of(self._position) / hidden)
 
     # -- rows and columns ---------------------------------------------------------------
@@ -166,10 +169,20 @@ class Viewport:
 
     @property
     def height(self) -> int:
-        """Rows of the whole article, those included that are a guess or blank at its end."""
+        """Rows of the whole article, those included that are a guess or under its end."""
+        return self._text_height + len(self.end_section) if self.page is not None else 0
+
+    @property
+    def _text_height(self) -> int:
+        """Rows that count for progress."""
         if self.page is None or self.reading is None:
             return 0
         return self.page.height + self._rows_of(self.reading.after) + END_ROWS
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether less than another screen follows."""
+        return self._text_height - self.top_row <= 2 * self._area.rows
 
     @property
     def column(self) -> int:
@@ -222,6 +235,7 @@ class Viewport:
         self.page = None
         self._anchor, self._position = place, Position(-1, 0)
         self._awaited = None
+        self.end_section = ()
         if self._set_page():
             self.go_to(place)
 
@@ -320,7 +334,7 @@ class Viewport:
             return
         height = max(1, self._area.rows)
         position = page.settle(position, height, from_bottom=from_bottom)
-        short = height - END_ROWS - page.rows_from(position, height)
+        short = height - END_ROWS - len(self.end_section) - page.rows_from(position, height)
         if short > 0:
             position = page.above(position, short)
         self._position = page.settle(position, height)
@@ -344,7 +358,7 @@ class Viewport:
 
     def go_to_share(self, percent: int) -> None:
         """Go to so many hundredths of the article, as `50%` in less."""
-        hidden = max(0, self.height - self._area.rows)
+        hidden = max(0, self._text_height - self._area.rows)
         self.go_to_row(round(hidden * min(100, percent) / 100))
 
     def scroll_rows(self, rows: int) -> None:

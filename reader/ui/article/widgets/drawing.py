@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.text.truncate import elide
 from reader.ui.article.page.layers import Layers, Lookup
 from reader.ui.article.page.viewport import Viewport
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import paint
 
 KEPT_STRIPS = 512
+GAP = 2
+"""Cells between a row under the end and what follows it."""
 
 
 class Drawing:
@@ -33,8 +37,10 @@ class Drawing:
     def row(self, row: int, width: int, covered: int, base: Style, *, colorless: bool) -> Strip:
         """Row `row` of the page in `width` cells, of which the scroll bar covers the last."""
         page = self._viewport.page
-        if page is None or row >= page.height:
+        if page is None:
             return Strip.blank(width, base)
+        if row >= page.height:
+            return self._under_end(row - page.height - 1, width, base)
         known = self._strips.get(row)
         if known is not None:
             return known
@@ -56,3 +62,21 @@ class Drawing:
         if len(self._strips) > KEPT_STRIPS:
             self._strips.popitem(last=False)
         return strip
+
+    def _under_end(self, place: int, width: int, base: Style) -> Strip:
+        rows, left = self._viewport.end_section, self._viewport.left
+        if not 0 <= place < len(rows):
+            return Strip.blank(width, base)
+        row, room = rows[place], self._viewport.column
+        text, used = elide(row.text, room)
+        detail, cells = elide(row.detail, room - used - GAP) if room - used > GAP else ("", 0)
+        look = "label" if row.is_heading else "text"
+        pieces = [
+            Segment(" " * left, base),
+            Segment(text, base + self._style_of(look)),
+            Segment(" " * GAP if cells else "", base),
+            Segment(detail, base + self._style_of("meta")),
+        ]
+        return Strip(pieces, left + used + cells + (GAP if cells else 0)).adjust_cell_length(
+            width, base
+        )

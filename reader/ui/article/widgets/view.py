@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from reader.document.outline import Heading
     from reader.document.ranges.find import Match
     from reader.library.article import Article
+    from reader.ui.article.page.end_section import EndRow
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
@@ -286,6 +287,16 @@ class ArticleView(ScrollView, can_focus=True):
     def blocks_laid_out(self) -> int:
         """Count of work, for tests."""
         return self._viewport.page.blocks_laid_out if self._viewport.page else 0
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether less than another screen of the article follows."""
+        return self._viewport.ends_soon
+
+    def set_end_section(self, rows: Sequence[EndRow]) -> None:
+        """Show these under the end of the article; they are no part of it."""
+        self._viewport.end_section = tuple(rows)
+        self._viewport.fit()
 
     def on_screen(self, place: Place) -> bool:
         """Whether a place is among the rows shown."""

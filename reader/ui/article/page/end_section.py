@@ -1,0 +1,14 @@
+"""Rows behind the last one of an article, which are no part of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class EndRow(NamedTuple):
+    """A row under the article; both texts are data, shown as they are."""
+
+    text: str
+    detail: str = ""
+    """What follows it, more quietly, where there is room."""
+    is_heading: bool = False

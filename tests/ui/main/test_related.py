@@ -1,0 +1,40 @@
+"""Related articles: under the end of an article, and in a dialog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.ui.conftest import Start
+
+LONG = "\n\n".join(f"Paragraph {number}." for number in range(20))
+
+
+async def test_they_stand_under_the_end_and_are_opened_from_a_dialog(
+    start: Start, tmp_path: Path
+) -> None:
+    folder = tmp_path / "related"
+    folder.mkdir()
+    for name, tags in (("One", "[tea, milk]"), ("Two", "[tea]"), ("Three", "[salt]")):
+        head = f"---\ntitle: {name} title\ntags: {tags}\ndate: 2021-01-01\n---\n\n"
+        (folder / f"{name}.md").write_text(f"{head}{LONG}\n\n{name} ends.", "utf-8")
+    async with start(folder, size=(100, 24), warm=True) as reader:
+        await reader.press("slash", *"tag:milk", "enter")
+        assert reader.shown == "One title"
+        assert "Related" not in reader.text
+        await reader.press("G")
+        await reader.press("G")
+        assert "One ends." in reader.text
+        assert "Related  e" in reader.text
+        assert "Two title  2021-01-01" in reader.text
+        assert "100%" in reader.text
+        view = reader.main.pane.view
+        assert view.progress == 1.0
+        assert view.document is not None
+        assert all("Two" not in block.text for block in view.document.blocks)
+        await reader.press("e")
+        assert "tags: tea" in reader.text
+        await reader.press("enter")
+        assert reader.shown == "Two title"
+        await reader.press("ctrl+o")
+        assert reader.shown == "One title"
+        assert "Three title" not in reader.text
