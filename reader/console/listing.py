@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -25,7 +26,6 @@ from reader.paths import Paths
 
 if TYPE_CHECKING:
     import argparse
-    from array import array
 
     from reader.console.template import Template
     from reader.library.article import Article
@@ -73,6 +73,8 @@ def list_(options: argparse.Namespace) -> int:
             if query:
                 found = _search(Searcher(index, roots), query, flags, limit=None)
             ids = _sorted(index, roots, sort, flags, found)
+            if options.related is not None:
+                ids = _related(index, roots, options.related, ids)
             if options.reverse:
                 ids.reverse()
             return _articles(index, ids[: options.limit])
@@ -254,6 +256,23 @@ def _sorted(
         found=found,
         merge_copies=False,
     ).ids
+
+
+def _related(index: Index, roots: Sequence[Path], path: Path, ids: array[int]) -> array[int]:
+    """Those of the articles that are most like the one at `path`, the most alike first."""
+    from reader.library.index import normalize_roots
+    from reader.library.search.related import related
+
+    file, listed = path.absolute(), frozenset(ids)
+
+    def look(snapshot: IndexSnapshot) -> array[int]:
+        known = snapshot.find(file)
+        if known is None:
+            raise ReaderError("no article of the library", path=path, hint="name one that is in it")
+        found = related(snapshot, known, normalize_roots(roots))
+        return array("q", (each.id for each in found if each.id in listed))
+
+    return index.view(look)
 
 
 def _in_order(found: FoundArticles, ids: array[int]) -> FoundArticles:

@@ -204,6 +204,9 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{field}", action="append", default=[], metavar=field.upper(), type=_value
         )
+    parser.add_argument(
+        "--related", type=Path, metavar="FILE", help="only the five most like this one, in order"
+    )
     add_bookmarks(parser)
 
 

@@ -63,6 +63,7 @@ class RelatedArticle:
     """An article that is like another, and why."""
 
     article: Article
+    id: int = 0
     tags: tuple[str, ...] = ()
     """Tags that both have."""
     same_author: bool = False
@@ -120,7 +121,7 @@ def related(
         for other in snapshot.articles_of((candidate.id,)):
             if any(other.path.is_relative_to(root) for root in roots):
                 works.add(candidate.work)
-                found.append(_named(other, candidate.shared))
+                found.append(_named(other, candidate))
     return found
 
 
@@ -266,11 +267,13 @@ def _is_enough(shared: Sequence[_Shared], total: int) -> bool:
     return len(said) > 1 and sum(said) >= _ENOUGH * log(total + 1)
 
 
-def _named(article: Article, shared: Sequence[_Shared]) -> RelatedArticle:
+def _named(article: Article, candidate: _Candidate) -> RelatedArticle:
+    shared = candidate.shared
     kinds = {each.kind for each in shared}
     words = sorted((each for each in shared if each.kind == "word"), key=lambda each: -each.weight)
     return RelatedArticle(
         article,
+        candidate.id,
         tuple(each.value for each in shared if each.kind == "tag"),
         same_author="author" in kinds,
         same_source="source" in kinds,

@@ -79,6 +79,7 @@ PATHS = ["--format", "{path}"]
         (["--tag", "two", "--tag", "one"], ["a.md"]),
         (["--source", "plain", "--sort", "length"], ["a.md", "c.md"]),
         (["--author", "林深"], ["c.md"]),
+        (["--related", "shelf/a.md"], ["b.md"]),
     ],
 )
 def test_list_chooses_and_sorts(
@@ -86,6 +87,13 @@ def test_list_chooses_and_sorts(
 ) -> None:
     assert run(["list", str(shelf), *PATHS, *options]) == 0
     assert names(capsys) == expected
+
+
+def test_what_is_no_article_of_the_library_has_none_related(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["list", str(shelf), "--related", "shelf/none.md"]) == 2
+    assert "no article of the library" in capsys.readouterr().err
 
 
 def test_list_sorts_as_config_says(

@@ -37,7 +37,7 @@ class Fixture:
         self.asked.append(path)
         if self.fails:
             raise ReaderError("the index is locked")
-        return (RelatedArticle(Article(Path("/b.md"), "B\x1b[31m", source="Post"), ("x",)),)
+        return (RelatedArticle(Article(Path("/b.md"), "B\x1b[31m", source="Post"), tags=("x",)),)
 
 
 def test_they_are_looked_for_once_near_the_end_by_who_reads() -> None:
