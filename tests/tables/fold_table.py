@@ -31,14 +31,16 @@ ALIKE = {
     "〜": "~", "∼": "~", "・": "·", "‧": "·",
     "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
 }  # fmt: skip
-CHINESE = (
-    "STCharacters",
-    "TSCharacters",
-    "TSCharactersExt",
-    "TWVariants",
-    "HKVariants",
-    "CJK_Compatibility_Ideographs",
-)
+REGIONAL = ("TWVariants", "HKVariants")
+# Old and rare forms of one character that Unicode keeps apart because a source did (ISO 10646,
+# annex S), or that dictionaries give as another way to write it; the usual one last
+RARE_FORMS = (
+    "丒丑 冐冒 冨富 凖準 刄刃 吿告 呉吳 塡填 奨獎 娯娱 妬妒 姉姊 宂冗 寃冤 尙尚 屛屏 嵜崎 嶋島 峩峨 恊協 "
+    "愼慎 戸戶 揑捏 揷插 擧舉 昻昂 曁暨 曻昇 朶朵 栁柳 桒桑 榖穀 氷冰 淸清 漑溉 濵濱 濶闊 煑煮 煕熙 熈熙 "
+    "犂犁 畧略 疎疏 皐皋 盌碗 穽阱 窻窗 竝並 簒篡 緖緒 繈繦 翺翱 舩船 茘荔 葢蓋 藁稿 譌訛 賍贓 躱躲 輭軟 "
+    "逈迥 邉邊 郞郎 鄕鄉 隣鄰 鑛礦 阯址 隷隸 靑青 靭韌 韮韭 顚顛 飮飲 餠餅 騈駢 髙高 鬂鬢 鬪鬥 鬬鬥 鶏雞 鷰燕 "
+    "麤粗 鼈鱉 値值 倶俱 兎兔 兪俞 﨑崎"
+).split()
 # In Japan simplified forms of what China writes otherwise; in China words of their own
 FALSE_FRIENDS = frozenset("欠予缶")
 
@@ -77,16 +79,78 @@ class _Classes:
         return [group for group in found.values() if len(group) > 1]
 
 
-def _han(classes: _Classes) -> None:
-    for name in CHINESE:
-        for key, values in _dictionary(name):
-            for value in values:
-                if len(key) == len(value) == 1:
-                    classes.join(key, value)
+class _HanClasses(_Classes):
+    """Two characters of common use in Simplified stay apart: what writes both does not say which.
+
+    They are one if one of them is the Traditional or regional form of the other and no Simplified
+    form of a third: 干乾, 着著, but not 坯坏.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._common: dict[str, set[str]] = {}
+        simplified = {key for key, _ in _dictionary("STCharacters")}
+        pairs = [
+            (key, values[0])
+            for key, values in _dictionary("TSCharacters")
+            if key not in simplified and key != values[0]
+        ]
+        pairs += [(key, each) for name in REGIONAL for key, v in _dictionary(name) for each in v]
+        self._forms = {frozenset(pair) for pair in pairs}
+
+    def join(self, one: str, other: str) -> None:
+        """Join the classes of two characters if none in them must stay apart."""
+        ours, theirs = self._common_in(one), self._common_in(other)
+        if self.find(one) == self.find(other) or any(
+            frozenset((mine, other_one)) not in self._forms for mine in ours for other_one in theirs
+        ):
+            return
+        super().join(one, other)
+        self._common[self.find(one)] = ours | theirs
+
+    def _common_in(self, character: str) -> set[str]:
+        alone = {character} if _is_common(character) else set[str]()
+        return self._common.setdefault(self.find(character), alone)
+
+
+def _is_common(character: str) -> bool:
+    """Whether it is of the first level of GB 2312, the 3,755 characters of common use."""
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= code[0] <= 0xD7
+
+
+def _single(name: str, choice: slice) -> Iterator[tuple[str, str]]:
+    """Characters of a dictionary with those of their values that are one character."""
+    for key, values in _dictionary(name):
+        for value in values[choice]:
+            if len(key) == len(value) == 1:
+                yield key, value
+
+
+def _han() -> list[set[str]]:
+    classes = _HanClasses()
+    first, every = slice(1), slice(None)
+    # What a Traditional form is above all comes first: what is joined later may not reach so far.
+    for name, choice in (
+        ("TSCharacters", first),
+        ("TSCharactersExt", every),
+        ("STCharacters", every),
+        ("TSCharacters", every),
+        *((name, every) for name in REGIONAL),
+        ("CJK_Compatibility_Ideographs", every),
+    ):
+        for key, value in _single(name, choice):
+            classes.join(key, value)
+    for rare, usual in RARE_FORMS:
+        classes.join(usual, rare)
     known = {character for group in classes.groups() for character in group}
     for key, values in _dictionary("JPShinjitaiCharacters"):
         if len(values) == 1 and key not in known and key not in FALSE_FRIENDS:
             classes.join(values[0], key)
+    return classes.groups()
 
 
 def _plain_letter(character: str) -> str:
@@ -143,7 +207,9 @@ def mark() -> str:
 def fold_table() -> str:
     """The text of `reader/text/fold_table.txt`."""
     classes = _Classes()
-    _han(classes)
+    for group in _han():
+        for character in group:
+            classes.join(min(group), character)
     _others(classes)
     rows = sorted("".join(sorted(group, key=_preference)) for group in classes.groups())
     simplified = set(_single_minded("STCharacters"))
