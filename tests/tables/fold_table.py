@@ -33,14 +33,14 @@ ALIKE = {
 }  # fmt: skip
 REGIONAL = ("TWVariants", "HKVariants")
 # Old and rare forms of one character that Unicode keeps apart because a source did (ISO 10646,
-# annex S), or that dictionaries give as another way to write it; the usual one last
+# annex S), or that dictionaries give as another way to write it; each followed by the usual one
 RARE_FORMS = (
-    "丒丑 冐冒 冨富 凖準 刄刃 吿告 呉吳 塡填 奨獎 娯娱 妬妒 姉姊 宂冗 寃冤 尙尚 屛屏 嵜崎 嶋島 峩峨 恊協 "
-    "愼慎 戸戶 揑捏 揷插 擧舉 昻昂 曁暨 曻昇 朶朵 栁柳 桒桑 榖穀 氷冰 淸清 漑溉 濵濱 濶闊 煑煮 煕熙 熈熙 "
-    "犂犁 畧略 疎疏 皐皋 盌碗 穽阱 窻窗 竝並 簒篡 緖緒 繈繦 翺翱 舩船 茘荔 葢蓋 藁稿 譌訛 賍贓 躱躲 輭軟 "
-    "逈迥 邉邊 郞郎 鄕鄉 隣鄰 鑛礦 阯址 隷隸 靑青 靭韌 韮韭 顚顛 飮飲 餠餅 騈駢 髙高 鬂鬢 鬪鬥 鬬鬥 鶏雞 鷰燕 "
-    "麤粗 鼈鱉 値值 倶俱 兎兔 兪俞 﨑崎"
-).split()
+    "丒丑冐冒冨富凖準刄刃吿告呉吳塡填奨獎娯娱妬妒姉姊宂冗寃冤尙尚屛屏嵜崎嶋島峩峨恊協愼慎"
+    "戸戶揑捏揷插擧舉昻昂曁暨曻昇朶朵栁柳桒桑榖穀氷冰淸清漑溉濵濱濶闊煑煮煕熙熈熙犂犁畧略"
+    "疎疏皐皋盌碗穽阱窻窗竝並簒篡緖緒繈繦翺翱舩船茘荔葢蓋藁稿譌訛賍贓躱躲輭軟逈迥邉邊郞郎"
+    "鄕鄉隣鄰鑛礦阯址隷隸靑青靭韌韮韭顚顛飮飲餠餅騈駢髙高鬂鬢鬪鬥鬬鬥鶏雞鷰燕麤粗鼈鱉値值"
+    "倶俱兎兔兪俞﨑崎"
+)
 # In Japan simplified forms of what China writes otherwise; in China words of their own
 FALSE_FRIENDS = frozenset("欠予缶")
 
@@ -144,7 +144,7 @@ def _han() -> list[set[str]]:
     ):
         for key, value in _single(name, choice):
             classes.join(key, value)
-    for rare, usual in RARE_FORMS:
+    for rare, usual in zip(RARE_FORMS[::2], RARE_FORMS[1::2], strict=True):
         classes.join(usual, rare)
     known = {character for group in classes.groups() for character in group}
     for key, values in _dictionary("JPShinjitaiCharacters"):
