@@ -10,7 +10,15 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
-from reader.text.fold import VOICEABLE, alike, expand, expanding, fold, is_script_change
+from reader.text.fold import (
+    VOICEABLE,
+    alike,
+    expand,
+    expanding,
+    fold,
+    is_script_change,
+    search_form,
+)
 from reader.text.unicode.scripts import is_cjk
 
 BLANK = r"[^\S\n]"
@@ -198,6 +206,11 @@ def query_finder(query: str) -> FormFinder:
     return FormFinder(
         re.compile(words.source(r"\s")), re.compile(words.form_source(r"\s")), words.characters
     )
+
+
+def word_forms(query: str) -> list[str]:
+    """The search forms of a query's words, for search forms that must have each of them."""
+    return [search_form(word) for word in usual_width(query).split()]
 
 
 def last_in_form(text: str, end: int) -> str:

@@ -86,7 +86,8 @@ def mark() -> str:
 
 def expansion_table() -> str:
     """The text of `reader/text/expansion_table.txt`."""
-    ignored, expanded = set(IGNORED), defaultdict(str)
+    ignored = set(IGNORED)
+    expanded: defaultdict[str, str] = defaultdict(str)
     for point in COMPATIBLE:
         character = chr(point)
         if point in ignored or not unicodedata.is_normalized("NFC", character):
