@@ -125,7 +125,8 @@ def _script_space() -> re.Pattern[str]:
     """A space between scripts; compiled on first use, the space first for `re` to leap to."""
     han = f"[{HAN}{KANA}]"
     other = f"[^\\s{HAN}{KANA}{HANGUL}{WIDE_SIGNS}]"
-    return re.compile(f" (?:(?<={han} )(?={other})|(?<={other} )(?={han}))")
+    # Han first on either side: of most spaces nothing more is asked.
+    return re.compile(f" (?:(?={han})(?<={other} )|(?<={han} )(?={other}))")
 
 
 @cache
