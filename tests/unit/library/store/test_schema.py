@@ -10,7 +10,6 @@ from pathlib import Path
 import reader.text
 from reader.library.store.schema import TABLES_CRC
 
-
 NAMES = ("fold_table.txt", "expansion_table.txt", "pinyin/pinyin_table.txt")
 
 
