@@ -21,6 +21,7 @@ from reader.library.store.article_row import decode_path, encode_path
 from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Content, FileSignature, IndexSnapshot
 from reader.library.store.row import PreparedFile, prepare, read_content, unreadable
+from reader.library.store.tokens import TextTokens, text_tokens
 from reader.library.store.writes import IndexWriter, turn
 from reader.text.safe import clean_line
 
@@ -252,13 +253,16 @@ def _of_head(path: Path, reason: str, signature: FileSignature) -> PreparedFile:
 
 
 def prepare_file(
-    path: Path, signature: FileSignature, read: Callable[[Path], Content] = read_content
+    path: Path,
+    signature: FileSignature,
+    read: Callable[[Path], Content] = read_content,
+    text_tokens: TextTokens = text_tokens,
 ) -> PreparedFile | None:
     """The file, read; None if it has vanished since it was seen."""
     try:
         content = read(path)
         content = content._replace(article=replace(content.article, path=path))
-        prepared = prepare(content, signature)
+        prepared = prepare(content, signature, text_tokens)
     except MemoryError:
         prepared = _of_head(path, "takes too much memory to read", signature)
     except Exception as error:  # noqa: BLE001 - a fault in one file must not hide all others
