@@ -32,17 +32,20 @@ class Snippet:
 class Occurrences:
     """Finds terms in NFC text, without overlap: the leftmost first, there the longest."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], phrase: str = "") -> None:
+        """A snippet is around `phrase`, one of the terms, where a text has it."""
         values = longest_first(terms)
         self._finder = line_finder(values)
+        self._phrase = line_finder([phrase]) if phrase else None
+        self._title_finder = line_finder(value for value in values if value != phrase)
         self._spellings = [found for term in values if (found := spelling_of(term))]
 
     def count(self, text: str) -> int:
         return sum(1 for _ in self._finder.finditer(text))
 
     def title_marks(self, title: str) -> tuple[tuple[int, int], ...]:
-        """(start, end) of what is written there, or else spelled in pinyin."""
-        marks = list(self._finder.finditer(title))
+        """(start, end) of each word that is written there, or else spelled in pinyin."""
+        marks = list(self._title_finder.finditer(title))
         key = keys(title)
         for matcher in self._spellings:
             spans = matcher.spans(key)
@@ -51,7 +54,8 @@ class Occurrences:
 
     def snippet(self, text: str, cells: int = CELLS) -> Snippet:
         """Around the first occurrence, else the beginning of `text`, at most `cells` wide."""
-        first = self._finder.search(text)
+        first = self._phrase.search(text) if self._phrase else None
+        first = first or self._finder.search(text)
         at, hit_end = first or (0, 0)
         # No snippet shows more: a book is not copied for one line.
         low, high = max(0, at - _REACH), min(len(text), hit_end + _REACH)
