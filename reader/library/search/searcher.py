@@ -233,11 +233,12 @@ def _hit(
     snapshot: IndexSnapshot, id_: int, article: Article, tier: Tier, occurrences: Occurrences
 ) -> Hit:
     text = snapshot.text(id_)
+    spans = occurrences.spans(text)
     return Hit(
         article,
         tier,
-        occurrences.count(text),
-        occurrences.snippet(text),
+        len(spans),
+        occurrences.snippet_at(text, spans),
         id_,
         occurrences.title_marks(article.title),
     )
