@@ -35,6 +35,7 @@ MOST_HITS = 2_000
 """Hits that a plain search looks for: for common words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
+SPELLED_HEADING = "Maybe pinyin of it"
 UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
@@ -305,14 +306,16 @@ class Catalog:
         from reader.library.search.searcher import Tier
 
         found = shown.found
-        texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), len(found.ids))
-        by_title = found.ids[:texts]
+        size = len(found.ids)
+        texts = next((start for tier, start in found.tiers if tier > Tier.SPELLED_LABEL), size)
+        spelled = next((start for tier, start in found.tiers if tier > Tier.TEXT), size)
+        in_text = found.ids[texts:spelled]
         # A result of these articles only: the tier does not change what is found in each of them.
         asked = replace(found, ids=array("q", ids), tiers=((Tier.TEXT, 0),))
         return {
             hit.id: Entry(
                 hit.article,
-                snippet="" if hit.id in by_title else hit.snippet.text,
+                snippet=hit.snippet.text if hit.id in in_text else "",
                 lit=hit.snippet.marks,
                 title_lit=hit.title_marks,
                 hits=hit.hits,
@@ -356,17 +359,22 @@ def _group_heading(group: tuple[str, int, int]) -> RowHeading:
 
 
 def _tier_headings(found: FoundArticles) -> tuple[RowHeading, ...]:
-    """Headings above hits by author, source or tag and above hits in the text; titles have none."""
+    """Headings above hits by author, source or tag, in the text, and maybe by pinyin.
+
+    Hits by title have none.
+    """
     from reader.library.search.searcher import Tier
 
-    labels = next((start for tier, start in found.tiers if tier is Tier.LABEL), None)
-    texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), None)
-    end = len(found.ids)
-    plus = "+" if found.more else ""
-    headings = []
-    if labels is not None:
-        size = f"{end - labels:,}{plus}" if texts is None else f"{texts - labels:,}"
-        headings.append(RowHeading(f"{LABEL_HEADING} · {size}", labels))
-    if texts is not None:
-        headings.append(RowHeading(f"{TEXT_HEADING} · {end - texts:,}{plus}", texts))
-    return tuple(headings)
+    named = {Tier.LABEL: LABEL_HEADING, Tier.SPELLED_LABEL: LABEL_HEADING}
+    named |= dict.fromkeys((Tier.PHRASE, Tier.FREQUENT, Tier.TEXT), TEXT_HEADING)
+    named[Tier.WEAKLY_SPELLED] = SPELLED_HEADING
+    starts: dict[str, int] = {}
+    for tier, start in found.tiers:
+        if tier in named:
+            starts.setdefault(named[tier], start)
+    ends = [*starts.values(), len(found.ids)][1:]
+    plus = ["" for _ in ends[1:]] + ["+" if found.more else ""]
+    return tuple(
+        RowHeading(f"{name} · {end - start:,}{more}", start)
+        for (name, start), end, more in zip(starts.items(), ends, plus, strict=False)
+    )

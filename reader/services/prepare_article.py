@@ -149,7 +149,7 @@ def _aim(target: ArticleTarget, article: Article, keeper: Keeper) -> Aim:
     if target.query:
         from reader.library.search.query import parse
 
-        return Aim(terms=tuple(parse(target.query).terms))
+        return Aim(terms=tuple(parse(target.query).lit))
     return Aim(quote=keeper.places.left_at(article))
 
 
@@ -210,4 +210,4 @@ def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     from reader.library.search.query import parse
     from reader.library.search.term import block_finder
 
-    return find_ranges(document, block_finder(parse(query).terms).finditer)
+    return find_ranges(document, block_finder(parse(query).lit).finditer)

@@ -38,6 +38,14 @@ MOST_CHARACTERS = 1_000
 MOST_CONDITIONS = 64
 """A text pasted by mistake has thousands of words, each of which would be looked for."""
 
+_STOP_WORDS = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of"),
+        *("on", "or", "that", "the", "this", "to", "was", "with", *"的了和与是在之"),
+    )
+)
+"""Words that light half of a page: beside other words they are lit within the phrase only."""
+
 FLAGS = frozenset({"unread", "read", "bookmarked"})
 """Values of `is:`; the owner's state, which the library does not know, answers them."""
 FEATURES = frozenset({"image", "date", "author", "source", "tag"})
@@ -91,6 +99,27 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.clauses)
 
+    @property
+    def phrase(self) -> str:
+        """The words wanted anywhere, in a row; empty of one word, and if there are alternatives."""
+        wanted = [clause for clause in self.clauses if any(map(_is_word, clause))]
+        if len(wanted) < 2 or any(len(clause) > 1 for clause in wanted):
+            return ""
+        return " ".join(clause[0].value for clause in wanted)
+
+    @property
+    def lit(self) -> tuple[str, ...]:
+        """What is lit where the query is found: the phrase, and its words but for stop words."""
+        phrase = self.phrase
+        if not phrase:
+            return self.terms
+        told = tuple(term for term in self.terms if term.casefold() not in _STOP_WORDS)
+        return (phrase, *(told or self.terms))
+
+
+def _is_word(literal: Literal) -> bool:
+    return literal.field is QueryField.ANY and not literal.negated
+
 
 def parse(text: str) -> Query:
     """Reads a query. Never raises; text without any visible character gives an empty query."""
@@ -116,12 +145,7 @@ def parse(text: str) -> Query:
         joins = False
     if not clauses and (line := clean_line(text)):
         clauses.append((Literal(QueryField.ANY, line),))
-    wanted = (
-        literal.value
-        for clause in clauses
-        for literal in clause
-        if literal.field is QueryField.ANY and not literal.negated
-    )
+    wanted = (literal.value for clause in clauses for literal in clause if _is_word(literal))
     return Query(whole, tuple(clauses), tuple(dict.fromkeys(wanted)), is_cut)
 
 

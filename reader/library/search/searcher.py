@@ -155,7 +155,7 @@ class Searcher:
         """The articles in these places, without those that are gone by now."""
         ids = found.ids[max(start, 0) : stop]
         tiers = {id_: found.tier(max(start, 0) + place) for place, id_ in enumerate(ids)}
-        occurrences = Occurrences(found.query.terms)
+        occurrences = Occurrences(found.query.lit, found.query.phrase)
 
         def look(snapshot: IndexSnapshot) -> list[Hit]:
             articles = snapshot.articles_of(ids)
@@ -233,11 +233,12 @@ def _hit(
     snapshot: IndexSnapshot, id_: int, article: Article, tier: Tier, occurrences: Occurrences
 ) -> Hit:
     text = snapshot.text(id_)
+    spans = occurrences.spans(text)
     return Hit(
         article,
         tier,
-        occurrences.count(text),
-        occurrences.snippet(text),
+        len(spans),
+        occurrences.snippet_at(text, spans),
         id_,
         occurrences.title_marks(article.title),
     )

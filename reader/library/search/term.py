@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from reader.library.search.fts_query import TokenLookup, lookup
 from reader.library.store.tokens import ALPHABETIC, FREQUENT
 from reader.text.fold import expand
-from reader.text.pinyin.query import Matcher
+from reader.text.pinyin.query import Matcher, compile_strong
 from reader.text.pinyin.query import compile_query as compile_spelling
 from reader.text.search_pattern import (
     BLANK,
@@ -30,14 +30,27 @@ _KEPT = 64
 
 
 class Tier(IntEnum):
-    """Where an article has all that was asked for; the lower tier comes first."""
+    """Where an article has all that was asked for; the lower tier comes first.
 
-    TITLE = 0
-    LABEL = 1
+    What is written comes before what is spelled in pinyin, and each tier allows all that those
+    before it allow.
+    """
+
+    TITLE_PHRASE = 0
+    """The title has the words in a row, as they were typed."""
+    TITLE = 1
+    SPELLED_TITLE = 2
+    """A title spells them, and more than a Latin word spells by chance: see `compile_strong`."""
+    LABEL = 3
     """Author, source or tags are needed, or only filters such as `date:` were given."""
-    FREQUENT = 2
+    SPELLED_LABEL = 4
+    PHRASE = 5
+    """The text has the words in a row."""
+    FREQUENT = 6
     """The text is needed, and has the terms that title and labels lack at 4 places or more."""
-    TEXT = 3
+    TEXT = 7
+    WEAKLY_SPELLED = 8
+    """A title or a label is needed that spells a term, and that may be by chance."""
 
 
 class TermFinder:
@@ -177,3 +190,8 @@ def _is_within_word(text: str, place: int) -> bool:
 def spelling_of(value: str) -> Matcher | None:
     """A matcher of pinyin; None if the value cannot be pinyin: phrases and `c++` are literal."""
     return compile_spelling(value) if _MAY_SPELL.fullmatch(value) else None
+
+
+def strong_spelling_of(value: str) -> Matcher | None:
+    """Finds that part of what `spelling_of` finds which is not by chance; None if there is none."""
+    return compile_strong(value) if _MAY_SPELL.fullmatch(value) else None

@@ -21,7 +21,7 @@ from reader.library.search.term import Tier
 from reader.library.store.ids import base, day_range
 from reader.library.store.reads import Content
 from reader.text.fold import fold, is_script_change, search_form
-from reader.text.pinyin.query import compile_query, keys
+from reader.text.pinyin.query import compile_query, compile_strong, keys
 from reader.text.search_pattern import usual_width
 from reader.text.unicode.scripts import is_cjk
 from tests.unit.library.shelf import Shelf
@@ -67,15 +67,43 @@ def places(value: str, text: str) -> int:
     )
 
 
-def is_in(literal: Literal, texts: Iterable[str]) -> bool:
-    """Written there, or spelled in pinyin if it is wanted and nothing but letters."""
-    spelling = compile_query(literal.value)
-    if literal.negated or not literal.value.isalnum():
-        spelling = None
-    return any(
-        places(literal.value, text) or (spelling is not None and spelling.matches(keys(text)))
-        for text in (unicodedata.normalize("NFC", each) for each in texts)
-    )
+def is_written(literal: Literal, texts: Iterable[str]) -> bool:
+    return any(places(literal.value, text) for text in texts)
+
+
+def is_spelled(literal: Literal, texts: Iterable[str], *, strongly: bool = False) -> bool:
+    """Spelled in pinyin if it is wanted and nothing but letters."""
+    spelling = (compile_strong if strongly else compile_query)(literal.value)
+    if literal.negated or not literal.value.isalnum() or spelling is None:
+        return False
+    return any(spelling.matches(keys(unicodedata.normalize("NFC", each))) for each in texts)
+
+
+def is_in(literal: Literal, texts: Sequence[str]) -> bool:
+    return is_written(literal, texts) or is_spelled(literal, texts)
+
+
+def title_tier(literal: Literal, title: str) -> Tier | None:
+    if is_written(literal, [title]):
+        return Tier.TITLE
+    if is_spelled(literal, [title], strongly=True):
+        return Tier.SPELLED_TITLE
+    return Tier.WEAKLY_SPELLED if is_spelled(literal, [title]) else None
+
+
+def word_tier(literal: Literal, article: Article, text: str) -> Tier | None:
+    labels = (article.author, article.shown_source, *article.tags)
+    count = places(literal.value, text)
+    in_title = title_tier(literal, article.title)
+    found = [
+        in_title,
+        Tier.LABEL if is_written(literal, labels) else None,
+        Tier.SPELLED_LABEL if is_spelled(literal, labels, strongly=True) else None,
+        Tier.FREQUENT if count >= 4 else None,
+        Tier.TEXT if count else None,
+        Tier.WEAKLY_SPELLED if is_spelled(literal, labels) else None,
+    ]
+    return min((tier for tier in found if tier is not None), default=None)
 
 
 def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier | None:
@@ -86,25 +114,15 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
         QueryField.SOURCE: (article.shown_source,),
         QueryField.TAG: article.tags,
     }
-    labels = (article.author, article.shown_source, *article.tags)
     value = literal.value
     match literal.field:
         case QueryField.ANY:
-            count = places(value, content.text)
-            tier = (
-                Tier.TITLE
-                if is_in(literal, [article.title])
-                else Tier.LABEL
-                if is_in(literal, labels)
-                else Tier.FREQUENT
-                if count >= 4
-                else Tier.TEXT
-                if count
-                else None
-            )
+            tier = word_tier(literal, article, content.text)
             if literal.negated:
                 return Tier.TITLE if tier is None else None
             return tier
+        case QueryField.TITLE if not literal.negated:
+            return title_tier(literal, article.title)
         case QueryField.PATH:
             holds = fold(value) in fold(str(article.path))
         case QueryField.LANG:
@@ -137,7 +155,24 @@ def scan(query: Query, id_: int, content: Content, flags: Flags) -> Tier | None:
         if not known:
             return None
         found.append(min(known))
-    return max(found)
+    return in_a_row(query, content, max(found))
+
+
+def in_a_row(query: Query, content: Content, tier: Tier) -> Tier:
+    """The tier of an article in which the words stand in a row, if it is a better one."""
+    wanted = [clause for clause in query.clauses if any(map(is_word, clause))]
+    if len(wanted) < 2 or max(map(len, wanted)) > 1:
+        return tier
+    phrase = " ".join(clause[0].value for clause in wanted)
+    if tier is Tier.TITLE and places(phrase, content.article.title):
+        return Tier.TITLE_PHRASE
+    if tier in {Tier.FREQUENT, Tier.TEXT} and places(phrase, content.text):
+        return Tier.PHRASE
+    return tier
+
+
+def is_word(literal: Literal) -> bool:
+    return literal.field is QueryField.ANY and not literal.negated
 
 
 # --- libraries and queries ---------------------------------------------------------------------
@@ -220,6 +255,9 @@ def query_of(clauses: Sequence[Sequence[Literal]]) -> Query:
 
 QUERIES = st.one_of(
     st.builds(lambda value: query_of([[Literal(QueryField.ANY, value)]]), VALUES),
+    st.lists(VALUES, min_size=2, max_size=3).map(
+        lambda values: query_of([[Literal(QueryField.ANY, value)] for value in values])
+    ),
     st.lists(st.lists(LITERALS, min_size=1, max_size=2), min_size=1, max_size=4).map(query_of),
 )
 
