@@ -33,7 +33,8 @@ _INLINE = st.one_of(
         "**粗**", "**bold** ", "*a b*", "`code <b>`", "[text](https://e.org/a_b)", "![alt](a.png)",
         "https://e.org/x?a=1&b=2", "snake_case", "a[^1]", "[it][ref]", "&amp;", "<b>x</b>", "$x_1$",
         "\\(a^2\\)", "  \n", "\\\n", "==m==", "[[note]]", "{.class}", "Label: x\nOther: y",
-        " ** a **",        "*a**b*", "(*)", "a*b*c", "**[a](b)**", "`a`**b**", "**a*b**", "***", "汉\n字", "[a]\n(b)",
+        " ** a **",
+        "*a**b*", "(*)", "a*b*c", "**[a](b)**", "`a`**b**", "**a*b**", "***", "汉\n字", "[a]\n(b)",
     ]),
 )  # fmt: skip
 _TEXT = st.lists(_INLINE, min_size=1, max_size=5).map("".join)
@@ -52,7 +53,8 @@ _BLOCKS = st.one_of(
     st.sampled_from([
         "---", "![cap](b.png)", "cap", "[^1]: a note\n\n    more", "[ref]: https://e.org/x",
         "$$\nx\n$$", "$$", "::: tip\na\n:::", "!!! note\n    a", "<!-- -->", "~~~\na",
-        "```math\nx\n```",        "The title", "# The title", "**The title**", "{% raw %}", "\ufdd1 \uf8fd", "* * *",
+        "```math\nx\n```",
+        "The title", "# The title", "**The title**", "{% raw %}", "\ufdd1 \uf8fd", "* * *",
         "-", "+ a",
     ]),
 )  # fmt: skip
