@@ -65,8 +65,8 @@ def test_the_list_counts_what_is_lit_in_shared_articles() -> None:
     ("markdown", "query", "count"),
     [
         ("An ostrich[^1].\n\n[^1]: Ostrich.\n", "ostrich", 2),
-        ("two words\\\nmore words", '"words more"', 1),
-        ("two words\n\nmore words", '"words more"', 0),
+        ("two *words*\\\nmore words", '"words more"', 1),
+        ("two *words*\n\nmore words", '"words more"', 0),
         ("- one\n- two", '"one two"', 0),
         ("| a | b |\n|--|--|\n| one | two | excess |", "one two excess", 3),
         ("```\nx  =  1\ny\n```", '"1 y"', 1),
