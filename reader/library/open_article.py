@@ -206,10 +206,10 @@ def _excerpt(loaded: LoadedFile, aim: Aim) -> Excerpt | None:
     if aim.quote is not None:
         offset = preview.offset_of(body, aim.quote)
     elif aim.terms:
-        from reader.library.search.term import pattern_of
+        from reader.library.search.term import line_finder
 
-        found = (pattern_of(term).search(body) for term in aim.terms)
-        offset = min((match.start() for match in found if match), default=-1)
+        found = line_finder(aim.terms).search(body)
+        offset = found[0] if found else -1
     if offset < 0:
         return None
     if offset < preview.NEAR:

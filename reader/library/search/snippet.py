@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.library.search.term import TermFinder, source_of, spelling_of
+from reader.library.search.term import line_finder, longest_first, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
 from reader.text.pinyin.query import keys
 from reader.text.width import cell_width, char_widths
@@ -34,17 +33,16 @@ class Occurrences:
     """Finds terms in NFC text, without overlap: the leftmost first, there the longest."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        longest_first = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
-        patterns = map(source_of, longest_first)
-        self._pattern = TermFinder(re.compile("|".join(patterns) or r"(?!)"))
-        self._spellings = [found for term in longest_first if (found := spelling_of(term))]
+        values = longest_first(terms)
+        self._finder = line_finder(values)
+        self._spellings = [found for term in values if (found := spelling_of(term))]
 
     def count(self, text: str) -> int:
-        return sum(1 for _ in self._pattern.finditer(text))
+        return sum(1 for _ in self._finder.finditer(text))
 
     def title_marks(self, title: str) -> tuple[tuple[int, int], ...]:
         """(start, end) of what is written there, or else spelled in pinyin."""
-        marks = [match.span() for match in self._pattern.finditer(title)]
+        marks = list(self._finder.finditer(title))
         key = keys(title)
         for matcher in self._spellings:
             spans = matcher.spans(key)
@@ -53,8 +51,8 @@ class Occurrences:
 
     def snippet(self, text: str, cells: int = CELLS) -> Snippet:
         """Around the first occurrence, else the beginning of `text`, at most `cells` wide."""
-        first = self._pattern.search(text)
-        at, hit_end = first.span() if first else (0, 0)
+        first = self._finder.search(text)
+        at, hit_end = first or (0, 0)
         # No snippet shows more: a book is not copied for one line.
         low, high = max(0, at - _REACH), min(len(text), hit_end + _REACH)
         start, end = _window(text[low:high].replace("\n", " "), at - low, hit_end - low, cells)
@@ -67,10 +65,10 @@ class Occurrences:
 
     def _between(self, text: str, first: int, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Occurrences from the first on, as far as they are between `start` and `end`."""
-        for found in self._pattern.finditer(text, first):
-            if found.start() >= end:
+        for found, found_end in self._finder.finditer(text, first):
+            if found >= end:
                 return
-            yield max(found.start(), start), min(found.end(), end)
+            yield max(found, start), min(found_end, end)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

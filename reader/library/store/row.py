@@ -19,7 +19,7 @@ from reader.library.store import simhash
 from reader.library.store.reads import Content, FileSignature, compress
 from reader.library.store.tokens import document_tokens
 from reader.text.chunks import joined, single_spaced
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.safe import clean, clean_line, shown_path
 
 _LINE = re.compile(r"[^\n]+")
@@ -74,7 +74,7 @@ def prepare(content: Content, signature: FileSignature) -> PreparedFile:
     """`signature` is from before the reading: a change since then will be noticed."""
     article = replace(content.article, size=signature.size, mtime_ns=signature.mtime_ns)
     text = collapse(content.text)
-    title = fold(unicodedata.normalize("NFC", article.title))
+    title = search_form(unicodedata.normalize("NFC", article.title))
     return PreparedFile(
         article,
         signature.ctime_ns,
@@ -105,7 +105,7 @@ def _labels(article: Article) -> Iterator[PreparedLabel]:
     ):
         for value in dict.fromkeys(filter(None, values)):
             yield PreparedLabel(
-                kind, value, fold(unicodedata.normalize("NFC", value)), _pinyin(value)
+                kind, value, search_form(unicodedata.normalize("NFC", value)), _pinyin(value)
             )
 
 

@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from reader.library.article import Article
 from reader.text.chunks import chunks
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
 FREQUENT: Final = 4
@@ -80,14 +80,14 @@ def patterns() -> TokenPatterns:
     run, word, other = f"[{_ANYWHERE}]+", f"{ALPHABETIC}+", "[^\\w\\s\ud800-\udfff]|_"
     near = f"[^\\w\\s\ud800-\udfff{MARKS}]|_|[{_ANYWHERE}]"
     # Possessive, or a word of a million letters would be tried from each of them.
-    gap = f"(?:\\s++|{other}){{1,3}}+"
+    gap = f"(?:[^\\S\\n]++|{other}){{1,3}}+"
     return TokenPatterns(
         re.compile(run),
         re.compile(word),
         re.compile(f"(?<!{ALPHABETIC})({ALPHABETIC}{{1,12}}[+#]{{2}})"),
         re.compile(f"(?<!{ALPHABETIC})({word}+)({near})"),
         re.compile(f"({near})({ALPHABETIC}{{1,{FOLLOWING}}})"),
-        re.compile(f"([{_ANYWHERE}])\\s+(?=([{_ANYWHERE}]))"),
+        re.compile(f"([{_ANYWHERE}])[^\\S\\n]+(?=([{_ANYWHERE}]))"),
         re.compile(other),
         re.compile(gap),
         re.compile(f"(?<!{ALPHABETIC}){word}+(?:{gap}{word}+)++"),
@@ -104,13 +104,13 @@ def document_tokens(article: Article, text: str) -> str:
     """
     labels = (article.title, article.author, article.source, *article.tags)
     # Line by line: no token reaches from one label into the next.
-    head = fold(unicodedata.normalize("NFC", "\n".join(labels)))
+    head = search_form(unicodedata.normalize("NFC", "\n".join(labels)))
     tokens, frequent = _tokens(head, 1)
     said = [" ".join([*tokens, *(f"{mark}{each}" for mark in (HEAD, MARK) for each in frequent)])]
     known: set[int] = set()
     left = _MOST
     for piece in _pieces(text):
-        tokens, frequent = _tokens(fold(piece), FREQUENT)
+        tokens, frequent = _tokens(search_form(piece), FREQUENT)
         every = chain(tokens, (f"{MARK}{each}" for each in frequent))
         new = [token for token in every if hash(token) not in known]
         said.append(" ".join(new))

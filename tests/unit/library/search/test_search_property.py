@@ -20,8 +20,9 @@ from reader.library.search.searcher import Flags, FoundArticles, Searcher
 from reader.library.search.term import Tier
 from reader.library.store.ids import base, day_range
 from reader.library.store.reads import Content
-from reader.text.fold import fold
+from reader.text.fold import fold, is_script_change, search_form
 from reader.text.pinyin.query import compile_query, keys
+from reader.text.search_pattern import usual_width
 from reader.text.unicode.scripts import is_cjk
 from tests.unit.library.shelf import Shelf
 
@@ -36,33 +37,33 @@ def begins_words(character: str) -> bool:
     return character.isalnum() and not name.startswith(ANYWHERE)
 
 
-def is_wide(character: str) -> bool:
-    """Whether it is wide and found anywhere in a text: Han, punctuation, but not `Ａ`."""
-    return is_cjk(character) and not begins_words(fold(character))
-
-
 def end_of(words: Sequence[str], text: str, place: int) -> int | None:
-    """The end of a phrase that begins at `place`."""
-    if not text.startswith(fold(words[0]), place):
+    """The end of a phrase that begins at `place` of a search form."""
+    first = search_form(words[0])
+    if not text.startswith(first, place):
         return None
-    end = place + len(words[0])
+    end = place + len(first)
     if len(words) == 1:
         return end
     rest = text[end:]
-    gap = len(rest) - len(rest.lstrip())
-    if gap == 0 and not (is_wide(words[0][-1]) and is_wide(words[1][0])):
+    gap = len(rest) - len(rest.lstrip(" "))
+    is_loose = is_cjk(words[0][-1]) and is_cjk(words[1][0])
+    if gap == 0 and not is_loose and not is_script_change(first[-1], search_form(words[1])[0]):
         return None
     return end_of(words[1:], text, end + gap)
 
 
 def places(value: str, text: str) -> int:
     """How often it begins in `text`."""
-    words = unicodedata.normalize("NFC", value).split()
-    text = fold(unicodedata.normalize("NFC", text))
+    words = usual_width(value).split()
+    text = search_form(unicodedata.normalize("NFC", text))
+    if not words:
+        return 0
+    first = search_form(words[0])[0]
     return sum(
         end_of(words, text, place) is not None
         for place in range(len(text))
-        if not (place and begins_words(fold(words[0][0])) and begins_words(text[place - 1]))
+        if not (place and begins_words(first) and begins_words(text[place - 1]))
     )
 
 
@@ -142,8 +143,12 @@ def scan(query: Query, id_: int, content: Content, flags: Flags) -> Tier | None:
 # --- libraries and queries ---------------------------------------------------------------------
 
 LETTERS = st.sampled_from(
-    [*"aAbé釘钉社交，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж"]
-)
+    [
+        *"aAbé釘钉社交，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж",
+        "钉 a", "钉a", "a 钉", "1 钉", "+ 钉", "\u200b", "㈱", "株", "½", "ﬁ", "fi", "ß", "s",
+        "ﾊﾟ", "パ", "ﾊ",
+    ]
+)  # fmt: skip
 LINE = st.lists(LETTERS, max_size=6).map(lambda parts: " ".join("".join(parts).split()))
 REPEATED = st.builds(lambda text, times: text * times, LINE, st.integers(1, 5))
 TEXT = st.lists(REPEATED | LINE, max_size=4).map("\n".join)

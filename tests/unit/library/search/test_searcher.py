@@ -135,9 +135,10 @@ def test_case_and_width_are_one(tmp_path: Path, query: str) -> None:
     assert [hit.hits for hit in hits] == [2]
 
 
-def test_a_phrase_may_stand_over_the_end_of_a_line(tmp_path: Path) -> None:
-    hits = find(tmp_path, '"open source"', content("a", "x", "an open\n\n  source of"))
-    assert [(hit.hits, hit.snippet.text) for hit in hits] == [(1, "an open source of")]
+def test_a_phrase_stands_in_one_line(tmp_path: Path) -> None:
+    hits = find(tmp_path, '"open source"', content("a", "x", "an open\n source of open  source"))
+    assert [(hit.hits, hit.snippet.text) for hit in hits] == [(1, "an open source of open source")]
+    assert find(tmp_path / "b", '"open source"', content("a", "x", "an open\nsource of")) == []
 
 
 def test_a_term_is_found_within_one_label_only(tmp_path: Path) -> None:
@@ -202,7 +203,7 @@ def test_is_asks_for_what_the_owner_did(library: Library) -> None:
         ("élan", "ELAN", True),
         ("전화", "휴대전화는", True),
         ("โทร", "หมายเลขโทรศัพท์", True),
-        ("サーバ", "ｻｰﾊﾞ", False),
+        ("サーバ", "ｻｰﾊﾞ", True),
         ("すし", "スシ", True),
         ("钉", "釘", True),
         ("人工智慧", "人工智慧", True),
@@ -219,7 +220,6 @@ def test_is_asks_for_what_the_owner_did(library: Library) -> None:
         ("internationalization", "internationalizations", True),
         ("a" * 40, "a" * 50, True),
         ("a" * 40, "a" * 39, False),
-        ('"open source"', "open\nsource", True),
         ('"open source"', "opensource", False),
     ],
 )
