@@ -8,17 +8,17 @@ wherever something simple stood. Each rule here only has to know what it does no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from reader.document.block_text import ShownText, block_text
-from reader.document.markdown.assembler import repeated_title, says_title
+from reader.document.markdown.assembler import is_noise, repeated_title, says_title
 from reader.document.markdown.fix_source import mend
 from reader.document.markdown.parse import parse
 from reader.document.markdown.text_builder import PassageBuilder
-from reader.document.model import Block, BlockKind
+from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.text.safe import clean
 
 _MARK: Final = "\uf8fd"
@@ -30,7 +30,7 @@ _INNER_FENCE: Final = re.compile(r"[ \t>*+\-\d.)]*?(`{3,}|~{3,})")
 _NO_CODE: Final = re.compile(r"[`~]+[ \t]*(?:math|\{)", re.IGNORECASE)
 _HEADING: Final = re.compile(r"#{1,6} +(?=\S)")
 _ODD_START: Final = re.compile(
-    r"[ ]*+(?:[#>+=|:~<!?/_{\-]|`{3}|\d{1,9}[.)](?:[ \t]|$)|\*(?:[ \t*]*$|[ \t]|\*\*)"
+    r"[ ]*+(?:[#>+=|:~<?/_{\-]|!(?!\[)|`{3}|\d{1,9}[.)](?:[ \t]|$)|\*(?:[ \t*]*$|[ \t]|\*\*)"
     r"|\[[^\[\]]{0,1000}\]:)|[ ]{4}"
 )
 """What begins a line that may be no line of a paragraph."""
@@ -40,10 +40,8 @@ _PHRASE: Final = re.compile(
     r"|strike|strong|sub|sup|u)(?=[\s/>])"
 )
 """A tag with which a paragraph may begin, in small letters; others reach far."""
-_ODD: Final = re.compile(
-    r"[\t`\[\]\\<~^{$*|_]|&[#A-Za-z]|==|\+\+|＝＝＝|\(\(|[ ]{2}\n"
-    r"|:(?:material|octicons|simple|fontawesome|lucide|twemoji)-"
-)
+_ODD: Final = re.compile(r"[\t`\[\]\\<~^{$*|_]|&[#A-Za-z]|==|\+\+|＝＝＝|\(\(|[ ]{2}\n")
+_ICON: Final = re.compile(r":(?:material|octicons|simple|fontawesome|lucide|twemoji)-")
 _SPAN: Final = re.compile(
     r"(?<!`)`(?![ `])(?P<code>[^`\n]{1,2000})(?<! )`(?!`)"
     r"|(?<![!\]\\])\[(?P<text>[^\[\]\\`*_!<&~^{}=+$|\n\s](?:[^\[\]\\`*_!<&~^{}=+$|\n]{0,500}"
@@ -52,6 +50,14 @@ _SPAN: Final = re.compile(
 _STRESS: Final = re.compile(
     r"(?<!\*)(?P<mark>\*\*?)(?=[^\W_])(?P<text>[^*\n]*)(?<=[^\W_])(?P=mark)(?!\*)"
 )
+_PICTURE: Final = re.compile(
+    r"!\[(?P<text>(?:[^\[\]\\`*_!<&~^{}=+$|:\n\s](?:[^\[\]\\`*_!<&~^{}=+$|:\n]{0,500}"
+    r"[^\[\]\\`*_!<&~^{}=+$|:\n\s])?)?)\]\([^\s()<>\\\"'`\[\]{}#]{1,2000}\)"
+)
+_ITEM: Final = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)]) {1,4}(?=\S)")
+_DEEPEST: Final = 6
+"""Lists within each other."""
+_WITHIN: Final = (Container(ContainerKind.ITEM, 0),)
 _WITHIN_WORD: Final = re.compile(r"(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])")
 _LABEL: Final = re.compile(r"\W{0,10}[^\W\d_][^:：\n]{0,60}[:：]")
 """What a line may begin with that states something; more of them than the parser knows."""
@@ -67,8 +73,8 @@ class _Part:
 
     start: int
     end: int
-    block: Block | None = None
-    """What simple lines are, but for spans and anchors; None if it takes the parser."""
+    blocks: Sequence[Block] = ()
+    """What simple lines are, but for spans and anchors; none if it takes the parser."""
 
 
 def shown_text(markdown: str, title: str) -> ShownText:
@@ -85,8 +91,8 @@ def shown_text(markdown: str, title: str) -> ShownText:
 def _blocks(source: str, title: str) -> list[Block] | None:
     """All blocks of the source, one that repeats the title too; None if that is not sure."""
     lines = source.split("\n")
-    parts = [*_Reader(lines, has_brackets="\\(" in source or "\\[" in source).parts()]
-    runs = [(is_odd, [*run]) for is_odd, run in groupby(parts, lambda part: part.block is None)]
+    parts = [*_Reader(lines, source).parts()]
+    runs = [(is_odd, [*run]) for is_odd, run in groupby(parts, lambda part: not part.blocks)]
     odd = ["\n".join(lines[run[0].start : run[-1].end]) for is_odd, run in runs if is_odd]
     parsed = _parsed(odd)
     if len(parsed) != len(odd) + 1:
@@ -95,8 +101,9 @@ def _blocks(source: str, title: str) -> list[Block] | None:
     *others, notes = parsed
     rest = iter(others)
     for is_odd, run in runs:
-        for block in next(rest) if is_odd else (part.block for part in run):
-            if block is None or (title and _repeats_title(block, title)):
+        simple = (block for part in run for block in part.blocks)
+        for block in next(rest) if is_odd else simple:
+            if title and _repeats_title(block, title):
                 return None
             if not (blocks and _repeats_caption(blocks[-1], block)):
                 blocks.append(block)
@@ -144,10 +151,11 @@ def _repeats_caption(last: Block, block: Block) -> bool:
 class _Reader:
     """Divides lines; from where that is not sure to the end they are one odd part."""
 
-    def __init__(self, lines: Sequence[str], *, has_brackets: bool) -> None:
+    def __init__(self, lines: Sequence[str], source: str) -> None:
         self._lines = lines
-        self._has_brackets = has_brackets
+        self._has_brackets = "\\(" in source or "\\[" in source
         """Whether what brackets mean depends on all that have a backslash."""
+        self._is_clean = clean(source) == source
         self._has_block = False
 
     def parts(self) -> list[_Part]:
@@ -160,7 +168,7 @@ class _Reader:
                 at += 1
                 continue
             if line[0] in ":~" and parts and not line.startswith("~~~"):
-                parts[-1].block = None  # the term of this definition
+                parts[-1].blocks = ()  # the term of this definition
             if line.startswith(("```", "~~~")):
                 part = self._code(at)
             elif _HEADING.match(line):
@@ -168,7 +176,7 @@ class _Reader:
             else:
                 part = self._chunk(at)
             parts.append(part)
-            self._has_block = self._has_block or part.block is not None
+            self._has_block = self._has_block or bool(part.blocks)
             at = part.end
         return parts
 
@@ -176,20 +184,43 @@ class _Reader:
         stop = _fence_end(self._lines, at)
         if stop < 0 or _NO_CODE.match(self._lines[at]):
             return _Part(at, len(self._lines) if stop < 0 else stop)
-        text = clean("\n".join(self._lines[at + 1 : stop - 1])).strip()
+        text = "\n".join(self._lines[at + 1 : stop - 1])
+        text = (text if self._is_clean else clean(text)).strip()
         is_odd = not text or "*!*" in text or (self._has_brackets and "\\" in text)
-        return _Part(at, stop, None if is_odd else Block(BlockKind.CODE, text))
+        return _Part(at, stop, () if is_odd else (Block(BlockKind.CODE, text),))
 
     def _simple(self, at: int, stop: int) -> _Part:
-        source = "\n".join(self._lines[at:stop])
+        source = self._lines[at] if stop == at + 1 else "\n".join(self._lines[at:stop])
         heading = _HEADING.match(source)
-        text = _simple_text(
+        if not heading and (picture := _PICTURE.fullmatch(source)) and self._is_clean:
+            caption = "" if is_noise(picture["text"]) else picture["text"]
+            return _Part(at, stop, (Block(BlockKind.IMAGE, caption),))
+        text = self._text(
             source[heading.end() :] if heading else source,
             is_bare=not heading and not self._has_block,
         )
         if not text or (heading and text.endswith("#")):
             return _Part(at, stop)
-        return _Part(at, stop, Block(BlockKind.HEADING if heading else BlockKind.PARAGRAPH, text))
+        kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
+        return _Part(at, stop, (Block(kind, text),))
+
+    def _text(self, source: str, *, is_bare: bool = False) -> str:
+        return _simple_text(source, is_bare=is_bare, is_clean=self._is_clean)
+
+    def _odd(self, start: int, stop: int) -> _Part:
+        """A list of lines or a quote of paragraphs; else it takes the parser."""
+        lines = self._lines[start:stop]
+        texts: Iterable[str] = ()
+        if lines[0].startswith(">"):
+            texts = map(self._text, _quoted(lines))
+        elif _ITEM.match(lines[0]):
+            texts = map(self._text, _items(lines))
+        blocks: list[Block] = []
+        for text in texts:
+            if not text:
+                return _Part(start, stop)
+            blocks.append(Block(BlockKind.PARAGRAPH, text, containers=_WITHIN))
+        return _Part(start, stop, blocks)
 
     def _chunk(self, at: int) -> _Part:
         """A paragraph; or odd lines, which go on until one that nothing indents or marks."""
@@ -213,7 +244,50 @@ class _Reader:
             at = _inner_fence_end(lines, at) if "```" in line or "~~~" in line else at + 1
             if at < 0:
                 return _Part(start, len(lines))
-        return _Part(start, at) if is_odd else self._simple(start, at)
+        return self._odd(start, at) if is_odd else self._simple(start, at)
+
+
+def _items(lines: Sequence[str]) -> Iterator[str]:
+    """The sources of the items of a list, each on one line; "" at last if it has more than that."""
+    offsets: list[int] = []
+    for line in lines:
+        if not line.strip(" "):
+            continue
+        item = _ITEM.match(line)
+        if item is None:
+            yield ""
+            return
+        indent = item.end("indent")
+        while offsets and indent < offsets[-1]:
+            offsets.pop()
+            is_nested = False
+        else:
+            is_nested = bool(offsets)
+        least = offsets[-1] if offsets else 0
+        text = line[item.end() :]
+        is_late = is_nested and item["number"] not in (None, "1")
+        if indent - least > 3 or is_late or len(offsets) > _DEEPEST:
+            yield ""
+            return
+        offsets.append(item.end())
+        yield "" if "::" in text or _ODD_START.match(text) else text
+
+
+def _quoted(lines: Sequence[str]) -> Iterator[str]:
+    """The sources of the paragraphs of a quote; "" at last if it has anything else."""
+    paragraph: list[str] = []
+    for line in lines:
+        text = line[1:].removeprefix(" ")
+        if (line[:1] != ">" and line.strip(" ")) or _ODD_START.match(text):
+            yield ""
+            return
+        if text.strip(" "):
+            paragraph.append(text)
+        elif paragraph:
+            yield "\n".join(paragraph)
+            paragraph = []
+    if paragraph:
+        yield "\n".join(paragraph)
 
 
 def _is_odd_start(line: str) -> bool:
@@ -275,12 +349,12 @@ def _is_end(line: str, mark: str) -> bool:
 # -- paragraphs -------------------------------------------------------------------------
 
 
-def _simple_text(source: str, *, is_bare: bool) -> str:
+def _simple_text(source: str, *, is_bare: bool, is_clean: bool) -> str:
     """The text of a paragraph or heading; "" if it takes the parser to know it.
 
     With `is_bare` it may have no marks: of a first block it is asked whether they mark all of it.
     """
-    if clean(source) != source:
+    if (not is_clean and clean(source) != source) or (":" in source and _ICON.search(source)):
         return ""
     text = source
     if _ODD.search(text):
@@ -304,3 +378,10 @@ def _one_line(text: str) -> str:
     builder = PassageBuilder()
     builder.write(text)
     return builder.finish().text
+
+
+def simple_length(markdown: str) -> int:
+    """The characters of the source that the parser need not read."""
+    lines = mend(markdown).split("\n")
+    simple = (part for part in _Reader(lines, markdown).parts() if part.blocks)
+    return sum(len(line) for part in simple for line in lines[part.start : part.end])

@@ -176,7 +176,7 @@ class Assembler:
     def add_image(self, href: str, text: str, link: str = "") -> None:
         """An image that stands alone; a caption that says nothing is left out."""
         caption = _line(text)
-        if self._is_noise(caption):
+        if is_noise(caption) or (self._title and says_title(caption, self._title)):
             caption = ""
         if link and not caption and not is_image(link):
             caption = UNNAMED_IMAGE
@@ -279,12 +279,10 @@ class Assembler:
             name = f"{base}-{number}"
         self.anchor(name, index)
 
-    def _is_noise(self, caption: str) -> bool:
-        if not caption:
-            return True
-        if caption.lower() in _NO_CAPTION or _FILE_NAME.match(caption):
-            return True
-        return bool(self._title) and says_title(caption, self._title)
+
+def is_noise(caption: str) -> bool:
+    """Whether a caption says nothing of its picture."""
+    return not caption or caption.lower() in _NO_CAPTION or _FILE_NAME.match(caption) is not None
 
 
 def repeated_title(blocks: Sequence[Block], title: str) -> int | None:
