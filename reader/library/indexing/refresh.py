@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from sqlite3 import Connection
@@ -38,6 +37,8 @@ _BETWEEN: Final = 1000
 """Files that are looked at between two steps."""
 _TRIED: Final = 100
 """New files that are looked up one by one."""
+_SUSPECT: Final = 0.01
+"""New files for each that is known, from which on the index is looked through: 1 µs a path."""
 _PURGED: Final = 100
 """Articles that are dropped in one transaction."""
 
@@ -191,9 +192,12 @@ def _known(
 ) -> dict[bytes, tuple[int, int, int | None]]:
     """Signatures by path. Raises ValueError if the index has a file that it does not list."""
     known = snapshot.signatures(roots)
-    missing = (path for path in found if path not in known)
-    if any(snapshot.find(decode_path(path)) is not None for path in islice(missing, _TRIED)):
+    missing = [path for path in found if path not in known]
+    if any(snapshot.find(decode_path(path)) is not None for path in missing[:_TRIED]):
         raise ValueError("the index is not in order")
+    # One path that is damaged hides those behind it from each way of looking for them.
+    if len(missing) > len(known) * _SUSPECT and not snapshot.is_in_order():
+        raise ValueError("the paths of the index are not in order")
     return known
 
 
