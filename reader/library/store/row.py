@@ -33,6 +33,7 @@ class PreparedLabel(NamedTuple):
     value: str
     folded: str
     pinyin: str
+    sort_key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,11 @@ def _labels(article: Article) -> Iterator[PreparedLabel]:
     ):
         for value in dict.fromkeys(filter(None, values)):
             yield PreparedLabel(
-                kind, value, search_form(unicodedata.normalize("NFC", value)), _pinyin(value)
+                kind,
+                value,
+                search_form(unicodedata.normalize("NFC", value)),
+                _pinyin(value),
+                sort_keys.natural(value, is_name=kind == "author"),
             )
 
 
