@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -206,12 +207,16 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none overlapping another."""
-    from reader.document.ranges.find import find_pattern
+    from reader.document.ranges.find import find_pattern, find_spans
+    from reader.library.search.passages import spans_of
     from reader.library.search.query import parse
     from reader.library.search.term import pattern_of
 
-    patterns = [pattern_of(term) for term in parse(query).terms]
+    asked = parse(query)
+    patterns = [pattern_of(term) for term in asked.terms]
     found = {match for pattern in patterns for match in find_pattern(document, pattern)}
+    for passage in asked.passages:
+        found.update(find_spans(document, partial(spans_of, passage)))
     ordered = sorted(found, key=lambda m: (m.block, m.start, -m.end))
     matches: list[Match] = []
     for match in ordered:

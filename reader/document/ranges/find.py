@@ -59,6 +59,11 @@ def find_pattern(
     return _first(document, lambda text: (m.span() for m in pattern.finditer(text)), limit)
 
 
+def find_spans(document: Document, ranges: Ranges, *, limit: int = 10_000) -> tuple[Match, ...]:
+    """The (start, end) that `ranges` gives for the text of each block; an empty one is none."""
+    return _first(document, ranges, limit)
+
+
 def _first(document: Document, ranges: Ranges, limit: int) -> tuple[Match, ...]:
     found: list[Match] = []
     for index, block in enumerate(document.blocks):

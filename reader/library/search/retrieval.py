@@ -8,9 +8,10 @@ from heapq import merge
 from itertools import combinations, islice
 from typing import Final
 
-from reader.library.search.condition import FEW_LABELS, Candidate, Condition, conditions_of
+from reader.library.search.condition import FEW_LABELS, Candidate, Condition
 from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Membership, common, union
+from reader.library.search.passage_condition import PASSAGES, conditions_of
 from reader.library.search.query import Clause, Query, QueryField
 from reader.library.search.term import Tier
 
@@ -109,7 +110,10 @@ class Retrieval:
             for clause in self._clauses
             for each in clause
         )
-        return [Tier.TITLE if ranks else Tier.LABEL]
+        if ranks:
+            return [Tier.TITLE]
+        passages = (each for clause in self._clauses for each in clause if each.field in PASSAGES)
+        return [Tier.TEXT if any(not each.negated for each in passages) else Tier.LABEL]
 
     def examined(self, tier: Tier) -> Iterator[int]:
         """Each article that has been looked into, the newest first, when all is known of it.

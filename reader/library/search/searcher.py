@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -21,6 +22,7 @@ from reader.library.memory.titles import CancelledError, Titles, View
 from reader.library.search import completion
 from reader.library.search.completion import Completion
 from reader.library.search.context import Flags, SearchScene
+from reader.library.search.passages import slow_patterns
 from reader.library.search.query import Query, parse
 from reader.library.search.retrieval import Hits, retrieve
 from reader.library.search.snippet import Occurrences, Snippet
@@ -56,6 +58,11 @@ class FoundArticles:
     def more(self) -> bool:
         return self.total is None
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What of the query was not understood, or could not be looked for everywhere."""
+        return (*self.query.problems, *slow_patterns(self.query.passages))
+
     def tier(self, index: int) -> Tier:
         """The tier of the id at `index`."""
         return max(tier for tier, start in self.tiers if start <= index)
@@ -85,11 +92,18 @@ class Searcher:
     """
 
     def __init__(
-        self, index: Index, roots: Sequence[Path], *, clock: Callable[[], float] = perf_counter
+        self,
+        index: Index,
+        roots: Sequence[Path],
+        *,
+        clock: Callable[[], float] = perf_counter,
+        today: Callable[[], date] = date.today,
     ) -> None:
+        """`today` gives the local day, from which `date:7d` counts."""
         self._index = index
         self._titles = Titles(normalize_roots(roots))
         self._clock = clock
+        self._today = today
         self._lock = Lock()
         self._counts: tuple[int, dict[int, int]] | None = None
         """A revision, and how many articles there had each label."""
@@ -127,7 +141,7 @@ class Searcher:
         found stands for all if they are merged. Nothing is found that is not in `among`. An
         empty query finds nothing; so does a search that was cancelled.
         """
-        wanted = parse(query) if isinstance(query, str) else query
+        wanted = parse(query, self._today()) if isinstance(query, str) else query
         if not wanted:
             return FoundArticles(wanted, array("q"))
         hits = Hits(merge_copies=merge_copies)
@@ -155,7 +169,7 @@ class Searcher:
         """The articles in these places, without those that are gone by now."""
         ids = found.ids[max(start, 0) : stop]
         tiers = {id_: found.tier(max(start, 0) + place) for place, id_ in enumerate(ids)}
-        occurrences = Occurrences(found.query.terms)
+        occurrences = Occurrences(found.query.terms, found.query.passages)
 
         def look(snapshot: IndexSnapshot) -> list[Hit]:
             articles = snapshot.articles_of(ids)

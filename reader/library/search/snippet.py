@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reader.library.search.passages import finder_of
+from reader.library.search.query import Clause
 from reader.library.search.term import TermFinder, source_of, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
 from reader.text.pinyin.query import keys
@@ -33,10 +35,11 @@ class Snippet:
 class Occurrences:
     """Finds terms in NFC text, without overlap: the leftmost first, there the longest."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], passages: Clause = ()) -> None:
         longest_first = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
         patterns = map(source_of, longest_first)
-        self._pattern = TermFinder(re.compile("|".join(patterns) or r"(?!)"))
+        written = TermFinder(re.compile("|".join(patterns) or r"(?!)"))
+        self._pattern = finder_of(written, passages)
         self._spellings = [found for term in longest_first if (found := spelling_of(term))]
 
     def count(self, text: str) -> int:
