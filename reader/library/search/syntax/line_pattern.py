@@ -24,7 +24,7 @@ _QUANTIFIER: Final = "?*{"
 class LinePattern:
     """Finds within lines of a text. Raises ValueError, which says why, for what is no pattern."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, seconds: float = SECONDS) -> None:
         import regex  # late: few queries have one, and it takes as long as a first frame may
 
         try:
@@ -33,6 +33,7 @@ class LinePattern:
             raise ValueError(str(error)) from error
         self.literals = _literals(source)
         """Runs of Han that are in all that it matches."""
+        self._seconds = seconds
         self.slow = 0
         """Texts that were left because they took too long."""
 
@@ -43,11 +44,11 @@ class LinePattern:
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """(start, end) of matches that are not empty, in order; none of a text that is too slow.
 
-        For all lines together there are `SECONDS`.
+        All lines together have the `seconds` of the pattern.
         """
         from time import monotonic
 
-        end = monotonic() + SECONDS
+        end = monotonic() + self._seconds
         start = 0
         while start <= len(text) and not self.is_given_up:
             stop = text.find("\n", start)

@@ -77,7 +77,10 @@ def applied(text: str, completion: Completion) -> str:
         ("path:w", ""),
         ("nosuch:w", ""),
         ("w", ""),
-        ("tag: w", ""),
+        ("tag: w", "news|社交網絡|网络"),
+        ("#w", "news|社交網絡|网络"),
+        ("标签：w", "news|社交網絡|网络"),
+        ("by: w", ""),
         ("", ""),
     ],
 )
