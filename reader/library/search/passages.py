@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _WORD: Final = re.compile(rf"[{HAN}{KANA}]|[^\W_{HAN}{KANA}]+")
 
 
-class Found(Protocol):
+class FoundSpan(Protocol):
     """What is asked of a match."""
 
     def start(self) -> int: ...
@@ -29,11 +29,11 @@ class Found(Protocol):
 class Finder(Protocol):
     """What finds in a text, in order and without overlap."""
 
-    def search(self, text: str, start: int = 0, /) -> Found | None: ...
-    def finditer(self, text: str, start: int = 0) -> Iterator[Found]: ...
+    def search(self, text: str, start: int = 0, /) -> FoundSpan | None: ...
+    def finditer(self, text: str, start: int = 0) -> Iterator[FoundSpan]: ...
 
 
-class Passage(NamedTuple):
+class PassageMatch(NamedTuple):
     """A place that was found."""
 
     first: int
@@ -102,14 +102,14 @@ class PassageFinder:
         self._last: tuple[str, list[Span]] = ("", [])
         """The spans of passages in the text that was asked for last."""
 
-    def search(self, text: str, start: int = 0, /) -> Found | None:
+    def search(self, text: str, start: int = 0, /) -> FoundSpan | None:
         return next(self.finditer(text, start), None)
 
-    def finditer(self, text: str, start: int = 0) -> Iterator[Found]:
+    def finditer(self, text: str, start: int = 0) -> Iterator[FoundSpan]:
         terms = (found.span() for found in self._terms.finditer(text, start))
         passages = (span for span in self._spans(text) if span[0] >= start)
         for span in without_overlap(merge(terms, passages, key=_leftmost)):
-            yield Passage(*span)
+            yield PassageMatch(*span)
 
     def _spans(self, text: str) -> list[Span]:
         if self._last[0] is not text:
