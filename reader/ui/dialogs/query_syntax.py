@@ -18,17 +18,22 @@ SYNTAX: Final = (
     ("author: 作者:", "by whom; by:"),
     ("source: 来源:", "from where; site: from:"),
     ("#tag tag: 标签:", "with the tag"),
-    ("path: 路径: in:", "in the path of the file"),
-    ("lang: 语言:", "in the language: zh-Hans"),
-    ("is: 是:", "unread, read, bookmarked; 未读 已读 收藏"),
-    ("has: 有:", "image, date, author, source, tag; 图"),
-    ("date: 日期:", "2021-06, 2021年3月, 2021..2022, >2021"),
-    ("", "today, last week, 7d, 上月, 最近三个月"),
-    ("before: after:", "before or after that; since: until: with it"),
-    ("near:5(a b)", "with 5 words between at most; “a b”~5"),
+    ("path: 路径: in:", "in the path"),
+    ("lang: 语言:", "in that language: zh-Hans"),
+    ("is: 是:", "unread, read, bookmarked"),
+    ("", "未读 已读 收藏"),
+    ("has: 有:", "image, date, tag, author"),
+    ("", "source, 图"),
+    ("date: 日期:", "2021-06, 2021年3月, >2021"),
+    ("", "2021..2022, 2021至2022"),
+    ("", "today, last week, 7d"),
+    ("", "上月, 最近三个月"),
+    ("before: after:", "all before, all after"),
+    ("since: until:", "from that on, up to that"),
+    ('near:5(a b) "a b"~5', "5 words between at most"),
     ("regex:/colou?r/i", "a pattern, within a line"),
 )
-_COLUMN: Final = 24
+_COLUMN: Final = 21
 
 
 def syntax_text() -> Content:

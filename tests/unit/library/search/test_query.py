@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -222,6 +224,14 @@ def test_what_is_not_understood_is_left_out_and_said(text: str, left: str, probl
 def test_what_is_being_typed_is_no_problem(text: str) -> None:
     assert shape(text) == "linux"
     assert parse(text).problems == ()
+
+
+def test_the_readme_gives_queries_that_are_understood() -> None:
+    readme = Path(__file__).parents[4] / "README.md"
+    table = readme.read_text("utf-8").partition("| Query | Finds |")[2].partition("\n\n")[0]
+    queries = re.findall(r"`([^`]+)`", table)
+    assert len(queries) > 10
+    assert [query for query in queries if parse(query).problems] == []
 
 
 @pytest.mark.parametrize("text", ["(" * 999, "(a " * 300 + ")" * 99, "((a b) OR (c d)) OR " * 40])
