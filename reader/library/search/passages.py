@@ -18,7 +18,7 @@ Span = tuple[int, int]
 _WORD: Final = re.compile(rf"[{HAN}{KANA}]|[^\W_{HAN}{KANA}]+")
 
 
-class Finder(Protocol):
+class SpanFinder(Protocol):
     """What finds in a text, in order and without overlap."""
 
     def search(self, text: str, start: int = 0, /) -> Span | None: ...
@@ -51,7 +51,7 @@ def near_spans(parts: Sequence[str], distance: int, text: str) -> Iterator[Span]
             return
 
 
-def _near_in(finders: Sequence[Finder], distance: int, line: str) -> list[Span]:
+def _near_in(finders: Sequence[SpanFinder], distance: int, line: str) -> list[Span]:
     places: list[tuple[int, int, int]] = []
     for number, finder in enumerate(finders):
         own = [(*span, number) for span in finder.finditer(line)]
@@ -73,7 +73,7 @@ def _near_in(finders: Sequence[Finder], distance: int, line: str) -> list[Span]:
 class PassageFinder:
     """Finds what a finder of terms does, and passages; the leftmost first, there the longest."""
 
-    def __init__(self, terms: Finder, passages: Clause) -> None:
+    def __init__(self, terms: SpanFinder, passages: Clause) -> None:
         self._terms = terms
         self._passages = passages
         self._last: tuple[str, list[Span]] = ("", [])
@@ -94,7 +94,7 @@ class PassageFinder:
         return self._last[1]
 
 
-def finder_of(terms: Finder, passages: Clause) -> Finder:
+def finder_of(terms: SpanFinder, passages: Clause) -> SpanFinder:
     """What finds both, in index text, or in a block with spaces for its newlines."""
     return PassageFinder(terms, passages) if passages else terms
 
