@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from reader.document.block_text import ShownText
 from reader.document.body_kind import MARKUPS, BodyKind, of_file
 from reader.document.facts.fact import PageFacts
 from reader.document.model import Document
 from reader.document.plain_text import plain_text
+from reader.document.shown.block_text import ShownText
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.containers.saved_page import SavedPage
@@ -151,7 +151,7 @@ def _decoded(
 
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
     """The file with the length and the fingerprint of the text that it shows; and that text."""
-    from reader.document.shown_text import shown_text  # late: it loads what makes blocks
+    from reader.document.shown.shown_text import shown_text  # late: it loads what makes blocks
 
     shown = shown_text(loaded.body, loaded.kind, title=loaded.article.title)
     return _measured(loaded, shown), shown.text

@@ -19,13 +19,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from reader.document import simple_markdown
-from reader.document.block_text import ShownText
 from reader.document.body_kind import BodyKind
 from reader.document.conversion import converted_here, stream_here
 from reader.document.model import Document, join
 from reader.document.plain_text import plain_text
-from reader.document.shown_text import shown_text
+from reader.document.shown import simple_markdown
+from reader.document.shown.block_text import ShownText
+from reader.document.shown.shown_text import shown_text
 from reader.errors import ReaderError
 from reader.library.load import LoadedFile, glance
 from tests.benchmarks.library_material import make

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from reader.document.block_text import block_text
 from reader.document.conversion import stream_here
 from reader.document.model import Document, join
+from reader.document.shown.block_text import block_text
 from reader.errors import ReaderError
 from reader.library.load import glance
 from reader.library.search.query import parse
@@ -43,7 +43,7 @@ def _queries(document: Document, random: Random) -> list[str]:
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the shared articles are not on this machine")
 def test_the_list_counts_what_is_lit_in_shared_articles() -> None:
-    random = Random(15)  # noqa: S311 - the same terms in every run
+    random = Random(15)  # noqa: S311 - chooses words, keeps no secret
     asked = 0
     for path in sorted(each for each in SHARED.glob("corpus/**/*") if each.is_file())[::EACH]:
         try:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document import pipeline, simple_markdown
-from reader.document.block_text import ShownText
+from reader.document import pipeline
 from reader.document.body_kind import BodyKind
 from reader.document.conversion import converted_here
 from reader.document.markdown.parse import parse
-from reader.document.shown_text import shown_text
+from reader.document.shown import simple_markdown
+from reader.document.shown.block_text import ShownText
+from reader.document.shown.shown_text import shown_text
 from reader.errors import ReaderError
 from reader.library.load import glance
 from tests.conftest import SHARED

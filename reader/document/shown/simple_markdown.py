@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from reader.document.block_text import ShownText, block_text
 from reader.document.markdown.assembler import is_noise, repeated_title, says_title
 from reader.document.markdown.fix_source import mend
 from reader.document.markdown.parse import parse
 from reader.document.markdown.text_builder import PassageBuilder
 from reader.document.model import Block, BlockKind, Container, ContainerKind
+from reader.document.shown.block_text import ShownText, block_text
 from reader.text.safe import clean
 
 _MARK: Final = "\uf8fd"

@@ -6,10 +6,10 @@ all of it.
 
 from __future__ import annotations
 
-from reader.document.block_text import ShownText, block_text
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.conversion import converted_here, plain
 from reader.document.html.bounds import is_broken, is_crowded
+from reader.document.shown.block_text import ShownText, block_text
 
 _LARGE = 1_000_000
 """Characters beyond which a body is read under limits of its own, as a page that is shown is."""
@@ -25,7 +25,7 @@ def shown_text(body: str, kind: BodyKind, *, title: str = "") -> ShownText:
         from reader.document import pipeline  # late: it starts a process
 
         return ShownText.of(pipeline.read(body, kind, title=title))
-    from reader.document import simple_markdown  # late: it loads what makes blocks
+    from reader.document.shown import simple_markdown  # late: it loads what makes blocks
 
     try:
         return simple_markdown.shown_text(converted_here(body, kind, title=title).markdown, title)
