@@ -18,6 +18,11 @@ _PATIENCE: Final = 32
 """Articles that are looked into between two questions whether to go on."""
 _FEW: Final = 64
 """Articles that are rather looked into one by one than met in a list."""
+_MOST_IN_A_ROW: Final = 1_000
+"""Articles, the newest that may be it, of which it is known whether words stand in a row there.
+
+To read the text of each takes 0.15 ms, and of older ones the words are found all the same.
+"""
 _MOST_SPELLED: Final = 3
 """Words of pinyin that are told from written ones in every combination."""
 
@@ -175,7 +180,7 @@ class Retrieval:
         if self._few is not None:
             return ((id_, (*self._clauses, phrase)) for id_ in self._few)
         if tier is Tier.PHRASE:
-            return self._written([phrase], (), tier)
+            return islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
         rest = [clause for clause in self._clauses if clause not in self._words]
         return self._met(rest, tier, [phrase[0].written_titles])
 

@@ -323,6 +323,22 @@ def test_words_in_a_row_come_before_words_apart(
     assert names(hits) == "title title-apart text-new text text-apart"
 
 
+def test_for_words_in_a_row_so_many_texts_are_read_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.search.retrieval._MOST_IN_A_ROW", 2)
+    hits = find(
+        tmp_path,
+        "open source",
+        *(
+            content(f"{year}", "-", "open source", day=f"{year}-01-01")
+            for year in range(2001, 2006)
+        ),
+        content("apart", "-", "source, then open", day="2006-01-01"),
+    )
+    assert names(hits) == "2005 2004 apart 2003 2002 2001"
+
+
 def test_beside_the_phrase_no_stop_word_is_lit_and_the_snippet_shows_the_phrase(
     tmp_path: Path,
 ) -> None:
