@@ -176,13 +176,18 @@ class Retrieval:
         return merge(*streams, key=lambda pair: pair[0], reverse=True)
 
     def _in_a_row(self, phrase: _Clause, tier: Tier) -> _Candidates:
-        """Articles that have all words in a row; with the phrase, each of them is known."""
+        """Articles that have all words in a row.
+
+        The words are asked for too: one without a visible character is nowhere, not even there.
+        """
         if self._few is not None:
-            return ((id_, (*self._clauses, phrase)) for id_ in self._few)
+            return ((id_, (phrase, *self._clauses)) for id_ in self._few)
         if tier is Tier.PHRASE:
-            return islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
-        rest = [clause for clause in self._clauses if clause not in self._words]
-        return self._met(rest, tier, [phrase[0].written_titles])
+            found = islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
+        else:
+            rest = [clause for clause in self._clauses if clause not in self._words]
+            found = self._met(rest, tier, [phrase[0].written_titles])
+        return ((id_, (*left, *self._words)) for id_, left in found)
 
     @cached_property
     def _ranks_beside_words(self) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.article import Article, ArticleDate
+from reader.library.search.query import Literal, Query, QueryField
 from reader.library.search.searcher import Flags, Hit, Searcher, search
 from reader.library.search.term import Tier
 from reader.library.store.reads import Content, IndexSnapshot
@@ -321,6 +322,17 @@ def test_words_in_a_row_come_before_words_apart(
         content("title", phrase, day="2001-01-01"),
     )
     assert names(hits) == "title title-apart text-new text text-apart"
+
+
+def test_a_word_that_cannot_be_seen_is_nowhere_though_the_others_are_in_a_row(
+    tmp_path: Path,
+) -> None:
+    words = tuple((Literal(QueryField.ANY, value),) for value in ("open", "\u200b", "source"))
+    shelf = Shelf(tmp_path)
+    shelf.replace(dict([content("a", "Open source", "open source")]))
+    with shelf.index() as index:
+        list(index.refresh([tmp_path]))
+        assert search(index, [tmp_path], Query("", words)) == []
 
 
 def test_for_words_in_a_row_so_many_texts_are_read_and_no_more(
