@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -92,15 +93,15 @@ def search(options: argparse.Namespace) -> int:
     paths = Paths.default(os.environ, options.bookmarks)
     chosen = load_settings(paths)
     roots = find_roots(options.paths, chosen)
-    query = parse(options.query.strip())
+    query = parse(options.query.strip(), datetime.now().astimezone().date())
     if query.is_cut:
         complain("the query is too long; only its beginning is searched for")
+    for problem in query.problems:
+        complain(problem)
     by_relevance = options.sort == "relevance"
     with Index(paths.index, links=chosen.links) as index:
         refresh(index, roots)
-        needs_owner = options.sort == "read" or any(
-            literal.field == "is" for clause in query.clauses for literal in clause
-        )
+        needs_owner = options.sort == "read" or query.needs_flags
 
         def ask() -> Iterator[Hit]:
             flags = _flags(paths, chosen, index, roots) if needs_owner else None

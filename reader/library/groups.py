@@ -13,7 +13,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from reader.library.sort_keys import natural, natural_key
+from reader.library.sort_keys import natural
 from reader.library.store.article_row import decode_path
 from reader.text.safe import shown_path
 
@@ -90,14 +90,13 @@ def grouped(
 def _labels(snapshot: IndexSnapshot, key: GroupKey) -> list[_GroupLabel]:
     """Labels by their values, in the order of the labels' names."""
     rows = snapshot.connection.execute(
-        "SELECT label.value, label.pinyin, group_concat(labelled.article_id)"
+        "SELECT label.value, label.sort_key, group_concat(labelled.article_id)"
         " FROM label CROSS JOIN labelled ON labelled.label_id = label.id"
         " WHERE label.kind = ? GROUP BY label.id",
         (key.value,),
     )
     return sorted(
-        _GroupLabel(natural_key(pinyin), value, json.loads(f"[{joined}]"))
-        for value, pinyin, joined in rows
+        _GroupLabel(sort_key, value, json.loads(f"[{joined}]")) for value, sort_key, joined in rows
     )
 
 

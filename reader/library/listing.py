@@ -23,7 +23,6 @@ from weakref import WeakKeyDictionary
 from reader.library.files.copy_names import is_named_after
 from reader.library.groups import ArticleGroup, GroupKey, grouped
 from reader.library.indexing.progress import normalize_roots
-from reader.library.sort_keys import natural_key
 from reader.library.sort_names import SortKey
 
 if TYPE_CHECKING:
@@ -135,9 +134,7 @@ def facets(index: Index, roots: Sequence[Path], kind: str) -> list[tuple[str, in
 
     def look(snapshot: IndexSnapshot) -> list[tuple[str, int]]:
         scene = _Scene(index, snapshot, outermost, merge_copies=True)
-        counts = sorted(
-            (-count, natural_key(pinyin), value) for value, pinyin, count in scene.counts(kind)
-        )
+        counts = sorted((-count, sort_key, value) for value, sort_key, count in scene.counts(kind))
         return [(value, -count) for count, _, value in counts]
 
     return index.view(look)
@@ -204,17 +201,17 @@ class _Scene:
             (kind, value),
         )
 
-    def counts(self, kind: str) -> Iterator[tuple[str, str, int]]:
-        """Value, its key of pinyin, and how many are shown for it; values that none has too."""
+    def counts(self, kind: str) -> Iterator[tuple[str, bytes, int]]:
+        """Value, its key in order, and how many are shown for it; values that none has too."""
         here = "" if self.scope.covers_all else _HERE.format(self.scope.condition)
         rows = self.snapshot.connection.execute(
-            "SELECT label.id, value, pinyin, count(*) FROM label"  # noqa: S608 - ours
+            "SELECT label.id, value, sort_key, count(*) FROM label"  # noqa: S608 - ours
             f" JOIN labelled ON label_id = label.id{here}"
             " WHERE kind = ? GROUP BY label.id",
             (*(self.scope.parameters if here else ()), kind),
         ).fetchall()
         repeated = self._repeated()
-        return ((value, pinyin, count - repeated[id_]) for id_, value, pinyin, count in rows)
+        return ((value, key, count - repeated[id_]) for id_, value, key, count in rows)
 
     def _repeated(self) -> Counter[int]:
         """The number of copies among the articles of each label."""

@@ -94,11 +94,11 @@ def open_article(path: Path, known: Article | None = None) -> OpenedArticle:
     """
     # Late: parsers are heavy, and a warm start shows its list before any file is opened.
     from reader.document import pipeline
-    from reader.library.load import load
+    from reader.library.load import glance, measure_by
 
-    loaded = load(path, known)
+    loaded = glance(path, known)
     document = pipeline.read(loaded.body, loaded.kind, title=loaded.article.title)
-    return _opened(loaded, document)
+    return _opened(measure_by(loaded, document), document)
 
 
 def open_by_parts(
@@ -117,7 +117,7 @@ def open_by_parts(
     anything is yielded.
     """
     from reader.document import pipeline
-    from reader.library.load import glance, measure
+    from reader.library.load import glance, measure_by
 
     begun, part = _begun(path, known, aim)
     if begun is not None and part is not None:
@@ -128,8 +128,6 @@ def open_by_parts(
         part = _excerpt(loaded, aim(loaded.article))
         if part is not None:
             yield _part(loaded, part)
-    if not loaded.is_measured:
-        loaded, _ = measure(loaded)
     from_beginning = part is not None and not part.before
     shown = total = 0
     if part is not None:
@@ -148,7 +146,8 @@ def open_by_parts(
         if from_beginning and size >= min(GROWTH * shown, shown + STEP):
             shown = size
             yield _opened(loaded, join(increments), after=max(0, total - size), complete=False)
-    yield _opened(loaded, join(increments))
+    document = join(increments)
+    yield _opened(measure_by(loaded, document), document)
 
 
 def _begun(

@@ -33,22 +33,19 @@ def title_key(article: Article) -> bytes:
 
 def author_key(article: Article) -> bytes:
     """Orders by author as AUTHOR says."""
-    return natural(article.author) if article.author else _AFTER_ALL
+    return natural(article.author, is_name=True) if article.author else _AFTER_ALL
 
 
-def natural(text: str) -> bytes:
+def natural(text: str, *, is_name: bool = False) -> bytes:
     """A key that puts `Part 9` before `Part 10`, both before `Party`, and 阿 before 北.
 
-    Han come after letters, by their usual reading with its tone, then by code point of the
-    simplified form.
+    Han come after letters, by their reading with its tone, then by code point of the simplified
+    form. The reading is the usual one, or that of a phrase (重庆 is under chong), or of a surname
+    at the beginning of a person's name (单 is under shan).
     """
-    from reader.text.pinyin.readings import keys  # late: an index that is warm needs no table
+    from reader.text.pinyin.phrases import reading_key  # late: a warm index needs no table
 
-    return natural_key(keys(unicodedata.normalize("NFC", text)))
-
-
-def natural_key(key: str) -> bytes:
-    """The key of `natural`, from what `pinyin.keys` makes of a text."""
+    key = reading_key(unicodedata.normalize("NFC", text), is_name=is_name)
     return _DIGITS.sub(_number, _LEADING_MARKS.sub("", key) or key).encode("utf-8", "surrogatepass")
 
 

@@ -14,6 +14,7 @@ from reader.services.saved_layout import begun_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from reader.library.article import Article
@@ -107,8 +108,14 @@ class Catalog:
 
         with self._lock:
             if self._searcher is None:
-                self._searcher = Searcher(self._session.index, self._session.roots)
+                self._searcher = Searcher(
+                    self._session.index, self._session.roots, today=self._today
+                )
             return self._searcher
+
+    def _today(self) -> date:
+        """The local day."""
+        return self._session.clock().astimezone().date()
 
     # -- articles by their names ----------------------------------------------------------
 
@@ -249,15 +256,17 @@ class Catalog:
         *,
         soon: bool,
     ) -> FoundArticles:
+        from reader.library.search.query import parse
         from reader.library.search.searcher import Flags
 
+        query = parse(wanted.query, self._today())
         is_plain = wanted.is_plain_search
         seconds = FIRST_SECONDS if is_plain else SORTED_SECONDS
         first = FIRST_HITS if soon else MOST_HITS
         return self.searcher.search(
-            wanted.query,
+            query,
             limit=first if is_plain else None,
-            flags=flags() if "is:" in wanted.query or "is：" in wanted.query else Flags(),
+            flags=flags() if query.needs_flags else Flags(),
             cancelled=cancelled,
             seconds=seconds if soon else None,
             merge_copies=is_plain,

@@ -207,7 +207,13 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none overlapping another."""
     from reader.document.ranges.find import find_ranges
+    from reader.library.search.passages import finder_of
     from reader.library.search.query import parse
     from reader.library.search.term import block_finder
 
-    return find_ranges(document, block_finder(parse(query).lit).finditer)
+    asked = parse(query)
+    finder = finder_of(block_finder(asked.lit), asked.passages)
+    if not asked.passages:
+        return find_ranges(document, finder.finditer)
+    # In the index a block is a line.
+    return find_ranges(document, lambda text: finder.finditer(text.replace("\n", " ")))

@@ -23,6 +23,8 @@ _EXPANSIONS = Path(__file__).with_name("expansion_table.txt")
 _SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 VOICEABLE = frozenset("ｳｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌﾍﾎ")
 """Half-width kana that may be one character with the voice mark behind them."""
+VOICE_MARKS = frozenset("ﾞﾟ")
+"""What a character before may become one with when it is expanded."""
 _VOICED = re.compile(f"[{''.join(VOICEABLE)}][ﾞﾟ]")
 _SPACE_RUN = re.compile(" {2,}")
 _FIRST_MATHEMATICAL, _LAST_ENCLOSED = 0x1D400, 0x1F2FF
@@ -107,7 +109,11 @@ def search_form(text: str) -> str:
     what belongs to another script: writers set it or leave it out (CLREQ 3.2.2). Between wide
     characters, and beside Hangul, it stays. The length may change; newlines stay.
     """
-    expanded = expand(text)
+    return without_script_spaces(expand(text))
+
+
+def without_script_spaces(expanded: str) -> str:
+    """The search form of a text that is expanded."""
     if "  " in expanded:
         expanded = _SPACE_RUN.sub(" ", expanded)
     return expanded if expanded.isascii() else _script_space().sub("", expanded)
@@ -125,7 +131,8 @@ def _script_space() -> re.Pattern[str]:
     """A space between scripts; compiled on first use, the space first for `re` to leap to."""
     han = f"[{HAN}{KANA}]"
     other = f"[^\\s{HAN}{KANA}{HANGUL}{WIDE_SIGNS}]"
-    return re.compile(f" (?:(?<={han} )(?={other})|(?<={other} )(?={han}))")
+    # Han first on either side: of most spaces nothing more is asked.
+    return re.compile(f" (?:(?={han})(?<={other} )|(?<={han} )(?={other}))")
 
 
 @cache

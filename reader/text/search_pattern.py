@@ -29,7 +29,10 @@ _NOTHING = r"(?!)"
 _MOST = 256
 """Characters that expand whose part in a query is asked for, before the text is expanded."""
 _PIECE = 1 << 14
-"""Characters."""
+"""Characters of a long text that are looked at together, at least."""
+_LONGEST = 1 << 19
+_SHARED = 1 << 12
+"""Characters that two pieces of a very long line share: no hit is longer."""
 
 Span = tuple[int, int]
 """Start and end (exclusive) in a text."""
@@ -133,20 +136,42 @@ class Expanded:
         return start, start + 1
 
 
-def expanded(text: str, characters: Container[str]) -> Expanded | None:
-    """An NFC text expanded; None if no query of these characters needs it.
+def needs_expansion(text: str, characters: Container[str]) -> bool:
+    """Whether an NFC text must be expanded for a query with these characters in its form.
 
-    `characters` are of search forms. Without what expands each character is one in both, and so is
-    what expands to other characters, and what is ignored behind others: emoji with a selector.
+    Not if nothing in it expands: each character is one in both then. Nor for what expands to other
+    characters, or is ignored behind others: emoji with a selector.
     """
     if text.isascii():
-        return None
+        return False
     for count, found in enumerate(expanding().finditer(text)):
         part, place = found[0], found.start()
         form = expand(part) or fold(text[place - 1 : place])
         if part in VOICEABLE or count >= _MOST or any(each in characters for each in form):
-            return Expanded(text)
-    return None
+            return True
+    return False
+
+
+def expanded_forms(text: str, characters: Container[str]) -> Iterator[str]:
+    """Those parts of a text expanded that need it, each behind the character before it."""
+    for base, piece in _pieces(text, 0, lines=True):
+        if needs_expansion(piece, characters):
+            yield expand(text[max(base - 1, 0) : base + len(piece)])
+
+
+def _pieces(text: str, start: int, *, lines: bool) -> Iterator[tuple[int, str]]:
+    """Some lines each, as far as they end; very long ones in pieces that share characters."""
+    while len(text) - start > _PIECE:
+        end = text.find("\n", start + _PIECE, start + _LONGEST) + 1 if lines else 0
+        if end > 0:
+            yield start, text[start:end]
+            start = end
+        elif len(text) - start > _LONGEST:
+            yield start, text[start : start + _LONGEST]
+            start += _LONGEST - _SHARED
+        else:
+            break
+    yield start, text[start:] if start else text
 
 
 @cache
@@ -172,28 +197,21 @@ class FormFinder:
     def finditer(self, text: str, start: int = 0) -> Iterator[Span]:
         """In order, without overlap. `start` must not be within a hit or a word."""
         reached = start
-        for base, piece in self._pieces(text, start):
-            known = expanded(piece, self._characters)
-            if known is None:
-                spans = (found.span() for found in self._plain.finditer(piece))
-            else:
-                spans = (known.span(*found.span()) for found in self._form.finditer(known.form))
-            for first, last in spans:
-                if base + first >= reached:
+        for base, piece in _pieces(text, start, lines=self._lines):
+            for first, last in self._within(piece):
+                is_cut_word = first == 0 and base > start and text[base - 1] != "\n"
+                if base + first >= reached and not is_cut_word:
                     reached = base + last
                     yield base + first, reached
 
     def search(self, text: str, start: int = 0) -> Span | None:
         return next(self.finditer(text, start), None)
 
-    def _pieces(self, text: str, start: int) -> Iterator[tuple[int, str]]:
-        while self._lines and len(text) - start > _PIECE:
-            end = text.find("\n", start + _PIECE) + 1
-            if end <= 0:
-                break
-            yield start, text[start:end]
-            start = end
-        yield start, text[start:] if start else text
+    def _within(self, piece: str) -> Iterator[Span]:
+        if not needs_expansion(piece, self._characters):
+            return (found.span() for found in self._plain.finditer(piece))
+        known = Expanded(piece)
+        return (known.span(*found.span()) for found in self._form.finditer(known.form))
 
 
 def query_finder(query: str) -> FormFinder:

@@ -44,6 +44,11 @@ def _scores() -> dict[str, int]:
     return known
 
 
+def is_usual(word: str) -> bool:
+    """Whether a folded word of up to four Han is in the table."""
+    return word in _scores()
+
+
 def segment(han: str) -> list[str]:
     """Cut Han characters into words; joined they are `han` again."""
     scores, folded, length = _scores(), fold(han), len(han)

@@ -22,32 +22,32 @@ _SYLLABLE = re.compile("[bcdfghjklmnpqrstwxyz]{0,2}[aeiouv]+(?:n|ng|r)?")
 _UMLAUT = "u\u0308"
 
 
-class _Reading(NamedTuple):
+class Reading(NamedTuple):
     syllable: str
     """The syllable, with `v` for ü."""
     tone: int
     """1 to 4; 5 without one."""
 
 
-def _reading(accented: str) -> _Reading:
+def reading_of(accented: str) -> Reading:
     parts = unicodedata.normalize("NFD", accented)
     tone = next((_TONES[mark] for mark in parts if mark in _TONES), 5)
     bare = "".join(part for part in parts if part not in _TONES)
     plain = unicodedata.normalize("NFD", bare.replace(_UMLAUT, "v"))
-    return _Reading("".join(part for part in plain if part.isascii()), tone)
+    return Reading("".join(part for part in plain if part.isascii()), tone)
 
 
-def _readings() -> dict[str, list[_Reading]]:
+def known_readings() -> dict[str, list[Reading]]:
     """Readings by character, the most usual first; only syllables, not `hm` or `ng`."""
     # Imported by name: who does not generate need not have it
     given: dict[int, str] = import_module("pypinyin.pinyin_dict").pinyin_dict
-    known: defaultdict[str, list[_Reading]] = defaultdict(list)
+    known: defaultdict[str, list[Reading]] = defaultdict(list)
     for point in filter(HAN.__contains__, given):
-        for reading in map(_reading, given[point].split(",")):
+        for reading in map(reading_of, given[point].split(",")):
             if _SYLLABLE.fullmatch(reading.syllable):
                 known[chr(point)].append(reading)
     for known_reading in KNOWN.split():
-        known[known_reading[0]].append(_Reading(known_reading[1:], 5))
+        known[known_reading[0]].append(Reading(known_reading[1:], 5))
     return known
 
 
@@ -55,7 +55,7 @@ def _spoken() -> set[tuple[str, str]]:
     """Folded character and syllable, as some phrase has them."""
     phrases: dict[str, list[list[str]]] = import_module("pypinyin.phrases_dict").phrases_dict
     pairs = {
-        (fold(character), _reading(readings[0]).syllable)
+        (fold(character), reading_of(readings[0]).syllable)
         for phrase, spelling in phrases.items()
         for character, readings in zip(phrase, spelling, strict=False)
         if len(phrase) == len(spelling)
@@ -73,7 +73,7 @@ def pinyin_table() -> str:
     spoken = _spoken()
     usual: defaultdict[str, list[tuple[int, str, bool, str]]] = defaultdict(list)
     other: defaultdict[str, set[str]] = defaultdict(set)
-    for character, readings in _readings().items():
+    for character, readings in known_readings().items():
         folded = fold(character)
         (first, tone), *further = readings
         usual[first].append((tone, folded, character != folded, character))

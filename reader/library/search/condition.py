@@ -9,7 +9,7 @@ from typing import Final
 from reader.library.memory.titles import Segment
 from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Replay, union
-from reader.library.search.query import Clause, Literal, QueryField
+from reader.library.search.query import Literal, QueryField
 from reader.library.search.term import (
     Term,
     Tier,
@@ -381,9 +381,5 @@ class Condition:
                 return (candidate.id in self._flagged) is not (self._literal.value == "unread")
             case QueryField.HAS if self._literal.value == "image":
                 return candidate.id in self._with_image
-            case QueryField.HAS:
+            case _:  # HAS; what asks for passages is a PassageCondition
                 return candidate.has(self._literal.value)
-
-
-def conditions_of(clauses: Iterable[Clause], scene: SearchScene) -> list[tuple[Condition, ...]]:
-    return [tuple(Condition(literal, scene) for literal in clause) for clause in clauses]

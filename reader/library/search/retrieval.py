@@ -8,9 +8,10 @@ from heapq import merge
 from itertools import combinations, islice
 from typing import Final
 
-from reader.library.search.condition import FEW_LABELS, Candidate, Condition, conditions_of
+from reader.library.search.condition import FEW_LABELS, Candidate, Condition
 from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Membership, common, union
+from reader.library.search.passage_condition import PASSAGES, conditions_of
 from reader.library.search.query import Clause, Literal, Query, QueryField
 from reader.library.search.term import Tier
 
@@ -128,6 +129,9 @@ class Retrieval:
         if not any(each.spells_weakly for each in ranking):
             left_out.add(Tier.WEAKLY_SPELLED)
         if not any(each.is_word for each in every):
+            asks_passage = any(each.field in PASSAGES and not each.negated for each in every)
+            if asks_passage and not ranking:
+                return [Tier.TEXT]
             left_out |= {Tier.SPELLED_LABEL, Tier.FREQUENT, Tier.TEXT}
             left_out.add(Tier.LABEL if ranking else Tier.TITLE)
         return [tier for tier in Tier if tier not in left_out]

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reader.library.search.passages import finder_of
+from reader.library.search.query import Clause
 from reader.library.search.term import line_finder, longest_first, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
 from reader.text.pinyin.query import keys
@@ -33,12 +35,13 @@ class Snippet:
 class Occurrences:
     """Finds terms in NFC text, without overlap: the leftmost first, there the longest."""
 
-    def __init__(self, terms: Iterable[str], phrase: str = "") -> None:
+    def __init__(self, terms: Iterable[str], phrase: str = "", passages: Clause = ()) -> None:
         """A snippet is around `phrase`, one of the terms, where a text has it."""
         values = longest_first(terms)
-        self._finder = line_finder(values)
+        self._finder = finder_of(line_finder(values), passages)
         self._phrase = line_finder([phrase]) if phrase else None
-        self._title_finder = line_finder(value for value in values if value != phrase)
+        words = line_finder(value for value in values if value != phrase)
+        self._title_finder = finder_of(words, passages)
         self._spellings = [found for term in values if (found := spelling_of(term))]
 
     def count(self, text: str) -> int:

@@ -9,14 +9,16 @@ from functools import cache, cached_property, lru_cache
 
 from reader.library.search.fts_query import TokenLookup, lookup
 from reader.library.store.tokens import ALPHABETIC, FREQUENT
+from reader.text.fold import expand
 from reader.text.pinyin.query import Matcher, compile_strong
 from reader.text.pinyin.query import compile_query as compile_spelling
 from reader.text.search_pattern import (
     BLANK,
     FormFinder,
     SearchWords,
-    expanded,
+    expanded_forms,
     last_in_form,
+    needs_expansion,
 )
 
 _MAY_SPELL = re.compile(r"(?:[^\W_]|['’])+")
@@ -119,17 +121,18 @@ class Term:
         """The places where it begins in `text`, up to `FREQUENT`, overlapping ones too."""
         if self.plain.starts(text, FREQUENT) >= FREQUENT:
             return FREQUENT
-        known = expanded(text, self._words.characters)
-        if known is None:
-            return self.written.starts(text, FREQUENT)
-        return self.folded.starts(known.form, FREQUENT)
+        count = self.written.starts(text, FREQUENT)
+        if count < FREQUENT and needs_expansion(text, self._words.characters):
+            # Hits where nothing expands are among those of the form.
+            return self.folded.starts(expand(text), FREQUENT)
+        return count
 
     def occurs(self, text: str) -> bool:
         """Whether it is in NFC text."""
         if self.plain.search(text) or self.written.search(text):
             return True
-        known = expanded(text, self._words.characters)
-        return known is not None and self.folded.search(known.form) is not None
+        forms = expanded_forms(text, self._words.characters)
+        return any(self.folded.search(form) for form in forms)
 
 
 @lru_cache(_KEPT)

@@ -217,7 +217,8 @@ class IndexWriter:
         self._connection.execute("INSERT INTO body VALUES (?, ?)", (id_, prepared.body))
         for label in prepared.labels:
             self._connection.execute(
-                "INSERT OR IGNORE INTO label (kind, value, folded, pinyin) VALUES (?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO label (kind, value, folded, pinyin, sort_key)"
+                " VALUES (?, ?, ?, ?, ?)",
                 label,
             )
             self._connection.execute(

@@ -103,7 +103,7 @@ class Search:
         if text != self._unedited:
             self._history.stop()
         self._find(text.strip())
-        if ":" in text or "：" in text:
+        if text.strip():
             work = partial(self._complete, text, self._box.cursor_position)
             self._host.run_worker(work, group="completions", exclusive=True)
         else:
@@ -168,19 +168,19 @@ class Search:
             "up": self._up,
             "down": self._down,
             "tab": self._tab,
-            "right": self._accept_current,
+            "right": self._right,
             "save": self._searches.save,
         }
         keys[key]()
 
     def _escape(self) -> None:
-        if self._panel.lines:
+        if self._panel.lines and not self._are_hints:
             self._show_completions(())
         else:
             self._host.post_message(SearchLeft())
 
     def _up(self) -> None:
-        if self._panel.lines:
+        if self._panel.lines and not self._are_hints:
             self._panel.move(-1)
             return
         older = None
@@ -192,7 +192,7 @@ class Search:
             self._list.move(-1)
 
     def _down(self) -> None:
-        if self._panel.lines:
+        if self._panel.lines and not self._are_hints:
             self._panel.move(1)
         elif self._history.is_walking:
             self._put(self._history.newer())
@@ -205,6 +205,10 @@ class Search:
             self._accept_current()
         else:
             self._focus_list()
+
+    def _right(self) -> None:
+        if not self._are_hints:
+            self._accept_current()
 
     def _put(self, query: str) -> None:
         self._unedited = query
@@ -219,6 +223,11 @@ class Search:
             completions = found[:MOST_COMPLETIONS]
             is_there = any(self._with(completion) == text for completion in completions)
             self._show_completions(() if is_there else completions)
+
+    @property
+    def _are_hints(self) -> bool:
+        """Whether what is offered is a guess, for which only tab is taken."""
+        return all(each.is_hint for each in self._completed)
 
     def _show_completions(self, completions: Sequence[Completion]) -> None:
         self._completed = completions
@@ -250,7 +259,8 @@ class Search:
         completion = self._completed[position]
         text = self._with(completion)
         end = completion.start + len(completion.replacement)
-        self._box.value = text if end < len(text) else f"{text} "
-        self._box.cursor_position = end + 1
+        goes_on = end < len(text) or completion.replacement.endswith(":")
+        self._box.value = text if goes_on else f"{text} "
+        self._box.cursor_position = end if completion.replacement.endswith(":") else end + 1
         self._show_completions(())
         return True

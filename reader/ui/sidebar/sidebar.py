@@ -170,7 +170,8 @@ class Sidebar(Vertical):
         self._describe(shown.size, more=shown.more)
         self._show_heading()
         told = f"{shown.counted} of {shown.total:,} articles" if self.query_text else ""
-        self.post_message(self.Filtered(told))
+        problems = shown.found.problems if shown.found else ()
+        self.post_message(self.Filtered(clean_line(" · ".join(filter(None, (*problems, told))))))
         self._show_emptiness(shown)
         self.searches.show()
         self.search.arranged(shown)

@@ -80,6 +80,24 @@ async def test_arrows_choose_among_completions_and_escape_closes_them(start: Sta
         assert reader.main.sidebar.box.value == "tag:"
 
 
+async def test_a_word_is_hinted_at_as_a_field_and_arrows_go_to_the_results(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "date:foo ke")
+        assert reader.titles == ["Keys", "The Measure"]
+        assert "date:foo is not understood" in reader.text
+        await reader.press("ctrl+u")
+        await reader.type("ti")
+        panel = reader.main.sidebar.completions
+        assert [line.text for line in panel.lines] == ["title:"]
+        await reader.press("tab")
+        await reader.type("keys")
+        assert reader.main.sidebar.query_text == "title:keys"
+        await reader.press("ctrl+u")
+        await reader.type("ti")
+        await reader.press("down")
+        assert reader.main.sidebar.list.has_focus
+
+
 async def test_a_click_takes_a_completion(start: Start) -> None:
     async with start() as reader:
         await sought(reader, "author:")

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.library.article import Article, ArticleDate
-from reader.library.sort_keys import author_key, moment, natural, natural_key, title_key
-from reader.text.pinyin.query import keys
+from reader.library.sort_keys import author_key, moment, natural, title_key
+from reader.text.pinyin.phrases import reading_key
+from reader.text.pinyin.readings import keys
 
 ZONES = st.timedeltas(min_value=timedelta(hours=-23), max_value=timedelta(hours=23)).map(
     lambda offset: timezone(timedelta(minutes=offset // timedelta(minutes=1)))
@@ -69,10 +70,51 @@ def test_keys_of_an_article_are_those_of_its_fields() -> None:
     assert author_key(article) == natural("安妮")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("成都", "重庆"),
+        ("重庆", "出版"),
+        ("重慶", "出版"),
+        ("宁夏", "音乐"),
+        ("音乐", "银行"),
+        ("银行", "银杏"),
+        ("夏天", "厦门"),
+        ("厦门", "想"),
+        ("常州", "长城"),
+        ("长城", "成都"),
+        ("增长", "长大"),
+        ("海口", "会计"),
+        ("会计", "昆明"),
+        ("政治", "重要"),
+        ("重要", "周刊"),
+    ],
+)
+def test_a_phrase_is_under_its_own_reading(before: str, after: str) -> None:
+    assert natural(before) < natural(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("沙漠", "单田芳"),
+        ("单田芳", "沈从文"),
+        ("余华", "尉迟恭"),
+        ("余华", "曾国藩"),
+        ("曾国藩", "赵"),
+        ("吴晗", "解缙"),
+    ],
+)
+def test_a_surname_is_under_its_own_reading_in_names_alone(before: str, after: str) -> None:
+    assert natural(before, is_name=True) < natural(after, is_name=True)
+    assert natural("单位", is_name=False) < natural("对") < natural("沙漠")
+    assert natural("解放日报", is_name=True) == natural("解放日报")
+
+
 @given(st.text(max_size=20))
-def test_a_stored_key_of_pinyin_orders_as_the_text_does(text: str) -> None:
-    composed = "".join(character for character in text if character < "\u0300")
-    assert natural_key(keys(composed)) == natural(composed)
+def test_what_has_no_phrase_orders_as_its_characters_do(text: str) -> None:
+    key = reading_key(text)
+    assert key == keys(text) or len(key) > len(text)
 
 
 @given(st.integers(0, 10**12), st.integers(0, 10**12), st.sampled_from(["", "v", "卷"]))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.fold import expand, is_script_change, search_form
-from reader.text.search_pattern import Expanded, query_finder, usual_width
+from reader.text.search_pattern import Expanded, expanded_forms, query_finder, usual_width
 from reader.text.unicode.scripts import is_cjk
 
 
@@ -154,3 +154,14 @@ def test_every_character_of_a_form_has_its_place(text: str) -> None:
     for place, character in enumerate(known.form):
         start, end = known.span(place, place + 1)
         assert character in expand(text[start:end])
+
+
+def test_a_very_long_line_is_looked_at_in_pieces_that_lose_no_hit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, size in {"_PIECE": 20, "_LONGEST": 50, "_SHARED": 10}.items():
+        monkeypatch.setattr(f"reader.text.search_pattern.{name}", size)
+    text = "㈱字号" * 100 + "\n字号"
+    hits = list(query_finder("字号(").finditer(text))
+    assert hits == [(3 * number + 1, 3 * number + 4) for number in range(99)]
+    assert next(expanded_forms(text, "(")) == "(株)字号" * 16 + "(株)字"

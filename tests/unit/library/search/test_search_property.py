@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,9 @@ from reader.text.search_pattern import usual_width
 from reader.text.unicode.scripts import is_cjk
 from tests.unit.library.shelf import Shelf
 
+WORDS = re.compile(
+    r"[\u3400-\u9fff\u3041-\u30ff\uff66-\uff9f]|[^\W_\u3400-\u9fff\u3041-\u30ff\uff66-\uff9f]+"
+)
 ANYWHERE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 
 
@@ -106,6 +110,37 @@ def word_tier(literal: Literal, article: Article, text: str) -> Tier | None:
     return min((tier for tier in found if tier is not None), default=None)
 
 
+def is_near(literal: Literal, line: str) -> bool:
+    """Whether a place of each part is in the line, with so many words between at most."""
+    line = unicodedata.normalize("NFC", line)
+    spans = [
+        [(at, at + len(part)) for at in range(len(line)) if places_at(part, line, at)]
+        for part in literal.parts
+    ]
+    return any(
+        len(WORDS.findall(line[min(each)[1] : max(each)[0]])) <= literal.distance
+        for each in product(*spans)
+    )
+
+
+def places_at(value: str, line: str, at: int) -> bool:
+    """Whether it begins at a place of a line."""
+    before = line[at - 1] if at else ""
+    folded = fold(line)
+    begins = begins_words(fold(value[0])) and bool(before) and begins_words(fold(before))
+    return folded.startswith(fold(value), at) and not begins
+
+
+def has_passage(literal: Literal, content: Content) -> bool:
+    for line in (content.article.title, *content.text.split("\n")):
+        if literal.field is QueryField.NEAR:
+            if is_near(literal, line):
+                return True
+        elif re.search(literal.value, unicodedata.normalize("NFC", line)):
+            return True
+    return False
+
+
 def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier | None:
     article = content.article
     fields = {
@@ -137,6 +172,8 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
         case QueryField.HAS:
             names = {"image": "cover", "tag": "tags", "source": "shown_source"}
             holds = bool(getattr(article, names.get(value, value)))
+        case QueryField.REGEX | QueryField.NEAR:
+            holds = has_passage(literal, content)
         case _:
             holds = is_in(literal, fields[literal.field])
     return Tier.TITLE if holds is not literal.negated else None
@@ -148,7 +185,12 @@ def scan(query: Query, id_: int, content: Content, flags: Flags) -> Tier | None:
         for clause in query.clauses
         for literal in clause
     )
-    found = [Tier.TITLE if ranks else Tier.LABEL]
+    reads = any(
+        literal.field in {QueryField.REGEX, QueryField.NEAR} and not literal.negated
+        for clause in query.clauses
+        for literal in clause
+    )
+    found = [Tier.TITLE if ranks else Tier.TEXT if reads else Tier.LABEL]
     for clause in query.clauses:
         tiers = [tier_of(literal, id_, content, flags) for literal in clause]
         known = [tier for tier in tiers if tier is not None]
@@ -232,6 +274,20 @@ LITERALS = st.one_of(
         st.booleans(),
         st.sampled_from(["2020-01-01", "2020-02-03"]),
         st.sampled_from(["2020-02-31", "2021-12-31"]),
+    ),
+    st.builds(
+        Literal,
+        st.just(QueryField.REGEX),
+        st.sampled_from(["a.[bd]", "钉钉", "社交.", "钉+a?", "[钉社]交?$", "^ab|é"]),
+        st.booleans(),
+    ),
+    st.builds(
+        Literal,
+        st.just(QueryField.NEAR),
+        st.just("near"),
+        st.booleans(),
+        parts=st.sampled_from([("a", "钉"), ("社", "a", "b"), ("钉", "交")]),
+        distance=st.integers(0, 3),
     ),
     st.builds(
         Literal,

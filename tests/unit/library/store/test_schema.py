@@ -10,8 +10,12 @@ from pathlib import Path
 import reader.text
 from reader.library.store.schema import TABLES_CRC
 
-
-NAMES = ("fold_table.txt", "expansion_table.txt", "pinyin/pinyin_table.txt")
+NAMES = (
+    "fold_table.txt",
+    "expansion_table.txt",
+    "pinyin/pinyin_table.txt",
+    "pinyin/phrase_table.txt",
+)
 
 
 def test_the_version_tells_of_the_tables_that_keys_are_made_by() -> None:
