@@ -19,6 +19,11 @@ _PATIENCE: Final = 32
 """Articles that are looked into between two questions whether to go on."""
 _FEW: Final = 64
 """Articles that are rather looked into one by one than met in a list."""
+_MOST_IN_A_ROW: Final = 1_000
+"""Articles, the newest that may be it, of which it is known whether words stand in a row there.
+
+To read the text of each takes 0.15 ms, and of older ones the words are found all the same.
+"""
 _MOST_SPELLED: Final = 3
 """Words of pinyin that are told from written ones in every combination."""
 
@@ -175,13 +180,18 @@ class Retrieval:
         return merge(*streams, key=lambda pair: pair[0], reverse=True)
 
     def _in_a_row(self, phrase: _Clause, tier: Tier) -> _Candidates:
-        """Articles that have all words in a row; with the phrase, each of them is known."""
+        """Articles that have all words in a row.
+
+        The words are asked for too: one without a visible character is nowhere, not even there.
+        """
         if self._few is not None:
-            return ((id_, (*self._clauses, phrase)) for id_ in self._few)
+            return ((id_, (phrase, *self._clauses)) for id_ in self._few)
         if tier is Tier.PHRASE:
-            return self._written([phrase], (), tier)
-        rest = [clause for clause in self._clauses if clause not in self._words]
-        return self._met(rest, tier, [phrase[0].written_titles])
+            found = islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
+        else:
+            rest = [clause for clause in self._clauses if clause not in self._words]
+            found = self._met(rest, tier, [phrase[0].written_titles])
+        return ((id_, (*left, *self._words)) for id_, left in found)
 
     @cached_property
     def _ranks_beside_words(self) -> bool:

@@ -45,7 +45,7 @@ class Tier(IntEnum):
     """Author, source or tags are needed, or only filters such as `date:` were given."""
     SPELLED_LABEL = 4
     PHRASE = 5
-    """The text has the words in a row."""
+    """The text has the words in a row, as far as texts are read for that."""
     FREQUENT = 6
     """The text is needed, and has the terms that title and labels lack at 4 places or more."""
     TEXT = 7

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.article import Article, ArticleDate
+from reader.library.search.query import Literal, Query, QueryField
 from reader.library.search.searcher import Flags, Hit, Searcher, search
 from reader.library.search.term import Tier
 from reader.library.store.reads import Content, IndexSnapshot
@@ -321,6 +322,33 @@ def test_words_in_a_row_come_before_words_apart(
         content("title", phrase, day="2001-01-01"),
     )
     assert names(hits) == "title title-apart text-new text text-apart"
+
+
+def test_a_word_that_cannot_be_seen_is_nowhere_though_the_others_are_in_a_row(
+    tmp_path: Path,
+) -> None:
+    words = tuple((Literal(QueryField.ANY, value),) for value in ("open", "\u200b", "source"))
+    shelf = Shelf(tmp_path)
+    shelf.replace(dict([content("a", "Open source", "open source")]))
+    with shelf.index() as index:
+        list(index.refresh([tmp_path]))
+        assert search(index, [tmp_path], Query("", words)) == []
+
+
+def test_for_words_in_a_row_so_many_texts_are_read_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.library.search.retrieval._MOST_IN_A_ROW", 2)
+    hits = find(
+        tmp_path,
+        "open source",
+        *(
+            content(f"{year}", "-", "open source", day=f"{year}-01-01")
+            for year in range(2001, 2006)
+        ),
+        content("apart", "-", "source, then open", day="2006-01-01"),
+    )
+    assert names(hits) == "2005 2004 apart 2003 2002 2001"
 
 
 def test_beside_the_phrase_no_stop_word_is_lit_and_the_snippet_shows_the_phrase(
