@@ -174,7 +174,7 @@ def _work() -> None:
     Thread(target=listen, daemon=True).start()
     for done in count():
         path, signature = tasks.get()
-        made_by = text_tokens if done < _FEW else _array_tokens()
+        made_by = text_tokens if done < _FEW else array_tokens()
         allow_cpu(seconds)
         read = (prepare_file(decode_path(path), signature, text_tokens=made_by),)
         allow_cpu(0)
@@ -182,7 +182,7 @@ def _work() -> None:
 
 
 @cache
-def _array_tokens() -> TextTokens:
+def array_tokens() -> TextTokens:
     """What makes tokens fastest, once it is there."""
     # Arrays of one article need no second thread, nor the memory that is set aside for some.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -6,12 +6,13 @@ For processes that index many files: numpy takes a tenth of a second to import.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
+from itertools import compress, starmap
 from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from reader.library.store import tokens
 from reader.library.store.tokens import (
     FREQUENT,
     MARK,
@@ -37,6 +38,8 @@ _RUN, _WORD, _OTHER, _NEAR, _SPACE, _KNOWN = 1, 2, 4, 8, 16, 32
 _ONE, _TWO = np.uint64(21), np.uint64(42)
 """Bits of one code point and of two."""
 _CODE: Final = np.uint64(0x1FFFFF)
+_MOST: Final = (1 << 21) - 2
+"""Characters of a text: a place goes into a number beside two code points."""
 _GAP: Final = 3
 """Characters between two words of a phrase that need no look."""
 _class_of: Final[_Classes] = np.zeros(0x110000, np.uint8)
@@ -50,13 +53,15 @@ _SHOWN: Final[_Codes] = np.array([PRIVATE.get(code, code) for code in range(0x80
 def text_tokens(text: str) -> str:
     """A `tokens.TextTokens`."""
     form = search_form(text)
+    if len(form) > _MOST:
+        return tokens.text_tokens(text)
     codes = _codes(f"\n{form}\n")
     classes = _classes(codes)
     ascii_ = codes < len(_SHOWN)
     shown = codes.copy()
     shown[ascii_] = _SHOWN[codes[ascii_]]
     run = (classes & _RUN) != 0
-    words = _word_tokens(form, _text(shown), classes)
+    words = _word_tokens(form, shown, classes)
     return " ".join(filter(None, (*_singles(shown, classes), *_grams(codes, run), *words)))
 
 
@@ -123,14 +128,14 @@ def _grams(codes: _Codes, run: NDArray[np.bool_]) -> tuple[str, ...]:
     wide = codes.astype(np.uint64)
     places = np.flatnonzero(run[:-1] & run[1:])
     keys: _Keys = wide[places] << _ONE | wide[places + 1]
-    found, counts = _count(keys)
+    found, counts, places = _count_with_places(keys, places)
     frequent = found[counts >= FREQUENT]
     said = [
         _said(found >> _ONE, found & _CODE),
         _said(frequent >> _ONE, frequent & _CODE, marked=True),
     ]
     # Three in a row are frequent only where both pairs are, and four where both threes are.
-    places, _ = _frequent_twice(places, keys, frequent)
+    places = places[np.flatnonzero(np.diff(places) == 1)]
     keys = wide[places] << _TWO | wide[places + 1] << _ONE | wide[places + 2]
     found, counts = _count(keys)
     threes = found[counts >= FREQUENT]
@@ -141,6 +146,16 @@ def _grams(codes: _Codes, run: NDArray[np.bool_]) -> tuple[str, ...]:
     threes, last = threes[fours >> _ONE], fours & _CODE
     said.append(_said(threes >> _TWO, threes >> _ONE & _CODE, threes & _CODE, last, marked=True))
     return tuple(said)
+
+
+def _count_with_places(keys: _Keys, places: _Places) -> tuple[_Keys, _Places, _Places]:
+    """As `_count`; and the places of those that are frequent, ascending."""
+    packed = np.sort(keys << _ONE | places.astype(np.uint64))
+    in_order = packed >> _ONE
+    first = np.flatnonzero(_is_first(in_order))
+    counts = np.diff(first, append=len(keys))
+    often = np.repeat(counts >= FREQUENT, counts)
+    return in_order[first], counts, np.sort((packed[often] & _CODE).astype(np.intp))
 
 
 def _frequent_twice(places: _Places, keys: _Keys, frequent: _Keys) -> tuple[_Places, _Places]:
@@ -156,10 +171,15 @@ def _frequent_twice(places: _Places, keys: _Keys, frequent: _Keys) -> tuple[_Pla
 def _count(keys: NDArray[_Number]) -> tuple[NDArray[_Number], _Places]:
     """Each of the keys once, and how often it is there."""
     in_order = np.sort(keys)
-    is_first = np.ones(len(keys), np.bool_)
-    np.not_equal(in_order[1:], in_order[:-1], out=is_first[1:])
-    first = np.flatnonzero(is_first)
+    first = np.flatnonzero(_is_first(in_order))
     return in_order[first], np.diff(first, append=len(keys))
+
+
+def _is_first(in_order: NDArray[_Number]) -> NDArray[np.bool_]:
+    """Whether each is another than the one before."""
+    is_first = np.ones(len(in_order), np.bool_)
+    np.not_equal(in_order[1:], in_order[:-1], out=is_first[1:])
+    return is_first
 
 
 def _said(*characters: _Keys | _Codes, marked: bool = False) -> str:
@@ -173,43 +193,35 @@ def _said(*characters: _Keys | _Codes, marked: bool = False) -> str:
     return _text(table.ravel()[:-1])
 
 
-def _word_tokens(form: str, shown: str, classes: _Classes) -> tuple[str, str]:
-    """What has letters in it, and what is spaced, in the text with a newline around it."""
+def _word_tokens(form: str, shown: _Codes, classes: _Classes) -> tuple[str, str]:
+    """What has letters in it, and what is spaced; `shown`, `classes`: with a newline around it."""
     text = f"\n{form}\n"
     edges = np.diff(((classes & _WORD) != 0).view(np.int8))
     starts, ends = np.flatnonzero(edges == 1) + 1, np.flatnonzero(edges == -1) + 1
     words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    near = (classes & _NEAR) != 0
-    phrases = [
-        pair(words[at], words[at + 1]) for at in _neighbours(text, classes, starts, ends).tolist()
-    ]
-    at_ends = np.flatnonzero(near[ends])
-    phrases += [
-        touched(words[at], shown[end])
-        for at, end in zip(at_ends.tolist(), ends[at_ends].tolist(), strict=True)
-    ]
-    at_starts = np.flatnonzero(near[starts - 1])
-    phrases += [
-        touching(shown[start - 1], words[at])
-        for at, start in zip(at_starts.tolist(), starts[at_starts].tolist(), strict=True)
-    ]
+    has_next = _neighbours(text, classes, starts, ends).tolist()
+    phrases = list(map(pair, compress(words, has_next), compress(words[1:], has_next)))
+    behind, before = ((classes[places] & _NEAR) != 0 for places in (ends, starts - 1))
+    some = compress(words, behind.tolist())
+    phrases += map(touched, some, _text(shown[ends[behind]]))
+    some = compress(words, before.tolist())
+    phrases += map(touching, _text(shown[starts[before] - 1]), some)
     if np.any(((classes[:-1] & _RUN) != 0) & ((classes[1:] & _SPACE) != 0)):
-        phrases += [spaced(*each) for each in patterns().spaced.findall(form)]
+        phrases += starmap(spaced, patterns().spaced.findall(form))
     phrases += tailed_tokens(form)
     counts, frequent = word_tokens(Counter(words), FREQUENT)
     counts |= Counter(phrases)
-    marked = chain((token for token, count in counts.items() if count >= FREQUENT), frequent)
-    return " ".join(counts), " ".join(f"{MARK}{token}" for token in marked)
+    frequent += [token for token, count in counts.items() if count >= FREQUENT]
+    marked = f"{MARK}{f' {MARK}'.join(frequent)}" if frequent else ""
+    return " ".join(counts), marked
 
 
-def _neighbours(text: str, classes: _Classes, starts: _Places, ends: _Places) -> _Places:
-    """Which words have another behind them in a phrase."""
+def _neighbours(text: str, classes: _Classes, starts: _Places, ends: _Places) -> NDArray[np.bool_]:
+    """Whether each word, but the last, has the next one behind it in a phrase."""
     is_apart = np.cumsum((classes & (_OTHER | _SPACE)) == 0)
     starts, ends = starts[1:], ends[:-1]
-    beside = np.flatnonzero(is_apart[starts - 1] == is_apart[ends - 1])
-    unsure = beside[starts[beside] - ends[beside] > _GAP]
+    is_beside: NDArray[np.bool_] = is_apart[starts - 1] == is_apart[ends - 1]
     gap = patterns().gap
-    apart = [
-        at for at in unsure.tolist() if not gap.fullmatch(text, int(ends[at]), int(starts[at]))
-    ]
-    return np.setdiff1d(beside, apart, assume_unique=True) if apart else beside
+    for at in np.flatnonzero(is_beside & (starts - ends > _GAP)).tolist():
+        is_beside[at] = gap.fullmatch(text, int(ends[at]), int(starts[at])) is not None
+    return is_beside

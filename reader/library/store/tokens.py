@@ -150,6 +150,8 @@ def _pieces(text: str) -> Iterator[str]:
     for piece in chunks(text, _PIECE):
         yield before + piece
         before = piece[-_SHARED:]
+        # The rest of a word is no word.
+        before = before[cut.end() if (cut := patterns().word.match(before)) else 0 :]
 
 
 def _tokens(form: str, least: int) -> tuple[dict[str, int], list[str]]:
