@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 GROWTH = 3
 """A part of an article is shown when it is so many times longer than the one before."""
 STEP = 50_000
-"""Characters by which a part grows at the most: more at a time would be felt at the keys."""
+"""Characters by which a part grows at the most, or by half: each time all of it is looked through.
+"""
 MOST_CHARACTERS = 2_000_000
 """Characters of text and words in the articles that are kept open."""
 MOST_SOURCE = 2_000_000
@@ -143,7 +144,7 @@ def open_by_parts(
             size = 0
         increments.append(increment)
         size += sum(len(block.text) for block in increment.blocks)
-        if from_beginning and size >= min(GROWTH * shown, shown + STEP):
+        if from_beginning and size >= min(GROWTH * shown, shown + max(STEP, shown // 2)):
             shown = size
             yield _opened(loaded, join(increments), after=max(0, total - size), complete=False)
     document = join(increments)
