@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.listing import Listing
     from reader.library.search.completion import Completion
+    from reader.library.search.nearest.next_steps import NextStep
     from reader.library.search.searcher import Flags, FoundArticles, Searcher
     from reader.library.store.reads import IndexSnapshot
     from reader.services.arrangement import Arrangement
@@ -35,6 +36,7 @@ MOST_HITS = 2_000
 """Hits that a plain search looks for: for common words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
+NEAREST_HEADING = "Nothing has all of it; nearest:"
 UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
@@ -61,8 +63,23 @@ class ShownList(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Number of articles in the list, those above it not counted twice."""
-        return len(self.rows.ids) - self.begun
+        """Number of articles in the list, those above it not counted twice; none is near only."""
+        return 0 if self.is_nearest else len(self.rows.ids) - self.begun
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether nothing was found, and the list holds what is near."""
+        return self.found is not None and bool(self.found.nearest.articles)
+
+    @property
+    def next_steps(self) -> Sequence[NextStep]:
+        """What to go on with where little was found."""
+        return () if self.found is None else self.found.nearest.steps
+
+    def query_for(self, id_: int | None) -> str:
+        """The query whose terms are to be lit in an article: of what is near, what it has."""
+        pieces = self.found.nearest.pieces(id_) if self.found and id_ is not None else ()
+        return " ".join(f'"{piece}"' for piece in pieces) or self.arrangement.query
 
     def with_begun(self, ids: Sequence[int]) -> ShownList:
         """The same list with those of the articles `ids` that it holds above it, too."""
@@ -201,13 +218,15 @@ class Catalog:
         flags: Callable[[], Flags],
         *,
         soon: bool = False,
+        nearest: bool = False,
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> ShownList:
         """The list for an arrangement; of a search with `soon` only what can be found in moments.
 
         `flags` is called only if the list depends on them. The article with the id `pinned` is not
-        filtered out, since the owner is reading it. A search stops once `cancelled` is true.
+        filtered out, since the owner is reading it. A search stops once `cancelled` is true. With
+        `nearest`, where nothing is found and nothing else filtered, the list is what is near.
         """
         revision, total = self._session.index.view(self._count)
         if not wanted.query:
@@ -221,6 +240,14 @@ class Catalog:
             return known
         found = self._find(wanted, flags, cancelled, soon=soon)
         is_first = soon and found.more
+        if nearest and not wanted.is_filtered:
+            found = self.searcher.with_nearest(
+                found, flags=_flags_for(wanted, flags), cancelled=cancelled
+            )
+        if found.nearest.articles:
+            ids = array("q", (near.id for near in found.nearest.articles))
+            rows = ListRows(ids, (RowHeading(NEAREST_HEADING, 0),))
+            return ShownList(wanted, rows, total, {}, found, False, False, revision)
         if wanted.is_plain_search:
             rows = ListRows(found.ids, _tier_headings(found))
             return ShownList(
@@ -248,15 +275,13 @@ class Catalog:
         *,
         soon: bool,
     ) -> FoundArticles:
-        from reader.library.search.searcher import Flags
-
         is_plain = wanted.is_plain_search
         seconds = FIRST_SECONDS if is_plain else SORTED_SECONDS
         first = FIRST_HITS if soon else MOST_HITS
         return self.searcher.search(
             wanted.query,
             limit=first if is_plain else None,
-            flags=flags() if "is:" in wanted.query or "is：" in wanted.query else Flags(),
+            flags=_flags_for(wanted, flags),
             cancelled=cancelled,
             seconds=seconds if soon else None,
             merge_copies=is_plain,
@@ -344,6 +369,13 @@ class Catalog:
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """What the word of a query at `cursor` (in characters) may be completed to."""
         return self.searcher.complete(text, cursor)
+
+
+def _flags_for(wanted: Arrangement, flags: Callable[[], Flags]) -> Flags:
+    """The flags, if the query may ask for one."""
+    from reader.library.search.searcher import Flags
+
+    return flags() if "is:" in wanted.query or "is：" in wanted.query else Flags()
 
 
 def _rows_of(listing: Listing) -> ListRows:
