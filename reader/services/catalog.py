@@ -76,11 +76,6 @@ class ShownList(NamedTuple):
         """What to go on with where little was found."""
         return () if self.found is None else self.found.nearest.steps
 
-    def query_for(self, id_: int | None) -> str:
-        """The query whose terms are to be lit in an article: of what is near, what it has."""
-        pieces = self.found.nearest.pieces(id_) if self.found and id_ is not None else ()
-        return " ".join(f'"{piece}"' for piece in pieces) or self.arrangement.query
-
     def with_begun(self, ids: Sequence[int]) -> ShownList:
         """The same list with those of the articles `ids` that it holds above it, too."""
         begun = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
@@ -342,6 +337,7 @@ class Catalog:
                 title_lit=hit.title_marks,
                 hits=hit.hits,
                 copies=1 + len(shown.copies.get(hit.id, ())),
+                near_query=found.nearest.query_for(hit.id),
             )
             for hit in self.searcher.hits(asked, 0, len(ids))
         }

@@ -40,6 +40,13 @@ class NextStep(NamedTuple):
     size: str = ""
     """How many articles that finds."""
 
+    @property
+    def in_words(self) -> str:
+        """One line for people."""
+        if self.size:
+            return f"{self.text}: {self.size}"
+        return f"{self.text}: {self.query}" if self.query else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
@@ -54,9 +61,10 @@ class Nearest:
         """Queries that may have been meant."""
         return tuple(step.query for step in self.steps if step.query)
 
-    def pieces(self, id_: int) -> tuple[str, ...]:
-        """The parts of the query that an article among these has; empty for another."""
-        return next((each.pieces for each in self.articles if each.id == id_), ())
+    def query_for(self, id_: int) -> str:
+        """Finds, in one of these articles, the parts of the query that it has; else empty."""
+        pieces = next((each.pieces for each in self.articles if each.id == id_), ())
+        return " ".join(f'"{piece}"' for piece in pieces)
 
 
 NOTHING_NEAR: Final = Nearest()
@@ -83,6 +91,8 @@ def find_nearest(query: Query, found: int, scene: SearchScene, find: Find) -> Ne
 
 
 def _nowhere(query: Query, scene: SearchScene) -> Iterator[NextStep]:
+    if len(query.clauses) < 2:
+        return
     for word in nowhere(query, scene)[:_MOST_CORRECTIONS]:
         yield NextStep(f"No article has {word}")
 
