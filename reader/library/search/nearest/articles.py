@@ -39,8 +39,12 @@ _MOST_TEXT: Final = 400_000
 """Characters that are compared, of all articles together; of a longer text the beginning."""
 _MOST_IDS: Final = 40_000
 """Ids that are fetched of all grams together."""
+_MOST_COUNTED: Final = 20_000
+"""Articles that have a gram, up to which they are counted; in so many it tells nothing."""
 _COMMON: Final = 5_000
 """Articles that have a gram, from which on it is looked up with its neighbours."""
+_LEAST_SHARED: Final = 0.4
+"""Part of what the first of them shares, below which an article is not read."""
 _LEAST_PROBES: Final = 4
 """Lookups in any case: a mistake may spoil three."""
 _CORRECTED: Final = 0.9
@@ -69,9 +73,11 @@ class _Alternative:
 class _Wanted:
     """The words of a query, with how rare they are."""
 
-    def __init__(self, clauses: Sequence[Clause], scene: SearchScene) -> None:
+    def __init__(
+        self, clauses: Sequence[Clause], scene: SearchScene, vocabulary: Vocabulary
+    ) -> None:
         self._scene = scene
-        self._vocabulary = Vocabulary(scene.snapshot.connection)
+        self._vocabulary = vocabulary
         self.total = sum(len(segment.ids) for segment in scene.view.segments)
         self.frequencies: dict[str, int] = {}
         left = _MOST_GRAMS
@@ -101,7 +107,7 @@ class _Wanted:
         if self.total < _FEW:
             return True
         return any(
-            2 * self.frequencies[gram.text] <= self.total
+            2 * self.frequencies[gram.text] <= min(self.total, 2 * _MOST_COUNTED - 1)
             for gram in alternative.grams
             if any(gram.text in piece for piece in passage.pieces)
         )
@@ -135,13 +141,16 @@ class _Wanted:
 
 
 def nearest_articles(
-    words: Sequence[Clause], filters: Sequence[Clause], scene: SearchScene
+    words: Sequence[Clause],
+    filters: Sequence[Clause],
+    scene: SearchScene,
+    vocabulary: Vocabulary,
 ) -> list[NearArticle]:
     """The nearest to the words, best first, among those for which the filters hold.
 
     Empty if nothing is near. Raises CancelledError.
     """
-    wanted = _Wanted(words, scene)
+    wanted = _Wanted(words, scene, vocabulary)
     conditions = conditions_of(filters, scene)
     scored: list[tuple[float, int, NearArticle]] = []
     left = _MOST_TEXT
@@ -180,7 +189,7 @@ def _form(value: str) -> str:
     return search_form(unicodedata.normalize("NFC", value)).strip()
 
 
-def _frequency(gram: str, scene: SearchScene, most: int = _MOST_IDS) -> int:
+def _frequency(gram: str, scene: SearchScene, most: int = _MOST_COUNTED) -> int:
     row = scene.snapshot.connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM token WHERE token MATCH ? LIMIT ?)",
         (lookup(gram).anywhere, most),
@@ -203,9 +212,12 @@ def _shared(wanted: _Wanted, scene: SearchScene) -> Iterator[int]:
         left -= len(ids)
         for id_ in ids:
             scores[id_] = scores.get(id_, 0.0) + weight
+    if not scores:
+        return iter(())
     view = scene.view
+    least = _LEAST_SHARED * max(scores.values())
     best = nsmallest(8 * _MOST_READ, scores, key=lambda id_: (-scores[id_], -id_))
-    return (id_ for id_ in best if id_ in view)
+    return (id_ for id_ in best if id_ in view and scores[id_] >= least)
 
 
 def _probes(wanted: _Wanted) -> list[tuple[str, float]]:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from reader.library.search.context import SearchScene
 from reader.library.search.nearest.articles import (
+    MOST,
     NearArticle,
     is_word,
     nearest_articles,
@@ -75,18 +76,19 @@ def find_nearest(query: Query, found: int, scene: SearchScene, find: Find) -> Ne
 
     Where it found some: other spellings. Raises CancelledError.
     """
-    corrected = list(_corrected(query, scene, find))
+    vocabulary = Vocabulary(scene.snapshot.connection)
+    corrected = list(_corrected(query, vocabulary, scene, find))
     if found:
         return Nearest((), tuple(corrected))
     words = [clause for clause in query.clauses if all(is_word(each) for each in clause)]
     filters = [clause for clause in query.clauses if clause not in words]
     without = list(_without(query, filters, find))
     steps = (*corrected, *_nowhere(query, scene), *(step for step, _ in without))
-    articles = nearest_articles(words, filters, scene) if words else []
+    articles = nearest_articles(words, filters, scene, vocabulary) if words else []
     if not articles and without:
-        articles = [NearArticle(id_, query.terms) for id_ in without[0][1]]
+        articles = [NearArticle(id_, query.terms) for id_ in without[0][1][:MOST]]
     if not articles and filters and words:
-        articles = nearest_articles(words, (), scene)
+        articles = nearest_articles(words, (), scene, vocabulary)
     return Nearest(tuple(articles), steps)
 
 
@@ -129,9 +131,10 @@ def _literal(literal: Literal) -> str:
 # -- other spellings --------------------------------------------------------------------------
 
 
-def _corrected(query: Query, scene: SearchScene, find: Find) -> Iterator[NextStep]:
+def _corrected(
+    query: Query, vocabulary: Vocabulary, scene: SearchScene, find: Find
+) -> Iterator[NextStep]:
     """The query with its words of letters corrected, if it finds something then."""
-    vocabulary = Vocabulary(scene.snapshot.connection)
     words = [
         word
         for term in query.terms

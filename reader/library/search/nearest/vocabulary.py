@@ -17,14 +17,17 @@ class Vocabulary:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._known: dict[str, int] = {}
         connection.execute(_TABLE)
 
     def frequency(self, word: str) -> int:
         """How many articles have the word; of a short one, a word that begins so."""
-        row = self._connection.execute(
-            "SELECT doc FROM temp.vocabulary WHERE term = ?", (word,)
-        ).fetchone()
-        return 0 if row is None else int(row[0])
+        if word not in self._known:
+            row = self._connection.execute(
+                "SELECT doc FROM temp.vocabulary WHERE term = ?", (word,)
+            ).fetchone()
+            self._known[word] = 0 if row is None else int(row[0])
+        return self._known[word]
 
     def beginning(self, prefix: str, most: int) -> list[tuple[str, int]]:
         """The first `most` words that begin so, each with the number of its articles."""
