@@ -269,7 +269,9 @@ def _score(wanted: _Wanted, text: str) -> tuple[float, tuple[str, ...]]:
         held += passage.score > 0
         is_telling = is_telling or wanted.is_telling(passage, form)
         pieces |= dict.fromkeys(passage.pieces)
-    if not found or not is_telling or 2 * held < len(wanted.clauses):
+    number = len(wanted.clauses)
+    is_telling = is_telling or (number > 2 and 4 * held >= 3 * number)
+    if not found or not is_telling or 2 * held < number:
         return 0.0, ()
     score = found / total
     if wanted.sentence is not None:
