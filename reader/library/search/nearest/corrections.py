@@ -39,11 +39,14 @@ class Correction(NamedTuple):
 def corrections(word: str, vocabulary: Vocabulary, most: int = 3) -> list[Correction]:
     """What may be meant by a word (a search form), the likeliest first; empty for what is no word.
 
-    Of a word that occurs only what is far more common.
+    Of a word that occurs only what is far more common; of the beginning of one nothing, for it is
+    being typed.
     """
     if not (_LEAST <= len(word) <= LONGEST and _WORD.fullmatch(word)):
         return []
     known = vocabulary.frequency(word)
+    if not known and vocabulary.beginning(word, 1):
+        return []
     least = known * _MORE_COMMON + 1
     found = {
         near: count

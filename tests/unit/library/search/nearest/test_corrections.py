@@ -43,6 +43,10 @@ def test_a_word_that_occurs_is_corrected_to_what_is_far_more_common() -> None:
     assert meant("seperate", {"seperate": 3, "separate": 40}) == []
 
 
+def test_the_beginning_of_a_word_is_being_typed() -> None:
+    assert meant("kerne", {"kernel": 40, "kern": 90}) == []
+
+
 @pytest.mark.parametrize("word", ["fot", "数据库", "a1b2c3", "x" * 99, ""])
 def test_short_words_and_what_is_no_word_of_letters_stay(word: str) -> None:
     assert meant(word, {"font": 9, "数据": 9}) == []
