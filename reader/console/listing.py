@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.console.nearest import tell_nearest
 from reader.console.plain import (
     article_line,
     article_record,
@@ -112,6 +113,7 @@ def search(options: argparse.Namespace) -> int:
                 found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
             if options.reverse:
                 found = _in_order(found, found.ids[::-1])
+            tell_nearest(searcher, found, flags)
             return islice(_hits(searcher, found), options.limit)
 
         hits = _steadily(index, roots, ask)

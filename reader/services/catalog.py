@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.listing import Listing
     from reader.library.search.completion import Completion
+    from reader.library.search.nearest.next_steps import NextStep
+    from reader.library.search.query import Query
     from reader.library.search.searcher import Flags, FoundArticles, Searcher
     from reader.library.store.reads import IndexSnapshot
     from reader.services.arrangement import Arrangement
@@ -37,6 +39,7 @@ MOST_HITS = 2_000
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
 SPELLED_HEADING = "Maybe pinyin of it"
+NEAREST_HEADING = "Nothing has all of it; nearest:"
 UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
@@ -63,8 +66,18 @@ class ShownList(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Number of articles in the list, those above it not counted twice."""
-        return len(self.rows.ids) - self.begun
+        """Number of articles in the list, those above it not counted twice; none is near only."""
+        return 0 if self.is_nearest else len(self.rows.ids) - self.begun
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether nothing was found, and the list holds what is near."""
+        return self.found is not None and bool(self.found.nearest.articles)
+
+    @property
+    def next_steps(self) -> Sequence[NextStep]:
+        """What to go on with where little was found."""
+        return () if self.found is None else self.found.nearest.steps
 
     def with_begun(self, ids: Sequence[int]) -> ShownList:
         """The same list with those of the articles `ids` that it holds above it, too."""
@@ -209,13 +222,15 @@ class Catalog:
         flags: Callable[[], Flags],
         *,
         soon: bool = False,
+        nearest: bool = False,
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> ShownList:
         """The list for an arrangement; of a search with `soon` only what can be found in moments.
 
         `flags` is called only if the list depends on them. The article with the id `pinned` is not
-        filtered out, since the owner is reading it. A search stops once `cancelled` is true.
+        filtered out, since the owner is reading it. A search stops once `cancelled` is true. With
+        `nearest`, where nothing is found and nothing else filtered, the list is what is near.
         """
         revision, total = self._session.index.view(self._count)
         if not wanted.query:
@@ -229,6 +244,14 @@ class Catalog:
             return known
         found = self._find(wanted, flags, cancelled, soon=soon)
         is_first = soon and found.more
+        if nearest and not wanted.is_filtered:
+            found = self.searcher.with_nearest(
+                found, flags=_flags_for(found.query, flags), cancelled=cancelled
+            )
+        if found.nearest.articles:
+            ids = array("q", (near.id for near in found.nearest.articles))
+            rows = ListRows(ids, (RowHeading(NEAREST_HEADING, 0),))
+            return ShownList(wanted, rows, total, {}, found, False, False, revision)
         if wanted.is_plain_search:
             rows = ListRows(found.ids, _tier_headings(found))
             return ShownList(
@@ -257,7 +280,6 @@ class Catalog:
         soon: bool,
     ) -> FoundArticles:
         from reader.library.search.query import parse
-        from reader.library.search.searcher import Flags
 
         query = parse(wanted.query, self._today())
         is_plain = wanted.is_plain_search
@@ -266,7 +288,7 @@ class Catalog:
         return self.searcher.search(
             query,
             limit=first if is_plain else None,
-            flags=flags() if query.needs_flags else Flags(),
+            flags=_flags_for(query, flags),
             cancelled=cancelled,
             seconds=seconds if soon else None,
             merge_copies=is_plain,
@@ -329,6 +351,7 @@ class Catalog:
                 title_lit=hit.title_marks,
                 hits=hit.hits,
                 copies=1 + len(shown.copies.get(hit.id, ())),
+                near_query=found.nearest.query_for(hit.id),
             )
             for hit in self.searcher.hits(asked, 0, len(ids))
         }
@@ -356,6 +379,13 @@ class Catalog:
     def complete(self, text: str, cursor: int) -> list[Completion]:
         """What the word of a query at `cursor` (in characters) may be completed to."""
         return self.searcher.complete(text, cursor)
+
+
+def _flags_for(query: Query, flags: Callable[[], Flags]) -> Flags:
+    """The flags, if the query may ask for one."""
+    from reader.library.search.searcher import Flags
+
+    return flags() if query.needs_flags else Flags()
 
 
 def _rows_of(listing: Listing) -> ListRows:

@@ -276,7 +276,7 @@ class _Reading:
         match name:
             case QueryField.DATE:
                 days = days_of(token.prefix + value, self._today)
-                return Literal(name, value, negated, *days) if days else None
+                return Literal(name, token.prefix + value, negated, *days) if days else None
             case QueryField.IS | QueryField.HAS:
                 choice = choice_of(name, value)
                 return None if choice is None else Literal(name, choice, negated)

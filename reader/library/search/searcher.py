@@ -22,6 +22,7 @@ from reader.library.memory.titles import CancelledError, Titles, View
 from reader.library.search import completion
 from reader.library.search.completion import Completion
 from reader.library.search.context import Flags, SearchScene
+from reader.library.search.nearest.next_steps import FEW, NOTHING_NEAR, Nearest, find_nearest
 from reader.library.search.passages import slow_patterns
 from reader.library.search.query import Query, QueryField, parse
 from reader.library.search.retrieval import Hits, retrieve
@@ -56,6 +57,8 @@ class FoundArticles:
     """The number of hits; None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Copies, the newest first, by the hit that stands for them; empty if they are not merged."""
+    nearest: Nearest = NOTHING_NEAR
+    """What is near, where that was asked for; never hits."""
 
     @property
     def more(self) -> bool:
@@ -168,19 +171,55 @@ class Searcher:
             return FoundArticles(wanted, array("q"), total=None)
         return _found(wanted, hits, limit, is_all=is_all)
 
+    def with_nearest(
+        self,
+        found: FoundArticles,
+        *,
+        flags: Flags = Flags(),  # noqa: B008 - a tuple
+        cancelled: Callable[[], bool] = never,
+    ) -> FoundArticles:
+        """The same result with what is near to its query, if it is the whole and has few hits."""
+        if not found.query or found.total is None or found.total > FEW:
+            return found
+
+        def look(snapshot: IndexSnapshot) -> Nearest:
+            view = self._view(snapshot, cancelled)
+            scene = SearchScene(snapshot, view, flags, cancelled=cancelled)
+
+            def find(text: str, most: int) -> Sequence[int]:
+                hits = Hits(merge_copies=False)
+                retrieve(
+                    parse(text, self._today()), scene, hits, most=most, is_enough=lambda _: False
+                )
+                return list(hits.tiers)
+
+            return find_nearest(found.query, len(found.ids), scene, find)
+
+        try:
+            return replace(found, nearest=self._index.view(look))
+        except CancelledError:
+            return found
+
     def hits(self, found: FoundArticles, start: int, stop: int) -> list[Hit]:
-        """The articles in these places, without those that are gone by now."""
+        """The articles in these places, without those that are gone by now.
+
+        Of what is only near, the pieces that it has are its terms.
+        """
         ids = found.ids[max(start, 0) : stop]
         tiers = {id_: found.tier(max(start, 0) + place) for place, id_ in enumerate(ids)}
         query = found.query
         occurrences = Occurrences(query.lit, query.phrase, query.passages)
+        pieces = {near.id: near.pieces for near in found.nearest.articles}
+
+        def of(id_: int) -> Occurrences:
+            return Occurrences(pieces[id_]) if id_ in pieces else occurrences
 
         def look(snapshot: IndexSnapshot) -> list[Hit]:
             articles = snapshot.articles_of(ids)
             pairs = list(zip(ids, articles, strict=False))
             if len(articles) < len(ids):  # some are gone, and those that are there do not say which
                 pairs = [(id_, each) for id_ in ids for each in snapshot.articles_of((id_,))]
-            return [_hit(snapshot, id_, article, tiers[id_], occurrences) for id_, article in pairs]
+            return [_hit(snapshot, id_, article, tiers[id_], of(id_)) for id_, article in pairs]
 
         return self._index.view(look)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.search.completion import Completion
+    from reader.library.search.nearest.next_steps import NextStep
     from reader.services.catalog import Catalog, ShownList
     from reader.ui.common.row_panel import RowPanel
     from reader.ui.common.search_box import SearchBox
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reader.ui.sidebar.widgets.article_list import ArticleList
 
 MOST_COMPLETIONS = 6
+MOST_STEPS = 3
 PAUSE_SECONDS = 0.12
 """Seconds after the last key until the article is shown and all hits are counted."""
 
@@ -39,6 +41,7 @@ class Search:
         listing: ArticleList,
         box: SearchBox,
         panel: RowPanel,
+        steps: RowPanel,
         catalog: Catalog,
     ) -> None:
         self._host = host
@@ -48,10 +51,13 @@ class Search:
         self._list = listing
         self._box = box
         self._panel = panel
+        self._steps = steps
         self._catalog = catalog
         self._unedited = ""
         """What was in the box when somebody came to it, or was put there by a walk."""
         self._completed: Sequence[Completion] = ()
+        self._next_steps: Sequence[NextStep] = ()
+        """What to go on with where little was found; those that can be taken come first."""
         self._opens = False
         """Whether the first result is to be opened as soon as it is known."""
 
@@ -135,6 +141,7 @@ class Search:
 
     def arranged(self, shown: ShownList) -> None:
         """The list shows something else."""
+        self._show_steps(shown.next_steps)
         if self._opens:
             self._opens = False
             self._list.action_open()
@@ -203,7 +210,7 @@ class Search:
     def _tab(self) -> None:
         if self._completed:
             self._accept_current()
-        else:
+        elif not self.take_step(0):
             self._focus_list()
 
     def _right(self) -> None:
@@ -214,6 +221,27 @@ class Search:
         self._unedited = query
         self._box.value = query
         self._box.cursor_position = len(query)
+
+    # -- what to go on with ---------------------------------------------------------------
+
+    def _show_steps(self, steps: Sequence[NextStep]) -> None:
+        self._next_steps = sorted(steps, key=lambda step: not step.query)
+        self._steps.show(
+            [
+                PanelLine(
+                    str(at), clean_line(step.in_words), "tab" if step.query and not at else ""
+                )
+                for at, step in enumerate(self._next_steps)
+            ]
+        )
+
+    def take_step(self, position: int) -> bool:
+        """Search for the query of a step; False if there is none. Typing goes on."""
+        if not position < len(self._next_steps) or not self._next_steps[position].query:
+            return False
+        self._box.screen.set_focus(self._box)
+        self._put(self._next_steps[position].query)
+        return True
 
     # -- completions ----------------------------------------------------------------------
 
