@@ -21,13 +21,21 @@ def shown_text(body: str, kind: BodyKind, *, title: str = "") -> ShownText:
     Never raises on content. Slow: for workers.
     """
     in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS)
-    if len(body) > _LARGE or (in_tree and (is_crowded(body) or is_broken(body))):
-        from reader.document import pipeline  # late: it starts a process
-
-        return ShownText.of(pipeline.read(body, kind, title=title))
+    if in_tree and (len(body) > _LARGE or is_crowded(body) or is_broken(body)):
+        return _by_blocks(body, kind, title)
     from reader.document.shown import simple_markdown  # late: it loads what makes blocks
 
     try:
-        return simple_markdown.shown_text(converted_here(body, kind, title=title).markdown, title)
+        markdown = converted_here(body, kind, title=title).markdown
+        if len(body) <= _LARGE:
+            return simple_markdown.shown_text(markdown, title)
+        found = simple_markdown.shown_if_simple(markdown, title, _LARGE)
+        return found or _by_blocks(body, kind, title)
     except Exception:  # noqa: BLE001 - as in `pipeline`: a library's bug must not cost the text
         return ShownText(block_text(plain(body, kind)))
+
+
+def _by_blocks(body: str, kind: BodyKind, title: str) -> ShownText:
+    from reader.document import pipeline  # late: it starts a process
+
+    return ShownText.of(pipeline.read(body, kind, title=title))

@@ -79,21 +79,31 @@ class _Part:
 
 def shown_text(markdown: str, title: str) -> ShownText:
     """What `parse(markdown, title=title)` shows. Raises whatever the parser raises."""
+    return shown_if_simple(markdown, title) or ShownText.of(parse(markdown, title=title))
+
+
+def shown_if_simple(markdown: str, title: str, most: int | None = None) -> ShownText | None:
+    """What `shown_text` gives; None if that is not sure, or if over `most` characters are odd."""
     source = mend(markdown)
-    blocks = None if _MARK in source else _blocks(source, title)
+    blocks = None if _MARK in source else _blocks(source, title, most)
     if blocks is None:
-        return ShownText.of(parse(markdown, title=title))
+        return None
     repeated = repeated_title(blocks, title)
     left_out = "" if repeated is None else blocks.pop(repeated).text
     return ShownText(block_text(blocks), left_out)
 
 
-def _blocks(source: str, title: str) -> list[Block] | None:
-    """All blocks of the source, one that repeats the title too; None if that is not sure."""
+def _blocks(source: str, title: str, most: int | None) -> list[Block] | None:
+    """All blocks of the source, one that repeats the title too; None if that is not sure.
+
+    None also if the parser would have to read more than `most` characters.
+    """
     lines = source.split("\n")
     parts = [*_Reader(lines, source).parts()]
     runs = [(is_odd, [*run]) for is_odd, run in groupby(parts, lambda part: not part.blocks)]
     odd = ["\n".join(lines[run[0].start : run[-1].end]) for is_odd, run in runs if is_odd]
+    if most is not None and sum(map(len, odd)) > most:
+        return None
     parsed = _parsed(odd)
     if len(parsed) != len(odd) + 1:
         return None

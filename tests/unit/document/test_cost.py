@@ -27,7 +27,6 @@ from reader.document.body_kind import detect
 from reader.document.facts import page_facts
 from reader.document.model import join
 from reader.document.plain_text import plain_text
-from reader.document.shown.shown_text import shown_text
 from reader.library.store.row import collapse
 bodies = {bodies}
 for name, made in bodies.items():
@@ -38,7 +37,6 @@ for name, made in bodies.items():
     preview.head(body, kind)
     preview.tail(body, kind)
     collapse(plain_text(body, kind))
-    shown_text(body, kind)
     join(stream_here(body, kind))
 """
 BODIES = {
