@@ -14,7 +14,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import Final, NamedTuple
 
-from reader.library.search.condition import Candidate, conditions_of
+from reader.library.search.condition import Candidate
 from reader.library.search.context import SearchScene
 from reader.library.search.fts_query import lookup
 from reader.library.search.nearest.corrections import corrections
@@ -26,6 +26,7 @@ from reader.library.search.nearest.passage import (
     grams_of,
 )
 from reader.library.search.nearest.vocabulary import Vocabulary
+from reader.library.search.passage_condition import conditions_of
 from reader.library.search.query import Clause, Literal, Query, QueryField
 from reader.library.search.term import Tier
 from reader.text.fold import search_form
