@@ -122,7 +122,7 @@ def test_titles_are_sorted_naturally_and_by_pinyin(library: Library) -> None:
     titles = ["中国", "Part 10", "阿里", "Part 9", "“重庆”"]
     library.add(*(article(str(number), title) for number, title in enumerate(titles)))
     assert library.names(sort=SortKey.TITLE) == "3.md 1.md 2.md 4.md 0.md"
-    assert library.names(sort=SortKey.TITLE, reverse=True) == "4.md 0.md 2.md 1.md 3.md"
+    assert library.names(sort=SortKey.TITLE, reverse=True) == "0.md 4.md 2.md 1.md 3.md"
 
 
 def test_authors_keep_together_newest_first_the_unnamed_last_either_way(library: Library) -> None:
