@@ -63,9 +63,10 @@ def opened(options: argparse.Namespace) -> BookmarkStore:
 
 def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
     """The test that a bookmark passes if --kind, --tag, --color and all words of the query hold."""
-    from reader.text.fold import fold
+    from reader.text.fold import search_form
+    from reader.text.search_pattern import word_forms
 
-    terms = fold(" ".join(options.query)).split()
+    terms = word_forms(" ".join(options.query))
 
     def lets_through(bookmark: Bookmark) -> bool:
         if options.kind and bookmark.kind != options.kind:
@@ -76,7 +77,7 @@ def chooser(options: argparse.Namespace) -> Callable[[Bookmark], bool]:
             return False
         quote = bookmark.quote.exact if bookmark.quote else ""
         texts = (quote, bookmark.note, bookmark.article.title, *bookmark.tags)
-        said = fold("\n".join(texts)) if terms else ""
+        said = search_form("\n".join(texts)) if terms else ""
         return all(term in said for term in terms)
 
     return lets_through

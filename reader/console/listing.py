@@ -8,10 +8,12 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.console.nearest import tell_nearest
 from reader.console.plain import (
     article_line,
     article_record,
@@ -94,15 +96,15 @@ def search(options: argparse.Namespace) -> int:
     paths = Paths.default(os.environ, options.bookmarks)
     chosen = load_settings(paths)
     roots = find_roots(options.paths, chosen)
-    query = parse(options.query.strip())
+    query = parse(options.query.strip(), datetime.now().astimezone().date())
     if query.is_cut:
         complain("the query is too long; only its beginning is searched for")
+    for problem in query.problems:
+        complain(problem)
     by_relevance = options.sort == "relevance"
     with Index(paths.index, links=chosen.links) as index:
         refresh(index, roots)
-        needs_owner = options.sort == "read" or any(
-            literal.field == "is" for clause in query.clauses for literal in clause
-        )
+        needs_owner = options.sort == "read" or query.needs_flags
 
         def ask() -> Iterator[Hit]:
             flags = _flags(paths, chosen, index, roots) if needs_owner else None
@@ -113,6 +115,7 @@ def search(options: argparse.Namespace) -> int:
                 found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
             if options.reverse:
                 found = _in_order(found, found.ids[::-1])
+            tell_nearest(searcher, found, flags)
             return islice(_hits(searcher, found), options.limit)
 
         hits = _steadily(index, roots, ask)

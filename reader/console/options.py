@@ -43,9 +43,11 @@ lang:, date:2021, date:2021-06..2022, is:unread is:read is:bookmarked, has:image
 is searched for as text. Simplified and Traditional, full and half width, case and accents are
 alike; titles, authors and tags are found by pinyin too.
 
+Where nothing is found, stderr tells what may have been meant; on a terminal, what is nearest too.
+
 {_output_help(FOUND_FIELDS)}
 
-Exit status: 0 if something was found, 1 if nothing was, 2 if something is wrong.
+Exit status: 0 if something was found, 1 if nothing was, near or not, 2 if something is wrong.
 """
 OWNED_EPILOG = """\
 reader bookmarks export [--format FORMAT] [--output FILE]   --help tells more

@@ -14,6 +14,7 @@ from reader.text.safe import clean
 
 if TYPE_CHECKING:
     from reader.document.body_kind import BodyKind
+    from reader.document.to_markdown import Converted
 
 _MOST_PARAGRAPHS = 200_000
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
@@ -24,19 +25,25 @@ def stream_here(body: str, kind: BodyKind, *, title: str = "") -> Iterator[Incre
 
     Raises whatever a library raises.
     """
-    from reader.document.body_kind import BodyKind
     from reader.document.markdown.parse import stream as parsed
+
+    converted = converted_here(body, kind, title=title)
+    notices = converted.notices
+    for increment in parsed(converted.markdown, title=title):
+        yield replace(increment, notices=notices)
+        notices = ()
+
+
+def converted_here(body: str, kind: BodyKind, *, title: str = "") -> Converted:
+    """The Markdown of which `stream_here` makes blocks. Raises whatever a library raises."""
+    from reader.document.body_kind import BodyKind
     from reader.document.sources.liquid_hugo import expand
     from reader.document.sources.mdx import without_components
     from reader.document.to_markdown import to_markdown
 
     if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
         body = expand(without_components(body), title=title)
-    converted = to_markdown(body, kind)
-    notices = converted.notices
-    for increment in parsed(converted.markdown, title=title):
-        yield replace(increment, notices=notices)
-        notices = ()
+    return to_markdown(body, kind)
 
 
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:

@@ -17,6 +17,7 @@ _SPACES = "\u00a0\u3000"
 _ENCODE = {ord(c): chr(_BASE + i) for i, c in enumerate(_SPECIAL + _SPACES)}
 _ENCODE |= dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), " ")
 _E = {c: chr(_BASE + i) for i, c in enumerate(_SPECIAL + _SPACES)}
+_ENCODED = re.compile(f"[{re.escape(''.join(map(chr, _ENCODE)))}]")
 _PRIVATE = re.compile("[\U0010f000-\U0010fffd]")
 
 _ESCAPED = {ord(_E[c]): "\\" + c for c in "\\`*]<$|"} | {ord(_E["["]): "&#91;"}
@@ -50,6 +51,7 @@ _OPEN, _CLOSE = 0x10F900, 0x10FA00
 _ANY_MARK = re.compile("[\U0010f900-\U0010f908\U0010fa00-\U0010fa08]")
 OPENS = "\U0010f900-\U0010f908"
 CLOSES = "\U0010fa00-\U0010fa08"
+_SEEN = re.compile(rf"[^\s{OPENS}{CLOSES}{BREAK}{_E[_SPACES[0]]}{_E[_SPACES[1]]}]")
 
 _INTRAWORD = re.compile(f"(?<=[A-Za-z0-9]){_E['_']}+(?=[A-Za-z0-9])")
 _ENTITY = re.compile(f"{_E['&']}(?={_E['#']}|[A-Za-z][A-Za-z0-9]*;)")
@@ -93,7 +95,12 @@ def forget_private(text: str) -> str:
 
 
 def encode(text: str) -> str:
-    return text.translate(_ENCODE)
+    return text.translate(_ENCODE) if _ENCODED.search(text) else text
+
+
+def is_blank(encoded: str) -> bool:
+    """Whether encoded text is nothing but marks and white space."""
+    return _SEEN.search(encoded) is None
 
 
 def bare(text: str) -> str:

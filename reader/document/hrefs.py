@@ -12,6 +12,12 @@ _SAFE_SCHEMES = frozenset({"http", "https", "mailto"})
 _UNSAFE = re.compile(r"[^!-~\u00a1-\U0010ffff]")
 _DROPPED_IN_SLUG = re.compile(r"[^\w\- ]")
 MAX_LENGTH = 4096
+ORDINARY_ADDRESS = (
+    r"https?://(?:[a-z0-9][a-z0-9-]{0,38}+\.){1,6}+[a-z]{2,20}+"
+    r"(?:/[A-Za-z0-9/_.~=-]{0,1000}+)?+(?:\?[A-Za-z0-9/_.~=-]{0,1000}+)?+"
+)
+"""A pattern of the addresses that are written alike wherever one is escaped or encoded."""
+_ORDINARY = re.compile(ORDINARY_ADDRESS)
 UNNAMED_IMAGE = "image"
 """What an image without a text says: names of files are the same for all pictures of a page."""
 _IMAGE_PATH = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp|avif|ico|tiff?)$", re.IGNORECASE)
@@ -23,6 +29,8 @@ def safe_href(href: str) -> str:
     "" if it must not be followed: any scheme (RFC 3986) but http, https and mailto, and any absurd
     length.
     """
+    if is_ordinary_address(href):
+        return href
     href = href.strip()
     # Browsers skip control characters within a scheme ("java\tscript:"), so they do not count.
     scheme = _SCHEME.match(re.sub(r"[\x00-\x20]|%0[9ad]", "", href, flags=re.IGNORECASE))
@@ -33,6 +41,10 @@ def safe_href(href: str) -> str:
     if href.startswith("#"):
         href = "#" + unquote(href[1:])
     return encode(href)
+
+
+def is_ordinary_address(href: str) -> bool:
+    return _ORDINARY.fullmatch(href) is not None
 
 
 def encode(href: str) -> str:

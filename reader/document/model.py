@@ -178,6 +178,8 @@ class Document:
     """Fragment identifier (without `#`) to block index."""
     notices: tuple[str, ...] = ()
     """Remarks on the conversion for the reader, one line each, safe to show."""
+    title: str = ""
+    """The text of the block that is left out, since it only repeats the title of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +193,8 @@ class Increment:
     notices: tuple[str, ...] = ()
     anew: bool = False
     """Whether everything before it is void: the body is read again, in another way."""
+    title: str = ""
+    """The text of a block among these that is left out, since it only repeats the title."""
 
 
 def join(increments: Iterable[Increment]) -> Document:
@@ -198,12 +202,15 @@ def join(increments: Iterable[Increment]) -> Document:
     blocks: list[Block] = []
     anchors: dict[str, int] = {}
     notices: list[str] = []
+    title = ""
     for increment in increments:
         if increment.anew:
             blocks.clear()
             anchors.clear()
             notices.clear()
+            title = ""
         blocks += increment.blocks
         anchors.update(increment.anchors)
         notices += increment.notices
-    return Document(tuple(blocks), MappingProxyType(anchors), tuple(notices))
+        title = title or increment.title
+    return Document(tuple(blocks), MappingProxyType(anchors), tuple(notices), title)

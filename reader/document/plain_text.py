@@ -1,4 +1,7 @@
-"""The bare text of a body, quickly: for counts, search and fingerprints, not for display."""
+"""A quick look at the bare text of a body: for beginnings, titles and comparisons.
+
+It is near what is shown, not equal to it: what is searched and counted is `shown.shown_text`.
+"""
 
 from __future__ import annotations
 

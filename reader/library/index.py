@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.errors import ReaderError
@@ -180,17 +181,25 @@ class Index:
         problems = tuple(line for line in progress.problems if not line.endswith(NO_SUCH_FILE))
         return progress._replace(problems=problems)
 
-    def peek(self, roots: Sequence[Path], limit: int) -> list[Article]:
+    def peek(
+        self,
+        roots: Sequence[Path],
+        limit: int,
+        patience: float = 1,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[Article]:
         """The first screen of a library that was never read: newest-looking first, not stored.
 
-        Only the beginnings of files are looked at, for 0.2 s at most; what they do not tell, as
-        lengths and fingerprints, is missing.
+        Only the beginnings of files are looked at, for 0.4 s times `patience` at most; what they
+        do not tell, as lengths and fingerprints, is missing.
         """
-        from reader.library.indexing.first_look import first_articles
+        from reader.library.indexing.first_look import WALKING, first_articles
 
         named = list(map(normalize, roots))
-        walked = self._walker([*named, *self._links])(named, cancelled=lambda: False)
-        return first_articles(walked, limit)
+        end = monotonic() + WALKING * patience
+        walk = self._walker([*named, *self._links])
+        walked = walk(named, cancelled=lambda: cancelled() or monotonic() > end)
+        return first_articles(walked, limit, patience=patience)
 
     def check(self) -> list[str]:
         """Faults of the index, one line each, safe to show; empty if all is well.

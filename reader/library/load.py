@@ -9,7 +9,9 @@ from pathlib import Path
 
 from reader.document.body_kind import MARKUPS, BodyKind, of_file
 from reader.document.facts.fact import PageFacts
+from reader.document.model import Document
 from reader.document.plain_text import plain_text
+from reader.document.shown.block_text import ShownText
 from reader.errors import ReaderError
 from reader.library.article import Article, LengthUnit
 from reader.library.containers.saved_page import SavedPage
@@ -60,14 +62,13 @@ def load(path: Path, known: Article | None = None) -> LoadedFile:
 
 
 def load_with_text(path: Path) -> tuple[LoadedFile, str]:
-    """Load a file; return it with its plain text. Raises as `load` does."""
-    loaded, text = _read(path, None)
-    return (loaded, text) if loaded.is_measured else measure(loaded)
+    """Load a file; return it with its `shown_text`. Raises as `load` does."""
+    return measure(_read(path, None))
 
 
 def glance(path: Path, known: Article | None = None) -> LoadedFile:
-    """Load as `load` does, but do not measure a long text that is not `known`: that is slow."""
-    return _read(path, known)[0]
+    """Load as `load` does, but do not measure a text that is not `known`: that is slow."""
+    return _read(path, known)
 
 
 def begin(path: Path, known: Article) -> tuple[LoadedFile, float] | None:
@@ -86,12 +87,14 @@ def begin(path: Path, known: Article) -> tuple[LoadedFile, float] | None:
 
 
 def load_bytes(path: Path, data: bytes) -> LoadedFile:
-    """Load what a file of this name would hold, as `load` does; nothing is read from the disk."""
-    return _understood(path, FileContent(data, len(data), 0), None)[0]
+    """Load what a file of this name would hold, as `load` does; nothing is read from the disk.
+
+    It is not measured.
+    """
+    return _understood(path, FileContent(data, len(data), 0), None)
 
 
-def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
-    """The file and, where it is measured and not `known`, its plain text."""
+def _read(path: Path, known: Article | None) -> LoadedFile:
     with opened(path) as file:
         page = unpack_members(path, file)
         content = read_opened(file, limit=0 if page is not None else LIMIT)
@@ -100,7 +103,7 @@ def _read(path: Path, known: Article | None) -> tuple[LoadedFile, str]:
 
 def _understood(
     path: Path, content: FileContent, known: Article | None, page: SavedPage | None = None
-) -> tuple[LoadedFile, str]:
+) -> LoadedFile:
     page, decoded = _decoded(path, content, page)
     if page is not None and page.kind is not None:
         parsed, kind = ParsedFile(body=decoded.text), page.kind
@@ -110,7 +113,7 @@ def _understood(
     body = parsed.body
     notices = (*_notices(content, decoded), *(page.notices if page else ()), *parsed.notices)
     if known is not None and _describes(known, path, content):
-        return LoadedFile(known, body, kind, notices), ""
+        return LoadedFile(known, body, kind, notices)
     facts = _facts(parsed, kind, page)
     beginning = cache(partial(plain_text, body[:BEGINNING], kind))
     article = replace(
@@ -119,10 +122,7 @@ def _understood(
         size=content.size,
         mtime_ns=content.mtime_ns,
     )
-    loaded = LoadedFile(article, body, kind, notices, is_measured=False)
-    if len(body) > BEGINNING:
-        return loaded, ""
-    return _measured(loaded, beginning()), beginning()
+    return LoadedFile(article, body, kind, notices, is_measured=False)
 
 
 def source_text(path: Path) -> str:
@@ -150,15 +150,30 @@ def _decoded(
 
 
 def measure(loaded: LoadedFile) -> tuple[LoadedFile, str]:
-    """The file with the length and the fingerprint of its text; and its plain text."""
-    text = plain_text(loaded.body, loaded.kind)
-    return _measured(loaded, text), text
+    """The file with the length and the fingerprint of the text that it shows; and that text."""
+    from reader.document.shown.shown_text import shown_text  # late: it loads what makes blocks
+
+    shown = shown_text(loaded.body, loaded.kind, title=loaded.article.title)
+    return _measured(loaded, shown), shown.text
 
 
-def _measured(loaded: LoadedFile, text: str) -> LoadedFile:
-    length, unit, minutes = _length(text)
+def measure_by(loaded: LoadedFile, document: Document) -> LoadedFile:
+    """The file with the length and the fingerprint that `measure` gives; `document` is all of it.
+
+    One that is measured stays as it is.
+    """
+    return loaded if loaded.is_measured else _measured(loaded, ShownText.of(document))
+
+
+def _measured(loaded: LoadedFile, shown: ShownText) -> LoadedFile:
+    length, unit, minutes = _length(shown.text)
     article = replace(
-        loaded.article, length=length, unit=unit, minutes=minutes, fingerprint=fingerprint(text)
+        loaded.article,
+        length=length,
+        unit=unit,
+        minutes=minutes,
+        # Texts under two headings are two, whether the title repeats them or not.
+        fingerprint=fingerprint(f"{shown.title}\n{shown.text}"),
     )
     return replace(loaded, article=article, is_measured=True)
 
@@ -178,7 +193,7 @@ def describe(path: Path) -> Article:
 
 
 def fingerprint(text: str) -> str:
-    """32 hexadecimal digits of a plain text, white space aside; empty if there is no text."""
+    """32 hexadecimal digits of a text, white space aside; empty if there is no text."""
     digest = hashlib.blake2b(digest_size=16)
     is_empty = True
     for piece in chunks(text):

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 GROWTH = 3
 """A part of an article is shown when it is so many times longer than the one before."""
 STEP = 50_000
-"""Characters by which a part grows at the most: more at a time would be felt at the keys."""
+"""Characters by which a part grows at the most, or by half: each time all of it is looked through.
+"""
 MOST_CHARACTERS = 2_000_000
 """Characters of text and words in the articles that are kept open."""
 MOST_SOURCE = 2_000_000
@@ -94,11 +95,11 @@ def open_article(path: Path, known: Article | None = None) -> OpenedArticle:
     """
     # Late: parsers are heavy, and a warm start shows its list before any file is opened.
     from reader.document import pipeline
-    from reader.library.load import load
+    from reader.library.load import glance, measure_by
 
-    loaded = load(path, known)
+    loaded = glance(path, known)
     document = pipeline.read(loaded.body, loaded.kind, title=loaded.article.title)
-    return _opened(loaded, document)
+    return _opened(measure_by(loaded, document), document)
 
 
 def open_by_parts(
@@ -117,7 +118,7 @@ def open_by_parts(
     anything is yielded.
     """
     from reader.document import pipeline
-    from reader.library.load import glance, measure
+    from reader.library.load import glance, measure_by
 
     begun, part = _begun(path, known, aim)
     if begun is not None and part is not None:
@@ -128,8 +129,6 @@ def open_by_parts(
         part = _excerpt(loaded, aim(loaded.article))
         if part is not None:
             yield _part(loaded, part)
-    if not loaded.is_measured:
-        loaded, _ = measure(loaded)
     from_beginning = part is not None and not part.before
     shown = total = 0
     if part is not None:
@@ -145,10 +144,11 @@ def open_by_parts(
             size = 0
         increments.append(increment)
         size += sum(len(block.text) for block in increment.blocks)
-        if from_beginning and size >= min(GROWTH * shown, shown + STEP):
+        if from_beginning and size >= min(GROWTH * shown, shown + max(STEP, shown // 2)):
             shown = size
             yield _opened(loaded, join(increments), after=max(0, total - size), complete=False)
-    yield _opened(loaded, join(increments))
+    document = join(increments)
+    yield _opened(measure_by(loaded, document), document)
 
 
 def _begun(
@@ -207,10 +207,10 @@ def _excerpt(loaded: LoadedFile, aim: Aim) -> Excerpt | None:
     if aim.quote is not None:
         offset = preview.offset_of(body, aim.quote)
     elif aim.terms:
-        from reader.library.search.term import pattern_of
+        from reader.library.search.term import line_finder
 
-        found = (pattern_of(term).search(body) for term in aim.terms)
-        offset = min((match.start() for match in found if match), default=-1)
+        found = line_finder(aim.terms).search(body)
+        offset = found[0] if found else -1
     if offset < 0:
         return None
     if offset < preview.NEAR:

@@ -34,6 +34,8 @@ MOST_MEGABYTES = 380
 """Memory that is enough for any file; 400 with what a process is made of."""
 OUT_OF_MEMORY = 71
 """The exit status of a child that was refused memory."""
+_PIPE_BYTES = 1 << 20
+"""What Linux lets anybody have: the text of most books."""
 _RESERVED = 512
 """Megabytes of address space that libraries and threads take beside what they use."""
 
@@ -87,6 +89,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             env={name: value for name, value in os.environ.items() if name not in _DROPPED},
         )
+        _widen(_pipe(self._process.stdout))
         self.channel = Channel(
             _pipe(self._process.stdout), _pipe(self._process.stdin), most, most_in_all
         )
@@ -194,6 +197,17 @@ def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     if stream is None:
         raise ValueError("the child has no pipes")
     return stream
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Let a child go on with its work while nobody has the time to take its answers."""
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        return
+    if hasattr(fcntl, "F_SETPIPE_SZ"):  # Linux alone
+        with suppress(OSError):  # where the system allows less, less has to do
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
 # -- in the child ---------------------------------------------------------------------------------

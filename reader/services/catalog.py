@@ -14,11 +14,14 @@ from reader.services.saved_layout import begun_headings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from reader.library.article import Article
     from reader.library.listing import Listing
     from reader.library.search.completion import Completion
+    from reader.library.search.nearest.next_steps import NextStep
+    from reader.library.search.query import Query
     from reader.library.search.searcher import Flags, FoundArticles, Searcher
     from reader.library.store.reads import IndexSnapshot
     from reader.services.arrangement import Arrangement
@@ -35,6 +38,8 @@ MOST_HITS = 2_000
 """Hits that a plain search looks for: for common words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
+SPELLED_HEADING = "Maybe pinyin of it"
+NEAREST_HEADING = "Nothing has all of it; nearest:"
 UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
@@ -61,8 +66,18 @@ class ShownList(NamedTuple):
 
     @property
     def size(self) -> int:
-        """Number of articles in the list, those above it not counted twice."""
-        return len(self.rows.ids) - self.begun
+        """Number of articles in the list, those above it not counted twice; none is near only."""
+        return 0 if self.is_nearest else len(self.rows.ids) - self.begun
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether nothing was found, and the list holds what is near."""
+        return self.found is not None and bool(self.found.nearest.articles)
+
+    @property
+    def next_steps(self) -> Sequence[NextStep]:
+        """What to go on with where little was found."""
+        return () if self.found is None else self.found.nearest.steps
 
     def with_begun(self, ids: Sequence[int]) -> ShownList:
         """The same list with those of the articles `ids` that it holds above it, too."""
@@ -106,8 +121,14 @@ class Catalog:
 
         with self._lock:
             if self._searcher is None:
-                self._searcher = Searcher(self._session.index, self._session.roots)
+                self._searcher = Searcher(
+                    self._session.index, self._session.roots, today=self._today
+                )
             return self._searcher
+
+    def _today(self) -> date:
+        """The local day."""
+        return self._session.clock().astimezone().date()
 
     # -- articles by their names ----------------------------------------------------------
 
@@ -201,13 +222,15 @@ class Catalog:
         flags: Callable[[], Flags],
         *,
         soon: bool = False,
+        nearest: bool = False,
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> ShownList:
         """The list for an arrangement; of a search with `soon` only what can be found in moments.
 
         `flags` is called only if the list depends on them. The article with the id `pinned` is not
-        filtered out, since the owner is reading it. A search stops once `cancelled` is true.
+        filtered out, since the owner is reading it. A search stops once `cancelled` is true. With
+        `nearest`, where nothing is found and nothing else filtered, the list is what is near.
         """
         revision, total = self._session.index.view(self._count)
         if not wanted.query:
@@ -221,6 +244,14 @@ class Catalog:
             return known
         found = self._find(wanted, flags, cancelled, soon=soon)
         is_first = soon and found.more
+        if nearest and not wanted.is_filtered:
+            found = self.searcher.with_nearest(
+                found, flags=_flags_for(found.query, flags), cancelled=cancelled
+            )
+        if found.nearest.articles:
+            ids = array("q", (near.id for near in found.nearest.articles))
+            rows = ListRows(ids, (RowHeading(NEAREST_HEADING, 0),))
+            return ShownList(wanted, rows, total, {}, found, False, False, revision)
         if wanted.is_plain_search:
             rows = ListRows(found.ids, _tier_headings(found))
             return ShownList(
@@ -248,15 +279,16 @@ class Catalog:
         *,
         soon: bool,
     ) -> FoundArticles:
-        from reader.library.search.searcher import Flags
+        from reader.library.search.query import parse
 
+        query = parse(wanted.query, self._today())
         is_plain = wanted.is_plain_search
         seconds = FIRST_SECONDS if is_plain else SORTED_SECONDS
         first = FIRST_HITS if soon else MOST_HITS
         return self.searcher.search(
-            wanted.query,
+            query,
             limit=first if is_plain else None,
-            flags=flags() if "is:" in wanted.query or "is：" in wanted.query else Flags(),
+            flags=_flags_for(query, flags),
             cancelled=cancelled,
             seconds=seconds if soon else None,
             merge_copies=is_plain,
@@ -305,18 +337,21 @@ class Catalog:
         from reader.library.search.searcher import Tier
 
         found = shown.found
-        texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), len(found.ids))
-        by_title = found.ids[:texts]
+        size = len(found.ids)
+        texts = next((start for tier, start in found.tiers if tier > Tier.SPELLED_LABEL), size)
+        spelled = next((start for tier, start in found.tiers if tier > Tier.TEXT), size)
+        in_text = found.ids[texts:spelled]
         # A result of these articles only: the tier does not change what is found in each of them.
         asked = replace(found, ids=array("q", ids), tiers=((Tier.TEXT, 0),))
         return {
             hit.id: Entry(
                 hit.article,
-                snippet="" if hit.id in by_title else hit.snippet.text,
+                snippet=hit.snippet.text if hit.id in in_text else "",
                 lit=hit.snippet.marks,
                 title_lit=hit.title_marks,
                 hits=hit.hits,
                 copies=1 + len(shown.copies.get(hit.id, ())),
+                near_query=found.nearest.query_for(hit.id),
             )
             for hit in self.searcher.hits(asked, 0, len(ids))
         }
@@ -346,6 +381,13 @@ class Catalog:
         return self.searcher.complete(text, cursor)
 
 
+def _flags_for(query: Query, flags: Callable[[], Flags]) -> Flags:
+    """The flags, if the query may ask for one."""
+    from reader.library.search.searcher import Flags
+
+    return flags() if query.needs_flags else Flags()
+
+
 def _rows_of(listing: Listing) -> ListRows:
     return ListRows(listing.ids, tuple(_group_heading(group) for group in listing.groups))
 
@@ -356,17 +398,22 @@ def _group_heading(group: tuple[str, int, int]) -> RowHeading:
 
 
 def _tier_headings(found: FoundArticles) -> tuple[RowHeading, ...]:
-    """Headings above hits by author, source or tag and above hits in the text; titles have none."""
+    """Headings above hits by author, source or tag, in the text, and maybe by pinyin.
+
+    Hits by title have none.
+    """
     from reader.library.search.searcher import Tier
 
-    labels = next((start for tier, start in found.tiers if tier is Tier.LABEL), None)
-    texts = next((start for tier, start in found.tiers if tier > Tier.LABEL), None)
-    end = len(found.ids)
-    plus = "+" if found.more else ""
-    headings = []
-    if labels is not None:
-        size = f"{end - labels:,}{plus}" if texts is None else f"{texts - labels:,}"
-        headings.append(RowHeading(f"{LABEL_HEADING} · {size}", labels))
-    if texts is not None:
-        headings.append(RowHeading(f"{TEXT_HEADING} · {end - texts:,}{plus}", texts))
-    return tuple(headings)
+    named = {Tier.LABEL: LABEL_HEADING, Tier.SPELLED_LABEL: LABEL_HEADING}
+    named |= dict.fromkeys((Tier.PHRASE, Tier.FREQUENT, Tier.TEXT), TEXT_HEADING)
+    named[Tier.WEAKLY_SPELLED] = SPELLED_HEADING
+    starts: dict[str, int] = {}
+    for tier, start in found.tiers:
+        if tier in named:
+            starts.setdefault(named[tier], start)
+    ends = [*starts.values(), len(found.ids)][1:]
+    plus = ["" for _ in ends[1:]] + ["+" if found.more else ""]
+    return tuple(
+        RowHeading(f"{name} · {end - start:,}{more}", start)
+        for (name, start), end, more in zip(starts.items(), ends, plus, strict=False)
+    )

@@ -41,6 +41,8 @@ class Entry(NamedTuple):
     """Times that the search found something in the text."""
     copies: int = 1
     """Files that hold this same article."""
+    near_query: str = ""
+    """Finds in the article what it has of a query that does not hold for it; else empty."""
 
     @property
     def copies_note(self) -> str:

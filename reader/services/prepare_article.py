@@ -149,7 +149,7 @@ def _aim(target: ArticleTarget, article: Article, keeper: Keeper) -> Aim:
     if target.query:
         from reader.library.search.query import parse
 
-        return Aim(terms=tuple(parse(target.query).terms))
+        return Aim(terms=tuple(parse(target.query).lit))
     return Aim(quote=keeper.places.left_at(article))
 
 
@@ -206,16 +206,14 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:
     """All hits of all terms of a library query, in reading order, none overlapping another."""
-    from reader.document.ranges.find import find_pattern
+    from reader.document.ranges.find import find_ranges
+    from reader.library.search.passages import finder_of
     from reader.library.search.query import parse
-    from reader.library.search.term import pattern_of
+    from reader.library.search.term import block_finder
 
-    patterns = [pattern_of(term) for term in parse(query).terms]
-    found = {match for pattern in patterns for match in find_pattern(document, pattern)}
-    ordered = sorted(found, key=lambda m: (m.block, m.start, -m.end))
-    matches: list[Match] = []
-    for match in ordered:
-        last = matches[-1] if matches else None
-        if last is None or last.block != match.block or match.start >= last.end:
-            matches.append(match)
-    return tuple(matches)
+    asked = parse(query)
+    finder = finder_of(block_finder(asked.lit), asked.passages)
+    if not asked.passages:
+        return find_ranges(document, finder.finditer)
+    # In the index a block is a line.
+    return find_ranges(document, lambda text: finder.finditer(text.replace("\n", " ")))

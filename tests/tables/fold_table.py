@@ -31,13 +31,15 @@ ALIKE = {
     "〜": "~", "∼": "~", "・": "·", "‧": "·",
     "آ": "ا", "أ": "ا", "إ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه",
 }  # fmt: skip
-CHINESE = (
-    "STCharacters",
-    "TSCharacters",
-    "TSCharactersExt",
-    "TWVariants",
-    "HKVariants",
-    "CJK_Compatibility_Ideographs",
+REGIONAL = ("TWVariants", "HKVariants")
+# Old and rare forms of one character that Unicode keeps apart because a source did (ISO 10646,
+# annex S), or that dictionaries give as another way to write it; each followed by the usual one
+RARE_FORMS = (
+    "丒丑冐冒冨富凖準刄刃吿告呉吳塡填奨獎娯娱妬妒姉姊宂冗寃冤尙尚屛屏嵜崎嶋島峩峨恊協愼慎"
+    "戸戶揑捏揷插擧舉昻昂曁暨曻昇朶朵栁柳桒桑榖穀氷冰淸清漑溉濵濱濶闊煑煮煕熙熈熙犂犁畧略"
+    "疎疏皐皋盌碗穽阱窻窗竝並簒篡緖緒繈繦翺翱舩船茘荔葢蓋藁稿譌訛賍贓躱躲輭軟逈迥邉邊郞郎"
+    "鄕鄉隣鄰鑛礦阯址隷隸靑青靭韌韮韭顚顛飮飲餠餅騈駢髙高鬂鬢鬪鬥鬬鬥鶏雞鷰燕麤粗鼈鱉値值"
+    "倶俱兎兔兪俞﨑崎"
 )
 # In Japan simplified forms of what China writes otherwise; in China words of their own
 FALSE_FRIENDS = frozenset("欠予缶")
@@ -77,16 +79,78 @@ class _Classes:
         return [group for group in found.values() if len(group) > 1]
 
 
-def _han(classes: _Classes) -> None:
-    for name in CHINESE:
-        for key, values in _dictionary(name):
-            for value in values:
-                if len(key) == len(value) == 1:
-                    classes.join(key, value)
+class _HanClasses(_Classes):
+    """Two characters of common use in Simplified stay apart: what writes both does not say which.
+
+    They are one if one of them is the Traditional or regional form of the other and no Simplified
+    form of a third: 干乾, 着著, but not 坯坏.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._common: dict[str, set[str]] = {}
+        simplified = {key for key, _ in _dictionary("STCharacters")}
+        pairs = [
+            (key, values[0])
+            for key, values in _dictionary("TSCharacters")
+            if key not in simplified and key != values[0]
+        ]
+        pairs += [(key, each) for name in REGIONAL for key, v in _dictionary(name) for each in v]
+        self._forms = {frozenset(pair) for pair in pairs}
+
+    def join(self, one: str, other: str) -> None:
+        """Join the classes of two characters if none in them must stay apart."""
+        ours, theirs = self._common_in(one), self._common_in(other)
+        if self.find(one) == self.find(other) or any(
+            frozenset((mine, other_one)) not in self._forms for mine in ours for other_one in theirs
+        ):
+            return
+        super().join(one, other)
+        self._common[self.find(one)] = ours | theirs
+
+    def _common_in(self, character: str) -> set[str]:
+        alone = {character} if _is_common(character) else set[str]()
+        return self._common.setdefault(self.find(character), alone)
+
+
+def _is_common(character: str) -> bool:
+    """Whether it is of the first level of GB 2312, the 3,755 characters of common use."""
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return 0xB0 <= code[0] <= 0xD7
+
+
+def _single(name: str, choice: slice) -> Iterator[tuple[str, str]]:
+    """Characters of a dictionary with those of their values that are one character."""
+    for key, values in _dictionary(name):
+        for value in values[choice]:
+            if len(key) == len(value) == 1:
+                yield key, value
+
+
+def _han() -> list[set[str]]:
+    classes = _HanClasses()
+    first, every = slice(1), slice(None)
+    # What a Traditional form is above all comes first: what is joined later may not reach so far.
+    for name, choice in (
+        ("TSCharacters", first),
+        ("TSCharactersExt", every),
+        ("STCharacters", every),
+        ("TSCharacters", every),
+        *((name, every) for name in REGIONAL),
+        ("CJK_Compatibility_Ideographs", every),
+    ):
+        for key, value in _single(name, choice):
+            classes.join(key, value)
+    for rare, usual in zip(RARE_FORMS[::2], RARE_FORMS[1::2], strict=True):
+        classes.join(usual, rare)
     known = {character for group in classes.groups() for character in group}
     for key, values in _dictionary("JPShinjitaiCharacters"):
         if len(values) == 1 and key not in known and key not in FALSE_FRIENDS:
             classes.join(values[0], key)
+    return classes.groups()
 
 
 def _plain_letter(character: str) -> str:
@@ -143,7 +207,9 @@ def mark() -> str:
 def fold_table() -> str:
     """The text of `reader/text/fold_table.txt`."""
     classes = _Classes()
-    _han(classes)
+    for group in _han():
+        for character in group:
+            classes.join(min(group), character)
     _others(classes)
     rows = sorted("".join(sorted(group, key=_preference)) for group in classes.groups())
     simplified = set(_single_minded("STCharacters"))

@@ -15,12 +15,20 @@ import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
-from tests.tables import fold_table, phrase_table, pinyin_table, property_table, word_table
+from tests.tables import (
+    expansion_table,
+    fold_table,
+    phrase_table,
+    pinyin_table,
+    property_table,
+    word_table,
+)
 
 _TARGET = Path(__file__).resolve().parents[2] / "reader" / "text"
 _TABLES = {
     "unicode/property_data.py": (property_table.mark, property_table.property_module),
     "fold_table.txt": (fold_table.mark, fold_table.fold_table),
+    "expansion_table.txt": (expansion_table.mark, expansion_table.expansion_table),
     "pinyin/pinyin_table.txt": (pinyin_table.mark, pinyin_table.pinyin_table),
     "word_table.txt": (word_table.mark, word_table.word_table),
     "pinyin/phrase_table.txt": (pinyin_table.mark, phrase_table.phrase_table),

@@ -13,6 +13,7 @@ from html import escape as escape_html
 
 from reader.document import escape
 from reader.document.escape import CLOSES, OPENS
+from reader.document.hrefs import ORDINARY_ADDRESS
 
 _NBSP, _WIDE = escape.encode("\u00a0"), escape.encode("\u3000")
 _WHITE = rf"(?:[\s{_NBSP}{_WIDE}]|<br>)"
@@ -27,8 +28,15 @@ _RUN = re.compile(rf"{_WHITE}++")
 _EMPTY = re.compile(rf"[{OPENS}]({_WHITE}*)[{CLOSES}]|<a [^>]*>({_WHITE}*)</a>")
 _HARD_SPACES = re.compile(rf"(?:{_NBSP}\s*){{2,}}|\s+{_NBSP}|{_NBSP}\s+")
 _UNTIDY = re.compile(f"[<{OPENS}{_NBSP}{_WIDE}]")
+_TOUCHED = re.compile(
+    rf"[>{OPENS}](?<!</a>)(?:[\s{CLOSES}]|</a>)|\s(?:[{CLOSES}]|</a>)|[{_NBSP}{_WIDE}]"
+)
 _BREAKS = re.compile(r"(?:<br>){2,}+")
 _TRAILING_TITLE = re.compile(rf"\)(\]\([^()\s]*\))?{escape.TITLE_START}(\d+){escape.TITLE_END}")
+
+_PLAIN_LINK = re.compile(rf'<a href="({ORDINARY_ADDRESS})">([^<]++)</a>')
+_ESCAPED_START = re.compile(r"(?:^|>)\s*[\d+\-]")
+"""The beginning of a text before which html2text may write a backslash."""
 
 _BATCH = 200
 
@@ -106,7 +114,7 @@ class Stash:
 def tidy(content: str) -> str:
     """Move white space out of marks and off the edges, and drop empty marks."""
     content = " ".join(content.split())
-    if not _UNTIDY.search(content):
+    if not _UNTIDY.search(content) or ("<br>" not in content and not _TOUCHED.search(content)):
         return content
     content = _HARD_SPACES.sub(" ", content)
     for _ in range(12):
@@ -140,15 +148,23 @@ def render(leaves: list[Leaf], stash: Stash) -> None:
             continue
         if leaf.level:
             leaf.content = leaf.content.replace("<br>", " ")
-        if "<" in leaf.content:
+        written = _with_plain_links(leaf.content)
+        if "<" in written:
             waiting.append(leaf)
         else:
             # Text without a tag comes out of html2text as it went in.
-            _finish(leaf, leaf.content, stash)
+            _finish(leaf, written, stash)
     for start in range(0, len(waiting), _BATCH):
         batch = waiting[start : start + _BATCH]
         for leaf, markdown in zip(batch, _paragraphs([b.content for b in batch]), strict=True):
             _finish(leaf, markdown, stash)
+
+
+def _with_plain_links(content: str) -> str:
+    """Write the links as html2text does, if they are all that it would write otherwise."""
+    if "<" not in content or _ESCAPED_START.search(content):
+        return content
+    return _PLAIN_LINK.sub(r"[\2](\1)", content)
 
 
 def _paragraphs(contents: list[str]) -> list[str]:

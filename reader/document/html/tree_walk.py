@@ -128,7 +128,7 @@ class TreeWalk:
         content = "".join(self.buffer) + "".join(o.end for o in reversed(self._opened))
         self.buffer = [opened.start for opened in self._opened]
         content = tidy(content)
-        if not escape.bare(content).strip() or content == "".join(anchors):
+        if escape.is_blank(content) or content == "".join(anchors):
             # An anchor without a text belongs to the next one.
             self.buffer += anchors
             return

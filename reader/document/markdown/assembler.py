@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -175,7 +176,7 @@ class Assembler:
     def add_image(self, href: str, text: str, link: str = "") -> None:
         """An image that stands alone; a caption that says nothing is left out."""
         caption = _line(text)
-        if self._is_noise(caption):
+        if is_noise(caption) or (self._title and says_title(caption, self._title)):
             caption = ""
         if link and not caption and not is_image(link):
             caption = UNNAMED_IMAGE
@@ -231,7 +232,7 @@ class Assembler:
 
     def _hand(self, end: int, *, last: bool = False) -> Increment:
         if not self._handed:
-            self._repeated = self._repeated_title()
+            self._repeated = repeated_title(self._blocks, self._title)
         begin, self._handed = self._handed, max(self._handed, end)
         left_out = self._repeated
         blocks = tuple(b for i, b in enumerate(self._blocks[begin:end], begin) if i != left_out)
@@ -243,7 +244,10 @@ class Assembler:
             ready = {n: min(i - (i > left_out), highest) for n, i in ready.items()}
         if last and not self._handed - (left_out is not None):
             ready = {}
-        return Increment(blocks, MappingProxyType(ready))
+        title = ""
+        if left_out is not None and begin <= left_out < end:
+            title = self._blocks[left_out].text
+        return Increment(blocks, MappingProxyType(ready), title=title)
 
     def _point(self, name: str, index: int) -> None:
         if name not in self._anchors:
@@ -275,23 +279,27 @@ class Assembler:
             name = f"{base}-{number}"
         self.anchor(name, index)
 
-    def _is_noise(self, caption: str) -> bool:
-        if not caption:
-            return True
-        if caption.lower() in _NO_CAPTION or _FILE_NAME.match(caption):
-            return True
-        return bool(self._title) and _key(caption) == _key(self._title)
 
-    def _repeated_title(self) -> int | None:
-        """The block that says what the title says, if only quotes and pictures stand before it."""
-        for index, block in enumerate(self._blocks[:_LEAD] if self._title else ()):
-            if block.containers or block.kind.traits.shows_without_text:
-                continue
-            says = block.kind is BlockKind.HEADING or (
-                not index and len(self._blocks) > 1 and _is_mere_title(block)
-            )
-            return index if says and _key(block.text) == _key(self._title) else None
-        return None
+def is_noise(caption: str) -> bool:
+    """Whether a caption says nothing of its picture."""
+    return not caption or caption.lower() in _NO_CAPTION or _FILE_NAME.match(caption) is not None
+
+
+def repeated_title(blocks: Sequence[Block], title: str) -> int | None:
+    """The block that says what the title says, if only quotes and pictures stand before it."""
+    for index, block in enumerate(blocks[:_LEAD] if title else ()):
+        if block.containers or block.kind.traits.shows_without_text:
+            continue
+        says = block.kind is BlockKind.HEADING or (
+            not index and len(blocks) > 1 and _is_mere_title(block)
+        )
+        return index if says and says_title(block.text, title) else None
+    return None
+
+
+def says_title(text: str, title: str) -> bool:
+    """Whether a text is the title but for case, width and punctuation."""
+    return _key(text) == _key(title)
 
 
 def _is_mere_title(block: Block) -> bool:

@@ -18,6 +18,7 @@ from markdown_it.rules_block import html_block
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -28,8 +29,10 @@ from reader.document.formulas.delimiters import (
     is_bracketed_formula,
     usage_in,
 )
+from reader.document.hrefs import is_ordinary_address
 from reader.document.markdown.extensions.containers import admonition, colon_container
 from reader.document.markdown.extensions.inline_marks import marked_text, script
+from reader.document.markdown.extensions.shortcuts import by_character, plain_line, plain_link
 from reader.document.markdown.extensions.wiki_links import wiki_link
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
@@ -38,7 +41,6 @@ from reader.document.markdown.table_block import table
 if TYPE_CHECKING:
     from markdown_it.ruler import RuleOptionsType
     from markdown_it.rules_block import StateBlock
-    from markdown_it.token import Token
     from markdown_it.utils import EnvType
 
 MAX_NESTING = 48
@@ -120,6 +122,9 @@ class _InlineState(StateInline):
 
 class _InlineParser(ParserInline):
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if src and self.terminator_re.search(src) is None:
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
         state = _InlineState(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):
@@ -131,6 +136,10 @@ class _Parser(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
         """Accept every link: `hrefs.safe_href` decides which are followed."""
         return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        """Encode what needs it, which takes longer than all else about a link."""
+        return url if is_ordinary_address(url) else super().normalizeLink(url)
 
 
 @cache
@@ -153,6 +162,12 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("strikethrough", "marked_text", marked_text)
     parser.inline.ruler.before("strikethrough", "script", script)
     parser.inline.ruler.before("link", "wiki_link", wiki_link)
+    parser.inline.ruler.before("link", "plain_link", plain_link)
+    parser.block.ruler.after("flatten", "plain_line", plain_line)
+    ruler = parser.inline.ruler
+    rules = dict(zip(ruler.get_active_rules(), ruler.getRules(""), strict=True))
+    ruler.before("text", "by_character", by_character(rules))
+    ruler.enableOnly(["by_character"])
     return parser
 
 

@@ -49,6 +49,9 @@ class LoneImage:
 def passage(tokens: Sequence[Token]) -> Passage:
     """The text and spans of one run of tokens."""
     builder = PassageBuilder()
+    if len(tokens) == 1 and tokens[0].type == "text" and "://" not in tokens[0].content:
+        builder.write(tokens[0].content)
+        return builder.finish()
     _Renderer(builder, keeps_lines=_is_record(tokens)).render(tokens)
     return builder.finish()
 

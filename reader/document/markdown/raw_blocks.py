@@ -68,8 +68,10 @@ class RawReader:
         self._numbers: list[list[int]] = []
         self._hidden: frozenset[str] = frozenset()
         """Names of the elements of the current piece whose text is not shown."""
+        self._is_suspended = True
 
     def feed(self, markup: str) -> None:
+        self._is_suspended = False
         items = markup.lower().count("<li")
         events = list(scan(markup))
         self._hidden = hidden(events)
@@ -86,6 +88,9 @@ class RawReader:
 
     def suspend(self) -> None:
         """Return to Markdown: elements that cannot hold it are closed."""
+        if self._is_suspended:
+            return
+        self._is_suspended = True
         self._end_table()
         self._flush()
 

@@ -69,6 +69,9 @@ _ATTRIBUTE_TAIL = re.compile(
 
 Code and formulas, where they are text, are `kept`; an icon that is a link says where in its title.
 """
+_ICON = re.compile(r":(?:material|octicons|simple|fontawesome|lucide|twemoji)-")
+_SPACE_IN_TARGET = re.compile(r"\]\([^()<>\"'`\n ]++ ")
+_SPACE_IN_STRONG = re.compile(r"\*\*\s|\s\*\*")
 _LONGEST_PHRASE = 500
 _REFERENCE = re.compile(r"(?<![\w\])!\\])\[([^\[\]\n]+)\]\[\]")
 _SPLIT_FORMULA = re.compile(r"\$\\?\|\$")
@@ -169,9 +172,9 @@ def _mend_phrases(content: str) -> str:
         content = _CRITIC.sub(_without_critic_marks, content)
     if "((" in content:
         content = _BLOCK_REFERENCE.sub(_linked, content)
-    if "](" in content:
+    if "](" in content and _SPACE_IN_TARGET.search(content):
         content = _SPACED_TARGET.sub(_in_angle_brackets, content)
-    if "{" in content or ":" in content:
+    if "{" in content or (":" in content and _ICON.search(content)):
         content = _ATTRIBUTE_TAIL.sub(_without_attributes, content)
     if "`" in content:
         return content
@@ -241,7 +244,7 @@ def _is_behind_phrase(text: str, at: int) -> bool:
 
 def _tighten(content: str) -> str:
     """Remove the spaces within `** 重点 **`: CommonMark sees no emphasis beside them."""
-    if "`" in content or content.count("**") % 2:
+    if "`" in content or not _SPACE_IN_STRONG.search(content) or content.count("**") % 2:
         return content
     return _SPACED_STRONG.sub(_strip_strong, content)
 

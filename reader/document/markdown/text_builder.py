@@ -87,7 +87,9 @@ class PassageBuilder:
         if before:
             self._widen(_Gap.LINE if "\n" in before else _Gap.SPACE)
         if middle:
-            self._put(_WHITE.sub(_collapse, middle))
+            if "\n" in middle or "  " in middle or "\t" in middle:
+                middle = _WHITE.sub(_collapse, middle)
+            self._put(middle)
         if after:
             self._widen(_Gap.LINE if "\n" in after else _Gap.SPACE)
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
-from reader.text.fold import compile_query, fold
+from reader.text.search_pattern import SearchWords, query_finder
 
 if TYPE_CHECKING:
     from reader.document.model import Document
@@ -33,33 +31,25 @@ class Match:
 def find(document: Document, query: str, *, limit: int = 10_000) -> tuple[Match, ...]:
     """The first `limit` places where `query` stands, in reading order, none overlapping.
 
-    Case, width, accents and Simplified against Traditional make no difference; a query of white
-    space finds nothing. A match never crosses blocks. Only the first `MOST` characters of a query
-    are looked for.
+    What a search takes for equal makes no difference (`search_form`); a query of white space
+    finds nothing. A match never crosses blocks. Only the first `MOST` characters of a query are
+    looked for.
     """
     query = query.strip()[:MOST]
     if not query.strip() or limit <= 0:
         return ()
-    pattern = compile_query(query)
-    word = fold(normalize("NFC", query.strip()))
-    is_word = not any(character.isspace() for character in word)
+    words, finder = SearchWords(query), query_finder(query)
 
     def ranges(text: str) -> Iterator[tuple[int, int]]:
-        if is_word and text.isascii():
-            return _ascii_ranges(text, word)
-        return (match.span() for match in pattern.finditer(text))
+        if words.single and text.isascii():
+            return _ascii_ranges(text, words.single)
+        return finder.finditer(text)
 
-    return _first(document, ranges, limit)
-
-
-def find_pattern(
-    document: Document, pattern: re.Pattern[str], *, limit: int = 10_000
-) -> tuple[Match, ...]:
-    """Find what a pattern matches, as `find` does words; an empty match does not count."""
-    return _first(document, lambda text: (m.span() for m in pattern.finditer(text)), limit)
+    return find_ranges(document, ranges, limit=limit)
 
 
-def _first(document: Document, ranges: Ranges, limit: int) -> tuple[Match, ...]:
+def find_ranges(document: Document, ranges: Ranges, *, limit: int = 10_000) -> tuple[Match, ...]:
+    """Find what `ranges` gives of each block's text in order; an empty one does not count."""
     found: list[Match] = []
     for index, block in enumerate(document.blocks):
         for start, end in islice(ranges(block.text), limit - len(found)):
@@ -71,7 +61,7 @@ def _first(document: Document, ranges: Ranges, limit: int) -> tuple[Match, ...]:
 
 
 def _ascii_ranges(text: str, word: str) -> Iterator[tuple[int, int]]:
-    """Ranges of a folded word in ASCII text, many times quicker than by a pattern.
+    """Ranges of a word's search form in ASCII text, many times quicker than by a pattern.
 
     `fold` makes ASCII characters equal that differ by case, and no others.
     """

@@ -31,6 +31,7 @@ def encode(increment: Increment) -> bytes:
             "anchors": dict(increment.anchors),
             "notices": increment.notices,
             "anew": increment.anew,
+            "title": increment.title,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -46,6 +47,7 @@ def decode(line: bytes) -> Increment:
         MappingProxyType({str(name): int(index) for name, index in read["anchors"].items()}),
         tuple(str(notice) for notice in read["notices"]),
         anew=bool(read["anew"]),
+        title=str(read["title"]),
     )
 
 

@@ -103,6 +103,8 @@ def _walk_folder(
         folders: list[tuple[Path, str]] = []
         beside = {entry.name for entry in entries}
         for entry in entries:
+            if cancelled():  # what is no article may have to be read to know, and is not yielded
+                return
             if entry.name.startswith("."):
                 continue
             path = folder / entry.name

@@ -17,7 +17,7 @@ from reader.library.article import Article
 from reader.library.containers.unpack import glance_members, unpack
 from reader.library.files.decode import decode
 from reader.library.files.regular_file import opened, read_opened
-from reader.library.indexing.priority import looks_from
+from reader.library.indexing.priority import looks_from, named_day
 from reader.library.metadata import article_fields, front_matter, omnivore
 from reader.library.metadata.front_matter import ParsedFile
 from reader.library.store import ids
@@ -29,19 +29,27 @@ _LOOKED_AT: Final = 20
 """Files that are looked at for each that is read: the newest are wanted."""
 _BODY: Final = 600
 """Characters of a body that are looked at, for a title or a language that is nowhere else."""
+WALKING: Final = 0.25
+"""Seconds after which folders are looked into no further, be there an article in them or not."""
 _FINDING, _READING = 0.05, 0.1
 """Seconds for finding files, and then for reading them."""
 
 
 def first_articles(
-    walked: Iterable[Path], limit: int, clock: Callable[[], float] = monotonic
+    walked: Iterable[Path],
+    limit: int,
+    clock: Callable[[], float] = monotonic,
+    patience: float = 1,
 ) -> list[Article]:
-    """Newest first; without length and fingerprint. As many as there is time for."""
-    end = clock() + _FINDING
+    """Newest first; without length and fingerprint. As many as there is time for.
+
+    The time is that of a first picture, `patience` times.
+    """
+    end = clock() + _FINDING * patience
     found: list[tuple[str, Path]] = []
     for path in islice(walked, limit * _LOOKED_AT):
         try:
-            found.append((looks_from(encode_path(path), path.stat().st_mtime_ns), path))
+            found.append((_looks(path), path))
         except OSError:
             continue
         if clock() > end:
@@ -50,7 +58,7 @@ def first_articles(
     articles: list[Article] = []
     for number, (_, path) in enumerate(found[:limit]):
         if number == 1:
-            end = clock() + _READING  # after all that the first one has to have imported
+            end = clock() + _READING * patience  # after all that the first one has to have imported
         try:
             articles.append(describe_head(path))
         except (ReaderError, OSError):
@@ -59,6 +67,12 @@ def first_articles(
             break
     articles.sort(key=lambda article: article.path)
     return sorted(articles, key=lambda article: ids.base(article.date) or 0, reverse=True)
+
+
+def _looks(path: Path) -> str:
+    """As `looks_from`; what its name tells is not asked of a disk, which may take 10 ms a file."""
+    name = encode_path(path)
+    return named_day(name) or looks_from(name, path.stat().st_mtime_ns)
 
 
 def describe_head(path: Path) -> Article:

@@ -11,6 +11,8 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache
+from itertools import count
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
@@ -21,6 +23,7 @@ from reader.library.indexing.refresh import prepare_file
 from reader.library.store.article_row import decode_path
 from reader.library.store.reads import FileSignature
 from reader.library.store.row import PreparedFile, unreadable
+from reader.library.store.tokens import TextTokens, text_tokens
 from reader.process.channel import ChannelError, to_parent
 from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock_seconds
 
@@ -28,6 +31,8 @@ SECONDS: Final = 30.0
 """CPU seconds for one file."""
 _AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
+_FEW: Final = 50
+"""Files of a worker from which on arrays are worth their import."""
 _MOST_ANSWER: Final = 256 << 20
 """Bytes of what was made of one file: a worker that says more is ended with its file."""
 _BEAT: Final = 0.2
@@ -167,9 +172,22 @@ def _work() -> None:
         os._exit(0)
 
     Thread(target=listen, daemon=True).start()
-    while True:
+    for done in count():
         path, signature = tasks.get()
+        made_by = text_tokens if done < _FEW else array_tokens()
         allow_cpu(seconds)
-        read = (prepare_file(decode_path(path), signature),)
+        read = (prepare_file(decode_path(path), signature, text_tokens=made_by),)
         allow_cpu(0)
         parent.send(pickle.dumps(read))
+
+
+@cache
+def array_tokens() -> TextTokens:
+    """What makes tokens fastest, once it is there."""
+    # Arrays of one article need no second thread, nor the memory that is set aside for some.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    try:
+        from reader.library.store import token_arrays  # late: numpy takes 0.1 s and 20 MB
+    except ImportError:  # there is no build of numpy for each system
+        return text_tokens
+    return token_arrays.text_tokens

@@ -18,10 +18,19 @@ _QUOTES: Final = " \t\r\"',"
 
 def looks_from(path: bytes, mtime_ns: int) -> str:
     """`YYYY-MM-DD`: the last day or month in the path, else that of the file's last change."""
+    return named_day(path) or _day_of(mtime_ns)
+
+
+def named_day(path: bytes) -> str:
+    """The last day, or first day of a month, in the path as `YYYY-MM-DD`; empty if it has none."""
     days = _DAY.findall(path)
-    if days:
-        year, month, day = days[-1]
-        return b"-".join((year, month, day or b"01")).decode("ascii")
+    if not days:
+        return ""
+    year, month, day = days[-1]
+    return b"-".join((year, month, day or b"01")).decode("ascii")
+
+
+def _day_of(mtime_ns: int) -> str:
     try:
         return datetime.fromtimestamp(mtime_ns / 1e9, UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from sqlite3 import Connection
@@ -21,6 +20,7 @@ from reader.library.store.article_row import decode_path, encode_path
 from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Content, FileSignature, IndexSnapshot
 from reader.library.store.row import PreparedFile, prepare, read_content, unreadable
+from reader.library.store.tokens import TextTokens, text_tokens
 from reader.library.store.writes import IndexWriter, turn
 from reader.text.safe import clean_line
 
@@ -37,6 +37,8 @@ _BETWEEN: Final = 1000
 """Files that are looked at between two steps."""
 _TRIED: Final = 100
 """New files that are looked up one by one."""
+_SUSPECT: Final = 0.01
+"""New files for each that is known, from which on the index is looked through: 1 µs a path."""
 _PURGED: Final = 100
 """Articles that are dropped in one transaction."""
 
@@ -190,9 +192,12 @@ def _known(
 ) -> dict[bytes, tuple[int, int, int | None]]:
     """Signatures by path. Raises ValueError if the index has a file that it does not list."""
     known = snapshot.signatures(roots)
-    missing = (path for path in found if path not in known)
-    if any(snapshot.find(decode_path(path)) is not None for path in islice(missing, _TRIED)):
+    missing = [path for path in found if path not in known]
+    if any(snapshot.find(decode_path(path)) is not None for path in missing[:_TRIED]):
         raise ValueError("the index is not in order")
+    # One path that is damaged hides those behind it from each way of looking for them.
+    if len(missing) > len(known) * _SUSPECT and not snapshot.is_in_order():
+        raise ValueError("the paths of the index are not in order")
     return known
 
 
@@ -252,13 +257,16 @@ def _of_head(path: Path, reason: str, signature: FileSignature) -> PreparedFile:
 
 
 def prepare_file(
-    path: Path, signature: FileSignature, read: Callable[[Path], Content] = read_content
+    path: Path,
+    signature: FileSignature,
+    read: Callable[[Path], Content] = read_content,
+    text_tokens: TextTokens = text_tokens,
 ) -> PreparedFile | None:
     """The file, read; None if it has vanished since it was seen."""
     try:
         content = read(path)
         content = content._replace(article=replace(content.article, path=path))
-        prepared = prepare(content, signature)
+        prepared = prepare(content, signature, text_tokens)
     except MemoryError:
         prepared = _of_head(path, "takes too much memory to read", signature)
     except Exception as error:  # noqa: BLE001 - a fault in one file must not hide all others

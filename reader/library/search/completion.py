@@ -1,28 +1,52 @@
-"""Values for the fields of a query, while one is being typed."""
+"""Fields, their values and operators for a query, while it is being typed."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from reader.library.memory.labels import KnownLabel
 from reader.library.memory.titles import View
 from reader.library.search.query import FEATURES, FLAGS, QueryField
+from reader.library.search.syntax.days import RELATIVE, days_of
+from reader.library.search.syntax.fields import NAMES, field_named
+from reader.library.search.syntax.scan import COLON, MINUS, PLUS
 from reader.library.search.term import spelling_of
-from reader.text.fold import fold
+from reader.text.fold import search_form
 
 MOST: Final = 50
-_QUOTES: Final = '"“”＂'
+_QUOTES: Final = '"“”„＂「」『』《》〈〉«»'
+_BEGINS: Final = rf"(?:^|[\s(（|｜])(?P<term>[{MINUS}{PLUS}]?"
 _OPEN: Final = re.compile(
-    rf"(?:^|\s)[-－]?(?P<field>[A-Za-zＡ-Ｚａ-ｚ]+)[:：]"
-    rf"(?P<value>[{_QUOTES}][^{_QUOTES}]*|[^\s{_QUOTES}]*)$"
+    rf"{_BEGINS}(?:(?P<field>[^\W\d_]{{1,20}})[{COLON}](?P<gap>[^\S\n]?)|[#＃](?=[^\W\d_]))"
+    rf"(?P<value>[{_QUOTES}][^{_QUOTES}]*|[^\s{_QUOTES}]*))$"
 )
+_PLAIN: Final = re.compile(rf"{_BEGINS}(?P<word>[^\W\d_]{{1,12}}))$")
 _REST: Final = {True: re.compile(rf"[^{_QUOTES}]*[{_QUOTES}]?"), False: re.compile(r"\S*")}
+_PINYIN: Final = {
+    QueryField.TITLE: ("biao", "ti"),
+    QueryField.AUTHOR: ("zuo", "zhe"),
+    QueryField.SOURCE: ("lai", "yuan"),
+    QueryField.TAG: ("biao", "qian"),
+    QueryField.PATH: ("lu", "jing"),
+    QueryField.LANG: ("yu", "yan"),
+    QueryField.DATE: ("ri", "qi"),
+    QueryField.REGEX: ("zheng", "ze"),
+    QueryField.NEAR: ("lin", "jin"),
+}
+"""How the second name of a field is spelled."""
+_OPERATORS: Final = ("OR", "NOT")
+_LEAST_LETTERS: Final = 2
+"""Letters of a word that may be the beginning of a field's name."""
+_MOST_FIELDS: Final = 2
+_CHINESE_PERIODS: Final = ("今天", "昨天", "本周", "上周", "本月", "上月", "今年", "去年")
 _KINDS: Final = {
     QueryField.AUTHOR: "author",
     QueryField.SOURCE: "source",
@@ -33,6 +57,8 @@ _KINDS: Final = {
 _LAST: Final = "9999-12-31"
 
 _Value = tuple[str, int | None]
+Count = Callable[[tuple[int, int]], int]
+"""The number of articles from the lowest to the highest id."""
 DayRange = Callable[[str, str], tuple[int, int]]
 """The lowest and the highest id from one day to another."""
 
@@ -49,6 +75,8 @@ class Completion:
     end: int
     count: int | None = None
     """Articles that have it; None where that is the owner's to know."""
+    is_hint: bool = False
+    """Whether it is a guess at what a plain word may become."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +87,8 @@ class AskedCompletion:
     typed: str
     start: int
     end: int
+    rest: str = ""
+    """The query without this field."""
 
 
 def asked(text: str, cursor: int) -> AskedCompletion | None:
@@ -66,9 +96,16 @@ def asked(text: str, cursor: int) -> AskedCompletion | None:
     found = _OPEN.search(text, 0, cursor)
     if found is None:
         return None
-    name = unicodedata.normalize("NFKC", found["field"]).lower()
-    if name not in {
-        field.value for field in (*_KINDS, QueryField.IS, QueryField.HAS, QueryField.DATE)
+    known = (
+        field_named(found["field"], apart=bool(found["gap"]))
+        if found["field"]
+        else (QueryField.TAG, "")
+    )
+    if known is None or known[0] not in {
+        *_KINDS,
+        QueryField.IS,
+        QueryField.HAS,
+        QueryField.DATE,
     }:
         return None
     value = found["value"]
@@ -77,26 +114,63 @@ def asked(text: str, cursor: int) -> AskedCompletion | None:
     typed = value[1:] if is_quoted else value
     end = rest.end() if rest else cursor
     start = found.start("value")
-    if name == QueryField.DATE and ".." in typed:
-        start += typed.rindex("..") + 2
-        typed = typed[typed.rindex("..") + 2 :]
-    return AskedCompletion(QueryField(name), typed, start, end)
+    if known[0] is QueryField.DATE:
+        ends = re.split(r"(?<=\.\.)|(?<=[<>＜＞至到])|(?<==)", typed)
+        start, typed = start + len(typed) - len(ends[-1]), ends[-1]
+    others = f"{text[: found.start('term')]} {text[end:]}".strip()
+    return AskedCompletion(known[0], typed, start, end, others)
+
+
+def hints(text: str, cursor: int) -> list[Completion]:
+    """Fields and operators that the word before the cursor may be the beginning of."""
+    found = _PLAIN.search(text, 0, cursor)
+    if found is None or text[cursor : cursor + 1].strip():
+        return []
+    word, start = unicodedata.normalize("NFKC", found["word"]), found.start("word")
+    names = [f"{name}:" for name in _fields_for(word)][:_MOST_FIELDS]
+    if start > 0 and text[:start].strip():
+        names += [name for name in _OPERATORS if name.startswith(word) and name != word]
+    return [Completion(name, name, start, cursor, is_hint=True) for name in names]
+
+
+def _fields_for(word: str) -> Iterator[str]:
+    typed = word.lower()
+    for field, names in NAMES.items():
+        spelled = _PINYIN.get(field, ())
+        if not word.isascii():
+            yield from (name for name in names[1:] if name.startswith(word) and name != word)
+        elif len(typed) >= _LEAST_LETTERS:
+            if names[0].startswith(typed):
+                yield names[0]
+            if spelled and (
+                typed == "".join(part[0] for part in spelled)
+                or (len(typed) > len(spelled[0]) and "".join(spelled).startswith(typed))
+            ):
+                yield names[1]
 
 
 def complete(
-    asked: AskedCompletion, view: View, counts: Mapping[int, int], day_range: DayRange
+    asked: AskedCompletion,
+    view: View,
+    counts: Mapping[int, int],
+    day_range: DayRange,
+    *,
+    today: date = date.min,
+    among: Sequence[int] | None = None,
 ) -> list[Completion]:
     """Values that match: by beginning first, then by any part, then by pinyin; each by frequency.
 
-    `counts` are those of labels, by id; `day_range` is the snapshot's.
+    `counts` are those of labels, by id; `day_range` is the snapshot's. `among` are the ids that
+    the rest of the query finds, in rising order; None for all.
     """
+    count = view.count if among is None else partial(_count_within, among)
     match asked.field:
         case QueryField.IS:
             values: Iterable[_Value] = ((flag, None) for flag in _starting(FLAGS, asked))
         case QueryField.HAS:
             values = ((feature, None) for feature in _starting(FEATURES, asked))
         case QueryField.DATE:
-            values = _periods(asked.typed, view, day_range)
+            values = _periods(asked.typed, view, day_range, count, today)
         case _:
             values = _labels(asked, view, counts)
     return [
@@ -112,7 +186,7 @@ def _starting(names: Iterable[str], asked: AskedCompletion) -> list[str]:
 
 def _labels(asked: AskedCompletion, view: View, counts: Mapping[int, int]) -> Iterator[_Value]:
     kind = _KINDS[asked.field]
-    typed = fold(unicodedata.normalize("NFC", asked.typed))
+    typed = search_form(unicodedata.normalize("NFC", asked.typed))
     labels = view.labels
     ranks: dict[KnownLabel, int] = {}
     matcher = spelling_of(asked.typed) if typed else None
@@ -130,8 +204,10 @@ def _labels(asked: AskedCompletion, view: View, counts: Mapping[int, int]) -> It
     return ((value, -count) for _, count, value in sorted(found))
 
 
-def _periods(typed: str, view: View, day_range: DayRange) -> Iterator[_Value]:
-    """Years, or months of the year that is there, the latest first."""
+def _periods(
+    typed: str, view: View, day_range: DayRange, count: Count, today: date
+) -> Iterator[_Value]:
+    """Years, or months of the year that is there, the latest first; else periods back."""
     typed = unicodedata.normalize("NFKC", typed)
     dated = view.dated()
     if dated is None:
@@ -142,13 +218,17 @@ def _periods(typed: str, view: View, day_range: DayRange) -> Iterator[_Value]:
         if re.match(r"\d{4}-", typed)
         else [f"{year:04}" for year in range(last, first - 1, -1)]
     )
+    if typed:
+        names += [*RELATIVE, *_CHINESE_PERIODS]
     for name in names:
-        if name.startswith(typed):
-            begin = name if len(name) > 4 else f"{name}-01"
-            end = name if len(name) > 4 else f"{name}-12"
-            count = view.count(day_range(f"{begin}-01", f"{end}-31"))
-            if count:
-                yield name, count
+        days = days_of(name, today) if name.startswith(typed) else None
+        number = count(day_range(*days)) if days else 0
+        if number:
+            yield name, number
+
+
+def _count_within(ids: Sequence[int], bounds: tuple[int, int]) -> int:
+    return bisect_right(ids, bounds[1]) - bisect_left(ids, bounds[0])
 
 
 def _year(id_: int, day_range: DayRange) -> int:

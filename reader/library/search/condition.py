@@ -9,8 +9,14 @@ from typing import Final
 from reader.library.memory.titles import Segment
 from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Replay, union
-from reader.library.search.query import Clause, Literal, QueryField
-from reader.library.search.term import Term, Tier, compile_term, spelling_of
+from reader.library.search.query import Literal, QueryField
+from reader.library.search.term import (
+    Term,
+    Tier,
+    compile_term,
+    spelling_of,
+    strong_spelling_of,
+)
 from reader.library.store.tokens import FREQUENT
 from reader.text.fold import fold
 from reader.text.pinyin.query import Matcher
@@ -88,6 +94,30 @@ class Condition:
         return None if self.negated else spelling_of(self._literal.value)
 
     @cached_property
+    def strong(self) -> Matcher | None:
+        """Finds that part of what `pinyin` finds which is not by chance."""
+        return None if self.negated else strong_spelling_of(self._literal.value)
+
+    @property
+    def spells_weakly(self) -> bool:
+        """Whether it may spell something by chance."""
+        return self.pinyin is not self.strong
+
+    def labels_in(self, tier: Tier) -> frozenset[int]:
+        """Labels of the field for which it holds in this tier or before it."""
+        if self.negated or tier >= Tier.WEAKLY_SPELLED:
+            return self.labels
+        if tier >= Tier.SPELLED_LABEL:
+            return self._written_labels | self.spelled_labels_in(tier)
+        return self._written_labels if tier >= Tier.LABEL else frozenset()
+
+    def spelled_labels_in(self, tier: Tier) -> frozenset[int]:
+        """Labels that it spells in this tier or before it, and in which it is not written."""
+        if tier >= Tier.WEAKLY_SPELLED:
+            return self._spelled_labels
+        return self._strong_labels if tier >= Tier.SPELLED_LABEL else frozenset()
+
+    @cached_property
     def labels(self) -> frozenset[int]:
         """Labels of the field that the term is in, or that it spells."""
         labels = self._scene.view.labels
@@ -98,15 +128,21 @@ class Condition:
                 for label in labels.of_kind(_LANGUAGE)
                 if f"{label.folded}-".startswith(wanted)
             )
-        rows = labels.rows(self.term.folded, _KINDS[self.field])
-        return frozenset(map(labels.id, (*rows, *self._spelled_label_rows)))
+        return self._written_labels | self._spelled_labels
 
     @cached_property
-    def spelled_labels(self) -> frozenset[int]:
+    def _written_labels(self) -> frozenset[int]:
+        labels = self._scene.view.labels
+        return frozenset(map(labels.id, labels.rows(self.term.folded, _KINDS[self.field])))
+
+    @cached_property
+    def _spelled_labels(self) -> frozenset[int]:
         """Labels that it spells, and in which it is not written."""
-        labels, written = self._scene.view.labels, self.term.folded
-        rows = (r for r in self._spelled_label_rows if not written.search(labels.folded(r)))
-        return frozenset(map(labels.id, rows))
+        return self._labels_spelled_by(self.pinyin)
+
+    @cached_property
+    def _strong_labels(self) -> frozenset[int]:
+        return self._labels_spelled_by(self.strong) if self.spells_weakly else self._spelled_labels
 
     @cached_property
     def days(self) -> tuple[int, int]:
@@ -119,10 +155,12 @@ class Condition:
         if self.is_word:
             # The text first: of what is looked into, it mostly is why.
             return (
-                (tier >= Tier.FREQUENT and self._in_text(candidate, tier))
-                or self._in_title(candidate)
-                or (tier >= Tier.LABEL and not self.labels.isdisjoint(candidate.labels))
+                (tier >= Tier.PHRASE and self._in_text(candidate, tier))
+                or self._in_title(candidate, tier)
+                or (tier >= Tier.LABEL and not self.labels_in(tier).isdisjoint(candidate.labels))
             )
+        if self.ranks_titles:
+            return self._in_title(candidate, tier)
         return self._is_so(candidate) is not self.negated
 
     def stream(self, tier: Tier) -> Iterator[int]:
@@ -135,14 +173,14 @@ class Condition:
             return scene.view.ids(scene.bounds)
         match self.field:
             case QueryField.ANY:
-                streams: list[Iterable[int]] = [self._titles]
+                streams: list[Iterable[int]] = self._title_streams(tier)
                 if tier >= Tier.LABEL:
-                    streams.append(self._labelled_ones)
-                if tier >= Tier.FREQUENT:
+                    streams.append(self._labelled_in(tier))
+                if tier >= Tier.PHRASE:
                     streams.append(scene.tokens(self.expression(tier)))
                 return union(streams)
             case QueryField.TITLE:
-                return iter(self._titles)
+                return union(self._title_streams(tier))
             case QueryField.AUTHOR | QueryField.SOURCE | QueryField.TAG | QueryField.LANG:
                 return iter(self._labelled_ones)
             case QueryField.PATH:
@@ -160,7 +198,7 @@ class Condition:
             return False
         match self.field:
             case QueryField.ANY:
-                return tier <= Tier.LABEL
+                return tier <= Tier.SPELLED_LABEL
             case QueryField.DATE:
                 return False
             case QueryField.IS:
@@ -189,51 +227,76 @@ class Condition:
                 return 2.0
 
     def spelled(self, tier: Tier) -> Iterator[int]:
-        """Ids of articles that it spells and where it is not written; some more than once."""
-        if tier is Tier.TITLE:
-            return iter(self._spelled_titles)
-        return union([self._spelled_titles, self._spelled_labelled])
+        """Ids of articles that it spells, and where it is not written; some more than once."""
+        streams: list[Iterable[int]] = [self._spelled_titles(tier)]
+        if labels := self.spelled_labels_in(tier):
+            streams.append(self._scene.labelled(labels))
+        return union(streams)
 
     def expression(self, tier: Tier) -> str:
         """Finds, in the full-text index, all for which it may hold in this tier or before."""
         lookup = self.term.lookup
-        if tier <= Tier.LABEL:
+        if tier <= Tier.SPELLED_LABEL:
             return lookup.head
         return lookup.frequent if tier is Tier.FREQUENT else lookup.anywhere
 
-    def _rows(self, segment: Segment) -> set[int]:
-        return {*segment.folded.matches(self.term.folded), *self._spelled_rows(segment)}
-
-    def _spelled_rows(self, segment: Segment) -> Iterable[int]:
-        return segment.spelling(self.pinyin) if self.pinyin else ()
-
-    def _only_spelled_rows(self, segment: Segment) -> Iterable[int]:
-        written = self.term.folded
-        titles = segment.folded
-
-        def rows() -> Iterator[int]:
-            return (r for r in self._spelled_rows(segment) if not written.search(titles.row(r)))
-
-        return segment.remembered(self._literal.value, rows)
+    @property
+    def ranks_titles(self) -> bool:
+        """Whether it is a filter of titles, for which what is written comes before the spelled."""
+        return self.field is QueryField.TITLE and not self.negated
 
     @cached_property
-    def _titles(self) -> Replay:
-        """Ids of titles that have the term, or that it spells."""
-        scene = self._scene
-        return Replay(scene.view.matching(self._rows, scene.bounds, scene.cancelled))
+    def written_titles(self) -> Replay:
+        """Ids of titles that have the term."""
+        scene, written = self._scene, self.term.folded
+
+        def rows(segment: Segment) -> Iterator[int]:
+            return segment.folded.matches(written)
+
+        return Replay(scene.view.matching(rows, scene.bounds, scene.cancelled))
+
+    def _title_streams(self, tier: Tier) -> list[Iterable[int]]:
+        """Ids of titles that have the term, or that it spells in this tier or before it."""
+        if tier < Tier.SPELLED_TITLE or self.pinyin is None:
+            return [self.written_titles]
+        return [self.written_titles, self._spelled_titles(tier)]
+
+    def _spelled_titles(self, tier: Tier) -> Iterable[int]:
+        if tier >= Tier.WEAKLY_SPELLED:
+            return self._all_spelled_titles
+        if tier < Tier.SPELLED_TITLE or self.strong is None:
+            return ()
+        return self._strong_titles if self.spells_weakly else self._all_spelled_titles
+
+    @cached_property
+    def _all_spelled_titles(self) -> Replay:
+        return self._titles_spelled_by(self.pinyin, "")
+
+    @cached_property
+    def _strong_titles(self) -> Replay:
+        return self._titles_spelled_by(self.strong, "strong ")
+
+    def _titles_spelled_by(self, matcher: Matcher | None, kind: str) -> Replay:
+        """Ids of titles that it spells, and where it is not written."""
+        scene, written = self._scene, self.term.folded
+
+        def rows(segment: Segment) -> Iterable[int]:
+            def spelled() -> Iterator[int]:
+                found = segment.spelling(matcher) if matcher else ()
+                return (row for row in found if not written.search(segment.folded.row(row)))
+
+            return segment.remembered(kind + self._literal.value, spelled)
+
+        return Replay(scene.view.matching(rows, scene.bounds, scene.cancelled))
+
+    def _labelled_in(self, tier: Tier) -> Iterable[int]:
+        if tier >= Tier.WEAKLY_SPELLED:
+            return self._labelled_ones
+        return self._scene.labelled(self.labels_in(tier))
 
     @cached_property
     def _labelled_ones(self) -> Replay:
         return Replay(self._scene.labelled(self.labels))
-
-    @cached_property
-    def _spelled_titles(self) -> Replay:
-        scene = self._scene
-        return Replay(scene.view.matching(self._only_spelled_rows, scene.bounds, scene.cancelled))
-
-    @cached_property
-    def _spelled_labelled(self) -> Replay:
-        return Replay(self._scene.labelled(self.spelled_labels))
 
     def _path_rows(self, segment: Segment) -> set[int]:
         return segment.paths(self._scene.snapshot).matches(self._folded)
@@ -247,18 +310,25 @@ class Condition:
         low, high = self._scene.bounds
         return (id_ for id_ in ids if low <= id_ <= high)
 
-    @cached_property
-    def _spelled_label_rows(self) -> list[int]:
-        matcher, labels = self.pinyin, self._scene.view.labels
+    def _labels_spelled_by(self, matcher: Matcher | None) -> frozenset[int]:
+        labels, written = self._scene.view.labels, self.term.folded
         if matcher is None:
-            return []
+            return frozenset()
         rows = labels.rows(matcher.pattern, _KINDS[self.field], pinyin=True)
-        return [row for row in rows if matcher.exact or matcher.matches(labels.pinyin(row))]
+        return frozenset(
+            labels.id(row)
+            for row in rows
+            if (matcher.exact or matcher.matches(labels.pinyin(row)))
+            and not written.search(labels.folded(row))
+        )
 
-    def _in_title(self, candidate: Candidate) -> bool:
+    def _in_title(self, candidate: Candidate, tier: Tier) -> bool:
         if self.term.folded.search(candidate.title):
             return True
-        return self.pinyin is not None and self.pinyin.matches(candidate.pinyin)
+        if tier < Tier.SPELLED_TITLE:
+            return False
+        matcher = self.pinyin if tier >= Tier.WEAKLY_SPELLED else self.strong
+        return matcher is not None and matcher.matches(candidate.pinyin)
 
     def _in_text(self, candidate: Candidate, tier: Tier) -> bool:
         if tier is Tier.FREQUENT:
@@ -294,12 +364,12 @@ class Condition:
         match self.field:
             case QueryField.ANY:
                 return (
-                    self._in_title(candidate)
+                    self._in_title(candidate, Tier.WEAKLY_SPELLED)
                     or not self.labels.isdisjoint(candidate.labels)
                     or self.term.occurs(candidate.text)
                 )
             case QueryField.TITLE:
-                return self._in_title(candidate)
+                return self._in_title(candidate, Tier.WEAKLY_SPELLED)
             case QueryField.AUTHOR | QueryField.SOURCE | QueryField.TAG | QueryField.LANG:
                 return self._is_labelled(candidate)
             case QueryField.PATH:
@@ -311,9 +381,5 @@ class Condition:
                 return (candidate.id in self._flagged) is not (self._literal.value == "unread")
             case QueryField.HAS if self._literal.value == "image":
                 return candidate.id in self._with_image
-            case QueryField.HAS:
+            case _:  # HAS; what asks for passages is a PassageCondition
                 return candidate.has(self._literal.value)
-
-
-def conditions_of(clauses: Iterable[Clause], scene: SearchScene) -> list[tuple[Condition, ...]]:
-    return [tuple(Condition(literal, scene) for literal in clause) for clause in clauses]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -25,7 +24,8 @@ from reader.library.store.tokens import (
     touched,
     touching,
 )
-from reader.text.fold import fold
+from reader.text.fold import search_form
+from reader.text.search_pattern import usual_width
 
 _NOTHING: Final = '""'
 _MOST: Final = 16
@@ -53,7 +53,7 @@ class TokenLookup:
 def lookup(term: str) -> TokenLookup:
     """How to find `term`. Without a visible character it is nowhere."""
     known = patterns()
-    folded = fold(unicodedata.normalize("NFC", term)).strip()
+    folded = search_form(" ".join(usual_width(term).split()))
     parts = list(known.parts.finditer(folded))
     wanted = _Wanted()
     if known.tailed.fullmatch(folded):

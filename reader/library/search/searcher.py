@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from threading import Lock
@@ -21,7 +22,9 @@ from reader.library.memory.titles import CancelledError, Titles, View
 from reader.library.search import completion
 from reader.library.search.completion import Completion
 from reader.library.search.context import Flags, SearchScene
-from reader.library.search.query import Query, parse
+from reader.library.search.nearest.next_steps import FEW, NOTHING_NEAR, Nearest, find_nearest
+from reader.library.search.passages import slow_patterns
+from reader.library.search.query import Query, QueryField, parse
 from reader.library.search.retrieval import Hits, retrieve
 from reader.library.search.snippet import Occurrences, Snippet
 from reader.library.search.term import Tier
@@ -34,6 +37,9 @@ __all__ = ["Flags", "FoundArticles", "Hit", "Searcher", "Tier", "search"]
 
 _WAIT: Final = 0.005
 _ANY_QUERY: Final = "a 的 a的"
+_MOST_AMONG: Final = 20_000
+"""Articles whose labels are counted for completions."""
+_COMPLETION_SECONDS: Final = 0.1
 _SCREENFUL: Final = 20
 """Hits, with fewer of which a search takes twice the time that it was given."""
 
@@ -51,10 +57,17 @@ class FoundArticles:
     """The number of hits; None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Copies, the newest first, by the hit that stands for them; empty if they are not merged."""
+    nearest: Nearest = NOTHING_NEAR
+    """What is near, where that was asked for; never hits."""
 
     @property
     def more(self) -> bool:
         return self.total is None
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What of the query was not understood, or could not be looked for everywhere."""
+        return (*self.query.problems, *slow_patterns(self.query.passages))
 
     def tier(self, index: int) -> Tier:
         """The tier of the id at `index`."""
@@ -85,11 +98,18 @@ class Searcher:
     """
 
     def __init__(
-        self, index: Index, roots: Sequence[Path], *, clock: Callable[[], float] = perf_counter
+        self,
+        index: Index,
+        roots: Sequence[Path],
+        *,
+        clock: Callable[[], float] = perf_counter,
+        today: Callable[[], date] = date.today,
     ) -> None:
+        """`today` gives the local day, from which `date:7d` counts."""
         self._index = index
         self._titles = Titles(normalize_roots(roots))
         self._clock = clock
+        self._today = today
         self._lock = Lock()
         self._counts: tuple[int, dict[int, int]] | None = None
         """A revision, and how many articles there had each label."""
@@ -127,7 +147,7 @@ class Searcher:
         found stands for all if they are merged. Nothing is found that is not in `among`. An
         empty query finds nothing; so does a search that was cancelled.
         """
-        wanted = parse(query) if isinstance(query, str) else query
+        wanted = parse(query, self._today()) if isinstance(query, str) else query
         if not wanted:
             return FoundArticles(wanted, array("q"))
         hits = Hits(merge_copies=merge_copies)
@@ -151,34 +171,98 @@ class Searcher:
             return FoundArticles(wanted, array("q"), total=None)
         return _found(wanted, hits, limit, is_all=is_all)
 
+    def with_nearest(
+        self,
+        found: FoundArticles,
+        *,
+        flags: Flags = Flags(),  # noqa: B008 - a tuple
+        cancelled: Callable[[], bool] = never,
+    ) -> FoundArticles:
+        """The same result with what is near to its query, if it is the whole and has few hits."""
+        if not found.query or found.total is None or found.total > FEW:
+            return found
+
+        def look(snapshot: IndexSnapshot) -> Nearest:
+            view = self._view(snapshot, cancelled)
+            scene = SearchScene(snapshot, view, flags, cancelled=cancelled)
+
+            def find(text: str, most: int) -> Sequence[int]:
+                hits = Hits(merge_copies=False)
+                retrieve(
+                    parse(text, self._today()), scene, hits, most=most, is_enough=lambda _: False
+                )
+                return list(hits.tiers)
+
+            return find_nearest(found.query, len(found.ids), scene, find)
+
+        try:
+            return replace(found, nearest=self._index.view(look))
+        except CancelledError:
+            return found
+
     def hits(self, found: FoundArticles, start: int, stop: int) -> list[Hit]:
-        """The articles in these places, without those that are gone by now."""
+        """The articles in these places, without those that are gone by now.
+
+        Of what is only near, the pieces that it has are its terms.
+        """
         ids = found.ids[max(start, 0) : stop]
         tiers = {id_: found.tier(max(start, 0) + place) for place, id_ in enumerate(ids)}
-        occurrences = Occurrences(found.query.terms)
+        query = found.query
+        occurrences = Occurrences(query.lit, query.phrase, query.passages)
+        pieces = {near.id: near.pieces for near in found.nearest.articles}
+
+        def of(id_: int) -> Occurrences:
+            return Occurrences(pieces[id_]) if id_ in pieces else occurrences
 
         def look(snapshot: IndexSnapshot) -> list[Hit]:
             articles = snapshot.articles_of(ids)
             pairs = list(zip(ids, articles, strict=False))
             if len(articles) < len(ids):  # some are gone, and those that are there do not say which
                 pairs = [(id_, each) for id_ in ids for each in snapshot.articles_of((id_,))]
-            return [_hit(snapshot, id_, article, tiers[id_], occurrences) for id_, article in pairs]
+            return [_hit(snapshot, id_, article, tiers[id_], of(id_)) for id_, article in pairs]
 
         return self._index.view(look)
 
     def complete(self, text: str, cursor: int) -> list[Completion]:
-        """Completions of the field's value at the cursor."""
+        """Completions of the field's value at the cursor, or of a word that may name a field.
+
+        Values are those that articles have which the rest of the query finds, if they are few
+        enough to be looked through.
+        """
         asked = completion.asked(text, cursor)
         if asked is None:
-            return []
+            return completion.hints(text, cursor)
+        among = self._found_by(asked.rest)
 
         def look(snapshot: IndexSnapshot) -> list[Completion]:
             view = self._view(snapshot, never)
-            if self._counts is None or self._counts[0] != view.revision:
-                self._counts = (view.revision, self._titles.label_counts(snapshot))
-            return completion.complete(asked, view, self._counts[1], snapshot.day_range)
+            if among is not None:
+                counts = _label_counts(snapshot, among)
+            else:
+                if self._counts is None or self._counts[0] != view.revision:
+                    self._counts = (view.revision, self._titles.label_counts(snapshot))
+                counts = self._counts[1]
+            return completion.complete(
+                asked, view, counts, snapshot.day_range, today=self._today(), among=among
+            )
 
         return self._index.view(look)
+
+    def _found_by(self, rest: str) -> list[int] | None:
+        """The ids that a query finds, in rising order; None for all, or if they are not known."""
+        query = parse(rest, self._today())
+        # What the owner has read is not known here.
+        clauses = tuple(
+            clause
+            for clause in query.clauses
+            if all(each.field is not QueryField.IS for each in clause)
+        )
+        if not clauses:
+            return None
+        found = self.search(
+            replace(query, clauses=clauses), limit=_MOST_AMONG, seconds=_COMPLETION_SECONDS
+        )
+        return None if found.more else sorted(found.ids)
 
     def _patience(self, seconds: float | None) -> Callable[[int], bool]:
         if seconds is None:
@@ -201,6 +285,16 @@ class Searcher:
             return self._titles.view(snapshot, cancelled)
         finally:
             self._lock.release()
+
+
+def _label_counts(snapshot: IndexSnapshot, ids: list[int]) -> dict[int, int]:
+    """How many of these articles have each label."""
+    rows = snapshot.connection.execute(
+        "SELECT label_id, count(*) FROM json_each(?) JOIN labelled ON article_id = value"
+        " GROUP BY label_id",
+        (str(ids),),
+    )
+    return dict(rows.fetchall())
 
 
 def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> FoundArticles:
@@ -233,11 +327,12 @@ def _hit(
     snapshot: IndexSnapshot, id_: int, article: Article, tier: Tier, occurrences: Occurrences
 ) -> Hit:
     text = snapshot.text(id_)
+    spans = occurrences.spans(text)
     return Hit(
         article,
         tier,
-        occurrences.count(text),
-        occurrences.snippet(text),
+        len(spans),
+        occurrences.snippet_at(text, spans),
         id_,
         occurrences.title_marks(article.title),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.library.search.term import TermFinder, source_of, spelling_of
+from reader.library.search.passages import finder_of
+from reader.library.search.query import Clause
+from reader.library.search.term import line_finder, longest_first, spelling_of
 from reader.text.grapheme import next_boundary, previous_boundary
 from reader.text.pinyin.query import keys
 from reader.text.width import cell_width, char_widths
@@ -33,18 +35,25 @@ class Snippet:
 class Occurrences:
     """Finds terms in NFC text, without overlap: the leftmost first, there the longest."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
-        longest_first = sorted(dict.fromkeys(terms), key=lambda term: (-len(term), term))
-        patterns = map(source_of, longest_first)
-        self._pattern = TermFinder(re.compile("|".join(patterns) or r"(?!)"))
-        self._spellings = [found for term in longest_first if (found := spelling_of(term))]
+    def __init__(self, terms: Iterable[str], phrase: str = "", passages: Clause = ()) -> None:
+        """A snippet is around `phrase`, one of the terms, where a text has it."""
+        values = longest_first(terms)
+        self._finder = finder_of(line_finder(values), passages)
+        self._phrase = line_finder([phrase]) if phrase else None
+        words = line_finder(value for value in values if value != phrase)
+        self._title_finder = finder_of(words, passages)
+        self._spellings = [found for term in values if (found := spelling_of(term))]
 
     def count(self, text: str) -> int:
-        return sum(1 for _ in self._pattern.finditer(text))
+        return len(self.spans(text))
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """(start, end) of every occurrence, in order."""
+        return list(self._finder.finditer(text))
 
     def title_marks(self, title: str) -> tuple[tuple[int, int], ...]:
-        """(start, end) of what is written there, or else spelled in pinyin."""
-        marks = [match.span() for match in self._pattern.finditer(title)]
+        """(start, end) of each word that is written there, or else spelled in pinyin."""
+        marks = list(self._title_finder.finditer(title))
         key = keys(title)
         for matcher in self._spellings:
             spans = matcher.spans(key)
@@ -53,8 +62,14 @@ class Occurrences:
 
     def snippet(self, text: str, cells: int = CELLS) -> Snippet:
         """Around the first occurrence, else the beginning of `text`, at most `cells` wide."""
-        first = self._pattern.search(text)
-        at, hit_end = first.span() if first else (0, 0)
+        return self.snippet_at(text, self.spans(text), cells)
+
+    def snippet_at(
+        self, text: str, spans: Sequence[tuple[int, int]], cells: int = CELLS
+    ) -> Snippet:
+        """The snippet of a text of which the occurrences are known: a long one is read once."""
+        first = self._phrase.search(text) if self._phrase and spans else None
+        at, hit_end = first or (spans[0] if spans else (0, 0))
         # No snippet shows more: a book is not copied for one line.
         low, high = max(0, at - _REACH), min(len(text), hit_end + _REACH)
         start, end = _window(text[low:high].replace("\n", " "), at - low, hit_end - low, cells)
@@ -62,15 +77,9 @@ class Occurrences:
         before = _ELLIPSIS if start > 0 else ""
         after = _ELLIPSIS if end < len(text) else ""
         shift = len(before) - start
-        marks = tuple((a + shift, b + shift) for a, b in self._between(text, at, start, end))
+        shown = spans[bisect_left(spans, (at, at)) : bisect_left(spans, (end, end))]
+        marks = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in shown)
         return Snippet(before + text[start:end].replace("\n", " ") + after, marks)
-
-    def _between(self, text: str, first: int, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Occurrences from the first on, as far as they are between `start` and `end`."""
-        for found in self._pattern.finditer(text, first):
-            if found.start() >= end:
-                return
-            yield max(found.start(), start), min(found.end(), end)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

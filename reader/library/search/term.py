@@ -3,39 +3,54 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 
 from reader.library.search.fts_query import TokenLookup, lookup
 from reader.library.store.tokens import ALPHABETIC, FREQUENT
-from reader.text.fold import compile_query, fold
-from reader.text.pinyin.query import Matcher
+from reader.text.fold import expand
+from reader.text.pinyin.query import Matcher, compile_strong
 from reader.text.pinyin.query import compile_query as compile_spelling
-from reader.text.unicode.scripts import is_cjk
+from reader.text.search_pattern import (
+    BLANK,
+    FormFinder,
+    SearchWords,
+    expanded_forms,
+    last_in_form,
+    needs_expansion,
+)
 
 _MAY_SPELL = re.compile(r"(?:[^\W_]|['’])+")
-_HALF_WIDTH = {
-    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()
-}
-_GAP = r"[^\S\n]"
 _BEGINS = "(?<![0-9A-Za-z](?s:.){{{}}})"
 """A pattern: no ASCII letter or digit stands before the last so many characters."""
+_NOTHING = re.compile(r"(?!)")
 _KEPT = 64
 """Terms."""
 
 
 class Tier(IntEnum):
-    """Where an article has all that was asked for; the lower tier comes first."""
+    """Where an article has all that was asked for; the lower tier comes first.
 
-    TITLE = 0
-    LABEL = 1
+    What is written comes before what is spelled in pinyin, and each tier allows all that those
+    before it allow.
+    """
+
+    TITLE_PHRASE = 0
+    """The title has the words in a row, as they were typed."""
+    TITLE = 1
+    SPELLED_TITLE = 2
+    """A title spells them, and more than a Latin word spells by chance: see `compile_strong`."""
+    LABEL = 3
     """Author, source or tags are needed, or only filters such as `date:` were given."""
-    FREQUENT = 2
+    SPELLED_LABEL = 4
+    PHRASE = 5
+    """The text has the words in a row, as far as texts are read for that."""
+    FREQUENT = 6
     """The text is needed, and has the terms that title and labels lack at 4 places or more."""
-    TEXT = 3
+    TEXT = 7
+    WEAKLY_SPELLED = 8
+    """A title or a label is needed that spells a term, and that may be by chance."""
 
 
 class TermFinder:
@@ -79,26 +94,24 @@ class Term:
 
     def __init__(self, value: str) -> None:
         self.value = value
-        self._words = _narrow(value).split()
-        self.begins_word = bool(self._words) and is_alphabetic(self._words[0][0])
-        self._looses = [
-            is_cjk(one[-1]) and is_cjk(other[0]) for one, other in pairwise(self._words)
-        ]
-
-    @cached_property
-    def text(self) -> TermFinder:
-        """Finds it in NFC text as it was written."""
-        return TermFinder(re.compile(source_of(self.value)))
+        self._words = SearchWords(value)
+        self._begins = _begins(self._words)
+        self.begins_word = bool(self._begins)
 
     @cached_property
     def plain(self) -> TermFinder:
-        """Finds it where it stands as it was typed; a quarter of the time of `text`."""
-        return self._finder(self._words, r"\s")
+        """Finds it within a line where it stands as typed; a quarter of the time of `written`."""
+        return TermFinder(re.compile(self._words.plain_source(BLANK, self._begins)))
+
+    @cached_property
+    def written(self) -> TermFinder:
+        """Finds it within a line of NFC text where no character expands."""
+        return TermFinder(re.compile(self._words.source(BLANK, self._begins)))
 
     @cached_property
     def folded(self) -> TermFinder:
-        """Finds it in folded text, within a line."""
-        return self._finder([fold(word) for word in self._words], _GAP)
+        """Finds it within a line of expanded text, and in search forms."""
+        return TermFinder(re.compile(self._words.form_source(BLANK, self._begins)))
 
     @cached_property
     def lookup(self) -> TokenLookup:
@@ -108,21 +121,18 @@ class Term:
         """The places where it begins in `text`, up to `FREQUENT`, overlapping ones too."""
         if self.plain.starts(text, FREQUENT) >= FREQUENT:
             return FREQUENT
-        return self.text.starts(text, FREQUENT)
+        count = self.written.starts(text, FREQUENT)
+        if count < FREQUENT and needs_expansion(text, self._words.characters):
+            # Hits where nothing expands are among those of the form.
+            return self.folded.starts(expand(text), FREQUENT)
+        return count
 
     def occurs(self, text: str) -> bool:
-        return bool(self.plain.search(text) or self.text.search(text))
-
-    def _finder(self, words: Sequence[str], gap: str) -> TermFinder:
-        """A finder of these words in a row; a loose one also finds them without a gap."""
-        if not words:
-            return TermFinder(re.compile(r"(?!)"))
-        pattern = re.escape(words[0])
-        if self.begins_word:  # behind the word, so that the engine has a word to look for
-            pattern += _BEGINS.format(len(words[0]))
-        for word, loose in zip(words[1:], self._looses, strict=True):
-            pattern += gap + ("*" if loose else "+") + re.escape(word)
-        return TermFinder(re.compile(pattern))
+        """Whether it is in NFC text."""
+        if self.plain.search(text) or self.written.search(text):
+            return True
+        forms = expanded_forms(text, self._words.characters)
+        return any(self.folded.search(form) for form in forms)
 
 
 @lru_cache(_KEPT)
@@ -131,34 +141,37 @@ def compile_term(value: str) -> Term:
     return Term(value)
 
 
+def line_finder(values: Iterable[str]) -> FormFinder:
+    """Finds terms within lines of NFC text, without overlap: the leftmost, there the longest."""
+    return _finder(longest_first(values), BLANK, lines=True)
+
+
+def block_finder(values: Iterable[str]) -> FormFinder:
+    """Finds terms as `line_finder` does, in the text of one block, where a newline is a space."""
+    return _finder(longest_first(values), r"\s", lines=False)
+
+
+def longest_first(values: Iterable[str]) -> tuple[str, ...]:
+    """Each value once, for the longest of several to be found at a place."""
+    return tuple(sorted(dict.fromkeys(values), key=lambda value: (-len(value), value)))
+
+
 @lru_cache(_KEPT)
-def pattern_of(value: str) -> re.Pattern[str]:
-    """Finds a term in NFC text: `compile_query`, but a letter or digit begins a word.
-
-    Han, kana, Hangul, Thai and punctuation match anywhere.
-    """
-    return re.compile(_source(value, f"(?<!{ALPHABETIC}(?s:.))"))
-
-
-def source_of(value: str) -> str:
-    """The pattern of a `TermFinder`, alone or as one of several alternatives."""
-    return _source(value, _BEGINS.format(1))
-
-
-def _source(value: str, begins: str) -> str:
-    narrow = _narrow(value)
-    pattern = compile_query(narrow).pattern
-    head = narrow.lstrip()[:1]
-    if not (head and is_alphabetic(head)):
-        return pattern
-    # After the first character: what a pattern begins with is found without trying the rest.
-    first = compile_query(head).pattern
-    return f"{first}{begins}{pattern[len(first) :]}"
+def _finder(values: tuple[str, ...], blank: str, *, lines: bool) -> FormFinder:
+    words = [each for each in map(SearchWords, values) if each.first]
+    if not words:
+        return FormFinder(_NOTHING, _NOTHING, ())
+    written = "|".join(each.source(blank, _begins(each)) for each in words)
+    formed = "|".join(each.form_source(blank, _begins(each)) for each in words)
+    characters = frozenset[str]().union(*(each.characters for each in words))
+    return FormFinder(
+        TermFinder(re.compile(written)), TermFinder(re.compile(formed)), characters, lines=lines
+    )
 
 
-def _narrow(value: str) -> str:
-    """The value in NFC, full-width letters and digits as narrow ones."""
-    return unicodedata.normalize("NFC", value).translate(_HALF_WIDTH)
+def _begins(words: SearchWords) -> str:
+    """The template of a pattern: Han, kana, Hangul, Thai and signs match anywhere."""
+    return _BEGINS if words.first and is_alphabetic(words.first) else ""
 
 
 @cache
@@ -167,12 +180,18 @@ def is_alphabetic(character: str) -> bool:
 
 
 def _is_within_word(text: str, place: int) -> bool:
-    """Whether a word goes on there, and the character before is none that `_BEGINS` knows."""
+    """Whether a word goes on there, where the character before is none that `_BEGINS` knows."""
     if place == 0 or text[place - 1].isascii():
         return False
-    return is_alphabetic(text[place]) and is_alphabetic(text[place - 1])
+    before = last_in_form(text, place)
+    return bool(before) and is_alphabetic(text[place]) and is_alphabetic(before)
 
 
 def spelling_of(value: str) -> Matcher | None:
     """A matcher of pinyin; None if the value cannot be pinyin: phrases and `c++` are literal."""
     return compile_spelling(value) if _MAY_SPELL.fullmatch(value) else None
+
+
+def strong_spelling_of(value: str) -> Matcher | None:
+    """Finds that part of what `spelling_of` finds which is not by chance; None if there is none."""
+    return compile_strong(value) if _MAY_SPELL.fullmatch(value) else None

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from heapq import nlargest
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
@@ -262,6 +262,11 @@ class IndexSnapshot:
         if any(type(path) is not bytes or b"\0" in path for path in found):
             raise ValueError("a stored path is not one")
         return found
+
+    def is_in_order(self) -> bool:
+        """Whether the paths of all articles ascend where the index on them has them."""
+        rows = self.connection.execute("SELECT path FROM article ORDER BY path")
+        return all(one < other for (one,), (other,) in pairwise(rows))
 
     @property
     def has_parked(self) -> bool:

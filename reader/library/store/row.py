@@ -17,9 +17,9 @@ from reader.library import sort_keys
 from reader.library.article import Article
 from reader.library.store import simhash
 from reader.library.store.reads import Content, FileSignature, compress
-from reader.library.store.tokens import document_tokens
+from reader.library.store.tokens import TextTokens, document_tokens, text_tokens
 from reader.text.chunks import joined, single_spaced
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.safe import clean, clean_line, shown_path
 
 _LINE = re.compile(r"[^\n]+")
@@ -71,16 +71,18 @@ def unreadable(path: Path, reason: str, signature: FileSignature) -> PreparedFil
     return prepare(Content(Article(path, shown_path(path.stem), error=reason)), signature)
 
 
-def prepare(content: Content, signature: FileSignature) -> PreparedFile:
+def prepare(
+    content: Content, signature: FileSignature, text_tokens: TextTokens = text_tokens
+) -> PreparedFile:
     """`signature` is from before the reading: a change since then will be noticed."""
     article = replace(content.article, size=signature.size, mtime_ns=signature.mtime_ns)
     text = collapse(content.text)
-    title = fold(unicodedata.normalize("NFC", article.title))
+    title = search_form(unicodedata.normalize("NFC", article.title))
     return PreparedFile(
         article,
         signature.ctime_ns,
         compress(text),
-        document_tokens(article, text),
+        document_tokens(article, text, text_tokens),
         title,
         _pinyin(article.title),
         sort_keys.title_key(article),
@@ -108,7 +110,7 @@ def _labels(article: Article) -> Iterator[PreparedLabel]:
             yield PreparedLabel(
                 kind,
                 value,
-                fold(unicodedata.normalize("NFC", value)),
+                search_form(unicodedata.normalize("NFC", value)),
                 _pinyin(value),
                 sort_keys.natural(value, is_name=kind == "author"),
             )

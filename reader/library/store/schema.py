@@ -7,7 +7,7 @@ import zlib
 
 from reader import __version__
 from reader.library.store.article_row import DEFINITION
-from reader.library.store.token_schema import TOKEN_SCHEMA, TOKEN_VERSION
+from reader.library.store.token_schema import TOKEN_SCHEMA, TOKEN_TUNING, TOKEN_VERSION
 
 # Paths are BLOBs, as the file system has them: not every name is UTF-8, and bytes order so that
 # all under a folder is one range. What lists and searches run through is in tables of its own:
@@ -61,23 +61,16 @@ INSERT INTO revision
     FROM (SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) * 1000 AS seed)
     WHERE NOT EXISTS (SELECT 1 FROM revision);
 """
-# All tokens of a transaction are sorted at once; what comes of it is merged rarely. Both are kept
-# in the file.
-_TUNING = """
-INSERT INTO token (token, rank) VALUES ('hashsize', 67108864);
-INSERT INTO token (token, rank) VALUES ('automerge', 16);
-INSERT INTO token (token, rank) VALUES ('crisismerge', 64);
-"""
-SCHEMA = f"{_ARTICLE}{_REST}{TOKEN_SCHEMA};{_TUNING}"
-"""`title`, `label`: `pinyin` is what `reader.text.pinyin.query.keys` makes,
-`sort_key` what `sort_keys.natural` does. `work` is equal where
+SCHEMA = f"{_ARTICLE}{_REST}{TOKEN_SCHEMA};{TOKEN_TUNING}"
+"""`title`, `label`: `pinyin` is what `reader.text.pinyin.query.keys` makes, `sort_key` what
+`sort_keys.natural` does. `work` is equal where
 articles are copies of one. `minute` is `identity.base`, and ids are in its order. `added` is the
 time of the file's last change, in nanoseconds, when it was first seen with this text. `removal`
 names ids that are gone since a revision, back to `revision.forgotten`; revisions begin at the
 clock's, so that one of an index that was lost means nothing to the next. `simhash` is NULL
 until an article is compared with this one."""
 
-TABLES_CRC = 0xED42E131
+TABLES_CRC = 0x178DCC2F
 """CRC-32 of the tables by which keys are made, of folding and of pinyin: read when a test does."""
 _PROGRAM = (SCHEMA, __version__, TOKEN_VERSION, TABLES_CRC, sys.version_info[:2])
 VERSION = zlib.crc32(repr(_PROGRAM).encode()) & 0x7FFFFFFF

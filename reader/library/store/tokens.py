@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import chain, starmap
 from operator import add
@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from reader.library.article import Article
 from reader.text.chunks import chunks
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.unicode.scripts import HAN, HANGUL, KANA
 
 FREQUENT: Final = 4
@@ -54,6 +54,7 @@ _SHARED = 4 * LONGEST
 """Characters of a long text that are looked at together, and those that two such pieces share."""
 PRIVATE = {code: 0xE000 + code for code in range(0x21, 0x7F) if not chr(code).isalnum()}
 """The tokenizer knows no ASCII punctuation."""
+_PRIVATE_SIGN: Final = {chr(code): chr(private) for code, private in PRIVATE.items()}
 
 
 class TokenPatterns(NamedTuple):
@@ -80,14 +81,14 @@ def patterns() -> TokenPatterns:
     run, word, other = f"[{_ANYWHERE}]+", f"{ALPHABETIC}+", "[^\\w\\s\ud800-\udfff]|_"
     near = f"[^\\w\\s\ud800-\udfff{MARKS}]|_|[{_ANYWHERE}]"
     # Possessive, or a word of a million letters would be tried from each of them.
-    gap = f"(?:\\s++|{other}){{1,3}}+"
+    gap = f"(?:[^\\S\\n]++|{other}){{1,3}}+"
     return TokenPatterns(
         re.compile(run),
         re.compile(word),
         re.compile(f"(?<!{ALPHABETIC})({ALPHABETIC}{{1,12}}[+#]{{2}})"),
         re.compile(f"(?<!{ALPHABETIC})({word}+)({near})"),
         re.compile(f"({near})({ALPHABETIC}{{1,{FOLLOWING}}})"),
-        re.compile(f"([{_ANYWHERE}])\\s+(?=([{_ANYWHERE}]))"),
+        re.compile(f"([{_ANYWHERE}])[^\\S\\n]+(?=([{_ANYWHERE}]))"),
         re.compile(other),
         re.compile(gap),
         re.compile(f"(?<!{ALPHABETIC}){word}+(?:{gap}{word}+)++"),
@@ -95,31 +96,48 @@ def patterns() -> TokenPatterns:
     )
 
 
-def document_tokens(article: Article, text: str) -> str:
+TextTokens = Callable[[str], str]
+"""The tokens of a text (NFC), those of what is frequent also with `MARK`, each once,
+in any order, spaces between."""
+
+
+def text_tokens(text: str) -> str:
+    """A `TextTokens` that needs no preparation; `token_arrays` has one that gives the same set."""
+    tokens, frequent = _tokens(search_form(text), FREQUENT)
+    return " ".join(chain(tokens, (f"{MARK}{each}" for each in frequent)))
+
+
+def document_tokens(article: Article, text: str, text_tokens: TextTokens = text_tokens) -> str:
     """The tokens of title, author, source, tags and `text` (NFC), spaces between.
 
-    The same for the same article and text, always: to delete is to say again what was inserted.
+    The same set for the same article and text, always: to delete is to say again what was inserted.
     What is in the title or a label counts as frequent. Of a long text tokens may come again, and
     where it has more different words than a language has what comes late has none.
     """
     labels = (article.title, article.author, article.source, *article.tags)
     # Line by line: no token reaches from one label into the next.
-    head = fold(unicodedata.normalize("NFC", "\n".join(labels)))
+    head = search_form(unicodedata.normalize("NFC", "\n".join(labels)))
     tokens, frequent = _tokens(head, 1)
     said = [" ".join([*tokens, *(f"{mark}{each}" for mark in (HEAD, MARK) for each in frequent)])]
+    if len(text) <= _PIECE:
+        said.append(text_tokens(text))
+    else:
+        said += _long_text_tokens(text, text_tokens)
+    return " ".join(filter(None, said))
+
+
+def _long_text_tokens(text: str, text_tokens: TextTokens) -> Iterator[str]:
     known: set[int] = set()
     left = _MOST
     for piece in _pieces(text):
-        tokens, frequent = _tokens(fold(piece), FREQUENT)
-        every = chain(tokens, (f"{MARK}{each}" for each in frequent))
-        new = [token for token in every if hash(token) not in known]
-        said.append(" ".join(new))
+        tokens = text_tokens(piece).split(" ")
+        new = [token for token in tokens if hash(token) not in known]
+        yield " ".join(new)
         left -= len(new)
         if left <= 0:
             break
-        if len(text) > _PIECE and len(known) < _MOST_KNOWN:
-            known.update(map(hash, tokens), (hash(f"{MARK}{each}") for each in frequent))
-    return " ".join(filter(None, said))
+        if len(known) < _MOST_KNOWN:
+            known.update(map(hash, new))
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -132,40 +150,33 @@ def _pieces(text: str) -> Iterator[str]:
     for piece in chunks(text, _PIECE):
         yield before + piece
         before = piece[-_SHARED:]
+        # The rest of a word is no word.
+        before = before[cut.end() if (cut := patterns().word.match(before)) else 0 :]
 
 
-def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
+def _tokens(form: str, least: int) -> tuple[dict[str, int], list[str]]:
     """Tokens with their counts, and those of terms at `least` places, in the text's order."""
     known = patterns()
-    counts: dict[str, int] = {
-        token: count
-        for character, count in Counter(folded).items()
-        if (token := _single(character)) is not None
-    }
-    runs = " ".join(known.run.findall(folded))
+    counts: dict[str, int] = {}
+    for character, count in Counter(form).items():
+        if (token := _single(character)) is not None:
+            counts[token] = counts.get(token, 0) + count
+    runs = " ".join(known.run.findall(form))
     grams = list(map(add, runs, runs[1:]))
     counts |= Counter(grams)
     for apart in [gram for gram in counts if " " in gram]:
         del counts[apart]
-    words = Counter(known.word.findall(folded))
-    shorter: Mapping[str, int] = words
-    for length in range(PREFIXES, 0, -1):
-        prefixes: dict[str, int] = {}
-        for word, count in shorter.items():
-            prefix = word[:length]
-            prefixes[prefix] = prefixes.get(prefix, 0) + count
-        counts.update(prefixes)
-        shorter = prefixes
     phrases: list[str] = []
-    for phrase in known.phrase.findall(folded):
+    for phrase in known.phrase.findall(form):
         neighbours = known.word.findall(phrase)
         phrases += map(pair, neighbours, neighbours[1:])
-    phrases += starmap(touched, known.touched.findall(folded))
-    phrases += starmap(touching, known.touching.findall(folded))
-    phrases += starmap(spaced, known.spaced.findall(folded))
-    if "+" in folded or "#" in folded:
-        phrases += (tailed.translate(PRIVATE) for tailed in known.tailed.findall(folded))
+    phrases += starmap(touched, known.touched.findall(form))
+    phrases += starmap(touching, known.touching.findall(form))
+    phrases += starmap(spaced, known.spaced.findall(form))
+    phrases += tailed_tokens(form)
     counts.update(Counter(phrases))
+    words, longer = word_tokens(Counter(known.word.findall(form)), least)
+    counts.update(words)
     frequent = [token for token, count in counts.items() if count >= least]
     often = set(frequent)
     places = [place for place, gram in enumerate(grams) if gram in often]
@@ -176,6 +187,20 @@ def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
             for gram, count in longer_grams.items()
             if count >= least and len(gram) == length and " " not in gram
         ]
+    return counts, frequent + longer
+
+
+def word_tokens(words: Mapping[str, int], least: int) -> tuple[dict[str, int], list[str]]:
+    """First letters with their counts, whole long words, and frequent beginnings of long words."""
+    counts: dict[str, int] = {}
+    shorter = words
+    for length in range(PREFIXES, 0, -1):
+        prefixes: dict[str, int] = {}
+        for word, count in shorter.items():
+            prefix = word[:length]
+            prefixes[prefix] = prefixes.get(prefix, 0) + count
+        counts.update(prefixes)
+        shorter = prefixes
     longer: dict[str, int] = {}
     for word, count in words.items():
         if len(word) > PREFIXES:
@@ -183,8 +208,13 @@ def _tokens(folded: str, least: int) -> tuple[dict[str, int], list[str]]:
             if counts[word[:PREFIXES]] >= least:
                 for end in range(PREFIXES + 1, min(len(word), LONGEST) + 1):
                     longer[word[:end]] = longer.get(word[:end], 0) + count
-    frequent += [token for token, count in longer.items() if count >= least]
-    return counts, frequent
+    return counts, [token for token, count in longer.items() if count >= least]
+
+
+def tailed_tokens(form: str) -> list[str]:
+    if any(tail in form for tail in ("++", "##", "+#", "#+")):
+        return [tailed.translate(PRIVATE) for tailed in patterns().tailed.findall(form)]
+    return []
 
 
 def pair(word: str, following: str) -> str:
@@ -194,11 +224,11 @@ def pair(word: str, following: str) -> str:
 
 def touched(word: str, near: str) -> str:
     """The token of a word and its neighbour; the word last, so that no prefix of it matches."""
-    return f"{near.translate(PRIVATE)}{_PAIR}{word[:LONGEST]}"
+    return f"{_PRIVATE_SIGN.get(near, near)}{_PAIR}{word[:LONGEST]}"
 
 
 def touching(near: str, word: str) -> str:
-    return near.translate(PRIVATE) + word[:FOLLOWING]
+    return _PRIVATE_SIGN.get(near, near) + word[:FOLLOWING]
 
 
 def spaced(one: str, other: str) -> str:

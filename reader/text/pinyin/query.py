@@ -4,7 +4,8 @@ A query spells characters that follow one another, from any of a title on: by wh
 initials (`z` or `zh`), or any mix; the last one may be typed in part. Letters and digits of the
 title stand for themselves, from the beginning of a word on, and Han of the query for all forms of
 it. Up to two spaces or marks that do not part a title (quotation marks, brackets, dashes, colons,
-commas) are passed over; full stops, semicolons, bars and new lines are not. ü is `v` or `u`.
+commas) are passed over; full stops, semicolons, bars and new lines are not. ü is `v`, `u` or `yu`.
+Tones are passed over, as marks (`chóngqìng`) and as numbers behind whole syllables (`chong2qing4`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from reader.text.fold import fold
 from reader.text.pinyin.readings import PASSED, equals, initials, keys, readings, syllables, table
 
-__all__ = ["Matcher", "compile_query", "keys", "readings"]
+__all__ = ["Matcher", "compile_query", "compile_strong", "keys", "readings"]
 
 _GAP = 2
 GAP_PATTERN = f"{PASSED}{{0,{_GAP}}}"
@@ -31,6 +32,11 @@ _ROMAN = re.compile("[a-z]")
 _LONGEST_SYLLABLE = 6
 _DOUBLE_INITIALS = frozenset({"zh", "ch", "sh"})
 _MOST_WAYS = 24
+_STRONG = 3
+"""Letters of a query that spells more than some two characters."""
+_NUMBERED = re.compile(r"(?:[^\W\d_]++['’]?[1-5]['’]?)+[^\W\d_]*+")
+"""Syllables with the numbers of their tones; the last ones may have none."""
+_NUMBER = re.compile(r"['’]?[1-5]['’]?")
 _WRITTEN_OUT = 6
 """Characters of a part of the query that has too many readings to write all of them out."""
 
@@ -107,14 +113,38 @@ _Steps = Sequence[dict[int, QueryStep]]
 @lru_cache(maxsize=64)
 def compile_query(query: str) -> Matcher | None:
     """None if `query` has no Latin letter: then it has nothing to read as pinyin."""
-    letters = _letters(query)
+    letters = _letters(_without_numbers(query))
     if not any(_ROMAN.match(letter.folded) for letter in letters):
         return None
+    return _matcher(letters, [_steps(letters, at) for at in range(len(letters))])
+
+
+@lru_cache(maxsize=64)
+def compile_strong(query: str) -> Matcher | None:
+    """Finds what `query` spells beyond doubt: not what a Latin word spells by chance.
+
+    That is a single character (`ma`, `shi`), or two by their initials (`go`, `pm`). None if the
+    query spells nothing else. Han in it make all of it strong.
+    """
+    letters = _letters(_without_numbers(query))
+    is_latin = all(letter.folded.isascii() for letter in letters)
+    if not is_latin:
+        return compile_query(query)
+    if len(letters) < _STRONG:
+        return None
+    steps = [_steps(letters, at) for at in range(len(letters))]
+    if len(letters) not in steps[0]:
+        return compile_query(query)
+    del steps[0][len(letters)]
+    return _matcher(letters, steps)
+
+
+def _matcher(letters: Sequence[_Letter], steps: _Steps) -> Matcher:
     parts = tuple(
-        QueryPart(letter.initials, _steps(letters, at)) for at, letter in enumerate(letters)
+        QueryPart(letter.initials, each) for letter, each in zip(letters, steps, strict=True)
     )
     in_word = re.match(f"[{_WORD}]", letters[0].folded) is not None
-    pattern, exact = _pattern([part.steps for part in parts], in_word=in_word)
+    pattern, exact = _pattern(steps, in_word=in_word)
     return Matcher(re.compile(pattern), exact, parts)
 
 
@@ -142,6 +172,30 @@ def _letters(query: str) -> list[_Letter]:
             letters.append(_Letter(folded, codes, parted))
         parted = code == PASSED
     return letters
+
+
+def _without_numbers(query: str) -> str:
+    """The query with apostrophes for the numbers of tones; as it is if it has other digits."""
+    if not _NUMBERED.fullmatch(query):
+        return query
+    *numbered, rest = _NUMBER.split(query)
+    if not all(_is_syllables(fold(unicodedata.normalize("NFC", each))) for each in numbered):
+        return query
+    return "'".join((*numbered, rest)).rstrip("'")
+
+
+def _is_syllables(letters: str) -> bool:
+    """Whether whole syllables follow one another there, and nothing else."""
+    known = frozenset(table().syllables)
+    ends = {0}
+    for start in range(len(letters)):
+        if start in ends:
+            ends.update(
+                end
+                for end in range(start + 1, min(start + _LONGEST_SYLLABLE, len(letters)) + 1)
+                if not known.isdisjoint(_spellings(letters[start:end]))
+            )
+    return len(letters) in ends
 
 
 def _steps(letters: Sequence[_Letter], at: int) -> dict[int, QueryStep]:
@@ -239,6 +293,8 @@ def _step(ranges: Sequence[tuple[int, int]]) -> QueryStep:
 def _spellings(letters: str) -> tuple[str, ...]:
     """The spellings in the table: ü is `v` after l and n, `u` elsewhere."""
     initial, vowel, rest = letters[:1], letters[1:2], letters[2:]
+    if initial in "ln" and letters[1:3] == "yu":
+        return (f"{initial}v{letters[3:]}",)
     if vowel == "v" and initial in "jqxy":
         return (f"{initial}u{rest}",)
     if vowel == "u" and initial in "ln":

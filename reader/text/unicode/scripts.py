@@ -26,10 +26,11 @@ A newline between two of these is no space (CSS Text 4, 4.1.3). Hangul is not am
 Korean has spaces between its words; nor are the kana marks that change the character before them.
 """
 
-_PUNCTUATION = (
+WIDE_SIGNS = (
     "\u3000-\u3004\u3008-\u3020\u3030\u303d\u309b\u309c\u30a0\u30fb\ufe30-\ufe4f\uff01-\uff65"
     "\uffe0-\uffe6"
 )
+"""The inside of a set for `re`: punctuation and letters as wide as Han."""
 
 
 def is_cjk(ch: str) -> bool:
@@ -40,4 +41,4 @@ def is_cjk(ch: str) -> bool:
 @cache
 def _cjk() -> re.Pattern[str]:
     """Compiled on first use: large sets take a millisecond each at start-up."""
-    return re.compile(f"[{HAN}{KANA}{HANGUL}{_PUNCTUATION}]")
+    return re.compile(f"[{HAN}{KANA}{HANGUL}{WIDE_SIGNS}]")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from reader.services.owner.tags import format_tags
 from reader.state.bookmark import ArticleRef, Bookmark, Kind
 from reader.state.highlight_colors import HIGHLIGHT_COLORS
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.safe import clean_line, clean_lines
+from reader.text.search_pattern import word_forms
 from reader.ui.bookmarks.widgets.row import LOST, MOVED, Group, Item
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Shelf:
             quote = bookmark.quote.exact if bookmark.quote else ""
             tags = format_tags(bookmark.tags)
             texts = (quote, bookmark.note, tags, group.title, group.source)
-            known = self._folded[position] = fold(" ".join(texts))
+            known = self._folded[position] = search_form("\n".join(texts))
         return known
 
     def fold_all(self) -> None:
@@ -122,7 +123,7 @@ class Shelf:
             found = (at for at in found if marks[at].kind is kind)
         if wanted.tag:
             found = (at for at in found if wanted.tag in marks[at].tags)
-        terms = fold(wanted.query).split()
+        terms = word_forms(wanted.query)
         if terms:
             found = (at for at in found if all(term in self.folded(at) for term in terms))
         if wanted.latest:

@@ -24,6 +24,7 @@ from reader.ui.commands import (
     keymap_of,
     quit_bindings,
 )
+from reader.ui.dialogs.query_syntax import syntax_text
 
 HEADINGS = {
     Scope.LIST: "In the list",
@@ -90,6 +91,8 @@ class HelpScreen(ModalScreen[None]):
         with HelpPage(id="help"):
             keymap = keymap_of(self.app)
             for scope in HEADINGS:
+                if scope is Scope.SEARCH:
+                    yield Static(syntax_text(), id="help-syntax", classes="help-part")
                 yield Static(help_text(scope, keymap), id=f"help-{scope}", classes="help-part")
             if self._notices:
                 yield Static(notices_text(self._notices), classes="help-part")
@@ -100,7 +103,8 @@ class HelpScreen(ModalScreen[None]):
         self.call_after_refresh(self._show_scope)
 
     def _show_scope(self) -> None:
-        part = self.query_one(f"#help-{self._scope}")
+        name = "syntax" if self._scope is Scope.SEARCH else self._scope
+        part = self.query_one(f"#help-{name}")
         self._page.scroll_to(y=part.virtual_region.y, animate=False)
 
     def on_click(self, event: events.Click) -> None:

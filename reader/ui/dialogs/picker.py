@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.linebreak.wrap import wrap
 from reader.ui.commands import Scope, Target, bindings, keymap_of, quit_bindings
 from reader.ui.common.line_fields import FilterField
@@ -139,14 +139,14 @@ class Picker(ModalScreen[Picked | None]):
         """Fold what is not yet, until `enough()`; whether some is left."""
         for position in range(len(self._folded), len(self._choices)):
             choice = self._choices[position]
-            self._folded.append(fold(f"{choice.text} {choice.detail}"))
+            self._folded.append(search_form(f"{choice.text} {choice.detail}"))
             if enough():
                 break
         return len(self._folded) < len(self._choices)
 
     def _matching(self) -> Sequence[int]:
         """Positions of what the filter lets through."""
-        wanted = fold(self._field.value.strip())
+        wanted = search_form(self._field.value.strip())
         if not wanted and not self._gone:
             return range(len(self._choices))
         if not wanted:

@@ -108,6 +108,6 @@ class StatusMessages:
         now = fingerprints[shown.article.path]
         if now is None:
             self.tell("This article is gone from the disk")
-        elif now != shown.article.fingerprint:
+        elif shown.complete and now != shown.article.fingerprint:  # a part is not measured
             changed = "Changed on disk"
             self.tell(self._keymap().hinted(changed, "article.reload", "reads it again"))

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.library.article import Article
+    from reader.services.list_entry import Entry
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
     from reader.ui.main.additions import Additions
@@ -471,17 +472,19 @@ class MainScreen(Screen[None]):
 
     @on(ArticleList.Highlighted)
     def _highlighted(self, message: ArticleList.Highlighted) -> None:
-        self.when_ready(partial(self._preview, message.entry.article))
+        self.when_ready(partial(self._preview, message.entry))
 
-    def _preview(self, article: Article) -> None:
-        self.pane.opener.preview(article.path, self.sidebar.query_text)
+    def _preview(self, entry: Entry) -> None:
+        query = entry.near_query or self.sidebar.query_text
+        self.pane.opener.preview(entry.article.path, query)
 
     @on(ArticleList.Opened)
     def _opened(self, message: ArticleList.Opened) -> None:
-        self.when_ready(partial(self._enter, message.entry.article))
+        self.when_ready(partial(self._enter, message.entry))
 
-    def _enter(self, article: Article) -> None:
-        self.pane.opener.enter(article.path, self.sidebar.query_text)
+    def _enter(self, entry: Entry) -> None:
+        query = entry.near_query or self.sidebar.query_text
+        self.pane.opener.enter(entry.article.path, query)
         self.show_article()
 
     @on(Sidebar.Emptied)

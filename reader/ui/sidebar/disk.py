@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PEEKED = 60
 """Titles that are shown before the index has any."""
+_PATIENCE = 10
+"""How many times as long as for the first picture the disk is looked at for them: 4 s at most."""
 WATCH_SECONDS = 2.0
 """How long looking for changes waits, at most, for the watch that finds later ones."""
 ENDING_SECONDS = 1.0
@@ -117,7 +119,8 @@ class DiskFollower:
         index, roots, later = self._session.index, self._session.roots, self._host.call_later
         self._note()
         if not self._session.total:
-            later(self._loader.show_peeked, index.peek(roots, PEEKED))
+            peeked = index.peek(roots, PEEKED, _PATIENCE, lambda: worker.is_cancelled)
+            later(self._loader.show_peeked, peeked)
         self._watching.wait(WATCH_SECONDS)
         progress = None
         for progress in index.refresh(roots, cancelled=lambda: worker.is_cancelled):

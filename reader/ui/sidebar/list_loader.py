@@ -259,6 +259,7 @@ class ListLoader:
             request.wanted,
             self.flagger.flags,
             soon=request.soon,
+            nearest=True,
             pinned=None if request.announce else request.current,
             cancelled=cancelled,
         )

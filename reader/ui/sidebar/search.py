@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.search.completion import Completion
+    from reader.library.search.nearest.next_steps import NextStep
     from reader.services.catalog import Catalog, ShownList
     from reader.ui.common.row_panel import RowPanel
     from reader.ui.common.search_box import SearchBox
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reader.ui.sidebar.widgets.article_list import ArticleList
 
 MOST_COMPLETIONS = 6
+MOST_STEPS = 3
 PAUSE_SECONDS = 0.12
 """Seconds after the last key until the article is shown and all hits are counted."""
 
@@ -39,6 +41,7 @@ class Search:
         listing: ArticleList,
         box: SearchBox,
         panel: RowPanel,
+        steps: RowPanel,
         catalog: Catalog,
     ) -> None:
         self._host = host
@@ -48,10 +51,13 @@ class Search:
         self._list = listing
         self._box = box
         self._panel = panel
+        self._steps = steps
         self._catalog = catalog
         self._unedited = ""
         """What was in the box when somebody came to it, or was put there by a walk."""
         self._completed: Sequence[Completion] = ()
+        self._next_steps: Sequence[NextStep] = ()
+        """What to go on with where little was found; those that can be taken come first."""
         self._opens = False
         """Whether the first result is to be opened as soon as it is known."""
 
@@ -103,7 +109,7 @@ class Search:
         if text != self._unedited:
             self._history.stop()
         self._find(text.strip())
-        if ":" in text or "：" in text:
+        if text.strip():
             work = partial(self._complete, text, self._box.cursor_position)
             self._host.run_worker(work, group="completions", exclusive=True)
         else:
@@ -135,6 +141,7 @@ class Search:
 
     def arranged(self, shown: ShownList) -> None:
         """The list shows something else."""
+        self._show_steps(shown.next_steps)
         if self._opens:
             self._opens = False
             self._list.action_open()
@@ -168,19 +175,19 @@ class Search:
             "up": self._up,
             "down": self._down,
             "tab": self._tab,
-            "right": self._accept_current,
+            "right": self._right,
             "save": self._searches.save,
         }
         keys[key]()
 
     def _escape(self) -> None:
-        if self._panel.lines:
+        if self._panel.lines and not self._are_hints:
             self._show_completions(())
         else:
             self._host.post_message(SearchLeft())
 
     def _up(self) -> None:
-        if self._panel.lines:
+        if self._panel.lines and not self._are_hints:
             self._panel.move(-1)
             return
         older = None
@@ -192,7 +199,7 @@ class Search:
             self._list.move(-1)
 
     def _down(self) -> None:
-        if self._panel.lines:
+        if self._panel.lines and not self._are_hints:
             self._panel.move(1)
         elif self._history.is_walking:
             self._put(self._history.newer())
@@ -203,13 +210,38 @@ class Search:
     def _tab(self) -> None:
         if self._completed:
             self._accept_current()
-        else:
+        elif not self.take_step(0):
             self._focus_list()
+
+    def _right(self) -> None:
+        if not self._are_hints:
+            self._accept_current()
 
     def _put(self, query: str) -> None:
         self._unedited = query
         self._box.value = query
         self._box.cursor_position = len(query)
+
+    # -- what to go on with ---------------------------------------------------------------
+
+    def _show_steps(self, steps: Sequence[NextStep]) -> None:
+        self._next_steps = sorted(steps, key=lambda step: not step.query)
+        self._steps.show(
+            [
+                PanelLine(
+                    str(at), clean_line(step.in_words), "tab" if step.query and not at else ""
+                )
+                for at, step in enumerate(self._next_steps)
+            ]
+        )
+
+    def take_step(self, position: int) -> bool:
+        """Search for the query of a step; False if there is none. Typing goes on."""
+        if not position < len(self._next_steps) or not self._next_steps[position].query:
+            return False
+        self._box.screen.set_focus(self._box)
+        self._put(self._next_steps[position].query)
+        return True
 
     # -- completions ----------------------------------------------------------------------
 
@@ -219,6 +251,11 @@ class Search:
             completions = found[:MOST_COMPLETIONS]
             is_there = any(self._with(completion) == text for completion in completions)
             self._show_completions(() if is_there else completions)
+
+    @property
+    def _are_hints(self) -> bool:
+        """Whether what is offered is a guess, for which only tab is taken."""
+        return all(each.is_hint for each in self._completed)
 
     def _show_completions(self, completions: Sequence[Completion]) -> None:
         self._completed = completions
@@ -250,7 +287,8 @@ class Search:
         completion = self._completed[position]
         text = self._with(completion)
         end = completion.start + len(completion.replacement)
-        self._box.value = text if end < len(text) else f"{text} "
-        self._box.cursor_position = end + 1
+        goes_on = end < len(text) or completion.replacement.endswith(":")
+        self._box.value = text if goes_on else f"{text} "
+        self._box.cursor_position = end if completion.replacement.endswith(":") else end + 1
         self._show_completions(())
         return True

@@ -21,7 +21,7 @@ from reader.ui.sidebar.dialogs import ListDialogs, SearchDialogs
 from reader.ui.sidebar.disk import DiskFollower
 from reader.ui.sidebar.list_loader import ListLoader
 from reader.ui.sidebar.saved_searches import MOST_SAVED, SavedSearches
-from reader.ui.sidebar.search import MOST_COMPLETIONS, Search
+from reader.ui.sidebar.search import MOST_COMPLETIONS, MOST_STEPS, Search
 from reader.ui.sidebar.widgets.article_list import ArticleList
 from reader.ui.sidebar.widgets.list_head import IndexProgress, ListHead
 
@@ -60,6 +60,7 @@ class Sidebar(Vertical):
         self._catalog = catalog
         self.box = box = SearchBox(id="search", placeholder="Search", compact=True)
         self.completions = RowPanel(most=MOST_COMPLETIONS, id="completions")
+        self.steps = RowPanel(most=MOST_STEPS, id="next-steps")
         self.head = ListHead(id="list-head")
         self.saved = RowPanel(most=MOST_SAVED, cursor="kept", id="saved")
         self.list = listing = ArticleList(id="list")
@@ -74,7 +75,9 @@ class Sidebar(Vertical):
         self.searches = searches = SavedSearches(
             self, loader, changes, self.saved, session, keeper, catalog
         )
-        self.search = Search(self, loader, searches, listing, box, self.completions, catalog)
+        self.search = Search(
+            self, loader, searches, listing, box, self.completions, self.steps, catalog
+        )
         self._dialogs = ListDialogs(self, loader, self.arranging, listing, catalog)
         self.search_dialogs = SearchDialogs(
             self, searches, changes, keeper.searches, self.open_saved
@@ -83,6 +86,7 @@ class Sidebar(Vertical):
     def compose(self) -> ComposeResult:
         yield self.box
         yield self.completions
+        yield self.steps
         yield self.head
         yield self.saved
         yield self.list
@@ -170,7 +174,8 @@ class Sidebar(Vertical):
         self._describe(shown.size, more=shown.more)
         self._show_heading()
         told = f"{shown.counted} of {shown.total:,} articles" if self.query_text else ""
-        self.post_message(self.Filtered(told))
+        problems = shown.found.problems if shown.found else ()
+        self.post_message(self.Filtered(clean_line(" · ".join(filter(None, (*problems, told))))))
         self._show_emptiness(shown)
         self.searches.show()
         self.search.arranged(shown)
@@ -191,7 +196,7 @@ class Sidebar(Vertical):
         """Say why the list is empty, and what to do."""
         wanted = shown.arrangement
         waiting = not self.is_scanned and not wanted.query and not wanted.is_filtered
-        empty = not shown.size and not waiting
+        empty = not shown.rows.ids and not waiting
         self.set_class(empty, "-empty")
         if not empty:
             return
@@ -199,7 +204,9 @@ class Sidebar(Vertical):
             text = "Searching…"
         elif wanted.query:
             text = self._with_way_out(
-                f"Nothing found for\n{clean_line(wanted.query)}", "clears the search."
+                f"Nothing found for\n{clean_line(wanted.query)}\n\n"
+                "and nothing near it: try other words, or fewer.",
+                "clears the search.",
             )
         elif wanted.is_filtered:
             text = self._with_way_out(f"Nothing here is\n{self.head.arranged}", "shows all.")
@@ -295,6 +302,11 @@ class Sidebar(Vertical):
     def _completion_chosen(self, message: RowPanel.Chosen) -> None:
         message.stop()
         self.search.take(int(message.line.key))
+
+    @on(RowPanel.Chosen, "#next-steps")
+    def _step_chosen(self, message: RowPanel.Chosen) -> None:
+        message.stop()
+        self.search.take_step(int(message.line.key))
 
     @on(SearchBox.Changed)
     def _query_changed(self, event: SearchBox.Changed) -> None:

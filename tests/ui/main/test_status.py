@@ -222,7 +222,8 @@ async def test_a_box_says_what_its_own_keys_do(start: Start) -> None:
         assert "q quit" not in bar(reader)
         await reader.type("key")
         await reader.press("f1")
-        assert "In the search box" in reader.text
+        assert "What a search may say" in reader.text
+        assert "near:5(a b)" in reader.text
         await reader.press("escape")
         await click_on(reader, "enter read")
         assert reader.main.pane.view.has_focus

@@ -80,6 +80,24 @@ async def test_arrows_choose_among_completions_and_escape_closes_them(start: Sta
         assert reader.main.sidebar.box.value == "tag:"
 
 
+async def test_a_word_is_hinted_at_as_a_field_and_arrows_go_to_the_results(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "date:foo ke")
+        assert reader.titles == ["Keys", "The Measure"]
+        assert "date:foo is not understood" in reader.text
+        await reader.press("ctrl+u")
+        await reader.type("ti")
+        panel = reader.main.sidebar.completions
+        assert [line.text for line in panel.lines] == ["title:"]
+        await reader.press("tab")
+        await reader.type("keys")
+        assert reader.main.sidebar.query_text == "title:keys"
+        await reader.press("ctrl+u")
+        await reader.type("ti")
+        await reader.press("down")
+        assert reader.main.sidebar.list.has_focus
+
+
 async def test_a_click_takes_a_completion(start: Start) -> None:
     async with start() as reader:
         await sought(reader, "author:")
@@ -228,3 +246,27 @@ async def test_a_search_that_is_given_up_lists_nothing_anew(start: Start) -> Non
         await reader.press("escape")
         assert reader.titles == titles
         assert catalog.listings == listings
+
+
+async def test_a_sentence_with_a_mistake_opens_where_it_stands(start: Start, library: Path) -> None:
+    text = "\n\n".join(["别的话，与它无关。"] * 60 + ["排版的难处在于标点挤压与禁则处理。", "完。"])
+    (library / "rules.md").write_text(f"---\ntitle: Rules\n---\n{text}", "utf-8")
+    async with start() as reader:
+        await sought(reader, "排版的难处在与标点挤压")
+        assert "Nothing has all of it; nearest:" in reader.text
+        assert reader.titles == ["Rules"]
+        assert "0 found" in reader.text
+        await reader.press("enter")
+        assert reader.shown == "Rules"
+        assert "排版的难处在于标点挤压与禁则处理。" in reader.text
+        assert "match 1 of 2" in reader.text
+
+
+async def test_tab_takes_the_word_that_was_meant(start: Start) -> None:
+    async with start() as reader:
+        await sought(reader, "Mesaure")
+        assert "Did you mean: measure" in reader.text
+        await reader.press("tab")
+        assert reader.main.sidebar.box.value == "measure"
+        assert reader.titles == ["The Measure"]
+        assert "Did you mean" not in reader.text

@@ -159,6 +159,11 @@ def test_search_finds_and_sorts(
     assert names(capsys) == expected
 
 
+def test_what_is_near_is_no_result(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "Monkye", str(shelf)]) == 1
+    assert capsys.readouterr() == ("", "reader: Did you mean: monkey\n")
+
+
 def test_search_prints_snippets_and_counts_where_the_template_says(
     shelf: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

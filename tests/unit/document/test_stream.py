@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 
 from reader.document import pipeline, preview
 from reader.document.body_kind import BodyKind
+from reader.document.conversion import converted_here
 from reader.document.markdown.parse import parse, stream
 from reader.document.model import Document, join
 from reader.errors import ReaderError
-from reader.library.load import load
+from reader.library.load import glance
 from tests.conftest import SHARED
 
 _WORDS = st.sampled_from(
@@ -86,7 +88,7 @@ def test_the_corpus_is_read_the_same_in_steps_of_any_size_and_begins_as_its_head
     read = long = 0
     for path in _files():
         try:
-            loaded = load(path)
+            loaded = glance(path)
         except ReaderError:
             continue
         kind, title = loaded.kind, loaded.article.title
@@ -103,12 +105,6 @@ def test_the_corpus_is_read_the_same_in_steps_of_any_size_and_begins_as_its_head
 
 
 def _in_one_go(body: str, kind: BodyKind, title: str) -> Document:
-    from reader.document.sources.liquid_hugo import expand
-    from reader.document.sources.mdx import without_components
-    from reader.document.to_markdown import to_markdown
-
-    if kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
-        body = expand(without_components(body), title=title)
-    converted = to_markdown(body, kind)
+    converted = converted_here(body, kind, title=title)
     document = join(stream(converted.markdown, title=title, group=len(converted.markdown) + 1))
-    return Document(document.blocks, document.anchors, converted.notices)
+    return replace(document, notices=converted.notices)

@@ -11,7 +11,7 @@ import pytest
 from reader.document.body_kind import BodyKind
 from reader.document.model import BlockKind, Document
 from reader.document.plain_text import plain_text
-from reader.library.load import load
+from reader.library.load import glance
 from reader.library.open_article import OpenedArticle, open_article
 from reader.text.width import cell_width
 from reader.typeset.model import PageStyle
@@ -69,7 +69,7 @@ def test_a_file_opens_with_its_title_and_its_whole_text_within_the_column(path: 
 
 
 def assert_whole(opened: OpenedArticle) -> None:
-    loaded = load(opened.article.path)
+    loaded = glance(opened.article.path)
     body = loaded.body
     if loaded.kind in (BodyKind.MARKDOWN, BodyKind.MIXED):
         body = NO_TEXT.sub(" ", FORMULA.sub(" ", body))

@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from reader.services.arrangement import Arrangement, ArticleLabel
-from reader.services.catalog import FIRST_HITS, LABEL_HEADING, TEXT_HEADING, ShownList
+from reader.services.catalog import (
+    FIRST_HITS,
+    LABEL_HEADING,
+    SPELLED_HEADING,
+    TEXT_HEADING,
+    ShownList,
+)
 from reader.services.list_rows import ListRows
 from tests.unit.services.small_library import AskedFlags, SmallLibrary
 
@@ -187,6 +193,18 @@ def test_hits_have_headings_by_where_they_are(small: SmallLibrary) -> None:
     assert [text.snippet[start:end] for start, end in text.lit] == ["zebra"]
     assert (label.snippet, label.hits) == ("", 0)
     assert small.catalog.listings == 0
+
+
+def test_what_may_be_pinyin_by_chance_has_a_heading_of_its_own(small: SmallLibrary) -> None:
+    small.write("title.md", title="Ma in Go")
+    small.write("text.md", "Ask ma.\n", title="Journey")
+    small.write("spelled.md", "Nothing.\n", title="骑马")
+    small.refresh()
+    shown = small.catalog.arrange(Arrangement(query="ma"), AskedFlags())
+    assert names(small, shown) == ["title.md", "text.md", "spelled.md"]
+    assert headings(shown) == [(f"{TEXT_HEADING} · 1", 1), (f"{SPELLED_HEADING} · 1", 2)]
+    entries = small.catalog.entries(shown, list(shown.rows.ids))
+    assert [entries[id_].snippet for id_ in shown.rows.ids] == ["", "Ask ma.", ""]
 
 
 def test_only_labels_or_only_texts_have_the_one_heading(small: SmallLibrary) -> None:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import BinaryIO
 
+import pytest
+
+from reader.library.files.discover import walk
+from reader.library.files.regular_file import opened
 from reader.library.index import Index
+from reader.library.indexing import first_look
 from reader.library.indexing.first_look import HEAD, first_articles
 
 
@@ -72,3 +80,52 @@ def test_it_ends_when_its_time_is_over(tmp_path: Path) -> None:
     found = first_articles(walked(), 30, lambda: next(seconds))
     assert looked_at == 3
     assert len(found) == 2
+
+
+class SlowDisk:
+    """A clock, and a disk that takes 10 ms each time that it is asked for something."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.asked = 0
+        stat = Path.stat
+
+        def stat_slowly(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+            self.asked += 1
+            return stat(path, follow_symlinks=follow_symlinks)
+
+        def open_slowly(path: Path) -> AbstractContextManager[BinaryIO]:
+            self.asked += 1
+            return opened(path)
+
+        patch.setattr(Path, "stat", stat_slowly)
+        patch.setattr(first_look, "opened", open_slowly)
+
+    def clock(self) -> float:
+        return self.asked * 0.01
+
+
+@pytest.mark.parametrize(("name", "first", "second"), [("x{}", 5, 45), ("2021-03-01-{}", 10, 60)])
+def test_a_slow_disk_is_asked_for_a_few_files_before_there_are_titles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, first: int, second: int
+) -> None:
+    """A day in a name is not asked for; the second look has more time."""
+    paths = [write(tmp_path / f"{name.format(each)}.md", "T", "2021") for each in range(200)]
+    for patience, least in ((1, first), (10, second)):
+        with monkeypatch.context() as patch:
+            disk = SlowDisk(patch)
+            assert len(first_articles(iter(paths), 60, disk.clock, patience)) >= least
+            assert disk.asked <= 20 * patience
+
+
+def test_folders_without_articles_are_not_walked_to_their_end(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.json").write_text("[]", "utf-8")
+    asked = 0
+
+    def is_over() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 5
+
+    assert list(walk([tmp_path], cancelled=is_over)) == []
+    assert asked == 6

@@ -12,7 +12,7 @@ from reader.library.memory.titles import Segment, Title, View
 from reader.library.search.completion import Completion, asked, complete
 from reader.library.search.query import QueryField, parse
 from reader.library.store.ids import base, day_range
-from reader.text.fold import fold
+from reader.text.fold import search_form
 from reader.text.pinyin.query import keys
 
 VALUES = [
@@ -36,7 +36,7 @@ def id_of(day: str, number: int) -> int:
 
 def values(text: str, cursor: int | None = None) -> Sequence[Completion]:
     labels = Labels(
-        KnownLabel(id_, kind, value, fold(value), keys(value))
+        KnownLabel(id_, kind, value, search_form(value), keys(value))
         for id_, (kind, value, _) in enumerate(VALUES)
     )
     ids = sorted((id_of(day, number) for number, day in enumerate(DAYS)), reverse=True)
@@ -77,7 +77,10 @@ def applied(text: str, completion: Completion) -> str:
         ("path:w", ""),
         ("nosuch:w", ""),
         ("w", ""),
-        ("tag: w", ""),
+        ("tag: w", "news|社交網絡|网络"),
+        ("#w", "news|社交網絡|网络"),
+        ("标签：w", "news|社交網絡|网络"),
+        ("by: w", ""),
         ("", ""),
     ],
 )

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import re
+from datetime import date
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +17,8 @@ from reader.library.search.query import (
     parse,
 )
 
+TODAY = date(2026, 12, 1)
+
 
 def shape(text: str) -> str:
     """The clauses, as one would write them in full: `a (b|-c) title:d date:2021-01-01..…`."""
@@ -21,10 +27,12 @@ def shape(text: str) -> str:
         value = literal.value.replace(" ", "_")
         if literal.field is QueryField.DATE:
             value = f"{literal.first_day}..{literal.last_day}"
+        if literal.parts:
+            value = f"{literal.distance}({','.join(literal.parts)})".replace(" ", "_")
         name = f"{literal.field}:" if literal.field else ""
         return ("-" if literal.negated else "") + name + value
 
-    groups = ["|".join(map(one, clause)) for clause in parse(text).clauses]
+    groups = ["|".join(map(one, clause)) for clause in parse(text, TODAY).clauses]
     return " ".join(f"({group})" if "|" in group else group for group in groups)
 
 
@@ -45,7 +53,7 @@ def shape(text: str) -> str:
         ("a OR b c", "(a|b) c"),
         ("a OR b OR -c", "(a|b|-c)"),
         ("a OR OR b", "(a|b)"),
-        ("a or b", "a or b"),
+        ("a or b", "(a|b)"),
         ("title:深度 author:x", "title:深度 author:x"),
         ("TITLE：深度", "title:深度"),
         ("ｔｉｔｌｅ：深度", "title:深度"),
@@ -130,7 +138,14 @@ def test_control_characters_are_not_part_of_a_term() -> None:
 
 PIECES = st.sampled_from(
     [
-        *'"“”＂-－:：. OR|()*+\\',
+        *'"“”＂-－:：. OR|()*+\\「」『』‘’《》«»—＋｜（）#/~',
+        "或",
+        "NOT ",
+        "near:5(",
+        "regex:/",
+        "标题：",
+        "7d",
+        ">",
         "OR ",
         "title:",
         "date:",
@@ -142,6 +157,86 @@ PIECES = st.sampled_from(
         "\x1b",
     ]
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("「开放 源码」『a b』 “c d” ‘e f’", "开放_源码 a_b c_d e_f"),
+        ("《三体》〈a〉«b c»", "三体 a b_c"),
+        ("don't ‘tis it’s", "don't ‘tis it’s"),
+        ("—a –b −c －d", "-a -b -c -d"),
+        ("＋a +b C++ +86", "a b C++ +86"),
+        ("a｜b c|d", "(a|b) (c|d)"),
+        ("a || b 或 c", "(a|b|c)"),
+        ("foo or", "foo or"),
+        ("or foo", "or foo"),
+        ('a "or" b "或"', "a or b 或"),
+        ("a AND b 且 c && d", "a b c d"),
+        ("NOT a x NOT b", "-a x -b"),
+        ("(a OR b) c", "(a|b) c"),
+        ("（a 或 b） c", "(a|b) c"),
+        ("(a b) OR c", "(a|c) (b|c)"),
+        ("-(a OR b) c", "-a -b c"),
+        ("-(a b)", "(-a|-b)"),
+        ("title:(a OR b)", "(title:a|title:b)"),
+        ("f(x) (c) ((a OR b) c) OR d", "f(x) (c) (a|b|d) (c|d)"),
+        ("标题：a 標題: b Title:  c", "title:a title:b title:c"),
+        ("作者：a 来源：b 标签：c 路径：d 语言：zh", "author:a source:b tag:c path:d lang:zh"),
+        ("by:a site:b from:c tags:d in:e", "author:a source:b source:c tag:d path:e"),
+        ("Written by: a", "Written by: a"),
+        ("是:未读 是：收藏 有：图", "is:unread is:bookmarked has:image"),
+        ("#标签 ＃tag #话题# C# #1", "tag:标签 tag:tag tag:话题 C# #1"),
+        ("source://x https://a.b/c?d=1", "source://x https://a.b/c?d=1"),
+        ("before:2021", "date:0000-01-01..2020-12-31"),
+        ("after:2021-06", "date:2021-07-01..9999-12-31"),
+        ("since:2021", "date:2021-01-01..9999-12-31"),
+        ('date:"last week"', "date:2026-11-23..2026-11-29"),
+        ("date: last week x", "date:2026-11-23..2026-11-29 x"),
+        ("日期：7d", "date:2026-11-24..2026-12-01"),
+        ("regex:/a (b)\\/d/ x", "regex:a_(b)/d x"),
+        ("regex:/a.c/i", "regex:(?i)a.c"),
+        ("near:5(a “b c”)", "near:5(a,b_c)"),
+        ("邻近：5（a b） -near(a b)", "near:5(a,b) -near:10(a,b)"),
+        ('"a b"~3 “a b”～4', "near:3(a,b) near:4(a,b)"),
+        ("near:5(a) near:5(b", "a b"),
+    ],
+)
+def test_what_an_input_method_writes(text: str, expected: str) -> None:
+    assert shape(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "problem"),
+    [
+        ("date:foo linux", "linux", "date:foo is not understood"),
+        ("is:green linux", "linux", "is:green is not understood"),
+        ("linux -has:wings", "linux", "-has:wings is not understood"),
+        ("regex:/a(/ linux", "linux", "Pattern is incomplete: missing ) at position 2"),
+    ],
+)
+def test_what_is_not_understood_is_left_out_and_said(text: str, left: str, problem: str) -> None:
+    assert shape(text) == left
+    assert parse(text).problems == (problem,)
+
+
+@pytest.mark.parametrize("text", ["linux date:20", "linux date:yest", "linux is:unr", "linux 有："])
+def test_what_is_being_typed_is_no_problem(text: str) -> None:
+    assert shape(text) == "linux"
+    assert parse(text).problems == ()
+
+
+def test_the_readme_gives_queries_that_are_understood() -> None:
+    readme = Path(__file__).parents[4] / "README.md"
+    table = readme.read_text("utf-8").partition("| Query | Finds |")[2].partition("\n\n")[0]
+    queries = re.findall(r"`([^`]+)`", table)
+    assert len(queries) > 10
+    assert [query for query in queries if parse(query).problems] == []
+
+
+@pytest.mark.parametrize("text", ["(" * 999, "(a " * 300 + ")" * 99, "((a b) OR (c d)) OR " * 40])
+def test_brackets_have_bounds(text: str) -> None:
+    assert sum(map(len, parse(text).clauses)) <= 2 * MOST_CONDITIONS
 
 
 @settings(deadline=None)
@@ -162,7 +257,9 @@ def test_nothing_is_an_error_and_no_condition_is_empty(text: str) -> None:
     }
 
 
-WORD = st.text(st.sampled_from("abc钉釘社1.+*"), min_size=1, max_size=4)
+WORD = st.text(st.sampled_from("abc钉釘社1.+*"), min_size=1, max_size=4).filter(
+    lambda word: word[0] != "+"
+)
 
 
 @settings(deadline=None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,15 @@ from reader.library.search.searcher import Flags, FoundArticles, Searcher
 from reader.library.search.term import Tier
 from reader.library.store.ids import base, day_range
 from reader.library.store.reads import Content
-from reader.text.fold import fold
-from reader.text.pinyin.query import compile_query, keys
+from reader.text.fold import fold, is_script_change, search_form
+from reader.text.pinyin.query import compile_query, compile_strong, keys
+from reader.text.search_pattern import usual_width
 from reader.text.unicode.scripts import is_cjk
 from tests.unit.library.shelf import Shelf
 
+WORDS = re.compile(
+    r"[\u3400-\u9fff\u3041-\u30ff\uff66-\uff9f]|[^\W_\u3400-\u9fff\u3041-\u30ff\uff66-\uff9f]+"
+)
 ANYWHERE = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI")
 
 
@@ -36,45 +41,104 @@ def begins_words(character: str) -> bool:
     return character.isalnum() and not name.startswith(ANYWHERE)
 
 
-def is_wide(character: str) -> bool:
-    """Whether it is wide and found anywhere in a text: Han, punctuation, but not `Ａ`."""
-    return is_cjk(character) and not begins_words(fold(character))
-
-
 def end_of(words: Sequence[str], text: str, place: int) -> int | None:
-    """The end of a phrase that begins at `place`."""
-    if not text.startswith(fold(words[0]), place):
+    """The end of a phrase that begins at `place` of a search form."""
+    first = search_form(words[0])
+    if not text.startswith(first, place):
         return None
-    end = place + len(words[0])
+    end = place + len(first)
     if len(words) == 1:
         return end
     rest = text[end:]
-    gap = len(rest) - len(rest.lstrip())
-    if gap == 0 and not (is_wide(words[0][-1]) and is_wide(words[1][0])):
+    gap = len(rest) - len(rest.lstrip(" "))
+    is_loose = is_cjk(words[0][-1]) and is_cjk(words[1][0])
+    if gap == 0 and not is_loose and not is_script_change(first[-1], search_form(words[1])[0]):
         return None
     return end_of(words[1:], text, end + gap)
 
 
 def places(value: str, text: str) -> int:
     """How often it begins in `text`."""
-    words = unicodedata.normalize("NFC", value).split()
-    text = fold(unicodedata.normalize("NFC", text))
+    words = usual_width(value).split()
+    text = search_form(unicodedata.normalize("NFC", text))
+    if not words:
+        return 0
+    first = search_form(words[0])[0]
     return sum(
         end_of(words, text, place) is not None
         for place in range(len(text))
-        if not (place and begins_words(fold(words[0][0])) and begins_words(text[place - 1]))
+        if not (place and begins_words(first) and begins_words(text[place - 1]))
     )
 
 
-def is_in(literal: Literal, texts: Iterable[str]) -> bool:
-    """Written there, or spelled in pinyin if it is wanted and nothing but letters."""
-    spelling = compile_query(literal.value)
-    if literal.negated or not literal.value.isalnum():
-        spelling = None
+def is_written(literal: Literal, texts: Iterable[str]) -> bool:
+    return any(places(literal.value, text) for text in texts)
+
+
+def is_spelled(literal: Literal, texts: Iterable[str], *, strongly: bool = False) -> bool:
+    """Spelled in pinyin if it is wanted and nothing but letters."""
+    spelling = (compile_strong if strongly else compile_query)(literal.value)
+    if literal.negated or not literal.value.isalnum() or spelling is None:
+        return False
+    return any(spelling.matches(keys(unicodedata.normalize("NFC", each))) for each in texts)
+
+
+def is_in(literal: Literal, texts: Sequence[str]) -> bool:
+    return is_written(literal, texts) or is_spelled(literal, texts)
+
+
+def title_tier(literal: Literal, title: str) -> Tier | None:
+    if is_written(literal, [title]):
+        return Tier.TITLE
+    if is_spelled(literal, [title], strongly=True):
+        return Tier.SPELLED_TITLE
+    return Tier.WEAKLY_SPELLED if is_spelled(literal, [title]) else None
+
+
+def word_tier(literal: Literal, article: Article, text: str) -> Tier | None:
+    labels = (article.author, article.shown_source, *article.tags)
+    count = places(literal.value, text)
+    in_title = title_tier(literal, article.title)
+    found = [
+        in_title,
+        Tier.LABEL if is_written(literal, labels) else None,
+        Tier.SPELLED_LABEL if is_spelled(literal, labels, strongly=True) else None,
+        Tier.FREQUENT if count >= 4 else None,
+        Tier.TEXT if count else None,
+        Tier.WEAKLY_SPELLED if is_spelled(literal, labels) else None,
+    ]
+    return min((tier for tier in found if tier is not None), default=None)
+
+
+def is_near(literal: Literal, line: str) -> bool:
+    """Whether a place of each part is in the line, with so many words between at most."""
+    line = unicodedata.normalize("NFC", line)
+    spans = [
+        [(at, at + len(part)) for at in range(len(line)) if places_at(part, line, at)]
+        for part in literal.parts
+    ]
     return any(
-        places(literal.value, text) or (spelling is not None and spelling.matches(keys(text)))
-        for text in (unicodedata.normalize("NFC", each) for each in texts)
+        len(WORDS.findall(line[min(each)[1] : max(each)[0]])) <= literal.distance
+        for each in product(*spans)
     )
+
+
+def places_at(value: str, line: str, at: int) -> bool:
+    """Whether it begins at a place of a line."""
+    before = line[at - 1] if at else ""
+    folded = fold(line)
+    begins = begins_words(fold(value[0])) and bool(before) and begins_words(fold(before))
+    return folded.startswith(fold(value), at) and not begins
+
+
+def has_passage(literal: Literal, content: Content) -> bool:
+    for line in (content.article.title, *content.text.split("\n")):
+        if literal.field is QueryField.NEAR:
+            if is_near(literal, line):
+                return True
+        elif re.search(literal.value, unicodedata.normalize("NFC", line)):
+            return True
+    return False
 
 
 def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier | None:
@@ -85,25 +149,15 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
         QueryField.SOURCE: (article.shown_source,),
         QueryField.TAG: article.tags,
     }
-    labels = (article.author, article.shown_source, *article.tags)
     value = literal.value
     match literal.field:
         case QueryField.ANY:
-            count = places(value, content.text)
-            tier = (
-                Tier.TITLE
-                if is_in(literal, [article.title])
-                else Tier.LABEL
-                if is_in(literal, labels)
-                else Tier.FREQUENT
-                if count >= 4
-                else Tier.TEXT
-                if count
-                else None
-            )
+            tier = word_tier(literal, article, content.text)
             if literal.negated:
                 return Tier.TITLE if tier is None else None
             return tier
+        case QueryField.TITLE if not literal.negated:
+            return title_tier(literal, article.title)
         case QueryField.PATH:
             holds = fold(value) in fold(str(article.path))
         case QueryField.LANG:
@@ -118,6 +172,8 @@ def tier_of(literal: Literal, id_: int, content: Content, flags: Flags) -> Tier 
         case QueryField.HAS:
             names = {"image": "cover", "tag": "tags", "source": "shown_source"}
             holds = bool(getattr(article, names.get(value, value)))
+        case QueryField.REGEX | QueryField.NEAR:
+            holds = has_passage(literal, content)
         case _:
             holds = is_in(literal, fields[literal.field])
     return Tier.TITLE if holds is not literal.negated else None
@@ -129,21 +185,47 @@ def scan(query: Query, id_: int, content: Content, flags: Flags) -> Tier | None:
         for clause in query.clauses
         for literal in clause
     )
-    found = [Tier.TITLE if ranks else Tier.LABEL]
+    reads = any(
+        literal.field in {QueryField.REGEX, QueryField.NEAR} and not literal.negated
+        for clause in query.clauses
+        for literal in clause
+    )
+    found = [Tier.TITLE if ranks else Tier.TEXT if reads else Tier.LABEL]
     for clause in query.clauses:
         tiers = [tier_of(literal, id_, content, flags) for literal in clause]
         known = [tier for tier in tiers if tier is not None]
         if not known:
             return None
         found.append(min(known))
-    return max(found)
+    return in_a_row(query, content, max(found))
+
+
+def in_a_row(query: Query, content: Content, tier: Tier) -> Tier:
+    """The tier of an article in which the words stand in a row, if it is a better one."""
+    wanted = [clause for clause in query.clauses if any(map(is_word, clause))]
+    if len(wanted) < 2 or max(map(len, wanted)) > 1:
+        return tier
+    phrase = " ".join(clause[0].value for clause in wanted)
+    if tier is Tier.TITLE and places(phrase, content.article.title):
+        return Tier.TITLE_PHRASE
+    if tier in {Tier.FREQUENT, Tier.TEXT} and places(phrase, content.text):
+        return Tier.PHRASE
+    return tier
+
+
+def is_word(literal: Literal) -> bool:
+    return literal.field is QueryField.ANY and not literal.negated
 
 
 # --- libraries and queries ---------------------------------------------------------------------
 
 LETTERS = st.sampled_from(
-    [*"aAbé釘钉社交，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж"]
-)
+    [
+        *"aAbé釘钉社交，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж",
+        "钉 a", "钉a", "a 钉", "1 钉", "+ 钉", "\u200b", "㈱", "株", "½", "ﬁ", "fi", "ß", "s",
+        "ﾊﾟ", "パ", "ﾊ",
+    ]
+)  # fmt: skip
 LINE = st.lists(LETTERS, max_size=6).map(lambda parts: " ".join("".join(parts).split()))
 REPEATED = st.builds(lambda text, times: text * times, LINE, st.integers(1, 5))
 TEXT = st.lists(REPEATED | LINE, max_size=4).map("\n".join)
@@ -195,6 +277,20 @@ LITERALS = st.one_of(
     ),
     st.builds(
         Literal,
+        st.just(QueryField.REGEX),
+        st.sampled_from(["a.[bd]", "钉钉", "社交.", "钉+a?", "[钉社]交?$", "^ab|é"]),
+        st.booleans(),
+    ),
+    st.builds(
+        Literal,
+        st.just(QueryField.NEAR),
+        st.just("near"),
+        st.booleans(),
+        parts=st.sampled_from([("a", "钉"), ("社", "a", "b"), ("钉", "交")]),
+        distance=st.integers(0, 3),
+    ),
+    st.builds(
+        Literal,
         st.just(QueryField.IS),
         st.sampled_from(["unread", "read", "bookmarked"]),
         st.booleans(),
@@ -215,6 +311,9 @@ def query_of(clauses: Sequence[Sequence[Literal]]) -> Query:
 
 QUERIES = st.one_of(
     st.builds(lambda value: query_of([[Literal(QueryField.ANY, value)]]), VALUES),
+    st.lists(VALUES, min_size=2, max_size=3).map(
+        lambda values: query_of([[Literal(QueryField.ANY, value)] for value in values])
+    ),
     st.lists(st.lists(LITERALS, min_size=1, max_size=2), min_size=1, max_size=4).map(query_of),
 )
 

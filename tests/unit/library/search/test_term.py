@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.library.search.term import compile_term, pattern_of, spelling_of
-from reader.text.fold import fold
+from reader.library.search.term import block_finder, compile_term, line_finder, spelling_of
+from reader.text.fold import search_form
 
 
 @pytest.mark.parametrize(
@@ -11,27 +11,58 @@ from reader.text.fold import fold
     [
         ("oper", "Operator, cooperate, co-oper", [(0, 4), (24, 28)]),
         ("钉", "用釘钉", [(1, 2), (2, 3)]),
-        ("open source", "Open\nsource open  source", [(0, 11), (12, 24)]),
+        ("open source", "open-source Open  source", [(12, 24)]),
         ("社 交", "社交 社 交", [(0, 2), (3, 6)]),
         ("1", "1 21 第1", [(0, 1), (6, 7)]),
-        ("é", "E e\u0301", [(0, 1), (2, 3)]),
+        ("é", "E e\u0301", [(0, 1), (2, 4)]),
         (".b", "a.b", [(1, 3)]),
+        ("linux内核", "Linux 内核,linux内核", [(0, 8), (9, 16)]),
+        ("c++ 语言", "C++语言", [(0, 5)]),
+        ("b", "a\u0301b ﬁb ™b ㈱b \u200bb", [(11, 12), (14, 15)]),
+        ("2", "½ ①2 ⑵", [(0, 1), (5, 6)]),
+        ("as", "ein aß", [(4, 6)]),
+        ("ss", "ß aß", [(0, 1)]),
         (" ", "a b", []),
+        ("\u200b", "a\u200bb", []),
     ],
 )
 def test_a_term_is_found_where_it_stands(
     value: str, text: str, spans: list[tuple[int, int]]
 ) -> None:
-    assert [found.span() for found in pattern_of(value).finditer(text)] == spans
+    assert list(line_finder([value]).finditer(text)) == spans
+    assert list(block_finder([value]).finditer(text)) == spans
     term = compile_term(value)
     assert term.occurs(text) == bool(spans)
-    assert bool(term.folded.search(fold(text.replace("\n", " ")))) == bool(spans)
+    assert term.frequency(text) == len(spans)
+    assert bool(term.folded.search(search_form(text))) == bool(spans)
 
 
-def test_no_match_in_folded_lines_goes_across_two_of_them() -> None:
-    assert compile_term("社 交").folded.search("社\n交") is None
-    assert compile_term("open source").folded.search("open\nsource") is None
+@pytest.mark.parametrize("value", ["社 交", "open source", "linux内核"])
+def test_no_match_goes_across_two_lines_but_where_a_block_has_them(value: str) -> None:
+    text = value.replace(" ", "\n").replace("x", "x\n")
+    assert not compile_term(value).occurs(text)
+    assert compile_term(value).folded.search(search_form(text)) is None
+    assert line_finder([value]).search(text) is None
+    assert block_finder([value]).search(text) == (0, len(text))
+
+
+def test_a_word_may_begin_a_line() -> None:
     assert compile_term("b").folded.search("a\nb") is not None
+
+
+def test_of_several_terms_the_leftmost_is_found_and_there_the_longest() -> None:
+    finder = line_finder(["钉", "钉钉", "ab", "钉"])
+    assert list(finder.finditer("AB釘釘釘")) == [(0, 2), (2, 4), (4, 5)]
+    assert list(line_finder([]).finditer("a")) == []
+
+
+def test_a_long_text_is_searched_line_by_line() -> None:
+    line = "㈱" + "字" * 9_999
+    text = "\n".join([line] * 5 + ["ﬁn"])
+    assert [start for start, _ in line_finder(["株"]).finditer(text)] == [
+        number * 10_001 for number in range(5)
+    ]
+    assert line_finder(["fin"]).search(text) == (len(text) - 2, len(text))
 
 
 @pytest.mark.parametrize(

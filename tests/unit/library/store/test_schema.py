@@ -10,11 +10,17 @@ from pathlib import Path
 import reader.text
 from reader.library.store.schema import TABLES_CRC
 
+NAMES = (
+    "fold_table.txt",
+    "expansion_table.txt",
+    "pinyin/pinyin_table.txt",
+    "pinyin/phrase_table.txt",
+)
+
 
 def test_the_version_tells_of_the_tables_that_keys_are_made_by() -> None:
     folder = Path(next(iter(reader.text.__path__)))
-    names = ("fold_table.txt", "pinyin/pinyin_table.txt", "pinyin/phrase_table.txt")
-    tables = (folder / name for name in names)
+    tables = (folder / name for name in NAMES)
     text = "".join(table.read_text(encoding="utf-8") for table in tables)
     assert zlib.crc32(text.encode()) == TABLES_CRC, "put the new number into schema.py"
 

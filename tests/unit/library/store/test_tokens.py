@@ -58,7 +58,8 @@ def test_what_a_word_touches_is_kept_and_which_scripts_only_a_space_parts() -> N
     assert tokens("第3章") >= {"第3", "章§3"}
     assert "\ue02dba" in tokens("foo-bar")
     assert "\ue02dba" not in tokens("foo - bar")
-    assert "社§交" in tokens("社 \n交")
+    assert "社§交" in tokens("社 交")
+    assert "社§交" not in tokens("社\n交")
     assert "社§交" not in tokens("社、交")
 
 

@@ -160,6 +160,21 @@ def test_a_rename_and_a_typo_mended_afterwards_lose_no_bookmark(
     assert shelf.home() == "c.md"
 
 
+@pytest.mark.parametrize(("exact", "url"), [(WORDS, ""), ("", "https://e.org/a"), ("", "")])
+@pytest.mark.parametrize("name", ["a.md", "elsewhere/b.md"])
+def test_a_text_that_is_measured_otherwise_than_before_loses_no_bookmark(
+    shelf: Shelf, exact: str, url: str, name: str
+) -> None:
+    path = shelf.write("a.md", url=url)
+    marked = shelf.mark(path, exact)
+    former = replace(marked.article, fingerprint="0" * 32)
+    shelf.store.update(replace(marked, article=former))
+    (shelf.library / name).parent.mkdir(exist_ok=True)
+    path.rename(shelf.library / name)
+    shelf.start()
+    assert shelf.home() == name
+
+
 def test_one_write_an_article_and_session(shelf: Shelf) -> None:
     path = shelf.write("a.md")
     shelf.mark(path)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.document.anchors.quote import describe
 from reader.document.model import Place
 from reader.services.list_entry import EntryMark
 from reader.services.owner.article_flags import Flagger
@@ -186,3 +187,23 @@ def test_flags_are_looked_up_anew_once_the_owner_did_something(
     small.write("b.md")
     small.refresh()
     assert flagger.flags() is not before
+
+
+def test_what_was_kept_while_its_text_was_measured_otherwise_is_found_by_the_path(
+    small: SmallLibrary, places: PlaceKeeper, flagger: Flagger
+) -> None:
+    path = small.write("a.md", f"# Heading\n\n<!-- no words -->\n\n{BODY}")
+    small.refresh()
+    opened = small.open(path)
+    former = "0" * 32
+    words = describe(opened.document, Place(2, 7))
+    small.state.save_place(former, path, Place(1, 7), words, 0.5, noon())
+    small.state.mark_read(former, path, True, noon())
+    assert places.place(opened) == Place(2, 7)
+    known = places.known_of(opened.article)
+    assert known is not None
+    assert (known.progress, known.read) == (0.5, True)
+    assert list(flagger.unread([opened.article])) == []
+    places.save_place(opened, Place(3, 2), 0.8)
+    assert places.place(opened) == Place(3, 2)
+    assert len(small.state.begun()) <= 1

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.text.fold import fold
 from reader.text.pinyin.prefilter import Sieve
-from reader.text.pinyin.query import compile_query, keys, readings
+from reader.text.pinyin.query import compile_query, compile_strong, keys, readings
 
 HAN = "中国重庆行银长城女旅略安西先区单乐系说钉釘阿里旺能做什么嗯"
 MARKS = " ：《》“”·-，、"
@@ -259,3 +259,59 @@ def test_importing_reads_no_table() -> None:
         "assert table.cache_info().currsize == 0"
     )
     subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("chong2qing4", "重庆的雾"),
+        ("Chong2Qing4", "重庆的雾"),
+        ("chong2qing", "重庆的雾"),
+        ("zhongguo2", "中国"),
+        ("chóngqìng", "重慶的霧"),
+        ("xi'an", "西安"),
+        ("xi1'an1", "西安"),
+        ("lyushi", "律师"),
+        ("lvshi", "律师"),
+        ("lüshi", "律师"),
+        ("lushi", "律师"),
+        ("lǜshī", "律师"),
+        ("nyu", "女"),
+        ("nü3", "女"),
+        ("nyuxing", "女性"),
+        ("lüe4duo2", "掠夺"),
+        ("重qing", "重庆"),
+    ],
+)
+def test_tones_and_all_ways_to_type_an_umlaut_spell_the_same(query: str, title: str) -> None:
+    assert found(query, title)
+
+
+@pytest.mark.parametrize(
+    ("query", "title"), [("mp3", "名牌"), ("chong2qing4", "充实"), ("ma22", "马"), ("h5", "好")]
+)
+def test_digits_behind_other_letters_stand_for_themselves(query: str, title: str) -> None:
+    assert not found(query, title)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "strong"),
+    [
+        ("dingding", "钉钉", True),
+        ("rgzn", "人工智能", True),
+        ("ddsjs", "钉钉设计师", True),
+        ("xian", "西安", True),
+        ("xian", "先", False),
+        ("shi", "诗", False),
+        ("ma", "马", False),
+        ("go", "公欧", False),
+        ("pm", "怕猫", False),
+        ("钉d", "钉钉", True),
+    ],
+)
+def test_a_character_or_two_initials_are_a_weak_hit(
+    query: str, title: str, *, strong: bool
+) -> None:
+    matcher = compile_strong(query)
+    assert (matcher is not None and matcher.matches(keys(title))) == strong
+    assert found(query, title)

@@ -41,7 +41,7 @@ class Desk:
     """A search and what stands around it: `done` says what it had others do."""
 
     def __init__(self) -> None:
-        self.host, self.panel = FakeHost(), FakePanel()
+        self.host, self.panel, self.steps = FakeHost(), FakePanel(), FakePanel()
         self.done: list[str] = []
         self.found: list[Completion] = []
         screen = SimpleNamespace(set_focus=lambda widget: self.done.append(f"to {widget.name}"))
@@ -73,6 +73,7 @@ class Desk:
             cast(ArticleList, self.list),
             cast(SearchBox, self.box),
             cast(RowPanel, self.panel),
+            cast(RowPanel, self.steps),
             cast(Catalog, SimpleNamespace(complete=lambda *_: self.found)),
         )
 

@@ -1,0 +1,1 @@
+"""The text that an article shows: what is searched, counted and compared."""

@@ -1,0 +1,41 @@
+"""The text that an article shows: what is searched, counted and compared.
+
+The blocks of the document are the truth. `simple_markdown` gives the same text without a parse of
+all of it.
+"""
+
+from __future__ import annotations
+
+from reader.document.body_kind import MARKUPS, BodyKind
+from reader.document.conversion import converted_here, plain
+from reader.document.html.bounds import is_broken, is_crowded
+from reader.document.shown.block_text import ShownText, block_text
+
+_LARGE = 1_000_000
+"""Characters beyond which a body is read under limits of its own, as a page that is shown is."""
+
+
+def shown_text(body: str, kind: BodyKind, *, title: str = "") -> ShownText:
+    """What the document shows that `pipeline.read` makes of a body with the article's title.
+
+    Never raises on content. Slow: for workers.
+    """
+    in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS)
+    if in_tree and (len(body) > _LARGE or is_crowded(body) or is_broken(body)):
+        return _by_blocks(body, kind, title)
+    from reader.document.shown import simple_markdown  # late: it loads what makes blocks
+
+    try:
+        markdown = converted_here(body, kind, title=title).markdown
+        if len(body) <= _LARGE:
+            return simple_markdown.shown_text(markdown, title)
+        found = simple_markdown.shown_if_simple(markdown, title, _LARGE)
+        return found or _by_blocks(body, kind, title)
+    except Exception:  # noqa: BLE001 - as in `pipeline`: a library's bug must not cost the text
+        return ShownText(block_text(plain(body, kind)))
+
+
+def _by_blocks(body: str, kind: BodyKind, title: str) -> ShownText:
+    from reader.document import pipeline  # late: it starts a process
+
+    return ShownText.of(pipeline.read(body, kind, title=title))

@@ -1,0 +1,1 @@
+"""What is near to a query for which nothing holds."""

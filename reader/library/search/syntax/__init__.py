@@ -1,0 +1,1 @@
+"""The parts of the query language: names of fields, quotes, days."""
