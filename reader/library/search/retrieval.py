@@ -186,6 +186,7 @@ class Retrieval:
         """
         if self._few is not None:
             return ((id_, (phrase, *self._clauses)) for id_ in self._few)
+        found: _Candidates
         if tier is Tier.PHRASE:
             found: _Candidates = islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
         else:
