@@ -4,8 +4,7 @@
 
 The anchor is an oracle that reads every text through (`recall_oracle`). Queries of each kind are
 drawn from the articles themselves: those beside the checkout (../shared/corpus, ../shared/samples)
-unless folders are named. Of queries that nothing answers in full the rank of the article that they
-were drawn from counts.
+unless folders are named. What is near to a query that nothing answers has its own: `nearest`.
 """
 
 from __future__ import annotations
@@ -32,8 +31,6 @@ WORDS = re.compile(r"\b[A-Za-z]{3,}\b")
 PHRASE = re.compile(r"\b[A-Za-z]{3,} [A-Za-z]{3,}\b")
 MIXED = re.compile(r"[A-Za-z]{2,} ?[\u4e00-\u9fff]{2}")
 YEAR = re.compile(r"\d{4} ?年")
-SENTENCE = re.compile(r"[\u4e00-\u9fff]{10,40}")
-FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,25 +94,7 @@ def _with_space(_: random.Random, query: str) -> str:
     return f'"{re.sub("(?<=[A-Za-z0-9]) ?(?=[^ A-Za-z0-9])", " ", query)}"'
 
 
-def one_error(chance: random.Random, query: str) -> str:
-    """A sentence as it is remembered: one character wrong, missing or too many."""
-    length = min(len(query), chance.randint(8, 14))
-    start = chance.randrange(len(query) - length + 1)
-    part = query[start : start + length]
-    at = chance.randrange(1, length - 1)
-    return part[:at] + chance.choice(("", "某", part[at] + "某")) + part[at + 1 :]
-
-
-def typo(chance: random.Random, query: str) -> str:
-    """A word with two letters swapped, one missing, or one double."""
-    at = chance.randrange(1, len(query) - 1)
-    swapped = query[:at] + query[at + 1] + query[at] + query[at + 2 :]
-    return chance.choice(
-        (swapped, query[:at] + query[at + 1 :], query[:at] + query[at] * 2 + query[at + 1 :])
-    )
-
-
-EXACT: dict[str, Draw] = {
+KINDS: dict[str, Draw] = {
     "2 Han": han(2),
     "3 Han": han(3),
     "4 Han": han(4),
@@ -125,10 +104,6 @@ EXACT: dict[str, Draw] = {
     "letters and Han, no space": changed(_one(MIXED), _without_space),
     "letters and Han, a space": changed(_one(MIXED), _with_space),
     "a year, no space": changed(_one(YEAR), _without_space),
-}
-NEAREST: dict[str, Draw] = {
-    "a sentence with an error": changed(_one(SENTENCE), one_error),
-    "a long word with a typo": changed(_one(re.compile(r"\b[a-z]{7,12}\b")), typo),
 }
 
 
@@ -174,19 +149,6 @@ class Bench:
             )
         return f"{kind:32} {len(queries):7} {both / max(wanted, 1):9.4f} {both / max(hits, 1):9.4f}"
 
-    def nearest(self, kind: str, queries: Sequence[Drawn]) -> str:
-        """A row: how often the article is the first, and among the first."""
-        asked = [drawn for drawn in queries if not self._oracle.having(drawn.query)]
-        ranks = [self._rank(drawn) for drawn in asked]
-        first = sum(rank == 0 for rank in ranks)
-        among = sum(rank < FIRST for rank in ranks)
-        count = max(len(asked), 1)
-        return f"{kind:32} {len(asked):7} {first / count:9.4f} {among / count:9.4f}"
-
-    def _rank(self, drawn: Drawn) -> int:
-        found = self.found(drawn.query)
-        return found.index(drawn.name) if drawn.name in found else len(self._texts)
-
     def written_first(self, terms: Sequence[str]) -> str:
         """A row: of titles that have the term, the share among as many first hits."""
         possible = there = 0
@@ -227,12 +189,9 @@ def main() -> None:
             pass
         bench = Bench(index, texts, folders)
         print(f"{len(texts)} articles\n{'kind':32} {'queries':>7} {'recall':>9} {'precision':>9}")
-        for kind, draw in EXACT.items():
+        for kind, draw in KINDS.items():
             print(bench.exact(kind, draw_all(texts, draw, options.queries, chance)))
         print(bench.written_first(short_words(texts, options.queries, chance)))
-        print(f"{'nothing has all of it':32} {'queries':>7} {'first':>9} {f'first {FIRST}':>9}")
-        for kind, draw in NEAREST.items():
-            print(bench.nearest(kind, draw_all(texts, draw, options.queries, chance)))
 
 
 if __name__ == "__main__":
