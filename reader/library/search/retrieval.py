@@ -186,8 +186,9 @@ class Retrieval:
         """
         if self._few is not None:
             return ((id_, (phrase, *self._clauses)) for id_ in self._few)
+        found: _Candidates
         if tier is Tier.PHRASE:
-            found: _Candidates = islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
+            found = islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
         else:
             rest = [clause for clause in self._clauses if clause not in self._words]
             found = self._met(rest, tier, [phrase[0].written_titles])

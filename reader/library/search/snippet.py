@@ -68,8 +68,7 @@ class Occurrences:
         self, text: str, spans: Sequence[tuple[int, int]], cells: int = CELLS
     ) -> Snippet:
         """The snippet of a text of which the occurrences are known: a long one is read once."""
-        first = self._phrase.search(text) if self._phrase and spans else None
-        at, hit_end = first or (spans[0] if spans else (0, 0))
+        at, hit_end = self._first(text, spans)
         # No snippet shows more: a book is not copied for one line.
         low, high = max(0, at - _REACH), min(len(text), hit_end + _REACH)
         start, end = _window(text[low:high].replace("\n", " "), at - low, hit_end - low, cells)
@@ -77,9 +76,18 @@ class Occurrences:
         before = _ELLIPSIS if start > 0 else ""
         after = _ELLIPSIS if end < len(text) else ""
         shift = len(before) - start
-        shown = spans[bisect_left(spans, (at, at)) : bisect_left(spans, (end, end))]
-        marks = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in shown)
+        begun = max(0, bisect_left(spans, (start, start)) - 1)
+        shown = spans[begun : bisect_left(spans, (end, end))]
+        marks = tuple((max(a, start) + shift, min(b, end) + shift) for a, b in shown if b > start)
         return Snippet(before + text[start:end].replace("\n", " ") + after, marks)
+
+    def _first(self, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """The first occurrence of the phrase, else of anything; (0, 0) without."""
+        if self._phrase:
+            for start, end in spans:
+                if self._phrase.search(text[start:end]) == (0, end - start):
+                    return start, end
+        return spans[0] if spans else (0, 0)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

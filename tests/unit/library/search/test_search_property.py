@@ -21,7 +21,7 @@ from reader.library.search.searcher import Flags, FoundArticles, Searcher
 from reader.library.search.term import Tier
 from reader.library.store.ids import base, day_range
 from reader.library.store.reads import Content
-from reader.text.fold import fold, is_script_change, search_form
+from reader.text.fold import expand, fold, is_script_change, search_form
 from reader.text.pinyin.query import compile_query, compile_strong, keys
 from reader.text.search_pattern import usual_width
 from reader.text.unicode.scripts import is_cjk
@@ -125,9 +125,9 @@ def is_near(literal: Literal, line: str) -> bool:
 
 def places_at(value: str, line: str, at: int) -> bool:
     """Whether it begins at a place of a line."""
-    before = line[at - 1] if at else ""
+    before = expand(line[:at])[-1:]
     folded = fold(line)
-    begins = begins_words(fold(value[0])) and bool(before) and begins_words(fold(before))
+    begins = begins_words(fold(value[0])) and bool(before) and begins_words(before)
     return folded.startswith(fold(value), at) and not begins
 
 
