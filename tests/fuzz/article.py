@@ -40,6 +40,7 @@ from reader.library.open_article import OpenedArticle, card_of, open_article
 from reader.library.search.query import parse
 from reader.library.search.searcher import Searcher
 from reader.library.store.tokens import document_tokens
+from reader.text.fold import search_form
 from reader.text.safe import clean, clean_line
 from reader.typeset.model import PageStyle
 from tests.fuzz.case import Finding
@@ -151,7 +152,9 @@ class Check:
                 return
             yield from acting("index-text", text.replace("\n", "").replace("\t", ""))
             searcher = Searcher(index, [self._path.parent])
-            words = _WORD.findall(text[random.randint(0, max(0, len(text) - 500)) :][:500])
+            # What a sign stands for may be one word with what is beside it: № and 5 are no5.
+            form = search_form(text)
+            words = _WORD.findall(form[random.randint(0, max(0, len(form) - 500)) :][:500])
             for word in random.sample(words[1:-1], min(3, len(words[1:-1]))):
                 found = searcher.search(f'"{word}"')
                 if not found.ids:

@@ -66,7 +66,7 @@ class RelatedEnd:
         with suppress(ReaderError):  # nobody asked for it
             found = await asyncio.to_thread(self._related, opened.article.path)
         if found and self._host.shown is opened:
-            label = self._host.keymap.label(BY_ID["app.related"])
+            label = self._host.keymap.label(BY_ID["article.related"])
             self._page.set_end_section(
                 (EndRow("Related", label, is_heading=True), *map(_row, found))
             )

@@ -274,6 +274,14 @@ COMMANDS: tuple[Command, ...] = (
         group="Page",
         target=Target.PANE,
     ),
+    _pane(
+        Scope.ARTICLE,
+        "related",
+        "Related articles: the most like this one",
+        "r",
+        group="Read",
+        target=Target.MAIN,
+    ),
     _pane(Scope.ARTICLE, "reload", "Read the file again", "R", group="Page", target=Target.PANE),
     _pane(Scope.ARTICLE, "copy", "Copy the selected text", "y", group="Keep", target=Target.MAIN),
     _pane(
@@ -449,7 +457,6 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.APP, "bookmarks", "All bookmarks", ("M",), "bookmarks", "Keep"),
     Command(Scope.APP, "recent", "Articles read lately", ("ctrl+r",), "", "Read"),
     Command(Scope.APP, "open_added", "What was added last", ("O",), "", "Read"),
-    Command(Scope.APP, "related", "Related articles: the most like this one", ("e",), "", "Read"),
     Command(Scope.APP, "info", "About this article", ("i",), "", "Read"),
     Command(Scope.APP, "undo", "Undo what was kept, flagged or taken away", ("U",), "", "Keep"),
     Command(Scope.APP, "zen", "Only the article", ("z",), "", "Page"),

@@ -24,14 +24,14 @@ async def test_they_stand_under_the_end_and_are_opened_from_a_dialog(
         await reader.press("G")
         await reader.press("G")
         assert "One ends." in reader.text
-        assert "Related  e" in reader.text
+        assert "Related  r" in reader.text
         assert "Two title  2021-01-01" in reader.text
         assert "100%" in reader.text
         view = reader.main.pane.view
         assert view.progress == 1.0
         assert view.document is not None
         assert all("Two" not in block.text for block in view.document.blocks)
-        await reader.press("e")
+        await reader.press("r")
         assert "tags: tea" in reader.text
         await reader.press("enter")
         assert reader.shown == "Two title"
