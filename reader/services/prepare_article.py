@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.reading_view import Reading
 from reader.services.session import Session
+from reader.text.fold import search_form
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ class ArticleTarget:
     """Show the first hit of this library query, and light all hits."""
     backwards: bool = False
     """Show the last hit instead of the first: the owner walks hits backwards."""
+    together: bool = False
+    """Show the hits first that stand together: of a query that is nowhere as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class PreparedArticle:
     matches: tuple[Match, ...] = ()
     marks: ArticleMarks = NO_MARKS
     notice: str = ""
+    first: Place = Place()
+    """From where on the first hit is looked for."""
 
 
 def prepare(
@@ -116,7 +121,8 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
         opened.after,
     )
     matches = matches_of(document, target.query)
-    return PreparedArticle(target, opened, reading, matches, marks, notice)
+    first = most_together(document, matches) if target.together else Place()
+    return PreparedArticle(target, opened, reading, matches, marks, notice, first)
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:
@@ -202,6 +208,15 @@ def _where_left(opened: OpenedArticle, keeper: Keeper) -> tuple[Place | None, st
         return keeper.places.place(opened), ""
     except ReaderError as error:
         return None, str(error)
+
+
+def most_together(document: Document, matches: Sequence[Match]) -> Place:
+    """The first block in which hits of the most different words are, by their characters."""
+    found: dict[int, set[str]] = {}
+    for match in matches:
+        words = found.setdefault(match.block, set())
+        words.add(search_form(document.blocks[match.block].text[match.start : match.end]))
+    return Place(max(found, key=lambda block: sum(map(len, found[block])), default=0))
 
 
 def matches_of(document: Document, query: str) -> tuple[Match, ...]:

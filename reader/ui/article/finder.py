@@ -113,7 +113,7 @@ class ArticleFinder:
             self._view.set_matches(matches, start=Place(matches[-1].block + 1), step=-1)
         else:
             at_first = not (target.place or target.bookmark or target.fragment)
-            self._view.set_matches(matches, start=Place() if at_first else None)
+            self._view.set_matches(matches, start=prepared.first if at_first else None)
 
     def article_grown(self) -> None:
         """Light what is lit in all that there is of the article now."""

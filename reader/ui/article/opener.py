@@ -86,23 +86,26 @@ class ArticleOpener:
 
     # -- asking -------------------------------------------------------------------------
 
-    def preview(self, path: Path, query: str) -> None:
-        """Show an article where it was left, or at the first hit, unless it is shown already."""
+    def preview(self, path: Path, query: str, *, together: bool = False) -> None:
+        """Show an article where it was left, or at the first hit, unless it is shown already.
+
+        With `together`, here and below, at the first of those that stand together.
+        """
         wanted = self._wanted
         backwards, self.goes_back = self.goes_back, False
         if wanted is None or wanted.path != path:
-            self.open(ArticleTarget(path, query=query, backwards=backwards))
+            self.open(ArticleTarget(path, query=query, backwards=backwards, together=together))
         elif wanted.query != query:
             if query:
-                self.open(ArticleTarget(path, query=query))
+                self.open(ArticleTarget(path, query=query, together=together))
             else:
                 self._wanted = replace(wanted, query="")
                 self._changes.search_cleared()
 
-    def enter(self, path: Path, query: str) -> None:
+    def enter(self, path: Path, query: str, *, together: bool = False) -> None:
         """Show an article to be read; where it is shown already nothing moves."""
         if self._wanted is None or self._wanted.path != path:
-            self.open(ArticleTarget(path, query=query))
+            self.open(ArticleTarget(path, query=query, together=together))
 
     def open(self, target: ArticleTarget) -> None:
         """Show an article; a later call overtakes an earlier one.

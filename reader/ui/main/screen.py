@@ -476,7 +476,7 @@ class MainScreen(Screen[None]):
 
     def _preview(self, entry: Entry) -> None:
         query = entry.near_query or self.sidebar.query_text
-        self.pane.opener.preview(entry.article.path, query)
+        self.pane.opener.preview(entry.article.path, query, together=bool(entry.near_query))
 
     @on(ArticleList.Opened)
     def _opened(self, message: ArticleList.Opened) -> None:
@@ -484,7 +484,7 @@ class MainScreen(Screen[None]):
 
     def _enter(self, entry: Entry) -> None:
         query = entry.near_query or self.sidebar.query_text
-        self.pane.opener.enter(entry.article.path, query)
+        self.pane.opener.enter(entry.article.path, query, together=bool(entry.near_query))
         self.show_article()
 
     @on(Sidebar.Emptied)

@@ -14,6 +14,7 @@ from reader.services.prepare_article import (
     PreparedArticle,
     corresponding,
     matches_of,
+    most_together,
     prepare,
     prepare_end,
 )
@@ -201,3 +202,11 @@ def test_a_refrain_is_told_by_what_stands_around_it() -> None:
     assert corresponding(document("c", "refrain"), Place(1), whole) == Place(5)
     gone = replace(whole, blocks=whole.blocks[:1])
     assert corresponding(document("完全不同的文章。"), Place(0, 2), gone) is None
+
+
+def test_what_stands_together_is_shown_first() -> None:
+    texts = ("one here", "one one one", "and One, two", "two one")
+    document = Document(tuple(Block(BlockKind.PARAGRAPH, text) for text in texts))
+    matches = matches_of(document, '"one" "two"')
+    assert most_together(document, matches) == Place(2)
+    assert most_together(document, ()) == Place()
