@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.document.ranges.find import Match
 
+_TOP = Place()
 MARKING_SECONDS = 0.05
 """Time that an article waits for its bookmarks to be found; those of a changed text may come later.
 """
@@ -67,7 +68,7 @@ class PreparedArticle:
     matches: tuple[Match, ...] = ()
     marks: ArticleMarks = NO_MARKS
     notice: str = ""
-    first: Place = Place()
+    first: Place = _TOP
     """From where on the first hit is looked for."""
 
 
