@@ -18,7 +18,9 @@ from reader.library.store.tokens import (
     PREFIXES,
     PRIVATE,
     TokenPatterns,
+    between,
     pair,
+    pair_beginning,
     patterns,
     spaced,
     touched,
@@ -65,6 +67,8 @@ def lookup(term: str) -> TokenLookup:
             wanted.joint(place, one, other)
         elif gap.isspace() and one["run"] and other["run"]:
             wanted.gap(one[0][-1], other[0][0])
+        elif gap.isspace() and one["word"] and other["word"]:
+            wanted.tell(place, one, other)
     wanted.neighbours(folded, known)
     for place, part in enumerate(parts):
         wanted.part(place, part)
@@ -126,6 +130,11 @@ class _Wanted:
             return
         self.counted |= told
 
+    def tell(self, place: int, one: _Part, other: _Part) -> None:
+        """Two words with white space between them, of which `neighbours` adds the token."""
+        if len(one[0]) <= LONGEST and len(other[0]) < LONGEST:
+            self.told |= {place, place + 1}
+
     def gap(self, one: str, other: str) -> None:
         """White space between scripts that are written without, or none."""
         self._expression(f"({_quote(one + other)} OR {_quote(spaced(one, other))})")
@@ -133,11 +142,11 @@ class _Wanted:
     def neighbours(self, folded: str, known: TokenPatterns) -> None:
         for one, other in pairwise(known.word.finditer(folded)):
             if known.gap.fullmatch(folded, one.end(), other.start()):
-                token = pair(one[0], other[0])
-                if self._is_short(other):
-                    self._expression(f"{_quote(token)}*")
-                else:
-                    self.token(token)
+                words = (one[0], between(folded[one.end() : other.start()]), other[0])
+                is_open = other.end() == len(folded) and len(other[0]) < LONGEST
+                self._expression(_quote(pair(*words)) + ("*" if is_open else ""))
+                if not self._is_short(other):
+                    self._marked.append(pair_beginning(*words))
 
     def part(self, place: int, part: _Part) -> None:
         """Add the tokens of a part that has no neighbours."""

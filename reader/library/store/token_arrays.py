@@ -17,8 +17,11 @@ from reader.library.store.tokens import (
     FREQUENT,
     MARK,
     MARKS,
+    NEAR,
     PRIVATE,
+    SPACED,
     pair,
+    pair_beginning,
     patterns,
     spaced,
     tailed_tokens,
@@ -199,11 +202,16 @@ def _word_tokens(form: str, shown: _Codes, classes: _Classes) -> tuple[str, str]
     edges = np.diff(((classes & _WORD) != 0).view(np.int8))
     starts, ends = np.flatnonzero(edges == 1) + 1, np.flatnonzero(edges == -1) + 1
     words = [text[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
-    has_next = _neighbours(text, classes, starts, ends).tolist()
-    phrases = list(map(pair, compress(words, has_next), compress(words[1:], has_next)))
+    has_next, is_spaced = _neighbours(text, classes, starts, ends)
+    neighbours = (
+        list(compress(words, has_next)),
+        [SPACED if each else NEAR for each in is_spaced],
+        list(compress(words[1:], has_next)),
+    )
+    pairs = dict.fromkeys(map(pair, *neighbours))
     behind, before = ((classes[places] & _NEAR) != 0 for places in (ends, starts - 1))
     some = compress(words, behind.tolist())
-    phrases += map(touched, some, _text(shown[ends[behind]]))
+    phrases = list(map(touched, some, _text(shown[ends[behind]])))
     some = compress(words, before.tolist())
     phrases += map(touching, _text(shown[starts[before] - 1]), some)
     if np.any(((classes[:-1] & _RUN) != 0) & ((classes[1:] & _SPACE) != 0)):
@@ -211,17 +219,26 @@ def _word_tokens(form: str, shown: _Codes, classes: _Classes) -> tuple[str, str]
     phrases += tailed_tokens(form)
     counts, frequent = word_tokens(Counter(words), FREQUENT)
     counts |= Counter(phrases)
-    frequent += [token for token, count in counts.items() if count >= FREQUENT]
+    counts_of_pairs = Counter(map(pair_beginning, *neighbours))
+    for each in (counts, counts_of_pairs):
+        frequent += [token for token, count in each.items() if count >= FREQUENT]
     marked = f"{MARK}{f' {MARK}'.join(frequent)}" if frequent else ""
-    return " ".join(counts), marked
+    return " ".join((*counts, *pairs)), marked
 
 
-def _neighbours(text: str, classes: _Classes, starts: _Places, ends: _Places) -> NDArray[np.bool_]:
-    """Whether each word, but the last, has the next one behind it in a phrase."""
+def _neighbours(
+    text: str, classes: _Classes, starts: _Places, ends: _Places
+) -> tuple[list[bool], list[bool]]:
+    """Whether each word, but the last, has the next one behind it in a phrase.
+
+    And of those that have whether there is white space between alone.
+    """
     is_apart = np.cumsum((classes & (_OTHER | _SPACE)) == 0)
     starts, ends = starts[1:], ends[:-1]
     is_beside: NDArray[np.bool_] = is_apart[starts - 1] == is_apart[ends - 1]
     gap = patterns().gap
     for at in np.flatnonzero(is_beside & (starts - ends > _GAP)).tolist():
         is_beside[at] = gap.fullmatch(text, int(ends[at]), int(starts[at])) is not None
-    return is_beside
+    others = np.cumsum((classes & _OTHER) != 0)
+    is_spaced = others[starts - 1] == others[ends - 1]
+    return is_beside.tolist(), is_spaced[is_beside].tolist()

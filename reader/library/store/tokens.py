@@ -40,10 +40,12 @@ LONGEST_GRAM = 4
 MARK = "¶"
 HEAD = "£"
 _PAIR = "§"
+SPACED, NEAR = _PAIR, 2 * _PAIR
+"""Between the words of a pair: white space alone, or something else too."""
 MARKS = f"{MARK}{HEAD}{_PAIR}"
 PREFIXES = 4
 FOLLOWING = 2
-"""Letters of a second word: from then on, while a phrase is typed, its pair is known."""
+"""Letters of a second word by which what is frequent is counted."""
 LONGEST = 24
 """Characters of a word that are kept: base64 has words of a million."""
 _PIECE = 1 << 19
@@ -166,18 +168,18 @@ def _tokens(form: str, least: int) -> tuple[dict[str, int], list[str]]:
     counts |= Counter(grams)
     for apart in [gram for gram in counts if " " in gram]:
         del counts[apart]
-    phrases: list[str] = []
-    for phrase in known.phrase.findall(form):
-        neighbours = known.word.findall(phrase)
-        phrases += map(pair, neighbours, neighbours[1:])
-    phrases += starmap(touched, known.touched.findall(form))
-    phrases += starmap(touching, known.touching.findall(form))
-    phrases += starmap(spaced, known.spaced.findall(form))
-    phrases += tailed_tokens(form)
-    counts.update(Counter(phrases))
+    beside = [*starmap(touched, known.touched.findall(form))]
+    beside += starmap(touching, known.touching.findall(form))
+    beside += starmap(spaced, known.spaced.findall(form))
+    beside += tailed_tokens(form)
+    counts.update(Counter(beside))
+    neighbours = list(_neighbours(form))
+    counts.update(dict.fromkeys(starmap(pair, neighbours), 0))
     words, longer = word_tokens(Counter(known.word.findall(form)), least)
     counts.update(words)
     frequent = [token for token, count in counts.items() if count >= least]
+    pairs = Counter(starmap(pair_beginning, neighbours))
+    frequent += [token for token, count in pairs.items() if count >= least]
     often = set(frequent)
     places = [place for place, gram in enumerate(grams) if gram in often]
     for length in range(3, LONGEST_GRAM + 1):
@@ -188,6 +190,14 @@ def _tokens(form: str, least: int) -> tuple[dict[str, int], list[str]]:
             if count >= least and len(gram) == length and " " not in gram
         ]
     return counts, frequent + longer
+
+
+def _neighbours(form: str) -> Iterator[tuple[str, str, str]]:
+    """Each word of a phrase, what is between, and the next word."""
+    word = patterns().word
+    for phrase in patterns().phrase.findall(form):
+        words = word.findall(phrase)
+        yield from zip(words, map(between, word.split(phrase)[1:-1]), words[1:], strict=False)
 
 
 def word_tokens(words: Mapping[str, int], least: int) -> tuple[dict[str, int], list[str]]:
@@ -217,9 +227,19 @@ def tailed_tokens(form: str) -> list[str]:
     return []
 
 
-def pair(word: str, following: str) -> str:
-    """The token of two neighbours."""
-    return f"{_PAIR}{word[:LONGEST]}{_PAIR}{following[:FOLLOWING]}"
+def between(gap: str) -> str:
+    """What stands for the gap in the token of two neighbours: white space alone, or more."""
+    return SPACED if gap.isspace() else NEAR
+
+
+def pair(word: str, between: str, following: str) -> str:
+    """The token of two neighbours; the second word last, so that a prefix of it matches."""
+    return f"{_PAIR}{word[:LONGEST]}{between}{following[:LONGEST]}"
+
+
+def pair_beginning(word: str, between: str, following: str) -> str:
+    """The token that is marked where the word and words that begin so are often neighbours."""
+    return f"{_PAIR}{word[:LONGEST]}{between}{following[:FOLLOWING]}"
 
 
 def touched(word: str, near: str) -> str:
