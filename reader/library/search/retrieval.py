@@ -110,7 +110,8 @@ class Retrieval:
             for clause in self._clauses
             if clause not in self._words and any(each.is_word for each in clause)
         ]
-        phrase = query.phrase
+        is_visible = all(each.term.is_visible for clause in self._words for each in clause)
+        phrase = query.phrase if is_visible else ""
         self._phrase = (
             conditions_of([(Literal(QueryField.ANY, phrase),)], self._scene)[0] if phrase else None
         )
@@ -180,19 +181,13 @@ class Retrieval:
         return merge(*streams, key=lambda pair: pair[0], reverse=True)
 
     def _in_a_row(self, phrase: _Clause, tier: Tier) -> _Candidates:
-        """Articles that have all words in a row.
-
-        The words are asked for too: one without a visible character is nowhere, not even there.
-        """
+        """Articles that have all words in a row: that there is each of them is known then."""
+        rest = [clause for clause in self._clauses if clause not in self._words]
         if self._few is not None:
-            return ((id_, (phrase, *self._clauses)) for id_ in self._few)
-        found: _Candidates
+            return ((id_, (phrase, *rest)) for id_ in self._few)
         if tier is Tier.PHRASE:
-            found = islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
-        else:
-            rest = [clause for clause in self._clauses if clause not in self._words]
-            found = self._met(rest, tier, [phrase[0].written_titles])
-        return ((id_, (*left, *self._words)) for id_, left in found)
+            return islice(self._written([phrase], (), tier), _MOST_IN_A_ROW)
+        return self._met(rest, tier, [phrase[0].written_titles])
 
     @cached_property
     def _ranks_beside_words(self) -> bool:

@@ -97,6 +97,8 @@ class Term:
         self._words = SearchWords(value)
         self._begins = _begins(self._words)
         self.begins_word = bool(self._begins)
+        self.is_visible = bool(self._words.first)
+        """Whether there is anything to be found."""
 
     @cached_property
     def plain(self) -> TermFinder:
