@@ -50,6 +50,8 @@ _class_of: Final[_Classes] = np.zeros(0x110000, np.uint8)
 _expanded: Final[_Codes] = np.zeros(0x110000, np.uint32)
 """What it expands to; 0 until it comes up."""
 _SEVERAL: Final = 0xFFFFFFFF
+_MOST_REPLACED: Final = 64
+"""Different characters that are replaced one after the other, each in a run through the text."""
 _SHOWN: Final[_Codes] = np.array([PRIVATE.get(code, code) for code in range(0x80)], np.uint32)
 
 
@@ -83,6 +85,8 @@ def search_form(text: str) -> str:
     if not several.any():
         return without_script_spaces(_text(expanded))
     found = np.unique(codes[several]).tolist()
+    if len(found) > _MOST_REPLACED:
+        return without_script_spaces(expand(text))
     expanded[several] = codes[several]
     form = _text(expanded)
     for character in map(chr, found):

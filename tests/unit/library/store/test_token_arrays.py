@@ -43,6 +43,7 @@ def test_arrays_say_the_same_tokens_each_once(text: str) -> None:
 
 
 @given(TEXTS | st.text())
+@example("".join(map(chr, range(0x3300, 0x3358))))
 def test_the_search_form_by_arrays_is_that_of_each_character(text: str) -> None:
     assert token_arrays.search_form(text) == search_form(text)
 
