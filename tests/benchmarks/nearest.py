@@ -72,7 +72,14 @@ def run(
         began = time.process_time()
         near = searcher.with_nearest(exact).nearest
         spent.append(time.process_time() - began)
-        places.append(is_right(id_, text, [each.id for each in near.articles], near.suggestions))
+        places.append(
+            is_right(
+                id_,
+                text,
+                [each.id for each in near.articles],
+                tuple(step.query for step in near.steps if step.query),
+            )
+        )
     first, five = places.count(0), sum(0 <= place < 5 for place in places)
     spent.sort()
     print(

@@ -17,19 +17,19 @@ from reader.library.memory.titles import View
 from reader.library.search.query import FEATURES, FLAGS, QueryField
 from reader.library.search.syntax.days import RELATIVE, days_of
 from reader.library.search.syntax.fields import NAMES, field_named
-from reader.library.search.syntax.scan import COLON, MINUS, PLUS
+from reader.library.search.syntax.scan import COLON, MINUS, PLUS, QUOTATION
 from reader.library.search.term import spelling_of
 from reader.text.fold import search_form
 
 MOST: Final = 50
-_QUOTES: Final = '"“”„＂「」『』《》〈〉«»'
+
 _BEGINS: Final = rf"(?:^|[\s(（|｜])(?P<term>[{MINUS}{PLUS}]?"
 _OPEN: Final = re.compile(
     rf"{_BEGINS}(?:(?P<field>[^\W\d_]{{1,20}})[{COLON}](?P<gap>[^\S\n]?)|[#＃](?=[^\W\d_]))"
-    rf"(?P<value>[{_QUOTES}][^{_QUOTES}]*|[^\s{_QUOTES}]*))$"
+    rf"(?P<value>[{QUOTATION}][^{QUOTATION}]*|[^\s{QUOTATION}]*))$"
 )
 _PLAIN: Final = re.compile(rf"{_BEGINS}(?P<word>[^\W\d_]{{1,12}}))$")
-_REST: Final = {True: re.compile(rf"[^{_QUOTES}]*[{_QUOTES}]?"), False: re.compile(r"\S*")}
+_REST: Final = {True: re.compile(rf"[^{QUOTATION}]*[{QUOTATION}]?"), False: re.compile(r"\S*")}
 _PINYIN: Final = {
     QueryField.TITLE: ("biao", "ti"),
     QueryField.AUTHOR: ("zuo", "zhe"),
@@ -109,7 +109,7 @@ def asked(text: str, cursor: int) -> AskedCompletion | None:
     }:
         return None
     value = found["value"]
-    is_quoted = value[:1] in tuple(_QUOTES)
+    is_quoted = value[:1] in tuple(QUOTATION)
     rest = _REST[is_quoted].match(text, cursor)
     typed = value[1:] if is_quoted else value
     end = rest.end() if rest else cursor
@@ -238,7 +238,7 @@ def _year(id_: int, day_range: DayRange) -> int:
 
 def _quoted(value: str) -> str:
     """The value as the query's parser takes it; of one with quotation marks the longest part."""
-    if not re.search(rf"[\s{_QUOTES}]", value):
+    if not re.search(rf"[\s{QUOTATION}]", value):
         return value
-    plain = max(re.split(f"[{_QUOTES}]", value), key=len).strip()
+    plain = max(re.split(f"[{QUOTATION}]", value), key=len).strip()
     return f'"{plain}"'

@@ -11,10 +11,9 @@ from typing import Final, Protocol
 from reader.library.search.query import Clause, Literal, QueryField
 from reader.library.search.syntax.line_pattern import line_pattern
 from reader.library.search.term import line_finder
+from reader.text.search_pattern import Span
 from reader.text.unicode.scripts import HAN, KANA
 
-Span = tuple[int, int]
-"""(start, end) in a text."""
 _WORD: Final = re.compile(rf"[{HAN}{KANA}]|[^\W_{HAN}{KANA}]+")
 
 

@@ -57,11 +57,6 @@ class Nearest:
     """Best first."""
     steps: tuple[NextStep, ...] = ()
 
-    @property
-    def suggestions(self) -> tuple[str, ...]:
-        """Queries that may have been meant."""
-        return tuple(step.query for step in self.steps if step.query)
-
     def query_for(self, id_: int) -> str:
         """Finds, in one of these articles, the parts of the query that it has; else empty."""
         pieces = next((each.pieces for each in self.articles if each.id == id_), ())

@@ -23,6 +23,10 @@ _PAIRS: Final = {
     "‘": "’",
 }
 OPENING: Final = "".join(_PAIRS)
+QUOTATION: Final = "".join(
+    sorted({mark for pair in _PAIRS.items() for mark in "".join(pair)} - {"‘", "’"})
+)
+"""All marks of quotation but those that are apostrophes too."""
 MINUS: Final = "-－—–−"
 PLUS: Final = "+＋"
 COLON: Final = ":："
