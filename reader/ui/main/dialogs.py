@@ -68,7 +68,7 @@ class Dialogs:
         view = self._face.pane.view
         here = view.anchor_block
         start = max(0, sum(1 for heading in view.headings if heading.block <= here) - 1)
-        choices = outline_choices(view.headings)
+        choices = outline_choices(view.shown_headings)
         self._face.push(
             Picker("Outline", choices, empty="No headings here", start=start),
             self._heading_picked,

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
     from reader.ui.main.additions import Additions
+    from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
     from reader.ui.main.jumps import Jumps
     from reader.ui.main.resume import Resuming
@@ -99,6 +100,7 @@ class MainScreen(Screen[None]):
     dialogs: Dialogs
     jumps: Jumps
     resuming: Resuming
+    chinese: ChineseVariant
 
     class QuitAsked(Message):
         """The reader wants to end."""
@@ -146,6 +148,7 @@ class MainScreen(Screen[None]):
     async def _complete(self) -> None:
         """Bring what the first frame did without."""
         from reader.ui.article.pane import ReadingPane
+        from reader.ui.main.chinese import ChineseVariant
         from reader.ui.main.dialogs import Dialogs
         from reader.ui.main.jumps import Jumps
         from reader.ui.main.resume import Resuming
@@ -153,6 +156,7 @@ class MainScreen(Screen[None]):
         pane = ReadingPane(self.session, self.keeper, id="reading")
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
+        self.chinese = ChineseVariant(self)
         self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []
@@ -364,6 +368,9 @@ class MainScreen(Screen[None]):
 
     def action_command_palette(self) -> None:
         self.app.action_command_palette()
+
+    def action_chinese(self) -> None:
+        self.chinese.step(self._count())
 
     async def action_toggle_dark(self) -> None:
         await self.app.run_action("toggle_dark")

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text.chinese_variants.conversion import is_simplified, written_as
 from reader.text.chinese_variants.dictionary import Name, dictionary
-from reader.text.chinese_variants.variant import Variant, is_simplified, written_as
+from reader.text.chinese_variants.variant import Variant
 
 _SIMPLIFIED = (
     "理发店里他的头发很长，皇后在后面干涉三里外一斗米的干净面条，发现了云计算的历史。",
