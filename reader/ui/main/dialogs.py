@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.bookmarks.shelf import Shelver
     from reader.ui.common.status_bar import StatusBar
     from reader.ui.dialogs.picker import Picked
-    from reader.ui.main.jumps import Jumps
+    from reader.ui.main.navigation.jumps import Jumps
 
 
 class DialogsFace(MainFace, Protocol):

@@ -38,12 +38,12 @@ from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Opening
-from reader.ui.main.history import History
-from reader.ui.main.leaving import Leaving
-from reader.ui.main.library_search import LibrarySearch
+from reader.ui.main.lifecycle.leaving import Leaving
+from reader.ui.main.lifecycle.openings import openings
 from reader.ui.main.messages import StatusMessages
-from reader.ui.main.openings import openings
-from reader.ui.main.related import RelatedDialog
+from reader.ui.main.navigation.history import History
+from reader.ui.main.navigation.library_search import LibrarySearch
+from reader.ui.main.navigation.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
@@ -64,8 +64,8 @@ if TYPE_CHECKING:
     from reader.ui.main.additions import Additions
     from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
-    from reader.ui.main.jumps import Jumps
-    from reader.ui.main.resume import Resuming
+    from reader.ui.main.lifecycle.resume import Resuming
+    from reader.ui.main.navigation.jumps import Jumps
 
 R = TypeVar("R")
 
@@ -150,8 +150,8 @@ class MainScreen(Screen[None]):
         from reader.ui.article.pane import ReadingPane
         from reader.ui.main.chinese import ChineseVariant
         from reader.ui.main.dialogs import Dialogs
-        from reader.ui.main.jumps import Jumps
-        from reader.ui.main.resume import Resuming
+        from reader.ui.main.lifecycle.resume import Resuming
+        from reader.ui.main.navigation.jumps import Jumps
 
         pane = ReadingPane(self.session, self.keeper, id="reading")
         await self.query_one("#panes").mount(pane)

@@ -13,7 +13,7 @@ from reader.library.open_article import OpenedArticle
 from reader.services.catalog import Catalog
 from reader.services.prepare_article import ArticleTarget
 from reader.services.reading.jump_trail import Stop
-from reader.ui.main.jumps import Jumps
+from reader.ui.main.navigation.jumps import Jumps
 from tests.unit.ui.article.panes import opened
 from tests.unit.ui.main.faces import FakeFace
 

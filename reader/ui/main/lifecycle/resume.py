@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.ui.article.pane import ReadingPane
     from reader.ui.common.status_bar import StatusBar
     from reader.ui.main.chinese import ChineseVariant
-    from reader.ui.main.jumps import Jumps
+    from reader.ui.main.navigation.jumps import Jumps
     from reader.ui.sidebar.sidebar import Sidebar
 
 FEW_ROWS = 8

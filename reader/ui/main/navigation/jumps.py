@@ -211,7 +211,7 @@ class Jumps:
         Ask first, once for each host, if there is a doubt: `doubt`, or one about the address.
         """
         from reader.document.addresses import parse_address
-        from reader.ui.main.open_outside import ask
+        from reader.ui.main.navigation.open_outside import ask
 
         address = parse_address(url)
         if address is not None and doubt:
