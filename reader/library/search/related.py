@@ -36,7 +36,7 @@ _POSTINGS: Final = 300
 _RARE: Final = 0.1
 """Share of all articles, of which more have no rare word."""
 _FEW: Final = 5
-"""Articles that may have a rare word in however small a library."""
+"""Articles that may have a rare word in a small library, unless they are more than half of it."""
 _COUNTED: Final = 20_000
 """Articles up to which those with a label are counted."""
 _LABELS: Final = 16
@@ -155,7 +155,7 @@ def _labels(snapshot: IndexSnapshot, id_: int, total: int) -> list[_Shared]:
 
 
 def _words(snapshot: IndexSnapshot, article: Article, id_: int, total: int) -> list[_Shared]:
-    most = min(_POSTINGS, max(_FEW, int(total * _RARE)))
+    most = min(_POSTINGS, max(min(_FEW, (total + 1) // 2), int(total * _RARE)))
     found: list[_Shared] = []
     for word, shown, count in _telling(article.title, snapshot.text(id_)[:_LOOKED_AT]):
         ids = snapshot.find_tokens(_expression(word), most + 1)

@@ -68,7 +68,7 @@ class RelatedEnd:
         if found and self._host.shown is opened:
             label = self._host.keymap.label(BY_ID["article.related"])
             self._page.set_end_section(
-                (EndRow("Related", label, is_heading=True), *map(_row, found))
+                (EndRow("Related", label), *map(_row, found))
             )
 
 
@@ -76,4 +76,4 @@ def _row(related: RelatedArticle) -> EndRow:
     article = related.article
     date = article.date.iso[:10] if article.date is not None else ""
     detail = " · ".join(filter(None, (clean_line(article.shown_source), date)))
-    return EndRow(clean_line(article.title), detail)
+    return EndRow(clean_line(article.title), detail, article.path)
