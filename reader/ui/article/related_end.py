@@ -67,9 +67,7 @@ class RelatedEnd:
             found = await asyncio.to_thread(self._related, opened.article.path)
         if found and self._host.shown is opened:
             label = self._host.keymap.label(BY_ID["article.related"])
-            self._page.set_end_section(
-                (EndRow("Related", label), *map(_row, found))
-            )
+            self._page.set_end_section((EndRow("Related", label), *map(_row, found)))
 
 
 def _row(related: RelatedArticle) -> EndRow:
