@@ -25,7 +25,6 @@ if TYPE_CHECKING:
         Former,
         PastOpening,
         PlaceRecord,
-        ReadingPlace,
         ReadState,
         StateDatabase,
     )
