@@ -296,6 +296,11 @@ class ArticleView(ScrollView, can_focus=True):
         """Whether less than another screen of the article follows."""
         return self._viewport.ends_soon
 
+    @property
+    def has_end_section(self) -> bool:
+        """Whether there is anything under the end of the article."""
+        return bool(self._viewport.end_section)
+
     def set_end_section(self, rows: Sequence[EndRow]) -> None:
         """Show these under the end of the article; they are no part of it."""
         self._viewport.put_end_section(tuple(rows))
