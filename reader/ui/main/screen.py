@@ -19,6 +19,7 @@ from reader.services.owner.keeper import Keeper
 from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.messages import (
+    ArticleChosen,
     EditAsked,
     HighlightChosen,
     Left,
@@ -531,6 +532,10 @@ class MainScreen(Screen[None]):
     @on(LinkFollowed)
     def _link_followed(self, message: LinkFollowed) -> None:
         self.jumps.follow(message.href)
+
+    @on(ArticleChosen)
+    def _article_chosen(self, message: ArticleChosen) -> None:
+        self.jump_to_article(message.path)
 
     @on(Left)
     def _article_left(self) -> None:
