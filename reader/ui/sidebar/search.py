@@ -144,9 +144,6 @@ class Search:
     def arranged(self, shown: ShownList) -> None:
         """The list shows something else."""
         self._show_steps(shown.next_steps)
-        if shown.has_few_hits:
-            # Hits are painted first.
-            self._host.call_after_refresh(self._look_for_steps, shown)
         if self._opens:
             self._opens = False
             self._list.action_open()
@@ -168,7 +165,11 @@ class Search:
         self._list.settle()
         if shown.is_first:
             self._loader.rearrange(stay=True, announce=False)
-        elif self._host.is_scanned:
+            return
+        if shown.has_few_hits:
+            work = partial(self._add_steps, shown)
+            self._host.run_worker(work, group="next steps", exclusive=True)
+        if self._host.is_scanned:
             self._searches.count(shown.revision)
 
     # -- keys -----------------------------------------------------------------------------
@@ -228,11 +229,6 @@ class Search:
         self._box.cursor_position = len(query)
 
     # -- what to go on with ---------------------------------------------------------------
-
-    def _look_for_steps(self, shown: ShownList) -> None:
-        if self._is_current(shown):
-            work = partial(self._add_steps, shown)
-            self._host.run_worker(work, group="next steps", exclusive=True)
 
     async def _add_steps(self, shown: ShownList) -> None:
         """Show what to go on with under hits that are painted by now, unless they are gone."""
