@@ -31,7 +31,8 @@ _INNER_FENCE: Final = re.compile(r"[ \t>*+\-\d.)]*?(`{3,}|~{3,})")
 _NO_CODE: Final = re.compile(r"[`~]+[ \t]*(?:math|\{)", re.IGNORECASE)
 _HEADING: Final = re.compile(r"#{1,6} +(?=\S)")
 _ODD_START: Final = re.compile(
-    r"[ ]*+(?:[#>+=|:~?/_{\-]|<(?!https?://[^\s<>]{1,2000}>)|!(?!\[)|`{3}|\d{1,9}[.)](?:[ \t]|$)|\*(?:[ \t*]*$|[ \t]|\*\*)"
+    r"[ ]*+(?:[#>+=|:~?/_{\-]|<(?!https?://[^\s<>]{1,2000}>)|!(?!\[)|`{3}|\d{1,9}[.)](?:[ \t]|$)"
+    r"|\*(?:[ \t*]*$|[ \t]|\*\*)"
     r"|\[[^\[\]]{0,1000}\]:)|[ ]{4}"
 )
 """What begins a line that may be no line of a paragraph."""
@@ -39,8 +40,8 @@ _FAR: Final = re.compile(r"[ \t>*+\-\d.)]*+(?:<(?!https?:)[A-Za-z/!?]|:::|///)")
 _LIST_MARK: Final = re.compile(r"[-*+]|\d{1,9}[.)]")
 _UNDERLINE: Final = re.compile(r"(?:={2,}+|-{2,}+) *+")
 _PHRASE: Final = re.compile(
-    r"[ \t>*+\-\d.)]*+</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span"
-    r"|strike|strong|sub|sup|u)(?=[\s/>])"
+    r"[ \t>*+\-\d.)]*+</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby"
+    r"|s|small|span|strike|strong|sub|sup|u)(?=[\s/>])"
 )
 """A tag with which a paragraph may begin, in small letters; others reach far."""
 _ODD: Final = re.compile(r"[\t`\[\]\\<~^{$*|_]|&[#A-Za-z]|==|\+\+|＝＝＝|\(\(|[ ]{2}\n")
@@ -301,7 +302,9 @@ class _Reader:
         for source in texts:
             text = self._text(source)
             block = Block(BlockKind.PARAGRAPH, text, containers=_WITHIN)
-            found.append(_Part(part.start, part.end, *(((block,),) if text else ((), f"- {source}"))))
+            found.append(
+                _Part(part.start, part.end, *(((block,),) if text else ((), f"- {source}")))
+            )
         return found
 
     def _odd(self, start: int, stop: int) -> _Part:
