@@ -1,31 +1,28 @@
 r"""The shown text of Markdown, of which the parser reads only what is not simple.
 
-Simple paragraphs, headings and fences are read by their lines. All the rest (lists, quotes, tables,
-raw HTML, what has notes, definitions and formulas) is parsed at once, in its order, with a mark
+Simple paragraphs, headings, fences, quotes and items of lists are read by their lines. All the rest
+(tables, raw HTML, what has notes and formulas) is parsed at once, in its order, with a mark
 wherever something simple stood. Each rule here only has to know what it does not know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from reader.document.hrefs import UNNAMED_IMAGE, is_image
-from reader.document.markdown.assembler import is_noise, repeated_title, says_title
+from reader.document.markdown.assembler import repeated_title, says_title
 from reader.document.markdown.fix_source import mend
 from reader.document.markdown.parse import parse
-from reader.document.markdown.text_builder import PassageBuilder
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.document.shown.block_text import ShownText, block_text
+from reader.document.shown.simple_paragraph import picture_caption, simple_text
 from reader.text.safe import clean
 
 _MARK: Final = "\uf8fd"
 """A private character: a paragraph of it stands for what was simple there."""
-_TAKEN: Final = "\ufdd1"
-"""A character that no text has, where a span stood."""
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})([^`\n]*)$")
 _INNER_FENCE: Final = re.compile(r"[ \t>*+\-\d.)]*?(`{3,}|~{3,})")
 _NO_CODE: Final = re.compile(r"[`~]+[ \t]*(?:math|\{)", re.IGNORECASE)
@@ -44,39 +41,9 @@ _PHRASE: Final = re.compile(
     r"|s|small|span|strike|strong|sub|sup|u)(?=[\s/>])"
 )
 """A tag with which a paragraph may begin, in small letters; others reach far."""
-_ODD: Final = re.compile(r"[\t`\[\]\\<~^{$*|_]|&[#A-Za-z]|==|\+\+|＝＝＝|\(\(|[ ]{2}\n")
-_ICON: Final = re.compile(r":(?:material|octicons|simple|fontawesome|lucide|twemoji)-")
-_WORDS: Final = r"[^\[\]\\`*<~^{}$|\n\s](?:[^\[\]\\`*<~^{}$|\n]{0,500}[^\[\]\\`*<~^{}$|\n\s])?"
-"""What stands in the brackets of a link; whether it is simple is asked of it alone."""
-_ADDRESS: Final = r"[^\s()<>\\\"'`\[\]{}]{1,2000}"
-_SPAN: Final = re.compile(
-    r"(?<!`)`(?![ `])(?P<code>[^`\n]{1,2000})(?<! )`(?!`)"
-    rf"|(?<![!\]\\])\[(?P<text>{_WORDS})\]\({_ADDRESS}(?: \"[^\"&\\\n]{{0,500}}\")?\)"
-    rf"|(?<![!\]\\])\[(?P<name>(?![!^]){_WORDS})\](?:\[(?P<label>[^\[\]\\`\n]{{0,100}})\])?"
-    r"(?![\[(:{])"
-    r"|<(?P<address>https?://(?![^<>]{0,200}xn--)[A-Za-z0-9/_.~=?&#;+,:@!-]{1,2000})>"
-    r"|\\(?P<escaped>[*_#.!<>~+|`\"'=&^-])"
-    r"|</?(?:em|strong|b|i)>|<a (?:id|name)=\"[^\"<>&\n]{1,200}\"></a>"
-)
 _DEFINITION: Final = re.compile(
     r"\[(?P<label>(?!\^)[^\[\]\\`<&\n]{1,100})\]: +(?:https?://|/|#|\.)[^\s<>\\]{0,2000}"
     r"(?: +\"[^\"\\\n]{0,500}\")?[ \t]*+"
-)
-_STRESS: Final = re.compile(
-    r"(?<!\*)(?:(?<![^ \n])(?=\*\*?[^\s*])|(?=\*\*?[^\W_]))(?P<mark>\*\*?)(?!\*)(?P<text>[^*\n]*)"
-    r"(?:(?<=[^\W_])(?P=mark)(?!\*)|(?<=[^\s*])(?P=mark)(?![^ \n\ufdd2]))"
-)
-_BREAK: Final = re.compile(r"(?:\\|[ ]{2,}+)\n")
-_BROKEN: Final = "\ufdd2"
-"""A character that no text has, where a line ends for good."""
-_CAPTION: Final = (
-    r"(?:[^\[\]\\`*_!<&~^{}=+$|:\n\s](?:[^\[\]\\`*_!<&~^{}=+$|:\n]{0,500}"
-    r"[^\[\]\\`*_!<&~^{}=+$|:\n\s])?)?"
-)
-_PICTURE_SOURCE: Final = r"[^\s()<>\\\"'`\[\]{}#]{1,2000}"
-_PICTURE: Final = re.compile(
-    rf"(?P<linked>\[)?!\[(?P<text>{_CAPTION})\]\({_PICTURE_SOURCE}(?: \"(?P<title>{_CAPTION})\")?\)"
-    rf"(?(linked)\]\((?P<target>(?:https?:)?/{_PICTURE_SOURCE})\))"
 )
 _ITEM: Final = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)]) {1,4}(?=\S)")
 _CODE_INDENT: Final = 3
@@ -84,13 +51,8 @@ _CODE_INDENT: Final = 3
 _DEEPEST: Final = 6
 """Lists within each other."""
 _WITHIN: Final = (Container(ContainerKind.ITEM, 0),)
-_WITHIN_WORD: Final = re.compile(r"(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])")
-_LABEL: Final = re.compile(r"\W{0,10}[^\W\d_][^:：\n]{0,60}[:：]")
-"""What a line may begin with that states something; more of them than the parser knows."""
 _GROUP: Final = 4_000
 """Characters of Markdown whose inline content is in memory at once."""
-_LONGEST: Final = 2_000
-"""Characters of a paragraph with marks that is surely not hostile."""
 
 
 @dataclass(slots=True)
@@ -264,8 +226,8 @@ class _Reader:
     def _simple(self, at: int, stop: int) -> _Part:
         source = self._lines[at] if stop == at + 1 else "\n".join(self._lines[at:stop])
         heading = _HEADING.match(source)
-        if not heading and (picture := _PICTURE.fullmatch(source)) and self._is_clean:
-            return _Part(at, stop, (Block(BlockKind.IMAGE, _caption(picture)),))
+        if not heading and self._is_clean and (caption := picture_caption(source)) is not None:
+            return _Part(at, stop, (Block(BlockKind.IMAGE, caption),))
         text = self._text(_without_end_mark(source[heading.end() :]) if heading else source)
         if not text or (heading and text.endswith("#")):
             return _Part(at, stop)
@@ -275,7 +237,7 @@ class _Reader:
         return _Part(at, stop, (Block(kind, text),))
 
     def _text(self, source: str) -> str:
-        return _simple_text(
+        return simple_text(
             source,
             is_clean=self._is_clean,
             named=self._of_brackets,
@@ -455,46 +417,13 @@ def _is_end(line: str, mark: str) -> bool:
     return line.startswith(mark) and not line.rstrip(" \t").strip(mark[0])
 
 
-# -- paragraphs -------------------------------------------------------------------------
-
-
-def _caption(picture: re.Match[str]) -> str:
-    text = picture["title"] or picture["text"]
-    if not is_noise(text):
-        return text
-    return UNNAMED_IMAGE if picture["linked"] and not is_image(picture["target"]) else ""
+# -- headings and definitions ------------------------------------------------------------
 
 
 def _without_end_mark(heading: str) -> str:
     """The text of a heading without the signs that end it (CommonMark 4.2)."""
     bare = heading.rstrip(" ").rstrip("#")
     return bare if bare.endswith(" ") else heading
-
-
-def _simple_text(source: str, *, is_clean: bool, named: Callable[[str, str | None], str]) -> str:
-    """The text of a paragraph or heading; "" if it takes the parser to know it."""
-    if (not is_clean and clean(source) != source) or (":" in source and _ICON.search(source)):
-        return ""
-    text = source
-    if _ODD.search(text):
-        if len(text) > _LONGEST or (text[0] in "[<" and "\n" in text):
-            return ""
-        taken: list[str] = []
-        for match in _SPAN.finditer(text):
-            shown = match[match.lastgroup] if match.lastgroup else ""
-            if match["name"]:
-                shown = named(match["name"], match["label"])
-            if (match["name"] or match["text"]) and (not shown or not _is_plain(shown)):
-                return ""
-            taken.append(shown)
-        text = _BREAK.sub(f"{_BROKEN}\n", _SPAN.sub(_TAKEN, text))
-        text = _STRESS.sub(r"\g<text>", text)
-        if _ODD.search(_WITHIN_WORD.sub("", text)):
-            return ""
-        first, *others = text.split(_TAKEN)
-        text = "".join((first, *(f"{a}{b}" for a, b in zip(taken, others, strict=True))))
-    text = _one_line(text) if "\n" in text else text.strip(" ")
-    return text if text.strip("= ") else ""  # else a rule
 
 
 def _label(written: str) -> str:
@@ -512,25 +441,9 @@ def _labels(lines: Sequence[str]) -> Iterator[str]:
         is_begun = definition is not None or not line.strip(" \t")
 
 
-def _is_plain(text: str) -> bool:
-    return _ODD.search(text) is None or _ODD.search(_WITHIN_WORD.sub("", text)) is None
-
-
-def _one_line(text: str) -> str:
-    """The lines of a paragraph joined; "" if each may be an entry that stands by itself."""
-    if _LABEL.match(text):
-        return ""
-    builder = PassageBuilder()
-    first, *others = text.split(_BROKEN)
-    builder.write(first)
-    for part in others:
-        builder.hard_break()
-        builder.write(part)
-    return builder.finish().text
-
-
 def simple_length(markdown: str) -> int:
     """The characters of the source that the parser need not read."""
     lines = mend(markdown).split("\n")
-    simple = (part for part in _Reader(lines, markdown, "").parts() if part.blocks)
-    return sum(len(line) for part in simple for line in lines[part.start : part.end])
+    parts = _Reader(lines, markdown, "").parts()
+    odd = _sources([part for part in parts if not part.blocks], lines)
+    return len(markdown) - sum(map(len, odd))
