@@ -90,6 +90,7 @@ def list_(options: argparse.Namespace) -> int:
 def search(options: argparse.Namespace) -> int:
     """Print what a query finds; the exit status. Raises ReaderError."""
     from reader.library.index import Index
+    from reader.library.search.passages import slow_patterns
     from reader.library.search.query import parse
     from reader.library.search.searcher import Searcher
 
@@ -120,8 +121,12 @@ def search(options: argparse.Namespace) -> int:
 
         hits = _steadily(index, roots, ask)
         if options.json:
-            return _status(print_json(map(_found_record, hits)))
-        return _status(_print_each(hits, options.format, _found_lines, _found_values))
+            printed = print_json(map(_found_record, hits))
+        else:
+            printed = _print_each(hits, options.format, _found_lines, _found_values)
+    for problem in slow_patterns(query.passages):
+        complain(problem)
+    return _status(printed)
 
 
 def _steadily(index: Index, roots: Sequence[Path], ask: Callable[[], Iterator[T]]) -> Iterator[T]:

@@ -176,9 +176,14 @@ class Searcher:
         found: FoundArticles,
         *,
         flags: Flags = Flags(),  # noqa: B008 - a tuple
+        among: Container[int] | None = None,
         cancelled: Callable[[], bool] = never,
     ) -> FoundArticles:
-        """The same result with what is near to its query, if it is the whole and has few hits."""
+        """The same result with what is near to its query, if it is the whole and has few hits.
+
+        `among` are the articles to which a list is filtered that the hits are taken from; what
+        is near is among them too.
+        """
         if not found.query or found.total is None or found.total > FEW:
             return found
 
@@ -186,14 +191,19 @@ class Searcher:
             view = self._view(snapshot, cancelled)
             scene = SearchScene(snapshot, view, flags, cancelled=cancelled)
 
-            def find(text: str, most: int) -> Sequence[int]:
-                hits = Hits(merge_copies=False)
+            def find(text: str, most: int, *, filtered: bool = True) -> Hits:
+                hits = Hits(merge_copies=True)
                 retrieve(
-                    parse(text, self._today()), scene, hits, most=most, is_enough=lambda _: False
+                    parse(text, self._today()),
+                    scene,
+                    hits,
+                    most=most,
+                    among=among if filtered else None,
+                    is_enough=lambda _: False,
                 )
-                return list(hits.tiers)
+                return hits
 
-            return find_nearest(found.query, len(found.ids), scene, find)
+            return find_nearest(found.query, len(found.ids), scene, find, among)
 
         try:
             return replace(found, nearest=self._index.view(look))

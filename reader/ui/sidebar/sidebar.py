@@ -202,10 +202,17 @@ class Sidebar(Vertical):
             return
         if shown.is_first:
             text = "Searching…"
-        elif wanted.query:
+        elif wanted.query and wanted.is_filtered:
             text = self._with_way_out(
-                f"Nothing found for\n{clean_line(wanted.query)}\n\n"
-                "and nothing near it: try other words, or fewer.",
+                f"Nothing found for\n{clean_line(wanted.query)}\n"
+                f"among what is\n{self.head.arranged}",
+                "clears the search.",
+            )
+        elif wanted.query:
+            advice = "and nothing near it: try other words, or fewer."
+            text = self._with_way_out(
+                f"Nothing found for\n{clean_line(wanted.query)}"
+                + ("" if shown.next_steps else f"\n\n{advice}"),
                 "clears the search.",
             )
         elif wanted.is_filtered:
