@@ -24,7 +24,7 @@ from reader.library.search.completion import Completion
 from reader.library.search.context import Flags, SearchScene
 from reader.library.search.nearest.next_steps import FEW, NOTHING_NEAR, Nearest, find_nearest
 from reader.library.search.passages import slow_patterns
-from reader.library.search.query import Query, QueryField, parse
+from reader.library.search.query import Query, parse
 from reader.library.search.retrieval import Hits, retrieve
 from reader.library.search.snippet import Occurrences, Snippet
 from reader.library.search.term import Tier
@@ -223,16 +223,18 @@ class Searcher:
 
         return self._index.view(look)
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
+    def complete(
+        self, text: str, cursor: int, flags: Callable[[], Flags] = Flags
+    ) -> list[Completion]:
         """Completions of the field's value at the cursor, or of a word that may name a field.
 
         Values are those that articles have which the rest of the query finds, if they are few
-        enough to be looked through.
+        enough to be looked through. `flags` is called only if the rest asks for one.
         """
         asked = completion.asked(text, cursor)
         if asked is None:
             return completion.hints(text, cursor)
-        among = self._found_by(asked.rest)
+        among = self._found_by(asked.rest, flags)
 
         def look(snapshot: IndexSnapshot) -> list[Completion]:
             view = self._view(snapshot, never)
@@ -248,19 +250,16 @@ class Searcher:
 
         return self._index.view(look)
 
-    def _found_by(self, rest: str) -> list[int] | None:
+    def _found_by(self, rest: str, flags: Callable[[], Flags]) -> list[int] | None:
         """The ids that a query finds, in rising order; None for all, or if they are not known."""
         query = parse(rest, self._today())
-        # What the owner has read is not known here.
-        clauses = tuple(
-            clause
-            for clause in query.clauses
-            if all(each.field is not QueryField.IS for each in clause)
-        )
-        if not clauses:
+        if not query:
             return None
         found = self.search(
-            replace(query, clauses=clauses), limit=_MOST_AMONG, seconds=_COMPLETION_SECONDS
+            query,
+            limit=_MOST_AMONG,
+            flags=flags() if query.needs_flags else Flags(),
+            seconds=_COMPLETION_SECONDS,
         )
         return None if found.more else sorted(found.ids)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.article import Article
-from reader.library.search.searcher import Searcher
+from reader.library.search.searcher import Flags, Searcher
 from reader.library.search.syntax.line_pattern import line_pattern
 from reader.library.search.term import Tier
 from reader.library.store.reads import Content
@@ -94,6 +94,18 @@ def test_values_are_those_that_the_rest_of_the_query_finds(searcher: Searcher) -
     assert offered(searcher, "人工 标签：") == [("别的", 1), ("网络", 1)]
     assert offered(searcher, "微信 #社") == [("社交", 1)]
     assert offered(searcher, "nowhere tag:") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("is:read tag:", [("社交", 1)]), ("is:unread tag:", [("网络", 2), ("别的", 1)])],
+)
+def test_values_are_those_of_articles_that_the_owner_has_read_or_not(
+    searcher: Searcher, text: str, expected: list[tuple[str, int]]
+) -> None:
+    flags = Flags(read=frozenset(searcher.search("tag:社交").ids))
+    completions = searcher.complete(text, len(text), lambda: flags)
+    assert [(each.value, each.count) for each in completions] == expected
 
 
 @pytest.mark.parametrize(
