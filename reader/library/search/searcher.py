@@ -57,6 +57,8 @@ class FoundArticles:
     """The number of hits; None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Copies, the newest first, by the hit that stands for them; empty if they are not merged."""
+    not_searched: tuple[str, ...] = ()
+    """What could not be looked for everywhere, in sentences."""
     nearest: Nearest = NOTHING_NEAR
     """What is near, where that was asked for; never hits."""
 
@@ -67,7 +69,7 @@ class FoundArticles:
     @property
     def problems(self) -> tuple[str, ...]:
         """What of the query was not understood, or could not be looked for everywhere."""
-        return (*self.query.problems, *slow_patterns(self.query.passages))
+        return (*self.query.problems, *self.not_searched, *slow_patterns(self.query.passages))
 
     def tier(self, index: int) -> Tier:
         """The tier of the id at `index`."""
@@ -305,7 +307,8 @@ def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> Foun
     if len(ids) < len(hits):
         is_all = False
         copies = {id_: copies[id_] for id_ in ids if id_ in copies}
-    return FoundArticles(query, ids, tuple(tiers.items()), len(ids) if is_all else None, copies)
+    total = len(ids) if is_all else None
+    return FoundArticles(query, ids, tuple(tiers.items()), total, copies, hits.problems)
 
 
 def search(

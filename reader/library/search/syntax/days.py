@@ -31,7 +31,10 @@ _BOUNDS: Final = {
 }
 _DASHED: Final = re.compile(r"(\d{4}|\d{6}|\d{8}|\d{4}-\d\d?|\d{4}-\d\d?-\d\d?)-(\d{4}[-\d]*)")
 _COMPARED: Final = re.compile(r"([<>]=?|[≤≥])(.*)")
-_ENGLISH: Final = ("zero", *"one two three four five six seven eight nine ten".split())
+_ENGLISH: Final = (
+    *("zero", "one", "two", "three", "four", "five"),
+    *("six", "seven", "eight", "nine", "ten"),
+)
 _AGO: Final = re.compile(
     r"(?:最近|近|过去|last|past)?"
     rf"(\d{{1,4}}|[一二两三四五六七八九十半]|{'|'.join(_ENGLISH[1:])}|(?<=last)|(?<=past))个?"
@@ -46,8 +49,9 @@ _NUMERALS: Final = {
     **{numeral: at for at, numeral in enumerate(_ENGLISH)},
     "两": 2,
 }
-_MONTHS: Final = tuple(
-    "january february march april may june july august september october november december".split()
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
 _NAMED_MONTH: Final = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?)?([a-z]{3,9})\.?(?:(\d{1,2})(?:st|nd|rd|th)?,)?(\d{4})"
