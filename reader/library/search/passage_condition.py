@@ -39,7 +39,7 @@ class PassageCondition(Condition):
         """What is to be said if not all texts were looked at; else empty."""
         if not self._is_over:
             return ""
-        return f"{self._literal.value} was looked for in {len(self._found):,} articles only"
+        return f"Only {len(self._found):,} articles were looked through for {self._literal.value}"
 
     def holds(self, candidate: Candidate, tier: Tier) -> bool:
         del tier

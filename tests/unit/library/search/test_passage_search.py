@@ -98,7 +98,7 @@ def test_a_pattern_is_looked_for_in_so_many_texts_only(
     found = searcher.search("regex:/./")
     assert len(found.ids) == 2
     assert found.more
-    assert found.problems == (". was looked for in 2 articles only",)
+    assert found.problems == ("Only 2 articles were looked through for .",)
     assert not searcher.search("regex:/人工/").problems
 
 
