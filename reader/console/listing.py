@@ -112,6 +112,8 @@ def search(options: argparse.Namespace) -> int:
             searcher = Searcher(index, roots)
             limit = options.limit if by_relevance and not options.reverse else None
             found = _search(searcher, query, flags, limit)
+            for problem in found.problems[len(query.problems) :]:
+                complain(problem)
             if not by_relevance:
                 found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
             if options.reverse:

@@ -275,7 +275,11 @@ class Search:
     # -- completions ----------------------------------------------------------------------
 
     async def _complete(self, text: str, cursor: int) -> None:
-        found = await asyncio.to_thread(self._catalog.complete, text, cursor)
+        flags = self._loader.flagger.flags
+        try:
+            found = await asyncio.to_thread(self._catalog.complete, text, cursor, flags)
+        except ReaderError:  # the list asks the same, and says what is wrong
+            found = []
         if text == self._box.value and self._box.has_focus:
             completions = found[:MOST_COMPLETIONS]
             is_there = any(self._with(completion) == text for completion in completions)
