@@ -31,9 +31,9 @@ SECONDS: Final = 30.0
 """CPU seconds for one file."""
 _LEAST_AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
-_MOST_AHEAD: Final = 200
+_MOST_AHEAD: Final = 400
 """Files that it is given where there are many: it goes on while whoever takes them stores some."""
-_BYTES_AHEAD: Final = 2_000_000
+_BYTES_AHEAD: Final = 5_000_000
 """Bytes of these files: what is made of them waits in memory."""
 _SHARE_AHEAD: Final = 4
 """The share of what is left that all have together, as its divisor: all end at about one time."""

@@ -342,7 +342,7 @@ class _Silent:
 
 @pytest.mark.parametrize(
     ("count", "size", "given"),
-    [(3000, 100, 200), (240, 100, 30), (20, 100, 6), (3000, 1_000_000, 6)],
+    [(4000, 100, 400), (240, 100, 30), (20, 100, 6), (3000, 1_000_000, 6)],
 )
 def test_workers_have_work_while_nobody_takes_their_answers(
     monkeypatch: pytest.MonkeyPatch, count: int, size: int, given: int
