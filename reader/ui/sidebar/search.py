@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.safe import clean_line
 from reader.ui.common.row_panel import PanelLine
+from reader.ui.sidebar.joint_paint import JointPaint
 from reader.ui.sidebar.messages import SearchLeft
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Search:
         self._completed: Sequence[Completion] = ()
         self._next_steps: Sequence[NextStep] = ()
         """What to go on with where little was found; those that can be taken come first."""
+        self._joint_paint = JointPaint(host)
+        box.before_paint = self._joint_paint.begin
         self._opens = False
         """Whether the first result is to be opened as soon as it is known."""
 
@@ -109,6 +112,8 @@ class Search:
         if text != self._unedited:
             self._history.stop()
         self._find(text.strip())
+        if not self._loader.is_arranging:
+            self._joint_paint.end()
         if text.strip():
             work = partial(self._complete, text, self._box.cursor_position)
             self._host.run_worker(work, group="completions", exclusive=True)
@@ -151,6 +156,10 @@ class Search:
         else:
             # What is there is painted first.
             self._host.call_after_refresh(self._settle, shown)
+
+    def paint(self) -> None:
+        """Everybody shows what was found: now for the paint that the key waited for."""
+        self._joint_paint.end()
 
     async def _settle_later(self, shown: ShownList) -> None:
         await asyncio.sleep(PAUSE_SECONDS)
@@ -246,6 +255,8 @@ class Search:
     # -- completions ----------------------------------------------------------------------
 
     async def _complete(self, text: str, cursor: int) -> None:
+        # Not beside the search, which would wait for it.
+        await self._joint_paint.painted()
         found = await asyncio.to_thread(self._catalog.complete, text, cursor)
         if text == self._box.value and self._box.has_focus:
             completions = found[:MOST_COMPLETIONS]
