@@ -42,7 +42,8 @@ class JointPaint:
             self._over.cancel()
             self._over = None
             self._held.close()
-            self._host.app.screen.check_idle()
+            for screen in self._host.app.screen_stack[-1:]:  # there is none once the app has ended
+                screen.check_idle()
             self._is_free.set()
 
     async def painted(self) -> None:

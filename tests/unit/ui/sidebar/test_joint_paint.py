@@ -16,7 +16,8 @@ class Painting:
     """A host, its app and its screen: paints unless it is held, and says how often it was."""
 
     def __init__(self) -> None:
-        self.app = self.screen = self
+        self.app = self
+        self.screen_stack = [self]
         self.held = self.began = self.checks = 0
 
     @contextmanager
