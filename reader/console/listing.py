@@ -271,7 +271,7 @@ def _sorted(
 def _related(index: Index, roots: Sequence[Path], path: Path, ids: array[int]) -> array[int]:
     """Those of the articles that are most like the one at `path`, the most alike first."""
     from reader.library.index import normalize_roots
-    from reader.library.search.related import related
+    from reader.library.search.alike.related import related
 
     file, listed = path.absolute(), frozenset(ids)
 
