@@ -112,6 +112,8 @@ def search(options: argparse.Namespace) -> int:
             searcher = Searcher(index, roots)
             limit = options.limit if by_relevance and not options.reverse else None
             found = _search(searcher, query, flags, limit)
+            for problem in found.problems[len(query.problems) :]:
+                complain(problem)
             if not by_relevance:
                 found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
             if options.reverse:
@@ -269,7 +271,7 @@ def _sorted(
 def _related(index: Index, roots: Sequence[Path], path: Path, ids: array[int]) -> array[int]:
     """Those of the articles that are most like the one at `path`, the most alike first."""
     from reader.library.index import normalize_roots
-    from reader.library.search.related import related
+    from reader.library.search.alike.related import related
 
     file, listed = path.absolute(), frozenset(ids)
 

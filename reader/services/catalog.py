@@ -427,9 +427,12 @@ class Catalog:
 
         return facets(self._session.index, self._session.roots, kind)
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
-        """What the word of a query at `cursor` (in characters) may be completed to."""
-        return self.searcher.complete(text, cursor)
+    def complete(self, text: str, cursor: int, flags: Callable[[], Flags]) -> list[Completion]:
+        """What the word of a query at `cursor` (in characters) may be completed to.
+
+        `flags` is called only if the rest of the query asks for one.
+        """
+        return self.searcher.complete(text, cursor, flags)
 
 
 def _flags_for(query: Query, flags: Callable[[], Flags]) -> Flags:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from reader.library.article import Article, ArticleDate
 from reader.library.load import fingerprint
-from reader.library.search.related import related
+from reader.library.search.alike.related import related
 from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Content, FileSignature, IndexSnapshot
 from reader.library.store.row import PreparedFile, prepare

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.open_article import OpenedArticle
-    from reader.library.search.related import RelatedArticle
+    from reader.library.search.alike.related import RelatedArticle
     from reader.ui.article.host import PaneHost
 
 

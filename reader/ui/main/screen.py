@@ -48,7 +48,7 @@ from reader.ui.main.navigation.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
-from reader.ui.terminal.textual_internals import drag_origin
+from reader.ui.terminal.textual_internals import drag_origin, draw_changed_only
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        draw_changed_only(self)
         self.session = session
         self.catalog = Catalog(session)
         self.keeper = Keeper(session, self.catalog)
@@ -566,6 +567,8 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Filtered)
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self.messages.filtered(message.text)
+        # In the bar's turn, after it asked to be painted: bar, list and box are one paint.
+        self.status.call_later(self.sidebar.paint_found)
 
     @on(Sidebar.FilesChanged)
     def _files_changed(self, message: Sidebar.FilesChanged) -> None:

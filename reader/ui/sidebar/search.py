@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.services.owner.keeper import in_words
 from reader.text.safe import clean_line
 from reader.ui.common.row_panel import PanelLine
+from reader.ui.sidebar.joint_paint import JointPaint
 from reader.ui.sidebar.messages import SearchLeft, Told
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Search:
         self._completed: Sequence[Completion] = ()
         self._next_steps: Sequence[NextStep] = ()
         """What to go on with where little was found; those that can be taken come first."""
+        self._joint_paint = JointPaint(host)
+        box.before_paint = self._joint_paint.begin
         self._opens = False
         """Whether the first result is to be opened as soon as it is known."""
 
@@ -111,6 +114,8 @@ class Search:
         if text != self._unedited:
             self._history.stop()
         self._find(text.strip())
+        if not self._loader.is_arranging:
+            self._joint_paint.end()
         if text.strip():
             work = partial(self._complete, text, self._box.cursor_position)
             self._host.run_worker(work, group="completions", exclusive=True)
@@ -153,6 +158,10 @@ class Search:
         else:
             # What is there is painted first.
             self._host.call_after_refresh(self._settle, shown)
+
+    def paint(self) -> None:
+        """Everybody shows what was found: now for the paint that the key waited for."""
+        self._joint_paint.end()
 
     async def _settle_later(self, shown: ShownList) -> None:
         await asyncio.sleep(PAUSE_SECONDS)
@@ -275,7 +284,13 @@ class Search:
     # -- completions ----------------------------------------------------------------------
 
     async def _complete(self, text: str, cursor: int) -> None:
-        found = await asyncio.to_thread(self._catalog.complete, text, cursor)
+        # Not beside the search, which would wait for it.
+        await self._joint_paint.painted()
+        flags = self._loader.flagger.flags
+        try:
+            found = await asyncio.to_thread(self._catalog.complete, text, cursor, flags)
+        except ReaderError:  # the list asks the same, and says what is wrong
+            found = []
         if text == self._box.value and self._box.has_focus:
             completions = found[:MOST_COMPLETIONS]
             is_there = any(self._with(completion) == text for completion in completions)

@@ -149,6 +149,10 @@ class Sidebar(Vertical):
         """Clear what was typed; with nothing typed, go to the list."""
         self.search.leave()
 
+    def paint_found(self) -> None:
+        """Paint what was found: the status bar says it too by now."""
+        self.search.paint()
+
     def open_saved(self, key: str) -> None:
         """Show what a search that is kept finds."""
         query = self.searches.query_of(key)

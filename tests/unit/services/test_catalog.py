@@ -171,7 +171,8 @@ def test_a_property_is_asked_for_and_counted(small: SmallLibrary) -> None:
     shown = small.catalog.arrange(Arrangement(label=ArticleLabel("author", "Ann")), AskedFlags())
     assert names(small, shown) == ["a.md"]
     assert sorted(small.catalog.facets("author")) == [("Ann", 1), ("Ben", 1)]
-    assert "Ann" in [each.value for each in small.catalog.complete("author:A", 8)]
+    completions = small.catalog.complete("author:A", 8, AskedFlags())
+    assert "Ann" in [each.value for each in completions]
 
 
 # -- searches -------------------------------------------------------------------------------

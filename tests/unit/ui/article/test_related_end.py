@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.search.related import RelatedArticle
+from reader.library.search.alike.related import RelatedArticle
 from reader.ui.article.page.end_section import EndRow
 from reader.ui.article.related_end import RelatedEnd
 from tests.unit.ui.article.panes import FakeHost, opened

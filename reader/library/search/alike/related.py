@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from reader.library.article import Article
-from reader.library.search.title_series import SeriesTitle
+from reader.library.search.alike.title_series import SeriesTitle
 from reader.library.store.reads import IndexSnapshot
 from reader.library.store.tokens import ALPHABETIC, LONGEST, PREFIXES
 from reader.text.fold import search_form

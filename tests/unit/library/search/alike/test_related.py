@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.search.related import RelatedArticle, related
+from reader.library.search.alike.related import RelatedArticle, related
 from reader.library.store.reads import Content, IndexSnapshot
 from tests.unit.library.search.test_searcher import content
 from tests.unit.library.shelf import Shelf

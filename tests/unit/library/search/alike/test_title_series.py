@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.search.title_series import SeriesTitle
+from reader.library.search.alike.title_series import SeriesTitle
 
 
 def series(title: str) -> SeriesTitle:
