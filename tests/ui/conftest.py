@@ -13,7 +13,8 @@ from time import monotonic
 import pytest
 from textual import events
 from textual.css.model import RuleSet
-from textual.css.stylesheet import CSSLocation, Stylesheet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
