@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
+from reader.document import conversion
 from reader.document.conversion import plain, stream_here
 from reader.document.model import Document, Increment, join
 
@@ -47,6 +49,8 @@ def stream(
         else:
             yield from stream_here(body, kind, title=title)
     except isolated.SandboxError as error:
+        if not wanted():
+            return
         notice = f"Shown as plain paragraphs: {error.what}."
     except Exception:  # noqa: BLE001 - a library's bug on one article must not cost its text
         notice = NOTICE
@@ -55,13 +59,36 @@ def stream(
     yield Increment(plain(body, kind), notices=(notice,), anew=True)
 
 
+@contextmanager
+def begun(
+    body: str, kind: BodyKind, *, title: str = "", wanted: Callable[[], bool] = lambda: True
+) -> Iterator[Iterator[Increment]]:
+    """What `stream` yields; a large body is read from now on, and no longer than in the context.
+
+    The app itself has nothing to do meanwhile, and can show what there is.
+    """
+    from reader.document.worker.read_ahead import ReadAhead
+
+    if len(body) <= LARGE:
+        yield stream(body, kind, title=title, wanted=wanted)
+        return
+    with closing(
+        ReadAhead(lambda wanted: stream(body, kind, title=title, wanted=wanted), wanted)
+    ) as ahead:
+        yield iter(ahead)
+
+
 def warm_up() -> None:
-    """Import and prepare what reading needs: half a second that no article should wait for."""
+    """Import and prepare what reading and its guards need, so that no article waits for it."""
     from reader.document.body_kind import BodyKind
 
-    for kind, body in (
-        (BodyKind.MARKDOWN, "# a\n\n*b* `c` [d](e)\n\n- f\n"),
-        (BodyKind.HTML, "<h2>a</h2><p><b>b</b> <a href='c'>d</a></p>"),
-        (BodyKind.TEXT, "a\n\nb\n"),
-    ):
-        read(body, kind)
+    read("", BodyKind.TEXT)
+    conversion.warm_up()
+
+
+def prepare_for_another(body: str) -> None:
+    """Have a process ready where `body` needed one: who reads a long article may read the next."""
+    if len(body) > LARGE:
+        from reader.document.worker import isolated
+
+        isolated.prepare()
