@@ -90,6 +90,7 @@ def list_(options: argparse.Namespace) -> int:
 def search(options: argparse.Namespace) -> int:
     """Print what a query finds; the exit status. Raises ReaderError."""
     from reader.library.index import Index
+    from reader.library.search.passages import slow_patterns
     from reader.library.search.query import parse
     from reader.library.search.searcher import Searcher
 
@@ -111,6 +112,8 @@ def search(options: argparse.Namespace) -> int:
             searcher = Searcher(index, roots)
             limit = options.limit if by_relevance and not options.reverse else None
             found = _search(searcher, query, flags, limit)
+            for problem in found.problems[len(query.problems) :]:
+                complain(problem)
             if not by_relevance:
                 found = _in_order(found, _sorted(index, roots, options.sort, flags, found))
             if options.reverse:
@@ -120,8 +123,12 @@ def search(options: argparse.Namespace) -> int:
 
         hits = _steadily(index, roots, ask)
         if options.json:
-            return _status(print_json(map(_found_record, hits)))
-        return _status(_print_each(hits, options.format, _found_lines, _found_values))
+            printed = print_json(map(_found_record, hits))
+        else:
+            printed = _print_each(hits, options.format, _found_lines, _found_values)
+    for problem in slow_patterns(query.passages):
+        complain(problem)
+    return _status(printed)
 
 
 def _steadily(index: Index, roots: Sequence[Path], ask: Callable[[], Iterator[T]]) -> Iterator[T]:
@@ -264,7 +271,7 @@ def _sorted(
 def _related(index: Index, roots: Sequence[Path], path: Path, ids: array[int]) -> array[int]:
     """Those of the articles that are most like the one at `path`, the most alike first."""
     from reader.library.index import normalize_roots
-    from reader.library.search.related import related
+    from reader.library.search.alike.related import related
 
     file, listed = path.absolute(), frozenset(ids)
 

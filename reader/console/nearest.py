@@ -16,13 +16,13 @@ from reader.console.plain import article_line, complain
 if TYPE_CHECKING:
     from reader.library.search.searcher import Flags, FoundArticles, Searcher
 
-HEADING: Final = "nothing has all of it; nearest:"
 _MOST: Final = 10
 """Articles that are named."""
 
 
 def tell_nearest(searcher: Searcher, found: FoundArticles, flags: Flags | None) -> None:
     """Tell other queries that find something; somebody at a terminal, the nearest articles too."""
+    from reader.library.search.nearest.next_steps import NEAREST_HEADING
     from reader.library.search.searcher import Flags, Tier
 
     found = searcher.with_nearest(found, flags=flags or Flags())
@@ -34,7 +34,7 @@ def tell_nearest(searcher: Searcher, found: FoundArticles, flags: Flags | None) 
     if not (found.ids or near):
         complain("nothing found, and nothing near it: try other words, or fewer")
     if near:
-        complain(HEADING)
+        complain(NEAREST_HEADING)
         ids = array("q", (each.id for each in near))
         named = replace(found, ids=ids, tiers=((Tier.TEXT, 0),))
         for hit in searcher.hits(named, 0, len(ids)):

@@ -72,7 +72,8 @@ class ProgressBar(Generic[_Progress]):
 def index_line(progress: Progress) -> str:
     """The progress of a refresh of the index."""
     if progress.total is None:
-        return "looking for articles"
+        read = f", {progress.done:,} read" if progress.done else ""
+        return f"looking for articles{read}"
     line = f"reading {bar(progress.done, progress.total)}"
     if progress.seconds_left is None:
         return line

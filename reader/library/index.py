@@ -38,6 +38,8 @@ Read = Callable[[Path], Content]
 
 _FEW_FILES: Final = 1000
 """Files that are looked at in this process, at most: 10 ms."""
+_LOOKING: Final = 0.5
+"""Seconds that this may take: a slow disk would be asked for 5 s, and once more by another."""
 _BATCH: Final = 32
 """Files that are stored at a time in this process."""
 _FEW_DUE: Final = 32
@@ -270,12 +272,15 @@ class Index:
         """Whether there is so little to look at and to read that no process is worth its start."""
         if self._is_own or self._file is None or self.in_memory:
             return True
-        from reader.library.indexing.refresh import scan
+        from reader.library.indexing.scan import scan
 
         roots = normalize_roots(named)
         if self.view(lambda snapshot: snapshot.count(roots)) > _FEW_FILES:
             return False
-        found = scan(self._walker(within), named, cancelled, _FEW_FILES)
+        end = monotonic() + _LOOKING
+        found = scan(
+            self._walker(within), named, lambda: cancelled() or monotonic() > end, _FEW_FILES
+        )
         if found is None:
             return cancelled()
         known = self.view(lambda snapshot: snapshot.signatures(roots))

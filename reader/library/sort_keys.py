@@ -45,8 +45,10 @@ def natural(text: str, *, is_name: bool = False) -> bytes:
     """
     from reader.text.pinyin.phrases import reading_key  # late: a warm index needs no table
 
-    key = reading_key(unicodedata.normalize("NFC", text), is_name=is_name)
-    return _DIGITS.sub(_number, _LEADING_MARKS.sub("", key) or key).encode("utf-8", "surrogatepass")
+    text = unicodedata.normalize("NFC", text)
+    # Not of the key: among the codes of Han are those of signs.
+    key = reading_key(_LEADING_MARKS.sub("", text) or text, is_name=is_name)
+    return _DIGITS.sub(_number, key).encode("utf-8", "surrogatepass")
 
 
 def _number(digits: re.Match[str]) -> str:

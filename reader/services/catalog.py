@@ -6,9 +6,11 @@ Everything here asks the index: for workers, from any thread.
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.services.arrangement import Arrangement
 from reader.services.list_rows import ListRows, RowHeading
 from reader.services.saved_layout import begun_headings
 
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from reader.library.search.query import Query
     from reader.library.search.searcher import Flags, FoundArticles, Searcher
     from reader.library.store.reads import IndexSnapshot
-    from reader.services.arrangement import Arrangement
     from reader.services.list_entry import Entry
     from reader.services.session import Session
 
@@ -38,8 +39,7 @@ MOST_HITS = 2_000
 """Hits that a plain search looks for: for common words every text would have to be read."""
 LABEL_HEADING = "By author, source or tag"
 TEXT_HEADING = "In the text"
-SPELLED_HEADING = "Maybe pinyin of it"
-NEAREST_HEADING = "Nothing has all of it; nearest:"
+SPELLED_HEADING = "Possible pinyin matches"
 UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
@@ -78,6 +78,15 @@ class ShownList(NamedTuple):
     def next_steps(self) -> Sequence[NextStep]:
         """What to go on with where little was found."""
         return () if self.found is None else self.found.nearest.steps
+
+    @property
+    def has_few_hits(self) -> bool:
+        """Whether a search found so little that something else may have been meant."""
+        if self.found is None or self.more:
+            return False
+        from reader.library.search.nearest.next_steps import FEW
+
+        return 0 < self.size <= FEW
 
     def with_begun(self, ids: Sequence[int]) -> ShownList:
         """The same list with those of the articles `ids` that it holds above it, too."""
@@ -230,7 +239,8 @@ class Catalog:
 
         `flags` is called only if the list depends on them. The article with the id `pinned` is not
         filtered out, since the owner is reading it. A search stops once `cancelled` is true. With
-        `nearest`, where nothing is found and nothing else filtered, the list is what is near.
+        `nearest`, where nothing is found, the list is what is near, among what the filter lets
+        through.
         """
         revision, total = self._session.index.view(self._count)
         if not wanted.query:
@@ -244,22 +254,63 @@ class Catalog:
             return known
         found = self._find(wanted, flags, cancelled, soon=soon)
         is_first = soon and found.more
-        if nearest and not wanted.is_filtered:
-            found = self.searcher.with_nearest(
-                found, flags=_flags_for(found.query, flags), cancelled=cancelled
-            )
-        if found.nearest.articles:
-            ids = array("q", (near.id for near in found.nearest.articles))
-            rows = ListRows(ids, (RowHeading(NEAREST_HEADING, 0),))
-            return ShownList(wanted, rows, total, {}, found, False, False, revision)
-        if wanted.is_plain_search:
+        copies = found.copies
+        if wanted.is_plain_search or not found.ids:
             rows = ListRows(found.ids, _tier_headings(found))
-            return ShownList(
-                wanted, rows, total, found.copies, found, found.more, is_first, revision
+        else:
+            listing = self._list(wanted, found, flags, pinned)
+            rows, copies = _rows_of(listing), listing.copies
+        shown = ShownList(wanted, rows, total, copies, found, found.more, is_first, revision)
+        if nearest and not (rows.ids or shown.more):
+            return self._of_nearest(shown, flags, cancelled)
+        return shown
+
+    def _of_nearest(
+        self, shown: ShownList, flags: Callable[[], Flags], cancelled: Callable[[], bool]
+    ) -> ShownList:
+        """What is near, in the place of a list without hits, and what to go on with."""
+        from reader.library.search.nearest.next_steps import NEAREST_HEADING
+
+        found = self._with_nearest(shown, flags, cancelled)
+        near = () if found is None else found.nearest.articles
+        if not near:
+            return shown._replace(found=found)
+        rows = ListRows(array("q", (each.id for each in near)), (RowHeading(NEAREST_HEADING, 0),))
+        copies = {each.id: each.copies for each in near}
+        return shown._replace(rows=rows, copies=copies, found=found)
+
+    def next_steps(
+        self,
+        shown: ShownList,
+        flags: Callable[[], Flags],
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Sequence[NextStep]:
+        """What to go on with where little was found, which `arrange` does not wait for."""
+        found = self._with_nearest(shown, flags, cancelled)
+        return () if found is None else found.nearest.steps
+
+    def _with_nearest(
+        self, shown: ShownList, flags: Callable[[], Flags], cancelled: Callable[[], bool]
+    ) -> FoundArticles | None:
+        """What a search found and the filter let through, with what is near to it."""
+        from dataclasses import replace
+
+        from reader.library.search.searcher import Tier
+
+        found, wanted = shown.found, shown.arrangement
+        if found is None or shown.more:
+            return found
+        among = None
+        if wanted.is_filtered:
+            passing = self._list(
+                Arrangement(only=wanted.only, label=wanted.label), None, flags, None
             )
-        listing = self._list(wanted, found, flags, pinned)
-        rows = _rows_of(listing)
-        return ShownList(wanted, rows, total, listing.copies, found, found.more, is_first, revision)
+            among = frozenset(chain(passing.ids, *passing.copies.values()))
+            ids = array("q", shown.rows.ids)
+            found = replace(found, ids=ids, tiers=((Tier.TEXT, 0),), total=len(ids))
+        return self.searcher.with_nearest(
+            found, flags=_flags_for(found.query, flags), among=among, cancelled=cancelled
+        )
 
     def _count(self, snapshot: IndexSnapshot) -> tuple[int, int]:
         """The revision of the index and its number of articles; counting 100,000 takes 10 ms."""
@@ -340,7 +391,7 @@ class Catalog:
         size = len(found.ids)
         texts = next((start for tier, start in found.tiers if tier > Tier.SPELLED_LABEL), size)
         spelled = next((start for tier, start in found.tiers if tier > Tier.TEXT), size)
-        in_text = found.ids[texts:spelled]
+        in_text = found.ids[texts:spelled] or [each.id for each in found.nearest.articles]
         # A result of these articles only: the tier does not change what is found in each of them.
         asked = replace(found, ids=array("q", ids), tiers=((Tier.TEXT, 0),))
         return {
@@ -376,9 +427,12 @@ class Catalog:
 
         return facets(self._session.index, self._session.roots, kind)
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
-        """What the word of a query at `cursor` (in characters) may be completed to."""
-        return self.searcher.complete(text, cursor)
+    def complete(self, text: str, cursor: int, flags: Callable[[], Flags]) -> list[Completion]:
+        """What the word of a query at `cursor` (in characters) may be completed to.
+
+        `flags` is called only if the rest of the query asks for one.
+        """
+        return self.searcher.complete(text, cursor, flags)
 
 
 def _flags_for(query: Query, flags: Callable[[], Flags]) -> Flags:

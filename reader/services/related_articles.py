@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reader.library.search.related import RelatedArticle
+    from reader.library.search.alike.related import RelatedArticle
     from reader.library.store.reads import IndexSnapshot
     from reader.services.session import Session
 
@@ -25,7 +25,7 @@ class RelatedArticles:
         Raises ReaderError if the index fails.
         """
         from reader.library.index import normalize_roots  # late: not in the first frame
-        from reader.library.search.related import related
+        from reader.library.search.alike.related import related
 
         def look(snapshot: IndexSnapshot) -> Sequence[RelatedArticle]:
             known = snapshot.find(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,6 +55,21 @@ _WRITE_COPIES = """
         suffix = :suffix, progress = :progress, read = :read, seconds = :seconds, at = :at
     WHERE fingerprint = :fingerprint AND fingerprint <> '' AND path <> :path
 """
+_NAMED_ALIKE = """
+    SELECT block, "offset", exact, prefix, suffix, progress, read, seconds, at, path, fingerprint,
+        coalesce((SELECT title FROM opening WHERE opening.path = article.path
+            ORDER BY id DESC LIMIT 1), '')
+    FROM article
+    WHERE exact <> '' AND (substr(path, -length(:tail)) = :tail
+        OR path IN (SELECT path FROM opening WHERE title = :title AND title <> ''))
+    ORDER BY at DESC LIMIT :most
+"""
+_COPY = """
+    INSERT OR IGNORE INTO article
+        (path, fingerprint, block, "offset", exact, prefix, suffix, progress, read, seconds, at)
+    SELECT :path, :fingerprint, block, "offset", exact, prefix, suffix, progress, read, seconds, at
+    FROM article WHERE path = :former
+"""
 _STATE = "path, fingerprint, progress, read, at, seconds"
 _STATES = f"SELECT {_STATE} FROM article ORDER BY at"  # noqa: S608 - a constant
 _STATES_OF = f"""
@@ -77,6 +93,17 @@ class ReadingPlace:
     progress: float
     """0 to 1."""
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRecord:
+    """A reading place with the names under which it was recorded; an empty one is unknown."""
+
+    path: Path
+    fingerprint: str
+    title: str
+    """The title of the article when it was opened last."""
+    place: ReadingPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +213,23 @@ class StateDatabase:
             suffix=stored(quote.suffix) if quote else None,
             progress=min(1.0, max(0.0, progress)),
         )
+
+    def named_alike(self, title: str, name: str, most: int) -> tuple[PlaceRecord, ...]:
+        """Places, with their words, of articles that had this title or file name; latest first."""
+        names = {"title": stored(title), "tail": stored(os.sep + name), "most": most}
+
+        def work(db: sqlite3.Connection) -> tuple[PlaceRecord, ...]:
+            return tuple(
+                PlaceRecord(_path(path), _text(fingerprint), original(title), _place(row))
+                for *row, path, fingerprint, title in db.execute(_NAMED_ALIKE, names)
+            )
+
+        return self._run(work)
+
+    def copy(self, former: Path, fingerprint: str, path: Path) -> None:
+        """Record what is known of one path for another as well, of which nothing is known yet."""
+        key = {**_key(fingerprint, path), "former": stored(str(former))}
+        self._write(lambda db: db.execute(_COPY, key).close())
 
     def add_time(self, fingerprint: str, path: Path, seconds: float, at: datetime) -> None:
         """Add seconds of reading to those that are known."""

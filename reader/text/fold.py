@@ -25,6 +25,9 @@ VOICEABLE = frozenset("ｳｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾊﾋﾌ
 """Half-width kana that may be one character with the voice mark behind them."""
 VOICE_MARKS = frozenset("ﾞﾟ")
 """What a character before may become one with when it is expanded."""
+_BEFORE_WORDS = "№℡℻"
+"""Signs for a word that is one of its own before what follows: `№5` is `no 5`."""
+_BEHIND_WORDS = "™℠㏂㏘"
 _VOICED = re.compile(f"[{''.join(VOICEABLE)}][ﾞﾟ]")
 _SPACE_RUN = re.compile(" {2,}")
 _FIRST_MATHEMATICAL, _LAST_ENCLOSED = 0x1D400, 0x1F2FF
@@ -170,7 +173,21 @@ def _expansion_rows() -> dict[int, str]:
 
 @cache
 def _expansions() -> _Expansions:
-    return _Expansions({**_classes(), **_expansion_rows()})
+    expansions = _Expansions({**_classes(), **_expansion_rows()})
+    expansions.update({ord(sign): f"{expansions[ord(sign)]} " for sign in _BEFORE_WORDS})
+    expansions.update({ord(sign): f" {expansions[ord(sign)]}" for sign in _BEHIND_WORDS})
+    return expansions
+
+
+def part_words(text: str) -> str:
+    """The text with spaces about the signs that expand to a word of its own."""
+    return text.translate(_parting())
+
+
+@cache
+def _parting() -> dict[int, str]:
+    before = {ord(sign): f"{sign} " for sign in _BEFORE_WORDS}
+    return before | {ord(sign): f" {sign}" for sign in _BEHIND_WORDS}
 
 
 def _voiced(pair: str) -> str:

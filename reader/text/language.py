@@ -25,11 +25,12 @@ _FOREIGN = {
     "ru": "іїєґўђѓќјљњћџәғқңөұүһІЇЄҐЎЂЃЌЈЉЊЋЏӘҒҚҢӨҰҮҺ",
 }
 _LETTERS_A_WORD = 5
-_ENGLISH = re.compile(
-    r"\b(?:the|of|and|to|is|that|for|it|with|as|are|this|be|have|not|you|from|by|or|was|can|which"
-    r"|their|will|would|has|been|your|they)\b",
-    re.IGNORECASE | re.ASCII,
+_COMMON_WORDS = (
+    "the of and to is that for it with as are this be have not you from by or was can which their"
+    " will would has been your they"
 )
+_ENGLISH = frozenset(_COMMON_WORDS.split())
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 
 
@@ -74,7 +75,8 @@ def _counts(text: str) -> dict[str, int]:
     """The number of letters in each script; a letter is counted for one script only."""
     counts: dict[str, int] = {}
     for name, letters in _SCRIPTS.items():
-        rest = _any_of(letters).sub("", text)
+        # Of the letters of ASCII all are Latin: most texts need one look.
+        rest = text if text.isascii() and name != "latin" else _any_of(letters).sub("", text)
         counts[name] = len(text) - len(rest)
         text = rest
     return counts
@@ -92,5 +94,5 @@ def _chinese(text: str) -> str:
 
 
 def _latin(text: str) -> str:
-    common = len(_ENGLISH.findall(text))
+    common = sum(word in _ENGLISH for word in _ASCII_WORD.findall(text.lower()))
     return "en" if common >= 3 and common * 8 > len(_WORD.findall(text)) else ""

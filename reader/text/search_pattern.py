@@ -17,6 +17,7 @@ from reader.text.fold import (
     expanding,
     fold,
     is_script_change,
+    part_words,
     search_form,
 )
 from reader.text.unicode.scripts import is_cjk
@@ -60,7 +61,7 @@ class SearchWords:
         words = usual_width(query).split()
         between = [_quantifier(one, other) for one, other in pairwise(words)]
         self._written = list(_runs(words, between))
-        self._forms = list(_runs([expand(word) for word in words], between))
+        self._forms = list(_runs([_form_of(word) for word in words], between))
 
     @property
     def first(self) -> str:
@@ -228,7 +229,7 @@ def query_finder(query: str) -> FormFinder:
 
 def word_forms(query: str) -> list[str]:
     """The search forms of a query's words, for search forms that must have each of them."""
-    return [search_form(word) for word in usual_width(query).split()]
+    return [search_form(word).strip() for word in usual_width(query).split()]
 
 
 def last_in_form(text: str, end: int) -> str:
@@ -241,16 +242,23 @@ def last_in_form(text: str, end: int) -> str:
 
 
 def usual_width(query: str) -> str:
-    """NFC, letters and digits narrow, kana wide, without what is ignored."""
+    """NFC, letters and digits narrow, kana wide, words apart, without what is ignored."""
     narrow = unicodedata.normalize("NFC", query).translate(_NARROW)
     wide = _HALF_WIDTH_KANA.sub(lambda run: unicodedata.normalize("NFKC", run[0]), narrow)
-    return wide if wide.isascii() else "".join(each for each in wide if expand(each))
+    if wide.isascii():
+        return wide
+    return part_words("".join(each for each in wide if expand(each)))
+
+
+def _form_of(word: str) -> str:
+    """What a word expands to, without what parts it from others."""
+    return expand(word).strip()
 
 
 def _quantifier(one: str, other: str) -> str:
     """How often white space stands between two words."""
     is_loose = is_cjk(one[-1]) and is_cjk(other[0])
-    return "*" if is_loose or is_script_change(expand(one)[-1], expand(other)[0]) else "+"
+    return "*" if is_loose or is_script_change(_form_of(one)[-1], _form_of(other)[0]) else "+"
 
 
 def _runs(words: Iterable[str], between: Iterable[str]) -> Iterator[_Run]:

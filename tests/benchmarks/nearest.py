@@ -4,7 +4,8 @@
 
 FOLDER holds a library of `library_material`. Each sentence is 8 to 14 Han out of an article's own
 text with one character replaced, left out, added, or two swapped, so that no article has it; then
-Latin words of the library with a mistake. Seconds are CPU seconds of this process.
+Latin words of the library with a mistake, alone, in a phrase with their neighbour, and beside a
+condition that excludes all. Seconds are CPU seconds of this process.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from reader.text.unicode.scripts import HAN
 
 _HAN = re.compile(f"[{HAN}]{{8,14}}")
 _LATIN = re.compile(r"\b[a-z]{6,12}\b")
+_PAIR = re.compile(r"\b[a-z]{6,12} [a-z]{6,12}\b")
 _SEED = 15
 
 
@@ -58,14 +60,15 @@ def samples(index: Index, roots: list[Path], pattern: re.Pattern[str]) -> Iterat
 
 def run(
     name: str, searcher: Searcher, asked: Iterator[tuple[int, str]], most: int, alphabet: str,
-    is_right: Callable[[int, str, list[int], tuple[str, ...]], int],
+    is_right: Callable[[int, str, list[int], tuple[str, ...]], int], form: str = "{}",
 ) -> None:  # fmt: skip
+    """`form` has the query in the place of its brackets."""
     chance = random.Random(_SEED)  # noqa: S311 - the same in every run
     places: list[int] = []
     spent: list[float] = []
     while len(places) < most:
         id_, text = next(asked)
-        query = edited(text, alphabet, chance)
+        query = form.format(edited(text, alphabet, chance))
         exact = searcher.search(query, limit=1)
         if exact.ids:
             continue
@@ -76,7 +79,7 @@ def run(
             is_right(
                 id_,
                 text,
-                [each.id for each in near.articles],
+                [id_ if id_ in each.copies else each.id for each in near.articles],
                 tuple(step.query for step in near.steps if step.query),
             )
         )
@@ -94,6 +97,10 @@ def _place_of_article(id_: int, _text: str, near: list[int], _meant: tuple[str, 
 
 def _place_of_word(_id: int, text: str, _near: list[int], meant: tuple[str, ...]) -> int:
     return meant.index(text) if text in meant else -1
+
+
+def _place_of_phrase(_id: int, text: str, _near: list[int], meant: tuple[str, ...]) -> int:
+    return _place_of_word(_id, f'"{text}"', _near, meant)
 
 
 def main() -> None:
@@ -116,6 +123,14 @@ def main() -> None:
         run(
             "words", searcher, samples(index, roots, _LATIN), options.sentences,
             string.ascii_lowercase, _place_of_word,
+        )  # fmt: skip
+        run(
+            "phrases", searcher, samples(index, roots, _PAIR), options.sentences,
+            string.ascii_lowercase, _place_of_phrase, '"{}"',
+        )  # fmt: skip
+        run(
+            "words beside a condition", searcher, samples(index, roots, _LATIN), options.sentences,
+            string.ascii_lowercase, _place_of_word, "{} date:1900 -the",
         )  # fmt: skip
 
 

@@ -152,7 +152,7 @@ class Check:
                 return
             yield from acting("index-text", text.replace("\n", "").replace("\t", ""))
             searcher = Searcher(index, [self._path.parent])
-            # What a sign stands for may be one word with what is beside it: № and 5 are no5.
+            # What a sign stands for may be one word with what is beside it: ½ and 5 are 1/25.
             form = search_form(text)
             words = _WORD.findall(form[random.randint(0, max(0, len(form) - 500)) :][:500])
             for word in random.sample(words[1:-1], min(3, len(words[1:-1]))):

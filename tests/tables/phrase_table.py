@@ -23,6 +23,8 @@ SURNAMES = (
     "单shàn 曾zēng 解xiè 查zhā 盖gě 仇qiú 朴piáo 区ōu 缪miào 员yùn 翟zhái 乐yuè "
     "折shé 种chóng 繁pó 召shào 覃qín 黑hè 秘bì 句gōu 尉yù 祭zhài 万mò"
 )
+_PEOPLE = "曾国藩 曾国荃 曾巩 曾参 查良镛 单雄信 解缙 仇英 翟让 朴正熙 朴槿惠 尉迟恭 尉迟敬德"
+"""Names that stand in titles, where no other name is looked for. A phrase has 4 Han at most."""
 _COMPOUND = {"尉": "尉迟", "万": "万俟"}
 """Surnames of two characters, of which the first is read otherwise than alone."""
 
@@ -89,8 +91,11 @@ def phrase_table() -> str:
         f"{phrase}\t{''.join(map(spelling.like, phrase, spelled))}"
         for phrase, spelled in sorted(spelling.kept.items())
     ]
-    for surname in SURNAMES.split():
-        character, reading = surname[0], reading_of(surname[1:])
+    surnames = {each[0]: reading_of(each[1:]) for each in SURNAMES.split()}
+    rows += [
+        f"{name}\t{spelling.like(name[0], surnames[name[0]])}{name[1:]}" for name in _PEOPLE.split()
+    ]
+    for character, reading in surnames.items():
         name = _COMPOUND.get(character, character)
         rows.append(f"{SURNAME}{name}\t{spelling.like(character, reading)}{name[1:]}")
     return "\n".join((mark().strip(), *_CREDIT, *rows, ""))

@@ -32,7 +32,12 @@ from reader.document.formulas.delimiters import (
 from reader.document.hrefs import is_ordinary_address
 from reader.document.markdown.extensions.containers import admonition, colon_container
 from reader.document.markdown.extensions.inline_marks import marked_text, script
-from reader.document.markdown.extensions.shortcuts import by_character, plain_line, plain_link
+from reader.document.markdown.extensions.shortcuts import (
+    by_character,
+    plain_emphasis,
+    plain_line,
+    plain_link,
+)
 from reader.document.markdown.extensions.wiki_links import wiki_link
 from reader.document.markdown.flanking import flanking, is_cjk_of_markdown
 from reader.document.markdown.strip_attributes import prepare
@@ -161,6 +166,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("escape", "formula", _formula)
     parser.inline.ruler.before("strikethrough", "marked_text", marked_text)
     parser.inline.ruler.before("strikethrough", "script", script)
+    parser.inline.ruler.before("emphasis", "plain_emphasis", plain_emphasis)
     parser.inline.ruler.before("link", "wiki_link", wiki_link)
     parser.inline.ruler.before("link", "plain_link", plain_link)
     parser.block.ruler.after("flatten", "plain_line", plain_line)

@@ -1,70 +1,58 @@
 r"""The shown text of Markdown, of which the parser reads only what is not simple.
 
-Simple paragraphs, headings and fences are read by their lines. All the rest (lists, quotes, tables,
-raw HTML, what has notes, definitions and formulas) is parsed at once, in its order, with a mark
+Simple paragraphs, headings, fences, quotes and items of lists are read by their lines. All the rest
+(tables, raw HTML, what has notes and formulas) is parsed at once, in its order, with a mark
 wherever something simple stood. Each rule here only has to know what it does not know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from reader.document.markdown.assembler import is_noise, repeated_title, says_title
+from reader.document.markdown.assembler import repeated_title, says_title
 from reader.document.markdown.fix_source import mend
 from reader.document.markdown.parse import parse
-from reader.document.markdown.text_builder import PassageBuilder
 from reader.document.model import Block, BlockKind, Container, ContainerKind
 from reader.document.shown.block_text import ShownText, block_text
+from reader.document.shown.simple_paragraph import picture_caption, simple_text
 from reader.text.safe import clean
 
 _MARK: Final = "\uf8fd"
 """A private character: a paragraph of it stands for what was simple there."""
-_TAKEN: Final = "\ufdd1"
-"""A character that no text has, where a span stood."""
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})([^`\n]*)$")
 _INNER_FENCE: Final = re.compile(r"[ \t>*+\-\d.)]*?(`{3,}|~{3,})")
 _NO_CODE: Final = re.compile(r"[`~]+[ \t]*(?:math|\{)", re.IGNORECASE)
 _HEADING: Final = re.compile(r"#{1,6} +(?=\S)")
 _ODD_START: Final = re.compile(
-    r"[ ]*+(?:[#>+=|:~<?/_{\-]|!(?!\[)|`{3}|\d{1,9}[.)](?:[ \t]|$)|\*(?:[ \t*]*$|[ \t]|\*\*)"
+    r"[ ]*+(?:[#>+=|:~?/_{\-]|<(?!https?://[^\s<>]{1,2000}>)|!(?!\[)|`{3}|\d{1,9}[.)](?:[ \t]|$)"
+    r"|\*(?:[ \t*]*$|[ \t]|\*\*)"
     r"|\[[^\[\]]{0,1000}\]:)|[ ]{4}"
 )
 """What begins a line that may be no line of a paragraph."""
-_FAR: Final = re.compile(r"[ \t>*+\-\d.)]*+(?:<[A-Za-z/!?]|:::|///)")
+_FAR: Final = re.compile(r"[ \t>*+\-\d.)]*+(?:<(?!https?:)[A-Za-z/!?]|:::|///)")
+_LIST_MARK: Final = re.compile(r"[-*+]|\d{1,9}[.)]")
+_UNDERLINE: Final = re.compile(r"(?:={2,}+|-{2,}+) *+")
 _PHRASE: Final = re.compile(
-    r"[ \t>*+\-\d.)]*+</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|s|small|span"
-    r"|strike|strong|sub|sup|u)(?=[\s/>])"
+    r"[ \t>*+\-\d.)]*+</?(?:a|abbr|b|big|br|cite|code|del|em|font|i|img|ins|kbd|mark|q|rp|rt|ruby"
+    r"|s|small|span|strike|strong|sub|sup|u)(?=[\s/>])"
 )
 """A tag with which a paragraph may begin, in small letters; others reach far."""
-_ODD: Final = re.compile(r"[\t`\[\]\\<~^{$*|_]|&[#A-Za-z]|==|\+\+|＝＝＝|\(\(|[ ]{2}\n")
-_ICON: Final = re.compile(r":(?:material|octicons|simple|fontawesome|lucide|twemoji)-")
-_SPAN: Final = re.compile(
-    r"(?<!`)`(?![ `])(?P<code>[^`\n]{1,2000})(?<! )`(?!`)"
-    r"|(?<![!\]\\])\[(?P<text>[^\[\]\\`*_!<&~^{}=+$|\n\s](?:[^\[\]\\`*_!<&~^{}=+$|\n]{0,500}"
-    r"[^\[\]\\`*_!<&~^{}=+$|\n\s])?)\]\((?P<target>[^\s()<>\\\"'`\[\]{}]{1,2000})\)"
-)
-_STRESS: Final = re.compile(
-    r"(?<!\*)(?P<mark>\*\*?)(?=[^\W_])(?P<text>[^*\n]*)(?<=[^\W_])(?P=mark)(?!\*)"
-)
-_PICTURE: Final = re.compile(
-    r"!\[(?P<text>(?:[^\[\]\\`*_!<&~^{}=+$|:\n\s](?:[^\[\]\\`*_!<&~^{}=+$|:\n]{0,500}"
-    r"[^\[\]\\`*_!<&~^{}=+$|:\n\s])?)?)\]\([^\s()<>\\\"'`\[\]{}#]{1,2000}\)"
+_DEFINITION: Final = re.compile(
+    r"\[(?P<label>(?!\^)[^\[\]\\`<&\n]{1,100})\]: +(?:https?://|/|#|\.)[^\s<>\\]{0,2000}"
+    r"(?: +\"[^\"\\\n]{0,500}\")?[ \t]*+"
 )
 _ITEM: Final = re.compile(r"(?P<indent> *)(?:[-*+]|(?P<number>\d{1,9})[.)]) {1,4}(?=\S)")
+_CODE_INDENT: Final = 3
+"""Spaces that may stand before a fence (CommonMark 4.5)."""
 _DEEPEST: Final = 6
 """Lists within each other."""
 _WITHIN: Final = (Container(ContainerKind.ITEM, 0),)
-_WITHIN_WORD: Final = re.compile(r"(?<=[A-Za-z0-9])_+(?=[A-Za-z0-9])")
-_LABEL: Final = re.compile(r"\W{0,10}[^\W\d_][^:：\n]{0,60}[:：]")
-"""What a line may begin with that states something; more of them than the parser knows."""
 _GROUP: Final = 4_000
 """Characters of Markdown whose inline content is in memory at once."""
-_LONGEST: Final = 2_000
-"""Characters of a paragraph with marks that is surely not hostile."""
 
 
 @dataclass(slots=True)
@@ -75,6 +63,10 @@ class _Part:
     end: int
     blocks: Sequence[Block] = ()
     """What simple lines are, but for spans and anchors; none if it takes the parser."""
+    source: str = ""
+    """What the parser reads instead of the lines, if that is less."""
+    is_definitions: bool = False
+    """Whether they only say what labels of links mean."""
 
 
 def shown_text(markdown: str, title: str) -> ShownText:
@@ -99,9 +91,11 @@ def _blocks(source: str, title: str, most: int | None) -> list[Block] | None:
     None also if the parser would have to read more than `most` characters.
     """
     lines = source.split("\n")
-    parts = [*_Reader(lines, source).parts()]
+    parts = [*_Reader(lines, source, title).parts()]
+    if not any(not part.blocks and not part.is_definitions for part in parts):
+        parts = [part for part in parts if part.blocks]
     runs = [(is_odd, [*run]) for is_odd, run in groupby(parts, lambda part: not part.blocks)]
-    odd = ["\n".join(lines[run[0].start : run[-1].end]) for is_odd, run in runs if is_odd]
+    odd = ["\n\n".join(_sources(run, lines)) for is_odd, run in runs if is_odd]
     if most is not None and sum(map(len, odd)) > most:
         return None
     parsed = _parsed(odd)
@@ -118,6 +112,16 @@ def _blocks(source: str, title: str, most: int | None) -> list[Block] | None:
             if not (blocks and _repeats_caption(blocks[-1], block)):
                 blocks.append(block)
     return blocks + notes
+
+
+def _sources(run: Sequence[_Part], lines: Sequence[str]) -> Iterator[str]:
+    """What the parser reads of odd parts that follow each other."""
+    for is_whole, group in groupby(run, lambda part: not part.source):
+        parts = [*group]
+        if is_whole:
+            yield "\n".join(lines[parts[0].start : parts[-1].end])
+        else:
+            yield from (part.source for part in parts)
 
 
 def _parsed(odd: Sequence[str]) -> list[list[Block]]:
@@ -161,15 +165,34 @@ def _repeats_caption(last: Block, block: Block) -> bool:
 class _Reader:
     """Divides lines; from where that is not sure to the end they are one odd part."""
 
-    def __init__(self, lines: Sequence[str], source: str) -> None:
+    def __init__(self, lines: Sequence[str], source: str, title: str) -> None:
         self._lines = lines
+        self._title = title
+        self._has_definitions = "]:" in source
+        self._labels = frozenset(_labels(lines)) if self._has_definitions else frozenset()
         self._has_brackets = "\\(" in source or "\\[" in source
         """Whether what brackets mean depends on all that have a backslash."""
         self._is_clean = clean(source) == source
+        self._used: set[str] = set()
+        """Labels of links that were taken for defined."""
         self._has_block = False
 
     def parts(self) -> list[_Part]:
         """The parts in order."""
+        parts = self._divided()
+        if not self._used <= self._labels_of(parts):
+            self._labels = frozenset()  # some stand in code or within other blocks
+            self._has_block = False
+            parts = self._divided()
+        return parts
+
+    def _labels_of(self, parts: Iterable[_Part]) -> Set[str]:
+        if not self._used:
+            return frozenset()
+        defined = (part for part in parts if part.is_definitions)
+        return {label for part in defined for label in _labels(self._lines[part.start : part.end])}
+
+    def _divided(self) -> list[_Part]:
         parts: list[_Part] = []
         at, end = 0, len(self._lines)
         while at < end:
@@ -185,8 +208,9 @@ class _Reader:
                 part = self._simple(at, at + 1)
             else:
                 part = self._chunk(at)
-            parts.append(part)
-            self._has_block = self._has_block or bool(part.blocks)
+            found = self._items(part) if not part.blocks and _ITEM.match(line) else [part]
+            parts += found
+            self._has_block = self._has_block or any(each.blocks for each in found)
             at = part.end
         return parts
 
@@ -202,29 +226,60 @@ class _Reader:
     def _simple(self, at: int, stop: int) -> _Part:
         source = self._lines[at] if stop == at + 1 else "\n".join(self._lines[at:stop])
         heading = _HEADING.match(source)
-        if not heading and (picture := _PICTURE.fullmatch(source)) and self._is_clean:
-            caption = "" if is_noise(picture["text"]) else picture["text"]
+        if not heading and self._is_clean and (caption := picture_caption(source)) is not None:
             return _Part(at, stop, (Block(BlockKind.IMAGE, caption),))
-        text = self._text(
-            source[heading.end() :] if heading else source,
-            is_bare=not heading and not self._has_block,
-        )
+        text = self._text(_without_end_mark(source[heading.end() :]) if heading else source)
         if not text or (heading and text.endswith("#")):
             return _Part(at, stop)
+        if not self._has_block and not heading and says_title(text, self._title):
+            return _Part(at, stop)  # whether it is a title depends on its marks
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         return _Part(at, stop, (Block(kind, text),))
 
-    def _text(self, source: str, *, is_bare: bool = False) -> str:
-        return _simple_text(source, is_bare=is_bare, is_clean=self._is_clean)
+    def _text(self, source: str) -> str:
+        return simple_text(
+            source,
+            is_clean=self._is_clean,
+            named=self._of_brackets,
+        )
+
+    def _of_brackets(self, name: str, label: str | None) -> str:
+        """What `[name]` or `[name][label]` shows; "" if that is not sure."""
+        if name in ("x", "X") or name[:3].lower() == "toc":
+            return ""
+        if not self._has_definitions:
+            return f"[{name}]" if label is None else f"[{name}][{label}]"
+        folded = _label(label or name)
+        if folded not in self._labels:
+            return ""
+        self._used.add(folded)
+        return name
+
+    def _items(self, part: _Part) -> list[_Part]:
+        """The items of a list, so that the parser reads only those that are not simple."""
+        texts = [*_items(self._lines[part.start : part.end])]
+        if not all(texts):
+            return [part]
+        found: list[_Part] = []
+        for source in texts:
+            text = self._text(source)
+            block = Block(BlockKind.PARAGRAPH, text, containers=_WITHIN)
+            found.append(
+                _Part(part.start, part.end, *(((block,),) if text else ((), f"- {source}")))
+            )
+        return found
 
     def _odd(self, start: int, stop: int) -> _Part:
-        """A list of lines or a quote of paragraphs; else it takes the parser."""
+        """A quote of paragraphs, a heading, definitions; else it takes the parser."""
         lines = self._lines[start:stop]
         texts: Iterable[str] = ()
         if lines[0].startswith(">"):
             texts = map(self._text, _quoted(lines))
-        elif _ITEM.match(lines[0]):
-            texts = map(self._text, _items(lines))
+        elif lines[0].startswith("[") and all(map(_DEFINITION.fullmatch, lines)):
+            return _Part(start, stop, is_definitions=True)
+        elif len(lines) == 2 and _UNDERLINE.fullmatch(lines[1]) and not _is_odd_start(lines[0]):
+            text = self._text(lines[0])
+            return _Part(start, stop, (Block(BlockKind.HEADING, text),) if text else ())
         blocks: list[Block] = []
         for text in texts:
             if not text:
@@ -251,7 +306,10 @@ class _Reader:
             is_odd = is_odd or _ODD_START.match(line) is not None
             if _reaches_far(line):
                 return _Part(start, len(lines))
-            at = _inner_fence_end(lines, at) if "```" in line or "~~~" in line else at + 1
+            if "```" in line or "~~~" in line:
+                at = _inner_fence_end(lines, at, is_inner=at > start)
+            else:
+                at += 1
             if at < 0:
                 return _Part(start, len(lines))
         return self._odd(start, at) if is_odd else self._simple(start, at)
@@ -311,7 +369,8 @@ def _reaches_far(line: str) -> bool:
 
 
 def _begins_anew(line: str) -> bool:
-    return not _is_odd_start(line) or _HEADING.match(line) is not None or line[:3] in ("```", "~~~")
+    """Whether a line behind a blank one belongs to nothing before it."""
+    return line[0] not in " \t:~" and _LIST_MARK.match(line) is None
 
 
 def _next_text(lines: Sequence[str], at: int) -> int:
@@ -332,7 +391,7 @@ def _fence_end(lines: Sequence[str], at: int) -> int:
     return -1
 
 
-def _inner_fence_end(lines: Sequence[str], at: int) -> int:
+def _inner_fence_end(lines: Sequence[str], at: int, *, is_inner: bool) -> int:
     """The line behind a fence in a list; -1 if it may end where its container does.
 
     The next line if no fence begins there.
@@ -341,6 +400,8 @@ def _inner_fence_end(lines: Sequence[str], at: int) -> int:
     if opening is None:
         return at + 1
     mark, indent = opening[1], opening.start(1)
+    if not is_inner and indent <= _CODE_INDENT and not lines[at][:indent].strip(" "):
+        indent = 0
     for number in range(at + 1, len(lines)):
         line = lines[number]
         bare = line.lstrip(" ")
@@ -356,42 +417,33 @@ def _is_end(line: str, mark: str) -> bool:
     return line.startswith(mark) and not line.rstrip(" \t").strip(mark[0])
 
 
-# -- paragraphs -------------------------------------------------------------------------
+# -- headings and definitions ------------------------------------------------------------
 
 
-def _simple_text(source: str, *, is_bare: bool, is_clean: bool) -> str:
-    """The text of a paragraph or heading; "" if it takes the parser to know it.
-
-    With `is_bare` it may have no marks: of a first block it is asked whether they mark all of it.
-    """
-    if (not is_clean and clean(source) != source) or (":" in source and _ICON.search(source)):
-        return ""
-    text = source
-    if _ODD.search(text):
-        if is_bare or len(text) > _LONGEST:
-            return ""
-        taken = [match["code"] or match["text"] for match in _SPAN.finditer(text)]
-        text = _STRESS.sub(r"\g<text>", _SPAN.sub(_TAKEN, text))
-        if _ODD.search(_WITHIN_WORD.sub("", text)):
-            return ""
-        first, *others = text.split(_TAKEN)
-        text = "".join((first, *(f"{a}{b}" for a, b in zip(taken, others, strict=True))))
-    elif is_bare and "://" in text:
-        return ""
-    return _one_line(text) if "\n" in text else text.strip(" ")
+def _without_end_mark(heading: str) -> str:
+    """The text of a heading without the signs that end it (CommonMark 4.2)."""
+    bare = heading.rstrip(" ").rstrip("#")
+    return bare if bare.endswith(" ") else heading
 
 
-def _one_line(text: str) -> str:
-    """The lines of a paragraph joined; "" if each may be an entry that stands by itself."""
-    if _LABEL.match(text):
-        return ""
-    builder = PassageBuilder()
-    builder.write(text)
-    return builder.finish().text
+def _label(written: str) -> str:
+    """A label as those are compared (CommonMark 6.3)."""
+    return " ".join(written.split()).lower().upper()
+
+
+def _labels(lines: Sequence[str]) -> Iterator[str]:
+    """The labels that are surely defined: by lines at the margin behind a blank one or others."""
+    is_begun = True
+    for line in lines:
+        definition = _DEFINITION.fullmatch(line) if is_begun else None
+        if definition is not None:
+            yield _label(definition["label"])
+        is_begun = definition is not None or not line.strip(" \t")
 
 
 def simple_length(markdown: str) -> int:
     """The characters of the source that the parser need not read."""
     lines = mend(markdown).split("\n")
-    simple = (part for part in _Reader(lines, markdown).parts() if part.blocks)
-    return sum(len(line) for part in simple for line in lines[part.start : part.end])
+    parts = _Reader(lines, markdown, "").parts()
+    odd = _sources([part for part in parts if not part.blocks], lines)
+    return len(markdown) - sum(map(len, odd))

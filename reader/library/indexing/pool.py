@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from itertools import count
@@ -29,8 +29,14 @@ from reader.process.child import MOST_MEGABYTES, Child, Limits, allow_cpu, clock
 
 SECONDS: Final = 30.0
 """CPU seconds for one file."""
-_AHEAD: Final = 6
+_LEAST_AHEAD: Final = 6
 """Files a worker is given at once: it never waits for the next, and a pipe holds their names."""
+_MOST_AHEAD: Final = 400
+"""Files that it is given where there are many: it goes on while whoever takes them stores some."""
+_BYTES_AHEAD: Final = 5_000_000
+"""Bytes of these files: what is made of them waits in memory."""
+_SHARE_AHEAD: Final = 4
+"""The share of what is left that all have together, as its divisor: all end at about one time."""
 _FEW: Final = 50
 """Files of a worker from which on arrays are worth their import."""
 _MOST_ANSWER: Final = 256 << 20
@@ -50,6 +56,7 @@ class _Worker:
 
     def __init__(self, seconds: float, answers: SimpleQueue[_Answer]) -> None:
         self.tasks: deque[Task] = deque()
+        self._bytes = 0
         self.since = monotonic()
         """The earliest time, on the monotonic clock, at which its first task can have begun."""
         self._answers = answers
@@ -61,12 +68,22 @@ class _Worker:
         if not self.tasks:
             self.since = monotonic()
         self.tasks.append(task)
+        self._bytes += task[1].size
         self.child.channel.send(pickle.dumps(task))
 
     def done(self) -> Task:
         """Take the first task, which is answered, off the list."""
         self.since = monotonic()
-        return self.tasks.popleft()
+        task = self.tasks.popleft()
+        self._bytes -= task[1].size
+        return task
+
+    def has_enough(self, share: int) -> bool:
+        """Whether it needs no more tasks yet, where `share` is what it may have of many."""
+        held = len(self.tasks)
+        if held < _LEAST_AHEAD:
+            return False
+        return held >= min(share, _MOST_AHEAD) or self._bytes >= _BYTES_AHEAD
 
     def _listen(self) -> None:
         try:
@@ -104,9 +121,7 @@ class Pool:
                 count = min(self._count, len(order) + sum(bool(each.tasks) for each in workers))
                 while len(workers) < count:
                     workers.append(_Worker(self._seconds, answers))
-                for worker in workers:
-                    while order and len(worker.tasks) < _AHEAD:
-                        worker.give(order.popleft())
+                _deal(order, workers)
                 if not any(worker.tasks for worker in workers):
                     return
                 try:
@@ -136,6 +151,14 @@ class Pool:
         for worker in workers:
             if worker.tasks and monotonic() - worker.since > clock_seconds(self._seconds):
                 worker.child.end_late()
+
+
+def _deal(order: deque[Task], workers: Sequence[_Worker]) -> None:
+    """Give the workers of what comes first, in turns, until they have enough."""
+    share = len(order) // (_SHARE_AHEAD * max(1, len(workers)))
+    while order and (hungry := [each for each in workers if not each.has_enough(share)]):
+        for worker in hungry[: len(order)]:
+            worker.give(order.popleft())
 
 
 def _failed(worker: _Worker, order: deque[Task]) -> Result:

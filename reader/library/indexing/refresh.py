@@ -15,8 +15,9 @@ from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.indexing.priority import likely_minute
 from reader.library.indexing.progress import NO_SUCH_FILE, FileWalk, Progress, normalize_roots
+from reader.library.indexing.scan import scan_parts
 from reader.library.store import ids
-from reader.library.store.article_row import decode_path, encode_path
+from reader.library.store.article_row import decode_path
 from reader.library.store.database import IndexDatabase
 from reader.library.store.reads import Content, FileSignature, IndexSnapshot
 from reader.library.store.row import PreparedFile, prepare, read_content, unreadable
@@ -41,6 +42,8 @@ _SUSPECT: Final = 0.01
 """New files for each that is known, from which on the index is looked through: 1 µs a path."""
 _PURGED: Final = 100
 """Articles that are dropped in one transaction."""
+_WIDEST: Final = 1024
+"""Distance of the ids of what a slow disk showed first: there is more to come between them."""
 
 
 class Preparer(Protocol):
@@ -76,12 +79,20 @@ class Refresher:
     """Refreshes one index; `batch` files are stored at a time."""
 
     def __init__(
-        self, database: IndexDatabase, walk: FileWalk, prepare: Preparer, *, batch: int
+        self,
+        database: IndexDatabase,
+        walk: FileWalk,
+        prepare: Preparer,
+        *,
+        batch: int,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
+        """`clock` says how long the disk takes to be looked at."""
         self._database = database
         self._walk = walk
         self._prepare = prepare
         self._batch = batch
+        self._clock = clock
         self._planned: dict[bytes, int] = {}
 
     def run(self, named: Sequence[Path], cancelled: Callable[[], bool]) -> Iterator[Progress]:
@@ -99,10 +110,26 @@ class Refresher:
         roots = normalize_roots(named)
         tally.done, tally.total, tally.problems = 0, None, ()
         yield tally.progress()
+        found: dict[bytes, FileSignature] = {}
+        is_new = not self._database.read(lambda each: IndexSnapshot(each).count(roots))
+        distance = _WIDEST
         # A file that is named is read even where its folder's walk would pass it over.
-        found = scan(self._walk, named, cancelled)
-        if found is None:
-            return
+        for part in scan_parts(self._walk, named, cancelled, self._clock):
+            found |= part.files
+            if part.is_last:
+                yield from self._agree(roots, found, tally, cancelled)
+            elif is_new:  # else what is gone comes first: it may be found elsewhere
+                yield from self._read(part.files, tally, cancelled, distance)
+                distance = max(distance // 2, ids.STEP)
+
+    def _agree(
+        self,
+        roots: Sequence[Path],
+        found: Mapping[bytes, FileSignature],
+        tally: Tally,
+        cancelled: Callable[[], bool],
+    ) -> Iterator[Progress]:
+        """Makes the index agree with `found`, all that there is."""
         tally.problems += tuple(
             clean_line(f"{root}{NO_SUCH_FILE}") for root in roots if not os.path.lexists(root)
         )
@@ -114,9 +141,7 @@ class Refresher:
         due = {path: now for path, now in found.items() if not now.agrees_with(known.get(path))}
         tally.done, tally.total = len(found) - len(due), len(found)
         yield tally.progress()
-        if len(due) >= _MANY:
-            yield from self._plan(due, tally, cancelled)
-        yield from self._read(due, tally, cancelled)
+        yield from self._read(due, tally, cancelled, ids.STEP)
         while not cancelled() and self._has_parked():
             self._write(lambda writer: writer.purge(_PURGED))
             yield tally.progress()
@@ -126,7 +151,11 @@ class Refresher:
         return self._database.read(lambda connection: IndexSnapshot(connection).has_parked)
 
     def _plan(
-        self, due: Mapping[bytes, FileSignature], tally: Tally, cancelled: Callable[[], bool]
+        self,
+        due: Mapping[bytes, FileSignature],
+        tally: Tally,
+        cancelled: Callable[[], bool],
+        distance: int,
     ) -> Iterator[Progress]:
         """Ids that lie close together: half of the index is distances between them."""
         found: list[tuple[int, bytes]] = []
@@ -140,16 +169,22 @@ class Refresher:
                 found.append((minute, path))
         found.sort(key=itemgetter(0))
         known = self._database.read(lambda connection: IndexSnapshot(connection).minutes())
-        self._planned = ids.plan(known, found)
+        self._planned = ids.plan(known, found, distance)
 
     def _read(
-        self, due: Mapping[bytes, FileSignature], tally: Tally, cancelled: Callable[[], bool]
+        self,
+        due: Mapping[bytes, FileSignature],
+        tally: Tally,
+        cancelled: Callable[[], bool],
+        distance: int,
     ) -> Iterator[Progress]:
         estimate = _Estimate(due)
         waiting: list[PreparedFile] = []
         reached = 0
         start = stored_at = monotonic()
-        for step in self._prepare(due, cancelled):
+        for number, step in enumerate(self._prepare(due, cancelled)):
+            if number == 0 and len(due) >= _MANY:  # by now others read: nobody has to wait for it
+                yield from self._plan(due, tally, cancelled, distance)
             if step is not None:
                 path, prepared = step
                 estimate.add(path)
@@ -161,7 +196,7 @@ class Refresher:
             if reached and (reached >= self._batch or late):
                 self._store(waiting, reached, tally)
                 waiting, reached, stored_at = [], 0, monotonic()
-                tally.seconds_left = estimate.seconds_left()
+                tally.seconds_left = None if tally.total is None else estimate.seconds_left()
                 yield tally.progress()
             elif step is None:
                 yield tally.progress()
@@ -219,30 +254,6 @@ class _Estimate:
 
     def _cost(self, path: bytes) -> int:
         return self._due[path].size + 2000
-
-
-def scan(
-    walk: FileWalk,
-    roots: Sequence[Path],
-    cancelled: Callable[[], bool],
-    most: int | None = None,
-) -> dict[bytes, FileSignature] | None:
-    """The files on disk; None if cancelled, or if there are more than `most`."""
-    found: dict[bytes, FileSignature] = {}
-    for path in walk(roots, cancelled=cancelled):
-        if cancelled() or len(found) == most:
-            return None
-        try:
-            status = path.stat()
-        except (FileNotFoundError, NotADirectoryError):
-            continue
-        except OSError:
-            found[encode_path(path)] = FileSignature(0, 0, 0)
-        else:
-            found[encode_path(path)] = FileSignature(
-                status.st_size, status.st_mtime_ns, status.st_ctime_ns
-            )
-    return None if cancelled() else found
 
 
 def _of_head(path: Path, reason: str, signature: FileSignature) -> PreparedFile:

@@ -18,6 +18,7 @@ from reader.library.store.tokens import (
     PREFIXES,
     PRIVATE,
     TokenPatterns,
+    before_common,
     between,
     pair,
     pair_beginning,
@@ -66,7 +67,7 @@ def lookup(term: str) -> TokenLookup:
         if not gap:
             wanted.joint(place, one, other)
         elif gap.isspace() and one["run"] and other["run"]:
-            wanted.gap(one[0][-1], other[0][0])
+            wanted.gap(one[0], other[0])
         elif gap.isspace() and one["word"] and other["word"]:
             wanted.tell(place, one, other)
     wanted.neighbours(folded, known)
@@ -137,7 +138,9 @@ class _Wanted:
 
     def gap(self, one: str, other: str) -> None:
         """White space between scripts that are written without, or none."""
-        self._expression(f"({_quote(one + other)} OR {_quote(spaced(one, other))})")
+        joint, apart = one[-1] + other[0], spaced(one[-1], other[0])
+        joined = (joint, *before_common(one[-2:] + other[:2]))
+        self._expression(f"(({' AND '.join(map(_quote, joined))}) OR {_quote(apart)})")
 
     def neighbours(self, folded: str, known: TokenPatterns) -> None:
         for one, other in pairwise(known.word.finditer(folded)):
@@ -154,9 +157,15 @@ class _Wanted:
         is_open = part.end() == len(part.string) and PREFIXES < len(word) < LONGEST
         if place not in self.told:
             grams = (word,) if word else _grams(part[0], 2)
+            if part["run"]:
+                self._common(part[0])
             self._anywhere += (_quote(gram) + ("*" if is_open else "") for gram in grams)
         if place not in self.counted:
             self._marked += (word,) if word else _grams(part[0], LONGEST_GRAM)
+
+    def _common(self, run: str) -> None:
+        for token in before_common(run):
+            self._expression(_quote(token))
 
     def _expression(self, expression: str) -> None:
         self._anywhere.append(expression)

@@ -4,7 +4,7 @@
     -word  NOT word  must not occur          a OR b  a | b  one of them; binds closer than a space
     (a OR b) c       groups                  #tag           tag:tag
     title: author: source: tag: path: lang:  in that field only
-    date:2021        date:>2021-06  date:2021-06..2022  date:7d  before:2021  date:"last week"
+    date:2021        date:>2021-06  date:2021-06..2022  date:7d  before:2021  date:last week
     is:unread        has:image
     regex:/a.c/i     a pattern within a line, or in the title
     near:5(a b)      "a b"~5                 both within a line, with 5 words between at most

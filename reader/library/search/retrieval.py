@@ -11,7 +11,7 @@ from typing import Final
 from reader.library.search.condition import FEW_LABELS, Candidate, Condition
 from reader.library.search.context import SearchScene
 from reader.library.search.id_streams import Membership, common, union
-from reader.library.search.passage_condition import PASSAGES, conditions_of
+from reader.library.search.passage_condition import PASSAGES, bounded_problems, conditions_of
 from reader.library.search.query import Clause, Literal, Query, QueryField
 from reader.library.search.term import Tier
 
@@ -46,6 +46,8 @@ class Hits:
         self.tiers: dict[int, Tier] = {}
         self.copies: dict[int, tuple[int, ...]] = {}
         """Copies, by the hit that stands for them."""
+        self.problems: tuple[str, ...] = ()
+        """What could not be looked for everywhere, in sentences."""
         self.merge_copies = merge_copies
         self._hidden: set[int] = set()
 
@@ -78,13 +80,16 @@ def retrieve(
     """
     retrieval = Retrieval(query, scene, hits, among)
     tiers = retrieval.tiers()
-    for tier in tiers:
-        for _ in retrieval.examined(tier):
-            if (most is not None and len(hits) >= most) or is_enough(len(hits)):
+    try:
+        for tier in tiers:
+            for _ in retrieval.examined(tier):
+                if (most is not None and len(hits) >= most) or is_enough(len(hits)):
+                    return False
+            if tier is not tiers[-1] and is_enough(len(hits)):
                 return False
-        if tier is not tiers[-1] and is_enough(len(hits)):
-            return False
-    return True
+    finally:
+        hits.problems = retrieval.problems
+    return not hits.problems
 
 
 class Retrieval:
@@ -117,6 +122,11 @@ class Retrieval:
         )
         self._hits = hits
         self._among = among
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be looked for everywhere until now, in sentences."""
+        return bounded_problems(self._clauses)
 
     def tiers(self) -> Sequence[Tier]:
         """The tiers in which there may be hits."""

@@ -24,7 +24,7 @@ from reader.library.search.completion import Completion
 from reader.library.search.context import Flags, SearchScene
 from reader.library.search.nearest.next_steps import FEW, NOTHING_NEAR, Nearest, find_nearest
 from reader.library.search.passages import slow_patterns
-from reader.library.search.query import Query, QueryField, parse
+from reader.library.search.query import Query, parse
 from reader.library.search.retrieval import Hits, retrieve
 from reader.library.search.snippet import Occurrences, Snippet
 from reader.library.search.term import Tier
@@ -57,6 +57,8 @@ class FoundArticles:
     """The number of hits; None if there are more, or may be."""
     copies: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
     """Copies, the newest first, by the hit that stands for them; empty if they are not merged."""
+    not_searched: tuple[str, ...] = ()
+    """What could not be looked for everywhere, in sentences."""
     nearest: Nearest = NOTHING_NEAR
     """What is near, where that was asked for; never hits."""
 
@@ -67,7 +69,7 @@ class FoundArticles:
     @property
     def problems(self) -> tuple[str, ...]:
         """What of the query was not understood, or could not be looked for everywhere."""
-        return (*self.query.problems, *slow_patterns(self.query.passages))
+        return (*self.query.problems, *self.not_searched, *slow_patterns(self.query.passages))
 
     def tier(self, index: int) -> Tier:
         """The tier of the id at `index`."""
@@ -176,9 +178,14 @@ class Searcher:
         found: FoundArticles,
         *,
         flags: Flags = Flags(),  # noqa: B008 - a tuple
+        among: Container[int] | None = None,
         cancelled: Callable[[], bool] = never,
     ) -> FoundArticles:
-        """The same result with what is near to its query, if it is the whole and has few hits."""
+        """The same result with what is near to its query, if it is the whole and has few hits.
+
+        `among` are the articles to which a list is filtered that the hits are taken from; what
+        is near is among them too.
+        """
         if not found.query or found.total is None or found.total > FEW:
             return found
 
@@ -186,14 +193,19 @@ class Searcher:
             view = self._view(snapshot, cancelled)
             scene = SearchScene(snapshot, view, flags, cancelled=cancelled)
 
-            def find(text: str, most: int) -> Sequence[int]:
-                hits = Hits(merge_copies=False)
+            def find(text: str, most: int, *, filtered: bool = True) -> Hits:
+                hits = Hits(merge_copies=True)
                 retrieve(
-                    parse(text, self._today()), scene, hits, most=most, is_enough=lambda _: False
+                    parse(text, self._today()),
+                    scene,
+                    hits,
+                    most=most,
+                    among=among if filtered else None,
+                    is_enough=lambda _: False,
                 )
-                return list(hits.tiers)
+                return hits
 
-            return find_nearest(found.query, len(found.ids), scene, find)
+            return find_nearest(found.query, len(found.ids), scene, find, among)
 
         try:
             return replace(found, nearest=self._index.view(look))
@@ -223,16 +235,18 @@ class Searcher:
 
         return self._index.view(look)
 
-    def complete(self, text: str, cursor: int) -> list[Completion]:
+    def complete(
+        self, text: str, cursor: int, flags: Callable[[], Flags] = Flags
+    ) -> list[Completion]:
         """Completions of the field's value at the cursor, or of a word that may name a field.
 
         Values are those that articles have which the rest of the query finds, if they are few
-        enough to be looked through.
+        enough to be looked through. `flags` is called only if the rest asks for one.
         """
         asked = completion.asked(text, cursor)
         if asked is None:
             return completion.hints(text, cursor)
-        among = self._found_by(asked.rest)
+        among = self._found_by(asked.rest, flags)
 
         def look(snapshot: IndexSnapshot) -> list[Completion]:
             view = self._view(snapshot, never)
@@ -248,19 +262,16 @@ class Searcher:
 
         return self._index.view(look)
 
-    def _found_by(self, rest: str) -> list[int] | None:
+    def _found_by(self, rest: str, flags: Callable[[], Flags]) -> list[int] | None:
         """The ids that a query finds, in rising order; None for all, or if they are not known."""
         query = parse(rest, self._today())
-        # What the owner has read is not known here.
-        clauses = tuple(
-            clause
-            for clause in query.clauses
-            if all(each.field is not QueryField.IS for each in clause)
-        )
-        if not clauses:
+        if not query:
             return None
         found = self.search(
-            replace(query, clauses=clauses), limit=_MOST_AMONG, seconds=_COMPLETION_SECONDS
+            query,
+            limit=_MOST_AMONG,
+            flags=flags() if query.needs_flags else Flags(),
+            seconds=_COMPLETION_SECONDS,
         )
         return None if found.more else sorted(found.ids)
 
@@ -306,7 +317,8 @@ def _found(query: Query, hits: Hits, limit: int | None, *, is_all: bool) -> Foun
     if len(ids) < len(hits):
         is_all = False
         copies = {id_: copies[id_] for id_ in ids if id_ in copies}
-    return FoundArticles(query, ids, tuple(tiers.items()), len(ids) if is_all else None, copies)
+    total = len(ids) if is_all else None
+    return FoundArticles(query, ids, tuple(tiers.items()), total, copies, hits.problems)
 
 
 def search(

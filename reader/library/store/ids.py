@@ -20,7 +20,7 @@ DAY: Final = 24 * 60
 """Minutes of a day; by minutes since the day before 0001-01-01 articles are in order."""
 _ORIGIN: Final = 1 << 20
 """The first id of a dated article; others are on both sides of it. Each token has one in full."""
-_STEP: Final = 2
+STEP: Final = 2
 """Distance of neighbouring ids where many are given at once."""
 _LEAP: Final = 1 << 20
 """The greatest distance of neighbouring ids, however much later the next article is."""
@@ -182,8 +182,10 @@ class _Window(NamedTuple):
         )
 
 
-def plan(known: Iterable[tuple[int, int]], due: Iterable[tuple[int, bytes]]) -> dict[bytes, int]:
-    """Ids for many files whose minute is known before they are read, close together.
+def plan(
+    known: Iterable[tuple[int, int]], due: Iterable[tuple[int, bytes]], distance: int = STEP
+) -> dict[bytes, int]:
+    """Ids for many files whose minute is known before they are read, `distance` apart at most.
 
     `known` are minutes and ids of the articles that there are, `due` minutes and paths; both
     ascending, what shall stand above another of its minute behind it. Where there is no room, some
@@ -204,11 +206,11 @@ def plan(known: Iterable[tuple[int, int]], due: Iterable[tuple[int, bytes]]) -> 
         paths = [path for _, path in group]
         low = fixed[above - 1][1] if above else None
         high = fixed[above][1] if above < len(fixed) else None
-        step = _STEP
+        step = distance
         if low is None:
-            low = _ORIGIN if high is None else max(high - _STEP * (len(paths) + 1), 0)
+            low = _ORIGIN if high is None else max(high - distance * (len(paths) + 1), 0)
         if high is not None:
-            step = min(_STEP, (high - low) // (len(paths) + 1))
+            step = min(distance, (high - low) // (len(paths) + 1))
         if step:
             planned.update((path, low + step * (i + 1)) for i, path in enumerate(paths))
     return planned

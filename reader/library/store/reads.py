@@ -151,6 +151,17 @@ class IndexSnapshot:
         )
         return [id_ for (id_,) in rows]
 
+    def find_tokens_beside(self, expression: str, id_: int, most: int) -> list[int]:
+        """As `find_tokens`, but at most so many of those before `id_`, and of those behind it."""
+        found: list[int] = []
+        for side in ("rowid < ? ORDER BY rowid DESC", "rowid > ? ORDER BY rowid"):
+            rows = self.connection.execute(
+                f"SELECT rowid FROM token WHERE token MATCH ? AND {side} LIMIT ?",  # noqa: S608
+                (expression, id_, most),
+            )
+            found += [other for (other,) in rows]
+        return found
+
     def named_at(self, paths: Iterable[bytes]) -> dict[bytes, tuple[int, str, str]]:
         """Id, fingerprint and title of those files among these (`encode_path`) that it knows."""
         rows = self._among("path", list(paths), "path, id, fingerprint, title", shown=False)

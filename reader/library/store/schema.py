@@ -70,7 +70,7 @@ names ids that are gone since a revision, back to `revision.forgotten`; revision
 clock's, so that one of an index that was lost means nothing to the next. `simhash` is NULL
 until an article is compared with this one."""
 
-TABLES_CRC = 0x178DCC2F
+TABLES_CRC = 0x38C81EE6
 """CRC-32 of the tables by which keys are made, of folding and of pinyin: read when a test does."""
 _PROGRAM = (SCHEMA, __version__, TOKEN_VERSION, TABLES_CRC, sys.version_info[:2])
 VERSION = zlib.crc32(repr(_PROGRAM).encode()) & 0x7FFFFFFF

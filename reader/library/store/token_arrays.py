@@ -14,10 +14,15 @@ from numpy.typing import NDArray
 
 from reader.library.store import tokens
 from reader.library.store.tokens import (
+    BUCKETS,
+    COMMON,
+    FACTOR,
+    FIRST_BUCKET,
     FREQUENT,
     MARK,
     MARKS,
     NEAR,
+    PAIR,
     PRIVATE,
     SPACED,
     pair,
@@ -37,7 +42,7 @@ _Places = NDArray[np.intp]
 _Classes = NDArray[np.uint8]
 _Number = TypeVar("_Number", np.uint32, np.uint64)
 
-_RUN, _WORD, _OTHER, _NEAR, _SPACE, _KNOWN = 1, 2, 4, 8, 16, 32
+_RUN, _WORD, _OTHER, _NEAR, _SPACE, _KNOWN, _COMMON = 1, 2, 4, 8, 16, 32, 64
 _ONE, _TWO = np.uint64(21), np.uint64(42)
 """Bits of one code point and of two."""
 _CODE: Final = np.uint64(0x1FFFFF)
@@ -67,7 +72,8 @@ def text_tokens(text: str) -> str:
     shown[ascii_] = _SHOWN[codes[ascii_]]
     run = (classes & _RUN) != 0
     words = _word_tokens(form, shown, classes)
-    return " ".join(filter(None, (*_singles(shown, classes), *_grams(codes, run), *words)))
+    grams = (*_grams(codes, run), _before_common(codes, run, (classes & _COMMON) != 0))
+    return " ".join(filter(None, (*_singles(shown, classes), *grams, *words)))
 
 
 def search_form(text: str) -> str:
@@ -115,7 +121,7 @@ def _class(character: str) -> int:
     known = patterns()
     found = _KNOWN
     if known.run.match(character):
-        found |= _RUN | _NEAR
+        found |= _RUN | _NEAR | (_COMMON if character in COMMON else 0)
     if known.word.match(character):
         found |= _WORD
     if known.other.match(character):
@@ -153,6 +159,14 @@ def _grams(codes: _Codes, run: NDArray[np.bool_]) -> tuple[str, ...]:
     threes, last = threes[fours >> _ONE], fours & _CODE
     said.append(_said(threes >> _TWO, threes >> _ONE & _CODE, threes & _CODE, last, marked=True))
     return tuple(said)
+
+
+def _before_common(codes: _Codes, run: NDArray[np.bool_], common: NDArray[np.bool_]) -> str:
+    places = np.flatnonzero(common[2:] & run[1:-1] & run[:-2])
+    buckets = (codes[places] * np.uint32(FACTOR) + codes[places + 1]) % np.uint32(BUCKETS)
+    found = np.unique(codes[places + 2].astype(np.uint64) << _ONE | buckets)
+    before = np.full(len(found), ord(PAIR), np.uint32)
+    return _said(before, found >> _ONE, (found & _CODE) + np.uint64(FIRST_BUCKET))
 
 
 def _count_with_places(keys: _Keys, places: _Places) -> tuple[_Keys, _Places, _Places]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TOKEN_VERSION = 10
+TOKEN_VERSION = 11
 """Rises whenever `token.document_tokens` gives others: it is deleted from with the same tokens."""
 TOKEN_SCHEMA = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS token USING fts5("  # noqa: S105 - no password

@@ -2,7 +2,8 @@
 
 The index keeps sets of tokens without places (FTS5, contentless, `detail=none`): of scripts that
 are searched anywhere each character and each pair of neighbours; of the others each word (a run
-of letters and digits), its first letters, and which word stands behind which; of other visible
+of letters and digits), its first letters, and which word stands behind which; before the most
+frequent characters what the pair there is, by a hash (as Lucene's `CommonGrams`); of other visible
 characters each one; and what a word touches. What occurs often has a copy with a mark. A term
 that is one token needs no look at the text.
 """
@@ -39,15 +40,22 @@ LONGEST_GRAM = 4
 """Characters in a row that are kept where they are frequent; elsewhere it is two."""
 MARK = "¶"
 HEAD = "£"
-_PAIR = "§"
-SPACED, NEAR = _PAIR, 2 * _PAIR
+PAIR = "§"
+SPACED, NEAR = PAIR, 2 * PAIR
 """Between the words of a pair: white space alone, or something else too."""
-MARKS = f"{MARK}{HEAD}{_PAIR}"
+MARKS = f"{MARK}{HEAD}{PAIR}"
 PREFIXES = 4
 FOLLOWING = 2
 """Letters of a second word by which what is frequent is counted."""
 LONGEST = 24
 """Characters of a word that are kept: base64 has words of a million."""
+COMMON: Final = "的是了在"
+"""Characters that stand behind so many others that pairs with them tell little."""
+BUCKETS: Final = 1 << 12
+FACTOR: Final = 31
+"""Two characters are in the bucket of the first times this and the second."""
+FIRST_BUCKET: Final = 0xE100
+"""The character (private use) that stands for the first bucket."""
 _PIECE = 1 << 19
 _MOST = 1_200_000
 """Tokens of an article's text: FTS5 keeps those of a row in memory, a hundred bytes each."""
@@ -173,6 +181,7 @@ def _tokens(form: str, least: int) -> tuple[dict[str, int], list[str]]:
     beside += starmap(spaced, known.spaced.findall(form))
     beside += tailed_tokens(form)
     counts.update(Counter(beside))
+    counts.update(dict.fromkeys(before_common(runs), 0))
     neighbours = list(_neighbours(form))
     counts.update(dict.fromkeys(starmap(pair, neighbours), 0))
     words, longer = word_tokens(Counter(known.word.findall(form)), least)
@@ -234,17 +243,30 @@ def between(gap: str) -> str:
 
 def pair(word: str, between: str, following: str) -> str:
     """The token of two neighbours; the second word last, so that a prefix of it matches."""
-    return f"{_PAIR}{word[:LONGEST]}{between}{following[:LONGEST]}"
+    return f"{PAIR}{word[:LONGEST]}{between}{following[:LONGEST]}"
 
 
 def pair_beginning(word: str, between: str, following: str) -> str:
     """The token that is marked where the word and words that begin so are often neighbours."""
-    return f"{_PAIR}{word[:LONGEST]}{between}{following[:FOLLOWING]}"
+    return f"{PAIR}{word[:LONGEST]}{between}{following[:FOLLOWING]}"
+
+
+def before_common(run: str) -> list[str]:
+    """Tokens of each two characters and one of `COMMON` behind them; no space is in any."""
+    return [
+        f"{PAIR}{run[at]}{_bucket(run[at - 2], run[at - 1])}"
+        for at in range(2, len(run))
+        if run[at] in COMMON and " " not in run[at - 2 : at]
+    ]
+
+
+def _bucket(one: str, other: str) -> str:
+    return chr(FIRST_BUCKET + (ord(one) * FACTOR + ord(other)) % BUCKETS)
 
 
 def touched(word: str, near: str) -> str:
     """The token of a word and its neighbour; the word last, so that no prefix of it matches."""
-    return f"{_PRIVATE_SIGN.get(near, near)}{_PAIR}{word[:LONGEST]}"
+    return f"{_PRIVATE_SIGN.get(near, near)}{PAIR}{word[:LONGEST]}"
 
 
 def touching(near: str, word: str) -> str:
@@ -252,7 +274,7 @@ def touching(near: str, word: str) -> str:
 
 
 def spaced(one: str, other: str) -> str:
-    return f"{one}{_PAIR}{other}"
+    return f"{one}{PAIR}{other}"
 
 
 @cache

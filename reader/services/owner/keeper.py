@@ -44,7 +44,7 @@ class Keeper:
         self._undoing = Undoing()
         self.bookmarks = BookmarkKeeper(session, catalog, self._undoing)
         self.searches = SearchKeeper(session, self._undoing)
-        self.places = PlaceKeeper(session, catalog, self._undoing)
+        self.places = PlaceKeeper(session, catalog, self._undoing, lambda: self.bookmarks.homes)
         self.own_lane = Lane("own")
         self.place_lane = Lane("places", outlives=False)
         self.is_open = False

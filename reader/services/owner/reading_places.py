@@ -9,7 +9,7 @@ from reader.errors import ReaderError
 from reader.library.files.piped import SHOWN, is_piped
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from datetime import datetime
 
     from reader.document.anchors.quote import Quote
@@ -18,10 +18,19 @@ if TYPE_CHECKING:
     from reader.library.open_article import OpenedArticle
     from reader.library.store.reads import IndexSnapshot
     from reader.services.catalog import Catalog
+    from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.owner.undo import Undoing
     from reader.services.session import Session
-    from reader.state.reading_state import Former, PastOpening, ReadState, StateDatabase
+    from reader.state.reading_state import (
+        Former,
+        PastOpening,
+        PlaceRecord,
+        ReadState,
+        StateDatabase,
+    )
 
+MOST_ALIKE = 8
+"""Places of articles with one title or file name that are looked into: the latest."""
 READ_AT = 0.98
 """Progress (0 to 1) at which the end counts as shown: blank rows after the text do not matter."""
 
@@ -49,7 +58,15 @@ class PlaceKeeper:
     For workers, since it reads and writes a database. Its methods raise ReaderError if that fails.
     """
 
-    def __init__(self, session: Session, catalog: Catalog, undoing: Undoing) -> None:
+    def __init__(
+        self,
+        session: Session,
+        catalog: Catalog,
+        undoing: Undoing,
+        homes: Callable[[], BookmarkHomes],
+    ) -> None:
+        """`homes` tells which article a record is on whose file was moved and edited."""
+        self._homes = homes
         self._session = session
         self._catalog = catalog
         self._clock = session.clock
@@ -76,6 +93,9 @@ class PlaceKeeper:
 
         article = opened.article
         known = self._state.place(article.fingerprint, article.path)
+        if known is None and (record := self._moved_here(article)) is not None:
+            self._state.copy(record.path, *_names(article))
+            known = record.place
         if known is None or _is_beginning(known.place):
             return None
         if known.quote is None:
@@ -89,9 +109,26 @@ class PlaceKeeper:
         """
         try:
             known = self._state.place(article.fingerprint, article.path)
+            if known is None and (record := self._moved_here(article)) is not None:
+                known = record.place
         except ReaderError:
             return None  # told when the whole article is read and the place is looked up again
         return known.quote if known is not None and not _is_beginning(known.place) else None
+
+    def _moved_here(self, article: Article) -> PlaceRecord | None:
+        """The record of an article whose path and text are others now, found as bookmarks are."""
+        if is_piped(article.path):
+            return None
+        records = self._state.named_alike(article.title, article.path.name, MOST_ALIKE)
+        return next((record for record in records if self._is_on(record, article)), None)
+
+    def _is_on(self, record: PlaceRecord, article: Article) -> bool:
+        from reader.state.bookmark import ArticleRef, Bookmark
+
+        ref = ArticleRef(record.fingerprint, path=str(record.path), title=record.title)
+        mark = Bookmark(article=ref, place=record.place.place, quote=record.place.quote)
+        home = self._homes().home(ref, (mark,))
+        return home is not None and home.is_sure and home.path == article.path
 
     def save_place(
         self,

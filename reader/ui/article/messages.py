@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
 
@@ -80,6 +82,14 @@ class LinkFollowed(Message):
     def __init__(self, href: str) -> None:
         super().__init__()
         self.href = href
+
+
+class ArticleChosen(Message):
+    """The reader asks for another article of the library that stands under the end of this one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
 
 
 class LinkFocused(Message):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -10,6 +12,11 @@ from textual.scroll_view import ScrollView
 from reader.ui.common.count import Count
 from reader.ui.common.drawn_widget import Hovering
 from reader.ui.common.row_map import RowMap, Window
+from reader.ui.common.scroll_bar import SlimScrollBar
+from reader.ui.terminal.textual_internals import own_scroll_bar
+
+if TYPE_CHECKING:
+    from textual.scrollbar import ScrollBar
 
 FARTHEST = 1 << 40
 """Farther than any list goes."""
@@ -34,6 +41,10 @@ class CursorList(ScrollView, Hovering):
         self._counts = counts
         self.rows_drawn = 0
         """Count of work, for tests."""
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        return own_scroll_bar(self, SlimScrollBar)
 
     # -- what is in view ------------------------------------------------------------------
 

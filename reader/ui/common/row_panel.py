@@ -10,6 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
@@ -69,12 +70,16 @@ class RowPanel(Hovering):
         shown = tuple(lines[: self._most])
         if shown == self.lines and cursor == self.cursor:
             return
+        is_moving = len(shown) != len(self.lines)
         self.lines = shown
         self.cursor = min(cursor, len(shown) - 1)
         self.hovered = -1
         self.set_class(bool(shown), "-filled")
         self.styles.height = max(1, len(shown))
         self.refresh()
+        if is_moving and isinstance(self.parent, Widget):
+            # Textual does not paint what moves where it was asked for a region before it laid out.
+            self.parent.refresh()
 
     @property
     def current(self) -> PanelLine | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -16,6 +16,9 @@ from textual.widgets import Input, Static
 from reader.ui.commands import Scope, bindings_of, commands
 from reader.ui.common.field import SUBMIT, Field
 from reader.ui.terminal.textual_internals import update_scrollbars
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class SearchBox(Field):
@@ -32,6 +35,9 @@ class SearchBox(Field):
     # As any input's; but the box is as large whatever is in it: nothing is laid out anew for a key.
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
 
+    before_paint: Callable[[], None] | None = None
+    """Called when the text has become another, before it is painted and before anybody is told."""
+
     class Pressed(Message):
         """A key that is no text: down, up, escape, tab, save; right at the end of the text."""
 
@@ -43,6 +49,10 @@ class SearchBox(Field):
         @property
         def control(self) -> SearchBox:
             return self.box
+
+    def watch_value(self) -> None:
+        if self.before_paint is not None:
+            self.before_paint()
 
     def watch_virtual_size(self, size: Size) -> None:
         update_scrollbars(self, size)

@@ -19,7 +19,7 @@ from reader.ui.dialogs.choice import Choice, Choices
 
 if TYPE_CHECKING:
     from reader.library.article import Article
-    from reader.library.search.related import RelatedArticle
+    from reader.library.search.alike.related import RelatedArticle
     from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.library.article import Article
-    from reader.library.search.related import RelatedArticle
+    from reader.library.search.alike.related import RelatedArticle
     from reader.ui.dialogs.picker import Picked
 
 

@@ -19,6 +19,7 @@ from reader.services.owner.keeper import Keeper
 from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.messages import (
+    ArticleChosen,
     EditAsked,
     HighlightChosen,
     Left,
@@ -47,7 +48,7 @@ from reader.ui.main.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
-from reader.ui.terminal.textual_internals import drag_origin
+from reader.ui.terminal.textual_internals import drag_origin, draw_changed_only
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
@@ -108,6 +109,7 @@ class MainScreen(Screen[None]):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        draw_changed_only(self)
         self.session = session
         self.catalog = Catalog(session)
         self.keeper = Keeper(session, self.catalog)
@@ -525,6 +527,10 @@ class MainScreen(Screen[None]):
     def _link_followed(self, message: LinkFollowed) -> None:
         self.jumps.follow(message.href)
 
+    @on(ArticleChosen)
+    def _article_chosen(self, message: ArticleChosen) -> None:
+        self.jump_to_article(message.path)
+
     @on(Left)
     def _article_left(self) -> None:
         self.show_list()
@@ -554,6 +560,8 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Filtered)
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self.messages.filtered(message.text)
+        # In the bar's turn, after it asked to be painted: bar, list and box are one paint.
+        self.status.call_later(self.sidebar.paint_found)
 
     @on(Sidebar.FilesChanged)
     def _files_changed(self, message: Sidebar.FilesChanged) -> None:

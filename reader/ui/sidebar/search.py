@@ -6,9 +6,12 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.errors import ReaderError
+from reader.services.owner.keeper import in_words
 from reader.text.safe import clean_line
 from reader.ui.common.row_panel import PanelLine
-from reader.ui.sidebar.messages import SearchLeft
+from reader.ui.sidebar.joint_paint import JointPaint
+from reader.ui.sidebar.messages import SearchLeft, Told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -58,6 +61,8 @@ class Search:
         self._completed: Sequence[Completion] = ()
         self._next_steps: Sequence[NextStep] = ()
         """What to go on with where little was found; those that can be taken come first."""
+        self._joint_paint = JointPaint(host)
+        box.before_paint = self._joint_paint.begin
         self._opens = False
         """Whether the first result is to be opened as soon as it is known."""
 
@@ -109,6 +114,8 @@ class Search:
         if text != self._unedited:
             self._history.stop()
         self._find(text.strip())
+        if not self._loader.is_arranging:
+            self._joint_paint.end()
         if text.strip():
             work = partial(self._complete, text, self._box.cursor_position)
             self._host.run_worker(work, group="completions", exclusive=True)
@@ -152,18 +159,26 @@ class Search:
             # What is there is painted first.
             self._host.call_after_refresh(self._settle, shown)
 
+    def paint(self) -> None:
+        """Everybody shows what was found: now for the paint that the key waited for."""
+        self._joint_paint.end()
+
     async def _settle_later(self, shown: ShownList) -> None:
         await asyncio.sleep(PAUSE_SECONDS)
         self._settle(shown)
 
     def _settle(self, shown: ShownList) -> None:
         """Nobody types for the moment: now for what the typing would have waited for."""
-        if shown is not self._loader.shown or self._loader.is_arranging:
+        if not self._is_current(shown):
             return
         self._list.settle()
         if shown.is_first:
             self._loader.rearrange(stay=True, announce=False)
-        elif self._host.is_scanned:
+            return
+        if shown.has_few_hits:
+            work = partial(self._add_steps, shown)
+            self._host.run_worker(work, group="next steps", exclusive=True)
+        if self._host.is_scanned:
             self._searches.count(shown.revision)
 
     # -- keys -----------------------------------------------------------------------------
@@ -224,6 +239,25 @@ class Search:
 
     # -- what to go on with ---------------------------------------------------------------
 
+    async def _add_steps(self, shown: ShownList) -> None:
+        """Show what to go on with under hits that are painted by now, unless they are gone."""
+        steps = await asyncio.to_thread(self._steps_for, shown)
+        if steps and self._is_current(shown):
+            self._show_steps(steps)
+
+    def _steps_for(self, shown: ShownList) -> Sequence[NextStep]:
+        """For a thread."""
+        try:
+            return self._catalog.next_steps(
+                shown, self._loader.flagger.flags, lambda: not self._is_current(shown)
+            )
+        except ReaderError as error:
+            self._host.post_message(Told(in_words(error)))
+            return ()
+
+    def _is_current(self, shown: ShownList) -> bool:
+        return shown is self._loader.shown and not self._loader.is_arranging
+
     def _show_steps(self, steps: Sequence[NextStep]) -> None:
         self._next_steps = sorted(steps, key=lambda step: not step.query)
         self._steps.show(
@@ -239,14 +273,24 @@ class Search:
         """Search for the query of a step; False if there is none. Typing goes on."""
         if not position < len(self._next_steps) or not self._next_steps[position].query:
             return False
+        step = self._next_steps[position]
         self._box.screen.set_focus(self._box)
-        self._put(self._next_steps[position].query)
+        if step.leaves_filter:
+            wanted = self._loader.arrangement.unfiltered().searching(step.query)
+            self._loader.rearrange(wanted, first=True)
+        self._put(step.query)
         return True
 
     # -- completions ----------------------------------------------------------------------
 
     async def _complete(self, text: str, cursor: int) -> None:
-        found = await asyncio.to_thread(self._catalog.complete, text, cursor)
+        # Not beside the search, which would wait for it.
+        await self._joint_paint.painted()
+        flags = self._loader.flagger.flags
+        try:
+            found = await asyncio.to_thread(self._catalog.complete, text, cursor, flags)
+        except ReaderError:  # the list asks the same, and says what is wrong
+            found = []
         if text == self._box.value and self._box.has_focus:
             completions = found[:MOST_COMPLETIONS]
             is_there = any(self._with(completion) == text for completion in completions)

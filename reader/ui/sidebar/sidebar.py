@@ -149,6 +149,10 @@ class Sidebar(Vertical):
         """Clear what was typed; with nothing typed, go to the list."""
         self.search.leave()
 
+    def paint_found(self) -> None:
+        """Paint what was found: the status bar says it too by now."""
+        self.search.paint()
+
     def open_saved(self, key: str) -> None:
         """Show what a search that is kept finds."""
         query = self.searches.query_of(key)
@@ -202,10 +206,17 @@ class Sidebar(Vertical):
             return
         if shown.is_first:
             text = "Searching…"
-        elif wanted.query:
+        elif wanted.query and wanted.is_filtered:
             text = self._with_way_out(
-                f"Nothing found for\n{clean_line(wanted.query)}\n\n"
-                "and nothing near it: try other words, or fewer.",
+                f"Nothing found for\n{clean_line(wanted.query)}\n"
+                f"among what is\n{self.head.arranged}",
+                "clears the search.",
+            )
+        elif wanted.query:
+            advice = "and nothing near it: try other words, or fewer."
+            text = self._with_way_out(
+                f"Nothing found for\n{clean_line(wanted.query)}"
+                + ("" if shown.next_steps else f"\n\n{advice}"),
                 "clears the search.",
             )
         elif wanted.is_filtered:

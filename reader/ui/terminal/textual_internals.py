@@ -9,18 +9,35 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from textual._compositor import ChopsUpdate, Compositor
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.geometry import Region
 from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.geometry import Offset, Size
     from textual.screen import Screen
+    from textual.scrollbar import ScrollBar
+    from textual.strip import Strip
     from textual.widget import Widget
 
-__all__ = ["CrashingApp", "OpenDriver", "XTermParser", "drag_origin", "update_scrollbars"]
+__all__ = [
+    "CrashingApp",
+    "OpenDriver",
+    "SpanCompositor",
+    "XTermParser",
+    "drag_origin",
+    "draw_changed_only",
+    "own_scroll_bar",
+    "update_scrollbars",
+]
 """`XTermParser` turns what a terminal sends into events. Textual's own reading of keys makes one
 that cannot be mended; without it mouse reports of terminals that tell no size in pixels divide by
 zero, and keys by impossible numbers end the thread that reads them."""
@@ -125,6 +142,63 @@ if sys.platform != "win32":  # there Textual has another driver, which is used a
             self.read_keys()
 
 
+class SpanCompositor(Compositor):
+    """Draws of each widget the lines of which something has changed and can be seen.
+
+    Textual draws all that touches the one rectangle around all changes: with the search box above
+    and the status bar below that is the whole screen, the article too. And it draws what is behind
+    other widgets.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What is to be written to the terminal for the changed regions; None if there are none."""
+        screen = self.size.region
+        regions = [each for each in map(screen.intersection, self._dirty_regions) if each]
+        self._dirty_regions.clear()
+        if not regions:
+            return None
+        spans = list(self._regions_to_spans(regions))
+        return ChopsUpdate(self._chops(spans), spans, [cuts[1:] for cuts in self.cuts])
+
+    def _chops(self, spans: Sequence[tuple[int, int, int]]) -> list[dict[int, Strip | None]]:
+        """For each line of the screen its pieces between cuts, by the first cell of the piece.
+
+        There are only those that `spans`, (line, first cell, cell after the last), touch.
+        """
+        cuts = self.cuts
+        chops: list[dict[int, Strip | None]] = [dict.fromkeys(each[:-1]) for each in cuts]
+        missing: defaultdict[int, set[int]] = defaultdict(set)
+        for y, start, end in spans:
+            touched = {cut for cut, after in pairwise(cuts[y]) if cut < end and after > start}
+            missing[y].update(touched)
+        for widget, (region, clip) in self.visible_widgets.items():  # from the front to the back
+            shown = region.intersection(clip)
+            left, right = shown.column_span
+            within = range(left, right)
+            lines = [y for y in shown.line_range if any(map(within.__contains__, missing[y]))]
+            if not lines:
+                continue
+            top, height = lines[0], lines[-1] + 1 - lines[0]
+            crop = Region(left - region.x, top - region.y, shown.width, height)
+            for y, strip in enumerate(widget.render_lines(crop), top):
+                at = [cut for cut in cuts[y] if left <= cut <= right]
+                for cut, piece in zip(
+                    at, strip.divide([cut - left for cut in at[1:]]), strict=False
+                ):
+                    if cut in missing[y]:
+                        missing[y].remove(cut)
+                        chops[y][cut] = piece
+        return chops
+
+
+def draw_changed_only(screen: Screen[Any]) -> None:
+    """Have a screen that was just made draw no more than what has changed and can be seen.
+
+    Without it each key in the search box would draw the article again.
+    """
+    screen._compositor = SpanCompositor()  # noqa: SLF001 - see above
+
+
 def drag_origin(screen: Screen[Any]) -> tuple[Widget | None, Offset | None] | None:
     """The widget, and the place in its text, where the mouse began to select; None if it does not.
 
@@ -133,6 +207,20 @@ def drag_origin(screen: Screen[Any]) -> tuple[Widget | None, Offset | None] | No
     """
     state = screen._select_state if screen._selecting else None  # noqa: SLF001 - see above
     return None if state is None else (state.start.content_widget, state.start.content_offset)
+
+
+def own_scroll_bar(widget: Widget, kind: type[ScrollBar]) -> ScrollBar:
+    """The vertical scroll bar of a widget, made of a class of ours when it is first asked for.
+
+    Without it the bar of a list takes as long to draw as the list.
+    """
+    bar = widget._vertical_scrollbar  # noqa: SLF001 - see above
+    if bar is None:
+        bar = kind(vertical=True, name="vertical", thickness=widget.scrollbar_size_vertical)
+        bar.display = False
+        widget._vertical_scrollbar = bar  # noqa: SLF001 - see above
+        widget.app._start_widget(widget, bar)  # noqa: SLF001 - see above
+    return bar
 
 
 def update_scrollbars(widget: Widget, virtual_size: Size) -> None:

@@ -38,3 +38,20 @@ async def test_they_stand_under_the_end_and_are_opened_from_a_dialog(
         await reader.press("ctrl+o")
         assert reader.shown == "One title"
         assert "Three title" not in reader.text
+        await reader.until(lambda: "Two title" in reader.text)
+        seen, place = reader.text, view.place
+        for opens in ("enter", "mouse"):
+            if opens == "mouse":
+                row = next(y for y, line in enumerate(reader.rows()) if "Two title" in line)
+                column = reader.rows()[row].index("Two title")
+                await reader.pilot.hover(offset=(column, row))
+                await reader.pilot.click(offset=(column, row))
+            else:
+                await reader.press("tab", "enter")
+            await reader.until(lambda: reader.shown == "Two title")
+            await reader.press("ctrl+o")
+            assert reader.shown == "One title"
+            await reader.until(lambda: "Two title" in reader.text)
+            assert view.place == place
+            await reader.press("escape")
+            assert reader.text == seen

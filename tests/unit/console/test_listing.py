@@ -8,7 +8,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ import pytest
 
 from reader.cli import run
 from reader.library.index import Index, Progress
+from reader.library.search.query import Literal
 from reader.library.sort_names import SortKey
 from reader.paths import Paths
 from reader.services.arrangement import LIST_SORTS
@@ -162,6 +163,23 @@ def test_search_finds_and_sorts(
 def test_what_is_near_is_no_result(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["search", "Monkye", str(shelf)]) == 1
     assert capsys.readouterr() == ("", "reader: Did you mean: monkey\n")
+
+
+@pytest.mark.parametrize("rest", [(), ("--json",)])
+def test_a_pattern_that_was_given_up_is_told(
+    shelf: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    rest: Sequence[str],
+) -> None:
+    def told(literals: Iterable[Literal]) -> list[str]:
+        return [f"{each.value} is too slow" for each in literals]
+
+    monkeypatch.setattr("reader.library.search.passages.slow_patterns", told)
+    assert run(["search", "regex:/onk.y/", str(shelf), *rest]) == 0
+    out, err = capsys.readouterr()
+    assert "Monkey" in out
+    assert err == "reader: onk.y is too slow\n"
 
 
 def test_search_prints_snippets_and_counts_where_the_template_says(

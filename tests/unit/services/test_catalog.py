@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.library.search.nearest.next_steps import NEAREST_HEADING
 from reader.services.arrangement import Arrangement, ArticleLabel
 from reader.services.catalog import (
     FIRST_HITS,
@@ -170,7 +171,8 @@ def test_a_property_is_asked_for_and_counted(small: SmallLibrary) -> None:
     shown = small.catalog.arrange(Arrangement(label=ArticleLabel("author", "Ann")), AskedFlags())
     assert names(small, shown) == ["a.md"]
     assert sorted(small.catalog.facets("author")) == [("Ann", 1), ("Ben", 1)]
-    assert "Ann" in [each.value for each in small.catalog.complete("author:A", 8)]
+    completions = small.catalog.complete("author:A", 8, AskedFlags())
+    assert "Ann" in [each.value for each in completions]
 
 
 # -- searches -------------------------------------------------------------------------------
@@ -258,6 +260,79 @@ def test_a_sorted_search_is_a_list(small: SmallLibrary) -> None:
     assert small.catalog.listings == 1
     entries = small.catalog.entries(shown, list(shown.rows.ids))
     assert all(entry.snippet for entry in entries.values())
+
+
+# -- where nothing, or little, is found ------------------------------------------------------
+
+
+def test_what_is_near_stands_where_nothing_is_found_with_what_it_has(small: SmallLibrary) -> None:
+    small.write("a.md", "A zebra ran past the old house.\n", title="Journey")
+    small.write("b.md", "Nobody was there.\n", title="Other")
+    small.refresh()
+    wanted = Arrangement(query="zebra ran past banana")
+    shown = small.catalog.arrange(wanted, AskedFlags(), nearest=True)
+    assert headings(shown) == [(NEAREST_HEADING, 0)]
+    assert (names(small, shown), shown.size, shown.is_nearest) == (["a.md"], 0, True)
+    (entry,) = small.catalog.entries(shown, list(shown.rows.ids)).values()
+    assert [entry.snippet[start:end] for start, end in entry.lit] == ["zebra ran past"]
+    assert not small.catalog.arrange(wanted, AskedFlags()).rows.ids
+
+
+def test_hits_are_given_before_other_spellings_are_looked_for(small: SmallLibrary) -> None:
+    small.write("wrong.md", "A zerba.\n")
+    for number in range(25):
+        small.write(f"{number}.md", f"A zebra and {number} lions.\n")
+    small.refresh()
+    shown = small.catalog.arrange(Arrangement(query="zerba"), AskedFlags(), nearest=True)
+    assert (names(small, shown), shown.has_few_hits) == (["wrong.md"], True)
+    assert not shown.next_steps
+    given = small.catalog.next_steps(shown, AskedFlags())
+    assert [step.in_words for step in given] == ["Did you mean: zebra"]
+    assert not small.catalog.next_steps(shown, AskedFlags(), lambda: True)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "files", "steps"),
+    [
+        (Arrangement(query="zebra", only="bookmarked"), [], ["Without the filter: 2"]),
+        (Arrangement(query="zerba", only="unread"), ["b.md", "a.md"], ["Did you mean: zebra"]),
+        (Arrangement(query="zebra ran past", only="bookmarked"), ["c.md"], []),
+        (
+            Arrangement(query="zebra", label=ArticleLabel("author", "Ben"), found_sort="title"),
+            [],
+            ["Without the filter: 2"],
+        ),
+        (Arrangement(query="zebra", group="source", only="unread"), ["b.md", "a.md"], []),
+    ],
+)
+def test_a_filter_holds_for_what_is_near_or_is_left_out(
+    small: SmallLibrary, wanted: Arrangement, files: list[str], steps: list[str]
+) -> None:
+    small.write("a.md", "A zebra.\n", author="Ann", date="2020-01-01")
+    small.write("b.md", "Another zebra.\n", author="Ann", date="2021-01-01")
+    bookmarked = small.write("c.md", "A lion ran past.\n", author="Ben")
+    small.refresh()
+    flags = AskedFlags(bookmarked=(small.id_of(bookmarked),))
+    shown = small.catalog.arrange(wanted, flags, nearest=True)
+    assert names(small, shown) == files
+    assert [step.in_words for step in shown.next_steps] == steps
+
+
+def test_copies_are_near_once(small: SmallLibrary) -> None:
+    for name in ("a.md", "b.md"):
+        small.write(name, "One zebra ran past.\n", title="Same")
+    small.refresh()
+    shown = small.catalog.arrange(
+        Arrangement(query="zebra ran past banana"), AskedFlags(), nearest=True
+    )
+    (entry,) = small.catalog.entries(shown, list(shown.rows.ids)).values()
+    assert entry.copies == 2
+    assert small.catalog.standing_for(shown, None, small.root / "a.md") == shown.rows.ids[0]
+    excluded = small.catalog.arrange(
+        Arrangement(query="zebra date:2031"), AskedFlags(), nearest=True
+    )
+    assert [step.in_words for step in excluded.next_steps] == ["Without date:2031: 1"]
+    assert len(excluded.rows.ids) == 1
 
 
 # -- copies ---------------------------------------------------------------------------------

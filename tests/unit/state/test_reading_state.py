@@ -76,6 +76,32 @@ class TestPlaces:
         assert found is not None
         assert found.place == Place(1)
 
+    def test_places_are_found_by_title_and_by_the_name_of_the_file(
+        self, state: StateDatabase
+    ) -> None:
+        state.save_place("f", HERE, Place(4), QUOTE, 0.5, NOON)
+        state.save_place("g", Path("/articles/ba.md"), Place(4), QUOTE, 0.5, LATER)
+        state.save_place("h", Path("/articles/c.md"), Place(4), None, 0.5, LATER)
+        state.record_open("f", HERE, "Title", NOON)
+        for title, name in (("Title", "z.md"), ("", "a.md")):
+            (found,) = state.named_alike(title, name, 8)
+            assert (found.path, found.fingerprint, found.title) == (HERE, "f", "Title")
+            assert found.place == ReadingPlace(Place(4), QUOTE, 0.5, NOON)
+        assert state.named_alike("", "c.md", 8) == ()
+        assert state.named_alike("Title", "a.md", 0) == ()
+
+    def test_what_is_known_of_a_path_is_copied_to_one_of_which_nothing_is(
+        self, state: StateDatabase
+    ) -> None:
+        state.save_place("f", HERE, Place(4), QUOTE, 0.5, NOON)
+        state.copy(HERE, "g", MOVED)
+        assert state.place("g", MOVED) == state.place("f", HERE)
+        state.save_place("g", MOVED, Place(7), QUOTE, 0.6, LATER)
+        state.copy(HERE, "g", MOVED)
+        found = state.place("g", MOVED)
+        assert found is not None
+        assert found.place == Place(7)
+
     def test_copies_of_one_text_are_one_article(self, state: StateDatabase) -> None:
         state.save_place("f", HERE, Place(1), None, 0.1, NOON)
         state.save_place("f", MOVED, Place(2), None, 0.2, LATER)

@@ -30,6 +30,7 @@ _FIRST_CHARACTERS = {
     "marked_text": "=+^",
     "script": "~^",
     "strikethrough": "~",
+    "plain_emphasis": "*",
     "emphasis": "*_",
     "wiki_link": "[!",
     "plain_link": "[",
@@ -44,6 +45,12 @@ _FIRST_CHARACTERS = {
 """The characters that each inline rule begins with; `text` is for all that ends no text."""
 _PLAIN_LINK = re.compile(
     rf"\[([^\n!#$%&*+\-:<=>@\[\\\]^_`{{}}~]{{1,400}}+)\]\(({ORDINARY_ADDRESS})\)"
+)
+
+_STAR = ord("*")
+_PLAIN_EMPHASIS = re.compile(
+    r"(?P<mark>\*\*?)(?P<text>(?=[^\W_])[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~]{1,400}+)(?<=[^\W_])"
+    r"(?P=mark)(?!\*)"
 )
 
 
@@ -79,6 +86,19 @@ def plain_link(state: StateInline, silent: bool) -> bool:
         state.push("link_open", "a", 1).attrs = {"href": match[2]}
         state.push("text", "", 0).content = match[1]
         state.push("link_close", "a", -1)
+    state.pos = match.end()
+    return True
+
+
+def plain_emphasis(state: StateInline, silent: bool) -> bool:
+    """Read emphasis from letter to letter whose text has no mark, if none before it is open."""
+    match = None if silent else _PLAIN_EMPHASIS.match(state.src, state.pos, state.posMax)
+    if match is None or any(before.marker == _STAR for before in state.delimiters):
+        return False
+    kind = "em" if match["mark"] == "*" else "strong"
+    state.push(f"{kind}_open", kind, 1).markup = match["mark"]
+    state.push("text", "", 0).content = match["text"]
+    state.push(f"{kind}_close", kind, -1).markup = match["mark"]
     state.pos = match.end()
     return True
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from itertools import islice
@@ -50,6 +50,8 @@ _LEAST_PROBES: Final = 4
 """Lookups in any case: a mistake may spoil three."""
 _CORRECTED: Final = 0.9
 """How much a corrected word counts of one that was typed."""
+_MOST_CORRECTED: Final = 4
+"""Words of a phrase that are corrected."""
 _ONE_PLACE: Final = 0.4
 """How much it counts that words stand in one place, as they were typed."""
 _FEW: Final = 8
@@ -60,6 +62,8 @@ class NearArticle(NamedTuple):
     id: int
     pieces: tuple[str, ...]
     """Parts of what was wanted that it has; search forms."""
+    copies: tuple[int, ...] = ()
+    """Its copies, for which it stands, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +75,8 @@ class _Alternative:
     worth: float
 
 
-class _Wanted:
-    """The words of a query, with how rare they are."""
+class _WeightedWords:
+    """The words of a query, each weighted by how rare it is."""
 
     def __init__(
         self, clauses: Sequence[Clause], scene: SearchScene, vocabulary: Vocabulary
@@ -117,9 +121,20 @@ class _Wanted:
         form = _form(value)
         typed = self._alternative(form, most, 1.0)
         yield typed
-        if len(typed.grams) == 1 and not self.frequencies[typed.grams[0].text]:
+        if len(typed.grams) == 1 and not self._occurs(typed.grams[0]):
             for correction in corrections(form, self._vocabulary):
                 yield self._alternative(correction.text, most, _CORRECTED)
+        elif (corrected := self._corrected(typed)) != form:
+            yield self._alternative(corrected, most, _CORRECTED)
+
+    def _corrected(self, phrase: _Alternative) -> str:
+        """A phrase with those of its words that are nowhere corrected."""
+        text = phrase.text
+        missing = [gram for gram in phrase.grams if not self._occurs(gram)][:_MOST_CORRECTED]
+        for gram in reversed(missing):
+            for correction in corrections(gram.text, self._vocabulary, 1):
+                text = f"{text[: gram.start]}{correction.text}{text[gram.end :]}"
+        return text
 
     def _alternative(self, form: str, most: int, worth: float) -> _Alternative:
         grams = tuple(grams_of(form, max(0, most)))
@@ -146,16 +161,19 @@ def nearest_articles(
     filters: Sequence[Clause],
     scene: SearchScene,
     vocabulary: Vocabulary,
+    among: Container[int] | None = None,
 ) -> list[NearArticle]:
-    """The nearest to the words, best first, among those for which the filters hold.
+    """The nearest to the words, best first, for which the filters hold; only those `among` these.
 
-    Empty if nothing is near. Raises CancelledError.
+    Of copies the first one read stands for all. Empty if nothing is near. Raises CancelledError.
     """
-    wanted = _Wanted(words, scene, vocabulary)
+    wanted = _WeightedWords(words, scene, vocabulary)
     conditions = conditions_of(filters, scene)
     scored: list[tuple[float, int, NearArticle]] = []
     left = _MOST_TEXT
-    for id_ in islice(_shared(wanted, scene), _MOST_READ):
+    hidden: set[int] = set()
+    candidates = (id_ for id_ in _shared(wanted, scene, among) if id_ not in hidden)
+    for id_ in islice(candidates, _MOST_READ):
         scene.check()
         candidate = Candidate(scene, id_)
         if not all(any(one.holds(candidate, Tier.TEXT) for one in each) for each in conditions):
@@ -164,7 +182,9 @@ def nearest_articles(
         left -= len(text)
         score, pieces = _score(wanted, text)
         if score:
-            scored.append((-score, -id_, NearArticle(id_, pieces)))
+            copies = scene.view.works.others(id_)
+            hidden.update(copies)
+            scored.append((-score, -id_, NearArticle(id_, pieces, copies)))
         if left <= 0:
             break
     return [near for _, _, near in sorted(scored)[:MOST]]
@@ -201,7 +221,9 @@ def _frequency(gram: str, scene: SearchScene, most: int = _MOST_COUNTED) -> int:
 # -- candidates -------------------------------------------------------------------------------
 
 
-def _shared(wanted: _Wanted, scene: SearchScene) -> Iterator[int]:
+def _shared(
+    wanted: _WeightedWords, scene: SearchScene, among: Container[int] | None
+) -> Iterator[int]:
     """Ids of what shares most with the words, best first, the newer of equal ones."""
     scores: dict[int, float] = {}
     left = _MOST_IDS
@@ -212,7 +234,8 @@ def _shared(wanted: _Wanted, scene: SearchScene) -> Iterator[int]:
         ids = scene.snapshot.find_tokens(expression, _MOST_IDS // _LEAST_PROBES)
         left -= len(ids)
         for id_ in ids:
-            scores[id_] = scores.get(id_, 0.0) + weight
+            if among is None or id_ in among:
+                scores[id_] = scores.get(id_, 0.0) + weight
     if not scores:
         return iter(())
     view = scene.view
@@ -221,7 +244,7 @@ def _shared(wanted: _Wanted, scene: SearchScene) -> Iterator[int]:
     return (id_ for id_ in best if id_ in view and scores[id_] >= least)
 
 
-def _probes(wanted: _Wanted) -> list[tuple[str, float]]:
+def _probes(wanted: _WeightedWords) -> list[tuple[str, float]]:
     """Lookups with their weights, those that find the fewest first."""
     probes: dict[str, tuple[int, float]] = {}
     for alternatives in wanted.clauses:
@@ -256,7 +279,7 @@ def _searched(candidate: Candidate, most: int) -> str:
     return "\n".join([*lines, search_form(candidate.text[: max(0, most)])])
 
 
-def _score(wanted: _Wanted, text: str) -> tuple[float, tuple[str, ...]]:
+def _score(wanted: _WeightedWords, text: str) -> tuple[float, tuple[str, ...]]:
     """How near a text is, 0 if it is not; and the pieces that it has."""
     total = found = 0.0
     held = 0
@@ -285,7 +308,7 @@ def _score(wanted: _Wanted, text: str) -> tuple[float, tuple[str, ...]]:
 
 
 def _best(
-    wanted: _Wanted, text: str, alternatives: Sequence[_Alternative]
+    wanted: _WeightedWords, text: str, alternatives: Sequence[_Alternative]
 ) -> tuple[MatchedPassage, _Alternative]:
     best, form = NO_PASSAGE, alternatives[0]
     for each in alternatives:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from reader.library.search.nearest.vocabulary import Vocabulary
@@ -27,6 +27,9 @@ _BEGINNING: Final = 3
 """Letters in which one of two mistakes is not looked for."""
 _MORE_COMMON: Final = 20
 """Times as many articles that a word must be in, to be meant instead of one that occurs."""
+_RARE: Final = 2
+"""Articles, in which up to so many times the same mistake may well be made."""
+_MORE_COMMON_THAN_RARE: Final = 4
 
 
 class Correction(NamedTuple):
@@ -40,7 +43,7 @@ def corrections(word: str, vocabulary: Vocabulary, most: int = 3) -> list[Correc
     """What may be meant by a word (a search form), the likeliest first; empty for what is no word.
 
     Of a word that occurs only what is far more common; of the beginning of one nothing, for it is
-    being typed.
+    being typed. A mistake that articles have themselves is not meant.
     """
     if not (_LEAST <= len(word) <= LONGEST and _WORD.fullmatch(word)):
         return []
@@ -56,7 +59,16 @@ def corrections(word: str, vocabulary: Vocabulary, most: int = 3) -> list[Correc
     near_ones = _ordered(found)
     if not found and not known:
         near_ones = [*_split(word, vocabulary), *_twice_edited(word, vocabulary)]
-    return near_ones[:most]
+    return [each for each in near_ones if not _is_mistake(each, near_ones)][:most]
+
+
+def _is_mistake(word: Correction, others: Sequence[Correction]) -> bool:
+    """Whether it is rare, and one letter away from one of the others that is frequent."""
+    times = _MORE_COMMON_THAN_RARE if word.frequency <= _RARE else _MORE_COMMON
+    return any(
+        other.frequency >= times * word.frequency and distance(word.text, other.text) == 1
+        for other in others
+    )
 
 
 def _ordered(found: dict[str, int]) -> list[Correction]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from reader.text.unicode.scripts import HAN, KANA
+from reader.library.search.syntax.needed_text import needed_text
 
 if TYPE_CHECKING:
     import regex
@@ -17,8 +16,6 @@ SECONDS: Final = 0.2
 _MOST_SLOW: Final = 5
 """Texts that took longer, after which a pattern is given up."""
 _KEPT: Final = 16
-_HAN_RUN: Final = re.compile(f"[{HAN}{KANA}]{{2,}}")
-_QUANTIFIER: Final = "?*{"
 
 
 class LinePattern:
@@ -31,8 +28,8 @@ class LinePattern:
             self._pattern: regex.Pattern[str] = regex.compile(source, regex.V0)
         except (regex.error, OverflowError, RecursionError) as error:
             raise ValueError(str(error)) from error
-        self.literals = _literals(source)
-        """Runs of Han that are in all that it matches."""
+        self.needed = needed_text(source)
+        """Alternatives, each with literals that are in all that it matches."""
         self._seconds = seconds
         self.slow = 0
         """Texts that were left because they took too long."""
@@ -79,28 +76,3 @@ def problem_of(source: str) -> str:
     except ValueError as error:
         return str(error)
     return ""
-
-
-def _literals(source: str) -> tuple[str, ...]:
-    """Runs of two Han at least that stand outside of groups, sets and alternatives.
-
-    None where flags or comments may change what a character means.
-    """
-    if "|" in source or source.removeprefix("(?i)").find("(?") >= 0:
-        return ()
-    plain: list[str] = []
-    depth, in_set, escaped = 0, False, False
-    for at, character in enumerate(source):
-        is_plain = not (depth or in_set or escaped)
-        escaped, was_escaped = character == "\\" and not escaped, escaped
-        if was_escaped:
-            plain.append(" ")
-        elif in_set:
-            in_set = character != "]"
-        elif character == "[":
-            in_set = True
-        elif character in "()":
-            depth += 1 if character == "(" else -1
-        is_optional = source[at + 1 : at + 2] in tuple(_QUANTIFIER)
-        plain.append(character if is_plain and not is_optional else " ")
-    return tuple(_HAN_RUN.findall("".join(plain)))

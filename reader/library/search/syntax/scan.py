@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Final
 
-from reader.library.search.syntax.days import SPACED
+from reader.library.search.syntax.days import spaced_period
 from reader.library.search.syntax.fields import NAMES, QueryField, field_named
 
 QUOTES: Final = '"“”„＂'
@@ -178,18 +178,23 @@ class _Scanner:
                 negated=negated,
                 is_open=slashes[2] is None,
             ), slashes.end()
+        if field is QueryField.DATE and (end := self._closing.get(place)):
+            value = text[place + 1 : end]
+            if spaced_period(value, 0, prefix) == len(value):
+                raw = text[start : end + 1]
+                return QueryToken(TokenKind.WORD, raw, value, field, prefix, negated), end + 1
         if place in self._closing:
             return QueryToken(
                 TokenKind.OPEN, text[start : place + 1], "", field, prefix, negated
             ), place + 1
-        if field is QueryField.DATE and (spaced := SPACED.match(text, place)):
-            raw = text[start : spaced.end()]
-            return QueryToken(TokenKind.WORD, raw, spaced[0], field, prefix, negated), spaced.end()
-        value, end = self._value(start, place, negated=negated)
-        kind = TokenKind.PATTERN if field is QueryField.REGEX else value.kind
+        if field is QueryField.DATE and (end := spaced_period(text, place, prefix)):
+            value = text[place:end]
+            return QueryToken(TokenKind.WORD, text[start:end], value, field, prefix, negated), end
+        token, end = self._value(start, place, negated=negated)
+        kind = TokenKind.PATTERN if field is QueryField.REGEX else token.kind
         kind = TokenKind.WORD if kind in {TokenKind.OR, TokenKind.AND, TokenKind.NOT} else kind
         return QueryToken(
-            kind, value.raw, value.value, field, prefix, negated, is_open=value.is_open
+            kind, token.raw, token.value, field, prefix, negated, is_open=token.is_open
         ), end
 
     def _unknown(

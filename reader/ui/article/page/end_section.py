@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class EndRow(NamedTuple):
@@ -11,4 +14,5 @@ class EndRow(NamedTuple):
     text: str
     detail: str = ""
     """What follows it, more quietly, where there is room."""
-    is_heading: bool = False
+    path: Path | None = None
+    """The article that it leads to; None for a heading."""

@@ -1,4 +1,4 @@
-"""The link that has the focus, and the way from link to link."""
+"""The link that has the focus, and the way from link to link and to the rows under the end."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from reader.ui.article.page.viewport import Viewport
 
 if TYPE_CHECKING:
     from reader.document.links import Link
+    from reader.ui.article.page.end_section import EndRow
 
 
 class LinkFocus:
-    """Leads the focus through the links of the article that the viewport shows."""
+    """Leads the focus through the links of the article that the viewport shows.
+
+    The rows under its end that lead to other articles are numbered behind the links.
+    """
 
     def __init__(self, viewport: Viewport, layers: Layers, told: Callable[[str], None]) -> None:
         """`told` hears the target of each link that gets the focus, or nothing."""
@@ -24,11 +28,25 @@ class LinkFocus:
         self._told = told
         self.index = -1
         """The focused link's among all links, -1 for none."""
+        self._awaited = -1
+        """The index of a row under the end that has yet to come, -1 for none."""
 
     @property
     def link(self) -> Link | None:
         """The link that has the focus."""
-        return self._viewport.links[self.index] if self.index >= 0 else None
+        links = self._viewport.links
+        return links[self.index] if 0 <= self.index < len(links) else None
+
+    @property
+    def end_link(self) -> EndRow | None:
+        """The row under the end that has the focus."""
+        rows, at = self._viewport.end_links, self.index - len(self._viewport.links)
+        return rows[at] if 0 <= at < len(rows) else None
+
+    @property
+    def count(self) -> int:
+        """Links, and rows under the end that lead to other articles."""
+        return len(self._viewport.links) + len(self._viewport.end_links)
 
     @property
     def place(self) -> Place | None:
@@ -47,22 +65,33 @@ class LinkFocus:
         """Know the links of more of the article; the focus stays."""
         self._layers.links.put(self._viewport.links)
 
+    def take_end_links(self) -> None:
+        """Know the rows under the end; one that was waited for gets the focus."""
+        if 0 <= self._awaited < self.count:
+            self.focus(self._awaited)
+
     def begin(self) -> None:
         """Know the links of another article, none of which has the focus."""
         self.take_links()
         self.focus(-1)
 
     def focus(self, index: int) -> None:
-        """Give the focus to a link, or to none if there is no such link."""
-        self.index = index if 0 <= index < len(self._viewport.links) else -1
-        link = self.link
+        """Give the focus to a link, or to none if there is no such link.
+
+        A row under the end that is not there yet gets it when it comes.
+        """
+        is_there = 0 <= index < self.count
+        self.index, self._awaited = (index, -1) if is_there else (-1, index)
+        link, row = self.link, self.end_link
         spot = Spot(link.block, link.start, link.end) if link is not None else None
         self._layers.focused_link.spot = spot
         self._layers.repaint()
-        self._told(link.href if link is not None else "")
+        name = row.path.name if row is not None and row.path is not None else ""
+        self._told(link.href if link is not None else name)
 
     def drop(self) -> None:
         """Let the next link be looked for from the top of the screen again."""
+        self._awaited = -1
         if self.index >= 0:
             self.focus(-1)
 
@@ -71,18 +100,28 @@ class LinkFocus:
 
         Returns False if there is none in the article.
         """
-        links = self._viewport.links
-        if not links:
+        links, count = self._viewport.links, self.count
+        if not count:
             return False
-        place = self.place
-        if place is not None and self._viewport.on_screen(place):
+        if self._is_on_screen():
             index = self.index + step
         else:
             top = self._viewport.place
             keys = [(link.block, link.start) for link in links]
             index = bisect_left(keys, (top.block, top.offset))
             index += step - 1 if step > 0 else step
-        self.focus(index % len(links))
+        self.focus(index % count)
         if (focused := self.place) is not None:
             self._viewport.show_place(focused)
+        elif not self._is_on_screen():
+            self._viewport.go_to_end()
         return True
+
+    def _is_on_screen(self) -> bool:
+        """Whether the link that has the focus is among the rows shown."""
+        place = self.place
+        if place is not None:
+            return self._viewport.on_screen(place)
+        return self.end_link is not None and self._viewport.shows_end_link(
+            self.index - len(self._viewport.links)
+        )

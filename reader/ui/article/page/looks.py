@@ -77,6 +77,7 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
         without_colors="bold reverse",
     ),
     FOCUSED_LINK: Look("reverse"),
+    "hover": Look("on $reader-code"),
     TARGET: Look(
         "$reader-strong on $reader-target",
         in_16_colors="underline $reader-strong on $reader-target",

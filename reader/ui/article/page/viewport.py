@@ -90,6 +90,8 @@ class Viewport:
         """Cells that code is moved to the left."""
         self.end_section: tuple[EndRow, ...] = ()
         """Rows under the article, a blank one before them: nothing is found or selected there."""
+        self._held_back: tuple[Position, Place] | None = None
+        """Where the end kept a place from the top as the article was shown, and that place."""
         self.pages_set = 0
         """Count of work, for tests."""
 
@@ -116,6 +118,24 @@ class Viewport:
     def ends_early(self) -> bool:
         """Whether the article goes on behind what there is of it."""
         return self.page is not None and self.reading is not None and self.reading.after > 0
+
+    @property
+    def end_links(self) -> tuple[EndRow, ...]:
+        """The rows under the article that lead to others."""
+        return tuple(row for row in self.end_section if row.path is not None)
+
+    def end_link_at(self, row: int) -> int:
+        """Which of `end_links` is on row `row` of the page; -1 if none is."""
+        page = self.page
+        place = row - page.height - 1 if page is not None else -1
+        if not 0 <= place < len(self.end_section) or self.end_section[place].path is None:
+            return -1
+        return sum(each.path is not None for each in self.end_section[:place])
+
+    def shows_end_link(self, index: int) -> bool:
+        """Whether one of `end_links` is among the rows of the area."""
+        rows = range(self.top_row, self.top_row + self._area.rows)
+        return any(self.end_link_at(row) == index for row in rows)
 
     @property
     def refined(self) -> bool:
@@ -235,9 +255,11 @@ class Viewport:
         self.page = None
         self._anchor, self._position = place, Position(-1, 0)
         self._awaited = None
-        self.end_section = ()
+        self.end_section, self._held_back = (), None
         if self._set_page():
             self.go_to(place)
+            if place is not None and self._anchor != place:
+                self._held_back = self._position, place
 
     def grow(self, reading: Reading) -> bool:
         """Go on with more of the same document; False, and nothing, if it begins otherwise."""
@@ -259,6 +281,14 @@ class Viewport:
             self.page = None
             self._relayout()
         return True
+
+    def put_end_section(self, rows: tuple[EndRow, ...]) -> None:
+        """Show these under the article; who left it when they were there sees the same again."""
+        held_back, self._held_back = self._held_back, None
+        self.end_section = rows
+        self.fit()
+        if held_back is not None and held_back[0] == self._position:
+            self.go_to(held_back[1])
 
     def set_measure(self, measure: int) -> None:
         """Change the width of the column; the text under the eye stays."""

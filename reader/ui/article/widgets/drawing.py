@@ -10,6 +10,8 @@ from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.ui.article.page.layers import Layers, Lookup
+from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.looks import FOCUSED_LINK
 from reader.ui.article.page.viewport import Viewport
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import paint
@@ -23,9 +25,17 @@ class Drawing:
     """Draws rows of the page at one width, and keeps what was drawn until it is told to forget."""
 
     def __init__(
-        self, viewport: Viewport, layers: Layers, margin: Margin, style_of: Lookup
+        self,
+        viewport: Viewport,
+        layers: Layers,
+        links: LinkFocus,
+        margin: Margin,
+        style_of: Lookup,
     ) -> None:
+        self.hovered = -1
+        """Which of the rows under the end the mouse is on, -1 for none."""
         self._viewport = viewport
+        self._links = links
         self._layers = layers
         self._margin = margin
         self._style_of = style_of
@@ -40,7 +50,7 @@ class Drawing:
         if page is None:
             return Strip.blank(width, base)
         if row >= page.height:
-            return self._under_end(row - page.height - 1, width, base)
+            return self._under_end(row, row - page.height - 1, width, base)
         known = self._strips.get(row)
         if known is not None:
             return known
@@ -63,19 +73,25 @@ class Drawing:
             self._strips.popitem(last=False)
         return strip
 
-    def _under_end(self, place: int, width: int, base: Style) -> Strip:
+    def _under_end(self, on_page: int, place: int, width: int, base: Style) -> Strip:
         rows, left = self._viewport.end_section, self._viewport.left
         if not 0 <= place < len(rows):
             return Strip.blank(width, base)
         row, room = rows[place], self._viewport.column
         text, used = elide(row.text, room)
         detail, cells = elide(row.detail, room - used - GAP) if room - used > GAP else ("", 0)
-        look = "label" if row.is_heading else "text"
+        at = self._viewport.end_link_at(on_page)
+        number = len(self._viewport.links) + at
+        under, over = base, Style()
+        if at >= 0:
+            under += Style.from_meta({"link": number})
+            over = self._style_of(FOCUSED_LINK) if number == self._links.index else Style()
+            under += self._style_of("hover") if at == self.hovered else Style()
         pieces = [
             Segment(" " * left, base),
-            Segment(text, base + self._style_of(look)),
-            Segment(" " * GAP if cells else "", base),
-            Segment(detail, base + self._style_of("meta")),
+            Segment(text, under + self._style_of("span-link" if at >= 0 else "label") + over),
+            Segment(" " * GAP if cells else "", under),
+            Segment(detail, under + self._style_of("meta")),
         ]
         return Strip(pieces, left + used + cells + (GAP if cells else 0)).adjust_cell_length(
             width, base

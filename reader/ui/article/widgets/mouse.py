@@ -69,7 +69,7 @@ class Mouse:
     def _click_left(self, event: events.Click) -> None:
         """Follow a link; twice selects the word, three times the paragraph."""
         index = event.style.meta.get("link")
-        if isinstance(index, int) and 0 <= index < len(self._viewport.links):
+        if isinstance(index, int) and 0 <= index < self._links.count:
             self._links.focus(index)
             self._clicked.follow_link()
         elif event.chain > 1:

@@ -72,6 +72,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     Shown: TypeAlias = messages.Shown
     LinkFollowed: TypeAlias = messages.LinkFollowed
+    ArticleChosen: TypeAlias = messages.ArticleChosen
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
@@ -143,9 +144,11 @@ class ArticleView(ScrollView, can_focus=True):
             redraw=self.redraw,
         )
         self._margin = Margin(self._viewport, self._layers.highlights)
-        self._drawing = Drawing(self._viewport, self._layers, self._margin, self.style_of)
         self._text_selection = TextSelection(self._viewport)
         self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._drawing = Drawing(
+            self._viewport, self._layers, self._links, self._margin, self.style_of
+        )
         self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
@@ -293,10 +296,15 @@ class ArticleView(ScrollView, can_focus=True):
         """Whether less than another screen of the article follows."""
         return self._viewport.ends_soon
 
+    @property
+    def has_end_section(self) -> bool:
+        """Whether there is anything under the end of the article."""
+        return bool(self._viewport.end_section)
+
     def set_end_section(self, rows: Sequence[EndRow]) -> None:
         """Show these under the end of the article; they are no part of it."""
-        self._viewport.end_section = tuple(rows)
-        self._viewport.fit()
+        self._viewport.put_end_section(tuple(rows))
+        self._links.take_end_links()
 
     def on_screen(self, place: Place) -> bool:
         """Whether a place is among the rows shown."""
@@ -528,10 +536,12 @@ class ArticleView(ScrollView, can_focus=True):
         self._links.focus(index)
 
     def follow_link(self) -> None:
-        """Ask for the target of the link that has the focus."""
-        link = self._links.link
+        """Ask for the target of the link, or the row under the end, that has the focus."""
+        link, row = self._links.link, self._links.end_link
         if link is not None:
             self.post_message(self.LinkFollowed(link.href))
+        elif row is not None and row.path is not None:
+            self.post_message(self.ArticleChosen(row.path))
 
     def _tell_link(self, href: str) -> None:
         self._announce(partial(self.LinkFocused, href))
@@ -675,6 +685,20 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
         self._mouse.click(event)
+
+    @on(events.MouseMove)
+    def _mouse_moved(self, event: events.MouseMove) -> None:
+        self._hover(self._viewport.end_link_at(self._viewport.top_row + event.y))
+
+    @on(events.Leave)
+    def _mouse_left(self) -> None:
+        self._hover(-1)
+
+    def _hover(self, end_link: int) -> None:
+        """Show that a row under the end can be clicked."""
+        if self._drawing.hovered != end_link:
+            self._drawing.hovered = end_link
+            self.refresh()
 
     @on(events.Blur)
     def _blurred(self) -> None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.binding import BindingType
@@ -20,6 +20,7 @@ from reader.services.list_entry import Entry, EntryMark
 from reader.services.list_rows import ListRows
 from reader.ui.commands import Scope, bindings
 from reader.ui.common.cursor_list import CursorList
+from reader.ui.common.drawn_widget import plain_lines
 from reader.ui.sidebar.widgets.article_rows import Anchor, ArticleRows
 from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
 from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row, heading_row
@@ -29,13 +30,28 @@ from reader.ui.terminal.textual_internals import update_scrollbars
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
+
     from reader.library.article import Article
 
 AROUND = 2
 """Screens before and after the one shown that are asked for too."""
+MOST_DRAWN = 400
+"""Rows that are kept as they were drawn: some screens of them."""
 RIGHT_BUTTON = 3
 PAINTING_SECONDS = 0.1
 """How long the painting of the list is waited for, at most."""
+
+
+class DrawnRow(NamedTuple):
+    """All that a drawn row depends on but for what is known of its article."""
+
+    row: int
+    line: int
+    width: int
+    is_current: bool
+    is_hovered: bool
+    has_bar: bool
 
 
 class ArticleList(CursorList, can_focus=True):
@@ -94,6 +110,8 @@ class ArticleList(CursorList, can_focus=True):
         """What is to be said of the article under the cursor once it is known."""
         self.looks = Looks(self, LIST_LOOKS)
         self._base: Style | None = None
+        self._drawn: dict[DrawnRow, Strip] = {}
+        """Rows as they look, until something else is known of the articles."""
 
     # -- what is shown ------------------------------------------------------------------
 
@@ -181,7 +199,7 @@ class ArticleList(CursorList, can_focus=True):
         self._is_settled = settled
         self._known.keep(entries, marks)
         self._hold(anchor)
-        self.refresh()
+        self.refresh_entries()
         self._ask_for_entries()
         self._is_adrift = not announce and (keep is None or self.current_id != keep)
         if announce and (self.current_id != before or keep is None):
@@ -215,13 +233,13 @@ class ArticleList(CursorList, can_focus=True):
             return
         self._is_asking = False
         self._known.keep(dict.fromkeys(asked) | dict(entries), marks)
-        self.refresh()
+        self.refresh_entries()
         self._ask_for_entries()
         self.call_next(self._announce)
 
     def set_marks(self, marks: Mapping[int, EntryMark]) -> None:
         self._known.set_marks(marks)
-        self.refresh()
+        self.refresh_entries()
 
     # -- asking for what is in view -------------------------------------------------------
 
@@ -351,6 +369,15 @@ class ArticleList(CursorList, can_focus=True):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._base = None
+        self._drawn.clear()
+
+    def refresh_entries(self) -> None:
+        """Draw all rows again: what is known of the articles is not what it was."""
+        self._drawn.clear()
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return plain_lines(self, self.render_line, crop)
 
     def render_line(self, y: int) -> Strip:
         if self._base is None:
@@ -359,11 +386,19 @@ class ArticleList(CursorList, can_focus=True):
         row, line = divmod(round(self.scroll_y) + y, LINES)
         if row >= len(self.rows):
             return Strip.blank(width, base)
-        self.rows_drawn += 1
         is_current = row == self.cursor
-        ground = Ground(
-            width, base, self.looks, is_current, row == self.hovered, is_current and self.has_focus
-        )
+        has_bar = is_current and self.has_focus
+        known = DrawnRow(row, line, width, is_current, row == self.hovered, has_bar)
+        strip = self._drawn.get(known)
+        if strip is None:
+            ground = Ground(width, base, self.looks, is_current, known.is_hovered, has_bar)
+            if len(self._drawn) >= MOST_DRAWN:
+                self._drawn.clear()
+            strip = self._drawn[known] = self._row(row, line, ground)
+        return strip
+
+    def _row(self, row: int, line: int, ground: Ground) -> Strip:
+        self.rows_drawn += 1
         heading = self.rows.heading(row)
         if heading is not None:
             return heading_row(heading.text, line, ground)

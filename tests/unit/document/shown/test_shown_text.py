@@ -36,6 +36,8 @@ _INLINE = st.one_of(
         "\\(a^2\\)", "  \n", "\\\n", "==m==", "[[note]]", "{.class}", "Label: x\nOther: y",
         " ** a **",
         "*a**b*", "(*)", "a*b*c", "**[a](b)**", "`a`**b**", "**a*b**", "***", "汉\n字", "[a]\n(b)",
+        "[a][ref]", "[ref]", "[ref][]", "\\*", "\\_", "<https://e.org/x>", "<em>x</em>", "**x。** ",
+        '<a id="b"></a>', '[a](https://e.org "t")', "# x #", "[鹭]", "<https://e.org/鹭>",
     ]),
 )  # fmt: skip
 _TEXT = st.lists(_INLINE, min_size=1, max_size=5).map("".join)
@@ -44,7 +46,10 @@ _BLOCKS = st.one_of(
     _TEXT.map(lambda text: f"# {text}"),
     _TEXT.map(lambda text: f"- {text}\n  - b\n\n  {text}"),
     _TEXT.map(lambda text: f"3. {text}\n\n   ```\n   code\n   ```"),
+    _TEXT.map(lambda text: f"- {text}\n- b\n  - {text}"),
     _TEXT.map(lambda text: f"> {text}\n> > b\nlazy"),
+    _TEXT.map(lambda text: f"> {text}\n>\n> b\n\n- c"),
+    _TEXT.map(lambda text: f"  ```\n[ref]: https://e.org/{text}\n```"),
     _TEXT.map(lambda text: f"```py\n{text}\n```"),
     _TEXT.map(lambda text: f"    {text}"),
     _TEXT.map(lambda text: f"{text}\n==="),
@@ -53,6 +58,9 @@ _BLOCKS = st.one_of(
     _TEXT.map(lambda text: f"<div hidden>\n\n{text}\n\n</div>"),
     st.sampled_from([
         "---", "![cap](b.png)", "cap", "[^1]: a note\n\n    more", "[ref]: https://e.org/x",
+        "[a]: /x\n[REF]: #y",
+        "[![cap](b.png)](https://e.org)", '![](b.png "cap")', "Heading\n---",
+        "<ruby>a<rt>b</rt></ruby>",
         "$$\nx\n$$", "$$", "::: tip\na\n:::", "!!! note\n    a", "<!-- -->", "~~~\na",
         "```math\nx\n```",
         "The title", "# The title", "**The title**", "{% raw %}", "\ufdd1 \uf8fd", "* * *",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import signal
 import sys
@@ -11,11 +12,12 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
 from reader.library.index import Index, Progress
-from reader.library.indexing import process
+from reader.library.indexing import pool, process
 from reader.library.indexing.pool import Pool
 from reader.library.indexing.progress import BuildError
 from reader.library.store.article_row import decode_path, encode_path
@@ -312,3 +314,49 @@ def test_what_looks_newest_is_read_first(tmp_path: Path) -> None:
 def test_a_file_that_vanished_is_told_as_such(tmp_path: Path) -> None:
     results = [each for each in Pool(1)(due(tmp_path / "none.md"), lambda: False) if each]
     assert results == [(encode_path(tmp_path / "none.md"), None)]
+
+
+class _Silent:
+    """A child that is given tasks and answers none."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        self.channel = self
+        self.given: list[tuple[bytes, FileSignature]] = []
+        self._ended = threading.Event()
+        _Silent.all.append(self)
+
+    all: ClassVar[list[_Silent]] = []
+
+    def send(self, message: bytes) -> None:
+        sent = pickle.loads(message)  # noqa: S301 - our own
+        if not isinstance(sent, float):  # its seconds come first
+            self.given.append(sent)
+
+    def receive(self) -> bytes | None:
+        self._ended.wait()
+        return None
+
+    def end(self) -> None:
+        self._ended.set()
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "given"),
+    [(4000, 100, 400), (240, 100, 30), (20, 100, 6), (3000, 1_000_000, 6)],
+)
+def test_workers_have_work_while_nobody_takes_their_answers(
+    monkeypatch: pytest.MonkeyPatch, count: int, size: int, given: int
+) -> None:
+    """As much as is stored at a time, if there is so much; little of what is large, or the last."""
+    monkeypatch.setattr(pool, "Child", _Silent)
+    monkeypatch.setattr(pool, "_BEAT", 0)
+    monkeypatch.setattr(_Silent, "all", [])
+    files = {b"/%04d.md" % number: FileSignature(size, number, 0) for number in range(count)}
+    ended = threading.Event()
+    steps = Pool(2)(files, ended.is_set)
+    assert next(steps) is None
+    one, other = ([path for path, _ in child.given] for child in _Silent.all)
+    assert len(one) == len(other) == given
+    assert one[:2] + other[:2] == [b"/%04d.md" % (count - back) for back in (1, 3, 2, 4)]
+    ended.set()
+    assert list(steps) == []

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.library.article import Article
-from reader.library.search.searcher import Searcher
+from reader.library.search import passage_condition
+from reader.library.search.searcher import Flags, Searcher
 from reader.library.search.syntax.line_pattern import line_pattern
 from reader.library.search.term import Tier
 from reader.library.store.reads import Content
@@ -18,7 +19,7 @@ from tests.unit.library.shelf import Shelf
 TEXTS = {
     "a.md": ("Color 内核", "Linux has a kernel\n完全不同", ("网络",)),
     "b.md": ("微信", "colour of the kernel, far from all the others: linux", ("社交",)),
-    "c.md": ("别的", "人工智能很好\nlinux", ("网络", "别的")),
+    "c.md": ("别的", f"人工智能很好\nlinux {'g' * 99}nu", ("网络", "别的")),
 }
 
 
@@ -59,6 +60,11 @@ def names(searcher: Searcher, query: str) -> str:
         ("weixin near:2(of kernel)", "b"),
         ("微信 OR regex:/智能/", "bc"),
         ("tag:网络 regex:/linux/i", "ac"),
+        ("regex:/INUX|erne./i", "abc"),
+        ("regex:/erne., far|人工智/", "bc"),
+        ("regex:/ggnu/", "c"),
+        ("regex:/olor/", "a"),
+        ("regex:/nowhere/", ""),
         ("date:foo 人工", "c"),
         ("regex:/a(/ 人工", "c"),
     ],
@@ -85,6 +91,26 @@ def test_a_pattern_that_was_too_slow_is_told(searcher: Searcher) -> None:
     )
 
 
+def test_a_pattern_is_looked_for_in_so_many_texts_only(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passage_condition, "MOST_TEXTS", 2)
+    found = searcher.search("regex:/./")
+    assert len(found.ids) == 2
+    assert found.more
+    assert found.problems == ("Only 2 articles were looked through for .",)
+    assert not searcher.search("regex:/人工/").problems
+
+
+def test_of_texts_only_those_are_read_that_have_letters_of_the_pattern(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # In a word that is too long for the index the letters may be.
+    monkeypatch.setattr(passage_condition, "MOST_TEXTS", 2)
+    assert not searcher.search("regex:/far fr.m/").problems
+    assert searcher.search("regex:/linux/").problems
+
+
 def offered(searcher: Searcher, text: str) -> list[tuple[str, int | None]]:
     return [(each.value, each.count) for each in searcher.complete(text, len(text))]
 
@@ -94,6 +120,18 @@ def test_values_are_those_that_the_rest_of_the_query_finds(searcher: Searcher) -
     assert offered(searcher, "人工 标签：") == [("别的", 1), ("网络", 1)]
     assert offered(searcher, "微信 #社") == [("社交", 1)]
     assert offered(searcher, "nowhere tag:") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("is:read tag:", [("社交", 1)]), ("is:unread tag:", [("网络", 2), ("别的", 1)])],
+)
+def test_values_are_those_of_articles_that_the_owner_has_read_or_not(
+    searcher: Searcher, text: str, expected: list[tuple[str, int]]
+) -> None:
+    flags = Flags(read=frozenset(searcher.search("tag:社交").ids))
+    completions = searcher.complete(text, len(text), lambda: flags)
+    assert [(each.value, each.count) for each in completions] == expected
 
 
 @pytest.mark.parametrize(

@@ -221,8 +221,8 @@ def is_word(literal: Literal) -> bool:
 
 LETTERS = st.sampled_from(
     [
-        *"aAbé釘钉社交，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж",
-        "钉 a", "钉a", "a 钉", "1 钉", "+ 钉", "\u200b", "㈱", "株", "½", "ﬁ", "fi", "ß", "s",
+        *"aAbé釘钉社交的，Ａ1+#_ 가나ไทアｱ…d", "dd", "钉钉", "ab ", "a b", "Ａ ", "\u0301", "ж",
+        "钉 a", "钉a", "a 钉", "1 钉", "+ 钉", "\u200b", "㈱", "株", "½", "№", "ﬁ", "fi", "ß", "s",
         "ﾊﾟ", "パ", "ﾊ",
     ]
 )  # fmt: skip
@@ -278,7 +278,7 @@ LITERALS = st.one_of(
     st.builds(
         Literal,
         st.just(QueryField.REGEX),
-        st.sampled_from(["a.[bd]", "钉钉", "社交.", "钉+a?", "[钉社]交?$", "^ab|é"]),
+        st.sampled_from(["a.[bd]", "钉钉", "社交.", "钉+a?", "[钉社]交?$", "^ab|é", "aba?a|bab"]),
         st.booleans(),
     ),
     st.builds(

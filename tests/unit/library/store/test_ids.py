@@ -231,6 +231,15 @@ def test_planned_ids_lie_close_together() -> None:
     assert ids[-1] - ids[0] < 5 * len(ids)
 
 
+def test_between_planned_ids_there_is_room_for_what_is_still_to_come() -> None:
+    first = plan([], [(minute, b"%d" % minute) for minute in range(10, 1000, 10)], distance=64)
+    known = [(int(path), id_) for path, id_ in first.items()]
+    later = plan(known, [(minute, b"%d" % minute) for minute in range(11, 1000) if minute % 10])
+    together = {int(path): id_ for path, id_ in {**first, **later}.items()}
+    assert len(set(together.values())) == 990
+    assert [together[minute] for minute in sorted(together)] == sorted(together.values())
+
+
 def test_a_plan_that_turned_out_wrong_is_not_followed() -> None:
     with closing(
         Shelf(plan([], [(base_of(datetime(2021, 3, day)), b"%d" % day) for day in (1, 2, 3)]))

@@ -14,8 +14,10 @@ from reader.text.fold import search_form
 
 PIECES = st.sampled_from(
     [
-        *"aAbé釘钉社交，1+#_ 가ไアｱﾞｶﾟ…\"'¶§£*\n\t\u3000\u200b\xad\ue02b\u30fb・𠀀𐐀ß①²",
+        *"aAbé釘钉社交，1+#_ 가ไアｱﾞｶﾟ…\"'¶§£*\n\t\u3000\u200b\xad\ue02b\u30fb・𠀀𐐀ß①²№™",
         "人工智能",
+        "的",
+        "人的是在",
         "operator",
         "c++",
         " - ",

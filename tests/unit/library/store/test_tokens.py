@@ -15,7 +15,8 @@ from reader.library.article import Article
 from reader.library.search.fts_query import lookup
 from reader.library.search.term import compile_term
 from reader.library.store.token_schema import TOKEN_SCHEMA
-from reader.library.store.tokens import FREQUENT, document_tokens
+from reader.library.store.tokens import COMMON, FREQUENT, before_common, document_tokens
+from reader.text.fold import search_form
 
 INSERT = "INSERT INTO token (rowid, tokens) VALUES (?, ?)"
 DELETE = "INSERT INTO token (token, rowid, tokens) VALUES ('delete', ?, ?)"
@@ -52,6 +53,18 @@ def test_han_go_in_as_characters_and_pairs_words_by_their_beginnings() -> None:
     }
     assert "opera" not in tokens("operator")
     assert tokens("社、交") == {"社", "交", "、"}
+
+
+def test_before_a_frequent_character_it_is_kept_what_the_pair_is() -> None:
+    (known,) = before_common("智能的")
+    assert known in tokens("人工智能的")
+    assert known not in tokens("智能, 可能的")
+    assert known not in tokens("智能\n的")
+    assert f"¶{known}" not in tokens("智能的" * 9, "智能的")
+    for term in ("人工智能的", "人工智能 的", "智 能的"):
+        assert known in lookup(term).anywhere
+    assert known not in lookup("能 的").anywhere
+    assert search_form(COMMON) == COMMON
 
 
 def test_what_a_word_touches_is_kept_and_which_scripts_only_a_space_parts() -> None:

@@ -207,3 +207,54 @@ def test_what_was_kept_while_its_text_was_measured_otherwise_is_found_by_the_pat
     places.save_place(opened, Place(3, 2), 0.8)
     assert places.place(opened) == Place(3, 2)
     assert len(small.state.begun()) <= 1
+
+
+LONG = "The printers of the town set it twice, and then a third time. " * 3
+
+
+def left_under_another_path(small: SmallLibrary, places: PlaceKeeper, name: str) -> Path:
+    """An article that was left in its third block, then moved to `name` and edited."""
+    path = small.write("old/a.md", f"First of it.\n\n{LONG}\n\n{BODY}", title="Of printers")
+    small.refresh()
+    opened = small.open(path)
+    places.record_open(opened.article)
+    places.save_place(opened, Place(1, 4), 0.5, is_read=True)
+    path.unlink()
+    moved = small.write(name, f"New.\n\nFirst of it.\n\n{LONG}\n\n{BODY}", title="Of printers")
+    small.refresh()
+    return moved
+
+
+@pytest.mark.parametrize("name", ["new/a.md", "new/another name.md"])
+def test_a_place_is_found_when_the_file_was_moved_and_its_text_measured_otherwise(
+    small: SmallLibrary, places: PlaceKeeper, name: str
+) -> None:
+    opened = small.open(left_under_another_path(small, places, name))
+    assert places.known_of(opened.article) is None
+    left = places.left_at(opened.article)
+    assert left is not None
+    assert left.exact in LONG
+    assert places.place(opened) == Place(2, 4)
+    known = places.known_of(opened.article)
+    assert known is not None
+    assert (known.progress, known.read) == (0.5, True)
+
+
+def test_another_article_of_the_name_has_no_place(small: SmallLibrary, places: PlaceKeeper) -> None:
+    left_under_another_path(small, places, "new/a.md")
+    other = small.write("other/a.md", f"{BODY}\n\nOf bakers.", title="Of bakers")
+    small.refresh()
+    opened = small.open(other)
+    assert places.place(opened) is None
+    assert places.known_of(opened.article) is None
+
+
+def test_a_copy_that_was_edited_takes_no_place(small: SmallLibrary, places: PlaceKeeper) -> None:
+    path = small.write("a.md", f"First.\n\n{LONG}", title="Of printers")
+    small.refresh()
+    opened = small.open(path)
+    places.record_open(opened.article)
+    places.save_place(opened, Place(1, 4), 0.5)
+    copy = small.write("copy/a.md", f"New.\n\nFirst.\n\n{LONG}", title="Of printers")
+    small.refresh()
+    assert places.place(small.open(copy)) is None

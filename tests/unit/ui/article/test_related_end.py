@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reader.errors import ReaderError
 from reader.library.article import Article
-from reader.library.search.related import RelatedArticle
+from reader.library.search.alike.related import RelatedArticle
 from reader.ui.article.page.end_section import EndRow
 from reader.ui.article.related_end import RelatedEnd
 from tests.unit.ui.article.panes import FakeHost, opened
@@ -20,6 +20,10 @@ class FakePage:
 
     def __init__(self) -> None:
         self.rows: list[EndRow] = []
+
+    @property
+    def has_end_section(self) -> bool:
+        return bool(self.rows)
 
     def set_end_section(self, rows: Sequence[EndRow]) -> None:
         self.rows = list(rows)
@@ -54,7 +58,8 @@ def test_they_are_looked_for_once_near_the_end_by_who_reads() -> None:
         await fixture.host.settle()
         assert fixture.asked == [Path("/a.md")]
         assert [row.text for row in fixture.page.rows] == ["Related", "B[31m"]
-        assert fixture.page.rows[1].detail == "Post"
+        assert fixture.page.rows[1][1:] == ("Post", Path("/b.md"))
+        assert fixture.page.rows[0].path is None
 
     asyncio.run(run())
 
@@ -66,6 +71,19 @@ def test_what_comes_when_another_article_is_shown_is_dropped() -> None:
         fixture.host.shown = opened("other", path="/c.md")
         await fixture.host.settle()
         assert fixture.page.rows == []
+
+    asyncio.run(run())
+
+
+def test_an_article_that_is_shown_again_has_its_rows_at_once() -> None:
+    async def run() -> None:
+        fixture = Fixture()
+        fixture.end.page_moved()
+        await fixture.host.settle()
+        rows, fixture.page.rows = fixture.page.rows, []
+        fixture.end.page_moved()
+        assert fixture.page.rows == rows
+        assert len(fixture.asked) == 1
 
     asyncio.run(run())
 

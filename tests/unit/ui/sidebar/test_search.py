@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from reader.library.search.completion import Completion
+from reader.library.search.nearest.next_steps import Nearest, NextStep
+from reader.library.search.query import parse
+from reader.library.search.searcher import FoundArticles
 from reader.services.arrangement import Arrangement
 from reader.services.catalog import Catalog, ShownList
 from reader.services.owner.search_history import SearchHistory
@@ -44,6 +48,7 @@ class Desk:
         self.host, self.panel, self.steps = FakeHost(), FakePanel(), FakePanel()
         self.done: list[str] = []
         self.found: list[Completion] = []
+        self.step = NextStep("Did you mean", "zebra")
         screen = SimpleNamespace(set_focus=lambda widget: self.done.append(f"to {widget.name}"))
         self.box = SimpleNamespace(
             name="box", value="", cursor_position=0, has_focus=True, screen=screen
@@ -56,7 +61,11 @@ class Desk:
             action_open=lambda: self.done.append("open"),
         )
         self.loader = SimpleNamespace(
-            arrangement=Arrangement(), shown=None, is_arranging=False, rearrange=self._rearrange
+            arrangement=Arrangement(),
+            shown=None,
+            is_arranging=False,
+            rearrange=self._rearrange,
+            flagger=SimpleNamespace(flags=lambda: None),
         )
         self.history = SearchHistory()
         self.history.queries = ("newer", "older")
@@ -74,8 +83,12 @@ class Desk:
             cast(SearchBox, self.box),
             cast(RowPanel, self.panel),
             cast(RowPanel, self.steps),
-            cast(Catalog, SimpleNamespace(complete=lambda *_: self.found)),
+            cast(Catalog, SimpleNamespace(complete=lambda *_: self.found, next_steps=self._steps)),
         )
+
+    def _steps(self, of: ShownList, _: object, cancelled: Callable[[], bool]) -> list[NextStep]:
+        self.done.append(f"steps {list(of.rows.ids)}")
+        return [] if cancelled() else [self.step]
 
     def _rearrange(self, wanted: Arrangement | None = None, **how: Any) -> None:
         self.loader.arrangement = wanted or self.loader.arrangement
@@ -124,6 +137,42 @@ async def test_the_rest_is_looked_for_after_the_first_hits(desk: Desk) -> None:
     desk.come(shown(1)._replace(is_first=True))
     await desk.host.finish()
     assert desk.done[-1] == "arrange a {'stay': True, 'announce': False}"
+
+
+def found(*ids: int) -> ShownList:
+    """Hits of a search."""
+    return shown(*ids)._replace(found=FoundArticles(parse("zerba"), array("q", ids)))
+
+
+async def test_steps_come_after_hits_that_are_painted(desk: Desk) -> None:
+    desk.type("zerba")
+    desk.come(found(1, 2))
+    assert not desk.steps.lines
+    await desk.host.finish()
+    assert desk.steps.lines == [PanelLine("0", "Did you mean: zebra", "tab")]
+    assert not any(each.startswith("move") for each in desk.done)
+
+
+async def test_steps_of_hits_that_are_gone_are_not_shown(desk: Desk) -> None:
+    desk.type("zerba")
+    desk.come(found(1))
+    desk.type("zerbaa")
+    await desk.host.finish()
+    assert not desk.steps.lines
+    desk.come(found(*range(6)))
+    await desk.host.finish()
+    assert not any(each.startswith("steps") for each in desk.done)
+
+
+def test_a_step_may_leave_the_filter_of_the_list(desk: Desk) -> None:
+    desk.loader.arrangement = Arrangement(query="zebra", only="unread")
+    step = NextStep("Without the filter", "zebra", "12", leaves_filter=True)
+    result = FoundArticles(parse("zebra"), array("q"), nearest=Nearest((), (step,)))
+    desk.come(shown()._replace(found=result))
+    assert desk.steps.lines == [PanelLine("0", "Without the filter: 12", "tab")]
+    desk.search.pressed("tab")
+    assert desk.loader.arrangement == Arrangement(query="zebra")
+    assert desk.box.value == "zebra"
 
 
 async def test_enter_opens_the_first_result_though_it_is_not_found_yet(desk: Desk) -> None:

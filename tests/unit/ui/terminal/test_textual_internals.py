@@ -133,6 +133,10 @@ def test_that_module_is_seen_to_use_them() -> None:
         "_select_state",
         "_selecting",
         "_scroll_update",
+        "_start_widget",
+        "_compositor",
+        "_dirty_regions",
+        "_regions_to_spans",
     }
 
 

@@ -13,12 +13,13 @@ from reader.document.markdown.parse import parse
 
 _PIECES = (
     "heron", "鹭", " ", "\n", "\n\n", "[", "]", "(", ")", "*", "**", "_", "~", "~~", "`", "!", "\\",
-    "<b>", "</b>", "<https://a.org>", "&amp;", "$x$", "^", "[^1]", "^[n]", "==", "++", "- ", "# ",
+    "<b>", "</b>", "<https://a.org>", "&amp;", "$x$", "^", "[^1]", "^[n]", "==",
+    "**heron**", "*鹭*", "++", "- ", "# ",
     "> ", ": d", "~ d", "|", "[鹭](https://a.org/x?a=b)", "[a b](https://a.org)", "[[n]]",
     "![i](u.png)", "](my file.md)", "{.c}", ":material-x:", "** b **", "\n\n[^1]: note\n\n", "[r]",
     "\n\n[r]: https://a.org\n\n", "\n\n鹭\n\n",
 )  # fmt: skip
-_SHORTCUTS = {"by_character", "plain_link"}
+_SHORTCUTS = {"by_character", "plain_link", "plain_emphasis"}
 
 
 @pytest.fixture(scope="module")

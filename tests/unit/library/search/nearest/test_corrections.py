@@ -43,6 +43,13 @@ def test_a_word_that_occurs_is_corrected_to_what_is_far_more_common() -> None:
     assert meant("seperate", {"seperate": 3, "separate": 40}) == []
 
 
+def test_a_mistake_that_articles_have_is_not_meant() -> None:
+    assert meant("kuberntes", {"kubernetes": 4, "kubernets": 1}) == ["kubernetes"]
+    assert meant("kuberntes", {"kubernetes": 60, "kubernets": 3}) == ["kubernetes"]
+    assert meant("kuberntes", {"kubernetes": 3, "kubernets": 1}) == ["kubernetes", "kubernets"]
+    assert meant("fontt", {"fonts": 40, "font": 3}) == ["fonts", "font"]
+
+
 def test_the_beginning_of_a_word_is_being_typed() -> None:
     assert meant("kerne", {"kernel": 40, "kern": 90}) == []
 

@@ -60,6 +60,7 @@ def hits(searcher: Searcher, found: FoundArticles) -> list[Hit]:
         ("the quick brwn fox jumped over the dog", "fox.md"),
         ('"keep the page"', "fox.md"),
         ("linux kernel scheduler banana", "kernel.md"),
+        ('"machien laerning"', "nodes.md"),
         ("Kuberntes", "nodes.md"),
         ("machien learning", "nodes.md"),
         ("machinelearning", "nodes.md"),
@@ -88,6 +89,19 @@ def test_nothing_is_near_to_rubbish(searcher: Searcher, query: str) -> None:
         ("kubernetes date:2031", ["Without date:2031: 1"]),
         ("kernel -linux", ["Without -linux: 1"]),
         ("kernel 龘", ["No article has 龘"]),
+        ('"kuberntes node"', ['Did you mean: "kubernetes node"']),
+        ("「kuberntes node」", ["Did you mean: 「kubernetes node」"]),
+        ('"keep the paeg"', ["Did you mean: keep the page"]),
+        (
+            "Kuberntes date:2031",
+            ["Did you mean: kubernetes, without date:2031", "No article has Kuberntes"],
+        ),
+        (
+            '"keep the paeg" -fox is:read',
+            ["Did you mean: keep the page, without -fox is:read"],
+        ),
+        ("title:Kernle", ["Did you mean: title:kernel"]),
+        ("kubernetes is:read date:2031", ["Without is:read date:2031: 1"]),
         ("龘", []),
         ("kernel", []),
     ],
@@ -101,6 +115,46 @@ def test_filters_hold_for_what_is_near(searcher: Searcher) -> None:
     assert names(searcher, asked(searcher, f"{sentence} -天气")) == ["rules.md"]
     found = searcher.with_nearest(searcher.search(f"{sentence} is:read"), flags=Flags())
     assert names(searcher, found) == ["rules.md"], "with none left, they are given up"
+
+
+def filtered(searcher: Searcher, query: str, *among: str) -> FoundArticles:
+    """What is near within a list that is filtered to these articles."""
+    ids = {hit.article.path.name: hit.id for hit in all_hits(searcher)}
+    kept = {ids[name] for name in among}
+    return searcher.with_nearest(searcher.search(query, among=kept), among=kept)
+
+
+def all_hits(searcher: Searcher) -> list[Hit]:
+    found = searcher.search("is:unread")
+    return searcher.hits(found, 0, len(found.ids))
+
+
+def test_what_is_near_is_sought_within_the_filter_of_the_list(searcher: Searcher) -> None:
+    sentence = "排版的难处在与标点挤压"
+    found = filtered(searcher, sentence, "rules.md", "none.md")
+    assert names(searcher, found) == ["rules.md"]
+    assert filtered(searcher, sentence, "none.md").nearest.articles == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "among", "steps"),
+    [
+        ("kubernetes", "fox.md", [("Without the filter: 1", "kubernetes", True)]),
+        ("Kuberntes", "nodes.md", [("Did you mean: kubernetes", "kubernetes", False)]),
+        (
+            "Kuberntes",
+            "fox.md",
+            [("Did you mean: kubernetes, without the filter", "kubernetes", True)],
+        ),
+        ("page date:2031", "fox.md", [("Without date:2031: 1", "page", False)]),
+        ("龘", "fox.md", []),
+    ],
+)
+def test_next_steps_of_a_filtered_list(
+    searcher: Searcher, query: str, among: str, steps: list[tuple[str, str, bool]]
+) -> None:
+    given = filtered(searcher, query, among).nearest.steps
+    assert [(step.in_words, step.query, step.leaves_filter) for step in given] == steps
 
 
 def test_the_pieces_that_it_has_are_marked(searcher: Searcher) -> None:

@@ -46,6 +46,17 @@ TODAY = date(2026, 12, 1)  # a Tuesday
         ("2w", "2026-11-17", "2026-12-01"),
         ("1y", "2025-12-01", "2026-12-01"),
         ("9999y", "0000-01-01", "2026-12-01"),
+        ("最近 三 个 月", "2026-09-01", "2026-12-01"),
+        ("in the last three months", "2026-09-01", "2026-12-01"),
+        ("5 March 2021", "2021-03-05", "2021-03-05"),
+        ("Sept. 1st, 2021", "2021-09-01", "2021-09-01"),
+        ("去年 5月", "2025-05-01", "2025-05-31"),
+        ("从 2021 到 2022", "2021-01-01", "2022-12-31"),
+        ("between 2021 and 2022", "2021-01-01", "2022-12-31"),
+        ("2021 to today", "2021-01-01", "2026-12-01"),
+        ("before last week", "0000-01-01", "2026-11-22"),
+        ("2021年以來", "2021-01-01", "9999-12-31"),
+        ("一年以前", "0000-01-01", "2025-11-31"),
     ],
 )
 def test_periods_as_they_are_written(value: str, first: str, last: str) -> None:
@@ -54,19 +65,33 @@ def test_periods_as_they_are_written(value: str, first: str, last: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "soon", "2021-0-5", "2021-13", "2021..2022..2023", "<0000", ">9999", "month", "半月"],
+    [
+        "",
+        "soon",
+        "2021-0-5",
+        "2021-13",
+        "2021..2022..2023",
+        "<0000",
+        ">9999",
+        "month",
+        "半月",
+        "foo 2021",
+        "x" * 99,
+    ],
 )
 def test_what_is_no_period(value: str) -> None:
     assert days_of(value, TODAY) is None
 
 
-@pytest.mark.parametrize("value", ["20", "2021-1", ">", ">=20", "yest", "上", "last-"])
+@pytest.mark.parametrize(
+    "value", ["20", "2021-1", ">", ">=20", "yest", "上", "last-", "最近 7", "last 3 mo", "may 20"]
+)
 def test_a_period_that_is_being_typed(value: str) -> None:
     assert is_begun(value)
     assert not is_begun("foo")
 
 
-ALPHABET = "0129-/.年月日至到<>=~dwmy 今天上周最近七last—０＞"
+ALPHABET = "0129-/.年月日至到<>=~dwmy 今天上周去最近七lastMar以前从—０＞"
 
 
 @given(st.text(ALPHABET, max_size=12), st.dates())

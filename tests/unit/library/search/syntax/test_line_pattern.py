@@ -29,21 +29,3 @@ def test_a_pattern_that_takes_too_long_is_given_up() -> None:
         assert list(pattern.spans("a" * 5_000 + "!?")) == []
     assert pattern.slow == 5
     assert pattern.is_given_up
-
-
-@pytest.mark.parametrize(
-    ("pattern", "literals"),
-    [
-        ("人工.{2}智能", ("人工", "智能")),
-        ("(?i)人工a", ("人工",)),
-        ("人工智能?", ("人工智",)),
-        ("人工|智能", ()),
-        ("(人工)智能", ("智能",)),
-        ("[人工]智能", ("智能",)),
-        ("(?x)人工 智能", ()),
-        (r"\人工作", ("工作",)),
-        ("人", ()),
-    ],
-)
-def test_what_every_match_has(pattern: str, literals: tuple[str, ...]) -> None:
-    assert LinePattern(pattern).literals == literals

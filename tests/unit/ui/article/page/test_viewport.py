@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from reader.document.outline import Heading
 from reader.services.reading_view import Reading
 from reader.settings import LEAST_MEASURE, MOST_MEASURE
 from reader.typeset.card import Card
+from reader.ui.article.page.end_section import EndRow
 from reader.ui.article.page.viewport import END_ROWS, Viewport
 from tests.unit.ui.article.page.desk import FakeArea, blocks, cut_code, cut_short, reading
 
@@ -313,3 +315,36 @@ def test_what_knows_the_article_needs_no_textual() -> None:
     code = f"import sys, {names}; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+END = (EndRow("Related"), *(EndRow(name, path=Path(f"/{name}.md")) for name in "bcd"))
+
+
+class TestRowsUnderTheEnd:
+    def test_each_row_of_the_page_tells_which_of_them_is_on_it(self) -> None:
+        made = refined(viewport(reading(3))[0])
+        made.put_end_section(END)
+        assert made.page is not None
+        first = made.page.height + 1
+        on_rows = [made.end_link_at(row) for row in range(first - 1, first + len(END) + 1)]
+        assert on_rows == [-1, -1, 0, 1, 2, -1]
+
+    def test_who_left_the_article_with_them_in_sight_sees_the_same_again(self) -> None:
+        made, _ = viewport(reading())
+        made.put_end_section(END)
+        made.go_to_end()
+        left = made.place
+        made.show(reading(place=left))
+        assert made.place < left, "the article ends before them"
+        made.put_end_section(END)
+        assert made.place == left
+
+    def test_who_went_elsewhere_meanwhile_stays_there(self) -> None:
+        made, _ = viewport(reading())
+        made.put_end_section(END)
+        made.go_to_end()
+        made.show(reading(place=made.place))
+        made.scroll_rows(-3)
+        here = made.place
+        made.put_end_section(END)
+        assert made.place == here

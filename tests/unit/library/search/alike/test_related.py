@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.search.related import RelatedArticle, related
+from reader.library.search.alike.related import RelatedArticle, related
 from reader.library.store.reads import Content, IndexSnapshot
 from tests.unit.library.search.test_searcher import content
 from tests.unit.library.shelf import Shelf
@@ -65,6 +65,47 @@ def test_rare_words_that_both_have_are_named(tmp_path: Path) -> None:
     assert titles(articles) == ["B"]
     assert set(articles[0].words) < {"theodolite", "surveyor", "经纬仪", "测绘"}
     assert articles[0].reason.startswith("both say: ")
+
+
+def test_parts_of_the_series_come_first_the_nearest_ones_in_front(tmp_path: Path) -> None:
+    parts = [
+        content(f"{part}.md", f"Theodolites (Part {part})", f"of {part}")
+        for part in (1, 2, 4, 5, 9)
+    ]
+    articles = found(
+        tmp_path,
+        "4.md",
+        *parts,
+        content("tag.md", "Another", "of 4"),
+        *PLAIN,
+    )
+    assert titles(articles)[:3] == [f"Theodolites (Part {part})" for part in (5, 2, 1)]
+    assert articles[0].reason.startswith("same series")
+    assert articles[0].same_series
+
+
+def test_what_a_site_has_on_all_its_pages_makes_no_article_like_another(tmp_path: Path) -> None:
+    foot = "Licence: creative commons attribution. Subscribe to newsletters of everyone."
+    pages = [
+        content(f"{number}.md", f"Page {number}", f"Matter {number}. {foot}", source="Site")
+        for number in range(12)
+    ]
+    plain = [content(f"o{number}.md", f"O {number}", f"Else {number}") for number in range(120)]
+    said = content("a.md", "A", f"The theodolite of surveyors. {foot}", source="Site")
+    like = content("b.md", "B", f"A theodolite, surveyors. {foot}", source="Site")
+    assert titles(found(tmp_path, "a.md", said, like, *pages, *plain)) == ["B"]
+
+
+def test_a_word_that_is_said_in_passing_is_no_reason(tmp_path: Path) -> None:
+    filler = " ".join(f"filler{number:03}" for number in range(600))
+    articles = found(
+        tmp_path,
+        "a.md",
+        content("a.md", "A", f"theodolite surveyor {filler}"),
+        content("b.md", "B", f"theodolite surveyor {filler.replace('filler', 'padding')}"),
+        *PLAIN,
+    )
+    assert articles == []
 
 
 def test_an_author_is_a_reason(tmp_path: Path) -> None:
