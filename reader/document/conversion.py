@@ -46,19 +46,6 @@ def converted_here(body: str, kind: BodyKind, *, title: str = "") -> Converted:
     return to_markdown(body, kind)
 
 
-def warm_up() -> None:
-    """Import and prepare what reading needs: half a second that no article should wait for."""
-    from reader.document.body_kind import BodyKind
-
-    for kind, body in (
-        (BodyKind.MARKDOWN, "# a\n\n*b* `c` [d](e)\n\n- f\n"),
-        (BodyKind.HTML, "<h2>a</h2><p><b>b</b> <a href='c'>d</a></p>"),
-        (BodyKind.TEXT, "a\n\nb\n"),
-    ):
-        for _ in stream_here(body, kind):
-            pass
-
-
 def plain(body: str, kind: BodyKind) -> tuple[Block, ...]:
     """Paragraphs of the bare text, tags cut, whatever the body holds."""
     from reader.document.body_kind import MARKUPS, BodyKind

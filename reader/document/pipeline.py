@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from reader.document import conversion
 from reader.document.conversion import plain, stream_here
 from reader.document.model import Document, Increment, join
 
@@ -79,16 +78,12 @@ def begun(
 
 
 def warm_up() -> None:
-    """Import and prepare what reading and its guards need, so that no article waits for it."""
+    """Import and prepare what reading needs: half a second that no article should wait for."""
     from reader.document.body_kind import BodyKind
 
-    read("", BodyKind.TEXT)
-    conversion.warm_up()
-
-
-def prepare_for_another(body: str) -> None:
-    """Have a process ready where `body` needed one: who reads a long article may read the next."""
-    if len(body) > LARGE:
-        from reader.document.worker import isolated
-
-        isolated.prepare()
+    for kind, body in (
+        (BodyKind.MARKDOWN, "# a\n\n*b* `c` [d](e)\n\n- f\n"),
+        (BodyKind.HTML, "<h2>a</h2><p><b>b</b> <a href='c'>d</a></p>"),
+        (BodyKind.TEXT, "a\n\nb\n"),
+    ):
+        read(body, kind)

@@ -20,6 +20,7 @@ from reader.typeset.card import Card
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
     from reader.document.preview import Excerpt
+    from reader.library.kept_documents import KeptDocuments
     from reader.library.load import LoadedFile
 
 GROWTH = 3
@@ -109,12 +110,14 @@ def open_by_parts(
     known: Article | None = None,
     aim: Callable[[Article], Aim] = lambda _: BEGINNING,
     wanted: Callable[[], bool] = lambda: True,
+    kept: KeptDocuments | None = None,
 ) -> Iterator[OpenedArticle]:
     """Yield the article as soon as there is something to see; the last one yielded is complete.
 
     First comes what a screen needs at the aim, if the article is long; while it is read from
     its beginning, longer and longer parts, each beginning with the blocks of the one before;
-    at the end the whole. Only the whole has places that may be kept.
+    at the end the whole. Only the whole has places that may be kept. Of a long article that was
+    `kept` the whole comes second.
 
     Once it is not `wanted` any more it ends, without the whole. Raises ReaderError before
     anything is yielded.
@@ -130,6 +133,12 @@ def open_by_parts(
     if part is None:
         part = _excerpt(loaded, aim(loaded.article))
     title = loaded.article.title
+    document = kept.find(loaded.body, loaded.kind, title) if kept is not None else None
+    if document is not None:
+        if part is not None and is_new:
+            yield _part(loaded, part)
+        yield _opened(measure_by(loaded, document), document)
+        return
     with pipeline.begun(loaded.body, loaded.kind, title=title, wanted=wanted) as increments:
         if part is not None and is_new:
             yield _part(loaded, part)
@@ -150,7 +159,8 @@ def open_by_parts(
             return
     document = join(read)
     yield _opened(measure_by(loaded, document), document)
-    pipeline.prepare_for_another(loaded.body)
+    if kept is not None:
+        kept.keep(loaded.body, loaded.kind, title, document)
 
 
 class _Growth:
@@ -294,8 +304,10 @@ def card_of(opened: OpenedArticle) -> Card:
 class Opener:
     """Opens articles for any thread, and keeps the last few: going back costs nothing."""
 
-    def __init__(self, most: int = 12) -> None:
+    def __init__(self, most: int = 12, kept: KeptDocuments | None = None) -> None:
+        """`kept`: long articles as they were opened in earlier sessions."""
         self._most = most
+        self._kept = kept
         self._opened: OrderedDict[Path, tuple[tuple[int, int], OpenedArticle]] = OrderedDict()
         self._lock = Lock()
         self.conversions = 0
@@ -322,7 +334,7 @@ class Opener:
             yield found
             return
         signature = _signature(path)
-        for opened in open_by_parts(path, known, aim, wanted):
+        for opened in open_by_parts(path, known, aim, wanted, self._kept):
             if opened.complete:
                 self._keep_one(path, signature, opened)
             yield opened

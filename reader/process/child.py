@@ -109,10 +109,6 @@ class Child:
     def pid(self) -> int:
         return self._process.pid
 
-    @property
-    def is_running(self) -> bool:
-        return self._process.poll() is None
-
     @contextmanager
     def watched(self, wanted: Callable[[], bool], seconds: float | None = None) -> Iterator[None]:
         """Kill the child in the block once it is not `wanted`, or after `seconds` on the clock."""

@@ -39,23 +39,8 @@ def answers(
     StoppedError (which a child that is not wanted gives too), or what `Channel.receive` does for
     an answer of more than `most` bytes, `most_in_all` together, or a failure that was told.
     """
-
-    def start() -> Child:
-        return Child(function, limits, most=most, most_in_all=most_in_all)
-
-    yield from answers_of(start, limits, request, wanted=wanted)
-
-
-def answers_of(
-    start: Callable[[], Child],
-    limits: Limits,
-    request: Iterable[bytes],
-    *,
-    wanted: Callable[[], bool],
-) -> Generator[bytes, None, None]:
-    """`answers` of the child that `start` gives, with these limits; it raises OSError for none."""
     try:
-        child = start()
+        child = Child(function, limits, most=most, most_in_all=most_in_all)
     except OSError as error:
         raise NoChildError(error.strerror or str(error)) from error
     seconds = None if limits.cpu_seconds is None else clock_seconds(limits.cpu_seconds)

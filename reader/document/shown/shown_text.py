@@ -6,20 +6,33 @@ all of it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from reader.document.body_kind import MARKUPS, BodyKind
 from reader.document.conversion import converted_here, plain
 from reader.document.html.bounds import is_broken, is_crowded
 from reader.document.shown.block_text import ShownText, block_text
 
+if TYPE_CHECKING:
+    from reader.document.model import Document
+
 _LARGE = 1_000_000
 """Characters beyond which a body is read under limits of its own, as a page that is shown is."""
 
 
-def shown_text(body: str, kind: BodyKind, *, title: str = "") -> ShownText:
+Keep = Callable[["Document"], None]
+
+
+def shown_text(
+    body: str, kind: BodyKind, *, title: str = "", keep: Keep | None = None
+) -> ShownText:
     """What the document shows that `pipeline.read` makes of a body with the article's title.
 
-    Never raises on content. Slow: for workers.
+    `keep` is given the document of a large body. Never raises on content. Slow: for workers.
     """
+    if len(body) > _LARGE and keep is not None:
+        return _by_blocks(body, kind, title, keep)
     in_tree = kind not in (BodyKind.MARKDOWN, BodyKind.TEXT, *MARKUPS)
     if in_tree and (len(body) > _LARGE or is_crowded(body) or is_broken(body)):
         return _by_blocks(body, kind, title)
@@ -35,7 +48,10 @@ def shown_text(body: str, kind: BodyKind, *, title: str = "") -> ShownText:
         return ShownText(block_text(plain(body, kind)))
 
 
-def _by_blocks(body: str, kind: BodyKind, title: str) -> ShownText:
+def _by_blocks(body: str, kind: BodyKind, title: str, keep: Keep | None = None) -> ShownText:
     from reader.document import pipeline  # late: it starts a process
 
-    return ShownText.of(pipeline.read(body, kind, title=title))
+    document = pipeline.read(body, kind, title=title)
+    if keep is not None:
+        keep(document)
+    return ShownText.of(document)

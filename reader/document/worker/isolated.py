@@ -9,22 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from functools import partial
-from typing import Final
 
 from reader.document.model import Increment
 from reader.document.worker import block_json
 from reader.errors import ReaderError
 from reader.process.channel import TooMuchError, to_parent
-from reader.process.child import (
-    MOST_MEGABYTES,
-    OUT_OF_MEMORY,
-    Child,
-    Limits,
-    end_with_parent,
-)
-from reader.process.spare import Spare
-from reader.process.task import NoChildError, StoppedError, answers_of
+from reader.process.child import MOST_MEGABYTES, OUT_OF_MEMORY, Limits, end_with_parent
+from reader.process.task import NoChildError, StoppedError, answers
 
 SECONDS = 20
 """Of CPU, for one conversion."""
@@ -60,8 +51,14 @@ def stream(
     crashed or talks nonsense.
     """
     limits = Limits(seconds, megabytes, NICENESS)
-    start = _spare.take if limits == _LIMITS else partial(_start, limits)
-    told = answers_of(start, limits, _request(body, kind, title), wanted=wanted)
+    told = answers(
+        _convert,
+        limits,
+        _request(body, kind, title),
+        wanted=wanted,
+        most=MOST_MESSAGE,
+        most_in_all=MOST_IN_ALL,
+    )
     try:
         with closing(told):
             yield from map(block_json.decode, told)
@@ -73,15 +70,6 @@ def stream(
         raise SandboxError(_reason(error, seconds)) from error
     except (ValueError, KeyError, TypeError) as error:
         raise SandboxError("the conversion gave no answer") from error
-
-
-def prepare() -> None:
-    """Have a process ready for the next body, for a minute: half of the time goes into imports."""
-    _spare.prepare()
-
-
-def _start(limits: Limits) -> Child:
-    return Child(_convert, limits, most=MOST_MESSAGE, most_in_all=MOST_IN_ALL)
 
 
 def _request(body: str, kind: str, title: str) -> Iterator[bytes]:
@@ -101,20 +89,14 @@ def _reason(error: StoppedError, seconds: float) -> str:
 
 def _convert() -> None:
     """Answer one request, in the child."""
-    from reader.document.body_kind import BodyKind
-    from reader.document.conversion import stream_here, warm_up
-
-    # Before the request: a process that waits for one has it behind itself.
-    warm_up()
     parent = to_parent()
     request = json.loads(parent.receive() or b"")
     body = "".join(piece.decode("utf-8", "surrogatepass") for piece in parent)
     end_with_parent()
+    from reader.document.body_kind import BodyKind
+    from reader.document.conversion import stream_here
+
     kind = BodyKind(request["kind"])
     for increment in stream_here(body, kind, title=request["title"]):
         parent.send(block_json.encode(increment))
     parent.end()
-
-
-_LIMITS: Final = Limits(SECONDS, MOST_MEGABYTES, NICENESS)
-_spare: Final = Spare(partial(_start, _LIMITS))
