@@ -10,7 +10,7 @@ from textual.scroll_view import ScrollView
 
 from reader.ui.article.page.viewport import Viewport
 
-SLICE_SECONDS = 0.005
+SLICE_SECONDS = 0.012
 """Seconds at a time that the event loop waits for estimates to become exact."""
 PAUSE_SECONDS = 0.001
 """Seconds between two slices: what came in meanwhile has its turn."""
