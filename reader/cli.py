@@ -8,21 +8,27 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from reader import __version__
-from reader.console.parser import Parser, add_bookmarks, path
-from reader.console.plain import STATUS_FAILED, STATUS_MISUSE, complain
+from reader.console.parser import PATH, Parser, add_bookmarks, path
+from reader.console.plain import STATUS_TROUBLE, complain
 from reader.console.printing import guarded
-from reader.errors import MisuseError, ReaderError
+from reader.errors import ReaderError
 from reader.process import streams
 from reader.process.crash_report import Crashes
 from reader.process.environment import forget_odd_sizes, forget_switches_of_textual
 
+if TYPE_CHECKING:
+    from reader.console.shell.manual import KeyGroup
+
 STATUS_INTERRUPTED = 130
 """The exit status that shells give a program which control-c ended."""
 COMMANDS = ("list", "search", "index", "cat", "add", "bookmarks", "forget")
-ANSWERING = ("list", "search", "index", "add", "bookmarks", "forget")
-"""Commands for which 1 is an answer, so that an error has another status."""
+ABOUT_ITSELF = ("completions", "manual")
+"""Commands that tell of the command line itself."""
+STATUS_CLOSED_PIPE = 141
+"""The exit status that shells give a program which a closed pipe ended."""
 EPILOG = """\
 commands:
   reader [PATH ...]               read the articles in folders and files
@@ -35,6 +41,8 @@ commands:
   reader add WHAT ...             bring articles in: addresses, feeds, lists, exports, files
   reader bookmarks                your bookmarks
   reader forget [PATH ...]        forget history, reading places, the index
+  reader completions SHELL        a script that completes the words of these
+  reader manual                   the manual page: reader manual | man -l -
 Each has --help of its own. A folder called like a command: ./list
 """
 
@@ -46,6 +54,12 @@ def _parser() -> Parser:
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    _add_reading(parser)
+    return parser
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments with which the reader opens."""
     parser.add_argument("--version", action="version", version=f"reader {__version__}")
     add_bookmarks(parser)
     parser.add_argument(
@@ -55,25 +69,24 @@ def _parser() -> Parser:
         "paths",
         nargs="*",
         type=path,
-        metavar="PATH",
+        metavar=PATH,
         help="folders and files; - alone: what is piped in",
     )
-    return parser
 
 
 def start(arguments: Sequence[str]) -> int:
     """Carry out a command line as a program of its own: with streams that may not be there."""
     missing = streams.closed()
     if "stderr" in missing:
-        return STATUS_MISUSE
+        return STATUS_TROUBLE
     if "stdout" in missing:
         complain("stdout is closed")
-        return STATUS_MISUSE
+        return STATUS_TROUBLE
     with Crashes() as crashes:
         status = run(arguments)
     if crashes.told:
         complain(crashes.told)
-        return _failed(arguments)
+        return STATUS_TROUBLE
     return status
 
 
@@ -88,28 +101,19 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     try:
         status = _flushed(*_leading(arguments))
-    except MisuseError as error:
-        complain(str(error))
-        return STATUS_MISUSE
     except ReaderError as error:
         complain(str(error))
-        return _failed(arguments)
+        return STATUS_TROUBLE
     except BrokenPipeError:
         streams.drop(sys.stdout)
-        return _failed(arguments)
+        return STATUS_CLOSED_PIPE
     except OSError as error:
         complain(f"{error.filename or 'output'}: {error.strerror}")
         streams.drop(sys.stdout)
-        return _failed(arguments) if error.filename else STATUS_MISUSE
+        return STATUS_TROUBLE
     except KeyboardInterrupt:
         return STATUS_INTERRUPTED
     return status
-
-
-def _failed(arguments: Sequence[str]) -> int:
-    """The status that says that something is wrong, and no answer."""
-    _, rest = _leading(arguments)
-    return STATUS_MISUSE if rest and rest[0] in ANSWERING else STATUS_FAILED
 
 
 def _flushed(before: Sequence[str], rest: Sequence[str]) -> int:
@@ -126,7 +130,27 @@ def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
 
         with _interruptible():
             return carry_out(rest[0], [*before, *rest[1:]])
+    if rest and rest[0] in ABOUT_ITSELF:
+        return _tell_of_itself(rest[0], rest[1:])
     return _read(_parser().parse_words([*before, *rest]))
+
+
+def _tell_of_itself(name: str, words: Sequence[str]) -> int:
+    from reader.console.options import parser_of
+    from reader.console.shell.commands import AboutItself
+
+    about = AboutItself(_parser(), _add_reading, _keys)
+    command = about.commands[name]
+    return command.run(parser_of(name, command).parse_words(words))
+
+
+def _keys() -> Iterator[KeyGroup]:
+    """The keys that come with the reader, by where they are heard."""
+    from reader.console.shell.manual import KeyGroup
+    from reader.ui.commands import DEFAULTS, HEADINGS, commands
+
+    for scope, heading in HEADINGS.items():
+        yield KeyGroup(heading, [(DEFAULTS.labels(each), each.title) for each in commands(scope)])
 
 
 @contextmanager

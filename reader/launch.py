@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
-from reader.console.plain import STATUS_FAILED, complain, find_roots
+from reader.console.plain import STATUS_TROUBLE, complain, find_roots
 from reader.errors import MisuseError, ReaderError
 from reader.paths import STDIN, Paths
 from reader.process.ending import Ending
@@ -233,7 +233,7 @@ class LastSteps:
                 _save(self.own.made)
         except ReaderError as error:
             complain(str(error))
-            status = status or STATUS_FAILED
+            status = status or STATUS_TROUBLE
         if sys.stderr is not None:
             sys.stderr.flush()
         os._exit(status)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
 from reader.document.code_tokens import Syntax, SyntaxSpan
+from reader.document.links import links
 from reader.document.model import Block, BlockKind, Document, SpanKind
+from reader.document.outline import outline
 from reader.document.worker.code_coloring import Budget, Colorist
 from reader.library.open_article import OpenedArticle, card_of
 from reader.text.safe import inert_row
@@ -69,6 +71,41 @@ class Color(StrEnum):
     AUTO = "auto"
     ALWAYS = "always"
     NEVER = "never"
+
+
+def record(opened: OpenedArticle, facts: Mapping[str, object]) -> dict[str, object]:
+    """What --json prints: the `facts` of the article, its text, headings, links and pictures.
+
+    The text is that of the blocks, a blank line between them. `line` of a heading is its line in
+    it, from 1.
+    """
+    document = opened.document
+    starts, line = [], 1
+    for block in document.blocks:
+        starts.append(line)
+        line += block.text.count("\n") + 2
+    return {
+        **facts,
+        "text": "\n\n".join(block.text for block in document.blocks),
+        "headings": [
+            {"level": each.level, "text": each.text, "line": starts[each.block]}
+            for each in outline(document)
+        ],
+        "links": [
+            {
+                "text": document.blocks[each.block].text[each.start : each.end],
+                "address": each.href,
+            }
+            for each in links(document)
+            if each.end > each.start and document.blocks[each.block].kind is not BlockKind.IMAGE
+        ],
+        "pictures": [
+            {"caption": block.text, "address": block.href}
+            for block in document.blocks
+            if block.kind is BlockKind.IMAGE
+        ],
+        "notices": list(document.notices),
+    }
 
 
 def lines(opened: OpenedArticle, style: PageStyle, *, color: bool) -> Iterator[str]:

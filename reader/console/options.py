@@ -11,8 +11,19 @@ from typing import NamedTuple
 from reader import settings
 from reader.console import add, bookmarks, exchange, forget, listing, plain
 from reader.console.listing import FIELDS, FOUND_FIELDS
-from reader.console.parser import Parser, add_bookmarks, path, split, word
+from reader.console.parser import (
+    FILE,
+    FOLDER,
+    PATH,
+    QUERY,
+    Parser,
+    add_bookmarks,
+    path,
+    split,
+    word,
+)
 from reader.console.template import Template, TemplateError
+from reader.paths import STDIN
 from reader.services.arrangement import FOUND_SORTS, LIST_SORTS
 from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.safe import clean_line
@@ -143,6 +154,11 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError("a date such as 2024-03-09 is wanted") from None
 
 
+def _output_file(text: str) -> Path | None:
+    """The type of --output: None for the standard output."""
+    return None if text == str(STDIN) else Path(text)
+
+
 def _template(fields: Sequence[str]) -> Callable[[str], Template]:
     def template(text: str) -> Template:
         try:
@@ -160,18 +176,25 @@ def carry_out(name: str, words: Sequence[str]) -> int:
     """
     if name == "bookmarks":
         name, words = _owned_command(words)
-    command = _COMMANDS[name]
+    command = COMMANDS[name]
+    parser = parser_of(name, command)
+    if name == "search":
+        before, behind = split(words)
+        words = [*map(_as_query, before), "--", *behind]
+    return command.run(parser.parse_words(words))
+
+
+def parser_of(name: str, command: ConsoleCommand) -> Parser:
+    """The parser of a command that prints and ends."""
     parser = Parser(
         prog=f"reader {name}",
         description=command.description,
         epilog=command.epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    command.add_words(parser)
     command.add_options(parser)
-    if name == "search":
-        before, behind = split(words)
-        words = [*map(_as_query, before), "--", *behind]
-    return command.run(parser.parse_words(words))
+    return parser
 
 
 def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
@@ -184,7 +207,7 @@ def _owned_command(words: Sequence[str]) -> tuple[str, list[str]]:
     while at < len(rest) and rest[at].split("=")[0] == "--bookmarks":
         at += 1 if "=" in rest[at] else 2
     name = f"bookmarks {rest[at]}" if at < len(rest) else ""
-    if name not in _COMMANDS:
+    if name not in COMMANDS:
         return "bookmarks", rest
     del rest[at]
     return name, rest
@@ -207,13 +230,13 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
             f"--{field}", action="append", default=[], metavar=field.upper(), type=_value
         )
     parser.add_argument(
-        "--related", type=Path, metavar="FILE", help="only the five most like this one, in order"
+        "--related", type=Path, metavar=FILE, help="only the five most like this one, in order"
     )
     add_bookmarks(parser)
 
 
 def _add_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", type=word, metavar="QUERY", help="see below")
+    parser.add_argument("query", type=word, metavar=QUERY, help="see below")
     _add_paths(parser)
     parser.add_argument(
         "--sort", choices=FOUND_SORTS, default="relevance", help="default: relevance"
@@ -238,7 +261,7 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(f"--{kind}", action="store_true", help=what)
     parser.add_argument(
-        "paths", nargs="*", type=path, metavar="PATH", help="only of these files and folders"
+        "paths", nargs="*", type=path, metavar=PATH, help="only of these files and folders"
     )
     add_bookmarks(parser, help=argparse.SUPPRESS)
 
@@ -246,10 +269,10 @@ def _add_forget(parser: argparse.ArgumentParser) -> None:
 def _add_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", type=word, metavar="WHAT", help="see below")
     parser.add_argument(
-        "--feeds", action="append", default=[], type=Path, metavar="FILE", help="an OPML file"
+        "--feeds", action="append", default=[], type=Path, metavar=FILE, help="an OPML file"
     )
     parser.add_argument(
-        "--to", type=Path, metavar="FOLDER", help="default: the first of config.toml, or ./articles"
+        "--to", type=Path, metavar=FOLDER, help="default: the first of config.toml, or ./articles"
     )
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", type=_value, help="that they all get"
@@ -272,21 +295,31 @@ def _add_add(parser: argparse.ArgumentParser) -> None:
 
 def _add_cat(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser, help=argparse.SUPPRESS)
-    parser.add_argument("file", type=path, metavar="FILE", help="- is what is piped in")
+    parser.add_argument("file", type=path, metavar=FILE, help="- is what is piped in")
     parser.add_argument("--width", type=_width, metavar="N", help="cells of a line, 20 to 1000")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser.add_argument(
+        "--json", action="store_true", help="one object: what is known of it, text, links, headings"
+    )
 
 
-def _add_owned(parser: argparse.ArgumentParser) -> None:
+def _add_owned_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query",
         nargs="*",
         type=word,
-        metavar="QUERY",
+        metavar=QUERY,
         help="words that the quote, the note, the title or a tag must have, each of them",
     )
+
+
+def _add_owned(parser: argparse.ArgumentParser) -> None:
     _add_chosen(parser)
     parser.add_argument("--json", action="store_true", help="one array, a line for each bookmark")
+
+
+def _no_words(parser: argparse.ArgumentParser) -> None:
+    """For commands that have their words among the options."""
 
 
 def _add_chosen(parser: argparse.ArgumentParser) -> None:
@@ -299,7 +332,7 @@ def _add_chosen(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "query", nargs="*", type=word, metavar="QUERY", help="as for `reader bookmarks`"
+        "query", nargs="*", type=word, metavar=QUERY, help="as for `reader bookmarks`"
     )
     _add_chosen(parser)
     parser.add_argument(
@@ -308,21 +341,23 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT",
         help="default: as the ending of FILE says, else markdown",
     )
-    parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="default: print it")
+    parser.add_argument(
+        "--output", "-o", type=_output_file, metavar=FILE, help="default, or -: print it"
+    )
     parser.add_argument("--force", action="store_true", help="write over FILE, or edited pages")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser)
     parser.add_argument(
-        "files", nargs="+", type=path, metavar="FILE", help="see below; - reads what is piped in"
+        "files", nargs="+", type=path, metavar=FILE, help="see below; - reads what is piped in"
     )
     parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
 
 
 def _add_undo_import(parser: argparse.ArgumentParser) -> None:
     add_bookmarks(parser)
-    parser.add_argument("file", nargs="?", type=path, metavar="FILE", help="see below")
+    parser.add_argument("file", nargs="?", type=path, metavar=FILE, help="see below")
 
 
 def _add_paths(parser: argparse.ArgumentParser) -> None:
@@ -330,7 +365,7 @@ def _add_paths(parser: argparse.ArgumentParser) -> None:
         "paths",
         nargs="*",
         type=path,
-        metavar="PATH",
+        metavar=PATH,
         help="folders and files; default: those of config.toml, or ./articles",
     )
 
@@ -352,34 +387,40 @@ def _value(text: str) -> str:
     return clean_line(text)
 
 
-class _Command(NamedTuple):
+class ConsoleCommand(NamedTuple):
+    """A command that prints and ends; a name of two words is of the command that is the first."""
+
     description: str
     add_options: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
     epilog: str = ""
+    add_words: Callable[[argparse.ArgumentParser], None] = _no_words
+    """Adds words in the place of which the name of a part of the command may stand."""
 
 
-_COMMANDS = {
-    "list": _Command("List articles.", _add_list, listing.list_, LIST_EPILOG),
-    "search": _Command(
+COMMANDS = {
+    "list": ConsoleCommand("List articles.", _add_list, listing.list_, LIST_EPILOG),
+    "search": ConsoleCommand(
         "Search titles, authors, tags and full text.", _add_search, listing.search, SEARCH_EPILOG
     ),
-    "index": _Command(
+    "index": ConsoleCommand(
         "Bring the index of articles up to date.", _add_index, listing.index_, INDEX_EPILOG
     ),
-    "forget": _Command(
+    "forget": ConsoleCommand(
         "Forget what you read, for good.", _add_forget, forget.forget, FORGET_EPILOG
     ),
-    "add": _Command("Bring articles in, as files.", _add_add, add.add, ADD_EPILOG),
-    "cat": _Command("Print one article, set as in the reader.", _add_cat, plain.cat),
-    "bookmarks": _Command("List your bookmarks.", _add_owned, bookmarks.list_, OWNED_EPILOG),
-    "bookmarks export": _Command(
+    "add": ConsoleCommand("Bring articles in, as files.", _add_add, add.add, ADD_EPILOG),
+    "cat": ConsoleCommand("Print one article, set as in the reader.", _add_cat, plain.cat),
+    "bookmarks": ConsoleCommand(
+        "List your bookmarks.", _add_owned, bookmarks.list_, OWNED_EPILOG, _add_owned_words
+    ),
+    "bookmarks export": ConsoleCommand(
         "Write bookmarks for others.", _add_export, exchange.export, EXPORT_EPILOG
     ),
-    "bookmarks import": _Command(
+    "bookmarks import": ConsoleCommand(
         "Take bookmarks in; none is made twice.", _add_import, exchange.import_, IMPORT_EPILOG
     ),
-    "bookmarks undo-import": _Command(
+    "bookmarks undo-import": ConsoleCommand(
         "Take the last import back.", _add_undo_import, exchange.undo_import, UNDO_EPILOG
     ),
 }

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from reader.console.plain import STATUS_MISUSE, complain
+from reader.console.plain import STATUS_TROUBLE, complain
 from reader.paths import STDIN
 
 _MARK = "\0"
 """Marks an argument that is no option, whatever it begins with; no real argument holds a NUL."""
+QUERY, PATH, FILE, FOLDER = "QUERY", "PATH", "FILE", "FOLDER"
+"""What arguments are called in usages; completions tell files by it."""
 BOOKMARKS_HELP = "the bookmarks file (also: READER_BOOKMARKS)"
 
 
 def add_bookmarks(parser: argparse.ArgumentParser, *, help: str = BOOKMARKS_HELP) -> None:
     """Add the option --bookmarks."""
-    parser.add_argument("--bookmarks", type=Path, metavar="FILE", help=help)
+    parser.add_argument("--bookmarks", type=Path, metavar=FILE, help=help)
 
 
 def path(text: str) -> Path:
@@ -58,4 +60,4 @@ class Parser(argparse.ArgumentParser):
         """Tell a mistake in one line that is safe on a terminal, and exit with status 2."""
         message = message.replace(_MARK, "")
         complain(f"{message} (see {self.prog} --help)")
-        self.exit(STATUS_MISUSE)
+        self.exit(STATUS_TROUBLE)

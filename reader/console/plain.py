@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from reader.library.open_article import OpenedArticle
 
 CAT_WIDTH = 76
-STATUS_FAILED = 1
-STATUS_MISUSE = 2
+STATUS_TROUBLE = 2
+"""The exit status of whatever went wrong; 1 is an answer, as of grep: there was nothing."""
 
 
 def complain(what: str) -> None:
@@ -106,14 +106,26 @@ def print_json(records: Iterable[dict[str, object]]) -> int:
     return count
 
 
+def print_json_object(fields: Mapping[str, object]) -> None:
+    """Print one JSON object, readable by people too."""
+    import json
+
+    from reader.text.safe import escaped
+
+    sys.stdout.write(f"{escaped(json.dumps(fields, ensure_ascii=False, indent=1))}\n")
+
+
 def cat(options: argparse.Namespace) -> int:
     """Print one article; the exit status. Raises ReaderError if it cannot be read."""
     import shutil
 
-    from reader.console.cat import Color, lines
+    from reader.console.cat import Color, lines, record
     from reader.library.open_article import open_article
 
     opened = _open_piped() if options.file == STDIN else open_article(options.file.absolute())
+    if options.json:
+        print_json_object(record(opened, article_record(opened.article)))
+        return 0
     terminal = sys.stdout.isatty()
     width = options.width or min(CAT_WIDTH, shutil.get_terminal_size((CAT_WIDTH, 24)).columns)
     color = options.color == Color.ALWAYS or (

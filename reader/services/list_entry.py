@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from reader.library.article import Article, reading_time
 from reader.library.files.copy_names import conflict_of
+from reader.text.chinese_variants.variant import Variant
 from reader.text.truncate import elide
 
 MARK_UNREAD = "•"
@@ -50,6 +52,21 @@ class Entry(NamedTuple):
         if self.copies > 1:
             return f"{self.copies} copies"
         return "conflict copy" if conflict_of(self.article.path.name) else ""
+
+    def in_variant(self, variant: Variant) -> Entry:
+        """The entry with its title and snippet as they are shown; places in them stay."""
+        if variant is Variant.AS_WRITTEN:
+            return self
+        from reader.services.reading.chinese_wording import line_in  # late: few need it
+
+        article = self.article
+        shown = replace(
+            article,
+            title=line_in(article.title, variant),
+            source=line_in(article.source, variant),
+            author=line_in(article.author, variant),
+        )
+        return self._replace(article=shown, snippet=line_in(self.snippet, variant))
 
 
 NO_MARK = EntryMark()

@@ -20,7 +20,7 @@ from reader.library.open_article import (
 )
 from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.services.session import Session
 from reader.text.fold import search_form
 from reader.text.safe import clean_line

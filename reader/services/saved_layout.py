@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.services.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, ArticleLabel
 from reader.services.list_rows import RowHeading
+from reader.text.chinese_variants.variant import Variant
 from reader.text.safe import clean_line
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class SessionLayout(NamedTuple):
     """Cells of the text column; 0 for the measure of the settings."""
     theme: str = ""
     """Name of the theme; empty for the theme of the settings."""
+    variant: Variant = Variant.AS_WRITTEN
+    """How Chinese is written on the screen."""
     rows: tuple[Path, ...] = ()
     """Articles of the list, from the first one on the screen."""
     headings: tuple[RowHeading, ...] = ()
@@ -68,6 +71,7 @@ class SessionLayout(NamedTuple):
                 "zen": self.zen,
                 "measure": self.measure,
                 "theme": self.theme,
+                "variant": self.variant,
                 "rows": [str(path) for path in self.rows],
                 "headings": [list(heading) for heading in self.headings],
                 "size": self.size,
@@ -108,6 +112,7 @@ def parse(text: str, settings: Settings) -> SessionLayout | None:
         zen=known.get("zen") is True,
         measure=_number(known.get("measure")) if measure == settings.measure else 0,
         theme=_word(known.get("theme")) if theme == settings.theme else "",
+        variant=_variant(known.get("variant")),
         rows=rows[:MOST_ROWS] if whole and sort == settings.sort else (),
         headings=_headings(known.get("headings")),
         size=_number(known.get("size")),
@@ -126,6 +131,10 @@ def _arrangement(known: dict[str, Any], settings: Settings, *, keeps_sort: bool)
         only=_word(only) if only in FILTERS else "all",
         label=ArticleLabel(*map(_word, label)) if is_label else None,
     )
+
+
+def _variant(value: object) -> Variant:
+    return next((each for each in Variant if each == value), Variant.AS_WRITTEN)
 
 
 def _headings(value: object) -> tuple[RowHeading, ...]:

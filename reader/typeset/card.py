@@ -8,6 +8,7 @@ from reader.text.width import cell_width
 from reader.typeset.blocks.lines import plain, set_prose
 from reader.typeset.blocks.thematic_break import rule
 from reader.typeset.model import Line, PageStyle, Role, Run
+from reader.typeset.wording import AS_WRITTEN, PageWording
 
 TAG_GAP = "  "
 
@@ -22,6 +23,14 @@ class Card:
     tags: tuple[str, ...] = ()
     """Tags without `#`."""
     notices: tuple[str, ...] = ()
+
+
+def reworded(card: Card, wording: PageWording) -> Card:
+    """The card as it is to be shown."""
+    if wording is AS_WRITTEN:
+        return card
+    tags = tuple(map(wording.line, card.tags))
+    return replace(card, title=wording.line(card.title), meta=wording.line(card.meta), tags=tags)
 
 
 def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:

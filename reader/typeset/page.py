@@ -13,7 +13,7 @@ from reader.typeset.block_parts import estimates, part_setting
 from reader.typeset.blocks.code import CodeLayout
 from reader.typeset.blocks.list_grid import Grid
 from reader.typeset.blocks.table_columns import TableMeasure
-from reader.typeset.card import Card, card_lines
+from reader.typeset.card import Card, card_lines, reworded
 from reader.typeset.decorations import frame
 from reader.typeset.headings import HeadingScale
 from reader.typeset.long_block import LongBlock
@@ -21,6 +21,7 @@ from reader.typeset.model import BlockLayout, Line, PageStyle
 from reader.typeset.parts import TextSize, text_size
 from reader.typeset.row_heights import Heights
 from reader.typeset.set_block import layout
+from reader.typeset.wording import AS_WRITTEN, PageWording
 
 KEPT_LAYOUTS = 256
 
@@ -72,12 +73,15 @@ class Page:
         card: Card | None = None,
         *,
         rest: int = 0,
+        wording: PageWording = AS_WRITTEN,
         known: _DocumentFacts | None = None,
     ) -> None:
         """`rest` is a guess at the cells of text still to come; `known` is for `restyled`."""
         self.document = Document(())
         self.style = style
-        self.card = card_lines(card, style) if card else ()
+        self.wording = wording
+        """What is shown of each block; `document` is as it is written."""
+        self.card = card_lines(reworded(card, wording), style) if card else ()
         self._known = known if known is not None else _DocumentFacts()
         self._heights = Heights(())
         self._first = [0]
@@ -94,9 +98,13 @@ class Page:
         """Counts of work, for tests; a part of a large block is no block."""
         self.extend(document, rest)
 
-    def restyled(self, style: PageStyle, card: Card | None = None) -> Page:
-        """The same document at another style; this page is done with then."""
-        return Page(self.document, style, card, rest=self._rest, known=self._known)
+    def restyled(
+        self, style: PageStyle, card: Card | None = None, wording: PageWording = AS_WRITTEN
+    ) -> Page:
+        """The same document in another style or wording; this page is done with then."""
+        if wording != self.wording:
+            self._known.tables.clear()
+        return Page(self.document, style, card, rest=self._rest, wording=wording, known=self._known)
 
     def extend(self, document: Document, rest: int = 0) -> None:
         """Show a document that begins with the very blocks of the one before."""
@@ -205,7 +213,8 @@ class Page:
         else:
             previous = blocks[index - 1] if index else None
             on_grid, top = self._known.grid.serials, self._known.scale.top(index)
-            made = layout(previous, blocks[index], self.style, on_grid, top)
+            block = self.wording.block(blocks[index])
+            made = layout(previous, block, self.style, on_grid, top)
             self.blocks_laid_out += 1
         self._heights.set(part, made.height)
         self._settled[part] = 1
@@ -215,7 +224,8 @@ class Page:
         known = self._long.get(index)
         if known is not None:
             return known
-        blocks, block = self.document.blocks, self.document.blocks[index]
+        blocks = self.document.blocks
+        block = self.wording.block(blocks[index])
         on_grid, top = self._known.grid.serials, self._known.scale.top(index)
         around = frame(blocks[index - 1] if index else None, block, self.style, on_grid, top)
         measure = None

@@ -21,6 +21,7 @@ from tests.tables import (
     phrase_table,
     pinyin_table,
     property_table,
+    variant_table,
     word_table,
 )
 
@@ -31,6 +32,7 @@ _TABLES = {
     "expansion_table.txt": (expansion_table.mark, expansion_table.expansion_table),
     "pinyin/pinyin_table.txt": (pinyin_table.mark, pinyin_table.pinyin_table),
     "word_table.txt": (word_table.mark, word_table.word_table),
+    "chinese_variants/variant_table.txt": (variant_table.mark, variant_table.variant_table),
     "pinyin/phrase_table.txt": (pinyin_table.mark, phrase_table.phrase_table),
 }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from reader.ui.commands import DEFAULTS, Scope, commands
-from reader.ui.dialogs.help import HEADINGS
+from reader.ui.commands import DEFAULTS, HEADINGS, Scope, commands
 from tests.conftest import PROJECT
 
 README = PROJECT / "README.md"

@@ -83,7 +83,7 @@ def test_a_file_that_is_never_let_go_ends_the_reader_with_a_copy_elsewhere(
         terminal.send("mQ")
         terminal.wait_for("Saving…")
         terminal.send("QQ")
-        assert terminal.wait_for_end() == 1
+        assert terminal.wait_for_end() == 2
     assert b"Traceback" not in terminal.raw
     assert "another program holds the file" in terminal.text.replace("\n", "")
     again = launch("articles", XDG_RUNTIME_DIR=str(runtime))

@@ -115,7 +115,7 @@ def test_what_is_no_article_is_told_in_a_line(
     piped: Start, temporary: Path, source: str, told: str
 ) -> None:
     terminal = piped(source)
-    assert terminal.wait_for_end() == 1
+    assert terminal.wait_for_end() == 2
     assert f"reader: {told}" in terminal.raw.decode()
     assert b"\x1b[?1049h" not in terminal.raw
     assert list(temporary.iterdir()) == []

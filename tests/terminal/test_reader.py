@@ -139,7 +139,7 @@ def test_a_terminal_that_cannot_is_told_what_can(
     launch: Launch, variables: dict[str, str], words: str
 ) -> None:
     terminal = launch("articles", **variables)
-    assert terminal.wait_for_end() == 1
+    assert terminal.wait_for_end() == 2
     assert words in terminal.text
     assert b"\x1b[?1049h" not in terminal.raw
 

@@ -263,7 +263,7 @@ def test_a_fault_of_our_own_is_one_line_and_a_report(
     line = Line(terminal)
     terminal.wait_for(APP)
     terminal.send("z")
-    assert terminal.wait_for_end() == 1
+    assert terminal.wait_for_end() == 2
     line.assert_given_back()
     said = terminal.raw[terminal.raw.rindex(b"\x1b[?25h") + 6 :].decode()
     report = tmp_path / "state" / "crash.txt"

@@ -178,7 +178,7 @@ def test_cat_says_in_a_line_what_is_wrong_with_what_is_piped_in(
     data: bytes, pipe: Callable[[bytes], int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     pipe(data)
-    assert run(["cat", "-"]) == 1
+    assert run(["cat", "-"]) == 2
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith("reader: standard input: is ")
@@ -213,18 +213,13 @@ def test_cat_folds_code_even_if_the_app_scrolls_it(
 
 
 @pytest.mark.parametrize(
-    ("command", "status"),
-    [
-        (["cat", "gone.md"], 1),
-        (["list", "gone"], 2),
-        (["search", "x", "gone"], 2),
-        (["index", "gone"], 2),
-    ],
+    "command",
+    [["cat", "gone.md"], ["list", "gone"], ["search", "x", "gone"], ["index", "gone"]],
 )
 def test_a_missing_file_is_one_line_on_stderr(
-    command: list[str], status: int, capsys: pytest.CaptureFixture[str]
+    command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command) == status
+    assert run(command) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
@@ -398,24 +393,24 @@ def test_names_that_act_on_terminals_are_printed_as_text(
     (folder / "\x1b]0;owned\x07\u202e\x9b.md").write_text("text\n", "utf-8")
     assert run(["list", str(folder)]) == 0
     assert run(["list", str(folder), "--json"]) == 0
-    assert run(["cat", "\x1b]0;owned\x07"]) == 1
+    assert run(["cat", "\x1b]0;owned\x07"]) == 2
     captured = capsys.readouterr()
     for character in "\x1b\x07\x9b\u202e":
         assert character not in captured.out + captured.err
 
 
 @pytest.mark.parametrize(
-    ("command", "status"),
+    "command",
     [
-        (["list", "x" * 300], 2),
-        (["bookmarks", "--bookmarks", "~nobody-at-all/x"], 2),
-        (["cat", "x" * 300], 1),
+        ["list", "x" * 300],
+        ["bookmarks", "--bookmarks", "~nobody-at-all/x"],
+        ["cat", "x" * 300],
     ],
 )
 def test_names_that_cannot_be_are_one_line(
-    command: list[str], status: int, capsys: pytest.CaptureFixture[str]
+    command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(command) == status
+    assert run(command) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -439,3 +434,39 @@ def test_a_file_with_such_a_name_is_that_file(library: Path) -> None:
     path.write_text("words", "utf-8")
     assert at_bookmark([path]) == ([path], "")
     assert at_bookmark([Path(f"{path}#c")]) == ((path,), "c")
+
+
+@pytest.mark.parametrize("command", [["list"], ["cat", "a.md"]])
+def test_a_closed_pipe_ends_any_command_as_shells_say_it(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.md").write_text("# A\n\ntext\n", "utf-8")
+    monkeypatch.chdir(folder if command[0] == "cat" else tmp_path)
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "w", encoding="utf-8", buffering=1) as closed:  # noqa: PTH123
+        monkeypatch.setattr(sys, "stdout", closed)
+        assert run(command) == 141
+
+
+def test_cat_as_json_tells_text_headings_links_and_pictures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = tmp_path / "a.md"
+    body = "Words.\n\n## Part\n\nSee [there](https://example.org/x).\n\n![A map](map.png)\n"
+    article.write_text(f"---\ntitle: Maps\ntags: [a]\n---\n{body}", "utf-8")
+    assert run(["cat", "--json", str(article)]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["title"] == "Maps"
+    assert told["text"].split("\n\n")[:3] == ["Words.", "Part", "See there."]
+    (heading,) = told["headings"]
+    assert told["text"].split("\n")[heading["line"] - 1] == heading["text"] == "Part"
+    assert told["links"] == [{"text": "there", "address": "https://example.org/x"}]
+    assert told["pictures"] == [{"caption": "A map", "address": "map.png"}]
+
+
+def test_what_is_exported_to_a_dash_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["bookmarks", "export", "--format", "json", "--output", "-"]) == 1
+    assert json.loads(capsys.readouterr().out)["bookmarks"] == []

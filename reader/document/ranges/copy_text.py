@@ -50,12 +50,21 @@ def selected_text(document: Document, start: Place, end: Place) -> str:
     return text
 
 
-def markdown_quote(document: Document, start: Place, end: Place, source: Source) -> str:
+def markdown_quote(
+    document: Document, start: Place, end: Place, source: Source, *, shown: Document | None = None
+) -> str:
     r"""The text from `start` to `end` as a block quote of Markdown, with its source.
 
     Lists, code, tables and headings are kept; emphasis and links within lines are not. Ends with a
-    newline.
+    newline. If it is `shown` in other words of the same lengths, those stand before it.
     """
+    quoted = _quoted(document, start, end)
+    other = _quoted(shown, start, end) if shown is not None else quoted
+    both = quoted if other == quoted else f"{other}>\n{quoted}"
+    return f"{both}\n— {_credit(source)}\n"
+
+
+def _quoted(document: Document, start: Place, end: Place) -> str:
     lines: list[str] = []
     begun: set[int] = set()
     for block, part in _parts(document, start, end):
@@ -66,8 +75,7 @@ def markdown_quote(document: Document, start: Place, end: Place, source: Source)
         for line in _body(block, part, whole=whole):
             lines.append(first + line)
             first = rest
-    quoted = "".join(f"> {line}".rstrip() + "\n" for line in lines)
-    return f"{quoted}\n— {_credit(source)}\n"
+    return "".join(f"> {line}".rstrip() + "\n" for line in lines)
 
 
 def escape(text: str) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.document.anchors.finder import FoundQuote
     from reader.document.anchors.quote import Quote
     from reader.document.model import Document, Place
-    from reader.services.highlights import Highlight
+    from reader.services.reading.highlights import Highlight
     from reader.state.bookmark import Bookmark
 
 Span = tuple["Place", "Place"]
@@ -67,7 +67,7 @@ class Anchors:
         Once `seconds` are over no more are looked for, only those found before are given: a quote
         whose words are gone takes the longest.
         """
-        from reader.services.highlights import Highlight
+        from reader.services.reading.highlights import Highlight
         from reader.state.highlight_colors import HIGHLIGHT_COLORS
 
         known = self._of(document)

@@ -14,7 +14,7 @@ from reader.document.model import Document, Place
 from reader.errors import ReaderError
 from reader.library.open_article import OpenedArticle
 from reader.services.prepare_article import ArticleTarget, PreparedArticle, corresponding
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.text.safe import clean_line
 from reader.typeset.card import Card
 from reader.ui.article.changes import ArticleChanges

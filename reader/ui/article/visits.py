@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.errors import ReaderError
 from reader.library.open_article import Extent
-from reader.services.jump_trail import Stop
 from reader.services.owner.reading_places import READ_AT
 from reader.services.owner.reading_time import Attention
+from reader.services.reading.jump_trail import Stop
 from reader.ui.article.messages import ReadingBegun
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The one table of commands: bindings, footer, help, palette, menu and `[keys]` come from it."""
 
-from reader.ui.commands.command import Command, Scope, Target
+from reader.ui.commands.command import HEADINGS, Command, Scope, Target
 from reader.ui.commands.key_names import (
     FULL_WIDTH_OFFSET,
     key_label,
@@ -24,6 +24,7 @@ __all__ = [
     "COMMANDS",
     "DEFAULTS",
     "FULL_WIDTH_OFFSET",
+    "HEADINGS",
     "Command",
     "Keymap",
     "Scope",

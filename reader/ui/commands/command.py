@@ -39,6 +39,28 @@ class Scope(StrEnum):
     """While it is asked whether a mark belongs where it is."""
 
 
+HEADINGS = {
+    Scope.LIST: "In the list",
+    Scope.ARTICLE: "In the article",
+    Scope.SELECT: "While selecting",
+    Scope.BOOKMARKS: "Among the bookmarks",
+    Scope.SEARCH: "In the search box",
+    Scope.FIND: "While finding in the article",
+    Scope.PICKER: "Where a line is picked",
+    Scope.FILTER: "While lines are filtered",
+    Scope.LINE: "Where a line is asked for",
+    Scope.EDIT: "In a bookmark's note and tags",
+    Scope.COLOR: "On its row of colours",
+    Scope.ADD: "Where articles are added",
+    Scope.CHOICE: "On its rows of choices",
+    Scope.COUNT: "While a number is typed",
+    Scope.QUESTION: "While it is asked whether a mark has moved",
+    Scope.HELP: "On this page",
+    Scope.APP: "Anywhere",
+}
+"""What stands over the commands of each scope, in the order in which they are told."""
+
+
 class Target(StrEnum):
     """The object that carries out a command; the values are namespaces of Textual's actions."""
 

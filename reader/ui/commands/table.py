@@ -460,6 +460,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.APP, "info", "About this article", ("i",), "", "Read"),
     Command(Scope.APP, "undo", "Undo what was kept, flagged or taken away", ("U",), "", "Keep"),
     Command(Scope.APP, "zen", "Only the article", ("z",), "", "Page"),
+    Command(
+        Scope.APP,
+        "chinese",
+        "Chinese as written, Simplified, Traditional, Taiwan, Hong Kong",
+        ("T",),
+        "",
+        "Page",
+    ),
     Command(Scope.APP, "toggle_dark", "Dark or light", ("ctrl+t",), "", "Page"),
     Command(Scope.APP, "help", "All keys", ("?", "f1"), "keys", "Reader"),
     Command(

@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from reader.text.width import cell_width
 from reader.ui.commands import (
+    HEADINGS,
     Command,
     Keymap,
     Scope,
@@ -26,25 +27,6 @@ from reader.ui.commands import (
 )
 from reader.ui.dialogs.query_syntax import syntax_text
 
-HEADINGS = {
-    Scope.LIST: "In the list",
-    Scope.ARTICLE: "In the article",
-    Scope.SELECT: "While selecting",
-    Scope.BOOKMARKS: "Among the bookmarks",
-    Scope.SEARCH: "In the search box",
-    Scope.FIND: "While finding in the article",
-    Scope.PICKER: "Where a line is picked",
-    Scope.FILTER: "While lines are filtered",
-    Scope.LINE: "Where a line is asked for",
-    Scope.EDIT: "In a bookmark's note and tags",
-    Scope.COLOR: "On its row of colours",
-    Scope.ADD: "Where articles are added",
-    Scope.CHOICE: "On its rows of choices",
-    Scope.COUNT: "While a number is typed",
-    Scope.QUESTION: "While it is asked whether a mark has moved",
-    Scope.HELP: "On this page",
-    Scope.APP: "Anywhere",
-}
 UNBOUND = "no key"
 KEY_COLUMN = 18
 OVERLAP = 2

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.bookmarks.shelf import Shelver
     from reader.ui.common.status_bar import StatusBar
     from reader.ui.dialogs.picker import Picked
-    from reader.ui.main.jumps import Jumps
+    from reader.ui.main.navigation.jumps import Jumps
 
 
 class DialogsFace(MainFace, Protocol):
@@ -68,7 +68,7 @@ class Dialogs:
         view = self._face.pane.view
         here = view.anchor_block
         start = max(0, sum(1 for heading in view.headings if heading.block <= here) - 1)
-        choices = outline_choices(view.headings)
+        choices = outline_choices(view.shown_headings)
         self._face.push(
             Picker("Outline", choices, empty="No headings here", start=start),
             self._heading_picked,

@@ -39,12 +39,12 @@ from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Opening
-from reader.ui.main.history import History
-from reader.ui.main.leaving import Leaving
-from reader.ui.main.library_search import LibrarySearch
+from reader.ui.main.lifecycle.leaving import Leaving
+from reader.ui.main.lifecycle.openings import openings
 from reader.ui.main.messages import StatusMessages
-from reader.ui.main.openings import openings
-from reader.ui.main.related import RelatedDialog
+from reader.ui.main.navigation.history import History
+from reader.ui.main.navigation.library_search import LibrarySearch
+from reader.ui.main.navigation.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
@@ -63,9 +63,10 @@ if TYPE_CHECKING:
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
     from reader.ui.main.additions import Additions
+    from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
-    from reader.ui.main.jumps import Jumps
-    from reader.ui.main.resume import Resuming
+    from reader.ui.main.lifecycle.resume import Resuming
+    from reader.ui.main.navigation.jumps import Jumps
 
 R = TypeVar("R")
 
@@ -100,6 +101,7 @@ class MainScreen(Screen[None]):
     dialogs: Dialogs
     jumps: Jumps
     resuming: Resuming
+    chinese: ChineseVariant
 
     class QuitAsked(Message):
         """The reader wants to end."""
@@ -148,13 +150,15 @@ class MainScreen(Screen[None]):
     async def _complete(self) -> None:
         """Bring what the first frame did without."""
         from reader.ui.article.pane import ReadingPane
+        from reader.ui.main.chinese import ChineseVariant
         from reader.ui.main.dialogs import Dialogs
-        from reader.ui.main.jumps import Jumps
-        from reader.ui.main.resume import Resuming
+        from reader.ui.main.lifecycle.resume import Resuming
+        from reader.ui.main.navigation.jumps import Jumps
 
         pane = ReadingPane(self.session, self.keeper, id="reading")
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
+        self.chinese = ChineseVariant(self)
         self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []
@@ -366,6 +370,9 @@ class MainScreen(Screen[None]):
 
     def action_command_palette(self) -> None:
         self.app.action_command_palette()
+
+    def action_chinese(self) -> None:
+        self.chinese.step(self._count())
 
     async def action_toggle_dark(self) -> None:
         await self.app.run_action("toggle_dark")

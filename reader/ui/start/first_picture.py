@@ -15,6 +15,7 @@ from reader.process.terminal_state import bounded
 from reader.services.arrangement import Arrangement
 from reader.services.list_entry import NO_MARK, Entry
 from reader.services.list_rows import ListRows, RowHeading
+from reader.text.chinese_variants.variant import Variant
 from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
@@ -59,6 +60,8 @@ class Picture(NamedTuple):
     """The article that has it, counted from the first."""
     headings: tuple[RowHeading, ...] = ()
     """Headings among the articles."""
+    variant: Variant = Variant.AS_WRITTEN
+    """How Chinese is written."""
 
     def rows(self, columns: int, height: int) -> Iterator[list[Piece]]:
         """Every row of the screen, as wide as it is."""
@@ -96,7 +99,7 @@ class Picture(NamedTuple):
                 continue
             is_current = place == self.cursor
             under = (*side, "cursor") if is_current else side
-            entry = Entry(self.articles[place])
+            entry = Entry(self.articles[place]).in_variant(self.variant)
             drawn = pieces(entry, NO_MARK, line, width - gutter, under, has_bar=is_current)
             rows.append([*drawn, Piece(" " * gutter, side)])
         yield from rows[:height]
@@ -145,6 +148,7 @@ def picture(
             head=left.arrangement.described(settings.sort),
             cursor=at.index(left.cursor) if left.cursor in at else 0,
             headings=left.headings,
+            variant=left.variant,
         )
     return what, Pen(depth, palette, LOOKS)
 

@@ -15,8 +15,8 @@ from textual.pilot import Pilot
 from reader.document.links import Link
 from reader.document.model import Block, BlockKind, Document, Place, Span, SpanKind
 from reader.document.ranges.find import Match
-from reader.services.highlights import Highlight
-from reader.services.reading_view import Reading
+from reader.services.reading.highlights import Highlight
+from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.ui.article.page.looks import CURRENT_MATCH, FOCUSED_LINK, HIGHLIGHT, MATCH
 from reader.ui.article.widgets.view import ArticleView

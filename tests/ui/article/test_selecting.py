@@ -9,7 +9,7 @@ import pytest
 from rich.style import Style
 
 from reader.document.model import Place
-from reader.services.highlights import Highlight
+from reader.services.reading.highlights import Highlight
 from reader.settings import Settings
 from reader.ui.article.widgets.view import ArticleView
 from tests.ui.conftest import Reader, Start

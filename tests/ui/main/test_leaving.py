@@ -26,7 +26,7 @@ from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
 from reader.ui.bookmarks.edit_dialog import BookmarkDialog
-from reader.ui.main import leaving
+from reader.ui.main.lifecycle import leaving
 from tests.ui.conftest import PATIENCE, Reader, Start
 
 T = TypeVar("T")

@@ -11,6 +11,7 @@ from reader.services.arrangement import Arrangement, ArticleLabel
 from reader.services.list_rows import RowHeading
 from reader.services.saved_layout import MOST_ROWS, SessionLayout, begun_headings, name_of, parse
 from reader.settings import Settings
+from reader.text.chinese_variants.variant import Variant
 from tests.hostile import acting, hostile
 
 
@@ -47,6 +48,7 @@ FULL = SessionLayout(
     zen=True,
     measure=60,
     theme="dark",
+    variant=Variant.TAIWAN,
     rows=(Path("/lib/a.md"), Path("/lib/b.md")),
     headings=(RowHeading("First", 0), RowHeading("Second", 1)),
     size=2,

@@ -26,7 +26,7 @@ def test_tables_are_as_generated() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(done.stdout.splitlines()) == 6
+    assert len(done.stdout.splitlines()) == 7
 
 
 @pytest.mark.parametrize(

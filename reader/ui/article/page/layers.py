@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from rich.style import Style
 
 from reader.document.model import Block, BlockKind, Place
-from reader.services.highlights import HighlightPart, Highlights
+from reader.services.reading.highlights import HighlightPart, Highlights
 from reader.typeset.overlays import Overlay, Overlays
 from reader.ui.article.page import looks as look
 from reader.ui.article.page.code_colors import CodeColors

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Document, Place
-from reader.services.reading_view import Reading
+from reader.services.reading.chinese_wording import wording_of
+from reader.services.reading.reading_view import Reading
 from reader.settings import LEAST_MEASURE, MOST_MEASURE, Settings
+from reader.text.chinese_variants.variant import Variant
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
+from reader.typeset.wording import AS_WRITTEN
 
 if TYPE_CHECKING:
     from reader.document.links import Link
@@ -72,6 +75,10 @@ class Viewport:
         self._page_style = page_style
         self.measure = measure
         """Cells of the column, where the area has them."""
+        self.variant = Variant.AS_WRITTEN
+        """How Chinese is written on the page."""
+        self.wording = AS_WRITTEN
+        """That, for the document that is shown."""
         self.reading: Reading | None = None
         self.page: Page | None = None
         """The page; None while nothing is shown, or the area is not on the screen."""
@@ -160,7 +167,7 @@ class Viewport:
     def section(self) -> str:
         """The heading that the top of the area stands under."""
         above = [each.text for each in self.headings if each.block <= self._position.block]
-        return above[-1] if above else ""
+        return self.wording.line(above[-1]) if above else ""
 
     def first_line(self) -> tuple[Place, Place]:
         """The first line: from the first character in the area to the first of the next line."""
@@ -252,6 +259,7 @@ class Viewport:
 
     def _begin(self, reading: Reading, place: Place | None) -> None:
         self.reading = reading
+        self.wording = wording_of(reading.document, self.variant)
         self.page = None
         self._anchor, self._position = place, Position(-1, 0)
         self._awaited = None
@@ -297,6 +305,13 @@ class Viewport:
             self.measure = measure
             self._relayout()
 
+    def set_variant(self, variant: Variant) -> None:
+        """Show Chinese in another way; the text under the eye stays."""
+        self.variant = variant
+        if self.reading is not None:
+            self.wording = wording_of(self.reading.document, variant)
+            self._relayout()
+
     def fit(self) -> None:
         """Take up what the area's size is now; nothing is set anew for another height."""
         if self.page is None or self.page.style != self._style():
@@ -316,7 +331,10 @@ class Viewport:
         self._count_characters()
         style, card = self._style(), reading.card if not reading.before else None
         known = self.page
-        self.page = known.restyled(style, card) if known else Page(reading.document, style, card)
+        if known is not None:
+            self.page = known.restyled(style, card, self.wording)
+        else:
+            self.page = Page(reading.document, style, card, wording=self.wording)
         self.pages_set += 1
         if reading.before:
             self.page.card = (Line(),) * self._rows_of(reading.before)

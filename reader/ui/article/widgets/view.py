@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
@@ -19,8 +20,9 @@ from textual.strip import Strip
 
 from reader.document.model import Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
-from reader.services.highlights import Highlight, Highlights
-from reader.services.reading_view import Reading
+from reader.services.reading.chinese_wording import in_wording
+from reader.services.reading.highlights import Highlight, Highlights
+from reader.services.reading.reading_view import Reading
 from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from reader.document.outline import Heading
     from reader.document.ranges.find import Match
     from reader.library.article import Article
+    from reader.text.chinese_variants.variant import Variant
     from reader.ui.article.page.end_section import EndRow
 
 OVERLAP = 2
@@ -170,6 +173,12 @@ class ArticleView(ScrollView, can_focus=True):
     @property
     def headings(self) -> tuple[Heading, ...]:
         return self._viewport.headings
+
+    @property
+    def shown_headings(self) -> tuple[Heading, ...]:
+        """The headings in the words in which the page shows them."""
+        line = self._viewport.wording.line
+        return tuple(replace(each, text=line(each.text)) for each in self.headings)
 
     @property
     def complete(self) -> bool:
@@ -347,6 +356,15 @@ class ArticleView(ScrollView, can_focus=True):
     def scroll_rows(self, rows: int) -> None:
         """Move by exact rows, whatever is estimated."""
         self._viewport.scroll_rows(rows)
+
+    @property
+    def variant(self) -> Variant:
+        """How Chinese is written on the page."""
+        return self._viewport.variant
+
+    def set_variant(self, variant: Variant) -> None:
+        """Show Chinese in another way; the text under the eye stays."""
+        self._viewport.set_variant(variant)
 
     def set_measure(self, measure: int) -> None:
         """Change the width of the column; the text under the eye stays."""
@@ -657,7 +675,9 @@ class ArticleView(ScrollView, can_focus=True):
         span = self._text_selection.span(selection)
         if span is None or self.document is None:
             return None
-        return selected_text(self.document, *span), "\n"
+        start, end = span
+        shown = in_wording(self.document, self._viewport.wording, start.block, end.block)
+        return selected_text(shown, start, end), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:
         del selection
@@ -665,12 +685,17 @@ class ArticleView(ScrollView, can_focus=True):
         self._mode.selection_changed()
 
     def markdown_quote(self, article: Article) -> str:
-        """Return what is selected, by mouse or keys, with its source; "" if nothing is."""
+        """Return what is selected, by mouse or keys, with its source; "" if nothing is.
+
+        What is shown otherwise than it is written stands there as it is shown, then as written.
+        """
         span = self.selected_span()
         if span is None or self.document is None:
             return ""
         source = Source(article.title, article.url, article.file_name)
-        return markdown_quote(self.document, *span, source)
+        start, end = span
+        shown = in_wording(self.document, self._viewport.wording, start.block, end.block)
+        return markdown_quote(self.document, start, end, source, shown=shown)
 
     def offset_under(self, x: int, y: int, origin: Offset | None) -> Offset | None:
         """The character at a cell of the view, as Textual's selection wants it.

@@ -18,6 +18,7 @@ from textual.worker import WorkType
 
 from reader.services.list_entry import Entry, EntryMark
 from reader.services.list_rows import ListRows
+from reader.text.chinese_variants.variant import Variant
 from reader.ui.commands import Scope, bindings
 from reader.ui.common.cursor_list import CursorList
 from reader.ui.common.drawn_widget import plain_lines
@@ -110,6 +111,7 @@ class ArticleList(CursorList, can_focus=True):
         """What is to be said of the article under the cursor once it is known."""
         self.looks = Looks(self, LIST_LOOKS)
         self._base: Style | None = None
+        self._variant = Variant.AS_WRITTEN
         self._drawn: dict[DrawnRow, Strip] = {}
         """Rows as they look, until something else is known of the articles."""
 
@@ -239,6 +241,11 @@ class ArticleList(CursorList, can_focus=True):
 
     def set_marks(self, marks: Mapping[int, EntryMark]) -> None:
         self._known.set_marks(marks)
+        self.refresh_entries()
+
+    def set_variant(self, variant: Variant) -> None:
+        """Show Chinese titles in another way."""
+        self._variant = variant
         self.refresh_entries()
 
     # -- asking for what is in view -------------------------------------------------------
@@ -406,4 +413,4 @@ class ArticleList(CursorList, can_focus=True):
         entry = self._known.entry(id_)
         if id_ is None or entry is None:
             return blank_row(line, ground)
-        return entry_row(entry, self.mark(id_), line, ground)
+        return entry_row(entry.in_variant(self._variant), self.mark(id_), line, ground)

@@ -14,7 +14,7 @@ from reader.document.model import Block, BlockKind, Document, Place
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
 from reader.services.prepare_article import ArticleTarget, PreparedArticle
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.ui.commands import DEFAULTS
 

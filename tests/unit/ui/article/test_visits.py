@@ -13,7 +13,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
-from reader.services.jump_trail import Stop
+from reader.services.reading.jump_trail import Stop
 from reader.state.bookmark import ArticleRef
 from reader.ui.article.messages import ReadingBegun
 from reader.ui.article.visits import Sight, VisitLog

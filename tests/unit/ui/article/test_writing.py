@@ -15,10 +15,10 @@ from reader.errors import ReaderError
 from reader.library.index import Index
 from reader.library.open_article import OpenedArticle, Opener
 from reader.services.catalog import Catalog
-from reader.services.highlights import Highlight, Highlights
 from reader.services.owner.bookmark_places import NO_MARKS, ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.prepare_article import ArticleTarget, PreparedArticle
+from reader.services.reading.highlights import Highlight, Highlights
 from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark import ArticleRef, Bookmark

@@ -11,7 +11,7 @@ from reader.document.code_tokens import Syntax, SyntaxSpan
 from reader.document.links import Link
 from reader.document.model import Block, BlockKind, Document, Place, Span, SpanKind
 from reader.document.outline import Heading
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.typeset.model import PageStyle
 from reader.ui.article.page.code_colors import CodeColors

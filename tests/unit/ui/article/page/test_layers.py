@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.document.ranges.find import Match
-from reader.services.highlights import Highlight, Highlights
-from reader.services.reading_view import Reading
+from reader.services.reading.highlights import Highlight, Highlights
+from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.ui.article.page.layers import NOTHING, Spot
 from tests.unit.ui.article.page.desk import Desk, blocks, reading, syntax

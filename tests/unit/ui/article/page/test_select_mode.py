@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.ui.article.page.select_mode import OUT_OF_MODE
 from tests.unit.ui.article.page.desk import LINE, Desk, cut_code, reading

@@ -11,7 +11,7 @@ import pytest
 
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.document.outline import Heading
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.settings import LEAST_MEASURE, MOST_MEASURE
 from reader.typeset.card import Card
 from reader.ui.article.page.end_section import EndRow

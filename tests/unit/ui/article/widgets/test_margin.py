@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.document.model import Place
-from reader.services.highlights import Highlight, Highlights
+from reader.services.reading.highlights import Highlight, Highlights
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import NO_MARKS, Marks
 from tests.unit.ui.article.page.desk import Desk, reading

@@ -9,7 +9,7 @@ from textual import events
 from textual.selection import Selection
 
 from reader.document.model import Place
-from reader.services.highlights import Highlight, Highlights
+from reader.services.reading.highlights import Highlight, Highlights
 from reader.ui.article.widgets.mouse import Mouse
 from tests.unit.ui.article.page.desk import HREF, LINE, Desk, reading
 

@@ -6,7 +6,7 @@ from textual.geometry import Offset
 from textual.selection import Selection
 
 from reader.document.model import Block, BlockKind, Document, Place
-from reader.services.reading_view import Reading
+from reader.services.reading.reading_view import Reading
 from reader.typeset.card import Card
 from reader.ui.article.page.viewport import Viewport
 from reader.ui.article.widgets.text_selection import TextSelection

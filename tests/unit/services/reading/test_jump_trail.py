@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.document.model import Place
-from reader.services.jump_trail import MOST_STOPS, Stop, Trail
+from reader.services.reading.jump_trail import MOST_STOPS, Stop, Trail
 
 
 def stop(number: int) -> Stop:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from reader.services.jump_trail import Stop
+    from reader.services.reading.jump_trail import Stop
     from reader.ui.article.pane import ReadingPane
-    from reader.ui.main.jumps import Jumps
+    from reader.ui.main.navigation.jumps import Jumps
     from reader.ui.sidebar.sidebar import Sidebar
 
 

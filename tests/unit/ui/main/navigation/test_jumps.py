@@ -11,9 +11,9 @@ from reader.document.model import Place
 from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
 from reader.services.catalog import Catalog
-from reader.services.jump_trail import Stop
 from reader.services.prepare_article import ArticleTarget
-from reader.ui.main.jumps import Jumps
+from reader.services.reading.jump_trail import Stop
+from reader.ui.main.navigation.jumps import Jumps
 from tests.unit.ui.article.panes import opened
 from tests.unit.ui.main.faces import FakeFace
 

@@ -13,6 +13,7 @@ from reader.services.owner.keeper import in_words
 from reader.services.prepare_article import ArticleTarget
 from reader.services.saved_layout import MOST_ROWS, SessionLayout, name_of
 from reader.services.write_lane import ended
+from reader.text.chinese_variants.variant import Variant
 from reader.ui.commands import Scope
 from reader.ui.main.face import MainFace
 from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from reader.services.session import Session
     from reader.ui.article.pane import ReadingPane
     from reader.ui.common.status_bar import StatusBar
-    from reader.ui.main.jumps import Jumps
+    from reader.ui.main.chinese import ChineseVariant
+    from reader.ui.main.navigation.jumps import Jumps
     from reader.ui.sidebar.sidebar import Sidebar
 
 FEW_ROWS = 8
@@ -49,6 +51,8 @@ class ResumingFace(MainFace, Protocol):
     def status(self) -> StatusBar: ...
     @property
     def jumps(self) -> Jumps: ...
+    @property
+    def chinese(self) -> ChineseVariant: ...
     @property
     def theme(self) -> str: ...
     def announce(self, notices: Iterable[str]) -> None: ...
@@ -75,6 +79,8 @@ class Resuming:
         left, face = self._session.left, self._face
         if left is None:
             return
+        if left.variant is not Variant.AS_WRITTEN:
+            face.chinese.show(left.variant)
         if left.measure:
             face.pane.view.set_measure(left.measure)
         if left.article is not None:
@@ -135,6 +141,7 @@ class Resuming:
             zen=face.is_zen,
             measure=measure if measure != self._session.settings.measure else 0,
             theme=self._theme(),
+            variant=face.chinese.variant,
             rows=rows,
             headings=headings,
             size=0 if sidebar.query_text or sidebar.shown is None else sidebar.shown.size,

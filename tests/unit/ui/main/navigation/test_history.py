@@ -12,7 +12,7 @@ from reader.library.article import Article
 from reader.services.owner.reading_places import Visit
 from reader.state.reading_state import PastOpening, ReadState
 from reader.ui.dialogs.picker import Picked
-from reader.ui.main.history import History
+from reader.ui.main.navigation.history import History
 from tests.unit.ui.main.faces import FakeFace
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)

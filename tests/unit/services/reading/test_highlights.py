@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document.model import Place
-from reader.services.highlights import Highlight, HighlightPart, Highlights
+from reader.services.reading.highlights import Highlight, HighlightPart, Highlights
 
 PLACES = st.builds(Place, st.integers(0, 5), st.integers(0, 8))
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Place
 from reader.errors import ReaderError
-from reader.services.jump_trail import Stop, Trail
 from reader.services.prepare_article import ArticleTarget
+from reader.services.reading.jump_trail import Stop, Trail
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ class Jumps:
 
     async def _follow(self, href: str, opened: OpenedArticle, number: int) -> None:
         """Ask the index where a link leads, and go there if nobody went elsewhere meanwhile."""
-        from reader.services.link_target import Nowhere, Outside, destination
+        from reader.services.reading.link_target import Nowhere, Outside, destination
 
         try:
             found = await asyncio.to_thread(destination, href, opened, self._face.catalog)
@@ -211,7 +211,7 @@ class Jumps:
         Ask first, once for each host, if there is a doubt: `doubt`, or one about the address.
         """
         from reader.document.addresses import parse_address
-        from reader.ui.main.open_outside import ask
+        from reader.ui.main.navigation.open_outside import ask
 
         address = parse_address(url)
         if address is not None and doubt:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from reader.document.model import Place
-from reader.services.link_target import Nowhere, Outside, destination
 from reader.services.prepare_article import ArticleTarget
+from reader.services.reading.link_target import Nowhere, Outside, destination
 from tests.unit.services.small_library import SmallLibrary
 
 BODY = """# Top

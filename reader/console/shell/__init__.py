@@ -1,0 +1,1 @@
+"""What a shell, and `man`, are told of the command line: all from the parsers themselves."""

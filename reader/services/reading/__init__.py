@@ -1,0 +1,1 @@
+"""What is shown of an article, where its links lead, where the owner came from. No Textual."""

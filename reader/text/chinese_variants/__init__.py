@@ -1,0 +1,1 @@
+"""Chinese in the script and the standard forms of another region, character for character."""

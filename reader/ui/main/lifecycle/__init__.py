@@ -1,0 +1,1 @@
+"""How a session begins where the last one ended, and how it ends."""
