@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
+    from reader.services.reading.jump_trail import Stand
 
 
 class PaneTold(Message):
@@ -74,6 +75,14 @@ class Left(Message):
 
 class Shown(Message):
     """Another article, or the same anew, is in the view."""
+
+
+class JumpBegun(Message):
+    """The reader jumped to another part of the article; says where the jump began."""
+
+    def __init__(self, stand: Stand) -> None:
+        super().__init__()
+        self.stand = stand
 
 
 class LinkFollowed(Message):

@@ -235,6 +235,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.ARTICLE,
+        "toggle_back",
+        "To where the last jump began, and back",
+        "`",
+        group="Links",
+        target=Target.MAIN,
+    ),
+    _pane(
+        Scope.ARTICLE,
         "bookmark",
         "Bookmark this place, or take it away",
         "m",

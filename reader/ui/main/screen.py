@@ -22,6 +22,7 @@ from reader.ui.article.messages import (
     ArticleChosen,
     EditAsked,
     HighlightChosen,
+    JumpBegun,
     Left,
     LinkFocused,
     LinkFollowed,
@@ -425,6 +426,9 @@ class MainScreen(Screen[None]):
     def action_forward(self) -> None:
         self.jumps.forward()
 
+    def action_toggle_back(self) -> None:
+        self.jumps.toggle()
+
     def action_open_original(self) -> None:
         self.jumps.open_original(self.article_in_use)
 
@@ -528,6 +532,10 @@ class MainScreen(Screen[None]):
     @on(HighlightChosen)
     def _highlight_chosen(self, message: HighlightChosen) -> None:
         self.dialogs.annotate(message.key)
+
+    @on(JumpBegun)
+    def _jump_begun(self, message: JumpBegun) -> None:
+        self.jumps.jumped_from(message.stand)
 
     @on(LinkFollowed)
     def _link_followed(self, message: LinkFollowed) -> None:

@@ -36,6 +36,52 @@ async def test_tab_after_a_jump_starts_from_the_screen(start: Start, library: Pa
         assert "one.example" in bar(reader)
 
 
+async def test_every_jump_can_be_taken_back(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("enter", "G")
+        end = view.place
+        await reader.press("g", "5", "0", "%")
+        middle = view.place
+        assert view.at_start is False
+        assert middle != end
+        await reader.press("]", "ctrl+o")
+        assert view.place == middle
+        await reader.press("ctrl+o")
+        assert view.at_start
+        await reader.press("ctrl+o")
+        assert view.place == end
+        await reader.press("alt+right", "alt+right")
+        assert view.place == middle
+        await reader.press("`")
+        assert view.at_start
+        await reader.press("`")
+        assert view.place == middle
+
+
+async def test_find_stays_only_where_enter_says_so(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("enter", "4", "0", "%")
+        here = view.place
+        await reader.press("/")
+        await reader.type("two")
+        assert view.place != here
+        await reader.press("x")
+        assert view.place == here
+        await reader.press("backspace")
+        assert view.place != here
+        await reader.press("escape")
+        assert view.place == here
+        await reader.press("/", "enter")
+        assert view.place != here
+        assert "Then two at the end." in reader.text
+        await reader.press("ctrl+o")
+        assert view.place == here
+
+
 async def test_tab_after_g_starts_from_the_top_though_all_is_on_the_screen(start: Start) -> None:
     async with start() as reader:
         await reader.press("enter", "tab", "tab")

@@ -22,6 +22,7 @@ from reader.document.model import Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.reading.chinese_wording import in_wording
 from reader.services.reading.highlights import Highlight, Highlights
+from reader.services.reading.jump_trail import Stand
 from reader.services.reading.reading_view import Reading
 from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
@@ -74,6 +75,7 @@ class ArticleView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
 
     Shown: TypeAlias = messages.Shown
+    JumpBegun: TypeAlias = messages.JumpBegun
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
     LinkFocused: TypeAlias = messages.LinkFocused
@@ -335,6 +337,23 @@ class ArticleView(ScrollView, can_focus=True):
         if self._viewport.ends_early:
             self.post_message(self.EndWanted())
 
+    @property
+    def stand(self) -> Stand:
+        """Where the reader is, for who may come back."""
+        return Stand(None if self.at_start else self.place, self.focused_link)
+
+    def return_to(self, stand: Stand) -> None:
+        """Show what was there, with the link that had the focus."""
+        self.go_to(stand.place)
+        self.focus_link(stand.link)
+
+    def jumped_from(self, stand: Stand) -> None:
+        """Tell that a jump began there, unless the page is where it was."""
+        if stand.place != self.stand.place:
+            from_middle = self._viewport.reading is not None and self._viewport.reading.before
+            begun = stand._replace(place=None) if from_middle else stand
+            self._announce(partial(self.JumpBegun, begun))
+
     def jump_to(self, place: Place) -> None:
         """Go to a place; where the end of the article keeps it from the top, mark its line."""
         self._links.drop()
@@ -519,8 +538,10 @@ class ArticleView(ScrollView, can_focus=True):
 
         False if none is lit.
         """
+        stand = self.stand
         found = self._matches.step(step, self.caret)
         self._mode.take_caret_to(self._matches.place)
+        self.jumped_from(stand)
         return found
 
     def _tell_match(self, index: int, total: int, wrapped: bool) -> None:
@@ -790,37 +811,45 @@ class ArticleView(ScrollView, can_focus=True):
         self.scroll_rows(-self.count.take() * self._page_rows())
 
     def action_top(self) -> None:
+        stand = self.stand
         self.go_to(None)
+        self.jumped_from(stand)
 
     def action_bottom(self) -> None:
+        stand = self.stand
         self.go_to_end()
+        self.jumped_from(stand)
 
     def action_percent(self) -> None:
         """Go to so many hundredths of the article, as `50%` in less."""
         if not self.laid_out or not self.count.given:
             self._tell(f"A number first: 50{keymap_of(self.app).label('article.percent')}")
             return
+        stand = self.stand
         self._links.drop()
         self._viewport.go_to_share(self.count.take())
         self._mode.take_caret_to(self.place)
+        self.jumped_from(stand)
 
     def action_next_heading(self) -> None:
-        here = self._viewport.block_jumped_to
+        stand, here = self.stand, self._viewport.block_jumped_to
         below = [heading for heading in self.headings if heading.block > here]
         count = self.count.take()
         if below:
             self.jump_to(Place(below[min(count, len(below)) - 1].block))
+            self.jumped_from(stand)
         else:
             self._tell("No further heading")
 
     def action_previous_heading(self) -> None:
-        here = self._viewport.block_jumped_to
+        stand, here = self.stand, self._viewport.block_jumped_to
         above = [heading for heading in self.headings if heading.block < here]
         count = self.count.take()
         if above:
             self.jump_to(Place(above[-min(count, len(above))].block))
         else:
             self.go_to(None)
+        self.jumped_from(stand)
 
     # -- page and others ----------------------------------------------------------------
 

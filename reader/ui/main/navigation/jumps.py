@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.prepare_article import ArticleTarget
-from reader.services.reading.jump_trail import Stop, Trail
+from reader.services.reading.jump_trail import Stand, Stop, Trail
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -98,6 +98,13 @@ class Jumps:
         self._leave_stop()
         self._face.pane.view.jump_to(place)
 
+    def jumped_from(self, stand: Stand) -> None:
+        """The reader jumped within the article by a key of the page."""
+        opened = self._face.pane.shown
+        if opened is not None:
+            self._moves += 1
+            self._trail.leave(Stop(opened.article.path, *stand))
+
     def entered(self, path: Path) -> None:
         """An article is read now: who came to it by the list can go back from it too."""
         left, is_expected = self._face.pane.visits.left, self._going == path
@@ -132,6 +139,10 @@ class Jumps:
 
     def forward(self) -> None:
         self._travel(self._trail.forward)
+
+    def toggle(self) -> None:
+        """Go to where the last jump began; again, and back."""
+        self._travel(self._trail.toggle)
 
     def _travel(self, step: Callable[[Stop | None], Stop | None]) -> None:
         self._moves += 1
