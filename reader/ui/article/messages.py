@@ -101,6 +101,14 @@ class ArticleChosen(Message):
         self.path = path
 
 
+class HintsShown(Message):
+    """Links on the screen have letters, or no longer."""
+
+    def __init__(self, *, are_shown: bool) -> None:
+        super().__init__()
+        self.are_shown = are_shown
+
+
 class LinkFocused(Message):
     """Another link has the focus; `href` is empty when none has."""
 

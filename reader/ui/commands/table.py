@@ -211,6 +211,13 @@ COMMANDS: tuple[Command, ...] = (
     _pane(
         Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", "enter", group="Links"
     ),
+    _pane(
+        Scope.ARTICLE,
+        "link_hints",
+        "Letters on the links on the screen; typed, they follow",
+        ";",
+        group="Links",
+    ),
     _pane(Scope.ARTICLE, "links", "All links", "L", group="Links", target=Target.MAIN),
     _pane(
         Scope.ARTICLE,
@@ -457,6 +464,7 @@ COMMANDS: tuple[Command, ...] = (
         needed=True,
     ),
     _move(Scope.COUNT, "cancel", "Give up the number", "escape"),
+    _move(Scope.HINTS, "cancel", "Follow none of them", "escape"),
     _move(Scope.QUESTION, "keep", "The mark stays where it is", "enter"),
     _move(Scope.QUESTION, "drop", "The mark goes", "d"),
     Command(Scope.APP, "next_article", "Next article", ("J",), "", "Read"),

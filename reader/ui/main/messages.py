@@ -47,7 +47,7 @@ class StatusMessages:
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
-        self._match = self._link = self._found = self._question = ""
+        self._match = self._link = self._found = self._question = self._hints = ""
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
         """A quiet message; a lasting one stands until another such, or an empty one."""
@@ -83,6 +83,14 @@ class StatusMessages:
         self._question = f"{question(self._keymap())}{was}" if key else ""
         self.show_standing()
 
+    def hints_shown(self, *, are_shown: bool) -> None:
+        """Say what letters over links are for, while they are there."""
+        self._hints = ""
+        if are_shown:
+            what = "Type the letters of a link to follow it"
+            self._hints = self._keymap().hinted(what, "hints.cancel", "leaves")
+        self.show_standing()
+
     def filtered(self, text: str) -> None:
         """How many articles a search left, in words."""
         self._found = text
@@ -91,7 +99,7 @@ class StatusMessages:
     def show_standing(self) -> None:
         """Show what holds where the focus is."""
         in_list = self._bar.scope is Scope.LIST
-        self._bar.question = "" if in_list else self._question
+        self._bar.question = "" if in_list else self._hints or self._question
         if in_list:
             self._bar.standing = self._found
         else:

@@ -22,6 +22,7 @@ from reader.ui.article.messages import (
     ArticleChosen,
     EditAsked,
     HighlightChosen,
+    HintsShown,
     JumpBegun,
     Left,
     LinkFocused,
@@ -590,6 +591,10 @@ class MainScreen(Screen[None]):
     @on(LinkFocused)
     def _link_focused(self, message: LinkFocused) -> None:
         self.messages.link_focused(message.href)
+
+    @on(HintsShown)
+    def _hints_shown(self, message: HintsShown) -> None:
+        self.messages.hints_shown(are_shown=message.are_shown)
 
     @on(MarkAsked)
     def _mark_asked(self, message: MarkAsked) -> None:

@@ -98,6 +98,10 @@ class LinkLayer:
             spot = LinkSpot(link.start, link.end, number)
             self._by_block.setdefault(link.block, []).append(spot)
 
+    def of(self, block: int) -> Sequence[LinkSpot]:
+        """The links of a block."""
+        return self._by_block.get(block, ())
+
     def over(self, block: int, below: Cover) -> Cover:
         spots = self._by_block.get(block)
         if not spots:

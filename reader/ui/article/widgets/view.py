@@ -28,6 +28,7 @@ from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
 from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.link_hints import LETTERS, LinkHints
 from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.article.page.mark_question import MarkQuestion
 from reader.ui.article.page.match_walk import MatchWalk
@@ -45,7 +46,7 @@ from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mouse import Mouse
 from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
-from reader.ui.commands import BY_ID, Scope, asked_by, bindings, keymap_of
+from reader.ui.commands import BY_ID, Scope, asked_by, bindings, key_of, keymap_of
 from reader.ui.common.count import Count
 from reader.ui.theme.rich_styles import Looks
 
@@ -78,6 +79,7 @@ class ArticleView(ScrollView, can_focus=True):
     JumpBegun: TypeAlias = messages.JumpBegun
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
+    HintsShown: TypeAlias = messages.HintsShown
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
@@ -151,8 +153,11 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin = Margin(self._viewport, self._layers.highlights)
         self._text_selection = TextSelection(self._viewport)
         self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._hints = LinkHints(
+            self._viewport, self._layers.links, self.redraw, self._tell_hints, self._follow_hint
+        )
         self._drawing = Drawing(
-            self._viewport, self._layers, self._links, self._margin, self.style_of
+            self._viewport, self._layers, self._links, self._hints, self._margin, self.style_of
         )
         self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
@@ -408,6 +413,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def page_moved(self) -> None:
         """Show what is at the top of the viewport now."""
+        self._hints.stop()
         self._scroll.sync()
         self.refresh()
         self._tell_moved()
@@ -585,6 +591,32 @@ class ArticleView(ScrollView, can_focus=True):
     def _tell_link(self, href: str) -> None:
         self._announce(partial(self.LinkFocused, href))
 
+    def _tell_hints(self, are_shown: bool) -> None:
+        self._announce(partial(self.HintsShown, are_shown=are_shown))
+
+    def action_link_hints(self) -> None:
+        if not self._hints.start():
+            self._tell("No links on the screen")
+
+    def _follow_hint(self, number: int) -> None:
+        self._links.focus(number)
+        self.follow_link()
+
+    def _take_hint(self, event: events.Key) -> bool:
+        """Whether a key was a letter of a hint, or left them; any other does what it does."""
+        if not self._hints.is_on:
+            return False
+        letter = key_of(event)
+        if asked_by(event, Scope.HINTS, self.app):
+            self._hints.stop()
+        elif letter in LETTERS:
+            if not self._hints.press(letter):
+                self._tell(f"No link has these letters: {letter}")
+        else:
+            self._hints.stop()
+            return False
+        return True
+
     def action_next_link(self) -> None:
         self._step_link(self.count.take())
 
@@ -748,13 +780,15 @@ class ArticleView(ScrollView, can_focus=True):
 
     @on(events.Blur)
     def _blurred(self) -> None:
+        self._hints.stop()
         self._mode.lose_keys()
 
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
         is_used = (
-            self._question.answer(asked_by(event, Scope.QUESTION, self.app))
+            self._take_hint(event)
+            or self._question.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
             or await self._select_key(event)
             or self._clears_selection(event)
