@@ -135,6 +135,15 @@ class IndexSnapshot:
         """Newest first."""
         return self._find("url <> '' AND url = ?", url)
 
+    def urls_with(self, letters: str) -> list[tuple[int, str]]:
+        """Id and address of those articles whose address has these ASCII letters and digits."""
+        rows = self.connection.execute(
+            f"SELECT id, url FROM article WHERE url <> '' AND instr(lower(url), ?) AND {_SHOWN}"  # noqa: S608 - ours
+            " ORDER BY id DESC",
+            (letters.lower(),),
+        )
+        return rows.fetchall()
+
     def find_fingerprint(self, fingerprint: str) -> list[int]:
         """Newest first."""
         return self._find("fingerprint <> '' AND fingerprint = ?", fingerprint)

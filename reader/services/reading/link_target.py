@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
 
 from reader.document.addresses import doubt_of_words, parse_address
+from reader.document.anchors.fragments import find_fragment
+from reader.document.hrefs import is_image, safe_href
 from reader.document.links import LinkTarget, TargetKind, links, resolve, words_of
 from reader.document.model import Place
 from reader.library.article import Article
@@ -13,7 +17,11 @@ from reader.library.metadata.dates import is_index
 from reader.library.open_article import OpenedArticle
 from reader.services import prepare_article
 from reader.services.catalog import Catalog
+from reader.services.reading.linked_files import candidates
 from reader.text.safe import clean_line
+
+MOST_FOLDERS = 64
+"""Folders above an article that may be the root of its site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,14 @@ class Outside:
     """Why the address may be taken for one of another host; empty if it cannot."""
 
 
-Destination = Place | prepare_article.ArticleTarget | Outside | Nowhere
+@dataclass(frozen=True, slots=True)
+class PictureFile:
+    """A picture in a folder of the library."""
+
+    path: Path
+
+
+Destination = Place | prepare_article.ArticleTarget | PictureFile | Outside | Nowhere
 
 
 def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
@@ -42,27 +57,51 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
     """
     article = opened.article
     target = resolve(href, article.path)
-    if target.kind is TargetKind.NOWHERE and article.url:
-        target = resolve(href, article.url)
+    if target.kind is TargetKind.NOWHERE:
+        found = _from_root(href, article, catalog)
+        if found is not None:
+            return _article(found, unquote(urlsplit(safe_href(href)).fragment))
+        target = resolve(href, article.url) if article.url else target
     match target.kind:
         case TargetKind.FRAGMENT:
-            block = opened.document.anchors.get(target.fragment)
-            if block is None and not opened.complete:
-                return prepare_article.ArticleTarget(article.path, fragment=target.fragment)
-            if block is None:
-                return Nowhere(f"No place #{clean_line(target.fragment)} in this article")
-            return Place(block)
+            return _place(target.fragment, opened)
         case TargetKind.FILE:
             return _file(target, href, opened, catalog)
         case TargetKind.NOTE:
-            return _note(target, catalog.note(target.note, near=article.path))
+            note = catalog.note(target.note, near=article.path)
+            if note is None:
+                return Nowhere(f"No note of this name: {clean_line(target.note)}")
+            return _article(note, target.fragment)
         case TargetKind.URL:
-            saved = catalog.by_url(target.url)
-            if saved is not None and saved.path != article.path:
-                return prepare_article.ArticleTarget(saved.path, top=True)
-            return Outside(target.url, target.doubt or _doubt_of_words(href, target.url, opened))
+            return _url(target, href, opened, catalog)
         case _:
             return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
+
+
+def _place(fragment: str, opened: OpenedArticle) -> Destination:
+    found = find_fragment(opened.document, fragment)
+    if found is None and not opened.complete:
+        return prepare_article.ArticleTarget(opened.article.path, fragment=fragment)
+    return found or Nowhere(f"No place #{clean_line(fragment)} in this article")
+
+
+def _article(article: Article, fragment: str) -> prepare_article.ArticleTarget:
+    return prepare_article.ArticleTarget(article.path, fragment=fragment, top=not fragment)
+
+
+# -- the web --------------------------------------------------------------------------------
+
+
+def _url(target: LinkTarget, href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
+    saved = catalog.by_url(target.url)
+    fragment = unquote(urldefrag(target.url).fragment)
+    if saved is not None and saved.path != opened.article.path:
+        return _article(saved, clean_line(fragment))
+    if saved is not None and fragment:
+        found = _place(clean_line(fragment), opened)
+        if not isinstance(found, Nowhere):
+            return found
+    return Outside(target.url, target.doubt or _doubt_of_words(href, target.url, opened))
 
 
 def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
@@ -76,22 +115,42 @@ def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
     return next(filter(None, (doubt_of_words(each, address) for each in words)), "")
 
 
+# -- files ----------------------------------------------------------------------------------
+
+
 def _file(target: LinkTarget, href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
-    found = None if target.path is None else catalog.article(target.path)
-    if found is None and target.path is not None and not is_index(target.path):
-        # Programs for notes move files, and generators name them from elsewhere.
-        name = unquote(urlsplit(href).path)
-        found = catalog.note(name, near=opened.article.path)
+    path = target.path
+    found = None if path is None else _known(path, catalog)
+    if found is None and path is not None:
+        if is_image(path.name) and catalog.is_here(path) and path.is_file():
+            return PictureFile(path)
+        if not is_index(path):
+            # Programs for notes move files, and generators name them from elsewhere.
+            name = unquote(urlsplit(href).path).rstrip("/")
+            found = catalog.note(name, near=opened.article.path)
     if found is None:
         return Nowhere(f"Not in this library: {clean_line(href)}")
-    return prepare_article.ArticleTarget(
-        found.path, fragment=target.fragment, top=not target.fragment
-    )
+    return _article(found, target.fragment)
 
 
-def _note(target: LinkTarget, found: Article | None) -> Destination:
-    if found is None:
-        return Nowhere(f"No note of this name: {clean_line(target.note)}")
-    return prepare_article.ArticleTarget(
-        found.path, fragment=target.fragment, top=not target.fragment
-    )
+def _known(path: Path, catalog: Catalog) -> Article | None:
+    """The article that a link to `path` means, or None."""
+    return next(filter(None, map(catalog.article, candidates(path))), None)
+
+
+def _from_root(href: str, article: Article, catalog: Catalog) -> Article | None:
+    """The article that a path from the root of its site (`/posts/b`) means, or None.
+
+    Of an article that was saved from the web the address says it. Otherwise each folder of the
+    library above the article may be the site's root, the outermost first.
+    """
+    href = safe_href(href)
+    if article.url or not href.startswith("/") or href.startswith(("//", "/\\")):
+        return None
+    name = clean_line(unquote(urlsplit(href).path)).strip("/")
+    parents = article.path.parents[:MOST_FOLDERS]
+    for folder in reversed([each for each in parents if catalog.is_here(each)]):
+        path = Path(os.path.normpath(folder / name)) if name else folder
+        if catalog.is_here(path) and (found := _known(path, catalog)) is not None:
+            return found
+    return catalog.note(name, near=article.path) if name else None

@@ -12,6 +12,7 @@ from reader.document.model import Place
 from reader.errors import ReaderError
 from reader.services.prepare_article import ArticleTarget
 from reader.services.reading.jump_trail import Stand, Stop, Trail
+from reader.text.safe import shown_path
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -189,7 +190,12 @@ class Jumps:
 
     async def _follow(self, href: str, opened: OpenedArticle, number: int) -> None:
         """Ask the index where a link leads, and go there if nobody went elsewhere meanwhile."""
-        from reader.services.reading.link_target import Nowhere, Outside, destination
+        from reader.services.reading.link_target import (
+            Nowhere,
+            Outside,
+            PictureFile,
+            destination,
+        )
 
         try:
             found = await asyncio.to_thread(destination, href, opened, self._face.catalog)
@@ -206,8 +212,20 @@ class Jumps:
                 self.jump(target)
             case Outside(url, doubt):
                 self.open_outside(url, doubt)
+            case PictureFile(path):
+                self._show_picture(path)
             case Nowhere(reason):
                 self._face.tell(reason)
+
+    def _show_picture(self, path: Path) -> None:
+        from reader.services.desktop.browser import show_file
+
+        try:
+            show_file(path)
+        except ReaderError as error:
+            self._face.tell(str(error))
+        else:
+            self._face.tell(f"Opened outside: {shown_path(path.name)}")
 
     def open_original(self, article: Article | None) -> None:
         """Show the page that an article was saved from."""
