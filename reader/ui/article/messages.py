@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
     from reader.services.reading.jump_trail import Stand
+    from reader.ui.article.page.note_peek import ShownNote
 
 
 class PaneTold(Message):
@@ -109,12 +110,23 @@ class HintsShown(Message):
         self.are_shown = are_shown
 
 
-class LinkFocused(Message):
-    """Another link has the focus; `href` is empty when none has."""
+class NoteShown(Message):
+    """A footnote is to be shown at its reference, or, if it is None, no longer."""
 
-    def __init__(self, href: str) -> None:
+    def __init__(self, note: ShownNote | None) -> None:
+        super().__init__()
+        self.note = note
+
+
+class LinkFocused(Message):
+    """Another link has the focus, or the mouse is on it."""
+
+    def __init__(self, href: str, said: str = "") -> None:
         super().__init__()
         self.href = href
+        """Its target; empty when no link has the focus."""
+        self.said = said
+        """What the note says that it leads to, if it is a reference."""
 
 
 class MatchChanged(Message):

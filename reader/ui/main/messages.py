@@ -29,6 +29,7 @@ class Bar(Protocol):
     scope: Scope
     question: str
     standing: str
+    keeps_end: bool
 
     def tell(self, text: str) -> None: ...
     def announce(self, notices: Iterable[str]) -> None: ...
@@ -70,11 +71,11 @@ class StatusMessages:
         self._match = text if total else ""
         self.show_standing()
 
-    def link_focused(self, href: str) -> None:
-        """Another link has the focus; none if `href` is empty."""
+    def link_focused(self, href: str, said: str = "") -> None:
+        """Another link has the focus; none if `href` is empty. `said` is the note's words."""
         from reader.document.addresses import shown_address  # late: not for the first frame
 
-        self._link = shown_address(href)
+        self._link = clean_line(said) or shown_address(href)
         self.show_standing()
 
     def mark_asked(self, key: str, quote: Quote | None) -> None:
@@ -104,6 +105,7 @@ class StatusMessages:
             self._bar.standing = self._found
         else:
             self._bar.standing = self._link or ("" if self._is_finding() else self._match)
+        self._bar.keeps_end = bool(self._link) and not in_list
 
     # -- what happened ------------------------------------------------------------------
 

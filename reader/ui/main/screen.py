@@ -590,7 +590,7 @@ class MainScreen(Screen[None]):
 
     @on(LinkFocused)
     def _link_focused(self, message: LinkFocused) -> None:
-        self.messages.link_focused(message.href)
+        self.messages.link_focused(message.href, message.said)
 
     @on(HintsShown)
     def _hints_shown(self, message: HintsShown) -> None:

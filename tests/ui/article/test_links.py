@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.ui.article.widgets.note_box import NoteBox
 from tests.ui.conftest import Reader, Start
 
 FILLER = "\n\n".join(f"Paragraph {n} says little, and says it slowly." for n in range(40))
@@ -35,3 +36,58 @@ async def test_letters_over_links_follow_them(start: Start, library: Path) -> No
         assert "First one and the keys" in reader.text
         await reader.press(";", "x")
         assert "No link has these letters: x" in bar(reader)
+
+
+async def test_a_footnote_shows_at_its_reference(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view, box = reader.main.pane.view, reader.main.pane.query_one(NoteBox)
+        await reader.press("enter", "tab", "tab", "tab")
+        assert "[1] The note itself" in bar(reader)
+        await reader.press("enter")
+        assert box.display
+        assert any(
+            "[1] The note itself, and what it is about." in row for row in reader.rows()[-6:]
+        )
+        assert view.at_start
+        await reader.press("escape")
+        assert not box.display
+        assert view.focused_link == 2
+        await reader.press("enter", "j")
+        assert not box.display
+        await reader.press("k", "enter", "enter")
+        assert not box.display
+        assert not view.at_start
+        await reader.press("ctrl+o")
+        assert view.at_start
+
+
+async def test_the_mouse_on_a_reference_shows_its_note(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        await reader.press("enter")
+        row = next(at for at, text in enumerate(reader.rows()) if "a claim[1]" in text)
+        column = reader.rows()[row].index("[1]")
+        box = reader.main.pane.query_one(NoteBox)
+        await reader.pilot.hover(offset=(column + 1, row))
+        await reader.settle()
+        assert box.display
+        await reader.pilot.hover(offset=(column - 3, row))
+        await reader.settle()
+        assert not box.display
+        await reader.pilot.hover(offset=(reader.rows()[row].index("one"), row))
+        await reader.settle()
+        assert "https://one.example/" in bar(reader)
+
+
+async def test_an_address_that_is_too_long_loses_its_middle(start: Start, library: Path) -> None:
+    way = "/".join(["deep"] * 40)
+    (library / "notes.md").write_text(
+        f"---\ntitle: Notes\ndate: 2026-01-01\n---\n[x](https://one.example/{way}/end.html)\n",
+        "utf-8",
+    )
+    async with start() as reader:
+        await reader.press("enter", "tab")
+        assert "https://one.example/deep" in bar(reader)
+        assert "…" in bar(reader)
+        assert "deep/end.html" in bar(reader)

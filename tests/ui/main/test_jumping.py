@@ -95,7 +95,7 @@ async def test_back_gives_the_link_its_focus_again(start: Start, library: Path) 
     async with start() as reader:
         await reader.press("enter", "tab", "tab")
         focused = reader.main.pane.view.focused_link
-        await reader.press("enter")
+        await reader.press("enter", "enter")
         assert "The note itself" in reader.text
         await reader.press("ctrl+o")
         assert reader.main.pane.view.focused_link == focused
@@ -148,7 +148,7 @@ async def test_the_line_that_a_footnote_led_to_is_marked_until_the_next_key(
 ) -> None:
     (library / "notes.md").write_text(NOTES, "utf-8")
     async with start() as reader:
-        await reader.press("enter", "tab", "tab", "enter")
+        await reader.press("enter", "tab", "tab", "enter", "enter")
         assert "The note itself." in "".join(marked(reader))
         await reader.press("k")
         assert marked(reader) == []

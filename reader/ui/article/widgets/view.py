@@ -21,6 +21,7 @@ from textual.strip import Strip
 from reader.document.model import Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.reading.chinese_wording import in_wording
+from reader.services.reading.footnotes import said_of
 from reader.services.reading.highlights import Highlight, Highlights
 from reader.services.reading.jump_trail import Stand
 from reader.services.reading.reading_view import Reading
@@ -32,6 +33,7 @@ from reader.ui.article.page.link_hints import LETTERS, LinkHints
 from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.article.page.mark_question import MarkQuestion
 from reader.ui.article.page.match_walk import MatchWalk
+from reader.ui.article.page.note_peek import NotePeek, ShownNote
 from reader.ui.article.page.select_mode import CODE_STEP, SelectMode
 from reader.ui.article.page.selecting import VERBS as MODE_VERBS
 from reader.ui.article.page.viewport import (
@@ -80,6 +82,7 @@ class ArticleView(ScrollView, can_focus=True):
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
     HintsShown: TypeAlias = messages.HintsShown
+    NoteShown: TypeAlias = messages.NoteShown
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
@@ -153,6 +156,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin = Margin(self._viewport, self._layers.highlights)
         self._text_selection = TextSelection(self._viewport)
         self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._note = NotePeek(self._viewport, self._tell_note)
         self._hints = LinkHints(
             self._viewport, self._layers.links, self.redraw, self._tell_hints, self._follow_hint
         )
@@ -163,6 +167,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
+        self._hovered_link = -1
+        """Index of the link that the mouse is on, -1 for none."""
         self._resizing = False
         self._has_no_room = False
         """Whether the screen was laid out, and has left no cell for the article."""
@@ -414,6 +420,7 @@ class ArticleView(ScrollView, can_focus=True):
     def page_moved(self) -> None:
         """Show what is at the top of the viewport now."""
         self._hints.stop()
+        self._note.moved()
         self._scroll.sync()
         self.refresh()
         self._tell_moved()
@@ -581,15 +588,28 @@ class ArticleView(ScrollView, can_focus=True):
         self._links.focus(index)
 
     def follow_link(self) -> None:
-        """Ask for the target of the link, or the row under the end, that has the focus."""
+        """Ask for the target of the link, or the row under the end, that has the focus.
+
+        A reference to a note shows the note first.
+        """
         link, row = self._links.link, self._links.end_link
-        if link is not None:
+        if link is not None and not self._note.show(self._links.index):
+            self._note.close()
             self.post_message(self.LinkFollowed(link.href))
         elif row is not None and row.path is not None:
             self.post_message(self.ArticleChosen(row.path))
 
     def _tell_link(self, href: str) -> None:
-        self._announce(partial(self.LinkFocused, href))
+        self._note.focused(self._links.index)
+        self._tell_of(self._links.link, href)
+
+    def _tell_of(self, link: Link | None, href: str) -> None:
+        document = self.document
+        said = said_of(document, link) if document is not None and link is not None else ""
+        self._announce(partial(self.LinkFocused, href, said))
+
+    def _tell_note(self, note: ShownNote | None) -> None:
+        self._announce(partial(self.NoteShown, note))
 
     def _tell_hints(self, are_shown: bool) -> None:
         self._announce(partial(self.HintsShown, are_shown=are_shown))
@@ -767,10 +787,22 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.MouseMove)
     def _mouse_moved(self, event: events.MouseMove) -> None:
         self._hover(self._viewport.end_link_at(self._viewport.top_row + event.y))
+        number = event.style.meta.get("link", -1)
+        self._hover_link(number if isinstance(number, int) else -1)
 
     @on(events.Leave)
     def _mouse_left(self) -> None:
         self._hover(-1)
+        self._hover_link(-1)
+
+    def _hover_link(self, number: int) -> None:
+        """Say where the link under the mouse leads; of a reference show the note."""
+        if number == self._hovered_link:
+            return
+        self._hovered_link = number
+        self._note.hover(number)
+        link = self.links[number] if 0 <= number < len(self.links) else self._links.link
+        self._tell_of(link, link.href if link is not None else "")
 
     def _hover(self, end_link: int) -> None:
         """Show that a row under the end can be clicked."""
@@ -781,6 +813,7 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.Blur)
     def _blurred(self) -> None:
         self._hints.stop()
+        self._note.close()
         self._mode.lose_keys()
 
     @on(events.Key)
@@ -904,7 +937,9 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_clear(self) -> None:
         """Undo what is lit first; with nothing lit, leave for the list."""
-        if self.has_matches:
+        if self._note.is_on:
+            self._note.close()
+        elif self.has_matches:
             self.clear_matches()
         elif self.focused_link >= 0:
             self.focus_link(-1)
