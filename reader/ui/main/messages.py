@@ -48,6 +48,8 @@ class StatusMessages:
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
+        self._is_address = False
+        """Whether what is said of the link is its target."""
         self._match = self._link = self._found = self._question = self._hints = ""
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
@@ -76,6 +78,7 @@ class StatusMessages:
         from reader.document.addresses import shown_address  # late: not for the first frame
 
         self._link = clean_line(said) or shown_address(href)
+        self._is_address = bool(href) and not said
         self.show_standing()
 
     def mark_asked(self, key: str, quote: Quote | None) -> None:
@@ -105,7 +108,7 @@ class StatusMessages:
             self._bar.standing = self._found
         else:
             self._bar.standing = self._link or ("" if self._is_finding() else self._match)
-        self._bar.keeps_end = bool(self._link) and not in_list
+        self._bar.keeps_end = self._is_address and not in_list
 
     # -- what happened ------------------------------------------------------------------
 

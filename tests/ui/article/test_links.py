@@ -91,3 +91,22 @@ async def test_an_address_that_is_too_long_loses_its_middle(start: Start, librar
         assert "https://one.example/deep" in bar(reader)
         assert "…" in bar(reader)
         assert "deep/end.html" in bar(reader)
+
+
+async def test_the_list_says_what_each_link_is_and_finds_it_by_its_address(
+    start: Start, library: Path
+) -> None:
+    (library / "notes.md").write_text(
+        NOTES.replace("a claim[^a]", "a claim[^a] twice [here](https://one.example/)"), "utf-8"
+    )
+    async with start() as reader:
+        await reader.press("enter", "L")
+        assert "First [one] and the keys, and a claim[1] twice here." in reader.text
+        assert "×2" in reader.text
+        assert "[1] The note itself, and what it is about." in reader.text
+        assert "#fn" not in reader.text
+        await reader.press("/")
+        await reader.type("keys.md")
+        assert "https://one.example" not in reader.text
+        await reader.press("enter")
+        assert reader.shown == "Keys"

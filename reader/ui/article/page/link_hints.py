@@ -67,16 +67,30 @@ class LinkHints:
 
     def start(self) -> bool:
         """Label all links on the screen; False if there are none."""
+        self._label()
+        if self._hints:
+            self._redraw()
+            self._told(True)
+        return self.is_on
+
+    def moved(self) -> None:
+        """Label what is on the screen now, unless somebody is in the midst of a label."""
+        if not self._hints:
+            return
+        if not self._typed:
+            self._label()
+        if self._typed or not self._hints:
+            self._hints = ()
+            self._told(False)
+        self._redraw()
+
+    def _label(self) -> None:
         spots = list(self._spots())
         self._typed = ""
         self._hints = tuple(
             hint._replace(label=label)
             for hint, label in zip(spots, labels(len(spots)), strict=True)
         )
-        if self._hints:
-            self._redraw()
-            self._told(True)
-        return self.is_on
 
     def stop(self) -> None:
         """Take the labels away."""

@@ -419,7 +419,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def page_moved(self) -> None:
         """Show what is at the top of the viewport now."""
-        self._hints.stop()
+        self._hints.moved()
         self._note.moved()
         self._scroll.sync()
         self.refresh()
