@@ -74,6 +74,15 @@ class Left(Message):
     """The reader leaves the article: there was nothing lit that could be cleared."""
 
 
+class EndPassed(Message):
+    """The reader wants to go on where the article has ended."""
+
+    def __init__(self, *, again: bool) -> None:
+        super().__init__()
+        self.again = again
+        """Whether nothing else was done since it was wanted before."""
+
+
 class Shown(Message):
     """Another article, or the same anew, is in the view."""
 

@@ -21,6 +21,7 @@ from reader.services.session import Session
 from reader.ui.article.messages import (
     ArticleChosen,
     EditAsked,
+    EndPassed,
     HighlightChosen,
     HintsShown,
     JumpBegun,
@@ -46,6 +47,7 @@ from reader.ui.main.lifecycle.openings import openings
 from reader.ui.main.messages import StatusMessages
 from reader.ui.main.navigation.history import History
 from reader.ui.main.navigation.library_search import LibrarySearch
+from reader.ui.main.navigation.next_article import NextArticle
 from reader.ui.main.navigation.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
@@ -124,6 +126,7 @@ class MainScreen(Screen[None]):
         self.history = History(self, self.keeper.places, self.catalog)
         self.related = RelatedDialog(self, RelatedArticles(session).of)
         self.library_search = LibrarySearch(self)
+        self.next_article = NextArticle(self)
         self.leaving = Leaving(self)
         self._additions: Additions | None = None
         self.ready = False
@@ -549,6 +552,10 @@ class MainScreen(Screen[None]):
     @on(Left)
     def _article_left(self) -> None:
         self.show_list()
+
+    @on(EndPassed)
+    def _end_passed(self, message: EndPassed) -> None:
+        self.next_article.end_passed(message)
 
     @on(ResultWanted)
     def _result_wanted(self, message: ResultWanted) -> None:

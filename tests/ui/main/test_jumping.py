@@ -173,3 +173,21 @@ async def test_heading_after_heading_though_the_end_is_on_the_screen(
         assert "No further heading" in bar(reader)
         await reader.press("[")
         assert "Two" in "".join(marked(reader))
+
+
+async def test_space_at_the_end_says_what_comes_next_and_goes_there(
+    start: Start, library: Path
+) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        following = reader.titles[1]
+        await reader.press("enter", "G", "space")
+        assert f"space again: {following}" in bar(reader)
+        assert "J next article" in bar(reader)
+        await reader.press("k", "j", "space")
+        assert reader.shown == "Notes"
+        await reader.press("space")
+        assert reader.shown == following
+        assert reader.main.in_article
+        await reader.press("ctrl+o")
+        assert reader.shown == "Notes"

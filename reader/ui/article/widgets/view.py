@@ -79,6 +79,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     Shown: TypeAlias = messages.Shown
     JumpBegun: TypeAlias = messages.JumpBegun
+    EndPassed: TypeAlias = messages.EndPassed
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
     HintsShown: TypeAlias = messages.HintsShown
@@ -169,6 +170,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
         self._hovered_link = -1
         """Index of the link that the mouse is on, -1 for none."""
+        self._has_passed_end = False
+        """Whether the key before this one wanted to go on behind the end."""
         self._resizing = False
         self._has_no_room = False
         """Whether the screen was laid out, and has left no cell for the article."""
@@ -206,6 +209,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin.put(())
         self._layers.highlights.highlights = Highlights()
         self._drop_text()
+        self._has_passed_end = False
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -819,6 +823,8 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
+        if asked_by(event, Scope.ARTICLE, self.app) != "page_down":
+            self._has_passed_end = False
         is_used = (
             self._take_hint(event)
             or self._question.answer(asked_by(event, Scope.QUESTION, self.app))
@@ -872,7 +878,12 @@ class ArticleView(ScrollView, can_focus=True):
         self.scroll_rows(-self.count.take() * max(1, self.rows // 2))
 
     def action_page_down(self) -> None:
+        """Go on by pages; at the end of the article say what comes next, then go there."""
+        top, passed = self._viewport.top_row, self._has_passed_end
         self.scroll_rows(self.count.take() * self._page_rows())
+        if self.laid_out and self.complete and self._viewport.top_row == top:
+            self._has_passed_end = True
+            self._announce(partial(self.EndPassed, again=passed))
 
     def action_page_up(self) -> None:
         self.scroll_rows(-self.count.take() * self._page_rows())
