@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -50,6 +51,7 @@ from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.commands import BY_ID, Scope, asked_by, bindings, key_of, keymap_of
 from reader.ui.common.count import Count
+from reader.ui.terminal.hyperlinks import hyperlink, shows_hyperlinks
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
@@ -514,6 +516,11 @@ class ArticleView(ScrollView, can_focus=True):
         message.stop()
         if self._code_colors.take(message.asked, message.spans):
             self._layers.forget(message.asked.block)
+
+    @on(events.Mount)
+    def _mounted(self) -> None:
+        if not self.app.is_headless and shows_hyperlinks(os.environ):
+            self._layers.links.address_of = hyperlink
 
     @on(events.Unmount)
     def _unmounted(self) -> None:
