@@ -165,7 +165,7 @@ class Catalog:
 
     def by_url(self, url: str) -> Article | None:
         """The saved copy of a web page, or None; of addresses that mean the same any will do."""
-        from reader.intake.address_key import address_key
+        from reader.library.links.address_key import address_key
 
         wanted = url.split("#")[0].rstrip("/")
         key = address_key(url)

@@ -51,16 +51,20 @@ class PreparedFile:
     author_key: bytes
     labels: tuple[PreparedLabel, ...]
     likeness: simhash.Likeness
+    links: bytes = b""
+    """What its links may lead to, as `link_keys.packed` makes it."""
 
 
 def read_content(path: Path) -> Content:
     """Reads a file with the library's loader. What cannot be read has an `error` and no text."""
     # Late: parsers are heavy, and a warm start reads no file.
+    from reader.library.links.link_keys import hrefs_in, packed
     from reader.library.load import describe, load_with_text
 
     try:
         loaded, text = load_with_text(path)
-        return Content(loaded.article, text)
+        hrefs = hrefs_in(loaded.body, loaded.kind)
+        return Content(loaded.article, text, links=packed(hrefs, loaded.article.url))
     except (ReaderError, OSError) as error:
         article = describe(path)
         return Content(article if article.error else replace(article, error=clean_line(str(error))))
@@ -89,6 +93,7 @@ def prepare(
         sort_keys.author_key(article),
         tuple(_labels(article)),
         simhash.of(article),
+        content.links,
     )
 
 

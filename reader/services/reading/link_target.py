@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
@@ -56,26 +56,51 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
     A web page of which the library has a saved copy leads to that copy.
     """
     article = opened.article
+    target, found = _looked_up(href, article, catalog)
+    if target.kind is TargetKind.FRAGMENT:
+        return _place(target.fragment, opened)
+    if found is not None and found.path == article.path and target.kind is TargetKind.URL:
+        return _own_page(target, href, opened)
+    if found is not None:
+        return _article(found, target.fragment)
+    match target.kind:
+        case TargetKind.FILE:
+            path = target.path
+            if path and is_image(path.name) and catalog.is_here(path) and path.is_file():
+                return PictureFile(path)
+            return Nowhere(f"Not in this library: {clean_line(href)}")
+        case TargetKind.NOTE:
+            return Nowhere(f"No note of this name: {clean_line(target.note)}")
+        case TargetKind.URL:
+            return _outside(target, href, opened)
+        case _:
+            return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
+
+
+def linked_article(href: str, article: Article, catalog: Catalog) -> Article | None:
+    """The article of the library that a link of another leads to, or None. For workers."""
+    return _looked_up(href, article, catalog)[1]
+
+
+def _looked_up(href: str, article: Article, catalog: Catalog) -> tuple[LinkTarget, Article | None]:
+    """What a link means, its fragment decoded, and the article of the library that it leads to."""
     target = resolve(href, article.path)
     if target.kind is TargetKind.NOWHERE:
         found = _from_root(href, article, catalog)
         if found is not None:
-            return _article(found, unquote(urlsplit(safe_href(href)).fragment))
+            fragment = clean_line(unquote(urlsplit(safe_href(href)).fragment))
+            return replace(target, fragment=fragment), found
         target = resolve(href, article.url) if article.url else target
     match target.kind:
-        case TargetKind.FRAGMENT:
-            return _place(target.fragment, opened)
-        case TargetKind.FILE:
-            return _file(target, href, opened, catalog)
+        case TargetKind.FILE if target.path is not None:
+            return target, _of_file(target.path, href, article, catalog)
         case TargetKind.NOTE:
-            note = catalog.note(target.note, near=article.path)
-            if note is None:
-                return Nowhere(f"No note of this name: {clean_line(target.note)}")
-            return _article(note, target.fragment)
+            return target, catalog.note(target.note, near=article.path)
         case TargetKind.URL:
-            return _url(target, href, opened, catalog)
+            fragment = clean_line(unquote(urldefrag(target.url).fragment))
+            return replace(target, fragment=fragment), catalog.by_url(target.url)
         case _:
-            return Nowhere(f"This link leads nowhere from here: {clean_line(href)}")
+            return target, None
 
 
 def _place(fragment: str, opened: OpenedArticle) -> Destination:
@@ -92,15 +117,13 @@ def _article(article: Article, fragment: str) -> prepare_article.ArticleTarget:
 # -- the web --------------------------------------------------------------------------------
 
 
-def _url(target: LinkTarget, href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
-    saved = catalog.by_url(target.url)
-    fragment = unquote(urldefrag(target.url).fragment)
-    if saved is not None and saved.path != opened.article.path:
-        return _article(saved, clean_line(fragment))
-    if saved is not None and fragment:
-        found = _place(clean_line(fragment), opened)
-        if not isinstance(found, Nowhere):
-            return found
+def _own_page(target: LinkTarget, href: str, opened: OpenedArticle) -> Destination:
+    """A place in the page that the article was saved from."""
+    found = _place(target.fragment, opened) if target.fragment else Nowhere("")
+    return _outside(target, href, opened) if isinstance(found, Nowhere) else found
+
+
+def _outside(target: LinkTarget, href: str, opened: OpenedArticle) -> Outside:
     return Outside(target.url, target.doubt or _doubt_of_words(href, target.url, opened))
 
 
@@ -118,19 +141,13 @@ def _doubt_of_words(href: str, url: str, opened: OpenedArticle) -> str:
 # -- files ----------------------------------------------------------------------------------
 
 
-def _file(target: LinkTarget, href: str, opened: OpenedArticle, catalog: Catalog) -> Destination:
-    path = target.path
-    found = None if path is None else _known(path, catalog)
-    if found is None and path is not None:
-        if is_image(path.name) and catalog.is_here(path) and path.is_file():
-            return PictureFile(path)
-        if not is_index(path):
-            # Programs for notes move files, and generators name them from elsewhere.
-            name = unquote(urlsplit(href).path).rstrip("/")
-            found = catalog.note(name, near=opened.article.path)
-    if found is None:
-        return Nowhere(f"Not in this library: {clean_line(href)}")
-    return _article(found, target.fragment)
+def _of_file(path: Path, href: str, article: Article, catalog: Catalog) -> Article | None:
+    found = _known(path, catalog)
+    if found is None and not is_index(path) and not is_image(path.name):
+        # Programs for notes move files, and generators name them from elsewhere.
+        name = unquote(urlsplit(href).path).rstrip("/")
+        found = catalog.note(name, near=article.path)
+    return found
 
 
 def _known(path: Path, catalog: Catalog) -> Article | None:

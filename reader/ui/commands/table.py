@@ -474,6 +474,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.APP, "recent", "Articles read lately", ("ctrl+r",), "", "Read"),
     Command(Scope.APP, "open_added", "What was added last", ("O",), "", "Read"),
     Command(Scope.APP, "info", "About this article", ("i",), "", "Read"),
+    Command(Scope.APP, "backlinks", "Articles that link here", (), "", "Links"),
     Command(Scope.APP, "undo", "Undo what was kept, flagged or taken away", ("U",), "", "Keep"),
     Command(Scope.APP, "zen", "Only the article", ("z",), "", "Page"),
     Command(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from reader.document.addresses import shown_address
 from reader.document.facts.fact import FactName
 from reader.document.links import Link
 from reader.document.model import Document
@@ -21,6 +22,7 @@ from reader.ui.dialogs.choice import Choice, Choices
 if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.library.search.related import RelatedArticle
+    from reader.services.backlinks import LinkingArticle
     from reader.services.owner.reading_places import Visit
     from reader.state.reading_state import ReadState
 
@@ -98,6 +100,19 @@ def related_choices(found: Sequence[RelatedArticle]) -> Choices:
         note = " · ".join(filter(None, (clean_line(article.shown_source), date)))
         title = clean_line(article.title) or UNNAMED
         return Choice(str(position), title, clean_line(related.reason), note=note)
+
+    return _Made(len(found), choice)
+
+
+def backlink_choices(found: Sequence[LinkingArticle]) -> Choices:
+    """Title, source and date of each, and the link as it is written; the key is its position."""
+
+    def choice(position: int) -> Choice:
+        article, href = found[position]
+        date = article.date.iso[:10] if article.date is not None else ""
+        note = " · ".join(filter(None, (clean_line(article.shown_source), date)))
+        target = elide_middle(shown_address(href), TARGET_CELLS)[0]
+        return Choice(str(position), clean_line(article.title) or UNNAMED, target, note=note)
 
     return _Made(len(found), choice)
 

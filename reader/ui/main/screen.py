@@ -407,6 +407,12 @@ class MainScreen(Screen[None]):
     def action_related(self) -> None:
         self.related.show()
 
+    def action_backlinks(self) -> None:
+        from reader.services.backlinks import BacklinkFinder
+        from reader.ui.main.navigation.backlinks import BacklinksDialog
+
+        BacklinksDialog(self, BacklinkFinder(self.session, self.catalog).of).show()
+
     def action_undo(self) -> None:
         self.pane.undo()
 

@@ -110,3 +110,19 @@ async def test_the_list_says_what_each_link_is_and_finds_it_by_its_address(
         assert "https://one.example" not in reader.text
         await reader.press("enter")
         assert reader.shown == "Keys"
+
+
+async def test_the_articles_that_link_here_are_listed(start: Start, library: Path) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        reader.main.sidebar.list.select(library / "keys.md")
+        await reader.settle()
+        await reader.press("enter")
+        assert reader.shown == "Keys"
+        await reader.press("colon")
+        await reader.type("link here")
+        await reader.press("enter")
+        assert "Articles that link here" in reader.text
+        assert "Notes" in reader.text
+        await reader.press("g", "enter")
+        assert reader.shown == "Notes"
