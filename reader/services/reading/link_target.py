@@ -42,7 +42,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
-    """A picture in a folder of the library."""
+    """A picture in a folder of the library; no SVG, which may hold a program."""
 
     path: Path
 
@@ -66,7 +66,7 @@ def destination(href: str, opened: OpenedArticle, catalog: Catalog) -> Destinati
     match target.kind:
         case TargetKind.FILE:
             path = target.path
-            if path and is_image(path.name) and catalog.is_here(path) and path.is_file():
+            if path is not None and _is_picture(path, catalog):
                 return PictureFile(path)
             return Nowhere(f"Not in this library: {clean_line(href)}")
         case TargetKind.NOTE:
@@ -148,6 +148,14 @@ def _of_file(path: Path, href: str, article: Article, catalog: Catalog) -> Artic
         name = unquote(urlsplit(href).path).rstrip("/")
         found = catalog.note(name, near=article.path)
     return found
+
+
+def _is_picture(path: Path, catalog: Catalog) -> bool:
+    """Whether a path is that of a picture in the library, one that runs nothing where it opens."""
+    is_raster = is_image(path.name) and path.suffix.lower() != ".svg"
+    return (
+        is_raster and catalog.is_here(path) and path.is_file() and catalog.is_here(path.resolve())
+    )
 
 
 def _known(path: Path, catalog: Catalog) -> Article | None:

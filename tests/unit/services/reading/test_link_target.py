@@ -195,7 +195,10 @@ def test_a_picture_beside_the_article_is_one(small: SmallLibrary, article: Path)
     picture = small.root / "map.png"
     picture.write_bytes(b"")
     (small.folder / "out.png").write_bytes(b"")
+    (small.root / "map.svg").write_bytes(b"")
+    (small.root / "led.png").symlink_to(small.folder / "out.png")
     opened = small.open(article)
     assert destination("map.png", opened, small.catalog) == PictureFile(picture)
     assert isinstance(destination("../out.png", opened, small.catalog), Nowhere)
-    assert isinstance(destination("gone.png", opened, small.catalog), Nowhere)
+    for href in ("gone.png", "map.svg", "led.png"):
+        assert isinstance(destination(href, opened, small.catalog), Nowhere)
