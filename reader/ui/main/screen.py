@@ -519,7 +519,8 @@ class MainScreen(Screen[None]):
 
     @on(ReadingBegun)
     def _reading_begun(self, message: ReadingBegun) -> None:
-        self.jumps.entered(message.opened.article.path)
+        by_search = bool(self.sidebar.query_text)
+        self.jumps.entered(message.opened.article.path, by_search=by_search)
 
     @on(OwnKept)
     def _own_kept(self, message: OwnKept) -> None:

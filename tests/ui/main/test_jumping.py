@@ -191,3 +191,21 @@ async def test_space_at_the_end_says_what_comes_next_and_goes_there(
         assert reader.main.in_article
         await reader.press("ctrl+o")
         assert reader.shown == "Notes"
+
+
+async def test_a_hit_of_the_search_in_the_same_article_is_a_jump(
+    start: Start, library: Path
+) -> None:
+    (library / "notes.md").write_text(NOTES, "utf-8")
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("enter", "5", "0", "%")
+        middle = view.place
+        await reader.press("ctrl+f")
+        await reader.type("two at the end")
+        await reader.press("enter")
+        assert reader.shown == "Notes"
+        assert view.place != middle
+        await reader.press("ctrl+o")
+        assert reader.shown == "Notes"
+        assert view.place == middle

@@ -106,11 +106,17 @@ class Jumps:
             self._moves += 1
             self._trail.leave(Stop(opened.article.path, *stand))
 
-    def entered(self, path: Path) -> None:
-        """An article is read now: who came to it by the list can go back from it too."""
+    def entered(self, path: Path, *, by_search: bool = False) -> None:
+        """An article is read now: who came to it by the list can go back from it too.
+
+        `by_search`: a hit is shown, which may be elsewhere in the very article that was left.
+        """
         left, is_expected = self._face.pane.visits.left, self._going == path
         self._going = None
-        if not is_expected and left is not None and left.path != path:
+        if is_expected or left is None:
+            return
+        here = self.here() if by_search else None
+        if left.path != path or (here is not None and not left.is_at(here)):
             self._trail.leave(left)
 
     def _go(self, target: ArticleTarget) -> None:
