@@ -20,6 +20,8 @@ from reader.services.catalog import Catalog
 from reader.services.reading.linked_files import candidates
 from reader.text.safe import clean_line
 
+NOTE_ENDINGS = frozenset((".md", ".markdown", ".mdx", ".txt"))
+"""Endings of files that sites are made of, and do not serve."""
 MOST_FOLDERS = 64
 """Folders above an article that may be the root of its site."""
 
@@ -93,14 +95,23 @@ def _looked_up(href: str, article: Article, catalog: Catalog) -> tuple[LinkTarge
         target = resolve(href, article.url) if article.url else target
     match target.kind:
         case TargetKind.FILE if target.path is not None:
-            return target, _of_file(target.path, href, article, catalog)
+            found = _of_file(target.path, href, article, catalog)
+            is_name = href.startswith("[[")
+            if found is None and not is_name and _is_page_of_site(target.path, article, catalog):
+                return _saved(resolve(href, article.url), catalog)
+            return target, found
         case TargetKind.NOTE:
             return target, catalog.note(target.note, near=article.path)
         case TargetKind.URL:
-            fragment = clean_line(unquote(urldefrag(target.url).fragment))
-            return replace(target, fragment=fragment), catalog.by_url(target.url)
+            return _saved(target, catalog)
         case _:
             return target, None
+
+
+def _saved(target: LinkTarget, catalog: Catalog) -> tuple[LinkTarget, Article | None]:
+    """A web address, its fragment decoded, and the article that was saved from there."""
+    fragment = clean_line(unquote(urldefrag(target.url).fragment))
+    return replace(target, fragment=fragment), catalog.by_url(target.url)
 
 
 def _place(fragment: str, opened: OpenedArticle) -> Destination:
@@ -148,6 +159,12 @@ def _of_file(path: Path, href: str, article: Article, catalog: Catalog) -> Artic
         name = unquote(urlsplit(href).path).rstrip("/")
         found = catalog.note(name, near=article.path)
     return found
+
+
+def _is_page_of_site(path: Path, article: Article, catalog: Catalog) -> bool:
+    """Whether what is no file may be a page of the site that an article was saved from."""
+    is_note = path.suffix.lower() in NOTE_ENDINGS
+    return bool(article.url) and not is_note and not _is_picture(path, catalog)
 
 
 def _is_picture(path: Path, catalog: Catalog) -> bool:

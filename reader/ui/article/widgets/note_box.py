@@ -39,6 +39,8 @@ class NoteBox(Drawn):
         self.looks = Looks(self, ARTICLE_LOOKS)
         self._page: Page | None = None
         self._rows = 0
+        self._is_cut = False
+        """Whether the note has more rows than there is room for."""
 
     def show(self, note: ShownNote | None, height: int) -> None:
         """Show a note, or nothing, over an article of `height` rows."""
@@ -46,7 +48,8 @@ class NoteBox(Drawn):
         if note is not None:
             most = max(1, min(MOST_ROWS, int(height * SHARE)))
             self._page = Page(note.document, note.style, wording=note.wording)
-            self._rows = self._page.rows_from(Position(0, 0), most)
+            rows = self._page.rows_from(Position(0, 0), most + 1)
+            self._rows, self._is_cut = min(rows, most), rows > most
             self.styles.height = self._rows + 2
             is_low = note.row >= height - self._rows - 2
             self.set_class(is_low, "-at-top")
@@ -82,7 +85,8 @@ class NoteBox(Drawn):
 
     def _rule(self, width: int, base: Style, note: ShownNote) -> Strip:
         keymap = keymap_of(self.app)
-        goes = keymap.hinted("", "article.follow", "goes there", joint="")
+        what = "goes there, to all of it" if self._is_cut else "goes there"
+        goes = keymap.hinted("", "article.follow", what, joint="")
         closes = keymap.hinted("", "article.clear", "closes", joint="")
         told, cells = elide(f" {goes} · {closes} ", note.style.width)
         ambiguous = note.style.ambiguous

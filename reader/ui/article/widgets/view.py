@@ -212,6 +212,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._layers.highlights.highlights = Highlights()
         self._drop_text()
         self._has_passed_end = False
+        self._hints.stop()
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()

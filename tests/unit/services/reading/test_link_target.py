@@ -117,6 +117,17 @@ def test_a_path_of_the_site_is_completed_by_the_url_of_the_article(
     assert found == Outside("https://site.example/about")
 
 
+def test_a_page_beside_the_article_on_its_site_is_completed_by_its_url(
+    small: SmallLibrary, article: Path
+) -> None:
+    opened = small.open(article)
+    found = destination("next.html#x", opened, small.catalog)
+    assert found == Outside("https://site.example/posts/next.html#x")
+    saved = small.write("7.md", "Text.\n", title="Next", url="https://site.example/posts/next.html")
+    small.refresh()
+    assert destination("next.html", opened, small.catalog) == ArticleTarget(saved, top=True)
+
+
 def test_a_note_is_found_by_its_name_wherever_it_lies(small: SmallLibrary, article: Path) -> None:
     (small.root / "deep").mkdir()
     note = small.write("deep/Spring Tides.md", "# Spring Tides\n\n## At Noon\n\nHigh.\n")
@@ -191,7 +202,9 @@ def test_no_path_leads_out_of_the_library(small: SmallLibrary) -> None:
         assert isinstance(destination(href, opened, small.catalog), Nowhere), href
 
 
-def test_a_picture_beside_the_article_is_one(small: SmallLibrary, article: Path) -> None:
+def test_a_picture_beside_the_article_is_one(small: SmallLibrary) -> None:
+    article = small.write("bare.md", "Text.\n")
+    small.refresh()
     picture = small.root / "map.png"
     picture.write_bytes(b"")
     (small.folder / "out.png").write_bytes(b"")
