@@ -163,7 +163,9 @@ def _aim(target: ArticleTarget, article: Article, keeper: Keeper) -> Aim:
 def _has(opened: OpenedArticle, target: ArticleTarget) -> bool:
     """Whether a part of an article holds the place that is to be shown."""
     if target.fragment:
-        return target.fragment in opened.document.anchors
+        from reader.document.anchors.fragments import find_fragment  # late: seldom needed
+
+        return find_fragment(opened.document, target.fragment) is not None
     if target.backwards:
         return False
     if target.place is not None:
@@ -183,8 +185,9 @@ def _start(
     if target.bookmark:
         return _at_bookmark(target.bookmark, opened, marks, keeper)
     if target.fragment:
-        block = opened.document.anchors.get(target.fragment)
-        return (Place(block), "") if block is not None else (None, "")
+        from reader.document.anchors.fragments import find_fragment  # late: seldom needed
+
+        return find_fragment(opened.document, target.fragment), ""
     return _where_left(opened, keeper)
 
 

@@ -30,6 +30,8 @@ class Role(StrEnum):
     LINE = "line"
     LABEL = "label"
     CONTINUATION = "continuation"
+    HINT = "hint"
+    """Letters that the view puts over a link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class PreparedFile:
     author_key: bytes
     labels: tuple[PreparedLabel, ...]
     likeness: simhash.Likeness
+    links: bytes = b""
+    """What its links may lead to, as `link_keys.packed` makes it."""
 
 
 def read_content(path: Path, kept: KeptDocuments | None = None) -> Content:
@@ -62,11 +64,13 @@ def read_content(path: Path, kept: KeptDocuments | None = None) -> Content:
     What a long one is made into is `kept`.
     """
     # Late: parsers are heavy, and a warm start reads no file.
+    from reader.library.links.link_keys import hrefs_in, packed
     from reader.library.load import describe, load_with_text
 
     try:
         loaded, text = load_with_text(path, kept)
-        return Content(loaded.article, text)
+        hrefs = hrefs_in(loaded.body, loaded.kind)
+        return Content(loaded.article, text, links=packed(hrefs, loaded.article.url))
     except (ReaderError, OSError) as error:
         article = describe(path)
         return Content(article if article.error else replace(article, error=clean_line(str(error))))
@@ -95,6 +99,7 @@ def prepare(
         sort_keys.author_key(article),
         tuple(_labels(article)),
         simhash.of(article),
+        content.links,
     )
 
 

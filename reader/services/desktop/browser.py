@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
@@ -24,6 +25,14 @@ def checked(url: str) -> str:
     if address is None:
         raise ReaderError(f"not a web address: {url[:80]}", hint="nothing was opened")
     return encode(address.url)
+
+
+def show_file(path: Path, environment: Mapping[str, str] = os.environ) -> None:
+    """Have the desktop show a file in whatever shows its kind; for files that run nothing.
+
+    Returns at once. Raises ReaderError if there is no desktop, or no program can be started.
+    """
+    _start(command_for(path.resolve().as_uri(), environment))
 
 
 def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
@@ -53,9 +62,13 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
 
     Returns at once. Raises ReaderError if the address is not one, or no browser can be started.
     """
-    command = command_for(checked(url), environment)
+    _start(command_for(checked(url), environment))
+
+
+def _start(command: list[str]) -> None:
+    """Run a program detached from this terminal. Raises ReaderError if it cannot be started."""
     try:
-        subprocess.Popen(  # noqa: S603 - no shell; the address is checked and never an option
+        subprocess.Popen(  # noqa: S603 - no shell; an address that is checked, or of a file; never an option
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
+    from reader.services.reading.jump_trail import Stand
+    from reader.ui.article.page.note_peek import ShownNote
 
 
 class PaneTold(Message):
@@ -72,8 +74,25 @@ class Left(Message):
     """The reader leaves the article: there was nothing lit that could be cleared."""
 
 
+class EndPassed(Message):
+    """The reader wants to go on where the article has ended."""
+
+    def __init__(self, *, again: bool) -> None:
+        super().__init__()
+        self.again = again
+        """Whether nothing else was done since it was wanted before."""
+
+
 class Shown(Message):
     """Another article, or the same anew, is in the view."""
+
+
+class JumpBegun(Message):
+    """The reader jumped to another part of the article; says where the jump began."""
+
+    def __init__(self, stand: Stand) -> None:
+        super().__init__()
+        self.stand = stand
 
 
 class LinkFollowed(Message):
@@ -92,12 +111,31 @@ class ArticleChosen(Message):
         self.path = path
 
 
-class LinkFocused(Message):
-    """Another link has the focus; `href` is empty when none has."""
+class HintsShown(Message):
+    """Links on the screen have letters, or no longer."""
 
-    def __init__(self, href: str) -> None:
+    def __init__(self, *, are_shown: bool) -> None:
+        super().__init__()
+        self.are_shown = are_shown
+
+
+class NoteShown(Message):
+    """A footnote is to be shown at its reference, or, if it is None, no longer."""
+
+    def __init__(self, note: ShownNote | None) -> None:
+        super().__init__()
+        self.note = note
+
+
+class LinkFocused(Message):
+    """Another link has the focus, or the mouse is on it."""
+
+    def __init__(self, href: str, said: str = "") -> None:
         super().__init__()
         self.href = href
+        """Its target; empty when no link has the focus."""
+        self.said = said
+        """What the note says that it leads to, if it is a reference."""
 
 
 class MatchChanged(Message):

@@ -27,6 +27,7 @@ from reader.ui.article.own_watch import OwnWatch
 from reader.ui.article.related_end import RelatedEnd
 from reader.ui.article.visits import Sight, VisitLog
 from reader.ui.article.waiting import Waiting
+from reader.ui.article.widgets.note_box import NoteBox
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.commands import Keymap, keymap_of
 from reader.ui.common.search_box import FindBar
@@ -53,6 +54,7 @@ class ReadingPane(Vertical):
         )
         self.find_bar = FindBar(id="find")
         self._progress = ProgressLine(id="progress")
+        self._note_box = NoteBox(id="note")
         self.waiting = Waiting(self._is_complete)
         self.writer = LaneWriter(self, keeper)
         self._watch = OwnWatch(self, keeper)
@@ -80,6 +82,7 @@ class ReadingPane(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self.view
+        yield self._note_box
         yield self._progress
         yield self.find_bar
 
@@ -239,6 +242,11 @@ class ReadingPane(Vertical):
             opened.article.minutes,
             estimated=not self.view.exact,
         )
+
+    @on(ArticleView.NoteShown)
+    def _note_shown(self, message: ArticleView.NoteShown) -> None:
+        message.stop()
+        self._note_box.show(message.note, self.view.size.height)
 
     @on(ArticleView.EndWanted)
     def _end_wanted(self, message: ArticleView.EndWanted) -> None:

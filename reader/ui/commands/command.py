@@ -35,6 +35,8 @@ class Scope(StrEnum):
     HELP = "help"
     COUNT = "count"
     """While a number is typed before a command."""
+    HINTS = "hints"
+    """While links have letters."""
     QUESTION = "question"
     """While it is asked whether a mark belongs where it is."""
 
@@ -54,6 +56,7 @@ HEADINGS = {
     Scope.ADD: "Where articles are added",
     Scope.CHOICE: "On its rows of choices",
     Scope.COUNT: "While a number is typed",
+    Scope.HINTS: "While links have letters",
     Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.HELP: "On this page",
     Scope.APP: "Anywhere",

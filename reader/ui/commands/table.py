@@ -211,6 +211,13 @@ COMMANDS: tuple[Command, ...] = (
     _pane(
         Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", "enter", group="Links"
     ),
+    _pane(
+        Scope.ARTICLE,
+        "link_hints",
+        "Letters on the links on the screen; typed, they follow",
+        ";",
+        group="Links",
+    ),
     _pane(Scope.ARTICLE, "links", "All links", "L", group="Links", target=Target.MAIN),
     _pane(
         Scope.ARTICLE,
@@ -232,6 +239,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.ARTICLE, "forward", "Forward again", "alt+right", group="Links", target=Target.MAIN
+    ),
+    _pane(
+        Scope.ARTICLE,
+        "toggle_back",
+        "To where the last jump began, and back",
+        "`",
+        group="Links",
+        target=Target.MAIN,
     ),
     _pane(
         Scope.ARTICLE,
@@ -449,6 +464,7 @@ COMMANDS: tuple[Command, ...] = (
         needed=True,
     ),
     _move(Scope.COUNT, "cancel", "Give up the number", "escape"),
+    _move(Scope.HINTS, "cancel", "Follow none of them", "escape"),
     _move(Scope.QUESTION, "keep", "The mark stays where it is", "enter"),
     _move(Scope.QUESTION, "drop", "The mark goes", "d"),
     Command(Scope.APP, "next_article", "Next article", ("J",), "", "Read"),
@@ -458,6 +474,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(Scope.APP, "recent", "Articles read lately", ("ctrl+r",), "", "Read"),
     Command(Scope.APP, "open_added", "What was added last", ("O",), "", "Read"),
     Command(Scope.APP, "info", "About this article", ("i",), "", "Read"),
+    Command(Scope.APP, "backlinks", "Articles that link here", (), "", "Links"),
     Command(Scope.APP, "undo", "Undo what was kept, flagged or taken away", ("U",), "", "Keep"),
     Command(Scope.APP, "zen", "Only the article", ("z",), "", "Page"),
     Command(

@@ -16,7 +16,7 @@ from textual.timer import Timer
 
 from reader.library.article import reading_time
 from reader.text.safe import clean_line
-from reader.text.truncate import elide
+from reader.text.truncate import elide, elide_middle
 from reader.text.width import cell_width
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
@@ -120,6 +120,8 @@ class StatusBar(Drawn):
     message: reactive[str] = reactive("")
     standing: reactive[str] = reactive("")
     """What holds for now: the current match, the focused link, how many were found."""
+    keeps_end: reactive[bool] = reactive(default=False)
+    """Whether what stands is an address: where it is too long, its middle is left out."""
     going_on: reactive[str] = reactive("")
     count: reactive[int] = reactive(0)
     """The number that is being typed, 0 for none."""
@@ -238,7 +240,8 @@ class StatusBar(Drawn):
         fixed = len(mode) + len(typed)
         held = [command for command in self._hinted() if command.verb in LASTING_HINTS]
         lasting = 0 if told else sum(map(self._hint_cells, held))
-        left, used = elide(text, max(0, width - 4 - fixed - lasting))
+        cut = elide_middle if self.keeps_end and text == self.standing else elide
+        left, used = cut(text, max(0, width - 4 - fixed - lasting))
         room = width - 2 - fixed - (used + 2 if used else 0)
         hints = self._hints(room)
         gap = width - 1 - used - fixed - sum(cell_width(s.text) for s in hints)

@@ -80,13 +80,19 @@ class Dialogs:
             self._face.jumps.jump_within(Place(heading.block))
 
     def links(self) -> None:
+        from reader.services.reading.link_list import listed
         from reader.ui.dialogs.choices import link_choices
         from reader.ui.dialogs.picker import Picker
 
         view = self._face.pane.view
-        if view.document is not None:
-            choices = link_choices(view.document, view.links)
-            self._face.push(Picker("Links", choices, empty="No links here"), self._link_picked)
+        if view.document is None:
+            return
+        found = [view.links[each.number] for each in listed(view.links)]
+        above = sum(Place(link.block, link.start) < view.place for link in found)
+        choices = link_choices(view.document, view.links)
+        self._face.push(
+            Picker("Links", choices, empty="No links here", start=above), self._link_picked
+        )
 
     def _link_picked(self, picked: Picked | None) -> None:
         if picked is not None:

@@ -21,7 +21,10 @@ from reader.services.session import Session
 from reader.ui.article.messages import (
     ArticleChosen,
     EditAsked,
+    EndPassed,
     HighlightChosen,
+    HintsShown,
+    JumpBegun,
     Left,
     LinkFocused,
     LinkFollowed,
@@ -44,6 +47,7 @@ from reader.ui.main.lifecycle.openings import openings
 from reader.ui.main.messages import StatusMessages
 from reader.ui.main.navigation.history import History
 from reader.ui.main.navigation.library_search import LibrarySearch
+from reader.ui.main.navigation.next_article import NextArticle
 from reader.ui.main.navigation.related import RelatedDialog
 from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
@@ -123,6 +127,7 @@ class MainScreen(Screen[None]):
         self.history = History(self, self.keeper.places, self.catalog)
         self.related = RelatedDialog(self, RelatedArticles(session).of)
         self.library_search = LibrarySearch(self)
+        self.next_article = NextArticle(self)
         self.leaving = Leaving(self)
         self._additions: Additions | None = None
         self.ready = False
@@ -403,6 +408,12 @@ class MainScreen(Screen[None]):
     def action_related(self) -> None:
         self.related.show()
 
+    def action_backlinks(self) -> None:
+        from reader.services.backlinks import BacklinkFinder
+        from reader.ui.main.navigation.backlinks import BacklinksDialog
+
+        BacklinksDialog(self, BacklinkFinder(self.session, self.catalog).of).show()
+
     def action_undo(self) -> None:
         self.pane.undo()
 
@@ -425,6 +436,9 @@ class MainScreen(Screen[None]):
 
     def action_forward(self) -> None:
         self.jumps.forward()
+
+    def action_toggle_back(self) -> None:
+        self.jumps.toggle()
 
     def action_open_original(self) -> None:
         self.jumps.open_original(self.article_in_use)
@@ -506,7 +520,8 @@ class MainScreen(Screen[None]):
 
     @on(ReadingBegun)
     def _reading_begun(self, message: ReadingBegun) -> None:
-        self.jumps.entered(message.opened.article.path)
+        by_search = bool(self.sidebar.query_text)
+        self.jumps.entered(message.opened.article.path, by_search=by_search)
 
     @on(OwnKept)
     def _own_kept(self, message: OwnKept) -> None:
@@ -530,6 +545,10 @@ class MainScreen(Screen[None]):
     def _highlight_chosen(self, message: HighlightChosen) -> None:
         self.dialogs.annotate(message.key)
 
+    @on(JumpBegun)
+    def _jump_begun(self, message: JumpBegun) -> None:
+        self.jumps.jumped_from(message.stand)
+
     @on(LinkFollowed)
     def _link_followed(self, message: LinkFollowed) -> None:
         self.jumps.follow(message.href)
@@ -541,6 +560,10 @@ class MainScreen(Screen[None]):
     @on(Left)
     def _article_left(self) -> None:
         self.show_list()
+
+    @on(EndPassed)
+    def _end_passed(self, message: EndPassed) -> None:
+        self.next_article.end_passed(message)
 
     @on(ResultWanted)
     def _result_wanted(self, message: ResultWanted) -> None:
@@ -584,7 +607,11 @@ class MainScreen(Screen[None]):
 
     @on(LinkFocused)
     def _link_focused(self, message: LinkFocused) -> None:
-        self.messages.link_focused(message.href)
+        self.messages.link_focused(message.href, message.said)
+
+    @on(HintsShown)
+    def _hints_shown(self, message: HintsShown) -> None:
+        self.messages.hints_shown(are_shown=message.are_shown)
 
     @on(MarkAsked)
     def _mark_asked(self, message: MarkAsked) -> None:

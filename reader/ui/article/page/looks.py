@@ -77,6 +77,7 @@ ARTICLE_LOOKS: Mapping[str, Look] = {
         without_colors="bold reverse",
     ),
     FOCUSED_LINK: Look("reverse"),
+    "hint": Look("bold $reader-on-mark on $reader-mark-current", without_colors="bold reverse"),
     "hover": Look("on $reader-code"),
     TARGET: Look(
         "$reader-strong on $reader-target",

@@ -195,6 +195,11 @@ class Viewport:
         return self.page.row_of(self._position) if self.page is not None else 0
 
     @property
+    def rows(self) -> int:
+        """Rows of the area."""
+        return self._area.rows
+
+    @property
     def height(self) -> int:
         """Rows of the whole article, those included that are a guess or under its end."""
         return self._text_height + len(self.end_section) if self.page is not None else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -21,15 +22,19 @@ from textual.strip import Strip
 from reader.document.model import Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.reading.chinese_wording import in_wording
+from reader.services.reading.footnotes import said_of
 from reader.services.reading.highlights import Highlight, Highlights
+from reader.services.reading.jump_trail import Stand
 from reader.services.reading.reading_view import Reading
 from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
 from reader.ui.article.page.link_focus import LinkFocus
+from reader.ui.article.page.link_hints import LETTERS, LinkHints
 from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.article.page.mark_question import MarkQuestion
 from reader.ui.article.page.match_walk import MatchWalk
+from reader.ui.article.page.note_peek import NotePeek, ShownNote
 from reader.ui.article.page.select_mode import CODE_STEP, SelectMode
 from reader.ui.article.page.selecting import VERBS as MODE_VERBS
 from reader.ui.article.page.viewport import (
@@ -44,8 +49,9 @@ from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mouse import Mouse
 from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
-from reader.ui.commands import BY_ID, Scope, asked_by, bindings, keymap_of
+from reader.ui.commands import BY_ID, Scope, asked_by, bindings, key_of, keymap_of
 from reader.ui.common.count import Count
+from reader.ui.terminal.hyperlinks import hyperlink, shows_hyperlinks
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
@@ -74,8 +80,12 @@ class ArticleView(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.ARTICLE))
 
     Shown: TypeAlias = messages.Shown
+    JumpBegun: TypeAlias = messages.JumpBegun
+    EndPassed: TypeAlias = messages.EndPassed
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
+    HintsShown: TypeAlias = messages.HintsShown
+    NoteShown: TypeAlias = messages.NoteShown
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
@@ -149,13 +159,21 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin = Margin(self._viewport, self._layers.highlights)
         self._text_selection = TextSelection(self._viewport)
         self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._note = NotePeek(self._viewport, self._tell_note)
+        self._hints = LinkHints(
+            self._viewport, self._layers.links, self.redraw, self._tell_hints, self._follow_hint
+        )
         self._drawing = Drawing(
-            self._viewport, self._layers, self._links, self._margin, self.style_of
+            self._viewport, self._layers, self._links, self._hints, self._margin, self.style_of
         )
         self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
+        self._hovered_link = -1
+        """Index of the link that the mouse is on, -1 for none."""
+        self._has_passed_end = False
+        """Whether the key before this one wanted to go on behind the end."""
         self._resizing = False
         self._has_no_room = False
         """Whether the screen was laid out, and has left no cell for the article."""
@@ -193,6 +211,8 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin.put(())
         self._layers.highlights.highlights = Highlights()
         self._drop_text()
+        self._has_passed_end = False
+        self._hints.stop()
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -335,6 +355,23 @@ class ArticleView(ScrollView, can_focus=True):
         if self._viewport.ends_early:
             self.post_message(self.EndWanted())
 
+    @property
+    def stand(self) -> Stand:
+        """Where the reader is, for who may come back."""
+        return Stand(None if self.at_start else self.place, self.focused_link)
+
+    def return_to(self, stand: Stand) -> None:
+        """Show what was there, with the link that had the focus."""
+        self.go_to(stand.place)
+        self.focus_link(stand.link)
+
+    def jumped_from(self, stand: Stand) -> None:
+        """Tell that a jump began there, unless the page is where it was."""
+        if stand.place != self.stand.place:
+            from_middle = self._viewport.reading is not None and self._viewport.reading.before
+            begun = stand._replace(place=None) if from_middle else stand
+            self._announce(partial(self.JumpBegun, begun))
+
     def jump_to(self, place: Place) -> None:
         """Go to a place; where the end of the article keeps it from the top, mark its line."""
         self._links.drop()
@@ -389,6 +426,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     def page_moved(self) -> None:
         """Show what is at the top of the viewport now."""
+        self._hints.moved()
+        self._note.moved()
         self._scroll.sync()
         self.refresh()
         self._tell_moved()
@@ -479,6 +518,11 @@ class ArticleView(ScrollView, can_focus=True):
         if self._code_colors.take(message.asked, message.spans):
             self._layers.forget(message.asked.block)
 
+    @on(events.Mount)
+    def _mounted(self) -> None:
+        if not self.app.is_headless and shows_hyperlinks(os.environ):
+            self._layers.links.address_of = hyperlink
+
     @on(events.Unmount)
     def _unmounted(self) -> None:
         self._code_colors.close()
@@ -519,8 +563,10 @@ class ArticleView(ScrollView, can_focus=True):
 
         False if none is lit.
         """
+        stand = self.stand
         found = self._matches.step(step, self.caret)
         self._mode.take_caret_to(self._matches.place)
+        self.jumped_from(stand)
         return found
 
     def _tell_match(self, index: int, total: int, wrapped: bool) -> None:
@@ -554,15 +600,54 @@ class ArticleView(ScrollView, can_focus=True):
         self._links.focus(index)
 
     def follow_link(self) -> None:
-        """Ask for the target of the link, or the row under the end, that has the focus."""
+        """Ask for the target of the link, or the row under the end, that has the focus.
+
+        A reference to a note shows the note first.
+        """
         link, row = self._links.link, self._links.end_link
-        if link is not None:
+        if link is not None and not self._note.show(self._links.index):
+            self._note.close()
             self.post_message(self.LinkFollowed(link.href))
         elif row is not None and row.path is not None:
             self.post_message(self.ArticleChosen(row.path))
 
     def _tell_link(self, href: str) -> None:
-        self._announce(partial(self.LinkFocused, href))
+        self._note.focused(self._links.index)
+        self._tell_of(self._links.link, href)
+
+    def _tell_of(self, link: Link | None, href: str) -> None:
+        document = self.document
+        said = said_of(document, link) if document is not None and link is not None else ""
+        self._announce(partial(self.LinkFocused, href, said))
+
+    def _tell_note(self, note: ShownNote | None) -> None:
+        self._announce(partial(self.NoteShown, note))
+
+    def _tell_hints(self, are_shown: bool) -> None:
+        self._announce(partial(self.HintsShown, are_shown=are_shown))
+
+    def action_link_hints(self) -> None:
+        if not self._hints.start():
+            self._tell("No links on the screen")
+
+    def _follow_hint(self, number: int) -> None:
+        self._links.focus(number)
+        self.follow_link()
+
+    def _take_hint(self, event: events.Key) -> bool:
+        """Whether a key was a letter of a hint, or left them; any other does what it does."""
+        if not self._hints.is_on:
+            return False
+        letter = key_of(event)
+        if asked_by(event, Scope.HINTS, self.app):
+            self._hints.stop()
+        elif letter in LETTERS:
+            if not self._hints.press(letter):
+                self._tell(f"No link has these letters: {letter}")
+        else:
+            self._hints.stop()
+            return False
+        return True
 
     def action_next_link(self) -> None:
         self._step_link(self.count.take())
@@ -714,10 +799,22 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.MouseMove)
     def _mouse_moved(self, event: events.MouseMove) -> None:
         self._hover(self._viewport.end_link_at(self._viewport.top_row + event.y))
+        number = event.style.meta.get("link", -1)
+        self._hover_link(number if isinstance(number, int) else -1)
 
     @on(events.Leave)
     def _mouse_left(self) -> None:
         self._hover(-1)
+        self._hover_link(-1)
+
+    def _hover_link(self, number: int) -> None:
+        """Say where the link under the mouse leads; of a reference show the note."""
+        if number == self._hovered_link:
+            return
+        self._hovered_link = number
+        self._note.hover(number)
+        link = self.links[number] if 0 <= number < len(self.links) else self._links.link
+        self._tell_of(link, link.href if link is not None else "")
 
     def _hover(self, end_link: int) -> None:
         """Show that a row under the end can be clicked."""
@@ -727,13 +824,18 @@ class ArticleView(ScrollView, can_focus=True):
 
     @on(events.Blur)
     def _blurred(self) -> None:
+        self._hints.stop()
+        self._note.close()
         self._mode.lose_keys()
 
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
+        if asked_by(event, Scope.ARTICLE, self.app) != "page_down":
+            self._has_passed_end = False
         is_used = (
-            self._question.answer(asked_by(event, Scope.QUESTION, self.app))
+            self._take_hint(event)
+            or self._question.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
             or await self._select_key(event)
             or self._clears_selection(event)
@@ -784,43 +886,56 @@ class ArticleView(ScrollView, can_focus=True):
         self.scroll_rows(-self.count.take() * max(1, self.rows // 2))
 
     def action_page_down(self) -> None:
+        """Go on by pages; at the end of the article say what comes next, then go there."""
+        top, passed = self._viewport.top_row, self._has_passed_end
         self.scroll_rows(self.count.take() * self._page_rows())
+        if self.laid_out and self.complete and self._viewport.top_row == top:
+            self._has_passed_end = True
+            self._announce(partial(self.EndPassed, again=passed))
 
     def action_page_up(self) -> None:
         self.scroll_rows(-self.count.take() * self._page_rows())
 
     def action_top(self) -> None:
+        stand = self.stand
         self.go_to(None)
+        self.jumped_from(stand)
 
     def action_bottom(self) -> None:
+        stand = self.stand
         self.go_to_end()
+        self.jumped_from(stand)
 
     def action_percent(self) -> None:
         """Go to so many hundredths of the article, as `50%` in less."""
         if not self.laid_out or not self.count.given:
             self._tell(f"A number first: 50{keymap_of(self.app).label('article.percent')}")
             return
+        stand = self.stand
         self._links.drop()
         self._viewport.go_to_share(self.count.take())
         self._mode.take_caret_to(self.place)
+        self.jumped_from(stand)
 
     def action_next_heading(self) -> None:
-        here = self._viewport.block_jumped_to
+        stand, here = self.stand, self._viewport.block_jumped_to
         below = [heading for heading in self.headings if heading.block > here]
         count = self.count.take()
         if below:
             self.jump_to(Place(below[min(count, len(below)) - 1].block))
+            self.jumped_from(stand)
         else:
             self._tell("No further heading")
 
     def action_previous_heading(self) -> None:
-        here = self._viewport.block_jumped_to
+        stand, here = self.stand, self._viewport.block_jumped_to
         above = [heading for heading in self.headings if heading.block < here]
         count = self.count.take()
         if above:
             self.jump_to(Place(above[-min(count, len(above))].block))
         else:
             self.go_to(None)
+        self.jumped_from(stand)
 
     # -- page and others ----------------------------------------------------------------
 
@@ -841,7 +956,9 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_clear(self) -> None:
         """Undo what is lit first; with nothing lit, leave for the list."""
-        if self.has_matches:
+        if self._note.is_on:
+            self._note.close()
+        elif self.has_matches:
             self.clear_matches()
         elif self.focused_link >= 0:
             self.focus_link(-1)

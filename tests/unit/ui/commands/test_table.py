@@ -56,7 +56,7 @@ PANES: dict[Target, type[DOMNode]] = {
     Target.SIDEBAR: Sidebar,
     Target.PANE: ReadingPane,
 }
-MODES = (Scope.SEARCH, Scope.FIND, Scope.COUNT, Scope.QUESTION)
+MODES = (Scope.SEARCH, Scope.FIND, Scope.COUNT, Scope.HINTS, Scope.QUESTION)
 """Scopes whose keys are no actions: whoever is typed into, or asks, hears which it was."""
 
 

@@ -22,6 +22,7 @@ class Bar:
     def __init__(self) -> None:
         self.scope = Scope.ARTICLE
         self.question = self.standing = ""
+        self.keeps_end = False
         self.told: list[str] = []
         self.announced: list[str] = []
         self.going_on = ""
