@@ -22,6 +22,7 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
 from reader.process.ending import Ending
@@ -39,6 +40,7 @@ from reader.ui.commands import (
     with_full_width,
 )
 from reader.ui.common.draft import Drafting
+from reader.ui.common.scroll_bar import BAR_COLORS, SlimBar
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Effects, Keyboard, Opening, Opens, Typed
 from reader.ui.main.screen import MainScreen
@@ -94,6 +96,7 @@ class ReaderApp(CrashingApp):
         # NO_COLOR: with ANSI colours Textual drops them all, of true colours it leaves the greys.
         ansi_color = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
+        ScrollBar.renderer = SlimBar  # of all widgets: as Textual has it
         self.session = session
         self._few_colors = few_colors
         self._on_shown = on_shown
@@ -213,6 +216,11 @@ class ReaderApp(CrashingApp):
             event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in poll.poll(0)
         ):
             self._ending.ask()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables; scroll bars are as quiet in every theme."""
+        known = super().get_css_variables()
+        return known | {name: known.get(value, value) for name, value in BAR_COLORS.items()}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that only this project's themes name, for all the other themes."""

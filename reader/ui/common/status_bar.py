@@ -25,6 +25,8 @@ from reader.ui.theme.rich_styles import Looks
 
 FILLED = "━"
 EMPTY = "─"
+LEAST_LINE = 8
+"""Cells of a column under which there is no line."""
 MESSAGE_SECONDS = 6.0
 LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "escape", "copy")
 """Hints that a narrow row keeps the longest."""
@@ -66,12 +68,20 @@ class Whereabouts(NamedTuple):
         return f"{about}{self.progress:.0%}{left}"
 
 
+class Column(NamedTuple):
+    """Where the text of an article stands, in cells from the left of its pane."""
+
+    left: int = 0
+    width: int = 0
+
+
 class ProgressLine(Drawn):
-    """A thin line under the article, as long as what has been read."""
+    """A thin line under the text of the article and as wide, filled as far as it was read."""
 
     ALLOW_SELECT = False
 
     whereabouts: reactive[Whereabouts | None] = reactive(None)
+    column: reactive[Column] = reactive(Column())
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -79,28 +89,28 @@ class ProgressLine(Drawn):
 
     def render_line(self, y: int) -> Strip:
         del y
-        width = self.size.width
-        base = self.rich_style
-        here = self.whereabouts
-        if here is None or width < 8:
-            return Strip.blank(width, base)
+        base, here = self.rich_style, self.whereabouts
+        left, width = self.column
+        if here is None or width < LEAST_LINE:
+            return Strip.blank(self.size.width, base)
         done_style = base + self.looks["done"]
         rest_style = base + self.looks["rest"]
         text_style = base + self.looks["text"]
         figures = f" {here} "
         section, used = elide(here.section, max(0, width - len(figures) - 12))
-        label = f" {section} " if section else ""
-        line = max(0, width - len(figures) - (used + 2 if section else 0))
+        label = f"{section} " if section else ""
+        figures = figures.rstrip()
+        line = max(0, width - len(figures) - (used + 1 if section else 0))
         done = round(line * here.progress)
         return Strip(
             [
+                Segment(" " * left, base),
                 Segment(label, text_style),
                 Segment(FILLED * done, done_style),
                 Segment(EMPTY * (line - done), rest_style),
                 Segment(figures, text_style),
-            ],
-            width,
-        )
+            ]
+        ).adjust_cell_length(self.size.width, base)
 
 
 class StatusBar(Drawn):

@@ -31,6 +31,7 @@ BOOKMARK_LOOKS = {
     "marked": Look("bold $accent"),
     "message": Look("$reader-muted"),
     "cursor": Look("on $panel", in_16_colors="reverse"),
+    "in-cursor": Look("", in_16_colors="$foreground on $background"),
     "hover": Look("on $reader-code"),
 }
 
@@ -189,5 +190,7 @@ class BookmarkList(CursorList, can_focus=True):
             style = ground
             for name in names:
                 style += self.looks[name]
+            if "cursor" in under:
+                style += self.looks["in-cursor"]
             segments.append(Segment(text, style))
         return Strip(segments).adjust_cell_length(self.size.width, ground)
