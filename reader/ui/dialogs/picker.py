@@ -56,14 +56,15 @@ class Picker(ModalScreen[Picked | None]):
         empty: str,
         start: int = 0,
         verb: str = "open",
+        filtering: bool = False,
         edit: str = "",
         undoable: bool = False,
         on_delete: Callable[[str], None] | None = None,
     ) -> None:
         """`empty` is said where there are no choices; the cursor begins at position `start`.
 
-        `verb` is what enter does, in a word. `edit` is what the verb `note` does, empty does not
-        offer it; `undoable` offers the verb `undo`. Both close the dialog.
+        `verb` is what enter does, in a word. `filtering`: one types at once. `edit` is what the
+        verb `note` does, empty does not offer it; `undoable` offers the verb `undo`. Both close the dialog.
         """
         super().__init__()
         self._title = title
@@ -74,6 +75,7 @@ class Picker(ModalScreen[Picked | None]):
         self._undoable = undoable
         self._on_delete = on_delete
         self._verb = verb
+        self._is_filtering = filtering
         self._gone: set[int] = set()
         self._folded: list[str] = []
         """What the filter looks through, of as many choices as there was time for."""
@@ -86,7 +88,7 @@ class Picker(ModalScreen[Picked | None]):
             "note": self._edit,
             "delete": "delete" if self._on_delete is not None else "",
             "undo": "undo" if self._undoable else "",
-            "filter": "filter",
+            "filter": "" if self._is_filtering else "filter",
             "close": "close",
         }
         return keymap_of(self.app).hints(Scope.PICKER, offered)
@@ -107,9 +109,9 @@ class Picker(ModalScreen[Picked | None]):
         return self.query_one("#picker-filter", Input)
 
     def on_mount(self) -> None:
-        self._field.display = False
+        self._field.display = self._is_filtering
         self._list.cursor = max(0, min(self._start, len(self._choices) - 1))
-        self._list.focus()
+        (self._field if self._is_filtering else self._list).focus()
         self._fit()
         self.set_timer(FOLD_SECONDS, self._fold_some)
 

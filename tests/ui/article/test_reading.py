@@ -169,7 +169,7 @@ async def test_a_tiny_terminal_is_no_traceback(start: Start) -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 24), (1, 1), (40, 2), (20, 3)])
-async def test_the_palette_may_be_paged_through_however_small(
+async def test_the_commands_may_be_paged_through_however_small(
     start: Start, size: tuple[int, int]
 ) -> None:
     async with start(size=size) as reader:
