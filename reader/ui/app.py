@@ -284,7 +284,12 @@ class ReaderApp(CrashingApp):
                 self.call_later(self._run, offered[chosen.key])
 
         picker = Picker(
-            heading_of(scope), choices, empty="No commands here", verb="do it", filtering=True
+            heading_of(scope),
+            choices,
+            empty="No commands here",
+            verb="do it",
+            filtering=True,
+            key_notes=True,
         )
         self.push_screen(picker, picked)
 

@@ -21,6 +21,13 @@ MOST_PROBLEMS = 12
 """Mistakes that are named; of more it is said how many there are."""
 
 
+class Hint(NamedTuple):
+    """A key as it is shown, and what it does in a word or two."""
+
+    key: str
+    what: str
+
+
 class Keymap:
     """The keys of every command."""
 
@@ -43,16 +50,16 @@ class Keymap:
         """All keys of a command as they are shown."""
         return "  ".join(map(key_label, self.keys(command)))
 
-    def hints(self, scope: Scope, offered: Mapping[str, str]) -> str:
-        """The first keys of some commands, by verb, each with what it does; `enter open · …`.
+    def hints(self, scope: Scope, offered: Mapping[str, str]) -> list[Hint]:
+        """The first keys of some commands, by verb, each with what it does.
 
         What does nothing is left out, and what has no key.
         """
-        return " · ".join(
-            f"{label} {what}"
+        return [
+            Hint(label, what)
             for verb, what in offered.items()
             if what and (label := self.label(f"{scope}.{verb}"))
-        )
+        ]
 
     def hinted(self, text: str, command: str, what: str, *, joint: str = " · ") -> str:
         """A message, then the key of the command with this id and what it does.

@@ -20,6 +20,7 @@ from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
+from reader.ui.common.key_hints import HINT_LOOKS
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
@@ -37,8 +38,7 @@ PROGRESS_LOOKS = {
     "text": Look("$reader-muted"),
 }
 STATUS_LOOKS = {
-    "key": Look("$accent", in_16_colors="bold $accent"),
-    "word": Look("$reader-muted"),
+    **HINT_LOOKS,
     "message": Look("$foreground"),
     "standing": Look("$reader-muted"),
     "mode": Look("bold $accent"),

@@ -15,6 +15,7 @@ from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.cursor_list import CursorList
+from reader.ui.common.key_hints import HINT_LOOKS
 from reader.ui.common.row_map import EvenRows
 from reader.ui.dialogs.choice import Choice, Choices
 from reader.ui.theme.looks import Look
@@ -29,6 +30,7 @@ LEAST_TEXT = 8
 """Cells that indents leave for the text."""
 CHOICE_LOOKS = {
     "detail": Look("$reader-muted"),
+    "key": HINT_LOOKS["key"],
     "message": Look("$reader-muted"),
     "cursor": Look(
         "bold $reader-strong on $input-selection-background", in_16_colors="bold reverse"
@@ -52,13 +54,21 @@ class ChoiceList(CursorList, can_focus=True):
             super().__init__()
             self.choice = choice
 
-    def __init__(self, choices: Choices, *, message: str = "", id: str | None = None) -> None:
+    def __init__(
+        self,
+        choices: Choices,
+        *,
+        message: str = "",
+        note_look: str = "detail",
+        id: str | None = None,
+    ) -> None:
         detailed = any(choices[at].detail for at in range(min(len(choices), _SAMPLE)))
         self.rows_of_entry = 2 if detailed else 1
         super().__init__(EvenRows(len(choices), self.rows_of_entry), counts=False, id=id)
         self._choices = choices
         self._shown: Sequence[int] = range(len(choices))
         self._message = message
+        self._note_look = note_look
         self.looks = Looks(self, CHOICE_LOOKS)
         self.put_cursor(0 if len(choices) else -1)
 
@@ -110,13 +120,15 @@ class ChoiceList(CursorList, can_focus=True):
         self.rows_drawn += 1
         choice = self._choices[self._shown[entry]]
         faint = base + self.looks["detail"]
+        noted = base + self.looks[self._note_look]
         if entry == self.cursor:
-            base = faint = base + self.looks["cursor" if self.has_focus else "cursor-away"]
+            base = faint = noted = base + self.looks["cursor" if self.has_focus else "cursor-away"]
         elif entry == self.hovered:
-            base, faint = base + self.looks["hover"], faint + self.looks["hover"]
+            over = self.looks["hover"]
+            base, faint, noted = base + over, faint + over, noted + over
         if line:
             return self._row(choice.detail, choice.indent, width, faint)
-        return self._row(choice.text, choice.indent, width, base, choice.note, faint)
+        return self._row(choice.text, choice.indent, width, base, choice.note, noted)
 
     def _row(
         self,
