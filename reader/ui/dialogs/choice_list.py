@@ -22,8 +22,8 @@ from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
 PLAIN = Style()
-PAD = 1
-"""Cells on either side of the text."""
+PAD, RIGHT = 1, 2
+"""Cells before the text, and after it: there the scroll bar lies."""
 STEP = 2
 """Cells that a level of indent takes."""
 LEAST_TEXT = 8
@@ -139,14 +139,14 @@ class ChoiceList(CursorList, can_focus=True):
         note: str = "",
         faint: Style = PLAIN,
     ) -> Strip:
-        room = max(0, width - 2 * PAD)
+        room = max(0, width - PAD - RIGHT)
         left = PAD + min(indent * STEP, max(0, room - LEAST_TEXT))
         right = cell_width(note) + PAD if note else 0
-        if width - PAD - left - right < LEAST_TEXT:
+        if width - RIGHT - left - right < LEAST_TEXT:
             note, right = "", 0
-        shown, cells = elide(text, max(0, width - PAD - left - right))
-        gap = " " * max(0, width - left - cells - right)
+        shown, cells = elide(text, max(0, width - RIGHT - left - right))
+        gap = " " * max(0, width - left - cells - (right - PAD + RIGHT if note else 0))
         segments = [Segment(f"{' ' * left}{shown}{gap}", style)]
         if note:
-            segments.append(Segment(f"{note}{' ' * PAD}", faint))
+            segments.append(Segment(f"{note}{' ' * RIGHT}", faint))
         return Strip(segments).adjust_cell_length(width, style)

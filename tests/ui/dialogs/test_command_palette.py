@@ -46,3 +46,18 @@ async def test_a_theme_is_chosen_by_name(start: Start) -> None:
         await reader.type("reader-light")
         await reader.press("enter")
         assert reader.app.theme == "reader-light"
+
+
+async def test_help_is_filtered_as_lists_are(start: Start) -> None:
+    async with start(size=(130, 40)) as reader:
+        await reader.press("question_mark")
+        assert "In the list" in reader.text
+        assert "Anywhere" in reader.text
+        await reader.press("slash")
+        await reader.type("lately")
+        assert "Articles read lately" in reader.text
+        assert "Read the article" not in reader.text
+        await reader.press("escape")
+        assert "Read the article" in reader.text
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
