@@ -89,24 +89,21 @@ class Picture(NamedTuple):
         placed = ListRows(range(len(self.articles)), self.headings)
         if placed.heading(0) is None:
             rows += margin
-        # Textual gives every widget of a column the margins of the widest.
-        gutter = 2 * len(edge.text)
         for number in range(height - len(rows)):
             row, line = divmod(number, LINES)
             heading, place = placed.heading(row), placed.id_at(row)
             if heading is not None and line:
-                text = heading_text(heading.text, max(0, width - gutter - 1 - RIGHT))
+                text = heading_text(heading.text, max(0, width - 1 - RIGHT))
                 lead = Piece(f" {text}{' ' * RIGHT}", (*side, "heading"))
-                rows.append([lead, Piece(" " * gutter, side)])
+                rows.append([lead])
                 continue
-            if place is None or width - gutter <= INDENT:
+            if place is None or width <= INDENT:
                 rows.append(blank)
                 continue
             is_current = place == self.cursor
             under = (*side, "cursor") if is_current else side
             entry = Entry(self.articles[place]).in_variant(self.variant)
-            drawn = pieces(entry, NO_MARK, line, width - gutter, under, has_bar=is_current)
-            rows.append([*drawn, Piece(" " * gutter, side)])
+            rows.append(pieces(entry, NO_MARK, line, width, under, has_bar=is_current))
         yield from rows[:height]
 
     def _head(self, width: int) -> str:

@@ -31,7 +31,7 @@ BOOKMARK_LOOKS = {
     "marked": Look("bold $accent"),
     "message": Look("$reader-muted"),
     "cursor": Look("on $panel", in_16_colors="reverse"),
-    "in-cursor": Look("", in_16_colors="$foreground on $background"),
+    "in-cursor": Look("", in_16_colors="not bold $foreground on $background"),
     "hover": Look("on $reader-code"),
 }
 
