@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader.ui.commands.hearing import heard_together, is_inside, unheard
 from reader.ui.commands.key_names import KeyNameError, key_label, parse, shown
@@ -26,6 +26,18 @@ class Hint(NamedTuple):
 
     key: str
     what: str
+
+
+class Hinted(str):
+    """A text that names keys, and knows where: these look as keys do wherever it is shown."""
+
+    spans: tuple[tuple[int, int], ...]
+    """The first character of each key, and the one after its last."""
+
+    def __new__(cls, text: str, spans: tuple[tuple[int, int], ...]) -> Self:
+        made = super().__new__(cls, text)
+        made.spans = spans
+        return made
 
 
 class Keymap:
@@ -67,7 +79,11 @@ class Keymap:
         The message alone if the command has no key: `Changed on disk · R reads it again`.
         """
         label = self.label(command)
-        return f"{text}{joint}{label} {what}" if label else text
+        if not label:
+            return text
+        known = text.spans if isinstance(text, Hinted) else ()
+        start = len(text) + len(joint)
+        return Hinted(f"{text}{joint}{label} {what}", (*known, (start, start + len(label))))
 
     def verb(self, scope: Scope, key: str) -> str:
         """What a key asks for in a scope; empty if nothing."""

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from reader.text.truncate import elide
 from reader.text.width import cell_width
+from reader.ui.commands import Hinted
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -18,7 +19,7 @@ from reader.ui.theme.rich_styles import Looks
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-    from reader.ui.commands import Hint, Keymap
+    from reader.ui.commands import Hint
 
 APART = 2
 """Cells between two hints."""
@@ -45,10 +46,22 @@ def hint_rows(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
     return rows
 
 
-def hinted_content(text: str, keymap: Keymap, command: str, what: str, joint: str) -> Content:
-    """A text, then the key of a command and what it does; the text alone if there is no key."""
-    label = keymap.label(command)
-    return Content.assemble(text, joint, (label, KEY_STYLE), f" {what}") if label else Content(text)
+def hinted_content(text: str) -> Content:
+    """A text as Textual shows it, the keys that it names in their look."""
+    content = Content(text)
+    for start, end in text.spans if isinstance(text, Hinted) else ():
+        content = content.stylize(KEY_STYLE, start, end)
+    return content
+
+
+def hinted_pieces(text: str, shown: str) -> Iterator[tuple[str, bool]]:
+    """What is shown of a text, in pieces that are keys or not; `shown` is cut at its end only."""
+    at = 0
+    for start, end in text.spans if isinstance(text, Hinted) else ():
+        yield shown[at:start], False
+        yield shown[start:end], True
+        at = end
+    yield shown[at:], False
 
 
 class KeyHints(Drawn):

@@ -20,7 +20,7 @@ from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
-from reader.ui.common.key_hints import HINT_LOOKS
+from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
@@ -168,7 +168,8 @@ class StatusBar(Drawn):
             self._timer = None
 
     def _show(self, text: str) -> None:
-        self.message = clean_line(text)
+        clean = clean_line(text)
+        self.message = text if clean == text else clean
         self._seen = False
         if self._timer is not None:
             self._timer.stop()
@@ -256,7 +257,11 @@ class StatusBar(Drawn):
             [
                 Segment(" ", base),
                 Segment(mode, base + self.looks["mode"]),
-                Segment(left, base + self.looks[name]),
+                *(
+                    Segment(piece, base + self.looks["key" if is_key else name])
+                    for piece, is_key in hinted_pieces(text, left)
+                    if piece
+                ),
                 Segment(" " * max(0, gap), base),
                 Segment(typed, base + self.looks["count"]),
                 *hints,

@@ -15,7 +15,7 @@ from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.cursor_list import CursorList
-from reader.ui.common.key_hints import HINT_LOOKS
+from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
 from reader.ui.common.row_map import EvenRows
 from reader.ui.dialogs.choice import Choice, Choices
 from reader.ui.theme.looks import Look
@@ -114,7 +114,7 @@ class ChoiceList(CursorList, can_focus=True):
         width, base = self.size.width, self.rich_style
         entry, line = divmod(round(self.scroll_y) + y, self.rows_of_entry)
         if not self._shown and entry == line == 0:
-            return self._row(self._message, 0, width, base + self.looks["message"])
+            return self._told(width, base)
         if entry >= len(self._shown):
             return Strip.blank(width, base)
         self.rows_drawn += 1
@@ -129,6 +129,14 @@ class ChoiceList(CursorList, can_focus=True):
         if line:
             return self._row(choice.detail, choice.indent, width, faint)
         return self._row(choice.text, choice.indent, width, base, choice.note, noted)
+
+    def _told(self, width: int, base: Style) -> Strip:
+        """What stands there in the place of choices."""
+        shown, _ = elide(self._message, max(0, width - PAD - RIGHT))
+        segments = [Segment(" " * PAD, base)]
+        for text, is_key in hinted_pieces(self._message, shown):
+            segments.append(Segment(text, base + self.looks["key" if is_key else "message"]))
+        return Strip(segments).adjust_cell_length(width, base)
 
     def _row(
         self,

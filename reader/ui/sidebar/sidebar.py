@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events, on
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -206,7 +205,7 @@ class Sidebar(Vertical):
         if not empty:
             return
         if shown.is_first:
-            text = Content("Searching…")
+            text = "Searching…"
         elif wanted.query and wanted.is_filtered:
             text = self._with_way_out(
                 f"Nothing found for\n{clean_line(wanted.query)}\n"
@@ -225,13 +224,12 @@ class Sidebar(Vertical):
         else:
             self.post_message(self.Emptied())
             text = self._lesson()
-        self._emptiness.update(text)
+        self._emptiness.update(hinted_content(text))
 
-    def _with_way_out(self, text: str, what: str) -> Content:
-        keymap = keymap_of(self.app)
-        return hinted_content(text, keymap, "list.clear_search", what, joint="\n\n")
+    def _with_way_out(self, text: str, what: str) -> str:
+        return keymap_of(self.app).hinted(text, "list.clear_search", what, joint="\n\n")
 
-    def _lesson(self) -> Content:
+    def _lesson(self) -> str:
         """What the reader reads, and how articles come here, for who has none yet."""
         folders = "\n".join(clean_line(str(root)) for root in self._session.roots)
         lesson = (
@@ -241,9 +239,7 @@ class Sidebar(Vertical):
             "In a shell, reader add ADDRESS fetches a page, and reader manual tells the rest."
         )
         keymap = keymap_of(self.app)
-        return hinted_content(
-            lesson, keymap, "list.add", "adds an address or a file.", joint="\n\n"
-        )
+        return keymap.hinted(lesson, "list.add", "adds an address or a file.", joint="\n\n")
 
     # -- commands of the list -------------------------------------------------------------
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reader.ui.commands import DEFAULTS, Hint
-from reader.ui.common.key_hints import hint_rows, hinted_content
+from reader.ui.common.key_hints import hint_rows, hinted_content, hinted_pieces
 
 HINTS = [Hint("enter", "open"), Hint("/", "filter"), Hint("esc", "close")]
 
@@ -19,6 +22,16 @@ def test_a_row_may_be_filled() -> None:
 
 
 def test_a_key_in_a_text_looks_as_it_does_elsewhere() -> None:
-    told = hinted_content("Nothing", DEFAULTS, "app.quit", "quits.", " ")
-    assert told.plain == "Nothing Q quits."
-    assert [(span.start, span.end) for span in told.spans] == [(8, 9)]
+    told = DEFAULTS.hinted("Nothing", "app.quit", "quits", joint=" ")
+    told = DEFAULTS.hinted(told, "list.search", "searches", joint=", ")
+    assert told == "Nothing Q quits, / searches"
+    assert [(span.start, span.end) for span in hinted_content(told).spans] == [(8, 9), (17, 18)]
+    keys = [piece for piece, is_key in hinted_pieces(told, told) if is_key]
+    assert keys == ["Q", "/"]
+
+
+@given(cut=st.integers(0, 27))
+def test_a_text_that_is_cut_keeps_what_is_left_of_its_keys(cut: int) -> None:
+    told = DEFAULTS.hinted("Nothing", "app.quit", "quits, or / searches", joint=" ")
+    shown = told[:cut]
+    assert "".join(piece for piece, _ in hinted_pieces(told, shown)) == shown
