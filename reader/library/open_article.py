@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -34,6 +35,10 @@ MOST_CHARACTERS = 2_000_000
 MOST_SOURCE = 2_000_000
 """Characters of a file that are shown as its source."""
 _CUT = f"Only the first {MOST_SOURCE:,} characters of the source are shown."
+_FIRST_BLOCKS, _FIRST_CHARACTERS = 12, 1_000
+"""Of an article, where a summary that is an excerpt of it would be; characters of each block."""
+_TELLING = 40
+"""Letters that are not the same in two texts by chance."""
 _LANGUAGES = {
     BodyKind.HTML: "html",
     BodyKind.HTML_DOCUMENT: "html",
@@ -297,8 +302,23 @@ def card_of(opened: OpenedArticle) -> Card:
         title=article.title,
         meta=byline(article) if is_article else opened.extent.value.capitalize(),
         tags=article.tags if is_article else (),
+        summary=_summary(article, opened.document) if is_article else "",
         notices=opened.notices,
     )
+
+
+def _summary(article: Article, document: Document) -> str:
+    """What the article says of itself, unless the title or its first words say the same."""
+    summary = " ".join(article.summary.split())
+    said = _letters(summary)[:_TELLING]
+    begun = islice((block.text for block in document.blocks), _FIRST_BLOCKS)
+    known = (article.title, "".join(text[:_FIRST_CHARACTERS] for text in begun))
+    return "" if any(said in _letters(text) for text in known) else summary
+
+
+def _letters(text: str) -> str:
+    """What is compared of a text: an excerpt differs from it in signs and spaces, if at all."""
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 class Opener:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.typeset.blocks.lines import plain, set_prose
 from reader.typeset.blocks.thematic_break import rule
@@ -11,6 +12,8 @@ from reader.typeset.model import Line, PageStyle, Role, Run
 from reader.typeset.wording import AS_WRITTEN, PageWording
 
 TAG_GAP = "  "
+SUMMARY_ROWS = 3
+"""Rows of a summary, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class Card:
     tags: tuple[str, ...] = ()
     """Tags without `#`."""
     notices: tuple[str, ...] = ()
+    summary: str = ""
+    """What the article says of itself."""
 
 
 def reworded(card: Card, wording: PageWording) -> Card:
@@ -30,7 +35,13 @@ def reworded(card: Card, wording: PageWording) -> Card:
     if wording is AS_WRITTEN:
         return card
     tags = tuple(map(wording.line, card.tags))
-    return replace(card, title=wording.line(card.title), meta=wording.line(card.meta), tags=tags)
+    return replace(
+        card,
+        title=wording.line(card.title),
+        meta=wording.line(card.meta),
+        tags=tags,
+        summary=wording.line(card.summary),
+    )
 
 
 def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
@@ -42,13 +53,16 @@ def card_lines(card: Card, style: PageStyle) -> tuple[Line, ...]:
     lines.extend(_wrapped(card.meta, Role.META, bare))
     for row in _tag_rows(card.tags, style):
         lines.extend(_wrapped(row, Role.LABEL, bare))
+    if card.summary:
+        lines.append(Line())
+        lines.extend(_cut(card.summary, Role.SUMMARY, bare))
     if not lines:
         return ()
     for notice in card.notices:
         lines.append(Line())
         lines.extend(_wrapped(notice, Role.MARKER, bare))
     line = Line((Run(0, rule(style.width, style.ambiguous), role=Role.LINE),))
-    return (Line(), *lines, line, Line())
+    return (Line(), Line(), *lines, line, Line())
 
 
 def _tag_rows(tags: tuple[str, ...], style: PageStyle) -> list[str]:
@@ -68,3 +82,14 @@ def _wrapped(text: str, role: Role, style: PageStyle) -> list[Line]:
         return []
     prose = set_prose(text, style.width, style)
     return [Line(prose.runs(row, 0, role, place=False)) for row in range(len(prose.ranges))]
+
+
+def _cut(text: str, role: Role, style: PageStyle) -> list[Line]:
+    """The first rows of a text, the last of them cut where it goes on."""
+    prose = set_prose(text, style.width, style)
+    rows = _wrapped(text, role, style)[:SUMMARY_ROWS]
+    if len(prose.ranges) > SUMMARY_ROWS:
+        start, _ = prose.ranges[SUMMARY_ROWS - 1]
+        last, _ = elide(text[start:], style.width, ambiguous=style.ambiguous)
+        rows[-1] = Line((Run(0, last, role=role),))
+    return rows

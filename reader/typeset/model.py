@@ -13,6 +13,7 @@ class Role(StrEnum):
     TEXT = "text"
     TITLE = "title"
     META = "meta"
+    SUMMARY = "summary"
     HEADING_1 = "heading-1"
     HEADING_2 = "heading-2"
     HEADING_3 = "heading-3"

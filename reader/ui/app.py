@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.console import Console
 from textual import events, on
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.constants import COLOR_SYSTEM
 from textual.content import Content
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
+from textual.screen import ModalScreen
+from textual.scrollbar import ScrollBar
 from textual.widgets import Input
 
 from reader.process.ending import Ending
@@ -29,7 +29,6 @@ from reader.services.background_threads import ShowingThreads
 from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
 from reader.ui.commands import (
-    COMMANDS,
     Command,
     Scope,
     anywhere_bindings,
@@ -39,13 +38,13 @@ from reader.ui.commands import (
     with_full_width,
 )
 from reader.ui.common.draft import Drafting
+from reader.ui.common.scroll_bar import BAR_COLORS, SlimBar
 from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Effects, Keyboard, Opening, Opens, Typed
 from reader.ui.main.screen import MainScreen
 from reader.ui.terminal.row_gate import Gate
 from reader.ui.terminal.textual_internals import CrashingApp
 from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
-from reader.ui.window_sizes import FLAT
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -58,6 +57,8 @@ ALIVE_SECONDS = 2.0
 OWN = (DARK.name, LIGHT.name)
 BY_KEYS = (Scope.SELECT, Scope.SEARCH, Scope.FIND)
 """Scopes of which nobody has the actions: what has the focus hears their keys."""
+THEME = "theme"
+"""The key of the choice of a theme, among those of commands."""
 FEW_COLORS = ("standard", "windows")
 """Rich's names for terminals of 16 colours."""
 
@@ -76,8 +77,7 @@ class ReaderApp(CrashingApp):
     """
 
     TITLE = "reader"
-    ENABLE_COMMAND_PALETTE = True
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FLAT, "-high")]  # noqa: RUF012 - as Textual has it
+    ENABLE_COMMAND_PALETTE = False
     CSS_PATH: ClassVar[list[str | PurePath]] = ["main/main.tcss", "ink.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(anywhere_bindings())
 
@@ -94,6 +94,7 @@ class ReaderApp(CrashingApp):
         # NO_COLOR: with ANSI colours Textual drops them all, of true colours it leaves the greys.
         ansi_color = True if "NO_COLOR" in os.environ else None
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
+        ScrollBar.renderer = SlimBar  # of all widgets: as Textual has it
         self.session = session
         self._few_colors = few_colors
         self._on_shown = on_shown
@@ -214,6 +215,11 @@ class ReaderApp(CrashingApp):
         ):
             self._ending.ask()
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables; scroll bars are as quiet in every theme."""
+        known = super().get_css_variables()
+        return known | {name: known.get(value, value) for name, value in BAR_COLORS.items()}
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The colours that only this project's themes name, for all the other themes."""
         theme = self.current_theme
@@ -252,14 +258,58 @@ class ReaderApp(CrashingApp):
         plain = Content.from_markup(message).plain if markup else message
         self.call_later(self.main.tell, plain)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: every command of the registry that a name makes sense for."""
-        del screen
-        for command in COMMANDS:
-            if command.palette:
-                keys = " · ".join(filter(None, (command.scope.value, self.keys.label(command))))
-                yield SystemCommand(command.title, keys, partial(self._run, command))
-        yield SystemCommand("Theme", "choose among all themes", self.action_change_theme)
+    def action_command_palette(self) -> None:
+        """Offer by name what can be done where somebody is; a dialog has its keys below it."""
+        if not isinstance(self.screen, ModalScreen):
+            self.main.when_ready(self._offer_commands)
+
+    def _offer_commands(self) -> None:
+        from reader.ui.dialogs.choice import Choice
+        from reader.ui.dialogs.command_choices import command_choices, commands_in, heading_of
+        from reader.ui.dialogs.picker import Picked, Picker
+
+        is_main = self.screen is self.main
+        scope = self.main.status.scope if is_main else Scope.BOOKMARKS
+        offered = {command.id: command for command in commands_in(scope)}
+        choices = command_choices(offered.values(), self.keys)
+        if is_main:
+            choices.append(Choice(THEME, "Choose among all themes"))
+
+        def picked(chosen: Picked | None) -> None:
+            if chosen is None:
+                return
+            if chosen.key == THEME:
+                self.call_later(self.action_change_theme)
+            else:
+                self.call_later(self._run, offered[chosen.key])
+
+        picker = Picker(
+            heading_of(scope),
+            choices,
+            empty="No commands here",
+            verb="do it",
+            filtering=True,
+            key_notes=True,
+        )
+        self.push_screen(picker, picked)
+
+    def action_change_theme(self) -> None:
+        """Offer all themes that the terminal can show."""
+        from reader.ui.dialogs.choice import Choice
+        from reader.ui.dialogs.picker import Picked, Picker
+
+        names = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
+        names = [name for name in names if self._fitting(name) == name]
+
+        def picked(chosen: Picked | None) -> None:
+            if chosen is not None:
+                self.theme = chosen.key
+
+        choices = [Choice(name, name) for name in names]
+        start = names.index(self.theme) if self.theme in names else 0
+        self.push_screen(
+            Picker("Themes", choices, empty="No themes", start=start, verb="use it"), picked
+        )
 
     @on(StatusBar.HintClicked)
     async def _hint_clicked(self, message: StatusBar.HintClicked) -> None:

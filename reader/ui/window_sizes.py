@@ -10,8 +10,6 @@ WIDE = 150
 """Columns from which the list is wider."""
 LOW = 12
 """Rows below which air is given up."""
-FLAT = 6
-"""Rows below which a share of them is too little for a list of commands."""
 TIGHT_LIST = 32
 """Cells of the list in a window that is less than ROOMY."""
 LIST = 40

@@ -21,8 +21,9 @@ from reader.state.highlight_colors import HIGHLIGHT_COLORS
 from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmarks.widgets.color_row import ColorRow
-from reader.ui.commands import Scope, Target, asked_by, bindings, keymap_of, quit_bindings
+from reader.ui.commands import Hint, Scope, Target, asked_by, bindings, keymap_of, quit_bindings
 from reader.ui.common.field import Field
+from reader.ui.common.key_hints import KeyHints
 
 NEW_LINE = "new_line"
 
@@ -129,7 +130,7 @@ class BookmarkDialog(ModalScreen[None]):
             select_on_focus=False,
         )
         self._colors = (
-            ColorRow(HIGHLIGHT_COLORS, HIGHLIGHT_COLORS.index(self._color), id="about-color")
+            ColorRow(HIGHLIGHT_COLORS.index(self._color), id="about-color")
             if self._has_color
             else None
         )
@@ -155,9 +156,9 @@ class BookmarkDialog(ModalScreen[None]):
                 with Horizontal(classes="about-row"):
                     yield Static(Content("colour"), classes="about-label")
                     yield self._colors
-            yield Static(Content(self._keys()), id="about-keys")
+            yield KeyHints(self._keys(), id="about-keys")
 
-    def _keys(self) -> str:
+    def _keys(self) -> list[Hint]:
         """The keys of what can be done, and what that is."""
         offered = {
             "keep": "keep",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader.ui.commands.hearing import heard_together, is_inside, unheard
 from reader.ui.commands.key_names import KeyNameError, key_label, parse, shown
@@ -19,6 +19,25 @@ if TYPE_CHECKING:
 
 MOST_PROBLEMS = 12
 """Mistakes that are named; of more it is said how many there are."""
+
+
+class Hint(NamedTuple):
+    """A key as it is shown, and what it does in a word or two."""
+
+    key: str
+    what: str
+
+
+class Hinted(str):
+    """A text that names keys, and knows where: these look as keys do wherever it is shown."""
+
+    spans: tuple[tuple[int, int], ...]
+    """The first character of each key, and the one after its last."""
+
+    def __new__(cls, text: str, spans: tuple[tuple[int, int], ...]) -> Self:
+        made = super().__new__(cls, text)
+        made.spans = spans
+        return made
 
 
 class Keymap:
@@ -43,16 +62,16 @@ class Keymap:
         """All keys of a command as they are shown."""
         return "  ".join(map(key_label, self.keys(command)))
 
-    def hints(self, scope: Scope, offered: Mapping[str, str]) -> str:
-        """The first keys of some commands, by verb, each with what it does; `enter open · …`.
+    def hints(self, scope: Scope, offered: Mapping[str, str]) -> list[Hint]:
+        """The first keys of some commands, by verb, each with what it does.
 
         What does nothing is left out, and what has no key.
         """
-        return " · ".join(
-            f"{label} {what}"
+        return [
+            Hint(label, what)
             for verb, what in offered.items()
             if what and (label := self.label(f"{scope}.{verb}"))
-        )
+        ]
 
     def hinted(self, text: str, command: str, what: str, *, joint: str = " · ") -> str:
         """A message, then the key of the command with this id and what it does.
@@ -60,7 +79,11 @@ class Keymap:
         The message alone if the command has no key: `Changed on disk · R reads it again`.
         """
         label = self.label(command)
-        return f"{text}{joint}{label} {what}" if label else text
+        if not label:
+            return text
+        known = text.spans if isinstance(text, Hinted) else ()
+        start = len(text) + len(joint)
+        return Hinted(f"{text}{joint}{label} {what}", (*known, (start, start + len(label))))
 
     def verb(self, scope: Scope, key: str) -> str:
         """What a key asks for in a scope; empty if nothing."""

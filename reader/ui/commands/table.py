@@ -450,6 +450,7 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.HELP, "page_up", "Page up", "b", "pageup"),
     _move(Scope.HELP, "top", "To the beginning", "g", "home"),
     _move(Scope.HELP, "bottom", "To the end", "G", "end"),
+    _dialog(Scope.HELP, "filter", "Filter the keys", "/"),
     _dialog(
         Scope.HELP,
         "close",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from rich.segment import Segment
 from textual import events
@@ -21,6 +22,11 @@ CHOICE_LOOKS = {
     "other": Look("$foreground"),
     "away": Look("$reader-muted"),
 }
+CHIP = "  "
+"""What stands before a word that is shown in its colour."""
+
+
+NO_CHIPS: Mapping[str, Look] = MappingProxyType({})
 
 
 class ChoiceRow(Drawn, can_focus=True):
@@ -43,11 +49,22 @@ class ChoiceRow(Drawn, can_focus=True):
             super().__init__()
             self.word = word
 
-    def __init__(self, words: Sequence[str], chosen: int = 0, *, id: str | None = None) -> None:
-        """`words` are safe to show, one line each; there is at least one."""
+    def __init__(
+        self,
+        words: Sequence[str],
+        chosen: int = 0,
+        *,
+        chips: Mapping[str, Look] = NO_CHIPS,
+        id: str | None = None,
+    ) -> None:
+        """`words` are safe to show, one line each; there is at least one.
+
+        `chips` are the colours of the words that have one, in which two cells stand before them.
+        """
         super().__init__(id=id)
         self._words = tuple(words)
-        self.looks = Looks(self, CHOICE_LOOKS)
+        self._chips = chips
+        self.looks = Looks(self, {**CHOICE_LOOKS, **chips})
         self.set_reactive(ChoiceRow.chosen, chosen)
 
     @property
@@ -76,7 +93,11 @@ class ChoiceRow(Drawn, can_focus=True):
 
     @property
     def _fits(self) -> bool:
-        return sum(cell_width(word) + 3 for word in self._words) - 1 <= self.size.width
+        return sum(self._cells(word) + 1 for word in self._words) - 1 <= self.size.width
+
+    def _cells(self, word: str) -> int:
+        """Cells of a word with its chip and its brackets."""
+        return cell_width(word) + 2 + (len(CHIP) if word in self._chips else 0)
 
     def on_click(self, event: events.Click) -> None:
         if not self._fits:
@@ -84,7 +105,7 @@ class ChoiceRow(Drawn, can_focus=True):
             return
         left = 0
         for position, word in enumerate(self._words):
-            right = left + cell_width(word) + 2
+            right = left + self._cells(word)
             if left <= event.x < right:
                 self.chosen = position
             left = right + 1
@@ -103,5 +124,7 @@ class ChoiceRow(Drawn, can_focus=True):
             is_chosen = position == self.chosen
             look = "chosen" if is_chosen else "other" if self.has_focus else "away"
             text = f"[{word}]" if is_chosen else f" {word} "
+            if word in self._chips:
+                segments.append(Segment(CHIP, base + self.looks[word]))
             segments += [Segment(text, base + self.looks[look]), Segment(" ", base)]
         return Strip(segments).adjust_cell_length(width, base)

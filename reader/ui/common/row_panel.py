@@ -23,7 +23,10 @@ PAD = 2
 LEAST_TEXT = 8
 PANEL_LOOKS = {
     "note": Look("$reader-muted"),
-    "cursor": Look("bold $reader-strong on $input-selection-background", in_16_colors="reverse"),
+    "cursor": Look(
+        "bold $reader-strong on $input-selection-background", in_16_colors="reverse $foreground"
+    ),
+    "in-cursor": Look("", in_16_colors="$foreground"),
     "kept": Look("bold $accent"),
     "hover": Look("on $reader-code"),
 }
@@ -117,6 +120,8 @@ class RowPanel(Hovering):
         text, cells = elide(line.text, room - (used + 1 if note else 0))
         gap = " " * max(0, room - cells - used)
         faint = style + self.looks["note"]
+        if y == self.cursor and self._cursor_look == "cursor":
+            faint += self.looks["in-cursor"]
         return Strip(
             [
                 Segment(" " * PAD, style),

@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 
 UPRIGHT, LEVEL = "▐", "▄"
 """The thumb of a vertical bar and of a horizontal one."""
+BAR_COLORS = {
+    "scrollbar": "reader-faint",
+    "scrollbar-hover": "reader-muted",
+    "scrollbar-active": "primary",
+    "scrollbar-background": "transparent",
+    "scrollbar-background-hover": "transparent",
+    "scrollbar-background-active": "transparent",
+    "scrollbar-corner-color": "transparent",
+}
+"""Textual's variables for bars: the theme's that take their place, or colours by name."""
 MOST_DRAWN = 32
 BEFORE, ON, AFTER = ({"@mouse.down": action} for action in ("scroll_up", "grab", "scroll_down"))
 """What a press of the mouse does before the thumb, on it and after it, as Textual has it."""

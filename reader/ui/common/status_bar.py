@@ -20,11 +20,14 @@ from reader.text.truncate import elide, elide_middle
 from reader.text.width import cell_width
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
+from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
 FILLED = "━"
 EMPTY = "─"
+LEAST_LINE = 8
+"""Cells of a column under which there is no line."""
 MESSAGE_SECONDS = 6.0
 LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "escape", "copy")
 """Hints that a narrow row keeps the longest."""
@@ -35,8 +38,7 @@ PROGRESS_LOOKS = {
     "text": Look("$reader-muted"),
 }
 STATUS_LOOKS = {
-    "key": Look("$accent", in_16_colors="bold $accent"),
-    "word": Look("$reader-muted"),
+    **HINT_LOOKS,
     "message": Look("$foreground"),
     "standing": Look("$reader-muted"),
     "mode": Look("bold $accent"),
@@ -66,12 +68,20 @@ class Whereabouts(NamedTuple):
         return f"{about}{self.progress:.0%}{left}"
 
 
+class Column(NamedTuple):
+    """Where the text of an article stands, in cells from the left of its pane."""
+
+    left: int = 0
+    width: int = 0
+
+
 class ProgressLine(Drawn):
-    """A thin line under the article, as long as what has been read."""
+    """A thin line under the text of the article and as wide, filled as far as it was read."""
 
     ALLOW_SELECT = False
 
     whereabouts: reactive[Whereabouts | None] = reactive(None)
+    column: reactive[Column] = reactive(Column())
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -79,28 +89,28 @@ class ProgressLine(Drawn):
 
     def render_line(self, y: int) -> Strip:
         del y
-        width = self.size.width
-        base = self.rich_style
-        here = self.whereabouts
-        if here is None or width < 8:
-            return Strip.blank(width, base)
+        base, here = self.rich_style, self.whereabouts
+        left, width = self.column
+        if here is None or width < LEAST_LINE:
+            return Strip.blank(self.size.width, base)
         done_style = base + self.looks["done"]
         rest_style = base + self.looks["rest"]
         text_style = base + self.looks["text"]
         figures = f" {here} "
         section, used = elide(here.section, max(0, width - len(figures) - 12))
-        label = f" {section} " if section else ""
-        line = max(0, width - len(figures) - (used + 2 if section else 0))
+        label = f"{section} " if section else ""
+        figures = figures.rstrip()
+        line = max(0, width - len(figures) - (used + 1 if section else 0))
         done = round(line * here.progress)
         return Strip(
             [
+                Segment(" " * left, base),
                 Segment(label, text_style),
                 Segment(FILLED * done, done_style),
                 Segment(EMPTY * (line - done), rest_style),
                 Segment(figures, text_style),
-            ],
-            width,
-        )
+            ]
+        ).adjust_cell_length(self.size.width, base)
 
 
 class StatusBar(Drawn):
@@ -160,7 +170,8 @@ class StatusBar(Drawn):
             self._timer = None
 
     def _show(self, text: str) -> None:
-        self.message = clean_line(text)
+        clean = clean_line(text)
+        self.message = text if clean == text else clean
         self._seen = False
         if self._timer is not None:
             self._timer.stop()
@@ -249,7 +260,11 @@ class StatusBar(Drawn):
             [
                 Segment(" ", base),
                 Segment(mode, base + self.looks["mode"]),
-                Segment(left, base + self.looks[name]),
+                *(
+                    Segment(piece, base + self.looks["key" if is_key else name])
+                    for piece, is_key in hinted_pieces(text, left)
+                    if piece
+                ),
                 Segment(" " * max(0, gap), base),
                 Segment(typed, base + self.looks["count"]),
                 *hints,

@@ -18,9 +18,10 @@ from textual.widgets import Static
 from reader.services.adding import Wish
 from reader.services.owner.tags import parse_tags
 from reader.text.safe import shown_path
-from reader.ui.commands import Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.commands import Hint, Scope, Target, bindings, keymap_of, quit_bindings
 from reader.ui.common.choice_row import ChoiceRow
 from reader.ui.common.field import Field
+from reader.ui.common.key_hints import KeyHints
 
 PICTURES = ("no", "beside the article")
 
@@ -84,9 +85,9 @@ class AddDialog(ModalScreen[Wish | None]):
                 with Horizontal(classes="add-row"):
                     yield Static(Content(label), classes="add-label")
                     yield widget
-            yield Static(Content(self._keys()), id="add-keys")
+            yield KeyHints(self._keys(), id="add-keys")
 
-    def _keys(self) -> str:
+    def _keys(self) -> list[Hint]:
         offered = {"submit": "add", "next_field": "next", "cancel": "leave it"}
         return keymap_of(self.app).hints(Scope.ADD, offered)
 

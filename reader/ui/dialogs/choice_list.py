@@ -15,20 +15,22 @@ from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.commands import Scope, Target, bindings
 from reader.ui.common.cursor_list import CursorList
+from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
 from reader.ui.common.row_map import EvenRows
 from reader.ui.dialogs.choice import Choice, Choices
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
 
 PLAIN = Style()
-PAD = 1
-"""Cells on either side of the text."""
+PAD, RIGHT = 1, 2
+"""Cells before the text, and after it: there the scroll bar lies."""
 STEP = 2
 """Cells that a level of indent takes."""
 LEAST_TEXT = 8
 """Cells that indents leave for the text."""
 CHOICE_LOOKS = {
     "detail": Look("$reader-muted"),
+    "key": HINT_LOOKS["key"],
     "message": Look("$reader-muted"),
     "cursor": Look(
         "bold $reader-strong on $input-selection-background", in_16_colors="bold reverse"
@@ -52,13 +54,21 @@ class ChoiceList(CursorList, can_focus=True):
             super().__init__()
             self.choice = choice
 
-    def __init__(self, choices: Choices, *, message: str = "", id: str | None = None) -> None:
+    def __init__(
+        self,
+        choices: Choices,
+        *,
+        message: str = "",
+        note_look: str = "detail",
+        id: str | None = None,
+    ) -> None:
         detailed = any(choices[at].detail for at in range(min(len(choices), _SAMPLE)))
         self.rows_of_entry = 2 if detailed else 1
         super().__init__(EvenRows(len(choices), self.rows_of_entry), counts=False, id=id)
         self._choices = choices
         self._shown: Sequence[int] = range(len(choices))
         self._message = message
+        self._note_look = note_look
         self.looks = Looks(self, CHOICE_LOOKS)
         self.put_cursor(0 if len(choices) else -1)
 
@@ -104,19 +114,29 @@ class ChoiceList(CursorList, can_focus=True):
         width, base = self.size.width, self.rich_style
         entry, line = divmod(round(self.scroll_y) + y, self.rows_of_entry)
         if not self._shown and entry == line == 0:
-            return self._row(self._message, 0, width, base + self.looks["message"])
+            return self._told(width, base)
         if entry >= len(self._shown):
             return Strip.blank(width, base)
         self.rows_drawn += 1
         choice = self._choices[self._shown[entry]]
         faint = base + self.looks["detail"]
+        noted = base + self.looks[self._note_look]
         if entry == self.cursor:
-            base = faint = base + self.looks["cursor" if self.has_focus else "cursor-away"]
+            base = faint = noted = base + self.looks["cursor" if self.has_focus else "cursor-away"]
         elif entry == self.hovered:
-            base, faint = base + self.looks["hover"], faint + self.looks["hover"]
+            over = self.looks["hover"]
+            base, faint, noted = base + over, faint + over, noted + over
         if line:
             return self._row(choice.detail, choice.indent, width, faint)
-        return self._row(choice.text, choice.indent, width, base, choice.note, faint)
+        return self._row(choice.text, choice.indent, width, base, choice.note, noted)
+
+    def _told(self, width: int, base: Style) -> Strip:
+        """What stands there in the place of choices."""
+        shown, _ = elide(self._message, max(0, width - PAD - RIGHT))
+        segments = [Segment(" " * PAD, base)]
+        for text, is_key in hinted_pieces(self._message, shown):
+            segments.append(Segment(text, base + self.looks["key" if is_key else "message"]))
+        return Strip(segments).adjust_cell_length(width, base)
 
     def _row(
         self,
@@ -127,14 +147,14 @@ class ChoiceList(CursorList, can_focus=True):
         note: str = "",
         faint: Style = PLAIN,
     ) -> Strip:
-        room = max(0, width - 2 * PAD)
+        room = max(0, width - PAD - RIGHT)
         left = PAD + min(indent * STEP, max(0, room - LEAST_TEXT))
         right = cell_width(note) + PAD if note else 0
-        if width - PAD - left - right < LEAST_TEXT:
+        if width - RIGHT - left - right < LEAST_TEXT:
             note, right = "", 0
-        shown, cells = elide(text, max(0, width - PAD - left - right))
-        gap = " " * max(0, width - left - cells - right)
+        shown, cells = elide(text, max(0, width - RIGHT - left - right))
+        gap = " " * max(0, width - left - cells - (right - PAD + RIGHT if note else 0))
         segments = [Segment(f"{' ' * left}{shown}{gap}", style)]
         if note:
-            segments.append(Segment(f"{note}{' ' * PAD}", faint))
+            segments.append(Segment(f"{note}{' ' * RIGHT}", faint))
         return Strip(segments).adjust_cell_length(width, style)

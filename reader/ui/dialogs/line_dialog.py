@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from reader.ui.commands import Scope, bindings, keymap_of
+from reader.ui.commands import Hint, Scope, bindings, keymap_of
+from reader.ui.common.key_hints import KeyHints
 from reader.ui.common.line_fields import LineField
 
 
@@ -47,9 +48,9 @@ class LineDialog(ModalScreen[str | None]):
         with Vertical(id="line"):
             yield Static(Content(self._title), id="picker-title")
             yield LineField(self._text, id="line-input", placeholder=self._hint, compact=True)
-            yield Static(Content(self._keys()), id="picker-keys")
+            yield KeyHints(self._keys(), id="picker-keys")
 
-    def _keys(self) -> str:
+    def _keys(self) -> list[Hint]:
         offered = {"submit": self._verb, "cancel": "leave it"}
         return keymap_of(self.app).hints(Scope.LINE, offered)
 

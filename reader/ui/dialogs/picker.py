@@ -16,8 +16,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.text.fold import search_form
-from reader.text.linebreak.wrap import wrap
-from reader.ui.commands import Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.commands import Hint, Scope, Target, bindings, keymap_of, quit_bindings
+from reader.ui.common.key_hints import KeyHints, hint_rows
 from reader.ui.common.line_fields import FilterField
 from reader.ui.dialogs.choice import Choices
 from reader.ui.dialogs.choice_list import ChoiceList
@@ -56,14 +56,17 @@ class Picker(ModalScreen[Picked | None]):
         empty: str,
         start: int = 0,
         verb: str = "open",
+        filtering: bool = False,
+        key_notes: bool = False,
         edit: str = "",
         undoable: bool = False,
         on_delete: Callable[[str], None] | None = None,
     ) -> None:
         """`empty` is said where there are no choices; the cursor begins at position `start`.
 
-        `verb` is what enter does, in a word. `edit` is what the verb `note` does, empty does not
-        offer it; `undoable` offers the verb `undo`. Both close the dialog.
+        `verb` is what enter does, in a word. `filtering`: one types at once.
+        `key_notes`: the notes of the choices are keys. `edit` is what the verb `note` does, empty
+        does not offer it; `undoable` offers the verb `undo`. Both close the dialog.
         """
         super().__init__()
         self._title = title
@@ -74,19 +77,21 @@ class Picker(ModalScreen[Picked | None]):
         self._undoable = undoable
         self._on_delete = on_delete
         self._verb = verb
+        self._is_filtering = filtering
+        self._has_key_notes = key_notes
         self._gone: set[int] = set()
         self._folded: list[str] = []
         """What the filter looks through, of as many choices as there was time for."""
 
     @property
-    def _keys(self) -> str:
+    def _keys(self) -> list[Hint]:
         """The keys of what can be done, and what that is."""
         offered = {
             "choose": self._verb,
             "note": self._edit,
             "delete": "delete" if self._on_delete is not None else "",
             "undo": "undo" if self._undoable else "",
-            "filter": "filter",
+            "filter": "" if self._is_filtering else "filter",
             "close": "close",
         }
         return keymap_of(self.app).hints(Scope.PICKER, offered)
@@ -95,8 +100,13 @@ class Picker(ModalScreen[Picked | None]):
         with Vertical(id="picker"):
             yield Static(Content(self._title), id="picker-title")
             yield FilterField(id="picker-filter", placeholder="filter", compact=True)
-            yield ChoiceList(self._choices, message=self._empty, id="picker-list")
-            yield Static(Content(self._keys), id="picker-keys")
+            yield ChoiceList(
+                self._choices,
+                message=self._empty,
+                note_look="key" if self._has_key_notes else "detail",
+                id="picker-list",
+            )
+            yield KeyHints(self._keys, id="picker-keys")
 
     @property
     def _list(self) -> ChoiceList:
@@ -107,9 +117,9 @@ class Picker(ModalScreen[Picked | None]):
         return self.query_one("#picker-filter", Input)
 
     def on_mount(self) -> None:
-        self._field.display = False
+        self._field.display = self._is_filtering
         self._list.cursor = max(0, min(self._start, len(self._choices) - 1))
-        self._list.focus()
+        (self._field if self._is_filtering else self._list).focus()
         self._fit()
         self.set_timer(FOLD_SECONDS, self._fold_some)
 
@@ -123,7 +133,8 @@ class Picker(ModalScreen[Picked | None]):
         if height < LOW:
             room = height - 1 - self._field.display
         else:
-            keys = wrap(self._keys, min(WIDTH, int(self.app.size.width * WIDEST)) - 2 * SIDE)
+            width = min(WIDTH, int(self.app.size.width * WIDEST)) - 2 * SIDE
+            keys = hint_rows(self._keys, width)
             room = int(height * TALLEST) - 5 - len(keys) - 2 * self._field.display
         self._list.styles.height = max(1, min(self._list.total_rows, room))
 

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from textual.content import Content
-
-from reader.text.width import cell_width
-
 HEADING: Final = "What a search may say"
 SYNTAX: Final = (
     ("word word", "all must occur"),
@@ -33,13 +29,15 @@ SYNTAX: Final = (
     ('near:5(a b) "a b"~5', "5 words between at most"),
     ("regex:/colou?r/i", "a pattern, within a line"),
 )
-_COLUMN: Final = 21
 
 
-def syntax_text() -> Content:
-    """A heading, then a line for each way of asking."""
-    lines = [Content.styled(HEADING, "bold $accent"), Content("")]
+def syntax() -> list[tuple[str, str]]:
+    """Each way of asking, with all that it means."""
+    said: list[tuple[str, str]] = []
     for written, meaning in SYNTAX:
-        pad = " " * max(1, _COLUMN - cell_width(written))
-        lines.append(Content.assemble((written, "bold") if written else "", pad, meaning))
-    return Content("\n").join(lines)
+        if written:
+            said.append((written, meaning))
+        else:
+            before, begun = said[-1]
+            said[-1] = (before, f"{begun}; {meaning}")
+    return said

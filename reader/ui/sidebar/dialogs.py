@@ -57,6 +57,7 @@ class ListDialogs:
         empty: str = "Nothing here",
         start: int = 0,
         verb: str = "choose",
+        key_notes: bool = False,
     ) -> None:
         from reader.ui.dialogs.picker import Picker
 
@@ -65,7 +66,8 @@ class ListDialogs:
                 done(chosen)
 
         self._host.app.push_screen(
-            Picker(title, choices, empty=empty, start=start, verb=verb), picked
+            Picker(title, choices, empty=empty, start=start, verb=verb, key_notes=key_notes),
+            picked,
         )
 
     # -- arranging --------------------------------------------------------------------------
@@ -129,7 +131,7 @@ class ListDialogs:
         offered += [c for c in commands(Scope.LIST) if c.verb in {"save_search", "saved"}]
         keymap = keymap_of(self._host.app)
         choices = [Choice(c.action, c.title, note=keymap.label(c)) for c in offered]
-        self._pick("The list", choices, self._menu_picked)
+        self._pick("The list", choices, self._menu_picked, key_notes=True)
 
     def _menu_picked(self, picked: Picked) -> None:
         # As if its key had been pressed there.

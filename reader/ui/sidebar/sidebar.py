@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from textual import events, on
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.text.safe import clean_line
 from reader.ui.commands import keymap_of
+from reader.ui.common.key_hints import hinted_content
 from reader.ui.common.row_panel import RowPanel
 from reader.ui.common.search_box import SearchBox
 from reader.ui.sidebar import messages
@@ -223,15 +223,23 @@ class Sidebar(Vertical):
             text = self._with_way_out(f"Nothing here is\n{self.head.arranged}", "shows all.")
         else:
             self.post_message(self.Emptied())
-            folders = "\n".join(clean_line(str(root)) for root in self._session.roots)
-            text = (
-                "No articles here yet.\n\nPut saved pages or blog exports "
-                f"(.md .html .txt) into\n{folders}\nand they appear here."
-            )
-        self._emptiness.update(Content(text))
+            text = self._lesson()
+        self._emptiness.update(hinted_content(text))
 
     def _with_way_out(self, text: str, what: str) -> str:
         return keymap_of(self.app).hinted(text, "list.clear_search", what, joint="\n\n")
+
+    def _lesson(self) -> str:
+        """What the reader reads, and how articles come here, for who has none yet."""
+        folders = "\n".join(clean_line(str(root)) for root in self._session.roots)
+        lesson = (
+            "No articles here yet.\n\n"
+            "Put saved pages, Markdown, text, EPUB, MHTML or feeds into\n"
+            f"{folders}\nand they appear here.\n\n"
+            "In a shell, reader add ADDRESS fetches a page, and reader manual tells the rest."
+        )
+        keymap = keymap_of(self.app)
+        return keymap.hinted(lesson, "list.add", "adds an address or a file.", joint="\n\n")
 
     # -- commands of the list -------------------------------------------------------------
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from reader.ui.theme.palettes import Palette
 
 ATTRIBUTES = {"bold": "1", "italic": "3", "underline": "4", "reverse": "7", "strike": "9"}
+NOT = "not"
+"""What takes away the attribute after it."""
 ANSI_COLORS = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
 FRONT, GROUND = 30, 40
 BRIGHT = 60
@@ -72,7 +74,11 @@ class Pen:
                 is_ansi=self._palette.is_ansi or is_colorless, is_colorless=is_colorless
             )
             front, ground = parts.color or front, parts.ground or ground
-            attributes.update(dict.fromkeys(parts.attributes))
+            for word, before in zip(parts.attributes, ("", *parts.attributes), strict=False):
+                if before == NOT:
+                    attributes.pop(word, None)
+                elif word != NOT:
+                    attributes[word] = None
         yield "0"
         yield from (ATTRIBUTES[attribute] for attribute in attributes)
         if not is_colorless:

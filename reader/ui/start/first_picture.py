@@ -19,7 +19,8 @@ from reader.text.chinese_variants.variant import Variant
 from reader.text.truncate import elide
 from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_looks import LIST_LOOKS
-from reader.ui.sidebar.widgets.entry_text import INDENT, LINES, Piece, pieces
+from reader.ui.sidebar.widgets.entry_text import INDENT, LINES, Piece, heading_text, pieces
+from reader.ui.sidebar.widgets.entry_text import PAD as RIGHT
 from reader.ui.start.ansi import Depth, Pen, depth_of
 from reader.ui.theme.looks import Look
 from reader.ui.theme.palettes import DARK, PALETTES, Palette, in_16_colors
@@ -36,6 +37,8 @@ PAD = 2
 """Cells before what stands over the list."""
 LIST_TOP = 5
 """Rows over the list, at most."""
+FOOT = 2
+"""Rows under it, at most."""
 LOOKS: Mapping[str, Look] = {
     **LIST_LOOKS,
     "page": Look("on $background"),
@@ -67,14 +70,16 @@ class Picture(NamedTuple):
         """Every row of the screen, as wide as it is."""
         width = min(columns, self.sidebar or list_width(columns))
         page = Piece(" " * (columns - width), ("page",))
-        for row in self._sidebar_rows(width, height - 1):
+        foot = 0 if height < LOW else 1
+        for row in self._sidebar_rows(width, height - 1 - foot, is_low=not foot):
             yield [*row, page]
+        for _ in range(foot):
+            yield [Piece(" " * width, ("sidebar",)), page]
         yield [Piece(" " * columns, ("sidebar",))]
 
-    def _sidebar_rows(self, width: int, height: int) -> Iterator[list[Piece]]:
+    def _sidebar_rows(self, width: int, height: int, *, is_low: bool) -> Iterator[list[Piece]]:
         side = ("sidebar",)
         blank = [Piece(" " * width, side)]
-        is_low = height + 1 < LOW
         margin = [] if is_low else [blank]
         rows = [*margin]
         edge = Piece("" if is_low else " ", side)
@@ -84,24 +89,21 @@ class Picture(NamedTuple):
         placed = ListRows(range(len(self.articles)), self.headings)
         if placed.heading(0) is None:
             rows += margin
-        # Textual gives every widget of a column the margins of the widest.
-        gutter = 2 * len(edge.text)
         for number in range(height - len(rows)):
             row, line = divmod(number, LINES)
             heading, place = placed.heading(row), placed.id_at(row)
             if heading is not None and line:
-                text, cells = elide(heading.text, width - gutter - 2)
-                lead = Piece(f" {text}{' ' * (width - gutter - 1 - cells)}", (*side, "heading"))
-                rows.append([lead, Piece(" " * gutter, side)])
+                text = heading_text(heading.text, max(0, width - 1 - RIGHT))
+                lead = Piece(f" {text}{' ' * RIGHT}", (*side, "heading"))
+                rows.append([lead])
                 continue
-            if place is None or width - gutter <= INDENT:
+            if place is None or width <= INDENT:
                 rows.append(blank)
                 continue
             is_current = place == self.cursor
             under = (*side, "cursor") if is_current else side
             entry = Entry(self.articles[place]).in_variant(self.variant)
-            drawn = pieces(entry, NO_MARK, line, width - gutter, under, has_bar=is_current)
-            rows.append([*drawn, Piece(" " * gutter, side)])
+            rows.append(pieces(entry, NO_MARK, line, width, under, has_bar=is_current))
         yield from rows[:height]
 
     def _head(self, width: int) -> str:
@@ -117,7 +119,7 @@ class Picture(NamedTuple):
     def shows_cursor(self, height: int) -> bool:
         """Whether the app would draw it without scrolling the list, in so many rows."""
         row = ListRows(range(len(self.articles)), self.headings).row(self.cursor)
-        return (row + 1) * LINES + LIST_TOP + 1 <= height
+        return (row + 1) * LINES + LIST_TOP + FOOT <= height
 
 
 def picture(

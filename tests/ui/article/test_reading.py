@@ -57,7 +57,7 @@ async def test_a_page_down_keeps_two_rows_of_the_old_page(start: Start) -> None:
         await reader.press("space")
         height = reader.main.pane.view.size.height
         after = [row[40:] for row in reader.rows()]
-        assert [row.split("▁")[0] for row in after[:1]] == before[height - 2 : height - 1]
+        assert [row.split("▐")[0] for row in after[:1]] == before[height - 2 : height - 1]
 
 
 async def test_headings_are_walked_and_listed(start: Start) -> None:
@@ -169,7 +169,7 @@ async def test_a_tiny_terminal_is_no_traceback(start: Start) -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 24), (1, 1), (40, 2), (20, 3)])
-async def test_the_palette_may_be_paged_through_however_small(
+async def test_the_commands_may_be_paged_through_however_small(
     start: Start, size: tuple[int, int]
 ) -> None:
     async with start(size=size) as reader:

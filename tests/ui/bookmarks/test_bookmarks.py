@@ -277,7 +277,11 @@ async def test_keys_of_the_list_are_told(start: Start, library: Path) -> None:
     async with start() as reader:
         screen = await listing(reader, marks(library))
         await reader.press("question_mark")
+        assert "Search words, notes, titles, tags" in reader.text
+        await reader.press("slash")
+        await reader.type("to a file")
         assert "Write to a file" in reader.text
+        await reader.press("escape")
         await reader.press("escape")
         assert reader.app.screen is screen
         await reader.press("M")

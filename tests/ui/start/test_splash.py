@@ -127,15 +127,15 @@ def _triplet(color: Color | None) -> tuple[int, int, int] | None:
 
 
 def differences(reader: Reader, cells: list[list[Cell]]) -> list[str]:
-    """Cells of the sidebar that differ between the two; the scroll bar's column is left out."""
+    """Cells of the sidebar that differ between the two; those of the scroll bar are left out."""
     region = reader.main.sidebar.region
-    bar = reader.main.sidebar.list.region.right - 1
+    bar = reader.main.sidebar.list.region.right - 2
     ours = drawn(reader)
     return [
         f"{y},{x}: {cells[y][x]} {ours[y][x]}"
         for y in range(region.y, region.bottom)
         for x in range(region.x, region.right)
-        if x != bar and not cells[y][x].is_like(ours[y][x])
+        if x not in (bar, bar + 1) and not cells[y][x].is_like(ours[y][x])
     ]
 
 

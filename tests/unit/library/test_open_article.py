@@ -17,6 +17,7 @@ from reader.library.open_article import (
     Aim,
     OpenedArticle,
     Opener,
+    card_of,
     open_article,
     open_by_parts,
     open_part,
@@ -181,3 +182,21 @@ def test_of_a_long_article_a_part_is_there_before_its_text_is_measured(
     assert not measured
     assert list(parts)[-1].article.fingerprint
     assert len(measured) == 1
+
+
+@pytest.mark.parametrize(
+    ("summary", "shown"),
+    [
+        ("What it is about.", "What it is about."),
+        ("The first words of the article are here, and it goes on ...", ""),
+        ("A Title", ""),
+        ("", ""),
+    ],
+)
+def test_a_summary_that_repeats_title_or_text_is_not_shown(
+    tmp_path: Path, summary: str, shown: str
+) -> None:
+    path = tmp_path / "a.md"
+    text = "The first words of the article are here, and it goes on from there."
+    path.write_text(f"---\ntitle: A Title\nsummary: {summary}\n---\n\n{text}\n", "utf-8")
+    assert card_of(open_article(path)).summary == shown

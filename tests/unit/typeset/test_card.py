@@ -40,6 +40,18 @@ def test_a_card_without_tags_has_no_row_for_them() -> None:
 def test_the_title_is_set_as_text_is_and_what_is_below_it_as_it_is() -> None:
     style = PageStyle(20, justify=True, hang=2, indent=4, gap=True)
     lines = card_lines(Card("用Vim写作，" * 3, "用Vim · 3千字"), style)
-    title = [[run.text for run in line.runs] for line in lines[1:4]]
+    title = [[run.text for run in line.runs] for line in lines[2:5]]
     assert title[0] == ["用", "Vim", "写作，用", "Vim"]
     assert [run.text for run in lines[-3].runs] == ["用Vim · 3千字"]
+
+
+def test_a_summary_takes_three_rows_at_most_and_says_that_it_goes_on() -> None:
+    bare = len(card_lines(Card("题目"), PageStyle(20)))
+    short = card_lines(Card("题目", summary="一句话。"), PageStyle(20))
+    assert len(short) == bare + 2
+    long = card_lines(Card("题目", summary="一句很长的话" * 30), PageStyle(20))
+    assert len(long) == bare + 4
+    texts = [run.text for line in long for run in line.runs if run.role is Role.SUMMARY]
+    assert len(texts) == 3
+    assert texts[-1].endswith("…")
+    assert all(cell_width(text) <= 20 for text in texts)

@@ -22,8 +22,9 @@ HIGHLIGHT = "highlight-{}"
 ARTICLE_LOOKS: Mapping[str, Look] = {
     # roles
     "text": Look("$foreground"),
-    "title": Look("bold $reader-strong"),
+    "title": Look("bold $reader-title", in_16_colors="bold underline $reader-title"),
     "meta": Look("$reader-muted"),
+    "summary": Look("$reader-muted"),
     "label": Look("$reader-muted"),
     "heading-1": Look("bold $accent"),
     "heading-2": Look("bold $accent"),

@@ -51,10 +51,14 @@ from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.commands import BY_ID, Scope, asked_by, bindings, key_of, keymap_of
 from reader.ui.common.count import Count
+from reader.ui.common.scroll_bar import SlimScrollBar
 from reader.ui.terminal.hyperlinks import hyperlink, shows_hyperlinks
+from reader.ui.terminal.textual_internals import own_scroll_bar
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
+    from textual.scrollbar import ScrollBar
+
     from reader.document.code_tokens import SyntaxSpan
     from reader.document.links import Link
     from reader.document.outline import Heading
@@ -260,6 +264,15 @@ class ArticleView(ScrollView, can_focus=True):
     def measure(self) -> int:
         """Cells of the text column, where the pane has them."""
         return self._viewport.measure
+
+    @property
+    def column(self) -> tuple[int, int]:
+        """Cells before the text column, and those that it takes."""
+        return self._viewport.left, self._viewport.column
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        return own_scroll_bar(self, SlimScrollBar)
 
     @property
     def place(self) -> Place:

@@ -15,6 +15,7 @@ from reader.ui.article.page.looks import ARTICLE_LOOKS
 from reader.ui.bookmarks.widgets.row import NO_REMARKS, Group, Item, ItemLine, Layout
 from reader.ui.commands import Scope, bindings
 from reader.ui.common.cursor_list import CursorList
+from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
 from reader.ui.sidebar.widgets.entry_text import Piece
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -30,7 +31,9 @@ BOOKMARK_LOOKS = {
     "sign": Look("$accent"),
     "marked": Look("bold $accent"),
     "message": Look("$reader-muted"),
+    "key": HINT_LOOKS["key"],
     "cursor": Look("on $panel", in_16_colors="reverse"),
+    "in-cursor": Look("", in_16_colors="not bold $foreground on $background"),
     "hover": Look("on $reader-code"),
 }
 
@@ -163,7 +166,10 @@ class BookmarkList(CursorList, can_focus=True):
     def render_line(self, y: int) -> Strip:
         width, row = self.size.width, round(self.scroll_y) + y
         if not self._items and row == 0:
-            return self._strip([Piece(f" {elide(self._message, width - 2)[0]}", ("message",))], ())
+            shown, _ = elide(self._message, width - 2)
+            told = hinted_pieces(self._message, shown)
+            pieces = [Piece(text, ("key" if is_key else "message",)) for text, is_key in told]
+            return self._strip([Piece(" "), *pieces], ())
         spot = self.row_map.spot(row)
         if spot is None:
             return Strip.blank(width, self.rich_style)
@@ -189,5 +195,7 @@ class BookmarkList(CursorList, can_focus=True):
             style = ground
             for name in names:
                 style += self.looks[name]
+            if "cursor" in under:
+                style += self.looks["in-cursor"]
             segments.append(Segment(text, style))
         return Strip(segments).adjust_cell_length(self.size.width, ground)

@@ -14,6 +14,7 @@ LIST_LOOKS = {
     "lit": Look("bold underline $accent", in_16_colors="bold underline"),
     "cursor": Look("on $panel", in_16_colors="reverse"),
     "cursor-title": Look("bold"),
+    "in-cursor": Look("", in_16_colors="not bold $foreground"),
     "hover": Look("on $reader-code"),
     "bar": Look("$primary"),
 }

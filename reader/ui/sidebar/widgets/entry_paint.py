@@ -10,8 +10,15 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.services.list_entry import Entry, EntryMark
-from reader.text.truncate import elide
-from reader.ui.sidebar.widgets.entry_text import INDENT, Piece, bar, pieces
+from reader.ui.sidebar.widgets.entry_text import (
+    INDENT,
+    PAD,
+    Piece,
+    bar,
+    heading_text,
+    on_top,
+    pieces,
+)
 
 
 class Ground(NamedTuple):
@@ -44,22 +51,21 @@ class Ground(NamedTuple):
 def heading_row(text: str, line: int, ground: Ground) -> Strip:
     if line == 0:
         return Strip.blank(ground.width, ground.base)
-    shown, cells = elide(text, ground.width - 2)
-    return ground.strip([Piece(f" {shown}{' ' * (ground.width - 1 - cells)}", ("heading",))])
+    shown = heading_text(text, max(0, ground.width - 1 - PAD))
+    return ground.strip([Piece(f" {shown}{' ' * PAD}", ("heading",))])
 
 
 def blank_row(line: int, ground: Ground) -> Strip:
     """A row of an article that is being fetched: it shows nothing that would flicker."""
     dots = "···" if line == 0 else ""
     under = ground.under
-    return ground.strip(
-        [
-            bar(under, is_shown=ground.has_bar),
-            Piece(" " * (INDENT - 1), under),
-            Piece(dots, (*under, "meta")),
-            Piece(" " * max(0, ground.width - INDENT - len(dots)), under),
-        ]
-    )
+    drawn = [
+        bar(under, is_shown=ground.has_bar),
+        Piece(" " * (INDENT - 1), under),
+        Piece(dots, (*under, "meta")),
+        Piece(" " * max(0, ground.width - INDENT - len(dots)), under),
+    ]
+    return ground.strip(on_top(drawn, under))
 
 
 def entry_row(entry: Entry, mark: EntryMark, line: int, ground: Ground) -> Strip:

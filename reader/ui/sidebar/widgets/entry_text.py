@@ -14,7 +14,11 @@ LINES = 2
 """Rows of an article."""
 INDENT = 3
 """Cells before the text: cursor bar, mark, space."""
+PAD = 2
+"""Cells after the text, over which the scroll bar lies."""
 CURSOR_BAR = "▌"
+COUNT_DOT = " · "
+"""What stands between the name of a group and how many are in it."""
 LEAD_SHARE = 4
 """The text before the hit has one part in so many of a snippet's room."""
 LEAST_PROGRESS, MOST_PROGRESS = 0.005, 0.995
@@ -37,25 +41,41 @@ def pieces(
 ) -> list[Piece]:
     """Row 0 or 1 of an article, as wide as `width` cells; `under` are the looks below all."""
     draw = _title if line == 0 else _detail
-    return [bar(under, is_shown=has_bar), *draw(entry, mark, width, under)]
+    return on_top([bar(under, is_shown=has_bar), *draw(entry, mark, width, under)], under)
+
+
+def heading_text(text: str, room: int) -> str:
+    """A heading in exactly so many cells; how many there are of a group is never what is cut."""
+    name, dot, count = text.rpartition(COUNT_DOT)
+    tail = f"{dot}{count}" if count[:1].isdigit() else ""
+    shown, _ = elide(name if tail else text, max(0, room - cell_width(tail)))
+    shown, cells = elide(f"{shown}{tail}", max(0, room))
+    return shown + " " * (room - cells)
+
+
+def on_top(drawn: list[Piece], under: tuple[str, ...]) -> list[Piece]:
+    """The pieces of a row, in one colour where it is reversed: several could not be read."""
+    if "cursor" not in under:
+        return drawn
+    return [Piece(text, (*looks, "in-cursor")) for text, looks in drawn]
 
 
 def _title(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
     sign, name = glyph(entry.article, mark)
     plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
     count = f" {entry.hits:,}×" if entry.hits > 1 else ""
-    text, cells = elide(entry.article.title, width - 1 - INDENT - len(count))
+    text, cells = elide(entry.article.title, width - PAD - INDENT - len(count))
     yield Piece(sign, (*under, name))
     yield Piece(" ", under)
     yield from _lit(text, entry.title_lit, plain, (*plain, "lit"))
-    yield Piece(" " * max(0, width - 1 - INDENT - cells - len(count)), under)
-    yield Piece(f"{count} ", (*under, "meta"))
+    yield Piece(" " * max(0, width - PAD - INDENT - cells - len(count)), under)
+    yield Piece(f"{count}{' ' * PAD}", (*under, "meta"))
 
 
 def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
     plain = (*under, "error" if entry.article.error else "meta")
     yield Piece(" " * (INDENT - 1), under)
-    room = width - 1 - INDENT
+    room = width - PAD - INDENT
     copies = entry.copies_note
     if entry.snippet:
         right = copies if len(copies) * 4 < room else ""
@@ -67,10 +87,12 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
         is_under_way = LEAST_PROGRESS < mark.progress < MOST_PROGRESS
         progress = f"{mark.progress:.0%}" if is_under_way else ""
         right = " · ".join(part for part in (copies, progress) if part)
+        if len(right) > room:
+            right = progress
         text, cells = detail(entry.article, room - (len(right) + 1 if right else 0))
         yield Piece(text, plain)
     yield Piece(" " * max(0, room - cells - len(right)), plain)
-    yield Piece(f"{right} ", plain)
+    yield Piece(f"{right}{' ' * PAD}", plain)
 
 
 def around(text: str, spans: Spans, room: int) -> tuple[str, Spans]:

@@ -185,7 +185,7 @@ def test_of_many_mistakes_the_first_are_named() -> None:
 def test_hints_are_of_what_is_offered_and_has_a_key() -> None:
     keymap, _ = choose(picker_filter=(), picker_delete="x")
     offered = {"choose": "open", "delete": "delete", "note": "", "filter": "filter"}
-    assert keymap.hints(Scope.PICKER, offered) == "enter open · x delete"
+    assert keymap.hints(Scope.PICKER, offered) == [("enter", "open"), ("x", "delete")]
 
 
 def test_no_default_key_means_two_things_in_one_place() -> None:

@@ -44,7 +44,7 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
 SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.BOOKMARKS: (BookmarkScreen,),
     Scope.PICKER: (Picker,),
-    Scope.FILTER: (Picker, BookmarkScreen),
+    Scope.FILTER: (Picker, BookmarkScreen, HelpScreen),
     Scope.LINE: (LineDialog,),
     Scope.EDIT: (BookmarkDialog,),
     Scope.ADD: (AddDialog,),

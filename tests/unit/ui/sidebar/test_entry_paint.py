@@ -12,7 +12,7 @@ from reader.library.article import Article
 from reader.services.list_entry import Entry, EntryMark
 from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_paint import Ground, blank_row, entry_row
-from reader.ui.sidebar.widgets.entry_text import around
+from reader.ui.sidebar.widgets.entry_text import around, heading_text
 
 LIT = Style(underline=True)
 
@@ -53,7 +53,7 @@ def test_hits_are_lit_in_title_and_snippet() -> None:
     entry = Entry(ARTICLE, "so it goes", ((3, 5),), ((4, 9),), hits=12)
     text, lit = drawn(entry, 0, 40)
     assert lit == ["Title"]
-    assert text.endswith(" 12× ")
+    assert text.endswith(" 12×  ")
     assert drawn(entry, 1, 40)[1] == ["it"]
 
 
@@ -80,3 +80,14 @@ def test_a_row_that_is_not_there_yet_is_calm() -> None:
     strips = [blank_row(line, ground(20)) for line in (0, 1)]
     assert [strip.text.strip() for strip in strips] == ["···", ""]
     assert all(strip.cell_length == 20 for strip in strips)
+
+
+@pytest.mark.parametrize("room", [4, 8, 20, 60])
+def test_how_many_are_in_a_group_is_never_cut(room: int) -> None:
+    text = heading_text("來源的名字 which is long · 1,234", room)
+    assert cell_width(text) == room
+    assert room < 8 or text.rstrip().endswith(" · 1,234")
+
+
+def test_a_heading_without_a_count_is_cut_at_its_end() -> None:
+    assert heading_text("In the text · and titles", 14).rstrip() == "In the text ·…"
