@@ -18,9 +18,20 @@ def _pane(
     group: str,
     palette: bool = True,
     target: Target = Target.WIDGET,
+    selection_hint: str = "",
 ) -> Command:
     """One of the list or the article, whichever of the main screen carries it out."""
-    return Command(scope, verb, title, keys, hint, group, palette=palette, target=target)
+    return Command(
+        scope,
+        verb,
+        title,
+        keys,
+        hint,
+        group,
+        palette=palette,
+        target=target,
+        selection_hint=selection_hint,
+    )
 
 
 def _own(verb: str, title: str, *keys: str, hint: str = "", group: str = "Read") -> Command:
@@ -173,7 +184,15 @@ COMMANDS: tuple[Command, ...] = (
         group="Read",
         target=Target.MAIN,
     ),
-    _pane(Scope.LIST, "menu", "What can be done here", ".", group="Read", target=Target.SIDEBAR),
+    _pane(
+        Scope.LIST,
+        "menu",
+        "What can be done here",
+        ".",
+        hint="more",
+        group="Read",
+        target=Target.SIDEBAR,
+    ),
     _move(Scope.ARTICLE, "line_down", "Line down", "j", "down"),
     _move(Scope.ARTICLE, "line_up", "Line up", "k", "up"),
     _move(
@@ -201,7 +220,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(Scope.ARTICLE, "next_match", "Next match", "n", group="Search", palette=False),
     _pane(Scope.ARTICLE, "previous_match", "Previous match", "N", group="Search", palette=False),
-    _pane(Scope.ARTICLE, "clear", "Clear matches, then back to the list", "escape", group="Search"),
+    _pane(
+        Scope.ARTICLE,
+        "clear",
+        "Clear matches, then back to the list",
+        "escape",
+        group="Search",
+        selection_hint="clear",
+    ),
     _pane(
         Scope.ARTICLE, "next_link", "Next link", "tab", hint="link", group="Links", palette=False
     ),
@@ -241,6 +267,7 @@ COMMANDS: tuple[Command, ...] = (
         hint="bookmark",
         group="Keep",
         target=Target.MAIN,
+        selection_hint="bookmark",
     ),
     _pane(
         Scope.ARTICLE,
@@ -249,6 +276,7 @@ COMMANDS: tuple[Command, ...] = (
         "H",
         group="Keep",
         target=Target.PANE,
+        selection_hint="highlight",
     ),
     _pane(
         Scope.ARTICLE,
@@ -283,7 +311,15 @@ COMMANDS: tuple[Command, ...] = (
         target=Target.MAIN,
     ),
     _pane(Scope.ARTICLE, "reload", "Read the file again", "R", group="Page", target=Target.PANE),
-    _pane(Scope.ARTICLE, "copy", "Copy the selected text", "y", group="Keep", target=Target.MAIN),
+    _pane(
+        Scope.ARTICLE,
+        "copy",
+        "Copy the selected text",
+        "y",
+        group="Keep",
+        target=Target.MAIN,
+        selection_hint="copy",
+    ),
     _pane(
         Scope.ARTICLE,
         "copy_quote",
@@ -291,10 +327,20 @@ COMMANDS: tuple[Command, ...] = (
         "Y",
         group="Keep",
         target=Target.MAIN,
+        selection_hint="quote",
     ),
     _pane(Scope.ARTICLE, "select", "Select text by keys", "v", hint="select", group="Keep"),
     _pane(Scope.ARTICLE, "select_blocks", "Select paragraphs by keys", "V", group="Keep"),
     _pane(Scope.ARTICLE, "to_list", "To the list", "h", "left", group="Panes", target=Target.MAIN),
+    _pane(
+        Scope.ARTICLE,
+        "menu",
+        "What can be done here",
+        ".",
+        hint="more",
+        group="Read",
+        target=Target.MAIN,
+    ),
     _move(Scope.ARTICLE, "scroll_code_left", "Wide code to the left", "<", "shift+left"),
     _move(Scope.ARTICLE, "scroll_code_right", "Wide code to the right", ">", "shift+right"),
     _pane(Scope.ARTICLE, "wider", "Wider column", "+", group="Page"),
@@ -479,7 +525,15 @@ COMMANDS: tuple[Command, ...] = (
         "Reader",
         palette=False,
     ),
-    Command(Scope.APP, "back_or_quit", "Back to the list, then quit", ("q",), "quit", "Reader"),
+    Command(
+        Scope.APP,
+        "back_or_quit",
+        "Back to the list, then quit",
+        ("q",),
+        "quit",
+        "Reader",
+        inner_hint="back",
+    ),
     Command(Scope.APP, "suspend_process", "To the shell; fg comes back", ("ctrl+z",), "", "Reader"),
     Command(Scope.APP, "quit", "Quit", ("Q", "ctrl+q"), "", "Reader", needed=True),
 )

@@ -20,6 +20,7 @@ from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.messages import (
     ArticleChosen,
+    DragChanged,
     EditAsked,
     HighlightChosen,
     Left,
@@ -33,8 +34,9 @@ from reader.ui.article.messages import (
     ResultWanted,
     SelectChanged,
     Shown,
+    TagChosen,
 )
-from reader.ui.commands import Keymap, Scope, Target, bindings, keymap_of
+from reader.ui.commands import Command, Keymap, Scope, Target, bindings, keymap_of
 from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
     from reader.ui.main.additions import Additions
     from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
+    from reader.ui.main.lifecycle.open_file import OpenFile
     from reader.ui.main.lifecycle.resume import Resuming
     from reader.ui.main.navigation.jumps import Jumps
 
@@ -102,6 +105,7 @@ class MainScreen(Screen[None]):
     jumps: Jumps
     resuming: Resuming
     chinese: ChineseVariant
+    open_file: OpenFile
 
     class QuitAsked(Message):
         """The reader wants to end."""
@@ -152,6 +156,7 @@ class MainScreen(Screen[None]):
         from reader.ui.article.pane import ReadingPane
         from reader.ui.main.chinese import ChineseVariant
         from reader.ui.main.dialogs import Dialogs
+        from reader.ui.main.lifecycle.open_file import OpenFile
         from reader.ui.main.lifecycle.resume import Resuming
         from reader.ui.main.navigation.jumps import Jumps
 
@@ -159,6 +164,7 @@ class MainScreen(Screen[None]):
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
         self.chinese = ChineseVariant(self)
+        self.open_file = OpenFile(self, self.catalog)
         self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []
@@ -301,6 +307,11 @@ class MainScreen(Screen[None]):
     @is_zen.setter
     def is_zen(self, is_zen: bool) -> None:
         self.set_class(is_zen, "-zen")
+        self._show_way_out()
+
+    def _show_way_out(self) -> None:
+        """Have the bar say whether the way out leads back, or out of the reader."""
+        self.status.is_inner = self.is_zen or self.in_article or bool(self.sidebar.query_text)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
@@ -317,6 +328,7 @@ class MainScreen(Screen[None]):
             self.library_search.forget_origin()
         self.messages.show_standing()
         self.status.typing = typing_in(event.widget)
+        self._show_way_out()
 
     def on_key(self) -> None:
         self.status.key_pressed()
@@ -357,6 +369,7 @@ class MainScreen(Screen[None]):
         self.is_zen = not self.is_zen
         if self.is_zen:
             self.show_article()
+            self.tell(self.keymap.hinted("Only the article", "app.zen", "brings the list back"))
 
     def action_back_or_quit(self) -> None:
         if self.is_zen:
@@ -413,6 +426,16 @@ class MainScreen(Screen[None]):
 
     def action_to_list(self) -> None:
         self.show_list()
+
+    def action_menu(self) -> None:
+        self.dialogs.article_menu()
+
+    def run_in_article(self, command: Command) -> None:
+        """Carry out a command as if its key had been pressed in the article."""
+        self.call_later(self.app.run_action, command.action, self._hearing(command))
+
+    def _hearing(self, command: Command) -> DOMNode:
+        return self.pane.view if command.scope is Scope.ARTICLE else self
 
     def action_outline(self) -> None:
         self.dialogs.outline()
@@ -538,6 +561,13 @@ class MainScreen(Screen[None]):
     def _article_chosen(self, message: ArticleChosen) -> None:
         self.jump_to_article(message.path)
 
+    @on(TagChosen)
+    def _tag_chosen(self, message: TagChosen) -> None:
+        shown = self.pane.shown
+        keep = shown.article.path if shown is not None else None
+        self.sidebar.show_label("tag", message.tag, keep=keep)
+        self.show_list()
+
     @on(Left)
     def _article_left(self) -> None:
         self.show_list()
@@ -567,12 +597,13 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Filtered)
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self.messages.filtered(message.text)
+        self._show_way_out()
         # In the bar's turn, after it asked to be painted: bar, list and box are one paint.
         self.status.call_later(self.sidebar.paint_found)
 
     @on(Sidebar.FilesChanged)
     def _files_changed(self, message: Sidebar.FilesChanged) -> None:
-        self.messages.files_changed(self.pane.shown, message.fingerprints)
+        self.open_file.changed(message.fingerprints)
 
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:
@@ -590,6 +621,10 @@ class MainScreen(Screen[None]):
     def _mark_asked(self, message: MarkAsked) -> None:
         quote = self.keeper.bookmarks.quote_of(message.key) if message.key else None
         self.messages.mark_asked(message.key, quote)
+
+    @on(DragChanged)
+    def _drag_changed(self, message: DragChanged) -> None:
+        self.status.dragged = message.characters
 
     @on(SelectChanged)
     def _select_changed(self, message: SelectChanged) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.text.width import cell_width
-from reader.typeset.card import Card, card_lines
+from reader.typeset.card import Card, card_lines, tag_at
 from reader.typeset.model import PageStyle, Role
 
 
@@ -43,3 +45,20 @@ def test_the_title_is_set_as_text_is_and_what_is_below_it_as_it_is() -> None:
     title = [[run.text for run in line.runs] for line in lines[1:4]]
     assert title[0] == ["用", "Vim", "写作，用", "Vim"]
     assert [run.text for run in lines[-3].runs] == ["用Vim · 3千字"]
+
+
+@pytest.mark.parametrize("width", [8, 12, 40, 80])
+def test_every_cell_of_a_tag_is_that_tag_on_however_many_rows(width: int) -> None:
+    tags = ("one", "two words", "三个字的", "C#", "a tag that is longer than a narrow row")
+    lines = card_lines(Card("Title", "meta", tags), PageStyle(width))
+    found: dict[int, str] = {}
+    for row, line in enumerate(lines):
+        text = "".join(run.text for run in line.runs)
+        for column in range(cell_width(text)):
+            at = tag_at(lines, row, column, 1)
+            if at >= 0:
+                sign = next(s for i, s in enumerate(text) if cell_width(text[: i + 1]) > column)
+                found[at] = found.get(at, "") + sign
+    assert sorted(found) == list(range(len(tags)))
+    assert {at: tags[at][0] for at in found} == {at: text[1] for at, text in found.items()}
+    assert tag_at(lines, 0, 0, 1) == -1

@@ -76,12 +76,14 @@ class ArticleView(ScrollView, can_focus=True):
     Shown: TypeAlias = messages.Shown
     LinkFollowed: TypeAlias = messages.LinkFollowed
     ArticleChosen: TypeAlias = messages.ArticleChosen
+    TagChosen: TypeAlias = messages.TagChosen
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
     HighlightChosen: TypeAlias = messages.HighlightChosen
     MarkAsked: TypeAlias = messages.MarkAsked
     SelectChanged: TypeAlias = messages.SelectChanged
+    DragChanged: TypeAlias = messages.DragChanged
     Left: TypeAlias = messages.Left
 
     class Moved(Message):
@@ -157,6 +159,10 @@ class ArticleView(ScrollView, can_focus=True):
         self._mouse = Mouse(self._viewport, self._layers.highlights, self._links, self._mode, self)
         self._question = MarkQuestion(self._tell_asked, self._tell_answered)
         self._resizing = False
+        self._share_awaited = 0
+        """Hundredths of the whole article to go to when it is there; 0 for none."""
+        self._dragged = 0
+        """Characters that the mouse has selected, as they were told last."""
         self._has_no_room = False
         """Whether the screen was laid out, and has left no cell for the article."""
 
@@ -188,6 +194,7 @@ class ArticleView(ScrollView, can_focus=True):
     def show(self, reading: Reading) -> None:
         """Replace the article; begins at its card or at `reading.place`."""
         self._has_no_room = False
+        self._share_awaited = 0
         self.stop_selecting()
         self._question.ask("")
         self._margin.put(())
@@ -207,6 +214,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._links.begin()
         self._matches.forget()
         self._mode.take_up(aside)
+        self._go_to_share_awaited()
 
     def grow(self, reading: Reading) -> bool:
         """Go on with more of the same document; False, and nothing, if it begins otherwise."""
@@ -218,6 +226,7 @@ class ArticleView(ScrollView, can_focus=True):
             self._layers.forget(last)
             self._links.take_links()
         self._mode.keep_caret_in_sight()
+        self._go_to_share_awaited()
         return grown
 
     def _drop_text(self) -> None:
@@ -264,6 +273,11 @@ class ArticleView(ScrollView, can_focus=True):
     def progress(self) -> float:
         """How far the last row on the screen is, 0 to 1; an estimate until all is laid out."""
         return self._viewport.progress
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a jump or a match has led to what is on the screen, rather than reading."""
+        return self._viewport.is_led
 
     @property
     def exact(self) -> bool:
@@ -401,6 +415,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Follow the mouse wheel and the scroll bar."""
         super().watch_scroll_y(old_value, new_value)
         if self._scroll.is_scrolled(old_value, new_value):
+            self._share_awaited = 0
             self.post_message(self.Scrolled())
             self._scroll.follow(old_value, new_value)
 
@@ -561,6 +576,10 @@ class ArticleView(ScrollView, can_focus=True):
         elif row is not None and row.path is not None:
             self.post_message(self.ArticleChosen(row.path))
 
+    def choose_tag(self, tag: str) -> None:
+        """Ask for the articles that have a tag of the title card."""
+        self.post_message(self.TagChosen(tag))
+
     def _tell_link(self, href: str) -> None:
         self._announce(partial(self.LinkFocused, href))
 
@@ -660,6 +679,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _tell_selected(self, characters: int) -> None:
         self._announce(partial(self.SelectChanged, characters))
+        self._tell_dragged()
 
     def selected_span(self) -> tuple[Place, Place] | None:
         """The text that is selected, by mouse or by keys; None if none is."""
@@ -683,6 +703,13 @@ class ArticleView(ScrollView, can_focus=True):
         del selection
         self.redraw()
         self._mode.selection_changed()
+        self._tell_dragged()
+
+    def _tell_dragged(self) -> None:
+        characters = 0 if self.selecting else self._mode.count(self.selected_span())
+        if characters != self._dragged:
+            self._dragged = characters
+            self._announce(partial(self.DragChanged, characters))
 
     def markdown_quote(self, article: Article) -> str:
         """Return what is selected, by mouse or keys, with its source; "" if nothing is.
@@ -732,6 +759,7 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.Key)
     async def _key_pressed(self, event: events.Key) -> None:
         self.unmark_target()
+        self._share_awaited = 0
         is_used = (
             self._question.answer(asked_by(event, Scope.QUESTION, self.app))
             or self.count.typed(event)
@@ -800,9 +828,26 @@ class ArticleView(ScrollView, can_focus=True):
         if not self.laid_out or not self.count.given:
             self._tell(f"A number first: 50{keymap_of(self.app).label('article.percent')}")
             return
-        self._links.drop()
-        self._viewport.go_to_share(self.count.take())
-        self._mode.take_caret_to(self.place)
+        self.go_to_percent(self.count.take())
+
+    def go_to_percent(self, percent: int) -> None:
+        """Go to so many hundredths of the whole article, as soon as that is there."""
+        if self.complete:
+            self._links.drop()
+            self._viewport.go_to_share(percent)
+            self._mode.take_caret_to(self.place)
+        elif percent > 0:
+            self._share_awaited = percent
+            self._tell(f"Reading the rest of the article: then it goes to {percent}%")
+        else:
+            self.go_to(None)
+
+    def _go_to_share_awaited(self) -> None:
+        """Go where somebody wanted to go before the whole article was there."""
+        percent = self._share_awaited
+        if percent and self.complete and self.laid_out:
+            self._share_awaited = 0
+            self.go_to_percent(percent)
 
     def action_next_heading(self) -> None:
         here = self._viewport.block_jumped_to
@@ -825,13 +870,18 @@ class ArticleView(ScrollView, can_focus=True):
     # -- page and others ----------------------------------------------------------------
 
     def action_wider(self) -> None:
-        self.set_measure(self.measure + MEASURE_STEP)
+        self._choose_measure(self.measure + MEASURE_STEP)
 
     def action_narrower(self) -> None:
-        self.set_measure(self.measure - MEASURE_STEP)
+        self._choose_measure(self.measure - MEASURE_STEP)
 
     def action_default_measure(self) -> None:
-        self.set_measure(self._default_measure)
+        self._choose_measure(self._default_measure)
+
+    def _choose_measure(self, measure: int) -> None:
+        """Change the width, and say what it is now."""
+        self.set_measure(measure)
+        self._tell(self._viewport.described_measure)
 
     def action_scroll_code_left(self) -> None:
         self.shift_code(-CODE_STEP * self.count.take())
