@@ -598,6 +598,9 @@ class MainScreen(Screen[None]):
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self.messages.filtered(message.text)
         self._show_way_out()
+        shown = self.sidebar.shown
+        if self.ready and not (self.sidebar.query_text and shown is not None and shown.size):
+            self.pane.opener.leave_search()
         # In the bar's turn, after it asked to be painted: bar, list and box are one paint.
         self.status.call_later(self.sidebar.paint_found)
 

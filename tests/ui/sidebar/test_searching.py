@@ -308,3 +308,17 @@ async def test_a_key_and_its_hits_are_one_paint_and_the_article_is_none_of_it(
         await reader.type("y")
         assert paints[0] == ("key", "2 found", "2 of 4 articles")
         assert 0 not in painted_with_article
+
+
+async def test_no_hit_stays_lit_when_the_search_that_found_it_is_over(start: Start) -> None:
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("slash", *"measure", "enter")
+        assert view.has_matches
+        await reader.press("q", "slash", *"qqqq")
+        assert not view.has_matches
+        await reader.press("escape", *"measure", "enter", "J", "q", "q")
+        assert not view.has_matches
+        await reader.press("slash", *"measure", "enter", "slash", *"line", "enter", "q", "q")
+        assert reader.main.sidebar.query_text == ""
+        assert view.has_matches  # found in the article itself, since
