@@ -331,7 +331,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(Scope.ARTICLE, "select", "Select text by keys", "v", hint="select", group="Keep"),
     _pane(Scope.ARTICLE, "select_blocks", "Select paragraphs by keys", "V", group="Keep"),
-    _pane(Scope.ARTICLE, "to_list", "To the list", "h", "left", group="Panes", target=Target.MAIN),
+    _pane(
+        Scope.ARTICLE,
+        "to_list",
+        "To the list; from one file, to its folder",
+        "h",
+        "left",
+        group="Panes",
+        target=Target.MAIN,
+    ),
     _pane(
         Scope.ARTICLE,
         "menu",

@@ -133,6 +133,8 @@ class MainScreen(Screen[None]):
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
+        self.folder_wanted: Path | None = None
+        """What the reader is to open once it has ended: the folder of the one article."""
         self.keys_rest: Callable[[], Awaitable[None]] = _nothing_typed
         """Comes back when all keys had their effect."""
 
@@ -144,6 +146,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         left = self.session.left
+        self.set_class(self.session.is_alone, "-alone")
         if left is not None and left.article is not None:
             self.set_class(True, "-reading")
             self.is_zen = left.zen
@@ -174,6 +177,8 @@ class MainScreen(Screen[None]):
         if self.session.keeps_layout:
             self.set_interval(KEEP_SECONDS, self.resuming.keep)
         self.announce(self.session.notices)
+        if self.session.folder is not None:
+            self._tell_of_folder()
         self.post_message(self.Completed())
         self.sidebar.begin()
         self.begin(self._open_own, "own")
@@ -311,7 +316,8 @@ class MainScreen(Screen[None]):
 
     def _show_way_out(self) -> None:
         """Have the bar say whether the way out leads back, or out of the reader."""
-        self.status.is_inner = self.is_zen or self.in_article or bool(self.sidebar.query_text)
+        is_inside = self.in_article or bool(self.sidebar.query_text)
+        self.status.is_inner = self.is_zen or (is_inside and not self.session.is_alone)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
@@ -374,6 +380,8 @@ class MainScreen(Screen[None]):
     def action_back_or_quit(self) -> None:
         if self.is_zen:
             self.is_zen = False
+        elif self.session.is_alone:
+            self.action_quit()
         elif self.in_article:
             self.show_list()
         elif self.sidebar.query_text:
@@ -399,7 +407,7 @@ class MainScreen(Screen[None]):
             self.tell("First article")
 
     def action_search_library(self) -> None:
-        self.library_search.begin()
+        self.action_search()
 
     def action_bookmarks(self) -> None:
         self.dialogs.bookmarks()
@@ -422,10 +430,27 @@ class MainScreen(Screen[None]):
     # -- commands of list and article ---------------------------------------------------
 
     def action_search(self) -> None:
-        self.library_search.begin()
+        if self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.library_search.begin()
 
     def action_to_list(self) -> None:
-        self.show_list()
+        if self.session.folder is not None:
+            self.folder_wanted = self.session.folder
+            self.action_quit()
+        elif self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.show_list()
+
+    def _tell_of_folder(self) -> None:
+        """Say how one comes from the one article to others."""
+        if self.session.folder is None:
+            self.tell("This article was piped in: there is no list around it")
+        else:
+            one = "Only this article is open"
+            self.tell(self.keymap.hinted(one, "article.to_list", "shows its folder"))
 
     def action_menu(self) -> None:
         self.dialogs.article_menu()
@@ -570,7 +595,10 @@ class MainScreen(Screen[None]):
 
     @on(Left)
     def _article_left(self) -> None:
-        self.show_list()
+        if self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.show_list()
 
     @on(ResultWanted)
     def _result_wanted(self, message: ResultWanted) -> None:

@@ -8,6 +8,7 @@ import pytest
 from textual.geometry import Offset
 
 from reader.document.model import Place
+from reader.services.saved_layout import SessionLayout
 from reader.text.width import cell_width
 from reader.ui.article.widgets.view import ArticleView
 from reader.ui.common.status_bar import ProgressLine
@@ -116,3 +117,18 @@ async def test_a_footnote_that_is_followed_does_not_make_the_article_read(
         assert view.is_led
         await reader.press("j")
         assert not view.is_led
+
+
+async def test_one_file_is_read_without_a_list_and_leads_to_its_folder(
+    start: Start, library: Path
+) -> None:
+    path = library / "measure.md"
+    async with start(path, alone=True, left=SessionLayout(article=path)) as reader:
+        assert "h shows its folder" in bar(reader)
+        assert "q quit" in bar(reader)
+        assert not reader.main.sidebar.display
+        await reader.press("escape", "ctrl+f", "J")
+        assert reader.main.pane.view.has_focus
+        await reader.press("h")
+        assert reader.app.return_code == 0
+        assert reader.main.folder_wanted == library
