@@ -125,6 +125,7 @@ def import_(options: argparse.Namespace) -> int:
     record = _carry_out(plan, store) if plan.kept and not options.dry_run else None
     print(_outcome(plan, dry_run=options.dry_run))
     if record is not None:
+        _export_too(options, store)
         print(_way_back(options, record))
     return FOUND
 
@@ -135,6 +136,21 @@ def _carry_out(plan: Plan, store: BookmarkStore) -> ImportRecord:
 
     with _telling(store):
         return carry_out(plan, store)
+
+
+def _export_too(options: argparse.Namespace, store: BookmarkStore) -> None:
+    """Write bookmarks where config.toml wants them after each change; tell why, if that fails."""
+    from reader import settings
+
+    target = settings.load(Paths.default(os.environ, options.bookmarks).config).settings.export
+    if target:
+        from reader.services.owner.auto_export import AutoExport
+
+        bookmarks = store.all()
+        for told in AutoExport(target, _known_articles(options, bookmarks).facts_of).write(
+            bookmarks
+        ):
+            complain(told)
 
 
 def undo_import(options: argparse.Namespace) -> int:
@@ -148,6 +164,7 @@ def undo_import(options: argparse.Namespace) -> int:
         store.remove_all(back.removed)
         store.update_all(back.restored)
     path.unlink(missing_ok=True)
+    _export_too(options, store)
     print(f"{counted(len(back.removed), 'bookmark')} taken out, {len(back.restored):,} as before")
     if back.edited:
         print(f"{counted(back.edited, 'bookmark')} edited since: what was edited stays")
