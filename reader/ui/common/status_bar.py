@@ -26,7 +26,7 @@ from reader.ui.theme.rich_styles import Looks
 FILLED = "━"
 EMPTY = "─"
 MESSAGE_SECONDS = 6.0
-LASTING_HINTS = ("help", "back_or_quit", "close", "leave", "escape", "copy", "clear")
+LASTING_HINTS = ("help", "back_or_quit", "menu", "close", "leave", "escape", "copy", "clear")
 """Hints that a narrow row keeps the longest."""
 
 PROGRESS_LOOKS = {
