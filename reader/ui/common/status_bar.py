@@ -272,7 +272,9 @@ class StatusBar(Drawn):
             mode = f"{self.dragged:,} selected "
         fixed = len(mode) + len(typed)
         held = [command for command in self._hinted() if command.verb in LASTING_HINTS]
-        lasting = 0 if told else sum(map(self._hint_cells, held))
+        if told:  # the way back stays: where one pane is shown nothing else tells of the other
+            held = [command for command in held if self.is_inner and command.inner_hint]
+        lasting = sum(map(self._hint_cells, held))
         left, used = elide(text, max(0, width - 4 - fixed - lasting))
         room = width - 2 - fixed - (used + 2 if used else 0)
         hints = self._hints(room)
@@ -343,8 +345,11 @@ class StatusBar(Drawn):
         return (self.is_inner and command.inner_hint) or command.hint
 
     def _offered(self) -> list[Command]:
-        """Commands with a hint, the lasting ones first."""
-        return sorted(self._hinted(), key=lambda command: command.verb not in LASTING_HINTS)
+        """Commands with a hint: the way back first, then the other lasting ones."""
+        return sorted(
+            self._hinted(),
+            key=lambda c: (not (self.is_inner and c.inner_hint), c.verb not in LASTING_HINTS),
+        )
 
     def _hint_cells(self, command: Command) -> int:
         return cell_width(self._keymap.label(command)) + len(self._word(command)) + 3

@@ -83,5 +83,9 @@ class OpenFile:
         self._gone = None
         self._face.pane.move_to(ArticleTarget(found.path))
         self._face.select_in_list(found.path)
-        name = clean_line(found.file_name)
-        self._face.tell(f"The file is called {name} now: the article goes on from there")
+        if found.path.name == article.path.name:
+            folder = clean_line(found.path.parent.name)
+            self._face.tell(f"The file is in the folder {folder} now: the article goes on there")
+        else:
+            name = clean_line(found.path.name)
+            self._face.tell(f"The file is called {name} now: the article goes on there")

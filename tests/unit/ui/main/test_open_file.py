@@ -104,7 +104,14 @@ def test_a_file_that_was_renamed_is_followed(face: Face) -> None:
     face.knows("/c.md")
     face.changed({"/a.md": None, "/c.md": "of /a.md"})
     assert face.moved_to == face.selected == [Path("/c.md")]
-    assert face.told == ["The file is called c.md now: the article goes on from there"]
+    assert face.told == ["The file is called c.md now: the article goes on there"]
+
+
+def test_a_folder_that_was_renamed_is_followed_too(face: Face) -> None:
+    face.knows("/other/a.md")
+    face.changed({"/a.md": None})
+    assert face.moved_to == [Path("/other/a.md")]
+    assert face.told == ["The file is in the folder other now: the article goes on there"]
 
 
 def test_a_new_name_that_is_known_later_is_followed_then(face: Face) -> None:
