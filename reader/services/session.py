@@ -75,6 +75,10 @@ class Session:
     """The bookmark at which the article of `left` is opened, as a link names it."""
     begun: int = 0
     """How many of `known` stand above the list, to continue reading."""
+    is_alone: bool = False
+    """Whether this is one article, which needs no list."""
+    folder: Path | None = None
+    """The folder that it is in; None where there are more, or it was piped in."""
     keeps_layout: bool = False
     """Whether the next session on these roots begins as this one is left."""
     peeked: tuple[Article, ...] = ()

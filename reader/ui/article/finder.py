@@ -144,10 +144,11 @@ class ArticleFinder:
             self._begin(self._lit, terms=self._last_terms, step=None)
 
     def search_cleared(self) -> None:
-        """The library's search is given up: its hits go out."""
-        self._lit = ""
+        """The library's search is given up: its hits go out; what was found here since stays."""
         self._view.goes_on = False
-        self._view.clear_matches()
+        if self._last_terms:
+            self._lit = ""
+            self._view.clear_matches()
 
     # -- finding ------------------------------------------------------------------------
 

@@ -111,6 +111,14 @@ class ArticleChosen(Message):
         self.path = path
 
 
+class TagChosen(Message):
+    """The reader asks for the articles that have a tag of this one."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__()
+        self.tag = tag
+
+
 class HintsShown(Message):
     """Links on the screen have letters, or no longer."""
 
@@ -173,6 +181,15 @@ class MarkAsked(Message):
         super().__init__()
         self.key = key
         """Empty when nothing is asked any more."""
+
+
+class DragChanged(Message):
+    """The mouse has selected something else, or what it selected is let go."""
+
+    def __init__(self, characters: int) -> None:
+        super().__init__()
+        self.characters = characters
+        """Those that are selected; 0 for none, and in select mode."""
 
 
 class SelectChanged(Message):

@@ -99,8 +99,13 @@ class ArticleOpener:
             if query:
                 self.open(ArticleTarget(path, query=query, together=together))
             else:
-                self._wanted = replace(wanted, query="")
-                self._changes.search_cleared()
+                self.leave_search()
+
+    def leave_search(self) -> None:
+        """The search that led to the article is over: its hits go out, the article stays."""
+        if self._wanted is not None and self._wanted.query:
+            self._wanted = replace(self._wanted, query="")
+            self._changes.search_cleared()
 
     def enter(self, path: Path, query: str, *, together: bool = False) -> None:
         """Show an article to be read; where it is shown already nothing moves."""

@@ -137,6 +137,7 @@ class ReadingPane(Vertical):
             and view.laid_out,
             is_current=self.opener.is_current,
             has_focus=view.has_focus,
+            is_led=view.is_led,
         )
 
     # -- what others ask of it ----------------------------------------------------------
@@ -183,9 +184,12 @@ class ReadingPane(Vertical):
 
     def action_reload(self) -> None:
         """Read the file again, at the place where the eye is, found again by its words."""
-        opened = self.shown
-        if opened is not None:
-            self.visits.save_then(partial(self.open, ArticleTarget(opened.article.path)))
+        if self.shown is not None:
+            self.move_to(ArticleTarget(self.shown.article.path))
+
+    def move_to(self, target: ArticleTarget) -> None:
+        """Read the article anew, from this file or another, at the place where the eye is."""
+        self.visits.save_then(partial(self.open, target))
 
     def action_extent(self) -> None:
         """Show the whole page, then the source, then the article again; the eye stays."""
@@ -248,6 +252,12 @@ class ReadingPane(Vertical):
     def _note_shown(self, message: ArticleView.NoteShown) -> None:
         message.stop()
         self._note_box.show(message.note, self.view.size.height)
+
+    @on(ProgressLine.Clicked)
+    def _progress_clicked(self, message: ProgressLine.Clicked) -> None:
+        message.stop()
+        self.view.go_to_percent(message.percent)
+        self._enter()
 
     @on(ArticleView.EndWanted)
     def _end_wanted(self, message: ArticleView.EndWanted) -> None:

@@ -98,6 +98,10 @@ class Command(NamedTuple):
     target: Target = Target.WIDGET
     needed: bool = False
     """The way out of something: never without a key."""
+    inner_hint: str = ""
+    """The word for the footer where the command leads only one step back, if that is another."""
+    selection_hint: str = ""
+    """The word for the footer while the mouse has selected something; it offers no others then."""
 
     @property
     def id(self) -> str:

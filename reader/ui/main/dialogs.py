@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.document.model import Place
 from reader.services.prepare_article import ArticleTarget
 from reader.text.safe import clean_line
-from reader.ui.commands import Scope
+from reader.ui.commands import BY_ID, Command, Keymap, Scope, commands
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -48,6 +48,13 @@ class DialogsFace(MainFace, Protocol):
     def notices(self) -> Sequence[str]: ...
     @property
     def is_left(self) -> bool: ...
+    @property
+    def keymap(self) -> Keymap: ...
+    def run_in_article(self, command: Command) -> None: ...
+
+
+IN_MENU = frozenset({"app.bookmarks", "app.info", "app.zen", "app.chinese", "app.next_article"})
+"""Commands of the reader as a whole that the article's menu offers too."""
 
 
 class Dialogs:
@@ -58,6 +65,23 @@ class Dialogs:
         self._listed: BookmarkScreen | None = None
         """The list of bookmarks while it is open."""
         self._shelver: Shelver | None = None
+
+    # -- what can be done ---------------------------------------------------------------
+
+    def article_menu(self) -> None:
+        """What can be done with the article, for who does not know the key."""
+        from reader.ui.dialogs.choice import Choice
+        from reader.ui.dialogs.picker import Picker
+
+        keymap = self._face.keymap
+        offered = [c for c in commands(Scope.ARTICLE) if c.palette and c.verb != "menu"]
+        offered += [c for c in commands(Scope.APP) if c.id in IN_MENU]
+        choices = [Choice(c.id, c.title, note=keymap.label(c)) for c in offered]
+        self._face.push(Picker("The article", choices, empty="", verb="choose"), self._chosen)
+
+    def _chosen(self, picked: Picked | None) -> None:
+        if picked is not None:
+            self._face.run_in_article(BY_ID[picked.key])
 
     # -- outline and links --------------------------------------------------------------
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from reader.text.safe import clean_line
@@ -12,7 +11,6 @@ from reader.ui.common.undo_key import with_undo_key
 
 if TYPE_CHECKING:
     from reader.document.anchors.quote import Quote
-    from reader.library.open_article import OpenedArticle
 
 
 def question(keymap: Keymap) -> str:
@@ -109,18 +107,3 @@ class StatusMessages:
         else:
             self._bar.standing = self._link or ("" if self._is_finding() else self._match)
         self._bar.keeps_end = self._is_address and not in_list
-
-    # -- what happened ------------------------------------------------------------------
-
-    def files_changed(
-        self, shown: OpenedArticle | None, fingerprints: Mapping[Path, str | None]
-    ) -> None:
-        """Tell of the article on the screen only, which stays as it is: somebody reads it."""
-        if shown is None or shown.article.path not in fingerprints:
-            return
-        now = fingerprints[shown.article.path]
-        if now is None:
-            self.tell("This article is gone from the disk")
-        elif shown.complete and now != shown.article.fingerprint:  # a part is not measured
-            changed = "Changed on disk"
-            self.tell(self._keymap().hinted(changed, "article.reload", "reads it again"))

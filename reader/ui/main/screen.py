@@ -20,6 +20,7 @@ from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.messages import (
     ArticleChosen,
+    DragChanged,
     EditAsked,
     EndPassed,
     HighlightChosen,
@@ -36,8 +37,9 @@ from reader.ui.article.messages import (
     ResultWanted,
     SelectChanged,
     Shown,
+    TagChosen,
 )
-from reader.ui.commands import Keymap, Scope, Target, bindings, keymap_of
+from reader.ui.commands import Command, Keymap, Scope, Target, bindings, keymap_of
 from reader.ui.common.count import CountChanged
 from reader.ui.common.search_box import FindBar, SearchBox
 from reader.ui.common.status_bar import StatusBar
@@ -69,6 +71,7 @@ if TYPE_CHECKING:
     from reader.ui.main.additions import Additions
     from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
+    from reader.ui.main.lifecycle.open_file import OpenFile
     from reader.ui.main.lifecycle.resume import Resuming
     from reader.ui.main.navigation.jumps import Jumps
 
@@ -106,6 +109,7 @@ class MainScreen(Screen[None]):
     jumps: Jumps
     resuming: Resuming
     chinese: ChineseVariant
+    open_file: OpenFile
 
     class QuitAsked(Message):
         """The reader wants to end."""
@@ -134,6 +138,8 @@ class MainScreen(Screen[None]):
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
         """What is to be done then."""
+        self.folder_wanted: Path | None = None
+        """What the reader is to open once it has ended: the folder of the one article."""
         self.keys_rest: Callable[[], Awaitable[None]] = _nothing_typed
         """Comes back when all keys had their effect."""
 
@@ -145,6 +151,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         left = self.session.left
+        self.set_class(self.session.is_alone, "-alone")
         if left is not None and left.article is not None:
             self.set_class(True, "-reading")
             self.is_zen = left.zen
@@ -157,6 +164,7 @@ class MainScreen(Screen[None]):
         from reader.ui.article.pane import ReadingPane
         from reader.ui.main.chinese import ChineseVariant
         from reader.ui.main.dialogs import Dialogs
+        from reader.ui.main.lifecycle.open_file import OpenFile
         from reader.ui.main.lifecycle.resume import Resuming
         from reader.ui.main.navigation.jumps import Jumps
 
@@ -164,6 +172,7 @@ class MainScreen(Screen[None]):
         await self.query_one("#panes").mount(pane)
         self.pane, self.dialogs, self.jumps = pane, Dialogs(self), Jumps(self)
         self.chinese = ChineseVariant(self)
+        self.open_file = OpenFile(self, self.catalog)
         self.resuming = Resuming(self)
         self.ready = True
         waiting, self._waiting = self._waiting, []
@@ -173,6 +182,8 @@ class MainScreen(Screen[None]):
         if self.session.keeps_layout:
             self.set_interval(KEEP_SECONDS, self.resuming.keep)
         self.announce(self.session.notices)
+        if self.session.folder is not None:
+            self._tell_of_folder()
         self.post_message(self.Completed())
         self.sidebar.begin()
         self.begin(self._open_own, "own")
@@ -306,6 +317,12 @@ class MainScreen(Screen[None]):
     @is_zen.setter
     def is_zen(self, is_zen: bool) -> None:
         self.set_class(is_zen, "-zen")
+        self._show_way_out()
+
+    def _show_way_out(self) -> None:
+        """Have the bar say whether the way out leads back, or out of the reader."""
+        is_inside = self.in_article or bool(self.sidebar.query_text)
+        self.status.is_inner = self.is_zen or (is_inside and not self.session.is_alone)
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < NARROW, "-narrow")
@@ -322,6 +339,7 @@ class MainScreen(Screen[None]):
             self.library_search.forget_origin()
         self.messages.show_standing()
         self.status.typing = typing_in(event.widget)
+        self._show_way_out()
 
     def on_key(self) -> None:
         self.status.key_pressed()
@@ -362,10 +380,13 @@ class MainScreen(Screen[None]):
         self.is_zen = not self.is_zen
         if self.is_zen:
             self.show_article()
+            self.tell(self.keymap.hinted("Only the article", "app.zen", "brings the list back"))
 
     def action_back_or_quit(self) -> None:
         if self.is_zen:
             self.is_zen = False
+        elif self.session.is_alone:
+            self.action_quit()
         elif self.in_article:
             self.show_list()
         elif self.sidebar.query_text:
@@ -391,7 +412,7 @@ class MainScreen(Screen[None]):
             self.tell("First article")
 
     def action_search_library(self) -> None:
-        self.library_search.begin()
+        self.action_search()
 
     def action_bookmarks(self) -> None:
         self.dialogs.bookmarks()
@@ -420,10 +441,37 @@ class MainScreen(Screen[None]):
     # -- commands of list and article ---------------------------------------------------
 
     def action_search(self) -> None:
-        self.library_search.begin()
+        if self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.library_search.begin()
 
     def action_to_list(self) -> None:
-        self.show_list()
+        if self.session.folder is not None:
+            self.folder_wanted = self.session.folder
+            self.action_quit()
+        elif self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.show_list()
+
+    def _tell_of_folder(self) -> None:
+        """Say how one comes from the one article to others."""
+        if self.session.folder is None:
+            self.tell("This article was piped in: there is no list around it")
+        else:
+            one = "Only this article is open"
+            self.tell(self.keymap.hinted(one, "article.to_list", "shows its folder"))
+
+    def action_menu(self) -> None:
+        self.dialogs.article_menu()
+
+    def run_in_article(self, command: Command) -> None:
+        """Carry out a command as if its key had been pressed in the article."""
+        self.call_later(self.app.run_action, command.action, self._hearing(command))
+
+    def _hearing(self, command: Command) -> DOMNode:
+        return self.pane.view if command.scope is Scope.ARTICLE else self
 
     def action_outline(self) -> None:
         self.dialogs.outline()
@@ -557,9 +605,19 @@ class MainScreen(Screen[None]):
     def _article_chosen(self, message: ArticleChosen) -> None:
         self.jump_to_article(message.path)
 
+    @on(TagChosen)
+    def _tag_chosen(self, message: TagChosen) -> None:
+        shown = self.pane.shown
+        keep = shown.article.path if shown is not None else None
+        self.sidebar.show_label("tag", message.tag, keep=keep)
+        self.show_list()
+
     @on(Left)
     def _article_left(self) -> None:
-        self.show_list()
+        if self.session.is_alone:
+            self._tell_of_folder()
+        else:
+            self.show_list()
 
     @on(EndPassed)
     def _end_passed(self, message: EndPassed) -> None:
@@ -590,12 +648,16 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Filtered)
     def _filtered(self, message: Sidebar.Filtered) -> None:
         self.messages.filtered(message.text)
+        self._show_way_out()
+        shown = self.sidebar.shown
+        if self.ready and not (self.sidebar.query_text and shown is not None and shown.size):
+            self.pane.opener.leave_search()
         # In the bar's turn, after it asked to be painted: bar, list and box are one paint.
         self.status.call_later(self.sidebar.paint_found)
 
     @on(Sidebar.FilesChanged)
     def _files_changed(self, message: Sidebar.FilesChanged) -> None:
-        self.messages.files_changed(self.pane.shown, message.fingerprints)
+        self.open_file.changed(message.fingerprints)
 
     @on(CountChanged)
     def _count_changed(self, message: CountChanged) -> None:
@@ -617,6 +679,10 @@ class MainScreen(Screen[None]):
     def _mark_asked(self, message: MarkAsked) -> None:
         quote = self.keeper.bookmarks.quote_of(message.key) if message.key else None
         self.messages.mark_asked(message.key, quote)
+
+    @on(DragChanged)
+    def _drag_changed(self, message: DragChanged) -> None:
+        self.status.dragged = message.characters
 
     @on(SelectChanged)
     def _select_changed(self, message: SelectChanged) -> None:

@@ -270,3 +270,17 @@ async def test_tab_takes_the_word_that_was_meant(start: Start) -> None:
         assert reader.main.sidebar.box.value == "measure"
         assert reader.titles == ["The Measure"]
         assert "Did you mean" not in reader.text
+
+
+async def test_no_hit_stays_lit_when_the_search_that_found_it_is_over(start: Start) -> None:
+    async with start() as reader:
+        view = reader.main.pane.view
+        await reader.press("slash", *"measure", "enter")
+        assert view.has_matches
+        await reader.press("q", "slash", *"qqqq")
+        assert not view.has_matches
+        await reader.press("escape", *"measure", "enter", "J", "q", "q")
+        assert not view.has_matches
+        await reader.press("slash", *"measure", "enter", "slash", *"line", "enter", "q", "q")
+        assert reader.main.sidebar.query_text == ""
+        assert view.has_matches  # found in the article itself, since

@@ -10,6 +10,7 @@ from reader.services.reading.chinese_wording import wording_of
 from reader.services.reading.reading_view import Reading
 from reader.settings import LEAST_MEASURE, MOST_MEASURE, Settings
 from reader.text.chinese_variants.variant import Variant
+from reader.typeset.card import tag_at
 from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
 from reader.typeset.wording import AS_WRITTEN
@@ -93,6 +94,8 @@ class Viewport:
         """The page's, when the position was right."""
         self._jumped: tuple[Position | None, int] = (None, -1)
         """The position after a jump, and the block that the jump led to."""
+        self.is_led = False
+        """Whether a jump or a match has led here, and nobody went on from here."""
         self.shift = 0
         """Cells that code is moved to the left."""
         self.end_section: tuple[EndRow, ...] = ()
@@ -138,6 +141,14 @@ class Viewport:
         if not 0 <= place < len(self.end_section) or self.end_section[place].path is None:
             return -1
         return sum(each.path is not None for each in self.end_section[:place])
+
+    def tag_at(self, row: int, column: int) -> str:
+        """The tag on the title card at a cell of the page, as the article has it; else empty."""
+        page, reading = self.page, self.reading
+        if page is None or reading is None or reading.before or not 0 <= row < len(page.card):
+            return ""
+        at = tag_at(page.card, row, column, page.style.ambiguous)
+        return reading.card.tags[at] if 0 <= at < len(reading.card.tags) else ""
 
     def shows_end_link(self, index: int) -> bool:
         """Whether one of `end_links` is among the rows of the area."""
@@ -224,6 +235,18 @@ class Viewport:
         return max(2, min(self.measure, room) // 2 * 2)
 
     @property
+    def described_measure(self) -> str:
+        """The width of the column in words, and why it is no other."""
+        column = self.column
+        if column < self.measure - 1:
+            return f"Column of {column} cells: the pane has no room for {self.measure}"
+        if self.measure == MOST_MEASURE:
+            return f"Column of {column} cells, the widest"
+        if self.measure == LEAST_MEASURE:
+            return f"Column of {column} cells, the narrowest"
+        return f"Column of {column} cells"
+
+    @property
     def left(self) -> int:
         """Cells to the left of the text column."""
         return max(0, (self._area.room - self.column) // 2)
@@ -255,6 +278,7 @@ class Viewport:
         """Show another article, from its card or from `reading.place` on."""
         self.shift = 0
         self._jumped = (None, -1)
+        self.is_led = False
         self._begin(reading, reading.place)
 
     def replace(self, reading: Reading, place: Place | None) -> None:
@@ -401,11 +425,13 @@ class Viewport:
 
     def go_to_end(self) -> None:
         """Show the last rows of what is there."""
+        self.is_led = False
         if self.page is not None:
             self.go(self.page.end)
 
     def go_to_row(self, row: int, *, from_bottom: bool = False) -> None:
         """Put what row `row` of the page shows now at the top of the area."""
+        self.is_led = False
         if self.page is not None:
             self.go(self.page.position_at(row), from_bottom=from_bottom)
 
@@ -416,6 +442,7 @@ class Viewport:
 
     def scroll_rows(self, rows: int) -> None:
         """Move by exact rows, whatever is estimated; up if `rows` is negative."""
+        self.is_led = False
         if self.page is not None:
             move = self.page.below if rows > 0 else self.page.above
             self.go(move(self._position, abs(rows)))
@@ -428,6 +455,7 @@ class Viewport:
         position = self.page.position_of(place)
         first = self.page.row_of(self._position)
         if not first <= self.page.row_of(position) < first + self._area.rows - 1:
+            self.is_led = True
             self.go(self.page.above(position, int(self._area.rows * context)))
 
     def keep_in_sight(self, place: Place, around: int) -> None:
@@ -445,10 +473,12 @@ class Viewport:
 
     def jump_to(self, place: Place) -> tuple[Place, Place] | None:
         """Go to a place; the line that it is on, if the article's end keeps it from the top."""
+        before = self._position
         self.go_to(place)
         page = self.page
         if page is None or not page.document.blocks:
             return None
+        self.is_led |= self._position != before
         self._jumped = (self._position, place.block)
         position = page.position_of(place)
         if position == self._position or not self.on_screen(place):

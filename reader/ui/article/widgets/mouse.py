@@ -32,6 +32,8 @@ class Clicked(Protocol):
 
     def choose_highlight(self, key: str) -> None: ...
 
+    def choose_tag(self, tag: str) -> None: ...
+
 
 class Mouse:
     """Finds the text under the mouse."""
@@ -75,7 +77,13 @@ class Mouse:
         elif event.chain > 1:
             self._select_around(event, whole=event.chain > 2)
         elif self._clicked.text_selection is None:
-            self._choose_highlight(event)
+            tag = self._viewport.tag_at(
+                self._viewport.top_row + event.y, event.x - self._viewport.left
+            )
+            if tag:
+                self._clicked.choose_tag(tag)
+            else:
+                self._choose_highlight(event)
 
     def _choose_highlight(self, event: events.Click) -> None:
         highlights = self._highlights.highlights

@@ -90,12 +90,14 @@ class ArticleView(ScrollView, can_focus=True):
     ArticleChosen: TypeAlias = messages.ArticleChosen
     HintsShown: TypeAlias = messages.HintsShown
     NoteShown: TypeAlias = messages.NoteShown
+    TagChosen: TypeAlias = messages.TagChosen
     LinkFocused: TypeAlias = messages.LinkFocused
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
     HighlightChosen: TypeAlias = messages.HighlightChosen
     MarkAsked: TypeAlias = messages.MarkAsked
     SelectChanged: TypeAlias = messages.SelectChanged
+    DragChanged: TypeAlias = messages.DragChanged
     Left: TypeAlias = messages.Left
 
     class Moved(Message):
@@ -179,6 +181,10 @@ class ArticleView(ScrollView, can_focus=True):
         self._has_passed_end = False
         """Whether the key before this one wanted to go on behind the end."""
         self._resizing = False
+        self._share_awaited = 0
+        """Hundredths of the whole article to go to when it is there; 0 for none."""
+        self._dragged = 0
+        """Characters that the mouse has selected, as they were told last."""
         self._has_no_room = False
         """Whether the screen was laid out, and has left no cell for the article."""
 
@@ -210,6 +216,7 @@ class ArticleView(ScrollView, can_focus=True):
     def show(self, reading: Reading) -> None:
         """Replace the article; begins at its card or at `reading.place`."""
         self._has_no_room = False
+        self._share_awaited = 0
         self.stop_selecting()
         self._question.ask("")
         self._margin.put(())
@@ -231,6 +238,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._links.begin()
         self._matches.forget()
         self._mode.take_up(aside)
+        self._go_to_share_awaited()
 
     def grow(self, reading: Reading) -> bool:
         """Go on with more of the same document; False, and nothing, if it begins otherwise."""
@@ -242,6 +250,7 @@ class ArticleView(ScrollView, can_focus=True):
             self._layers.forget(last)
             self._links.take_links()
         self._mode.keep_caret_in_sight()
+        self._go_to_share_awaited()
         return grown
 
     def _drop_text(self) -> None:
@@ -297,6 +306,11 @@ class ArticleView(ScrollView, can_focus=True):
     def progress(self) -> float:
         """How far the last row on the screen is, 0 to 1; an estimate until all is laid out."""
         return self._viewport.progress
+
+    @property
+    def is_led(self) -> bool:
+        """Whether a jump or a match has led to what is on the screen, rather than reading."""
+        return self._viewport.is_led
 
     @property
     def exact(self) -> bool:
@@ -453,6 +467,7 @@ class ArticleView(ScrollView, can_focus=True):
         """Follow the mouse wheel and the scroll bar."""
         super().watch_scroll_y(old_value, new_value)
         if self._scroll.is_scrolled(old_value, new_value):
+            self._share_awaited = 0
             self.post_message(self.Scrolled())
             self._scroll.follow(old_value, new_value)
 
@@ -624,6 +639,10 @@ class ArticleView(ScrollView, can_focus=True):
         elif row is not None and row.path is not None:
             self.post_message(self.ArticleChosen(row.path))
 
+    def choose_tag(self, tag: str) -> None:
+        """Ask for the articles that have a tag of the title card."""
+        self.post_message(self.TagChosen(tag))
+
     def _tell_link(self, href: str) -> None:
         self._note.focused(self._links.index)
         self._tell_of(self._links.link, href)
@@ -758,6 +777,7 @@ class ArticleView(ScrollView, can_focus=True):
 
     def _tell_selected(self, characters: int) -> None:
         self._announce(partial(self.SelectChanged, characters))
+        self._tell_dragged()
 
     def selected_span(self) -> tuple[Place, Place] | None:
         """The text that is selected, by mouse or by keys; None if none is."""
@@ -781,6 +801,13 @@ class ArticleView(ScrollView, can_focus=True):
         del selection
         self.redraw()
         self._mode.selection_changed()
+        self._tell_dragged()
+
+    def _tell_dragged(self) -> None:
+        characters = 0 if self.selecting else self._mode.count(self.selected_span())
+        if characters != self._dragged:
+            self._dragged = characters
+            self._announce(partial(self.DragChanged, characters))
 
     def markdown_quote(self, article: Article) -> str:
         """Return what is selected, by mouse or keys, with its source; "" if nothing is.
@@ -846,6 +873,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.unmark_target()
         if asked_by(event, Scope.ARTICLE, self.app) != "page_down":
             self._has_passed_end = False
+        self._share_awaited = 0
         is_used = (
             self._take_hint(event)
             or self._question.answer(asked_by(event, Scope.QUESTION, self.app))
@@ -924,11 +952,28 @@ class ArticleView(ScrollView, can_focus=True):
         if not self.laid_out or not self.count.given:
             self._tell(f"A number first: 50{keymap_of(self.app).label('article.percent')}")
             return
-        stand = self.stand
-        self._links.drop()
-        self._viewport.go_to_share(self.count.take())
-        self._mode.take_caret_to(self.place)
-        self.jumped_from(stand)
+        self.go_to_percent(self.count.take())
+
+    def go_to_percent(self, percent: int) -> None:
+        """Go to so many hundredths of the whole article, as soon as that is there."""
+        if self.complete:
+            stand = self.stand
+            self._links.drop()
+            self._viewport.go_to_share(percent)
+            self._mode.take_caret_to(self.place)
+            self.jumped_from(stand)
+        elif percent > 0:
+            self._share_awaited = percent
+            self._tell(f"Reading the rest of the article: then it goes to {percent}%")
+        else:
+            self.go_to(None)
+
+    def _go_to_share_awaited(self) -> None:
+        """Go where somebody wanted to go before the whole article was there."""
+        percent = self._share_awaited
+        if percent and self.complete and self.laid_out:
+            self._share_awaited = 0
+            self.go_to_percent(percent)
 
     def action_next_heading(self) -> None:
         stand, here = self.stand, self._viewport.block_jumped_to
@@ -953,13 +998,18 @@ class ArticleView(ScrollView, can_focus=True):
     # -- page and others ----------------------------------------------------------------
 
     def action_wider(self) -> None:
-        self.set_measure(self.measure + MEASURE_STEP)
+        self._choose_measure(self.measure + MEASURE_STEP)
 
     def action_narrower(self) -> None:
-        self.set_measure(self.measure - MEASURE_STEP)
+        self._choose_measure(self.measure - MEASURE_STEP)
 
     def action_default_measure(self) -> None:
-        self.set_measure(self._default_measure)
+        self._choose_measure(self._default_measure)
+
+    def _choose_measure(self, measure: int) -> None:
+        """Change the width, and say what it is now."""
+        self.set_measure(measure)
+        self._tell(self._viewport.described_measure)
 
     def action_scroll_code_left(self) -> None:
         self.shift_code(-CODE_STEP * self.count.take())
