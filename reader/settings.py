@@ -44,6 +44,7 @@ class Settings(NamedTuple):
     `gap`: part Han from Latin letters and digits, on the screen only.
     `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
     `code`: lines of code that are too long `wrap` or `scroll`.
+    `pictures`: `auto`, `blocks` (painted in half blocks, whatever the terminal can do) or `off`.
     `keys`: other keys for any command, in a table of their own.
     """
 
@@ -59,6 +60,7 @@ class Settings(NamedTuple):
     gap: bool = False
     ambiguous: int = 1
     code: str = "wrap"
+    pictures: str = "auto"
     keys: tuple[KeyChoice, ...] = ()
 
     def page_style(self, width: int, margin: int = 0) -> PageStyle:
@@ -147,6 +149,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "gap": _switch,
     "ambiguous": _whole(1, 2),
     "code": _one_of("wrap", "scroll"),
+    "pictures": _one_of("auto", "blocks", "off"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
+from reader.document.embedded_pictures import SHORTENED
 from reader.text.safe import clean
 
 _SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.\-]*):")
@@ -17,6 +18,7 @@ ORDINARY_ADDRESS = (
     r"(?:/[A-Za-z0-9/_.~=-]{0,1000}+)?+(?:\?[A-Za-z0-9/_.~=-]{0,1000}+)?+"
 )
 """A pattern of the addresses that are written alike wherever one is escaped or encoded."""
+_PART = re.compile(r"(?i:cid):[!-~]{1,300}")
 _ORDINARY = re.compile(ORDINARY_ADDRESS)
 UNNAMED_IMAGE = "image"
 """What an image without a text says: names of files are the same for all pictures of a page."""
@@ -41,6 +43,17 @@ def safe_href(href: str) -> str:
     if href.startswith("#"):
         href = "#" + unquote(href[1:])
     return encode(href)
+
+
+def picture_href(href: str) -> str:
+    """The address of a picture, safe to show; as `safe_href`, and of what is in the file itself.
+
+    That is a part of a message (RFC 2392) or an embedded picture, in the short form only.
+    """
+    href = href.strip()
+    if _PART.fullmatch(href) or SHORTENED.fullmatch(href):
+        return href
+    return safe_href(href)
 
 
 def is_ordinary_address(href: str) -> bool:

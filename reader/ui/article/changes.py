@@ -33,6 +33,12 @@ class WaitingPart(Protocol):
     def article_completed(self) -> None: ...
 
 
+class PicturesPart(Protocol):
+    """Pictures."""
+
+    def article_shown(self, prepared: PreparedArticle) -> None: ...
+
+
 class VisitsPart(Protocol):
     """What is remembered of the reading."""
 
@@ -48,6 +54,7 @@ class ArticleChanges:
     marks: MarksPart
     finder: FinderPart
     waiting: WaitingPart
+    pictures: PicturesPart
     visits: VisitsPart
     tell: Callable[[str], None]
     clear_progress: Callable[[], None]
@@ -61,6 +68,7 @@ class ArticleChanges:
         self.waiting.forget()
         self.marks.article_shown()
         self.finder.article_shown(prepared)
+        self.pictures.article_shown(prepared)
         # Last: where the focus is in the article already, a visit begins at once.
         self.visits.article_shown()
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
+    from reader.ui.article.pictures.painted import ShownPicture
 
 
 class PaneTold(Message):
@@ -23,6 +24,14 @@ class PaneTold(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class PictureChosen(Message):
+    """The reader wants to see a picture alone."""
+
+    def __init__(self, picture: ShownPicture) -> None:
+        super().__init__()
+        self.picture = picture
 
 
 class ReadingBegun(Message):

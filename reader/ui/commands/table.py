@@ -209,7 +209,11 @@ COMMANDS: tuple[Command, ...] = (
         Scope.ARTICLE, "previous_link", "Previous link", "shift+tab", group="Links", palette=False
     ),
     _pane(
-        Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", "enter", group="Links"
+        Scope.ARTICLE,
+        "follow",
+        "Follow the link, see a picture; keep a mark asked about",
+        "enter",
+        group="Links",
     ),
     _pane(Scope.ARTICLE, "links", "All links", "L", group="Links", target=Target.MAIN),
     _pane(
@@ -271,6 +275,14 @@ COMMANDS: tuple[Command, ...] = (
         "extent",
         "The whole page as it was saved, its source, the article",
         "\\",
+        group="Page",
+        target=Target.PANE,
+    ),
+    _pane(
+        Scope.ARTICLE,
+        "pictures",
+        "Pictures, or a line for each",
+        "p",
         group="Page",
         target=Target.PANE,
     ),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from rich.color import ColorSystem
 from rich.style import Style
 from textual import events, on
 from textual.binding import BindingType
@@ -18,11 +19,12 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.document.model import Document, Place
+from reader.document.model import BlockKind, Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.reading.chinese_wording import in_wording
 from reader.services.reading.highlights import Highlight, Highlights
 from reader.services.reading.reading_view import Reading
+from reader.typeset.picture_size import PictureRoom
 from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
@@ -39,6 +41,8 @@ from reader.ui.article.page.viewport import (
     Viewport,
     plain_style,
 )
+from reader.ui.article.pictures.painted import PaintedPictures
+from reader.ui.article.pictures.store import Found, PictureWork
 from reader.ui.article.widgets.drawing import Drawing
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mouse import Mouse
@@ -46,6 +50,7 @@ from reader.ui.article.widgets.scroll_sync import ScrollSync
 from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.commands import BY_ID, Scope, asked_by, bindings, keymap_of
 from reader.ui.common.count import Count
+from reader.ui.terminal.cell_pixels import cell_pixels
 from reader.ui.theme.rich_styles import Looks
 
 if TYPE_CHECKING:
@@ -54,11 +59,16 @@ if TYPE_CHECKING:
     from reader.document.outline import Heading
     from reader.document.ranges.find import Match
     from reader.library.article import Article
+    from reader.services.pictures.source import PictureSource
     from reader.text.chinese_variants.variant import Variant
     from reader.ui.article.page.end_section import EndRow
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
+
+PICTURE_SHARE = 0.6
+"""Of the screen's height what a picture may take."""
+LEAST_PICTURE_ROWS = 4
 
 LAYOUT_SECONDS = 0.05
 """Seconds between two looks at whether a screen that is waited for is still the one on top."""
@@ -80,6 +90,7 @@ class ArticleView(ScrollView, can_focus=True):
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
     HighlightChosen: TypeAlias = messages.HighlightChosen
+    PictureChosen: TypeAlias = messages.PictureChosen
     MarkAsked: TypeAlias = messages.MarkAsked
     SelectChanged: TypeAlias = messages.SelectChanged
     Left: TypeAlias = messages.Left
@@ -106,6 +117,14 @@ class ArticleView(ScrollView, can_focus=True):
             self.asked = asked
             self.spans = spans
 
+    class PicturesFound(Message):
+        """A worker knows more of the article's pictures."""
+
+        def __init__(self, work: PictureWork, found: Found) -> None:
+            super().__init__()
+            self.work = work
+            self.found = found
+
     class MatchSought(Message):
         """The reader wants to go `step` matches on, and none is lit."""
 
@@ -126,16 +145,20 @@ class ArticleView(ScrollView, can_focus=True):
         *,
         measure: int = DEFAULT_MEASURE,
         page_style: StyleMaker = plain_style,
+        shows_pictures: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._shows_pictures = shows_pictures
         self.auto_links = False
         self.count = Count(self)
         self.looks = Looks(self, ARTICLE_LOOKS)
         self.goes_on = False
         """Whether what is lit was found in other articles too: there is more behind the last."""
         self._default_measure = measure
-        self._viewport = Viewport(self, measure=measure, page_style=page_style)
+        self._viewport = Viewport(
+            self, measure=measure, page_style=page_style, picture_room=self._picture_room
+        )
         self._scroll = ScrollSync(self, self._viewport, self.redraw)
         self._code_colors = CodeColors(self._start_coloring, self._tell_colored)
         self._layers = Layers(
@@ -149,8 +172,16 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin = Margin(self._viewport, self._layers.highlights)
         self._text_selection = TextSelection(self._viewport)
         self._links = LinkFocus(self._viewport, self._layers, self._tell_link)
+        self._pictures = PaintedPictures(
+            self._viewport, self.style_of, self._start_decoding, self._tell_pictures
+        )
         self._drawing = Drawing(
-            self._viewport, self._layers, self._links, self._margin, self.style_of
+            self._viewport,
+            self._layers,
+            self._links,
+            self._margin,
+            self._pictures,
+            self.style_of,
         )
         self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
@@ -193,6 +224,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin.put(())
         self._layers.highlights.highlights = Highlights()
         self._drop_text()
+        self._pictures.begin(None)
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -204,6 +236,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.screen.clear_selection()
         self._drop_text()
         self._viewport.replace(reading, place)
+        self._pictures.extend()
         self._links.begin()
         self._matches.forget()
         self._mode.take_up(aside)
@@ -217,6 +250,7 @@ class ArticleView(ScrollView, can_focus=True):
             self._code_colors.forget(last)
             self._layers.forget(last)
             self._links.take_links()
+            self._pictures.extend()
         self._mode.keep_caret_in_sight()
         return grown
 
@@ -482,6 +516,55 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.Unmount)
     def _unmounted(self) -> None:
         self._code_colors.close()
+        self._pictures.begin(None)
+
+    # -- pictures -----------------------------------------------------------------------
+
+    def begin_pictures(self, source: PictureSource | None) -> None:
+        """Show the pictures of the article that is shown, as far as the source has them."""
+        self._pictures.begin(source)
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether pictures that are there are shown."""
+        return self._shows_pictures
+
+    def show_pictures(self, *, shown: bool) -> None:
+        """Show pictures, or the lines that stand for them; the text under the eye stays."""
+        self._shows_pictures = shown
+        self._viewport.fit()
+
+    @property
+    def can_paint(self) -> bool:
+        """Whether the terminal has colours enough for pictures."""
+        return not (self.app.native_ansi_color or self.app.no_color)
+
+    def _picture_room(self) -> PictureRoom | None:
+        if not self._shows_pictures or not self.can_paint:
+            return None
+        is_reduced = self.app.console.color_system == "256"
+        self._pictures.store.colors = ColorSystem.EIGHT_BIT if is_reduced else ColorSystem.TRUECOLOR
+        rows = max(LEAST_PICTURE_ROWS, round(self.app.size.height * PICTURE_SHARE))
+        return PictureRoom(rows, cell_pixels())
+
+    def _start_decoding(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="pictures")
+
+    def _tell_pictures(self, work: PictureWork, found: Found) -> None:
+        self.post_message(self.PicturesFound(work, found))
+
+    @on(PicturesFound)
+    def _pictures_found(self, message: PicturesFound) -> None:
+        message.stop()
+        if self._pictures.take(message.work, message.found):
+            self.redraw()
+
+    def open_picture(self, block: int) -> bool:
+        """Show the picture of a block alone on the screen; False if it has none."""
+        shown = self._pictures.shown(block)
+        if shown is not None:
+            self.post_message(self.PictureChosen(shown))
+        return shown is not None
 
     # -- matches ------------------------------------------------------------------------
 
@@ -556,10 +639,17 @@ class ArticleView(ScrollView, can_focus=True):
     def follow_link(self) -> None:
         """Ask for the target of the link, or the row under the end, that has the focus."""
         link, row = self._links.link, self._links.end_link
+        if link is not None and self._is_picture(link) and self.open_picture(link.block):
+            return
         if link is not None:
             self.post_message(self.LinkFollowed(link.href))
         elif row is not None and row.path is not None:
             self.post_message(self.ArticleChosen(row.path))
+
+    def _is_picture(self, link: Link) -> bool:
+        """Whether a link is an image block's own, and not one around it."""
+        block = self.document.blocks[link.block] if self.document is not None else None
+        return block is not None and block.kind is BlockKind.IMAGE and block.href == link.href
 
     def _tell_link(self, href: str) -> None:
         self._announce(partial(self.LinkFocused, href))
