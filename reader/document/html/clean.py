@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.document.embedded_pictures import shortened
+from reader.document.hrefs import shortened
 from reader.document.html import mdn_macros, tag_ends
 from reader.document.html.bounds import bounded
 from reader.document.html.mathematics import formulas

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.document import escape
-from reader.document.embedded_pictures import SHORTENED
 from reader.document.escape import TextMark
+from reader.document.hrefs import SHORTENED
 from reader.document.html import targets
 from reader.document.html.article import footnotes
 from reader.document.html.code.code_lines import code_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.document.embedded_pictures import shortened
+from reader.document.hrefs import shortened
 
 _DATA_URI = re.compile(
     r"""(\]\(\s*<?|\]:\s*|\bsrc=["']?)data:([\w.+\-]*/?[\w.+\-]*)[;,]([^\s)"'>]{128,})"""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
 from reader.errors import ReaderError
-from reader.services.desktop.program import find_program
+from reader.services.desktop.program import find_program, start
 
 DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 
@@ -53,14 +52,4 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
 
     Returns at once. Raises ReaderError if the address is not one, or no browser can be started.
     """
-    command = command_for(checked(url), environment)
-    try:
-        subprocess.Popen(  # noqa: S603 - no shell; the address is checked and never an option
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ReaderError(f"{command[0]} could not start: {error.strerror}") from error
+    start(command_for(checked(url), environment))

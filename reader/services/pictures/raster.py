@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 MOST_PIXELS: Final = 40_000_000
 """Pixels of a picture that is decoded: 160 MB for a while, at most."""
-_FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "AVIF")
+_ENDINGS: Final = {
+    "PNG": ".png",
+    "JPEG": ".jpg",
+    "MPO": ".jpg",
+    "GIF": ".gif",
+    "WEBP": ".webp",
+    "BMP": ".bmp",
+    "AVIF": ".avif",
+}
+_FORMATS: Final = tuple(name for name in _ENDINGS if name != "MPO")
+"""What Pillow may take a file for; an MPO is found as the JPEG that it begins with."""
 _ORIENTATION: Final = 0x0112
 """The tag of EXIF that says which side is up; from 5 on the sides are exchanged."""
 _EXCHANGED: Final = 5
@@ -45,6 +55,15 @@ def pixel_size(file: BinaryIO) -> PixelSize | None:
         return None
     is_fit = 0 < width * height <= MOST_PIXELS
     return PixelSize(width, height) if is_fit else None
+
+
+def file_ending(file: BinaryIO) -> str:
+    """The ending of file names for a picture's format, such as `.png`; "" if it is none."""
+    try:
+        with _opened(file) as image:
+            return _ENDINGS.get(image.format or "", "")
+    except Exception:  # noqa: BLE001 - the decoders raise anything for damaged files
+        return ""
 
 
 def scaled(file: BinaryIO, size: PixelSize, ground: tuple[int, int, int]) -> bytes | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from reader.document.embedded_pictures import SHORTENED, embedded
+from reader.document.hrefs import SHORTENED, embedded
 from reader.errors import ReaderError
 from reader.library.files.regular_file import opened, read_opened
 from reader.library.indexing.progress import normalize

@@ -5,7 +5,7 @@ The module is light: the main screen knows it from the start, the pane comes aft
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reader.library.open_article import OpenedArticle
     from reader.services.owner.bookmark_places import ArticleMarks
-    from reader.ui.article.pictures.painted import ShownPicture
+    from reader.ui.article.pictures.shown_picture import ShownPicture
 
 
 class PaneTold(Message):
@@ -29,9 +29,12 @@ class PaneTold(Message):
 class PictureChosen(Message):
     """The reader wants to see a picture alone."""
 
-    def __init__(self, picture: ShownPicture) -> None:
+    def __init__(self, pictures: Sequence[ShownPicture], at: int) -> None:
         super().__init__()
-        self.picture = picture
+        self.pictures = pictures
+        """All of the article."""
+        self.at = at
+        """The position among them."""
 
 
 class ReadingBegun(Message):

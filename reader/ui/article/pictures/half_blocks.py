@@ -16,11 +16,12 @@ from reader.typeset.picture_size import CellSize, PixelSize
 _UPPER: Final = "▀"
 _STEPS: Final = bytes(min(255, (value + 2) // 4 * 4) for value in range(256))
 """Shades that nobody can tell apart in a cell become one: flat areas are one segment."""
+Rgb = tuple[int, int, int]
 _KEPT_STYLES: Final = 8_192
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class BlockGrid:
     """The pixels of a picture in cells, three bytes for each: red, green, blue."""
 
     size: CellSize
@@ -41,8 +42,8 @@ class Grid:
         """A row of cells, `size.columns` of them; O(columns)."""
         stride = 3 * self.size.columns
         start = 2 * row * stride
-        upper = self.data[start : start + stride].translate(_STEPS)
-        lower = self.data[start + stride : start + 2 * stride].translate(_STEPS)
+        upper = self.data[start : start + stride]
+        lower = self.data[start + stride : start + 2 * stride]
         found: list[Segment] = []
         run, last = 0, b""
         for at in range(0, stride, 3):
@@ -56,6 +57,17 @@ class Grid:
         if run:
             found.append(_segment(last, run))
         return found
+
+
+def grid_of(size: CellSize, pixels: bytes, ground: Rgb) -> BlockGrid:
+    """The grid of a picture, with fewer shades; where it is clear it has the ground's."""
+    data = bytearray(pixels.translate(_STEPS))
+    own = bytes(ground)
+    near = own.translate(_STEPS)
+    for at in range(0, len(data), 3):
+        if data[at : at + 3] == near:
+            data[at : at + 3] = own
+    return BlockGrid(size, bytes(data))
 
 
 def grid_pixels(size: CellSize) -> PixelSize:

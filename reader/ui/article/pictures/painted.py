@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
@@ -11,16 +10,17 @@ from rich.style import Style
 
 from reader.document.model import BlockKind
 from reader.typeset.model import PictureRow
-from reader.typeset.picture_size import CellSize, PixelSize
+from reader.typeset.picture_size import CellSize
 from reader.ui.article.page.layers import Lookup
 from reader.ui.article.page.looks import AWAITED_PICTURE
 from reader.ui.article.page.viewport import Viewport
+from reader.ui.article.pictures.half_blocks import Rgb
+from reader.ui.article.pictures.shown_picture import ShownPicture
 from reader.ui.article.pictures.store import (
     Found,
     GridKey,
     PictureStore,
     PictureWork,
-    Rgb,
     SizesFound,
 )
 
@@ -30,16 +30,6 @@ if TYPE_CHECKING:
 _AHEAD: Final = 2
 """Pictures below one that is seen that are decoded before they are."""
 _NO_GROUND: Final[Rgb] = (0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPicture:
-    """A picture of the article that can be shown alone."""
-
-    address: str
-    caption: str
-    size: PixelSize
-    source: PictureSource
 
 
 class PaintedPictures:
@@ -86,14 +76,17 @@ class PaintedPictures:
             return [Segment(blank, base + self._style_of(AWAITED_PICTURE))]
         return grid.segments(shown.row)
 
-    def shown(self, block: int) -> ShownPicture | None:
-        """The picture of a block, if it is on the page."""
+    def shown(self) -> tuple[ShownPicture, ...]:
+        """All pictures of the article that are on the page, as far as they were found."""
         document, source = self._viewport.document, self.store.source
-        size = self._viewport.picture_pixels(block)
-        if document is None or source is None or size is None:
-            return None
-        one = document.blocks[block]
-        return ShownPicture(one.href, one.text, size, source)
+        if document is None or source is None:
+            return ()
+        return tuple(
+            ShownPicture(index, block.href, self._viewport.wording.line(block.text), size, source)
+            for index, block in enumerate(document.blocks)
+            if block.kind is BlockKind.IMAGE
+            and (size := self._viewport.picture_pixels(index)) is not None
+        )
 
     def _expect_next(self, block: int, ground: Rgb) -> None:
         page = self._viewport.page

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from rich.color import ColorSystem
 
 from reader.typeset.picture_size import CellSize, PixelSize
-from reader.ui.article.pictures.half_blocks import Grid, grid_pixels
+from reader.ui.article.pictures.half_blocks import BlockGrid, Rgb, grid_of, grid_pixels
 
 if TYPE_CHECKING:
     from reader.services.pictures.source import PictureSource
@@ -24,8 +24,6 @@ _MOST_DUE: Final = 8
 """Pictures that wait to be decoded; who scrolls on does not want the first ones any more."""
 _FIRST_SIZES, _MORE_SIZES = 4, 64
 """Sizes that are told of at a time: soon what is on the screen, then many at once."""
-
-Rgb = tuple[int, int, int]
 
 
 class GridKey(NamedTuple):
@@ -49,7 +47,7 @@ class GridMade:
     """A picture in cells; None if it cannot be decoded."""
 
     key: GridKey
-    grid: Grid | None
+    grid: BlockGrid | None
 
 
 Found = SizesFound | GridMade
@@ -85,7 +83,7 @@ class PictureStore:
         self._work: PictureWork | None = None
         self._lock = Lock()
         self._is_busy = False
-        self._grids: OrderedDict[GridKey, Grid] = OrderedDict()
+        self._grids: OrderedDict[GridKey, BlockGrid] = OrderedDict()
         self._bytes = 0
         self.colors = ColorSystem.TRUECOLOR
         """What the terminal shows."""
@@ -121,7 +119,7 @@ class PictureStore:
         """What has the pictures of the article."""
         return self._work.source if self._work is not None else None
 
-    def grid(self, key: GridKey) -> Grid | None:
+    def grid(self, key: GridKey) -> BlockGrid | None:
         """The picture in cells if it is there; else it is asked for."""
         known = self._grids.get(key)
         if known is not None:
@@ -230,14 +228,14 @@ class PictureStore:
             grid = self._grid_of(file, key)
         self._told(work, GridMade(key, grid))
 
-    def _grid_of(self, file: BinaryIO, key: GridKey) -> Grid | None:
+    def _grid_of(self, file: BinaryIO, key: GridKey) -> BlockGrid | None:
         from reader.services.pictures.raster import scaled
 
         self.decoded += 1
         data = scaled(file, grid_pixels(key.size), key.ground)
         if data is None:
             return None
-        grid = Grid(key.size, data)
+        grid = grid_of(key.size, data, key.ground)
         grid.prepare(self.colors)
         return grid
 

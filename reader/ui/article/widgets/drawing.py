@@ -70,7 +70,7 @@ class Drawing:
             ambiguous=page.style.ambiguous,
             covered=covered,
             marks=self._margin.marks(block, row, colorless=colorless)._replace(
-                focused=block >= 0 and block == self._links.picture
+                focused=bool(line.runs or line.picture) and 0 <= block == self._links.picture
             ),
             picture=self._pictures.row(block, line.picture, base) if line.picture else (),
         )

@@ -561,10 +561,11 @@ class ArticleView(ScrollView, can_focus=True):
 
     def open_picture(self, block: int) -> bool:
         """Show the picture of a block alone on the screen; False if it has none."""
-        shown = self._pictures.shown(block)
-        if shown is not None:
-            self.post_message(self.PictureChosen(shown))
-        return shown is not None
+        pictures = self._pictures.shown()
+        at = next((n for n, each in enumerate(pictures) if each.block == block), -1)
+        if at >= 0:
+            self.post_message(self.PictureChosen(pictures, at))
+        return at >= 0
 
     # -- matches ------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.document.embedded_pictures import embedded
+from reader.document.hrefs import embedded
 from reader.document.markdown.parse import parse
 from reader.document.model import Align, Block, BlockKind, ContainerKind, Document, Span, SpanKind
 from reader.text.safe import MOST_MARKS

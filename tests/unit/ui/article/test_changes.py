@@ -51,6 +51,11 @@ class Waiting(Part):
         self.note("completed")
 
 
+class Pictures(Part):
+    def article_shown(self, prepared: PreparedArticle) -> None:
+        self.note(f"shown {prepared.opened.article.path}")
+
+
 class Visits(Part):
     def article_shown(self) -> None:
         self.note("shown")
@@ -70,6 +75,7 @@ def changes(heard: list[str]) -> ArticleChanges:
         Marks("marks", heard),
         Finder("finder", heard),
         Waiting("waiting", heard),
+        Pictures("pictures", heard),
         Visits("visits", heard),
         lambda text: heard.append(f"told: {text}"),
         lambda: heard.append("progress: cleared"),

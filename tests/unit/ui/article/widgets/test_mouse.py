@@ -29,6 +29,10 @@ class Clicks(Desk):
     def follow_link(self) -> None:
         self.told.append("follow")
 
+    def open_picture(self, block: int) -> bool:
+        self.told.append(("picture", block))
+        return True
+
     def choose_highlight(self, key: str) -> None:
         self.told.append(("choose", key))
 
