@@ -93,7 +93,13 @@ def test_who_waits_is_forgotten_first_and_the_visit_begins_last(
     changes: ArticleChanges, heard: list[str]
 ) -> None:
     changes.article_shown(prepared(opened("a")))
-    assert heard == ["waiting: forget", "marks: shown", "finder: shown /a.md", "visits: shown"]
+    assert heard == [
+        "waiting: forget",
+        "marks: shown",
+        "finder: shown /a.md",
+        "pictures: shown /a.md",
+        "visits: shown",
+    ]
 
 
 def test_marks_are_drawn_before_what_waited_is_done(
