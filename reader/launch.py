@@ -167,6 +167,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
             library=None if piped is None else paths.index,
+            pictures=paths.pictures,
             hurry=files.hurry,
         )
         app = _app(session, ending, terminal)

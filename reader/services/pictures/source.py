@@ -10,19 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from reader.document.hrefs import SHORTENED, embedded
 from reader.errors import ReaderError
 from reader.library.files.regular_file import opened, read_opened
 from reader.library.indexing.progress import normalize
+from reader.services.pictures.fetched import PictureCache, absolute
 from reader.services.pictures.local_files import picture_file
 
 MOST_BYTES: Final = 32 * 1024 * 1024
 """Bytes of a picture; a larger one is not shown."""
 _KEPT_BYTES: Final = 16 * 1024 * 1024
 """Bytes of pictures out of the article's own file that are kept: to find them costs all of it."""
-_WEB: Final = ("http", "https")
 
 
 def picture_folders(roots: Iterable[Path], links: Iterable[Path]) -> tuple[Path, ...]:
@@ -37,8 +37,20 @@ def picture_folders(roots: Iterable[Path], links: Iterable[Path]) -> tuple[Path,
 class PictureSource:
     """Reads the pictures of one article. For threads, one at a time."""
 
-    def __init__(self, article: Path, folders: Callable[[], Sequence[Path]]) -> None:
-        """`folders` are those that pictures may be in, as `picture_folders` says."""
+    def __init__(
+        self,
+        article: Path,
+        folders: Callable[[], Sequence[Path]],
+        *,
+        page: str = "",
+        cache: PictureCache | None = None,
+    ) -> None:
+        """`folders` are those that pictures may be in, as `picture_folders` says.
+
+        `page` is the address that the article was saved from, `cache` has what was fetched.
+        """
+        self.page = page
+        self._cache = cache
         self._article = article
         self._folders = folders
         self._kept: OrderedDict[str, bytes] = OrderedDict()
@@ -73,8 +85,29 @@ class PictureSource:
             yield address, BytesIO(data)
 
     def path(self, address: str) -> Path | None:
-        """The file of a picture that is one by itself."""
-        return picture_file(address, self._article, self._folders())
+        """The file of a picture that is one by itself, or was fetched."""
+        found = picture_file(address, self._article, self._folders())
+        if found is None and self._cache is not None and (url := self.url(address)):
+            return self._cache.path(url)
+        return found
+
+    def url(self, address: str) -> str:
+        """Where a picture is on the web; "" if it is not there."""
+        return absolute(address, self.page)
+
+    def has(self, address: str) -> bool:
+        """Whether a picture is a file that is here."""
+        return self.path(address) is not None
+
+    def keep(self, url: str, data: bytes) -> None:
+        """Keep a picture that was fetched. Raises ReaderError if it cannot be written."""
+        if self._cache is not None:
+            self._cache.keep(url, data)
+
+    def make_room(self) -> None:
+        """Delete pictures that were fetched long ago, if there are too many."""
+        if self._cache is not None:
+            self._cache.make_room()
 
     def content(self, address: str) -> bytes | None:
         """All bytes of a picture; None if it is not here."""
@@ -114,14 +147,6 @@ class PictureSource:
                     yield address, data
             if not wanted:
                 return
-
-
-def is_remote(address: str) -> bool:
-    """Whether a picture is on the web."""
-    try:
-        return address.startswith("//") or urlsplit(address).scheme in _WEB
-    except ValueError:
-        return False
 
 
 def _decoded(content: str) -> bytes:

@@ -37,6 +37,7 @@ class PicturesPart(Protocol):
     """Pictures."""
 
     def article_shown(self, prepared: PreparedArticle) -> None: ...
+    def article_completed(self) -> None: ...
 
 
 class VisitsPart(Protocol):
@@ -83,6 +84,7 @@ class ArticleChanges:
         if prepared.notice:
             self.tell(prepared.notice)
         self.waiting.article_completed()
+        self.pictures.article_completed()
         self.visits.article_completed(prepared.reading.place)
 
     def article_gone(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from reader.document.model import Place
 from reader.library.open_article import Extent, OpenedArticle, next_extent
 from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
-from reader.services.pictures.source import picture_folders
+from reader.services.pictures.of_session import source_maker, web_of
 from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
 from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
@@ -67,8 +67,14 @@ class ReadingPane(Vertical):
             self, self._sight, self.writer, keeper.places, keeper.bookmarks, session.clock
         )
         self._related_end = RelatedEnd(self, self.view, RelatedArticles(session).of)
-        folders = cache(partial(picture_folders, session.roots, settings.links))
-        self.pictures = PagePictures(self.view, folders, self._tell)
+        self.pictures = PagePictures(
+            self,
+            self.view,
+            source_maker(session),
+            self._tell,
+            remote=settings.remote_pictures,
+            open_web=partial(web_of, session),
+        )
         changes = ArticleChanges(
             self.shown_marks,
             self.finder,
@@ -189,6 +195,10 @@ class ReadingPane(Vertical):
     def action_pictures(self) -> None:
         """Show pictures, or the lines that stand for them."""
         self.pictures.toggle()
+
+    def action_fetch_pictures(self) -> None:
+        """Fetch the pictures of this article that are on the web."""
+        self.pictures.fetch()
 
     def action_reload(self) -> None:
         """Read the file again, at the place where the eye is, found again by its words."""

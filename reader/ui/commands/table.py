@@ -288,6 +288,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.ARTICLE,
+        "fetch_pictures",
+        "Fetch the article's pictures from the web",
+        "P",
+        group="Page",
+        target=Target.PANE,
+    ),
+    _pane(
+        Scope.ARTICLE,
         "related",
         "Related articles: the most like this one",
         "r",

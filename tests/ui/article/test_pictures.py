@@ -11,6 +11,7 @@ from reader.settings import Settings
 from reader.ui.article.pictures.picture_screen import PictureScreen
 from tests.drawn_pictures import picture
 from tests.ui.conftest import Reader, Start
+from tests.unit.intake.fake_web import FakeWeb
 
 ARTICLE = """---
 title: Hills
@@ -110,3 +111,24 @@ async def test_none_is_shown_where_none_is_wanted_or_colours_are_few(
         await reader.press("p")
         told = "too few colours" if pictures == "auto" else "Pictures are shown"
         assert told in reader.text
+
+
+@pytest.mark.parametrize("remote", ["ask", "never"])
+async def test_pictures_of_the_web_are_fetched_when_they_are_asked_for(
+    start: Start, hills: Path, remote: str
+) -> None:
+    web = FakeWeb({"https://pictures.example/far.png": picture()})
+    settings = Settings(remote_pictures=remote)
+    async with start(hills, settings=settings, open_web=lambda _: web) as reader:
+        await reader.press("enter")
+        assert web.asked == []
+        await reader.press("P")
+        if remote == "never":
+            assert 'remote_pictures = "never"' in reader.text
+            assert web.asked == []
+        else:
+            assert "1 fetched" in reader.text
+            await reader.press("G")
+            assert "▨ Elsewhere" not in reader.text
+            await reader.press("P")
+            assert len(web.asked) == 1

@@ -375,6 +375,11 @@ class Viewport:
             self.go(self._position)
             self._anchor = anchor
 
+    def knows_picture(self, block: int) -> bool:
+        """Whether the picture of a block is there, shown or not."""
+        document = self.document
+        return document is not None and document.blocks[block].href in self._pictures
+
     def picture_pixels(self, block: int) -> PixelSize | None:
         """The size of the picture that a block is shown as; None if it is a line of text."""
         page, document = self.page, self.document

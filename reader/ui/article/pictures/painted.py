@@ -88,6 +88,20 @@ class PaintedPictures:
             and (size := self._viewport.picture_pixels(index)) is not None
         )
 
+    def missing(self) -> tuple[str, ...]:
+        """Addresses of the pictures of the article that lines stand for, each once."""
+        document = self._viewport.document
+        blocks = document.blocks if document is not None else ()
+        return tuple(
+            dict.fromkeys(
+                block.href
+                for index, block in enumerate(blocks)
+                if block.kind is BlockKind.IMAGE
+                and block.href
+                and not self._viewport.knows_picture(index)
+            )
+        )
+
     def _expect_next(self, block: int, ground: Rgb) -> None:
         page = self._viewport.page
         for index in page.pictures_after(block, _AHEAD) if page is not None else ():

@@ -114,6 +114,13 @@ class PictureStore:
         if work.unknown:
             self._begin()
 
+    def look_again(self, addresses: Iterable[str]) -> None:
+        """Find these pictures though they were looked for before: they have come since."""
+        again = tuple(addresses)
+        if self._work is not None:
+            self._work.asked.difference_update(again)
+        self.extend(again)
+
     @property
     def source(self) -> PictureSource | None:
         """What has the pictures of the article."""

@@ -525,6 +525,15 @@ class ArticleView(ScrollView, can_focus=True):
         self._pictures.begin(source)
 
     @property
+    def missing_pictures(self) -> tuple[str, ...]:
+        """Addresses of the article's pictures that are not here."""
+        return self._pictures.missing()
+
+    def look_again(self, addresses: Sequence[str]) -> None:
+        """Show pictures that have come since they were looked for."""
+        self._pictures.store.look_again(addresses)
+
+    @property
     def shows_pictures(self) -> bool:
         """Whether pictures that are there are shown."""
         return self._shows_pictures

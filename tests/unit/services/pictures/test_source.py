@@ -9,7 +9,7 @@ import pytest
 
 from reader.document.hrefs import embedded
 from reader.services.pictures import source as module
-from reader.services.pictures.source import PictureSource, is_remote, picture_folders
+from reader.services.pictures.source import PictureSource, picture_folders
 from tests.drawn_pictures import picture
 from tests.unit.library.containers.archives import PAGE, PICTURE, mhtml, part
 
@@ -67,11 +67,3 @@ def test_folders_are_those_that_are_read_and_those_that_links_may_lead_to(tmp_pa
     (tmp_path / "l").symlink_to(tmp_path / "a")
     found = picture_folders([tmp_path / "a", tmp_path / "b.md"], [tmp_path / "l"])
     assert found == (tmp_path.resolve() / "a", tmp_path.resolve())
-
-
-@pytest.mark.parametrize(
-    ("address", "remote"),
-    [("https://a.example/x", True), ("//a.example/x", True), ("x.png", False), ("http://[", False)],
-)
-def test_what_is_on_the_web(address: str, remote: bool) -> None:
-    assert is_remote(address) is remote

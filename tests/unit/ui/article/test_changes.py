@@ -55,6 +55,9 @@ class Pictures(Part):
     def article_shown(self, prepared: PreparedArticle) -> None:
         self.note(f"shown {prepared.opened.article.path}")
 
+    def article_completed(self) -> None:
+        self.note("completed")
+
 
 class Visits(Part):
     def article_shown(self) -> None:
@@ -110,6 +113,7 @@ def test_marks_are_drawn_before_what_waited_is_done(
         "marks: completed /a.md",
         "told: its place is lost",
         "waiting: completed",
+        "pictures: completed",
         "visits: completed at None",
     ]
 
