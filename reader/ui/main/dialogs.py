@@ -103,7 +103,8 @@ class Dialogs:
             if block is not None and block != pictures[at].block:
                 self._face.jumps.jump_within(Place(block))
 
-        self._face.push(PictureScreen(pictures, at), closed)
+        cells = self._face.pane.view.terminal_cells
+        self._face.push(PictureScreen(pictures, at, cells), closed)
 
     # -- bookmarks ----------------------------------------------------------------------
 

@@ -246,6 +246,11 @@ class Viewport:
     def on_screen(self, place: Place) -> bool:
         return self.row_on_screen(place) is not None
 
+    @property
+    def ambiguous(self) -> int:
+        """Cells of an East Asian Ambiguous character."""
+        return self._page_style(self.column, 0).ambiguous
+
     def _style(self) -> PageStyle:
         column = self.column
         style = self._page_style(column, self._area.room - self.left - column)

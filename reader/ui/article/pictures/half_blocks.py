@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import BinaryIO, Final
 
 from rich.color import Color, ColorSystem
 from rich.color_triplet import ColorTriplet
@@ -70,9 +70,33 @@ def grid_of(size: CellSize, pixels: bytes, ground: Rgb) -> BlockGrid:
     return BlockGrid(size, bytes(data))
 
 
-def grid_pixels(size: CellSize) -> PixelSize:
-    """The pixels that a picture of so many cells has."""
-    return PixelSize(size.columns, 2 * size.rows)
+@dataclass(frozen=True, slots=True)
+class TerminalCells:
+    """What matters of a terminal to what is painted in its cells."""
+
+    colors: ColorSystem = ColorSystem.TRUECOLOR
+    has_wide_blocks: bool = False
+    """Whether a half block takes two cells, as an Ambiguous character: then none is used."""
+
+
+def decoded(file: BinaryIO, size: CellSize, ground: Rgb, cells: TerminalCells) -> BlockGrid | None:
+    """The picture in a file, ready to be painted; None if it cannot be decoded. For workers."""
+    from reader.services.pictures.raster import scaled
+
+    rows = size.rows if cells.has_wide_blocks else 2 * size.rows
+    pixels = scaled(file, PixelSize(size.columns, rows), ground)
+    if pixels is None:
+        return None
+    if cells.has_wide_blocks:
+        pixels = _rows_twice(pixels, 3 * size.columns)
+    grid = grid_of(size, pixels, ground)
+    grid.prepare(cells.colors)
+    return grid
+
+
+def _rows_twice(pixels: bytes, stride: int) -> bytes:
+    rows = (pixels[at : at + stride] for at in range(0, len(pixels), stride))
+    return b"".join(row + row for row in rows)
 
 
 def _segment(both: bytes, cells: int) -> Segment:

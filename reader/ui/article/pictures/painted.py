@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
@@ -14,7 +15,7 @@ from reader.typeset.picture_size import CellSize
 from reader.ui.article.page.layers import Lookup
 from reader.ui.article.page.looks import AWAITED_PICTURE
 from reader.ui.article.page.viewport import Viewport
-from reader.ui.article.pictures.half_blocks import Rgb
+from reader.ui.article.pictures.half_blocks import Rgb, TerminalCells
 from reader.ui.article.pictures.shown_picture import ShownPicture
 from reader.ui.article.pictures.store import (
     Found,
@@ -25,6 +26,8 @@ from reader.ui.article.pictures.store import (
 )
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from reader.services.pictures.source import PictureSource
 
 _AHEAD: Final = 2
@@ -126,6 +129,13 @@ class PaintedPictures:
         here = self._viewport.block
         yield from (href for index, href in images if index >= here)
         yield from (href for index, href in reversed(images) if index < here)
+
+
+def cells_of(app: App[None], ambiguous: int) -> TerminalCells:
+    """What an app's terminal has for pictures; `ambiguous` is the setting."""
+    is_reduced = app.console.color_system == "256"
+    colors = ColorSystem.EIGHT_BIT if is_reduced else ColorSystem.TRUECOLOR
+    return TerminalCells(colors, has_wide_blocks=ambiguous > 1)
 
 
 def _rgb(style: Style) -> Rgb:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar, Final
 
-from rich.color import ColorSystem
 from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
@@ -21,10 +20,9 @@ from textual.widgets import Static
 
 from reader.errors import ReaderError
 from reader.services.pictures.image_viewer import open_picture
-from reader.services.pictures.raster import scaled
 from reader.typeset.picture_size import CellSize, PictureRoom, PixelSize, fitted
 from reader.ui.article.host import Work
-from reader.ui.article.pictures.half_blocks import BlockGrid, Rgb, grid_of, grid_pixels
+from reader.ui.article.pictures.half_blocks import BlockGrid, Rgb, TerminalCells, decoded
 from reader.ui.article.pictures.shown_picture import ShownPicture
 from reader.ui.commands import Scope, bindings, keymap_of, quit_bindings
 from reader.ui.terminal.cell_pixels import cell_pixels
@@ -40,8 +38,9 @@ class PictureCanvas(Widget):
     class Clicked(Message):
         """The mouse was pressed on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, cells: TerminalCells) -> None:
         super().__init__()
+        self._cells = cells
         self._picture: ShownPicture | None = None
         self._grid: BlockGrid | None = None
         self._told = ""
@@ -64,9 +63,7 @@ class PictureCanvas(Widget):
         )
         size = fitted(picture.size, self.size.width, room) or CellSize(1, 1)
         ground = self.background_colors[1].rgb
-        is_reduced = self.app.console.color_system == "256"
-        colors = ColorSystem.EIGHT_BIT if is_reduced else ColorSystem.TRUECOLOR
-        self._grid = await asyncio.to_thread(_grid, picture, size, ground, colors)
+        self._grid = await asyncio.to_thread(_grid, picture, size, ground, self._cells)
         self._told = "" if self._grid is not None else _NOT_SHOWN
         self.refresh()
 
@@ -94,11 +91,11 @@ class PictureScreen(ModalScreen[int]):
     CSS_PATH = "picture_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.PICTURE), *quit_bindings()]
 
-    def __init__(self, pictures: Sequence[ShownPicture], at: int) -> None:
+    def __init__(self, pictures: Sequence[ShownPicture], at: int, cells: TerminalCells) -> None:
         super().__init__()
         self._pictures = pictures
         self._at = at
-        self._canvas = PictureCanvas()
+        self._canvas = PictureCanvas(cells)
         self._caption = Static(id="picture-caption")
         self._keys = Static(id="picture-keys")
 
@@ -158,13 +155,9 @@ class PictureScreen(ModalScreen[int]):
 
 
 def _grid(
-    picture: ShownPicture, size: CellSize, ground: Rgb, colors: ColorSystem
+    picture: ShownPicture, size: CellSize, ground: Rgb, cells: TerminalCells
 ) -> BlockGrid | None:
     """The picture in cells; None if it cannot be decoded. For threads."""
     for _, file in picture.source.files([picture.address]):
-        data = scaled(file, grid_pixels(size), ground)
-        if data is not None:
-            grid = grid_of(size, data, ground)
-            grid.prepare(colors)
-            return grid
+        return decoded(file, size, ground, cells)
     return None

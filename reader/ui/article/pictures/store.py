@@ -6,12 +6,10 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
-
-from rich.color import ColorSystem
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.typeset.picture_size import CellSize, PixelSize
-from reader.ui.article.pictures.half_blocks import BlockGrid, Rgb, grid_of, grid_pixels
+from reader.ui.article.pictures.half_blocks import BlockGrid, Rgb, TerminalCells, decoded
 
 if TYPE_CHECKING:
     from reader.services.pictures.source import PictureSource
@@ -85,8 +83,7 @@ class PictureStore:
         self._is_busy = False
         self._grids: OrderedDict[GridKey, BlockGrid] = OrderedDict()
         self._bytes = 0
-        self.colors = ColorSystem.TRUECOLOR
-        """What the terminal shows."""
+        self.cells = TerminalCells()
         self.decoded = 0
         """Count of work, for tests."""
 
@@ -232,19 +229,9 @@ class PictureStore:
     def _decode(self, work: PictureWork, key: GridKey) -> None:
         grid = None
         for _, file in work.source.files([key.address]):
-            grid = self._grid_of(file, key)
+            self.decoded += 1
+            grid = decoded(file, key.size, key.ground, self.cells)
         self._told(work, GridMade(key, grid))
-
-    def _grid_of(self, file: BinaryIO, key: GridKey) -> BlockGrid | None:
-        from reader.services.pictures.raster import scaled
-
-        self.decoded += 1
-        data = scaled(file, grid_pixels(key.size), key.ground)
-        if data is None:
-            return None
-        grid = grid_of(key.size, data, key.ground)
-        grid.prepare(self.colors)
-        return grid
 
 
 def _goes_on(steps: Iterator[None]) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from rich.color import ColorSystem
 from rich.style import Style
 from textual import events, on
 from textual.binding import BindingType
@@ -41,7 +40,8 @@ from reader.ui.article.page.viewport import (
     Viewport,
     plain_style,
 )
-from reader.ui.article.pictures.painted import PaintedPictures
+from reader.ui.article.pictures.half_blocks import TerminalCells
+from reader.ui.article.pictures.painted import PaintedPictures, cells_of
 from reader.ui.article.pictures.store import Found, PictureWork
 from reader.ui.article.widgets.drawing import Drawing
 from reader.ui.article.widgets.margin import Margin
@@ -548,11 +548,15 @@ class ArticleView(ScrollView, can_focus=True):
         """Whether the terminal has colours enough for pictures."""
         return not (self.app.native_ansi_color or self.app.no_color)
 
+    @property
+    def terminal_cells(self) -> TerminalCells:
+        """What the terminal has for pictures."""
+        return cells_of(self.app, self._viewport.ambiguous)
+
     def _picture_room(self) -> PictureRoom | None:
         if not self._shows_pictures or not self.can_paint:
             return None
-        is_reduced = self.app.console.color_system == "256"
-        self._pictures.store.colors = ColorSystem.EIGHT_BIT if is_reduced else ColorSystem.TRUECOLOR
+        self._pictures.store.cells = self.terminal_cells
         rows = max(LEAST_PICTURE_ROWS, round(self.app.size.height * PICTURE_SHARE))
         return PictureRoom(rows, cell_pixels())
 

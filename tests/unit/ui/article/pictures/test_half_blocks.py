@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+import pytest
 from rich.color import ColorSystem
 
 from reader.typeset.picture_size import CellSize
-from reader.ui.article.pictures.half_blocks import BlockGrid, grid_of
+from reader.ui.article.pictures.half_blocks import BlockGrid, TerminalCells, decoded, grid_of
+from tests.drawn_pictures import picture
 
 RED, BLUE, GROUND = b"\xf8\x00\x00", b"\x00\x00\xf8", (27, 29, 30)
 
@@ -40,3 +44,13 @@ def test_a_prepared_row_has_as_many_cells() -> None:
     grid = grid_of(CellSize(5, 1), bytes(range(30)), GROUND)
     grid.prepare(ColorSystem.EIGHT_BIT)
     assert sum(segment.cell_length for segment in grid.segments(0)) == 5
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_where_a_half_block_takes_two_cells_none_is_painted(wide: bool) -> None:
+    file = BytesIO(picture(80, 80))
+    grid = decoded(file, CellSize(6, 3), GROUND, TerminalCells(has_wide_blocks=wide))
+    assert grid is not None
+    rows = [grid.segments(row) for row in range(3)]
+    assert [sum(len(part.text) for part in row) for row in rows] == [6, 6, 6]
+    assert any("▀" in part.text for row in rows for part in row) is not wide
