@@ -36,7 +36,7 @@ _TYPED: Final = re.compile(
     r"data:(image/[\w.+-]{1,60})[;,]([^\s\"'<>)&]{2048,})", re.IGNORECASE | re.ASCII
 )
 _DIGITS: Final = 16
-SHORTENED: Final = re.compile(rf"data:image/[a-z0-9.+_-]{{1,60}},[0-9a-f]{{{_DIGITS}}}")
+_SHORTENED: Final = re.compile(rf"data:image/[a-z0-9.+_-]{{1,60}},[0-9a-f]{{{_DIGITS}}}")
 """The form of the addresses that stand for such pictures."""
 
 
@@ -66,7 +66,7 @@ def picture_href(href: str) -> str:
     That is a part of a message (RFC 2392) or an embedded picture, in the short form only.
     """
     href = href.strip()
-    if _PART.fullmatch(href) or SHORTENED.fullmatch(href):
+    if _PART.fullmatch(href) or is_embedded(href):
         return href
     return safe_href(href)
 
@@ -116,6 +116,11 @@ def shortened(kind: str, content: str) -> str:
         return f"data:{kind},"
     digest = hashlib.blake2b(content.encode(), digest_size=_DIGITS // 2).hexdigest()
     return f"data:{kind},{digest}"
+
+
+def is_embedded(href: str) -> bool:
+    """Whether an address stands for a picture in the text itself, and means nothing elsewhere."""
+    return _SHORTENED.fullmatch(href) is not None
 
 
 def embedded(text: str) -> Iterator[tuple[str, str]]:

@@ -184,6 +184,10 @@ class Page:
         made = self._layout(self._first[index]) if self._has_picture(index) else None
         return made.size if isinstance(made, PictureLayout) else None
 
+    def shows_picture(self, index: int) -> bool:
+        """Whether a block is shown as a picture; sets nothing."""
+        return self._picture_size(self.document.blocks[index]) is not None
+
     def pictures_after(self, index: int, count: int) -> list[int]:
         """The next blocks behind one that show pictures, `count` at the most."""
         images = self._known.images
@@ -191,7 +195,7 @@ class Page:
         for each in images[bisect_right(images, index) :]:
             if len(found) == count:
                 break
-            if self._has_picture(each):
+            if self.shows_picture(each):
                 found.append(each)
         return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 from urllib.parse import unquote_to_bytes
 
-from reader.document.hrefs import SHORTENED, embedded
+from reader.document.hrefs import embedded, is_embedded
 from reader.errors import ReaderError
 from reader.library.files.regular_file import opened, read_opened
 from reader.library.indexing.progress import normalize
@@ -124,7 +124,7 @@ class PictureSource:
         """Pictures that are in the article's own file."""
         from reader.library.containers.pictures import each_picture  # late: reads archives
 
-        in_text = {address for address in addresses if SHORTENED.fullmatch(address)}
+        in_text = {address for address in addresses if is_embedded(address)}
         in_parts = [address for address in addresses if address not in in_text]
         try:
             if in_text:

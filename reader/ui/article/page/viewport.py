@@ -388,7 +388,7 @@ class Viewport:
     def picture_pixels(self, block: int) -> PixelSize | None:
         """The size of the picture that a block is shown as; None if it is a line of text."""
         page, document = self.page, self.document
-        if page is None or document is None or page.picture(block) is None:
+        if page is None or document is None or not page.shows_picture(block):
             return None
         return self._pictures.get(document.blocks[block].href)
 
@@ -472,13 +472,18 @@ class Viewport:
             self.go(move(self._position, abs(rows)))
 
     def show_place(self, place: Place, *, context: float = CONTEXT) -> None:
-        """Bring a place into the area if it is not there, some rows from the top."""
+        """Bring a place into the area if it is not there, some rows from the top.
+
+        The beginning of a picture's caption comes with all of the picture.
+        """
         if self.page is None:
             self._awaited = place
             return
         position = self.page.position_of(place)
+        picture = self.page.picture(place.block) if not place.offset else None
+        rows = 1 + (picture.rows if picture is not None else 0)
         first = self.page.row_of(self._position)
-        if not first <= self.page.row_of(position) < first + self._area.rows - 1:
+        if not first <= self.page.row_of(position) < first + self._area.rows - rows:
             self.go(self.page.above(position, int(self._area.rows * context)))
 
     def keep_in_sight(self, place: Place, around: int) -> None:

@@ -405,3 +405,15 @@ def test_a_window_of_another_height_sets_pictures_anew_and_text_never() -> None:
         rows.append(rows[-1] - 1)
         viewport.fit()
         assert viewport.pages_set == pages
+
+
+def test_a_caption_that_is_led_to_comes_with_all_of_its_picture() -> None:
+    viewport = Viewport(FakeArea(rows=14), picture_room=lambda: PictureRoom(7))
+    viewport.show(illustrated())
+    viewport.put_pictures(SHOWN)
+    viewport.scroll_rows(-4)
+    assert viewport.row_on_screen(Place(41)) is not None
+    viewport.show_place(Place(41), context=0.2)
+    row = viewport.row_on_screen(Place(41))
+    assert row is not None
+    assert row + 6 < 14
