@@ -198,6 +198,7 @@ def _read(
             peeked=first.peeked,
             notices=tuple(clean_line(notice) for notice in loaded.problems),
             library=None if piped is None else paths.index,
+            pictures=paths.pictures,
             hurry=files.hurry,
         )
         app = _app(session, ending, terminal)

@@ -45,6 +45,8 @@ class Settings(NamedTuple):
     `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
     `code`: lines of code that are too long `wrap` or `scroll`.
     `export`: a file, or a folder for Obsidian, that bookmarks are written to after each change.
+    `pictures`: `auto`, `blocks` (painted in half blocks, whatever the terminal can do) or `off`.
+    `remote_pictures`: of those on the web `never` any is fetched, or when you `ask`, or `always`.
     `keys`: other keys for any command, in a table of their own.
     """
 
@@ -61,6 +63,8 @@ class Settings(NamedTuple):
     ambiguous: int = 1
     code: str = "wrap"
     export: str = ""
+    pictures: str = "auto"
+    remote_pictures: str = "ask"
     keys: tuple[KeyChoice, ...] = ()
 
     def page_style(self, width: int, margin: int = 0) -> PageStyle:
@@ -165,6 +169,8 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "ambiguous": _whole(1, 2),
     "code": _one_of("wrap", "scroll"),
     "export": _target,
+    "pictures": _one_of("auto", "blocks", "off"),
+    "remote_pictures": _one_of("never", "ask", "always"),
 }
 
 

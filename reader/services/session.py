@@ -88,8 +88,10 @@ class Session:
     library: Path | None = None
     """The file of the index that knows the library, where `index` only knows what was piped in."""
     open_web: Callable[[bool], Web] | None = None
-    """What fetches articles that are added, told whether private addresses may be asked; None: the
-    web itself."""
+    """What fetches articles that are added, and pictures, told whether private addresses may be
+    asked; None: the web itself."""
+    pictures: Path | None = None
+    """The folder of pictures that were fetched; None: none is kept."""
     hurry: Callable[[], None] = lambda: None
     """Called as the reader ends: all saves together then wait no longer than one would."""
 

@@ -265,6 +265,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     folder=roots[0].parent if alone else None,
                     notices=notices,
                     open_web=open_web,
+                    pictures=tmp_path / "fetched",
                 )
                 app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:

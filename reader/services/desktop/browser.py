@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from reader.document.addresses import parse_address
 from reader.document.hrefs import encode
 from reader.errors import ReaderError
-from reader.services.desktop.program import find_program
+from reader.services.desktop.program import find_program, start
 
 DESKTOP_OPENERS = ("xdg-open", "gio", "wslview")
 
@@ -32,7 +31,7 @@ def show_file(path: Path, environment: Mapping[str, str] = os.environ) -> None:
 
     Returns at once. Raises ReaderError if there is no desktop, or no program can be started.
     """
-    _start(command_for(path.resolve().as_uri(), environment))
+    start(command_for(path.resolve().as_uri(), environment))
 
 
 def command_for(url: str, environment: Mapping[str, str]) -> list[str]:
@@ -62,18 +61,4 @@ def open_outside(url: str, environment: Mapping[str, str] = os.environ) -> None:
 
     Returns at once. Raises ReaderError if the address is not one, or no browser can be started.
     """
-    _start(command_for(checked(url), environment))
-
-
-def _start(command: list[str]) -> None:
-    """Run a program detached from this terminal. Raises ReaderError if it cannot be started."""
-    try:
-        subprocess.Popen(  # noqa: S603 - no shell; an address that is checked, or of a file; never an option
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ReaderError(f"{command[0]} could not start: {error.strerror}") from error
+    start(command_for(checked(url), environment))

@@ -5,7 +5,7 @@ The module is light: the main screen knows it from the start, the pane comes aft
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.services.owner.bookmark_places import ArticleMarks
     from reader.services.reading.jump_trail import Stand
     from reader.ui.article.page.note_peek import ShownNote
+    from reader.ui.article.pictures.shown_picture import ShownPicture
 
 
 class PaneTold(Message):
@@ -25,6 +26,17 @@ class PaneTold(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class PictureChosen(Message):
+    """The reader wants to see a picture alone."""
+
+    def __init__(self, pictures: Sequence[ShownPicture], at: int) -> None:
+        super().__init__()
+        self.pictures = pictures
+        """All of the article."""
+        self.at = at
+        """The position among them."""
 
 
 class ReadingBegun(Message):

@@ -13,6 +13,7 @@ from reader.document.model import Place
 from reader.library.open_article import Extent, OpenedArticle, next_extent
 from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
+from reader.services.pictures.of_session import source_maker, web_of
 from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
 from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
@@ -24,6 +25,7 @@ from reader.ui.article.marks import ShownMarks
 from reader.ui.article.messages import PaneTold
 from reader.ui.article.opener import ArticleOpener
 from reader.ui.article.own_watch import OwnWatch
+from reader.ui.article.pictures.page_pictures import PagePictures
 from reader.ui.article.related_end import RelatedEnd
 from reader.ui.article.visits import Sight, VisitLog
 from reader.ui.article.waiting import Waiting
@@ -50,7 +52,10 @@ class ReadingPane(Vertical):
         super().__init__(id=id)
         settings = session.settings
         self.view = ArticleView(
-            measure=settings.measure, page_style=settings.page_style, id="article"
+            measure=settings.measure,
+            page_style=settings.page_style,
+            shows_pictures=settings.pictures != "off",
+            id="article",
         )
         self.find_bar = FindBar(id="find")
         self._progress = ProgressLine(id="progress")
@@ -64,10 +69,19 @@ class ReadingPane(Vertical):
             self, self._sight, self.writer, keeper.places, keeper.bookmarks, session.clock
         )
         self._related_end = RelatedEnd(self, self.view, RelatedArticles(session).of)
+        self.pictures = PagePictures(
+            self,
+            self.view,
+            source_maker(session),
+            self._tell,
+            remote=settings.remote_pictures,
+            open_web=partial(web_of, session),
+        )
         changes = ArticleChanges(
             self.shown_marks,
             self.finder,
             self.waiting,
+            self.pictures,
             self.visits,
             self._tell,
             self._clear_progress,
@@ -181,6 +195,14 @@ class ReadingPane(Vertical):
 
     def action_find(self) -> None:
         self.finder.open()
+
+    def action_pictures(self) -> None:
+        """Show pictures, or the lines that stand for them."""
+        self.pictures.toggle()
+
+    def action_fetch_pictures(self) -> None:
+        """Fetch the pictures of this article that are on the web."""
+        self.pictures.fetch()
 
     def action_reload(self) -> None:
         """Read the file again, at the place where the eye is, found again by its words."""

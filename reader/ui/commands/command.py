@@ -32,6 +32,8 @@ class Scope(StrEnum):
     """In the dialog for articles that are to be added."""
     CHOICE = "choice"
     """On its rows of choices."""
+    PICTURE = "picture"
+    """While a picture is alone on the screen."""
     HELP = "help"
     COUNT = "count"
     """While a number is typed before a command."""
@@ -55,6 +57,7 @@ HEADINGS = {
     Scope.COLOR: "On its row of colours",
     Scope.ADD: "Where articles are added",
     Scope.CHOICE: "On its rows of choices",
+    Scope.PICTURE: "While a picture is alone on the screen",
     Scope.COUNT: "While a number is typed",
     Scope.HINTS: "While links have letters",
     Scope.QUESTION: "While it is asked whether a mark has moved",

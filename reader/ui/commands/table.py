@@ -235,7 +235,11 @@ COMMANDS: tuple[Command, ...] = (
         Scope.ARTICLE, "previous_link", "Previous link", "shift+tab", group="Links", palette=False
     ),
     _pane(
-        Scope.ARTICLE, "follow", "Follow the link; keep a mark asked about", "enter", group="Links"
+        Scope.ARTICLE,
+        "follow",
+        "Follow the link, see a picture; keep a mark asked about",
+        "enter",
+        group="Links",
     ),
     _pane(
         Scope.ARTICLE,
@@ -314,6 +318,22 @@ COMMANDS: tuple[Command, ...] = (
         "extent",
         "The whole page as it was saved, its source, the article",
         "\\",
+        group="Page",
+        target=Target.PANE,
+    ),
+    _pane(
+        Scope.ARTICLE,
+        "pictures",
+        "Pictures, or a line for each",
+        "p",
+        group="Page",
+        target=Target.PANE,
+    ),
+    _pane(
+        Scope.ARTICLE,
+        "fetch_pictures",
+        "Fetch the article's pictures from the web",
+        "P",
         group="Page",
         target=Target.PANE,
     ),
@@ -496,6 +516,10 @@ COMMANDS: tuple[Command, ...] = (
     _dialog(Scope.ADD, "cancel", "Give it up", "escape", needed=True),
     _move(Scope.CHOICE, "previous", "Choice before", "left", "h"),
     _move(Scope.CHOICE, "next", "Next choice", "right", "space", "l"),
+    _dialog(Scope.PICTURE, "next", "Next picture", "j", "down", "right", "n", "space"),
+    _dialog(Scope.PICTURE, "previous", "Picture before", "k", "up", "left", "N", "b"),
+    _dialog(Scope.PICTURE, "outside", "Open it in the desktop's program for pictures", "o"),
+    _dialog(Scope.PICTURE, "close", "Back to the article", "escape", "q", "enter", needed=True),
     _move(Scope.HELP, "line_down", "Line down", "j", "down"),
     _move(Scope.HELP, "line_up", "Line up", "k", "up"),
     _move(Scope.HELP, "half_page_down", "Half a page down", "d", "ctrl+d"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.services.session import Session
     from reader.ui.article.messages import OwnKept
     from reader.ui.article.pane import ReadingPane
+    from reader.ui.article.pictures.shown_picture import ShownPicture
     from reader.ui.bookmarks.screen import BookmarkScreen
     from reader.ui.bookmarks.shelf import Shelver
     from reader.ui.common.status_bar import StatusBar
@@ -121,6 +122,19 @@ class Dialogs:
     def _link_picked(self, picked: Picked | None) -> None:
         if picked is not None:
             self._face.jumps.follow(self._face.pane.view.links[int(picked.key)].href)
+
+    # -- pictures -----------------------------------------------------------------------
+
+    def picture(self, pictures: Sequence[ShownPicture], at: int) -> None:
+        """Show a picture alone; the page follows to the one that was seen last."""
+        from reader.ui.article.pictures.picture_screen import PictureScreen
+
+        def closed(block: int | None) -> None:
+            if block is not None and block != pictures[at].block:
+                self._face.jumps.jump_within(Place(block))
+
+        cells = self._face.pane.view.terminal_cells
+        self._face.push(PictureScreen(pictures, at, cells), closed)
 
     # -- bookmarks ----------------------------------------------------------------------
 

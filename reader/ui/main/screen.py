@@ -33,6 +33,7 @@ from reader.ui.article.messages import (
     MatchChanged,
     OwnKept,
     PaneTold,
+    PictureChosen,
     ReadingBegun,
     ResultWanted,
     SelectChanged,
@@ -600,6 +601,10 @@ class MainScreen(Screen[None]):
     @on(LinkFollowed)
     def _link_followed(self, message: LinkFollowed) -> None:
         self.jumps.follow(message.href)
+
+    @on(PictureChosen)
+    def _picture_chosen(self, message: PictureChosen) -> None:
+        self.dialogs.picture(message.pictures, message.at)
 
     @on(ArticleChosen)
     def _article_chosen(self, message: ArticleChosen) -> None:

@@ -15,6 +15,7 @@ from reader.ui.article.page.link_focus import LinkFocus
 from reader.ui.article.page.link_hints import LinkHints
 from reader.ui.article.page.looks import FOCUSED_LINK
 from reader.ui.article.page.viewport import Viewport
+from reader.ui.article.pictures.painted import PaintedPictures
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.paint import paint
 
@@ -33,6 +34,7 @@ class Drawing:
         links: LinkFocus,
         hints: LinkHints,
         margin: Margin,
+        pictures: PaintedPictures,
         style_of: Lookup,
     ) -> None:
         self.hovered = -1
@@ -42,6 +44,7 @@ class Drawing:
         self._hints = hints
         self._layers = layers
         self._margin = margin
+        self._pictures = pictures
         self._style_of = style_of
         self._strips: OrderedDict[int, Strip] = OrderedDict()
 
@@ -70,7 +73,10 @@ class Drawing:
             style_of=self._style_of,
             ambiguous=page.style.ambiguous,
             covered=covered,
-            marks=self._margin.marks(block, row, colorless=colorless),
+            marks=self._margin.marks(block, row, colorless=colorless)._replace(
+                focused=bool(line.runs or line.picture) and 0 <= block == self._links.picture
+            ),
+            picture=self._pictures.row(block, line.picture, base) if line.picture else (),
         )
         self._strips[row] = strip
         if len(self._strips) > KEPT_STRIPS:

@@ -34,6 +34,10 @@ class Clicked(Protocol):
 
     def choose_tag(self, tag: str) -> None: ...
 
+    def open_picture(self, block: int) -> bool:
+        """Show the picture of a block alone on the screen; False if it has none."""
+        ...
+
 
 class Mouse:
     """Finds the text under the mouse."""
@@ -71,7 +75,10 @@ class Mouse:
     def _click_left(self, event: events.Click) -> None:
         """Follow a link; twice selects the word, three times the paragraph."""
         index = event.style.meta.get("link")
-        if isinstance(index, int) and 0 <= index < self._links.count:
+        picture = self._viewport.picture_at(event.y, event.x)
+        if picture >= 0 and self._clicked.text_selection is None:
+            self._clicked.open_picture(picture)
+        elif isinstance(index, int) and 0 <= index < self._links.count:
             self._links.focus(index)
             self._clicked.follow_link()
         elif event.chain > 1:

@@ -19,13 +19,14 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from reader.document.model import Document, Place
+from reader.document.model import BlockKind, Document, Place
 from reader.document.ranges.copy_text import Source, markdown_quote, selected_text
 from reader.services.reading.chinese_wording import in_wording
 from reader.services.reading.footnotes import said_of
 from reader.services.reading.highlights import Highlight, Highlights
 from reader.services.reading.jump_trail import Stand
 from reader.services.reading.reading_view import Reading
+from reader.typeset.picture_size import PictureRoom
 from reader.ui.article import messages
 from reader.ui.article.page.code_colors import CodeColors, ColorRequest
 from reader.ui.article.page.layers import Layers, Spot
@@ -44,6 +45,9 @@ from reader.ui.article.page.viewport import (
     Viewport,
     plain_style,
 )
+from reader.ui.article.pictures.half_blocks import TerminalCells
+from reader.ui.article.pictures.painted import PaintedPictures, cells_of
+from reader.ui.article.pictures.store import Found, PictureWork
 from reader.ui.article.widgets.drawing import Drawing
 from reader.ui.article.widgets.margin import Margin
 from reader.ui.article.widgets.mouse import Mouse
@@ -52,6 +56,7 @@ from reader.ui.article.widgets.text_selection import TextSelection
 from reader.ui.commands import BY_ID, Scope, asked_by, bindings, key_of, keymap_of
 from reader.ui.common.count import Count
 from reader.ui.common.scroll_bar import SlimScrollBar
+from reader.ui.terminal.cell_pixels import cell_pixels
 from reader.ui.terminal.hyperlinks import hyperlink, shows_hyperlinks
 from reader.ui.terminal.textual_internals import own_scroll_bar
 from reader.ui.theme.rich_styles import Looks
@@ -64,11 +69,16 @@ if TYPE_CHECKING:
     from reader.document.outline import Heading
     from reader.document.ranges.find import Match
     from reader.library.article import Article
+    from reader.services.pictures.source import PictureSource
     from reader.text.chinese_variants.variant import Variant
     from reader.ui.article.page.end_section import EndRow
 
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
+
+PICTURE_SHARE = 0.6
+"""Of the screen's height what a picture may take."""
+LEAST_PICTURE_ROWS = 4
 
 LAYOUT_SECONDS = 0.05
 """Seconds between two looks at whether a screen that is waited for is still the one on top."""
@@ -95,6 +105,7 @@ class ArticleView(ScrollView, can_focus=True):
     MatchChanged: TypeAlias = messages.MatchChanged
     ResultWanted: TypeAlias = messages.ResultWanted
     HighlightChosen: TypeAlias = messages.HighlightChosen
+    PictureChosen: TypeAlias = messages.PictureChosen
     MarkAsked: TypeAlias = messages.MarkAsked
     SelectChanged: TypeAlias = messages.SelectChanged
     DragChanged: TypeAlias = messages.DragChanged
@@ -122,6 +133,14 @@ class ArticleView(ScrollView, can_focus=True):
             self.asked = asked
             self.spans = spans
 
+    class PicturesFound(Message):
+        """A worker knows more of the article's pictures."""
+
+        def __init__(self, work: PictureWork, found: Found) -> None:
+            super().__init__()
+            self.work = work
+            self.found = found
+
     class MatchSought(Message):
         """The reader wants to go `step` matches on, and none is lit."""
 
@@ -142,16 +161,20 @@ class ArticleView(ScrollView, can_focus=True):
         *,
         measure: int = DEFAULT_MEASURE,
         page_style: StyleMaker = plain_style,
+        shows_pictures: bool = False,
         id: str | None = None,
     ) -> None:
         super().__init__(id=id)
+        self._shows_pictures = shows_pictures
         self.auto_links = False
         self.count = Count(self)
         self.looks = Looks(self, ARTICLE_LOOKS)
         self.goes_on = False
         """Whether what is lit was found in other articles too: there is more behind the last."""
         self._default_measure = measure
-        self._viewport = Viewport(self, measure=measure, page_style=page_style)
+        self._viewport = Viewport(
+            self, measure=measure, page_style=page_style, picture_room=self._picture_room
+        )
         self._scroll = ScrollSync(self, self._viewport, self.redraw)
         self._code_colors = CodeColors(self._start_coloring, self._tell_colored)
         self._layers = Layers(
@@ -169,8 +192,17 @@ class ArticleView(ScrollView, can_focus=True):
         self._hints = LinkHints(
             self._viewport, self._layers.links, self.redraw, self._tell_hints, self._follow_hint
         )
+        self._pictures = PaintedPictures(
+            self._viewport, self.style_of, self._start_decoding, self._tell_pictures
+        )
         self._drawing = Drawing(
-            self._viewport, self._layers, self._links, self._hints, self._margin, self.style_of
+            self._viewport,
+            self._layers,
+            self._links,
+            self._hints,
+            self._margin,
+            self._pictures,
+            self.style_of,
         )
         self._matches = MatchWalk(self._viewport, self._layers, self._links, self._tell_match)
         self._mode = SelectMode(self._viewport, self._layers, self, self._tell_selected)
@@ -224,6 +256,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._drop_text()
         self._has_passed_end = False
         self._hints.stop()
+        self._pictures.begin(None)
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -235,6 +268,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.screen.clear_selection()
         self._drop_text()
         self._viewport.replace(reading, place)
+        self._pictures.extend()
         self._links.begin()
         self._matches.forget()
         self._mode.take_up(aside)
@@ -249,6 +283,7 @@ class ArticleView(ScrollView, can_focus=True):
             self._code_colors.forget(last)
             self._layers.forget(last)
             self._links.take_links()
+            self._pictures.extend()
         self._mode.keep_caret_in_sight()
         self._go_to_share_awaited()
         return grown
@@ -554,6 +589,69 @@ class ArticleView(ScrollView, can_focus=True):
     @on(events.Unmount)
     def _unmounted(self) -> None:
         self._code_colors.close()
+        self._pictures.begin(None)
+
+    # -- pictures -----------------------------------------------------------------------
+
+    def begin_pictures(self, source: PictureSource | None) -> None:
+        """Show the pictures of the article that is shown, as far as the source has them."""
+        self._pictures.begin(source)
+
+    @property
+    def missing_pictures(self) -> tuple[str, ...]:
+        """Addresses of the article's pictures that are not here."""
+        return self._pictures.missing()
+
+    def look_again(self, addresses: Sequence[str]) -> None:
+        """Show pictures that have come since they were looked for."""
+        self._pictures.store.look_again(addresses)
+
+    @property
+    def shows_pictures(self) -> bool:
+        """Whether pictures that are there are shown."""
+        return self._shows_pictures
+
+    def show_pictures(self, *, shown: bool) -> None:
+        """Show pictures, or the lines that stand for them; the text under the eye stays."""
+        self._shows_pictures = shown
+        self._viewport.fit()
+
+    @property
+    def can_paint(self) -> bool:
+        """Whether the terminal has colours enough for pictures."""
+        return not (self.app.native_ansi_color or self.app.no_color)
+
+    @property
+    def terminal_cells(self) -> TerminalCells:
+        """What the terminal has for pictures."""
+        return cells_of(self.app, self._viewport.ambiguous)
+
+    def _picture_room(self) -> PictureRoom | None:
+        if not self._shows_pictures or not self.can_paint:
+            return None
+        self._pictures.store.cells = self.terminal_cells
+        rows = max(LEAST_PICTURE_ROWS, round(self.app.size.height * PICTURE_SHARE))
+        return PictureRoom(rows, cell_pixels())
+
+    def _start_decoding(self, work: Callable[[], None]) -> None:
+        self.run_worker(work, thread=True, group="pictures")
+
+    def _tell_pictures(self, work: PictureWork, found: Found) -> None:
+        self.post_message(self.PicturesFound(work, found))
+
+    @on(PicturesFound)
+    def _pictures_found(self, message: PicturesFound) -> None:
+        message.stop()
+        if self._pictures.take(message.work, message.found):
+            self.redraw()
+
+    def open_picture(self, block: int) -> bool:
+        """Show the picture of a block alone on the screen; False if it has none."""
+        pictures = self._pictures.shown()
+        at = next((n for n, each in enumerate(pictures) if each.block == block), -1)
+        if at >= 0:
+            self.post_message(self.PictureChosen(pictures, at))
+        return at >= 0
 
     # -- matches ------------------------------------------------------------------------
 
@@ -633,6 +731,8 @@ class ArticleView(ScrollView, can_focus=True):
         A reference to a note shows the note first.
         """
         link, row = self._links.link, self._links.end_link
+        if link is not None and self._is_picture(link) and self.open_picture(link.block):
+            return
         if link is not None and not self._note.show(self._links.index):
             self._note.close()
             self.post_message(self.LinkFollowed(link.href))
@@ -642,6 +742,11 @@ class ArticleView(ScrollView, can_focus=True):
     def choose_tag(self, tag: str) -> None:
         """Ask for the articles that have a tag of the title card."""
         self.post_message(self.TagChosen(tag))
+
+    def _is_picture(self, link: Link) -> bool:
+        """Whether a link is an image block's own, and not one around it."""
+        block = self.document.blocks[link.block] if self.document is not None else None
+        return block is not None and block.kind is BlockKind.IMAGE and block.href == link.href
 
     def _tell_link(self, href: str) -> None:
         self._note.focused(self._links.index)

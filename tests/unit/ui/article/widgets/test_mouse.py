@@ -32,6 +32,10 @@ class Clicks(Desk):
     def choose_tag(self, tag: str) -> None:
         self.told.append(("tag", tag))
 
+    def open_picture(self, block: int) -> bool:
+        self.told.append(("picture", block))
+        return True
+
     def choose_highlight(self, key: str) -> None:
         self.told.append(("choose", key))
 
