@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reader.process.terminal_state import Terminal
     from reader.services.saved_layout import SessionLayout
     from reader.services.session import Own, OwnOnce, Session
+    from reader.services.terminal_facts import TerminalFacts
+    from reader.settings.theme_files import ThemeFiles
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
     from reader.ui.app import ReaderApp
@@ -114,6 +116,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     """
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
+    facts = _terminal_facts(paths.state, loaded.settings)
     given, at = at_bookmark(given)
     roots = () if STDIN in given else find_roots(given, loaded.settings)
     _check_terminal(is_piped=not roots)
@@ -145,6 +148,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
         from reader.process.child import end_all
 
         last.end_children = end_all
+        own_themes = _themes(paths.config)
         # From here on everything is slow: Textual comes with it.
         from reader.services.session import OwnOnce, Session
         from reader.state.durable.patience import PatientFiles
@@ -165,7 +169,10 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
             begun=first.begun,
             keeps_layout=keeps_layout,
             peeked=first.peeked,
-            notices=tuple(clean_line(notice) for notice in loaded.problems),
+            config=paths.config,
+            problems=tuple(map(clean_line, (*loaded.problems, *own_themes.problems))),
+            themes=own_themes.themes,
+            terminal=facts,
             library=None if piped is None else paths.index,
             hurry=files.hurry,
         )
@@ -181,6 +188,27 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0
+
+
+def _terminal_facts(state: Path, chosen: settings.Settings) -> TerminalFacts:
+    """What is known of the terminal; from now on everything is measured by it."""
+    from reader.services.terminal_facts import TerminalFacts, parse_facts, terminal_name
+    from reader.state.schema import session_value
+    from reader.text.width import set_ambiguous_cells
+
+    facts = TerminalFacts(terminal_name(os.environ))
+    if not chosen.ambiguous:
+        facts = parse_facts(facts.name, session_value(state, facts.key)) or facts
+    set_ambiguous_cells(chosen.ambiguous or facts.ambiguous or 1)
+    return facts
+
+
+def _themes(config: Path) -> ThemeFiles:
+    """The owner's own themes."""
+    from reader.settings.theme_files import read_themes
+    from reader.ui.theme.palettes import COLOR_NAMES, PALETTES
+
+    return read_themes(config, COLOR_NAMES, frozenset(PALETTES))
 
 
 def _put_down(piped: PipedFile, opened: ExitStack) -> tuple[Path, ...]:
@@ -435,7 +463,10 @@ def _app(session: Session, ending: Ending, terminal: Terminal | None) -> ReaderA
     if terminal is not None:
         from reader.ui.terminal.driver import driver_of
 
-        driver_class = driver_of(terminal, ending)
+        asks = not session.settings.ambiguous and not (
+            session.terminal and session.terminal.ambiguous
+        )
+        driver_class = driver_of(terminal, ending, asks_width=asks)
     return ReaderApp(
         session,
         few_colors=has_few_colors(),

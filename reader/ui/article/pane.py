@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,6 +33,9 @@ from reader.ui.commands import Keymap, keymap_of
 from reader.ui.common.search_box import FindBar
 from reader.ui.common.status_bar import ProgressLine, Whereabouts
 
+if TYPE_CHECKING:
+    from reader.typeset.model import PageStyle
+
 SAVE_SECONDS = 2.0
 RETRY_SECONDS = 10.0
 WATCH_SECONDS = 1.0
@@ -47,9 +51,12 @@ class ReadingPane(Vertical):
 
     def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        settings = session.settings
+
+        def page_style(width: int, margin: int, language: str) -> PageStyle:
+            return session.settings.page_style(width, margin, language)
+
         self.view = ArticleView(
-            measure=settings.measure, page_style=settings.page_style, id="article"
+            measure=session.settings.measure, page_style=page_style, id="article"
         )
         self.find_bar = FindBar(id="find")
         self._progress = ProgressLine(id="progress")

@@ -32,6 +32,8 @@ class Scope(StrEnum):
     """In the dialog for articles that are to be added."""
     CHOICE = "choice"
     """On its rows of choices."""
+    SETTINGS = "settings"
+    """On the screen of settings."""
     HELP = "help"
     COUNT = "count"
     """While a number is typed before a command."""
@@ -53,6 +55,7 @@ HEADINGS = {
     Scope.COLOR: "On its row of colours",
     Scope.ADD: "Where articles are added",
     Scope.CHOICE: "On its rows of choices",
+    Scope.SETTINGS: "In the settings",
     Scope.COUNT: "While a number is typed",
     Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.HELP: "On this page",

@@ -28,6 +28,7 @@ from reader.ui.commands import (
 from reader.ui.dialogs.query_syntax import syntax_text
 
 UNBOUND = "no key"
+NO_PROBLEM = "There are none."
 KEY_COLUMN = 18
 OVERLAP = 2
 """Rows of the old page that stay on a new one."""
@@ -48,6 +49,12 @@ def notices_text(notices: Iterable[str]) -> Content:
     return Content("\n").join([*lines, *(Content(notice) for notice in notices)])
 
 
+def problems_text(problems: Sequence[str]) -> Content:
+    """The mistakes in config.toml, until they are mended."""
+    lines = [Content.styled("Mistakes in config.toml", "bold $accent"), Content("")]
+    return Content("\n").join([*lines, *(Content(each) for each in problems or [NO_PROBLEM])])
+
+
 def _line(command: Command, keymap: Keymap) -> Content:
     keys = keymap.labels(command)
     pad = " " * max(1, KEY_COLUMN - cell_width(keys or UNBOUND))
@@ -64,14 +71,26 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.HELP), *quit_bindings()]
 
-    def __init__(self, scope: Scope, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        notices: Sequence[str] = (),
+        problems: Sequence[str] = (),
+        *,
+        at_problems: bool = False,
+    ) -> None:
+        """`problems` are the mistakes in config.toml; `at_problems` begins with them."""
         super().__init__()
         self._scope = scope
         self._notices = notices
+        self._problems = problems
+        self._at_problems = at_problems
 
     def compose(self) -> ComposeResult:
         with HelpPage(id="help"):
             keymap = keymap_of(self.app)
+            if self._problems or self._at_problems:
+                yield Static(problems_text(self._problems), id="help-problems", classes="help-part")
             for scope in HEADINGS:
                 if scope is Scope.SEARCH:
                     yield Static(syntax_text(), id="help-syntax", classes="help-part")
@@ -85,6 +104,8 @@ class HelpScreen(ModalScreen[None]):
         self.call_after_refresh(self._show_scope)
 
     def _show_scope(self) -> None:
+        if self._problems or self._at_problems:
+            return  # they stand first
         name = "syntax" if self._scope is Scope.SEARCH else self._scope
         part = self.query_one(f"#help-{name}")
         self._page.scroll_to(y=part.virtual_region.y, animate=False)

@@ -28,12 +28,13 @@ END_ROWS = 3
 CONTEXT = 0.3
 """Share of the area that is left above a place that was brought into it."""
 
-StyleMaker = Callable[[int, int], PageStyle]
-"""A function from the cells of the column, and those free to the right of it, to a style."""
+StyleMaker = Callable[[int, int, str], PageStyle]
+"""A function from the cells of the column, those free to the right of it, and the tag of the
+language that is shown, to a style."""
 
 
-def plain_style(width: int, margin: int) -> PageStyle:
-    del margin
+def plain_style(width: int, margin: int, language: str) -> PageStyle:
+    del margin, language
     return PageStyle(width)
 
 
@@ -219,6 +220,13 @@ class Viewport:
         return max(2, min(self.measure, room) // 2 * 2)
 
     @property
+    def language(self) -> str:
+        """The tag of the language that is shown; empty if it is not known."""
+        if self.wording is not AS_WRITTEN:
+            return self.variant.tag
+        return self.reading.language if self.reading is not None else ""
+
+    @property
     def left(self) -> int:
         """Cells to the left of the text column."""
         return max(0, (self._area.room - self.column) // 2)
@@ -235,7 +243,7 @@ class Viewport:
 
     def _style(self) -> PageStyle:
         column = self.column
-        return self._page_style(column, self._area.room - self.left - column)
+        return self._page_style(column, self._area.room - self.left - column, self.language)
 
     def _rows_of(self, characters: int) -> int:
         """A guess at the rows of so much text that is not there yet, if it is like the rest."""

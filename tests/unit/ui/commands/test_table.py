@@ -23,6 +23,8 @@ from reader.ui.dialogs.choice_list import ChoiceList
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.dialogs.line_dialog import LineDialog
 from reader.ui.dialogs.picker import Picker
+from reader.ui.dialogs.settings.screen import SettingsScreen
+from reader.ui.dialogs.settings.setting_list import SettingList
 from reader.ui.main.screen import MainScreen
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
@@ -38,6 +40,7 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
     Scope.COLOR: ColorRow,
     Scope.ADD: AddField,
     Scope.CHOICE: AddRow,
+    Scope.SETTINGS: SettingList,
     Scope.HELP: HelpScreen,
 }
 """Who has the keys of a scope."""
@@ -48,6 +51,7 @@ SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.LINE: (LineDialog,),
     Scope.EDIT: (BookmarkDialog,),
     Scope.ADD: (AddDialog,),
+    Scope.SETTINGS: (SettingsScreen,),
     Scope.HELP: (HelpScreen,),
 }
 """The screens that these are on."""
