@@ -18,6 +18,7 @@ from reader.errors import MisuseError, ReaderError
 from reader.paths import STDIN, Paths
 from reader.process.ending import Ending
 from reader.process.streams import open_terminal, put_in_place_of_stdin
+from reader.services.terminal_facts import recalled
 
 if TYPE_CHECKING:
     from reader.library.article import Article
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from reader.process.terminal_state import Terminal
     from reader.services.saved_layout import SessionLayout
     from reader.services.session import Own, OwnOnce, Session
-    from reader.services.terminal_facts import TerminalFacts
     from reader.settings.theme_files import ThemeFiles
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
@@ -116,7 +116,7 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     """
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
-    facts = _terminal_facts(paths.state, loaded.settings)
+    facts = recalled(paths.state, loaded.settings, os.environ)
     given, at = at_bookmark(given)
     roots = () if STDIN in given else find_roots(given, loaded.settings)
     _check_terminal(is_piped=not roots)
@@ -188,19 +188,6 @@ def read(given: Sequence[Path], bookmarks: Path | None, *, fresh: bool = False) 
     if app.crash is not None:
         raise app.crash
     return app.return_code or 0
-
-
-def _terminal_facts(state: Path, chosen: settings.Settings) -> TerminalFacts:
-    """What is known of the terminal; from now on everything is measured by it."""
-    from reader.services.terminal_facts import TerminalFacts, parse_facts, terminal_name
-    from reader.state.schema import session_value
-    from reader.text.width import set_ambiguous_cells
-
-    facts = TerminalFacts(terminal_name(os.environ))
-    if not chosen.ambiguous:
-        facts = parse_facts(facts.name, session_value(state, facts.key)) or facts
-    set_ambiguous_cells(chosen.ambiguous or facts.ambiguous or 1)
-    return facts
 
 
 def _themes(config: Path) -> ThemeFiles:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.state.schema import session_value
+from reader.text.width import set_ambiguous_cells
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.settings import Settings
 
 MOST_NAME = 120
 
@@ -38,6 +46,20 @@ def parse_facts(name: str, text: str) -> TerminalFacts | None:
     ambiguous = known.get("ambiguous") if isinstance(known, dict) else None
     is_known = ambiguous in (0, 1, 2) and not isinstance(ambiguous, bool)
     return TerminalFacts(name, ambiguous) if is_known and isinstance(ambiguous, int) else None
+
+
+def recalled(state: Path, chosen: Settings, environment: Mapping[str, str]) -> TerminalFacts:
+    """What is known of the terminal; everything is measured by it from now on, or as settings say.
+
+    `state` is the owner's state, of which nothing else is opened.
+    """
+    name = terminal_name(environment)
+    facts = None
+    if not chosen.ambiguous:
+        facts = parse_facts(name, session_value(state, key_of(name)))
+    facts = facts or TerminalFacts(name)
+    set_ambiguous_cells(chosen.ambiguous or facts.ambiguous or 1)
+    return facts
 
 
 def terminal_name(environment: Mapping[str, str]) -> str:

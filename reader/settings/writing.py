@@ -51,6 +51,14 @@ def write_settings(
             ) from error
 
 
+def create(path: Path, text: str, files: FileLayer) -> None:
+    """Make config.toml with a text, unless there is one. Raises ReaderError."""
+    file = JsonFile(path, files, lock_seconds=_LOCK_SECONDS)
+    with file.locked():
+        if file.read() is None:
+            file.publish([text.encode()], None)
+
+
 def _text(data: bytes, path: Path) -> str:
     try:
         return data.decode()

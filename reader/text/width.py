@@ -100,6 +100,17 @@ def cell_width(text: str, *, ambiguous: int = 0) -> int:
     return sum(char_widths(text, ambiguous=ambiguous))
 
 
+def sign(glyph: str, narrow: str) -> str:
+    """A glyph that has a cell and no more: `narrow` where the terminal would give two to it."""
+    return glyph if cell_width(glyph) == 1 else narrow
+
+
+def rule(glyph: str, cells: int) -> str:
+    """A line of so many cells, of as many glyphs as fit; a blank at its end fills what is left."""
+    count, rest = divmod(max(0, cells), cell_width(glyph))
+    return glyph * count + " " * rest
+
+
 def _letters(text: str, ambiguous: int) -> bytes:
     if text.isascii():
         return text.encode("ascii").translate(_ASCII_WIDTHS)

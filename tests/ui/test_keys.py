@@ -300,7 +300,7 @@ async def test_mistakes_are_told_and_what_is_right_holds(start: Start) -> None:
         ]
         assert "config.toml has 3 mistakes · ? lists them" in reader.text
         await reader.press("f1")
-        assert "is list.sort meant?" in reader.text
+        assert "list.srot" in reader.text
         await reader.press("escape", "f3")
         assert isinstance(reader.app.screen, Picker)
 

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from reader.library.article import reading_time
 from reader.text.safe import clean_line
 from reader.text.truncate import elide
-from reader.text.width import cell_width
+from reader.text.width import cell_width, rule
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.theme.looks import Look
@@ -88,15 +88,16 @@ class ProgressLine(Drawn):
         rest_style = base + self.looks["rest"]
         text_style = base + self.looks["text"]
         figures = f" {here} "
-        section, used = elide(here.section, max(0, width - len(figures) - 12))
+        beside = cell_width(figures)
+        section, used = elide(here.section, max(0, width - beside - 12))
         label = f" {section} " if section else ""
-        line = max(0, width - len(figures) - (used + 2 if section else 0))
+        line = max(0, width - beside - (used + 2 if section else 0))
         done = round(line * here.progress)
         return Strip(
             [
                 Segment(label, text_style),
-                Segment(FILLED * done, done_style),
-                Segment(EMPTY * (line - done), rest_style),
+                Segment(rule(FILLED, done), done_style),
+                Segment(rule(EMPTY, line - done), rest_style),
                 Segment(figures, text_style),
             ],
             width,
@@ -304,4 +305,4 @@ class StatusBar(Drawn):
         return sorted(self._hinted(), key=lambda command: command.verb not in LASTING_HINTS)
 
     def _hint_cells(self, command: Command) -> int:
-        return cell_width(self._keymap.label(command)) + len(command.hint) + 3
+        return cell_width(self._keymap.label(command)) + cell_width(command.hint) + 3

@@ -30,7 +30,7 @@ LOW = 20
 LINES_AROUND = 12
 """Rows of the panel besides the list."""
 FOOT_SHARE, LINES_AT_FOOT = 60, 6
-"""The share of the window that the panel takes at its foot, in hundredths; rows besides the list."""
+"""The share of the window that the panel takes at its foot, in hundredths; its other rows."""
 LEAST_CELLS = 38
 """Cells of the panel that titles and values need."""
 

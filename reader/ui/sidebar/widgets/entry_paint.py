@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from reader.services.list_entry import Entry, EntryMark
 from reader.text.truncate import elide
+from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_text import INDENT, Piece, bar, pieces
 
 
@@ -57,7 +58,7 @@ def blank_row(line: int, ground: Ground) -> Strip:
             bar(under, is_shown=ground.has_bar),
             Piece(" " * (INDENT - 1), under),
             Piece(dots, (*under, "meta")),
-            Piece(" " * max(0, ground.width - INDENT - len(dots)), under),
+            Piece(" " * max(0, ground.width - INDENT - cell_width(dots)), under),
         ]
     )
 

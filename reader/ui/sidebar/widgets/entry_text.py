@@ -8,13 +8,13 @@ from typing import NamedTuple
 from reader.services.list_entry import Entry, EntryMark, Spans, detail, glyph
 from reader.text.grapheme import previous_boundary
 from reader.text.truncate import ELLIPSIS, elide
-from reader.text.width import cell_width
+from reader.text.width import cell_width, sign
 
 LINES = 2
 """Rows of an article."""
 INDENT = 3
 """Cells before the text: cursor bar, mark, space."""
-CURSOR_BAR = "▌"
+CURSOR_BAR, NARROW_BAR = "▌", "|"
 LEAD_SHARE = 4
 """The text before the hit has one part in so many of a snippet's room."""
 LEAST_PROGRESS, MOST_PROGRESS = 0.005, 0.995
@@ -29,7 +29,7 @@ class Piece(NamedTuple):
 
 def bar(under: tuple[str, ...], *, is_shown: bool) -> Piece:
     """The first cell of a row."""
-    return Piece(CURSOR_BAR if is_shown else " ", (*under, "bar"))
+    return Piece(sign(CURSOR_BAR, NARROW_BAR) if is_shown else " ", (*under, "bar"))
 
 
 def pieces(
@@ -41,14 +41,15 @@ def pieces(
 
 
 def _title(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
-    sign, name = glyph(entry.article, mark)
+    mark_sign, name = glyph(entry.article, mark)
     plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
     count = f" {entry.hits:,}×" if entry.hits > 1 else ""
-    text, cells = elide(entry.article.title, width - 1 - INDENT - len(count))
-    yield Piece(sign, (*under, name))
+    beside = cell_width(count)
+    text, cells = elide(entry.article.title, width - 1 - INDENT - beside)
+    yield Piece(mark_sign, (*under, name))
     yield Piece(" ", under)
     yield from _lit(text, entry.title_lit, plain, (*plain, "lit"))
-    yield Piece(" " * max(0, width - 1 - INDENT - cells - len(count)), under)
+    yield Piece(" " * max(0, width - 1 - INDENT - cells - beside), under)
     yield Piece(f"{count} ", (*under, "meta"))
 
 
@@ -58,8 +59,8 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
     room = width - 1 - INDENT
     copies = entry.copies_note
     if entry.snippet:
-        right = copies if len(copies) * 4 < room else ""
-        space = room - (len(right) + 1 if right else 0)
+        right = copies if cell_width(copies) * 4 < room else ""
+        space = room - (cell_width(right) + 1 if right else 0)
         snippet, spans = around(entry.snippet, entry.lit, space)
         text, cells = elide(snippet, space)
         yield from _lit(text, spans, plain, (*under, "lit"))
@@ -67,9 +68,9 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
         is_under_way = LEAST_PROGRESS < mark.progress < MOST_PROGRESS
         progress = f"{mark.progress:.0%}" if is_under_way else ""
         right = " · ".join(part for part in (copies, progress) if part)
-        text, cells = detail(entry.article, room - (len(right) + 1 if right else 0))
+        text, cells = detail(entry.article, room - (cell_width(right) + 1 if right else 0))
         yield Piece(text, plain)
-    yield Piece(" " * max(0, room - cells - len(right)), plain)
+    yield Piece(" " * max(0, room - cells - cell_width(right)), plain)
     yield Piece(f"{right} ", plain)
 
 
