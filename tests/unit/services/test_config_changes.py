@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def test_without_a_file_nothing_is_written() -> None:
 
 
 @pytest.fixture
-def narrow() -> None:
+def narrow() -> Iterator[None]:
     yield
     set_ambiguous_cells(1)
 
