@@ -156,7 +156,7 @@ def _tell_of_itself(name: str, words: Sequence[str]) -> int:
 
 
 def _config_command() -> ConsoleCommand:
-    from reader.console.config import config_command
+    from reader.console.shell.config import config_command
 
     return config_command(_mistakes)
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.state.schema import session_value
 from reader.text.width import set_ambiguous_cells
 
 if TYPE_CHECKING:
@@ -53,6 +52,8 @@ def recalled(state: Path, chosen: Settings, environment: Mapping[str, str]) -> T
 
     `state` is the owner's state, of which nothing else is opened.
     """
+    from reader.state.schema import session_value  # late: the first frame may need none of it
+
     name = terminal_name(environment)
     facts = None
     if not chosen.ambiguous:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from rich import cells as rich_cells
+from rich import segment as rich_segment
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.scrollbar import ScrollBarRender
@@ -86,9 +87,13 @@ def measure_ambiguous(cells: int) -> None:
     rich_cells.load_cell_table = (  # type: ignore[attr-defined]
         _wide_table if is_wide else _CELL_TABLE
     )
-    rich_cells._is_single_cell_widths = _is_ascii if is_wide else _ONE_CELL  # noqa: SLF001
+    for module in (rich_cells, rich_segment):  # it is imported by name
+        module._is_single_cell_widths = (  # type: ignore[attr-defined]  # noqa: SLF001
+            _is_ascii if is_wide else _ONE_CELL
+        )
     rich_cells.get_character_cell_size.cache_clear()
     rich_cells.cached_cell_len.cache_clear()
+    rich_segment.Segment._split_cells.cache_clear()  # noqa: SLF001
     bars = ([" "], [" "]) if is_wide else _BARS
     ScrollBarRender.VERTICAL_BARS, ScrollBarRender.HORIZONTAL_BARS = bars
 
