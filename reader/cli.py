@@ -20,11 +20,16 @@ from reader.process.crash_report import Crashes
 from reader.process.environment import forget_odd_sizes, forget_switches_of_textual
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.console.options import ConsoleCommand
     from reader.console.shell.manual import KeyGroup
+    from reader.settings import Settings
 
 STATUS_INTERRUPTED = 130
 """The exit status that shells give a program which control-c ended."""
 COMMANDS = ("list", "search", "index", "cat", "add", "bookmarks", "forget")
+CONFIG = "config"
 ABOUT_ITSELF = ("completions", "manual")
 """Commands that tell of the command line itself."""
 STATUS_CLOSED_PIPE = 141
@@ -40,6 +45,7 @@ commands:
   reader cat FILE                 one article on the terminal, set as in the reader
   reader add WHAT ...             bring articles in: addresses, feeds, lists, exports, files
   reader bookmarks                your bookmarks
+  reader config                   your settings; --edit opens them in an editor
   reader forget [PATH ...]        forget history, reading places, the index
   reader completions SHELL        a script that completes the words of these
   reader manual                   the manual page: reader manual | man -l -
@@ -130,6 +136,11 @@ def _dispatch(before: Sequence[str], rest: Sequence[str]) -> int:
 
         with _interruptible():
             return carry_out(rest[0], [*before, *rest[1:]])
+    if rest and rest[0] == CONFIG:
+        command = _config_command()
+        from reader.console.options import parser_of
+
+        return command.run(parser_of(CONFIG, command).parse_words(rest[1:]))
     if rest and rest[0] in ABOUT_ITSELF:
         return _tell_of_itself(rest[0], rest[1:])
     return _read(_parser().parse_words([*before, *rest]))
@@ -139,9 +150,32 @@ def _tell_of_itself(name: str, words: Sequence[str]) -> int:
     from reader.console.options import parser_of
     from reader.console.shell.commands import AboutItself
 
-    about = AboutItself(_parser(), _add_reading, _keys)
+    about = AboutItself(_parser(), _add_reading, _keys, {CONFIG: _config_command()})
     command = about.commands[name]
     return command.run(parser_of(name, command).parse_words(words))
+
+
+def _config_command() -> ConsoleCommand:
+    from reader.console.shell.config import config_command
+
+    return config_command(_mistakes)
+
+
+def _mistakes(chosen: Settings, config: Path) -> tuple[str, ...]:
+    """Mistakes that the app would tell of: keys, theme files, and the name of the theme."""
+    from reader.settings.theme_files import read_themes
+    from reader.ui.commands import resolve
+    from reader.ui.theme.palettes import COLOR_NAMES, PALETTES
+
+    own = read_themes(config, COLOR_NAMES, frozenset(PALETTES))
+    problems = (*own.problems, *resolve(chosen.keys).problems)
+    known = {*PALETTES, *(theme.name for theme in own.themes)}
+    if chosen.theme not in known:
+        from textual.theme import BUILTIN_THEMES  # late: it is a third of a second
+
+        if chosen.theme not in BUILTIN_THEMES:
+            problems = (*problems, f"{config}: no theme is called {chosen.theme}")
+    return problems
 
 
 def _keys() -> Iterator[KeyGroup]:

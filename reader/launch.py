@@ -18,6 +18,7 @@ from reader.errors import MisuseError, ReaderError
 from reader.paths import STDIN, Paths
 from reader.process.ending import Ending
 from reader.process.streams import open_terminal, put_in_place_of_stdin
+from reader.services.terminal_facts import recalled
 
 if TYPE_CHECKING:
     from reader.library.article import Article
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reader.process.terminal_state import Terminal
     from reader.services.saved_layout import SessionLayout
     from reader.services.session import Own, OwnOnce, Session
+    from reader.settings.theme_files import ThemeFiles
     from reader.state.durable.patience import PatientFiles
     from reader.state.durable.store import RecordStore
     from reader.ui.app import ReaderApp
@@ -140,6 +142,7 @@ def _read(
     """Open the app once; `at_article`: the cursor of the list begins there."""
     paths = Paths.default(os.environ, bookmarks)
     loaded = settings.load(paths.config)
+    facts = recalled(paths.state, loaded.settings, os.environ)
     given, at = at_bookmark(given)
     roots = () if STDIN in given else find_roots(given, loaded.settings)
     _check_terminal(is_piped=not roots)
@@ -174,6 +177,7 @@ def _read(
         from reader.process.child import end_all
 
         last.end_children = end_all
+        own_themes = _themes(paths.config)
         # From here on everything is slow: Textual comes with it.
         from reader.services.session import OwnOnce, Session
         from reader.state.durable.patience import PatientFiles
@@ -196,7 +200,10 @@ def _read(
             folder=roots[0].parent if is_alone and piped is None else None,
             keeps_layout=keeps_layout,
             peeked=first.peeked,
-            notices=tuple(clean_line(notice) for notice in loaded.problems),
+            config=paths.config,
+            problems=tuple(map(clean_line, (*loaded.problems, *own_themes.problems))),
+            themes=own_themes.themes,
+            terminal=facts,
             library=None if piped is None else paths.index,
             pictures=paths.pictures,
             hurry=files.hurry,
@@ -213,6 +220,14 @@ def _read(
     if app.crash is not None:
         raise app.crash
     return Ended(app.return_code or 0, app.main.folder_wanted, roots[0])
+
+
+def _themes(config: Path) -> ThemeFiles:
+    """The owner's own themes."""
+    from reader.settings.theme_files import read_themes
+    from reader.ui.theme.palettes import COLOR_NAMES, PALETTES
+
+    return read_themes(config, COLOR_NAMES, frozenset(PALETTES))
 
 
 def _put_down(piped: PipedFile, opened: ExitStack) -> tuple[Path, ...]:
@@ -479,7 +494,10 @@ def _app(session: Session, ending: Ending, terminal: Terminal | None) -> ReaderA
     if terminal is not None:
         from reader.ui.terminal.driver import driver_of
 
-        driver_class = driver_of(terminal, ending)
+        asks = not session.settings.ambiguous and not (
+            session.terminal and session.terminal.ambiguous
+        )
+        driver_class = driver_of(terminal, ending, asks_width=asks)
     return ReaderApp(
         session,
         few_colors=has_few_colors(),

@@ -65,6 +65,10 @@ def load_settings(paths: Paths) -> settings.Settings:
     loaded = settings.load(paths.config)
     for problem in loaded.problems:
         complain(problem)
+    if sys.stdout.isatty():
+        from reader.services.terminal_facts import recalled
+
+        recalled(paths.state, loaded.settings, os.environ)
     return loaded.settings
 
 

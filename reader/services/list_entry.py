@@ -9,9 +9,10 @@ from reader.library.article import Article, reading_time
 from reader.library.files.copy_names import conflict_of
 from reader.text.chinese_variants.variant import Variant
 from reader.text.truncate import elide
+from reader.text.width import cell_width, sign
 
-MARK_UNREAD = "•"
-MARK_BOOKMARK = "◆"
+MARK_UNREAD, NARROW_UNREAD = "•", "∙"
+MARK_BOOKMARK, NARROW_BOOKMARK = "◆", "♦"
 MARK_ERROR = "✗"
 
 LEAST_SOURCE = 4
@@ -77,8 +78,10 @@ def glyph(article: Article, mark: EntryMark) -> tuple[str, str]:
     if article.error:
         return MARK_ERROR, "error"
     if mark.bookmarked:
-        return MARK_BOOKMARK, "bookmark"
-    return (" ", "meta") if mark.read or mark.progress else (MARK_UNREAD, "unread")
+        return sign(MARK_BOOKMARK, NARROW_BOOKMARK), "bookmark"
+    if mark.read or mark.progress:
+        return " ", "meta"
+    return sign(MARK_UNREAD, NARROW_UNREAD), "unread"
 
 
 def detail(article: Article, room: int) -> tuple[str, int]:
@@ -92,8 +95,9 @@ def detail(article: Article, room: int) -> tuple[str, int]:
     day = article.date.day if article.date else ""
     facts = " · ".join(part for part in (day, reading_time(article.minutes)) if part)
     source = article.shown_source or ("" if facts else article.file_name)
-    left = room - (len(facts) + 3 if facts else 0)
+    behind = f" · {facts}" if facts else ""
+    left = room - cell_width(behind)
     if not source or left < LEAST_SOURCE:
         return elide(facts, room)
     name, cells = elide(source, left)
-    return (f"{name} · {facts}", cells + 3 + len(facts)) if facts else (name, cells)
+    return f"{name}{behind}", cells + cell_width(behind)

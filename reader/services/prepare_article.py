@@ -121,6 +121,7 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
         opened.complete,
         opened.before,
         opened.after,
+        opened.article.language,
     )
     matches = matches_of(document, target.query)
     first = most_together(document, matches) if target.together else Place()

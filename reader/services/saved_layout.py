@@ -43,8 +43,8 @@ class SessionLayout(NamedTuple):
     """Cells of the text column; 0 for the measure of the settings."""
     theme: str = ""
     """Name of the theme; empty for the theme of the settings."""
-    variant: Variant = Variant.AS_WRITTEN
-    """How Chinese is written on the screen."""
+    variant: Variant | None = None
+    """How Chinese is written on the screen; None for the variant of the settings."""
     rows: tuple[Path, ...] = ()
     """Articles of the list, from the first one on the screen."""
     headings: tuple[RowHeading, ...] = ()
@@ -75,7 +75,7 @@ class SessionLayout(NamedTuple):
                 "rows": [str(path) for path in self.rows],
                 "headings": [list(heading) for heading in self.headings],
                 "size": self.size,
-                "settings": [settings.sort, settings.measure, settings.theme],
+                "settings": [settings.sort, settings.measure, settings.theme, settings.chinese],
             }
         )
 
@@ -101,8 +101,9 @@ def parse(text: str, settings: Settings) -> SessionLayout | None:
         return None
     if not isinstance(known, dict):
         return None
-    before = _list(known.get("settings"), 3)
-    sort, measure, theme = before or (None, None, None)
+    before = _list(known.get("settings"))
+    padded: list[Any] = [*before, None, None, None, None]
+    sort, measure, theme, chinese = padded[:4]
     rows = tuple(Path(row) for row in _list(known.get("rows")) if isinstance(row, str) and row)
     whole = len(rows) == len(_list(known.get("rows")))
     return SessionLayout(
@@ -112,7 +113,7 @@ def parse(text: str, settings: Settings) -> SessionLayout | None:
         zen=known.get("zen") is True,
         measure=_number(known.get("measure")) if measure == settings.measure else 0,
         theme=_word(known.get("theme")) if theme == settings.theme else "",
-        variant=_variant(known.get("variant")),
+        variant=_variant(known.get("variant")) if chinese == settings.chinese else None,
         rows=rows[:MOST_ROWS] if whole and sort == settings.sort else (),
         headings=_headings(known.get("headings")),
         size=_number(known.get("size")),
@@ -133,8 +134,8 @@ def _arrangement(known: dict[str, Any], settings: Settings, *, keeps_sort: bool)
     )
 
 
-def _variant(value: object) -> Variant:
-    return next((each for each in Variant if each == value), Variant.AS_WRITTEN)
+def _variant(value: object) -> Variant | None:
+    return next((each for each in Variant if each == value), None)
 
 
 def _headings(value: object) -> tuple[RowHeading, ...]:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from reader.library.index import Index
     from reader.library.open_article import Opener
     from reader.services.saved_layout import SessionLayout
+    from reader.services.terminal_facts import TerminalFacts
     from reader.settings import Settings
+    from reader.settings.theme_files import ThemeFile
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore
     from reader.state.reading_state import StateDatabase
@@ -55,7 +57,7 @@ class OwnOnce:
             return self.made
 
 
-@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+@dataclass(eq=False, repr=False, kw_only=True)
 class Session:
     """One library with its owner's bookmarks and reading places."""
 
@@ -64,6 +66,7 @@ class Session:
     own: Callable[[], Own]
     """Gives the owner's files; the first call opens them and belongs in a worker."""
     settings: Settings
+    """Those in force: the screen of settings puts others here."""
     clock: Callable[[], datetime]
     known: tuple[tuple[int, Article], ...] = ()
     """The first articles of the index with their ids, so that the first frame has a list."""
@@ -85,6 +88,14 @@ class Session:
     """Articles from a first look at the disk, for a library that the index knows nothing of."""
     notices: tuple[str, ...] = ()
     """What to tell the owner at the start, one line each."""
+    config: Path | None = None
+    """The file that settings are written to; None keeps them for this session only."""
+    problems: tuple[str, ...] = ()
+    """Mistakes in config.toml and in theme files, one line each."""
+    themes: tuple[ThemeFile, ...] = ()
+    """Themes of the owner's own."""
+    terminal: TerminalFacts | None = None
+    """What the terminal said of itself at this start, to be remembered."""
     library: Path | None = None
     """The file of the index that knows the library, where `index` only knows what was piped in."""
     open_web: Callable[[bool], Web] | None = None

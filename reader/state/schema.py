@@ -88,6 +88,7 @@ CREATE INDEX feed_entry_feed ON feed_entry (feed, at);
 """
 _FROM_1 = f"ALTER TABLE article ADD COLUMN seconds REAL NOT NULL DEFAULT 0; {_SINCE_1}"
 _LAST_LAYOUT = "SELECT layout FROM last_session WHERE roots = ?"
+_SESSION_VALUE = "SELECT value FROM session WHERE key = ?"
 _LAST_BEGUN = """
     SELECT fingerprint, path FROM article
     WHERE read = 0 AND progress > 0 AND (block > 0 OR "offset" > 0) ORDER BY at DESC LIMIT ?
@@ -127,6 +128,12 @@ def last_layout(path: Path, roots: str) -> str:
     For the start, before anything else is opened: it waits for hardly anybody and makes no file.
     """
     rows = _glance(path, _LAST_LAYOUT, roots)
+    return str(rows[0][0]) if rows else ""
+
+
+def session_value(path: Path, key: str) -> str:
+    """A value that the app wants to find again, empty if there is none; for the start too."""
+    rows = _glance(path, _SESSION_VALUE, key)
     return str(rows[0][0]) if rows else ""
 
 

@@ -6,13 +6,17 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from reader.text.grapheme import is_plain, previous_boundary
-from reader.text.width import char_widths
+from reader.text.width import ambiguous_cells, char_widths
 
 ELLIPSIS = "…"
 
 
-def elide(text: str, width: int, *, ambiguous: int = 1) -> tuple[str, int]:
-    """Cut the text to at most `width` cells, `…` included; returns it and the cells it takes."""
+def elide(text: str, width: int, *, ambiguous: int = 0) -> tuple[str, int]:
+    """Cut the text to at most `width` cells, `…` included; returns it and the cells it takes.
+
+    `ambiguous` is as `char_widths` has it.
+    """
+    ambiguous = ambiguous or ambiguous_cells()
     if len(text) * 2 <= width and text.isascii():
         return text, len(text)
     sums = list(accumulate(char_widths(text, ambiguous=ambiguous), initial=0))

@@ -12,10 +12,13 @@ from functools import cache, partial
 from itertools import pairwise
 
 from reader.text.grapheme import boundaries, is_plain
-from reader.text.unicode.properties import CharacterRecord, class_table, record
+from reader.text.unicode.properties import CharacterRecord, class_table, ranges_of, record
 
 FEW = 100
 """Characters of a text that is measured without the table."""
+
+_AMBIGUOUS = [1]
+"""Cells that the terminal of this process gives to an East Asian Ambiguous character."""
 
 _ASCII_WIDTHS = bytes(1 if 0x20 <= code < 0x7F else 0 for code in range(0x100))
 _WITHIN = 0x80
@@ -49,11 +52,30 @@ def _few(ambiguous: int) -> _FewWidths:
     return _FewWidths(ambiguous)
 
 
-def char_widths(text: str, *, ambiguous: int = 1) -> Sequence[int]:
+def ambiguous_cells() -> int:
+    """Cells that the terminal gives to East Asian Ambiguous characters (UAX #11), 1 or 2.
+
+    It is a fact of the terminal, as its size is: whatever is drawn there is measured by it, and
+    nobody has to be told.
+    """
+    return _AMBIGUOUS[0]
+
+
+def ambiguous_ranges() -> list[tuple[int, int]]:
+    """First and last code points of the runs of Ambiguous characters, ascending."""
+    return ranges_of(lambda kind: kind.width[0] == "A")
+
+
+def set_ambiguous_cells(cells: int) -> None:
+    """Have everything measured from now on as the terminal draws it; what is kept is made anew."""
+    _AMBIGUOUS[0] = cells
+
+
+def char_widths(text: str, *, ambiguous: int = 0) -> Sequence[int]:
     """Cells for each code point; a cluster's cells stand at its first, 0 at the others.
 
-    `ambiguous` is 1 or 2: the cells of East Asian Ambiguous characters (UAX #11). Control
-    characters, tab and newline among them, count 0.
+    `ambiguous` is 1 or 2: the cells of East Asian Ambiguous characters (UAX #11); 0 for those of
+    the terminal. Control characters, tab and newline among them, count 0.
     """
     plain = _letters(text, ambiguous)
     if text.isascii() or is_plain(text):
@@ -67,7 +89,7 @@ def char_widths(text: str, *, ambiguous: int = 1) -> Sequence[int]:
     return widths
 
 
-def cell_width(text: str, *, ambiguous: int = 1) -> int:
+def cell_width(text: str, *, ambiguous: int = 0) -> int:
     """Cells that `text` takes: the sum of its `char_widths`."""
     if text.isascii() and text.isprintable():
         return len(text)
@@ -78,10 +100,22 @@ def cell_width(text: str, *, ambiguous: int = 1) -> int:
     return sum(char_widths(text, ambiguous=ambiguous))
 
 
+def sign(glyph: str, narrow: str) -> str:
+    """A glyph that has a cell and no more: `narrow` where the terminal would give two to it."""
+    return glyph if cell_width(glyph) == 1 else narrow
+
+
+def rule(glyph: str, cells: int) -> str:
+    """A line of so many cells, of as many glyphs as fit; a blank at its end fills what is left."""
+    count, rest = divmod(max(0, cells), cell_width(glyph))
+    return glyph * count + " " * rest
+
+
 def _letters(text: str, ambiguous: int) -> bytes:
     if text.isascii():
         return text.encode("ascii").translate(_ASCII_WIDTHS)
-    widths = _few(ambiguous) if len(text) <= FEW else _table(ambiguous)
+    cells = ambiguous or _AMBIGUOUS[0]
+    widths = _few(cells) if len(text) <= FEW else _table(cells)
     return text.translate(widths).encode("latin-1")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cache
 from typing import assert_never
 
 from reader.document.model import Block, BlockKind, Container, ContainerKind
+from reader.text.unicode.scripts import HAN, KANA
 from reader.text.width import cell_width
 from reader.typeset.headings import rank
 from reader.typeset.model import PageStyle, Role, Run
@@ -88,15 +91,40 @@ def frame(
             pad = container.marker_width - cell_width(container.marker, ambiguous=style.ambiguous)
             first.append(Run(x + max(0, pad), container.marker, role=Role.MARKER))
         x += step
-    rows = gap_rows(previous, block, top)
+    rows = gap_rows(previous, block, top, indents=_has_room_to_indent(style))
     depth = rank(block, top) if block.kind is BlockKind.HEADING else 0
     return Frame(x, tuple(first), tuple(rest), tuple(gap), rows, depth)
 
 
-def gap_rows(previous: Block | None, block: Block, top: int = 1) -> int:
-    """Blank rows between two blocks: more before a heading than after it."""
+def gap_rows(previous: Block | None, block: Block, top: int = 1, *, indents: bool = False) -> int:
+    """Blank rows between two blocks: more before a heading than after it.
+
+    None between paragraphs that are both moved in, if that is asked for (`indents`): the indent
+    tells where one begins, as in books (CLREQ 3.3.1).
+    """
     if previous is None:
         return 0
     if block.kind is BlockKind.HEADING:
         return 1 if previous.kind is BlockKind.HEADING or rank(block, top) > AIRY else 2
-    return 0 if block.tight else 1
+    if block.tight:
+        return 0
+    return 0 if indents and is_moved_in(previous) and is_moved_in(block) else 1
+
+
+def _has_room_to_indent(style: PageStyle) -> bool:
+    return style.indent > 0 and style.width - style.indent >= LEAST_TEXT_WIDTH
+
+
+def is_moved_in(block: Block) -> bool:
+    """Whether the first line of a paragraph stands further in, as in Chinese and Japanese books.
+
+    One that begins with white space was moved in by its author.
+    """
+    if block.kind is not BlockKind.PARAGRAPH or block.containers:
+        return False
+    return bool(_han_or_kana().search(block.text))
+
+
+@cache
+def _han_or_kana() -> re.Pattern[str]:
+    return re.compile(f"[{HAN}{KANA}]")

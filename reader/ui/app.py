@@ -28,6 +28,7 @@ from reader.process.ending import Ending
 from reader.services.background_threads import ShowingThreads
 from reader.services.session import Session
 from reader.text.safe import clean, clean_line, inert
+from reader.text.width import ambiguous_cells
 from reader.ui.commands import (
     Command,
     Scope,
@@ -43,8 +44,9 @@ from reader.ui.common.status_bar import StatusBar
 from reader.ui.keyboard import Effects, Keyboard, Opening, Opens, Typed
 from reader.ui.main.screen import MainScreen
 from reader.ui.terminal.row_gate import Gate
-from reader.ui.terminal.textual_internals import CrashingApp
-from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting
+from reader.ui.terminal.textual_internals import CrashingApp, measure_ambiguous
+from reader.ui.terminal.width_told import WidthTold
+from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16, THEMES, fitting, theme_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -52,9 +54,9 @@ if TYPE_CHECKING:
     from textual.dom import DOMNode
 
     from reader.services.desktop.clipboard import Clipboard
+    from reader.settings import Settings
 
 ALIVE_SECONDS = 2.0
-OWN = (DARK.name, LIGHT.name)
 BY_KEYS = (Scope.SELECT, Scope.SEARCH, Scope.FIND)
 """Scopes of which nobody has the actions: what has the focus hears their keys."""
 THEME = "theme"
@@ -101,15 +103,16 @@ class ReaderApp(CrashingApp):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
-        resolved = resolve(session.settings.keys)
-        self.keys = resolved.keymap
+        self.keys = resolve(session.settings.keys).keymap
         """What asks for which command, as the owner has it."""
-        self._wrong_keys = resolved.problems
         self.set_keymap(textual_keymap(self.keys))
         self.gate = Gate()
         self.main = MainScreen(session)
-        for theme in THEMES:
+        self.main.check_settings = self.mistakes_in
+        self.main.wear_theme, self.main.measure_widths = self._wear_theme, self._measure
+        for theme in (*THEMES, *map(theme_of, session.themes)):
             self.register_theme(theme)
+        measure_ambiguous(self._ambiguous_cells)
         self.theme = self._fitting(self._first_theme)
         self.keyboard = Keyboard(
             self._hand_over,
@@ -120,6 +123,42 @@ class ReaderApp(CrashingApp):
             quit_keys=[textual_name(key) for key in with_full_width(self.keys.keys("app.quit"))],
         )
         self.main.keys_rest = self.keyboard.rest
+
+    @property
+    def _ambiguous_cells(self) -> int:
+        """Cells of an Ambiguous character, as the settings say, or the terminal."""
+        facts = self.session.terminal
+        return self.session.settings.ambiguous or (facts.ambiguous if facts else 0) or 1
+
+    def mistakes_in(self, chosen: Settings) -> tuple[str, ...]:
+        """Mistakes in settings that nobody sees who reads them: keys, and the theme's name."""
+        problems = [*resolve(chosen.keys).problems]
+        if chosen.theme not in self.available_themes:
+            known = ", ".join(self.main.theme_names)
+            problems.append(f"config.toml: no theme is called {chosen.theme}; there are {known}")
+        return tuple(map(clean_line, problems))
+
+    def _wear_theme(self, name: str) -> None:
+        self.theme = self._fitting(name)
+
+    @on(WidthTold)
+    def _width_told(self, message: WidthTold) -> None:
+        """The terminal has answered: draw by it, and know it the next time."""
+        message.stop()
+        facts = self.session.terminal
+        if facts is not None and not self.session.settings.ambiguous:
+            self.session.terminal = facts._replace(ambiguous=message.cells)
+            self._measure()
+            self.main.when_ready(self.main.keep_terminal_facts)
+
+    def _measure(self) -> None:
+        """Measure everything anew, if it is to be measured otherwise."""
+        if ambiguous_cells() != self._ambiguous_cells:
+            measure_ambiguous(self._ambiguous_cells)
+            for screen in self.screen_stack:
+                for widget in screen.query("*"):
+                    widget.refresh(layout=True)
+            self.main.when_ready(lambda: self.main.pane.view.restyle())
 
     def _fitting(self, theme: str) -> str:
         return fitting(theme, self.available_themes, few_colors=self._few_colors)
@@ -162,12 +201,8 @@ class ReaderApp(CrashingApp):
     async def _completed(self) -> None:
         self._ending.begin()
         await self.keyboard.begin()
-        self.main.announce(map(clean_line, self._wrong_keys))
-        wanted = self.session.settings.theme
-        if wanted not in self.available_themes:
-            known = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
-            notice = f"config.toml: no theme is called {wanted}; there are {', '.join(known)}"
-            self.main.announce([clean_line(notice)])
+        found = self.mistakes_in(self.session.settings)
+        self.main.messages.config_read((*self.session.problems, *found), is_told=True)
         self._on_shown()
         if self._is_leaving or self._ending.is_asked:
             self.leave()
@@ -299,8 +334,7 @@ class ReaderApp(CrashingApp):
         from reader.ui.dialogs.choice import Choice
         from reader.ui.dialogs.picker import Picked, Picker
 
-        names = sorted(self.available_themes, key=lambda name: (name not in OWN, name))
-        names = [name for name in names if self._fitting(name) == name]
+        names = [name for name in self.main.theme_names if self._fitting(name) == name]
 
         def picked(chosen: Picked | None) -> None:
             if chosen is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,9 @@ from reader.library.index import Index
 from reader.library.open_article import Opener
 from reader.services.saved_layout import SessionLayout
 from reader.services.session import Own, Session
-from reader.settings import Settings
+from reader.services.terminal_facts import TerminalFacts
+from reader.settings import Loaded, Settings, load
+from reader.settings.theme_files import ThemeFiles, read_themes
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import FileLayer
 from reader.state.reading_state import StateDatabase
@@ -32,6 +34,8 @@ from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
 from reader.ui.common import status_bar
 from reader.ui.main.screen import MainScreen
+from reader.ui.terminal.textual_internals import measure_ambiguous
+from reader.ui.theme.palettes import COLOR_NAMES, PALETTES
 
 PATIENCE = 60.0
 AHEAD_TURNS = 5
@@ -90,6 +94,13 @@ def frames_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
     Frames on the way took two fifths of the processor; nobody looks at them.
     """
     monkeypatch.setattr(Screen, "_compositor_refresh", _hold)
+
+
+@pytest.fixture(autouse=True)
+def narrow_terminal() -> Iterator[None]:
+    """What one test's terminal was like is of no concern to the next."""
+    yield
+    measure_ambiguous(1)
 
 
 @dataclass
@@ -216,7 +227,7 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
 
     `busy`: a worker waits for something that the test has yet to do. `few_colors`: the terminal
     shows 16. `warm`: the index knows the library before the app begins. `left`: how it begins, with
-    its article `at` a bookmark.
+    its article `at` a bookmark. `config` is read in the place of `settings`, and written.
     `early` is called when there is only the list. `files` and `database` stand in for the disk.
     `opening` is called before what the owner made is there. `open_web` stands in for the web.
     """
@@ -238,6 +249,8 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
         database: Callable[[Path], StateDatabase] = StateDatabase,
         opening: Callable[[], None] = lambda: None,
         open_web: Callable[[bool], Web] | None = None,
+        config: Path | None = None,
+        terminal: TerminalFacts | None = None,
     ) -> AsyncReader:
         async def run() -> AsyncIterator[Reader]:
             store = BookmarkStore(tmp_path / "own" / "bookmarks.json", clock=clock, files=files)
@@ -251,11 +264,15 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     opening()
                     return Own(store, state, opener or Opener(), searches)
 
+                loaded = load(config) if config is not None else Loaded(settings or Settings())
+                themes = ThemeFiles()
+                if config is not None:
+                    themes = read_themes(config, COLOR_NAMES, frozenset(PALETTES))
                 session = Session(
                     roots=roots or (library,),
                     index=index,
                     own=open_own,
-                    settings=settings or Settings(),
+                    settings=loaded.settings,
                     clock=clock,
                     known=tuple(index.view(lambda seen: seen.newest(roots or (library,), 60))),
                     total=index.view(lambda seen: seen.count(roots or (library,))),
@@ -266,6 +283,10 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                     notices=notices,
                     open_web=open_web,
                     pictures=tmp_path / "fetched",
+                    config=config,
+                    problems=(*loaded.problems, *themes.problems),
+                    themes=themes.themes,
+                    terminal=terminal,
                 )
                 app = ReaderApp(session, few_colors=few_colors)
                 async with app.run_test(size=size) as pilot:

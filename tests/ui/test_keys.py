@@ -33,7 +33,7 @@ CHOSEN = {
     "list.tags": ("S",),
     "list.menu": (),
     "article.bookmark": ("m", "ctrl+d"),
-    "article.find": (",",),
+    "article.find": ("!",),
     "article.percent": ("alt+p",),
     "app.zen": ("f5",),
     "app.quit": ("X", "f10"),
@@ -219,7 +219,7 @@ async def test_the_owners_keys_do_what_the_tables_would(start: Start) -> None:
         assert reader.main.sidebar.arrangement.sort == "title"
         await reader.press("enter", "v", "l", "c")
         assert len(reader.app.clipboard) == 2
-        await reader.press("comma", *"a", "ctrl+e")
+        await reader.press("exclamation_mark", *"a", "ctrl+e")
         assert reader.main.pane.view.has_focus
         await reader.press("f5")
         assert reader.main.has_class("-zen")
@@ -293,13 +293,15 @@ async def test_mistakes_are_told_and_what_is_right_holds(start: Start) -> None:
         list_srot=("x",), list_sort=("nokey",), list_tags=("f2",), list_menu=("f2", "f3")
     )
     async with start(settings=settings) as reader:
-        assert [notice.partition(": keys: ")[0] for notice in reader.main.notices] == [
+        assert [problem.partition(": keys: ")[0] for problem in reader.main.problems] == [
             "config.toml, line 2",
             "config.toml, line 3",
             "config.toml, line 5",
         ]
-        assert "is list.sort meant?" in reader.text
-        await reader.press("f3")
+        assert "config.toml has 3 mistakes · ? lists them" in reader.text
+        await reader.press("f1")
+        assert "list.srot" in reader.text
+        await reader.press("escape", "f3")
         assert isinstance(reader.app.screen, Picker)
 
 

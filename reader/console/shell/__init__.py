@@ -1,1 +1,1 @@
-"""What a shell, and `man`, are told of the command line: all from the parsers themselves."""
+"""What a shell, `man` and the owner are told of the program itself: its words, its settings."""

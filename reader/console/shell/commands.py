@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from reader.console.options import COMMANDS, ConsoleCommand
 from reader.console.shell.completions import SHELLS, completions
@@ -29,11 +29,16 @@ class AboutItself:
         reading: argparse.ArgumentParser,
         add_reading: Callable[[argparse.ArgumentParser], None],
         keys: Callable[[], Iterable[KeyGroup]],
+        more: Mapping[str, ConsoleCommand],
     ) -> None:
-        """`reading` opens the reader, and `add_reading` gives another parser its arguments."""
+        """`reading` opens the reader, and `add_reading` gives another parser its arguments.
+
+        `more` are commands that are not among `COMMANDS`: somebody above gives them what they need.
+        """
         self._reading = reading
         self._add_reading = add_reading
         self._keys = keys
+        self._known = {**COMMANDS, **more}
         self.commands = {
             "completions": ConsoleCommand(
                 "Print what a shell needs to complete the words of a command.",
@@ -47,13 +52,13 @@ class AboutItself:
         }
 
     def _complete(self, options: argparse.Namespace) -> int:
-        commands = {**COMMANDS, **self.commands}
+        commands = {**self._known, **self.commands}
         sys.stdout.write(completions(options.shell, self._add_reading, commands))
         return 0
 
     def _tell(self, options: argparse.Namespace) -> int:
         del options
-        commands = {**COMMANDS, **self.commands}
+        commands = {**self._known, **self.commands}
         sys.stdout.write(manual(self._reading, commands, self._keys()))
         return 0
 

@@ -28,3 +28,5 @@ class Reading:
     """For a part: characters of the article before the document's first block, estimated."""
     after: int = 0
     """For a part: characters of the article behind the document's last block, estimated."""
+    language: str = ""
+    """The tag of the article's language (BCP 47), if it is known."""

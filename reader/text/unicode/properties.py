@@ -56,17 +56,23 @@ def class_table(
     return table.decode("latin-1")
 
 
-def character_class(wanted: Callable[[CharacterRecord], bool]) -> str:
-    """A set for `re`, brackets included, of all code points whose record is `wanted`."""
+def ranges_of(wanted: Callable[[CharacterRecord], bool]) -> list[tuple[int, int]]:
+    """First and last code points of all runs whose record is `wanted`, ascending and apart."""
     starts, records = _runs()
     chosen = {kind for kind in set(records) if wanted(kind)}
     flags = [*(kind in chosen for kind in records), False]
-    ranges = []
+    ranges: list[tuple[int, int]] = []
     low = -1
     for at, flag in zip(starts, flags, strict=True):
         if flag and low < 0:
             low = at
         elif not flag and low >= 0:
-            ranges.append(f"\\U{low:08x}-\\U{at - 1:08x}")
+            ranges.append((low, at - 1))
             low = -1
+    return ranges
+
+
+def character_class(wanted: Callable[[CharacterRecord], bool]) -> str:
+    """A set for `re`, brackets included, of all code points whose record is `wanted`."""
+    ranges = (f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges_of(wanted))
     return f"[{''.join(ranges)}]"

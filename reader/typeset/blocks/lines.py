@@ -65,7 +65,8 @@ class Prose:
         if slack <= 0:
             return gaps
         closed = [(low - start, high - start) for low, high in self.closed if high > start]
-        return sorted(gaps + [start + at for at in stretch(line, slack, closed)])
+        found = stretch(line, slack, closed, parted=self.style.gap)
+        return sorted(gaps + [start + at for at in found])
 
     def _ends_paragraph(self, row: int) -> bool:
         """Whether this is the last line, or a line break follows it in the text."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
 
 from reader.document.model import Block, ContainerKind
-from reader.text.unicode.scripts import HAN, KANA
 from reader.text.width import cell_width
 from reader.typeset.blocks.lines import Prose, plain, set_prose
-from reader.typeset.decorations import LEAST_ROOM, LEAST_TEXT_WIDTH, Frame
+from reader.typeset.decorations import LEAST_ROOM, LEAST_TEXT_WIDTH, Frame, is_moved_in
 from reader.typeset.model import Line, PageStyle, Role, Run
 
 
@@ -64,7 +61,8 @@ class TextLayout:
 def paragraph_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
     """Set a paragraph; what it stands in tells its role."""
     room = style.width - frame.indent
-    first = style.indent if _is_indented(block) and room - style.indent >= LEAST_TEXT_WIDTH else 0
+    is_indented = is_moved_in(block) and not block.text[:1].isspace()
+    first = style.indent if is_indented and room - style.indent >= LEAST_TEXT_WIDTH else 0
     prose = set_prose(block.text, room, style, spans=block.spans, first=first)
     kinds = {container.kind for container in block.containers}
     if ContainerKind.FOOTNOTE in kinds:
@@ -84,21 +82,6 @@ def math_layout(block: Block, frame: Frame, style: PageStyle) -> TextLayout:
     """Set the source of a display formula, without white space that is not in it."""
     prose = set_prose(block.text, style.width - frame.indent, plain(style), spans=block.spans)
     return TextLayout(block, frame, prose, Role.MATH)
-
-
-def _is_indented(block: Block) -> bool:
-    """Whether the first line of a paragraph is moved in, as in Chinese and Japanese books.
-
-    Text that begins with white space has been by its author.
-    """
-    if block.containers or block.text[:1].isspace():
-        return False
-    return bool(_han_or_kana().search(block.text))
-
-
-@cache
-def _han_or_kana() -> re.Pattern[str]:
-    return re.compile(f"[{HAN}{KANA}]")
 
 
 def lead_mark(mark: str, width: int, ambiguous: int) -> tuple[str, int]:

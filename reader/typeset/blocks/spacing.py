@@ -31,6 +31,13 @@ def _autospace() -> re.Pattern[str]:
 
 
 @cache
+def _spaced_scripts() -> re.Pattern[str]:
+    """Matches up to the end of a space that stands between Han and Latin in the text itself."""
+    han = f"[{HAN}{KANA}]"
+    return re.compile(f"{han} (?=[{_LETTERS}])|[{_LETTERS}][{_MARKS}]{{0,4}}+ (?={han})")
+
+
+@cache
 def _beside_punctuation() -> re.Pattern[str]:
     han = HAN + KANA
     return re.compile(
@@ -75,16 +82,22 @@ def gap_sites(text: str, closed: Sequence[tuple[int, int]]) -> list[int]:
     return _sites(text, _autospace(), closed)
 
 
-def stretch(line: str, slack: int, closed: Sequence[tuple[int, int]]) -> list[int]:
+def stretch(
+    line: str, slack: int, closed: Sequence[tuple[int, int]], *, parted: bool = False
+) -> list[int]:
     """Offsets for `slack` blank cells that widen a line; an offset may occur several times.
 
     Blanks go first between words, then between Han and Latin, then beside full-width punctuation,
-    then between words once more (CLREQ 3.2.4); never between Han. Empty if these do not suffice:
-    such a line stays ragged.
+    then between words once more (CLREQ 3.2.4); never between Han. Han and Latin are one cell apart
+    at the most: where a space parts them in the text, or a gap does (`parted`), nothing is added.
+    Empty if these places do not suffice: such a line stays ragged.
     """
-    words, latin, pauses = (
+    spaces, latin, pauses = (
         _sites(line, pattern, closed) for pattern in (_SPACE, _autospace(), _beside_punctuation())
     )
+    apart = {match.end() for match in _spaced_scripts().finditer(line)}
+    words = [at for at in spaces if at not in apart]
+    latin = [] if parted else latin
     if slack > 2 * len(words) + len(latin) + len(pauses):
         return []
     found: list[int] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -35,6 +36,9 @@ from reader.ui.commands import Keymap, keymap_of
 from reader.ui.common.search_box import FindBar
 from reader.ui.common.status_bar import Column, ProgressLine, Whereabouts
 
+if TYPE_CHECKING:
+    from reader.typeset.model import PageStyle
+
 SAVE_SECONDS = 2.0
 RETRY_SECONDS = 10.0
 WATCH_SECONDS = 1.0
@@ -50,11 +54,14 @@ class ReadingPane(Vertical):
 
     def __init__(self, session: Session, keeper: Keeper, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        settings = session.settings
+
+        def page_style(width: int, margin: int, language: str) -> PageStyle:
+            return session.settings.page_style(width, margin, language)
+
         self.view = ArticleView(
-            measure=settings.measure,
-            page_style=settings.page_style,
-            shows_pictures=settings.pictures != "off",
+            measure=session.settings.measure,
+            page_style=page_style,
+            shows_pictures=session.settings.pictures != "off",
             id="article",
         )
         self.find_bar = FindBar(id="find")
@@ -74,7 +81,7 @@ class ReadingPane(Vertical):
             self.view,
             source_maker(session),
             self._tell,
-            remote=settings.remote_pictures,
+            remote=session.settings.remote_pictures,
             open_web=partial(web_of, session),
         )
         changes = ArticleChanges(

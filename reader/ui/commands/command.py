@@ -34,6 +34,8 @@ class Scope(StrEnum):
     """On its rows of choices."""
     PICTURE = "picture"
     """While a picture is alone on the screen."""
+    SETTINGS = "settings"
+    """On the screen of settings."""
     HELP = "help"
     COUNT = "count"
     """While a number is typed before a command."""
@@ -58,6 +60,7 @@ HEADINGS = {
     Scope.ADD: "Where articles are added",
     Scope.CHOICE: "On its rows of choices",
     Scope.PICTURE: "While a picture is alone on the screen",
+    Scope.SETTINGS: "In the settings",
     Scope.COUNT: "While a number is typed",
     Scope.HINTS: "While links have letters",
     Scope.QUESTION: "While it is asked whether a mark has moved",

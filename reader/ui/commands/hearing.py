@@ -16,7 +16,9 @@ _TYPING = frozenset({Scope.SEARCH, Scope.FIND, Scope.FILTER, Scope.LINE, Scope.E
 """Scopes in which printable keys are text."""
 _COUNTING = frozenset({Scope.APP, Scope.LIST, Scope.ARTICLE, Scope.SELECT, Scope.BOOKMARKS})
 """Scopes in which the digits from 1 to 9 begin a number."""
-_QUITTING = frozenset({Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.CHOICE, Scope.HELP})
+_QUITTING = frozenset(
+    {Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.CHOICE, Scope.SETTINGS, Scope.HELP}
+)
 """Scopes of screens that let no key through to the main one, but for those that quit the reader."""
 _ONE_DIALOG = ({Scope.EDIT, Scope.COLOR}, {Scope.ADD, Scope.CHOICE})
 """Scopes of one widget, in each of the dialogs that have two."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.settings import KeyChoice
     from reader.ui.commands.command import Command, Scope
 
-MOST_PROBLEMS = 12
+MOST_PROBLEMS = 100
 """Mistakes that are named; of more it is said how many there are."""
 
 

@@ -17,7 +17,7 @@ from textual.timer import Timer
 from reader.library.article import reading_time
 from reader.text.safe import clean_line
 from reader.text.truncate import elide, elide_middle
-from reader.text.width import cell_width
+from reader.text.width import cell_width, rule
 from reader.ui.commands import Command, Keymap, Scope, commands, keymap_of
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.common.key_hints import HINT_LOOKS, hinted_pieces
@@ -114,19 +114,20 @@ class ProgressLine(Drawn):
         rest_style = base + self.looks["rest"]
         text_style = base + self.looks["text"]
         figures = f" {here} "
-        section, used = elide(here.section, max(0, width - len(figures) - 12))
+        beside = cell_width(figures.rstrip())
+        section, used = elide(here.section, max(0, width - beside - 13))
         label = f"{section} " if section else ""
         figures = figures.rstrip()
         before = used + 1 if section else 0
-        line = max(0, width - len(figures) - before)
+        line = max(0, width - beside - before)
         self._line = range(left + before, left + before + line)
         done = round(line * here.progress)
         return Strip(
             [
                 Segment(" " * left, base),
                 Segment(label, text_style),
-                Segment(FILLED * done, done_style),
-                Segment(EMPTY * (line - done), rest_style),
+                Segment(rule(FILLED, done), done_style),
+                Segment(rule(EMPTY, line - done), rest_style),
                 Segment(figures, text_style),
             ]
         ).adjust_cell_length(self.size.width, base)
@@ -370,4 +371,4 @@ class StatusBar(Drawn):
         )
 
     def _hint_cells(self, command: Command) -> int:
-        return cell_width(self._keymap.label(command)) + len(self._word(command)) + 3
+        return cell_width(self._keymap.label(command)) + cell_width(self._word(command)) + 3

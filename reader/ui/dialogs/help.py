@@ -32,6 +32,7 @@ GAP = 4
 LOW = 16
 """Rows of a window below which the page has no air and no line of keys."""
 NO_MATCH = "Nothing matches"
+NO_PROBLEM = "There are none."
 
 
 def content_of(rows: Sequence[HelpRow]) -> Content:
@@ -56,15 +57,26 @@ class HelpScreen(ModalScreen[None]):
     CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Scope.HELP), *quit_bindings()]
 
-    def __init__(self, scope: Scope, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        notices: Sequence[str] = (),
+        problems: Sequence[str] = (),
+        *,
+        at_problems: bool = False,
+    ) -> None:
+        """`problems` are the mistakes in config.toml; `at_problems` begins with them."""
         super().__init__()
         self._scope = scope
         self._notices = notices
+        self._problems = problems
+        self._at_problems = at_problems
         self._columns = (Static(classes="help-column"), Static(classes="help-column"))
 
     def compose(self) -> ComposeResult:
         keymap = keymap_of(self.app)
-        self._parts = help_parts(self._scope, keymap, self._notices)
+        problems = self._problems or ([NO_PROBLEM] if self._at_problems else ())
+        self._parts = help_parts(self._scope, keymap, self._notices, problems)
         with Vertical(id="help"):
             yield Static(Content("Keys"), id="help-title")
             yield FilterField(id="help-filter", placeholder="filter", compact=True)

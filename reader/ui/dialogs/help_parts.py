@@ -15,6 +15,7 @@ from reader.ui.dialogs.query_syntax import syntax
 
 UNBOUND: Final = "no key"
 NOTICES_HEADING: Final = "Told since the start"
+PROBLEMS_HEADING: Final = "Mistakes in config.toml"
 APART: Final = 2
 """Cells between keys and what they do; rows between parts."""
 LEAST_SAID: Final = 16
@@ -46,16 +47,20 @@ class HelpRow(NamedTuple):
     said: str = ""
 
 
-def help_parts(scope: Scope, keymap: Keymap, notices: Iterable[str] = ()) -> list[HelpPart]:
-    """All that there is to know: what was told, what holds where somebody is, then the rest."""
+def help_parts(
+    scope: Scope, keymap: Keymap, notices: Iterable[str] = (), problems: Iterable[str] = ()
+) -> list[HelpPart]:
+    """All that there is to know: mistakes, what was told, what holds here, the rest."""
     scopes = sorted(HEADINGS, key=lambda each: (each is not scope, each is not Scope.APP))
     parts: list[HelpPart] = []
     for each in scopes:
         if each is Scope.SEARCH:
             parts.append(_syntax_part())
         parts.append(_keys_part(each, keymap))
-    told = tuple(HelpLine("", notice) for notice in notices)
-    return [HelpPart(NOTICES_HEADING, told), *parts] if told else parts
+    for heading, said in ((NOTICES_HEADING, notices), (PROBLEMS_HEADING, problems)):
+        if lines := tuple(HelpLine("", each) for each in said):
+            parts.insert(0, HelpPart(heading, lines))
+    return parts
 
 
 def _keys_part(scope: Scope, keymap: Keymap) -> HelpPart:

@@ -61,12 +61,15 @@ class Picker(ModalScreen[Picked | None]):
         edit: str = "",
         undoable: bool = False,
         on_delete: Callable[[str], None] | None = None,
+        on_cursor: Callable[[str], None] | None = None,
     ) -> None:
         """`empty` is said where there are no choices; the cursor begins at position `start`.
 
         `verb` is what enter does, in a word. `filtering`: one types at once.
         `key_notes`: the notes of the choices are keys. `edit` is what the verb `note` does, empty
         does not offer it; `undoable` offers the verb `undo`. Both close the dialog.
+        `on_cursor` hears the key of each choice that the cursor comes to; what is behind the dialog
+        is not dimmed then.
         """
         super().__init__()
         self._title = title
@@ -76,6 +79,7 @@ class Picker(ModalScreen[Picked | None]):
         self._edit = edit
         self._undoable = undoable
         self._on_delete = on_delete
+        self._on_cursor = on_cursor
         self._verb = verb
         self._is_filtering = filtering
         self._has_key_notes = key_notes
@@ -121,6 +125,9 @@ class Picker(ModalScreen[Picked | None]):
         self._list.cursor = max(0, min(self._start, len(self._choices) - 1))
         (self._field if self._is_filtering else self._list).focus()
         self._fit()
+        if self._on_cursor is not None:
+            self.add_class("-clear")
+            self.watch(self._list, "cursor", self._cursor_moved, init=False)
         self.set_timer(FOLD_SECONDS, self._fold_some)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -165,10 +172,15 @@ class Picker(ModalScreen[Picked | None]):
         self._fold(lambda: False)
         return [at for at, t in enumerate(self._folded) if wanted in t and at not in self._gone]
 
+    def _cursor_moved(self) -> None:
+        if self._on_cursor is not None and self._list.current >= 0:
+            self._on_cursor(self._choices[self._list.current].key)
+
     def _show(self, cursor: int = 0) -> None:
         none = self._empty if len(self._gone) == len(self._choices) else NO_MATCH
         self._list.show(self._matching(), cursor=cursor, message=none)
         self._fit()
+        self._cursor_moved()
 
     @on(Input.Changed, "#picker-filter")
     def _filter(self) -> None:

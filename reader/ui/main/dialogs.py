@@ -48,6 +48,8 @@ class DialogsFace(MainFace, Protocol):
     @property
     def notices(self) -> Sequence[str]: ...
     @property
+    def problems(self) -> Sequence[str]: ...
+    @property
     def is_left(self) -> bool: ...
     @property
     def keymap(self) -> Keymap: ...
@@ -212,4 +214,12 @@ class Dialogs:
         from reader.ui.dialogs.help import HelpScreen
 
         status = self._face.status
-        self._face.push(HelpScreen(status.typing or status.scope, self._face.notices))
+        scope = status.typing or status.scope
+        self._face.push(HelpScreen(scope, self._face.notices, self._face.problems))
+
+    def problems(self) -> None:
+        """Show the mistakes in config.toml, or that there are none."""
+        from reader.ui.dialogs.help import HelpScreen
+
+        scope, face = self._face.status.scope, self._face
+        face.push(HelpScreen(scope, face.notices, face.problems, at_problems=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from reader.text.safe import clean_line
@@ -46,6 +46,8 @@ class StatusMessages:
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
+        self.problems: tuple[str, ...] = ()
+        """The mistakes in config.toml, one line each; help lists them."""
         self._is_address = False
         """Whether what is said of the link is its target."""
         self._match = self._link = self._found = self._question = self._hints = ""
@@ -62,6 +64,15 @@ class StatusMessages:
         fresh = [notice for notice in notices if notice]
         self.notices += fresh
         self._bar.announce(fresh)
+
+    def config_read(self, problems: Sequence[str], *, is_told: bool) -> None:
+        """What is wrong with config.toml now; with `is_told` the bar says how much, if anything."""
+        self.problems = tuple(problems)
+        count = len(problems)
+        if count and is_told:
+            noun = "mistake" if count == 1 else "mistakes"
+            told = f"config.toml has {count} {noun}"
+            self._bar.announce([self._keymap().hinted(told, "app.help", "lists them")])
 
     # -- what stands --------------------------------------------------------------------
 

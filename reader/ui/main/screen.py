@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -56,6 +56,7 @@ from reader.ui.main.selection import Selection
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
 from reader.ui.terminal.textual_internals import drag_origin, draw_changed_only
+from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.services.list_entry import Entry
+    from reader.settings import Settings
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
     from reader.ui.main.additions import Additions
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
     from reader.ui.main.lifecycle.open_file import OpenFile
     from reader.ui.main.lifecycle.resume import Resuming
     from reader.ui.main.navigation.jumps import Jumps
+    from reader.ui.main.settings.preferences import Preferences
 
 R = TypeVar("R")
 
@@ -84,6 +87,10 @@ KEEP_SECONDS = 2.0
 
 async def _nothing_typed() -> None:
     """Comes back at once."""
+
+
+def _nothing_wrong(_: Settings) -> tuple[str, ...]:
+    return ()
 
 
 def typing_in(widget: Widget) -> Scope | None:
@@ -135,6 +142,13 @@ class MainScreen(Screen[None]):
         self.next_article = NextArticle(self)
         self.leaving = Leaving(self)
         self._additions: Additions | None = None
+        self._preferences: Preferences | None = None
+        self.check_settings: Callable[[Settings], tuple[str, ...]] = _nothing_wrong
+        """Finds mistakes in settings that only the app knows."""
+        self.wear_theme: Callable[[str], None] = lambda _: None
+        """Has the app in another theme, or the one that is most like it here."""
+        self.measure_widths: Callable[[], None] = lambda: None
+        """Has everything measured as the settings say."""
         self.ready = False
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
@@ -292,6 +306,43 @@ class MainScreen(Screen[None]):
         """Stop adding articles, if any are."""
         if self._additions is not None:
             await self._additions.end()
+
+    # -- settings -----------------------------------------------------------------------
+
+    @property
+    def preferences(self) -> Preferences:
+        """Imported and made when somebody first asks for it."""
+        if self._preferences is None:
+            from reader.ui.main.settings.preferences import Preferences
+
+            self._preferences = Preferences(self, lambda chosen: self.check_settings(chosen))
+        return self._preferences
+
+    @property
+    def theme_names(self) -> Sequence[str]:
+        """Names of the themes that there are, the reader's own first, then the owner's."""
+        own = (DARK.name, LIGHT.name, *(theme.name for theme in self.session.themes))
+        hidden = {DARK_16.name, LIGHT_16.name, *own}
+        return (*own, *sorted(set(self.app.available_themes) - hidden))
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """The mistakes in config.toml, one line each."""
+        return self.messages.problems
+
+    def config_changed(self, problems: Sequence[str]) -> None:
+        """Take note of the mistakes that are in config.toml now."""
+        self.messages.config_read(problems, is_told=False)
+
+    def keep_terminal_facts(self) -> None:
+        """Remember what the terminal said of itself."""
+        self.resuming.keep_terminal_facts()
+
+    def action_settings(self) -> None:
+        self.preferences.open()
+
+    def action_problems(self) -> None:
+        self.dialogs.problems()
 
     # -- panes --------------------------------------------------------------------------
 

@@ -95,11 +95,14 @@ class Sidebar(Vertical):
         yield self._progress
 
     def on_mount(self) -> None:
-        if self._session.settings.sidebar:
-            self.styles.width = self._session.settings.sidebar
+        self.show_width()
         self.loader.show_known()
         self._show_heading()
         self._describe(self.loader.size_known)
+
+    def show_width(self) -> None:
+        """Be as wide as the settings say, or as the window asks for."""
+        self.styles.width = self._session.settings.sidebar or None
 
     def begin(self) -> None:
         """The first frame is on the screen: now for all that takes time."""

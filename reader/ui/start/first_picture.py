@@ -142,7 +142,8 @@ def picture(
         return None
     if depth in (Depth.FEW, Depth.NONE):
         palette = in_16_colors(palette) if depth is Depth.FEW else DARK
-    what = Picture(articles, total, settings.sidebar, palette)
+    variant = (left and left.variant) or Variant(settings.chinese)
+    what = Picture(articles, total, settings.sidebar, palette, variant=variant)
     if left is not None:
         at = [article.path for article in articles]
         what = what._replace(
@@ -150,7 +151,6 @@ def picture(
             head=left.arrangement.described(settings.sort),
             cursor=at.index(left.cursor) if left.cursor in at else 0,
             headings=left.headings,
-            variant=left.variant,
         )
     return what, Pen(depth, palette, LOOKS)
 

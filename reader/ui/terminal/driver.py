@@ -22,6 +22,7 @@ from textual.constants import ESCAPE_DELAY
 from reader.process.terminal_state import ENTER, bounded
 from reader.ui.terminal.textual_internals import OpenDriver, XTermParser
 from reader.ui.terminal.typed_input import ESCAPE, EscapeKey, Typed
+from reader.ui.terminal.width_told import WidthTold
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -39,6 +40,9 @@ SAME_SECONDS = 0.1
 """A SIGCONT that comes so soon after the process came back is the one that brought it."""
 
 
+ASK_WIDTH = "\x1b7\x1b[H“\x1b[6n\x1b[H  \x1b8"
+"""Draws an East Asian Ambiguous character in the upper left, asks where the cursor is behind it
+(CPR, ECMA-48 8.3.14), and wipes it away. What the terminal answers comes as any key does."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """What a keyboard may name by its number, and is no character."""
 
@@ -63,6 +67,8 @@ class TerminalDriver(OpenDriver):
 
     terminal: Terminal
     ending: Ending
+    asks_width: bool
+    """Whether nobody knows how wide the terminal draws Ambiguous characters."""
 
     def __init__(
         self,
@@ -108,6 +114,8 @@ class TerminalDriver(OpenDriver):
             self._skips_enter = self.terminal.is_entered
             self.terminal.is_entered = self._is_started = True
             super().start_application_mode()  # type: ignore[no-untyped-call]  # it has no types
+            if self.asks_width:
+                self.write(ASK_WIDTH)
 
     def _wait_for_foreground(self) -> None:
         """Wait, stopped by the system in the background, for the shell's `fg`."""
@@ -211,6 +219,11 @@ class TerminalDriver(OpenDriver):
         elif isinstance(message, events.MouseDown):
             # Outside, Textual would take the focus from whoever has it, and keys go nowhere.
             is_possible = self.driven_app.size.contains(message.x, message.y)
+        elif isinstance(message, events.CursorPosition):
+            is_possible = self.asks_width and message.y == 0 and message.x in (1, 2)
+            if is_possible:
+                self.asks_width = False
+                message = WidthTold(message.x)
         elif isinstance(message, events.Resize):
             is_possible = all(message.size)
             message = events.Resize.from_dimensions(bounded(*message.size), message.pixel_size)
@@ -227,6 +240,9 @@ class TerminalDriver(OpenDriver):
             return b""
 
 
-def driver_of(terminal: Terminal, ending: Ending) -> type[TerminalDriver]:
+def driver_of(
+    terminal: Terminal, ending: Ending, *, asks_width: bool = False
+) -> type[TerminalDriver]:
     """A class for the app, which makes its driver itself."""
-    return type("TerminalDriver", (TerminalDriver,), {"terminal": terminal, "ending": ending})
+    facts = {"terminal": terminal, "ending": ending, "asks_width": asks_width}
+    return type("TerminalDriver", (TerminalDriver,), facts)

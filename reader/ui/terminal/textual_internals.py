@@ -9,15 +9,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from bisect import bisect_right
 from collections import defaultdict
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from rich import cells as rich_cells
+from rich import segment as rich_segment
 from textual._compositor import ChopsUpdate, Compositor
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.geometry import Region
+from textual.scrollbar import ScrollBarRender
 from textual.worker import WorkerFailed
+
+from reader.text.width import ambiguous_ranges, set_ambiguous_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +42,7 @@ __all__ = [
     "XTermParser",
     "drag_origin",
     "draw_changed_only",
+    "measure_ambiguous",
     "own_scroll_bar",
     "update_scrollbars",
 ]
@@ -66,6 +74,59 @@ class CrashingApp(App[None]):
         """End; what there is to say goes into a report, not to the terminal."""
         del renderables
         super().panic()
+
+
+_CELL_TABLE = rich_cells.load_cell_table  # type: ignore[attr-defined]
+_ONE_CELL = rich_cells._is_single_cell_widths  # noqa: SLF001 - see `measure_ambiguous`
+_BARS = ScrollBarRender.VERTICAL_BARS, ScrollBarRender.HORIZONTAL_BARS
+
+
+def _is_ascii(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def measure_ambiguous(cells: int) -> None:
+    """Have all of the process, Rich and Textual too, give so many cells to Ambiguous characters.
+
+    Rich counts them as one, and can be told nothing else. Without it each line with such a
+    character is longer on the screen than Textual takes it for: what is to its right is moved, and
+    the row runs into the next. Ends of scroll bars are drawn in whole cells then: the glyphs that
+    show parts of one are Ambiguous.
+    """
+    set_ambiguous_cells(cells)
+    is_wide = cells > 1
+    rich_cells.load_cell_table = (  # type: ignore[attr-defined]
+        _wide_table if is_wide else _CELL_TABLE
+    )
+    for module in (rich_cells, rich_segment):  # it is imported by name
+        module._is_single_cell_widths = (  # type: ignore[attr-defined]  # noqa: SLF001
+            _is_ascii if is_wide else _ONE_CELL
+        )
+    rich_cells.get_character_cell_size.cache_clear()
+    rich_cells.cached_cell_len.cache_clear()
+    rich_segment.Segment._split_cells.cache_clear()  # noqa: SLF001
+    bars = ([" "], [" "]) if is_wide else _BARS
+    ScrollBarRender.VERTICAL_BARS, ScrollBarRender.HORIZONTAL_BARS = bars
+
+
+@cache
+def _wide_table(unicode_version: str = "auto") -> rich_cells.CellTable:
+    """Rich's table of widths with the Ambiguous characters of two cells."""
+    table = _CELL_TABLE(unicode_version)
+    wide = [(low, high, 2) for low, high in ambiguous_ranges()]
+    starts = [low for low, _, _ in wide]
+    kept = []
+    for low, high, width in table.widths:
+        near = wide[max(0, bisect_right(starts, low) - 1) : bisect_right(starts, high)]
+        inside = [each for each in near if each[0] <= high and each[1] >= low]
+        at = low
+        for first, last, _ in inside:
+            if at < first:
+                kept.append((at, first - 1, width))
+            at = last + 1
+        if at <= high:
+            kept.append((at, high, width))
+    return table._replace(widths=tuple(sorted([*kept, *wide])))
 
 
 if sys.platform != "win32":  # there Textual has another driver, which is used as it is

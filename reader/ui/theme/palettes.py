@@ -208,6 +208,8 @@ LIGHT_16 = Palette(
     is_ansi=True,
 )
 
+COLOR_NAMES = frozenset({*DARK.colors, "boost", *DARK.variables})
+"""The names that a theme of one's own may give a colour."""
 PALETTES = {palette.name: palette for palette in (DARK, LIGHT, DARK_16, LIGHT_16)}
 
 

@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.theme import Theme
 
 from reader.ui.theme import palettes
 from reader.ui.theme.palettes import Palette
+
+if TYPE_CHECKING:
+    from reader.settings.theme_files import ThemeFile
+
+
+def theme_of(file: ThemeFile) -> Theme:
+    """A theme of the owner's; what its file does not say is as in one of the reader's."""
+    base = palettes.DARK if file.is_dark else palettes.LIGHT
+    of_theme = {*base.colors, "boost"}
+    colors = {name: value for name, value in file.colors.items() if name in of_theme}
+    variables = {name: value for name, value in file.colors.items() if name not in of_theme}
+    return _theme(
+        Palette(
+            file.name,
+            {**base.colors, **colors},
+            {**base.variables, **variables},
+            is_dark=file.is_dark,
+        )
+    )
 
 
 def _theme(known: Palette) -> Theme:

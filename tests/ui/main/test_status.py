@@ -177,8 +177,10 @@ async def test_help_lists_what_was_told_since_the_start(start: Start) -> None:
 
 async def test_an_unknown_theme_is_told_with_those_that_there_are(start: Start) -> None:
     async with start(settings=Settings(theme="nrod"), size=(160, 20)) as reader:
-        assert "no theme is called nrod" in bar(reader)
-        assert "reader-light" in bar(reader)
+        assert "config.toml has 1 mistake · ? lists them" in bar(reader)
+        await reader.press("question_mark")
+        assert "no theme is called nrod" in reader.text
+        assert "reader-light" in reader.text
         assert reader.app.theme == "reader-dark"
 
 

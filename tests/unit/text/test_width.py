@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,8 @@ from wcwidth import wcswidth
 
 from reader.text.grapheme import boundaries
 from reader.text.safe import clean
-from reader.text.width import cell_width, char_widths
+from reader.text.truncate import elide
+from reader.text.width import cell_width, char_widths, rule, set_ambiguous_cells, sign
 from tests.clusters import clusters
 from tests.conftest import SHARED
 
@@ -78,6 +80,27 @@ def test_cells_of_a_text(text: str, cells: int) -> None:
 def test_ambiguous_characters_take_what_is_asked_for() -> None:
     assert cell_width("“中”—…·", ambiguous=2) == 12
     assert list(char_widths("“a❤\ufe0f©\ufe0f", ambiguous=2)) == [2, 1, 2, 0, 2, 0]
+
+
+@pytest.fixture
+def wide_terminal() -> Iterator[None]:
+    set_ambiguous_cells(2)
+    yield
+    set_ambiguous_cells(1)
+
+
+@pytest.mark.usefixtures("wide_terminal")
+def test_the_terminals_measure_holds_where_nobody_asks_for_another() -> None:
+    assert (cell_width("“a”"), cell_width("“a”", ambiguous=1)) == (5, 3)
+    assert elide("“一二三”", 7) == ("“一…", 6)
+    assert [char_widths("“a", ambiguous=cells)[0] for cells in (0, 1, 2)] == [2, 1, 2]
+    assert (sign("◆", "♦"), sign("♦", "?")) == ("♦", "♦")
+    assert [rule("━", cells) for cells in (-1, 0, 4, 5)] == ["", "", "━━", "━━ "]
+
+
+def test_signs_and_rules_of_a_narrow_terminal() -> None:
+    assert sign("◆", "♦") == "◆"
+    assert rule("━", 3) == "━━━"
 
 
 def test_a_clusters_cells_stand_at_its_first_character() -> None:

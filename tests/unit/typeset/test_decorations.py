@@ -108,6 +108,34 @@ def test_more_air_stands_above_a_heading_than_below(
     assert gap_rows(previous, block) == rows
 
 
+HAN = Block(BlockKind.PARAGRAPH, "一段中文。")
+
+
+@pytest.mark.parametrize(
+    ("previous", "block", "rows"),
+    [
+        (HAN, HAN, 0),
+        (HAN, replace(HAN, text="　　自己缩进的一段。"), 0),
+        (HAN, replace(TEXT, text="Plain."), 1),
+        (replace(TEXT, text="Plain."), HAN, 1),
+        (HAN, replace(HAN, containers=(Container(ContainerKind.QUOTE, 1),)), 1),
+        (HAN, Block(BlockKind.MATH, "一"), 1),
+        (HAN, heading(1), 2),
+        (None, HAN, 0),
+    ],
+)
+def test_an_indent_takes_the_place_of_the_blank_row_between_two_that_have_it(
+    previous: Block | None, block: Block, rows: int
+) -> None:
+    style = PageStyle(40, indent=4)
+    assert frame(previous, block, style, frozenset()).gap_rows == rows
+
+
+def test_where_there_is_no_room_to_indent_the_blank_row_stays() -> None:
+    for style in (PageStyle(40), PageStyle(18, indent=4)):
+        assert frame(HAN, HAN, style, frozenset()).gap_rows == 1
+
+
 def test_a_definition_is_four_cells_to_the_right() -> None:
     inside = replace(TEXT, containers=(Container(ContainerKind.DEFINITION, 1),))
     (run,) = layout(None, inside, PageStyle(30)).line(0).runs

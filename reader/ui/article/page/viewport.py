@@ -31,12 +31,13 @@ END_ROWS = 3
 CONTEXT = 0.3
 """Share of the area that is left above a place that was brought into it."""
 
-StyleMaker = Callable[[int, int], PageStyle]
-"""A function from the cells of the column, and those free to the right of it, to a style."""
+StyleMaker = Callable[[int, int, str], PageStyle]
+"""A function from the cells of the column, those free to the right of it, and the tag of the
+language that is shown, to a style."""
 
 
-def plain_style(width: int, margin: int) -> PageStyle:
-    del margin
+def plain_style(width: int, margin: int, language: str) -> PageStyle:
+    del margin, language
     return PageStyle(width)
 
 
@@ -260,6 +261,13 @@ class Viewport:
         return f"Column of {column} cells"
 
     @property
+    def language(self) -> str:
+        """The tag of the language that is shown; empty if it is not known."""
+        if self.wording is not AS_WRITTEN:
+            return self.variant.tag
+        return self.reading.language if self.reading is not None else ""
+
+    @property
     def left(self) -> int:
         """Cells to the left of the text column."""
         return max(0, (self._area.room - self.column) // 2)
@@ -277,11 +285,12 @@ class Viewport:
     @property
     def ambiguous(self) -> int:
         """Cells of an East Asian Ambiguous character."""
-        return self._page_style(self.column, 0).ambiguous
+        return self._page_style(self.column, 0, self.language).ambiguous
 
     def _style(self) -> PageStyle:
         column = self.column
-        style = self._page_style(column, self._area.room - self.left - column)
+        margin = self._area.room - self.left - column
+        style = self._page_style(column, margin, self.language)
         return replace(style, pictures=self._picture_room()) if self._has_images else style
 
     def _rows_of(self, characters: int) -> int:

@@ -470,6 +470,15 @@ class ArticleView(ScrollView, can_focus=True):
         self._viewport.set_measure(measure)
         self._mode.keep_caret_in_sight()
 
+    def restyle(self) -> None:
+        """Set the page as the settings say now; the text under the eye stays."""
+        self._fit()
+        self.redraw()
+
+    def set_default_measure(self, measure: int) -> None:
+        """Have another measure to come back to."""
+        self._default_measure = measure
+
     # -- the viewport's area ------------------------------------------------------------
 
     @property

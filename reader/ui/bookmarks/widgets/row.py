@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from reader.text.linebreak.wrap import lines
 from reader.text.truncate import elide
-from reader.text.width import cell_width
+from reader.text.width import cell_width, sign
 from reader.ui.article.page.looks import HIGHLIGHT
-from reader.ui.sidebar.widgets.entry_text import CURSOR_BAR, Piece
+from reader.ui.sidebar.widgets.entry_text import CURSOR_BAR, NARROW_BAR, Piece
 
 INDENT = 4
 """Cells before the text: cursor bar, sign, a cell on either side of it."""
@@ -23,7 +23,8 @@ PAD = 1
 GAP = 3
 """Cells at least between a line and the facts beside it."""
 LEAST_ROOM = 12
-SIGNS = {"article": "■", "place": "◆", "highlight": "▬"}
+SIGNS = {"article": ("■", "▪"), "place": ("◆", "♦"), "highlight": ("▬", "▬")}
+"""The sign of each kind, and one that is narrow where the first is not."""
 MARKED = "✓"
 NOTE_SIGN = "✎ "
 LOST = "lost its place"
@@ -82,9 +83,10 @@ class Item:
     @cached_property
     def cells(self) -> tuple[int, int, int]:
         """Cells of the words, the note with its sign, the facts: counted without making them."""
+        between = cell_width(BETWEEN)
         facts = cell_width(self.color) + 2 if self.color else len(self.kind)
-        facts += len(BETWEEN) + cell_width(self.tags) if self.tags else 0
-        facts += len(BETWEEN) + DAY_CELLS if self.created else 0
+        facts += between + cell_width(self.tags) if self.tags else 0
+        facts += between + DAY_CELLS if self.created else 0
         note = cell_width(NOTE_SIGN + self.note) if self.note else 0
         return cell_width(self.words), note, facts
 
@@ -101,7 +103,7 @@ class Item:
 
 
 def _remark_cells(remark: str) -> int:
-    return len(remark) + len(BETWEEN) if remark else 0
+    return cell_width(remark) + cell_width(BETWEEN) if remark else 0
 
 
 class ItemLine(NamedTuple):
@@ -189,7 +191,7 @@ class Layout:
             size += 1
         facts = BETWEEN.join(part for part in (group.source, f"{size:,}") if part)
         gone = f"{BETWEEN}{NOT_HERE}" if not group.is_here else ""
-        beside = len(BETWEEN) + cell_width(facts) + len(gone)
+        beside = cell_width(BETWEEN) + cell_width(facts) + cell_width(gone)
         title, _ = elide(group.title, max(LEAST_ROOM, self.width - 1 - PAD - beside))
         pieces = [
             Piece(title, ("heading",)),
@@ -201,13 +203,13 @@ class Layout:
     def line(self, spot: ItemLine, *, has_bar: bool, is_marked: bool) -> list[Piece]:
         """A row of an item."""
         item = self.items[spot.item]
-        sign = MARKED if is_marked else SIGNS.get(item.kind, " ")
+        shown = MARKED if is_marked else sign(*SIGNS.get(item.kind, (" ", " ")))
         look = "marked" if is_marked else "sign"
         first = spot.line == 0
         head = [
-            Piece(CURSOR_BAR if has_bar else " ", ("bar",)),
+            Piece(sign(CURSOR_BAR, NARROW_BAR) if has_bar else " ", ("bar",)),
             Piece(" "),
-            Piece(sign if first else " ", (look,)),
+            Piece(shown if first else " ", (look,)),
             Piece(" "),
         ]
         return head + self._body(item, spot.line)

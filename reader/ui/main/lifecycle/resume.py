@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from reader.services.owner.keeper import Keeper
     from reader.services.session import Session
+    from reader.services.terminal_facts import TerminalFacts
     from reader.ui.article.pane import ReadingPane
     from reader.ui.common.status_bar import StatusBar
     from reader.ui.main.chinese import ChineseVariant
@@ -72,15 +74,18 @@ class Resuming:
         self._is_known = False
         """Whether the trail that was left is here: only then it may be overwritten."""
         self._kept: tuple[str, str] | None = None
-        self._first_theme = face.theme
+        left = self._session.left
+        self._known_theme = face.theme, left.theme if left is not None else ""
+        """A theme that was on the screen, and what was chosen in the app when it was."""
 
     def begin(self) -> None:
         """Go where the last session ended."""
         left, face = self._session.left, self._face
+        variant = (left and left.variant) or Variant(self._session.settings.chinese)
+        if variant is not Variant.AS_WRITTEN:
+            face.chinese.show(variant)
         if left is None:
             return
-        if left.variant is not Variant.AS_WRITTEN:
-            face.chinese.show(left.variant)
         if left.measure:
             face.pane.view.set_measure(left.measure)
         if left.article is not None:
@@ -128,6 +133,17 @@ class Resuming:
         except ReaderError:
             self._kept = None  # tried again; that places are not kept either is told by those
 
+    def keep_terminal_facts(self) -> None:
+        """Remember what the terminal said of itself, for the next start."""
+        facts = self._session.terminal
+        if facts is not None:
+            lane = self._face.keeper.place_lane
+            self._face.begin(ended(lane.put(partial(self._write_facts, facts))), "keep")
+
+    def _write_facts(self, facts: TerminalFacts) -> None:
+        with suppress(ReaderError):  # then it is asked again
+            self._session.state.set_session(facts.key, facts.dump())
+
     def _layout(self) -> SessionLayout:
         face, sidebar, pane = self._face, self._face.sidebar, self._face.pane
         is_reading = face.status.scope is Scope.ARTICLE and pane.shown is not None
@@ -140,20 +156,30 @@ class Resuming:
             article=article,
             zen=face.is_zen,
             measure=measure if measure != self._session.settings.measure else 0,
-            theme=self._theme(),
-            variant=face.chinese.variant,
+            theme=self.chosen_theme,
+            variant=self._variant(),
             rows=rows,
             headings=headings,
             size=0 if sidebar.query_text or sidebar.shown is None else sidebar.shown.size,
         )
 
-    def _theme(self) -> str:
-        """The one that was chosen in the app, whatever the terminal made of it."""
-        now, left = self._face.theme, self._session.left
-        if now == self._first_theme:
-            return left.theme if left is not None else ""
+    @property
+    def chosen_theme(self) -> str:
+        """The theme that was chosen in the app, whatever the terminal made of it, or empty."""
+        now = self._face.theme
+        if now == self._known_theme[0]:
+            return self._known_theme[1]
         chosen = {DARK_16.name: DARK.name, LIGHT_16.name: LIGHT.name}.get(now, now)
         return chosen if chosen != self._session.settings.theme else ""
+
+    def settle_theme(self) -> None:
+        """The theme on the screen is that of the settings now."""
+        self._known_theme = self._face.theme, ""
+
+    def _variant(self) -> Variant | None:
+        """The one that was chosen in the app, if it is not that of the settings."""
+        variant = self._face.chinese.variant
+        return variant if variant.value != self._session.settings.chinese else None
 
     def _rows(self) -> tuple[tuple[Path, ...], tuple[RowHeading, ...]]:
         """What of the list is to be there at once; nothing where it is the newest articles."""

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.services.list_entry import Entry, EntryMark
+from reader.text.width import cell_width
 from reader.ui.sidebar.widgets.entry_text import (
     INDENT,
     PAD,
@@ -63,7 +64,7 @@ def blank_row(line: int, ground: Ground) -> Strip:
         bar(under, is_shown=ground.has_bar),
         Piece(" " * (INDENT - 1), under),
         Piece(dots, (*under, "meta")),
-        Piece(" " * max(0, ground.width - INDENT - len(dots)), under),
+        Piece(" " * max(0, ground.width - INDENT - cell_width(dots)), under),
     ]
     return ground.strip(on_top(drawn, under))
 

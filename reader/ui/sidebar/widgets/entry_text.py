@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reader.services.list_entry import Entry, EntryMark, Spans, detail, glyph
 from reader.text.grapheme import previous_boundary
 from reader.text.truncate import ELLIPSIS, elide
-from reader.text.width import cell_width
+from reader.text.width import cell_width, sign
 
 LINES = 2
 """Rows of an article."""
@@ -16,7 +16,7 @@ INDENT = 3
 """Cells before the text: cursor bar, mark, space."""
 PAD = 2
 """Cells after the text, over which the scroll bar lies."""
-CURSOR_BAR = "▌"
+CURSOR_BAR, NARROW_BAR = "▌", "|"
 COUNT_DOT = " · "
 """What stands between the name of a group and how many are in it."""
 LEAD_SHARE = 4
@@ -33,7 +33,7 @@ class Piece(NamedTuple):
 
 def bar(under: tuple[str, ...], *, is_shown: bool) -> Piece:
     """The first cell of a row."""
-    return Piece(CURSOR_BAR if is_shown else " ", (*under, "bar"))
+    return Piece(sign(CURSOR_BAR, NARROW_BAR) if is_shown else " ", (*under, "bar"))
 
 
 def pieces(
@@ -61,14 +61,15 @@ def on_top(drawn: list[Piece], under: tuple[str, ...]) -> list[Piece]:
 
 
 def _title(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
-    sign, name = glyph(entry.article, mark)
+    mark_sign, name = glyph(entry.article, mark)
     plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
     count = f" {entry.hits:,}×" if entry.hits > 1 else ""
-    text, cells = elide(entry.article.title, width - PAD - INDENT - len(count))
-    yield Piece(sign, (*under, name))
+    beside = cell_width(count)
+    text, cells = elide(entry.article.title, width - PAD - INDENT - beside)
+    yield Piece(mark_sign, (*under, name))
     yield Piece(" ", under)
     yield from _lit(text, entry.title_lit, plain, (*plain, "lit"))
-    yield Piece(" " * max(0, width - PAD - INDENT - cells - len(count)), under)
+    yield Piece(" " * max(0, width - PAD - INDENT - cells - beside), under)
     yield Piece(f"{count}{' ' * PAD}", (*under, "meta"))
 
 
@@ -78,8 +79,8 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
     room = width - PAD - INDENT
     copies = entry.copies_note
     if entry.snippet:
-        right = copies if len(copies) * 4 < room else ""
-        space = room - (len(right) + 1 if right else 0)
+        right = copies if cell_width(copies) * 4 < room else ""
+        space = room - (cell_width(right) + 1 if right else 0)
         snippet, spans = around(entry.snippet, entry.lit, space)
         text, cells = elide(snippet, space)
         yield from _lit(text, spans, plain, (*under, "lit"))
@@ -87,11 +88,11 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
         is_under_way = LEAST_PROGRESS < mark.progress < MOST_PROGRESS
         progress = f"{mark.progress:.0%}" if is_under_way else ""
         right = " · ".join(part for part in (copies, progress) if part)
-        if len(right) > room:
+        if cell_width(right) > room:
             right = progress
-        text, cells = detail(entry.article, room - (len(right) + 1 if right else 0))
+        text, cells = detail(entry.article, room - (cell_width(right) + 1 if right else 0))
         yield Piece(text, plain)
-    yield Piece(" " * max(0, room - cells - len(right)), plain)
+    yield Piece(" " * max(0, room - cells - cell_width(right)), plain)
     yield Piece(f"{right}{' ' * PAD}", plain)
 
 

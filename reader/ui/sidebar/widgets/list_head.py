@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.text.truncate import elide
-from reader.text.width import cell_width
+from reader.text.width import cell_width, rule
 from reader.ui.common.drawn_widget import Drawn
 from reader.ui.theme.looks import Look
 from reader.ui.theme.rich_styles import Looks
@@ -110,8 +110,8 @@ class IndexProgress(Drawn):
         return Strip(
             [
                 lead,
-                Segment(FILLED * done, style + self.looks["done"]),
-                Segment(EMPTY * (line - done), style + self.looks["rest"]),
+                Segment(rule(FILLED, done), style + self.looks["done"]),
+                Segment(rule(EMPTY, line - done), style + self.looks["rest"]),
                 Segment(left, style),
             ]
         ).adjust_cell_length(width, style)

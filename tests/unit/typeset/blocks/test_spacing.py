@@ -65,6 +65,28 @@ def test_no_place_takes_more_than_a_word_space_and_two_cells(line: str, slack: i
         assert sites.count(at) <= (2 if line[at - 1] == " " else 1)
 
 
+@given(LINES, st.integers(1, 20), st.booleans())
+def test_han_and_latin_are_never_more_than_a_cell_apart(
+    line: str, slack: int, parted: bool
+) -> None:
+    gaps = gap_sites(line, ()) if parted else []
+    sites = [*gaps, *stretch(line, slack, (), parted=parted)]
+    for at in set(sites):
+        before, after = line[at - 1], line[at]
+        if before == " ":
+            apart = {line[at - 2 : at - 1] in "天地あ", after in "天地あ"} == {True, False}
+            is_letter = after in "Ab1é" or line[at - 2 : at - 1] in "Ab1é"
+            assert not (apart and is_letter and line[at - 2 : at - 1])
+        elif {before in "天地あ", after in "天地あ"} == {True, False}:
+            assert sites.count(at) == 1
+
+
+def test_a_space_between_han_and_latin_is_wide_enough() -> None:
+    assert stretch("天地 ab 玄黄 cd ef", 1, ()) == [len("天地 ab 玄黄 cd ")]
+    assert stretch("天ab地", 2, ()) == [1, 3]
+    assert stretch("天ab地", 1, (), parted=True) == []
+
+
 def test_cells_are_spread_over_the_line() -> None:
     assert stretch("a b c d e f", 1, ()) == [6]
     assert stretch("a b c d e f g h i", 2, ()) == [6, 14]

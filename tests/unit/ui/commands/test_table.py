@@ -24,6 +24,8 @@ from reader.ui.dialogs.choice_list import ChoiceList
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.dialogs.line_dialog import LineDialog
 from reader.ui.dialogs.picker import Picker
+from reader.ui.dialogs.settings.screen import SettingsScreen
+from reader.ui.dialogs.settings.setting_list import SettingList
 from reader.ui.main.screen import MainScreen
 from reader.ui.sidebar.sidebar import Sidebar
 from reader.ui.sidebar.widgets.article_list import ArticleList
@@ -39,6 +41,7 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
     Scope.COLOR: ColorRow,
     Scope.ADD: AddField,
     Scope.CHOICE: AddRow,
+    Scope.SETTINGS: SettingList,
     Scope.HELP: HelpScreen,
     Scope.PICTURE: PictureScreen,
 }
@@ -50,6 +53,7 @@ SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.LINE: (LineDialog,),
     Scope.EDIT: (BookmarkDialog,),
     Scope.ADD: (AddDialog,),
+    Scope.SETTINGS: (SettingsScreen,),
     Scope.HELP: (HelpScreen,),
     Scope.PICTURE: (PictureScreen,),
 }

@@ -11,10 +11,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from rich import cells as rich_cells
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
+from reader.text.width import cell_width
+from reader.ui.terminal.textual_internals import measure_ambiguous
 from tests.conftest import PROJECT
 
 UI = PROJECT / "reader" / "ui"
@@ -22,6 +26,19 @@ INTERNALS = UI / "terminal" / "textual_internals.py"
 FOREIGN = ("textual", "rich")
 OF_TUPLES = {"_replace", "_asdict", "_fields"}
 """Public, for all their underscores: names of the standard library's named tuples."""
+
+
+def test_rich_measures_as_the_terminal_draws() -> None:
+    text = "“中”─é…·"
+    try:
+        measure_ambiguous(2)
+        assert rich_cells.cell_len(text) == cell_width(text) == 14
+        assert [rich_cells.cell_len(each) for each in ("a", "\x7f", "中", "\u0301")] == [1, 0, 2, 0]
+        assert ScrollBarRender.VERTICAL_BARS == [" "]
+    finally:
+        measure_ambiguous(1)
+    assert rich_cells.cell_len(text) == cell_width(text) == 8
+    assert len(ScrollBarRender.VERTICAL_BARS) == 8
 
 
 def is_private(name: str) -> bool:

@@ -152,9 +152,9 @@ class Desk:
         return [next(iter(overlay.look.meta.values())) for overlay in found]
 
 
-def cut_code(width: int, margin: int) -> PageStyle:
+def cut_code(width: int, margin: int, language: str) -> PageStyle:
     """Code that is too long is cut at the margin, not folded."""
-    del margin
+    del margin, language
     return PageStyle(width, wrap_code=False)
 
 

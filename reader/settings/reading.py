@@ -1,12 +1,20 @@
-"""Settings: `config.toml` over the defaults, the command line over both."""
+"""Settings: `config.toml` over the defaults, the command line over both.
+
+What a session was left with comes over these: a measure, a theme, an order or a variant that was
+chosen in the app for one library holds there until the same setting is changed in config.toml, by
+hand or on the screen of settings. What was changed last wins.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.library.sort_names import SortKey
+from reader.text.chinese_variants.variant import Variant
+from reader.text.width import ambiguous_cells
 
 if TYPE_CHECKING:
     from reader.typeset.model import PageStyle
@@ -14,6 +22,8 @@ if TYPE_CHECKING:
 THEMES = ("reader-dark", "reader-light")
 LEAST_MEASURE, MOST_MEASURE = 20, 120
 LEAST_SIDEBAR, MOST_SIDEBAR = 24, 80
+AUTO = "auto"
+"""Leaves it to the reader: to the language, or to the terminal."""
 HANGING_CELLS = 2
 INDENT_CELLS = 4
 
@@ -35,18 +45,21 @@ class Settings(NamedTuple):
     `folders`: read when the command line names none; `~` is your home.
     `links`: folders into which links among the articles may lead, besides these; `/`: anywhere.
     `measure`: cells of the text column, 20 to 120; 76 holds 38 Han characters.
-    `theme`: `reader-dark`, `reader-light`, or the name of one of Textual's themes.
+    `theme`: `reader-dark`, `reader-light`, the name of one of Textual's themes, or that of a file
+    in the folder `themes` beside config.toml.
     `sidebar`: cells of the list, 24 to 80; 0 lets the reader choose by the window's width.
     `sort`: `date`, `title`, `author`, `length` or `added`.
     `justify`: fill lines to the margin where spaces and punctuation allow.
-    `hanging`: a comma or full stop may stand in the margin, where it is wide enough.
+    `hanging`: a comma or full stop may stand in the margin, where it is wide enough; None: not in
+    Traditional Chinese, whose marks stand in the middle of their cells.
     `indent`: move in the first line of Chinese and Japanese paragraphs, by two Han characters.
     `gap`: part Han from Latin letters and digits, on the screen only.
-    `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
+    `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2; 0: as it says.
     `code`: lines of code that are too long `wrap` or `scroll`.
     `export`: a file, or a folder for Obsidian, that bookmarks are written to after each change.
     `pictures`: `auto`, `blocks` (painted in half blocks, whatever the terminal can do) or `off`.
     `remote_pictures`: of those on the web `never` any is fetched, or when you `ask`, or `always`.
+    `chinese`: how Chinese is shown, by the values of `Variant`.
     `keys`: other keys for any command, in a table of their own.
     """
 
@@ -57,29 +70,48 @@ class Settings(NamedTuple):
     sidebar: int = 0
     sort: str = "date"
     justify: bool = False
-    hanging: bool = True
+    hanging: bool | None = None
     indent: bool = False
     gap: bool = False
-    ambiguous: int = 1
+    ambiguous: int = 0
     code: str = "wrap"
     export: str = ""
     pictures: str = "auto"
     remote_pictures: str = "ask"
+    chinese: str = Variant.AS_WRITTEN.value
     keys: tuple[KeyChoice, ...] = ()
 
-    def page_style(self, width: int, margin: int = 0) -> PageStyle:
-        """How to set a column of `width` cells that has `margin` free cells on its right."""
+    def having(self, key: str, value: object) -> Settings:
+        """The same with another value of a field, which must be one that it can have."""
+        changes: dict[str, Any] = {key: value}
+        return self._replace(**changes)
+
+    def page_style(self, width: int, margin: int = 0, language: str = "") -> PageStyle:
+        """How to set a column of `width` cells that has `margin` free cells on its right.
+
+        `language` is the tag of what is shown (BCP 47), if it is known.
+        """
         from reader.typeset.model import PageStyle  # late: a list of articles needs none
 
+        hangs = self.hanging if self.hanging is not None else not centers_marks(language)
         return PageStyle(
             width,
-            ambiguous=self.ambiguous,
+            ambiguous=self.ambiguous or ambiguous_cells(),
             justify=self.justify,
-            hang=HANGING_CELLS if self.hanging and margin >= HANGING_CELLS else 0,
+            hang=HANGING_CELLS if hangs and margin >= HANGING_CELLS else 0,
             indent=INDENT_CELLS if self.indent else 0,
             gap=self.gap,
             wrap_code=self.code == "wrap",
         )
+
+
+def centers_marks(language: str) -> bool:
+    """Whether commas and full stops of a language stand in the middle of their cells (CLREQ 3.1.1).
+
+    They do in Taiwan and Hong Kong: hung in the margin such a mark would stand apart.
+    """
+    tag = language.lower()
+    return tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))
 
 
 class Loaded(NamedTuple):
@@ -87,6 +119,8 @@ class Loaded(NamedTuple):
 
     settings: Settings
     problems: tuple[str, ...] = ()
+    lines: Mapping[str, int] = MappingProxyType({})
+    """The line on which each key is set whose value was taken."""
 
 
 def _folders(value: object) -> tuple[Path, ...]:
@@ -145,6 +179,26 @@ def _sidebar(value: object) -> int:
     return _whole(LEAST_SIDEBAR, MOST_SIDEBAR)(value)
 
 
+def _hanging(value: object) -> bool | None:
+    if value == AUTO:
+        return None
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f'true, false or "{AUTO}" is wanted')
+
+
+def _ambiguous(value: object) -> int:
+    if value == AUTO:
+        return 0
+    if value in (1, 2) and isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError(f'1, 2 or "{AUTO}" is wanted')
+
+
+def _variant(value: object) -> str:
+    return _one_of(*(each.value for each in Variant))(value)
+
+
 def _switch(value: object) -> bool:
     match value:
         case bool():
@@ -163,14 +217,15 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "sidebar": _sidebar,
     "sort": _one_of(SortKey.DATE, SortKey.TITLE, SortKey.AUTHOR, SortKey.LENGTH, SortKey.ADDED),
     "justify": _switch,
-    "hanging": _switch,
+    "hanging": _hanging,
     "indent": _switch,
     "gap": _switch,
-    "ambiguous": _whole(1, 2),
+    "ambiguous": _ambiguous,
     "code": _one_of("wrap", "scroll"),
     "export": _target,
     "pictures": _one_of("auto", "blocks", "off"),
     "remote_pictures": _one_of("never", "ask", "always"),
+    "chinese": _variant,
 }
 
 
@@ -206,7 +261,8 @@ def load(path: Path) -> Loaded:
                 chosen[key] = CHECKS[key](value)
         except ValueError as error:
             problems.append(f"{where}: {error}")
-    return Loaded(Settings(**chosen), tuple(problems))
+    lines = {key: source.line(key) for key in chosen}
+    return Loaded(Settings(**chosen), tuple(problems), lines)
 
 
 class _Source(NamedTuple):
@@ -217,8 +273,10 @@ class _Source(NamedTuple):
 
     def line_of(self, *names: str) -> str:
         """The file and the line of a name in a table; that of the table, if it is not found."""
-        line = self.lines.get(".".join(names)) or self.lines.get(names[0], 1)
-        return f"{self.path}, line {line}"
+        return f"{self.path}, line {self.line(*names)}"
+
+    def line(self, *names: str) -> int:
+        return self.lines.get(".".join(names)) or self.lines.get(names[0], 1)
 
 
 def _key_choices(value: object, source: _Source, problems: list[str]) -> Iterator[KeyChoice]:

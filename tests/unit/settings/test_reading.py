@@ -45,7 +45,9 @@ def test_what_is_set_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ("colour = 1", "no such setting"),
         ("justify = 1", "true or false"),
         ('gap = "yes"', "true or false"),
-        ("ambiguous = 3", "from 1 to 2"),
+        ("ambiguous = 3", "1, 2 or"),
+        ("hanging = 1", "true, false or"),
+        ('chinese = "zh"', "one of as-written"),
         ('code = "fold"', "one of wrap, scroll"),
         ("export = 3", "path in quotes"),
         ('export = "notes.md"', "from / or ~"),
@@ -74,6 +76,24 @@ def test_punctuation_hangs_where_the_margin_has_room_and_nobody_forbids_it() -> 
     assert Settings().page_style(40) == PageStyle(40)
     assert [Settings().page_style(40, margin).hang for margin in (0, 1, 2, 9)] == [0, 0, 2, 2]
     assert Settings(hanging=False).page_style(40, 9).hang == 0
+
+
+@pytest.mark.parametrize("language", ["zh-Hant", "zh-TW", "zh-Hant-HK", "zh-hk"])
+def test_marks_in_the_middle_of_their_cells_do_not_hang_unless_that_is_asked_for(
+    language: str,
+) -> None:
+    assert Settings().page_style(40, 9, language).hang == 0
+    assert Settings(hanging=True).page_style(40, 9, language).hang == 2
+
+
+@pytest.mark.parametrize("language", ["", "zh", "zh-Hans", "zh-CN", "ja", "en"])
+def test_marks_of_other_languages_hang(language: str) -> None:
+    assert Settings().page_style(40, 9, language).hang == 2
+
+
+def test_what_is_left_to_the_reader_can_be_said_too(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, 'hanging = "auto"\nambiguous = "auto"\n'))
+    assert loaded == (Settings(), (), {"hanging": 1, "ambiguous": 2})
 
 
 def test_a_mistake_does_not_spoil_the_other_keys(tmp_path: Path) -> None:
