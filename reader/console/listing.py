@@ -212,6 +212,7 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
     from reader.services.catalog import Catalog
     from reader.services.owner.article_flags import Flagger
     from reader.services.owner.bookmark_articles import BookmarkHomes
+    from reader.services.owner.own_articles import OwnArticles
     from reader.services.session import Own, Session
     from reader.state.bookmark_store import BookmarkStore, utc_now
     from reader.state.reading_state import StateDatabase
@@ -222,8 +223,9 @@ def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]
     with StateDatabase(paths.state) as state:
         own = Own(store, state, Opener())
         session = Session(roots=roots, index=index, own=lambda: own, settings=chosen, clock=utc_now)
-        homes = BookmarkHomes(session, Catalog(session))
-        flags = Flagger(session, lambda: homes).flags()
+        catalog = Catalog(session)
+        homes = BookmarkHomes(session, catalog)
+        flags = Flagger(session, lambda: homes, OwnArticles(session, catalog)).flags()
         for notice in state.take_notices():
             complain(notice)
     return flags

@@ -47,7 +47,7 @@ class StatusMessages:
         self._is_finding = is_finding
         self.notices: list[str] = []
         """What the owner had to be told so far; help lists it."""
-        self._match = self._link = self._found = self._question = ""
+        self._match = self._link = self._found = self._question = self._marked = ""
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
         """A quiet message; a lasting one stands until another such, or an empty one."""
@@ -88,12 +88,18 @@ class StatusMessages:
         self._found = text
         self.show_standing()
 
+    def marked(self, count: int) -> None:
+        """How many articles of the list are marked."""
+        text = f"{count:,} marked"
+        self._marked = self._keymap().hinted(text, "list.clear_search", "unmarks") if count else ""
+        self.show_standing()
+
     def show_standing(self) -> None:
         """Show what holds where the focus is."""
         in_list = self._bar.scope is Scope.LIST
         self._bar.question = "" if in_list else self._question
         if in_list:
-            self._bar.standing = self._found
+            self._bar.standing = self._marked or self._found
         else:
             self._bar.standing = self._link or ("" if self._is_finding() else self._match)
 

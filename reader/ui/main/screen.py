@@ -437,8 +437,14 @@ class MainScreen(Screen[None]):
 
     def action_bookmark(self) -> None:
         """Bookmark the place in the article, or in the list the article as such."""
+        marked = self.sidebar.list.marked
         if self.in_article:
             self.pane.shown_marks.toggle()
+        elif marked:
+            chosen = self.sidebar.list.chosen
+            self.pane.shown_marks.toggle_articles(
+                lambda: list(self.catalog.articles(chosen).values())
+            )
         elif self.article_in_use is not None:
             self.pane.shown_marks.toggle_article(self.article_in_use)
 
@@ -495,6 +501,10 @@ class MainScreen(Screen[None]):
         query = entry.near_query or self.sidebar.query_text
         self.pane.opener.enter(entry.article.path, query, together=bool(entry.near_query))
         self.show_article()
+
+    @on(ArticleList.Marked)
+    def _list_marked(self, message: ArticleList.Marked) -> None:
+        self.messages.marked(message.count)
 
     @on(Sidebar.Emptied)
     def _emptied(self) -> None:

@@ -150,7 +150,10 @@ class SavedSearches:
             for search in searches:
                 wanted = Arrangement(query=search.query)
                 counts[search.id] = self._catalog.arrange(
-                    wanted, self._loader.flagger.flags, cancelled=cancelled
+                    wanted,
+                    self._loader.flagger.flags,
+                    own=self._loader.flagger.own,
+                    cancelled=cancelled,
                 ).counted
         except ReaderError:
             return None  # the list has said so; there are no numbers then

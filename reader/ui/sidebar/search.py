@@ -249,7 +249,10 @@ class Search:
         """For a thread."""
         try:
             return self._catalog.next_steps(
-                shown, self._loader.flagger.flags, lambda: not self._is_current(shown)
+                shown,
+                self._loader.flagger.flags,
+                lambda: not self._is_current(shown),
+                self._loader.flagger.own,
             )
         except ReaderError as error:
             self._host.post_message(Told(in_words(error)))
@@ -286,9 +289,11 @@ class Search:
     async def _complete(self, text: str, cursor: int) -> None:
         # Not beside the search, which would wait for it.
         await self._joint_paint.painted()
-        flags = self._loader.flagger.flags
+        flagger = self._loader.flagger
         try:
-            found = await asyncio.to_thread(self._catalog.complete, text, cursor, flags)
+            found = await asyncio.to_thread(
+                self._catalog.complete, text, cursor, flagger.flags, flagger.own
+            )
         except ReaderError:  # the list asks the same, and says what is wrong
             found = []
         if text == self._box.value and self._box.has_focus:

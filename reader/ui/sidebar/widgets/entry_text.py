@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.services.list_entry import Entry, EntryMark, Spans, detail, glyph
+from reader.services.owner.tags import format_tags
 from reader.text.grapheme import previous_boundary
 from reader.text.truncate import ELLIPSIS, elide
 from reader.text.width import cell_width
@@ -17,6 +18,10 @@ INDENT = 3
 CURSOR_BAR = "▌"
 LEAD_SHARE = 4
 """The text before the hit has one part in so many of a snippet's room."""
+GAP = 2
+"""Cells before the owner's tags."""
+LEAST_TAGS = 4
+"""Cells that they need at least."""
 LEAST_PROGRESS, MOST_PROGRESS = 0.005, 0.995
 
 
@@ -33,15 +38,27 @@ def bar(under: tuple[str, ...], *, is_shown: bool) -> Piece:
 
 
 def pieces(
-    entry: Entry, mark: EntryMark, line: int, width: int, under: tuple[str, ...], *, has_bar: bool
+    entry: Entry,
+    mark: EntryMark,
+    line: int,
+    width: int,
+    under: tuple[str, ...],
+    *,
+    has_bar: bool,
+    is_marked: bool = False,
 ) -> list[Piece]:
     """Row 0 or 1 of an article, as wide as `width` cells; `under` are the looks below all."""
-    draw = _title if line == 0 else _detail
-    return [bar(under, is_shown=has_bar), *draw(entry, mark, width, under)]
+    if line == 0:
+        drawn = _title(entry, glyph(entry.article, mark, is_marked=is_marked), width, under)
+    else:
+        drawn = _detail(entry, mark, width, under)
+    return [bar(under, is_shown=has_bar), *drawn]
 
 
-def _title(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
-    sign, name = glyph(entry.article, mark)
+def _title(
+    entry: Entry, sign_and_look: tuple[str, str], width: int, under: tuple[str, ...]
+) -> Iterator[Piece]:
+    sign, name = sign_and_look
     plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
     count = f" {entry.hits:,}×" if entry.hits > 1 else ""
     text, cells = elide(entry.article.title, width - 1 - INDENT - len(count))
@@ -67,8 +84,15 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
         is_under_way = LEAST_PROGRESS < mark.progress < MOST_PROGRESS
         progress = f"{mark.progress:.0%}" if is_under_way else ""
         right = " · ".join(part for part in (copies, progress) if part)
-        text, cells = detail(entry.article, room - (len(right) + 1 if right else 0))
+        space = room - (len(right) + 1 if right else 0)
+        text, cells = detail(entry.article, space)
         yield Piece(text, plain)
+        tags = "" if entry.article.error else format_tags(mark.tags)
+        if tags and space - cells - GAP >= LEAST_TAGS:
+            shown, used = elide(tags, space - cells - GAP)
+            yield Piece(" " * GAP, plain)
+            yield Piece(shown, (*under, "tags"))
+            cells += GAP + used
     yield Piece(" " * max(0, room - cells - len(right)), plain)
     yield Piece(f"{right} ", plain)
 

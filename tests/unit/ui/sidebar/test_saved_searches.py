@@ -52,7 +52,7 @@ class Desk:
         self.kept: list[Callable[[], str]] = []
         self.session: dict[str, str] = {}
         self.loader = SimpleNamespace(
-            arrangement=Arrangement(), shown=shown(), flagger=SimpleNamespace(flags=dict)
+            arrangement=Arrangement(), shown=shown(), flagger=SimpleNamespace(flags=dict, own=dict)
         )
         state = SimpleNamespace(get_session=self.session.get, set_session=self._remember)
         keeper = SimpleNamespace(

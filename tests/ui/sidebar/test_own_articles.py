@@ -1,0 +1,58 @@
+"""Several articles of the list at once: tags of the owner's, the archive, flags, bookmarks."""
+
+from __future__ import annotations
+
+from tests.ui.conftest import Reader, Start
+
+
+def head(reader: Reader) -> str:
+    """The quiet line over the list."""
+    return reader.rows()[2][:40].strip()
+
+
+async def test_several_are_tagged_and_archived_at_once_and_filters_combine(start: Start) -> None:
+    async with start() as reader:
+        first, second, *rest = reader.titles
+        await reader.press("space", "space")
+        assert "2 marked · esc unmarks" in reader.text
+        assert sum("✓" in row[:3] for row in reader.rows()) == 2
+        await reader.press("plus")
+        assert "Tags of 2 articles" in reader.text
+        await reader.type("#later #two words")
+        await reader.press("enter")
+        assert "Tags kept of 2 articles · U undoes" in reader.text
+        await reader.press("N", "m")
+        assert len(reader.main.keeper.bookmarks.all()) == 2
+        await reader.press("escape")
+        assert "marked" not in reader.rows()[-1]
+        assert "#later" in reader.text
+        await reader.press("g", "plus")
+        assert "#later #two words" in reader.text
+        await reader.press("end")
+        await reader.type(" #mine")
+        await reader.press("enter")
+        await reader.press("t")
+        await reader.press("slash")
+        await reader.type("later")
+        await reader.press("enter")
+        assert head(reader) == "#later · 2"
+        await reader.press("t", "slash")
+        await reader.type("mine")
+        await reader.press("enter", "F", "F")
+        assert head(reader) == "#later · #mine · bookmarked · 1"
+        await reader.press("backspace")
+        assert head(reader) == "#later · #mine · 1"
+        await reader.pilot.click("#list-head", offset=(13, 0))
+        await reader.settle()
+        assert reader.titles == [first, second]
+        await reader.press("space", "space", "x")
+        assert "2 articles archived · U undoes" in reader.text
+        assert reader.titles == []
+        await reader.press("escape")
+        assert reader.titles == rest
+        await reader.press("F", "F", "F")
+        assert head(reader) == "archived · 2"
+        await reader.press("x", "escape")
+        assert reader.titles == [first, *rest]
+        await reader.press("U", "U")
+        assert reader.titles == [first, second, *rest]
