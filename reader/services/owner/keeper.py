@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 from reader.services.owner.bookmarks import BookmarkKeeper
+from reader.services.owner.deletions import DeletionKeeper
 from reader.services.owner.own_articles import OwnArticleKeeper
 from reader.services.owner.reading_places import PlaceKeeper
 from reader.services.owner.saved_searches import SearchKeeper
@@ -42,6 +43,7 @@ class Keeper:
         self.bookmarks = BookmarkKeeper(session, catalog, self._undoing)
         self.searches = SearchKeeper(session, self._undoing)
         self.articles = OwnArticleKeeper(session, catalog, self._undoing)
+        self.deletions = DeletionKeeper(session, catalog, self._undoing)
         self.places = PlaceKeeper(session, catalog, self._undoing, lambda: self.bookmarks.homes)
         self.own_lane = Lane("own")
         self.place_lane = Lane("places", outlives=False)

@@ -183,6 +183,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.LIST,
+        "delete",
+        "Delete it: its file goes into the trash",
+        "D",
+        "delete",
+        group="Keep",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST,
         "add",
         "Add articles: an address, a file, a list",
         "n",

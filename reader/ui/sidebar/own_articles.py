@@ -14,10 +14,12 @@ from reader.text.safe import clean_line
 from reader.ui.sidebar.messages import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from reader.library.article import Article
     from reader.services.catalog import Catalog
+    from reader.services.owner.deletions import Deletion
     from reader.services.owner.keeper import Keeper
     from reader.ui.sidebar.changes import Changes
     from reader.ui.sidebar.host import Host
@@ -48,7 +50,10 @@ class OwnArticleChanges:
         listing: ArticleList,
         keeper: Keeper,
         catalog: Catalog,
+        take_in: Callable[[frozenset[Path]], None],
     ) -> None:
+        """`take_in` has the index know of files that changed; any thread calls it."""
+        self._take_in = take_in
         self._host = host
         self._changes = changes
         self._loader = loader
@@ -119,6 +124,54 @@ class OwnArticleChanges:
         groups = self._groups()
         if groups:
             self._changes.keep(partial(self._archive, groups), self._show)
+
+    # -- delete -----------------------------------------------------------------------------
+
+    def ask_deletion(self) -> None:
+        """Ask once whether the files of the chosen articles go into the trash; all are named."""
+        chosen = self._list.chosen
+        if chosen:
+            work = partial(self._ask_deletion, chosen)
+            self._host.run_worker(work, group="facets", exclusive=True)
+        else:
+            self._host.post_message(Told(NONE_HERE))
+
+    async def _ask_deletion(self, ids: Sequence[int]) -> None:
+        try:
+            wanted = await asyncio.to_thread(self._plan_deletion, ids)
+        except ReaderError as error:
+            self._host.post_message(Told(in_words(error)))
+            return
+        if not wanted.paths:
+            why = clean_line(wanted.refused[0]) if wanted.refused else NONE_HERE
+            self._host.post_message(Told(f"Not deleted: {why}"))
+            return
+        from reader.ui.dialogs.confirm import ConfirmDialog
+
+        dialog = ConfirmDialog(
+            f"Put {many(wanted.articles)} into the trash?",
+            self._named(wanted),
+            verb="puts them there",
+        )
+        self._host.app.push_screen(dialog, partial(self._deletion_answered, wanted))
+
+    def _named(self, wanted: Deletion) -> list[str]:
+        """All files of a deletion, a line each."""
+        name_of = self._keeper.deletions.name_of
+        return [
+            *(clean_line(name_of(path)) for path in wanted.articles),
+            *(f"{clean_line(name_of(path))}, with the parts of the page" for path in wanted.parts),
+            *(f"Stays: {clean_line(why)}" for why in wanted.refused),
+        ]
+
+    def _deletion_answered(self, wanted: Deletion, answer: bool | None) -> None:
+        if answer:
+            work = partial(self._keeper.deletions.delete, wanted, self._take_in)
+            self._changes.keep(work, self._show)
+
+    def _plan_deletion(self, ids: Sequence[int]) -> Deletion:
+        """For a thread. Raises ReaderError."""
+        return self._keeper.deletions.plan(self._catalog.articles(ids).values())
 
     # -- for threads ------------------------------------------------------------------------
 

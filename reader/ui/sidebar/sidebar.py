@@ -79,7 +79,9 @@ class Sidebar(Vertical):
         self.search = Search(
             self, loader, searches, listing, box, self.completions, self.steps, catalog
         )
-        self._own = OwnArticleChanges(self, changes, loader, listing, keeper, catalog)
+        self._own = OwnArticleChanges(
+            self, changes, loader, listing, keeper, catalog, self.disk.take_in
+        )
         self._dialogs = ListDialogs(self, loader, self.arranging, listing, catalog)
         self.search_dialogs = SearchDialogs(
             self, searches, changes, keeper.searches, self.open_saved
@@ -270,6 +272,9 @@ class Sidebar(Vertical):
 
     def action_archive(self) -> None:
         self._own.archive()
+
+    def action_delete(self) -> None:
+        self._own.ask_deletion()
 
     def action_drop_filter(self) -> None:
         self.arranging.take_last()

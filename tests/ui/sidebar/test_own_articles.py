@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.ui.conftest import Reader, Start
 
 
@@ -56,3 +60,31 @@ async def test_several_are_tagged_and_archived_at_once_and_filters_combine(start
         assert reader.titles == [first, *rest]
         await reader.press("U", "U")
         assert reader.titles == [first, second, *rest]
+
+
+async def test_an_article_goes_into_the_trash_and_comes_back(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trash = tmp_path / "data" / "Trash" / "files"
+    trash.mkdir(parents=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setattr(
+        "send2trash.send2trash", lambda path: Path(path).rename(trash / Path(path).name)
+    )
+    async with start() as reader:
+        before = reader.titles
+        path = reader.main.sidebar.list.current_path
+        assert path is not None
+        await reader.press("D")
+        assert "Put 1 article into the trash?" in reader.text
+        assert path.name in reader.text
+        await reader.press("escape")
+        assert reader.titles == before
+        await reader.press("D", "enter")
+        assert "1 article in the trash · U undoes" in reader.text
+        assert reader.titles == before[1:]
+        assert not path.exists()
+        await reader.press("U")
+        assert "Back from the trash" in reader.text
+        assert reader.titles == before
+        assert path.exists()
