@@ -96,10 +96,20 @@ COMMANDS: tuple[Command, ...] = (
         target=Target.SIDEBAR,
     ),
     _pane(
-        Scope.LIST, "save_search", "Keep this search", "w", group="Search", target=Target.SIDEBAR
+        Scope.LIST,
+        "save_search",
+        "Keep the search and its filters as a view",
+        "w",
+        group="Search",
+        target=Target.SIDEBAR,
     ),
     _pane(
-        Scope.LIST, "saved", "Searches that are kept", "v", group="Search", target=Target.SIDEBAR
+        Scope.LIST,
+        "saved",
+        "Views and searches that are kept",
+        "v",
+        group="Search",
+        target=Target.SIDEBAR,
     ),
     _pane(
         Scope.LIST,

@@ -208,10 +208,10 @@ class SearchDialogs:
         ]
         self._host.app.push_screen(
             Picker(
-                "Searches",
+                "Views and searches",
                 choices,
                 empty=keymap_of(self._host.app).hinted(
-                    "No searches yet", "list.save_search", "keeps one", joint=": "
+                    "None are kept yet", "list.save_search", "keeps one", joint=": "
                 ),
                 start=keys.index(at) if at in keys else 0,
                 edit="rename",
@@ -236,7 +236,8 @@ class SearchDialogs:
 
             search = next(search for search in self._searches.known if search.id == picked.key)
             rename = partial(self._rename, search)
-            dialog = LineDialog("Name of the search", search.title, hint="a name", on_draft=rename)
+            title = "Name of the view" if search.view else "Name of the search"
+            dialog = LineDialog(title, search.title, hint="a name", on_draft=rename)
             self._host.app.push_screen(dialog, partial(self._name_given, search))
         else:
             self._open(picked.key)

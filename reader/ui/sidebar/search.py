@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.library.search.completion import Completion
     from reader.library.search.nearest.next_steps import NextStep
+    from reader.services.arrangement import Arrangement
     from reader.services.catalog import Catalog, ShownList
     from reader.ui.common.row_panel import RowPanel
     from reader.ui.common.search_box import SearchBox
@@ -98,10 +99,14 @@ class Search:
     def _focus_list(self) -> None:
         self._list.screen.set_focus(self._list)
 
-    def find(self, query: str) -> None:
-        """Find a query, as if it had been typed."""
-        self._box.value = query
-        self._find(self._box.value)
+    def show(self, wanted: Arrangement) -> None:
+        """Show a list, with its query in the box as if it had been typed."""
+        self._box.value = wanted.query
+        # What the box takes is what is searched for: it is one line.
+        wanted = wanted.searching(self._box.value)
+        if wanted != self._loader.arrangement:
+            self._searches.stop_counting()
+            self._loader.rearrange(wanted, first=True)
 
     def _find(self, query: str) -> None:
         known = self._loader.arrangement

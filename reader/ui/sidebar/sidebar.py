@@ -159,10 +159,9 @@ class Sidebar(Vertical):
 
     def open_saved(self, key: str) -> None:
         """Show what a search that is kept finds."""
-        query = self.searches.query_of(key)
-        if query:
-            self.loader.arrangement = self.loader.arrangement.unfiltered()
-            self.search.find(query)
+        wanted = self.searches.arrangement_of(key)
+        if wanted is not None:
+            self.search.show(wanted)
             self.screen.set_focus(self.list)
 
     # -- what its parts ask ---------------------------------------------------------------

@@ -88,3 +88,19 @@ async def test_an_article_goes_into_the_trash_and_comes_back(
         assert "Back from the trash" in reader.text
         assert reader.titles == before
         assert path.exists()
+
+
+async def test_search_and_filters_are_kept_together_as_a_view(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("plus")
+        await reader.type("#later")
+        await reader.press("enter", "t", "enter", "F")
+        kept = head(reader)
+        assert kept == "#later · unread · 1"
+        await reader.press("w")
+        assert "View kept: tag:later is:unread · U undoes" in reader.text
+        await reader.press("escape")
+        assert len(reader.titles) == 4
+        await reader.press("v", "enter")
+        assert head(reader) == kept
+        assert reader.main.sidebar.box.value == ""
