@@ -217,8 +217,8 @@ def _flags(
     from reader.library.search.searcher import Flags
     from reader.services.catalog import Catalog
     from reader.services.owner.article_flags import Flagger
+    from reader.services.owner.articles.own_articles import OwnArticles
     from reader.services.owner.bookmark_articles import BookmarkHomes
-    from reader.services.owner.own_articles import OwnArticles
     from reader.services.session import Own, Session
     from reader.state.bookmark_store import BookmarkStore, utc_now
     from reader.state.own_articles import OwnArticleStore, beside

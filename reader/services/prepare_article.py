@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,7 +114,7 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
     place, notice = _start(target, opened, marks, keeper)
     reading = Reading(
         document,
-        card_of(opened),
+        replace(card_of(opened), tags=shown_tags(opened, keeper)),
         tuple(link for link in links(document) if link.end > link.start),
         outline(document),
         place,
@@ -124,6 +125,17 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
     matches = matches_of(document, target.query)
     first = most_together(document, matches) if target.together else Place()
     return PreparedArticle(target, opened, reading, matches, marks, notice, first)
+
+
+def shown_tags(opened: OpenedArticle, keeper: Keeper) -> tuple[str, ...]:
+    """Tags for the title card: those of the file, then those that the owner gave."""
+    tags = card_of(opened).tags
+    if opened.extent is not Extent.ARTICLE:
+        return tags
+    with suppress(ReaderError):  # the list tells what is wrong with the index
+        own = keeper.articles.own.tags_of(opened.article.path)
+        tags = tuple(dict.fromkeys([*tags, *map(clean_line, own)]))
+    return tags
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:

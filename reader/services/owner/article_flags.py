@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from reader.library.search.searcher import Flags
     from reader.library.store.reads import IndexSnapshot
     from reader.services.list_entry import EntryMark
+    from reader.services.owner.articles.own_articles import OwnArticles
     from reader.services.owner.bookmark_articles import BookmarkHomes
-    from reader.services.owner.own_articles import OwnArticles
     from reader.services.session import Session
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
+from reader.services.owner.articles.deletions import DeletionKeeper
+from reader.services.owner.articles.own_articles import OwnArticleKeeper
 from reader.services.owner.bookmarks import BookmarkKeeper
-from reader.services.owner.deletions import DeletionKeeper
-from reader.services.owner.own_articles import OwnArticleKeeper
 from reader.services.owner.reading_places import PlaceKeeper
 from reader.services.owner.saved_searches import SearchKeeper
 from reader.services.owner.undo import Undoing

@@ -525,6 +525,8 @@ class MainScreen(Screen[None]):
         self.dialogs.heard(message)
         self.announce(message.notices)
         self.sidebar.refresh_marks()
+        if message.changed:
+            self.pane.refresh_tags()
         if message.then is not None:
             message.then()
 
@@ -569,6 +571,7 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Kept)
     def _sidebar_kept(self, message: Sidebar.Kept) -> None:
         self.announce(message.notices)
+        self.when_ready(lambda: self.pane.refresh_tags())
 
     @on(Sidebar.IndexNoted)
     def _index_noted(self, message: Sidebar.IndexNoted) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.services.owner.own_articles import many
+from reader.services.owner.articles.own_articles import many
 from reader.services.owner.undo import Undoable
 from reader.services.write_lane import ended
 from reader.ui.sidebar.messages import Kept, Told

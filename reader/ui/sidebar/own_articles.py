@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
+from reader.services.owner.articles.own_articles import many
 from reader.services.owner.keeper import in_words
-from reader.services.owner.own_articles import many
 from reader.services.owner.tags import format_tags, parse_tags
 from reader.text.safe import clean_line
 from reader.ui.sidebar.messages import Told
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from reader.library.article import Article
     from reader.services.catalog import Catalog
-    from reader.services.owner.deletions import Deletion
+    from reader.services.owner.articles.deletions import Deletion
     from reader.services.owner.keeper import Keeper
     from reader.ui.sidebar.changes import Changes
     from reader.ui.sidebar.host import Host

@@ -30,11 +30,14 @@ async def test_several_are_tagged_and_archived_at_once_and_filters_combine(start
         await reader.press("escape")
         assert "marked" not in reader.rows()[-1]
         assert "#later" in reader.text
-        await reader.press("g", "plus")
+        await reader.press("g")
+        assert any("#later" in row[41:] for row in reader.rows())
+        await reader.press("plus")
         assert "#later #two words" in reader.text
         await reader.press("end")
         await reader.type(" #mine")
         await reader.press("enter")
+        assert any("#mine" in row[41:] for row in reader.rows())
         await reader.press("t")
         await reader.press("slash")
         await reader.type("later")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from reader.document.model import Document, Place
@@ -303,6 +304,13 @@ class Viewport:
         measure = max(LEAST_MEASURE, min(MOST_MEASURE, measure))
         if measure != self.measure:
             self.measure = measure
+            self._relayout()
+
+    def set_tags(self, tags: tuple[str, ...]) -> None:
+        """Show other tags on the title card; the text under the eye stays."""
+        if self.reading is not None and self.reading.card.tags != tags:
+            card = replace(self.reading.card, tags=tags)
+            self.reading = replace(self.reading, card=card)
             self._relayout()
 
     def set_variant(self, variant: Variant) -> None:

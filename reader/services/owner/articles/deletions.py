@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
-from reader.services.owner.own_articles import many
+from reader.services.owner.articles.own_articles import many
 from reader.services.owner.undo import Undoable, Undoing
 
 if TYPE_CHECKING:

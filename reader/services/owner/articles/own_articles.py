@@ -13,6 +13,7 @@ from reader.services.owner.undo import Undoable, Undoing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
+    from pathlib import Path
 
     from reader.library.article import Article
     from reader.services.catalog import Catalog
@@ -94,6 +95,13 @@ class OwnArticles:
             frozenset(id_ for id_, own in by_id.items() if own[0].archived),
             {tag: frozenset(ids) for tag, ids in tagged.items()},
         )
+
+    def tags_of(self, path: Path) -> tuple[str, ...]:
+        """The owner's tags of the article at a path."""
+        if not self.records:
+            return ()
+        id_ = self._catalog.id_of(path)
+        return () if id_ is None else self.state().tags(id_)
 
     def tags(self) -> tuple[str, ...]:
         """All tags of the owner's on articles, here or not, the most frequent first."""
