@@ -462,6 +462,7 @@ def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     from reader.library.open_article import Opener
     from reader.services.session import Own
     from reader.state.bookmark_store import BookmarkStore
+    from reader.state.own_articles import OwnArticleStore, beside
     from reader.state.reading_state import StateDatabase
     from reader.state.saved_searches import SearchStore
     from reader.text.safe import clean_line
@@ -471,6 +472,7 @@ def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
         state=opened.enter_context(StateDatabase(paths.state)),
         opener=Opener(kept=KeptDocuments(kept_beside(paths.index))),
         searches=SearchStore(paths.searches, utc_now, files, paths.emergency),
+        articles=OwnArticleStore(beside(paths.bookmarks), files=files, emergency=paths.emergency),
     )
     notices = [clean_line(notice) for store in own.stores for notice in _loaded(store)]
     return own._replace(notices=tuple(notices))

@@ -70,7 +70,7 @@ def list_(options: argparse.Namespace) -> int:
         needs_owner = options.unread or options.bookmarked or sort == "read"
 
         def ask() -> Iterator[Article]:
-            flags = _flags(paths, chosen, index, roots) if needs_owner else None
+            flags = _flags(paths, chosen, index, roots, needs_all=needs_owner)
             found = None
             if query:
                 found = _search(Searcher(index, roots), query, flags, limit=None)
@@ -79,7 +79,7 @@ def list_(options: argparse.Namespace) -> int:
                 ids = _related(index, roots, options.related, ids)
             if options.reverse:
                 ids.reverse()
-            return _articles(index, ids[: options.limit])
+            return _articles(index, ids[: options.limit], flags)
 
         articles = _steadily(index, roots, ask)
         if options.json:
@@ -108,7 +108,7 @@ def search(options: argparse.Namespace) -> int:
         needs_owner = options.sort == "read" or query.needs_flags
 
         def ask() -> Iterator[Hit]:
-            flags = _flags(paths, chosen, index, roots) if needs_owner else None
+            flags = _flags(paths, chosen, index, roots, needs_all=needs_owner)
             searcher = Searcher(index, roots)
             limit = options.limit if by_relevance and not options.reverse else None
             found = _search(searcher, query, flags, limit)
@@ -119,7 +119,7 @@ def search(options: argparse.Namespace) -> int:
             if options.reverse:
                 found = _in_order(found, found.ids[::-1])
             tell_nearest(searcher, found, flags)
-            return islice(_hits(searcher, found), options.limit)
+            return islice(_hits(searcher, found, flags), options.limit)
 
         hits = _steadily(index, roots, ask)
         if options.json:
@@ -206,24 +206,39 @@ def refresh(index: Index, roots: Sequence[Path]) -> Progress | None:
     return last
 
 
-def _flags(paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...]) -> Flags:
-    """What the owner did with the articles (read, bookmarked), by the app's own rules."""
+def _flags(
+    paths: Paths, chosen: Settings, index: Index, roots: tuple[Path, ...], *, needs_all: bool
+) -> Flags:
+    """What the owner did with the articles, by the app's own rules.
+
+    Unless it `needs_all` only what they are sorted by, which takes no time: tags, archived ones.
+    """
     from reader.library.open_article import Opener
+    from reader.library.search.searcher import Flags
     from reader.services.catalog import Catalog
     from reader.services.owner.article_flags import Flagger
+    from reader.services.owner.articles.own_articles import OwnArticles
     from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Own, Session
     from reader.state.bookmark_store import BookmarkStore, utc_now
+    from reader.state.own_articles import OwnArticleStore, beside
     from reader.state.reading_state import StateDatabase
 
+    sorted_ = OwnArticleStore(beside(paths.bookmarks), emergency=paths.emergency)
+    for notice in sorted_.load().notices:
+        complain(notice)
+    if not (needs_all or sorted_.records):
+        return Flags()
     store = BookmarkStore(paths.bookmarks, emergency=paths.emergency)
-    for notice in store.load().notices:
+    for notice in store.load().notices if needs_all else ():
         complain(notice)
     with StateDatabase(paths.state) as state:
-        own = Own(store, state, Opener())
+        own = Own(store, state, Opener(), articles=sorted_)
         session = Session(roots=roots, index=index, own=lambda: own, settings=chosen, clock=utc_now)
-        homes = BookmarkHomes(session, Catalog(session))
-        flags = Flagger(session, lambda: homes).flags()
+        catalog = Catalog(session)
+        homes = BookmarkHomes(session, catalog)
+        flagger = Flagger(session, lambda: homes, OwnArticles(session, catalog))
+        flags = flagger.flags() if needs_all else flagger.own()
         for notice in state.take_notices():
             complain(notice)
     return flags
@@ -237,32 +252,29 @@ def _conditions(options: argparse.Namespace) -> Iterator[Literal]:
         yield Literal(QueryField.IS, "unread")
     if options.bookmarked:
         yield Literal(QueryField.IS, "bookmarked")
+    if options.archived:
+        yield Literal(QueryField.IS, "archived")
     named = ((QueryField.TAG, options.tag), (QueryField.SOURCE, options.source))
     for field, values in (*named, (QueryField.AUTHOR, options.author)):
         for value in values:
             yield Literal(field, value)
 
 
-def _search(
-    searcher: Searcher, query: Query, flags: Flags | None, limit: int | None
-) -> FoundArticles:
-    if flags is None:
-        return searcher.search(query, limit=limit)
+def _search(searcher: Searcher, query: Query, flags: Flags, limit: int | None) -> FoundArticles:
     return searcher.search(query, limit=limit, flags=flags)
 
 
 def _sorted(
-    index: Index, roots: Sequence[Path], sort: str, flags: Flags | None, found: FoundArticles | None
+    index: Index, roots: Sequence[Path], sort: str, flags: Flags, found: FoundArticles | None
 ) -> array[int]:
     """The ids in the order wanted; every file counts, so an article saved twice is there twice."""
     from reader.library.listing import SortKey, list_articles
-    from reader.library.search.searcher import Flags
 
     return list_articles(
         index,
         roots,
         sort=SortKey(sort),
-        flags=flags or Flags(),
+        flags=flags,
         found=found,
         merge_copies=False,
     ).ids
@@ -299,19 +311,42 @@ def _status(printed: int) -> int:
     return 0 if printed else NOTHING_FOUND
 
 
-def _articles(index: Index, ids: Sequence[int]) -> Iterator[Article]:
+def _articles(index: Index, ids: Sequence[int], flags: Flags) -> Iterator[Article]:
+    own = _own_tags(flags)
     for start, stop in _chunks(len(ids)):
         chunk = ids[start:stop]
 
         def look(snapshot: IndexSnapshot, chunk: Sequence[int] = chunk) -> list[Article]:
-            return snapshot.articles_of(chunk)
+            found = snapshot.articles_of(chunk)
+            if not own or len(found) < len(chunk):  # some are gone: it is not known which
+                return found
+            pairs = zip(chunk, found, strict=True)
+            return [_tagged(article, own.get(id_, ())) for id_, article in pairs]
 
         yield from index.view(look)
 
 
-def _hits(searcher: Searcher, found: FoundArticles) -> Iterator[Hit]:
+def _hits(searcher: Searcher, found: FoundArticles, flags: Flags) -> Iterator[Hit]:
+    own = _own_tags(flags)
     for start, stop in _chunks(len(found.ids)):
-        yield from searcher.hits(found, start, stop)
+        for hit in searcher.hits(found, start, stop):
+            yield replace(hit, article=_tagged(hit.article, own.get(hit.id, ())))
+
+
+def _own_tags(flags: Flags) -> dict[int, list[str]]:
+    """The owner's tags by the ids of articles."""
+    own: dict[int, list[str]] = {}
+    for tag, ids in flags.tagged.items():
+        for id_ in ids:
+            own.setdefault(id_, []).append(tag)
+    return own
+
+
+def _tagged(article: Article, tags: Sequence[str]) -> Article:
+    """The article with the owner's tags among its own."""
+    if not tags:
+        return article
+    return replace(article, tags=tuple(dict.fromkeys([*article.tags, *tags])))
 
 
 def _chunks(count: int) -> Iterator[tuple[int, int]]:

@@ -44,14 +44,16 @@ LIST_EPILOG = f"""\
 {_output_help(FIELDS)}
 
 With --unread and its like, only articles for which all of them hold are listed. --tag, --source
-and --author hold as tag:, source: and author: do in a search, and may be given more than once.
+and --author hold as tag:, source: and author: do in a search, and may be given more than once. Tags
+are those of the files and those that you gave in the reader.
 
 Exit status: 0 if articles were listed, 1 if there are none, 2 if something is wrong.
 """
 SEARCH_EPILOG = f"""\
 The query: words (all must occur), "a phrase", -not, a OR b, title: author: source: tag: path:
-lang:, date:2021, date:2021-06..2022, is:unread is:read is:bookmarked, has:image. What is malformed
-is searched for as text. Simplified and Traditional, full and half width, case and accents are
+lang:, date:2021, date:2021-06..2022, is:unread is:read is:bookmarked is:archived, has:image. What
+is archived is found only where is:archived stands. What is malformed is searched for as text.
+Simplified and Traditional, full and half width, case and accents are
 alike; titles, authors and tags are found by pinyin too.
 
 Where nothing is found, stderr tells what may have been meant; on a terminal, what is nearest too.
@@ -231,6 +233,9 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     _add_output(parser, FIELDS)
     parser.add_argument("--unread", action="store_true", help="only those you have not read")
     parser.add_argument("--bookmarked", action="store_true", help="only those with bookmarks")
+    parser.add_argument(
+        "--archived", action="store_true", help="those you have archived; else none of them"
+    )
     for field in ("tag", "source", "author"):
         parser.add_argument(
             f"--{field}", action="append", default=[], metavar=field.upper(), type=_value

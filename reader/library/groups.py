@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import repeat
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from reader.library.sort_keys import natural
@@ -20,6 +21,7 @@ from reader.text.safe import shown_path
 if TYPE_CHECKING:
     from reader.library.store.reads import IndexSnapshot
 
+NO_TAGS: Final[Mapping[str, Iterable[int]]] = MappingProxyType({})
 _SEPARATOR: Final = os.fsencode(os.sep)
 
 
@@ -62,11 +64,13 @@ def grouped(
     shown_as: Mapping[int, int],
     newest_first: bool,
     is_plain: bool,
+    own_tags: Mapping[str, Iterable[int]] = NO_TAGS,
 ) -> tuple[array[int], tuple[ArticleGroup, ...]]:
     """`ids` group by group, each in the order given.
 
     `shown_as` names what stands for copies: it has their labels too. `newest_first` is for months.
-    `is_plain`: `ids` are all that the index knows, but for copies, the newest first.
+    `is_plain`: `ids` are all that the index knows, but for copies, the newest first. `own_tags` are
+    those that the owner gave, with the ids of their articles.
     """
     heaps: _Heaps
     match key:
@@ -74,6 +78,8 @@ def grouped(
             heaps = _folders(snapshot, ids, roots)
         case GroupKey.MONTH:
             heaps = _months(snapshot, ids, newest_first=newest_first)
+        case GroupKey.TAG if own_tags:
+            heaps = _placed(_with_own(_labels(snapshot, key), own_tags), ids, shown_as)
         case _ if is_plain:
             heaps = _labelled(_labels(snapshot, key), ids, shown_as)
         case _:
@@ -98,6 +104,16 @@ def _labels(snapshot: IndexSnapshot, key: GroupKey) -> list[_GroupLabel]:
     return sorted(
         _GroupLabel(sort_key, value, json.loads(f"[{joined}]")) for value, sort_key, joined in rows
     )
+
+
+def _with_own(
+    labels: Iterable[_GroupLabel], own_tags: Mapping[str, Iterable[int]]
+) -> list[_GroupLabel]:
+    known = {label.value: label for label in labels}
+    for tag, ids in own_tags.items():
+        label = known.get(tag) or _GroupLabel(natural(tag), tag, [])
+        known[tag] = label._replace(ids=sorted({*label.ids, *ids}))
+    return sorted(known.values())
 
 
 def _labelled(

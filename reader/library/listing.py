@@ -10,7 +10,7 @@ import os
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from reader.library.files.copy_names import is_named_after
-from reader.library.groups import ArticleGroup, GroupKey, grouped
+from reader.library.groups import NO_TAGS, ArticleGroup, GroupKey, grouped
 from reader.library.indexing.progress import normalize_roots
+from reader.library.sort_keys import natural
 from reader.library.sort_names import SortKey
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ _ORDERS: Final = {
 
 
 class ListedOnly(StrEnum):
-    ALL = "all"
     UNREAD = "unread"
     BOOKMARKED = "bookmarked"
+    ARCHIVED = "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +89,18 @@ def list_articles(
     sort: SortKey = SortKey.DATE,
     reverse: bool = False,
     group: GroupKey | None = None,
-    only: ListedOnly = ListedOnly.ALL,
+    only: Collection[ListedOnly] = (),
     flags: Flags | None = None,
-    label: tuple[str, str] | None = None,
+    labels: Sequence[tuple[str, str]] = (),
     found: FoundArticles | None = None,
     merge_copies: bool = True,
 ) -> Listing:
     """The articles at or under the roots, in order; what is equal in it stands newest first.
 
-    Of copies the newest is shown (of one date, the one that others are called after), if any of
-    them is found, has the label (its kind, author, source, tag or language, and its value) or is
-    bookmarked; it is read if any of them is.
+    Of copies the newest is shown (of one date, the one that others are called after), if for each
+    label (its kind, author, source, tag or language, and its value) any of them has it, and if any
+    is found or bookmarked; it is read or archived if any of them is. What is archived is shown only
+    where that is asked for, and what was found always: the search has left it out.
     In reverse the order stands on its head, but what has no place in it (undated, without
     author, empty, never read) stays last.
     """
@@ -106,7 +108,7 @@ def list_articles(
 
     def look(snapshot: IndexSnapshot) -> Listing:
         scene = _Scene(index, snapshot, outermost, merge_copies=merge_copies)
-        wanted = _wanted(scene, only, flags, label, found)
+        wanted = _wanted(scene, only, flags, labels, found)
         ids = _ordered(scene, wanted, sort, flags, found, reverse=reverse)
         groups: tuple[ArticleGroup, ...] = ()
         is_dated = sort is SortKey.DATE or (sort is SortKey.RELEVANCE and found is None)
@@ -119,22 +121,31 @@ def list_articles(
                 shown_as=scene.shown_as,
                 newest_first=not (reverse and is_dated),
                 is_plain=is_dated and not reverse and wanted is None and scene.scope.covers_all,
+                own_tags=flags.tagged if flags else NO_TAGS,
             )
         return Listing(ids, groups, scene.copies(wanted))
 
     return index.view(look)
 
 
-def facets(index: Index, roots: Sequence[Path], kind: str) -> list[tuple[str, int]]:
+def facets(
+    index: Index, roots: Sequence[Path], kind: str, own_tags: Mapping[str, Iterable[int]] = NO_TAGS
+) -> list[tuple[str, int]]:
     """The values of `author`, `source`, `tag` or `language`, the most frequent first.
 
-    Each with the number of articles that have it, copies counted once.
+    Each with the number of articles that have it, copies counted once; of tags those that the owner
+    gave, `own_tags`, too.
     """
     outermost = normalize_roots(roots)
 
     def look(snapshot: IndexSnapshot) -> list[tuple[str, int]]:
         scene = _Scene(index, snapshot, outermost, merge_copies=True)
-        counts = sorted((-count, sort_key, value) for value, sort_key, count in scene.counts(kind))
+        known = {value: (sort_key, count) for value, sort_key, count in scene.counts(kind)}
+        for tag, ids in own_tags.items() if kind == GroupKey.TAG else ():
+            having = scene.standing({*ids, *scene.labelled(kind, tag)})
+            if having:
+                known[tag] = (natural(tag), len(having))
+        counts = sorted((-count, sort_key, value) for value, (sort_key, count) in known.items())
         return [(value, -count) for count, _, value in counts]
 
     return index.view(look)
@@ -271,21 +282,27 @@ _known_copies: WeakKeyDictionary[Index, tuple[tuple[object, ...], dict[int, int]
 
 def _wanted(
     scene: _Scene,
-    only: ListedOnly,
+    only: Collection[ListedOnly],
     flags: Flags | None,
-    label: tuple[str, str] | None,
+    labels: Sequence[tuple[str, str]],
     found: FoundArticles | None,
 ) -> set[int] | None:
     """Ids that pass the filters; None if there are no filters."""
     wanted: list[set[int]] = []
     if found is not None:
         wanted.append(scene.standing(found.ids))
-    if label is not None:
-        wanted.append(scene.standing(scene.labelled(*label)))
-    if only is ListedOnly.BOOKMARKED:
+    for kind, value in labels:
+        own = flags.tagged.get(value, ()) if flags and kind == GroupKey.TAG else ()
+        wanted.append(scene.standing([*scene.labelled(kind, value), *own]))
+    if ListedOnly.BOOKMARKED in only:
         wanted.append(scene.standing(flags.bookmarked if flags else ()))
-    if only is ListedOnly.UNREAD and flags and flags.read:
+    if ListedOnly.UNREAD in only and flags and flags.read:
         wanted.append(scene.shown - scene.standing(flags.read))
+    archived = flags.archived if flags else frozenset()
+    if ListedOnly.ARCHIVED in only:
+        wanted.append(scene.standing(archived))
+    elif archived and found is None:
+        wanted.append(scene.shown - scene.standing(archived))
     return set.intersection(*wanted) if wanted else None
 
 

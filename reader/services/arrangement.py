@@ -22,15 +22,27 @@ SORT_NAMES: Mapping[str, str] = {SortKey.READ: "last read"}
 LIST_SORTS = tuple(key.value for key in SortKey if key is not SortKey.RELEVANCE)
 FOUND_SORTS = (SortKey.RELEVANCE.value, *LIST_SORTS)
 GROUPS = ("source", "tag", "folder", "month")
-FILTERS = ("all", "unread", "bookmarked")
+FLAG = "is"
+"""The kind of the filters that say what the owner did with an article."""
+FILTERS = ("all", "unread", "bookmarked", "archived")
+"""The flags that the list is filtered by, after the word for none of them."""
+ONE_OF_EACH = frozenset({"source", FLAG})
+"""Kinds of which an article has one value: another filter takes the place of the one before."""
 
 
 class ArticleLabel(NamedTuple):
     """A property that articles share."""
 
     kind: str
-    """`source`, `tag` or `author`."""
+    """`source`, `tag`, `author`, or `is` for a flag."""
     value: str
+
+    @property
+    def in_words(self) -> str:
+        """The property as the head of the list names it."""
+        if self.kind == "tag":
+            return f"#{self.value}"
+        return self.value if self.kind == FLAG else f"{self.kind} {self.value}"
 
     @property
     def query(self) -> str:
@@ -50,10 +62,8 @@ class Arrangement(NamedTuple):
     is_found_reversed: bool = False
     group: str = ""
     """One of `GROUPS`; empty for no groups."""
-    only: str = "all"
-    """One of `FILTERS`."""
-    label: ArticleLabel | None = None
-    """Only articles with this property are shown; None filters nothing."""
+    filters: tuple[ArticleLabel, ...] = ()
+    """Only articles with all of these properties are shown, the last chosen last."""
 
     @property
     def order(self) -> tuple[str, bool]:
@@ -69,13 +79,46 @@ class Arrangement(NamedTuple):
 
     @property
     def is_filtered(self) -> bool:
-        """Whether a filter or a property leaves out some of the articles."""
-        return self.only != "all" or self.label is not None
+        """Whether a filter leaves out some of the articles."""
+        return bool(self.filters)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The flags that it is filtered by."""
+        return tuple(each.value for each in self.filters if each.kind == FLAG)
+
+    @property
+    def labels(self) -> tuple[ArticleLabel, ...]:
+        """The properties that it is filtered by and that the library knows."""
+        return tuple(each for each in self.filters if each.kind != FLAG)
+
+    @property
+    def only(self) -> str:
+        """The one flag that it is filtered by, or the last of them; `all` without any."""
+        return self.flags[-1] if self.flags else FILTERS[0]
 
     @property
     def needs_flags(self) -> bool:
         """Whether the list depends on what was read or bookmarked, not on the library alone."""
-        return self.only != "all" or self.order[0] == "read"
+        return bool(self.flags) or self.order[0] == "read"
+
+    def filtered_by(self, label: ArticleLabel) -> Arrangement:
+        """The list with one more filter; with the others, as far as an article can have both."""
+        kept = (
+            each
+            for each in self.filters
+            if each != label and not (each.kind == label.kind and each.kind in ONE_OF_EACH)
+        )
+        return self._replace(filters=(*kept, label))
+
+    def without(self, label: ArticleLabel) -> Arrangement:
+        """The list without one of its filters."""
+        return self._replace(filters=tuple(each for each in self.filters if each != label))
+
+    def flagged(self, only: str) -> Arrangement:
+        """The list filtered by this one flag, or with `all` by none; its other filters stay."""
+        plain = self._replace(filters=self.labels)
+        return plain if only == FILTERS[0] else plain.filtered_by(ArticleLabel(FLAG, only))
 
     @property
     def is_all(self) -> bool:
@@ -115,17 +158,13 @@ class Arrangement(NamedTuple):
         return self._replace(query="", found_sort="relevance", is_found_reversed=False)
 
     def unfiltered(self) -> Arrangement:
-        """The list without its filter and its property."""
-        return self._replace(only="all", label=None)
+        """The list without its filters."""
+        return self._replace(filters=())
 
     @property
     def as_query(self) -> str:
         """The search that finds the same articles, for the owner to save."""
-        parts = [self.query]
-        if self.only != "all":
-            parts.append(f"is:{self.only}")
-        if self.label is not None:
-            parts.append(self.label.query)
+        parts = [self.query, *(each.query for each in self.filters)]
         return " ".join(part for part in parts if part)
 
     def described(self, default_sort: str) -> str:
@@ -133,18 +172,21 @@ class Arrangement(NamedTuple):
 
         `default_sort` is the order that the settings name.
         """
+        filters = (each.in_words for each in self.filters)
+        return " · ".join([*filters, *self.order_in_words(default_sort)])
+
+    def order_in_words(self, default_sort: str) -> list[str]:
+        """How groups and order differ from the default, in words."""
         sort, is_reversed = self.order
         ordinary = "relevance" if self.query else default_sort
-        parts = [self.only if self.only != "all" else ""]
-        if self.label is not None:
-            parts.append(f"{self.label.kind} {self.label.value}")
+        parts = []
         if self.group:
             parts.append(f"grouped by {self.group}")
         if sort != ordinary:
             parts.append(f"by {sort_name(sort)}")
         if is_reversed:
             parts.append(direction(sort, is_reversed=True))
-        return " · ".join(part for part in parts if part)
+        return parts
 
 
 def sort_name(sort: str) -> str:

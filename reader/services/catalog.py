@@ -46,6 +46,27 @@ UNLABELLED = "None"
 """Heading above the articles that have no source, no tag, or no date."""
 
 
+def _no_flags() -> Flags:
+    from reader.library.search.searcher import Flags
+
+    return Flags()
+
+
+class _Asked(NamedTuple):
+    """The owner's flags for one arrangement."""
+
+    own: Flags
+    """Those that take no time: tags, and what is archived."""
+    all: Callable[[], Flags]
+
+    def for_search(self, query: Query, wanted: Arrangement) -> Flags:
+        """The flags that a query may ask for; of archived ones the filter decides, if it does."""
+        given = self.all() if query.needs_flags else self.own
+        if "archived" in wanted.flags and not query.asks_for_archived:
+            return given._replace(archived=frozenset())
+        return given
+
+
 class ShownList(NamedTuple):
     """The list that an arrangement gives at one revision of the index."""
 
@@ -118,8 +139,9 @@ class Catalog:
         self._searcher: Searcher | None = None
         self._counted: tuple[int, int] | None = None
         """A revision of the index, and how many articles it had then."""
-        self._listed: ShownList | None = None
-        """The last list without a search: it is shown again whenever a search is given up."""
+        self._listed: tuple[ShownList, Flags] | None = None
+        """The last list without a search: it is shown again whenever a search is given up. With the
+        owner's tags and what was archived then."""
         self.listings = 0
         """How often articles were listed, for tests."""
 
@@ -241,41 +263,58 @@ class Catalog:
         *,
         soon: bool = False,
         nearest: bool = False,
+        own: Callable[[], Flags] = _no_flags,
         pinned: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> ShownList:
         """The list for an arrangement; of a search with `soon` only what can be found in moments.
 
-        `flags` is called only if the list depends on them. The article with the id `pinned` is not
-        filtered out, since the owner is reading it. A search stops once `cancelled` is true. With
+        `flags` is called only if the list depends on them; `own` gives those that take no time:
+        tags of the owner's, and what is archived. The article with the id `pinned` is not filtered
+        out, since the owner is reading it. A search stops once `cancelled` is true. With
         `nearest`, where nothing is found, the list is what is near, among what the filter lets
         through.
         """
         revision, total = self._session.index.view(self._count)
+        given = own()
+        asked = _Asked(
+            given, lambda: flags()._replace(archived=given.archived, tagged=given.tagged)
+        )
         if not wanted.query:
             known = self._listed
-            if known is None or (known.arrangement, known.revision) != (wanted, revision):
-                listing = self._list(wanted, None, flags, pinned)
-                known = ShownList(
+            is_other = pinned is not None and pinned in given.archived
+            if (
+                is_other
+                or known is None
+                or (known[0].arrangement, known[0].revision, known[1])
+                != (
+                    wanted,
+                    revision,
+                    given,
+                )
+            ):
+                listing = self._list(wanted, None, asked, pinned)
+                shown = ShownList(
                     wanted, _rows_of(listing), total, listing.copies, None, False, False, revision
                 )
-                self._listed = None if wanted.needs_flags else known
-            return known
-        found = self._find(wanted, flags, cancelled, soon=soon)
+                self._listed = None if wanted.needs_flags or is_other else (shown, given)
+                return shown
+            return known[0]
+        found = self._find(wanted, asked, cancelled, soon=soon)
         is_first = soon and found.more
         copies = found.copies
         if wanted.is_plain_search or not found.ids:
             rows = ListRows(found.ids, _tier_headings(found))
         else:
-            listing = self._list(wanted, found, flags, pinned)
+            listing = self._list(wanted, found, asked, pinned)
             rows, copies = _rows_of(listing), listing.copies
         shown = ShownList(wanted, rows, total, copies, found, found.more, is_first, revision)
         if nearest and not (rows.ids or shown.more):
-            return self._of_nearest(shown, flags, cancelled)
+            return self._of_nearest(shown, asked, cancelled)
         return shown
 
     def _of_nearest(
-        self, shown: ShownList, flags: Callable[[], Flags], cancelled: Callable[[], bool]
+        self, shown: ShownList, flags: _Asked, cancelled: Callable[[], bool]
     ) -> ShownList:
         """What is near, in the place of a list without hits, and what to go on with."""
         from reader.library.search.nearest.next_steps import NEAREST_HEADING
@@ -293,13 +332,14 @@ class Catalog:
         shown: ShownList,
         flags: Callable[[], Flags],
         cancelled: Callable[[], bool] = lambda: False,
+        own: Callable[[], Flags] = _no_flags,
     ) -> Sequence[NextStep]:
         """What to go on with where little was found, which `arrange` does not wait for."""
-        found = self._with_nearest(shown, flags, cancelled)
+        found = self._with_nearest(shown, _Asked(own(), flags), cancelled)
         return () if found is None else found.nearest.steps
 
     def _with_nearest(
-        self, shown: ShownList, flags: Callable[[], Flags], cancelled: Callable[[], bool]
+        self, shown: ShownList, flags: _Asked, cancelled: Callable[[], bool]
     ) -> FoundArticles | None:
         """What a search found and the filter let through, with what is near to it."""
         from dataclasses import replace
@@ -311,14 +351,12 @@ class Catalog:
             return found
         among = None
         if wanted.is_filtered:
-            passing = self._list(
-                Arrangement(only=wanted.only, label=wanted.label), None, flags, None
-            )
+            passing = self._list(Arrangement(filters=wanted.filters), None, flags, None)
             among = frozenset(chain(passing.ids, *passing.copies.values()))
             ids = array("q", shown.rows.ids)
             found = replace(found, ids=ids, tiers=((Tier.TEXT, 0),), total=len(ids))
         return self.searcher.with_nearest(
-            found, flags=_flags_for(found.query, flags), among=among, cancelled=cancelled
+            found, flags=flags.for_search(found.query, wanted), among=among, cancelled=cancelled
         )
 
     def _count(self, snapshot: IndexSnapshot) -> tuple[int, int]:
@@ -334,7 +372,7 @@ class Catalog:
     def _find(
         self,
         wanted: Arrangement,
-        flags: Callable[[], Flags],
+        flags: _Asked,
         cancelled: Callable[[], bool],
         *,
         soon: bool,
@@ -348,7 +386,7 @@ class Catalog:
         return self.searcher.search(
             query,
             limit=first if is_plain else None,
-            flags=_flags_for(query, flags),
+            flags=flags.for_search(query, wanted),
             cancelled=cancelled,
             seconds=seconds if soon else None,
             merge_copies=is_plain,
@@ -358,18 +396,20 @@ class Catalog:
         self,
         wanted: Arrangement,
         found: FoundArticles | None,
-        flags: Callable[[], Flags],
+        flags: _Asked,
         pinned: int | None,
     ) -> Listing:
         from reader.library.listing import GroupKey, ListedOnly, SortKey, list_articles
-        from reader.library.search.searcher import Flags
 
         self.listings += 1
         sort, is_reversed = wanted.order
-        given = flags() if wanted.needs_flags else Flags()
+        given = flags.all() if wanted.needs_flags else flags.own
         if pinned is not None:
+            asks = ListedOnly.ARCHIVED in wanted.flags
             given = given._replace(
-                read=given.read - {pinned}, bookmarked=given.bookmarked | {pinned}
+                read=given.read - {pinned},
+                bookmarked=given.bookmarked | {pinned},
+                archived=given.archived | {pinned} if asks else given.archived - {pinned},
             )
         return list_articles(
             self._session.index,
@@ -377,9 +417,9 @@ class Catalog:
             sort=SortKey(sort),
             reverse=is_reversed,
             group=GroupKey(wanted.group) if wanted.group else None,
-            only=ListedOnly(wanted.only),
+            only=[*map(ListedOnly, wanted.flags)],
             flags=given,
-            label=wanted.label,
+            labels=wanted.labels,
             found=found,
         )
 
@@ -430,25 +470,24 @@ class Catalog:
                         return standing
         return None
 
-    def facets(self, kind: str) -> list[tuple[str, int]]:
+    def facets(self, kind: str, own: Callable[[], Flags] = _no_flags) -> list[tuple[str, int]]:
         """The values of a property (`source`, `tag`, …) and how many articles have each."""
         from reader.library.listing import facets
 
-        return facets(self._session.index, self._session.roots, kind)
+        return facets(self._session.index, self._session.roots, kind, own().tagged)
 
-    def complete(self, text: str, cursor: int, flags: Callable[[], Flags]) -> list[Completion]:
+    def complete(
+        self,
+        text: str,
+        cursor: int,
+        flags: Callable[[], Flags],
+        own: Callable[[], Flags] = _no_flags,
+    ) -> list[Completion]:
         """What the word of a query at `cursor` (in characters) may be completed to.
 
         `flags` is called only if the rest of the query asks for one.
         """
-        return self.searcher.complete(text, cursor, flags)
-
-
-def _flags_for(query: Query, flags: Callable[[], Flags]) -> Flags:
-    """The flags, if the query may ask for one."""
-    from reader.library.search.searcher import Flags
-
-    return flags() if query.needs_flags else Flags()
+        return self.searcher.complete(text, cursor, flags, own)
 
 
 def _rows_of(listing: Listing) -> ListRows:

@@ -14,6 +14,7 @@ from reader.text.width import cell_width, sign
 MARK_UNREAD, NARROW_UNREAD = "•", "∙"
 MARK_BOOKMARK, NARROW_BOOKMARK = "◆", "♦"
 MARK_ERROR = "✗"
+MARK_CHOSEN = "✓"
 
 LEAST_SOURCE = 4
 """Cells a source needs at least: a shorter rest of its name tells nothing and is left out."""
@@ -29,6 +30,9 @@ class EntryMark(NamedTuple):
     read: bool = False
     progress: float = 0.0
     """How far it was read, 0 to 1."""
+    tags: tuple[str, ...] = ()
+    """The owner's own."""
+    archived: bool = False
 
 
 class Entry(NamedTuple):
@@ -73,8 +77,13 @@ class Entry(NamedTuple):
 NO_MARK = EntryMark()
 
 
-def glyph(article: Article, mark: EntryMark) -> tuple[str, str]:
-    """The sign before the title, and the name of the style component that it is drawn with."""
+def glyph(article: Article, mark: EntryMark, *, is_marked: bool = False) -> tuple[str, str]:
+    """The sign before the title, and the name of the style component that it is drawn with.
+
+    `is_marked`: whether it is one of several that something is to be done with.
+    """
+    if is_marked:
+        return MARK_CHOSEN, "marked"
     if article.error:
         return MARK_ERROR, "error"
     if mark.bookmarked:

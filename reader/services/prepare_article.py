@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
     place, notice = _start(target, opened, marks, keeper)
     reading = Reading(
         document,
-        card_of(opened),
+        replace(card_of(opened), tags=shown_tags(opened, keeper)),
         tuple(link for link in links(document) if _is_seen(link, document)),
         outline(document),
         place,
@@ -131,6 +132,17 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
 def _is_seen(link: Link, document: Document) -> bool:
     """Whether there is something of a link on the page: words, or the picture that it is of."""
     return link.end > link.start or document.blocks[link.block].kind is BlockKind.IMAGE
+
+
+def shown_tags(opened: OpenedArticle, keeper: Keeper) -> tuple[str, ...]:
+    """Tags for the title card: those of the file, then those that the owner gave."""
+    tags = card_of(opened).tags
+    if opened.extent is not Extent.ARTICLE:
+        return tags
+    with suppress(ReaderError):  # the list tells what is wrong with the index
+        own = keeper.articles.own.tags_of(opened.article.path)
+        tags = tuple(dict.fromkeys([*tags, *map(clean_line, own)]))
+    return tags
 
 
 def corresponding(part: Document, place: Place, whole: Document) -> Place | None:

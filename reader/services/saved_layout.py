@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.services.arrangement import FILTERS, GROUPS, LIST_SORTS, Arrangement, ArticleLabel
+from reader.services.arrangement import FILTERS, FLAG, GROUPS, LIST_SORTS, Arrangement, ArticleLabel
 from reader.services.list_rows import RowHeading
 from reader.text.chinese_variants.variant import Variant
 from reader.text.safe import clean_line
@@ -27,6 +27,7 @@ MOST_BEGUN = 3
 MOST_ROWS = 60
 """Rows of the list that are remembered: more than a screen has."""
 LABEL_KINDS = ("source", "tag", "author")
+MOST_FILTERS = 20
 
 
 class SessionLayout(NamedTuple):
@@ -58,14 +59,12 @@ class SessionLayout(NamedTuple):
         Some of `settings` go with it, so that `parse` can tell which the owner changed since.
         """
         sort, is_reversed, *_ = self.arrangement
-        label = self.arrangement.label
         return json.dumps(
             {
                 "sort": sort,
                 "reversed": is_reversed,
                 "group": self.arrangement.group,
-                "only": self.arrangement.only,
-                "label": list(label) if label is not None else None,
+                "filters": [list(each) for each in self.arrangement.filters],
                 "cursor": _text(self.cursor),
                 "article": _text(self.article),
                 "zen": self.zen,
@@ -121,17 +120,30 @@ def parse(text: str, settings: Settings) -> SessionLayout | None:
 
 
 def _arrangement(known: dict[str, Any], settings: Settings, *, keeps_sort: bool) -> Arrangement:
-    sort, only, group = known.get("sort"), known.get("only"), known.get("group")
-    label = _list(known.get("label"), 2)
-    is_label = bool(label) and label[0] in LABEL_KINDS and all(_word(part) for part in label)
+    sort, group = known.get("sort"), known.get("group")
     keeps_sort = keeps_sort and sort in LIST_SORTS
     return Arrangement(
         sort=_word(sort) if keeps_sort else settings.sort,
         is_reversed=keeps_sort and known.get("reversed") is True,
         group=_word(group) if group in GROUPS else "",
-        only=_word(only) if only in FILTERS else "all",
-        label=ArticleLabel(*map(_word, label)) if is_label else None,
+        filters=filters_of(known.get("filters")),
     )
+
+
+def filters_of(value: object) -> tuple[ArticleLabel, ...]:
+    """The filters in a list of kinds and values; what is none of them is left out."""
+    pairs = (_list(each, 2) for each in _list(value)[:MOST_FILTERS])
+    found = (ArticleLabel(*map(_word, pair)) for pair in pairs if pair)
+    known = (
+        label
+        for label in found
+        if (label.kind in LABEL_KINDS and label.value)
+        or (label.kind == FLAG and label.value in FILTERS[1:])
+    )
+    arranged = Arrangement()
+    for label in known:
+        arranged = arranged.filtered_by(label)
+    return arranged.filters
 
 
 def _variant(value: object) -> Variant | None:

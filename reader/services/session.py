@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.settings.theme_files import ThemeFile
     from reader.state.bookmark_store import BookmarkStore
     from reader.state.durable.store import RecordStore
+    from reader.state.own_articles import OwnArticleStore
     from reader.state.reading_state import StateDatabase
     from reader.state.saved_searches import SearchStore
 
@@ -33,13 +34,25 @@ class Own(NamedTuple):
     opener: Opener
     searches: SearchStore | None = None
     """None where searches cannot be saved."""
+    articles: OwnArticleStore | None = None
+    """Tags of the owner's and what is archived; None where they cannot be kept."""
     notices: tuple[str, ...] = ()
     """What went wrong when these files were opened, one line each."""
 
     @property
+    def named_stores(self) -> tuple[tuple[str, RecordStore[Any]], ...]:
+        """The stores of the owner's own files that there are, each with what it holds, in words."""
+        named = (
+            ("Bookmarks", self.bookmarks),
+            ("Searches", self.searches),
+            ("Tags", self.articles),
+        )
+        return tuple((name, store) for name, store in named if store is not None)
+
+    @property
     def stores(self) -> tuple[RecordStore[Any], ...]:
-        """The stores of the owner's own files: bookmarks, and searches if there are any."""
-        return (self.bookmarks, self.searches) if self.searches is not None else (self.bookmarks,)
+        """The stores of the owner's own files."""
+        return tuple(store for _, store in self.named_stores)
 
 
 class OwnOnce:
@@ -121,3 +134,7 @@ class Session:
     @property
     def searches(self) -> SearchStore | None:
         return self.own().searches
+
+    @property
+    def articles(self) -> OwnArticleStore | None:
+        return self.own().articles

@@ -4,21 +4,26 @@
       "searches": [
         {
           "created": "2026-01-31T12:00:00.000Z", "id": "…", "name": "…", "query": "…",
-          "updated": "2026-01-31T12:00:00.000Z"
+          "updated": "2026-01-31T12:00:00.000Z",
+          "view": {
+            "filters": [["tag", "…"], ["is", "unread"]], "group": "", "reversed": false,
+            "sort": "date", "words": "…"
+          }
         }
       ],
       "version": 1
     }
 
 They stand in the order in which they were made. Every field but `query` may be missing; what is
-not named here is kept as it is.
+not named here, inside `view` too, is kept as it is. `query` alone finds the articles of the view:
+versions of the reader that know no views search for it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +42,8 @@ class SavedSearch(KeptRecord):
     query: str
     name: str = ""
     """Empty: it goes by its query."""
+    view: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
+    """The filters, the order and the groups of a list; empty of a plain search."""
 
     @property
     def title(self) -> str:
@@ -53,8 +60,11 @@ def parse_search(entry: object) -> SavedSearch:
         if not isinstance(value, str):
             raise ValueError(f"“{name}” is not a string")  # noqa: TRY004 - as above
         texts[name] = value
-    extra = {field: entry[field] for field in entry if field not in _TEXTS}
-    search = SavedSearch(**texts, extra=extra or NOTHING)
+    view = entry.get("view", NOTHING)
+    if not isinstance(view, Mapping):
+        raise ValueError("“view” is not an object")  # noqa: TRY004 - as above
+    extra = {name: entry[name] for name in entry if name not in (*_TEXTS, "view")}
+    search = SavedSearch(**texts, view=view or NOTHING, extra=extra or NOTHING)
     check_search(search)
     return search
 
@@ -66,7 +76,9 @@ def check_search(search: SavedSearch) -> None:
 
 
 def format_search(search: SavedSearch) -> dict[str, object]:
-    return {**search.extra, **{name: getattr(search, name) for name in _TEXTS}}
+    texts = {name: getattr(search, name) for name in _TEXTS}
+    view = {"view": dict(search.view)} if search.view else {}
+    return {**search.extra, **texts, **view}
 
 
 def _derived_id(search: SavedSearch, number: int) -> str:
@@ -83,6 +95,7 @@ SEARCHES = RecordForm(
     order=lambda search: (search.created, search.id),
     derived_id=_derived_id,
     check=check_search,
+    units=(("query", "view"),),
 )
 
 
@@ -98,10 +111,14 @@ class SearchStore(RecordStore[SavedSearch]):
     ) -> None:
         super().__init__(SEARCHES, path, clock, random_id, files, emergency)
 
-    def keep(self, query: str, name: str = "") -> SavedSearch:
-        """Keep a search; the one that is there if it has this query. Raises ReaderError."""
-        known = next((search for search in self.all() if search.query == query), None)
-        return known or self.add(SavedSearch(query, name))
+    def keep(self, query: str, name: str = "", view: Mapping[str, object] = NOTHING) -> SavedSearch:
+        """Keep a search; the one that is there if it has this query and view.
+
+        Raises ReaderError.
+        """
+        wanted = (query, dict(view))
+        known = next((each for each in self.all() if (each.query, dict(each.view)) == wanted), None)
+        return known or self.add(SavedSearch(query, name, view))
 
     def rename(self, key: str, name: str) -> SavedSearch | None:
         """Give it another name; None if it is gone. Raises ReaderError."""

@@ -29,6 +29,7 @@ from reader.settings import Loaded, Settings, load
 from reader.settings.theme_files import ThemeFiles, read_themes
 from reader.state.bookmark_store import BookmarkStore
 from reader.state.durable.files import FileLayer
+from reader.state.own_articles import OwnArticleStore
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 from reader.ui.app import ReaderApp
@@ -259,10 +260,12 @@ def start(tmp_path: Path, library: Path, clock: Callable[[], datetime]) -> Start
                 if warm:
                     list(index.refresh(roots or (library,)))
                 searches = SearchStore(tmp_path / "own" / "searches.json", clock, files)
+                articles = OwnArticleStore(tmp_path / "own" / "articles.json", clock, files)
+                articles.load()
 
                 def open_own() -> Own:
                     opening()
-                    return Own(store, state, opener or Opener(), searches)
+                    return Own(store, state, opener or Opener(), searches, articles)
 
                 loaded = load(config) if config is not None else Loaded(settings or Settings())
                 themes = ThemeFiles()

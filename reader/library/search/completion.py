@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import islice
+from types import MappingProxyType
 from typing import Final
 
 from reader.library.memory.labels import KnownLabel
@@ -20,6 +21,7 @@ from reader.library.search.syntax.fields import NAMES, field_named
 from reader.library.search.syntax.scan import COLON, MINUS, PLUS, QUOTATION
 from reader.library.search.term import spelling_of
 from reader.text.fold import search_form
+from reader.text.pinyin.readings import keys
 
 MOST: Final = 50
 
@@ -157,11 +159,13 @@ def complete(
     *,
     today: date = date.min,
     among: Sequence[int] | None = None,
+    own_tags: Mapping[str, frozenset[int]] = MappingProxyType({}),
 ) -> list[Completion]:
     """Values that match: by beginning first, then by any part, then by pinyin; each by frequency.
 
     `counts` are those of labels, by id; `day_range` is the snapshot's. `among` are the ids that
-    the rest of the query finds, in rising order; None for all.
+    the rest of the query finds, in rising order; None for all. `own_tags` are those that the owner
+    gave, with the ids of their articles.
     """
     count = view.count if among is None else partial(_count_within, among)
     match asked.field:
@@ -173,6 +177,8 @@ def complete(
             values = _periods(asked.typed, view, day_range, count, today)
         case _:
             values = _labels(asked, view, counts)
+            if asked.field is QueryField.TAG and own_tags:
+                values = _with_own(asked, values, own_tags, among)
     return [
         Completion(value, _quoted(value), asked.start, asked.end, count)
         for value, count in islice(values, MOST)
@@ -202,6 +208,29 @@ def _labels(asked: AskedCompletion, view: View, counts: Mapping[int, int]) -> It
         if label.id in counts and label.kind == kind
     ]
     return ((value, -count) for _, count, value in sorted(found))
+
+
+def _with_own(
+    asked: AskedCompletion,
+    values: Iterable[_Value],
+    own_tags: Mapping[str, frozenset[int]],
+    among: Sequence[int] | None,
+) -> Iterator[_Value]:
+    """Tags of files, after those that the owner gave: these are few, and meant to be used."""
+    typed = search_form(unicodedata.normalize("NFC", asked.typed))
+    matcher = spelling_of(asked.typed) if typed else None
+    here = None if among is None else frozenset(among)
+    counts = dict(values)
+    own: list[tuple[int, str, int]] = []
+    for tag, ids in own_tags.items():
+        folded, known = search_form(tag), counts.get(tag) or 0
+        matches = typed in folded or (matcher is not None and matcher.matches(keys(tag)))
+        count = max(known, len(ids if here is None else ids & here))
+        if matches and count:
+            own.append((int(not folded.startswith(typed)), tag, count))
+    yield from ((tag, count) for _, tag, count in sorted(own))
+    given = {tag for _, tag, _ in own}
+    yield from ((value, count) for value, count in counts.items() if value not in given)
 
 
 def _periods(

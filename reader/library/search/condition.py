@@ -18,8 +18,9 @@ from reader.library.search.term import (
     strong_spelling_of,
 )
 from reader.library.store.tokens import FREQUENT
-from reader.text.fold import fold
+from reader.text.fold import fold, search_form
 from reader.text.pinyin.query import Matcher
+from reader.text.pinyin.readings import keys
 
 _KINDS: Final = {
     QueryField.ANY: frozenset({"author", "source", "tag"}),
@@ -103,6 +104,24 @@ class Condition:
         """Whether it may spell something by chance."""
         return self.pinyin is not self.strong
 
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """Articles with a tag of the owner's that has the term, or that the term spells."""
+        tagged = self._scene.flags.tagged
+        if not tagged or "tag" not in _KINDS.get(self.field, ()):
+            return frozenset()
+        written, matcher = self.term.folded, self.pinyin
+        return self._scene.flags.own_tagged(
+            lambda tag: (
+                written.search(search_form(tag)) is not None
+                or (matcher is not None and matcher.matches(keys(tag)))
+            )
+        )
+
+    @cached_property
+    def _own_falling(self) -> list[int]:
+        return sorted(self.own, reverse=True)
+
     def labels_in(self, tier: Tier) -> frozenset[int]:
         """Labels of the field for which it holds in this tier or before it."""
         if self.negated or tier >= Tier.WEAKLY_SPELLED:
@@ -158,6 +177,7 @@ class Condition:
                 (tier >= Tier.PHRASE and self._in_text(candidate, tier))
                 or self._in_title(candidate, tier)
                 or (tier >= Tier.LABEL and not self.labels_in(tier).isdisjoint(candidate.labels))
+                or (tier >= Tier.LABEL and candidate.id in self.own)
             )
         if self.ranks_titles:
             return self._in_title(candidate, tier)
@@ -175,12 +195,14 @@ class Condition:
             case QueryField.ANY:
                 streams: list[Iterable[int]] = self._title_streams(tier)
                 if tier >= Tier.LABEL:
-                    streams.append(self._labelled_in(tier))
+                    streams += [self._labelled_in(tier), self._within(self._own_falling)]
                 if tier >= Tier.PHRASE:
                     streams.append(scene.tokens(self.expression(tier)))
                 return union(streams)
             case QueryField.TITLE:
                 return union(self._title_streams(tier))
+            case QueryField.TAG if self.own:
+                return union([self._labelled_ones, self._within(self._own_falling)])
             case QueryField.AUTHOR | QueryField.SOURCE | QueryField.TAG | QueryField.LANG:
                 return iter(self._labelled_ones)
             case QueryField.PATH:
@@ -227,8 +249,13 @@ class Condition:
                 return 2.0
 
     def spelled(self, tier: Tier) -> Iterator[int]:
-        """Ids of articles that it spells, and where it is not written; some more than once."""
+        """Ids of articles that it spells, and where it is not written; some more than once.
+
+        Also those with a tag of the owner's: the index of texts does not know them either.
+        """
         streams: list[Iterable[int]] = [self._spelled_titles(tier)]
+        if self.own and tier >= Tier.LABEL:
+            streams.append(self._within(self._own_falling))
         if labels := self.spelled_labels_in(tier):
             streams.append(self._scene.labelled(labels))
         return union(streams)
@@ -343,9 +370,12 @@ class Condition:
     @cached_property
     def _flagged(self) -> frozenset[int]:
         flags = self._scene.flags
-        return flags.bookmarked if self._literal.value == "bookmarked" else flags.read
+        kept = {"bookmarked": flags.bookmarked, "archived": flags.archived}
+        return kept.get(self._literal.value, flags.read)
 
     def _is_labelled(self, candidate: Candidate) -> bool:
+        if candidate.id in self.own:
+            return True
         self._lookups += 1
         if self._lookups < _MANY:
             return not self.labels.isdisjoint(candidate.labels)
@@ -359,6 +389,10 @@ class Condition:
     def _with_image(self) -> frozenset[int]:
         return frozenset(self._scene.view.images.ids(self._scene.snapshot))
 
+    @cached_property
+    def _own_any(self) -> frozenset[int]:
+        return self._scene.flags.own_tagged(lambda _: True)
+
     def _is_so(self, candidate: Candidate) -> bool:
         """Whether it would hold if it were not negated."""
         match self.field:
@@ -366,6 +400,7 @@ class Condition:
                 return (
                     self._in_title(candidate, Tier.WEAKLY_SPELLED)
                     or not self.labels.isdisjoint(candidate.labels)
+                    or candidate.id in self.own
                     or self.term.occurs(candidate.text)
                 )
             case QueryField.TITLE:
@@ -381,5 +416,7 @@ class Condition:
                 return (candidate.id in self._flagged) is not (self._literal.value == "unread")
             case QueryField.HAS if self._literal.value == "image":
                 return candidate.id in self._with_image
+            case QueryField.HAS if self._literal.value == "tag" and self._own_any:
+                return candidate.id in self._own_any or candidate.has("tag")
             case _:  # HAS; what asks for passages is a PassageCondition
                 return candidate.has(self._literal.value)

@@ -22,6 +22,14 @@ class Flags(NamedTuple):
     bookmarked: frozenset[int] = frozenset()
     last_read: Mapping[int, int] = {}
     """Microseconds since 1970."""
+    archived: frozenset[int] = frozenset()
+    """Those that are in no list unless it asks for them."""
+    tagged: Mapping[str, frozenset[int]] = {}
+    """By each of the owner's own tags; beside those that the articles have in their files."""
+
+    def own_tagged(self, is_wanted: Callable[[str], bool]) -> frozenset[int]:
+        """Articles with one of the owner's tags for which `is_wanted` holds."""
+        return frozenset().union(*(ids for tag, ids in self.tagged.items() if is_wanted(tag)))
 
 
 class SearchScene(NamedTuple):

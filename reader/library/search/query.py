@@ -129,6 +129,15 @@ class Query:
         )
 
     @property
+    def asks_for_archived(self) -> bool:
+        """Whether it says which archived articles are wanted: without, none is."""
+        return any(
+            each.field is QueryField.IS and each.value == "archived"
+            for clause in self.clauses
+            for each in clause
+        )
+
+    @property
     def needs_flags(self) -> bool:
         """Whether it depends on what the owner has read and bookmarked."""
         return any(each.field is QueryField.IS for clause in self.clauses for each in clause)

@@ -122,6 +122,7 @@ class Retrieval:
         )
         self._hits = hits
         self._among = among
+        self._archived = frozenset() if query.asks_for_archived else scene.flags.archived
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -165,7 +166,9 @@ class Retrieval:
             if is_wanted and id_ in view:
                 left = excluded.left(clauses, id_)
                 if left is not None and self._all_hold(left, id_, tier):
-                    hits.add(id_, tier, view.works.others(id_) if hits.merge_copies else ())
+                    others = view.works.others(id_)
+                    if self._archived.isdisjoint((id_, *others)):
+                        hits.add(id_, tier, others if hits.merge_copies else ())
         if last is not None:
             yield last
 
@@ -334,7 +337,7 @@ class _Excluded:
 
 def _spelling(clause: _Clause, tier: Tier) -> Iterator[int]:
     """Ids of articles that it spells in the title, and further on in a label."""
-    return union([each.spelled(tier) for each in clause if each.pinyin] or [()])
+    return union([each.spelled(tier) for each in clause if each.pinyin or each.own] or [()])
 
 
 def _expression(clause: _Clause, tier: Tier) -> str:
@@ -353,4 +356,6 @@ def _is_proven(clause: _Clause, tier: Tier) -> bool:
 
 
 def _is_excluded(clause: _Clause) -> bool:
-    return len(clause) == 1 and clause[0].negated and clause[0].field is QueryField.ANY
+    """Whether the full-text index knows all places of what must not be: no tag of the owner's."""
+    only = clause[0]
+    return len(clause) == 1 and only.negated and only.field is QueryField.ANY and not only.own

@@ -236,17 +236,23 @@ class Searcher:
         return self._index.view(look)
 
     def complete(
-        self, text: str, cursor: int, flags: Callable[[], Flags] = Flags
+        self,
+        text: str,
+        cursor: int,
+        flags: Callable[[], Flags] = Flags,
+        own: Callable[[], Flags] = Flags,
     ) -> list[Completion]:
         """Completions of the field's value at the cursor, or of a word that may name a field.
 
         Values are those that articles have which the rest of the query finds, if they are few
-        enough to be looked through. `flags` is called only if the rest asks for one.
+        enough to be looked through. `flags` is called only if the rest asks for one; `own` gives
+        those that take no time.
         """
         asked = completion.asked(text, cursor)
         if asked is None:
             return completion.hints(text, cursor)
-        among = self._found_by(asked.rest, flags)
+        given = own()
+        among = self._found_by(asked.rest, flags, given)
 
         def look(snapshot: IndexSnapshot) -> list[Completion]:
             view = self._view(snapshot, never)
@@ -257,12 +263,18 @@ class Searcher:
                     self._counts = (view.revision, self._titles.label_counts(snapshot))
                 counts = self._counts[1]
             return completion.complete(
-                asked, view, counts, snapshot.day_range, today=self._today(), among=among
+                asked,
+                view,
+                counts,
+                snapshot.day_range,
+                today=self._today(),
+                among=among,
+                own_tags=given.tagged,
             )
 
         return self._index.view(look)
 
-    def _found_by(self, rest: str, flags: Callable[[], Flags]) -> list[int] | None:
+    def _found_by(self, rest: str, flags: Callable[[], Flags], own: Flags) -> list[int] | None:
         """The ids that a query finds, in rising order; None for all, or if they are not known."""
         query = parse(rest, self._today())
         if not query:
@@ -270,7 +282,7 @@ class Searcher:
         found = self.search(
             query,
             limit=_MOST_AMONG,
-            flags=flags() if query.needs_flags else Flags(),
+            flags=flags() if query.needs_flags else own,
             seconds=_COMPLETION_SECONDS,
         )
         return None if found.more else sorted(found.ids)

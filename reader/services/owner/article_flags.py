@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reader.library.search.searcher import Flags
     from reader.library.store.reads import IndexSnapshot
     from reader.services.list_entry import EntryMark
+    from reader.services.owner.articles.own_articles import OwnArticles
     from reader.services.owner.bookmark_articles import BookmarkHomes
     from reader.services.session import Session
 
@@ -23,9 +24,12 @@ class Flagger:
     For workers, from any thread. The methods raise ReaderError if the owner's state cannot be read.
     """
 
-    def __init__(self, session: Session, homes: Callable[[], BookmarkHomes]) -> None:
+    def __init__(
+        self, session: Session, homes: Callable[[], BookmarkHomes], own: OwnArticles
+    ) -> None:
         self._session = session
         self._homes = homes
+        self._own = own
         self._lock = Lock()
         self._version = 0
         self._bookmarked: tuple[tuple[int, int], frozenset[int]] | None = None
@@ -40,7 +44,7 @@ class Flagger:
         """The marks that the list shows beside each article, by id."""
         from reader.services.list_entry import EntryMark
 
-        kept = self.bookmarked()
+        kept, own = self.bookmarked(), self._own.state()
         names = [(article.fingerprint, article.path) for article in articles.values()]
         states = self._session.state.progress_of(names)
         marks: dict[int, EntryMark] = {}
@@ -50,6 +54,8 @@ class Flagger:
                 id_ in kept,
                 state.read if state else False,
                 state.progress if state else 0.0,
+                own.tags(id_),
+                id_ in own.archived,
             )
         return marks
 
@@ -62,14 +68,24 @@ class Flagger:
                 self._bookmarked = (key, frozenset(home.id for home in homes if home is not None))
             return self._bookmarked[1]
 
+    def own(self) -> Flags:
+        """What the owner sorted articles by, and nothing of what was read: that takes no time."""
+        from reader.library.search.searcher import Flags
+
+        own = self._own.state()
+        return Flags(archived=own.archived, tagged=own.tagged)
+
     def flags(self) -> Flags:
         """The flags of all articles that the owner did something with."""
-        kept = self.bookmarked()
+        kept, own = self.bookmarked(), self._own.state()
         with self._lock:
             key = (self._session.index.revision, self._version)
-            if self._flags is None or self._flags[0] != key:
-                self._flags = (key, self._find(kept))
-            return self._flags[1]
+            known = self._flags
+            flags = self._find(kept) if known is None or known[0] != key else known[1]
+            if flags.archived is not own.archived or flags.tagged is not own.tagged:
+                flags = flags._replace(archived=own.archived, tagged=own.tagged)
+            self._flags = (key, flags)
+            return flags
 
     def _find(self, kept: frozenset[int]) -> Flags:
         from reader.library.search.searcher import Flags

@@ -125,6 +125,15 @@ class BookmarkHomes:
         given = {ref: list(bookmarks)}
         return self._session.index.view(lambda seen: self._resolve(seen, given)[1][ref])
 
+    def of_records(self, refs: Iterable[ArticleRef]) -> tuple[int, dict[ArticleRef, Home | None]]:
+        """The articles of records without quotes, and the revision of the index for which it holds.
+
+        Known already for records that were asked for before at this revision.
+        """
+        with self._lock:
+            given = dict.fromkeys(refs, ())
+            return self._session.index.view(lambda seen: self._resolve(seen, given))
+
     def is_elsewhere(self, ref: ArticleRef) -> bool:
         """Whether the recorded file exists outside of this library: the record belongs to it."""
         path = _path(ref)

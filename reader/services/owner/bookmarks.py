@@ -441,6 +441,31 @@ class BookmarkKeeper:
                 self._undoing.remember(partial(self._bring_back, gone), partial(self._each, keys))
         return Undoable(f"{many(known)} removed")
 
+    def toggle_articles(self, articles: Sequence[Article]) -> str:
+        """Bookmark several articles as such; if all are, remove those bookmarks; in words.
+
+        Raises ReaderError.
+        """
+        from reader.services.owner.article_record import reference
+        from reader.state.bookmark import Bookmark
+        from reader.state.bookmark_store import random_id
+
+        known = {article: [m for m in self.of(article) if m.place is None] for article in articles}
+        if all(known.values()):
+            return self.remove_all([mark.id for marks in known.values() for mark in marks])
+        made = [Bookmark(reference(each), id=random_id()) for each in articles if not known[each]]
+        try:
+            self._store.add_all(made)
+        finally:
+            keys = [mark.id for mark in made if self._store.get(mark.id) is not None]
+            if keys:
+                self._undoing.remember(partial(self._take_all, keys), partial(self._each, keys))
+        return Undoable(f"{many(made)} made")
+
+    def _take_all(self, keys: Sequence[str]) -> str:
+        self._store.remove_all(keys)
+        return f"{many(keys)} taken back"
+
     def _each(self, keys: Sequence[str]) -> list[Bookmark | None]:
         return [self._store.get(key) for key in keys]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
+from reader.services.owner.articles.deletions import DeletionKeeper
+from reader.services.owner.articles.own_articles import OwnArticleKeeper
 from reader.services.owner.bookmarks import BookmarkKeeper
 from reader.services.owner.reading_places import PlaceKeeper
 from reader.services.owner.saved_searches import SearchKeeper
@@ -18,10 +20,6 @@ if TYPE_CHECKING:
     from reader.services.catalog import Catalog
     from reader.services.owner.auto_export import AutoExport
     from reader.services.session import Own, Session
-
-
-NAMES = ("Bookmarks", "Searches")
-"""What the owner's stores hold, in their order, in words."""
 
 
 class WriteOutcome(NamedTuple):
@@ -45,6 +43,8 @@ class Keeper:
         self._undoing = Undoing()
         self.bookmarks = BookmarkKeeper(session, catalog, self._undoing)
         self.searches = SearchKeeper(session, self._undoing)
+        self.articles = OwnArticleKeeper(session, catalog, self._undoing)
+        self.deletions = DeletionKeeper(session, catalog, self._undoing)
         self.places = PlaceKeeper(session, catalog, self._undoing, lambda: self.bookmarks.homes)
         self.own_lane = Lane("own")
         self.place_lane = Lane("places", outlives=False)
@@ -156,7 +156,7 @@ class Keeper:
     def retry(self) -> str:
         """Write what the disk refused before; that it took it, or a new reason why it does not."""
         mended, refused = [], None
-        for name, store in zip(NAMES, self._session.own().stores, strict=False):
+        for name, store in self._session.own().named_stores:
             try:
                 if store.unsaved:
                     store.save()
@@ -171,7 +171,8 @@ class Keeper:
         """Read what other programs wrote; whether any bookmark changed. Raises ReaderError."""
         if self._session.searches is not None:
             self._session.searches.reload_if_changed()
-        return self.bookmarks.reload()
+        others = self._session.articles is not None and self._session.articles.reload_if_changed()
+        return self.bookmarks.reload() or others
 
     def take_notices(self) -> tuple[str, ...]:
         """What went wrong with the owner's files since the last call."""

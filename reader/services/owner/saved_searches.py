@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.services.owner.undo import Undoable, Undoing
+from reader.state.durable.record import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from reader.services.session import Session
     from reader.state.saved_searches import SavedSearch
@@ -33,22 +34,22 @@ class SearchKeeper:
         store.reload_if_changed()
         return store.all()
 
-    def add(self, query: str) -> str:
-        """Save a search; what was done, in words."""
+    def add(self, query: str, view: Mapping[str, object] = NOTHING) -> str:
+        """Save a search, with `view` as a list with its filters; what was done, in words."""
         store = self._session.searches
         if store is None:
             return "Searches cannot be kept here"
         known = {search.id for search in store.all()}
         try:
-            made = store.keep(query)
+            made = store.keep(query, view=view)
         finally:
             for search in store.all():
                 if search.query == query and search.id not in known:
                     way_back = partial(self._drop, search)
                     self._undoing.remember(way_back, partial(self._get, search.id))
         if made.id in known:
-            return "This search is kept already"
-        return Undoable(f"Search kept: {made.title}")
+            return "This view is kept already" if view else "This search is kept already"
+        return Undoable(f"View kept: {made.title}" if view else f"Search kept: {made.title}")
 
     def _drop(self, search: SavedSearch) -> str:
         store = self._session.searches

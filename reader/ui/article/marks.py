@@ -22,6 +22,8 @@ from reader.ui.article.messages import EditAsked, OwnKept, PaneTold
 from reader.ui.article.waiting import Waiting
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from reader.ui.article.widgets.view import ArticleView
     from reader.ui.commands import Keymap
 
@@ -160,6 +162,13 @@ class ShownMarks:
     def toggle_article(self, article: Article) -> None:
         """Bookmark an article as such, or take that bookmark away."""
         self._writer.keep(lambda: self._bookmarks.toggle_article(article).told)
+
+    def toggle_articles(self, articles: Callable[[], Sequence[Article]]) -> None:
+        """Bookmark several articles as such, or take those bookmarks away.
+
+        `articles` is called in the lane, and may raise ReaderError.
+        """
+        self._writer.keep(lambda: self._bookmarks.toggle_articles(articles()))
 
     def step(self, step: int) -> None:
         """Go `step` bookmarks or highlights on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from reader.library.open_article import Extent, OpenedArticle, next_extent
 from reader.services.owner.bookmark_places import ArticleMarks
 from reader.services.owner.keeper import Keeper
 from reader.services.pictures.of_session import source_maker, web_of
-from reader.services.prepare_article import ArticleTarget, prepare, prepare_end
+from reader.services.prepare_article import ArticleTarget, prepare, prepare_end, shown_tags
 from reader.services.related_articles import RelatedArticles
 from reader.services.session import Session
 from reader.ui.article.changes import ArticleChanges
@@ -68,6 +69,7 @@ class ReadingPane(Vertical):
         self._progress = ProgressLine(id="progress")
         self._note_box = NoteBox(id="note")
         self.waiting = Waiting(self._is_complete)
+        self._keeper = keeper
         self.writer = LaneWriter(self, keeper)
         self._watch = OwnWatch(self, keeper)
         self.shown_marks = ShownMarks(self, self.view, keeper.bookmarks, self.writer, self.waiting)
@@ -166,6 +168,16 @@ class ReadingPane(Vertical):
     def open(self, target: ArticleTarget) -> None:
         """Show an article; a later call overtakes an earlier one."""
         self.opener.open(target)
+
+    def refresh_tags(self) -> None:
+        """Show the tags that the owner has given the article by now."""
+        if self.shown is not None:
+            self.begin(partial(self._refresh_tags, self.shown), "tags")
+
+    async def _refresh_tags(self, opened: OpenedArticle) -> None:
+        tags = await asyncio.to_thread(shown_tags, opened, self._keeper)
+        if opened is self.shown:
+            self.view.set_tags(tags)
 
     def here(self) -> Place | None:
         """The place at the top of the screen; None is the title card."""

@@ -11,19 +11,18 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.suggester import Suggester
 from textual.widgets import Static, TextArea
 
 from reader.services.owner.bookmarks import Edit
 from reader.services.owner.tags import format_tags, parse_tags
 from reader.state.bookmark import Bookmark, Kind
 from reader.state.highlight_colors import HIGHLIGHT_COLORS
-from reader.text.fold import fold
 from reader.text.safe import clean, clean_line
 from reader.ui.bookmarks.widgets.color_row import ColorRow
 from reader.ui.commands import Hint, Scope, Target, asked_by, bindings, keymap_of, quit_bindings
 from reader.ui.common.field import Field
 from reader.ui.common.key_hints import KeyHints
+from reader.ui.common.tag_suggester import TagSuggester
 
 NEW_LINE = "new_line"
 
@@ -53,22 +52,6 @@ class TagField(Field):
     """A line of tags."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(bindings(Scope.EDIT, Target.SCREEN))
-
-
-class TagSuggester(Suggester):
-    """Completes the tag that is being typed to one that there is already."""
-
-    def __init__(self, tags: Sequence[str]) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-        self._tags = [clean_line(tag) for tag in tags]
-
-    async def get_suggestion(self, value: str) -> str | None:
-        at = max(value.rfind("#"), value.rfind("＃"))
-        begun = fold(value[at + 1 :])
-        if at < 0 or not begun.strip():
-            return None
-        rest = (tag[len(begun) :] for tag in self._tags if fold(tag[: len(begun)]) == begun)
-        return next((value + end for end in rest if end), None)
 
 
 class BookmarkDialog(ModalScreen[None]):

@@ -73,10 +73,11 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.LIST, "cursor_up", "Previous article in the list", "k", "up"),
     _move(Scope.LIST, "half_page_down", "Half a page down", "d", "ctrl+d"),
     _move(Scope.LIST, "half_page_up", "Half a page up", "u", "ctrl+u"),
-    _move(Scope.LIST, "page_down", "Page down", "f", "space", "pagedown"),
+    _move(Scope.LIST, "page_down", "Page down", "f", "pagedown"),
     _move(Scope.LIST, "page_up", "Page up", "b", "pageup"),
     _move(Scope.LIST, "first", "First article", "g", "home"),
     _move(Scope.LIST, "last", "Last article", "G", "end"),
+    _move(Scope.LIST, "mark", "Mark, to do something with several at once", "space"),
     _pane(
         Scope.LIST,
         "open",
@@ -100,16 +101,26 @@ COMMANDS: tuple[Command, ...] = (
     _pane(
         Scope.LIST,
         "clear_search",
-        "Clear the search",
+        "Unmark; then clear the search; then the filters",
         "escape",
         group="Search",
         target=Target.SIDEBAR,
     ),
     _pane(
-        Scope.LIST, "save_search", "Keep this search", "w", group="Search", target=Target.SIDEBAR
+        Scope.LIST,
+        "save_search",
+        "Keep the search and its filters as a view",
+        "w",
+        group="Search",
+        target=Target.SIDEBAR,
     ),
     _pane(
-        Scope.LIST, "saved", "Searches that are kept", "v", group="Search", target=Target.SIDEBAR
+        Scope.LIST,
+        "saved",
+        "Views and searches that are kept",
+        "v",
+        group="Search",
+        target=Target.SIDEBAR,
     ),
     _pane(
         Scope.LIST,
@@ -134,7 +145,7 @@ COMMANDS: tuple[Command, ...] = (
     _pane(
         Scope.LIST,
         "filter",
-        "All, unread, or bookmarked articles",
+        "All, unread, bookmarked, or archived articles",
         "F",
         hint="filter",
         group="Arrange",
@@ -146,6 +157,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.LIST, "authors", "Articles by an author", "a", group="Arrange", target=Target.SIDEBAR
+    ),
+    _pane(
+        Scope.LIST,
+        "drop_filter",
+        "Take the last filter away; clearing takes all",
+        "backspace",
+        group="Arrange",
+        target=Target.SIDEBAR,
     ),
     _pane(
         Scope.LIST,
@@ -169,9 +188,34 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.LIST,
+        "own_tags",
+        "Tags of your own on the article",
+        "+",
+        group="Keep",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST,
+        "archive",
+        "Archive it, out of the list; or bring it back",
+        "x",
+        group="Keep",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST,
+        "delete",
+        "Delete it: its file goes into the trash",
+        "D",
+        "delete",
+        group="Keep",
+        target=Target.SIDEBAR,
+    ),
+    _pane(
+        Scope.LIST,
         "add",
         "Add articles: an address, a file, a list",
-        "+",
+        "n",
         group="Keep",
         target=Target.MAIN,
     ),

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from reader.ui.commands import Hint, Scope, bindings, keymap_of
@@ -31,8 +32,11 @@ class LineDialog(ModalScreen[str | None]):
         hint: str,
         verb: str = "keep",
         on_draft: Callable[[str], None] | None = None,
+        suggester: Suggester | None = None,
     ) -> None:
         """`hint` stands where nothing is typed; `verb` is what taking it does, in a word or more.
+
+        `suggester` completes what is typed.
 
         `on_draft` is given a text that was being changed when the reader ended.
         """
@@ -42,12 +46,19 @@ class LineDialog(ModalScreen[str | None]):
         self._hint = hint
         self._verb = verb
         self._on_draft = on_draft
+        self._suggester = suggester
         self._field: Input | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical(id="line"):
             yield Static(Content(self._title), id="picker-title")
-            yield LineField(self._text, id="line-input", placeholder=self._hint, compact=True)
+            yield LineField(
+                self._text,
+                id="line-input",
+                placeholder=self._hint,
+                compact=True,
+                suggester=self._suggester,
+            )
             yield KeyHints(self._keys(), id="picker-keys")
 
     def _keys(self) -> list[Hint]:

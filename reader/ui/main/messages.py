@@ -50,7 +50,7 @@ class StatusMessages:
         """The mistakes in config.toml, one line each; help lists them."""
         self._is_address = False
         """Whether what is said of the link is its target."""
-        self._match = self._link = self._found = self._question = self._hints = ""
+        self._match = self._link = self._found = self._question = self._hints = self._marked = ""
 
     def tell(self, text: str, *, lasting: bool = False) -> None:
         """A quiet message; a lasting one stands until another such, or an empty one."""
@@ -109,12 +109,18 @@ class StatusMessages:
         self._found = text
         self.show_standing()
 
+    def marked(self, count: int) -> None:
+        """How many articles of the list are marked."""
+        text = f"{count:,} marked"
+        self._marked = self._keymap().hinted(text, "list.clear_search", "unmarks") if count else ""
+        self.show_standing()
+
     def show_standing(self) -> None:
         """Show what holds where the focus is."""
         in_list = self._bar.scope is Scope.LIST
         self._bar.question = "" if in_list else self._hints or self._question
         if in_list:
-            self._bar.standing = self._found
+            self._bar.standing = self._marked or self._found
         else:
             self._bar.standing = self._link or ("" if self._is_finding() else self._match)
         self._bar.keeps_end = self._is_address and not in_list

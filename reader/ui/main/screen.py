@@ -551,8 +551,14 @@ class MainScreen(Screen[None]):
 
     def action_bookmark(self) -> None:
         """Bookmark the place in the article, or in the list the article as such."""
+        marked = self.sidebar.list.marked
         if self.in_article:
             self.pane.shown_marks.toggle()
+        elif marked:
+            chosen = self.sidebar.list.chosen
+            self.pane.shown_marks.toggle_articles(
+                lambda: list(self.catalog.articles(chosen).values())
+            )
         elif self.article_in_use is not None:
             self.pane.shown_marks.toggle_article(self.article_in_use)
 
@@ -610,6 +616,10 @@ class MainScreen(Screen[None]):
         self.pane.opener.enter(entry.article.path, query, together=bool(entry.near_query))
         self.show_article()
 
+    @on(ArticleList.Marked)
+    def _list_marked(self, message: ArticleList.Marked) -> None:
+        self.messages.marked(message.count)
+
     @on(Sidebar.Emptied)
     def _emptied(self) -> None:
         self.when_ready(lambda: self.pane.opener.show_nothing())
@@ -630,6 +640,8 @@ class MainScreen(Screen[None]):
         self.dialogs.heard(message)
         self.announce(message.notices)
         self.sidebar.refresh_marks()
+        if message.changed:
+            self.pane.refresh_tags()
         if message.then is not None:
             message.then()
 
@@ -696,6 +708,7 @@ class MainScreen(Screen[None]):
     @on(Sidebar.Kept)
     def _sidebar_kept(self, message: Sidebar.Kept) -> None:
         self.announce(message.notices)
+        self.when_ready(lambda: self.pane.refresh_tags())
 
     @on(Sidebar.IndexNoted)
     def _index_noted(self, message: Sidebar.IndexNoted) -> None:

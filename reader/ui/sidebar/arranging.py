@@ -39,10 +39,22 @@ class Arranging:
         self._loader.rearrange(self.now._replace(group=group))
 
     def next_filter(self) -> None:
-        """Go on to the next filter: all, the unread, those with bookmarks."""
+        """Go on to the next flag: all, the unread, those with bookmarks, the archived."""
         only = FILTERS[(FILTERS.index(self.now.only) + 1) % len(FILTERS)]
-        self._loader.rearrange(self.now._replace(only=only))
+        self._loader.rearrange(self.now.flagged(only))
         self._host.post_message(Told(f"Showing {only}"))
 
-    def show_label(self, label: ArticleLabel | None) -> None:
-        self._loader.rearrange(self.now._replace(label=label))
+    def turn(self, label: ArticleLabel) -> None:
+        """Filter by one more property; by one less, if it is among those."""
+        now = self.now
+        if label in now.filters:
+            self._loader.rearrange(now.without(label))
+        else:
+            self._loader.rearrange(now.filtered_by(label))
+
+    def take_last(self) -> None:
+        """Take the filter away that was chosen last."""
+        if self.now.filters:
+            self.turn(self.now.filters[-1])
+        else:
+            self._host.post_message(Told("No filter to take away"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.services.owner.articles.own_articles import many
 from reader.services.owner.undo import Undoable
 from reader.services.write_lane import ended
 from reader.ui.sidebar.messages import Kept, Told
@@ -12,7 +13,6 @@ from reader.ui.sidebar.messages import Kept, Told
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.library.article import Article
     from reader.services.catalog import Catalog, ShownList
     from reader.services.owner.keeper import Keeper, WriteOutcome
     from reader.services.write_lane import Lane
@@ -77,11 +77,11 @@ class ReadFlags:
         self._catalog = catalog
 
     def toggle(self) -> None:
-        """Turn the flag of the article under the cursor."""
-        id_, entry = self._list.current_id, self._list.current
-        if id_ is not None and entry is not None:
-            read = not self._list.mark(id_).read
-            self._changes.flag(partial(self._set, [entry.article], read), self._show)
+        """Turn the flag of the chosen articles: all are read then, or if they were, unread."""
+        chosen = self._list.chosen
+        if chosen:
+            read = not all(self._list.mark(id_).read for id_ in chosen)
+            self._changes.flag(partial(self._set, chosen, read), self._show)
 
     def set_all(self) -> None:
         """Mark all that the list shows as read, copies too."""
@@ -91,16 +91,19 @@ class ReadFlags:
 
     def _show(self) -> None:
         """Show the flags; what the filter no longer lets through goes."""
-        if self._loader.arrangement.only != "all":
+        if self._loader.arrangement.flags:
             self._loader.rearrange(stay=True)
         else:
             self._loader.refresh_marks()
 
     # -- for the lane ---------------------------------------------------------------------
 
-    def _set(self, articles: Sequence[Article], read: bool) -> str:
+    def _set(self, ids: Sequence[int], read: bool) -> str:
+        articles = list(self._catalog.articles(ids).values())
         self._keeper.places.set_read(articles, read)
-        return Undoable("Read" if read else "Unread")
+        if len(articles) == 1:
+            return Undoable("Read" if read else "Unread")
+        return Undoable(f"{many(articles)} {'read' if read else 'unread'}")
 
     def _set_all(self, shown: ShownList) -> str:
         ids = [*shown.rows.ids, *(copy for copies in shown.copies.values() for copy in copies)]
@@ -108,5 +111,4 @@ class ReadFlags:
         if not unread:
             return "All are read"
         self._keeper.places.set_read(unread, True)
-        many = f"{len(unread):,} articles" if len(unread) > 1 else "1 article"
-        return Undoable(f"{many} read")
+        return Undoable(f"{many(unread)} read")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from reader.ui.sidebar.saved_searches import SavedSearches
     from reader.ui.sidebar.widgets.article_list import ArticleList
 
-ALL = "all"
-"""Key of the choice that takes a filter away; no position is written so."""
+TAKE_AWAY = "-"
+"""Before the position, in the key of a choice that takes a filter away."""
 NOW = "✓"
 
 
@@ -105,19 +105,27 @@ class ListDialogs:
         self._host.run_worker(partial(self._find_values, kind), group="facets", exclusive=True)
 
     async def _find_values(self, kind: str) -> None:
-        self._show_values(kind, await asyncio.to_thread(self._catalog.facets, kind))
+        own = self._loader.flagger.own
+        self._show_values(kind, await asyncio.to_thread(self._catalog.facets, kind, own))
 
     def _show_values(self, kind: str, values: Sequence[tuple[str, int]]) -> None:
-        label = self._arranging.now.label
-        choices = [Choice(ALL, f"Any {kind}")] if label is not None else []
+        """Offer values, those first that the list is filtered by: choosing one takes it away."""
+        filters = self._arranging.now.filters
+        labels = [ArticleLabel(kind, value) for value, _ in values]
+        held = [each for each in filters if each.kind == kind]
+        choices = [
+            Choice(f"{TAKE_AWAY}{at}", clean_line(label.value), note=f"{NOW} takes it away")
+            for at, label in enumerate(held)
+        ]
         choices += [
             Choice(str(at), clean_line(value), note=f"{count:,}")
             for at, (value, count) in enumerate(values)
+            if labels[at] not in held
         ]
 
         def done(picked: Picked) -> None:
-            chosen = None if picked.key == ALL else ArticleLabel(kind, values[int(picked.key)][0])
-            self._arranging.show_label(chosen)
+            at = picked.key.removeprefix(TAKE_AWAY)
+            self._arranging.turn((held if at != picked.key else labels)[int(at)])
 
         self._pick(f"{kind.capitalize()}s", choices, done, empty=f"No article here has a {kind}")
 
@@ -126,7 +134,8 @@ class ListDialogs:
         offered = [
             command
             for command in commands(Scope.LIST)
-            if command.group in {"Arrange", "Keep", "Read"} and command.verb != "menu"
+            if command.group in {"Arrange", "Keep", "Read"} and command.palette
+            if command.verb != "menu"
         ]
         offered += [c for c in commands(Scope.LIST) if c.verb in {"save_search", "saved"}]
         keymap = keymap_of(self._host.app)
@@ -201,10 +210,10 @@ class SearchDialogs:
         ]
         self._host.app.push_screen(
             Picker(
-                "Searches",
+                "Views and searches",
                 choices,
                 empty=keymap_of(self._host.app).hinted(
-                    "No searches yet", "list.save_search", "keeps one", joint=": "
+                    "None are kept yet", "list.save_search", "keeps one", joint=": "
                 ),
                 start=keys.index(at) if at in keys else 0,
                 edit="rename",
@@ -229,7 +238,8 @@ class SearchDialogs:
 
             search = next(search for search in self._searches.known if search.id == picked.key)
             rename = partial(self._rename, search)
-            dialog = LineDialog("Name of the search", search.title, hint="a name", on_draft=rename)
+            title = "Name of the view" if search.view else "Name of the search"
+            dialog = LineDialog(title, search.title, hint="a name", on_draft=rename)
             self._host.app.push_screen(dialog, partial(self._name_given, search))
         else:
             self._open(picked.key)

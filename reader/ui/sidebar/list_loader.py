@@ -70,7 +70,7 @@ class ListLoader:
         self._session = session
         self._keeper = keeper
         self._catalog = catalog
-        self.flagger = Flagger(session, lambda: keeper.bookmarks.homes)
+        self.flagger = Flagger(session, lambda: keeper.bookmarks.homes, keeper.articles.own)
         left = session.left
         self.arrangement = left.arrangement if left else Arrangement(session.settings.sort)
         self.shown: ShownList | None = None
@@ -79,6 +79,8 @@ class ListLoader:
         """The numbers of the last request and of the last that was answered."""
         self._begun_paths: list[Path] | None = None
         """Paths of the articles to continue with; None until a worker has looked for them."""
+        self._own_shown: Mapping[str, object] = {}
+        """What the owner kept of articles when the list was arranged last."""
         self.owes_rows = False
         """Whether somebody asked for other rows, or there are none yet: keys are for those."""
 
@@ -242,11 +244,17 @@ class ListLoader:
     def refresh_marks(self) -> None:
         """Show bookmarks, progress and read flags as they are now."""
         self.flagger.forget()
-        if self.arrangement.only != "all":
+        if self.arrangement.flags or self._is_sorted_anew:
             self.rearrange(stay=True, announce=False)
         else:
             work = partial(self._refresh_marks, self._list.known_articles())
             self._host.run_worker(work, group="marks", exclusive=True)
+
+    @property
+    def _is_sorted_anew(self) -> bool:
+        """Whether the owner's tags, or what is archived, are others than the list shows."""
+        keeper = self._keeper
+        return keeper.is_open and keeper.articles.own.records is not self._own_shown
 
     async def _refresh_marks(self, articles: Mapping[int, Article]) -> None:
         self._list.set_marks(await asyncio.to_thread(self._marks, articles))
@@ -255,11 +263,13 @@ class ListLoader:
 
     def _answer(self, request: Request, cancelled: Callable[[], bool]) -> Answer | None:
         """What a request comes to, None if it is cancelled. Raises ReaderError."""
+        self._own_shown = self._keeper.articles.own.records
         shown = self._catalog.arrange(
             request.wanted,
             self.flagger.flags,
             soon=request.soon,
             nearest=True,
+            own=self.flagger.own,
             pinned=None if request.announce else request.current,
             cancelled=cancelled,
         )

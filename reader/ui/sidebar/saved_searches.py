@@ -13,6 +13,7 @@ from reader.services.arrangement import Arrangement
 from reader.services.owner import search_history
 from reader.services.owner.keeper import in_words
 from reader.services.owner.search_history import SearchHistory
+from reader.services.saved_view import arrangement_of, view_of
 from reader.services.write_lane import ended
 from reader.text.safe import clean_line, inert_row
 from reader.ui.common.row_panel import PanelLine
@@ -71,9 +72,10 @@ class SavedSearches:
         """Revision of the index for which they are counted, or being counted."""
         self._counting: Worker[object] | None = None
 
-    def query_of(self, key: str) -> str:
-        """What a search that is kept looks for; empty if it is not there."""
-        return next((search.query for search in self.known if search.id == key), "")
+    def arrangement_of(self, key: str) -> Arrangement | None:
+        """The list that a search that is kept stands for; None if it is not there."""
+        known = next((search for search in self.known if search.id == key), None)
+        return None if known is None else arrangement_of(known, self._loader.arrangement)
 
     # -- what there is --------------------------------------------------------------------
 
@@ -150,7 +152,10 @@ class SavedSearches:
             for search in searches:
                 wanted = Arrangement(query=search.query)
                 counts[search.id] = self._catalog.arrange(
-                    wanted, self._loader.flagger.flags, cancelled=cancelled
+                    wanted,
+                    self._loader.flagger.flags,
+                    own=self._loader.flagger.own,
+                    cancelled=cancelled,
                 ).counted
         except ReaderError:
             return None  # the list has said so; there are no numbers then
@@ -160,12 +165,14 @@ class SavedSearches:
 
     def save(self) -> None:
         """Keep what the list shows: what was searched for, and what is filtered."""
-        query = self._loader.arrangement.as_query
+        arranged = self._loader.arrangement
+        query = arranged.as_query
         if query:
             again = partial(self.load, tells=False)
-            self._changes.keep(partial(self._keeper.searches.add, query), again)
+            add = partial(self._keeper.searches.add, query, view_of(arranged))
+            self._changes.keep(add, again)
         else:
-            self._host.post_message(Told("Search for something first: then it can be kept"))
+            self._host.post_message(Told("Search or filter first: then it can be kept"))
 
     def remember(self) -> None:
         """An article was opened: it was worth searching for."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reader.library.search.completion import Completion
     from reader.library.search.nearest.next_steps import NextStep
+    from reader.services.arrangement import Arrangement
     from reader.services.catalog import Catalog, ShownList
     from reader.ui.common.row_panel import RowPanel
     from reader.ui.common.search_box import SearchBox
@@ -98,10 +99,14 @@ class Search:
     def _focus_list(self) -> None:
         self._list.screen.set_focus(self._list)
 
-    def find(self, query: str) -> None:
-        """Find a query, as if it had been typed."""
-        self._box.value = query
-        self._find(self._box.value)
+    def show(self, wanted: Arrangement) -> None:
+        """Show a list, with its query in the box as if it had been typed."""
+        self._box.value = wanted.query
+        # What the box takes is what is searched for: it is one line.
+        wanted = wanted.searching(self._box.value)
+        if wanted != self._loader.arrangement:
+            self._searches.stop_counting()
+            self._loader.rearrange(wanted, first=True)
 
     def _find(self, query: str) -> None:
         known = self._loader.arrangement
@@ -249,7 +254,10 @@ class Search:
         """For a thread."""
         try:
             return self._catalog.next_steps(
-                shown, self._loader.flagger.flags, lambda: not self._is_current(shown)
+                shown,
+                self._loader.flagger.flags,
+                lambda: not self._is_current(shown),
+                self._loader.flagger.own,
             )
         except ReaderError as error:
             self._host.post_message(Told(in_words(error)))
@@ -286,9 +294,11 @@ class Search:
     async def _complete(self, text: str, cursor: int) -> None:
         # Not beside the search, which would wait for it.
         await self._joint_paint.painted()
-        flags = self._loader.flagger.flags
+        flagger = self._loader.flagger
         try:
-            found = await asyncio.to_thread(self._catalog.complete, text, cursor, flags)
+            found = await asyncio.to_thread(
+                self._catalog.complete, text, cursor, flagger.flags, flagger.own
+            )
         except ReaderError:  # the list asks the same, and says what is wrong
             found = []
         if text == self._box.value and self._box.has_focus:

@@ -21,6 +21,7 @@ from reader.ui.sidebar.changes import Changes, ReadFlags
 from reader.ui.sidebar.dialogs import ListDialogs, SearchDialogs
 from reader.ui.sidebar.disk import DiskFollower
 from reader.ui.sidebar.list_loader import ListLoader
+from reader.ui.sidebar.own_articles import OwnArticleChanges
 from reader.ui.sidebar.saved_searches import MOST_SAVED, SavedSearches
 from reader.ui.sidebar.search import MOST_COMPLETIONS, MOST_STEPS, Search
 from reader.ui.sidebar.widgets.article_list import ArticleList
@@ -78,6 +79,9 @@ class Sidebar(Vertical):
         )
         self.search = Search(
             self, loader, searches, listing, box, self.completions, self.steps, catalog
+        )
+        self._own = OwnArticleChanges(
+            self, changes, loader, listing, keeper, catalog, self.disk.take_in
         )
         self._dialogs = ListDialogs(self, loader, self.arranging, listing, catalog)
         self.search_dialogs = SearchDialogs(
@@ -140,7 +144,7 @@ class Sidebar(Vertical):
     def show_label(self, kind: str, value: str, *, keep: Path | None = None) -> None:
         """Show the articles with a tag, or of a source or an author, and nothing else's choice."""
         wanted = self.loader.arrangement.searching("").unfiltered()
-        self.loader.rearrange(wanted._replace(label=ArticleLabel(kind, value)), keep=keep)
+        self.loader.rearrange(wanted.filtered_by(ArticleLabel(kind, value)), keep=keep)
         self.box.value = ""
 
     def refresh_marks(self) -> None:
@@ -165,10 +169,9 @@ class Sidebar(Vertical):
 
     def open_saved(self, key: str) -> None:
         """Show what a search that is kept finds."""
-        query = self.searches.query_of(key)
-        if query:
-            self.loader.arrangement = self.loader.arrangement.unfiltered()
-            self.search.find(query)
+        wanted = self.searches.arrangement_of(key)
+        if wanted is not None:
+            self.search.show(wanted)
             self.screen.set_focus(self.list)
 
     # -- what its parts ask ---------------------------------------------------------------
@@ -200,7 +203,8 @@ class Sidebar(Vertical):
         self.set_class(self.list.rows.heading(0) is not None, "-headed")
 
     def _describe(self, count: int, *, more: bool = False) -> None:
-        self.head.arranged = self.arrangement.described(self._session.settings.sort)
+        self.head.filters = tuple(clean_line(each.in_words) for each in self.arrangement.filters)
+        self.head.order = tuple(self.arrangement.order_in_words(self._session.settings.sort))
         what = "found" if self.query_text else "article" if count == 1 else "articles"
         plain = f"{count:,}{'+' if more else ''}"
         known = count or self.query_text or self.is_scanned
@@ -280,6 +284,18 @@ class Sidebar(Vertical):
     def action_all_read(self) -> None:
         self._flags.set_all()
 
+    def action_own_tags(self) -> None:
+        self._own.ask_tags()
+
+    def action_archive(self) -> None:
+        self._own.archive()
+
+    def action_delete(self) -> None:
+        self._own.ask_deletion()
+
+    def action_drop_filter(self) -> None:
+        self.arranging.take_last()
+
     def action_copies(self) -> None:
         self._dialogs.copies()
 
@@ -290,7 +306,8 @@ class Sidebar(Vertical):
         self.searches.save()
 
     def action_clear_search(self) -> None:
-        self.clear_search()
+        if not self.list.unmark():
+            self.clear_search()
 
     def action_menu(self) -> None:
         self._dialogs.menu()
@@ -306,6 +323,13 @@ class Sidebar(Vertical):
     def _head_clicked(self, message: ListHead.Clicked) -> None:
         message.stop()
         self._dialogs.menu()
+
+    @on(ListHead.FilterClicked)
+    def _filter_clicked(self, message: ListHead.FilterClicked) -> None:
+        message.stop()
+        filters = self.arrangement.filters
+        if message.position < len(filters):
+            self.arranging.turn(filters[message.position])
 
     @on(ArticleList.EntriesWanted)
     def _entries_wanted(self, message: ArticleList.EntriesWanted) -> None:

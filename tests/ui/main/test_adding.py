@@ -48,7 +48,7 @@ def pages() -> Pages:
 
 
 async def wish(reader: Reader, text: str) -> None:
-    await reader.press("plus")
+    await reader.press("n")
     await reader.type(text)
     await reader.press("enter")
 
@@ -57,7 +57,7 @@ async def test_an_address_is_in_the_list_at_once_however_sorted_and_is_read_by_a
     start: Start, pages: Pages
 ) -> None:
     async with start(open_web=pages.open) as reader:
-        await reader.press("plus")
+        await reader.press("n")
         assert isinstance(reader.app.screen, AddDialog)
         await reader.type("https://example.com/Wombats-at-night")
         await reader.press("tab")
@@ -90,13 +90,13 @@ async def test_neither_keys_nor_the_end_wait_for_the_web(start: Start, pages: Pa
     pages.may_answer.clear()
     async with start(open_web=pages.open, busy=True) as reader:
         await reader.until(lambda: reader.main.is_scanned)
-        await reader.press_meanwhile("plus", *"https", "colon", "slash", "slash", *"a.example")
+        await reader.press_meanwhile("n", *"https", "colon", "slash", "slash", *"a.example")
         await reader.press_meanwhile("slash", "b", "enter")
         await reader.until(lambda: bool(pages.asked))
         await reader.press_meanwhile("j")
         assert reader.main.sidebar.list.cursor == 1
         await reader.until(lambda: "Adding" in reader.text)
-        await reader.press_meanwhile("plus")
+        await reader.press_meanwhile("n")
         assert "Articles are being added" in reader.text
         await reader.press_meanwhile("down", "enter")
         pages.may_answer.set()
@@ -104,7 +104,7 @@ async def test_neither_keys_nor_the_end_wait_for_the_web(start: Start, pages: Pa
         assert "Stopped: nothing was added" in reader.text
         assert "b" not in reader.titles
         pages.may_answer.clear()
-        await reader.press_meanwhile("plus", *"https", "colon", "slash", "slash", *"a.example")
+        await reader.press_meanwhile("n", *"https", "colon", "slash", "slash", *"a.example")
         await reader.press_meanwhile("slash", "c", "enter")
         await reader.until(lambda: len(pages.asked) > 1)
         await reader.pilot.press("Q")
@@ -123,11 +123,11 @@ async def test_what_is_there_is_offered_and_what_fails_is_told(start: Start, pag
         assert "does not answer" in reader.main.notices[-1]
         assert reader.main.notices[-1].count("broken") == 1
         # It stands there again, to be mended.
-        await reader.press("plus", "end", *["backspace"] * len("broken"))
+        await reader.press("n", "end", *["backspace"] * len("broken"))
         await reader.type("mended")
         await reader.press("enter")
         assert pages.asked[-1] == "https://example.com/mended"
-        await reader.press("plus", "enter")
+        await reader.press("n", "enter")
         assert pages.asked[-1] == "https://example.com/mended"
 
 
@@ -153,13 +153,13 @@ async def test_what_was_copied_is_offered_and_nothing_typed_adds_nothing(
 ) -> None:
     async with start(open_web=pages.open) as reader:
         reader.app.copy_to_clipboard("some words")
-        await reader.press("plus", "enter")
+        await reader.press("n", "enter")
         assert reader.app.screen is reader.main
-        await reader.press("plus", *"example", "escape", "O")
+        await reader.press("n", *"example", "escape", "O")
         assert "Nothing was added yet" in reader.text
         assert pages.asked == []
         reader.app.copy_to_clipboard("https://example.com/Copied")
-        await reader.press("plus", "enter")
+        await reader.press("n", "enter")
         await reader.until(lambda: "Copied" in reader.titles)
 
 
@@ -169,7 +169,7 @@ async def test_all_that_is_pasted_goes_to_the_folder_that_is_chosen(
     other = tmp_path / "other"
     other.mkdir()
     async with start(library, other, open_web=pages.open) as reader:
-        await reader.press("plus")
+        await reader.press("n")
         assert "[library]  other" in reader.text
         reader.app.post_message(events.Paste("https://a.example/One\nhttps://b.example/Two\n"))
         await reader.settle()

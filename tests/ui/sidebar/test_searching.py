@@ -173,9 +173,9 @@ async def test_a_kept_search_is_deleted_and_comes_back(start: Start) -> None:
 async def test_nothing_is_kept_of_no_search(start: Start) -> None:
     async with start() as reader:
         await reader.press("w")
-        assert "Search for something first" in reader.text
+        assert "Search or filter first" in reader.text
         await reader.press("v")
-        assert "No searches yet" in reader.text
+        assert "None are kept yet" in reader.text
 
 
 async def test_a_search_can_be_sorted_and_filtered(start: Start) -> None:

@@ -24,6 +24,7 @@ from reader.paths import Paths
 from reader.services.arrangement import LIST_SORTS
 from reader.state.bookmark import ArticleRef, Bookmark
 from reader.state.bookmark_store import BookmarkStore
+from reader.state.own_articles import OwnArticle, OwnArticleStore, beside
 from reader.state.reading_state import StateDatabase
 from tests.conftest import PROJECT
 
@@ -131,6 +132,28 @@ def test_list_knows_what_its_owner_read_and_kept(
         assert names(capsys) == expected
     assert run(["search", "is:read stripes", str(shelf), *PATHS, "--sort", "date"]) == 0
     assert names(capsys) == ["a.md", "c.md"]
+
+
+def test_list_and_search_know_the_tags_of_their_owner_and_what_is_archived(
+    shelf: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = OwnArticleStore(beside(Paths.default(os.environ).bookmarks))
+    for name, tags, archived in (("a.md", ("mine",), False), ("b.md", ("mine",), True)):
+        store.add(
+            OwnArticle(article=ArticleRef(path=str(shelf / name)), tags=tags, archived=archived)
+        )
+    for options, expected in [
+        (["list"], ["a.md", "c.md", "d.md"]),
+        (["list", "--tag", "mine"], ["a.md"]),
+        (["list", "--archived", "--tag", "mine"], ["b.md"]),
+        (["search", "zebra"], ["a.md"]),
+        (["search", "is:archived"], ["b.md"]),
+        (["search", "mine -is:archived"], ["a.md"]),
+    ]:
+        assert run([*options, str(shelf), *PATHS]) == 0
+        assert names(capsys) == expected, options
+    run(["list", "--tag", "mine", "--json", str(shelf)])
+    assert json.loads(capsys.readouterr().out)[0]["tags"] == ["one", "two", "mine"]
 
 
 def test_both_copies_of_an_article_are_listed(

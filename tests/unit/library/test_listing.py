@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -172,12 +172,40 @@ def test_a_search_keeps_its_order_or_is_sorted(library: Library) -> None:
 def test_filters_leave_what_they_name(library: Library) -> None:
     library.add(article("a", tags=("x",)), article("b", tags=("y", "x")), article("c", author="x"))
     flags = Flags(read=frozenset({library.id("a.md")}), bookmarked=frozenset({library.id("b.md")}))
-    assert library.names(only=ListedOnly.UNREAD, flags=flags, sort=SortKey.TITLE) == "b.md c.md"
-    assert library.names(only=ListedOnly.BOOKMARKED, flags=flags) == "b.md"
-    assert library.names(only=ListedOnly.BOOKMARKED) == ""
-    assert library.names(label=("tag", "x"), sort=SortKey.TITLE) == "a.md b.md"
-    assert library.names(label=("author", "x")) == "c.md"
-    assert library.names(label=("tag", "z")) == ""
+    assert library.names(only=[ListedOnly.UNREAD], flags=flags, sort=SortKey.TITLE) == "b.md c.md"
+    assert library.names(only=[ListedOnly.BOOKMARKED], flags=flags) == "b.md"
+    assert library.names(only=[ListedOnly.BOOKMARKED]) == ""
+    assert library.names(labels=[("tag", "x")], sort=SortKey.TITLE) == "a.md b.md"
+    assert library.names(labels=[("author", "x")]) == "c.md"
+    assert library.names(labels=[("tag", "z")]) == ""
+    assert library.names(labels=[("tag", "x"), ("tag", "y")]) == "b.md"
+    assert library.names(labels=[("tag", "x")], only=[*ListedOnly], flags=flags) == ""
+
+
+def test_what_is_archived_is_shown_where_that_is_asked_for(library: Library) -> None:
+    library.add(
+        article("a", "Same", fingerprint="f", date=on("2020-01-01")),
+        article("b", "Same", fingerprint="f", date=on("2021-01-01")),
+        article("c"),
+        article("d"),
+    )
+    a, c = (library.id(f"{name}.md") for name in "ac")
+    flags = Flags(archived=frozenset({a, c}), read=frozenset({c}))
+    assert library.names(flags=flags) == "d.md"
+    assert library.names(only=[ListedOnly.ARCHIVED], flags=flags) == "b.md c.md"
+    assert library.names(only=[*ListedOnly][::2], flags=flags) == "b.md"
+    assert library.names(found=found(c), flags=flags) == "c.md"
+
+
+def test_tags_of_the_owner_are_tags(library: Library) -> None:
+    library.add(article("a", tags=("x",)), article("b"), article("c"))
+    b, c = library.id("b.md"), library.id("c.md")
+    flags = Flags(tagged={"x": frozenset({b}), "own": frozenset({b, c, 12345})})
+    assert library.names(labels=[("tag", "x")], flags=flags, sort=SortKey.TITLE) == "a.md b.md"
+    assert library.names(labels=[("tag", "x"), ("tag", "own")], flags=flags) == "b.md"
+    assert facets(library.index, [library.root], "tag", flags.tagged) == [("own", 2), ("x", 2)]
+    listing = library.list(group=GroupKey.TAG, flags=flags)
+    assert [(group.label, group.size) for group in listing.groups] == [("own", 2), ("x", 2)]
 
 
 def test_of_copies_the_newest_is_shown_and_names_the_others(library: Library) -> None:
@@ -192,12 +220,13 @@ def test_of_copies_the_newest_is_shown_and_names_the_others(library: Library) ->
     assert library.list().copies == {b: (a, c)}
     assert library.names(merge_copies=False) == "b.md a.md c.md d.md"
     assert library.list(merge_copies=False).copies == {}
-    assert library.names(label=("tag", "x")) == "b.md"
+    assert library.names(labels=[("tag", "x")]) == "b.md"
     assert library.names(found=found(c, a)) == "b.md"
     assert (
-        library.names(only=ListedOnly.BOOKMARKED, flags=Flags(bookmarked=frozenset({a}))) == "b.md"
+        library.names(only=[ListedOnly.BOOKMARKED], flags=Flags(bookmarked=frozenset({a})))
+        == "b.md"
     )
-    assert library.names(only=ListedOnly.UNREAD, flags=Flags(read=frozenset({c}))) == "d.md"
+    assert library.names(only=[ListedOnly.UNREAD], flags=Flags(read=frozenset({c}))) == "d.md"
     assert library.headings(GroupKey.TAG) == "x:1 y:1 -:1"
     assert facets(library.index, [library.root], "tag") == [("x", 1), ("y", 1)]
 
@@ -316,7 +345,7 @@ class Brute:
 
     def wanted(
         self,
-        only: ListedOnly,
+        only: Collection[ListedOnly],
         flags: Flags,
         label: tuple[str, str] | None,
         hits: FoundArticles | None,
@@ -331,8 +360,13 @@ class Brute:
             return (
                 (label is None or label[1] in values)
                 and (hits is None or not copies.isdisjoint(hits.ids))
-                and (only is not ListedOnly.BOOKMARKED or not copies.isdisjoint(flags.bookmarked))
-                and (only is not ListedOnly.UNREAD or copies.isdisjoint(flags.read))
+                and (ListedOnly.BOOKMARKED not in only or not copies.isdisjoint(flags.bookmarked))
+                and (ListedOnly.UNREAD not in only or copies.isdisjoint(flags.read))
+                and (
+                    not copies.isdisjoint(flags.archived)
+                    if ListedOnly.ARCHIVED in only
+                    else hits is not None or copies.isdisjoint(flags.archived)
+                )
             )
 
         return list(filter(holds, self.shown()))
@@ -424,8 +458,9 @@ def test_a_list_is_what_looking_at_every_article_gives(
                 frozenset(data.draw(some)),
                 frozenset(data.draw(some)),
                 {id_: place // 2 for place, id_ in enumerate(data.draw(some))},
+                frozenset(data.draw(some)),
             )
-            only = data.draw(st.sampled_from(ListedOnly))
+            only = data.draw(st.sets(st.sampled_from(ListedOnly)))
             sort = data.draw(st.sampled_from(SortKey))
             reverse = data.draw(st.booleans())
             group = data.draw(st.none() | st.sampled_from(GroupKey))
@@ -439,7 +474,7 @@ def test_a_list_is_what_looking_at_every_article_gives(
                 group=group,
                 only=only,
                 flags=flags,
-                label=label,
+                labels=[label] if label else [],
                 found=hits,
             )
             wanted = all_.wanted(only, flags, label, hits)

@@ -15,6 +15,7 @@ from reader.services.owner.keeper import Keeper
 from reader.services.session import Own, Session
 from reader.settings import Settings
 from reader.state.bookmark_store import BookmarkStore
+from reader.state.own_articles import OwnArticleStore
 from reader.state.reading_state import StateDatabase
 from reader.state.saved_searches import SearchStore
 
@@ -37,7 +38,8 @@ class SmallLibrary:
         self.searches = SearchStore(own / "searches.json", clock=clock)
         self.bookmarks.load()
         self.searches.load()
-        made = Own(self.bookmarks, self.state, Opener(), self.searches)
+        self.articles = OwnArticleStore(own / "articles.json", clock=clock)
+        made = Own(self.bookmarks, self.state, Opener(), self.searches, self.articles)
         self.session = Session(
             roots=(self.root,),
             index=self.index,

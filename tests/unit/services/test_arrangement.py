@@ -26,9 +26,11 @@ def test_the_ordinary_needs_no_words() -> None:
 
 
 def test_what_is_out_of_the_ordinary_is_said() -> None:
-    arranged = Arrangement("title", is_reversed=True, only="unread", group="source")
+    arranged = Arrangement(
+        "title", is_reversed=True, filters=(ArticleLabel("is", "unread"),), group="source"
+    )
     assert arranged.described("date") == "unread · grouped by source · by title · z to a"
-    assert Arrangement(label=ArticleLabel("tag", "社交")).described("date") == "tag 社交"
+    assert Arrangement(filters=(ArticleLabel("tag", "社交"),)).described("date") == "#社交"
 
 
 def test_the_same_order_again_is_turned_round() -> None:
@@ -50,7 +52,9 @@ def test_a_search_has_an_order_of_its_own_and_gives_the_other_back() -> None:
 
 
 def test_what_is_filtered_can_be_said_as_a_search() -> None:
-    arranged = Arrangement(query="word", only="unread", label=ArticleLabel("tag", "two words"))
+    arranged = Arrangement(
+        query="word", filters=(ArticleLabel("is", "unread"), ArticleLabel("tag", "two words"))
+    )
     assert arranged.as_query == 'word is:unread tag:"two words"'
     assert Arrangement().as_query == ""
     assert arranged.unfiltered() == Arrangement(query="word")
@@ -71,16 +75,22 @@ TAG = ArticleLabel("tag", "x")
         (Arrangement(), False, False, True, False),
         (Arrangement("title", is_reversed=True), False, False, True, False),
         (Arrangement("read"), False, True, True, False),
-        (Arrangement(only="unread"), True, True, False, False),
-        (Arrangement(label=TAG), True, False, False, False),
+        (Arrangement(filters=(ArticleLabel("is", "unread"),)), True, True, False, False),
+        (Arrangement(filters=(TAG,)), True, False, False, False),
         (Arrangement(group="tag"), False, False, False, False),
         (Arrangement(query="x"), False, False, False, True),
         (Arrangement("read", query="x"), False, False, False, True),
         (Arrangement(query="x", found_sort="read"), False, True, False, False),
         (Arrangement(query="x", is_found_reversed=True), False, False, False, False),
         (Arrangement(query="x", group="tag"), False, False, False, False),
-        (Arrangement(query="x", label=TAG), True, False, False, False),
-        (Arrangement(query="x", only="bookmarked"), True, True, False, False),
+        (Arrangement(query="x", filters=(TAG,)), True, False, False, False),
+        (
+            Arrangement(query="x", filters=(ArticleLabel("is", "bookmarked"),)),
+            True,
+            True,
+            False,
+            False,
+        ),
     ],
 )
 def test_the_kinds_of_lists(
@@ -99,7 +109,25 @@ def test_the_kinds_of_lists(
 def test_the_library_knows_every_order_group_and_filter() -> None:
     assert set(FOUND_SORTS) == set(SortKey)
     assert set(GROUPS) == set(GroupKey)
-    assert set(FILTERS) == set(ListedOnly)
+    assert set(FILTERS[1:]) == set(ListedOnly)
+
+
+def test_filters_hold_together_but_for_two_that_no_article_can_have() -> None:
+    tag, source = ArticleLabel("tag", "x"), ArticleLabel("source", "S")
+    both = Arrangement().filtered_by(tag).filtered_by(source).flagged("unread")
+    assert both.described("date") == "#x · source S · unread"
+    assert both.filtered_by(ArticleLabel("source", "T")).described("date") == (
+        "#x · unread · source T"
+    )
+    assert both.flagged("archived").flags == ("archived",)
+    assert both.flagged("all").filters == (tag, source)
+    assert both.without(tag).filters == both.filters[1:]
+    assert both.filtered_by(tag).filters[-1] == tag
+    assert both.filtered_by(ArticleLabel("tag", "y")).labels == (
+        tag,
+        source,
+        ArticleLabel("tag", "y"),
+    )
 
 
 def test_relevance_is_an_order_of_searches_only() -> None:
@@ -126,4 +154,4 @@ def test_a_search_is_described_by_what_differs_from_relevance() -> None:
 
 def test_a_property_of_one_word_needs_no_quotation_marks() -> None:
     assert TAG.query == "tag:x"
-    assert Arrangement(query="a", label=TAG).as_query == "a tag:x"
+    assert Arrangement(query="a", filters=(TAG,)).as_query == "a tag:x"

@@ -134,7 +134,7 @@ def test_a_list_that_depends_on_flags_is_made_anew_each_time(small: SmallLibrary
     small.write("unread.md")
     small.refresh()
     read = small.id_of(small.root / "read.md")
-    wanted = Arrangement(only="unread")
+    wanted = Arrangement(filters=(ArticleLabel("is", "unread"),))
     assert names(small, small.catalog.arrange(wanted, AskedFlags(read=(read,)))) == ["unread.md"]
     both = small.catalog.arrange(wanted, AskedFlags())
     assert sorted(names(small, both)) == ["read.md", "unread.md"]
@@ -147,7 +147,7 @@ def test_the_article_that_is_being_read_is_not_filtered_out(small: SmallLibrary,
     small.refresh()
     here = small.id_of(path)
     flags = AskedFlags(read=(here, small.id_of(small.root / "b.md")))
-    wanted = Arrangement(only=only)
+    wanted = Arrangement().flagged(only)
     assert names(small, small.catalog.arrange(wanted, flags)) == []
     assert names(small, small.catalog.arrange(wanted, flags, pinned=here)) == ["a.md"]
 
@@ -168,7 +168,9 @@ def test_a_property_is_asked_for_and_counted(small: SmallLibrary) -> None:
     small.write("a.md", author="Ann")
     small.write("b.md", author="Ben")
     small.refresh()
-    shown = small.catalog.arrange(Arrangement(label=ArticleLabel("author", "Ann")), AskedFlags())
+    shown = small.catalog.arrange(
+        Arrangement(filters=(ArticleLabel("author", "Ann"),)), AskedFlags()
+    )
     assert names(small, shown) == ["a.md"]
     assert sorted(small.catalog.facets("author")) == [("Ann", 1), ("Ben", 1)]
     completions = small.catalog.complete("author:A", 8, AskedFlags())
@@ -294,15 +296,33 @@ def test_hits_are_given_before_other_spellings_are_looked_for(small: SmallLibrar
 @pytest.mark.parametrize(
     ("wanted", "files", "steps"),
     [
-        (Arrangement(query="zebra", only="bookmarked"), [], ["Without the filter: 2"]),
-        (Arrangement(query="zerba", only="unread"), ["b.md", "a.md"], ["Did you mean: zebra"]),
-        (Arrangement(query="zebra ran past", only="bookmarked"), ["c.md"], []),
         (
-            Arrangement(query="zebra", label=ArticleLabel("author", "Ben"), found_sort="title"),
+            Arrangement(query="zebra", filters=(ArticleLabel("is", "bookmarked"),)),
             [],
             ["Without the filter: 2"],
         ),
-        (Arrangement(query="zebra", group="source", only="unread"), ["b.md", "a.md"], []),
+        (
+            Arrangement(query="zerba", filters=(ArticleLabel("is", "unread"),)),
+            ["b.md", "a.md"],
+            ["Did you mean: zebra"],
+        ),
+        (
+            Arrangement(query="zebra ran past", filters=(ArticleLabel("is", "bookmarked"),)),
+            ["c.md"],
+            [],
+        ),
+        (
+            Arrangement(
+                query="zebra", filters=(ArticleLabel("author", "Ben"),), found_sort="title"
+            ),
+            [],
+            ["Without the filter: 2"],
+        ),
+        (
+            Arrangement(query="zebra", group="source", filters=(ArticleLabel("is", "unread"),)),
+            ["b.md", "a.md"],
+            [],
+        ),
     ],
 )
 def test_a_filter_holds_for_what_is_near_or_is_left_out(

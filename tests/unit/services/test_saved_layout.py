@@ -16,33 +16,33 @@ from tests.hostile import acting, hostile
 
 
 def test_what_was_left_comes_back() -> None:
-    arrangement = Arrangement(group="folder", label=ArticleLabel("tag", "社交"))
+    arrangement = Arrangement(group="folder", filters=(ArticleLabel("tag", "社交"),))
     left = SessionLayout(arrangement, headings=(RowHeading("夹", 0),), size=3)
     assert parse(left.dump(Settings()), Settings()) == left
 
 
 def test_words_in_it_act_on_no_terminal() -> None:
     left = SessionLayout(
-        Arrangement(label=ArticleLabel("tag", hostile("tag"))),
+        Arrangement(filters=(ArticleLabel("tag", hostile("tag")),)),
         headings=(RowHeading(hostile("h"), 0),),
     )
     found = parse(left.dump(Settings()), Settings())
     assert found is not None
-    assert found.arrangement.label is not None
-    assert not acting(found.arrangement.label.value)
+    (label,) = found.arrangement.filters
+    assert not acting(label.value)
     assert not acting(found.headings[0].text)
 
 
 def test_what_is_not_understood_is_as_if_it_had_not_been_said() -> None:
     assert parse("{", Settings()) is None
     assert parse("[]", Settings()) is None
-    odd = parse(json.dumps({"label": [1, 2], "headings": [["x"]], "rows": [3]}), Settings())
+    odd = parse(json.dumps({"filters": [1, [2, 3]], "headings": [["x"]], "rows": [3]}), Settings())
     assert odd == SessionLayout()
 
 
 SETTINGS = Settings()
 FULL = SessionLayout(
-    Arrangement("title", is_reversed=True, group="source", only="unread"),
+    Arrangement("title", is_reversed=True, group="source", filters=(ArticleLabel("is", "unread"),)),
     cursor=Path("/lib/cursor.md"),
     article=Path("/lib/article.md"),
     zen=True,
@@ -97,25 +97,27 @@ def test_numbers_are_whole_and_not_beyond_reason(value: object, size: int) -> No
 
 
 @pytest.mark.parametrize(
-    ("value", "label"),
+    ("value", "filters"),
     [
-        (["tag", "社交"], ArticleLabel("tag", "社交")),
-        (["language", "zh"], None),
-        (["tag", ""], None),
-        (["tag", 3], None),
-        (["tag"], None),
-        (["tag", "a", "b"], None),
-        ("tag", None),
+        ([["tag", "社交"]], (ArticleLabel("tag", "社交"),)),
+        ([["is", "archived"]], (ArticleLabel("is", "archived"),)),
+        ([["is", "all"]], ()),
+        ([["language", "zh"]], ()),
+        ([["tag", ""]], ()),
+        ([["tag", 3]], ()),
+        ([["tag"]], ()),
+        ([["tag", "a", "b"]], ()),
+        ("tag", ()),
     ],
 )
 def test_only_a_property_with_a_value_filters_the_list(
-    value: object, label: ArticleLabel | None
+    value: object, filters: tuple[ArticleLabel, ...]
 ) -> None:
-    assert changed(label=value).arrangement.label == label
+    assert changed(filters=value).arrangement.filters == filters
 
 
 def test_words_that_nobody_knows_are_the_default() -> None:
-    found = changed(sort="colour", only="green", group="size", reversed=True, zen="yes")
+    found = changed(sort="colour", filters="green", group="size", reversed=True, zen="yes")
     assert found.arrangement == Arrangement(SETTINGS.sort)
     assert not found.zen
     assert changed(reversed=1).arrangement == Arrangement(SETTINGS.sort)

@@ -31,5 +31,6 @@ def test_a_session_hands_on_what_the_owner_has(small: SmallLibrary) -> None:
     session, own = small.session, small.session.own()
     assert (session.bookmarks, session.state) == (own.bookmarks, own.state)
     assert (session.opener, session.searches) == (own.opener, own.searches)
-    assert own.stores == (small.bookmarks, small.searches)
-    assert own._replace(searches=None).stores == (small.bookmarks,)
+    assert session.articles is own.articles
+    assert own.stores == (small.bookmarks, small.searches, small.articles)
+    assert own._replace(searches=None, articles=None).stores == (small.bookmarks,)

@@ -234,7 +234,7 @@ def _shared(
         ids = scene.snapshot.find_tokens(expression, _MOST_IDS // _LEAST_PROBES)
         left -= len(ids)
         for id_ in ids:
-            if among is None or id_ in among:
+            if (among is None or id_ in among) and id_ not in scene.flags.archived:
                 scores[id_] = scores.get(id_, 0.0) + weight
     if not scores:
         return iter(())

@@ -25,7 +25,7 @@ class QueryField(StrEnum):
     """Words close to each other, within a line of the text or in the title."""
 
 
-FLAGS: Final = frozenset({"unread", "read", "bookmarked"})
+FLAGS: Final = frozenset({"unread", "read", "bookmarked", "archived"})
 """Values of `is:`; the owner's state, which the library does not know, answers them."""
 FEATURES: Final = frozenset({"image", "date", "author", "source", "tag"})
 """Values of `has:`."""
@@ -69,6 +69,9 @@ _VALUES: Final = {
         "书签": "bookmarked",
         "書籤": "bookmarked",
         "bookmark": "bookmarked",
+        "归档": "archived",
+        "歸檔": "archived",
+        "archive": "archived",
     },
     QueryField.HAS: {
         **{name: name for name in FEATURES},

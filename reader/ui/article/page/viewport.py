@@ -363,6 +363,13 @@ class Viewport:
             self.measure = measure
             self._relayout()
 
+    def set_tags(self, tags: tuple[str, ...]) -> None:
+        """Show other tags on the title card; the text under the eye stays."""
+        if self.reading is not None and self.reading.card.tags != tags:
+            card = replace(self.reading.card, tags=tags)
+            self.reading = replace(self.reading, card=card)
+            self._relayout()
+
     def set_variant(self, variant: Variant) -> None:
         """Show Chinese in another way; the text under the eye stays."""
         self.variant = variant

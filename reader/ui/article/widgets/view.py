@@ -461,6 +461,10 @@ class ArticleView(ScrollView, can_focus=True):
         """How Chinese is written on the page."""
         return self._viewport.variant
 
+    def set_tags(self, tags: tuple[str, ...]) -> None:
+        """Show other tags on the title card; the text under the eye stays."""
+        self._viewport.set_tags(tags)
+
     def set_variant(self, variant: Variant) -> None:
         """Show Chinese in another way; the text under the eye stays."""
         self._viewport.set_variant(variant)

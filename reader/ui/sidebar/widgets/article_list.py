@@ -53,6 +53,7 @@ class DrawnRow(NamedTuple):
     is_current: bool
     is_hovered: bool
     has_bar: bool
+    is_marked: bool
 
 
 class ArticleList(CursorList, can_focus=True):
@@ -97,6 +98,13 @@ class ArticleList(CursorList, can_focus=True):
     class MenuAsked(Message):
         """The mouse asks what can be done with the list."""
 
+    class Marked(Message):
+        """Others are marked, or none any more."""
+
+        def __init__(self, count: int) -> None:
+            super().__init__()
+            self.count = count
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(ArticleRows(ListRows()), id=id)
         self._known = KnownEntries()
@@ -109,6 +117,8 @@ class ArticleList(CursorList, can_focus=True):
         """Nobody has moved the cursor yet."""
         self._owed: set[type[ArticleList.Highlighted | ArticleList.Opened]] = set()
         """What is to be said of the article under the cursor once it is known."""
+        self.marked: frozenset[int] = frozenset()
+        """Articles of the list that something is to be done with, all at once."""
         self.looks = Looks(self, LIST_LOOKS)
         self._base: Style | None = None
         self._variant = Variant.AS_WRITTEN
@@ -211,6 +221,9 @@ class ArticleList(CursorList, can_focus=True):
         self.put_cursor(found)
         self._is_settled = settled
         self._known.keep(entries, marks)
+        if self.marked:
+            # What the list does not show is not done anything with.
+            self._mark(self.marked.intersection(rows.ids))
         self._hold(anchor)
         self.refresh_entries()
         self._ask_for_entries()
@@ -258,6 +271,34 @@ class ArticleList(CursorList, can_focus=True):
         """Show Chinese titles in another way."""
         self._variant = variant
         self.refresh_entries()
+
+    # -- several at once ------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> list[int]:
+        """The articles that are marked, in the order of the list; else the one under the cursor."""
+        if self.marked:
+            return list(dict.fromkeys(filter(self.marked.__contains__, self.rows.ids)))
+        return [] if self.current_id is None else [self.current_id]
+
+    def action_mark(self) -> None:
+        """Mark the article under the cursor, or no longer, and go on to the next."""
+        for _ in range(self.count.take()):
+            if self.current_id is not None:
+                self._mark(self.marked ^ {self.current_id})
+                self.move(1)
+
+    def unmark(self) -> bool:
+        """Have nothing marked any more; whether something was."""
+        had_marks = bool(self.marked)
+        self._mark(frozenset())
+        return had_marks
+
+    def _mark(self, marked: frozenset[int]) -> None:
+        if marked != self.marked:
+            self.marked = marked
+            self.post_message(self.Marked(len(marked)))
+            self.refresh()
 
     # -- asking for what is in view -------------------------------------------------------
 
@@ -406,10 +447,13 @@ class ArticleList(CursorList, can_focus=True):
             return Strip.blank(width, base)
         is_current = row == self.cursor
         has_bar = is_current and self.has_focus
-        known = DrawnRow(row, line, width, is_current, row == self.hovered, has_bar)
+        is_marked = bool(self.marked) and self.rows.id_at(row) in self.marked
+        known = DrawnRow(row, line, width, is_current, row == self.hovered, has_bar, is_marked)
         strip = self._drawn.get(known)
         if strip is None:
-            ground = Ground(width, base, self.looks, is_current, known.is_hovered, has_bar)
+            ground = Ground(
+                width, base, self.looks, is_current, known.is_hovered, has_bar, is_marked
+            )
             if len(self._drawn) >= MOST_DRAWN:
                 self._drawn.clear()
             strip = self._drawn[known] = self._row(row, line, ground)

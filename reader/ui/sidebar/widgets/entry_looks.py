@@ -9,6 +9,8 @@ LIST_LOOKS = {
     "meta": Look("$reader-muted"),
     "unread": Look("$primary"),
     "bookmark": Look("$accent"),
+    "marked": Look("bold $accent"),
+    "tags": Look("$primary"),
     "error": Look("$error"),
     "heading": Look("bold $reader-muted"),
     "lit": Look("bold underline $accent", in_16_colors="bold underline"),

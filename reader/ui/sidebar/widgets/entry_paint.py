@@ -31,6 +31,7 @@ class Ground(NamedTuple):
     is_current: bool = False
     is_hovered: bool = False
     has_bar: bool = False
+    is_marked: bool = False
 
     @property
     def under(self) -> tuple[str, ...]:
@@ -73,5 +74,13 @@ def entry_row(entry: Entry, mark: EntryMark, line: int, ground: Ground) -> Strip
     if ground.width <= INDENT:
         return Strip.blank(ground.width, ground.base)
     return ground.strip(
-        pieces(entry, mark, line, ground.width, ground.under, has_bar=ground.has_bar)
+        pieces(
+            entry,
+            mark,
+            line,
+            ground.width,
+            ground.under,
+            has_bar=ground.has_bar,
+            is_marked=ground.is_marked,
+        )
     )

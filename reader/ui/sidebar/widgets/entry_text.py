@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.services.list_entry import Entry, EntryMark, Spans, detail, glyph
+from reader.services.owner.tags import format_tags
 from reader.text.grapheme import previous_boundary
 from reader.text.truncate import ELLIPSIS, elide
 from reader.text.width import cell_width, sign
@@ -21,6 +22,10 @@ COUNT_DOT = " · "
 """What stands between the name of a group and how many are in it."""
 LEAD_SHARE = 4
 """The text before the hit has one part in so many of a snippet's room."""
+GAP = 2
+"""Cells before the owner's tags."""
+LEAST_TAGS = 4
+"""Cells that they need at least."""
 LEAST_PROGRESS, MOST_PROGRESS = 0.005, 0.995
 
 
@@ -37,11 +42,21 @@ def bar(under: tuple[str, ...], *, is_shown: bool) -> Piece:
 
 
 def pieces(
-    entry: Entry, mark: EntryMark, line: int, width: int, under: tuple[str, ...], *, has_bar: bool
+    entry: Entry,
+    mark: EntryMark,
+    line: int,
+    width: int,
+    under: tuple[str, ...],
+    *,
+    has_bar: bool,
+    is_marked: bool = False,
 ) -> list[Piece]:
     """Row 0 or 1 of an article, as wide as `width` cells; `under` are the looks below all."""
-    draw = _title if line == 0 else _detail
-    return on_top([bar(under, is_shown=has_bar), *draw(entry, mark, width, under)], under)
+    if line == 0:
+        drawn = _title(entry, glyph(entry.article, mark, is_marked=is_marked), width, under)
+    else:
+        drawn = _detail(entry, mark, width, under)
+    return on_top([bar(under, is_shown=has_bar), *drawn], under)
 
 
 def heading_text(text: str, room: int) -> str:
@@ -60,8 +75,10 @@ def on_top(drawn: list[Piece], under: tuple[str, ...]) -> list[Piece]:
     return [Piece(text, (*looks, "in-cursor")) for text, looks in drawn]
 
 
-def _title(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -> Iterator[Piece]:
-    mark_sign, name = glyph(entry.article, mark)
+def _title(
+    entry: Entry, sign_and_look: tuple[str, str], width: int, under: tuple[str, ...]
+) -> Iterator[Piece]:
+    mark_sign, name = sign_and_look
     plain = (*under, "title", "cursor-title") if "cursor" in under else (*under, "title")
     count = f" {entry.hits:,}×" if entry.hits > 1 else ""
     beside = cell_width(count)
@@ -90,8 +107,15 @@ def _detail(entry: Entry, mark: EntryMark, width: int, under: tuple[str, ...]) -
         right = " · ".join(part for part in (copies, progress) if part)
         if cell_width(right) > room:
             right = progress
-        text, cells = detail(entry.article, room - (cell_width(right) + 1 if right else 0))
+        space = room - (cell_width(right) + 1 if right else 0)
+        text, cells = detail(entry.article, space)
         yield Piece(text, plain)
+        tags = "" if entry.article.error else format_tags(mark.tags)
+        if tags and space - cells - GAP >= LEAST_TAGS:
+            shown, used = elide(tags, space - cells - GAP)
+            yield Piece(" " * GAP, plain)
+            yield Piece(shown, (*under, "tags"))
+            cells += GAP + used
     yield Piece(" " * max(0, room - cells - cell_width(right)), plain)
     yield Piece(f"{right}{' ' * PAD}", plain)
 

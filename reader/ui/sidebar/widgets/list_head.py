@@ -20,34 +20,67 @@ from reader.ui.theme.rich_styles import Looks
 FILLED = "━"
 EMPTY = "─"
 PAD = 2
+BETWEEN = " · "
 MINUTE = 60
 HOUR = 60 * MINUTE
 INDEXING_LOOKS = {"done": Look("$primary"), "rest": Look("$reader-faint")}
 
 
 class ListHead(Widget):
-    """One quiet line: what is filtered and sorted, and how many are left; a click changes it."""
+    """One quiet line: what is filtered and sorted, and how many are left.
+
+    A click on a filter takes it away, one beside them asks what can be changed.
+    """
 
     ALLOW_SELECT = False
 
-    arranged: reactive[str] = reactive("")
-    """What is out of the ordinary."""
+    filters: reactive[tuple[str, ...]] = reactive(())
+    """What the list is filtered by, in words that are safe to show."""
+    order: reactive[tuple[str, ...]] = reactive(())
+    """What else is out of the ordinary."""
     counted: reactive[str] = reactive("")
+
+    @property
+    def arranged(self) -> str:
+        """All that is out of the ordinary."""
+        return BETWEEN.join((*self.filters, *self.order))
 
     class Clicked(Message):
         """The reader wants to change what the list shows."""
 
+    class FilterClicked(Message):
+        """The reader wants one of the filters to go."""
+
+        def __init__(self, position: int) -> None:
+            super().__init__()
+            self.position = position
+
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        self.post_message(self.Clicked())
+        position = self._filter_at(event.x - PAD)
+        self.post_message(self.Clicked() if position < 0 else self.FilterClicked(position))
+
+    def _filter_at(self, x: int) -> int:
+        """The position of the filter at a cell of the text; -1 for none."""
+        for position, text in enumerate(self.filters):
+            cells = cell_width(text)
+            if 0 <= x < cells and x < self._room:
+                return position
+            x -= cells + cell_width(BETWEEN)
+        return -1
+
+    @property
+    def _room(self) -> int:
+        """Cells for what is out of the ordinary: how many there are is never what is cut."""
+        counted = cell_width(BETWEEN + self.counted) if self.counted else 0
+        return max(0, self.size.width - 2 * PAD - counted)
 
     def render_line(self, y: int) -> Strip:
         del y
         width, style = self.size.width, self.rich_style
         room = max(0, width - 2 * PAD)
-        counted = f" · {self.counted}" if self.arranged and self.counted else self.counted
-        # How many there are is never what is cut.
-        text, _ = elide(self.arranged, max(0, room - cell_width(counted)))
+        counted = BETWEEN + self.counted if self.arranged and self.counted else self.counted
+        text, _ = elide(self.arranged, self._room)
         shown, _ = elide(f"{text}{counted}", room)
         lead = Segment(" " * PAD, style)
         return Strip([lead, Segment(shown, style)]).adjust_cell_length(width, style)

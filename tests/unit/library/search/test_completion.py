@@ -64,7 +64,7 @@ def applied(text: str, completion: Completion) -> str:
         ('x tag:"ne', "news"),
         ("TAG:N", "news"),
         ("lang:z", "zh-Hans"),
-        ("is:", "bookmarked|read|unread"),
+        ("is:", "archived|bookmarked|read|unread"),
         ("is:U", "unread"),
         ("has:a", "author"),
         ("date:", "2021|2019"),

@@ -23,7 +23,7 @@ def places(small: SmallLibrary) -> PlaceKeeper:
 
 @pytest.fixture
 def flagger(small: SmallLibrary) -> Flagger:
-    return Flagger(small.session, lambda: small.keeper.bookmarks.homes)
+    return Flagger(small.session, lambda: small.keeper.bookmarks.homes, small.keeper.articles.own)
 
 
 def test_an_article_is_left_at_its_words(small: SmallLibrary, places: PlaceKeeper) -> None:

@@ -33,22 +33,22 @@ def test_each_filter_comes_after_the_other_and_is_told() -> None:
     host, loader = FakeHost(), FakeLoader()
     arranging = Arranging(host, cast(ListLoader, loader))
     seen = []
-    for _ in range(3):
+    for _ in range(4):
         arranging.next_filter()
         seen.append(loader.arrangement.only)
     assert host.told == [f"Showing {only}" for only in seen]
     assert seen[-1] == "all"
-    assert len(set(seen)) == 3
+    assert len(set(seen)) == 4
 
 
 def test_an_order_and_a_label_go_together() -> None:
     host, loader = FakeHost(), FakeLoader()
     arranging = Arranging(host, cast(ListLoader, loader))
-    arranging.show_label(ArticleLabel("tag", "x"))
+    arranging.turn(ArticleLabel("tag", "x"))
     arranging.sort_by("title")
     before = loader.arrangement.order
     arranging.reverse()
-    assert loader.arrangement.label == ArticleLabel("tag", "x")
+    assert loader.arrangement.filters == (ArticleLabel("tag", "x"),)
     assert loader.arrangement.order == (before[0], not before[1])
     assert all(told.startswith("Sorted by title, ") for told in host.told)
 

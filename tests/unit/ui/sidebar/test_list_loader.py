@@ -91,7 +91,11 @@ class Desk:
         session = SimpleNamespace(
             left=None, settings=SimpleNamespace(sort="newest"), known=(), total=0, begun=0
         )
-        keeper = SimpleNamespace(places=SimpleNamespace(begun=lambda *_: ()))
+        keeper = SimpleNamespace(
+            places=SimpleNamespace(begun=lambda *_: ()),
+            articles=SimpleNamespace(own=SimpleNamespace(records={})),
+            is_open=True,
+        )
         self.loader = ListLoader(
             self.host,
             cast(ArticleList, self.list),
@@ -99,7 +103,7 @@ class Desk:
             cast(Keeper, keeper),
             cast(Catalog, self.catalog),
         )
-        self.loader.flagger = cast(Any, SimpleNamespace(marks=lambda _: {}, flags=dict))
+        self.loader.flagger = cast(Any, SimpleNamespace(marks=lambda _: {}, flags=dict, own=dict))
 
     def search(self, query: str) -> None:
         self.loader.rearrange(self.loader.arrangement.searching(query))

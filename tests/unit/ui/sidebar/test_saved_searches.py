@@ -52,12 +52,14 @@ class Desk:
         self.kept: list[Callable[[], str]] = []
         self.session: dict[str, str] = {}
         self.loader = SimpleNamespace(
-            arrangement=Arrangement(), shown=shown(), flagger=SimpleNamespace(flags=dict)
+            arrangement=Arrangement(), shown=shown(), flagger=SimpleNamespace(flags=dict, own=dict)
         )
         state = SimpleNamespace(get_session=self.session.get, set_session=self._remember)
         keeper = SimpleNamespace(
             place_lane=FakeLane(),
-            searches=SimpleNamespace(all=self._all, add=lambda query: f"Kept {query}"),
+            searches=SimpleNamespace(
+                all=self._all, add=lambda query, view: f"Kept {query} {dict(view)}"
+            ),
         )
         changes = SimpleNamespace(keep=lambda work, _: self.kept.append(work))
         self.searches = SavedSearches(
@@ -96,8 +98,8 @@ async def test_they_are_shown_with_how_many_articles_each_finds(desk: Desk) -> N
     await desk.load()
     assert desk.panel.lines == [PanelLine("a", "Three", "3"), PanelLine("b", "5", "5")]
     assert desk.panel.cursor == -1
-    assert desk.searches.query_of("b") == "5"
-    assert desk.searches.query_of("c") == ""
+    assert desk.searches.arrangement_of("b") == Arrangement(query="5")
+    assert desk.searches.arrangement_of("c") is None
 
 
 async def test_the_one_that_is_shown_has_the_cursor(desk: Desk) -> None:
@@ -150,10 +152,10 @@ async def test_a_load_goes_on_when_it_is_done(desk: Desk) -> None:
 
 async def test_only_a_search_can_be_kept(desk: Desk) -> None:
     desk.searches.save()
-    assert desk.host.told == ["Search for something first: then it can be kept"]
+    assert desk.host.told == ["Search or filter first: then it can be kept"]
     desk.loader.arrangement = Arrangement(query="7")
     desk.searches.save()
-    assert [work() for work in desk.kept] == ["Kept 7"]
+    assert [work() for work in desk.kept] == ["Kept 7 {}"]
 
 
 async def test_a_search_that_was_of_use_is_remembered_once(desk: Desk) -> None:

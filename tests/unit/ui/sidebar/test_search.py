@@ -13,7 +13,7 @@ from reader.library.search.completion import Completion
 from reader.library.search.nearest.next_steps import Nearest, NextStep
 from reader.library.search.query import parse
 from reader.library.search.searcher import FoundArticles
-from reader.services.arrangement import Arrangement
+from reader.services.arrangement import Arrangement, ArticleLabel
 from reader.services.catalog import Catalog, ShownList
 from reader.services.owner.search_history import SearchHistory
 from reader.ui.common.row_panel import PanelLine, RowPanel
@@ -65,7 +65,7 @@ class Desk:
             shown=None,
             is_arranging=False,
             rearrange=self._rearrange,
-            flagger=SimpleNamespace(flags=lambda: None),
+            flagger=SimpleNamespace(flags=lambda: None, own=lambda: None),
         )
         self.history = SearchHistory()
         self.history.queries = ("newer", "older")
@@ -86,7 +86,9 @@ class Desk:
             cast(Catalog, SimpleNamespace(complete=lambda *_: self.found, next_steps=self._steps)),
         )
 
-    def _steps(self, of: ShownList, _: object, cancelled: Callable[[], bool]) -> list[NextStep]:
+    def _steps(
+        self, of: ShownList, _: object, cancelled: Callable[[], bool], __: object
+    ) -> list[NextStep]:
         self.done.append(f"steps {list(of.rows.ids)}")
         return [] if cancelled() else [self.step]
 
@@ -165,7 +167,7 @@ async def test_steps_of_hits_that_are_gone_are_not_shown(desk: Desk) -> None:
 
 
 def test_a_step_may_leave_the_filter_of_the_list(desk: Desk) -> None:
-    desk.loader.arrangement = Arrangement(query="zebra", only="unread")
+    desk.loader.arrangement = Arrangement(query="zebra", filters=(ArticleLabel("is", "unread"),))
     step = NextStep("Without the filter", "zebra", "12", leaves_filter=True)
     result = FoundArticles(parse("zebra"), array("q"), nearest=Nearest((), (step,)))
     desk.come(shown()._replace(found=result))
@@ -236,9 +238,9 @@ async def test_what_is_edited_is_no_step_of_the_walk(desk: Desk) -> None:
 
 
 async def test_clearing_shows_all_and_then_what_was_filtered_out(desk: Desk) -> None:
-    desk.loader.arrangement = Arrangement(query="a", only="unread")
+    desk.loader.arrangement = Arrangement(query="a", filters=(ArticleLabel("is", "unread"),))
     desk.search.clear()
-    assert desk.loader.arrangement == Arrangement(only="unread")
+    assert desk.loader.arrangement == Arrangement(filters=(ArticleLabel("is", "unread"),))
     desk.search.clear()
     assert desk.loader.arrangement == Arrangement()
     before = len(desk.done)

@@ -1,0 +1,1 @@
+"""What the owner does with whole articles: tags, archive, trash."""
