@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reader.library.sort_names import SortKey
 
 if TYPE_CHECKING:
+    from reader.command_settings import OwnCommand
     from reader.typeset.model import PageStyle
 
 THEMES = ("reader-dark", "reader-light")
@@ -44,7 +45,9 @@ class Settings(NamedTuple):
     `gap`: part Han from Latin letters and digits, on the screen only.
     `ambiguous`: cells that the terminal gives to `“”…—·` and their like, 1 or 2.
     `code`: lines of code that are too long `wrap` or `scroll`.
+    `fold_tails`: fold what stands behind the end of an article: related ones, comments, notices.
     `keys`: other keys for any command, in a table of their own.
+    `commands`: commands of one's own, in a table of their own.
     """
 
     folders: tuple[Path, ...] = ()
@@ -59,7 +62,9 @@ class Settings(NamedTuple):
     gap: bool = False
     ambiguous: int = 1
     code: str = "wrap"
+    fold_tails: bool = True
     keys: tuple[KeyChoice, ...] = ()
+    commands: tuple[OwnCommand, ...] = ()
 
     def page_style(self, width: int, margin: int = 0) -> PageStyle:
         """How to set a column of `width` cells that has `margin` free cells on its right."""
@@ -132,8 +137,8 @@ def _switch(value: object) -> bool:
             raise ValueError("true or false is wanted")
 
 
-KEYS = "keys"
-"""The one setting that is a table."""
+KEYS, COMMANDS = "keys", "commands"
+"""The settings that are tables."""
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "folders": _folders,
     "links": _folders,
@@ -147,6 +152,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "gap": _switch,
     "ambiguous": _whole(1, 2),
     "code": _one_of("wrap", "scroll"),
+    "fold_tails": _switch,
 }
 
 
@@ -178,6 +184,8 @@ def load(path: Path) -> Loaded:
         try:
             if key == KEYS:
                 chosen[key] = tuple(_key_choices(value, source, problems))
+            elif key == COMMANDS:
+                chosen[key] = tuple(_own_commands(value, source, problems))
             else:
                 chosen[key] = CHECKS[key](value)
         except ValueError as error:
@@ -199,7 +207,7 @@ class _Source(NamedTuple):
 
 def _key_choices(value: object, source: _Source, problems: list[str]) -> Iterator[KeyChoice]:
     """The lines of `[keys]` that say something. Raises ValueError if it is no table."""
-    for name, wanted in _flat(_table(value)):
+    for name, wanted in _flat(_table(value, KEYS)):
         where = source.line_of(KEYS, name)
         written = [wanted] if isinstance(wanted, str) else wanted
         if name in Settings._fields:
@@ -211,12 +219,27 @@ def _key_choices(value: object, source: _Source, problems: list[str]) -> Iterato
             problems.append(f"{where}: keys: {name}: {told}")
 
 
-def _table(value: object) -> Mapping[str, object]:
+def _own_commands(value: object, source: _Source, problems: list[str]) -> Iterator[OwnCommand]:
+    """The lines of `[commands]` that can be understood. Raises ValueError if it is no table."""
+    from reader.command_settings import MOST_COMMANDS, own_command  # late: most people have none
+
+    table = _table(value, COMMANDS)
+    for name, stated in list(table.items())[:MOST_COMMANDS]:
+        try:
+            yield own_command(name, stated)
+        except ValueError as error:
+            where = source.line_of(COMMANDS, name)
+            problems.append(f"{where}: commands: {name[:40]}: {error}")
+    if len(table) > MOST_COMMANDS:
+        problems.append(f"{source.line_of(COMMANDS)}: commands: {MOST_COMMANDS} are the most")
+
+
+def _table(value: object, name: str) -> Mapping[str, object]:
     match value:
         case dict():
             return value
         case _:
-            raise ValueError("a table is wanted, [keys], with a line for each command")
+            raise ValueError(f"a table is wanted, [{name}], with a line for each command")
 
 
 def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -33,6 +33,8 @@ from reader.ui.commands import (
     Command,
     Scope,
     anywhere_bindings,
+    own_commands,
+    own_keys,
     resolve,
     textual_keymap,
     textual_name,
@@ -100,11 +102,13 @@ class ReaderApp(CrashingApp):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
-        resolved = resolve(session.settings.keys)
+        resolved = resolve(session.settings.keys, own_commands(session.settings.commands))
         self.keys = resolved.keymap
         """What asks for which command, as the owner has it."""
         self._wrong_keys = resolved.problems
         self.set_keymap(textual_keymap(self.keys))
+        for keys, action in own_keys(self.keys).items():
+            self.bind(keys, action, show=False)
         self.gate = Gate()
         self.main = MainScreen(session)
         for theme in THEMES:
@@ -255,7 +259,7 @@ class ReaderApp(CrashingApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the registry that a name makes sense for."""
         del screen
-        for command in COMMANDS:
+        for command in (*COMMANDS, *self.keys.own):
             if command.palette:
                 keys = " · ".join(filter(None, (command.scope.value, self.keys.label(command))))
                 yield SystemCommand(command.title, keys, partial(self._run, command))

@@ -8,13 +8,14 @@ from reader.ui.commands.key_names import (
     with_full_width,
 )
 from reader.ui.commands.keymap import DEFAULTS, Keymap, resolve
-from reader.ui.commands.table import BY_ID, COMMANDS, commands
+from reader.ui.commands.table import BY_ID, COMMANDS, commands, own_commands
 from reader.ui.commands.textual_bindings import (
     anywhere_bindings,
     asked_by,
     bindings,
     bindings_of,
     keymap_of,
+    own_keys,
     quit_bindings,
     textual_keymap,
 )
@@ -36,6 +37,8 @@ __all__ = [
     "commands",
     "key_label",
     "keymap_of",
+    "own_commands",
+    "own_keys",
     "quit_bindings",
     "resolve",
     "textual_keymap",

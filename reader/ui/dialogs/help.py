@@ -21,7 +21,6 @@ from reader.ui.commands import (
     Keymap,
     Scope,
     bindings,
-    commands,
     keymap_of,
     quit_bindings,
 )
@@ -36,7 +35,7 @@ OVERLAP = 2
 def help_text(scope: Scope, keymap: Keymap) -> Content:
     """A heading, then a line for each command: its keys, what it does."""
     lines = [Content.styled(HEADINGS[scope], "bold $accent")]
-    for _, members in groupby(commands(scope), key=lambda command: command.group):
+    for _, members in groupby(keymap.commands(scope), key=lambda command: command.group):
         lines.append(Content(""))
         lines += [_line(command, keymap) for command in members]
     return Content("\n").join(lines)
@@ -73,6 +72,8 @@ class HelpScreen(ModalScreen[None]):
         with HelpPage(id="help"):
             keymap = keymap_of(self.app)
             for scope in HEADINGS:
+                if not keymap.commands(scope):
+                    continue  # the owner has none of their own
                 if scope is Scope.SEARCH:
                     yield Static(syntax_text(), id="help-syntax", classes="help-part")
                 yield Static(help_text(scope, keymap), id=f"help-{scope}", classes="help-part")
