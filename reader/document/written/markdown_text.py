@@ -38,7 +38,7 @@ _MARKS: Final = {
 }
 _TASKS: Final = {"☐": "- [ ]", "☑": "- [x]"}
 _NUMBER: Final = re.compile(r"\d{1,9}[.)]")
-_IN_ADDRESS: Final = {ord("("): "%28", ord(")"): "%29", ord("<"): "%3C", ord(">"): "%3E", 32: "%20"}
+_IN_ADDRESS: Final = {ord("<"): "%3C", ord(">"): "%3E", ord(" "): "%20"}
 _RULES: Final = {Align.START: "---", Align.CENTER: ":-:", Align.END: "--:"}
 _NESTED: Final = "    "
 """What is before the other lines of a footnote or a definition."""
@@ -190,7 +190,7 @@ class _Writer:
                 stash(self._whole(piece.span, piece.text))
             elif piece.span.kind is SpanKind.LINK:
                 is_open = piece.step is Step.OPEN
-                stash("[" if is_open else f"]({piece.span.href.translate(_IN_ADDRESS)})")
+                stash("[" if is_open else f"]({_address(piece.span.href)})")
             elif piece.span.kind in _MARKS:
                 mark = _MARKS[piece.span.kind]
                 is_open = piece.step is Step.OPEN
@@ -213,16 +213,22 @@ class _Writer:
         marker = marker if marker.startswith("[") else f"[{marker}]"
         if marker in self._notes:
             return f"[^{marker[1:-1]}]"
-        return f"[{escape.escape_inside(text)}]({span.href.translate(_IN_ADDRESS)})"
+        return f"[{escape.escape_inside(text)}]({_address(span.href)})"
 
 
 def _unstashed(line: str, stashed: Sequence[str]) -> str:
     return STASHED.sub(lambda found: stashed[int(found[1])], line)
 
 
+def _address(href: str) -> str:
+    """An address as the target of a link (CommonMark 6.3)."""
+    href = href.translate(_IN_ADDRESS)
+    return f"<{href}>" if "(" in href or ")" in href else href
+
+
 def _picture(text: str, href: str) -> str:
     caption = escape.escape_inside(" ".join(text.split()))
-    return f"![{caption}]({href.translate(_IN_ADDRESS)})"
+    return f"![{caption}]({_address(href)})"
 
 
 # -- containers -------------------------------------------------------------------------

@@ -19,7 +19,7 @@ class Step(Enum):
     WHOLE = "whole"
 
 
-class Piece(NamedTuple):
+class SpanPiece(NamedTuple):
     """What a writer meets next."""
 
     step: Step
@@ -29,7 +29,7 @@ class Piece(NamedTuple):
     """What begins, ends, or is a WHOLE; None of TEXT."""
 
 
-def pieces(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[Piece]:
+def pieces(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[SpanPiece]:
     """Yield text and ends of spans from `start` to `end`; each span that opens closes.
 
     A span that goes beyond the one around it ends with that one. Spans of a kind that is open
@@ -45,29 +45,29 @@ def pieces(text: str, spans: Sequence[Span], start: int, end: int) -> Iterator[P
             last_of_it, inner = open_.pop()
             yield from _text(text, at, last_of_it)
             at = last_of_it
-            yield Piece(Step.CLOSE, "", inner)
+            yield SpanPiece(Step.CLOSE, "", inner)
         last = min(last, open_[-1][0]) if open_ else last
         if any(each.kind is span.kind for _, each in open_):
             continue
         yield from _text(text, at, first)
         at = first
         if span.kind in WHOLE:
-            yield Piece(Step.WHOLE, text[first:last], span)
+            yield SpanPiece(Step.WHOLE, text[first:last], span)
             at = last
         else:
-            yield Piece(Step.OPEN, "", span)
+            yield SpanPiece(Step.OPEN, "", span)
             open_.append((last, span))
     while open_:
         last_of_it, inner = open_.pop()
         yield from _text(text, at, last_of_it)
         at = last_of_it
-        yield Piece(Step.CLOSE, "", inner)
+        yield SpanPiece(Step.CLOSE, "", inner)
     yield from _text(text, at, end)
 
 
-def _text(text: str, start: int, end: int) -> Iterator[Piece]:
+def _text(text: str, start: int, end: int) -> Iterator[SpanPiece]:
     if start < end:
-        yield Piece(Step.TEXT, text[start:end], None)
+        yield SpanPiece(Step.TEXT, text[start:end], None)
 
 
 def is_way_back(block: Block, span: Span) -> bool:

@@ -31,8 +31,8 @@ def filled(
     A value is an argument, or a part of one, and is never parsed again: without a shell it stands
     in the words that the line was split into before; a shell gets it as a variable, which it puts
     in as it is. A value that begins with `-`, and could be taken for an option, has a space before
-    it, unless an argument `--` comes first (a shell's always has). Raises ReaderError if there is no such
-    program.
+    it, unless an argument `--` comes first (a shell's always has). Raises ReaderError if there is
+    no such program.
     """
     around = surroundings(environment)
     if command.is_for_shell:

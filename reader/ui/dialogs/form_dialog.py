@@ -42,7 +42,7 @@ class FormAnswer(NamedTuple):
     kind: int
 
 
-class Completion(NamedTuple):
+class LineCompletion(NamedTuple):
     """A line as far as it is certain, and what it may go on with."""
 
     line: str
@@ -50,7 +50,7 @@ class Completion(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form:
+class LineForm:
     """What a dialog asks for. Texts are data, shown as they are."""
 
     title: str
@@ -70,7 +70,7 @@ class Form:
     """The line once another kind was chosen."""
     kind_of: Callable[[str], int | None] = lambda _: None
     """The kind that a line names itself, if it names any."""
-    complete: Callable[[str], Completion] | None = None
+    complete: Callable[[str], LineCompletion] | None = None
     """Completes the line; for a thread. None where nothing can be completed."""
 
 
@@ -83,7 +83,7 @@ class FormDialog(ModalScreen[FormAnswer | None]):
         *quit_bindings(),
     ]
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: LineForm) -> None:
         super().__init__()
         self._form = form
         self._at = -1
@@ -92,6 +92,8 @@ class FormDialog(ModalScreen[FormAnswer | None]):
         self._field = FormField(form.line, id="form-line", placeholder=form.hint, compact=True)
         self._row = FormRow(tuple(form.kinds), form.kind, id="form-kind")
         self._offered = Static("", id="form-offered")
+        self._offered_for = ""
+        """The line that the names shown are for."""
 
     def compose(self) -> ComposeResult:
         form = self._form
@@ -125,7 +127,8 @@ class FormDialog(ModalScreen[FormAnswer | None]):
     @on(Input.Changed)
     def _changed(self, message: Input.Changed) -> None:
         message.stop()
-        self._offered.display = False
+        if message.value != self._offered_for:
+            self._offered.display = False
         kind = self._form.kind_of(message.value)
         if kind is not None:
             self._row.chosen = kind
@@ -141,18 +144,15 @@ class FormDialog(ModalScreen[FormAnswer | None]):
             self._field.value = line
             self._field.cursor_position = len(line)
 
-    async def _complete(self, complete: Callable[[str], Completion]) -> None:
+    async def _complete(self, complete: Callable[[str], LineCompletion]) -> None:
         line = self._field.value
         found = await asyncio.to_thread(complete, line)
         if self._field.value != line:
             return
+        self._offered_for = found.line
+        self._offered.update(Content("  ".join(found.offered)))
+        self._offered.display = bool(found.offered)
         self._put(found.line)
-        if found.offered:
-            self._offered.update(Content("  ".join(found.offered)))
-            self.call_after_refresh(self._show_offered)
-
-    def _show_offered(self) -> None:
-        self._offered.display = True
 
     # -- commands -----------------------------------------------------------------------
 

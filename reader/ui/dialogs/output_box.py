@@ -145,7 +145,7 @@ class OutputBox(ModalScreen[None]):
 
     def on_mount(self) -> None:
         self.set_focus(self._output)
-        self.show_state(self._state)
+        self._show_foot()
 
     def add(self, text: str) -> None:
         """Show more of the output, which is safe to show."""
@@ -154,9 +154,12 @@ class OutputBox(ModalScreen[None]):
     def show_state(self, state: str) -> None:
         """Show what became of the program."""
         self._state = state
-        if self.is_mounted:
-            hints = keymap_of(self.app).hints(Scope.OUTPUT, {"copy": "copy", "close": "close"})
-            self._foot.update(Content(f"{state} · {hints}"))
+        if self.is_attached:
+            self._show_foot()
+
+    def _show_foot(self) -> None:
+        hints = keymap_of(self.app).hints(Scope.OUTPUT, {"copy": "copy", "close": "close"})
+        self._foot.update(Content(f"{self._state} · {hints}"))
 
     @property
     def text(self) -> str:

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.services.desktop.own_command import filled
 from reader.text.safe import clean_line
-from reader.ui.main.around.running import Job, Runner, RunningFace
+from reader.ui.main.around.running import Job, Runner
+from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
     from reader.library.article import Article
+    from reader.services.session import Session
     from reader.ui.commands import Keymap
 
 
-class OwnCommandsFace(RunningFace, Protocol):
+class OwnCommandsFace(MainFace, Protocol):
     """The main screen."""
 
+    @property
+    def session(self) -> Session: ...
     @property
     def keymap(self) -> Keymap: ...
     @property

@@ -11,21 +11,25 @@ from reader.services.desktop.own_command import typed_command
 from reader.services.owner import search_history
 from reader.services.reading.article_copy import CopyKind, given_text
 from reader.services.reading.whole_article import whole
-from reader.ui.dialogs.form_dialog import Form, FormAnswer, FormDialog
-from reader.ui.main.around.running import Job, Runner, RunningFace
+from reader.ui.dialogs.form_dialog import FormAnswer, FormDialog, LineForm
+from reader.ui.main.around.running import Job, Runner
+from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.library.open_article import OpenedArticle
+    from reader.services.session import Session
     from reader.ui.article.pane import ReadingPane
 
 SELECTION = "selection"
 
 
-class PipingFace(RunningFace, Protocol):
+class PipingFace(MainFace, Protocol):
     """The main screen."""
 
+    @property
+    def session(self) -> Session: ...
     @property
     def pane(self) -> ReadingPane: ...
     def get_selected_text(self) -> str | None: ...
@@ -53,7 +57,7 @@ class Piping:
         except ReaderError:
             earlier = ()  # a convenience
         kinds = [CopyKind.MARKDOWN.value, CopyKind.TEXT.value]
-        form = Form(
+        form = LineForm(
             title="Give the selection to a command"
             if selected
             else "Give the article to a command",

@@ -20,7 +20,7 @@ from reader.services.reading.article_copy import (
 )
 from reader.services.reading.whole_article import whole
 from reader.text.safe import clean_line, inert_row, shown_path
-from reader.ui.dialogs.form_dialog import Completion, Form, FormAnswer, FormDialog
+from reader.ui.dialogs.form_dialog import FormAnswer, FormDialog, LineCompletion, LineForm
 from reader.ui.main.face import MainFace
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Saving:
             self._ask(opened, self._folder + inert_row(offered_name(opened, self._kind)))
 
     def _ask(self, opened: OpenedArticle, line: str) -> None:
-        form = Form(
+        form = LineForm(
             title="Save a copy of the article",
             line=line,
             hint="a file or a folder",
@@ -135,8 +135,8 @@ def _kind_index(name: str) -> int | None:
     return None if kind is None else KINDS.index(kind)
 
 
-def _completed(line: str) -> Completion:
-    return Completion(*complete_folder(line))
+def _completed(line: str) -> LineCompletion:
+    return LineCompletion(*complete_folder(line))
 
 
 def _target(opened: OpenedArticle, line: str, kind: CopyKind) -> tuple[Path, bool]:

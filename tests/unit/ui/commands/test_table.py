@@ -20,8 +20,10 @@ from reader.ui.commands import COMMANDS, Command, Scope, Target, bindings, comma
 from reader.ui.common.search_box import FindField, SearchBox
 from reader.ui.dialogs.add_dialog import AddDialog, AddField, AddRow
 from reader.ui.dialogs.choice_list import ChoiceList
+from reader.ui.dialogs.form_dialog import FormDialog, FormField
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.dialogs.line_dialog import LineDialog
+from reader.ui.dialogs.output_box import OutputBox, OutputText
 from reader.ui.dialogs.picker import Picker
 from reader.ui.main.screen import MainScreen
 from reader.ui.sidebar.sidebar import Sidebar
@@ -38,6 +40,8 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
     Scope.COLOR: ColorRow,
     Scope.ADD: AddField,
     Scope.CHOICE: AddRow,
+    Scope.FORM: FormField,
+    Scope.OUTPUT: OutputText,
     Scope.HELP: HelpScreen,
 }
 """Who has the keys of a scope."""
@@ -48,6 +52,8 @@ SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.LINE: (LineDialog,),
     Scope.EDIT: (BookmarkDialog,),
     Scope.ADD: (AddDialog,),
+    Scope.FORM: (FormDialog,),
+    Scope.OUTPUT: (OutputBox,),
     Scope.HELP: (HelpScreen,),
 }
 """The screens that these are on."""
