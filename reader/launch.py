@@ -400,6 +400,7 @@ def _show(first: First, chosen: settings.Settings, terminal: Terminal) -> None:
 
 def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     """Open what the owner made; what is wrong with it is a notice, and no reason not to start."""
+    from reader.library.kept_documents import KeptDocuments, kept_beside
     from reader.library.open_article import Opener
     from reader.services.session import Own
     from reader.state.bookmark_store import BookmarkStore
@@ -410,7 +411,7 @@ def _open_own(paths: Paths, files: PatientFiles, opened: ExitStack) -> Own:
     own = Own(
         bookmarks=BookmarkStore(paths.bookmarks, files=files, emergency=paths.emergency),
         state=opened.enter_context(StateDatabase(paths.state)),
-        opener=Opener(),
+        opener=Opener(kept=KeptDocuments(kept_beside(paths.index))),
         searches=SearchStore(paths.searches, utc_now, files, paths.emergency),
     )
     notices = [clean_line(notice) for store in own.stores for notice in _loaded(store)]

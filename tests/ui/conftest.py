@@ -12,7 +12,11 @@ from time import monotonic
 
 import pytest
 from textual import events
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from reader.intake.web.answer import Web
@@ -42,6 +46,52 @@ def lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(status_bar, "MESSAGE_SECONDS", 3_600.0)
 
 
+_parse_rules = Stylesheet._parse_rules
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+
+
+def _parse_once(
+    sheet: Stylesheet,
+    css: str,
+    read_from: CSSLocation,
+    is_default_rules: bool = False,
+    tie_breaker: int = 0,
+    scope: str = "",
+) -> list[RuleSet]:
+    variables = frozenset(sheet._variables.items())
+    key = (variables, css, read_from, is_default_rules, tie_breaker, scope)
+    if key not in _parsed:
+        _parsed[key] = _parse_rules(sheet, css, read_from, is_default_rules, tie_breaker, scope)
+    return _parsed[key]
+
+
+@pytest.fixture(autouse=True)
+def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same style sheet with the same colours is not parsed again for each app."""
+    monkeypatch.setattr(Stylesheet, "_parse_rules", _parse_once)
+
+
+_paint = Screen._compositor_refresh
+
+
+def _hold(screen: Screen[object]) -> None:
+    """A frame that comes too late for the next one: what it shows is added to that."""
+    if screen is not screen.app.screen:
+        _paint(screen)
+        return
+    screen._dirty_widgets.clear()
+    screen.app._update_mouse_over(screen)
+
+
+@pytest.fixture(autouse=True)
+def frames_at_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What changed is drawn once the app is at rest, as by a terminal too slow to show the rest.
+
+    Frames on the way took two fifths of the processor; nobody looks at them.
+    """
+    monkeypatch.setattr(Screen, "_compositor_refresh", _hold)
+
+
 @dataclass
 class Reader:
     """A running app and what it works on."""
@@ -68,6 +118,8 @@ class Reader:
             await self.app.keyboard.rest()
             await self.pilot.pause()
         await self._painted()
+        if self.app.screen_stack and self.app.return_code is None:
+            _paint(self.app.screen)
 
     async def _painted(self) -> None:
         """Wait until what the screen is asked to show is laid out, and drawn."""

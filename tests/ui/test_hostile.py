@@ -20,6 +20,11 @@ PASTED = f"pasted{HOSTILE_LINE}pasted"
 
 
 @pytest.fixture
+def frames_at_rest() -> None:
+    """Every frame is drawn here: what acts may be in one that the next one covers."""
+
+
+@pytest.fixture
 def world(tmp_path: Path) -> Path:
     """A library, and all that the owner made, full of what acts on terminals."""
     library = hostile.make_library(tmp_path / "lib")

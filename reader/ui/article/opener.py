@@ -177,14 +177,15 @@ class ArticleOpener:
         return ""
 
     async def _show_painted(self, prepared: PreparedArticle, number: int) -> None:
-        """Show what is there; of a part, wait until it is on the screen.
+        """Show what is there; of the first part, wait until it is on the screen.
 
         Reading and painting would both want the interpreter, and the screen comes first.
         """
+        is_first = self._shown_request != number
         painted = asyncio.Event()
         self._host.after_refresh(painted.set)
         self._show(prepared, number)
-        if not prepared.opened.complete:
+        if is_first and not prepared.opened.complete:
             with suppress(TimeoutError):
                 await asyncio.wait_for(painted.wait(), PAINTING_SECONDS)
 
