@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.document.endings.tail import Tail
     from reader.document.links import Link
     from reader.document.model import Document, Place
     from reader.document.outline import Heading
@@ -28,3 +29,5 @@ class Reading:
     """For a part: characters of the article before the document's first block, estimated."""
     after: int = 0
     """For a part: characters of the article behind the document's last block, estimated."""
+    tail: Tail | None = None
+    """What is folded at first, behind the end of the whole; None for nothing."""

@@ -292,6 +292,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.ARTICLE,
+        "fold",
+        "Show what is folded behind the end, or fold it",
+        "x",
+        group="Page",
+    ),
+    _pane(
+        Scope.ARTICLE,
         "related",
         "Related articles: the most like this one",
         "r",

@@ -193,6 +193,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._margin.put(())
         self._layers.highlights.highlights = Highlights()
         self._drop_text()
+        self._viewport.fold_key = keymap_of(self.app).label("article.fold")
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -307,8 +308,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     @property
     def has_end_section(self) -> bool:
-        """Whether there is anything under the end of the article."""
-        return bool(self._viewport.end_section)
+        """Whether there are related articles under the end of the article."""
+        return bool(self._viewport.related)
 
     def set_end_section(self, rows: Sequence[EndRow]) -> None:
         """Show these under the end of the article; they are no part of it."""
@@ -709,7 +710,10 @@ class ArticleView(ScrollView, can_focus=True):
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
-        self._mouse.click(event)
+        if self._viewport.is_fold_row(self._viewport.top_row + event.y):
+            self.action_fold()
+        else:
+            self._mouse.click(event)
 
     @on(events.MouseMove)
     def _mouse_moved(self, event: events.MouseMove) -> None:
@@ -838,6 +842,10 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_scroll_code_right(self) -> None:
         self.shift_code(CODE_STEP * self.count.take())
+
+    def action_fold(self) -> None:
+        if not self._viewport.toggle_fold():
+            self._tell("Nothing stands behind the end of this article")
 
     def action_clear(self) -> None:
         """Undo what is lit first; with nothing lit, leave for the list."""
