@@ -64,8 +64,8 @@ class LineForm:
     kind_label: str
     kinds: Sequence[str]
     kind: int = 0
-    earlier: Sequence[str] = ()
-    """Lines that were typed before, the last one first."""
+    earlier: Callable[[], Sequence[str]] | None = None
+    """Lines that were typed before, the last one first; for a thread."""
     with_kind: Callable[[str, int], str] = lambda line, _: line
     """The line once another kind was chosen."""
     kind_of: Callable[[str], int | None] = lambda _: None
@@ -86,12 +86,14 @@ class FormDialog(ModalScreen[FormAnswer | None]):
     def __init__(self, form: LineForm) -> None:
         super().__init__()
         self._form = form
+        self._earlier: Sequence[str] = ()
         self._at = -1
         """Which of the earlier lines is in the field; -1 for what was typed."""
         self._typed = form.line
         self._field = FormField(form.line, id="form-line", placeholder=form.hint, compact=True)
         self._row = FormRow(tuple(form.kinds), form.kind, id="form-kind")
         self._offered = Static("", id="form-offered")
+        self._foot = Static("", id="form-keys")
         self._offered_for = ""
         """The line that the names shown are for."""
 
@@ -106,14 +108,14 @@ class FormDialog(ModalScreen[FormAnswer | None]):
                 yield Static(Content(form.kind_label), classes="form-label")
                 yield self._row
             yield self._offered
-            yield Static(Content(self._keys()), id="form-keys")
+            yield self._foot
 
     def _keys(self) -> str:
         offered = {
             "submit": self._form.verb,
             "complete": "complete" if self._form.complete is not None else "",
             "next_kind": self._form.kind_label,
-            "earlier": "earlier" if self._form.earlier else "",
+            "earlier": "earlier" if self._earlier else "",
             "cancel": "leave it",
         }
         return keymap_of(self.app).hints(Scope.FORM, offered)
@@ -121,6 +123,13 @@ class FormDialog(ModalScreen[FormAnswer | None]):
     def on_mount(self) -> None:
         self._offered.display = False
         self.set_focus(self._field)
+        self._foot.update(Content(self._keys()))
+        if self._form.earlier is not None:
+            self.run_worker(self._load_earlier(self._form.earlier), group="earlier")
+
+    async def _load_earlier(self, load: Callable[[], Sequence[str]]) -> None:
+        self._earlier = await asyncio.to_thread(load)
+        self._foot.update(Content(self._keys()))
 
     # -- line and kind ------------------------------------------------------------------
 
@@ -161,7 +170,7 @@ class FormDialog(ModalScreen[FormAnswer | None]):
         if complete is None or self.focused is not self._field:
             self.focus_next()
             return
-        self.run_worker(self._complete(complete), exclusive=True)
+        self.run_worker(self._complete(complete), group="complete", exclusive=True)
 
     def action_previous_field(self) -> None:
         self.focus_previous()
@@ -173,7 +182,7 @@ class FormDialog(ModalScreen[FormAnswer | None]):
         self._walk(-1)
 
     def _walk(self, step: int) -> None:
-        earlier = self._form.earlier
+        earlier = self._earlier
         if not earlier or self.focused is not self._field:
             _ = self.focus_previous() if step > 0 else self.focus_next()
             return

@@ -365,7 +365,7 @@ class Viewport:
             return False
         if self.folds:
             self._unfold()
-            self.show_place(Place(tail.block))
+            self.keep_in_sight(Place(tail.block), self._area.rows // 2)
             return True
         self.folds = True
         if self._anchor is not None and self._is_folded(self._anchor):

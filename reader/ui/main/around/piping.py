@@ -49,13 +49,6 @@ class Piping:
             self._face.tell("No article to give to a command")
             return
         selected = self._face.get_selected_text() or ""
-        self._face.begin(partial(self._ask, opened, selected), "pipe")
-
-    async def _ask(self, opened: OpenedArticle, selected: str) -> None:
-        try:
-            earlier = await asyncio.to_thread(self._earlier)
-        except ReaderError:
-            earlier = ()  # a convenience
         kinds = [CopyKind.MARKDOWN.value, CopyKind.TEXT.value]
         form = LineForm(
             title="Give the selection to a command"
@@ -66,13 +59,17 @@ class Piping:
             label="command",
             kind_label="input",
             kinds=[SELECTION, *kinds] if selected else kinds,
-            earlier=earlier,
+            earlier=self._earlier,
         )
         asked = partial(self._typed, opened, selected, form.kinds)
         self._face.push(FormDialog(form), asked)
 
     def _earlier(self) -> tuple[str, ...]:
-        return search_history.load(self._face.session.state, search_history.PIPES)
+        """The commands that were typed before; none if they cannot be read: a convenience."""
+        try:
+            return search_history.load(self._face.session.state, search_history.PIPES)
+        except ReaderError:
+            return ()
 
     def _typed(
         self,
