@@ -184,7 +184,9 @@ def _keys() -> Iterator[KeyGroup]:
     from reader.ui.commands import DEFAULTS, HEADINGS, commands
 
     for scope, heading in HEADINGS.items():
-        yield KeyGroup(heading, [(DEFAULTS.labels(each), each.title) for each in commands(scope)])
+        if commands(scope):
+            keys = [(DEFAULTS.labels(each), each.title) for each in commands(scope)]
+            yield KeyGroup(heading, keys)
 
 
 @contextmanager

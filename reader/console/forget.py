@@ -78,7 +78,10 @@ def _forget_state(file: Path, wanted: _Choice, fingerprints: set[str]) -> Iterat
         with StateDatabase(file) as state:
             searches = len(search_history.load(state)) if of is None else 0
             forgotten = state.forget(
-                of, history=wanted.history, places=wanted.places, keys=(search_history.KEY,)
+                of,
+                history=wanted.history,
+                places=wanted.places,
+                keys=(search_history.KEY, search_history.PIPES),
             )
             for notice in state.take_notices():
                 complain(notice)

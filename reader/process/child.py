@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import monotonic
-from typing import IO, Self
+from typing import IO, Protocol, Self
 from weakref import WeakSet
 
 from reader.process.channel import Channel
@@ -96,8 +96,7 @@ class Child:
         self._lock = Lock()
         self.is_late = False
         """Whether it was ended by the clock."""
-        with _lock:
-            _running.add(self)
+        end_with_us(self)
 
     def __enter__(self) -> Self:
         return self
@@ -155,12 +154,30 @@ class Child:
             self._process.kill()
             with suppress(BrokenPipeError, ValueError), self._process:
                 pass
-        with _lock:
-            _running.discard(self)
+        has_ended(self)
 
 
-_running: WeakSet[Child] = WeakSet()
+class Killable(Protocol):
+    """A process that is not to outlive this one."""
+
+    def kill(self) -> None:
+        """End it now. For any thread."""
+
+
+_running: WeakSet[Killable] = WeakSet()
 _lock = Lock()
+
+
+def end_with_us(process: Killable) -> None:
+    """Have a process killed by `end_all`, until it `has_ended`."""
+    with _lock:
+        _running.add(process)
+
+
+def has_ended(process: Killable) -> None:
+    """Note that nothing is left to kill."""
+    with _lock:
+        _running.discard(process)
 
 
 def end_all() -> None:

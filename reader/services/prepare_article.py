@@ -86,7 +86,8 @@ def prepare(
     """
     known = session.index.article(target.path)
     if target.extent is not Extent.ARTICLE:
-        yield _prepared(target, open_uncut(target.path, target.extent, known), keeper)
+        uncut = open_uncut(target.path, target.extent, known)
+        yield _prepared(target, uncut, keeper, folds=session.settings.fold_tails)
         return
 
     def aim(article: Article) -> Aim:
@@ -94,7 +95,7 @@ def prepare(
 
     for opened in session.opener.by_parts(target.path, known, aim, wanted):
         if opened.complete or _has(opened, target):
-            yield _prepared(target, opened, keeper)
+            yield _prepared(target, opened, keeper, folds=session.settings.fold_tails)
 
 
 def prepare_end(session: Session, keeper: Keeper, path: Path) -> PreparedArticle | None:
@@ -105,7 +106,11 @@ def prepare_end(session: Session, keeper: Keeper, path: Path) -> PreparedArticle
     return None if opened is None else _prepared(ArticleTarget(path), opened, keeper)
 
 
-def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> PreparedArticle:
+def _prepared(
+    target: ArticleTarget, opened: OpenedArticle, keeper: Keeper, *, folds: bool = False
+) -> PreparedArticle:
+    """What the view needs; `folds`: a tail of the whole is folded."""
+    from reader.document.endings.tail import tail_of
     from reader.document.links import links  # late: a worker can wait, the first frame cannot
     from reader.document.outline import outline
 
@@ -122,7 +127,8 @@ def _prepared(target: ArticleTarget, opened: OpenedArticle, keeper: Keeper) -> P
         opened.complete,
         opened.before,
         opened.after,
-        opened.article.language,
+        language=opened.article.language,
+        tail=tail_of(document) if folds and opened.complete else None,
     )
     matches = matches_of(document, target.query)
     first = most_together(document, matches) if target.together else Place()

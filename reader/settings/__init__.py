@@ -1,6 +1,7 @@
 """Settings: what config.toml says, how it is read, and how one key of it is written."""
 
 from reader.settings.reading import CHECKS as CHECKS
+from reader.settings.reading import COMMANDS as COMMANDS
 from reader.settings.reading import HANGING_CELLS as HANGING_CELLS
 from reader.settings.reading import INDENT_CELLS as INDENT_CELLS
 from reader.settings.reading import KEYS as KEYS

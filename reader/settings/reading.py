@@ -17,6 +17,7 @@ from reader.text.chinese_variants.variant import Variant
 from reader.text.width import ambiguous_cells
 
 if TYPE_CHECKING:
+    from reader.settings.own_commands import OwnCommand
     from reader.typeset.model import PageStyle
 
 THEMES = ("reader-dark", "reader-light")
@@ -60,7 +61,9 @@ class Settings(NamedTuple):
     `pictures`: `auto`, `blocks` (painted in half blocks, whatever the terminal can do) or `off`.
     `remote_pictures`: of those on the web `never` any is fetched, or when you `ask`, or `always`.
     `chinese`: how Chinese is shown, by the values of `Variant`.
+    `fold_tails`: fold what stands behind the end of an article: related ones, comments, notices.
     `keys`: other keys for any command, in a table of their own.
+    `commands`: commands of one's own, in a table of their own.
     """
 
     folders: tuple[Path, ...] = ()
@@ -79,7 +82,9 @@ class Settings(NamedTuple):
     pictures: str = "auto"
     remote_pictures: str = "ask"
     chinese: str = Variant.AS_WRITTEN.value
+    fold_tails: bool = True
     keys: tuple[KeyChoice, ...] = ()
+    commands: tuple[OwnCommand, ...] = ()
 
     def having(self, key: str, value: object) -> Settings:
         """The same with another value of a field, which must be one that it can have."""
@@ -207,8 +212,8 @@ def _switch(value: object) -> bool:
             raise ValueError("true or false is wanted")
 
 
-KEYS = "keys"
-"""The one setting that is a table."""
+KEYS, COMMANDS = "keys", "commands"
+"""The settings that are tables."""
 CHECKS: Mapping[str, Callable[[object], object]] = {
     "folders": _folders,
     "links": _folders,
@@ -226,6 +231,7 @@ CHECKS: Mapping[str, Callable[[object], object]] = {
     "pictures": _one_of("auto", "blocks", "off"),
     "remote_pictures": _one_of("never", "ask", "always"),
     "chinese": _variant,
+    "fold_tails": _switch,
 }
 
 
@@ -257,6 +263,8 @@ def load(path: Path) -> Loaded:
         try:
             if key == KEYS:
                 chosen[key] = tuple(_key_choices(value, source, problems))
+            elif key == COMMANDS:
+                chosen[key] = tuple(_own_commands(value, source, problems))
             else:
                 chosen[key] = CHECKS[key](value)
         except ValueError as error:
@@ -281,7 +289,7 @@ class _Source(NamedTuple):
 
 def _key_choices(value: object, source: _Source, problems: list[str]) -> Iterator[KeyChoice]:
     """The lines of `[keys]` that say something. Raises ValueError if it is no table."""
-    for name, wanted in _flat(_table(value)):
+    for name, wanted in _flat(_table(value, KEYS)):
         where = source.line_of(KEYS, name)
         written = [wanted] if isinstance(wanted, str) else wanted
         if name in Settings._fields:
@@ -293,12 +301,30 @@ def _key_choices(value: object, source: _Source, problems: list[str]) -> Iterato
             problems.append(f"{where}: keys: {name}: {told}")
 
 
-def _table(value: object) -> Mapping[str, object]:
+def _own_commands(value: object, source: _Source, problems: list[str]) -> Iterator[OwnCommand]:
+    """The lines of `[commands]` that can be understood. Raises ValueError if it is no table."""
+    from reader.settings.own_commands import (  # late: most people have none
+        MOST_COMMANDS,
+        own_command,
+    )
+
+    table = _table(value, COMMANDS)
+    for name, stated in list(table.items())[:MOST_COMMANDS]:
+        try:
+            yield own_command(name, stated)
+        except ValueError as error:
+            where = source.line_of(COMMANDS, name)
+            problems.append(f"{where}: commands: {name[:40]}: {error}")
+    if len(table) > MOST_COMMANDS:
+        problems.append(f"{source.line_of(COMMANDS)}: commands: {MOST_COMMANDS} are the most")
+
+
+def _table(value: object, name: str) -> Mapping[str, object]:
     match value:
         case dict():
             return value
         case _:
-            raise ValueError("a table is wanted, [keys], with a line for each command")
+            raise ValueError(f"a table is wanted, [{name}], with a line for each command")
 
 
 def _flat(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

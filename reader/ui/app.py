@@ -31,8 +31,11 @@ from reader.text.safe import clean, clean_line, inert
 from reader.text.width import ambiguous_cells
 from reader.ui.commands import (
     Command,
+    Resolved,
     Scope,
     anywhere_bindings,
+    own_commands,
+    own_keys,
     resolve,
     textual_keymap,
     textual_name,
@@ -103,9 +106,11 @@ class ReaderApp(CrashingApp):
         self._ending = ending or Ending()
         self._platform_clipboard = clipboard
         self._is_leaving = False
-        self.keys = resolve(session.settings.keys).keymap
+        self.keys = self._resolved(session.settings).keymap
         """What asks for which command, as the owner has it."""
         self.set_keymap(textual_keymap(self.keys))
+        for keys, action in own_keys(self.keys).items():
+            self.bind(keys, action, show=False)
         self.gate = Gate()
         self.main = MainScreen(session)
         self.main.check_settings = self.mistakes_in
@@ -130,9 +135,13 @@ class ReaderApp(CrashingApp):
         facts = self.session.terminal
         return self.session.settings.ambiguous or (facts.ambiguous if facts else 0) or 1
 
+    @staticmethod
+    def _resolved(chosen: Settings) -> Resolved:
+        return resolve(chosen.keys, own_commands(chosen.commands))
+
     def mistakes_in(self, chosen: Settings) -> tuple[str, ...]:
         """Mistakes in settings that nobody sees who reads them: keys, and the theme's name."""
-        problems = [*resolve(chosen.keys).problems]
+        problems = [*self._resolved(chosen).problems]
         if chosen.theme not in self.available_themes:
             known = ", ".join(self.main.theme_names)
             problems.append(f"config.toml: no theme is called {chosen.theme}; there are {known}")
@@ -306,7 +315,7 @@ class ReaderApp(CrashingApp):
 
         is_main = self.screen is self.main
         scope = self.main.status.scope if is_main else Scope.BOOKMARKS
-        offered = {command.id: command for command in commands_in(scope)}
+        offered = {command.id: command for command in commands_in(scope, self.keys)}
         choices = command_choices(offered.values(), self.keys)
         if is_main:
             choices.append(Choice(THEME, "Choose among all themes"))

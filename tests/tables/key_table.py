@@ -11,7 +11,7 @@ BEGIN, END = "<!-- keys -->\n", "<!-- /keys -->\n"
 
 def key_table() -> str:
     """A table for each scope: keys, the command's name, what it does."""
-    return "\n".join(map(_part, HEADINGS))
+    return "\n".join(_part(scope) for scope in HEADINGS if commands(scope))
 
 
 def written() -> str:
@@ -28,6 +28,7 @@ def _part(scope: Scope) -> str:
 
 
 def _code(key: str) -> str:
+    key = key.replace("|", "\\|")
     return f"`` {key} ``" if "`" in key else f"`{key}`"
 
 

@@ -1,4 +1,7 @@
-"""The searches that were made, the last one first, and a walk through them with two keys."""
+"""The searches that were made, the last one first, and a walk through them with two keys.
+
+Commands that were typed for a pipe are kept in the same way.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ MOST = 100
 """Searches that are remembered; the oldest are dropped."""
 KEY = "searches"
 """The key of the searches in the owner's state."""
+PIPES = "pipes"
+"""The key of the commands that articles were given to."""
 
 
 class SearchHistory:
@@ -53,10 +58,13 @@ class SearchHistory:
         return self.queries[self._at] if self._at >= 0 else self._before
 
 
-def load(state: StateDatabase) -> tuple[str, ...]:
-    """The searches that are remembered, safe to show. Raises ReaderError."""
+def load(state: StateDatabase, key: str = KEY) -> tuple[str, ...]:
+    """The searches, or lines of another `key`, that are remembered, safe to show.
+
+    Raises ReaderError.
+    """
     try:
-        known = json.loads(state.get_session(KEY) or "[]")
+        known = json.loads(state.get_session(key) or "[]")
     except (ValueError, RecursionError):
         return ()
     texts = known if isinstance(known, list) else []
@@ -65,9 +73,9 @@ def load(state: StateDatabase) -> tuple[str, ...]:
     ]
 
 
-def remember(state: StateDatabase, query: str) -> tuple[str, ...]:
+def remember(state: StateDatabase, query: str, key: str = KEY) -> tuple[str, ...]:
     """Put a search in front of all that are remembered; the new list. Raises ReaderError."""
-    others = (text for text in load(state) if text != query)
+    others = (text for text in load(state, key) if text != query)
     queries: Sequence[str] = (query, *others)[:MOST]
-    state.set_session(KEY, json.dumps(queries, ensure_ascii=False))
+    state.set_session(key, json.dumps(queries, ensure_ascii=False))
     return tuple(queries)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reader.document.endings.tail import Tail
     from reader.document.links import Link
     from reader.document.model import Document, Place
     from reader.document.outline import Heading
@@ -30,3 +31,5 @@ class Reading:
     """For a part: characters of the article behind the document's last block, estimated."""
     language: str = ""
     """The tag of the article's language (BCP 47), if it is known."""
+    tail: Tail | None = None
+    """What is folded at first, behind the end of the whole; None for nothing."""

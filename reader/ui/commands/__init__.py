@@ -7,8 +7,8 @@ from reader.ui.commands.key_names import (
     textual_name,
     with_full_width,
 )
-from reader.ui.commands.keymap import DEFAULTS, Hint, Hinted, Keymap, resolve
-from reader.ui.commands.table import BY_ID, COMMANDS, commands
+from reader.ui.commands.keymap import DEFAULTS, Hint, Hinted, Keymap, Resolved, resolve
+from reader.ui.commands.table import BY_ID, COMMANDS, commands, own_commands
 from reader.ui.commands.textual_bindings import (
     anywhere_bindings,
     asked_by,
@@ -16,6 +16,7 @@ from reader.ui.commands.textual_bindings import (
     bindings_of,
     key_of,
     keymap_of,
+    own_keys,
     quit_bindings,
     textual_keymap,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Hint",
     "Hinted",
     "Keymap",
+    "Resolved",
     "Scope",
     "Target",
     "anywhere_bindings",
@@ -40,6 +42,8 @@ __all__ = [
     "key_label",
     "key_of",
     "keymap_of",
+    "own_commands",
+    "own_keys",
     "quit_bindings",
     "resolve",
     "textual_keymap",

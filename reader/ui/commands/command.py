@@ -36,7 +36,14 @@ class Scope(StrEnum):
     """While a picture is alone on the screen."""
     SETTINGS = "settings"
     """On the screen of settings."""
+    FORM = "form"
+    """In the dialogs that ask for a line and a kind: a name and a format, a command and its input.
+    """
+    OUTPUT = "output"
+    """In the box that shows the output of a program."""
     HELP = "help"
+    COMMAND = "command"
+    """Commands of the owner's own: heard in the list and in the article."""
     COUNT = "count"
     """While a number is typed before a command."""
     HINTS = "hints"
@@ -61,10 +68,13 @@ HEADINGS = {
     Scope.CHOICE: "On its rows of choices",
     Scope.PICTURE: "While a picture is alone on the screen",
     Scope.SETTINGS: "In the settings",
+    Scope.FORM: "Where a line and a kind are asked for",
+    Scope.OUTPUT: "In the output of a program",
     Scope.COUNT: "While a number is typed",
     Scope.HINTS: "While links have letters",
     Scope.QUESTION: "While it is asked whether a mark has moved",
     Scope.HELP: "On this page",
+    Scope.COMMAND: "Your own commands",
     Scope.APP: "Anywhere",
 }
 """What stands over the commands of each scope, in the order in which they are told."""
@@ -116,4 +126,6 @@ class Command(NamedTuple):
     @property
     def action(self) -> str:
         """What Textual calls to carry it out, from the widget that has the scope's keys."""
+        if self.scope is Scope.COMMAND:
+            return f"{Target.MAIN}.run_own({self.verb!r})"
         return f"{self.target}.{self.verb}" if self.target else self.verb

@@ -12,16 +12,32 @@ if TYPE_CHECKING:
 
 ANYWHERE = {"app.quit": "quit", "app.command_palette": "command_palette"}
 """Commands whose keys are heard on every screen unless they type something, and their actions."""
-_TYPING = frozenset({Scope.SEARCH, Scope.FIND, Scope.FILTER, Scope.LINE, Scope.EDIT, Scope.ADD})
+_TYPING = frozenset(
+    (
+        *(Scope.SEARCH, Scope.FIND, Scope.FILTER),
+        *(Scope.LINE, Scope.EDIT, Scope.ADD, Scope.FORM),
+    )
+)
 """Scopes in which printable keys are text."""
-_COUNTING = frozenset({Scope.APP, Scope.LIST, Scope.ARTICLE, Scope.SELECT, Scope.BOOKMARKS})
+_COUNTING = frozenset(
+    {Scope.APP, Scope.LIST, Scope.ARTICLE, Scope.SELECT, Scope.BOOKMARKS, Scope.COMMAND}
+)
 """Scopes in which the digits from 1 to 9 begin a number."""
 _QUITTING = frozenset(
-    {Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.CHOICE, Scope.SETTINGS, Scope.HELP}
+    (
+        *(Scope.BOOKMARKS, Scope.PICKER, Scope.COLOR, Scope.CHOICE),
+        *(Scope.SETTINGS, Scope.HELP, Scope.OUTPUT),
+    )
 )
 """Scopes of screens that let no key through to the main one, but for those that quit the reader."""
-_ONE_DIALOG = ({Scope.EDIT, Scope.COLOR}, {Scope.ADD, Scope.CHOICE})
+_ONE_DIALOG = (
+    {Scope.EDIT, Scope.COLOR},
+    {Scope.ADD, Scope.CHOICE},
+    {Scope.FORM, Scope.CHOICE},
+)
 """Scopes of one widget, in each of the dialogs that have two."""
+_MAIN = frozenset({Scope.LIST, Scope.ARTICLE, Scope.APP})
+"""Scopes of the main screen in which the owner's own commands are heard."""
 
 
 def unheard(command: Command, key: str) -> str:
@@ -40,6 +56,8 @@ def heard_together(one: Command, other: Command, key: str) -> bool:
     the article's keys, and what is typed before everything.
     """
     if one.scope is other.scope or {one.scope, other.scope} in _ONE_DIALOG:
+        return True
+    if Scope.COMMAND in (one.scope, other.scope) and _MAIN & {one.scope, other.scope}:
         return True
     return is_inside(one, other, key) or is_inside(other, one, key)
 

@@ -5,13 +5,13 @@ Knows no Textual.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from reader.ui.commands.hearing import heard_together, is_inside, unheard
 from reader.ui.commands.key_names import KeyNameError, key_label, parse, shown
-from reader.ui.commands.table import BY_ID, COMMANDS
+from reader.ui.commands.table import BY_ID, COMMANDS, commands
 
 if TYPE_CHECKING:
     from reader.settings import KeyChoice
@@ -43,9 +43,17 @@ class Hinted(str):
 class Keymap:
     """The keys of every command."""
 
-    def __init__(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(
+        self, chosen: Mapping[str, tuple[str, ...]], own: tuple[Command, ...] = ()
+    ) -> None:
         self.chosen = chosen
         """By id, where they are others than the table's."""
+        self.own = own
+        """Commands of the owner's, which stand in no table."""
+
+    def commands(self, scope: Scope) -> tuple[Command, ...]:
+        """The commands of a scope, the owner's own too."""
+        return (*commands(scope), *(each for each in self.own if each.scope is scope))
 
     def keys(self, command: Command | str) -> tuple[str, ...]:
         """The keys of a command, or of the one with this id; none if it has none."""
@@ -104,16 +112,16 @@ class Resolved(NamedTuple):
     problems: tuple[str, ...]
 
 
-def resolve(choices: Sequence[KeyChoice]) -> Resolved:
-    """The keys with the owner's choices.
+def resolve(choices: Sequence[KeyChoice], own: tuple[Command, ...] = ()) -> Resolved:
+    """The keys with the owner's choices, for the commands of the table and the owner's `own`.
 
     A key that the owner gives to a command is taken from those that have it by default and would
     be heard at the same time. A command of the list or the article takes it from one of `app` only
     there. Of two that are given the same key the first in the file has it.
     """
     if not choices:
-        return Resolved(DEFAULTS, ())
-    resolving = _Resolving()
+        return Resolved(Keymap({}, own) if own else DEFAULTS, ())
+    resolving = _Resolving(own)
     for choice in choices:
         resolving.add(choice)
     keymap = resolving.keymap()
@@ -129,8 +137,10 @@ def _first(problems: Sequence[str]) -> Iterator[str]:
 class _Resolving:
     """The choices so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: tuple[Command, ...]) -> None:
         self.problems: list[str] = []
+        self._own = own
+        self._by_id = {**BY_ID, **{command.id: command for command in own}}
         self._given: dict[str, tuple[str, ...]] = {}
         self._owners: dict[str, list[Command]] = {}
         """By key, the commands to which the owner gave it."""
@@ -138,9 +148,9 @@ class _Resolving:
         """By command's id, where its keys are chosen."""
 
     def add(self, choice: KeyChoice) -> None:
-        command = BY_ID.get(choice.command)
+        command = self._by_id.get(choice.command)
         if command is None:
-            self._blame(choice, f"no such command{_nearest(choice.command)}")
+            self._blame(choice, f"no such command{_nearest(choice.command, self._by_id.values())}")
         elif command.id in self._where:
             self._blame(choice, f"its keys are chosen already, in {self._where[command.id]}")
         elif not choice.keys and command.needed:
@@ -183,8 +193,10 @@ class _Resolving:
         for command in COMMANDS:
             if command.needed and not self._keys(command):
                 self._give_back(command)
-        keys = {command.id: self._keys(command) for command in COMMANDS}
-        return Keymap({id_: those for id_, those in keys.items() if those != BY_ID[id_].keys})
+        every = self._by_id
+        keys = {id_: self._keys(command) for id_, command in every.items()}
+        chosen = {id_: those for id_, those in keys.items() if those != every[id_].keys}
+        return Keymap(chosen, self._own)
 
     def _keys(self, command: Command) -> tuple[str, ...]:
         if command.id in self._given:
@@ -214,10 +226,11 @@ class _Resolving:
                 self.problems.append(f"{where}: keys: {taker.id}: {told}")
 
 
-def _nearest(name: str) -> str:
+def _nearest(name: str, every: Iterable[Command]) -> str:
     from difflib import get_close_matches  # late: most people make no such mistake
 
     scope = name.partition(".")[0]
-    known = [each.id for each in COMMANDS if each.scope == scope] or list(BY_ID)
+    ids = [each.id for each in every]
+    known = [id_ for id_ in ids if id_.partition(".")[0] == scope] or ids
     near = get_close_matches(shown(name), known, 1)
     return f"; is {near[0]} meant?" if near else ""

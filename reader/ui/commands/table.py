@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from reader.text.safe import clean_line
 from reader.ui.commands.command import Command, Scope, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.settings.own_commands import OwnCommand
 
 
 def _move(scope: Scope, verb: str, title: str, *keys: str) -> Command:
@@ -230,6 +238,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.LIST,
+        "edit",
+        "Edit the file in your editor",
+        "e",
+        group="Read",
+        target=Target.MAIN,
+    ),
+    _pane(
+        Scope.LIST,
         "menu",
         "What can be done here",
         ".",
@@ -383,6 +399,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _pane(
         Scope.ARTICLE,
+        "fold",
+        "Show what is folded behind the end, or fold it",
+        "x",
+        group="Page",
+    ),
+    _pane(
+        Scope.ARTICLE,
         "related",
         "Related articles: the most like this one",
         "r",
@@ -390,6 +413,30 @@ COMMANDS: tuple[Command, ...] = (
         target=Target.MAIN,
     ),
     _pane(Scope.ARTICLE, "reload", "Read the file again", "R", group="Page", target=Target.PANE),
+    _pane(
+        Scope.ARTICLE,
+        "edit",
+        "Edit the file in your editor, at this line",
+        "e",
+        group="Page",
+        target=Target.MAIN,
+    ),
+    _pane(
+        Scope.ARTICLE,
+        "save_copy",
+        "Save as Markdown, HTML or text",
+        "s",
+        group="Keep",
+        target=Target.MAIN,
+    ),
+    _pane(
+        Scope.ARTICLE,
+        "pipe",
+        "Give the article, or what is selected, to a command",
+        "|",
+        group="Keep",
+        target=Target.MAIN,
+    ),
     _pane(
         Scope.ARTICLE,
         "copy",
@@ -499,6 +546,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _select("highlight", "Highlight it", "highlight", "H", target=Target.PANE),
     _select("bookmark", "Bookmark where it begins", "bookmark", "m", target=Target.MAIN),
+    _select("pipe", "Give it to a command", "", "|", target=Target.MAIN),
     _select("swap", "To the other end", "other end", "o"),
     _select("follow", "What the highlight says, or where the link leads", "", "enter"),
     Command(
@@ -573,6 +621,31 @@ COMMANDS: tuple[Command, ...] = (
     _move(Scope.SETTINGS, "choose", "Next value; of many, a list of them", "enter"),
     _move(Scope.SETTINGS, "reset", "The default again", "U", "delete"),
     _dialog(Scope.SETTINGS, "close", "Close", "escape", "q", ",", needed=True),
+    _dialog(Scope.FORM, "submit", "Take it", "enter"),
+    _dialog(Scope.FORM, "complete", "Complete a folder's name; else the next field", "tab"),
+    _dialog(Scope.FORM, "previous_field", "Field before", "shift+tab"),
+    _dialog(Scope.FORM, "earlier", "Earlier line, where they are kept; else field before", "up"),
+    _dialog(Scope.FORM, "later", "Later line; else next field", "down"),
+    _dialog(Scope.FORM, "next_kind", "Next kind", "ctrl+n"),
+    _dialog(Scope.FORM, "cancel", "Give it up", "escape", needed=True),
+    _move(Scope.OUTPUT, "line_down", "Line down", "j", "down"),
+    _move(Scope.OUTPUT, "line_up", "Line up", "k", "up"),
+    _move(Scope.OUTPUT, "half_page_down", "Half a page down", "d", "ctrl+d"),
+    _move(Scope.OUTPUT, "half_page_up", "Half a page up", "u", "ctrl+u"),
+    _move(Scope.OUTPUT, "page_down", "Page down", "space", "f", "pagedown"),
+    _move(Scope.OUTPUT, "page_up", "Page up", "b", "pageup"),
+    _move(Scope.OUTPUT, "top", "To the beginning", "g", "home"),
+    _move(Scope.OUTPUT, "bottom", "To the end", "G", "end"),
+    _dialog(Scope.OUTPUT, "copy", "Copy it", "y"),
+    _dialog(
+        Scope.OUTPUT,
+        "close",
+        "Close; end the program",
+        "escape",
+        "q",
+        "enter",
+        needed=True,
+    ),
     _move(Scope.HELP, "line_down", "Line down", "j", "down"),
     _move(Scope.HELP, "line_up", "Line up", "k", "up"),
     _move(Scope.HELP, "half_page_down", "Half a page down", "d", "ctrl+d"),
@@ -649,3 +722,11 @@ _BY_SCOPE = {scope: tuple(c for c in COMMANDS if c.scope is scope) for scope in 
 
 def commands(scope: Scope) -> tuple[Command, ...]:
     return _BY_SCOPE[scope]
+
+
+def own_commands(stated: Sequence[OwnCommand]) -> tuple[Command, ...]:
+    """The owner's own commands of config.toml: without a key, until `[keys]` gives them one."""
+    return tuple(
+        Command(Scope.COMMAND, each.name, clean_line(each.title) or each.name, (), group="Own")
+        for each in stated
+    )

@@ -86,6 +86,15 @@ def textual_keymap(keymap: Keymap) -> TextualKeymap:
     return chosen
 
 
+def own_keys(keymap: Keymap) -> dict[str, str]:
+    """For `App.bind`: actions of the owner's own commands, by their keys, joined."""
+    return {
+        ",".join(map(textual_name, with_full_width(keys))): command.action
+        for command in keymap.own
+        if (keys := keymap.keys(command))
+    }
+
+
 def _own(keymap: Keymap, command: Command) -> tuple[str, ...]:
     """Keys that the owner chose for a command."""
     return keymap.chosen.get(command.id, ())

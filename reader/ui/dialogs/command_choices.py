@@ -13,11 +13,12 @@ OWN_SCREENS = (Scope.BOOKMARKS,)
 """Scopes of screens of their own, where nothing is heard that is heard anywhere."""
 
 
-def commands_in(scope: Scope) -> Sequence[Command]:
+def commands_in(scope: Scope, keymap: Keymap) -> Sequence[Command]:
     """What can be asked for by name where the keys of a scope are heard."""
     if scope in OWN_SCREENS:
         return [command for command in commands(scope) if command.group != MOTIONS]
-    return [each for each in (*commands(scope), *commands(Scope.APP)) if each.palette]
+    offered = (*commands(scope), *keymap.own, *commands(Scope.APP))
+    return [each for each in offered if each.palette]
 
 
 def command_choices(offered: Iterable[Command], keymap: Keymap) -> list[Choice]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from reader.text.fold import search_form
 from reader.text.linebreak.wrap import wrap
 from reader.text.width import cell_width
-from reader.ui.commands import HEADINGS, Keymap, Scope, commands
+from reader.ui.commands import HEADINGS, Keymap, Scope
 from reader.ui.dialogs.query_syntax import HEADING as SYNTAX_HEADING
 from reader.ui.dialogs.query_syntax import syntax
 
@@ -66,7 +66,7 @@ def help_parts(
 def _keys_part(scope: Scope, keymap: Keymap) -> HelpPart:
     """The commands of a scope, in groups."""
     lines: list[HelpLine] = []
-    for _, members in groupby(commands(scope), key=lambda command: command.group):
+    for _, members in groupby(keymap.commands(scope), key=lambda command: command.group):
         for number, command in enumerate(members):
             keys = keymap.labels(command) or UNBOUND
             lines.append(HelpLine(keys, command.title, begins_group=number == 0))

@@ -60,6 +60,7 @@ from reader.ui.theme.themes import DARK, DARK_16, LIGHT, LIGHT_16
 from reader.ui.window_sizes import LOW, NARROW, ROOMY, WIDE
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from textual.dom import DOMNode
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from reader.ui.article.host import Work
     from reader.ui.article.pane import ReadingPane
     from reader.ui.main.additions import Additions
+    from reader.ui.main.around.around import Around
     from reader.ui.main.chinese import ChineseVariant
     from reader.ui.main.dialogs import Dialogs
     from reader.ui.main.lifecycle.open_file import OpenFile
@@ -149,6 +151,7 @@ class MainScreen(Screen[None]):
         """Has the app in another theme, or the one that is most like it here."""
         self.measure_widths: Callable[[], None] = lambda: None
         """Has everything measured as the settings say."""
+        self._around: Around | None = None
         self.ready = False
         """Whether `pane`, `dialogs`, `jumps` and `resuming` are there."""
         self._waiting: list[Callable[[], None]] = []
@@ -568,10 +571,41 @@ class MainScreen(Screen[None]):
     # -- the end ------------------------------------------------------------------------
 
     async def action_suspend_process(self) -> None:
+        await self.rest_for_others()
+        await self.app.run_action("suspend_process")
+
+    async def rest_for_others(self) -> None:
+        """Write what is to be written before another program has the terminal."""
         self.when_ready(self.keep_all)
         self.when_ready(lambda: self.pane.visits.pause())
         await self.leaving.rest()
-        await self.app.run_action("suspend_process")
+
+    def lend_terminal(self) -> AbstractContextManager[None]:
+        """Let another program have the terminal in the block. Raises SuspendNotSupported."""
+        return self.app.suspend()
+
+    # -- other programs -----------------------------------------------------------------
+
+    @property
+    def around(self) -> Around:
+        """Imported and made when somebody first asks for it."""
+        if self._around is None:
+            from reader.ui.main.around.around import Around
+
+            self._around = Around(self)
+        return self._around
+
+    def action_edit(self) -> None:
+        self.when_ready(lambda: self.around.editing.begin())
+
+    def action_save_copy(self) -> None:
+        self.around.saving.begin()
+
+    def action_pipe(self) -> None:
+        self.around.piping.begin()
+
+    def action_run_own(self, name: str) -> None:
+        self.when_ready(lambda: self.around.own_commands.run(name))
 
     def action_quit(self) -> None:
         """End after everything that was asked for before: the wish goes the way that they went."""

@@ -8,10 +8,10 @@ from tests.ui.conftest import Start
 
 
 def test_only_what_can_be_done_there_is_offered() -> None:
-    in_list = {command.id for command in commands_in(Scope.LIST)}
+    in_list = {command.id for command in commands_in(Scope.LIST, DEFAULTS)}
     assert {"list.sort", "app.quit"} <= in_list
     assert not [id_ for id_ in in_list if id_.startswith("article.")]
-    among_bookmarks = {command.id for command in commands_in(Scope.BOOKMARKS)}
+    among_bookmarks = {command.id for command in commands_in(Scope.BOOKMARKS, DEFAULTS)}
     assert "bookmarks.export" in among_bookmarks
     assert {id_.partition(".")[0] for id_ in among_bookmarks} == {"bookmarks"}
 

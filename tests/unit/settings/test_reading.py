@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.settings import CHECKS, KEYS, KeyChoice, Settings, load
+from reader.settings import CHECKS, COMMANDS, KEYS, KeyChoice, Settings, load
 from reader.typeset.model import PageStyle
 from tests.conftest import PROJECT
 
@@ -191,7 +191,7 @@ def test_a_table_where_a_key_is_wanted_is_named(tmp_path: Path) -> None:
 
 def test_every_key_is_checked_and_in_the_readme() -> None:
     names = set(Settings._fields)
-    assert {*CHECKS, KEYS} == names
+    assert {*CHECKS, KEYS, COMMANDS} == names
     example = re.search(r"```toml\n(.*?)```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
     assert example is not None
     assert {re.split(" =|]", line)[0].strip("[") for line in example[1].splitlines()} == names

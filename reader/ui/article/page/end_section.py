@@ -16,3 +16,5 @@ class EndRow(NamedTuple):
     """What follows it, more quietly, where there is room."""
     path: Path | None = None
     """The article that it leads to; None for a heading."""
+    unfolds: bool = False
+    """Whether it stands for blocks that are folded."""

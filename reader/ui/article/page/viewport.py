@@ -16,11 +16,12 @@ from reader.typeset.model import Line, PageStyle
 from reader.typeset.page import Page, Position
 from reader.typeset.picture_size import PictureRoom, PixelSize
 from reader.typeset.wording import AS_WRITTEN
+from reader.ui.article.page.end_section import EndRow
 
 if TYPE_CHECKING:
+    from reader.document.endings.tail import Tail
     from reader.document.links import Link
     from reader.document.outline import Heading
-    from reader.ui.article.page.end_section import EndRow
 
 DEFAULT_MEASURE = Settings().measure
 MEASURE_STEP = 4
@@ -112,8 +113,12 @@ class Viewport:
         """Whether a jump or a match has led here, and nobody went on from here."""
         self.shift = 0
         """Cells that code is moved to the left."""
-        self.end_section: tuple[EndRow, ...] = ()
-        """Rows under the article, a blank one before them: nothing is found or selected there."""
+        self.folds = False
+        """Whether the article's tail is folded just now."""
+        self.fold_key = ""
+        """The key that unfolds it, as it is shown."""
+        self.related: tuple[EndRow, ...] = ()
+        """Rows under the article, or its fold, that lead to others."""
         self._held_back: tuple[Position, Place] | None = None
         """Where the end kept a place from the top as the article was shown, and that place."""
         self.pages_set = 0
@@ -144,6 +149,35 @@ class Viewport:
         return self.page is not None and self.reading is not None and self.reading.after > 0
 
     @property
+    def end_section(self) -> tuple[EndRow, ...]:
+        """Rows under the article, a blank one before them: nothing is found or selected there."""
+        if not self.folds:
+            return self.related
+        return (self._fold_row, EndRow(""), *self.related) if self.related else (self._fold_row,)
+
+    @property
+    def _fold_row(self) -> EndRow:
+        """What stands for the tail."""
+        tail, document = self._tail, self.document
+        if tail is None or document is None:
+            return EndRow("")
+        count = len(document.blocks) - tail.block
+        text = f"… {count:,} more blocks: {self.wording.line(tail.label)}"
+        return EndRow(text, f"{self.fold_key} shows them" if self.fold_key else "", unfolds=True)
+
+    @property
+    def _tail(self) -> Tail | None:
+        return self.reading.tail if self.reading is not None else None
+
+    @property
+    def _shown_document(self) -> Document:
+        """What is on the page: the document, without a tail that is folded."""
+        document, tail = self.document or Document(()), self._tail
+        if not self.folds or tail is None:
+            return document
+        return replace(document, blocks=document.blocks[: tail.block])
+
+    @property
     def end_links(self) -> tuple[EndRow, ...]:
         """The rows under the article that lead to others."""
         return tuple(row for row in self.end_section if row.path is not None)
@@ -163,6 +197,10 @@ class Viewport:
             return ""
         at = tag_at(page.card, row, column, page.style.ambiguous)
         return reading.card.tags[at] if 0 <= at < len(reading.card.tags) else ""
+
+    def is_fold_row(self, row: int) -> bool:
+        """Whether row `row` of the page stands for the tail that is folded."""
+        return self.folds and self.page is not None and row == self.page.height + 1
 
     def shows_end_link(self, index: int) -> bool:
         """Whether one of `end_links` is among the rows of the area."""
@@ -274,7 +312,7 @@ class Viewport:
 
     def row_on_screen(self, place: Place) -> int | None:
         """The row of the area that a place is on; None if it is on none."""
-        if self.page is None:
+        if self.page is None or self._is_folded(place):
             return None
         row = self.page.row_of(self.page.position_of(place)) - self.top_row
         return row if 0 <= row < self._area.rows else None
@@ -321,7 +359,9 @@ class Viewport:
         self.page = None
         self._anchor, self._position = place, Position(-1, 0)
         self._awaited = None
-        self.end_section, self._held_back = (), None
+        self.related, self._held_back = (), None
+        tail = reading.tail
+        self.folds = tail is not None and (place is None or place.block < tail.block)
         if self._set_page():
             self.go_to(place)
             if place is not None and self._anchor != place:
@@ -338,8 +378,10 @@ class Viewport:
         if not whole and blocks[: len(known) - 1] != known[:-1]:
             return False
         self.reading = reading
+        # What was on the page is not taken away.
+        self.folds = reading.tail is not None and reading.tail.block >= len(known)
         if whole and self.page is not None and self._has_images == self._shows_images(blocks):
-            self.page.extend(reading.document)
+            self.page.extend(self._shown_document)
             self._count_characters()
             self._keep_up()
             self._area.page_moved()
@@ -351,10 +393,43 @@ class Viewport:
     def put_end_section(self, rows: tuple[EndRow, ...]) -> None:
         """Show these under the article; who left it when they were there sees the same again."""
         held_back, self._held_back = self._held_back, None
-        self.end_section = rows
+        self.related = rows
         self.fit()
         if held_back is not None and held_back[0] == self._position:
             self.go_to(held_back[1])
+
+    def _is_folded(self, place: Place) -> bool:
+        return self.folds and self._tail is not None and place.block >= self._tail.block
+
+    def _uncover(self, place: Place) -> None:
+        """Have a place on the page."""
+        if self._is_folded(place):
+            self._unfold()
+
+    def _unfold(self) -> None:
+        """Show the tail under what is on the page; nothing else moves."""
+        self.folds = False
+        if self.page is not None:
+            self.page.extend(self._shown_document)
+            self._keep_up()
+            self._area.redraw()
+            self._area.page_moved()
+
+    def toggle_fold(self) -> bool:
+        """Show the tail, and go there, or fold it again; False if there is none."""
+        tail = self._tail
+        if tail is None:
+            return False
+        if self.folds:
+            self._unfold()
+            self.keep_in_sight(Place(tail.block), self._area.rows // 2)
+            return True
+        self.folds = True
+        if self._anchor is not None and self._is_folded(self._anchor):
+            self._anchor = Place(max(0, tail.block - 1))
+        self.page = None
+        self._relayout()
+        return True
 
     def set_measure(self, measure: int) -> None:
         """Change the width of the column; the text under the eye stays."""
@@ -400,7 +475,7 @@ class Viewport:
         if known is not None:
             self.page = known.restyled(style, card, self.wording)
         else:
-            self.page = Page(reading.document, style, card, wording=self.wording)
+            self.page = Page(self._shown_document, style, card, wording=self.wording)
             self.page.put_pictures(self._pictures)
         self.pages_set += 1
         if reading.before:
@@ -492,6 +567,8 @@ class Viewport:
 
     def go_to(self, place: Place | None) -> None:
         """Put a place at the top of the area; None is the title card."""
+        if place is not None:
+            self._uncover(place)
         if self.page is not None:
             self.go(Position(-1, 0) if place is None else self.page.position_of(place))
 
@@ -527,6 +604,7 @@ class Viewport:
         if self.page is None:
             self._awaited = place
             return
+        self._uncover(place)
         position = self.page.position_of(place)
         picture = self.page.picture(place.block) if not place.offset else None
         rows = 1 + (picture.rows if picture is not None else 0)
@@ -539,6 +617,7 @@ class Viewport:
         """Scroll as little as it takes for a place to have `around` rows above it and below."""
         if self.page is None:
             return
+        self._uncover(place)
         position = self.page.position_of(place)
         height = max(1, self._area.rows)
         around = min(around, (height - 1) // 2)

@@ -257,6 +257,7 @@ class ArticleView(ScrollView, can_focus=True):
         self._has_passed_end = False
         self._hints.stop()
         self._pictures.begin(None)
+        self._viewport.fold_key = keymap_of(self.app).label("article.fold")
         self._viewport.show(reading)
         self._links.begin()
         self._matches.forget()
@@ -389,8 +390,8 @@ class ArticleView(ScrollView, can_focus=True):
 
     @property
     def has_end_section(self) -> bool:
-        """Whether there is anything under the end of the article."""
-        return bool(self._viewport.end_section)
+        """Whether there are related articles under the end of the article."""
+        return bool(self._viewport.related)
 
     def set_end_section(self, rows: Sequence[EndRow]) -> None:
         """Show these under the end of the article; they are no part of it."""
@@ -952,7 +953,10 @@ class ArticleView(ScrollView, can_focus=True):
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
-        self._mouse.click(event)
+        if self._viewport.is_fold_row(self._viewport.top_row + event.y):
+            self.action_fold()
+        else:
+            self._mouse.click(event)
 
     @on(events.MouseMove)
     def _mouse_moved(self, event: events.MouseMove) -> None:
@@ -1134,6 +1138,10 @@ class ArticleView(ScrollView, can_focus=True):
 
     def action_scroll_code_right(self) -> None:
         self.shift_code(CODE_STEP * self.count.take())
+
+    def action_fold(self) -> None:
+        if not self._viewport.toggle_fold():
+            self._tell("Nothing stands behind the end of this article")
 
     def action_clear(self) -> None:
         """Undo what is lit first; with nothing lit, leave for the list."""

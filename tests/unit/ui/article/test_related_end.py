@@ -58,7 +58,7 @@ def test_they_are_looked_for_once_near_the_end_by_who_reads() -> None:
         await fixture.host.settle()
         assert fixture.asked == [Path("/a.md")]
         assert [row.text for row in fixture.page.rows] == ["Related", "B[31m"]
-        assert fixture.page.rows[1][1:] == ("Post", Path("/b.md"))
+        assert fixture.page.rows[1][1:3] == ("Post", Path("/b.md"))
         assert fixture.page.rows[0].path is None
 
     asyncio.run(run())

@@ -21,8 +21,10 @@ from reader.ui.commands import COMMANDS, Command, Scope, Target, bindings, comma
 from reader.ui.common.search_box import FindField, SearchBox
 from reader.ui.dialogs.add_dialog import AddDialog, AddField, AddRow
 from reader.ui.dialogs.choice_list import ChoiceList
+from reader.ui.dialogs.form_dialog import FormDialog, FormField
 from reader.ui.dialogs.help import HelpScreen
 from reader.ui.dialogs.line_dialog import LineDialog
+from reader.ui.dialogs.output_box import OutputBox, OutputText
 from reader.ui.dialogs.picker import Picker
 from reader.ui.dialogs.settings.screen import SettingsScreen
 from reader.ui.dialogs.settings.setting_list import SettingList
@@ -42,6 +44,8 @@ HEARD_BY: dict[Scope, type[DOMNode]] = {
     Scope.ADD: AddField,
     Scope.CHOICE: AddRow,
     Scope.SETTINGS: SettingList,
+    Scope.FORM: FormField,
+    Scope.OUTPUT: OutputText,
     Scope.HELP: HelpScreen,
     Scope.PICTURE: PictureScreen,
 }
@@ -54,6 +58,8 @@ SCREENS: dict[Scope, tuple[type[DOMNode], ...]] = {
     Scope.EDIT: (BookmarkDialog,),
     Scope.ADD: (AddDialog,),
     Scope.SETTINGS: (SettingsScreen,),
+    Scope.FORM: (FormDialog,),
+    Scope.OUTPUT: (OutputBox,),
     Scope.HELP: (HelpScreen,),
     Scope.PICTURE: (PictureScreen,),
 }

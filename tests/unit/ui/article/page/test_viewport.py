@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.document.endings.tail import Tail
 from reader.document.model import Block, BlockKind, Document, Place
 from reader.document.outline import Heading
 from reader.services.reading.reading_view import Reading
@@ -417,3 +418,68 @@ def test_a_caption_that_is_led_to_comes_with_all_of_its_picture() -> None:
     row = viewport.row_on_screen(Place(41))
     assert row is not None
     assert row + 6 < 14
+
+
+class TestFoldedTail:
+    """A tail is off the page until somebody wants to see it."""
+
+    @staticmethod
+    def _folded(place: Place | None = None) -> tuple[Viewport, FakeArea]:
+        whole = reading(place=place)
+        first = len(whole.document.blocks) - 5
+        return viewport(replace(whole, tail=Tail(first, "Related posts")))
+
+    def test_a_row_stands_for_it(self) -> None:
+        made, _ = self._folded()
+        made.fold_key = "x"
+        (row,) = made.end_section
+        assert (row.text, row.detail) == ("… 5 more blocks: Related posts", "x shows them")
+        page = made.page
+        assert page is not None
+        assert made.document is not None
+        assert len(page.document.blocks) == len(made.document.blocks) - 5
+        assert made.is_fold_row(page.height + 1)
+        made.put_end_section((EndRow("Related"),))
+        assert [row.text for row in made.end_section][1:] == ["", "Related"]
+
+    @pytest.mark.parametrize("way", ["go_to", "show_place", "jump_to"])
+    def test_whoever_goes_to_a_place_in_it_sees_it(self, way: str) -> None:
+        made, _ = self._folded()
+        assert made.document is not None
+        place = Place(len(made.document.blocks) - 2)
+        assert not made.on_screen(place)
+        getattr(made, way)(place)
+        assert made.on_screen(place)
+        assert not made.folds
+
+    def test_who_left_it_there_finds_it_open(self) -> None:
+        made, _ = self._folded(Place(len(reading().document.blocks) - 1))
+        assert not made.folds
+        assert made.end_section == ()
+
+    def test_it_unfolds_without_moving_the_text_and_folds_again(self) -> None:
+        made, _ = self._folded(Place(20))
+        before = made.place
+        made.keep_in_sight(before, 0)
+        assert made.toggle_fold()
+        assert made.document is not None
+        assert made.on_screen(Place(len(made.document.blocks) - 5))
+        made.go_to_end()
+        assert made.toggle_fold()
+        assert made.folds
+        assert made.place.block < len(made.document.blocks) - 5
+        made.set_measure(30)
+        assert made.folds
+
+    def test_more_of_an_article_takes_nothing_away(self) -> None:
+        whole = reading()
+        size = len(whole.document.blocks)
+        for known, folds in ((size - 10, True), (size - 2, False)):
+            part = replace(whole, document=Document(whole.document.blocks[:known]), complete=False)
+            made, _ = viewport(part)
+            assert made.grow(replace(whole, tail=Tail(size - 5, "Comments")))
+            assert made.folds is folds
+
+    def test_an_article_without_one_has_nothing_to_fold(self) -> None:
+        made, _ = viewport(reading())
+        assert not made.toggle_fold()

@@ -1,0 +1,1 @@
+"""Documents written for others: as Markdown, as HTML, as plain text."""
