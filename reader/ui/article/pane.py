@@ -83,7 +83,7 @@ class ReadingPane(Vertical):
             self.view,
             source_maker(session),
             self._tell,
-            remote=session.settings.remote_pictures,
+            remote=lambda: session.settings.remote_pictures,
             open_web=partial(web_of, session),
         )
         changes = ArticleChanges(

@@ -47,10 +47,10 @@ class PagePictures:
         source_of: Callable[[Article], PictureSource],
         tell: Callable[[str], None],
         *,
-        remote: str,
+        remote: Callable[[], str],
         open_web: Callable[[], Web],
     ) -> None:
-        """`remote` is the setting `remote_pictures`; `open_web` is called in a worker."""
+        """`remote` says the setting `remote_pictures`; `open_web` is called in a worker."""
         self._host = host
         self._view = view
         self._source_of = source_of
@@ -67,7 +67,7 @@ class PagePictures:
 
     def article_completed(self) -> None:
         """Fetch what the article has on the web, if that is always wanted."""
-        if self._remote == "always" and self._view.can_paint and self._view.shows_pictures:
+        if self._remote() == "always" and self._view.can_paint and self._view.shows_pictures:
             self._begin_fetching(quiet=True)
 
     def toggle(self) -> None:
@@ -80,7 +80,7 @@ class PagePictures:
 
     def fetch(self) -> None:
         """Fetch the pictures that the article has on the web, as the owner asks for it."""
-        if self._remote == "never":
+        if self._remote() == "never":
             self._tell('config.toml says remote_pictures = "never"')
         elif not self._view.can_paint:
             self._tell("This terminal has too few colours for pictures")

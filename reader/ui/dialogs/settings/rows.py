@@ -37,6 +37,7 @@ class LiveSettings(Protocol):
     def show_order(self) -> None: ...
     def show_sidebar(self) -> None: ...
     def show_chinese(self) -> None: ...
+    def show_pictures(self) -> None: ...
 
 
 class SettingOption(NamedTuple):
@@ -191,6 +192,26 @@ def setting_rows(themes: Sequence[str], terminal_says: int) -> tuple[SettingRow,
             "Long code lines",
             "They are wrapped, or cut at the margin and scrolled with < and >",
             (("wrap", "wrap"), ("scroll", "scroll")),
+            lambda live: live.show_page(),
+        ),
+        _choice(
+            "pictures",
+            "Pictures",
+            "Painted in the page, or a line for each; p changes it for this session only",
+            (("auto", "shown"), ("blocks", "in half blocks"), ("off", "a line each")),
+            lambda live: live.show_pictures(),
+        ),
+        _choice(
+            "remote_pictures",
+            "From the web",
+            "Pictures on the web are fetched when you press P, with each article, or never",
+            (("ask", "with P"), ("always", "at once"), ("never", "never")),
+            lambda live: live.show_pictures(),
+        ),
+        _switch(
+            "fold_tails",
+            "Fold tails",
+            "What stands behind an article's end is one row: from the next one that you open on",
             lambda live: live.show_page(),
         ),
         _choice(

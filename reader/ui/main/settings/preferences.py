@@ -169,6 +169,9 @@ class Preferences:
         self._face.chinese.show(Variant(self.settings.chinese))
         self.show_page()
 
+    def show_pictures(self) -> None:
+        self._face.pane.view.show_pictures(shown=self.settings.pictures != "off")
+
 
 def _is_setting(key: str, value: object) -> bool:
     """Whether config.toml may say so."""
