@@ -428,9 +428,12 @@ class ArticleView(ScrollView, can_focus=True):
         self.go_to(stand.place)
         self.focus_link(stand.link)
 
-    def jumped_from(self, stand: Stand) -> None:
-        """Tell that a jump began there, unless the page is where it was."""
-        if stand.place != self.stand.place:
+    def jumped_from(self, stand: Stand, *, goes_on: bool = False) -> None:
+        """Tell that a jump began there, unless the page is where it was.
+
+        `goes_on`: it leads to a part of the article that is not there yet.
+        """
+        if goes_on or stand.place != self.stand.place:
             from_middle = self._viewport.reading is not None and self._viewport.reading.before
             begun = stand._replace(place=None) if from_middle else stand
             self._announce(partial(self.JumpBegun, begun))
@@ -1067,7 +1070,7 @@ class ArticleView(ScrollView, can_focus=True):
     def action_bottom(self) -> None:
         stand = self.stand
         self.go_to_end()
-        self.jumped_from(stand)
+        self.jumped_from(stand, goes_on=self._viewport.ends_early)
 
     def action_percent(self) -> None:
         """Go to so many hundredths of the article, as `50%` in less."""

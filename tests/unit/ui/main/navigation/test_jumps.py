@@ -12,7 +12,7 @@ from reader.library.article import Article
 from reader.library.open_article import OpenedArticle
 from reader.services.catalog import Catalog
 from reader.services.prepare_article import ArticleTarget
-from reader.services.reading.jump_trail import Stop
+from reader.services.reading.jump_trail import Stand, Stop
 from reader.ui.main.navigation.jumps import Jumps
 from tests.unit.ui.article.panes import opened
 from tests.unit.ui.main.faces import FakeFace
@@ -114,6 +114,30 @@ async def test_back_and_forward_between_articles(face: Face, jumps: Jumps) -> No
     jumps.forward()
     assert face.is_at(B)
     assert face.selected == [B, A, B]
+
+
+async def test_a_jump_by_a_key_of_the_page_is_taken_back_and_toggled(
+    face: Face, jumps: Jumps
+) -> None:
+    face.pane.view.go_to(Place(1))
+    jumps.jumped_from(Stand(None, 2))
+    jumps.back()
+    assert face.is_at(A)
+    assert face.pane.view.focused_link == 2
+    for place in (Place(1), None, Place(1)):
+        jumps.toggle()
+        assert face.is_at(A, place)
+
+
+async def test_a_hit_in_the_article_that_was_left_is_a_jump(face: Face, jumps: Jumps) -> None:
+    face.pane.visits.left = Stop(A, Place(1))
+    jumps.entered(A)
+    jumps.entered(A, by_search=True)
+    jumps.back()
+    assert face.is_at(A, Place(1))
+    jumps.entered(A, by_search=True)
+    jumps.back()
+    assert face.told[-1] == "Nowhere to go from here"
 
 
 async def test_back_within_an_article_opens_nothing(face: Face, jumps: Jumps) -> None:
